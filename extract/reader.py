@@ -1,7 +1,7 @@
 """From text to Article: zones, parse, attributions, actors, and the actor behind every speaker.
 
-Importing this module is cheap; building a `Reader` loads the language model (about a second). Never do either in the process
-that paints the screen.
+Importing this module is cheap; building a `Reader` loads the language model (about a second). Never do either in
+the process that paints the screen.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class Reader:
     def read(self, text: str, *, id: str, source: str) -> Article:
         """Read one article.
 
-        `text` may hold anything a file can; line ends are normalised, nothing else. All offsets in the answer count code
-        points into the answer's own `text`. Never raises on what the text says.
+        `text` may hold anything a file can; line ends are normalised, nothing else. All offsets in the answer count
+        code points into the answer's own `text`. Never raises on what the text says.
         """
         text = normalise(text)
         zoned = zone(text)

@@ -1,4 +1,4 @@
-"""Bytes and strings into the text an article is: line ends made one, a byte order mark dropped, nothing else touched."""
+"""Bytes and strings into an article's text: line ends made one, a byte order mark dropped, nothing else touched."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ def normalise(text: str) -> str:
 
     Lone surrogates, which no UTF-8 file can hold, become U+FFFD so that the text can always be hashed and written.
     """
-    if text.startswith("\ufeff"):
-        text = text[1:]
+    text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)

@@ -94,8 +94,8 @@ class Actor:
 class Quote:
     """What was said, by whom, and which words say so.
 
-    `fragments` are the contiguous parts of what was said, without outer quote marks, quotation dash, a leading "that" or
-    the comma before the cue; `speaker` the words beside the cue that name the speaker ("he"); `actor` the id of the
+    `fragments` are the contiguous parts of what was said, without outer quote marks, quotation dash, a leading "that"
+    or the comma before the cue; `speaker` the words beside the cue that name the speaker ("he"); `actor` the id of the
     actor who said it. `anonymous` is true when no name anywhere in the article stands behind the speaker.
     """
 
