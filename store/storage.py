@@ -1,0 +1,55 @@
+"""A TinyDB storage that replaces its file in one step, one document a line.
+
+What it writes is plain JSON that stock `TinyDB(path)` opens; what it reads may have been written by stock TinyDB.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tinydb.storages import Storage
+
+from store.files import write_atomic
+
+Tables = dict[str, dict[str, Any]]
+
+
+class AtomicJSONStorage(Storage):
+    """Keeps all tables in the JSON file at `path`. Raises OSError, and ValueError for a file that is not TinyDB's."""
+
+    def __init__(self, path: str | Path) -> None:
+        self._path = Path(path)
+
+    def read(self) -> Tables | None:
+        """All tables, or None where there is no file yet or an empty one."""
+        try:
+            data = self._path.read_bytes()
+        except FileNotFoundError:
+            return None
+        if not data.strip():
+            return None
+        tables = json.loads(data)
+        if not isinstance(tables, dict) or not all(isinstance(rows, dict) for rows in tables.values()):
+            raise ValueError("not a TinyDB file")
+        return tables
+
+    def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
+        """Replace the file by `data`. Encodes one document at a time, so that other threads get their turn."""
+        write_atomic(self._path, encode(data))
+
+
+def encode(data: Mapping[str, Mapping[Any, Any]]) -> Iterator[bytes]:
+    """`data` as JSON, one document a line, all in ASCII: any locale reads it and no terminal obeys it."""
+    opening = "{"
+    for table, rows in data.items():
+        yield f"{opening}{json.dumps(table)}: {{".encode()
+        opening = ",\n"
+        comma = "\n"
+        for number, row in rows.items():
+            yield f"{comma}{json.dumps(str(number))}: {json.dumps(row)}".encode()
+            comma = ",\n"
+        yield b"\n}"
+    yield b"}\n" if data else b"{}\n"
