@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from extract.actors import resolve
 from extract.attribution import attribute
+from extract.engine import RULES
 from extract.language import Parser, SpacyParser
 from extract.text import normalise, sha256
 from extract.types import Article, Engine
 from extract.zones import zone
-
-VERSION = "1"
-"""Of the rules: raised when they change what is found, so that kept readings are made again."""
 
 SILENT = frozenset({"date", "byline", "credit", "boilerplate"})
 """Zones in which nobody speaks and nobody acts."""
@@ -25,7 +23,7 @@ class Reader:
 
     def __init__(self, parser: Parser | None = None) -> None:
         self._parser: Parser = parser or SpacyParser()
-        self.engine = Engine(VERSION, self._parser.name)
+        self.engine = Engine(RULES, self._parser.name)
 
     def read(self, text: str, *, id: str, source: str) -> Article:
         """Read one article.

@@ -1,0 +1,123 @@
+"""The Textual app: which screen comes first, and how the process ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
+
+from tui.actions import Action, actions_in, key_name
+from tui.log import log
+from tui.newsroom import Newsroom, Story
+from tui.screens import DeskScreen
+
+
+class ActionProvider(Provider):
+    """The command palette's commands: the actions of the screen behind it."""
+
+    def _offered(self) -> list[tuple[Action, str]]:
+        screen = self.screen
+        if not isinstance(screen, DeskScreen):
+            return []
+        return [(action, f"{action.title} ({key_name(action.keys[0])})") for action in actions_in(screen.place)]
+
+    async def discover(self) -> Hits:
+        for action, title in self._offered():
+            yield DiscoveryHit(title, partial(self.screen.run_action, action.method), help=action.help)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for action, title in self._offered():
+            score = max(matcher.match(title), matcher.match(action.help) / 2)
+            if score > 0:
+                run = partial(self.screen.run_action, action.method)
+                yield Hit(score, matcher.highlight(title), run, help=action.help)
+
+
+class Copydesk(App[None]):
+    """The newsroom dashboard. `stories` are the articles to show; one alone opens at once."""
+
+    TITLE = "copydesk"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider]]] = {ActionProvider}  # type: ignore[assignment]
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave_desk", "Quit", show=False, priority=True),
+        Binding("ctrl+c", "interrupt", show=False, system=True),
+    ]
+
+    def __init__(self, newsroom: Newsroom, stories: Sequence[Story], *, alone: bool) -> None:
+        """`alone` opens the one story without a desk behind it."""
+        super().__init__()
+        self.newsroom = newsroom
+        self._stories = list(stories)
+        self._alone = alone
+        self.theme = "ansi-dark"
+        self.animation_level = "none"
+
+    def get_default_screen(self) -> Screen[None]:
+        if self._alone:
+            from tui.article_screen import ArticleScreen
+
+            return ArticleScreen(self.newsroom, self._stories[0], alone=True)
+        from tui.desk_screen import TheDesk
+
+        return TheDesk(self.newsroom, self._stories)
+
+    def on_mount(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._ended_by, number)
+
+    def _ended_by(self, number: signal.Signals) -> None:
+        """A signal ends the app as `q` would: what is being written is saved first. An alarm is the backstop."""
+        log.info("ended by %s", number.name)
+        signal.signal(signal.SIGALRM, lambda _n, _f: os._exit(128 + number))
+        signal.alarm(5)
+        self.leave(128 + number)
+
+    def leave(self, code: int = 0, message: str | None = None) -> None:
+        """End the app: save what is being written, close the store, exit with `code`; `message` is the last line."""
+        self.run_worker(self._leave(code, message), group="leave", exclusive=True, exit_on_error=False)
+
+    async def _leave(self, code: int, message: str | None) -> None:
+        from tui.note_taking import NoteTaking
+
+        for screen in self.screen_stack:
+            if isinstance(screen, NoteTaking) and not await screen.finish_writing() and code < 128:
+                return  # the screen says what could not be saved; the text is still in the editor
+        try:
+            await self.newsroom.close()
+        except Exception:
+            log.exception("closing the newsroom")
+            code = code or 1
+        self.last_words = message
+        self.exit(return_code=code)
+
+    last_words: str | None = None
+    """What to tell on standard error after the screen is gone."""
+
+    def action_leave_desk(self) -> None:
+        """Save the note being written and leave."""
+        self.leave()
+
+    def action_interrupt(self) -> None:
+        """Ctrl+C never kills the app: it says how to leave."""
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            screen.say("q goes back, ctrl+q leaves; a note being written is saved")
+
+    def _fatal_error(self) -> None:
+        """An exception nobody handled: its traceback goes to the log, one line to the user, never to the screen."""
+        error = self._exception
+        log.error("internal error", exc_info=error)
+        self.last_words = f"internal error ({type(error).__name__}); see {self.newsroom.log_file}"
+        self._close_messages_no_wait()

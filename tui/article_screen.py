@@ -1,0 +1,347 @@
+"""The article screen: four panes, one selection, and the notes made on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.widget import Widget
+
+from extract import Quote, Span
+from tui.describe import describe_actor, describe_quote, heading_of
+from tui.newsroom import Newsroom, Story
+from tui.note_taking import NoteTaking
+from tui.screens import bindings
+from widgets.article import ArticlePane
+from widgets.bars import PaneTitle
+from widgets.state import Selection
+
+if TYPE_CHECKING:
+    from widgets.actors import ActorsPane
+    from widgets.notes import NotesPane
+    from widgets.quotes import QuotesPane
+
+Pane = Literal["article", "actors", "quotes", "notes"]
+PANES: tuple[Pane, ...] = ("article", "actors", "quotes", "notes")
+TITLES: dict[Pane, str] = {"article": "1 Article", "actors": "2 Actors", "quotes": "3 Quotes", "notes": "4 Notes"}
+
+
+class ArticleScreen(NoteTaking):
+    """Reads one story. The article is painted first; the other panes, the store and the reader come after."""
+
+    BINDINGS = bindings("article")
+    place = "article"
+    AUTO_FOCUS: ClassVar[str | None] = "#article"
+
+    def __init__(self, newsroom: Newsroom, story: Story, *, alone: bool) -> None:
+        """`alone` says that the story was named on the command line: there is no desk behind it."""
+        super().__init__(newsroom, story)
+        self._alone = alone
+        self._pane: Pane = "article"
+
+    # -- building -----------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        with Container(id="panes"):
+            with Vertical(id="article-box", classes="box"):
+                yield PaneTitle(TITLES["article"], id="article-title")
+                yield ArticlePane(id="article")
+            yield Container(id="side")
+        yield from self.bars()
+
+    def on_mount(self) -> None:
+        if self._story.text is not None:
+            self._show_text()
+        self._mark_focus()
+        self.call_after_refresh(self._furnish)
+
+    @property
+    def article(self) -> ArticlePane:
+        """The article pane."""
+        return self.query_one(ArticlePane)
+
+    @property
+    def actors(self) -> ActorsPane:
+        """The actors pane; mounted after the first paint."""
+        from widgets.actors import ActorsPane
+
+        return self.query_one(ActorsPane)
+
+    @property
+    def quotes(self) -> QuotesPane:
+        """The quotes pane; mounted after the first paint."""
+        from widgets.quotes import QuotesPane
+
+        return self.query_one(QuotesPane)
+
+    async def _furnish(self) -> None:
+        """Mount the other panes, then start the work that fills them."""
+        from widgets.actors import ActorsPane
+        from widgets.notes import NotesPane
+        from widgets.quotes import QuotesPane
+
+        panes: tuple[tuple[Pane, Widget], ...] = (
+            ("actors", ActorsPane(id="actors")),
+            ("quotes", QuotesPane(id="quotes")),
+            ("notes", NotesPane(id="notes")),
+        )
+        await self.query_one("#side", Container).mount(
+            *(
+                Vertical(PaneTitle(TITLES[name], id=f"{name}-title"), pane, id=f"{name}-box", classes="box")
+                for name, pane in panes
+            )
+        )
+        self._furnished = True
+        self._mark_focus()
+        self.run_worker(self._work(), group="work", exit_on_error=False)
+
+    async def _work(self) -> None:
+        """Load, keep, read and show the story, telling how far it is."""
+        from store.reading import ReaderError
+        from store.sources import SourceError
+
+        story = self._story
+        had_text = story.text is not None
+        try:
+            await self._newsroom.load(story, self.progress)
+        except (SourceError, ReaderError) as error:
+            story.error = str(error)
+            if self._alone:
+                self.desk.leave(1, str(error))
+            self.say(str(error), "error")
+            return
+        if not had_text:
+            self._show_text()
+        self._show_notes()
+        if self._newsroom.read_only:
+            self.say(f"read-only: {self._newsroom.read_only}", "warning")
+        if story.article is None:
+            self.progress("reading: who said what")
+            try:
+                await self._newsroom.read(story)
+            except ReaderError as error:
+                self.say(str(error), "error")
+                return
+            finally:
+                self.progress(None)
+        self._show_reading()
+
+    # -- showing ------------------------------------------------------------------------------------------------------
+
+    def _show_text(self) -> None:
+        story = self._story
+        assert story.text is not None
+        self.article.show(story.text, story.blocks, title=story.title)
+
+    def _show_reading(self) -> None:
+        article = self._story.article
+        assert article is not None
+        self.article.mark(article.quotes, article.actors)
+        self.actors.show(article.actors, article.quotes)
+        self.quotes.show(article.quotes, article.actors, article.text)
+        self.query_one("#actors-title", PaneTitle).count = len(article.actors)
+        self.query_one("#quotes-title", PaneTitle).count = len(article.quotes)
+        if article.warnings and not self._newsroom.read_only:
+            self.say("; ".join(article.warnings), "warning")
+
+    # -- one selection ------------------------------------------------------------------------------------------------
+
+    def _select(self, selection: Selection, *, reveal: bool = True) -> None:
+        """Make `selection` the one selection; every pane follows."""
+        self._selection = selection
+        self._doomed = None
+        self.article.select(selection, reveal=reveal)
+        if self._furnished:
+            self.actors.select(selection.actor)
+            self.quotes.select(selection.quote)
+            self.notes.select(selection.note)
+        self._describe(selection)
+
+    def _describe(self, selection: Selection) -> None:
+        article = self._story.article
+        note = self._note(selection.note)
+        quote, actor = self._quote(selection.quote), article.actor(selection.actor) if article else None
+        if quote is not None and article is not None:
+            self.say(describe_quote(article, quote))
+        elif actor is not None and article is not None:
+            self.say(describe_actor(article, actor))
+        elif note is not None:
+            self.say(heading_of(note.about, note.anchor.exact if note.anchor else None))
+
+    def _selection_of_quote(self, quote: Quote) -> Selection:
+        return Selection(span=quote.span, quote=quote.id, actor=quote.actor)
+
+    @on(ArticlePane.Selected)
+    def _on_article_selected(self, message: ArticlePane.Selected) -> None:
+        message.stop()
+        quote = self._quote(message.selection.quote)
+        found = message.selection
+        if quote is not None and found.actor is None:
+            found = replace(found, actor=quote.actor)
+        self._select(found)
+
+    def on_quotes_pane_chosen(self, message: QuotesPane.Chosen) -> None:
+        """The user moved to a quote in the table."""
+        message.stop()
+        quote = self._quote(message.quote_id)
+        if quote is not None and quote.id != self._selection.quote:
+            self._select(self._selection_of_quote(quote))
+
+    def on_actors_pane_chosen(self, message: ActorsPane.Chosen) -> None:
+        """The user moved to an actor in the table: the article goes to the actor's first mention."""
+        message.stop()
+        actor = self._actor(message.actor_id)
+        if actor is not None and actor.id != self._selection.actor:
+            span = actor.mentions[0].span if actor.mentions else None
+            self._select(Selection(span=span, actor=actor.id))
+
+    def on_actors_pane_walked(self, message: ActorsPane.Walked) -> None:
+        """Enter on an actor walks the evidence: its next mention."""
+        message.stop()
+        self.article.step_mention(1)
+
+    def on_notes_pane_chosen(self, message: NotesPane.Chosen) -> None:
+        """The user moved to a note in the list."""
+        message.stop()
+        note = self._note(message.uid)
+        if note is not None and note.uid != self._selection.note:
+            span = note.anchor.span if note.anchor else None
+            self._select(replace(self._selection_at(span), note=note.uid))
+
+    def _selection_at(self, span: Span | None) -> Selection:
+        """The selection of `span`, with the quote whose words it is, if it is one's."""
+        article = self._story.article
+        quotes = article.quotes if article and span else ()
+        quote = next((q for q in quotes if q.span == span), None)
+        return self._selection_of_quote(quote) if quote else Selection(span=span)
+
+    # -- panes --------------------------------------------------------------------------------------------------------
+
+    def _go_to_pane(self, pane: Pane) -> None:
+        if pane != "article" and not self._furnished:
+            return
+        self._pane = pane
+        self._mark_focus()
+        if pane == "notes" and self.notes.editing:
+            self.notes.focus_editor()
+        else:
+            self.query_one(f"#{pane}").focus()
+
+    def _go_to_notes(self) -> None:
+        self._go_to_pane("notes")
+
+    def _go_to_article(self) -> None:
+        self._go_to_pane("article")
+
+    def _mark_focus(self) -> None:
+        """Show where the keyboard is; on a small screen, show that pane."""
+        self.set_class(self._pane != "article", "-at-side")
+        for name in PANES:
+            self.set_class(self._pane == name, f"-at-{name}")
+            for title in self.query(f"#{name}-title").results(PaneTitle):
+                title.active = self._pane == name
+
+    def on_descendant_focus(self) -> None:
+        """A click moves the focus too."""
+        for name in PANES:
+            box = self.query(f"#{name}-box")
+            if self.focused is not None and box and box.first() in self.focused.ancestors and self._pane != name:
+                self._pane = name
+                self._mark_focus()
+
+    def _step_pane(self, by: int) -> None:
+        self._go_to_pane(PANES[(PANES.index(self._pane) + by) % len(PANES)])
+
+    def action_pane_next(self) -> None:
+        """Move to the next pane."""
+        self._step_pane(1)
+
+    def action_pane_previous(self) -> None:
+        """Move to the pane before."""
+        self._step_pane(-1)
+
+    def action_pane_article(self) -> None:
+        """Go to the article's text."""
+        self._go_to_pane("article")
+
+    def action_pane_actors(self) -> None:
+        """Go to the actors."""
+        self._go_to_pane("actors")
+
+    def action_pane_quotes(self) -> None:
+        """Go to the quotes."""
+        self._go_to_pane("quotes")
+
+    def action_pane_notes(self) -> None:
+        """Go to the notes."""
+        self._go_to_pane("notes")
+
+    # -- moving -------------------------------------------------------------------------------------------------------
+
+    def action_quote_next(self) -> None:
+        """Go to the next quote."""
+        self.article.step_quote(1)
+
+    def action_quote_previous(self) -> None:
+        """Go to the quote before."""
+        self.article.step_quote(-1)
+
+    def action_mention_next(self) -> None:
+        """Go to the next mention of the actor at hand."""
+        self.article.step_mention(1)
+
+    def action_mention_previous(self) -> None:
+        """Go to the mention before."""
+        self.article.step_mention(-1)
+
+    def action_note_next(self) -> None:
+        """Go to the next note."""
+        self.article.step_note(1)
+
+    def action_note_previous(self) -> None:
+        """Go to the note before."""
+        self.article.step_note(-1)
+
+    def action_view_down(self) -> None:
+        """Scroll the article down."""
+        self.article.scroll_lines(1)
+
+    def action_view_up(self) -> None:
+        """Scroll the article up."""
+        self.article.scroll_lines(-1)
+
+    def action_view_page_down(self) -> None:
+        """Scroll the article a page down."""
+        self.article.scroll_pages(1)
+
+    def action_view_page_up(self) -> None:
+        """Scroll the article a page up."""
+        self.article.scroll_pages(-1)
+
+    def action_view_top(self) -> None:
+        """Go to the beginning of the article."""
+        self.article.go_top()
+
+    def action_view_bottom(self) -> None:
+        """Go to the end of the article."""
+        self.article.go_bottom()
+
+    # -- leaving ------------------------------------------------------------------------------------------------------
+
+    def action_app_back(self) -> None:
+        """Back to the desk; a story opened alone is left as `less` leaves a file."""
+        if self._alone:
+            self.desk.leave()
+        else:
+            self.run_worker(self._back(), group="leave", exit_on_error=False)
+
+    async def _back(self) -> None:
+        if await self.finish_writing():
+            self.dismiss()
+
+    def action_app_quit(self) -> None:
+        """Save the note being written and leave."""
+        self.desk.leave()

@@ -1,0 +1,146 @@
+"""The command line: what to open, or which command to run.
+
+Kept light: `--help` imports neither the screen nor the reader. Exit codes: 0 done, 1 something could not be done
+(one line on standard error says what), 2 the command line is wrong, 128+n ended by signal n.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+
+from tui import __version__
+
+Command = Callable[[argparse.Namespace], int]
+
+EPILOG = """\
+commands:
+  copydesk extract ...     print actors and quotes as JSON or CSV   (copydesk extract --help)
+  copydesk export ...      write notes as Markdown                  (copydesk export --help)
+
+examples:
+  copydesk                         the desk: everything you have opened; the first time, a sample
+  copydesk story.txt               one article, four panes
+  copydesk wire/ draft.html        several sources open as a list; Enter reads, q goes back
+  copydesk https://example.org/a   fetched, its readable text kept
+  pdftotext a.pdf - | copydesk -   standard input
+
+A source called "extract" or "export" is opened with a path: ./extract
+
+files:
+  Notes and kept articles live in one data folder: --home, else $COPYDESK_HOME, else $XDG_DATA_HOME/copydesk.
+  notes.json there is a TinyDB file. Errors are told in one line; copydesk.log has the rest.
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with the desk's options and Unix manners."""
+
+    def __init__(self, prog: str, description: str, epilog: str | None = None, usage: str | None = None) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            usage=usage,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        self.add_argument(
+            "--home", metavar="DIR", help="data folder (default: $COPYDESK_HOME, else the XDG data folder)"
+        )
+        self.add_argument("--version", action="version", version=f"copydesk {__version__}")
+
+
+def desk_parser() -> argparse.ArgumentParser:
+    """The parser of `copydesk SOURCE...`."""
+    parser = Parser(
+        "copydesk",
+        "Read articles, see who said what, and keep notes on it: a newsroom dashboard for the terminal.",
+        EPILOG,
+        usage="copydesk [options] [SOURCE ...]\n       copydesk COMMAND ...",
+    )
+    parser.add_argument(
+        "sources",
+        nargs="*",
+        metavar="SOURCE",
+        help="a file (.txt .md .html), a folder, an http(s) URL, or - for standard input",
+    )
+    parser.add_argument("--author", metavar="NAME", help="who signs the notes (default: your login name)")
+    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    parser.add_argument("--allow-private", action="store_true", help="let URLs lead to private and loopback addresses")
+    return parser
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the command line `argv` (without the program's name) and return the exit code."""
+    name, rest = _command(argv)
+    try:
+        if name == "extract":
+            from tui.extract_command import main as command
+        elif name == "export":
+            from tui.export_command import main as command
+        else:
+            command = open_desk
+        return command(rest)
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except BrokenPipeError:
+        # Whoever read us has gone; keep the interpreter from complaining when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+
+
+def _command(argv: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The command in `argv`, if its first word is one, and the rest without it."""
+    skip = False
+    for i, word in enumerate(argv):
+        if skip:
+            skip = False
+        elif word in ("--home", "--author"):
+            skip = True
+        elif not word.startswith("-") or word == "-":
+            return (word, [*argv[:i], *argv[i + 1 :]]) if word in ("extract", "export") else (None, list(argv))
+        elif word == "--":
+            break
+    return None, list(argv)
+
+
+def fail(message: str, code: int = 1) -> int:
+    """Say `message` on standard error in one safe line and return the exit code."""
+    from widgets.safe import one_line
+
+    print(f"copydesk: {one_line(message, 500)}", file=sys.stderr)
+    return code
+
+
+def terminal_fault() -> str | None:
+    """Why this is no terminal to paint on, in one line; None where it is."""
+    if not (sys.stdout.isatty() and sys.stderr.isatty()):
+        return "the desk needs a terminal; in a pipe use 'copydesk extract' or 'copydesk export'"
+    if os.environ.get("TERM", "dumb") == "dumb":
+        return (
+            "TERM is dumb or not set: this terminal cannot be painted; try TERM=xterm-256color, or 'copydesk extract'"
+        )
+    return None
+
+
+def open_desk(argv: Sequence[str]) -> int:
+    """`copydesk SOURCE...`: the app."""
+    args = desk_parser().parse_args(argv)
+    from store.sources import SourceError, expand
+
+    fault = terminal_fault()
+    if fault:
+        return fail(fault)
+    try:
+        if not args.sources and not sys.stdin.isatty():
+            args.sources = ["-"]
+        sources = expand(args.sources, stdin=not sys.stdin.isatty())
+    except SourceError as error:
+        return fail(str(error))
+    from tui.launch import launch
+
+    return launch(args, sources)

@@ -1,0 +1,88 @@
+"""Actors, quotes and notes in words: for the status line, the editor's heading and what a note keeps of its subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract import Actor, Article, Quote
+from widgets.state import NoteRow
+
+if TYPE_CHECKING:
+    from store.notes import About, Note
+
+UNSURE = 0.6
+"""Below this confidence a quote's attribution is shown as unsure."""
+
+
+def who(actor: Actor) -> str:
+    """An actor with role and affiliation: `Liu Pengyu (Embassy spokesman, Chinese embassy in the US)`."""
+    detail = ", ".join(part for part in (actor.role, actor.affiliation) if part)
+    return f"{actor.name} ({detail})" if detail else actor.name
+
+
+def describe_quote(article: Article, quote: Quote) -> str:
+    """`quote 11 of 14: direct, Liu Pengyu (...) says`."""
+    actor = article.actor(quote.actor)
+    name = who(actor) if actor else quote.speaker.of(article.text) if quote.speaker else "nobody named"
+    cue = f" {quote.cue.of(article.text)}" if quote.cue else ""
+    to = f" to {quote.addressee.of(article.text)}" if quote.addressee else ""
+    signs = [sign for sign, on in (("anonymous", quote.anonymous), ("unsure", quote.confidence < UNSURE)) if on]
+    tail = f" [{', '.join(signs)}]" if signs else ""
+    return f"quote {article.quotes.index(quote) + 1} of {len(article.quotes)}: {quote.kind}, {name}{cue}{to}{tail}"
+
+
+def describe_actor(article: Article, actor: Actor) -> str:
+    """`Liu Pengyu (...): person, 3 mentions, 2 quotes`."""
+    quotes = sum(quote.actor == actor.id for quote in article.quotes)
+    return f"{who(actor)}: {actor.kind}, {len(actor.mentions)} mentions, {quotes} quotes"
+
+
+def about_quote(article: Article, quote: Quote) -> About:
+    """What a note on `quote` keeps of it."""
+    from store.notes import About
+
+    actor = article.actor(quote.actor)
+    return About(
+        "quote",
+        speaker=quote.speaker.of(article.text) if quote.speaker else None,
+        actor=actor.name if actor else None,
+        role=_role(actor),
+        cue=quote.cue.of(article.text) if quote.cue else None,
+        kind=quote.kind,
+    )
+
+
+def about_actor(actor: Actor) -> About:
+    """What a note on `actor` keeps of it."""
+    from store.notes import About
+
+    return About("actor", actor=actor.name, role=_role(actor))
+
+
+def _role(actor: Actor | None) -> str | None:
+    if actor is None:
+        return None
+    return ", ".join(part for part in (actor.role, actor.affiliation) if part) or None
+
+
+def heading_of(about: About, exact: str | None) -> str:
+    """One line that says what a note is about: `Liu Pengyu says “We encourage ...”`."""
+    who_said = " ".join(part for part in (about.actor or about.speaker, about.cue) if part)
+    words = f"“{' '.join(exact.split())}”" if exact and about.target != "actor" else ""
+    return " ".join(part for part in (who_said, words) if part) or "the article"
+
+
+def note_row(note: Note) -> NoteRow:
+    """A note as the notes pane draws it."""
+    return NoteRow(
+        uid=note.uid,
+        body=note.body,
+        type=note.type,
+        status=note.status,
+        author=note.author,
+        updated=note.updated,
+        tags=note.tags,
+        span=note.anchor.span if note.anchor else None,
+        quoted=note.anchor.exact if note.anchor else "",
+        about=" ".join(part for part in (note.about.actor or note.about.speaker, note.about.cue) if part),
+    )

@@ -1,0 +1,169 @@
+"""The desk: a list of articles, each loaded and read in the background while you look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+
+from tui.newsroom import Newsroom, Story
+from tui.screens import DeskScreen, bindings
+from widgets.desk import DeskTable
+from widgets.state import DeskRow
+
+
+class TheDesk(DeskScreen):
+    """Lists the stories. Without any, the library's articles; where that is empty too, the samples."""
+
+    BINDINGS = bindings("desk")
+    place = "desk"
+    AUTO_FOCUS: ClassVar[str | None] = "#desk"
+
+    def __init__(self, newsroom: Newsroom, stories: Sequence[Story]) -> None:
+        super().__init__()
+        self._newsroom = newsroom
+        self._stories: dict[str, Story] = {str(i): story for i, story in enumerate(stories)}
+        self._states: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        yield DeskTable(id="desk")
+        yield from self.bars()
+
+    def on_mount(self) -> None:
+        self._show()
+        self.run_worker(self._work(), group="work", exit_on_error=False)
+
+    def on_screen_resume(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        self.query_one(DeskTable).show([self._row(key) for key in self._stories])
+
+    def _row(self, key: str) -> DeskRow:
+        story = self._stories[key]
+        entry = story.entry
+        article = story.article
+        published = article.meta.published if article else entry.published if entry else None
+        return DeskRow(
+            key=key,
+            title=story.title or story.name,
+            source=story.source.name if story.source else entry.source if entry else "",
+            time=published or (entry.added if entry else ""),
+            actors=len(article.actors) if article else entry.actors if entry else None,
+            quotes=len(article.quotes) if article else entry.quotes if entry else None,
+            notes=self._newsroom.note_count(story),
+            state=self._states.get(key, ""),
+        )
+
+    def _update(self, key: str, state: str = "") -> None:
+        self._states[key] = state
+        if self.is_mounted:
+            self.query_one(DeskTable).update_row(self._row(key))
+
+    # -- background work ----------------------------------------------------------------------------------------------
+
+    async def _work(self) -> None:
+        """Fill the desk, load every story, then read them one after the other."""
+        if not self._stories:
+            await self._fill()
+        if self._newsroom.read_only:
+            self.say(f"read-only: {self._newsroom.read_only}", "warning")
+        for n, key in enumerate(self._stories, 1):
+            self.progress(f"opening article {n} of {len(self._stories)}")
+            await self._load(key)
+        for n, key in enumerate(self._stories, 1):
+            if self._stories[key].text is not None:
+                self.progress(f"reading article {n} of {len(self._stories)}")
+                await self._read(key)
+        self.progress(None)
+
+    async def _fill(self) -> None:
+        from store.sources import expand
+        from tui.locations import samples
+        from tui.newsroom import stories_of
+
+        stories = await self._newsroom.kept()
+        if not stories:
+            stories = stories_of(expand([str(samples())], stdin=False))
+            self.say("nothing kept yet: these are samples; `copydesk FILE` opens yours")
+        self._stories = {str(i): story for i, story in enumerate(stories)}
+        self._show()
+
+    async def _load(self, key: str) -> None:
+        from store.reading import ReaderError
+        from store.sources import SourceError
+
+        story = self._stories[key]
+        try:
+            await self._newsroom.load(story, self.progress)
+        except (SourceError, ReaderError, OSError) as error:
+            story.error = str(error)
+            self._update(key, f"error: {error}")
+            self.say(str(error), "error")
+            return
+        self._update(key)
+
+    async def _read(self, key: str) -> None:
+        from store.reading import ReaderError
+
+        story = self._stories[key]
+        if story.article is None:
+            self._update(key, "reading")
+            try:
+                await self._newsroom.read(story)
+            except ReaderError as error:
+                self._update(key, f"error: {error}")
+                self.say(str(error), "error")
+                return
+        self._update(key)
+
+    # -- what the user does -------------------------------------------------------------------------------------------
+
+    @on(DeskTable.Opened)
+    def _on_opened(self, message: DeskTable.Opened) -> None:
+        from tui.article_screen import ArticleScreen
+
+        message.stop()
+        story = self._stories[message.key]
+        if story.error:
+            self.say(story.error, "error")
+            return
+        self.app.push_screen(ArticleScreen(self._newsroom, story, alone=False))
+
+    def action_desk_open(self) -> None:
+        """Open the article under the cursor."""
+        self.query_one(DeskTable).open_selected()
+
+    def action_view_down(self) -> None:
+        """Move down the list."""
+        self.query_one(DeskTable).action_cursor_down()
+
+    def action_view_up(self) -> None:
+        """Move up the list."""
+        self.query_one(DeskTable).action_cursor_up()
+
+    def action_view_page_down(self) -> None:
+        """Move a page down."""
+        self.query_one(DeskTable).action_page_down()
+
+    def action_view_page_up(self) -> None:
+        """Move a page up."""
+        self.query_one(DeskTable).action_page_up()
+
+    def action_view_top(self) -> None:
+        """Move to the first article."""
+        self.query_one(DeskTable).action_scroll_top()
+
+    def action_view_bottom(self) -> None:
+        """Move to the last article."""
+        self.query_one(DeskTable).action_scroll_bottom()
+
+    def action_app_back(self) -> None:
+        """Leave."""
+        self.desk.leave()
+
+    def action_app_quit(self) -> None:
+        """Leave."""
+        self.desk.leave()

@@ -1,0 +1,180 @@
+"""`copydesk extract`: articles in, the extraction contract out, for scripts and for measuring."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TextIO
+
+from tui.cli import Parser, fail
+
+if TYPE_CHECKING:
+    from extract import Article
+    from extract.reader import Reader
+    from store.sources import Loaded, Source
+
+EPILOG = """\
+formats:
+  json    one article as one object; several as a list (schema copydesk.extraction/1)
+  jsonl   one article a line
+  csv     one quote a line: who said what, with which verb, named or anonymous, and where
+
+All offsets count Unicode code points into "text", which is the input verbatim (CRLF and CR become LF, a byte order
+mark goes). Cells of the CSV that a spreadsheet would run as a formula begin with an apostrophe.
+
+A source that cannot be read is told on standard error and left out; the exit code is then 1.
+
+examples:
+  copydesk extract story.txt --format json | jq '.quotes[] | .fragments[].text'
+  copydesk extract wire/ --format jsonl > wire.jsonl
+  pdftotext a.pdf - | copydesk extract - --format csv
+"""
+
+COLUMNS = (
+    "article", "quote", "kind", "actor", "actor_kind", "role", "affiliation", "anonymous", "speaker", "cue",
+    "addressee", "confidence", "start", "end", "content",
+)  # fmt: skip
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `copydesk extract` and return the exit code."""
+    parser = Parser("copydesk extract", "Print the actors and quotes of articles.", EPILOG)
+    parser.add_argument("sources", nargs="+", metavar="FILE|DIR|URL|-", help="what to read")
+    parser.add_argument("--format", choices=("json", "jsonl", "csv"), default="json", help="default: json")
+    parser.add_argument("--allow-private", action="store_true", help="let URLs lead to private addresses")
+    args = parser.parse_args(argv)
+    from store.sources import SourceError, expand
+
+    try:
+        sources = expand(args.sources, stdin=True)
+    except SourceError as error:
+        return fail(str(error))
+    faults: list[str] = []
+    several = len(args.sources) > 1 or len(sources) > 1 or sources[0].name != args.sources[0]
+    out = _Safe(sys.stdout)
+    articles = _articles(sources, faults, allow_private=args.allow_private)
+    if args.format == "csv":
+        _write_csv(articles, out)
+    elif args.format == "jsonl":
+        for article in articles:
+            out.json(article.to_dict())
+    else:
+        _write_json(articles, out, several=several)
+    sys.stdout.flush()
+    return 1 if faults else 0
+
+
+def _articles(sources: Sequence[Source], faults: list[str], *, allow_private: bool) -> Iterator[Article]:
+    """Read one source after the other; what cannot be read is told at once and counted in `faults`."""
+    from store.sources import SourceError
+
+    reader: Reader | None = None
+    for source in sources:
+        try:
+            loaded = _load(source, allow_private)
+        except SourceError as error:
+            faults.append(str(error))
+            fail(str(error))
+            continue
+        if reader is None:
+            from extract.reader import Reader
+
+            reader = Reader()
+        article = reader.read(loaded.text, id=loaded.id, source=loaded.source)
+        yield replace(article, warnings=(*loaded.warnings, *article.warnings))
+
+
+def _load(source: Source, allow_private: bool) -> Loaded:
+    from store.sources import load
+
+    if source.kind == "url":
+        import asyncio
+
+        from store.fetch import fetch
+        from store.fetch import loaded as loaded_from
+
+        loaded = loaded_from(asyncio.run(fetch(source.name, allow_private=allow_private)))
+    else:
+        loaded = load(source)
+    if loaded.markup is None:
+        return loaded
+    from store.readable import readable
+
+    page = readable(loaded.markup, loaded.source if source.kind == "url" else None)
+    return replace(loaded, text=page.text, warnings=(*loaded.warnings, *page.warnings))
+
+
+class _Safe:
+    """Standard output in UTF-8; where it is a terminal, nothing an article holds can drive it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="strict")
+        self._stream = stream
+        self._terminal = stream.isatty()
+
+    def json(self, value: object, *, indent: int | None = None, end: str = "\n") -> None:
+        self._stream.write(json.dumps(value, ensure_ascii=self._terminal, indent=indent) + end)
+
+    def text(self, text: str) -> None:
+        if self._terminal:
+            from widgets.safe import visible
+
+            text = visible(text)
+        self._stream.write(text)
+
+
+def _write_json(articles: Iterable[Article], out: _Safe, *, several: bool) -> None:
+    if not several:
+        for article in articles:
+            out.json(article.to_dict(), indent=1)
+        return
+    lead = "[\n"
+    for article in articles:
+        out.text(lead)
+        out.json(article.to_dict(), end="")
+        lead = ",\n"
+    out.text("[]\n" if lead == "[\n" else "\n]\n")
+
+
+def _write_csv(articles: Iterable[Article], out: _Safe) -> None:
+    _write_row(COLUMNS, out)
+    for article in articles:
+        for row in _rows(article):
+            _write_row(row, out)
+
+
+def _write_row(row: Iterable[object], out: _Safe) -> None:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerow(_cell(value) for value in row)
+    out.text(buffer.getvalue())
+
+
+def _cell(value: object) -> object:
+    """Text a spreadsheet would run as a formula is disarmed (OWASP, CSV injection)."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t")) else value
+
+
+def _rows(article: Article) -> Iterator[tuple[object, ...]]:
+    text = article.text
+    for quote in article.quotes:
+        actor = article.actor(quote.actor)
+        yield (
+            article.id,
+            quote.id,
+            quote.kind,
+            actor.name if actor else "",
+            actor.kind if actor else "",
+            actor.role or "" if actor else "",
+            actor.affiliation or "" if actor else "",
+            "yes" if quote.anonymous else "no",
+            *(span.of(text) if span else "" for span in (quote.speaker, quote.cue, quote.addressee)),
+            f"{quote.confidence:.2f}",
+            quote.span.start,
+            quote.span.end,
+            " […] ".join(fragment.of(text) for fragment in quote.fragments),
+        )

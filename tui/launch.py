@@ -1,0 +1,73 @@
+"""From parsed command line to running app: the first article is loaded before the screen library when that is quick."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from getpass import getuser
+from typing import TYPE_CHECKING
+
+from tui import locations, log
+from tui.newsroom import Newsroom, Story, stories_of
+
+if TYPE_CHECKING:
+    from store.sources import Source
+
+
+def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
+    """Run the app on `sources` and return the exit code. None means the desk of everything kept."""
+    from store.sources import SourceError
+    from tui.cli import fail
+
+    log_file = locations.log_file(args.home)
+    log.start(log_file)
+    stories = stories_of(sources)
+    alone = len(stories) == 1 and [sources[0].name] == args.sources
+    try:
+        for story in stories:
+            _load_early(story, alone=alone)
+        _take_terminal()
+    except SourceError as error:
+        return fail(str(error))
+    newsroom = Newsroom(locations.data_home(args.home), args.author or _login(), log_file, args.allow_private)
+    from tui.app import Copydesk
+
+    app = Copydesk(newsroom, stories, alone=alone)
+    app.run(mouse=not args.no_mouse)
+    if app.last_words:
+        return fail(app.last_words, app.return_code or 1)
+    return app.return_code or 0
+
+
+def _load_early(story: Story, *, alone: bool) -> None:
+    """Read standard input before the screen takes the keyboard, and a lone file so that it paints at once."""
+    assert story.source is not None
+    if story.source.kind == "stdin" or (alone and story.source.kind == "file"):
+        from store.sources import load
+
+        story.loaded = load(story.source)
+        if story.loaded.markup is None:
+            story.take(story.loaded.text, story.loaded.title)
+
+
+def _take_terminal() -> None:
+    """Keys come from the terminal even where standard input was a pipe."""
+    if sys.stdin.isatty():
+        return
+    from store.sources import SourceError
+
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError as error:
+        raise SourceError("standard input is no terminal and there is none to read keys from") from error
+    os.dup2(terminal, 0)
+    os.close(terminal)
+
+
+def _login() -> str:
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return f"uid{os.getuid()}"

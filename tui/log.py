@@ -1,0 +1,34 @@
+"""`copydesk.log`: what went wrong, with tracebacks, so that the screen needs only one line."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+log = logging.getLogger("copydesk")
+
+
+def start(path: Path) -> None:
+    """Send the log to `path` (made on the first line written). Where it cannot be written, nothing is logged.
+
+    Control characters are escaped: the log is read in a terminal too.
+    """
+    log.propagate = False
+    log.setLevel(logging.INFO)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.open("a", encoding="utf-8").close()
+        handler: logging.Handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(_Plain("%(asctime)s %(levelname)s %(message)s"))
+    for old in log.handlers[:]:
+        log.removeHandler(old)
+        old.close()
+    log.addHandler(handler)
+
+
+class _Plain(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)
+        return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in line)

@@ -1,0 +1,249 @@
+"""What the screens ask of the store and the reader, in one place that knows no screen.
+
+Everything that touches disk runs in a thread and everything that reads an article in the worker process; the coroutines
+here are awaited on the event loop of whoever calls. Nothing heavy is imported before it is needed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extract import Article, Block, Span
+from extract.engine import ENGINE
+from tui.log import log
+
+if TYPE_CHECKING:
+    from store.library import Entry, Library
+    from store.notebook import Notebook
+    from store.notes import About, Note
+    from store.reading import ReaderProcess
+    from store.sources import Loaded, Source
+
+Progress = Callable[[str | None], None]
+
+
+@dataclass(slots=True)
+class Story:
+    """One article on the desk, as far as it is known: named, loaded (text), kept (entry), read (article)."""
+
+    name: str
+    source: Source | None = None
+    loaded: Loaded | None = None
+    entry: Entry | None = None
+    text: str | None = None
+    title: str = ""
+    blocks: tuple[Block, ...] = ()
+    article: Article | None = None
+    error: str | None = None
+
+    def take(self, text: str, title: str | None = None) -> None:
+        """Give the story its text, zones and title."""
+        from extract.zones import zone
+
+        zoned = zone(text)
+        self.text, self.blocks = text, tuple(zoned.blocks)
+        self.title = zoned.meta.headline or title or self.name
+
+
+@dataclass(slots=True)
+class Newsroom:
+    """One user's desk: the library, the notebook and the reader process, each started when first needed.
+
+    `on_reader` is told the reader's state in words for the screen; None when there is nothing to tell.
+    """
+
+    home: Path
+    author: str
+    log_file: Path
+    allow_private: bool = False
+    on_reader: Progress = lambda _text: None
+    _library: Library | None = None
+    _notebook: Notebook | None = None
+    _reader: ReaderProcess | None = None
+    _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def open(self) -> None:
+        """Open library and notebook. Safe to call often; never fails on a folder that cannot be written."""
+        async with self._opening:
+            if self._notebook is None:
+                self._library, self._notebook = await asyncio.to_thread(self._open)
+
+    def _open(self) -> tuple[Library, Notebook]:
+        from store.library import Library
+        from store.notebook import Notebook
+
+        return Library(self.home), Notebook.open(self.home, author=self.author)
+
+    @property
+    def read_only(self) -> str | None:
+        """Why nothing can be kept, in one line; None when all is well or nothing is open yet."""
+        notebook = self._notebook.read_only if self._notebook else None
+        return notebook or (self._library.read_only if self._library else None)
+
+    async def kept(self) -> list[Story]:
+        """The articles of the library, newest first."""
+        await self.open()
+        assert self._library is not None
+        entries = await asyncio.to_thread(self._library.entries)
+        return [Story(name=entry.title, entry=entry, title=entry.title) for entry in entries]
+
+    async def load(self, story: Story, progress: Progress) -> None:
+        """Get the story's text and keep it. Raises SourceError or ReaderError, one line each."""
+        if story.text is None:
+            if story.entry is not None:
+                await self._load_kept(story, story.entry)
+            else:
+                await self._load_source(story, progress)
+        if story.entry is None and story.loaded is not None and story.text is not None:
+            await self._keep(story, story.loaded)
+
+    async def _load_kept(self, story: Story, entry: Entry) -> None:
+        await self.open()
+        assert self._library is not None
+        text = await asyncio.to_thread(self._library.text, entry.version)
+        await asyncio.to_thread(story.take, text, entry.title)
+
+    async def _load_source(self, story: Story, progress: Progress) -> None:
+        from store.sources import load
+
+        loaded = story.loaded
+        if loaded is None:
+            assert story.source is not None
+            if story.source.kind == "url":
+                loaded = await self._fetch(story.source.name, progress)
+            else:
+                loaded = await asyncio.to_thread(load, story.source)
+        if loaded.markup is not None:
+            progress(f"finding the article in {story.name}")
+            page = await self._worker().readable(loaded.markup, loaded.source)
+            loaded = replace(
+                loaded, text=page.text, title=page.title or loaded.title, warnings=(*loaded.warnings, *page.warnings)
+            )
+        story.loaded = loaded
+        await asyncio.to_thread(story.take, loaded.text, loaded.title)
+        progress(None)
+
+    async def _fetch(self, url: str, progress: Progress) -> Loaded:
+        from store.fetch import fetch, loaded
+
+        def tell(done: int, total: int | None) -> None:
+            of = f" of {total // 1024} KB" if total else " KB"
+            progress(f"fetching {url}: {done // 1024}{of}")
+
+        progress(f"fetching {url}")
+        return loaded(await fetch(url, on_progress=tell, allow_private=self.allow_private))
+
+    async def _keep(self, story: Story, loaded: Loaded) -> None:
+        await self.open()
+        assert self._library is not None
+        try:
+            story.entry = await asyncio.to_thread(self._library.keep, loaded, title=story.title)
+        except OSError as error:
+            log.error("cannot keep %s: %s", story.name, error)
+            story.entry = await asyncio.to_thread(self._library.find, loaded.location or loaded.source)
+
+    async def read(self, story: Story) -> Article:
+        """The story's actors and quotes: the kept reading, else read now. Raises ReaderError (one line)."""
+        assert story.text is not None
+        kept = await self._kept_reading(story)
+        if kept is None:
+            async with self._reading:
+                source = story.loaded.source if story.loaded else story.name
+                id = story.loaded.id if story.loaded else story.name
+                kept = await self._worker().read(story.text, id=id, source=source)
+            await self._keep_reading(story, kept)
+        if story.loaded and story.loaded.warnings:
+            kept = replace(kept, warnings=(*story.loaded.warnings, *kept.warnings))
+        story.article = kept
+        story.blocks = kept.blocks
+        return kept
+
+    async def _kept_reading(self, story: Story) -> Article | None:
+        if story.entry is None or self._library is None:
+            return None
+        return await asyncio.to_thread(self._library.reading, story.entry.version, ENGINE)
+
+    async def _keep_reading(self, story: Story, article: Article) -> None:
+        if story.entry is None or self._library is None:
+            return
+        try:
+            story.entry = await asyncio.to_thread(self._library.keep_reading, story.entry.key, article)
+        except OSError as error:
+            log.error("cannot keep the reading of %s: %s", story.name, error)
+
+    def _worker(self) -> ReaderProcess:
+        if self._reader is None:
+            from store.reading import ReaderProcess
+
+            def told(state: str, detail: str = "") -> None:
+                log.info("reader %s %s", state, detail)
+                self.on_reader("starting the reader" if state == "starting" else None)
+
+            self._reader = ReaderProcess(on_state=told, log_file=self.log_file)
+        return self._reader
+
+    def notes_of(self, story: Story) -> list[Note]:
+        """The story's notes by position; from memory, so cheap enough for the event loop."""
+        if self._notebook is None or story.entry is None:
+            return []
+        return self._notebook.for_article(story.entry.key, story.entry.version)
+
+    def note_count(self, story: Story) -> int:
+        """How many notes the story has."""
+        return len(self.notes_of(story))
+
+    async def add_note(self, story: Story, body: str, span: Span | None, about: About) -> Note:
+        """Save a new note; when this returns, it is on disk. Raises NotebookError (one line)."""
+        from store.anchors import Anchor
+        from store.notebook import NotebookError
+
+        await self.open()
+        assert self._notebook is not None
+        if story.entry is None or story.text is None:
+            raise NotebookError(f"{story.name} is not kept: {self.read_only or 'the data folder cannot be written'}")
+        anchor = None if span is None else Anchor.of(story.text, span)
+        return await asyncio.to_thread(
+            self._notebook.add,
+            article=story.entry.key,
+            version=story.entry.version,
+            anchor=anchor,
+            body=body,
+            about=about,
+        )
+
+    async def edit_note(self, uid: str, **changes: Any) -> Note:
+        """Save a changed note. Raises NotebookError (one line)."""
+        assert self._notebook is not None
+        return await asyncio.to_thread(self._notebook.edit, uid, **changes)
+
+    async def delete_note(self, uid: str) -> Note:
+        """Delete a note. Raises NotebookError (one line)."""
+        assert self._notebook is not None
+        return await asyncio.to_thread(self._notebook.delete, uid)
+
+    async def export(self, story: Story) -> Path:
+        """Write the story's notes as Markdown into the data folder's `exports` and return the file's path."""
+        from tui.export_command import export_article
+
+        if story.entry is None or self._library is None or self._notebook is None:
+            raise OSError("the article is not kept, so there is nothing to export")
+        return await asyncio.to_thread(
+            export_article, self._library, self._notebook, story.entry, self.home / "exports"
+        )
+
+    async def close(self) -> None:
+        """End the reader and close the notebook."""
+        if self._reader is not None:
+            await self._reader.close()
+        if self._notebook is not None:
+            await asyncio.to_thread(self._notebook.close)
+
+
+def stories_of(sources: Sequence[Source]) -> list[Story]:
+    """A story for each source the user named."""
+    return [Story(name=source.name, source=source) for source in sources]

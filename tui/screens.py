@@ -1,0 +1,85 @@
+"""What the desk and the article screen share: quiet focus, bindings from the registry, the two bars at the foot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.binding import Binding
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.actions import Place, actions_in, hints
+from tui.log import log
+from widgets.bars import HintBar, Level, StatusLine
+
+if TYPE_CHECKING:
+    from tui.app import Copydesk
+
+
+def bindings(place: Place) -> list[Binding]:
+    """The bindings of the screen `place`, from the action registry."""
+    return [
+        Binding(
+            key,
+            action.method,
+            action.title,
+            show=False,
+            id=action.id,
+            tooltip=action.help,
+            priority=action.editing and _types_nothing(key),
+        )
+        for action in actions_in(place)
+        for key in action.keys
+    ]
+
+
+def _types_nothing(key: str) -> bool:
+    """Whether the editor has no use for `key` as text."""
+    return key.startswith("ctrl+") or (key[0] == "f" and key[1:].isdigit())
+
+
+class DeskScreen(Screen[None]):
+    """A screen of the app: moving the focus repaints only what says where the focus is."""
+
+    focused = Reactive[Widget | None](None, repaint=False)
+    """Textual repaints the whole screen on every change of focus (9-25 KB at 80x24); we need none of it."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (34, "-tall")]
+
+    place: ClassVar[Place]
+
+    @property
+    def desk(self) -> Copydesk:
+        """The app, with its type."""
+        return cast("Copydesk", self.app)
+
+    def bars(self) -> tuple[StatusLine, HintBar]:
+        """The status line and the hint bar, to be yielded last by `compose`."""
+        return StatusLine(id="status"), HintBar(id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one(HintBar).show(hints(self.place))
+
+    def say(self, text: str, level: Level = "info") -> None:
+        """One line in the status bar; warnings and errors go to the log too."""
+        if level != "info":
+            log.log(40 if level == "error" else 30, "%s", text)
+        if self.is_mounted:
+            self.query_one(StatusLine).say(text, level)
+
+    def progress(self, text: str | None) -> None:
+        """What long work is doing, in the status bar; None when it is done."""
+        if self.is_mounted:
+            self.query_one(StatusLine).progress(text)
+
+    def action_app_help(self) -> None:
+        """Show every key."""
+        from tui.help_screen import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.place))
+
+    def action_app_palette(self) -> None:
+        """Find an action by name."""
+        self.app.action_command_palette()
