@@ -1,0 +1,89 @@
+"""Dates as articles print them, to ISO 8601. A zone is kept where one is printed and never invented."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+         "sep sept september", "oct october", "nov november", "dec december"), 1)
+    for name in names.split()
+}  # fmt: skip
+MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"  # noqa: E501
+WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?"
+
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    rf"""(?:{WEEKDAY}\s+)?
+    (?: (?P<y1>\d{{4}})-(?P<m1>\d{{2}})-(?P<d1>\d{{2}})
+      | (?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y2>\d{{4}})
+      | (?P<m3>{MONTH})\s+(?P<d3>{_DAY})\s*,?\s+(?P<y3>\d{{4}})
+      | (?P<d4>{_DAY})\s+(?P<m4>{MONTH}),?\s+(?P<y4>\d{{4}}) )(?!\d)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"""[\s,|–—-]*(?:T|at\s+|kl\.?\s*)?(?P<h>[01]?\d|2[0-3])[:.](?P<min>[0-5]\d)(?:[:.](?P<s>[0-5]\d))?
+    (?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*(?P<zone>Z\b|UTC\b|GMT\b|[+-]\d{2}:?\d{2}\b)|\s*\(?(?:[A-Z]{2,4}T|ET|PT)\b\)?)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+class Dated(NamedTuple):
+    """A printed date: where it stands (offsets into the searched string), its ISO form, and whether it has a time.
+
+    `iso` is None where the print does not say which is the day and which the month ("04/05/2024"), or no such day is.
+    """
+
+    start: int
+    end: int
+    iso: str | None
+    timed: bool
+
+
+def find_date(line: str, start: int = 0) -> Dated | None:
+    """The first full date (day, month and year) in `line` from `start` on, with the time of day that follows it."""
+    found = _DATE.search(line, start)
+    if found is None:
+        return None
+    day = _day(found)
+    time = _TIME.match(line, found.end())
+    if time is None or day is None:
+        return Dated(found.start(), found.end(), day, False)
+    return Dated(found.start(), time.end(), f"{day}T{_clock(time)}", True)
+
+
+def _day(found: re.Match[str]) -> str | None:
+    g = found.groupdict()
+    if g["y1"]:
+        year, month, day = int(g["y1"]), int(g["m1"]), int(g["d1"])
+    elif g["y2"]:
+        a, b, year = int(g["a"]), int(g["b"]), int(g["y2"])
+        if g["sep"] == "." or a > 12:
+            day, month = a, b
+        elif b > 12 or a == b:
+            month, day = a, b
+        else:
+            return None
+    else:
+        which = "3" if g["y3"] else "4"
+        year, month = int(g["y" + which]), MONTHS[g["m" + which].lower().rstrip(".")]
+        day = int(re.sub(r"\D", "", g["d" + which]))
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _clock(found: re.Match[str]) -> str:
+    hour = int(found["h"])
+    if found["half"] and hour <= 12:
+        hour = hour % 12 + (12 if found["half"].lower() == "p" else 0)
+    clock = f"{hour:02}:{found['min']}" + (f":{found['s']}" if found["s"] else "")
+    zone = (found["zone"] or "").upper()
+    if zone in ("Z", "UTC", "GMT"):
+        return clock + "+00:00"
+    return clock + (f"{zone[:3]}:{zone[-2:]}" if zone else "")
