@@ -29,7 +29,7 @@ def write_atomic(path: Path, pieces: Iterable[bytes]) -> None:
     temporary = path.parent / f"{TEMPORARY}{secrets.token_hex(6)}"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
     try:
-        with open(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             with contextlib.suppress(FileNotFoundError, PermissionError):
                 os.fchmod(descriptor, stat.S_IMODE(path.stat().st_mode))
             file.writelines(pieces)

@@ -1,0 +1,204 @@
+"""Articles kept in the data folder: every version of each text, and what the reader found in it.
+
+Under `articles/`: one small JSON file an article, `texts/` with one file a version named by its SHA-256, and
+`readings/` with the extraction of a version. Every file is replaced in one step, so sessions need no lock.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from extract.text import normalise, sha256
+from extract.types import Article, Engine
+from store.files import make_folder, why, write_atomic
+from store.sources import Loaded, slug
+
+SCHEMA = "copydesk.article/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One text of an article: its SHA-256 and when it was first seen."""
+
+    sha256: str
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article of the library. `version` is the newest of `versions`; `actors` and `quotes` None until read.
+
+    `opened` is when its text was last asked for, None for an article nobody has read. Times are ISO 8601 in UTC;
+    `published` is what the article says.
+    """
+
+    key: str
+    source: str
+    location: str
+    title: str
+    added: str
+    version: str
+    opened: str | None = None
+    published: str | None = None
+    actors: int | None = None
+    quotes: int | None = None
+    versions: tuple[Version, ...] = ()
+
+
+class Library:
+    """The articles under `home`. Makes nothing on disk until the first is kept."""
+
+    def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._home = home
+        self._folder = home / "articles"
+        self._clock = clock
+        self.read_only = _unwritable(home)
+
+    def entries(self) -> list[Entry]:
+        """Every article, newest first. A damaged file is left out here; `verify` names it."""
+        found = [entry for path in self._files() if (entry := _read(path)) is not None]
+        return sorted(found, key=lambda entry: (entry.added, entry.key), reverse=True)
+
+    def keep(self, loaded: Loaded, *, title: str | None = None) -> Entry:
+        """Keep a text under its source. A text that is not the newest one becomes a new version; older ones stay.
+
+        Raises OSError.
+        """
+        text = normalise(loaded.text)
+        version, time = sha256(text), self._time()
+        location = loaded.location or loaded.source
+        key = f"{slug(loaded.id, 40)}-{sha256(location)[:8]}"
+        entry = _read(self._path(key))
+        title = title or loaded.title or (entry.title if entry else loaded.id)
+        if not self._text(version).exists():
+            make_folder(self._text(version).parent)
+            write_atomic(self._text(version), [text.encode("utf-8")])
+        if entry is None:
+            entry = Entry(key, loaded.source, location, title, time, version, time, versions=(Version(version, time),))
+        elif entry.version == version:
+            entry = replace(entry, source=loaded.source, title=title, opened=time)
+        else:
+            earlier = tuple(each for each in entry.versions if each.sha256 != version)
+            entry = replace(
+                entry, source=loaded.source, title=title, opened=time, version=version, actors=None, quotes=None,
+                versions=(*earlier, Version(version, time)),
+            )  # fmt: skip
+        return self._write(entry)
+
+    def text(self, version: str) -> str:
+        """The text with this SHA-256. Raises OSError where it is not kept or no longer what it was."""
+        text = self._text(version).read_bytes().decode("utf-8", "replace")
+        if sha256(text) != version:
+            raise OSError(f"{self._text(version)} is damaged")
+        return text
+
+    def find(self, ref: str) -> Entry | None:
+        """The article meant by `ref`: key, source, title, or a beginning of key or version that fits only one."""
+        entries = self.entries()
+        for exact in (
+            [e for e in entries if e.key == ref],
+            [e for e in entries if ref in (e.source, e.location)],
+            [e for e in entries if e.location == os.path.realpath(ref)],
+            [e for e in entries if e.title == ref],
+        ):
+            if exact:
+                return exact[0]
+        begun = [e for e in entries if ref and (e.key.startswith(ref) or any(_is(v, ref) for v in e.versions))]
+        return begun[0] if len(begun) == 1 else None
+
+    def reading(self, version: str, engine: Engine | None = None) -> Article | None:
+        """What was found in a version: None if never read, damaged, or read by another engine than the one given."""
+        try:
+            article = Article.from_dict(json.loads(self._reading(version).read_bytes()))
+        except (OSError, ValueError, KeyError, TypeError, IndexError):
+            return None
+        if article.sha256 != version or (engine is not None and article.engine != engine):
+            return None
+        return article
+
+    def keep_reading(self, key: str, article: Article) -> Entry:
+        """Keep what was found in a version of the article `key`. Raises OSError, and KeyError for an unknown key."""
+        make_folder(self._reading(article.sha256).parent)
+        write_atomic(self._reading(article.sha256), [json.dumps(article.to_dict(), ensure_ascii=True).encode()])
+        entry = _read(self._path(key))
+        if entry is None:
+            raise KeyError(key)
+        if article.sha256 != entry.version:
+            return entry
+        return self._write(
+            replace(
+                entry,
+                title=article.meta.headline or entry.title,
+                published=article.meta.published or entry.published,
+                actors=len(article.actors),
+                quotes=len(article.quotes),
+            )
+        )
+
+    def _write(self, entry: Entry) -> Entry:
+        make_folder(self._folder)
+        write_atomic(self._path(entry.key), [json.dumps({"schema": SCHEMA, **asdict(entry)}, indent=1).encode()])
+        return entry
+
+    def _files(self) -> Iterator[Path]:
+        try:
+            names = sorted(entry.name for entry in os.scandir(self._folder) if entry.name.endswith(".json"))
+        except OSError:
+            return
+        yield from (self._folder / name for name in names if not name.startswith("."))
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{key}.json"
+
+    def _text(self, version: str) -> Path:
+        return self._folder / "texts" / f"{_checked(version)}.txt"
+
+    def _reading(self, version: str) -> Path:
+        return self._folder / "readings" / f"{_checked(version)}.json"
+
+    def _time(self) -> str:
+        return self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _checked(version: str) -> str:
+    if len(version) != 64 or not version.isalnum():
+        raise FileNotFoundError(f"not a version: {version[:80]!r}")
+    return version
+
+
+def _is(version: Version, ref: str) -> bool:
+    return len(ref) >= 4 and version.sha256.startswith(ref)
+
+
+def _read(path: Path) -> Entry | None:
+    try:
+        return parse_entry(json.loads(path.read_bytes()))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def parse_entry(data: dict[str, Any]) -> Entry:
+    """The entry in an article's file. Raises KeyError, TypeError or ValueError on anything else."""
+    if data.pop("schema") != SCHEMA:
+        raise ValueError(f"not {SCHEMA}")
+    versions = tuple(Version(each["sha256"], each["added"]) for each in data.pop("versions"))
+    return Entry(**data, versions=versions)
+
+
+def _unwritable(home: Path) -> str | None:
+    """Why nothing can be kept under `home`, or None. Looks only; makes nothing."""
+    folder = home
+    try:
+        while not folder.exists():
+            folder = folder.parent
+        if not folder.is_dir():
+            return f"cannot write to {home}: {folder} is not a folder"
+    except OSError as error:
+        return f"cannot write to {home}: {why(error)}"
+    return None if os.access(folder, os.W_OK | os.X_OK) else f"cannot write to {home}: Permission denied"

@@ -1,0 +1,219 @@
+"""What the user names on the command line, and the text behind it: files, folders, standard input and URLs."""
+
+from __future__ import annotations
+
+import re
+import stat
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO, Literal
+from urllib.parse import urlsplit
+
+from extract.text import decode, normalise, sha256
+from store.files import why
+
+LIMIT = 20 * 1024 * 1024
+"""Longest file or page, in bytes."""
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm"})
+"""What counts as an article in a folder."""
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_MARKUP = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
+_MAGIC = (
+    b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b", b"BZh", b"\xfd7zXZ",
+    b"\x28\xb5\x2f\xfd", b"\xd0\xcf\x11\xe0", b"SQLite format 3", b"RIFF", b"OggS", b"ID3", b"\xca\xfe\xba\xbe",
+)  # fmt: skip
+_CHARSETS = (
+    "windows-",
+    "cp",
+    "iso-8859-",
+    "koi8-",
+    "gb",
+    "big5",
+    "euc-",
+    "shift-jis",
+    "iso-2022-",
+    "utf-16",
+    "macintosh",
+)
+_CONTROLS = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27}) + b"\x7f"
+
+
+class SourceError(Exception):
+    """Why a source cannot be read, in one line for the user, with its name in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article to come: `name` as the user gave it or as the folder lists it."""
+
+    kind: Literal["file", "stdin", "url"]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An article's text as it came in.
+
+    `source` is what the user named; `location` tells the same article from others wherever it is opened from (absolute
+    path, URL, or "-" with the text's hash); `id` is the file name without suffix, a slug of the URL, or "stdin".
+    For HTML `markup` is set and `text` is "" until the reader process has found the article in it.
+    """
+
+    source: str
+    id: str
+    text: str
+    title: str | None = None
+    warnings: tuple[str, ...] = ()
+    markup: str | None = None
+    location: str = ""
+
+
+def expand(args: Sequence[str], stdin: bool) -> list[Source]:
+    """The sources behind command line arguments, in order and without repeats; nothing is read yet.
+
+    `stdin` says whether "-" may be used. A folder stands for the articles directly in it, sorted by name.
+    Raises SourceError for a missing file, a folder without articles, or a URL that is not http or https.
+    """
+    sources: dict[Source, None] = {}
+    for arg in args:
+        for source in _expand_one(arg, stdin):
+            sources.setdefault(source)
+    return list(sources)
+
+
+def _expand_one(arg: str, stdin: bool) -> list[Source]:
+    if arg == "-":
+        if not stdin:
+            raise SourceError("-: nothing is piped in")
+        return [Source("stdin", arg)]
+    if scheme := _SCHEME.match(arg):
+        check_url(arg)
+        return [Source("url", scheme[1].lower() + arg[scheme.end(1) :])]
+    path = Path(arg)
+    try:
+        if not path.is_dir():
+            path.stat()
+            return [Source("file", arg)]
+        names = sorted(
+            entry.name
+            for entry in path.iterdir()
+            if entry.suffix.lower() in SUFFIXES and not entry.name.startswith(".") and entry.is_file()
+        )
+    except OSError as error:
+        raise SourceError(f"{printable(arg)}: {why(error)}") from error
+    except ValueError as error:
+        raise SourceError(f"{printable(arg)}: not a file name") from error
+    if not names:
+        raise SourceError(f"{printable(arg)}: no articles in this folder ({', '.join(sorted(SUFFIXES))})")
+    return [Source("file", str(path / name)) for name in names]
+
+
+def check_url(url: str) -> None:
+    """Raise SourceError for anything but a whole http or https URL."""
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        raise SourceError(f"{printable(url)}: not a URL") from error
+    if parts.scheme.lower() not in ("http", "https"):
+        raise SourceError(f"{printable(url)}: only http and https can be fetched")
+    if not host or not url.isprintable() or " " in url:
+        raise SourceError(f"{printable(url)}: not a URL")
+
+
+def load(source: Source) -> Loaded:
+    """Read a file or standard input. Raises SourceError; URLs are fetched by `store.fetch`."""
+    if source.kind == "stdin":
+        data = _read(sys.stdin.buffer, source.name)
+        loaded = from_bytes(data, source=source.name, id="stdin")
+        digest = sha256(loaded.markup or loaded.text)
+        return replace(loaded, location=f"-{digest}")
+    if source.kind == "url":
+        raise ValueError("URLs are fetched, not loaded")
+    path = Path(source.name)
+    try:
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+            raise SourceError(f"{printable(source.name)}: not a file")
+        with path.open("rb") as file:
+            data = _read(file, source.name)
+        location = str(path.resolve())
+    except OSError as error:
+        raise SourceError(f"{printable(source.name)}: {why(error)}") from error
+    return from_bytes(
+        data, source=source.name, id=path.stem, location=location, markup=path.suffix.lower() in (".html", ".htm")
+    )
+
+
+def _read(file: IO[bytes], name: str) -> bytes:
+    data = file.read(LIMIT + 1)
+    if len(data) > LIMIT:
+        raise SourceError(f"{printable(name)}: longer than {LIMIT // 2**20} MB")
+    return data
+
+
+def from_bytes(
+    data: bytes, *, source: str, id: str, location: str = "", markup: bool | None = None, charset: str | None = None
+) -> Loaded:
+    """Bytes into Loaded. `markup` says whether they are HTML; None: see for yourself. Raises SourceError if binary."""
+    if looks_binary(data):
+        raise SourceError(f"{printable(source)}: looks binary, not an article")
+    if markup or (markup is None and _MARKUP.match(data[:4096])):
+        page, warnings = decode_markup(data, charset)
+        return Loaded(source, id, "", None, warnings, page, location or source)
+    text, warnings = _decode_as(data, charset) or decode(data)
+    return Loaded(source, id, text, None, warnings, None, location or source)
+
+
+def looks_binary(data: bytes) -> bool:
+    """Whether this is no text: a known file signature, or one control character in twenty near the start."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    head = data[: 64 * 1024]
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return head.startswith(_MAGIC) or (controls >= 8 and controls * 20 > len(head))
+
+
+def decode_markup(data: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
+    """HTML bytes into a string: byte order mark, then the server's charset, then the page's own, then a guess."""
+    declared = _CHARSET.search(data[:4096])
+    named = charset or (declared[1].decode("ascii", "replace") if declared else None)
+    decoded = _decode_as(data, named) or decode(data)
+    return decoded[0], decoded[1]
+
+
+def _decode_as(data: bytes, charset: str | None) -> tuple[str, tuple[str, ...]] | None:
+    if charset is None or data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return None
+    name = charset.lower().replace("_", "-")
+    if name in ("iso-8859-1", "latin-1", "latin1", "l1"):  # what browsers do: https://encoding.spec.whatwg.org/
+        name = "cp1252"
+    if not name.startswith(_CHARSETS):
+        return None
+    try:
+        return normalise(data.decode(name)), ()
+    except (LookupError, ValueError):
+        return None
+
+
+def printable(name: str) -> str:
+    """`name` without anything a terminal would obey; long names are cut in the middle."""
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
+    return shown if len(shown) <= 200 else f"{shown[:120]}…{shown[-79:]}"
+
+
+def slug(text: str, longest: int = 48) -> str:
+    """`text` as lower-case ASCII words joined by "-", at most `longest` characters; "article" where nothing is left."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(words) > longest:
+        words = words[: longest + 1].rpartition("-")[0] or words[:longest]
+    return words.strip("-") or "article"
