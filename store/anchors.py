@@ -8,7 +8,7 @@ guarded: what is not certain is said to be unsure, so that a note is never moved
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
@@ -52,7 +52,7 @@ class Anchor:
         ]
 
     @classmethod
-    def from_dict(cls, selectors: list[Mapping[str, Any]]) -> Anchor:
+    def from_dict(cls, selectors: Sequence[Mapping[str, Any]]) -> Anchor:
         """What `to_dict` wrote. Raises KeyError, TypeError or ValueError on anything else."""
         quote, position = selectors
         if quote["type"] != "TextQuoteSelector" or position["type"] != "TextPositionSelector":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import os
 import socket
 import zlib
 from collections.abc import Callable
@@ -206,7 +207,7 @@ def _reason(error: Exception) -> str:
     """A network failure in a few words."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, OSError) and cause.strerror:
-            return printable(why(cause))
+        if isinstance(cause, OSError) and cause.errno:  # asyncio puts its own words into strerror
+            return os.strerror(cause.errno) if cause.errno > 0 else printable(why(cause))
         cause = cause.__cause__ or cause.__context__
     return printable(str(error).splitlines()[0]) if str(error) else type(error).__name__

@@ -23,7 +23,7 @@ SCHEMA = "copydesk.notes/1"
 
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>&~|$])")
-_AT_LINE_START = re.compile(r"^(\s*)([-+=#:]|\d{1,9}(?=[.)]))")
+_AT_LINE_START = re.compile(r"^(\d{0,9})(?:(?<!\d)([-+=#:])|(?<=\d)([.)]))")
 
 
 class Described(Protocol):
@@ -72,9 +72,9 @@ def _note(number: int, note: Note, text: str, version: str) -> str:
         lines += [said, ""]
     if body := printable_text(note.body).strip():
         lines += [body, ""]
-    facts = [("Type", note.type), ("Status", note.status)]
+    facts: list[tuple[str, str]] = [("Type", note.type), ("Status", note.status)]
     if note.tags:
-        facts.append(("Tags", ", ".join(f"#{plain(tag)}" for tag in note.tags)))
+        facts.append(("Tags", ", ".join(note.tags)))
     facts += [("Author", note.author), ("Written", note.created)]
     if note.updated != note.created:
         facts.append(("Changed", note.updated))
@@ -150,12 +150,7 @@ def _plain_or_none(text: str | None) -> str | None:
 
 def escape(text: str) -> str:
     """`text` as CommonMark that shows as `text`, in one line."""
-    return _AT_LINE_START.sub(_escape_start, _ANYWHERE.sub(r"\\\1", plain(text)))
-
-
-def _escape_start(match: re.Match[str]) -> str:
-    mark = match[2]
-    return f"{match[1]}{mark[:-1]}&#{ord(mark[-1])};" if mark.isdigit() else f"{match[1]}\\{mark}"
+    return _AT_LINE_START.sub(r"\1\\\2\3", _ANYWHERE.sub(r"\\\1", plain(text)))
 
 
 def file_name(entry: Described, date: str) -> str:

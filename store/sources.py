@@ -147,7 +147,11 @@ def load(source: Source) -> Loaded:
     except OSError as error:
         raise SourceError(f"{printable(source.name)}: {why(error)}") from error
     return from_bytes(
-        data, source=source.name, id=path.stem, location=location, markup=path.suffix.lower() in (".html", ".htm")
+        data,
+        source=source.name,
+        id=path.stem,
+        location=location,
+        markup=path.suffix.lower() in (".html", ".htm") or None,
     )
 
 

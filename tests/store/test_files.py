@@ -1,0 +1,82 @@
+"""Replacing files: whole or not at all, links and modes kept; what TinyDB sees."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from store.files import TEMPORARY, sweep, write_atomic
+from store.storage import AtomicJSONStorage
+
+
+def test_stock_tinydb_reads_and_writes_what_ours_wrote(tmp_path: Path) -> None:
+    path = tmp_path / "notes.json"
+    ours = TinyDB(path, storage=AtomicJSONStorage)
+    ours.table("notes").insert({"body": "«nei» \ud800 \x1b[2J"})
+    ours.close()
+    with TinyDB(path) as stock:
+        assert [row["body"] for row in stock.table("notes").all()] == ["«nei» \ud800 \x1b[2J"]
+        stock.table("notes").insert({"body": "two"})
+    assert path.read_bytes().isascii()
+    with TinyDB(path, storage=AtomicJSONStorage) as again:
+        assert len(again.table("notes")) == 2
+
+
+def test_a_file_that_is_not_tinydbs_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "notes.json"
+    assert AtomicJSONStorage(path).read() is None
+    path.write_text("[1, 2]")
+    with pytest.raises(ValueError, match="TinyDB"):
+        AtomicJSONStorage(path).read()
+
+
+def test_links_stay_links_and_modes_stay(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    target = tmp_path / "far" / "notes.json"
+    target.write_text("old")
+    target.chmod(0o600)
+    link = tmp_path / "notes.json"
+    link.symlink_to(target)
+    write_atomic(link, [b"new"])
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+def test_new_files_follow_the_umask_and_are_never_for_the_world(tmp_path: Path) -> None:
+    for umask, mode in ((0o000, 0o660), (0o022, 0o640), (0o077, 0o600)):
+        old = os.umask(umask)
+        try:
+            write_atomic(tmp_path / f"{umask}", [b""])
+        finally:
+            os.umask(old)
+        assert stat.S_IMODE((tmp_path / f"{umask}").stat().st_mode) == mode
+
+
+def test_a_full_disk_leaves_the_old_file_and_no_temporary_one(tmp_path: Path) -> None:
+    path = tmp_path / "notes.json"
+    path.write_text("old")
+    code = (
+        "import resource, sys, pathlib; from store.files import write_atomic\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
+        "try: write_atomic(pathlib.Path(sys.argv[1]), [b'x' * 5000])\n"
+        "except OSError: sys.exit(7)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    assert done.returncode == 7
+    assert path.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["notes.json"]
+
+
+def test_stale_temporary_files_are_swept(tmp_path: Path) -> None:
+    (tmp_path / f"{TEMPORARY}a").write_text("")
+    (tmp_path / "kept").write_text("")
+    assert sweep(tmp_path, older_than=0) == 0
+    assert sweep(tmp_path, older_than=2**40) == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["kept"]

@@ -1,0 +1,137 @@
+"""What the user names becomes text, or one clear line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store.sources import LIMIT, Source, SourceError, decode_markup, expand, load, looks_binary, printable, slug
+
+
+def test_folders_files_urls_and_stdin_expand_in_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.md", "c.html", "d.HTM", "e.pdf", ".hidden.txt"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "sub.txt").mkdir()
+    sources = expand([str(tmp_path), "-", "HTTPS://example.org/a", str(tmp_path / "a.md")], stdin=True)
+    assert [(s.kind, Path(s.name).name) for s in sources] == [
+        ("file", "a.md"), ("file", "b.txt"), ("file", "c.html"), ("file", "d.HTM"), ("stdin", "-"), ("url", "a"),
+    ]  # fmt: skip
+    assert sources[-1].name == "https://example.org/a"
+
+
+@pytest.mark.parametrize(
+    ("arg", "reason"),
+    [
+        ("missing.txt", "No such file"), ("ftp://example.org/x", "only http and https"), ("http://", "not a URL"),
+        ("http://[::1", "not a URL"), ("http://x.org:99999999/", "not a URL"), ("-", "nothing is piped in"),
+        ("a\0b", "not a file name"), ("https://e.org/a\x1b[2Jb", "not a URL"), ("x" * 5000, "File name too long"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_a_source_is_one_line(arg: str, reason: str) -> None:
+    with pytest.raises(SourceError, match=reason) as caught:
+        expand([arg], stdin=False)
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 300
+
+
+def test_a_folder_without_articles_says_so(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no articles in this folder"):
+        expand([str(tmp_path)], stdin=False)
+
+
+def write(tmp_path: Path, name: str, data: bytes) -> Source:
+    (tmp_path / name).write_bytes(data)
+    return Source("file", str(tmp_path / name))
+
+
+def test_text_comes_in_verbatim_but_for_line_ends(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, "a.b.txt", "\ufeff– Nei,\r\nsa «Liu».\0\r".encode()))
+    assert loaded.text == "– Nei,\nsa «Liu».\0\n"
+    assert (loaded.id, loaded.markup, loaded.warnings) == ("a.b", None, ())
+    assert loaded.location == str((tmp_path / "a.b.txt").resolve())
+
+
+def test_windows_1252_is_read_with_a_warning(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, "a.txt", b"\x93quote\x94"))
+    assert loaded.text == "“quote”"
+    assert "Windows-1252" in loaded.warnings[0]
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7 text", b"\x89PNG\r\n", bytes(range(256)) * 4, b"\0" * 100])
+def test_binary_files_are_refused(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(SourceError, match=r"b\.txt: looks binary"):
+        load(write(tmp_path, "b.txt", data))
+
+
+def test_html_is_kept_as_markup_in_its_own_encoding(tmp_path: Path) -> None:
+    page = '<html><meta charset="windows-1251"><p>Привет</p></html>'
+    loaded = load(write(tmp_path, "a.html", page.encode("cp1251")))
+    assert (loaded.text, loaded.markup) == ("", page)
+    assert load(write(tmp_path, "a.txt", b"<!DOCTYPE html><p>x")).markup == "<!DOCTYPE html><p>x"
+    assert decode_markup("é".encode("latin-1"), "ISO-8859-1")[0] == "é"
+    assert decode_markup("é".encode(), "no-such-charset")[0] == "é"
+
+
+def test_files_that_are_too_long_missing_or_no_files_are_one_line(tmp_path: Path) -> None:
+    big = tmp_path / "big.txt"
+    with big.open("wb") as file:
+        file.truncate(LIMIT + 1)
+    for source, reason in (
+        (Source("file", str(big)), "longer than 20 MB"),
+        (Source("file", str(tmp_path / "gone.txt")), "No such file"),
+        (Source("file", str(tmp_path)), "not a file"),
+        (Source("file", "/dev/zero"), "not a file"),
+    ):
+        with pytest.raises(SourceError, match=reason):
+            load(source)
+
+
+def test_a_file_without_permission_is_one_line(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("x")
+    secret.chmod(0)
+    code = (
+        "import os, sys\n"
+        "from store.sources import Source, SourceError, load\n"
+        "if os.getuid() == 0: os.setuid(65534)\n"
+        "try: load(Source('file', sys.argv[1]))\n"
+        "except SourceError as error: print(error)"
+    )
+    for folder in (tmp_path, *tmp_path.parents):
+        if os.getuid() == 0 and folder.stat().st_uid == 0 and folder != Path("/"):
+            folder.chmod(folder.stat().st_mode | 0o011)
+    done = subprocess.run([sys.executable, "-c", code, str(secret)], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{secret}: Permission denied\n"
+
+
+def test_standard_input_is_told_apart_by_its_text() -> None:
+    code = "from store.sources import Source, load; x = load(Source('stdin', '-')); print(x.id, x.text, x.location[:9])"
+    done = subprocess.run([sys.executable, "-c", code], input=b"hello", capture_output=True, check=True)
+    assert done.stdout == b"stdin hello -2cf24dba\n"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_load_or_are_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    source = write(tmp_path_factory.getbasetemp(), "fuzz.txt", data)
+    try:
+        loaded = load(source)
+    except SourceError:
+        assert looks_binary(data)
+    else:
+        (loaded.text + (loaded.markup or "")).encode("utf-8")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=400))
+def test_names_are_safe_to_show(name: str) -> None:
+    assert printable(name).isprintable()
+    assert len(printable(name)) <= 200
+    assert slug(name).replace("-", "").isalnum()
+    assert len(slug(name)) <= 48
