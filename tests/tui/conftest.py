@@ -1,0 +1,84 @@
+"""The app on the seed article, already read, so that a test of the screen need not wait for the reader."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from extract.reader import Reader
+from store.library import Library
+from store.sources import Source, load
+from tui.app import Copydesk
+from tui.article_screen import ArticleScreen
+from tui.newsroom import Newsroom, Story
+
+
+@pytest.fixture(scope="session")
+def read_once(tmp_path_factory: pytest.TempPathFactory, seed: Path) -> Path:
+    """A data folder in which the seed article is kept and read."""
+    home = tmp_path_factory.mktemp("read-once")
+    library = Library(home)
+    loaded = load(Source("file", str(seed)))
+    entry = library.keep(loaded)
+    library.keep_reading(entry.key, Reader().read(loaded.text, id=loaded.id, source=loaded.source))
+    return home
+
+
+@pytest.fixture
+def home(read_once: Path, tmp_path: Path) -> Path:
+    """A data folder of the test's own, with the seed article in it."""
+    return Path(shutil.copytree(read_once, tmp_path / "desk"))
+
+
+class Desk:
+    """A running app and the hands on its keyboard."""
+
+    def __init__(self, app: Copydesk, pilot: Pilot[None], newsroom: Newsroom, story: Story) -> None:
+        self.app, self.pilot, self.newsroom, self.story = app, pilot, newsroom, story
+
+    @property
+    def screen(self) -> ArticleScreen:
+        """The article screen."""
+        return next(s for s in self.app.screen_stack if isinstance(s, ArticleScreen))
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until what they started is done."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait for the workers and a repaint."""
+        await self.pilot.pause()
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+
+Opener = Callable[..., AbstractAsyncContextManager[Desk]]
+
+
+@pytest.fixture
+def open_article(home: Path, seed: Path) -> Opener:
+    """Opens the seed article in a running app, read and with all panes mounted."""
+
+    @asynccontextmanager
+    async def opener(size: tuple[int, int] = (120, 40), *, at: Path = home, source: Path = seed) -> AsyncIterator[Desk]:
+        story = Story(name=str(source), source=Source("file", str(source)))
+        newsroom = Newsroom(at, "ada", at / "copydesk.log")
+        app = Copydesk(newsroom, [story], alone=True)
+        async with app.run_test(size=size) as pilot:
+            desk = Desk(app, pilot, newsroom, story)
+            for _ in range(200):
+                await pilot.pause(0.05)
+                if story.article is not None:
+                    break
+            await desk.settle()
+            assert story.article is not None
+            yield desk
+        await newsroom.close()
+
+    return opener

@@ -1,0 +1,236 @@
+"""Every action of the article screen: what it does to the selection, the panes and the notes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.widgets import TextArea
+
+from store.notes import Note
+from tests.tui.conftest import Desk, Opener
+from tui.article_screen import PANES
+from tui.help_screen import HelpScreen
+from widgets.bars import StatusLine
+
+
+def status(desk: Desk) -> str:
+    """What the status line says."""
+    return desk.screen.query_one(StatusLine).text
+
+
+def notes(desk: Desk) -> list[Note]:
+    """The notes on the open article."""
+    return desk.newsroom.notes_of(desk.story)
+
+
+async def test_next_and_previous_quote_move_every_pane(open_article: Opener) -> None:
+    async with open_article() as desk:
+        assert desk.story.article is not None
+        quotes = desk.story.article.quotes
+        await desk.press("n")
+        assert desk.screen.article.selection.quote == quotes[0].id
+        await desk.press("n")
+        assert desk.screen.article.selection.quote == quotes[1].id
+        assert desk.screen.quotes.selected == quotes[1].id
+        assert desk.screen.actors.selected == quotes[1].actor
+        assert f"quote 2 of {len(quotes)}" in status(desk)
+        await desk.press("N")
+        assert desk.screen.quotes.selected == quotes[0].id
+
+
+async def test_a_quote_chosen_in_the_table_moves_the_article(open_article: Opener) -> None:
+    async with open_article() as desk:
+        assert desk.story.article is not None
+        await desk.press("3", "down", "down")
+        chosen = desk.screen.quotes.selected
+        assert chosen is not None
+        assert desk.screen.article.selection.quote == chosen
+        quote = next(q for q in desk.story.article.quotes if q.id == chosen)
+        assert desk.screen.article.selected_span == quote.span
+
+
+async def test_an_actor_chosen_moves_the_article_and_enter_walks_the_mentions(open_article: Opener) -> None:
+    async with open_article() as desk:
+        assert desk.story.article is not None
+        await desk.press("2", "down")
+        actor = desk.story.article.actor(desk.screen.actors.selected)
+        assert actor is not None
+        assert len(actor.mentions) > 1
+        assert desk.screen.article.selected_span == actor.mentions[0].span
+        await desk.press("enter")
+        assert desk.screen.article.selected_span == actor.mentions[1].span
+        await desk.press("1", "m")
+        assert desk.screen.article.selection.actor == actor.id
+        await desk.press("M")
+        assert desk.screen.article.selected_span == actor.mentions[1].span
+
+
+async def test_a_note_on_a_quote_is_saved_shown_and_kept(open_article: Opener, home: Path) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a")
+        assert isinstance(desk.app.focused, TextArea)
+        await desk.press(*"who says q?", "escape")
+        (note,) = notes(desk)
+        assert note.body == "who says q?"
+        assert note.about.target == "quote"
+        assert note.about.actor == "United States"
+        assert note.anchor is not None
+        assert note.anchor.exact == "China is helping Russia with military rearmament"
+        assert note.author == "ada"
+        assert "saved" in status(desk)
+        assert not desk.screen.notes.editing
+        kept = json.loads((home / "notes.json").read_text())
+    async with open_article() as desk:
+        assert [n.body for n in notes(desk)] == ["who says q?"]
+        await desk.press("right_square_bracket")
+        assert desk.screen.article.selection.note == notes(desk)[0].uid
+        await desk.press("left_square_bracket")
+        assert desk.screen.notes.selected == notes(desk)[0].uid
+    assert "who says q?" in json.dumps(kept)
+
+
+async def test_a_note_on_an_actor_and_one_on_the_article(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("a", *"whole", "escape", "2", "down", "a", *"actor", "escape")
+        found = {note.body: note for note in notes(desk)}
+        assert found["whole"].about.target == "article"
+        assert found["whole"].anchor is None
+        assert found["actor"].about.target == "actor"
+        assert found["actor"].about.actor
+
+
+async def test_saving_goes_on_writing_and_the_same_note_grows(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a", *"one", "ctrl+s")
+        assert [note.body for note in notes(desk)] == ["one"]
+        assert desk.screen.notes.editing
+        await desk.press(*" two", "escape")
+        assert [note.body for note in notes(desk)] == ["one two"]
+
+
+async def test_edit_and_delete(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a", *"draft", "escape", "right_square_bracket", "i", *"X", "escape")
+        (note,) = notes(desk)
+        assert note.body.replace("X", "") == "draft"
+        assert len(note.body) == 6
+        await desk.press("d")
+        assert len(notes(desk)) == 1
+        assert "again" in status(desk)
+        await desk.press("d")
+        assert notes(desk) == []
+
+
+async def test_an_empty_note_is_not_kept(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a", "space", "escape")
+        assert notes(desk) == []
+        assert "not kept" in status(desk)
+        assert not desk.screen.notes.editing
+
+
+async def test_leaving_saves_what_is_being_written(open_article: Opener, home: Path) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a", *"in a hurry")
+        await desk.press("ctrl+q")
+    async with open_article() as desk:
+        assert [note.body for note in notes(desk)] == ["in a hurry"]
+
+
+async def test_letters_are_typed_in_the_editor_and_are_no_commands(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a", *"q?:1234 nNaEjk[]", "escape")
+        assert [note.body for note in notes(desk)] == ["q?:1234 nNaEjk[]"]
+
+
+async def test_export_writes_markdown(open_article: Opener, home: Path) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a", *"note", "escape", "E")
+        assert "exported to" in status(desk)
+    (file,) = (home / "exports").iterdir()
+    assert "> China is helping Russia with military rearmament" in file.read_text(encoding="utf-8")
+
+
+async def test_panes_are_a_key_away(open_article: Opener) -> None:
+    async with open_article() as desk:
+        for key, pane in zip("2341", (*PANES[1:], PANES[0]), strict=True):
+            await desk.press(key)
+            assert desk.screen.query(f"#{pane}:focus-within, #{pane}:focus")
+        for pane in (*PANES[1:], PANES[0]):
+            await desk.press("tab")
+            assert desk.screen.query(f"#{pane}:focus-within, #{pane}:focus")
+        await desk.press("shift+tab")
+        assert desk.screen.query("#notes:focus-within, #notes:focus")
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [((120, 40), set(PANES)), ((200, 50), set(PANES)), ((80, 24), {"actors"}), ((100, 40), {"article", "actors"})],
+)
+async def test_small_screens_show_one_or_two_panes(
+    open_article: Opener, size: tuple[int, int], shown: set[str]
+) -> None:
+    async with open_article(size) as desk:
+        await desk.press("2")
+        assert {pane for pane in PANES if desk.screen.query_one(f"#{pane}").region.area > 0} == shown
+
+
+async def test_view_actions_scroll_the_article(open_article: Opener) -> None:
+    async with open_article((80, 24)) as desk:
+        pane = desk.screen.article
+        await desk.press("j")
+        assert pane.scroll_offset.y == 1
+        await desk.press("k")
+        assert pane.scroll_offset.y == 0
+        await desk.press("G")
+        bottom = pane.scroll_offset.y
+        assert bottom == pane.max_scroll_y > 10
+        await desk.press("g")
+        assert pane.scroll_offset.y == 0
+        await desk.press("pagedown")
+        page = pane.scroll_offset.y
+        assert page > 5
+        await desk.press("pageup")
+        assert pane.scroll_offset.y == 0
+
+
+async def test_help_lists_the_registry_and_closes(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("question_mark")
+        assert isinstance(desk.app.screen, HelpScreen)
+        await desk.press("escape")
+        assert desk.app.screen_stack[-1] is desk.screen
+
+
+async def test_the_palette_runs_an_action(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("ctrl+p")
+        await desk.press(*"next quote")
+        await desk.pilot.pause(0.5)
+        await desk.press("enter")
+        await desk.pilot.pause(0.3)
+        assert "quote 1 of" in status(desk)
+
+
+async def test_ctrl_c_says_how_to_leave(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("ctrl+c")
+        assert "q goes back" in status(desk)
+
+
+async def test_focus_does_not_repaint_the_screen(open_article: Opener) -> None:
+    async with open_article() as desk:
+        assert type(desk.screen).focused._repaint is False
+
+
+async def test_a_read_only_folder_is_said_and_nothing_pretends_to_be_saved(
+    open_article: Opener, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "notes.json").unlink(missing_ok=True)
+    monkeypatch.setattr("store.notebook.Notebook.read_only", f"{home}: read-only file system", raising=False)
+    async with open_article() as desk:
+        await desk.press("n", "a")
+        assert "read-only" in status(desk)
+        assert not desk.screen.notes.editing

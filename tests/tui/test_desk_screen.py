@@ -1,0 +1,88 @@
+"""The desk: a list of articles, filled while you look."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from store.sources import Source
+from tui.app import Copydesk
+from tui.article_screen import ArticleScreen
+from tui.desk_screen import TheDesk
+from tui.newsroom import Newsroom, stories_of
+from widgets.bars import StatusLine
+from widgets.desk import DeskTable
+
+
+@asynccontextmanager
+async def running(home: Path, sources: Sequence[Source]) -> AsyncIterator[tuple[Copydesk, Pilot[None]]]:
+    """The app on the desk, at 80x24, with all background work done."""
+    newsroom = Newsroom(home, "ada", home / "copydesk.log")
+    app = Copydesk(newsroom, stories_of(sources), alone=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        yield app, pilot
+    await newsroom.close()
+
+
+@pytest.fixture
+def two(tmp_path: Path, seed: Path) -> list[Source]:
+    """A short article and the seed."""
+    short = tmp_path / "short.txt"
+    short.write_text("Mayor says no\n\n“No,” said Ann Lee, the mayor of Springfield.\n", encoding="utf-8")
+    return [Source("file", str(short)), Source("file", str(seed))]
+
+
+async def test_rows_fill_with_titles_and_counts(home: Path, two: list[Source]) -> None:
+    async with running(home, two) as (app, _pilot):
+        rows = app.screen.query_one(DeskTable).rows_shown
+        assert [row.title for row in rows] == [
+            "Mayor says no",
+            "The US claims that China is helping Russia with military rearmament",
+        ]
+        assert rows[0].quotes is not None
+        assert rows[0].quotes >= 1
+        assert rows[1].quotes is not None
+        assert rows[1].quotes >= 12
+        assert [row.notes for row in rows] == [0, 0]
+
+
+async def test_enter_reads_and_q_goes_back(home: Path, two: list[Source]) -> None:
+    async with running(home, two) as (app, pilot):
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        assert isinstance(app.screen_stack[-1], ArticleScreen)
+        await pilot.press("n", "a", *"hm", "escape")
+        await app.workers.wait_for_complete()
+        await pilot.press("q")
+        await pilot.pause(0.2)
+        assert isinstance(app.screen_stack[-1], TheDesk)
+        assert [row.notes for row in app.screen.query_one(DeskTable).rows_shown] == [0, 1]
+
+
+async def test_a_source_that_cannot_be_read_is_one_line_and_the_rest_opens(home: Path, two: list[Source]) -> None:
+    missing = Source("file", str(home / "gone.txt"))
+    async with running(home, [missing, *two]) as (app, pilot):
+        rows = app.screen.query_one(DeskTable).rows_shown
+        assert rows[0].state.startswith("error: ")
+        assert rows[2].quotes
+        assert "gone.txt" in app.screen.query_one(StatusLine).text
+        await pilot.press("home", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen_stack[-1], TheDesk)
+
+
+async def test_the_first_start_shows_the_samples_and_the_next_what_was_opened(tmp_path: Path, home: Path) -> None:
+    async with running(tmp_path / "new", []) as (app, _pilot):
+        titles = [row.title for row in app.screen.query_one(DeskTable).rows_shown]
+        assert "The US claims that China is helping Russia with military rearmament" in titles
+        assert len(titles) > 2
+    async with running(home, []) as (app, _pilot):
+        assert len(app.screen.query_one(DeskTable).rows_shown) == 1

@@ -1,0 +1,113 @@
+"""`copydesk extract` as a process: the contract, the formats, the exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from tests.conftest import ROOT
+
+SCHEMA = json.loads((ROOT / "docs" / "extraction.schema.json").read_text())
+
+
+def run(*args: str, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Run `copydesk extract` as a user would."""
+    return subprocess.run(
+        [sys.executable, "-m", "tui", "extract", *args], input=stdin, capture_output=True, cwd=cwd or ROOT, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def seed_json(request: pytest.FixtureRequest) -> dict[str, Any]:
+    done = run("seeds/us-china-russia.txt", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def test_the_seed_article_is_printed_in_the_contract(seed_json: dict[str, Any], seed: Path) -> None:
+    jsonschema.validate(seed_json, SCHEMA)
+    assert seed_json["text"] == seed.read_text(encoding="utf-8")
+    assert seed_json["id"] == "us-china-russia"
+    assert seed_json["source"] == "seeds/us-china-russia.txt"
+
+
+def test_every_offset_fits_its_text(seed_json: dict[str, Any]) -> None:
+    text = seed_json["text"]
+    spans = [f for q in seed_json["quotes"] for f in [*q["fragments"], q["speaker"], q["cue"], q["addressee"]] if f]
+    spans += [m for a in seed_json["actors"] for m in a["mentions"]]
+    assert len(spans) > 50
+    assert all(text[s["start"] : s["end"]] == s["text"] for s in spans)
+
+
+def test_a_folder_comes_a_line_an_article_and_one_bad_file_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text('"No," said Ann Lee, the mayor.', encoding="utf-8")
+    (tmp_path / "a.txt").write_bytes(b'\xef\xbb\xbf"Yes," he said.\r\nMore.\r')
+    (tmp_path / "c.txt").write_bytes(b"\x7fELF\x00\x01\x02")
+    done = run(str(tmp_path), "--format", "jsonl")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["id"] for row in rows] == ["a", "b"]
+    assert rows[0]["text"] == '"Yes," he said.\nMore.\n'
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"c.txt" in done.stderr
+
+
+def test_standard_input_and_csv() -> None:
+    done = run("-", "--format", "csv", stdin="“=1+1 is two,” said Ann Lee, the mayor of Springfield.".encode())
+    assert done.returncode == 0, done.stderr
+    rows = list(csv.DictReader(io.StringIO(done.stdout.decode())))
+    assert [row["content"] for row in rows] == ["'=1+1 is two"]
+    assert rows[0]["actor"] == "Ann Lee"
+
+
+@pytest.mark.parametrize("text", ["", "\x00", "\u202e\ufeff", "a" * 50_000, '“‘"', "e\u0301\U0001f469\u200d\U0001f680"])
+def test_hostile_text_is_given_back_verbatim(text: str) -> None:
+    done = run("-", stdin=text.encode())
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    jsonschema.validate(answer, SCHEMA)
+    assert answer["text"] == text
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [(["none.txt"], b"none.txt"), (["."], b"no articles"), (["ftp://x/y"], b"http")],
+)
+def test_what_cannot_be_read_is_one_line_and_a_code(args: list[str], words: bytes, tmp_path: Path) -> None:
+    done = run(*args, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert words in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_no_permission_is_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "secret.txt"
+    file.write_text("x")
+    file.chmod(0)
+    done = run(str(file))
+    assert done.returncode == 1
+    assert b"permission" in done.stderr.lower()
+
+
+def test_a_reader_that_went_away_is_no_error_message(seed: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m tui extract seeds --format json | head -c 10",
+        shell=True,
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.stdout == b'[\n{"schema'[:10]
+    assert done.stderr == b""

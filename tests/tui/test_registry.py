@@ -1,0 +1,59 @@
+"""The action registry is whole: every action has a handler, help, a row in the documents and a test."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import pytest
+
+from tests.conftest import ROOT
+from tui.actions import ACTIONS, Action, Place, actions_in, keymap_table
+from tui.article_screen import ArticleScreen
+from tui.desk_screen import TheDesk
+
+SCREENS: dict[str, type] = {"article": ArticleScreen, "desk": TheDesk}
+ROW = re.compile(
+    r"^\| (?P<feature>[^|]+) \| `(?P<action>[^`]+)` \| (?P<handler>[^|]+) \| (?P<widget>[^|]+) \| (?P<test>[^|]+) \|$"
+)
+
+
+def rows() -> dict[str, re.Match[str]]:
+    """The feature table of docs/architecture.md by action id."""
+    lines = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").splitlines()
+    return {match["action"]: match for line in lines if (match := ROW.match(line))}
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_every_action_has_a_handler_on_each_of_its_screens(action: Action) -> None:
+    for place in action.places:
+        assert callable(getattr(SCREENS[place], f"action_{action.method}"))
+    assert action.title
+    assert action.help.endswith(".")
+
+
+def test_no_key_means_two_things_on_one_screen() -> None:
+    for place in get_args(Place):
+        keys = [key for action in actions_in(place) for key in action.keys]
+        assert len(keys) == len(set(keys))
+
+
+def test_no_key_that_tmux_screen_or_flow_control_would_take() -> None:
+    for action in ACTIONS:
+        assert not {"ctrl+a", "ctrl+b"} & set(action.keys)
+        assert not set(action.keys) <= {"ctrl+s", "ctrl+q"} or action.id == "app.quit"
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_every_action_has_a_row_whose_handler_and_test_exist(action: Action) -> None:
+    row = rows()[action.id]
+    file, _, name = row["handler"].strip().strip("`").partition(":")
+    assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
+    for test in row["test"].split(","):
+        file, _, name = test.strip().strip("`").partition("::")
+        assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
+    assert (ROOT / row["widget"].strip().strip("`")).is_file()
+
+
+def test_the_readme_shows_the_registry_s_keymap() -> None:
+    assert keymap_table() in (ROOT / "README.md").read_text(encoding="utf-8")

@@ -1,0 +1,77 @@
+"""Start-up is sacred: what must not be imported before the first paint, or ever, in the process that paints."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+SCRIPT = """
+import asyncio, sys
+from pathlib import Path
+from tui import article_screen
+from tui.app import Copydesk
+from tui.launch import _load_early
+from tui.newsroom import Newsroom, Story
+from store.sources import Source
+
+first = []
+furnish = article_screen.ArticleScreen._furnish
+async def watched(self):
+    first.extend(sys.modules)
+    await furnish(self)
+article_screen.ArticleScreen._furnish = watched
+
+async def main():
+    home = Path(sys.argv[2])
+    story = Story(name=sys.argv[1], source=Source("file", sys.argv[1]))
+    _load_early(story, alone=True)
+    newsroom = Newsroom(home, "ada", home / "log")
+    app = Copydesk(newsroom, [story], alone=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while story.article is None:
+            await pilot.pause(0.1)
+    await newsroom.close()
+
+asyncio.run(main())
+print(",".join(sorted(m for m in first if "." not in m)))
+print(",".join(sorted(sys.modules)))
+"""
+
+
+@pytest.fixture(scope="module")
+def modules(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[str], set[str]]:
+    """The modules imported at the first paint, and after the article was read and shown."""
+    home = tmp_path_factory.mktemp("desk")
+    seed = ROOT / "seeds" / "us-china-russia.txt"
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(seed), str(home)], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    early, late = done.stdout.splitlines()
+    return set(early.split(",")), set(late.split(","))
+
+
+def test_the_first_paint_comes_before_reader_store_and_network(modules: tuple[set[str], set[str]]) -> None:
+    early, _late = modules
+    assert "textual" in early
+    assert not early & {"spacy", "numpy", "httpx", "tinydb", "trafilatura", "yaml", "lxml"}
+
+
+def test_the_reader_is_never_imported_where_the_screen_is(modules: tuple[set[str], set[str]]) -> None:
+    _early, late = modules
+    assert "store.reading" in late
+    assert not late & {"spacy", "numpy", "thinc", "trafilatura", "lxml", "extract.reader", "extract.language"}
+
+
+@pytest.mark.parametrize("args", [["--help"], ["extract", "--help"], ["export", "--help"], ["--version"]])
+def test_help_imports_neither_screen_nor_reader(args: list[str], tmp_path: Path) -> None:
+    code = "import sys; from tui.cli import run\ntry: run(sys.argv[1:])\nfinally: print('MODULES', *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=False, cwd=ROOT)
+    words, _, loaded = done.stdout.partition("MODULES")
+    assert done.returncode == 0
+    assert "copydesk" in words
+    assert not {"textual", "spacy", "httpx", "tinydb", "rich"} & set(loaded.split())
