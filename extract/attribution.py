@@ -1,12 +1,22 @@
-"""What was said, beside which words: the attributions of an article, before anyone knows who "he" is."""
+"""What was said, beside which words: the attributions of an article, before anyone knows who "he" is.
+
+Typography (`extract.grammar`) says what stands in quote marks or behind a dash; the parse says which words report
+(`extract.frames`) and what they report (`extract.contents`). Here the two are put together, block by block.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extract.contents import Content, content_of, trim
+from extract.cues import DIRECT, NP, SAY
+from extract.frames import Frame, find_frames, speech_frames
+from extract.grammar import Dash, Quoted, read_typography
 from extract.language import Parse
+from extract.syntax import Tree
 from extract.types import Block, QuoteKind, Span
 
 
@@ -29,12 +39,421 @@ class Attribution:
 
 
 class Said(NamedTuple):
-    """All attributions of an article in text order, and what the reader should know."""
+    """All attributions of an article in text order, and what the reader should know.
+
+    `scare` are passages in quote marks that nobody is reported to have said: titles, nicknames, scare quotes.
+    """
 
     attributions: list[Attribution]
     warnings: list[str]
+    scare: Sequence[Span] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An attribution in the making: like `Attribution`, with `follows` a reference."""
+
+    kind: QuoteKind
+    fragments: list[Span]
+    rule: str
+    frame: Frame | None = None
+    speaker: Span | None = None
+    cue: Span | None = None
+    addressee: Span | None = None
+    follows: Draft | None = None
+    end: int = 0
+
+
+@dataclass(slots=True)
+class _State:
+    """What one block hands to the next."""
+
+    last: Draft | None = None
+    last_block: int = -10
+    colon: Frame | None = None
+    colon_block: int = -10
+    drafts: list[Draft] = field(default_factory=list)
+    scare: list[Span] = field(default_factory=list)
 
 
 def attribute(text: str, blocks: Sequence[Block], parses: Sequence[Parse]) -> Said:
     """Find every attribution. `parses` has one Parse for each block in which somebody can speak, in text order."""
-    return Said([], [])
+    typography = read_typography(text, blocks)
+    quoted: dict[int, list[Quoted]] = {}
+    for q in typography.quoted:
+        quoted.setdefault(q.block, []).append(q)
+    dashes = {dash.block: dash for dash in typography.dashes}
+    parse_at = {parse.span.start: parse for parse in parses}
+    state = _State()
+    order = -1
+    for index, block in enumerate(blocks):
+        parse = parse_at.get(block.span.start)
+        if parse is None:
+            continue
+        order += 1
+        tree = Tree(parse)
+        reader = _BlockReader(text, block, order, tree, quoted.get(index, []), dashes.get(index), state)
+        reader.read()
+    return _assemble(text, state, typography.warnings)
+
+
+def _assemble(text: str, state: _State, warnings: list[str]) -> Said:
+    drafts = [d for d in state.drafts if d.fragments]
+    for d in drafts:
+        d.fragments = _tidy(d.fragments)
+    drafts = [d for d in drafts if d.fragments]
+    drafts.sort(key=lambda d: (d.fragments[0].start, d.fragments[-1].end))
+    index = {id(d): i for i, d in enumerate(drafts)}
+    made = [
+        Attribution(d.kind, d.fragments, d.speaker, d.cue, d.addressee, CONFIDENCE.get(d.rule, 0.5), d.rule,
+                    index.get(id(d.follows)) if d.follows is not None else None)
+        for d in drafts
+    ]  # fmt: skip
+    return Said(made, warnings, tuple(state.scare))
+
+
+def _tidy(fragments: list[Span]) -> list[Span]:
+    """In order, none empty, none overlapping."""
+    kept: list[Span] = []
+    for f in sorted(fragments):
+        if kept and f.start < kept[-1].end:
+            kept[-1] = Span(kept[-1].start, max(kept[-1].end, f.end))
+        elif f.end > f.start:
+            kept.append(f)
+    return kept
+
+
+CONFIDENCE = {
+    "quote then cue": 0.97,
+    "cue then quote": 0.95,
+    "dash": 0.97,
+    "clause": 0.85,
+    "trailing": 0.85,
+    "according to": 0.85,
+}
+
+_BREAK = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
+
+
+class _BlockReader:
+    """Reads one block: frames in text order, then the quoted passages no frame has claimed."""
+
+    def __init__(
+        self, text: str, block: Block, order: int, tree: Tree, quoted: list[Quoted], dash: Dash | None, state: _State
+    ) -> None:
+        self.text, self.block, self.order, self.tree, self.state = text, block, order, tree, state
+        self.quoted = quoted
+        self.dash = dash
+        self.claimed: dict[int, Draft] = {}
+        every = find_frames(tree, text)
+        self.frames = [f for f in every if not any(q.outer.start <= f.cue.start < q.outer.end for q in quoted)]
+
+    def read(self) -> None:
+        if self.dash is not None and self._read_dash(self.dash):
+            return
+        for frame in self.frames:
+            self._read_frame(frame)
+        self._read_free()
+        self._note_colon()
+
+    # --- frames with quotes ----------------------------------------------------------------------------------------
+
+    def _read_frame(self, frame: Frame) -> None:
+        before = self._quote_before(frame)
+        if before is not None:
+            self._quote_then_cue(frame, before)
+            return
+        floor, ceiling = self._sentence(frame)
+        after = self._quote_after(frame)
+        content = content_of(frame, self.text, floor, ceiling)
+        if after is not None and self._introduces(frame, after, content):
+            self._claim(frame, [after.inner], [after], "cue then quote", "direct")
+            return
+        if content is not None:
+            self._content(frame, content)
+
+    def _content(self, frame: Frame, content: Content) -> None:
+        pieces: list[Span] = []
+        touched: list[Quoted] = []
+        for piece in content.pieces:
+            start, end = piece
+            for q in self.quoted:
+                if q.outer.start < end and start < q.outer.end and id(q) not in self.claimed:
+                    touched.append(q)
+                    if q.outer.start <= start:
+                        start = max(q.inner.start, start)
+                    if q.outer.end > end or end == q.inner.end:
+                        end = max(q.outer.end, end)
+            span = self._balanced(start, end)
+            if span.end > span.start:
+                pieces.append(span)
+        if not pieces:
+            return
+        kind: QuoteKind = "indirect"
+        if touched:
+            exact = len(pieces) == 1 and any(
+                abs(q.inner.start - pieces[0].start) <= 1 and abs(q.inner.end - pieces[0].end) <= 1 for q in touched
+            )
+            kind = "direct" if exact else "mixed"
+        draft = self._claim(frame, pieces, touched, content.rule, kind)
+        if content.particle is not None and draft.cue is not None:
+            draft.cue = Span(draft.cue.start, content.particle.end)
+
+    def _balanced(self, start: int, end: int) -> Span:
+        """Trimmed of outer marks: an opening mark at the start without its partner inside, and the reverse."""
+        for q in self.quoted:
+            if q.outer.start == start and q.outer.end >= end:
+                return trim(self.text, q.inner.start, min(q.inner.end, end)) if q.outer.end > end else q.inner
+            if start <= q.outer.start < end < q.outer.end:
+                end = q.outer.end
+        return (
+            trim(self.text, start, end)
+            if not any(q.outer.end == end for q in self.quoted)
+            else Span(trim(self.text, start, end).start, end)
+        )
+
+    def _claim(
+        self, frame: Frame | None, pieces: list[Span], quotes: list[Quoted], rule: str, kind: QuoteKind
+    ) -> Draft:
+        draft = Draft(kind, pieces, rule, frame)
+        if frame is not None:
+            draft.speaker, draft.cue, draft.addressee = frame.speaker, frame.cue, frame.addressee
+            draft.end = max(frame.right, pieces[-1].end)
+        for q in quotes:
+            self.claimed[id(q)] = draft
+        self.state.drafts.append(draft)
+        self.state.last, self.state.last_block = draft, self.order
+        return draft
+
+    def _quote_before(self, frame: Frame) -> Quoted | None:
+        """The passage this cue trails: right before it, with at most a comma or an adverb between."""
+        best = None
+        for q in self.quoted:
+            if q.outer.end <= frame.left:
+                best = q
+        if best is None or id(best) in self.claimed or not frame.takes & (SAY | DIRECT | NP):
+            return None
+        between = self.text[best.outer.end : frame.left]
+        if not re.fullmatch(r"[\s,—–-]*(?:(?:then|later|also|once|as|and)\s+)?", between):
+            return None
+        inner = best.inner.of(self.text)
+        inverted = frame.subject is not None and frame.subject > frame.head
+        lower = self.text[frame.left : frame.left + 1].islower() or inverted
+        punctuated = inner[-1] in ",?!…—–-" or "," in between
+        if not punctuated and not (inverted or (lower and inner[-1] == ".")) and not self._sentence_like(best):
+            return None
+        if inner[-1] in ".?!…" and not lower and self._has_own_content(frame):
+            return None
+        if frame.form == "according":
+            return None
+        return best
+
+    def _has_own_content(self, frame: Frame) -> bool:
+        return any(c.i > frame.head for c in self.tree.children(frame.head, "ccomp", "xcomp", "dobj"))
+
+    def _sentence_like(self, q: Quoted) -> bool:
+        return len(q.inner.of(self.text).split()) >= 4 and self._opens_sentence(q)
+
+    def _opens_sentence(self, q: Quoted) -> bool:
+        head = self.text[self.block.span.start : q.outer.start].rstrip()
+        return not head or head[-1] in ".!?:;…—–\"”’'»)"
+
+    def _quote_then_cue(self, frame: Frame, q: Quoted) -> None:
+        start = q.inner.start
+        kind: QuoteKind = "direct"
+        if not self._opens_sentence(q):
+            floor = self._floor(q.outer.start)
+            lead = trim(self.text, floor, q.outer.start)
+            if lead.end > lead.start:
+                start, kind = lead.start, "mixed"
+        end = q.outer.end if kind == "mixed" else q.inner.end
+        draft = self._claim(frame, [Span(start, end)], [q], "quote then cue", kind)
+        for other in self.quoted:
+            if start < other.outer.start < q.outer.start:
+                self.claimed[id(other)] = draft
+        after = self._quote_after(frame)
+        if after is not None and re.fullmatch(
+            r"[^.!?\"“”]{0,80}[,:;—–-]\s*(?:and\s|but\s)?(?:that\s)?", self.text[frame.right : after.outer.start]
+        ):
+            draft.fragments.append(after.inner)
+            self.claimed[id(after)] = draft
+            draft.end = after.outer.end
+
+    def _floor(self, at: int) -> int:
+        """Where the sentence around `at` starts: after the last sentence break that no quote holds."""
+        start = self.block.span.start
+        for found in _BREAK.finditer(self.text, start, at):
+            if not any(q.outer.start < found.start() < q.outer.end - 1 for q in self.quoted):
+                start = found.end()
+        return start
+
+    def _sentence(self, frame: Frame) -> tuple[int, int]:
+        first, last = self.tree.sentence(frame.head)
+        floor, ceiling = self.tree.tokens[first].start, self.tree.tokens[last - 1].end
+        own = self._floor(frame.left)
+        floor = min(floor, own)
+        for q in self.quoted:
+            if q.outer.start < floor < q.outer.end:
+                floor = q.outer.start
+            if q.outer.start < ceiling < q.outer.end:
+                ceiling = q.outer.end
+        return floor, max(ceiling, frame.right)
+
+    def _quote_after(self, frame: Frame) -> Quoted | None:
+        q = next((q for q in self.quoted if q.outer.start >= frame.right and id(q) not in self.claimed), None)
+        if q is None or _BREAK.search(self.text, frame.right, q.outer.start):
+            return None
+        if any(frame.right <= f.cue.start and f.left < q.outer.start for f in self.frames if f is not frame):
+            return None
+        return q
+
+    def _introduces(self, frame: Frame, q: Quoted, content: Content | None) -> bool:
+        """Whether a cue leads straight into a passage: nothing but whom, where and when between."""
+        if not frame.takes & (SAY | DIRECT | NP) or frame.form == "according":
+            return False
+        between = self.text[frame.right : q.outer.start].strip()
+        if re.fullmatch(r"(?:that)?[,:—–-]?", between):
+            if (
+                content is not None
+                and content.pieces[-1].start > frame.right
+                and content.pieces[-1].end > q.outer.end + 4
+            ):
+                return bool(re.search(r"[,:]$", between)) and self._sentence_like(q)
+            return True
+        if (
+            content is not None
+            and content.pieces[0].start < q.outer.start - 2
+            and frame.right <= content.pieces[0].start
+        ):
+            return (
+                between.endswith((":", ","))
+                and q.inner.of(self.text)[:1].isupper()
+                and len(content.pieces[0].of(self.text).split()) < 4
+            )
+        if between.endswith((":", ",")) and (q.inner.of(self.text)[:1].isupper() or between.endswith(":")):
+            return len(between.split()) <= 25
+        first, last = self.tree.at(frame.right), self.tree.before(q.outer.start - 1)
+        return len(between.split()) <= 8 and not self.tree.finite(first, last)
+
+    # --- quotes without a cue --------------------------------------------------------------------------------------
+
+    def _read_free(self) -> None:
+        for q in self.quoted:
+            if id(q) in self.claimed:
+                continue
+            if self._after_dash(q):
+                continue
+            previous = self._previous_in_block(q)
+            if q.continues and self.state.last is not None and not previous:
+                self._continue(self.state.last, q)
+            elif previous is not None and self._opens_sentence(q) and self._same_breath(previous, q):
+                previous.fragments.append(q.inner)
+                self.claimed[id(q)] = previous
+                previous.end = q.outer.end
+            elif self._is_utterance(q):
+                self._free(q, previous)
+            else:
+                self.state.scare.append(q.inner)
+
+    def _previous_in_block(self, q: Quoted) -> Draft | None:
+        best = None
+        for other in self.quoted:
+            if other.outer.end <= q.outer.start and id(other) in self.claimed:
+                best = self.claimed[id(other)]
+        return best
+
+    def _same_breath(self, draft: Draft, q: Quoted) -> bool:
+        """Between the last fragment and this one there is only the cue's sentence."""
+        if draft.frame is None or draft.end > q.outer.start:
+            return draft.frame is None
+        between = self.text[draft.end : q.outer.start]
+        return len(_BREAK.findall(between)) <= 1 and not any(
+            draft.frame.right < f.cue.start < q.outer.start for f in self.frames
+        )
+
+    def _is_utterance(self, q: Quoted) -> bool:
+        inner = q.inner.of(self.text)
+        words = len(inner.split())
+        if not self._opens_sentence(q):
+            return False
+        alone = self.block.span.end - q.outer.end <= 1 or inner[-1] in ".!?…,"
+        return alone and (words >= 3 or inner[-1] in ".!?,")
+
+    def _continue(self, draft: Draft, q: Quoted) -> None:
+        draft.fragments.append(q.inner)
+        draft.end = q.outer.end
+        self.claimed[id(q)] = draft
+        self.state.last, self.state.last_block = draft, self.order
+
+    def _free(self, q: Quoted, previous: Draft | None) -> None:
+        state = self.state
+        starts = not self.text[self.block.span.start : q.outer.start].strip()
+        follows = previous
+        if starts and state.colon is not None and self.order - state.colon_block == 1:
+            self._claim(state.colon, [q.inner], [q], "colon then quote", "direct")
+            return
+        if follows is None and state.last is not None and self.order - state.last_block <= 2:
+            follows = state.last
+        draft = self._claim(None, [q.inner], [q], "free quote", "direct")
+        draft.follows = follows
+        draft.end = q.outer.end
+
+    def _after_dash(self, q: Quoted) -> bool:
+        """ "..." - Commissioner X."""
+        found = re.compile(r"\s*[-–—―]+\s*(?=[A-Z])").match(self.text, q.outer.end, self.block.span.end)
+        if found is None or not self._opens_sentence(q):
+            return False
+        end = self.block.span.end
+        words = self.text[found.end() : end].split()
+        if not 1 <= len(words) <= 14 or any(f.cue.start >= found.end() for f in self.frames):
+            return False
+        draft = self._claim(None, [q.inner], [q], "dash then speaker", "direct")
+        draft.speaker = trim(self.text, found.end(), end)
+        return True
+
+    def _note_colon(self) -> None:
+        if self.frames and self.text[self.block.span.start : self.block.span.end].rstrip().endswith(":"):
+            self.state.colon, self.state.colon_block = self.frames[-1], self.order
+
+    # --- dash quotes -----------------------------------------------------------------------------------------------
+
+    def _read_dash(self, dash: Dash) -> bool:
+        cue = self._dash_cue(dash, dash.start)
+        state = self.state
+        if cue is None:
+            if dash.mark in ("-", "--"):
+                return False
+            draft = self._claim(None, [trim(self.text, dash.start, dash.end)], [], "dash without cue", "direct")
+            draft.fragments = [Span(dash.start, dash.end)]
+            draft.follows = next((d for d in reversed(state.drafts[:-1])), None)
+            return True
+        frame, end = cue
+        pieces = [Span(dash.start, end)]
+        draft = self._claim(frame, pieces, [], "dash", "direct")
+        rest = re.compile(r"[,.:]?\s+[–—―-]{1,2}\s*(?=\S)").search(self.text, frame.right, dash.end)
+        if rest is not None:
+            draft.fragments.append(Span(rest.end(), dash.end))
+        return True
+
+    def _dash_cue(self, dash: Dash, start: int) -> tuple[Frame, int] | None:
+        """The first cue that trails the words behind a dash: a comma or mark before it, its speaker beside it."""
+        for frame in self.frames:
+            if frame.left <= start + 1 or not frame.takes & (SAY | DIRECT) or frame.subject is None:
+                continue
+            left = frame.left
+            while left > start and self.text[left - 1] in " \u00a0":
+                left -= 1
+            if self.text[left - 1] not in ",?!…":
+                continue
+            right = [
+                c
+                for c in self.tree.children(frame.head, "ccomp")
+                if c.i > frame.head and self.tree.left[c.i] > frame.head
+            ]
+            if right and frame.subject < frame.head and self.text[left - 1] == ",":
+                continue
+            return frame, left - 1 if self.text[left - 1] == "," else left
+        return None
+
+
+__all__ = ["Attribution", "Said", "attribute", "speech_frames"]

@@ -1,0 +1,272 @@
+"""What a cue reports, where language decides: that-clauses, infinitives, noun phrases, gerunds, trailing cues."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extract.cues import AS, ASK, DOC, ING, NP, SAY, TO
+from extract.frames import Frame
+from extract.language import Token
+from extract.syntax import TRIM
+from extract.types import Span
+
+
+class Content(NamedTuple):
+    """The pieces of what was said (article offsets, in order), the rule that found them, a particle of the cue."""
+
+    pieces: list[Span]
+    rule: str
+    particle: Span | None = None
+
+
+def content_of(frame: Frame, text: str, floor: int, ceiling: int) -> Content | None:
+    """The content of a cue, or None. `floor` and `ceiling` bound the sentence: nothing outside them is content."""
+    if frame.form == "noun":
+        return _noun_clause(frame, text)
+    if frame.form == "according":
+        return _according(frame, text, floor, ceiling)
+    trailing = _trailing(frame, text, floor, ceiling)
+    if trailing is not None:
+        return trailing
+    for find in (_clause, _infinitive, _called, _prepositional, _gerund, _noun_phrase):
+        content = find(frame, text, ceiling)
+        if content is not None:
+            return content
+    return None
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """The span without blanks, commas and dashes at its ends, without its final period and a leading "that"."""
+    while start < end and text[start] in TRIM:
+        start += 1
+    while end > start and (text[end - 1] in TRIM or (text[end - 1] == "." and not _is_abbreviation(text, start, end))):
+        end -= 1
+    found = _THAT.match(text, start, end)
+    if found and found.end() < end:
+        start = found.end()
+    return Span(start, end)
+
+
+_THAT = re.compile(r"that(?:,| —| –)?\s+", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|a\.m|p\.m|U\.S|St|etc)\.$")
+
+
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    return _ABBREVIATION.search(text, max(start, end - 8), end) is not None
+
+
+# --- the clause to the right ----------------------------------------------------------------------------------------
+
+
+def _clause(frame: Frame, text: str, ceiling: int) -> Content | None:
+    tree = frame.tree
+    if not frame.takes & (SAY | ASK | DOC | TO | NP):
+        return None
+    clause = next((c for c in tree.children(frame.head, "ccomp", "parataxis") if c.i > frame.head), None)
+    if clause is None:
+        return _that_fallback(frame, text, ceiling)
+    if clause.tag == "VBG" and not frame.takes & ING and tree.child(clause.i, "aux", "auxpass") is None:
+        return None
+    if not frame.takes & (SAY | DOC):
+        mark = tree.child(clause.i, "mark", "advmod", "aux")
+        infinitive = clause.tag == "VB" and any(c.lower == "to" for c in tree.children(clause.i, "aux"))
+        if not infinitive and (mark is None or mark.lower not in ("that", "whether", "how", "why", "if", "what")):
+            return None
+        if infinitive:
+            return _to_content(frame, text, clause, ceiling)
+    if clause.tag == "VB" and any(c.lower == "to" for c in tree.children(clause.i, "aux")):
+        if frame.takes & (TO | ASK | SAY):
+            return _to_content(frame, text, clause, ceiling)
+        return None
+    first = max(tree.left[clause.i], frame.head + 1)
+    start = tree.tokens[first].start
+    if frame.addressee is not None and frame.addressee.start <= start < frame.addressee.end:
+        start = frame.addressee.end
+    return Content([trim(text, start, _right_end(frame, clause, ceiling))], "clause")
+
+
+def _right_end(frame: Frame, clause: Token, ceiling: int) -> int:
+    """Where a content clause ends: its subtree, without a participle or a coordinated cue that belongs to the cue."""
+    tree = frame.tree
+    return min(tree.tokens[tree.right[clause.i]].end, ceiling)
+
+
+def _that_fallback(frame: Frame, text: str, ceiling: int) -> Content | None:
+    """ "said ... that ...": where the parser hung the clause elsewhere, the word itself tells."""
+    tree = frame.tree
+    if not frame.takes & (SAY | ASK):
+        return None
+    last = tree.sentence(frame.head)[1]
+    for i in range(frame.head + 1, min(last, frame.head + 14)):
+        token = tree.tokens[i]
+        if token.lower == "that" and token.tag in ("IN", "WDT") and token.dep == "mark":
+            head = token.head
+            end = min(tree.tokens[max(tree.right[head], i)].end, ceiling)
+            return Content([trim(text, token.start, end)], "that")
+        if token.start >= ceiling:
+            break
+    return None
+
+
+def _to_content(frame: Frame, text: str, clause: Token, ceiling: int) -> Content | None:
+    tree = frame.tree
+    to = next((c for c in tree.children(clause.i, "aux") if c.lower == "to"), None)
+    if to is None or to.i < frame.head:
+        return None
+    start = to.start
+    before = tree.tokens[to.i - 1]
+    if before.lower == "not":
+        start = before.start
+    return Content([trim(text, start, min(tree.tokens[tree.right[clause.i]].end, ceiling))], "infinitive")
+
+
+def _infinitive(frame: Frame, text: str, ceiling: int) -> Content | None:
+    tree = frame.tree
+    if not frame.takes & (TO | ASK | SAY):
+        return None
+    for clause in tree.children(frame.head, "xcomp", "advcl"):
+        if clause.i > frame.head and clause.tag == "VB" and (clause.dep == "xcomp" or frame.takes & ASK):
+            content = _to_content(frame, text, clause, ceiling)
+            if content is not None:
+                return content
+    return None
+
+
+def _called(frame: Frame, text: str, ceiling: int) -> Content | None:
+    """ "called it a mistake", "described the report as thorough"."""
+    tree = frame.tree
+    if not frame.takes & AS:
+        return None
+    as_ = next((p for p in tree.children(frame.head, "prep") if p.lower == "as" and p.i > frame.head), None)
+    object_ = next((c for c in tree.children(frame.head, "dobj") if c.i > frame.head), None)
+    small = next((c for c in tree.children(frame.head, "oprd", "ccomp", "xcomp", "attr") if c.i > frame.head), None)
+    last = as_ or small
+    if last is None or last.tag == "VB":
+        return None
+    first = tree.left[object_.i] if object_ is not None else tree.left[last.i]
+    first = max(first, frame.head + 1)
+    end = max(tree.right[last.i], tree.right[object_.i] if object_ is not None else 0)
+    return Content([trim(text, tree.tokens[first].start, min(tree.tokens[end].end, ceiling))], "called")
+
+
+def _prepositional(frame: Frame, text: str, ceiling: int) -> Content | None:
+    """ "called for a review", "warned of war", "accused him of lying"."""
+    tree = frame.tree
+    if frame.verb is None or not frame.verb.preps:
+        return None
+    for prep in tree.children(frame.head, "prep", "prt"):
+        if prep.i < frame.head or prep.lower not in frame.verb.preps:
+            continue
+        thing = tree.child(prep.i, "pobj", "pcomp")
+        if thing is None:
+            thing = tree.child(frame.head, "dobj") if prep.dep == "prt" else None
+        if thing is None or thing.i < prep.i:
+            continue
+        end = min(tree.tokens[max(tree.right[prep.i], tree.right[thing.i])].end, ceiling)
+        particle = Span(prep.start, prep.end) if prep.i == frame.head + 1 else None
+        return Content([trim(text, prep.end, end)], "preposition", particle)
+    return None
+
+
+def _gerund(frame: Frame, text: str, ceiling: int) -> Content | None:
+    tree = frame.tree
+    if not frame.takes & ING:
+        return None
+    for clause in tree.children(frame.head, "xcomp", "ccomp"):
+        if clause.i > frame.head and clause.tag == "VBG" and tree.child(clause.i, "aux", "auxpass") is None:
+            start = tree.tokens[max(tree.left[clause.i], frame.head + 1)].start
+            return Content([trim(text, start, min(tree.tokens[tree.right[clause.i]].end, ceiling))], "gerund")
+    return None
+
+
+def _noun_phrase(frame: Frame, text: str, ceiling: int) -> Content | None:
+    tree = frame.tree
+    if not frame.takes & NP or frame.subject is None:
+        return None
+    object_ = next((c for c in tree.children(frame.head, "dobj") if c.i > frame.head), None)
+    if object_ is None or object_.tag in ("PRP", "WP", "WDT") or object_.ent in ("DATE", "TIME"):
+        return None
+    first = max(tree.left[object_.i], frame.head + 1)
+    return Content(
+        [trim(text, tree.tokens[first].start, min(tree.tokens[tree.right[object_.i]].end, ceiling))], "noun phrase"
+    )
+
+
+def _noun_clause(frame: Frame, text: str) -> Content | None:
+    tree = frame.tree
+    clause = next((c for c in tree.children(frame.head, "acl", "ccomp") if c.i > frame.head), None)
+    if clause is None:
+        return None
+    return Content([trim(text, tree.tokens[tree.left[clause.i]].start, tree.tokens[tree.right[clause.i]].end)], "noun")
+
+
+# --- cues that trail or interrupt -----------------------------------------------------------------------------------
+
+_AFTER_ASIDE = re.compile(
+    r"\s*(?:$|[.!?;]|,?\s(?:adding|noting|citing|referring|and\s(?:added|adding|that)|but|according|saying|calling|while|"
+    r"when|after|as|in|on|at|during|speaking|telling|who|which|where|with)\b)"
+)
+
+
+def _trailing(frame: Frame, text: str, floor: int, ceiling: int) -> Content | None:
+    """ "The bridge will hold, she said." and "The bridge, she said, will hold."."""
+    if not frame.takes & SAY or frame.subject is None:
+        return None
+    left = _skip_back(text, frame.left, floor)
+    if left <= floor or text[left - 1] not in ",—–-―":
+        return None
+    tree = frame.tree
+    token = tree.tokens[frame.head]
+    right = [c for c in tree.children(frame.head, "ccomp") if c.i > frame.head]
+    if right and min(tree.left[c.i] for c in right) > frame.head:
+        return None
+    if any(tree.children(frame.head, "dobj")) and frame.lemma != "tell":
+        return None
+    own = tree.tokens[frame.subject].head == frame.head
+    if token.dep in ("relcl", "acl") or (token.dep == "advcl" and not frame.aside) or (token.dep == "conj" and not own):
+        return None
+    first = tree.at(floor)
+    if tree.before(left - 1) <= first:
+        return None
+    after = _aside_end(frame, text, ceiling)
+    before = trim(text, floor, left)
+    if before.end <= before.start:
+        return None
+    rest = _AFTER_ASIDE.match(text[after:ceiling])
+    resumed = trim(text, after, ceiling)
+    if rest is None and resumed.end > resumed.start and text[after : after + 1] in ",—–-":
+        return Content([before, resumed], "parenthetical")
+    if not tree.finite(first, tree.before(left - 1)) and len(before.of(text).split()) < 3:
+        return None
+    return Content([before], "trailing")
+
+
+def _skip_back(text: str, at: int, floor: int) -> int:
+    while at > floor and text[at - 1] in " \t\n\u00a0":
+        at -= 1
+    return at
+
+
+def _aside_end(frame: Frame, text: str, ceiling: int) -> int:
+    """Where an interrupting cue's own words end: at the next comma or dash after cue, speaker and adverbials."""
+    at = frame.right
+    found = re.compile(r"[,—–.!?;]").search(text, at, ceiling)
+    return found.start() if found else ceiling
+
+
+def _according(frame: Frame, text: str, floor: int, ceiling: int) -> Content | None:
+    left = _skip_back(text, frame.left, floor)
+    before = trim(text, floor, left)
+    tree = frame.tree
+    if len(before.of(text).split()) <= 2 and not before.of(text)[:1].isdigit():
+        comma = text.find(",", frame.right, ceiling)
+        start = comma + 1 if comma >= 0 else frame.right
+        after = trim(text, start, ceiling)
+        return Content([after], "according to") if after.end > after.start else None
+    after_at = _aside_end(frame, text, ceiling)
+    resumed = trim(text, after_at, ceiling)
+    interrupts = text[left - 1] in ",—–" and text[after_at : after_at + 1] in (",", "—", "–")
+    if interrupts and not tree.finite(tree.at(floor), tree.before(left - 1)) and resumed.end > resumed.start:
+        return Content([before, resumed], "according to")
+    return Content([before], "according to")

@@ -1,0 +1,231 @@
+"""The words that report speech: verbs by what they can take as content, nouns, prepositions, and document nouns.
+
+Tables of lemmas, compiled by hand from English news style; `VERBS` maps every inflected form to its entry, so that the
+reader needs no lemmatiser.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# What a verb may take. SAY: a clause or direct speech ("said that"). TO: an infinitive ("vowed to"). NP: a noun phrase
+# that is what was said ("denied any wrongdoing"). ASK: a person and an infinitive or clause ("urged them to", "told him
+# that"). AS: an object and what it is called ("called it a mistake"). DIRECT: direct speech only ("laughed"). ING: a
+# gerund ("denied taking"). DOC: speech only when a document is the subject.
+SAY, TO, NP, ASK, AS, DIRECT, ING, DOC = (1 << i for i in range(8))
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+class Verb(NamedTuple):
+    """A reporting verb: its lemma, what it takes, and the prepositions that make one cue with it ("call for")."""
+
+    lemma: str
+    takes: int
+    preps: frozenset[str] = frozenset()
+
+
+_SAY = """
+    say add note warn claim insist argue write tweet state announce explain declare report acknowledge admit assert
+    maintain contend conclude comment remark reply respond respond confirm reveal stress emphasize emphasise reiterate
+    repeat recall observe suggest allege testify predict estimate caution complain concede joke quip recount swear
+    boast brag counter counsel disclose divulge predict forecast hint imply mention proclaim pronounce profess protest
+    reaffirm reassure reason rebut retort retweet clarify confess opine posit postulate specify stipulate surmise
+    underline underscore vow pledge promise threaten propose recommend advise demand deny post blog email text telegraph
+    crow grumble moan mutter murmur gripe lament relate intone venture volunteer interject chime elaborate
+    guess guarantee hasten theorize speculate attest certify affirm aver avow submit cable signal
+    message inform notify remind assure tell warn teach instruct foresee exclaim whisper shout yell scream deplore
+    fret rule decree dictate agree disagree object plead urge request ask wonder inquire enquire beg reckon figure
+    calculate advertise tout preach persuade convince point_out put_out contend chirp chide scold charge
+    rejoin snap jest marvel gush enthuse rant rave sneer bristle shrug concur stammer
+"""
+_DIRECT = """
+    continue begin laugh smile sigh grin nod recite read sing chant answer cry quote chuckle interrupt mumble
+    joke fume thunder roar bellow hiss growl groan weep sob sniff sniffle snort giggle think muse reflect ponder wonder
+    go conclude finish close open start echo quip beam scoff bark blast cheer crack rage storm blurt utter
+    summarize summarise sum blame criticize criticise condemn praise slam rap attack go_on label caption
+    hope believe feel fear worry know remember remembers figure howl wail croak drawl purr hum tease taunt mock needle
+    offer call describe term dub pray plead beg press shoot write scribble type tell explode erupt
+    reassure soothe wink plead confide rumble formulate
+"""
+_TO = """
+    promise vow pledge threaten offer agree refuse decline volunteer swear propose demand ask claim plead beg
+    commit warn advise urge recommend undertake
+"""
+_ASK = """
+    tell ask urge warn advise remind assure inform notify order instruct invite encourage implore beg call_on
+    command direct request counsel entreat exhort press challenge caution forbid plead_with lobby dare
+    reassure brief
+"""
+_NP = """
+    deny criticize criticise condemn denounce praise cite announce propose demand reject acknowledge admit confirm
+    reiterate emphasize emphasise stress underline underscore defend dispute question mention discuss outline describe
+    explain express voice recommend recount recall reveal disclose predict forecast estimate blame slam blast rebuke
+    decry deplore lament bemoan applaud hail welcome tout mock ridicule challenge attack assail denigrate disparage
+    deride disavow repudiate rebut refute retract rule_out play_down downplay advocate endorse congratulate thank
+    commend salute laud lambast lambaste castigate chide scold warn_of detail request promise pledge vow report
+    claim allege dismiss protest offer urge call_for call_on ask_for push_for appeal_for argue_for argue_against
+    speak_of speak_about talk_about talk_of complain_about complain_of warn_against warn_about point_to refer_to
+    allude_to respond_to apologize_for apologise_for object_to boast_of boast_about hint_at insist_on comment_on
+    swear_off agree_with disagree_with agree_to caution_against accuse_of criticize_for blame_for advise_against
+    appeal_to attest_to decline reaffirm note invoke contradict contest oppose support back approve invite quote
+    demand declare order echo stipulate apologize_to propound signal laugh_off shrug_off brush_off wave_away
+"""
+_AS = """
+    call describe label brand term dub characterize characterise portray depict deem declare name denounce dismiss
+    hail praise condemn compare liken refer_to consider
+"""
+_ING = """
+    deny admit suggest recommend propose recall mention describe acknowledge advocate report regret confess_to
+    talk_about apologize_for apologise_for warn_against accuse_of advise oppose own_up_to
+"""
+_DOC = """
+    show find indicate reveal suggest read describe detail list outline state say conclude estimate document
+    recommend warn allege claim report note add predict record put
+"""
+
+_PARTICLES = _set("""
+    for of on to about against with at out over from in by up after off away down as into
+""")
+
+_IRREGULAR = {
+    forms.split()[0]: forms.strip()
+    for forms in """
+    say says said saying
+    tell tells told telling
+    write writes wrote written writing
+    swear swears swore sworn swearing
+    foresee foresees foresaw foreseen foreseeing
+    put puts put putting
+    read reads read reading
+    speak speaks spoke spoken speaking
+    begin begins began begun beginning
+    sing sings sang sung singing
+    go goes went gone going
+    think thinks thought thinking
+    teach teaches taught teaching
+    find finds found finding
+    show shows showed shown showing
+    know knows knew known knowing
+    forecast forecasts forecast forecasting
+    forbid forbids forbade forbidden forbidding
+    cry cries cried crying
+    deny denies denied denying
+    reply replies replied replying
+    imply implies implied implying
+    specify specifies specified specifying
+    testify testifies testified testifying
+    notify notifies notified notifying
+    clarify clarifies clarified clarifying
+    certify certifies certified certifying
+    decry decries decried decrying
+    undertake undertakes undertook undertaken undertaking
+    quip quips quipped quipping
+    brag brags bragged bragging
+    rebut rebuts rebutted rebutting
+    submit submits submitted submitting
+    admit admits admitted admitting
+    beg begs begged begging
+    blog blogs blogged blogging
+    rap raps rapped rapping
+    slam slams slammed slamming
+    snap snaps snapped snapping
+    nod nods nodded nodding
+    grin grins grinned grinning
+    hum hums hummed humming
+    commit commits committed committing
+    dub dubs dubbed dubbing
+    aver avers averred averring
+    sob sobs sobbed sobbing
+    sum sums summed summing
+    fret frets fretted fretting
+    confer confers conferred conferring
+    refer refers referred referring
+    retort retorts retorted retorting
+    concur concurs concurred concurring
+    label labels labeled labelled labeling labelling
+    signal signals signaled signalled signaling signalling
+    counsel counsels counseled counselled counseling counselling
+    cable cables cabled cabling
+    marvel marvels marveled marvelled marveling marvelling
+    rely relies relied relying
+    worry worries worried worrying
+    feel feels felt feeling
+    weep weeps wept weeping
+    drawl drawls drawled drawling
+    shoot shoots shot shooting
+    sneer sneers sneered sneering
+    """.strip().splitlines()
+}
+
+
+def _forms(lemma: str) -> list[str]:
+    """The lemma with its inflected forms, by the rules of English spelling unless the table knows better."""
+    if lemma in _IRREGULAR:
+        return _IRREGULAR[lemma].split()
+    if lemma.endswith("e"):
+        return [lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"]
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        return [lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"]
+    plural = "es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"
+    return [lemma, lemma + plural, lemma + "ed", lemma + "ing"]
+
+
+def _compile() -> dict[str, Verb]:
+    takes: dict[str, int] = {}
+    preps: dict[str, set[str]] = {}
+    tables = ((_SAY, SAY), (_DIRECT, DIRECT), (_TO, TO), (_ASK, ASK), (_NP, NP), (_AS, AS), (_ING, ING), (_DOC, DOC))
+    for table, bit in tables:
+        for word in table.split():
+            lemma, *particles = word.split("_")
+            if particles and particles[0] in _PARTICLES:
+                preps.setdefault(lemma, set()).add(particles[0])
+                takes.setdefault(lemma, 0)
+            else:
+                takes[lemma] = takes.get(lemma, 0) | bit
+    return {
+        form: Verb(lemma, bits, frozenset(preps.get(lemma, ())))
+        for lemma, bits in takes.items()
+        for form in _forms(lemma)
+    }
+
+
+VERBS = _compile()
+"""Every inflected form of every reporting verb."""
+
+NOUNS = _set("""
+    claim claims allegation allegations assertion assertions accusation accusations statement statements
+    argument suggestion suggestions report reports warning warnings announcement promise promises pledge pledges
+    vow denial admission acknowledgement acknowledgment complaint complaints comment comments remark remarks
+    prediction contention declaration insistence assurance assurances demand demands rumor rumors rumour rumours
+    word speculation
+""")
+"""Nouns whose that-clause is what somebody said."""
+
+DOCUMENTS = _set("""
+    report study poll survey letter statement document documents email e-mail memo data figures investigation
+    audit inquiry analysis review paper article book filing lawsuit complaint indictment affidavit brief release
+    survey polls surveys studies reports findings records transcript message tweet post note notice bill
+    resolution ruling newspaper times post journal website site blog magazine agency reuters ap research
+    questionnaire sign banner placard headline caption ad advertisement leaflet text plaque inscription order
+    directive finding editorial verdict census petition assessment results estimate
+""")
+"""Nouns that say something without being anybody."""
+
+WONT_SAY = _set("""
+    decline declined declines declining refuse refused refuses fail failed fails failing
+""")
+"""Verbs under which a report is not made: "declined to say whether"."""
+
+UNREAL = _set("""
+    would could might should can may must
+""")
+"""Auxiliaries that make a report hypothetical."""
+
+CUE_WORD = re.compile(
+    r"\b(?:according|quot(?:ed|ing)|" + "|".join(sorted(VERBS, key=len, reverse=True)) + r")\b", re.IGNORECASE
+)
+"""Finds any word that could report speech."""
