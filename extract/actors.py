@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.attribution import Attribution
-from extract.language import Parse
-from extract.types import Actor, Block, Quote
+from extract.clusters import Cluster, cluster_names, fold
+from extract.coreference import Walk, link_first_persons, resolve_all
+from extract.countries import Country
+from extract.language import Parse, Token
+from extract.names import find_names
+from extract.nominals import find_nominals, find_pronouns
+from extract.roles import Affiliations
+from extract.spots import Document, Spot
+from extract.types import Actor, Block, Mention, MentionKind, Quote, Span
 
 
 class Found(NamedTuple):
@@ -20,8 +28,202 @@ class Found(NamedTuple):
 
 def resolve(text: str, blocks: Sequence[Block], parses: Sequence[Parse], attributions: Sequence[Attribution]) -> Found:
     """Find the actors and give every attribution its actor."""
-    quotes = [
-        Quote(f"q{i}", a.kind, tuple(a.fragments), a.speaker, None, a.cue, a.addressee, True, a.confidence)
-        for i, a in enumerate(attributions, 1)
-    ]
-    return Found([], quotes, [])
+    doc = Document(text, blocks, parses, attributions)
+    names = find_names(doc)
+    clusters = cluster_names(doc, names)
+    named = [spot for cluster in clusters for spot in cluster.spots]
+    spots = sorted(
+        [*named, *find_nominals(doc, names), *find_pronouns(doc)], key=lambda spot: (spot.span.start, -spot.span.end)
+    )
+    speaking = _speaking(doc, spots)
+    walk = resolve_all(doc, clusters, spots, speaking)
+    behind = _behind(doc, walk, spots)
+    asker = Affiliations(clusters, _home(clusters))
+    roles = {id(c): (asker.role(c), *asker.affiliation(c)) for c in clusters}
+    voices = _voices(clusters, roles)
+    link_first_persons(walk, spots, {i: c for i, (c, _) in behind.items()}, voices)
+    return _build(doc, clusters, behind, roles, asker)
+
+
+# --- speakers -------------------------------------------------------------------------------------------------------
+
+
+def _speaking(doc: Document, spots: Sequence[Spot]) -> dict[int, int]:
+    """The spot that is each attribution's speaker: id of the spot to index of the attribution."""
+    by_page: dict[int, list[Spot]] = {}
+    for spot in spots:
+        by_page.setdefault(spot.page, []).append(spot)
+    speaking = {}
+    for i, attribution in enumerate(doc.attributions):
+        if attribution.speaker is None:
+            continue
+        found = _speaker_spot(doc, attribution.speaker, by_page)
+        if found is not None:
+            speaking[id(found)] = i
+    return speaking
+
+
+def _speaker_spot(doc: Document, speaker: Span, by_page: dict[int, list[Spot]]) -> Spot | None:
+    """The spot at the head of the speaker's words; a name beside it in apposition is the same actor anyway."""
+    found = doc.tokens_in(speaker)
+    if found is None:
+        return None
+    page, first, last = found
+    head = _head(page.tokens, first, last)
+    inside = [s for s in by_page.get(page.number, []) if first <= s.head < last]
+    covering = [s for s in inside if s.head == head] or [s for s in inside if s.first <= head < s.last]
+    if covering:
+        return covering[0]
+    if page.tokens[head].tag in ("WP", "WDT"):
+        above = _antecedent(page.tokens, head)
+        return next((s for s in by_page.get(page.number, []) if s.first <= above < s.last), None)
+    people = [s for s in inside if s.type == "person"]
+    return next(iter(people or inside), None)
+
+
+def _head(tokens: Sequence[Token], first: int, last: int) -> int:
+    for i in range(first, last):
+        token = tokens[i]
+        outside = not first <= token.head < last or token.head == i
+        if outside and token.tag[:2] in ("NN", "PR", "WP", "DT", "JJ", "CD", "WD"):
+            return i
+    return last - 1
+
+
+def _antecedent(tokens: Sequence[Token], i: int) -> int:
+    """The noun that a relative pronoun stands for."""
+    for _ in range(6):
+        token = tokens[i]
+        if token.dep == "relcl" or token.head == i:
+            return token.head
+        i = token.head
+    return i
+
+
+def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, tuple[Cluster, float]]:
+    """The actor behind every attribution that has one, with how sure the resolution is."""
+    behind: dict[int, tuple[Cluster, float]] = {}
+    by_page: dict[int, list[Spot]] = {}
+    for spot in spots:
+        by_page.setdefault(spot.page, []).append(spot)
+    last: tuple[Cluster, float] | None = None
+    for i, attribution in enumerate(doc.attributions):
+        if attribution.speaker is not None:
+            found = _speaker_spot(doc, attribution.speaker, by_page)
+            link = walk.links.get(id(found)) if found is not None else None
+            if link is not None:
+                behind[i] = (link.cluster, link.sure)
+            else:
+                behind[i] = (_stranger(doc, walk, attribution.speaker), 0.6)
+        elif attribution.follows is not None and attribution.follows in behind:
+            cluster, certain = behind[attribution.follows]
+            behind[i] = (cluster, certain * 0.9)
+        elif last is not None and attribution.follows is None and attribution.kind == "direct":
+            behind[i] = (last[0], 0.4)
+        last = behind.get(i, last)
+    return behind
+
+
+def _stranger(doc: Document, walk: Walk, speaker: Span) -> Cluster:
+    """An actor made of speaker words that no rule knows."""
+    words = " ".join(speaker.of(doc.text).split())
+    key = fold(words)
+    for cluster in walk.clusters:
+        if fold(cluster.name) == key:
+            return cluster
+    named = words[:1].isupper() and all(word[:1].isupper() for word in words.split())
+    cluster = Cluster("person" if named else "anonymous", words, named=named)
+    found = doc.tokens_in(speaker)
+    if found is not None:
+        page, first, last = found
+        spot = Spot(
+            speaker, page.number, first, last, last - 1, "name" if named else "nominal", cluster.type, words, acts=True
+        )
+        cluster.add(spot)
+    walk.clusters.append(cluster)
+    return cluster
+
+
+def _voices(
+    clusters: Sequence[Cluster], roles: dict[int, tuple[str | None, str | None, Country | None]]
+) -> dict[int, Cluster]:
+    """For whom a speaker says "we": the actor that is its affiliation, a government's country."""
+    by_name = {fold(c.name): c for c in clusters if c.type in ("country", "organisation")}
+    lands = {c.country.iso2: c for c in clusters if c.type == "country" and c.country is not None}
+    voices = {}
+    for cluster in clusters:
+        _, affiliation, country = roles.get(id(cluster), (None, None, None))
+        body = by_name.get(fold(affiliation)) if affiliation else None
+        if body is not None and (not body.named or "embassy" in fold(body.name)) and country and country.iso2 in lands:
+            body = lands[country.iso2]
+        if body is not None and body is not cluster:
+            voices[id(cluster)] = body
+    return voices
+
+
+def _home(clusters: Sequence[Cluster]) -> Country | None:
+    """The country the article is at home in: the one it names most."""
+    lands = [c for c in clusters if c.type == "country"]
+    best = max(lands, key=lambda c: len(c.spots), default=None)
+    return best.country if best is not None else None
+
+
+# --- the answer -----------------------------------------------------------------------------------------------------
+
+
+def _build(
+    doc: Document,
+    clusters: Sequence[Cluster],
+    behind: dict[int, tuple[Cluster, float]],
+    roles: dict[int, tuple[str | None, str | None, Country | None]],
+    asker: Affiliations,
+) -> Found:
+    quoted = Counter(id(cluster) for cluster, _ in behind.values())
+    kept = [c for c in clusters if quoted[id(c)] or _acts(c, asker.slips)]
+    kept.sort(key=lambda c: (-quoted[id(c)], -len(c.spots), min((s.span.start for s in c.spots), default=0)))
+    ids = {id(c): f"a{i}" for i, c in enumerate(kept, 1)}
+    actors = [_actor(ids[id(c)], c, *roles.get(id(c), (None, None, None))) for c in kept]
+    quotes = []
+    for i, a in enumerate(doc.attributions):
+        cluster, sure = behind.get(i, (None, 0.0))
+        actor = ids.get(id(cluster)) if cluster is not None else None
+        nameless = cluster is None or not cluster.named or cluster.type in ("anonymous", "group")
+        confidence = max(0.0, min(1.0, a.confidence * (sure if cluster is not None else 0.3)))
+        quotes.append(
+            Quote(f"q{i + 1}", a.kind, tuple(a.fragments), a.speaker, actor, a.cue, a.addressee, nameless, confidence)
+        )
+    return Found(actors, quotes, asker.warnings)
+
+
+def _acts(cluster: Cluster, slips: set[str]) -> bool:
+    """Whether an unquoted cluster is an actor of the article."""
+    if not cluster.spots or fold(cluster.name) in slips:
+        return False
+    if cluster.type == "person":
+        return cluster.named or any(s.acts for s in cluster.spots)
+    if cluster.type == "country":
+        return any((not spot.place and spot.kind != "demonym") or spot.acts for spot in cluster.spots)
+    if cluster.type == "place":
+        return any(spot.acts for spot in cluster.spots)
+    if cluster.type == "organisation" and cluster.named:
+        return True
+    return any(spot.acts for spot in cluster.spots)
+
+
+def _actor(
+    actor_id: str, cluster: Cluster, role: str | None, affiliation: str | None, country: Country | None
+) -> Actor:
+    mentions: dict[Span, MentionKind] = {}
+    for spot in sorted(cluster.spots, key=lambda s: s.span):
+        mentions.setdefault(spot.span, _mention_kind(spot))
+    name = cluster.name
+    shown = dict.fromkeys(spot.name for spot in cluster.spots if spot.kind != "pronoun" and spot.name != name)
+    country = cluster.country or country
+    return Actor(
+        actor_id, name, cluster.type, role, affiliation if affiliation != name else None,
+        country.iso2 if country is not None else None, tuple(shown), tuple(Mention(s, k) for s, k in mentions.items()),
+    )  # fmt: skip
+
+
+def _mention_kind(spot: Spot) -> MentionKind:
+    return "name" if spot.kind == "metonym" and spot.place else spot.kind

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.dates import MONTH, WEEKDAY, find_date
@@ -31,9 +32,8 @@ class Zoned(NamedTuple):
 
 def zone(text: str) -> Zoned:
     """Cut `text` into zones and read what it says about itself. Never raises; offsets are into `text`."""
-    lines = _lines(text)
-    kinds = _classify(lines)
-    blocks = _blocks(text, lines, kinds)
+    lines = _unwrap(_lines(text))
+    blocks = [Block(kind, Span(line.start, line.end)) for line, kind in zip(lines, _classify(lines), strict=True)]
     return Zoned(_meta(text, blocks), blocks, [])
 
 
@@ -260,18 +260,17 @@ def _close_tail(lines: Sequence[_Line], kinds: list[BlockKind]) -> None:
             return
 
 
-def _blocks(text: str, lines: Sequence[_Line], kinds: Sequence[BlockKind]) -> list[Block]:
-    """One block a line; the lines of a hard-wrapped paragraph in one."""
-    wrapped = _is_wrapped(lines)
-    blocks: list[Block] = []
-    for line, kind in zip(lines, kinds, strict=True):
-        if wrapped and not line.gap and blocks and kind in ("paragraph", "crosshead", "standfirst"):
-            last = blocks[-1]
-            if last.kind == "paragraph" or last.kind == kind:
-                blocks[-1] = Block(last.kind, Span(last.span.start, line.end))
-                continue
-        blocks.append(Block(kind, Span(line.start, line.end)))
-    return blocks
+def _unwrap(lines: list[_Line]) -> list[_Line]:
+    """The lines with those of a hard-wrapped paragraph joined into one."""
+    if not _is_wrapped(lines):
+        return lines
+    joined = lines[:1]
+    for above, line in pairwise(lines):
+        if line.gap or above.length < 45:
+            joined.append(line)
+        else:
+            joined[-1] = joined[-1]._replace(end=line.end, tail=line.tail)
+    return joined
 
 
 def _is_wrapped(lines: Sequence[_Line]) -> bool:

@@ -1,0 +1,258 @@
+"""Names that are one actor's: full names and surnames, long and short organisations, acronyms, countries."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extract.countries import Country
+from extract.lexicon import FEMALE_NAMES, MALE_NAMES
+from extract.names import strip_legal
+from extract.spots import Document, Spot
+from extract.types import ActorKind
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """One actor in the making: all the spots that speak of it, and what they tell."""
+
+    type: ActorKind
+    name: str
+    spots: list[Spot] = field(default_factory=list)
+    country: Country | None = None
+    gender: str = ""
+    plural: bool = False
+    named: bool = True
+    nouns: set[str] = field(default_factory=set)
+    said: int = 0
+
+    def add(self, spot: Spot) -> None:
+        """Take a spot in, and learn from it."""
+        self.spots.append(spot)
+        self.gender = self.gender or spot.gender
+        if spot.country is not None and self.country is None:
+            self.country = spot.country
+        if spot.title:
+            self.nouns.update(word.lower() for word in re.findall(r"[\w-]+", spot.title))
+
+    @property
+    def names(self) -> list[Spot]:
+        """The spots that are names."""
+        return [spot for spot in self.spots if spot.kind == "name"]
+
+
+def fold(words: str) -> str:
+    """`words` for comparing: no accents, no case, no dots or quotes, no possessive."""
+    plain = unicodedata.normalize("NFKD", words.lower())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[\w-]+", re.sub(r"['’]s?\b", "", plain).replace(".", "")))
+
+
+def cluster_names(doc: Document, spots: Iterable[Spot]) -> list[Cluster]:
+    """Group the name spots into actors. Spots that turn out to name nobody are left out."""
+    names = [spot for spot in spots if not (spot.kind == "metonym" and spot.place)]
+    _settle_types(doc, names)
+    clusters: list[Cluster] = []
+    clusters += _countries([s for s in names if s.type == "country"])
+    clusters += _people([s for s in names if s.type == "person"])
+    clusters += _bodies(doc, [s for s in names if s.type in ("organisation", "place", "group")])
+    return clusters
+
+
+# --- which type a name has ------------------------------------------------------------------------------------------
+
+
+def _settle_types(doc: Document, names: list[Spot]) -> None:
+    """One type for each name: sure evidence anywhere wins, then the surname of a full name, then the most votes."""
+    votes: dict[str, Counter[ActorKind]] = {}
+    sure: dict[str, ActorKind] = {}
+    for spot in names:
+        if spot.country is not None and spot.type == "country":
+            continue
+        key = fold(spot.name)
+        if spot.type is not None:
+            votes.setdefault(key, Counter())[spot.type] += 1
+        if spot.sure and spot.type is not None:
+            sure.setdefault(key, spot.type)
+    for spot in names:
+        if spot.type != "country":
+            key = fold(spot.name)
+            if key in sure:
+                spot.type = sure[key]
+            elif key in votes:
+                spot.type = votes[key].most_common(1)[0][0]
+    people: dict[str, int] = {}
+    for spot in names:
+        words = fold(spot.name).split()
+        if spot.type == "person" and 1 < len(words) < 6:
+            people[words[-1]] = people.get(words[-1], 0) + 1
+            people.setdefault(words[0], 0)
+    bodies = {word for spot in names if spot.type == "organisation" for word in fold(spot.name).split()[:1]}
+    for spot in names:
+        key = fold(spot.name)
+        alone = " " not in key
+        if (
+            alone
+            and people.get(key)
+            and not spot.sure
+            and not (spot.type == "country" and (spot.place or spot.kind == "demonym"))
+        ):
+            spot.type, spot.country, spot.kind, spot.place = "person", None, "name", False
+        elif spot.type is None and alone and key in people:
+            spot.type = "person"
+        elif spot.type is None and key in bodies:
+            spot.type = "organisation"
+        elif spot.type is None and _speaks(doc, spot) and len(key.split()) < 4:
+            spot.type = "person"
+
+
+def _speaks(doc: Document, spot: Spot) -> bool:
+    return any(a.speaker is not None and a.speaker.covers(spot.span) for a in doc.attributions)
+
+
+# --- grouping -------------------------------------------------------------------------------------------------------
+
+
+def _countries(spots: list[Spot]) -> list[Cluster]:
+    found: dict[str, Cluster] = {}
+    for spot in spots:
+        assert spot.country is not None
+        cluster = found.setdefault(spot.country.name, Cluster("country", spot.country.name, country=spot.country))
+        cluster.add(spot)
+    return list(found.values())
+
+
+def _people(spots: list[Spot]) -> list[Cluster]:
+    clusters: list[Cluster] = []
+    full = [s for s in spots if " " in fold(s.name)]
+    for spot in full:
+        words = fold(spot.name).split()
+        match = next((c for c in clusters if _same_person(fold(c.name).split(), words)), None)
+        if match is None:
+            match = Cluster("person", spot.name)
+            clusters.append(match)
+        match.add(spot)
+        if len(words) > len(fold(match.name).split()):
+            match.name = spot.name
+    for cluster in clusters:
+        cluster.gender = cluster.gender or gender_of(cluster.name)
+    last_bare: dict[str, Cluster] = {}
+    for spot in sorted((s for s in spots if " " not in fold(s.name)), key=lambda s: s.span.start):
+        key = fold(spot.name)
+        fits = [c for c in clusters if _fits(c, key, spot)]
+        best = max((f for f, _ in fits_ranked(fits, key)), default=0)
+        fits = [c for f, c in fits_ranked(fits, key) if f == best]
+        if not fits:
+            lone = Cluster("person", spot.name, gender=spot.gender or gender_of(spot.name))
+            lone.add(spot)
+            clusters.append(lone)
+            continue
+        bare = last_bare.get(key)
+        chosen = bare if bare in fits and not spot.gender else _latest(fits, spot)
+        assert chosen is not None
+        chosen.add(spot)
+        last_bare[key] = chosen
+    return clusters
+
+
+def fits_ranked(clusters: Iterable[Cluster], key: str) -> list[tuple[int, Cluster]]:
+    """How well a bare name fits each person: as the last name 3, as the first 2, as another 1."""
+    ranked = []
+    for cluster in clusters:
+        words = fold(cluster.name).split()
+        ranked.append((3 if words[-1] == key else 2 if words[0] == key else 1, cluster))
+    return ranked
+
+
+def _fits(cluster: Cluster, key: str, spot: Spot) -> bool:
+    if spot.gender and cluster.gender and spot.gender != cluster.gender:
+        return False
+    return key in fold(cluster.name).split()
+
+
+def _latest(clusters: list[Cluster], spot: Spot) -> Cluster:
+    """The one named last before the spot, else the one named first after it; titles that agree come before both."""
+    agreeing = [c for c in clusters if spot.title and spot.title.lower() in {s.title.lower() for s in c.spots}]
+
+    def nearness(cluster: Cluster) -> tuple[bool, int]:
+        before = [s.span.start for s in cluster.spots if s.span.start < spot.span.start]
+        return (bool(before), max(before) if before else -min(s.span.start for s in cluster.spots))
+
+    return max(agreeing or clusters, key=nearness)
+
+
+def _same_person(a: list[str], b: list[str]) -> bool:
+    """Whether two full names are one person's: one surname, and given names that agree or are the other's initials."""
+    if a == b:
+        return True
+    if a[-1] != b[-1]:
+        return set(a) <= set(b) or set(b) <= set(a)
+    return (
+        a[0] == b[0]
+        or ((len(a[0]) == 1 or len(b[0]) == 1) and a[0][0] == b[0][0])
+        or set(a) <= set(b)
+        or set(b) <= set(a)
+    )
+
+
+def gender_of(name: str) -> str:
+    """The gender a given name mostly tells: "m", "f", or "" when it tells none."""
+    for word in name.lower().split()[:2]:
+        if word in MALE_NAMES and word not in FEMALE_NAMES:
+            return "m"
+        if word in FEMALE_NAMES and word not in MALE_NAMES:
+            return "f"
+    return ""
+
+
+def _bodies(doc: Document, spots: list[Spot]) -> list[Cluster]:
+    by_name: dict[str, Cluster] = {}
+    for spot in spots:
+        assert spot.type is not None
+        key = " ".join(strip_legal(fold(spot.name).split()))
+        cluster = by_name.setdefault(key, Cluster(spot.type, spot.name))
+        cluster.add(spot)
+        if len(spot.name) > len(cluster.name) and spot.type == cluster.type:
+            cluster.name = spot.name
+    clusters = list(by_name.items())
+    gone: set[str] = set()
+    for key, cluster in clusters:
+        if cluster.type == "place":
+            continue
+        longer = [
+            (k, c)
+            for k, c in clusters
+            if k != key and c.type == cluster.type and _is_short_for(doc, key, cluster, k, c)
+        ]
+        if len(longer) == 1 and longer[0][0] not in gone:
+            target = longer[0][1]
+            for spot in cluster.spots:
+                target.add(spot)
+            gone.add(key)
+    return [cluster for key, cluster in clusters if key not in gone]
+
+
+def _is_short_for(doc: Document, short: str, a: Cluster, long: str, b: Cluster) -> bool:
+    """Whether one name is the other's acronym, first word or last word after "of"."""
+    words, parts = long.split(), short.split()
+    if len(words) <= len(parts):
+        return False
+    initials = {
+        "".join(w[0] for w in words), "".join(w[0] for w in words if w not in ("of", "the", "and", "for", "on", "de")),
+    }  # fmt: skip
+    if short.replace(" ", "") in initials and len(short) > 1:
+        return True
+    for spot in b.spots:
+        after = doc.text[spot.span.end : spot.span.end + len(a.name) + 4]
+        if re.match(rf"\s?\(\W?{re.escape(a.name)}\W?\)", after):
+            return True
+    if (
+        "of" in words
+        and parts == words[words.index("of") + 1 :]
+        and words[0] not in ("ministry", "department", "university", "bank", "government")
+    ):
+        return True
+    return words[: len(parts)] == parts and b.spots[0].span.start <= a.spots[0].span.start

@@ -1,0 +1,183 @@
+"""Noun phrases and pronouns that may stand for an actor: "US officials", "a person with knowledge", "he"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.language import Token
+from extract.lexicon import (
+    BODIES,
+    COLLECTIVES,
+    DETERMINERS,
+    FEMALE_NOUNS,
+    FEMININE,
+    FIRST,
+    FIRST_PLURAL,
+    MALE_NOUNS,
+    MASCULINE,
+    NEUTER,
+    PEOPLE,
+    PLURAL,
+    ROLES,
+    SECOND,
+)
+from extract.spots import Document, Page, Spot, left_edge, noun_lemma
+from extract.types import ActorKind, Span
+
+PRONOUNS = MASCULINE | FEMININE | NEUTER | PLURAL | FIRST | FIRST_PLURAL | SECOND
+_DEFINITE = frozenset(
+    ["the", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "your", "both"]
+)
+_SOURCES = frozenset(["source", "people", "person", "insider", "insiders", "sources"])
+_UNNAMED = frozenset({"anonymous", "unnamed", "unidentified"})
+_MANY = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"])
+
+
+def find_nominals(doc: Document, names: Sequence[Spot]) -> list[Spot]:
+    """Noun phrases headed by a noun for people or for a body that can act, in text order."""
+    spots: list[Spot] = []
+    inside: dict[int, list[Spot]] = {}
+    for name in names:
+        inside.setdefault(name.page, []).append(name)
+    for page in doc.pages:
+        here = inside.get(page.number, [])
+        taken = {i for spot in here for i in range(spot.first, spot.last)}
+        at = {spot.head: spot for spot in here}
+        for token in page.tokens:
+            if token.i in taken or not _is_head(page, token, at) or not page.inside(token):
+                continue
+            spots += _phrase(doc, page, token, at)
+    return spots
+
+
+def _is_head(page: Page, token: Token, names: dict[int, Spot]) -> bool:
+    if token.tag not in ("NN", "NNS", "NNP", "NNPS") and token.lower not in COLLECTIVES | {"someone", "somebody"}:
+        return False
+    word = noun_lemma(token)
+    if word not in PEOPLE and word not in ROLES and word not in BODIES and token.lower not in COLLECTIVES:
+        return False
+    if token.dep in ("compound", "amod", "nmod") and token.head > token.i:
+        return False
+    after = page.tokens[token.i + 1] if token.i + 1 < len(page.tokens) else None
+    if (after is not None and after.i in names and names[after.i].type == "person") or (
+        after is not None and any(spot.first == after.i and spot.type == "person" for spot in names.values())
+    ):
+        return False
+    return not (after is not None and after.tag in ("NN", "NNS") and after.head != token.i and token.head == after.i)
+
+
+def _phrase(doc: Document, page: Page, token: Token, names: dict[int, Spot]) -> list[Spot]:
+    tokens, head = page.tokens, token.i
+    first = left_edge(page, head)
+    last = _right_edge(page, head)
+    opening = tokens[first].lower
+    word = noun_lemma(token)
+    plural = token.tag in ("NNS", "NNPS") or (token.lower in COLLECTIVES and word not in BODIES)
+    begin = first
+    while begin < head and tokens[begin].lower in DETERMINERS:
+        begin += 1
+    kind = _kind(token, word, plural, tokens[first:last])
+    base = Spot(
+        doc.span(page, first, last), page.number, first, last, head, "nominal", kind, doc.words(page, begin, last)
+    )
+    base.plural = plural
+    base.definite = (
+        opening in _DEFINITE or tokens[first].tag == "PRP$" or any(t.tag == "POS" for t in tokens[first:head])
+    )
+    base.gender = "m" if word in MALE_NOUNS else "f" if word in FEMALE_NOUNS else ""
+    base.acts = page.verb_of(head) is not None
+    base.label = word
+    owners = [names[i] for i in range(first, head) if i in names]
+    base.title = _role(doc, page, begin, head, owners)
+    lands = [spot for spot in owners if spot.country is not None and spot.type == "country"]
+    if len(lands) == 2 and plural and any(t.tag == "CC" for t in tokens[first:head]):
+        return [_share(base, land, doc, page) for land in lands]
+    if lands:
+        base.country = lands[0].country
+    elif owners:
+        base.owner = owners[0].name
+    elif base.type != "organisation":
+        behind = [
+            names[i]
+            for i in range(head + 1, min(last + 3, len(tokens)))
+            if i in names and names[i].type == "organisation"
+        ]
+        if behind and head + 1 < len(tokens) and tokens[head + 1].lower in ("of", "for", "at", "in", "from"):
+            base.owner = behind[0].name
+    return [base]
+
+
+def _kind(token: Token, word: str, plural: bool, tokens: Sequence[Token]) -> ActorKind:
+    if (
+        word in BODIES
+        and word not in PEOPLE
+        and token.lower not in ("police", "opposition", "authorities", "authority")
+    ):
+        return "group" if plural else "organisation"
+    if not plural:
+        return "anonymous"
+    unnamed = word in _SOURCES or any(t.lower in ("anonymous", "unnamed", "unidentified", "familiar") for t in tokens)
+    counted = tokens[0].lower in _MANY and len(tokens) > 2
+    return "anonymous" if (unnamed and (len(tokens) > 1 or word == "source")) or counted else "group"
+
+
+def _right_edge(page: Page, head: int) -> int:
+    """End of the phrase: "a person with knowledge of the talks", but neither commas nor relative clauses."""
+    tokens, i = page.tokens, head + 1
+    while i < len(tokens) and i - head <= 10:
+        at = i
+        chain: list[Token] = []
+        while at != head and len(chain) < 7 and tokens[at].head != at:
+            chain.append(tokens[at])
+            at = tokens[at].head
+        if at != head or any(t.dep in ("relcl", "appos", "punct", "cc", "conj") for t in chain):
+            break
+        top = chain[-1]
+        if (top.dep == "acl" and top.tag != "VBN") or top.dep not in ("prep", "acl", "amod", "advmod"):
+            break
+        i += 1
+    while i > head + 1 and tokens[i - 1].tag in ("IN", "DT", "TO", "CC"):
+        i -= 1
+    return i
+
+
+def _role(doc: Document, page: Page, begin: int, head: int, owners: Sequence[Spot]) -> str:
+    """The phrase's noun with its plain modifiers: "senior official" of "an anonymous senior US official"."""
+    skip = {i for spot in owners for i in range(spot.first, spot.last)}
+    words = [
+        t.text for t in page.tokens[begin : head + 1]
+        if t.i not in skip and t.lower not in _UNNAMED and t.tag not in ("CC", "POS", "CD", "DT")
+    ]  # fmt: skip
+    return " ".join(words)
+
+
+def _share(base: Spot, land: Spot, doc: Document, page: Page) -> Spot:
+    """One half of "US and Chinese officials"."""
+    noun = doc.words(page, base.head, base.last)
+    return Spot(
+        base.span, base.page, base.first, base.last, base.head, "nominal", base.type, f"{land.name} {noun}", base.title,
+        "", land.country, "", True, base.definite, base.acts, False, base.label,
+    )  # fmt: skip
+
+
+def find_pronouns(doc: Document) -> list[Spot]:
+    """Personal pronouns, in text order."""
+    spots = []
+    for page in doc.pages:
+        for token in page.tokens:
+            if (
+                token.lower not in PRONOUNS
+                or token.tag not in ("PRP", "PRP$", "NN", "NNP", "UH")
+                or not page.inside(token)
+            ):
+                continue
+            if token.text in ("US", "IT", "Mine", "mine") and token.tag != "PRP":
+                continue
+            spot = Spot(
+                Span(token.start, token.end), page.number, token.i, token.i + 1, token.i, "pronoun", None, token.lower
+            )
+            spot.gender = "m" if token.lower in MASCULINE else "f" if token.lower in FEMININE else ""
+            spot.plural = token.lower in PLURAL or token.lower in FIRST_PLURAL
+            spot.acts = page.verb_of(token.i) is not None
+            spots.append(spot)
+    return spots
