@@ -1,0 +1,1 @@
+"""Tests of the panes: pure parts, pilots, and what reaches the terminal."""

@@ -1,0 +1,328 @@
+"""The article pane: the text, with quotes, mentions and notes to step through, and words to select."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+
+from extract.types import Actor, Block, Quote, Span
+from widgets.find import find
+from widgets.marks import Mark, Marks, marks_of, step
+from widgets.motion import Unit, around, character_end, move
+from widgets.page import MARGIN, Page
+from widgets.state import Selection
+
+LABELS = "asdfghjklqwertyuiopzxcvbnm"
+CLICKED: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
+
+
+class ArticlePane(Page):
+    """Shows an article. It posts `Selected` when the user moved; `select` from outside posts nothing."""
+
+    @dataclass
+    class Selected(Message):
+        """The user went to a quote, a mention, a note, a match or words; `wrapped` past the end, from the other one."""
+
+        selection: Selection
+        wrapped: bool = False
+
+    @dataclass
+    class Moved(Message):
+        """The view moved; `place` is as in `ArticlePane.place`."""
+
+        place: str
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._quotes: list[Quote] = []
+        self._mentions: list[tuple[Span, str]] = []
+        self._anchor: int | None = None
+        self._dragged_from: int | None = None
+        self._targets: dict[str, Selection] = {}
+
+    # -- from the app -------------------------------------------------------------------------------------------------
+
+    def show(self, text: str, blocks: Sequence[Block] = (), *, title: str = "") -> None:
+        """Show another article from its beginning, without marks. `title` stands in for an empty text."""
+        self._quotes, self._mentions, self._anchor, self._targets = [], [], None, {}
+        self._load(text, blocks, title)
+
+    def mark(self, quotes: Sequence[Quote], actors: Sequence[Actor]) -> None:
+        """Mark what was said and who is mentioned. The view stays where it is."""
+        self._quotes = sorted(quotes, key=lambda quote: quote.span)
+        self._mentions = sorted((m.span, actor.id) for actor in actors for m in actor.mentions)
+        self._marks: Marks = marks_of(quotes, actors)
+        self.repaint_changed()
+
+    def zones(self, blocks: Sequence[Block]) -> None:
+        """Show the zones of the article that is shown, found since."""
+        self._set_blocks(blocks)
+        self.repaint_changed()
+
+    def select(self, selection: Selection, *, reveal: bool = True) -> None:
+        """Show `selection` as the one that is selected, and move the view to it if `reveal`. Posts nothing."""
+        if selection.span != self._selection.span:
+            self._anchor = self._cursor = None
+        self._selection = selection
+        if reveal and selection.span is not None:
+            self._reveal(selection.span)
+        self.repaint_changed()
+
+    # -- stepping -----------------------------------------------------------------------------------------------------
+
+    def step_quote(self, by: int) -> None:
+        """Go to the quote `by` steps on: from the selection if it is on the screen, else from the top of the screen."""
+        self._step([Selection(span=q.span, quote=q.id, actor=q.actor) for q in self._quotes], by)
+
+    def step_mention(self, by: int) -> None:
+        """Go to the mention `by` steps on: of the actor at hand, of any actor where there is none."""
+        actor = self._selection.actor
+        mine = [(span, of) for span, of in self._mentions if of == actor] or self._mentions
+        self._step([Selection(span=span, actor=of) for span, of in mine], by)
+
+    def step_note(self, by: int) -> None:
+        """Go to the note `by` steps on."""
+        self._step([Selection(span=span, note=uid) for uid, span in self._notes.items()], by)
+
+    def step_match(self, by: int) -> None:
+        """Go to the match of the last `find` that is `by` steps on."""
+        self._step([Selection(span=span) for span in self._matches], by)
+
+    def _step(self, targets: Sequence[Selection], by: int) -> None:
+        if not targets or not by:
+            return
+        spans = [target.span for target in targets if target.span is not None]
+        current, window = self._selection.span, self._visible_span()
+        if self._selection in targets and current is not None and current.overlaps(window):
+            index = targets.index(self._selection) + by
+            wrapped = not 0 <= index < len(targets)
+            index %= len(targets)
+        elif current is not None and current.overlaps(window):
+            index, wrapped = step(spans, current.start, by, inside=current in spans)
+        else:
+            index, wrapped = step(spans, window.start, by, inside=False)
+        self._go(targets[index], wrapped)
+
+    def _go(self, selection: Selection, wrapped: bool = False) -> None:
+        """What the user did selects: show it, and tell."""
+        self.select(selection)
+        self.post_message(self.Selected(selection, wrapped))
+
+    # -- the view -----------------------------------------------------------------------------------------------------
+
+    def scroll_lines(self, by: int) -> None:
+        """Move the view by lines."""
+        self.scroll_by(by)
+
+    def scroll_pages(self, by: int) -> None:
+        """Move the view by screens; two lines of the last one stay in sight."""
+        self.scroll_by(by * max(1, self.size.height - 2))
+
+    def go_top(self) -> None:
+        """Go to the beginning."""
+        self.show_from(0)
+
+    def go_bottom(self) -> None:
+        """Go to the end."""
+        self._lines.finish()
+        self.show_from(len(self._lines))
+
+    def go_to(self, share: float) -> None:
+        """Go to the place that has this share (0 to 1) of the text before it."""
+        self.show_from(self._lines.line_of(int(share * len(self._text))))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Moved(self.place))
+
+    # -- selecting words ----------------------------------------------------------------------------------------------
+
+    @property
+    def selecting(self) -> bool:
+        """Whether words are being selected by keyboard."""
+        return self._anchor is not None
+
+    def begin_selection(self) -> None:
+        """Start selecting words: from the selected ones, else from the first on the screen."""
+        if not self._text:
+            return
+        span, window = self._selection.span, self._visible_span()
+        if span is None or span.start >= span.end or not span.overlaps(window):
+            span = Span(*around(self._text, window.start, "word"))
+        self._anchor = span.start
+        self._extend_to(max(span.start, span.end - 1))
+
+    def extend(self, unit: Unit, by: int) -> None:
+        """Move the free end of the selection by units; starts one where there is none."""
+        if self._anchor is None:
+            self.begin_selection()
+        if self._cursor is not None:
+            self._extend_to(move(self._text, self._cursor, unit, by))
+
+    def extend_lines(self, by: int) -> None:
+        """Move the free end of the selection by lines of the screen, in its column."""
+        if self._anchor is None:
+            self.begin_selection()
+        if self._cursor is None:
+            return
+        line = self._lines.line_of(self._cursor)
+        column = self._cursor - self._lines.span(line)[0]
+        self._lines.until_line(line + by)
+        start, end = self._lines.span(max(0, min(line + by, len(self._lines) - 1)))
+        self._extend_to(min(start + column, max(start, end - 1)))
+
+    def extend_to_quote(self, by: int) -> None:
+        """Move the free end of the selection to the end of the quote `by` steps on, back to the start of one before."""
+        self._extend_over([quote.span for quote in self._quotes], by)
+
+    def extend_to_mention(self, by: int) -> None:
+        """The same by mentions."""
+        self._extend_over([span for span, _actor in self._mentions], by)
+
+    def swap_ends(self) -> None:
+        """Make the fixed end of the selection the free one."""
+        if self._anchor is not None and self._cursor is not None:
+            self._anchor, cursor = self._cursor, self._anchor
+            self._extend_to(cursor)
+
+    def end_selection(self) -> None:
+        """Keep the words selected, but stop extending."""
+        self._anchor = self._cursor = None
+        self.repaint_changed()
+
+    def _extend_over(self, spans: Sequence[Span], by: int) -> None:
+        if self._anchor is None:
+            self.begin_selection()
+        here = self._cursor
+        if here is None or not spans or not by:
+            return
+        edges = sorted(span.end - 1 for span in spans) if by > 0 else sorted((s.start for s in spans), reverse=True)
+        ahead = [edge for edge in edges if (edge > here if by > 0 else edge < here)]
+        if ahead:
+            self._extend_to(ahead[min(abs(by), len(ahead)) - 1])
+
+    def _extend_to(self, offset: int) -> None:
+        anchor = self._anchor if self._anchor is not None else offset
+        self._cursor = offset
+        last = max(anchor, offset)
+        self._selection = Selection(span=Span(min(anchor, offset), character_end(self._text, last)))
+        self._reveal(Span(offset, offset + 1))
+        self.repaint_changed()
+        self.post_message(self.Selected(self._selection))
+
+    # -- searching and jumping ----------------------------------------------------------------------------------------
+
+    def find(self, pattern: str) -> int:
+        """Mark every match of `pattern`, show the first one from the top of the screen on, and count them.
+
+        Posts nothing, so that it can follow every key of a search; an empty pattern unmarks.
+        """
+        self._matches = find(self._text, pattern)
+        if self._matches:
+            index, _wrapped = step(self._matches, self._visible_span().start, 1, inside=False)
+            self._reveal(self._matches[index])
+        self.repaint_changed()
+        return len(self._matches)
+
+    @property
+    def match_number(self) -> int:
+        """Which match is selected, from 1; 0 for none."""
+        span = self._selection.span
+        return self._matches.index(span) + 1 if span in self._matches else 0
+
+    def label_targets(self) -> Sequence[str]:
+        """Draw a label over every quote, mention and note on the screen; returns the labels."""
+        window = self._visible_span()
+        at: dict[int, Selection] = {}
+        for span, actor in self._mentions:
+            at.setdefault(span.start, Selection(span=span, actor=actor))
+        for quote in self._quotes:
+            at[quote.span.start] = Selection(span=quote.span, quote=quote.id, actor=quote.actor)
+        for uid, span in self._notes.items():
+            at[span.start] = Selection(span=span, note=uid)
+        places = sorted(offset for offset in at if window.start <= offset < window.end)
+        labels = _labels(len(places))
+        self._labels = dict(zip(places, labels, strict=True))
+        self._targets = {label: at[place] for place, label in self._labels.items()}
+        self.repaint_changed()
+        return labels
+
+    def choose_label(self, label: str) -> bool:
+        """Go to what `label` is drawn over and take the labels away; False, and nothing done, if there is none such."""
+        target = self._targets.get(label)
+        if target is None:
+            return False
+        self.clear_labels()
+        self._go(target)
+        return True
+
+    def clear_labels(self) -> None:
+        """Take the labels away."""
+        self._labels, self._targets = {}, {}
+        self.repaint_changed()
+
+    # -- the mouse ----------------------------------------------------------------------------------------------------
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if event.button == 1 and self._text:
+            event.stop()
+            self._dragged_from = self._offset_near(event.x, event.y)
+            self._anchor = self._cursor = None
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._dragged_from is None:
+            return
+        if event.y < 0 or event.y >= self.size.height:
+            self.scroll_by(-1 if event.y < 0 else 1)
+        here = self._offset_near(event.x, event.y)
+        if here != self._dragged_from:
+            last = max(here, self._dragged_from)
+            self._selection = Selection(span=Span(min(here, self._dragged_from), character_end(self._text, last)))
+            self.repaint_changed()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        start, self._dragged_from = self._dragged_from, None
+        if start is None:
+            return
+        self.release_mouse()
+        if self._offset_near(event.x, event.y) != start:
+            self.post_message(self.Selected(self._selection))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click selects the mark under it; a double, triple or fourfold one the word, sentence or paragraph."""
+        event.stop()
+        offset = self._offset_at(event.x, event.y)
+        if event.chain in CLICKED and offset is not None:
+            self._go(Selection(span=Span(*around(self._text, offset, CLICKED[event.chain]))))
+        elif event.x < MARGIN and (note := self._note_beside(event.y)) is not None:
+            self._go(note)
+        else:
+            self._go(self._selection_of(self._marks.at(offset) if offset is not None else None))
+
+    def _note_beside(self, y: int) -> Selection | None:
+        start = self._offset_near(MARGIN, y)
+        end = self._offset_near(self.size.width, y)
+        for uid, span in self._notes.items():
+            if start <= span.start <= end:
+                return Selection(span=span, note=uid)
+        return None
+
+    def _selection_of(self, mark: Mark | None) -> Selection:
+        if mark is None:
+            return Selection()
+        if mark.quote is not None:
+            quote = next(quote for quote in self._quotes if quote.id == mark.quote)
+            return Selection(span=quote.span, quote=quote.id, actor=quote.actor)
+        return Selection(span=mark.span, actor=mark.actor)
+
+
+def _labels(count: int) -> list[str]:
+    """`count` labels, all of one letter or all of two, so that none begins another."""
+    if count <= len(LABELS):
+        return list(LABELS[:count])
+    return [a + b for a in LABELS for b in LABELS][:count]

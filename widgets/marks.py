@@ -1,0 +1,66 @@
+"""Spans with a meaning laid over a text, found by place. Pure data; the article pane draws them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from extract.types import Actor, Quote, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words that belong to a quote or an actor. `look` is the component class that draws them; higher ranks on top."""
+
+    span: Span
+    look: str
+    rank: int
+    quote: str | None = None
+    actor: str | None = None
+
+
+class Marks:
+    """Marks in the order of the text."""
+
+    def __init__(self, marks: Iterable[Mark] = ()) -> None:
+        self.all: Sequence[Mark] = sorted((m for m in marks if m.span.start < m.span.end), key=lambda m: m.span)
+        self._starts = [mark.span.start for mark in self.all]
+        self._reach = list(accumulate((mark.span.end for mark in self.all), max))
+
+    def over(self, start: int, end: int) -> list[Mark]:
+        """The marks that share a code point with `start`..`end`, by rank and then by place."""
+        last = bisect_left(self._starts, end)
+        first = bisect_right(self._reach, start, 0, last)
+        return sorted((m for m in self.all[first:last] if m.span.end > start), key=lambda m: m.rank)
+
+    def at(self, offset: int) -> Mark | None:
+        """The narrowest mark at `offset`, the one a reader points at."""
+        found = self.over(offset, offset + 1)
+        return min(found, key=lambda m: (m.span.end - m.span.start, -m.rank)) if found else None
+
+
+def marks_of(quotes: Iterable[Quote], actors: Iterable[Actor]) -> Marks:
+    """What the article pane marks: what was said, its cue and speaker, and every mention of an actor."""
+    marks = [Mark(m.span, "article--mention", 1, actor=actor.id) for actor in actors for m in actor.mentions]
+    for quote in quotes:
+        marks += [Mark(span, f"article--{quote.kind}", 0, quote=quote.id) for span in quote.fragments]
+        if quote.speaker is not None:
+            marks.append(Mark(quote.speaker, "article--speaker", 2, quote=quote.id))
+        if quote.cue is not None:
+            marks.append(Mark(quote.cue, "article--cue", 3, quote=quote.id))
+    return Marks(marks)
+
+
+def step(spans: Sequence[Span], here: int, by: int, *, inside: bool) -> tuple[int, bool]:
+    """The index in `spans` (sorted, not empty) `by` steps from the place `here`, and whether that went round the end.
+
+    `inside` says that the reader is at the span that starts `here` already, so that one step leads away from it.
+    """
+    starts = [span.start for span in spans]
+    if by > 0:
+        index = (bisect_right(starts, here) if inside else bisect_left(starts, here)) + by - 1
+    else:
+        index = bisect_left(starts, here) + by
+    return index % len(spans), not 0 <= index < len(spans)

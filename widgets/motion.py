@@ -1,0 +1,85 @@
+"""Where a motion over a text leads: by character, word, sentence or paragraph. Pure functions over code points.
+
+A motion forward goes to the last code point of what it reaches and a motion back to its first, so that a selection that
+is extended by a word, a sentence or a paragraph holds the whole of it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from rich.cells import split_graphemes
+
+Unit = Literal["character", "word", "sentence", "paragraph"]
+
+_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+# A sentence ends with its marks, the quote marks and brackets that close after them, and white space; or with the line.
+_SENTENCE = re.compile(r"[^\s](?:[^.!?…\n]|[.!?…](?![\"”’»)\]']*\s))*(?:[.!?…]+[\"”’»)\]']*)?")
+_PARAGRAPH = re.compile(r"[^\s](?:[^\n]*[^\s])?")
+_PATTERNS: dict[Unit, re.Pattern[str]] = {"word": _WORD, "sentence": _SENTENCE, "paragraph": _PARAGRAPH}
+
+
+def move(text: str, here: int, unit: Unit, by: int) -> int:
+    """The offset `by` units from `here`; the end it runs into when there are fewer. `text` must not be empty."""
+    for _ in range(abs(by)):
+        there = _forward(text, here, unit) if by > 0 else _back(text, here, unit)
+        if there == here:
+            break
+        here = there
+    return here
+
+
+def around(text: str, here: int, unit: Unit) -> tuple[int, int]:
+    """Start and end of the unit at `here`; empty where there is none."""
+    if unit == "character":
+        return here, character_end(text, here)
+    begin = _paragraph_start(text, here)
+    for match in _PATTERNS[unit].finditer(text, begin, _paragraph_end(text, here)):
+        if match.start() <= here < match.end():
+            return match.span()
+        if match.start() > here:
+            break
+    return here, here
+
+
+def character_end(text: str, here: int) -> int:
+    """Where the character that begins at `here` ends: it may take several code points."""
+    clusters = split_graphemes(text[here : here + 64])[0]
+    return here + clusters[0][1] if clusters else here
+
+
+def _forward(text: str, here: int, unit: Unit) -> int:
+    if unit == "character":
+        return min(len(text) - 1, character_end(text, here))
+    begin = _paragraph_start(text, here)
+    for match in _PATTERNS[unit].finditer(text, begin):
+        if match.end() - 1 > here:
+            return match.end() - 1
+    return len(text) - 1
+
+
+def _back(text: str, here: int, unit: Unit) -> int:
+    if here <= 0:
+        return 0
+    if unit == "character":
+        clusters = split_graphemes(text[max(0, here - 64) : here])[0]
+        return here - (clusters[-1][1] - clusters[-1][0] if clusters else 1)
+    begin = _paragraph_start(text, here)
+    while True:
+        starts = [m.start() for m in _PATTERNS[unit].finditer(text, begin, _paragraph_end(text, begin))]
+        before = [start for start in starts if start < here]
+        if before:
+            return before[-1]
+        if begin == 0:
+            return 0
+        begin = _paragraph_start(text, begin - 1)
+
+
+def _paragraph_start(text: str, here: int) -> int:
+    return text.rfind("\n", 0, here) + 1
+
+
+def _paragraph_end(text: str, here: int) -> int:
+    end = text.find("\n", here)
+    return len(text) if end < 0 else end

@@ -1,0 +1,308 @@
+"""An article on the screen: wrapped, marked and drawn line by line; `widgets.article` adds what the user does."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import ClassVar
+
+from rich.cells import cell_len, split_graphemes
+from rich.segment import Segment
+
+from extract.types import Block, Span
+from widgets.marks import Marks
+from widgets.safe import cut, one_line, visible
+from widgets.scroll import QuietScroll
+from widgets.state import Selection
+from widgets.wrap import Lines
+
+MARGIN = 2
+"""The columns left of the text: a sign and a blank. One more is left free on the right."""
+CONTEXT = 3
+"""How many lines are kept visible around what is revealed, where there is room."""
+
+Layer = tuple[int, int, str]
+"""Start, end and component class of something drawn over a line."""
+
+
+class Page(QuietScroll, can_focus=True):
+    """Draws a text with zones, marks, note signs, matches, labels and one selection."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "article--date",
+        "article--headline",
+        "article--standfirst",
+        "article--byline",
+        "article--caption",
+        "article--credit",
+        "article--crosshead",
+        "article--paragraph",
+        "article--boilerplate",
+        "article--direct",
+        "article--indirect",
+        "article--mixed",
+        "article--speaker",
+        "article--cue",
+        "article--mention",
+        "article--actor",
+        "article--match",
+        "article--selected",
+        "article--cursor",
+        "article--label",
+        "article--bar",
+        "article--note",
+    }
+    DEFAULT_CSS = """
+    Page {
+        & > .article--headline, & > .article--crosshead { text-style: bold; }
+        & > .article--standfirst { text-style: italic; }
+        & > .article--date, & > .article--byline, & > .article--credit, & > .article--boilerplate { text-style: dim; }
+        & > .article--direct { color: $text-success; text-style: underline; }
+        & > .article--mixed { color: $text-success; text-style: underline; }
+        & > .article--indirect { color: $text-success; }
+        & > .article--mention { color: $text-warning; }
+        & > .article--cue { text-style: bold; }
+        & > .article--actor { text-style: bold; }
+        & > .article--match { color: $text-accent; text-style: underline; }
+        & > .article--selected { text-style: reverse; }
+        & > .article--cursor { text-style: bold underline; }
+        & > .article--label { text-style: bold reverse; }
+        & > .article--bar { color: $text-success; }
+        & > .article--note { color: $text-error; text-style: bold; }
+        &:ansi {
+            & > .article--direct, & > .article--mixed, & > .article--indirect, & > .article--bar { color: ansi_green; }
+            & > .article--mention { color: ansi_yellow; }
+            & > .article--match { color: ansi_cyan; }
+            & > .article--note { color: ansi_red; }
+        }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._text = ""
+        self._shown = ""
+        self._title = ""
+        self._lines = Lines("", 1)
+        self._top = 0
+        self._blocks: Sequence[Block] = ()
+        self._block_starts: Sequence[int] = ()
+        self._marks = Marks()
+        self._notes: dict[str, Span] = {}
+        self._selection = Selection()
+        self._cursor: int | None = None
+        self._matches: list[Span] = []
+        self._labels: dict[int, str] = {}
+
+    # -- what is shown ------------------------------------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        """The article's text, as it came."""
+        return self._text
+
+    @property
+    def selection(self) -> Selection:
+        """What is selected."""
+        return self._selection
+
+    @property
+    def selected_span(self) -> Span | None:
+        """The selected words, or None."""
+        return self._selection.span
+
+    @property
+    def place(self) -> str:
+        """How far down the view is: `all`, `top`, `end` or a percentage of the text."""
+        top, height = self.scroll_offset.y, self.size.height
+        self._lines.until_line(top + height)
+        at_end = self._lines.complete and top + height >= len(self._lines)
+        if top == 0:
+            return "all" if at_end else "top"
+        return "end" if at_end else f"{100 * self._lines.starts[top] // len(self._text)}%"
+
+    def note_marks(self, spans: Mapping[str, Span]) -> None:
+        """Put a sign in the margin beside every line where a note begins. `spans` are by the note's uid."""
+        self._notes = dict(sorted(spans.items(), key=lambda item: item[1]))
+        self.repaint_changed()
+
+    def _load(self, text: str, blocks: Sequence[Block], title: str) -> None:
+        self._text, self._shown, self._title = text, visible(text), title
+        self._set_blocks(blocks)
+        self._marks, self._notes, self._selection = Marks(), {}, Selection()
+        self._cursor, self._matches, self._labels = None, [], {}
+        self._top = 0
+        self._rewrap()
+
+    def _set_blocks(self, blocks: Sequence[Block]) -> None:
+        self._blocks = sorted(blocks, key=lambda block: block.span)
+        self._block_starts = [block.span.start for block in self._blocks]
+
+    # -- lines and places ---------------------------------------------------------------------------------------------
+
+    @property
+    def line_count(self) -> int:
+        """The lines known so far, which are at least those down to one screen below the view."""
+        self._lines.until_line(self.scroll_offset.y + 2 * self.size.height)
+        return len(self._lines)
+
+    def show_from(self, line: int) -> None:
+        self._lines.until_line(line + self.size.height)
+        super().show_from(line)
+        self._top = self._lines.starts[min(self.scroll_offset.y, len(self._lines) - 1)]
+
+    def on_resize(self) -> None:
+        """Wrap anew; the words that were brought to the top stay there, through any number of sizes."""
+        if self.size.width - MARGIN - 1 != self._lines.width:
+            self._rewrap()
+        else:
+            self._restore_top()
+            self.repaint_all()
+
+    def _rewrap(self) -> None:
+        if not self.size:
+            return
+        self._lines = Lines(self._shown, self.size.width - MARGIN - 1)
+        self._restore_top()
+        self.repaint_all()
+
+    def _restore_top(self) -> None:
+        line = self._lines.line_of(self._top)
+        self._lines.until_line(line + self.size.height)
+        super().show_from(line)
+
+    def _reveal(self, span: Span) -> None:
+        """Move the view as little as needed to show the span, or its beginning where it is longer than the screen."""
+        height, top = self.size.height, self.scroll_offset.y
+        if not height:
+            return
+        first = self._lines.line_of(span.start)
+        last = max(first, min(self._lines.line_of(max(span.start, span.end - 1)), first + height - 1))
+        if top <= first and last < top + height:
+            return
+        context = min(CONTEXT, (height - 1 - (last - first)) // 2)
+        if first < top and top - first < height:
+            self.show_from(first - context)
+        elif first >= top and last - top - height < height:
+            self.show_from(last + context - height + 1)
+        else:
+            self.show_from(first - max(0, min(height // 4, height - 1 - (last - first))))
+
+    def _visible_span(self) -> Span:
+        """The part of the text that is on the screen."""
+        top = self.scroll_offset.y
+        self._lines.until_line(top + self.size.height)
+        if not len(self._lines):
+            return Span(0, 0)
+        last = min(top + max(1, self.size.height), len(self._lines)) - 1
+        return Span(self._lines.starts[min(top, last)], self._lines.ends[last])
+
+    def _offset_at(self, x: int, y: int) -> int | None:
+        """The code point drawn at this cell of the widget, None beside the text."""
+        line = self.scroll_offset.y + y
+        self._lines.until_line(line)
+        if not 0 <= line < len(self._lines):
+            return None
+        start, end = self._lines.span(line)
+        column = x - MARGIN
+        if column < 0:
+            return None
+        offset = start + len(cut(self._shown[start:end], column))
+        return offset if offset < end else None
+
+    def _offset_near(self, x: int, y: int) -> int:
+        """The code point drawn nearest to this cell."""
+        line = self.scroll_offset.y + max(0, min(y, self.size.height - 1))
+        self._lines.until_line(line)
+        start, end = self._lines.span(max(0, min(line, len(self._lines) - 1)))
+        return min(start + len(cut(self._shown[start:end], max(0, x - MARGIN))), max(start, end - 1))
+
+    # -- drawing ------------------------------------------------------------------------------------------------------
+
+    def draw_line(self, line: int) -> list[Segment]:
+        if not self._text:
+            return [Segment(" " * MARGIN + one_line(self._title, self.size.width - MARGIN), self.style())]
+        start, end = self._lines.span(line)
+        return [*self._margin(line, start, end), *self._pieces(start, end)]
+
+    def _margin(self, line: int, start: int, end: int) -> Iterator[Segment]:
+        after = self._lines.starts[line + 1] if line + 1 < len(self._lines) else len(self._text) + 1
+        uids = [uid for uid, span in self._notes.items() if start <= span.start < after] if self._notes else []
+        if uids:
+            sign = "►" if self._selection.note in uids else "•" if len(uids) == 1 else str(min(len(uids), 9))
+            yield Segment(sign, self.style("article--note"))
+        elif any(mark.rank == 0 for mark in self._marks.over(start, end)):
+            yield Segment("│", self.style("article--bar"))
+        else:
+            yield Segment(" ", self.style())
+        yield Segment(" ", self.style())
+
+    def _pieces(self, start: int, end: int) -> Iterator[Segment]:
+        """The text of a line, cut where the look changes."""
+        layers = list(self._layers(start, end))
+        cuts = {start, end}
+        for begin, finish, _look in layers:
+            cuts.add(max(begin, start))
+            cuts.add(min(finish, end))
+        labels = [at for at in self._labels if start <= at < end] if self._labels else []
+        for at in labels:
+            cuts.update((at, self._label_end(at, end)))
+        edges = sorted(cuts)
+        skip = start
+        for begin, finish in pairwise(edges):
+            if begin < skip:
+                continue
+            if begin in labels:
+                skip = self._label_end(begin, end)
+                label = self._labels[begin].ljust(cell_len(self._shown[begin:skip]))
+                yield Segment(label, self.style("article--label"))
+                continue
+            looks = tuple(look for first, last, look in layers if first <= begin and finish <= last)
+            yield Segment(self._shown[begin:finish], self.style(*looks))
+
+    def _label_end(self, at: int, end: int) -> int:
+        """Where the text goes on behind a label that is drawn over the words at `at`."""
+        wanted, cells = len(self._labels[at]), 0
+        for _start, after, width in split_graphemes(self._shown[at:end])[0]:
+            cells += width
+            if cells >= wanted:
+                return at + after
+        return end
+
+    def _layers(self, start: int, end: int) -> Iterator[Layer]:
+        """What lies over the text from `start` to `end`, lowest first."""
+        block = self._block_at(start)
+        if block is not None:
+            yield block.span.start, max(block.span.end, end), f"article--{block.kind}"
+        chosen = self._selection
+        marks = self._marks.over(start, end)
+        for mark in marks:
+            yield *mark.span, mark.look
+        for mark in marks:
+            if mark.actor is not None and mark.actor == chosen.actor:
+                yield *mark.span, "article--actor"
+        for span in self._matches_over(start, end):
+            yield *span, "article--match"
+        if chosen.quote is not None and any(mark.quote == chosen.quote for mark in self._marks.all):
+            for mark in marks:
+                if mark.quote == chosen.quote and mark.rank == 0:
+                    yield *mark.span, "article--selected"
+        elif chosen.span is not None and chosen.span.start < end and start < chosen.span.end:
+            yield *chosen.span, "article--selected"
+        if self._cursor is not None and start <= self._cursor < end:
+            yield self._cursor, self._cursor + 1, "article--cursor"
+
+    def _block_at(self, offset: int) -> Block | None:
+        index = bisect_right(self._block_starts, offset) - 1
+        return self._blocks[index] if index >= 0 and offset < self._blocks[index].span.end else None
+
+    def _matches_over(self, start: int, end: int) -> Iterator[Span]:
+        if not self._matches:
+            return
+        index = bisect_right(self._matches, Span(start, start))
+        for span in self._matches[max(0, index - 1) :]:
+            if span.start >= end:
+                return
+            if span.end > start:
+                yield span

@@ -1,0 +1,157 @@
+"""What the article and the tables share: a quiet, line-drawn, keyboard-scrolled region.
+
+Quiet means: no scrollbar (its every cell is sent again on every move), no animation, and nothing repainted because the
+focus came or went.
+"""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+WHEEL_LINES = 3
+
+
+class QuietScroll(ScrollView, inherit_bindings=False):
+    """A scrolling region drawn line by line. Subclasses say how many lines there are and draw each of them."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    QuietScroll {
+        height: 1fr;
+        width: 1fr;
+        overflow: hidden;
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._painted: dict[int, Strip] = {}
+        self._styles_by_name: dict[tuple[str, ...], Style] = {}
+
+    # -- for subclasses -----------------------------------------------------------------------------------------------
+
+    @property
+    def line_count(self) -> int:
+        """How many lines can be scrolled through."""
+        raise NotImplementedError
+
+    def draw_line(self, line: int) -> list[Segment]:
+        """The segments of line number `line` (from the top of the whole), no wider than the region."""
+        raise NotImplementedError
+
+    def style(self, *names: str) -> Style:
+        """The widget's own style with the component classes `names` laid over it, in this order.
+
+        Colours that are the terminal's own are left out, because they need not be sent.
+        """
+        style = self._styles_by_name.get(names)
+        if style is None:
+            style = self.rich_style
+            for name in names:
+                style += self.get_component_rich_style(name, partial=True)
+            style = self._styles_by_name[names] = _lean(style)
+        return style
+
+    def repaint_all(self) -> None:
+        """Draw everything anew."""
+        self._painted.clear()
+        self.refresh()
+
+    def repaint_changed(self) -> None:
+        """Draw the visible lines anew and send those that look different now."""
+        before, self._painted = self._painted, {}
+        top, height = self.scroll_offset.y, self.size.height
+        for y in range(top, top + height):
+            if before.get(y) != self._strip(y):
+                self.refresh_lines(y)
+
+    def scroll_by(self, lines: int) -> None:
+        """Move the view by `lines`, down when positive, as far as there is something to see."""
+        self.show_from(self.scroll_offset.y + lines)
+
+    def show_from(self, line: int) -> None:
+        """Make `line` the first visible one, as far as the end allows."""
+        self.scroll_to(y=max(0, min(line, self.max_scroll_y)), animate=False, force=True)
+
+    # -- Textual's side -----------------------------------------------------------------------------------------------
+
+    @property
+    def max_scroll_y(self) -> int:
+        return max(0, self.line_count - self.size.height)
+
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        return True
+
+    def render_line(self, y: int) -> Strip:
+        return self._strip(self.scroll_offset.y + y)
+
+    def _strip(self, line: int) -> Strip:
+        strip = self._painted.get(line)
+        if strip is None:
+            if len(self._painted) > 1_000:
+                self._painted.clear()
+            segments = self.draw_line(line) if line < self.line_count else []
+            strip = self._painted[line] = _fill(segments, self.size.width, self.style())
+        return strip
+
+    def notify_style_update(self) -> None:
+        self._styles_by_name.clear()
+        self._painted.clear()
+        super().notify_style_update()
+
+    def _on_focus(self, event: events.Focus) -> None:
+        """Take the focus without the repaint that Textual's own handler asks for."""
+        event.prevent_default()
+        self.has_focus = True
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantFocus(self))
+
+    def _on_blur(self, event: events.Blur) -> None:
+        event.prevent_default()
+        self.has_focus = False
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantBlur(self))
+
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_by(WHEEL_LINES)
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_by(-WHEEL_LINES)
+
+
+def _lean(style: Style) -> Style:
+    color, background = style.color, style.bgcolor
+    if (color is None or not color.is_default) and (background is None or not background.is_default):
+        return style
+    return style.without_color + Style(
+        color=None if color is None or color.is_default else color,
+        bgcolor=None if background is None or background.is_default else background,
+    )
+
+
+def _fill(segments: list[Segment], width: int, style: Style) -> Strip:
+    """A strip of exactly `width` cells; neighbours of one style are joined, for each change of style costs bytes."""
+    joined: list[tuple[list[str], Style]] = []
+    used = 0
+    for segment in segments:
+        used += segment.cell_length
+        if joined and joined[-1][1] == segment.style:
+            joined[-1][0].append(segment.text)
+        elif segment.text:
+            joined.append(([segment.text], segment.style or style))
+    if used < width:
+        if joined and joined[-1][1] == style:
+            joined[-1][0].append(" " * (width - used))
+        else:
+            joined.append(([" " * (width - used)], style))
+    strip = Strip([Segment("".join(texts), own) for texts, own in joined], max(used, width))
+    return strip if used <= width else strip.crop(0, width)

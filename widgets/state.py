@@ -1,0 +1,50 @@
+"""What the panes are given to draw: plain data, made by the app from articles and notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The one thing the user is at: words of the article, and the quote, actor or note they belong to, by id."""
+
+    span: Span | None = None
+    quote: str | None = None
+    actor: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note as the notes pane draws it.
+
+    `quoted` are the words it is anchored to, `about` says whose they are ("Liu Pengyu says"); `updated` is ISO 8601.
+    """
+
+    uid: str
+    body: str
+    type: str = "note"
+    status: str = ""
+    author: str = ""
+    updated: str = ""
+    tags: tuple[str, ...] = ()
+    span: Span | None = None
+    quoted: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """An article as the desk lists it. Counts are None until they are known; `state` says what is happening to it."""
+
+    key: str
+    title: str
+    source: str = ""
+    time: str = ""
+    actors: int | None = None
+    quotes: int | None = None
+    notes: int = 0
+    state: str = ""
