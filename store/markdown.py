@@ -15,7 +15,7 @@ from typing import Protocol
 
 from extract.types import Article
 from store.files import make_folder, write_atomic
-from store.notebook import by_position
+from store.index import by_position
 from store.notes import About, Note
 from store.sources import slug
 

@@ -49,8 +49,9 @@ class Note:
     """One state of one note.
 
     `article` is the library's key, `version` the SHA-256 of the text the note was made on. Times are ISO 8601 in UTC.
-    `rev` counts the states; `op` names the operation that made this one ("session:number"), and is what an edit says
-    it started from. `deleted` is the time it went to the trash, or None.
+    `author` wrote the note first, `editor` made this state of it. `rev` counts the states; `op` names the operation
+    that made this one ("session:number"), and is what an edit says it started from. `deleted` is the time it went to
+    the trash, or None.
     """
 
     uid: str
@@ -67,6 +68,7 @@ class Note:
     rev: int = 1
     about: About = field(default_factory=About)
     op: str = ""
+    editor: str = ""
     deleted: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -86,6 +88,7 @@ class Note:
             "rev": self.rev,
             "about": self.about.to_dict(),
             "op": self.op,
+            "editor": self.editor,
             **({"deleted": self.deleted} if self.deleted else {}),
         }
 
@@ -110,6 +113,7 @@ class Note:
             data["rev"],
             About.from_dict(data["about"]),
             data.get("op", ""),
+            data.get("editor", ""),
             data.get("deleted"),
         )
 

@@ -1,0 +1,141 @@
+"""What is being typed and not yet saved: one small journal a session, so that a crash costs a quarter of a second."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from store.journal import SUFFIX, Journal, Line, NoLocksError, Tail, encode
+
+REWRITE = 1 << 20
+"""A draft file longer than this, and than eight times what it says, is written anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Unsaved words. `key` is the editor's name for what was being written; `extra` what it needs to offer it again.
+
+    `time` is ISO 8601 in UTC; `path` the file it was found in.
+    """
+
+    key: str
+    text: str
+    time: str
+    author: str
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    path: Path = Path()
+
+
+class Drafts:
+    """This session's drafts, and those that sessions which are gone have left. Thread-safe, with a lock of its own."""
+
+    def __init__(self, folder: Path, session: str, author: str, time: Callable[[], str]) -> None:
+        self._folder = folder
+        self._session = session
+        self._author = author
+        self._time = time
+        self._lock = threading.Lock()
+        self._journal: Journal | None = None
+        self._part = 0
+        self._live: dict[str, Line] = {}
+
+    def put(self, key: str, text: str | None, extra: Mapping[str, Any] | None = None) -> None:
+        """Keep `text` under `key`, on disk when this returns; None or "" drops it. Raises OSError."""
+        with self._lock:
+            if not text and key not in self._live:
+                return
+            line = {"op": "draft", "key": key, "text": text or None, "time": self._time(), "extra": dict(extra or {})}
+            self._open().append([line])
+            if text:
+                self._live[key] = line
+            else:
+                self._live.pop(key, None)
+            self._shrink()
+
+    def _open(self) -> Journal:
+        if self._journal is None or self._journal.gone():
+            if self._journal is not None:
+                self._journal.close()
+                self._journal = None
+            self._part += 1
+            path = self._folder / f"{self._session}.{self._part:06}{SUFFIX}"
+            self._journal = Journal(path, {"op": "session", "session": self._session, "author": self._author})
+            if self._live:
+                self._journal.append(list(self._live.values()))
+        return self._journal
+
+    def _shrink(self) -> None:
+        """Start a new file with what is live when the old one is mostly history; the old one goes after."""
+        old = self._journal
+        if old is None or old.size < REWRITE or old.size < 8 * sum(len(encode(line)) for line in self._live.values()):
+            return
+        self._journal = None
+        try:
+            self._open()
+        except OSError:
+            self._journal = old
+        else:
+            old.close(remove=True)
+
+    def recovered(self) -> list[Draft]:
+        """The drafts of this author that sessions which are gone have left, latest first."""
+        found: dict[tuple[str, Path], Draft] = {}
+        for path in _files(self._folder):
+            if not path.name.startswith(self._session):
+                with contextlib.suppress(OSError, NoLocksError):
+                    found.update({(draft.key, path): draft for draft in _left_in(path, self._author)})
+        return sorted(found.values(), key=lambda draft: draft.time, reverse=True)
+
+    def forget(self, draft: Draft) -> None:
+        """Drop a recovered draft, and its file once nothing is left in it."""
+        with contextlib.suppress(OSError):
+            descriptor = os.open(draft.path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+            try:
+                os.write(descriptor, b"\n" + encode({"op": "draft", "key": draft.key, "text": None}))
+                os.fdatasync(descriptor)
+            finally:
+                os.close(descriptor)
+            if not _left_in(draft.path, draft.author):
+                draft.path.unlink()
+
+    def close(self) -> None:
+        """Let the file go; without drafts in it, remove it."""
+        with self._lock:
+            if self._journal is not None:
+                self._journal.close(remove=not self._live)
+                self._journal = None
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(Path(entry.path) for entry in os.scandir(folder) if entry.name.endswith(SUFFIX))
+    except OSError:
+        return []
+
+
+def _left_in(path: Path, author: str) -> list[Draft]:
+    """The drafts in a file whose session is gone; none if it lives. Raises OSError and NoLocksError."""
+    tail = Tail(path)
+    try:
+        if tail.alive():
+            return []
+        drafts: dict[str, Draft] = {}
+        writer = ""
+        for line in tail.read():
+            if line.get("op") == "session":
+                writer = str(line.get("author", ""))
+            elif line.get("text"):
+                key = str(line.get("key"))
+                drafts[key] = Draft(
+                    key, str(line["text"]), str(line.get("time", "")), writer, line.get("extra") or {}, path
+                )
+            else:
+                drafts.pop(str(line.get("key")), None)
+        return list(drafts.values()) if writer == author else []
+    finally:
+        tail.close()

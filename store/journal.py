@@ -1,0 +1,168 @@
+"""Append-only files of checksummed JSON lines, one a session: what survives kill -9 and a full disk.
+
+A line is eight hexadecimal digits of CRC-32, a blank, JSON in ASCII, a line feed. A line is there once `append` has
+returned, which is after fdatasync. A torn last line is no line; a damaged one is skipped and counted. The session holds
+a lock (flock) on its newest file for as long as it lives, which tells the living from the dead, on any host that shares
+the folder and its locks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import json
+import os
+import secrets
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from store.files import FILE_MODE, TEMPORARY, make_folder, sync_folder
+
+SUFFIX = ".log"
+BLOCK = 1 << 20
+
+Line = dict[str, Any]
+
+
+class NoLocksError(Exception):
+    """The file system does not lock files."""
+
+
+def lock(descriptor: int, *, shared: bool = False) -> bool:
+    """Try to lock an open file; False when another holds it. Raises NoLocksError."""
+    try:
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EAGAIN):
+            return False
+        raise NoLocksError from error
+    return True
+
+
+def encode(line: Mapping[str, Any]) -> bytes:
+    """One line of a journal."""
+    data = json.dumps(line, separators=(",", ":")).encode()
+    return b"%08x %s\n" % (zlib.crc32(data), data)
+
+
+def decode(data: bytes) -> Line | None:
+    """What `encode` wrote, without its line feed; None if it is damaged."""
+    try:
+        if len(data) < 10 or data[8:9] != b" " or int(data[:8], 16) != zlib.crc32(data[9:]):
+            return None
+        line = json.loads(data[9:])
+    except ValueError:
+        return None
+    return line if isinstance(line, dict) else None
+
+
+class Journal:
+    """The file this session appends to. Not thread-safe: its owner holds a lock of its own."""
+
+    def __init__(self, path: Path, header: Mapping[str, Any]) -> None:
+        """Make the file, locked and with its first line, in one step. Raises OSError. `locked`: whether locks work."""
+        make_folder(path.parent)
+        self.path = path
+        temporary = path.parent / f"{TEMPORARY}{secrets.token_hex(6)}"
+        self._descriptor = os.open(
+            temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, FILE_MODE
+        )
+        self.size = 0
+        self._torn = False
+        try:
+            try:
+                self.locked = lock(self._descriptor)
+            except NoLocksError:
+                self.locked = False
+            self.append([header])
+            temporary.rename(path)
+        except BaseException:
+            os.close(self._descriptor)
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
+        sync_folder(path.parent)
+
+    def append(self, lines: Sequence[Mapping[str, Any]]) -> None:
+        """Add lines; they are on disk when this returns. Raises OSError: then none of them is in the file."""
+        if self._torn:
+            self._cut()
+        data = b"".join(map(encode, lines))
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(self._descriptor, rest) :]
+            os.fdatasync(self._descriptor)
+        except BaseException:
+            self._torn = True
+            with contextlib.suppress(OSError):
+                self._cut()
+            raise
+        self.size += len(data)
+
+    def _cut(self) -> None:
+        """Back to the last good byte, so that what comes next does not follow half a line."""
+        os.ftruncate(self._descriptor, self.size)
+        os.fdatasync(self._descriptor)
+        self._torn = False
+
+    def gone(self) -> bool:
+        """Whether somebody removed the file from under us: what is appended would be lost."""
+        return os.fstat(self._descriptor).st_nlink == 0
+
+    def close(self, *, remove: bool = False) -> None:
+        """Let the file go, and with `remove` out of the folder too."""
+        if remove:
+            with contextlib.suppress(OSError):
+                self.path.unlink()
+        os.close(self._descriptor)
+
+
+class Tail:
+    """Reads a journal that may still be growing. Keeps the file open, so that what a removed one held is still read."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file. Raises OSError."""
+        self.path = path
+        self.damaged = 0
+        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self._offset = 0
+        self._seen = 0
+
+    def read(self) -> Iterator[Line]:
+        """The whole lines that have come since the last call. Raises OSError."""
+        rest = b""
+        while block := os.pread(self._descriptor, BLOCK, self._offset + len(rest)):
+            *whole, rest = (rest + block).split(b"\n")
+            for data in whole:
+                self._offset += len(data) + 1
+                line = decode(data)
+                if line is not None:
+                    yield line
+                elif data:
+                    self.damaged += 1
+            self._seen = self._offset + len(rest)
+
+    def grown(self) -> bool:
+        """Whether there are bytes that `read` has not seen."""
+        return os.fstat(self._descriptor).st_size > self._seen
+
+    def torn(self) -> int:
+        """Bytes after the last whole line."""
+        return max(0, os.fstat(self._descriptor).st_size - self._offset)
+
+    def alive(self) -> bool:
+        """Whether the session that writes it lives. Raises NoLocksError."""
+        if not lock(self._descriptor, shared=True):
+            return True
+        fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+        return False
+
+    def close(self) -> None:
+        """Let the file go."""
+        os.close(self._descriptor)

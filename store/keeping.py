@@ -1,0 +1,427 @@
+"""The disk under a notebook: snapshot and journals of all sessions, read, followed, appended to and compacted."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from store import snapshot as snapshots
+from store.files import FILE_MODE, make_folder, why
+from store.journal import SUFFIX, Journal, Line, NoLocksError, Tail, lock
+from store.notes import Note
+from store.snapshot import Identity, NewerSchemaError, Snapshot
+from store.state import Operation, State, split_op
+
+ROTATE = 1 << 20
+"""A journal longer than this is ended at the next compaction, so that it can go at the one after."""
+
+
+class KeepError(Exception):
+    """Why notes could not be read or kept, in one line for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Another session on this folder. `since` is ISO 8601 in UTC."""
+
+    session: str
+    author: str
+    host: str
+    pid: int
+    since: str
+
+
+@dataclass(slots=True)
+class _Followed:
+    """A journal of another session, as far as it has been read."""
+
+    tail: Tail
+    presence: Presence | None = None
+    last: int = 0
+    unread: int = 0
+    alive: bool = True
+
+
+@dataclass(slots=True)
+class _Ended:
+    """A journal of this session that is not written to any more."""
+
+    path: Path
+    last: int
+
+
+@dataclass(slots=True)
+class Keeper:
+    """Not thread-safe but for `compact`: the notebook calls it under its own lock.
+
+    `dirty` says that the snapshot on disk is missing, old or damaged and should be written soon.
+    """
+
+    home: Path
+    session: str
+    author: str
+    clock: Callable[[], str]
+    read_only: str | None = None
+    told: list[str] = field(default_factory=list)
+    dirty: bool = False
+    pending: int = 0
+    _journal: Journal | None = None
+    _part: int = 0
+    _number: int = 0
+    _ended: list[_Ended] = field(default_factory=list)
+    _followed: dict[str, _Followed] = field(default_factory=dict)
+    _snapshot: Snapshot = field(default_factory=Snapshot)
+    _covered: dict[str, int] = field(default_factory=dict)
+    _busy: threading.Lock = field(default_factory=threading.Lock)
+    _no_locks: bool = False
+
+    @property
+    def path(self) -> Path:
+        """The snapshot."""
+        return self.home / snapshots.NAME
+
+    @property
+    def folder(self) -> Path:
+        """Where the journals are."""
+        return self.home / "journal"
+
+    # Reading
+
+    def open(self, *, present: bool) -> State:
+        """All notes. With `present` this session's journal is begun, so that others see it. Raises KeepError."""
+        self.read_only = self._why_not_writable(present)
+        state = self.load()
+        if present and self.read_only is None:
+            with contextlib.suppress(KeepError):
+                self._writable()
+        return state
+
+    def _why_not_writable(self, make: bool) -> str | None:
+        try:
+            if make:
+                make_folder(self.home)
+                make_folder(self.folder)
+        except OSError as error:
+            return f"cannot write to {self.home}: {why(error)}"
+        for folder in (self.home, self.folder):
+            if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
+                return f"cannot write to {folder}: Permission denied"
+        return None
+
+    def load(self) -> State:
+        """Snapshot and journals, from the start. Raises KeepError."""
+        for _ in range(5):
+            for followed in self._followed.values():
+                followed.tail.close()
+            self._followed.clear()
+            found, rescued = self._read_snapshot()
+            state = found.state
+            self._covered = dict(state.applied)
+            self._follow(state, own=True)
+            for note in rescued:
+                self._adopt(state, note)
+            self._snapshot = found
+            if Identity.of(self.path) == found.identity:
+                break
+        return state
+
+    def _adopt(self, state: State, note: Note) -> None:
+        """Take a note saved from a damaged file, unless what is known of it is as new."""
+        shown = state.shown(note.uid)
+        if shown is None or shown.rev < note.rev:
+            state.notes[note.uid] = (note,)
+
+    def _read_snapshot(self) -> tuple[Snapshot, list[Note]]:
+        """The snapshot, and notes saved from files too damaged to be one."""
+        rescued: list[Note] = []
+        identity = Identity.of(self.path)
+        try:
+            found = snapshots.read(self.path)
+        except NewerSchemaError as error:
+            raise KeepError(f"{self.home}: {error}") from error
+        except OSError as error:
+            raise KeepError(f"cannot read {self.path}: {why(error)}") from error
+        except ValueError:
+            found, rescued = self._make_good(identity)
+        self._tell(*found.told)
+        if found.schema < snapshots.SCHEMA and self.read_only is None:
+            kept = snapshots.bak(self.path).with_name(f"{snapshots.NAME}.schema-{found.schema}.bak")
+            with contextlib.suppress(OSError):
+                snapshots.back_up(self.path, kept)
+                self._tell(f"{snapshots.NAME} was of an older kind; it is kept as {kept.name}")
+            self.dirty = True
+        return found, rescued
+
+    def _make_good(self, identity: Identity | None) -> tuple[Snapshot, list[Note]]:
+        """A damaged snapshot set aside, unless it was replaced since `identity`, and the backup in its place."""
+        rescued: list[Note] = []
+        backup = snapshots.bak(self.path)
+        for damaged in (self.path, backup):
+            rescued += snapshots.salvage(damaged)
+            name = damaged.name
+            replaced = damaged == self.path and Identity.of(self.path) != identity
+            if self.read_only is None and not replaced:
+                with contextlib.suppress(OSError):
+                    name = snapshots.set_aside(damaged, self.clock()[:19].replace(":", "")).name
+            self.dirty = True
+            try:
+                found = snapshots.read(backup) if damaged == self.path else Snapshot()
+            except NewerSchemaError as error:
+                raise KeepError(f"{self.home}: {error}") from error
+            except (OSError, ValueError):
+                self._tell(f"{damaged.name} was damaged and is kept as {name}")
+                continue
+            source = f"{backup.name} and the journals" if found.state.notes else "the journals"
+            self._tell(f"{damaged.name} was damaged and is kept as {name}; notes were read from {source}")
+            found.identity = Identity.of(self.path)
+            return found, rescued
+        return Snapshot(), rescued
+
+    def refresh(self, state: State) -> tuple[State | None, set[str]]:
+        """Take into `state` what others appended; the uids it touched. Or a new state, where it had to be loaded."""
+        changed = self._follow(state, own=False)
+        identity = Identity.of(self.path)
+        if identity == self._snapshot.identity:
+            return None, changed
+        head = snapshots.peek(self.path)
+        known = self._snapshot.stamp
+        if head is not None and head.previous == known and _within(head.applied, state.applied):
+            self._snapshot.stamp, self._snapshot.identity = head.stamp, identity
+            self._covered = dict(head.applied)
+            return None, changed
+        if (identity is None or head is None) and not self._readable():
+            self._snapshot.identity, self.dirty = Identity.of(self.path), True
+            return None, changed
+        return self.load(), changed
+
+    def _readable(self) -> bool:
+        """Whether the file is there and whole. Memory has all of it: a damaged one is set aside, to be written anew."""
+        try:
+            snapshots.read(self.path)
+        except ValueError:
+            if self.read_only is None:
+                with contextlib.suppress(OSError):
+                    aside = snapshots.set_aside(self.path, self.clock()[:19].replace(":", ""))
+                    self._tell(f"{snapshots.NAME} was damaged and is kept as {aside.name}; it is written anew")
+            return False
+        except OSError:
+            return False
+        except NewerSchemaError as error:
+            raise KeepError(f"{self.home}: {error}") from error
+        return self.path.exists()
+
+    def _follow(self, state: State, *, own: bool) -> set[str]:
+        """Read on in every journal; with `own` this session's too."""
+        changed: set[str] = set()
+        names = _names(self.folder)
+        for name in names:
+            if name not in self._followed and (own or not name.startswith(self.session)):
+                with contextlib.suppress(OSError):
+                    self._followed[name] = _Followed(Tail(self.folder / name))
+        there = set(names)
+        for name, followed in sorted(self._followed.items()):
+            mine = name.startswith(self.session)
+            followed.alive = not mine and self._alive(followed.tail)
+            with contextlib.suppress(OSError):
+                for line in followed.tail.read():
+                    self._take(line, followed, state, changed)
+            if mine or name not in there:
+                followed.tail.close()
+                del self._followed[name]
+        return changed
+
+    def _take(self, line: Line, followed: _Followed, state: State, changed: set[str]) -> None:
+        try:
+            if line["op"] == "session":
+                followed.presence = Presence(
+                    line["session"], line["author"], line["host"], line["pid"], line["started"]
+                )
+                return
+            operation = Operation.from_dict(line)
+            followed.last = split_op(operation.note.op)[1]
+            if state.apply(operation):
+                changed.add(operation.note.uid)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            followed.unread += 1
+
+    def _alive(self, tail: Tail) -> bool:
+        if self._no_locks:
+            return False
+        try:
+            return tail.alive()
+        except NoLocksError:
+            self._say_no_locks()
+            return False
+        except OSError:
+            return False
+
+    def others(self) -> list[Presence]:
+        """The other sessions that live."""
+        return [f.presence for f in self._followed.values() if f.alive and f.presence is not None]
+
+    # Appending
+
+    def next_op(self) -> str:
+        """The name of this session's next operation. Never given twice, even if the operation fails."""
+        self._number += 1
+        return f"{self.session}:{self._number}"
+
+    def append(self, operation: Operation) -> None:
+        """Make an operation durable. Raises KeepError: then it has not happened."""
+        if self.read_only is not None:
+            raise KeepError(self.read_only)
+        journal = self._writable()
+        before = journal.size
+        try:
+            journal.append([operation.to_dict()])
+        except OSError as error:
+            raise KeepError(f"not saved: {why(error)} ({journal.path})") from error
+        self.pending += journal.size - before
+
+    def _writable(self) -> Journal:
+        """This session's journal: begun if it is not, or if somebody removed it. Raises KeepError."""
+        if self._journal is not None and self._journal.gone():
+            self._journal.close()
+            self._journal = None
+            self.dirty = True
+        if self._journal is None:
+            try:
+                self._journal = self._begin()
+            except OSError as error:
+                raise KeepError(f"not saved: {why(error)} ({self.folder})") from error
+            if not self._journal.locked:
+                self._say_no_locks()
+        return self._journal
+
+    def _begin(self) -> Journal:
+        self._part += 1
+        header = {
+            "op": "session", "session": self.session, "author": self.author, "host": socket.gethostname(),
+            "pid": os.getpid(), "started": self.clock(),
+        }  # fmt: skip
+        return Journal(self.folder / f"{self.session}.{self._part:06}{SUFFIX}", header)
+
+    # Compacting
+
+    def behind(self, state: State) -> bool:
+        """Whether the snapshot lacks something."""
+        return self.dirty or not _within(state.applied, self._covered)
+
+    @contextlib.contextmanager
+    def compacting(self, patience: float) -> Iterator[bool]:
+        """Holds the folder's compaction lock, waiting `patience` seconds for it; False where it is not to be had."""
+        if not self._busy.acquire(timeout=patience):
+            yield False
+            return
+        try:
+            descriptor = _open_lock(self.home / "notes.lock")
+            try:
+                yield self._get(descriptor, time.monotonic() + patience)
+            finally:
+                os.close(descriptor)
+        finally:
+            self._busy.release()
+
+    def _get(self, descriptor: int, until: float) -> bool:
+        try:
+            while not lock(descriptor):
+                if time.monotonic() >= until:
+                    return False
+                time.sleep(0.02)
+        except NoLocksError:
+            self._say_no_locks()
+            return False
+        return True
+
+    def compact(self, state: State, guard: Any) -> None:
+        """Write `state`, a frozen copy, to the snapshot, and let go of journals that the backup covers too.
+
+        `guard` is the notebook's lock, taken only for moments. Raises OSError.
+        """
+        with guard:
+            before, names = self._snapshot, _names(self.folder)
+        sessions = {name.partition(".")[0] for name in names} | {self.session}
+        state.applied = {session: number for session, number in state.applied.items() if session in sessions}
+        head = snapshots.peek(self.path)
+        written = snapshots.write(self.path, state, before)
+        with guard:
+            self._snapshot = written
+            self._covered = dict(state.applied)
+            self.dirty, self.pending = False, 0
+            self._rotate()
+            self._let_go(head.applied if head is not None else {})
+
+    def _rotate(self) -> None:
+        old = self._journal
+        if old is not None and old.size > ROTATE:
+            with contextlib.suppress(OSError):
+                self._journal = self._begin()
+                self._ended.append(_Ended(old.path, self._number))
+                old.close()
+
+    def _let_go(self, covered: dict[str, int]) -> None:
+        """Remove journals nobody writes that are all in the backup: it and the journals left stay complete."""
+        for ended in list(self._ended):
+            if ended.last <= covered.get(self.session, 0):
+                with contextlib.suppress(OSError):
+                    ended.path.unlink()
+                self._ended.remove(ended)
+        for name, followed in list(self._followed.items()):
+            session = name.partition(".")[0]
+            if followed.last > covered.get(session, 0) or self._no_locks or self._alive(followed.tail):
+                continue
+            if followed.tail.grown():  # appended to after it was read, before its session went
+                continue
+            damaged = followed.tail.damaged + followed.unread
+            with contextlib.suppress(OSError):
+                if damaged:
+                    kept = followed.tail.path.with_suffix(".damaged")
+                    followed.tail.path.rename(kept)
+                    self._tell(f"{name}: {damaged} damaged lines; the file is kept as {kept.name}")
+                else:
+                    followed.tail.path.unlink()
+                followed.tail.close()
+                del self._followed[name]
+
+    def close(self, *, remove: bool = False) -> None:
+        """Leave the folder. A journal without operations goes; others stay for the next compaction."""
+        for followed in self._followed.values():
+            followed.tail.close()
+        self._followed.clear()
+        if self._journal is not None:
+            self._journal.close(remove=remove or (self._number == 0))
+            self._journal = None
+
+    def _say_no_locks(self) -> None:
+        if not self._no_locks:
+            self._no_locks = True
+            self._tell(f"{self.home} cannot lock files: notes are safe in its journals, {snapshots.NAME} waits")
+
+    def _tell(self, *lines: str) -> None:
+        self.told += [line for line in lines if line not in self.told]
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(entry.name for entry in os.scandir(folder) if entry.name.endswith(SUFFIX))
+    except OSError:
+        return []
+
+
+def _within(some: dict[str, int], all_of: dict[str, int]) -> bool:
+    return all(number <= all_of.get(session, 0) for session, number in some.items())
+
+
+def _open_lock(path: Path) -> int:
+    """The lock file, which another user may own."""
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+    except PermissionError:
+        return os.open(path, os.O_RDONLY | os.O_CLOEXEC)

@@ -1,0 +1,233 @@
+"""`notes.json`: all notes at one moment, as a TinyDB file.
+
+Tables: `meta` (one document: schema, stamp, which journal lines are in), `notes` (what the user sees), `trash`,
+`conflicts` (the other versions of notes edited in two places), `history` (steps for undo), `unread` (documents this
+version could not make sense of, kept as they were). Tables of other making are kept as they are.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from store.files import TEMPORARY, sync_folder
+from store.notes import Note
+from store.state import State, Step
+
+SCHEMA = 1
+NAME = "notes.json"
+TABLES = ("meta", "notes", "trash", "conflicts", "history", "unread")
+HEAD = 256 * 1024
+TRIES = 4
+
+Tables = dict[str, dict[str, Any]]
+
+
+class NewerSchemaError(Exception):
+    """The file was written by a newer version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Tells one state of the file from another without reading it: device, inode, size, time of change."""
+
+    device: int
+    inode: int
+    size: int
+    changed: int
+
+    @classmethod
+    def of(cls, path: Path) -> Identity | None:
+        """The file's identity now; None where there is none."""
+        try:
+            found = path.stat()
+        except OSError:
+            return None
+        return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """What the file held. `schema` is 0 for a file without `meta`; `told` are lines for the user."""
+
+    state: State = field(default_factory=State)
+    schema: int = SCHEMA
+    stamp: str = ""
+    identity: Identity | None = None
+    foreign: Tables = field(default_factory=dict)
+    unread: list[Any] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+
+def read(path: Path) -> Snapshot:
+    """The notes in a file; an empty snapshot where there is none.
+
+    A file may be caught while another program writes it in place, so a bad one is looked at again a few times.
+    Raises OSError, ValueError for a damaged file, NewerSchemaError.
+    """
+    from store.storage import AtomicJSONStorage
+
+    for attempt in range(TRIES):
+        identity = Identity.of(path)
+        try:
+            tables = AtomicJSONStorage(path).read()
+            if tables is None and identity is not None and bak(path).exists():
+                raise ValueError("empty")
+            break
+        except (ValueError, RecursionError) as error:
+            if attempt == TRIES - 1:
+                raise ValueError(str(error)) from error
+            time.sleep(0.03)
+    snapshot = _parse(tables or {}, path.name)
+    snapshot.identity = identity
+    return snapshot
+
+
+def _parse(tables: Tables, name: str) -> Snapshot:
+    meta = next(iter(tables.get("meta", {}).values()), None)
+    snapshot = Snapshot(schema=0 if meta is None and tables else SCHEMA)
+    if meta is not None:
+        if not isinstance(meta, dict) or not isinstance(meta.get("schema"), int):
+            raise ValueError("no schema in it")
+        snapshot.schema = meta["schema"]
+        if snapshot.schema > SCHEMA:
+            raise NewerSchemaError(
+                f"{name} has schema {snapshot.schema}, this Copydesk knows up to {SCHEMA}: upgrade it"
+            )
+        snapshot.stamp = str(meta.get("stamp", ""))
+        snapshot.state.applied = {str(k): int(v) for k, v in dict(meta.get("applied", {})).items()}
+        snapshot.state.awaited = set(map(str, meta.get("awaited", ())))
+    _take_notes(tables, snapshot)
+    for row in tables.get("history", {}).values():
+        with contextlib.suppress(KeyError, TypeError, ValueError):
+            snapshot.state.history.append(Step.from_dict(row))
+    snapshot.foreign = {table: rows for table, rows in tables.items() if table not in TABLES}
+    return snapshot
+
+
+def _take_notes(tables: Tables, snapshot: Snapshot) -> None:
+    """Fill in the notes; what is no note is kept as it is. A document is let go once it is read, to spare memory."""
+    notes = snapshot.state.notes
+    for table in ("notes", "trash", "conflicts", "unread"):
+        rows = tables.get(table, {})
+        for number in list(rows):
+            row = rows.pop(number)
+            try:
+                note = Note.from_dict(row)
+            except (KeyError, TypeError, ValueError, AttributeError):
+                snapshot.unread.append(row)
+                continue
+            if note.uid in notes:
+                snapshot.state.adopt(note)
+            else:
+                notes[note.uid] = (note,)
+    if snapshot.unread:
+        snapshot.told.append(f"{NAME}: {len(snapshot.unread)} documents could not be read; they are kept in it")
+
+
+def write(path: Path, state: State, before: Snapshot) -> Snapshot:
+    """Replace the file by `state`; what it was becomes the backup. Raises OSError: then the file is as it was."""
+    from store.storage import AtomicJSONStorage
+
+    stamp = secrets.token_hex(8)
+    meta = {
+        "schema": SCHEMA, "stamp": stamp, "previous": before.stamp, "applied": state.applied,
+        "awaited": sorted(state.awaited),
+    }  # fmt: skip
+    heads = [heads for heads in state.notes.values() if heads]
+    tables: dict[str, Mapping[Any, Any]] = {
+        "meta": {1: meta},
+        "notes": Rows(note for note, *_ in heads if note.deleted is None),
+        "trash": Rows(note for note, *_ in heads if note.deleted is not None),
+        "conflicts": Rows(note for _, *others in heads for note in others),
+        "history": {i: step.to_dict() for i, step in enumerate(state.history, 1)},
+        "unread": dict(enumerate(before.unread, 1)),
+        **before.foreign,
+    }
+    back_up(path)
+    AtomicJSONStorage(path).write({name: rows for name, rows in tables.items() if rows or name == "notes"})
+    return Snapshot(state, SCHEMA, stamp, Identity.of(path), before.foreign, before.unread)
+
+
+class Rows(dict[Any, Any]):
+    """Documents numbered from 1 and made one at a time, so that a large table is never in memory twice."""
+
+    def __init__(self, notes: Iterator[Note]) -> None:
+        super().__init__(enumerate(notes, 1))
+
+    def items(self) -> Any:
+        """Numbers and documents."""
+        return ((number, note.to_dict()) for number, note in super().items())
+
+
+def bak(path: Path) -> Path:
+    """Where the backup of `path` is: beside the file itself, even if `path` is a link."""
+    real = Path(os.path.realpath(path))
+    return real.with_name(real.name + ".bak")
+
+
+def back_up(path: Path, to: Path | None = None) -> None:
+    """Keep the file as it is now under its backup's name, without copying where the file system has hard links."""
+    real = Path(os.path.realpath(path))
+    temporary = real.parent / f"{TEMPORARY}{secrets.token_hex(6)}"
+    with contextlib.suppress(FileNotFoundError):
+        try:
+            os.link(real, temporary)
+        except FileNotFoundError:
+            raise
+        except OSError:
+            temporary.write_bytes(real.read_bytes())
+        temporary.replace(to or bak(path))
+        sync_folder(real.parent)
+
+
+def set_aside(path: Path, moment: str) -> Path:
+    """Give an unreadable file another name, so that nothing overwrites it. Raises OSError."""
+    real = Path(os.path.realpath(path))
+    aside = real.with_name(f"{real.name}.damaged-{moment}")
+    number = 1
+    while aside.exists():
+        number += 1
+        aside = real.with_name(f"{real.name}.damaged-{moment}-{number}")
+    real.rename(aside)
+    sync_folder(real.parent)
+    return aside
+
+
+def salvage(path: Path) -> Iterator[Note]:
+    """The notes still whole in a damaged file: it has one document a line."""
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        for line in file:
+            start = line.find(b"{")
+            if start > 0:
+                with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                    yield Note.from_dict(json.loads(line[start:].rstrip().rstrip(b",")))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The `meta` document of a file: enough to see what a new snapshot covers."""
+
+    stamp: str
+    previous: str
+    applied: dict[str, int]
+
+
+def peek(path: Path) -> Head | None:
+    """`meta` alone, without reading the notes; None where that cannot be had."""
+    try:
+        with path.open("rb") as file:
+            first, second, *_ = file.read(HEAD).split(b"\n", 2)
+        if first != b'{"meta": {':
+            return None
+        meta = json.loads(b"{" + second + b"}")["1"]
+        return Head(meta["stamp"], meta["previous"], meta["applied"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,166 @@
+"""All notes as the operations of every session make them: the same whatever order they are read in.
+
+An operation puts a new state of one note and names the states it was based on. A state that no operation is based on is
+a *head*; a note with two live heads that differ was edited in two places at once, and is a conflict: both are kept.
+Pure: no disk, no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from store.notes import Note
+
+Deed = Literal["add", "edit", "delete", "restore", "choose", "undo", "redo"]
+REVERSIBLE: frozenset[str] = frozenset({"add", "edit", "delete", "restore"})
+HISTORY = 100
+"""Steps kept for undo, over all authors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """`note.op` is the operation's own name: "session:number". `of` is the operation that an undo or redo is about."""
+
+    did: Deed
+    note: Note
+    base: tuple[str, ...]
+    of: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As a journal line."""
+        line: dict[str, Any] = {"op": self.did, "base": list(self.base), "note": self.note.to_dict()}
+        return line if self.of is None else {**line, "of": self.of}
+
+    @classmethod
+    def from_dict(cls, line: Mapping[str, Any]) -> Operation:
+        """What `to_dict` wrote. Raises KeyError, TypeError or ValueError on anything else."""
+        return cls(line["op"], Note.from_dict(line["note"]), tuple(line["base"]), line.get("of"))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing a user did that can be undone: the note before (None: there was none) and after."""
+
+    op: str
+    did: str
+    before: Note | None
+    after: Note
+    undone: bool = False
+
+    @property
+    def session(self) -> str:
+        """The session it was done in."""
+        return self.op.rpartition(":")[0]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As kept in `notes.json`."""
+        before = None if self.before is None else self.before.to_dict()
+        return {"op": self.op, "did": self.did, "before": before, "after": self.after.to_dict(), "undone": self.undone}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Step:
+        """What `to_dict` wrote. Raises KeyError, TypeError or ValueError on anything else."""
+        before = None if data["before"] is None else Note.from_dict(data["before"])
+        return cls(data["op"], data["did"], before, Note.from_dict(data["after"]), bool(data["undone"]))
+
+
+def split_op(op: str) -> tuple[str, int]:
+    """An operation's session and number. Raises ValueError."""
+    session, _, number = op.rpartition(":")
+    return session, int(number)
+
+
+@dataclass(slots=True)
+class State:
+    """`notes` has each note's heads, the one to show first. `applied` is the last operation taken from each session;
+    `awaited` are operations that others were based on and that have not come yet.
+    """
+
+    notes: dict[str, tuple[Note, ...]] = field(default_factory=dict)
+    applied: dict[str, int] = field(default_factory=dict)
+    awaited: set[str] = field(default_factory=set)
+    history: list[Step] = field(default_factory=list)
+
+    def shown(self, uid: str) -> Note | None:
+        """The head to show, which may be one in the trash; None for a uid never heard of."""
+        heads = self.notes.get(uid)
+        return heads[0] if heads else None
+
+    def seen(self, op: str) -> bool:
+        """Whether this operation has been applied (or was in the snapshot)."""
+        try:
+            session, number = split_op(op)
+        except ValueError:
+            return True  # not one of ours: written into notes.json by other hands
+        return number <= self.applied.get(session, 0)
+
+    def apply(self, operation: Operation) -> bool:
+        """Take an operation in. False if it was in already. Each session's must come in their order."""
+        note = operation.note
+        if self.seen(note.op):
+            return False
+        before = self.shown(note.uid)
+        session, number = split_op(note.op)
+        self.applied[session] = number
+        there = self.notes.get(note.uid, ())
+        heads = [head for head in there if head.op not in operation.base]
+        known = {head.op for head in there}
+        if note.op in self.awaited:
+            self.awaited.discard(note.op)
+        else:
+            heads.append(note)
+        self.awaited.update(op for op in operation.base if op not in known and not self.seen(op))
+        self.notes[note.uid] = order(heads)
+        self._remember(operation, before)
+        return True
+
+    def adopt(self, note: Note) -> None:
+        """Take in a note from a file: a head beside those there are."""
+        heads = [head for head in self.notes.get(note.uid, ()) if head.op != note.op]
+        self.notes[note.uid] = order([*heads, note])
+
+    def conflicts(self, uid: str) -> tuple[Note, ...]:
+        """The live heads that differ, the one to show first; empty unless there are two."""
+        heads = self.notes.get(uid, ())
+        if len(heads) < 2:
+            return ()
+        differing: list[Note] = []
+        for head in heads:
+            if head.deleted is None and not any(head.same_content(other) for other in differing):
+                differing.append(head)
+        return tuple(differing) if len(differing) > 1 else ()
+
+    def last_done(self, author: str, mine: Iterable[str], but: Container[str] = ()) -> Step | None:
+        """What `author` did last in one of the sessions `mine` and has not undone, leaving out operations in `but`."""
+        sessions = set(mine)
+        steps = (s for s in reversed(self.history) if s.after.editor == author and s.session in sessions)
+        return next((step for step in steps if not step.undone and step.op not in but), None)
+
+    def last_undone(self, author: str, mine: Iterable[str]) -> Step | None:
+        """What `author` undid last, and did nothing else since: the oldest of the steps undone."""
+        sessions = set(mine)
+        found = None
+        for step in reversed(self.history):
+            if step.after.editor == author and step.session in sessions:
+                if not step.undone:
+                    break
+                found = step
+        return found
+
+    def _remember(self, operation: Operation, before: Note | None) -> None:
+        note = operation.note
+        if operation.of is not None:
+            undone = operation.did == "undo"
+            self.history = [replace(s, undone=undone) if s.op == operation.of else s for s in self.history]
+        elif operation.did in REVERSIBLE:
+            if before is not None and before.op not in operation.base:
+                return  # based on a state not shown here: there is no "before" to go back to
+            kept = [step for step in self.history if not (step.undone and step.after.editor == note.editor)]
+            self.history = [*kept, Step(note.op, operation.did, before, note)][-HISTORY:]
+
+
+def order(heads: Iterable[Note]) -> tuple[Note, ...]:
+    """Heads with the one to show first: live before deleted, then the most often and the most lately changed."""
+    return tuple(sorted(heads, key=lambda n: (n.deleted is None, n.rev, n.updated, n.op), reverse=True))

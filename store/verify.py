@@ -1,0 +1,153 @@
+"""Every file of a data folder looked at: what is whole, what is damaged, what was set aside."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from extract.text import sha256
+from extract.types import Article
+from store import snapshot as snapshots
+from store.files import TEMPORARY, why
+from store.journal import SUFFIX, NoLocksError, Tail
+from store.library import parse_entry
+from store.snapshot import NewerSchemaError
+from store.state import Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One file, named from the data folder on. `note`: worth knowing; `damage`: lost, or to be repaired."""
+
+    file: str
+    state: Literal["ok", "note", "damage"]
+    detail: str
+
+
+def verify(home: Path) -> list[Finding]:
+    """Look at every file under `home`; changes nothing. Damage comes first."""
+    findings = [*_snapshots(home), *_journals(home / "journal", "operations"), *_journals(home / "drafts", "drafts")]
+    findings += _articles(home / "articles")
+    named = [Finding(_name(home, path), state, detail) for path, state, detail in findings]
+    return sorted(named, key=lambda finding: (("damage", "note", "ok").index(finding.state), finding.file))
+
+
+Found = tuple[Path, Literal["ok", "note", "damage"], str]
+
+
+def _name(home: Path, path: Path) -> str:
+    return str(path.relative_to(home)) if path.is_relative_to(home) else str(path)
+
+
+def _snapshots(home: Path) -> Iterator[Found]:
+    path = home / snapshots.NAME
+    for each in (path, snapshots.bak(path)):
+        if not each.exists():
+            continue
+        try:
+            found = snapshots.read(each)
+        except (ValueError, NewerSchemaError) as error:
+            yield each, "damage", str(error)
+        except OSError as error:
+            yield each, "damage", why(error)
+        else:
+            unread = f", {len(found.unread)} documents not understood" if found.unread else ""
+            yield each, "damage" if unread else "ok", f"{len(found.state.notes)} notes{unread}"
+    real = snapshots.bak(path).parent
+    for each in sorted(real.glob(f"{snapshots.NAME}.*")):
+        if ".damaged-" in each.name or ".schema-" in each.name:
+            yield each, "note", "set aside earlier"
+
+
+def _journals(folder: Path, what: str) -> Iterator[Found]:
+    for path in _listed(folder):
+        if path.suffix == ".damaged":
+            yield path, "note", "set aside earlier"
+        elif path.name.startswith(TEMPORARY):
+            yield path, "note", "left over from a write that did not end"
+        elif path.suffix == SUFFIX:
+            yield _journal(path, what)
+
+
+def _journal(path: Path, what: str) -> Found:
+    try:
+        tail = Tail(path)
+    except OSError as error:
+        return path, "damage", why(error)
+    try:
+        lines = list(tail.read())
+        alive = _alive(tail)
+        bad = tail.damaged + sum(not _understood(line) for line in lines)
+        count = f"{sum(line.get('op') != 'session' for line in lines)} {what}"
+        if bad:
+            return path, "damage", f"{count}, {bad} damaged lines"
+        if tail.torn() and not alive:
+            return path, "note", f"{count}, and {tail.torn()} bytes of one that was cut short"
+        return path, "ok", count + (", in use" if alive else "")
+    finally:
+        tail.close()
+
+
+def _alive(tail: Tail) -> bool:
+    try:
+        return tail.alive()
+    except NoLocksError:
+        return False
+
+
+def _understood(line: dict[str, object]) -> bool:
+    if line.get("op") in ("session", "draft"):
+        return True
+    try:
+        Operation.from_dict(line)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
+    return True
+
+
+def _articles(folder: Path) -> Iterator[Found]:
+    versions: set[str] = set()
+    for path in _listed(folder):
+        if path.suffix != ".json":
+            continue
+        try:
+            entry = parse_entry(json.loads(path.read_bytes()))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            yield path, "damage", why(error) if isinstance(error, OSError) else "not an article's record"
+            continue
+        versions.update(version.sha256 for version in entry.versions)
+        missing = [v.sha256 for v in entry.versions if not (folder / "texts" / f"{v.sha256}.txt").exists()]
+        yield path, "damage" if missing else "ok", f"text {missing[0][:12]} is missing" if missing else entry.title
+    for path in _listed(folder / "texts"):
+        if path.suffix == ".txt":
+            yield path, *_text(path)
+    for path in _listed(folder / "readings"):
+        if path.suffix == ".json":
+            yield path, *_reading(path)
+
+
+def _text(path: Path) -> tuple[Literal["ok", "damage"], str]:
+    try:
+        whole = sha256(path.read_bytes().decode("utf-8")) == path.stem
+    except (OSError, ValueError):
+        whole = False
+    return ("ok", "text") if whole else ("damage", "not the text its name says")
+
+
+def _reading(path: Path) -> tuple[Literal["ok", "damage"], str]:
+    try:
+        article = Article.from_dict(json.loads(path.read_bytes()))
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return "damage", "not a reading; it will be made anew"
+    return ("ok", "reading") if article.sha256 == path.stem else ("damage", "of another text than its name says")
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(Path(entry.path) for entry in os.scandir(folder))
+    except OSError:
+        return []
