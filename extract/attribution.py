@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.contents import Content, content_of, trim
-from extract.cues import DIRECT, NP, SAY
+from extract.cues import DIRECT, NP, SAY, TIMES
 from extract.frames import Frame, find_frames, speech_frames
 from extract.grammar import Dash, Quoted, read_typography
 from extract.language import Parse
@@ -134,6 +134,11 @@ CONFIDENCE = {
 
 _BREAK = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
 
+_NO_BREAK = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Reps|Sens|Gov|Rev|Hon|St|Jr|Sr|No|Nos|vs|v|[A-Z]|Jan|Feb|Aug|"
+    r"Sept|Oct|Nov|Dec|Inc|Corp|Co|Ltd|U\.S|U\.N|U\.K|D\.C|a\.m|p\.m|Del|Messrs|Adm|Supt|Pres|Fr|Sr)$"
+)
+
 
 class _BlockReader:
     """Reads one block: frames in text order, then the quoted passages no frame has claimed."""
@@ -145,8 +150,81 @@ class _BlockReader:
         self.quoted = quoted
         self.dash = dash
         self.claimed: dict[int, Draft] = {}
+        self.breaks = self._sentence_breaks()
         every = find_frames(tree, text)
         self.frames = [f for f in every if not any(q.outer.start <= f.cue.start < q.outer.end for q in quoted)]
+        self._mend_speakers()
+
+    def _mend_speakers(self) -> None:
+        """A parser led astray by a quote finds speakers inside it: look beside the cue, or at the cue before."""
+        for i, frame in enumerate(self.frames):
+            if frame.form != "verb":
+                continue
+            q = next((q for q in reversed(self.quoted) if q.outer.end <= frame.cue.start), None)
+            if q is None:
+                continue
+            if frame.speaker is not None and frame.speaker.start >= q.outer.end:
+                continue
+            gap = Span(q.outer.end, frame.cue.start)
+            lost = frame.speaker is None or any(p.outer.start <= frame.speaker.start < p.outer.end for p in self.quoted)
+            if self._speaks_in_gap(frame, gap):
+                continue
+            if lost and self._speaks_after(frame):
+                continue
+            if lost and i and frame.speaker is not None:
+                frame.speaker, frame.subject = self.frames[i - 1].speaker, self.frames[i - 1].subject
+
+    def _speaks_in_gap(self, frame: Frame, gap: Span) -> bool:
+        """'..." Rep. Cummings (D-Md.) said': the words between quote and cue, if they are one noun phrase."""
+        tree = frame.tree
+        words = self.text[gap.start : gap.end]
+        if not words.strip(" ,") or len(words) > 160 or any(gap.start < b <= gap.end for b in self.breaks):
+            return False
+        first, last = tree.at(gap.start), tree.before(gap.end - 1)
+        while first <= last and tree.tokens[first].tag in (",", "''", "``", ".", ":"):
+            first += 1
+        nouns = [i for i in range(first, last + 1) if tree.tokens[i].tag[:2] in ("NN", "PR")]
+        if not nouns or tree.tokens[first].tag in ("IN", "CC", "RB", "WP", "WDT", "VBG", "VBD"):
+            return False
+        if tree.tokens[last].tag in ("IN", "TO", "CC", "MD") or tree.finite(first, nouns[0]):
+            return False
+        clause = next((i for i in range(first, last + 1) if tree.tokens[i].tag in ("WP", "WDT")), last + 1)
+        begin, end = tree.tokens[first].start, tree.tokens[max(first, clause - 1)].end
+        frame.speaker, frame.subject, frame.left = trim(self.text, begin, end), nouns[0], begin
+        return True
+
+    def _speaks_after(self, frame: Frame) -> bool:
+        """'..." said Kate Moore, a lawyer.': the name that follows a cue."""
+        tree = frame.tree
+        i = frame.head + 1
+        if i >= len(tree.tokens) or tree.tokens[i].tag not in ("NNP", "PRP", "DT", "NN", "JJ", "NNS"):
+            return False
+        while tree.tokens[i].tag not in ("NNP", "PRP", "NN", "NNS") and i + 1 < len(tree.tokens):
+            i += 1
+        while tree.tokens[i].dep in ("compound", "amod", "det") and tree.tokens[i].head > i:
+            i = tree.tokens[i].head
+        if tree.tokens[i].lower in TIMES or tree.tokens[i].ent in ("DATE", "TIME"):
+            return False
+        begin, end = tree.phrase(i, frame.head + 1)
+        frame.subject, frame.speaker = i, tree.chars(begin, end)
+        frame.right = max(frame.right, frame.speaker.end)
+        return True
+
+    def _sentence_breaks(self) -> list[int]:
+        """Where sentences start, typographically: breaks inside a quote do not count, nor do those after "Mr."."""
+        breaks = []
+        span, at = self.block.span, 0
+        for found in _BREAK.finditer(self.text, span.start, span.end):
+            while at < len(self.quoted) and self.quoted[at].outer.end <= found.start():
+                at += 1
+            if at < len(self.quoted) and self.quoted[at].outer.start < found.start() < self.quoted[at].outer.end - 2:
+                continue
+            if found.group()[0] == "." and _NO_BREAK.search(
+                self.text, max(span.start, found.start() - 8), found.start()
+            ):
+                continue
+            breaks.append(found.end())
+        return breaks
 
     def read(self) -> None:
         if self.dash is not None and self._read_dash(self.dash):
@@ -165,12 +243,27 @@ class _BlockReader:
             return
         floor, ceiling = self._sentence(frame)
         after = self._quote_after(frame)
-        content = content_of(frame, self.text, floor, ceiling)
+        content = content_of(frame, self.text, floor, ceiling, self.frames)
         if after is not None and self._introduces(frame, after, content):
             self._claim(frame, [after.inner], [after], "cue then quote", "direct")
             return
+        if content is None and after is not None:
+            content = self._around(frame, after, ceiling)
         if content is not None:
             self._content(frame, content)
+
+    def _around(self, frame: Frame, q: Quoted, ceiling: int) -> Content | None:
+        """ "said a "general reflection" is needed": words of the cue's own before and after a quoted phrase."""
+        if (
+            not frame.takes & (SAY | NP)
+            or frame.subject is None
+            or len(self.text[frame.right : q.outer.start].split()) > 4
+        ):
+            return None
+        if self.tree.tokens[frame.head].tag not in ("VBD", "VBZ", "VBP", "VBG") or frame.form != "verb":
+            return None
+        end = ceiling if frame.takes & SAY and not re.match(r"[.,;]", self.text[q.outer.end :][:1]) else q.outer.end
+        return Content([trim(self.text, frame.right, end)], "around a quote")
 
     def _content(self, frame: Frame, content: Content) -> None:
         pieces: list[Span] = []
@@ -281,23 +374,12 @@ class _BlockReader:
 
     def _floor(self, at: int) -> int:
         """Where the sentence around `at` starts: after the last sentence break that no quote holds."""
-        start = self.block.span.start
-        for found in _BREAK.finditer(self.text, start, at):
-            if not any(q.outer.start < found.start() < q.outer.end - 1 for q in self.quoted):
-                start = found.end()
-        return start
+        return max((b for b in self.breaks if b <= at), default=self.block.span.start)
 
     def _sentence(self, frame: Frame) -> tuple[int, int]:
-        first, last = self.tree.sentence(frame.head)
-        floor, ceiling = self.tree.tokens[first].start, self.tree.tokens[last - 1].end
-        own = self._floor(frame.left)
-        floor = min(floor, own)
-        for q in self.quoted:
-            if q.outer.start < floor < q.outer.end:
-                floor = q.outer.start
-            if q.outer.start < ceiling < q.outer.end:
-                ceiling = q.outer.end
-        return floor, max(ceiling, frame.right)
+        """The sentence a cue stands in, from break to break."""
+        ceiling = min((b for b in self.breaks if b > frame.left), default=self.block.span.end)
+        return self._floor(frame.left), max(ceiling, frame.right)
 
     def _quote_after(self, frame: Frame) -> Quoted | None:
         q = next((q for q in self.quoted if q.outer.start >= frame.right and id(q) not in self.claimed), None)
@@ -312,6 +394,10 @@ class _BlockReader:
         if not frame.takes & (SAY | DIRECT | NP) or frame.form == "according":
             return False
         between = self.text[frame.right : q.outer.start].strip()
+        after = self.text[q.outer.end : q.outer.end + 3]
+        partial = re.match(r"\s[a-z(]", after) is not None and not self._sentence_like(q)
+        if partial and not between.endswith(":"):
+            return False
         if re.fullmatch(r"(?:that)?[,:—–-]?", between):
             if (
                 content is not None
@@ -332,6 +418,8 @@ class _BlockReader:
             )
         if between.endswith((":", ",")) and (q.inner.of(self.text)[:1].isupper() or between.endswith(":")):
             return len(between.split()) <= 25
+        if re.search(r"\b(?:an?|the|his|her|its|their|as|what|of|for|to)$", between):
+            return False
         first, last = self.tree.at(frame.right), self.tree.before(q.outer.start - 1)
         return len(between.split()) <= 8 and not self.tree.finite(first, last)
 
@@ -434,6 +522,12 @@ class _BlockReader:
         if rest is not None:
             draft.fragments.append(Span(rest.end(), dash.end))
         return True
+
+    def _ends_soon(self, frame: Frame, end: int) -> bool:
+        """Whether a cue is followed by nothing but adverbials up to the sentence's end, a comma or a dash."""
+        if any(self.tree.children(frame.head, "dobj", "ccomp", "xcomp")) and frame.addressee is None:
+            return False
+        return re.compile(r"(?:\s[^\s.,–—]+){0,9}?\s*(?:[.,–—]|$)").match(self.text, frame.right, end) is not None
 
     def _dash_cue(self, dash: Dash, start: int) -> tuple[Frame, int] | None:
         """The first cue that trails the words behind a dash: a comma or mark before it, its speaker beside it."""

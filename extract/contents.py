@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.cues import AS, ASK, DOC, ING, NP, SAY, TO
+from extract.cues import AS, ASK, DOC, ING, NP, SAY, TIMES, TO, VENUES
 from extract.frames import Frame
 from extract.language import Token
 from extract.syntax import TRIM
@@ -20,8 +21,44 @@ class Content(NamedTuple):
     particle: Span | None = None
 
 
-def content_of(frame: Frame, text: str, floor: int, ceiling: int) -> Content | None:
-    """The content of a cue, or None. `floor` and `ceiling` bound the sentence: nothing outside them is content."""
+def content_of(frame: Frame, text: str, floor: int, ceiling: int, frames: Sequence[Frame]) -> Content | None:
+    """The content of a cue, or None. `floor` and `ceiling` bound the sentence: nothing outside them is content.
+
+    `frames` are all cues of the block: one that takes up this one's speaker again ("..., adding that") ends the content.
+    """
+    content = _find(frame, text, floor, ceiling)
+    if content is None or frame.form != "verb" or content.rule in ("trailing", "parenthetical"):
+        return content
+    last = content.pieces[-1]
+    for other in frames:
+        if last.start < other.cue.start < last.end and other.head > frame.head:
+            cut = _taken_up(frame, other, text, last.start)
+            if cut is not None:
+                return content._replace(pieces=[*content.pieces[:-1], trim(text, last.start, cut)])
+    return content
+
+
+def _taken_up(frame: Frame, other: Frame, text: str, start: int) -> int | None:
+    """Where the content of `frame` ends because `other` goes on with the same speaker; None if it does not."""
+    tree = frame.tree
+    token, verb = tree.tokens[other.head], tree.tokens[frame.head]
+    if other.form != "verb":
+        return None
+    own = tree.child(other.head, "nsubj", "nsubjpass")
+    before = text[max(start, other.left - 60) : other.cue.start]
+    if token.tag == "VBG" and tree.child(other.head, "aux") is None:
+        lead = re.search(r"(?:,|\s[–—])\s(?:(?:and|but|while|then|also|with(?:\s[^\s,]+){1,4})\s)*$", before)
+        return other.cue.start - len(before) + lead.start() if lead else None
+    if own is not None and own.tag == "PRP" and frame.takes & SAY and other.takes & SAY:
+        lead = re.search(r",\s(?:though|but|although|while|and)\s(?:he|she|they|it)\s(?:also\s|later\s)?$", before)
+        return other.cue.start - len(before) + lead.start() if lead else None
+    if own is None and token.tag == verb.tag and token.tag in ("VBD", "VBZ", "VBP") and verb.tag == token.tag:
+        lead = re.search(r",?\s(?:and|but)\s(?:\w+ly\s|also\s|then\s|later\s)?$", before)
+        return other.cue.start - len(before) + lead.start() if lead else None
+    return None
+
+
+def _find(frame: Frame, text: str, floor: int, ceiling: int) -> Content | None:
     if frame.form == "noun":
         return _noun_clause(frame, text)
     if frame.form == "according":
@@ -72,7 +109,8 @@ def _clause(frame: Frame, text: str, ceiling: int) -> Content | None:
         mark = tree.child(clause.i, "mark", "advmod", "aux")
         infinitive = clause.tag == "VB" and any(c.lower == "to" for c in tree.children(clause.i, "aux"))
         if not infinitive and (mark is None or mark.lower not in ("that", "whether", "how", "why", "if", "what")):
-            return None
+            if tree.tokens[max(tree.left[clause.i], frame.head + 1)].lower not in ("what", "how", "why", "which"):
+                return None
         if infinitive:
             return _to_content(frame, text, clause, ceiling)
     if clause.tag == "VB" and any(c.lower == "to" for c in tree.children(clause.i, "aux")):
@@ -106,7 +144,28 @@ def _that_fallback(frame: Frame, text: str, ceiling: int) -> Content | None:
             return Content([trim(text, token.start, end)], "that")
         if token.start >= ceiling:
             break
-    return None
+    return _loose_clause(frame, text, ceiling)
+
+
+def _loose_clause(frame: Frame, text: str, ceiling: int) -> Content | None:
+    """ "said many of the examples failed": a clause follows, and the parser hung it elsewhere."""
+    tree = frame.tree
+    if frame.lemma not in ("say", "claim", "argue", "insist", "add", "tell", "warn", "note", "report", "suggest"):
+        return None
+    if tree.tokens[frame.head].tag not in ("VBD", "VBZ", "VBP") or frame.subject is None or frame.subject > frame.head:
+        return None
+    if frame.lemma == "tell" and frame.addressee is None:
+        return None
+    start = frame.right
+    for child in sorted(tree.tokens[frame.head].children):
+        token = tree.tokens[child]
+        skipped = token.dep in ("prep", "npadvmod", "advmod", "dative") and token.i > frame.head
+        if skipped and tree.tokens[tree.left[child]].start <= start + 2:
+            start = max(start, tree.tokens[tree.right[child]].end)
+    first, last = tree.at(start), tree.before(ceiling - 1)
+    if first > last or tree.tokens[first].tag in (",", ".", ":", "VBG", "CC") or not tree.finite(first, last):
+        return None
+    return Content([trim(text, tree.tokens[first].start, ceiling)], "loose clause")
 
 
 def _to_content(frame: Frame, text: str, clause: Token, ceiling: int) -> Content | None:
@@ -118,6 +177,9 @@ def _to_content(frame: Frame, text: str, clause: Token, ceiling: int) -> Content
     before = tree.tokens[to.i - 1]
     if before.lower == "not":
         start = before.start
+    whom = tree.child(clause.i, "nsubj") or tree.child(frame.head, "dobj", "dative")
+    if whom is not None and frame.head < whom.i < to.i and frame.takes & ASK:
+        start = tree.tokens[max(tree.left[whom.i], frame.head + 1)].start
     return Content([trim(text, start, min(tree.tokens[tree.right[clause.i]].end, ceiling))], "infinitive")
 
 
@@ -164,8 +226,14 @@ def _prepositional(frame: Frame, text: str, ceiling: int) -> Content | None:
         if thing is None or thing.i < prep.i:
             continue
         end = min(tree.tokens[max(tree.right[prep.i], tree.right[thing.i])].end, ceiling)
-        particle = Span(prep.start, prep.end) if prep.i == frame.head + 1 else None
-        return Content([trim(text, prep.end, end)], "preposition", particle)
+        accused = tree.child(frame.head, "dobj")
+        if accused is not None and accused.i < prep.i and frame.lemma in ("accuse", "call", "blame", "criticize"):
+            start = tree.tokens[max(tree.left[accused.i], frame.head + 1)].start
+            return Content([trim(text, start, end)], "preposition")
+        if prep.i != frame.head + 1:
+            continue
+        end = min(max(end, _with_tail(frame, prep.i, text, ceiling)), ceiling)
+        return Content([trim(text, prep.end, end)], "preposition", Span(prep.start, prep.end))
     return None
 
 
@@ -187,10 +255,38 @@ def _noun_phrase(frame: Frame, text: str, ceiling: int) -> Content | None:
     object_ = next((c for c in tree.children(frame.head, "dobj") if c.i > frame.head), None)
     if object_ is None or object_.tag in ("PRP", "WP", "WDT") or object_.ent in ("DATE", "TIME"):
         return None
+    that = next((c for c in tree.children(object_.i, "acl", "ccomp") if _has_that(tree, c)), None)
+    if that is not None:
+        span = trim(text, tree.tokens[tree.left[that.i]].start, min(tree.tokens[tree.right[that.i]].end, ceiling))
+        return Content([span], "noun phrase")
     first = max(tree.left[object_.i], frame.head + 1)
-    return Content(
-        [trim(text, tree.tokens[first].start, min(tree.tokens[tree.right[object_.i]].end, ceiling))], "noun phrase"
-    )
+    end = min(_with_tail(frame, object_.i, text, ceiling), ceiling)
+    return Content([trim(text, tree.tokens[first].start, end)], "noun phrase")
+
+
+def _has_that(tree: Tree, clause: Token) -> bool:
+    mark = tree.child(clause.i, "mark")
+    return mark is not None and mark.lower == "that"
+
+
+def _with_tail(frame: Frame, i: int, text: str, ceiling: int) -> int:
+    """The end of the phrase at token `i` with the prepositional phrases that follow it, but not "on Monday" or "in a
+    statement", and without a relative clause behind a comma."""
+    tree = frame.tree
+    last = tree.right[i]
+    for clause in tree.children(i, "relcl", "appos", "acl"):
+        before = tree.tokens[tree.left[clause.i] - 1]
+        if clause.i > i and before.lower == ",":
+            last = min(last, before.i - 1)
+            return tree.tokens[max(last, i)].end
+    for prep in sorted(tree.children(frame.head, "prep"), key=lambda t: t.i):
+        if tree.left[prep.i] != last + 1:
+            continue
+        thing = tree.child(prep.i, "pobj", "pcomp")
+        if thing is None or thing.lower in VENUES or thing.lower in TIMES or thing.ent in ("DATE", "TIME"):
+            break
+        last = tree.right[prep.i]
+    return tree.tokens[last].end
 
 
 def _noun_clause(frame: Frame, text: str) -> Content | None:
@@ -259,9 +355,10 @@ def _according(frame: Frame, text: str, floor: int, ceiling: int) -> Content | N
     left = _skip_back(text, frame.left, floor)
     before = trim(text, floor, left)
     tree = frame.tree
-    if len(before.of(text).split()) <= 2 and not before.of(text)[:1].isdigit():
+    opening = re.fullmatch(r"(?:\S+:|\S+(?: \S+)?,?|.*\b(?:that|and|but|because|while))?", before.of(text), re.DOTALL)
+    if opening and not before.of(text)[:1].isdigit():
         comma = text.find(",", frame.right, ceiling)
-        start = comma + 1 if comma >= 0 else frame.right
+        start = comma + 1 if frame.right <= comma <= frame.right + 60 else frame.right
         after = trim(text, start, ceiling)
         return Content([after], "according to") if after.end > after.start else None
     after_at = _aside_end(frame, text, ceiling)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.cues import AS, ASK, DIRECT, DOC, DOCUMENTS, NOUNS, NP, SAY, TO, UNREAL, VERBS, WONT_SAY, Verb
+from extract.cues import AS, ASK, DIRECT, DOC, DOCUMENTS, NOUNS, NP, SAY, TIMES, TO, UNREAL, VERBS, WONT_SAY, Verb
 from extract.language import Token
 from extract.syntax import NOMINAL, RELATIVE, Tree
 from extract.types import Span
@@ -63,8 +63,12 @@ def _verbal(tree: Tree, token: Token, verb: Verb) -> Frame | None:
     tokens = tree.tokens
     if token.dep in ("amod", "compound", "aux", "auxpass") or _unreported(tree, token):
         return None
+    if _is_passive(tree, token):
+        return _passive(tree, token, verb)
     subject = tree.subject(token.i)
     if subject is not None and subject.tag not in NOMINAL and subject.tag[:1] not in ("N", "J", "V", "F", "W", "P"):
+        subject = None
+    if subject is not None and (subject.ent in ("DATE", "TIME") or subject.lower in TIMES):
         subject = None
     first, last = _verb_group(tree, token)
     if subject is None:
@@ -86,12 +90,43 @@ def _verbal(tree: Tree, token: Token, verb: Verb) -> Frame | None:
     return frame
 
 
+def _is_passive(tree: Tree, token: Token) -> bool:
+    """ "was told", "called the Sea Org", "Asked whether": the subject, if any, is not who speaks."""
+    if token.tag != "VBN":
+        return False
+    if tree.child(token.i, "auxpass") is not None:
+        return True
+    return (
+        tree.child(token.i, "aux") is None
+        and token.dep in ("acl", "advcl", "ROOT", "csubj", "prep", "pcomp", "dep")
+        and (tree.child(token.i, "nsubj") is None)
+    )
+
+
+def _passive(tree: Tree, token: Token, verb: Verb) -> Frame | None:
+    """A passive report: "it was announced that" (nobody's), "was described by X as"."""
+    agent = tree.child(token.i, "agent")
+    by = tree.child(agent.i, "pobj") if agent is not None else None
+    subject = tree.child(token.i, "nsubjpass", "expl")
+    first, last = _verb_group(tree, token)
+    impersonal = subject is not None and subject.lower == "it" and tree.child(token.i, "ccomp") is not None
+    if by is None and not impersonal:
+        return None
+    frame = Frame(tree, "verb", token.i, verb.takes & ~NP, tree.chars(first, last), tree.tokens[first].start,
+                  tree.tokens[last].end, verb.lemma, verb)  # fmt: skip
+    if by is not None:
+        begin, end = tree.phrase(by.i, agent.i + 1 if agent is not None else 0)
+        frame.subject, frame.speaker = by.i, tree.chars(begin, end)
+        frame.right = max(frame.right, frame.speaker.end)
+    return frame
+
+
 def _unreported(tree: Tree, token: Token) -> bool:
     """Negated and hypothetical reports, and those that are declined, are none."""
-    for child in tree.children(token.i, "neg", "aux", "mark", "advmod"):
+    for child in tree.children(token.i, "neg", "aux", "mark", "advmod", "preconj", "nsubj"):
         if child.i > token.i:
             continue
-        if child.dep == "neg" or child.lower in ("never", "if", "unless", "whether"):
+        if child.dep == "neg" or child.lower in _NEGATIVE:
             return True
         if child.dep == "aux" and child.lower in UNREAL:
             return True
@@ -102,6 +137,9 @@ def _unreported(tree: Tree, token: Token) -> bool:
         if head.tag[:1] == "J":
             return True
     return False
+
+
+_NEGATIVE = frozenset({"never", "if", "unless", "whether", "neither", "nor", "nobody", "none", "nothing"})
 
 
 def _verb_group(tree: Tree, token: Token) -> tuple[int, int]:

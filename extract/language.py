@@ -76,16 +76,20 @@ class SpacyParser:
         """See `Parser.parse`."""
         wanted = list(spans)
         pieces = [piece for span in wanted for piece in _pieces(text, span)]
-        docs = self._nlp.pipe([piece.of(text) for piece in pieces], batch_size=128)
+        docs = self._nlp.pipe([piece.of(text).translate(_PLAIN) for piece in pieces], batch_size=128)
         parses: list[Parse] = []
         done = iter(zip(pieces, docs, strict=True))
         for span in wanted:
             parts: list[Parse] = []
             while not parts or parts[-1].span.end < span.end:
                 piece, doc = next(done)
-                parts.append(_to_parse(doc, piece))
+                parts.append(_to_parse(doc, piece, text))
             parses.append(parts[0] if len(parts) == 1 else _join(span, parts))
         return parses
+
+
+_PLAIN = str.maketrans({"’": "'", "\u00a0": " "})
+"""What the model reads instead of some characters, one for one so that offsets stay."""
 
 
 def _pieces(text: str, span: Span) -> list[Span]:
@@ -103,7 +107,7 @@ def _pieces(text: str, span: Span) -> list[Span]:
     return pieces
 
 
-def _to_parse(doc: Any, span: Span) -> Parse:
+def _to_parse(doc: Any, span: Span, text: str) -> Parse:
     from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, SENT_START, TAG
 
     strings = doc.vocab.strings
@@ -116,7 +120,7 @@ def _to_parse(doc: Any, span: Span) -> Parse:
         if i and opens == 1:
             sentences.append((first, i))
             first = i
-        written = word.text
+        written = text[span.start + idx : span.start + idx + len(word)]
         head = head - 2**64 if head >= 2**63 else head
         tokens.append(
             Token(i, span.start + idx, span.start + idx + len(written), written, written.lower(), strings[tag],
