@@ -53,7 +53,7 @@ class QuietScroll(ScrollView, inherit_bindings=False):
             style = self.rich_style
             for name in names:
                 style += self.get_component_rich_style(name, partial=True)
-            style = self._styles_by_name[names] = _lean(style)
+            style = self._styles_by_name[names] = lean(style)
         return style
 
     def repaint_all(self) -> None:
@@ -96,7 +96,7 @@ class QuietScroll(ScrollView, inherit_bindings=False):
             if len(self._painted) > 1_000:
                 self._painted.clear()
             segments = self.draw_line(line) if line < self.line_count else []
-            strip = self._painted[line] = _fill(segments, self.size.width, self.style())
+            strip = self._painted[line] = fill(segments, self.size.width, self.style())
         return strip
 
     def notify_style_update(self) -> None:
@@ -128,7 +128,8 @@ class QuietScroll(ScrollView, inherit_bindings=False):
         self.scroll_by(-WHEEL_LINES)
 
 
-def _lean(style: Style) -> Style:
+def lean(style: Style) -> Style:
+    """`style` without the colours that are the terminal's own: they need not be sent."""
     color, background = style.color, style.bgcolor
     if (color is None or not color.is_default) and (background is None or not background.is_default):
         return style
@@ -138,7 +139,7 @@ def _lean(style: Style) -> Style:
     )
 
 
-def _fill(segments: list[Segment], width: int, style: Style) -> Strip:
+def fill(segments: list[Segment], width: int, style: Style) -> Strip:
     """A strip of exactly `width` cells; neighbours of one style are joined, for each change of style costs bytes."""
     joined: list[tuple[list[str], Style]] = []
     used = 0

@@ -90,7 +90,7 @@ class Holder(App[None]):
 
     def hear(self, message: Message) -> None:
         """To be given to `run_test` as its message hook."""
-        if type(message).__module__.startswith("widgets.") and message not in self.heard:
+        if type(message).__module__.startswith("widgets.") and all(message is not heard for heard in self.heard):
             self.heard.append(message)
 
 

@@ -1,0 +1,77 @@
+"""The one-line widgets."""
+
+from __future__ import annotations
+
+from tests.widgets.sample import HOSTILE, Holder, drawn, lines
+from tests.widgets.test_safe import harmful
+from widgets.bars import HintBar, PaneTitle, StatusLine
+
+
+async def test_a_title_shows_count_note_and_keyboard() -> None:
+    title = PaneTitle("2 Actors", id="t")
+    async with Holder(title).run_test(size=(40, 3)) as pilot:
+        assert lines(title)[0].rstrip() == " 2 Actors"
+        title.count = 19
+        title.note = "34%"
+        await pilot.pause()
+        assert lines(title)[0].rstrip() == " 2 Actors (19)  34%"
+        title._repaint_regions.clear()
+        title.active = True
+        assert lines(title)[0].startswith("►2 Actors (19)")
+        assert drawn(title, "►2 Actors (19)").reverse
+        assert max(region.width for region in title._repaint_regions) <= 20
+        assert (title.count, title.note, title.active) == (19, "34%", True)
+
+
+async def test_hints_are_shown_as_far_as_they_fit() -> None:
+    bar = HintBar()
+    async with Holder(bar).run_test(size=(30, 3)) as pilot:
+        bar.show([("n", "next quote"), ("a", "note"), ("E", "export"), ("?", "help")])
+        await pilot.pause()
+        assert lines(bar)[0].rstrip() == " n next quote  a note"
+        assert drawn(bar, "n").bold
+        await pilot.resize_terminal(60, 3)
+        assert lines(bar)[0].rstrip() == " n next quote  a note  E export  ? help"
+
+
+async def test_the_status_line_says_and_tells_progress() -> None:
+    line = StatusLine()
+    async with Holder(line).run_test(size=(60, 3)) as pilot:
+        line.say("saved")
+        line.progress("reading article 1 of 3")
+        await pilot.pause()
+        assert lines(line)[0].startswith(" saved ")
+        assert lines(line)[0].rstrip().endswith("reading article 1 of 3")
+        line.progress(None)
+        line.say("disk full", "error")
+        assert lines(line)[0].rstrip() == " !! disk full"
+        assert drawn(line, "disk full").reverse
+        line.say("old", "warning")
+        assert lines(line)[0].rstrip() == " ! old"
+        assert line.said == "old"
+        line.say("x" * 100)
+        assert lines(line)[0].rstrip().endswith("x…")
+        assert len(lines(line)[0]) == 60
+
+
+async def test_saying_the_same_again_sends_nothing() -> None:
+    line = StatusLine()
+    async with Holder(line).run_test(size=(60, 3)) as pilot:
+        line.say("saved")
+        await pilot.pause()
+        line._repaint_regions.clear()
+        line.say("saved")
+        assert not line._repaint_regions
+
+
+async def test_no_hostile_text_reaches_the_screen() -> None:
+    title, hints, status = PaneTitle("title"), HintBar(), StatusLine()
+    for widget in (title, hints, status):
+        async with Holder(widget).run_test(size=(40, 3)):
+            for text in HOSTILE:
+                title.note = text
+                hints.show([(text, text)])
+                status.say(text, "error")
+                status.progress(text)
+                assert not harmful(lines(widget)[0])
+                assert widget.render_line(0).cell_length == 40

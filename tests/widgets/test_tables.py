@@ -1,0 +1,226 @@
+"""The tables: what they show at any width, and what they say the user did."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+from textual.message import Message
+
+from extract.types import Actor, Quote, Span
+from tests.widgets.sample import ACTORS, HOSTILE, QUOTES, TEXT, Holder, lines
+from tests.widgets.test_safe import harmful
+from widgets.actors import ActorsPane
+from widgets.desk import DeskTable
+from widgets.notes import NoteList, NotesPane
+from widgets.quotes import QuotesPane
+from widgets.state import DeskRow, NoteRow
+from widgets.table import Table
+
+DESK = [
+    DeskRow("k1", "China helps Russia", "us-china-russia.txt", "2024-04-13T05:03:06", 19, 14, 2),
+    DeskRow("k2", "Border closed over Easter", "border.txt", "2024-03-29", None, None, 0, "reading"),
+    DeskRow("k3", "Ice remembers", "ice.txt", "", None, None, 0, "error: not a text file"),
+]
+
+
+def shown(table: Table) -> list[str]:
+    return [line.rstrip() for line in lines(table) if line.strip()]
+
+
+async def test_actors_say_who_speaks_for_whom() -> None:
+    pane = ActorsPane()
+    app = Holder(pane)
+    async with app.run_test(size=(100, 24), message_hook=app.hear) as pilot:
+        assert "no actors found" in "".join(lines(pane))
+        pane.show(ACTORS, QUOTES, TEXT)
+        await pilot.pause()
+        header, liu, officials, china, scholz = shown(pane)
+        assert header.split() == ["actor", "role", "for", "ment", "quot", "words"]
+        assert " ".join(liu.split()) == "P Liu Pengyu Embassy spokesman Chinese embassy in the US 2 2 35"
+        assert officials.startswith(" ? US officials")
+        assert china.startswith(" C China")
+        assert scholz.split()[-1] == "1"
+
+
+async def test_the_user_moves_and_walks() -> None:
+    pane = ActorsPane()
+    app = Holder(pane)
+    async with app.run_test(size=(80, 24), message_hook=app.hear) as pilot:
+        pane.show(ACTORS, QUOTES)
+        pane.focus()
+        await pilot.press("j", "down", "k", "enter", "G", "G", "g")
+        said = [m for m in app.heard if isinstance(m, ActorsPane.Chosen | ActorsPane.Walked)]
+        assert [m.actor_id for m in said] == ["a2", "a3", "a2", "a2", "a4", "a1"]
+        assert [isinstance(m, ActorsPane.Walked) for m in said] == [False, False, False, True, False, False]
+        app.heard.clear()
+        pane.select("a3")
+        pane.select(None)
+        pane.select("not there")
+        await pilot.pause()
+        assert pane.selected == "a3"
+        assert not app.heard
+
+
+async def test_a_click_moves_and_a_second_one_enters() -> None:
+    pane = ActorsPane()
+    app = Holder(pane)
+    async with app.run_test(size=(80, 24), message_hook=app.hear) as pilot:
+        pane.show(ACTORS, QUOTES)
+        await pilot.click(pane, offset=(5, 3))
+        assert isinstance(app.heard[-1], ActorsPane.Chosen)
+        assert app.heard[-1].actor_id == "a3"
+        await pilot.click(pane, offset=(5, 3))
+        assert isinstance(app.heard[-1], ActorsPane.Walked)
+        count = len(app.heard)
+        await pilot.click(pane, offset=(5, 0))
+        await pilot.click(pane, offset=(5, 20))
+        assert len(app.heard) == count
+
+
+async def test_quotes_show_kind_speaker_cue_and_doubt() -> None:
+    pane = QuotesPane()
+    app = Holder(pane)
+    async with app.run_test(size=(80, 24), message_hook=app.hear) as pilot:
+        pane.show(QUOTES, ACTORS, TEXT)
+        await pilot.pause()
+        rows = shown(pane)
+        assert rows[1].startswith(" Ia  US officials claims China is helping")
+        assert rows[2].startswith(" Da? US officials said")
+        assert rows[4].startswith(" D   Liu Pengyu   says   We encourage the American side")
+        pane.focus()
+        await pilot.press("j", "enter")
+        assert [(type(m).__name__, m.quote_id) for m in app.heard] == [("Chosen", "q2"), ("Entered", "q2")]  # type: ignore[attr-defined]
+
+
+async def test_a_quote_without_speaker_or_cue() -> None:
+    pane = QuotesPane()
+    async with Holder(pane).run_test(size=(80, 24)) as pilot:
+        pane.show([replace(QUOTES[0], speaker=None, actor=None, cue=None)], (), TEXT)
+        await pilot.pause()
+        assert "nobody named" in shown(pane)[1]
+
+
+@pytest.mark.parametrize("width", [120, 80, 56, 40, 20, 8, 2, 1])
+async def test_columns_fit_any_width_and_keep_the_main_one(width: int) -> None:
+    for pane in (ActorsPane(), QuotesPane(), DeskTable()):
+        async with Holder(pane).run_test(size=(width, 10)) as pilot:
+            fill(pane)
+            await pilot.pause()
+            for y in range(pane.size.height):
+                assert pane.render_line(y).cell_length == width
+            if width >= 20:
+                assert any(word in "".join(lines(pane)) for word in ("Liu Pengyu", "China helps"))
+
+
+def fill(pane: Table) -> None:
+    if isinstance(pane, ActorsPane):
+        pane.show(ACTORS, QUOTES, TEXT)
+    elif isinstance(pane, QuotesPane):
+        pane.show(QUOTES, ACTORS, TEXT)
+    elif isinstance(pane, DeskTable):
+        pane.show(DESK)
+
+
+async def test_the_desk_opens_articles_and_follows_their_state() -> None:
+    desk = DeskTable()
+    app = Holder(desk)
+    async with app.run_test(size=(100, 10), message_hook=app.hear) as pilot:
+        desk.show(DESK)
+        await pilot.pause()
+        assert "error: not a text file" in shown(desk)[3]
+        assert shown(desk)[1].split()[-3:] == ["19", "14", "2"]
+        desk.focus()
+        await pilot.press("down", "enter")
+        desk.open_selected()
+        await pilot.pause()
+        assert [m.key for m in app.heard if isinstance(m, DeskTable.Opened)] == ["k2", "k2"]
+        desk.update_row(replace(DESK[1], state="", actors=7, quotes=3))
+        await pilot.pause()
+        assert shown(desk)[2].split()[-2:] == ["7", "3"]
+        assert desk.selected == "k2"
+        desk.update_row(DeskRow("k4", "A fourth"))
+        assert desk.row_count == 4
+
+
+async def test_filter_and_order() -> None:
+    desk = DeskTable()
+    async with Holder(desk).run_test(size=(100, 10)) as pilot:
+        desk.show(DESK)
+        desk.select("k2")
+        assert desk.filter("EASTER border") == 1
+        assert desk.selected == "k2"
+        assert desk.filter("no such thing") == 0
+        assert str(desk.selected) == "None"
+        await pilot.pause()
+        assert "nothing matches" in "".join(lines(desk))
+        desk.move(1)
+        desk.action_enter()
+        assert desk.filter("") == 3
+        desk.sort_by("title")
+        assert [row.split()[0] for row in shown(desk)[1:]] == ["Border", "China", "Ice"]
+        desk.reverse_order()
+        assert [row.split()[0] for row in shown(desk)[1:]] == ["Ice", "China", "Border"]
+        desk.sort_by("actors")
+        assert shown(desk)[1].split()[0] == "China"
+        assert desk.sort_next() == "quot"
+        assert desk.sort_next(2) == ""
+        assert [row.split()[0] for row in shown(desk)[1:]] == ["China", "Border", "Ice"]
+
+
+async def test_the_cursor_stays_in_sight_and_on_its_row() -> None:
+    pane = ActorsPane()
+    actors = [Actor(f"a{n}", f"Actor {n}", "person") for n in range(1000)]
+    async with Holder(pane).run_test(size=(40, 10)) as pilot:
+        pane.show(actors, ())
+        pane.focus()
+        await pilot.press("pagedown", "pagedown")
+        assert pane.selected == "a16"
+        assert "Actor 16" in "".join(lines(pane))
+        pane.select("a777")
+        assert "Actor 777" in "".join(lines(pane))
+        pane.show(actors[500:], ())
+        assert pane.selected == "a777"
+        await pilot.pause()
+        assert "Actor 777" in "".join(lines(pane))
+        await pilot.resize_terminal(40, 4)
+        assert "Actor 777" in "".join(lines(pane))
+        pane.show(actors[:3], ())
+        await pilot.pause()
+        assert pane.selected == "a2"
+        await pilot.press("home", "pageup", "end")
+        assert pane.selected == "a2"
+
+
+async def test_a_step_of_the_cursor_redraws_two_lines() -> None:
+    pane = ActorsPane()
+    async with Holder(pane).run_test(size=(80, 24)) as pilot:
+        pane.show(ACTORS, QUOTES)
+        await pilot.pause()
+        pane._repaint_regions.clear()
+        pane.select("a2")
+        assert {region.y for region in pane._repaint_regions} == {1, 2}
+
+
+async def test_no_hostile_text_reaches_the_screen() -> None:
+    actors, quotes, desk, notes = ActorsPane(), QuotesPane(), DeskTable(), NotesPane()
+    for pane in (actors, quotes, desk, notes):
+        async with Holder(pane).run_test(size=(60, 6)):
+            table = pane.query_one(NoteList) if isinstance(pane, NotesPane) else pane
+            for text in HOSTILE:
+                actors.show([Actor("x", text, "person", role=text, affiliation=text)], ())
+                quotes.show(
+                    [Quote("q", "direct", (Span(0, len(text)),), actor="x")], [Actor("x", text, "person")], text
+                )
+                desk.show([DeskRow("k", text, text, text, state=text)])
+                notes.show([NoteRow("n", text, text, text, text, text, (text,), None, text, text)])
+                for y in range(table.size.height):
+                    line = table.render_line(y)
+                    assert not harmful(line.text)
+                    assert line.cell_length == cell_len(line.text) == 60
+
+
+def test_messages_are_data() -> None:
+    assert isinstance(DeskTable.Opened("k"), Message)
+    assert DeskTable.Opened("k").key == "k"

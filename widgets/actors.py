@@ -1,0 +1,81 @@
+"""The actors pane: who acts in the article, for whom they speak, how often they are named and quoted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.message import Message
+
+from extract.types import Actor, ActorKind, Quote
+from widgets.table import Column, Row, Table
+
+SIGNS: dict[ActorKind, str] = {
+    "person": "P",
+    "organisation": "O",
+    "country": "C",
+    "place": "L",
+    "group": "G",
+    "anonymous": "?",
+}
+"""The first column: what kind of actor it is; `?` has no name anywhere in the article."""
+
+
+class ActorsPane(Table):
+    """A row for each actor, in the order given."""
+
+    EMPTY = "no actors found"
+    COLUMNS: ClassVar[Sequence[Column]] = (
+        Column("kind", "", 1, drop=1),
+        Column("name", "actor", 12, share=3),
+        Column("role", "role", 8, share=2, drop=4),
+        Column("affiliation", "for", 8, share=2, drop=5),
+        Column("mentions", "ment", 4, right=True, drop=3),
+        Column("quotes", "quot", 4, right=True, drop=2),
+        Column("words", "words", 5, right=True, drop=6),
+    )
+
+    @dataclass
+    class Chosen(Message):
+        """The user moved the cursor to an actor."""
+
+        actor_id: str
+
+    @dataclass
+    class Walked(Message):
+        """The user asked to be taken along the evidence for an actor: what it says and where it is named."""
+
+        actor_id: str
+
+    def show(self, actors: Sequence[Actor], quotes: Sequence[Quote], text: str = "") -> None:
+        """Show `actors`. With the article's `text`, the words quoted from each are counted too."""
+        said = Counter(quote.actor for quote in quotes)
+        words: Counter[str | None] = Counter()
+        for quote in quotes:
+            words[quote.actor] += sum(len(span.of(text).split()) for span in quote.fragments)
+        self.set_rows([_row(actor, said[actor.id], words[actor.id]) for actor in actors])
+
+    def chosen(self, key: str) -> None:
+        self.post_message(self.Chosen(key))
+
+    def entered(self, key: str) -> None:
+        self.post_message(self.Walked(key))
+
+
+def _row(actor: Actor, said: int, words: int) -> Row:
+    mentions = len(actor.mentions)
+    return Row(
+        actor.id,
+        (
+            SIGNS[actor.kind],
+            actor.name,
+            actor.role or "",
+            actor.affiliation or "",
+            str(mentions),
+            str(said or ""),
+            str(words or ""),
+        ),
+        order=(None, None, None, None, -mentions, -said, -words),
+    )

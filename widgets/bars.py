@@ -1,0 +1,203 @@
+"""The one-line widgets: a pane's title, the hint bar and the status line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from widgets.safe import one_line
+from widgets.scroll import fill, lean
+
+Level = Literal["info", "warning", "error"]
+Part = tuple[str, str]
+"""Safe text and the component class that draws it; no class for the bar's own style."""
+
+
+class Bar(Widget):
+    """One line of differently styled parts. A change sends no more than the beginning of the line that it touches."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Bar {
+        height: 1;
+        width: 1fr;
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._parts: Sequence[Part] = ()
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """What the bar shows."""
+        return self._parts
+
+    def draw(self, parts: Sequence[Part]) -> None:
+        """Show `parts`."""
+        if parts == self._parts:
+            return
+        reach = max(sum(cell_len(text) for text, _name in shown) for shown in (parts, self._parts))
+        self._parts = parts
+        if self.size:
+            self.refresh(Region(0, 0, min(reach, self.size.width), 1))
+
+    def render_line(self, y: int) -> Strip:
+        base = lean(self.rich_style)
+        return fill([Segment(text, self._style(base, name)) for text, name in self._parts], self.size.width, base)
+
+    def _style(self, base: Style, name: str) -> Style:
+        return lean(self.rich_style + self.get_component_rich_style(name, partial=True)) if name else base
+
+
+class PaneTitle(Bar):
+    """A pane's title with the number of what is in it, a note such as the place, and a sign where the keyboard is."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane-title--active", "pane-title--rule", "pane-title--note"}
+    DEFAULT_CSS = """
+    PaneTitle {
+        & > .pane-title--active { text-style: bold reverse; }
+        & > .pane-title--note { text-style: dim; }
+    }
+    """
+
+    def __init__(self, title: str, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._title = title
+        self._count: int | None = None
+        self._active = False
+        self._note = ""
+        self._compose_line()
+
+    @property
+    def count(self) -> int | None:
+        """How many there are in the pane; None where nothing is counted."""
+        return self._count
+
+    @count.setter
+    def count(self, count: int | None) -> None:
+        self._count = count
+        self._compose_line()
+
+    @property
+    def active(self) -> bool:
+        """Whether the keyboard is in this pane."""
+        return self._active
+
+    @active.setter
+    def active(self, active: bool) -> None:
+        self._active = active
+        self._compose_line()
+
+    @property
+    def note(self) -> str:
+        """A word behind the title, such as the place in the text or the filter of a table."""
+        return self._note
+
+    @note.setter
+    def note(self, note: str) -> None:
+        self._note = note
+        self._compose_line()
+
+    def _compose_line(self) -> None:
+        count = "" if self._count is None else f" ({self._count})"
+        title = one_line(self._title, 60)
+        self.draw(
+            [
+                (
+                    f"►{title}{count} " if self._active else f" {title}{count} ",
+                    "pane-title--active" if self._active else "",
+                ),
+                (f" {one_line(self._note, 60)}", "pane-title--note"),
+            ]
+        )
+
+
+class HintBar(Bar):
+    """What the keys at hand do, as many of them as fit."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"hint-bar--key"}
+    DEFAULT_CSS = """
+    HintBar > .hint-bar--key { text-style: bold; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._pairs: Sequence[tuple[str, str]] = ()
+
+    def show(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Show pairs of a key's name and what it does, the most useful first."""
+        self._pairs = [(one_line(key, 20), one_line(what, 40)) for key, what in pairs]
+        self._compose_line()
+
+    def on_resize(self) -> None:
+        """Show as many as fit now."""
+        self._compose_line()
+
+    def _compose_line(self) -> None:
+        parts: list[Part] = []
+        left = self.size.width
+        for key, what in self._pairs:
+            gap = "  " if parts else " "
+            left -= cell_len(gap) + cell_len(key) + 1 + cell_len(what)
+            if left < 0:
+                break
+            parts += [(gap, ""), (key, "hint-bar--key"), (f" {what}", "")]
+        self.draw(parts)
+
+
+class StatusLine(Bar):
+    """The last thing to say, and on its right what long work is doing."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status-line--warning", "status-line--error", "status-line--progress"}
+    DEFAULT_CSS = """
+    StatusLine {
+        & > .status-line--warning { text-style: bold; color: $text-warning; }
+        & > .status-line--error { text-style: bold reverse; }
+        & > .status-line--progress { text-style: dim; }
+        &:ansi > .status-line--warning { color: ansi_yellow; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._said = ""
+        self._level: Level = "info"
+        self._progress = ""
+
+    @property
+    def said(self) -> str:
+        """What was said last, as it came."""
+        return self._said
+
+    def say(self, text: str, level: Level = "info") -> None:
+        """Say `text`, in place of what was said before. Warnings and errors begin with a sign."""
+        self._said, self._level = text, level
+        self._compose_line()
+
+    def progress(self, text: str | None) -> None:
+        """Tell what long work is doing; None when it is done."""
+        self._progress = text or ""
+        self._compose_line()
+
+    def on_resize(self) -> None:
+        """Cut to the new width."""
+        self._compose_line()
+
+    def _compose_line(self) -> None:
+        width = max(0, self.size.width - 2)
+        progress = one_line(self._progress, min(width, max(20, width // 2)))
+        room = width - cell_len(progress) - (2 if progress else 0)
+        sign = {"info": "", "warning": "! ", "error": "!! "}[self._level]
+        said = one_line(sign + self._said, max(0, room))
+        parts: list[Part] = [(" ", ""), (said, "" if self._level == "info" else f"status-line--{self._level}")]
+        if progress:
+            parts += [(" " * (room - cell_len(said) + 2), ""), (progress, "status-line--progress")]
+        self.draw(parts)

@@ -1,0 +1,67 @@
+"""The desk: the articles at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.message import Message
+
+from widgets.state import DeskRow
+from widgets.table import Column, Row, Table
+
+
+class DeskTable(Table):
+    """A row for each article; Enter opens it."""
+
+    EMPTY = "no articles yet"
+    COLUMNS: ClassVar[Sequence[Column]] = (
+        Column("title", "article", 12, share=5),
+        Column("state", "", 0, share=3, drop=1),
+        Column("source", "source", 8, share=2, drop=5),
+        Column("time", "time", 10, drop=6),
+        Column("actors", "act", 3, right=True, drop=4),
+        Column("quotes", "quot", 4, right=True, drop=3),
+        Column("notes", "note", 4, right=True, drop=2),
+    )
+
+    @dataclass
+    class Chosen(Message):
+        """The user moved the cursor to an article."""
+
+        key: str
+
+    @dataclass
+    class Opened(Message):
+        """The user wants to read an article."""
+
+        key: str
+
+    def show(self, rows: Sequence[DeskRow]) -> None:
+        """Show `rows`, the cursor on the article it was on."""
+        self.set_rows([_row(row) for row in rows])
+
+    def update_row(self, row: DeskRow) -> None:
+        """Show `row` in place of the one with its key."""
+        self.replace_row(_row(row))
+
+    def open_selected(self) -> None:
+        """Open the article under the cursor, as Enter does."""
+        self.action_enter()
+
+    def chosen(self, key: str) -> None:
+        self.post_message(self.Chosen(key))
+
+    def entered(self, key: str) -> None:
+        self.post_message(self.Opened(key))
+
+
+def _row(row: DeskRow) -> Row:
+    counts = (row.actors, row.quotes, row.notes or None)
+    return Row(
+        row.key,
+        (row.title, row.state, row.source, row.time[:10], *("" if n is None else str(n) for n in counts)),
+        look="table--dim" if row.state.startswith("error") else "",
+        order=(None, None, None, row.time, *(None if n is None else -n for n in counts)),
+    )

@@ -1,0 +1,249 @@
+"""The notes pane: the article's notes, and under them the one that is being written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+
+from widgets.bars import Bar
+from widgets.safe import one_line
+from widgets.state import NoteRow
+from widgets.table import Column, Row, Table
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
+
+    from widgets.editor import NoteEditor
+
+HEADING = 200
+"""A heading longer than this is cut, however wide the screen."""
+
+
+class NoteList(Table):
+    """A row for each note. It tells its pane, not the app."""
+
+    EMPTY = "no notes yet"
+    COLUMNS: ClassVar[Sequence[Column]] = (
+        Column("type", "type", 4, share=1, drop=2),
+        Column("status", "state", 0, share=1, drop=3),
+        Column("about", "about", 8, share=2, drop=1),
+        Column("body", "note", 12, share=6),
+        Column("tags", "tags", 0, share=1, drop=6),
+        Column("author", "by", 0, share=1, drop=5),
+        Column("updated", "changed", 10, drop=4),
+    )
+
+    @dataclass
+    class Chosen(Message):
+        """The user moved the cursor to a note."""
+
+        uid: str
+
+    @dataclass
+    class Entered(Message):
+        """The user asked for a note."""
+
+        uid: str
+
+    def chosen(self, key: str) -> None:
+        self.post_message(self.Chosen(key))
+
+    def entered(self, key: str) -> None:
+        self.post_message(self.Entered(key))
+
+
+class NotesPane(Vertical):
+    """A list of notes over an editor, which is there while a note is being written."""
+
+    DEFAULT_CSS = """
+    NotesPane {
+        height: 1fr;
+        width: 1fr;
+        & > #note-heading { display: none; text-style: bold; }
+        & > NoteEditor { display: none; }
+        &.-editing {
+            & > NoteList { height: 1fr; }
+            & > #note-heading { display: block; }
+            & > NoteEditor { display: block; height: 3fr; }
+        }
+    }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """The user moved to a note in the list."""
+
+        uid: str
+
+    @dataclass
+    class Entered(Message):
+        """The user asked for the note under the cursor, to read or edit it."""
+
+        uid: str
+
+    @dataclass
+    class Typed(Message):
+        """The text in the editor changed; `uid` is None for a note that was never saved."""
+
+        uid: str | None
+        body: str
+
+    @dataclass
+    class Saved(Message):
+        """The user asked to save what is in the editor, and stays there."""
+
+        uid: str | None
+        body: str
+
+    @dataclass
+    class Left(Message):
+        """The user left the editor, which stays open with its text until it is told to close."""
+
+        uid: str | None
+        body: str
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._list = NoteList()
+        self._heading = Bar(id="note-heading")
+        self._editor: NoteEditor | None = None
+        self._loaded, self._as_loaded = "", ""
+        self.editing_uid: str | None = None
+        """Which note is in the editor; None for one that was never saved."""
+
+    def compose(self) -> ComposeResult:
+        yield self._list
+
+    # -- the list -----------------------------------------------------------------------------------------------------
+
+    def show(self, rows: Sequence[NoteRow]) -> None:
+        """Show the notes `rows`, in this order."""
+        self._list.set_rows([_row(row) for row in rows])
+
+    def select(self, uid: str | None) -> None:
+        """Move the list's cursor to a note. Says nothing."""
+        self._list.select(uid)
+
+    @property
+    def selected(self) -> str | None:
+        """The uid of the note under the list's cursor."""
+        return self._list.selected
+
+    @property
+    def table(self) -> Table:
+        """The list, to be filtered and sorted."""
+        return self._list
+
+    def focus(self, scroll_visible: bool = True) -> NotesPane:
+        """Give the keyboard to the list."""
+        self._list.focus(scroll_visible)
+        return self
+
+    def on_note_list_chosen(self, message: NoteList.Chosen) -> None:
+        """Say it in the pane's own words."""
+        message.stop()
+        self.post_message(self.Chosen(message.uid))
+
+    def on_note_list_entered(self, message: NoteList.Entered) -> None:
+        """Say it in the pane's own words."""
+        message.stop()
+        self.post_message(self.Entered(message.uid))
+
+    # -- the editor ---------------------------------------------------------------------------------------------------
+
+    @property
+    def editing(self) -> bool:
+        """Whether the editor is open."""
+        return self.has_class("-editing")
+
+    @property
+    def draft(self) -> str:
+        """What is in the editor; empty when it is closed. Untouched text comes back as it went in, line ends too."""
+        if self._editor is None or not self.editing:
+            return ""
+        text = self._editor.text
+        return self._loaded if text == self._as_loaded else text
+
+    @property
+    def changed(self) -> bool:
+        """Whether the draft differs from the text that was put into the editor."""
+        return self.editing and self.draft != self._loaded
+
+    def edit(self, uid: str | None, heading: str, body: str) -> None:
+        """Open the editor on `body`, the cursor at its end. `heading` says in one line what the note is about."""
+        editor = self._editor
+        if editor is None:
+            from widgets.editor import NoteEditor
+
+            editor = self._editor = NoteEditor()
+            self.mount(self._heading, editor)
+        self.editing_uid, self._loaded = uid, body
+        self._heading.draw([(f" {one_line(heading, HEADING)}", "")])
+        with editor.prevent(_changed()):
+            editor.load_text(body)
+        self._as_loaded = editor.text
+        editor.move_cursor(editor.document.end)
+        self.add_class("-editing")
+        self.focus_editor()
+
+    def close_editor(self) -> None:
+        """Close the editor, whatever is in it, and give the keyboard to the list if the editor had it."""
+        if not self.editing:
+            return
+        had_focus = self._editor is not None and self._editor.has_focus
+        self.remove_class("-editing")
+        self.editing_uid, self._loaded, self._as_loaded = None, "", ""
+        if self._editor is not None:
+            with self._editor.prevent(_changed()):
+                self._editor.load_text("")
+        if had_focus:
+            self._list.focus()
+
+    def focus_editor(self) -> None:
+        """Give the keyboard to the editor, if it is open."""
+        if self._editor is not None and self.editing:
+            self._editor.focus()
+
+    def insert(self, text: str) -> None:
+        """Put `text` where the editor's cursor is, as if it was typed."""
+        if self._editor is not None and self.editing:
+            self._editor.insert(text)
+
+    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+        """Say what was typed, for the draft."""
+        message.stop()
+        if self.editing:
+            self.post_message(self.Typed(self.editing_uid, self.draft))
+
+    def on_text_area_selection_changed(self, message: Message) -> None:
+        """The cursor's place is nobody's business."""
+        message.stop()
+
+    def on_note_editor_save_asked(self, message: Message) -> None:
+        """Say it in the pane's own words."""
+        message.stop()
+        self.post_message(self.Saved(self.editing_uid, self.draft))
+
+    def on_note_editor_leave_asked(self, message: Message) -> None:
+        """Say it in the pane's own words."""
+        message.stop()
+        self.post_message(self.Left(self.editing_uid, self.draft))
+
+
+def _changed() -> type[Message]:
+    from textual.widgets import TextArea
+
+    return TextArea.Changed
+
+
+def _row(row: NoteRow) -> Row:
+    tags = " ".join(f"#{tag}" for tag in row.tags)
+    about = row.about or row.quoted
+    return Row(row.uid, (row.type, row.status, about, row.body, tags, row.author, row.updated[:10]), order=(
+        None, None, row.span.start if row.span else None, None, None, None, row.updated,
+    ))  # fmt: skip
