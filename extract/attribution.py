@@ -266,6 +266,8 @@ class _BlockReader:
         return Content([trim(self.text, frame.right, end)], "around a quote")
 
     def _content(self, frame: Frame, content: Content) -> None:
+        if frame.form == "noun" and any(d.fragments[-1].end > content.pieces[0].start for d in self.state.drafts[-3:]):
+            return
         pieces: list[Span] = []
         touched: list[Quoted] = []
         for piece in content.pieces:
@@ -398,7 +400,9 @@ class _BlockReader:
         partial = re.match(r"\s[a-z(]", after) is not None and not self._sentence_like(q)
         if partial and not between.endswith(":"):
             return False
-        if re.fullmatch(r"(?:that)?[,:—–-]?", between):
+        if re.fullmatch(r"(?:that)?[,:—–-]?", between) and (
+            frame.takes & (SAY | NP) or between or self._sentence_like(q)
+        ):
             if (
                 content is not None
                 and content.pieces[-1].start > frame.right
@@ -416,6 +420,8 @@ class _BlockReader:
                 and q.inner.of(self.text)[:1].isupper()
                 and len(content.pieces[0].of(self.text).split()) < 4
             )
+        if not frame.takes & SAY and not between.endswith((":", ",")) and not self._sentence_like(q):
+            return False
         if between.endswith((":", ",")) and (q.inner.of(self.text)[:1].isupper() or between.endswith(":")):
             return len(between.split()) <= 25
         if re.search(r"\b(?:an?|the|his|her|its|their|as|what|of|for|to)$", between):
@@ -468,7 +474,11 @@ class _BlockReader:
         return alone and (words >= 3 or inner[-1] in ".!?,")
 
     def _continue(self, draft: Draft, q: Quoted) -> None:
-        draft.fragments.append(q.inner)
+        """The next paragraph of a quote: part of the last piece unless it repeats the opening mark."""
+        if q.opened:
+            draft.fragments.append(q.inner)
+        else:
+            draft.fragments[-1] = Span(draft.fragments[-1].start, q.inner.end)
         draft.end = q.outer.end
         self.claimed[id(q)] = draft
         self.state.last, self.state.last_block = draft, self.order
@@ -500,7 +510,7 @@ class _BlockReader:
         return True
 
     def _note_colon(self) -> None:
-        if self.frames and self.text[self.block.span.start : self.block.span.end].rstrip().endswith(":"):
+        if self.frames and self.text[self.block.span.start : self.block.span.end].rstrip()[-1:] in (":", ","):
             self.state.colon, self.state.colon_block = self.frames[-1], self.order
 
     # --- dash quotes -----------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extract.cues import AS, ASK, DOC, ING, NP, SAY, TIMES, TO, VENUES
 from extract.frames import Frame
 from extract.language import Token
-from extract.syntax import TRIM
+from extract.syntax import FINITE, TRIM, Tree
 from extract.types import Span
 
 
@@ -24,7 +24,7 @@ class Content(NamedTuple):
 def content_of(frame: Frame, text: str, floor: int, ceiling: int, frames: Sequence[Frame]) -> Content | None:
     """The content of a cue, or None. `floor` and `ceiling` bound the sentence: nothing outside them is content.
 
-    `frames` are all cues of the block: one that takes up this one's speaker again ("..., adding that") ends the content.
+    `frames` are all cues of the block: one that takes up this one's speaker again (", adding that") ends it.
     """
     content = _find(frame, text, floor, ceiling)
     if content is None or frame.form != "verb" or content.rule in ("trailing", "parenthetical"):
@@ -52,7 +52,8 @@ def _taken_up(frame: Frame, other: Frame, text: str, start: int) -> int | None:
     if own is not None and own.tag == "PRP" and frame.takes & SAY and other.takes & SAY:
         lead = re.search(r",\s(?:though|but|although|while|and)\s(?:he|she|they|it)\s(?:also\s|later\s)?$", before)
         return other.cue.start - len(before) + lead.start() if lead else None
-    if own is None and token.tag == verb.tag and token.tag in ("VBD", "VBZ", "VBP") and verb.tag == token.tag:
+    same = token.tag == verb.tag or frame.lemma == other.lemma
+    if own is None and same and token.tag in ("VBD", "VBZ", "VBP"):
         lead = re.search(r",?\s(?:and|but)\s(?:\w+ly\s|also\s|then\s|later\s)?$", before)
         return other.cue.start - len(before) + lead.start() if lead else None
     return None
@@ -103,7 +104,7 @@ def _clause(frame: Frame, text: str, ceiling: int) -> Content | None:
     clause = next((c for c in tree.children(frame.head, "ccomp", "parataxis") if c.i > frame.head), None)
     if clause is None:
         return _that_fallback(frame, text, ceiling)
-    if clause.tag == "VBG" and not frame.takes & ING and tree.child(clause.i, "aux", "auxpass") is None:
+    if clause.tag == "VBG" and not frame.takes & ING and tree.child(clause.i, "aux", "auxpass", "mark") is None:
         return None
     if not frame.takes & (SAY | DOC):
         mark = tree.child(clause.i, "mark", "advmod", "aux")
@@ -121,13 +122,22 @@ def _clause(frame: Frame, text: str, ceiling: int) -> Content | None:
     start = tree.tokens[first].start
     if frame.addressee is not None and frame.addressee.start <= start < frame.addressee.end:
         start = frame.addressee.end
-    return Content([trim(text, start, _right_end(frame, clause, ceiling))], "clause")
+    return Content([trim(text, start, _right_end(frame, clause, text, ceiling))], "clause")
 
 
-def _right_end(frame: Frame, clause: Token, ceiling: int) -> int:
-    """Where a content clause ends: its subtree, without a participle or a coordinated cue that belongs to the cue."""
+def _right_end(frame: Frame, clause: Token, text: str, ceiling: int) -> int:
+    """Where a content clause ends: its subtree, and a clause coordinated with it that the parser hung on the cue."""
     tree = frame.tree
-    return min(tree.tokens[tree.right[clause.i]].end, ceiling)
+    last = tree.right[clause.i]
+    if not tree.finite(clause.i - 1 if tree.tokens[clause.i].tag not in FINITE else clause.i, last) and not tree.finite(
+        tree.left[clause.i], last
+    ):
+        return ceiling
+    for other in tree.children(frame.head, "conj"):
+        own = tree.child(other.i, "nsubj", "nsubjpass")
+        if own is not None and tree.left[other.i] <= last + 2 and text[tree.tokens[last].end] != "," and other.i > last:
+            last = max(last, tree.right[other.i])
+    return min(tree.tokens[last].end, ceiling)
 
 
 def _that_fallback(frame: Frame, text: str, ceiling: int) -> Content | None:
@@ -333,7 +343,7 @@ def _trailing(frame: Frame, text: str, floor: int, ceiling: int) -> Content | No
     resumed = trim(text, after, ceiling)
     if rest is None and resumed.end > resumed.start and text[after : after + 1] in ",—–-":
         return Content([before, resumed], "parenthetical")
-    if not tree.finite(first, tree.before(left - 1)) and len(before.of(text).split()) < 3:
+    if not tree.finite(first, tree.before(left - 1)) and (after - frame.right > 20 or len(before.of(text).split()) < 3):
         return None
     return Content([before], "trailing")
 

@@ -21,11 +21,13 @@ def _set(words: str) -> frozenset[str]:
 
 
 class Verb(NamedTuple):
-    """A reporting verb: its lemma, what it takes, and the prepositions that make one cue with it ("call for")."""
+    """A reporting verb: its lemma, what it takes, the prepositions that make one cue with it ("call for"), and the
+    particles with which it says something ("point out")."""
 
     lemma: str
     takes: int
     preps: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
 
 
 _SAY = """
@@ -39,25 +41,23 @@ _SAY = """
     guess guarantee hasten theorize speculate attest certify affirm aver avow submit cable signal
     message inform notify remind assure tell warn teach instruct foresee exclaim whisper shout yell scream deplore
     fret rule decree dictate agree disagree object plead urge request ask wonder inquire enquire beg reckon figure
-    calculate advertise tout preach persuade convince point_out put_out contend chirp chide scold charge
-    rejoin snap jest marvel gush enthuse rant rave sneer bristle shrug concur stammer
+    calculate advertise tout preach persuade convince contend chirp chide scold charge
+    intimate determine dish confide rejoin snap jest marvel gush enthuse rant rave sneer bristle shrug concur stammer
 """
 _DIRECT = """
-    continue begin laugh smile sigh grin nod recite read sing chant answer cry quote chuckle interrupt mumble
-    joke fume thunder roar bellow hiss growl groan weep sob sniff sniffle snort giggle think muse reflect ponder wonder
-    go conclude finish close open start echo quip beam scoff bark blast cheer crack rage storm blurt utter
-    summarize summarise sum blame criticize criticise condemn praise slam rap attack go_on label caption
-    hope believe feel fear worry know remember remembers figure howl wail croak drawl purr hum tease taunt mock needle
-    offer call describe term dub pray plead beg press shoot write scribble type tell explode erupt
-    reassure soothe wink plead confide rumble formulate
+    continue begin laugh smile sigh grin nod recite read sing chant answer cry quote chuckle interrupt mumble fume thunder
+    roar bellow hiss growl groan weep sob sniff sniffle snort giggle think muse reflect ponder echo beam scoff bark blast
+    cheer crack rage storm blurt utter summarize summarise blame criticize criticise condemn praise slam attack caption
+    hope believe feel fear worry know remember howl wail croak drawl purr tease taunt mock needle pray explode erupt
+    confide rumble formulate soothe wink open close finish type tell shoot hit
 """
 _TO = """
     promise vow pledge threaten offer agree volunteer swear propose demand ask claim plead beg commit warn advise urge
     recommend undertake
 """
 _ASK = """
-    tell ask urge warn advise remind assure inform notify order instruct invite encourage implore beg call_on
-    command direct request counsel entreat exhort press challenge caution forbid plead_with lobby dare
+    tell ask urge warn advise remind assure inform notify order instruct invite encourage implore beg
+    command direct request counsel entreat exhort press challenge caution forbid lobby dare
     reassure brief
 """
 _NP = """
@@ -75,6 +75,10 @@ _AS = """
 _ING = """
     deny admit suggest recommend propose recall mention describe acknowledge advocate report regret confess_to
     talk_about apologize_for apologise_for warn_against accuse_of advise oppose own_up_to
+"""
+_PARTICLE = """
+    point_out go_on sum_up shoot_back hit_back fire_back chime_in blurt_out call_out cry_out read_out spell_out set_out
+    lay_out play_down
 """
 _DOC = """
     show find indicate reveal suggest read describe detail list outline state say conclude estimate document
@@ -180,8 +184,13 @@ def _compile() -> dict[str, Verb]:
                 takes.setdefault(lemma, 0)
             else:
                 takes[lemma] = takes.get(lemma, 0) | bit
+    particles: dict[str, set[str]] = {}
+    for word in _PARTICLE.split():
+        lemma, particle = word.split("_")
+        particles.setdefault(lemma, set()).add(particle)
+        takes.setdefault(lemma, 0)
     return {
-        form: Verb(lemma, bits, frozenset(preps.get(lemma, ())))
+        form: Verb(lemma, bits, frozenset(preps.get(lemma, ())), frozenset(particles.get(lemma, ())))
         for lemma, bits in takes.items()
         for form in _forms(lemma)
     }

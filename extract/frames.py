@@ -74,6 +74,9 @@ def _verbal(tree: Tree, token: Token, verb: Verb) -> Frame | None:
     if subject is None:
         subject = _beside(tree, first, token.i)
     takes = verb.takes
+    particle = tree.child(token.i, "prt", "advmod")
+    if particle is not None and particle.lower in verb.particles:
+        takes |= SAY | DIRECT | NP
     if takes & DOC and not takes & SAY and not (subject is not None and _is_document(tree, subject.i)):
         takes &= ~DOC
     if takes & DOC and subject is not None and _is_document(tree, subject.i):
