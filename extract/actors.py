@@ -11,10 +11,11 @@ from extract.clusters import Cluster, cluster_names, fold
 from extract.coreference import Walk, link_first_persons, resolve_all
 from extract.countries import Country
 from extract.language import Parse, Token
+from extract.lexicon import FIRST, FIRST_PLURAL, PREMISES
 from extract.names import find_names
 from extract.nominals import find_nominals, find_pronouns
 from extract.roles import Affiliations
-from extract.spots import Document, Spot
+from extract.spots import Document, Spot, left_edge
 from extract.types import Actor, Block, Mention, MentionKind, Quote, Span
 
 
@@ -108,7 +109,11 @@ def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, tuple
         by_page.setdefault(spot.page, []).append(spot)
     last: tuple[Cluster, float] | None = None
     for i, attribution in enumerate(doc.attributions):
-        if attribution.speaker is not None:
+        if attribution.speaker is not None and attribution.speaker.of(doc.text).lower() in FIRST | FIRST_PLURAL:
+            outer = _enclosing(doc, i)
+            if outer is not None and outer in behind:
+                behind[i] = (behind[outer][0], 0.8)
+        elif attribution.speaker is not None:
             found = _speaker_spot(doc, attribution.speaker, by_page)
             link = walk.links.get(id(found)) if found is not None else None
             if link is not None:
@@ -124,13 +129,40 @@ def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, tuple
     return behind
 
 
+def _antecedent_words(doc: Document, speaker: Span) -> str:
+    """The noun phrase before a relative pronoun."""
+    found = doc.tokens_in(speaker)
+    if found is None:
+        return ""
+    page, first, _ = found
+    head = _antecedent(page.tokens, first)
+    return doc.words(page, left_edge(page, head), head + 1) if page.tokens[head].tag.startswith("N") else ""
+
+
+def _enclosing(doc: Document, i: int) -> int | None:
+    """The attribution within whose words attribution `i` is made."""
+    inner = doc.attributions[i].fragments[0]
+    for j, outer in enumerate(doc.attributions):
+        if j != i and any(fragment.covers(inner) and fragment != inner for fragment in outer.fragments):
+            return j
+    return None
+
+
 def _stranger(doc: Document, walk: Walk, speaker: Span) -> Cluster:
     """An actor made of speaker words that no rule knows."""
     words = " ".join(speaker.of(doc.text).split())
+    if words.lower() in ("who", "which", "that"):
+        words = _antecedent_words(doc, speaker) or words
     key = fold(words)
     for cluster in walk.clusters:
         if fold(cluster.name) == key:
             return cluster
+    parts = set(key.split())
+    people = [
+        c for c in walk.clusters if c.type == "person" and c.named and parts and parts <= set(fold(c.name).split())
+    ]
+    if len(people) == 1:
+        return people[0]
     named = words[:1].isupper() and all(word[:1].isupper() for word in words.split())
     cluster = Cluster("person" if named else "anonymous", words, named=named)
     found = doc.tokens_in(speaker)
@@ -207,6 +239,10 @@ def _acts(cluster: Cluster, slips: set[str]) -> bool:
         return any(spot.acts for spot in cluster.spots)
     if cluster.type == "organisation" and cluster.named:
         return True
+    if cluster.type == "organisation" and cluster.nouns & PREMISES:
+        return False
+    if cluster.type == "group" and cluster.named:
+        return any(spot.acts or spot.name.endswith("s") for spot in cluster.spots)
     return any(spot.acts for spot in cluster.spots)
 
 

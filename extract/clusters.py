@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extract.countries import Country
-from extract.lexicon import FEMALE_NAMES, MALE_NAMES
+from extract.lexicon import FEMALE_NAMES, MALE_NAMES, ORG_WORDS, ROLES
 from extract.names import strip_legal
 from extract.spots import Document, Spot
 from extract.types import ActorKind
@@ -91,22 +91,70 @@ def _settle_types(doc: Document, names: list[Spot]) -> None:
             people[words[-1]] = people.get(words[-1], 0) + 1
             people.setdefault(words[0], 0)
     bodies = {word for spot in names if spot.type == "organisation" for word in fold(spot.name).split()[:1]}
+    seen = Counter(fold(spot.name) for spot in names if spot.type is None)
+    joined = _conjuncts(doc, names)
     for spot in names:
         key = fold(spot.name)
-        alone = " " not in key
-        if (
-            alone
-            and people.get(key)
-            and not spot.sure
-            and not (spot.type == "country" and (spot.place or spot.kind == "demonym"))
-        ):
+        metonym = spot.type == "country" and not spot.place and spot.kind != "demonym"
+        settled = spot.type in ("person", "country") or spot.sure or not people.get(key)
+        if spot.type is not None and not metonym and settled:
+            continue
+        if people.get(key) and not spot.sure:
             spot.type, spot.country, spot.kind, spot.place = "person", None, "name", False
-        elif spot.type is None and alone and key in people:
-            spot.type = "person"
-        elif spot.type is None and key in bodies:
-            spot.type = "organisation"
-        elif spot.type is None and _speaks(doc, spot) and len(key.split()) < 4:
-            spot.type = "person"
+        elif spot.type is None:
+            spot.type = _guess(doc, spot, key, people, bodies, seen, joined)
+
+
+def _guess(
+    doc: Document,
+    spot: Spot,
+    key: str,
+    people: dict[str, int],
+    bodies: set[str],
+    seen: Counter[str],
+    joined: dict[int, ActorKind],
+) -> ActorKind | None:
+    """The type of a name that the model did not see and no sure evidence tells."""
+    page = doc.pages[spot.page]
+    after = page.tokens[spot.last] if spot.last < len(page.tokens) else None
+    if key in people:
+        return "person"
+    if key in bodies or (
+        after is not None and (after.lower in ROLES or after.lower == "co") and after.tag.startswith("NN")
+    ):
+        return "organisation"
+    if id(spot) in joined:
+        return joined[id(spot)]
+    if page.tokens[spot.head].tag == "NNPS" and key.endswith(("ans", "ers", "ists", "ites", "crats")):
+        return "group"
+    if _speaks(doc, spot) and len(key.split()) < 4:
+        return "person" if " " in key else "organisation"
+    if seen[key] > 2 and page.tokens[spot.head].tag == "NNP":
+        return "organisation"
+    return None
+
+
+def _conjuncts(doc: Document, names: list[Spot]) -> dict[int, ActorKind]:
+    """The type a name shares with those it is listed with: "Zeus, Hera and Poseidon"."""
+    at = {(spot.page, spot.head): spot for spot in names}
+    shared: dict[int, ActorKind] = {}
+    for spot in names:
+        if spot.type is not None:
+            continue
+        page, i = doc.pages[spot.page], spot.head
+        for _ in range(8):
+            token = page.tokens[i]
+            others = [c for c in token.children if page.tokens[c].dep == "conj"]
+            around = [token.head, *others] if token.dep == "conj" else others
+            kinds = [at[spot.page, k].type for k in around if (spot.page, k) in at]
+            kind = next((k for k in kinds if k in ("person", "organisation")), None)
+            if kind is not None:
+                shared[id(spot)] = kind
+                break
+            if token.dep != "conj":
+                break
+            i = token.head
+    return shared
 
 
 def _speaks(doc: Document, spot: Spot) -> bool:
@@ -135,8 +183,10 @@ def _people(spots: list[Spot]) -> list[Cluster]:
             match = Cluster("person", spot.name)
             clusters.append(match)
         match.add(spot)
-        if len(words) > len(fold(match.name).split()):
-            match.name = spot.name
+    for cluster in clusters:
+        shown = Counter(spot.name for spot in cluster.spots if not spot.name.isupper() or len(cluster.spots) == 1)
+        if shown:
+            cluster.name = max(shown, key=lambda name: (shown[name], len(name.split()) < 4, len(name)))
     for cluster in clusters:
         cluster.gender = cluster.gender or gender_of(cluster.name)
     last_bare: dict[str, Cluster] = {}
@@ -245,10 +295,10 @@ def _is_short_for(doc: Document, short: str, a: Cluster, long: str, b: Cluster) 
     }  # fmt: skip
     if short.replace(" ", "") in initials and len(short) > 1:
         return True
-    for spot in b.spots:
-        after = doc.text[spot.span.end : spot.span.end + len(a.name) + 4]
-        if re.match(rf"\s?\(\W?{re.escape(a.name)}\W?\)", after):
-            return True
+    if _in_brackets(doc, b, a) or _in_brackets(doc, a, b):
+        return True
+    if len(parts) > 1 and parts[-1] in ORG_WORDS and f" {short} " in f" {long} ":
+        return True
     if (
         "of" in words
         and parts == words[words.index("of") + 1 :]
@@ -256,3 +306,11 @@ def _is_short_for(doc: Document, short: str, a: Cluster, long: str, b: Cluster) 
     ):
         return True
     return words[: len(parts)] == parts and b.spots[0].span.start <= a.spots[0].span.start
+
+
+def _in_brackets(doc: Document, a: Cluster, b: Cluster) -> bool:
+    """Whether one of the two names, an acronym, stands in brackets after the other."""
+    if not a.name.isupper() and not b.name.isupper():
+        return False
+    pattern = re.compile(rf"\s?\(\W?{re.escape(b.name)}\W?\)")
+    return any(pattern.match(doc.text, spot.span.end) for spot in a.spots)

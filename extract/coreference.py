@@ -232,7 +232,8 @@ def _definite_person(walk: Walk, spot: Spot) -> Link | None:
         for turn in reversed(walk.turns):
             if not turn.cluster.named and fold(turn.cluster.name) == fold(spot.name):
                 return Link(turn.cluster, 0.7)
-        return None
+        kin = [c for c in walk.clusters if c.named and c.type == "person" and word in c.nouns]
+        return Link(kin[0], 0.7) if len(kin) == 1 else None
     for turn in reversed(walk.turns):
         cluster = turn.cluster
         if cluster.type not in ("person", "anonymous") or cluster.plural or word not in cluster.nouns:

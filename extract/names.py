@@ -13,18 +13,22 @@ from extract.language import Token
 from extract.lexicon import (
     BODIES,
     COLLECTIVES,
+    FEMALE_NAMES,
     FEMALE_NOUNS,
     HONORIFICS,
     LEGAL_SUFFIX,
     LOCATIVE,
+    MALE_NAMES,
     MALE_NOUNS,
     MOTION,
+    NON_ACTORS,
     ORG_WORDS,
     PARTICLES,
     PEOPLE,
     ROLES,
     SEATS,
     SHORT_TITLES,
+    THINGS,
     TIME_WORDS,
     TITLE_WORDS,
 )
@@ -34,6 +38,9 @@ from extract.types import ActorKind, Span
 _LABELS: dict[str, ActorKind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "group", "LOC": "place", "FAC": "place",
 }  # fmt: skip
+_OPENING = frozenset({"“", '"', "‘", "'", "(", "``"})
+_CLOSING = frozenset({"”", '"', "’", "'", ")", "''"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "both"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 _PART_OF_TITLE = BODIES | TITLE_WORDS | COLLECTIVES
@@ -44,18 +51,52 @@ def find_names(doc: Document) -> list[Spot]:
     """All names of the article, page by page, in text order."""
     spots: list[Spot] = []
     for page in doc.pages:
-        titled = _is_title_case(page)
+        if _is_title_case(page):
+            continue
         taken: set[int] = set()
-        for first, last, label in _proposals(page, titled):
+        for first, last, label in _proposals(page):
             for piece in _split(doc, page, first, last, label):
-                if not taken.isdisjoint(range(piece.first, piece.last)):
-                    continue
-                taken.update(range(piece.first, piece.last))
-                spots.append(piece)
-    return spots
+                if taken.isdisjoint(range(piece.first, piece.last)):
+                    taken.update(range(piece.first, piece.last))
+                    spots.append(piece)
+    spots += _again(doc, spots)
+    return sorted(spots, key=lambda spot: spot.span)
 
 
-def _proposals(page: Page, titled: bool) -> list[tuple[int, int, str]]:
+def _again(doc: Document, spots: Sequence[Spot]) -> list[Spot]:
+    """Known names where the model missed them, and countries, above all in headlines that capitalise every word."""
+    known: dict[str, list[tuple[list[str], Spot]]] = {}
+    for spot in spots:
+        words = [t.text for t in doc.pages[spot.page].tokens[spot.first : spot.last]]
+        if spot.type == "person" and len(words) > 1 and len(words[-1]) > 2 and words[-1].lower() not in NON_ACTORS:
+            known.setdefault(words[-1].lower(), []).append((words[-1:], spot))
+        if spot.type in ("person", "organisation") and (len(words) > 1 or len(words[0]) > 2):
+            known.setdefault(words[0].lower(), []).append((words, spot))
+    taken = {(spot.page, i) for spot in spots for i in range(spot.first, spot.last)}
+    found: list[Spot] = []
+    for page in doc.pages:
+        titled, tokens = _is_title_case(page), page.tokens
+        for token in tokens:
+            i = token.i
+            if not token.text[:1].isupper() or (page.number, i) in taken or not page.inside(token):
+                continue
+            fits = [
+                (words, spot)
+                for words, spot in known.get(token.lower, ())
+                if [t.lower if titled else t.text for t in tokens[i : i + len(words)]]
+                == [word.lower() if titled else word for word in words]
+            ]
+            if fits:
+                words, like = max(fits, key=lambda fit: len(fit[0]))
+                spot = _name(doc, page, i, i + len(words), "PERSON" if like.type == "person" else "ORG")
+                found.append(spot)
+                taken.update((page.number, k) for k in range(i, i + len(words)))
+            elif titled and gazetteer().find(token.text):
+                found.append(_country(doc, page, i, i + 1))
+    return found
+
+
+def _proposals(page: Page) -> list[tuple[int, int, str]]:
     """Token ranges that may be names, with the model's label ("" where only capitals speak)."""
     tokens = page.tokens
     ranges = [(e.first, e.last, e.label) for e in page.parse.entities if e.label in _LABELS]
@@ -74,7 +115,51 @@ def _proposals(page: Page, titled: bool) -> list[tuple[int, int, str]]:
         if i not in other or any(find(t.text) for t in tokens[i:end]) or tokens[i - 1].lower in HONORIFICS:
             ranges.append((i, end, ""))
         i = end
-    return [r for r in sorted(ranges) if page.inside(tokens[r[0]]) and page.inside(tokens[r[1] - 1])]
+    ranges = _with_nicknames(page, ranges)
+    inside = [r for r in sorted(ranges) if page.inside(tokens[r[0]]) and page.inside(tokens[r[1] - 1])]
+    return _join_neighbours(page, inside)
+
+
+def _with_nicknames(page: Page, ranges: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """`Vincent “Vinny” Calabrese` as one name."""
+    tokens = page.tokens
+    whole: list[tuple[int, int, str]] = []
+    for i in range(len(tokens) - 4):
+        first, open_, nick, close, last = tokens[i : i + 5]
+        if open_.text in _OPENING and close.text in _CLOSING and all(t.tag in _NAME_TAGS for t in (first, nick, last)):
+            end = i + 5
+            while end < len(tokens) and tokens[end].tag in _NAME_TAGS and _capital(tokens[end]):
+                end += 1
+            whole.append((i, end, "PERSON"))
+    kept = [r for r in ranges if not any(r[0] < end and first < r[1] for first, end, _ in whole)]
+    return sorted([*kept, *whole])
+
+
+def _join_neighbours(page: Page, ranges: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Names that the model broke in two put together: "Environment" + "Canada", "Enver" + "Solomon"."""
+    tokens, find = page.tokens, gazetteer().find
+    joined: list[tuple[int, int, str]] = []
+    for first, last, label in ranges:
+        if joined and joined[-1][1] == first and first < last:
+            start, end, before = joined[-1]
+            words = [t.text for t in tokens[start:last]]
+            ends = tokens[end - 1], tokens[first]
+            titled = any(t.lower in _ROLE_WORDS or t.lower in TITLE_WORDS or t.lower in HONORIFICS for t in ends)
+            hangs = any(start <= t.i < end and first <= t.head < last for t in tokens[start:end])
+            several = end - start > 1 and last - first > 1 and before != label
+            known = several or find(" ".join(words[: end - start])) is not None
+            if hangs and not titled and not known and ends[0].tag in _NAME_TAGS and ends[1].tag in _NAME_TAGS:
+                places = before in ("GPE", "LOC", "") and label in ("GPE", "LOC")
+                if places and len(words) == 2 and (before or words[0].lower() in MALE_NAMES | FEMALE_NAMES):
+                    label = "PERSON"
+                elif before in ("PERSON", "ORG"):
+                    label = before
+                elif places:
+                    label = "ORG"
+                joined[-1] = (start, last, label)
+                continue
+        joined.append((first, last, label))
+    return joined
 
 
 def _capital(token: Token) -> bool:
@@ -88,48 +173,99 @@ def _is_title_case(page: Page) -> bool:
 
 def _split(doc: Document, page: Page, first: int, last: int, label: str) -> list[Spot]:
     """A proposed range as one or more names: titles, possessives and joined names cut off."""
+    first, last = _trim(page, first, last)
     tokens = page.tokens
-    while first < last and (
-        tokens[first].lower in ("the", "a", "an", "this", "that", "both") or not tokens[first].text[0].isalnum()
-    ):
-        first += 1
-    while last > first and (
-        tokens[last - 1].text in _POSSESSIVE
-        or (not tokens[last - 1].text[-1].isalnum() and tokens[last - 1].text[-1] not in '.”"')
-    ):
-        last -= 1
-    if (
-        last - first == 1
-        and last < len(tokens)
-        and tokens[first].lower in _PART_OF_TITLE
-        and tokens[last].lower in ROLES
-    ):
+    if first >= last or _is_no_name(page, first, last):
         return []
-    if first >= last or all(tokens[i].lower.rstrip(".") in TIME_WORDS for i in range(first, last)):
-        return []
+    find = gazetteer().find
     whole = doc.words(page, first, last)
-    if gazetteer().find(whole):
+    if find(whole):
         return [_country(doc, page, first, last)]
-    if label == "PERSON":
-        for i in range(first, last):
-            if tokens[i].text in (",", "and", "&", "/", ";") and first < i:
-                return _split(doc, page, first, i, label) + _split(doc, page, i + 1, last, label)
-            if tokens[i].text in _POSSESSIVE and first < i:
-                return _split(doc, page, first, i, label) + _split(doc, page, i + 1, last, "")
-    lead = _leading_title(page, first, last)
+    cut = _cut(page, first, last, label)
+    if cut is not None:
+        end, begin, after = cut
+        return _split(doc, page, first, end, label) + _split(doc, page, begin, last, after)
+    lead = _leading_title(page, first, last, label)
     if lead > first:
         spots = _owners_in_title(doc, page, first, lead)
         return spots + ([_name(doc, page, lead, last, "PERSON")] if lead < last else [])
-    found = gazetteer().find(tokens[first].text)
-    if found and label in ("", "PERSON", "NORP") and last - first > 1:
+    found = find(tokens[first].text)
+    if (
+        found
+        and last - first > 1
+        and label in ("", "PERSON", "NORP")
+        and (found[1] == "adjective" or label != "PERSON")
+    ):
         return [_country(doc, page, first, first + 1), *_split(doc, page, first + 1, last, label)]
     return [_name(doc, page, first, last, label)]
 
 
-def _leading_title(page: Page, first: int, last: int) -> int:
+def _trim(page: Page, first: int, last: int) -> tuple[int, int]:
+    """The range without articles, marks and bare numbers at its ends."""
+    tokens = page.tokens
+    if tokens[last - 1].lower in THINGS and tokens[first].text.isupper() and len(tokens[first].text) > 2:
+        return first, first + 1
+    while first < last and (tokens[first].lower in _ARTICLES or not tokens[first].text[0].isalnum()):
+        first += 1
+    while last > first:
+        end = tokens[last - 1]
+        marks = not end.text[-1].isalnum() and end.text[-1] not in '.”"'
+        if end.text not in _POSSESSIVE and not marks and not (end.text.isdigit() and last - first > 1):
+            break
+        last -= 1
+    return first, last
+
+
+def _is_no_name(page: Page, first: int, last: int) -> bool:
+    """Whether capitals mislead: weekdays, parts of a title, things, single letters, and bodies named by their noun."""
+    tokens = page.tokens
+    words = [t.lower.rstrip(".") for t in tokens[first:last]]
+    if (
+        all(word in TIME_WORDS for word in words)
+        or words[-1] in THINGS
+        or words[0] in ("shuttle", "operation", "project")
+    ):
+        return True
+    if len(words) > 1:
+        return words[:2] == ["space", "shuttle"]
+    word = tokens[first].lower
+    if word in NON_ACTORS or (len(words[0]) < 2 and not words[0].isdigit()):
+        return True
+    if word in BODIES or word in COLLECTIVES or word in ROLES:
+        return True
+    opens = first == page.sentence(first)[0]
+    if opens and any(t.text == word for t in page.tokens):
+        return True
+    return last < len(tokens) and word in _PART_OF_TITLE and tokens[last].lower in ROLES
+
+
+def _cut(page: Page, first: int, last: int, label: str) -> tuple[int, int, str] | None:
+    """Where a range holds two names: end of the first, start of the second, and the second's label; else None."""
+    tokens = page.tokens
+    for i in range(first + 1, last):
+        word = tokens[i].lower
+        if word in (":", ";", "/") or (label == "PERSON" and word in (",", "and", "&")):
+            return i, i + 1, label
+        if label == "PERSON" and word in _POSSESSIVE:
+            return i, i + 1, ""
+        if word == "the" and tokens[i - 1].lower not in ("of", "for", "on", "and", "&", "to", "in", "with", "against"):
+            return i, i, label
+        if word == "the" and tokens[i - 1].lower == "and":
+            return i - 1, i, label
+        if word == "on" and not any(t.lower in ORG_WORDS for t in tokens[first:i]):
+            return i, i + 1, ""
+    named = last - first > 3 and tokens[last - 2].lower in MALE_NAMES | FEMALE_NAMES
+    if named and any(t.lower in ("of", "for", "on") or t.lower in ORG_WORDS for t in tokens[first : last - 2]):
+        return last - 2, last - 2, "PERSON"
+    return None
+
+
+def _leading_title(page: Page, first: int, last: int, label: str) -> int:
     """Where the name begins after a title inside the range: "US President Joe Biden" -> the index of "Joe"."""
     tokens = page.tokens
     best = first
+    if label != "PERSON" and tokens[last - 1].lower in ORG_WORDS | BODIES and last - first > 1:
+        return first
     for i in range(first, min(last, first + 8)):
         word = tokens[i].lower
         if word in _ROLE_WORDS or word in HONORIFICS:
@@ -243,6 +379,8 @@ def _name(doc: Document, page: Page, first: int, last: int, label: str) -> Spot:
         spot.type, spot.sure = "organisation", label != "PERSON"
     elif re.fullmatch(r"[A-Z]{1,2}\d{1,2}|[A-Z][A-Z&.-]{1,6}", words) and label != "PERSON" and not _is_shouted(page):
         spot.type, spot.sure = "organisation", bool(re.search(r"\d", words))
+    elif label in ("", "ORG", "NORP") and 1 < last - first < 5 and first_word in MALE_NAMES | FEMALE_NAMES:
+        spot.type = "person"
     elif label in ("GPE", "LOC", "FAC"):
         spot.place = _is_locative(page, head)
     _read_title(doc, page, spot)
@@ -278,7 +416,7 @@ def _read_title(doc: Document, page: Page, spot: Spot) -> None:
             ):
                 spot.type = "person"
             if spot.type == "person":
-                spot.sure = True
+                spot.sure, spot.lead = True, first
                 set_role(doc, page, spot, first, spot.first)
     if spot.type == "person" and not spot.title:
         _read_apposition(doc, page, spot)

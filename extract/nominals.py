@@ -41,7 +41,7 @@ def find_nominals(doc: Document, names: Sequence[Spot]) -> list[Spot]:
         inside.setdefault(name.page, []).append(name)
     for page in doc.pages:
         here = inside.get(page.number, [])
-        taken = {i for spot in here for i in range(spot.first, spot.last)}
+        taken = {i for spot in here for i in range(spot.lead if spot.lead >= 0 else spot.first, spot.last)}
         at = {spot.head: spot for spot in here}
         for token in page.tokens:
             if token.i in taken or not _is_head(page, token, at) or not page.inside(token):

@@ -24,7 +24,7 @@ class Spot:
 
     `span` is what a reader would mark; `first`, `last` (exclusive) and `head` are token indexes in page `page`. `name`
     is the bare name or phrase. `title` is the role printed beside it, `owner` the words for the country or organisation
-    the role belongs to, `country` the country it names or belongs to.
+    the role belongs to, `country` the country it names or belongs to; `lead` is the first token of the title.
     """
 
     span: Span
@@ -44,6 +44,7 @@ class Spot:
     acts: bool = False
     place: bool = False
     label: str = ""
+    lead: int = -1
     sure: bool = False
 
 

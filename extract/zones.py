@@ -45,7 +45,8 @@ def body(text: str, block: Block) -> Span:
         end = credit.start(1) if credit and credit.start(1) > start else end
         while end > start and text[end - 1].isspace():
             end -= 1
-        return Span(start, end)
+        label = _CAPTION_LABEL.match(text, start, end)
+        return Span(label.end() if label else start, end)
     if block.kind not in ("paragraph", "headline", "standfirst"):
         return block.span
     for lead in (_KICKER, _DATELINE, _STAMP):
@@ -88,6 +89,7 @@ _CREDIT_END = re.compile(
     r"|[(\[](?:Photo|Image|Picture)s? (?:by|courtesy)[^\n]{2,100}"
     r"|[(\[](?:AP|AFP|EPA|Reuters|Getty(?: Images)?|Xinhua|TT|NTB)\s?/[^\n]{2,80})$"
 )
+_CAPTION_LABEL = re.compile(r"[^\W\da-z_][^\Wa-z_]*(?: [^\Wa-z_]+){0,3}:\s+(?=\S)")
 _FILE_PHOTO = re.compile(r"(?:^|\W)(?:file (?:photo|picture|image)|\(file\)|photo illustration)\W*$", re.IGNORECASE)
 _CREDIT = re.compile(
     rf"(?:[(\[])?{_PICTURE}s?(?:\s(?:credit|by|courtesy(?: of)?))?\s?[:/©]\s?\S"
