@@ -229,6 +229,8 @@ class _BlockReader:
     def read(self) -> None:
         if self.dash is not None and self._read_dash(self.dash):
             return
+        if self.quoted and self.quoted[0].continues and self.state.last is not None:
+            self._continue(self.state.last, self.quoted[0])
         for frame in self.frames:
             self._read_frame(frame)
         self._read_free()
@@ -237,6 +239,8 @@ class _BlockReader:
     # --- frames with quotes ----------------------------------------------------------------------------------------
 
     def _read_frame(self, frame: Frame) -> None:
+        if self._is_nested(frame):
+            return
         before = self._quote_before(frame)
         if before is not None:
             self._quote_then_cue(frame, before)
@@ -264,6 +268,14 @@ class _BlockReader:
             return None
         end = ceiling if frame.takes & SAY and not re.match(r"[.,;]", self.text[q.outer.end :][:1]) else q.outer.end
         return Content([trim(self.text, frame.right, end)], "around a quote")
+
+    def _is_nested(self, frame: Frame) -> bool:
+        """A report within a report by somebody unnamed: "she said he had denied it" is one quote, hers."""
+        named = frame.subject is not None and self.tree.tokens[frame.subject].tag[:3] == "NNP" and frame.takes & SAY
+        if named:
+            return False
+        recent = [d for d in self.state.drafts[-4:] if d.kind != "direct"]
+        return any(f.start < frame.cue.start < f.end for d in recent for f in d.fragments)
 
     def _content(self, frame: Frame, content: Content) -> None:
         if frame.form == "noun" and any(d.fragments[-1].end > content.pieces[0].start for d in self.state.drafts[-3:]):
@@ -326,7 +338,7 @@ class _BlockReader:
         for q in self.quoted:
             if q.outer.end <= frame.left:
                 best = q
-        if best is None or id(best) in self.claimed or not frame.takes & (SAY | DIRECT | NP):
+        if best is None or self._is_taken(best) or not frame.takes & (SAY | DIRECT | NP):
             return None
         between = self.text[best.outer.end : frame.left]
         if not re.fullmatch(r"[\s,—–-]*(?:(?:then|later|also|once|as|and)\s+)?", between):
@@ -342,6 +354,10 @@ class _BlockReader:
         if frame.form == "according":
             return None
         return best
+
+    def _is_taken(self, q: Quoted) -> bool:
+        draft = self.claimed.get(id(q))
+        return draft is not None and not (q.continues and draft.cue is None)
 
     def _has_own_content(self, frame: Frame) -> bool:
         return any(c.i > frame.head for c in self.tree.children(frame.head, "ccomp", "xcomp", "dobj"))
@@ -362,6 +378,12 @@ class _BlockReader:
             if lead.end > lead.start:
                 start, kind = lead.start, "mixed"
         end = q.outer.end if kind == "mixed" else q.inner.end
+        begun = self.claimed.get(id(q))
+        if begun is not None:
+            begun.frame, begun.follows, begun.rule = frame, None, "quote then cue"
+            begun.speaker, begun.cue, begun.addressee = frame.speaker, frame.cue, frame.addressee
+            begun.end = frame.right
+            return
         draft = self._claim(frame, [Span(start, end)], [q], "quote then cue", kind)
         for other in self.quoted:
             if start < other.outer.start < q.outer.start:
@@ -438,9 +460,7 @@ class _BlockReader:
             if self._after_dash(q):
                 continue
             previous = self._previous_in_block(q)
-            if q.continues and self.state.last is not None and not previous:
-                self._continue(self.state.last, q)
-            elif previous is not None and self._opens_sentence(q) and self._same_breath(previous, q):
+            if previous is not None and self._opens_sentence(q) and self._same_breath(previous, q):
                 previous.fragments.append(q.inner)
                 self.claimed[id(q)] = previous
                 previous.end = q.outer.end

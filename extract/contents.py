@@ -67,11 +67,25 @@ def _find(frame: Frame, text: str, floor: int, ceiling: int) -> Content | None:
     trailing = _trailing(frame, text, floor, ceiling)
     if trailing is not None:
         return trailing
-    for find in (_clause, _infinitive, _called, _prepositional, _gerund, _noun_phrase):
+    content = _clause(frame, text, ceiling)
+    if content is not None and (content.rule != "infinitive" or _acts(frame, text)):
+        return content
+    if content is not None or not _acts(frame, text):
+        return None
+    for find in (_infinitive, _called, _prepositional, _gerund, _noun_phrase):
         content = find(frame, text, ceiling)
         if content is not None:
             return content
     return None
+
+
+def _acts(frame: Frame, text: str) -> bool:
+    """Whether a cue is a verb of the sentence ("urged them to"), not an attribute in it ("a petition urging them to")."""
+    tree = frame.tree
+    tag = tree.tokens[frame.head].tag
+    if tag in FINITE or tree.child(frame.head, "aux") is not None:
+        return True
+    return tag == "VBG" and text[max(0, frame.left - 3) : frame.left].rstrip()[-1:] in (",", "")
 
 
 def trim(text: str, start: int, end: int) -> Span:
@@ -115,14 +129,23 @@ def _clause(frame: Frame, text: str, ceiling: int) -> Content | None:
         if infinitive:
             return _to_content(frame, text, clause, ceiling)
     if clause.tag == "VB" and any(c.lower == "to" for c in tree.children(clause.i, "aux")):
-        if frame.takes & (TO | ASK | SAY):
+        if frame.takes & (TO | ASK):
             return _to_content(frame, text, clause, ceiling)
         return None
     first = max(tree.left[clause.i], frame.head + 1)
+    if tree.tokens[first].lower in _CIRCUMSTANCE:
+        return None
     start = tree.tokens[first].start
     if frame.addressee is not None and frame.addressee.start <= start < frame.addressee.end:
         start = frame.addressee.end
-    return Content([trim(text, start, _right_end(frame, clause, text, ceiling))], "clause")
+    end = _right_end(frame, clause, text, ceiling)
+    wh = tree.tokens[first].tag[:1] == "W" or tree.tokens[first].lower in ("whether", "if")
+    if not wh and not tree.finite(first, tree.before(end - 1)):
+        return None
+    return Content([trim(text, start, end)], "clause")
+
+
+_CIRCUMSTANCE = frozenset({"before", "after", "when", "because", "since", "while", "until", "once"})
 
 
 def _right_end(frame: Frame, clause: Token, text: str, ceiling: int) -> int:
@@ -137,7 +160,8 @@ def _right_end(frame: Frame, clause: Token, text: str, ceiling: int) -> int:
         own = tree.child(other.i, "nsubj", "nsubjpass")
         if own is not None and tree.left[other.i] <= last + 2 and text[tree.tokens[last].end] != "," and other.i > last:
             last = max(last, tree.right[other.i])
-    return min(tree.tokens[last].end, ceiling)
+    end = min(tree.tokens[last].end, ceiling)
+    return ceiling if text[end : end + 1] == " " else end
 
 
 def _that_fallback(frame: Frame, text: str, ceiling: int) -> Content | None:
@@ -195,7 +219,7 @@ def _to_content(frame: Frame, text: str, clause: Token, ceiling: int) -> Content
 
 def _infinitive(frame: Frame, text: str, ceiling: int) -> Content | None:
     tree = frame.tree
-    if not frame.takes & (TO | ASK | SAY):
+    if not frame.takes & (TO | ASK):
         return None
     for clause in tree.children(frame.head, "xcomp", "advcl"):
         if clause.i > frame.head and clause.tag == "VB" and (clause.dep == "xcomp" or frame.takes & ASK):
@@ -215,6 +239,8 @@ def _called(frame: Frame, text: str, ceiling: int) -> Content | None:
     small = next((c for c in tree.children(frame.head, "oprd", "ccomp", "xcomp", "attr") if c.i > frame.head), None)
     last = as_ or small
     if last is None or last.tag == "VB":
+        return None
+    if object_ is None and as_ is None and last.dep != "ccomp":
         return None
     first = tree.left[object_.i] if object_ is not None else tree.left[last.i]
     first = max(first, frame.head + 1)

@@ -42,7 +42,7 @@ _SAY = """
     message inform notify remind assure tell warn teach instruct foresee exclaim whisper shout yell scream deplore
     fret rule decree dictate agree disagree object plead urge request ask wonder inquire enquire beg reckon figure
     calculate advertise tout preach persuade convince contend chirp chide scold charge
-    intimate determine dish confide rejoin snap jest marvel gush enthuse rant rave sneer bristle shrug concur stammer
+    intimate dish confide rejoin snap jest marvel gush enthuse rant rave sneer bristle shrug concur stammer
 """
 _DIRECT = """
     continue begin laugh smile sigh grin nod recite read sing chant answer cry quote chuckle interrupt mumble fume thunder
@@ -56,9 +56,8 @@ _TO = """
     recommend undertake
 """
 _ASK = """
-    tell ask urge warn advise remind assure inform notify order instruct invite encourage implore beg
-    command direct request counsel entreat exhort press challenge caution forbid lobby dare
-    reassure brief
+    tell ask urge warn advise remind assure inform notify order instruct invite encourage implore beg command counsel
+    entreat exhort press challenge caution forbid lobby dare reassure brief message
 """
 _NP = """
     deny reject dismiss dispute refute repudiate disavow rebut question criticize criticise condemn denounce praise cite

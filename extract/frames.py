@@ -133,6 +133,8 @@ def _unreported(tree: Tree, token: Token) -> bool:
             return True
         if child.dep == "aux" and child.lower in UNREAL:
             return True
+    if token.tag == "VBG" and token.i and tree.tokens[token.i - 1].lower in ("worth", "without", "including"):
+        return True
     if token.dep in ("xcomp", "conj", "ccomp") and token.tag == "VB":
         head = tree.tokens[token.head]
         if head.lower in WONT_SAY or any(c.dep == "neg" for c in tree.children(head.i, "neg")):

@@ -57,7 +57,7 @@ DETERMINERS = _TABLES["determiners"]
 HONORIFICS = {
     "mr": "m", "mr.": "m", "sir": "m", "lord": "m", "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f",
     "dame": "f", "lady": "f", "madame": "f", "mme": "f", "dr": "", "dr.": "", "prof": "", "prof.": "",
-    "sister": "f", "brother": "m", "father": "m", "king": "m", "queen": "f", "prince": "m", "princess": "f",
+    "king": "m", "queen": "f", "prince": "m", "princess": "f",
 }  # fmt: skip
 """Forms of address before a name, with the gender they tell ("" where they tell none)."""
 

@@ -4,26 +4,36 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import attrgetter
 
 from store.notes import Note
 
-Keys = dict[str, dict[str, None]]
+Place = tuple[int, int, str]
+Keys = dict[str, dict[str, Place]]
 
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_COMPOSED = re.compile("[^\0-\u00bf\u2010-\u201f\u2026]")
+_BLANKS = re.compile(r"[^\S ]|  |^ | $")
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 
 
-def by_position(note: Note) -> tuple[int, int, str]:
+def by_position(note: Note) -> Place:
     """Sorts notes in text order; those on the whole article come first."""
     return (-1, -1, note.created) if note.anchor is None else (note.anchor.start, note.anchor.end, note.created)
 
 
 def fold(text: str) -> str:
     """`text` for comparing: without case and accents, blanks made one."""
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-    return " ".join(text.lower().split())
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = text.casefold()
+        if _COMPOSED.search(text):
+            text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return " ".join(text.split()) if _BLANKS.search(text) else text
 
 
 def terms(query: str) -> list[str]:
@@ -34,7 +44,7 @@ def terms(query: str) -> list[str]:
 
 @dataclass(slots=True)
 class Index:
-    """Live notes only. Sets keep the order in which notes came."""
+    """Live notes only. Each key leads to the uids of its notes and their places in the text."""
 
     notes: dict[str, Note] = field(default_factory=dict)
     articles: Keys = field(default_factory=dict)
@@ -43,6 +53,7 @@ class Index:
     types: Keys = field(default_factory=dict)
     statuses: Keys = field(default_factory=dict)
     _folded: dict[str, str] = field(default_factory=dict)
+    _unfolded: dict[str, None] = field(default_factory=dict)
 
     def put(self, uid: str, note: Note | None) -> None:
         """Make `note` the one with this uid; None takes it out."""
@@ -55,13 +66,16 @@ class Index:
                     if not holders:
                         del keys[value]
             self._folded.pop(uid, None)
+            self._unfolded.pop(uid, None)
         if note is None:
             self.notes.pop(uid, None)
             return
         self.notes[uid] = note
+        self._unfolded[uid] = None
+        place = by_position(note)
         for keys, values in self._keys(note):
             for value in values:
-                keys.setdefault(value, {})[uid] = None
+                keys.setdefault(value, {})[uid] = place
 
     def _keys(self, note: Note) -> tuple[tuple[Keys, tuple[str, ...]], ...]:
         return (
@@ -77,7 +91,7 @@ class Index:
         uids = self.articles.get(key, {})
         if version is not None and version in self.versions:
             uids = uids | self.versions[version]
-        return sorted((self.notes[uid] for uid in uids), key=by_position)
+        return [self.notes[uid] for uid in sorted(uids, key=uids.__getitem__)]
 
     def select(
         self,
@@ -101,29 +115,30 @@ class Index:
         wanted = terms(query)
         if not wanted:
             return []
+        self.prepare()
         by_title = {key: fold(title) for key, title in titles.items()}
-        found: Iterable[Note] = (
-            note
-            for uid, note in self.notes.items()
-            if _holds(wanted, self._text(uid, note), by_title.get(note.article, ""))
-        )
-        return sorted(found, key=lambda note: (note.updated, note.uid), reverse=True)
+        left = self._folded
+        for term in wanted:
+            titled = {uid for key, title in by_title.items() if term in title for uid in self.articles.get(key, ())}
+            left = {uid: text for uid, text in left.items() if term in text or uid in titled}
+        found = [self.notes[uid] for uid in left]
+        found.sort(key=attrgetter("uid"))
+        found.sort(key=attrgetter("updated"), reverse=True)
+        return found
 
-    def _text(self, uid: str, note: Note) -> str:
-        folded = self._folded.get(uid)
-        if folded is None:
+    def prepare(self, most: int | None = None) -> bool:
+        """Make the texts that `search` looks through, at most so many at once. Whether all are made."""
+        for uid in list(self._unfolded if most is None else islice(self._unfolded, most)):
+            note = self.notes[uid]
             said = note.about
-            parts = [
+            parts = (
                 note.body,
                 note.anchor.exact if note.anchor else "",
                 *note.tags,
                 said.actor,
                 said.speaker,
                 said.role,
-            ]
-            folded = self._folded[uid] = fold("\n".join(part for part in parts if part))
-        return folded
-
-
-def _holds(wanted: list[str], text: str, title: str) -> bool:
-    return all(term in text or term in title for term in wanted)
+            )
+            self._folded[uid] = fold(" ".join(part for part in parts if part))
+            del self._unfolded[uid]
+        return not self._unfolded

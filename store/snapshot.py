@@ -8,6 +8,7 @@ version could not make sense of, kept as they were). Tables of other making are 
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import secrets
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from store.files import TEMPORARY, sync_folder
-from store.notes import Note
+from store.notes import Note, NoteReader
 from store.state import State, Step
 
 SCHEMA = 1
@@ -72,64 +73,86 @@ def read(path: Path) -> Snapshot:
     A file may be caught while another program writes it in place, so a bad one is looked at again a few times.
     Raises OSError, ValueError for a damaged file, NewerSchemaError.
     """
+    collecting = gc.isenabled()
+    gc.disable()  # what is made here stays: looking through it for garbage would double the time
+    try:
+        for attempt in range(TRIES):
+            identity = Identity.of(path)
+            try:
+                snapshot = _read(path)
+            except (ValueError, RecursionError) as error:
+                if attempt == TRIES - 1:
+                    raise ValueError(str(error)) from error
+                time.sleep(0.03)
+            else:
+                snapshot.identity = identity
+                break
+    finally:
+        if collecting:
+            gc.enable()
+    return snapshot
+
+
+def _read(path: Path) -> Snapshot:
     from store.storage import AtomicJSONStorage
 
-    for attempt in range(TRIES):
-        identity = Identity.of(path)
-        try:
-            tables = AtomicJSONStorage(path).read()
-            if tables is None and identity is not None and bak(path).exists():
-                raise ValueError("empty")
-            break
-        except (ValueError, RecursionError) as error:
-            if attempt == TRIES - 1:
-                raise ValueError(str(error)) from error
-            time.sleep(0.03)
-    snapshot = _parse(tables or {}, path.name)
-    snapshot.identity = identity
-    return snapshot
+    storage = AtomicJSONStorage(path)
+    try:
+        return _parse(storage.documents(), path.name)
+    except FileNotFoundError:
+        return Snapshot()
+    except ValueError:  # written by other hands, or damaged
+        tables = storage.read()
+    if tables is None and bak(path).exists():
+        raise ValueError("empty")
+    documents = ((table, number, row) for table, rows in (tables or {}).items() for number, row in rows.items())
+    return _parse(documents, path.name)
 
 
-def _parse(tables: Tables, name: str) -> Snapshot:
-    meta = next(iter(tables.get("meta", {}).values()), None)
-    snapshot = Snapshot(schema=0 if meta is None and tables else SCHEMA)
-    if meta is not None:
-        if not isinstance(meta, dict) or not isinstance(meta.get("schema"), int):
-            raise ValueError("no schema in it")
-        snapshot.schema = meta["schema"]
-        if snapshot.schema > SCHEMA:
-            raise NewerSchemaError(
-                f"{name} has schema {snapshot.schema}, this Copydesk knows up to {SCHEMA}: upgrade it"
-            )
-        snapshot.stamp = str(meta.get("stamp", ""))
-        snapshot.state.applied = {str(k): int(v) for k, v in dict(meta.get("applied", {})).items()}
-        snapshot.state.awaited = set(map(str, meta.get("awaited", ())))
-    _take_notes(tables, snapshot)
-    for row in tables.get("history", {}).values():
-        with contextlib.suppress(KeyError, TypeError, ValueError):
-            snapshot.state.history.append(Step.from_dict(row))
-    snapshot.foreign = {table: rows for table, rows in tables.items() if table not in TABLES}
-    return snapshot
-
-
-def _take_notes(tables: Tables, snapshot: Snapshot) -> None:
-    """Fill in the notes; what is no note is kept as it is. A document is let go once it is read, to spare memory."""
-    notes = snapshot.state.notes
-    for table in ("notes", "trash", "conflicts", "unread"):
-        rows = tables.get(table, {})
-        for number in list(rows):
-            row = rows.pop(number)
-            try:
-                note = Note.from_dict(row)
-            except (KeyError, TypeError, ValueError, AttributeError):
-                snapshot.unread.append(row)
-                continue
-            if note.uid in notes:
-                snapshot.state.adopt(note)
-            else:
-                notes[note.uid] = (note,)
+def _parse(documents: Iterator[tuple[str, str, Any]], name: str) -> Snapshot:
+    snapshot = Snapshot(schema=0)
+    reader = NoteReader()
+    empty = True
+    for table, number, row in documents:
+        empty = False
+        if table in ("notes", "trash", "conflicts", "unread"):
+            _take_note(row, snapshot, reader)
+        elif table == "history":
+            with contextlib.suppress(KeyError, TypeError, ValueError):
+                snapshot.state.history.append(Step.from_dict(row))
+        elif table == "meta":
+            _take_meta(row, snapshot, name)
+        else:
+            snapshot.foreign.setdefault(table, {})[number] = row
+    if empty:
+        snapshot.schema = SCHEMA
     if snapshot.unread:
         snapshot.told.append(f"{NAME}: {len(snapshot.unread)} documents could not be read; they are kept in it")
+    return snapshot
+
+
+def _take_meta(meta: Any, snapshot: Snapshot, name: str) -> None:
+    if not isinstance(meta, dict) or not isinstance(meta.get("schema"), int):
+        raise ValueError("no schema in it")
+    snapshot.schema = meta["schema"]
+    if snapshot.schema > SCHEMA:
+        raise NewerSchemaError(f"{name} has schema {snapshot.schema}, this Copydesk knows up to {SCHEMA}: upgrade it")
+    snapshot.stamp = str(meta.get("stamp", ""))
+    snapshot.state.applied = {str(k): int(v) for k, v in dict(meta.get("applied", {})).items()}
+    snapshot.state.awaited = set(map(str, meta.get("awaited", ())))
+
+
+def _take_note(row: Any, snapshot: Snapshot, reader: NoteReader) -> None:
+    """Take a note in; what is no note is kept as it is."""
+    try:
+        note = reader.read(row)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        snapshot.unread.append(row)
+        return
+    if note.uid in snapshot.state.notes:
+        snapshot.state.adopt(note)
+    else:
+        snapshot.state.notes[note.uid] = (note,)
 
 
 def write(path: Path, state: State, before: Snapshot) -> Snapshot:

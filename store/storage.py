@@ -36,6 +36,32 @@ class AtomicJSONStorage(Storage):
             raise ValueError("not a TinyDB file")
         return tables
 
+    def documents(self) -> Iterator[tuple[str, str, Any]]:
+        """Table, number and document, one after the other, of a file this class wrote: a large one is never in memory
+        whole. Raises ValueError where the file has another layout, and for a damaged one.
+        """
+        decode = json.JSONDecoder().raw_decode
+        with self._path.open(encoding="ascii", newline="\n") as file:
+            table, opening = None, "{"
+            for line in file:
+                if table is None:
+                    if not line.startswith(opening) or not line.endswith(" {\n"):
+                        raise ValueError("not one document a line")
+                    table, opening = json.loads(line[len(opening) : -4]), ""
+                elif line == "},\n":
+                    table = None
+                elif line == "}}\n":
+                    if file.read(1):
+                        raise ValueError("something after the end")
+                    return
+                else:
+                    number, end = decode(line)
+                    document, end = decode(line, end + 2)
+                    if line[end:] not in ("\n", ",\n"):
+                        raise ValueError("not one document a line")
+                    yield table, number, document
+        raise ValueError("cut short")
+
     def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
         """Replace the file by `data`. Encodes one document at a time, so that other threads get their turn."""
         write_atomic(self._path, encode(data))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Iterator
@@ -70,12 +71,15 @@ def _journals(folder: Path, what: str) -> Iterator[Found]:
         elif path.name.startswith(TEMPORARY):
             yield path, "note", "left over from a write that did not end"
         elif path.suffix == SUFFIX:
-            yield _journal(path, what)
+            with contextlib.suppress(FileNotFoundError):  # another session let it go meanwhile
+                yield _journal(path, what)
 
 
 def _journal(path: Path, what: str) -> Found:
     try:
         tail = Tail(path)
+    except FileNotFoundError:
+        raise
     except OSError as error:
         return path, "damage", why(error)
     try:

@@ -6,7 +6,7 @@ keymap. A screen implements an action as the method `action_<id with _ for .>`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -108,9 +108,9 @@ def actions_in(place: Place) -> Iterator[Action]:
     return (action for action in ACTIONS if place in action.places)
 
 
-def hints(place: Place) -> list[tuple[str, str]]:
-    """What the hint bar shows on `place`: pairs of key and word."""
-    return [(key_name(action.keys[0]), action.hint) for action in actions_in(place) if action.hint]
+def hints(place: Place, keys: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """What the hint bar shows on `place`, with the keys in force by action id: pairs of key and word."""
+    return [(key_name(keys[action.id][0]), action.hint) for action in actions_in(place) if action.hint]
 
 
 def keymap_table() -> str:

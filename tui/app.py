@@ -13,11 +13,32 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
+from textual.theme import Theme
 
 from tui.actions import Action, actions_in, key_name
+from tui.keymap import Keymap, preset
 from tui.log import log
 from tui.newsroom import Newsroom, Story
 from tui.screens import DeskScreen
+from tui.settings import Fault, Settings
+
+CONTRAST = Theme(
+    name="copydesk-contrast",
+    primary="#ffff00",
+    secondary="#00ffff",
+    accent="#ffff00",
+    warning="#ffff00",
+    error="#ff8080",
+    success="#80ff80",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    boost="#000000",
+    text_alpha=1.0,
+)
+THEMES = {"ansi": "ansi-dark", "dark": "textual-dark", "light": "textual-light", "contrast": CONTRAST.name}
+"""Textual's theme for each value of the setting `theme`."""
 
 
 class ActionProvider(Provider):
@@ -27,7 +48,10 @@ class ActionProvider(Provider):
         screen = self.screen
         if not isinstance(screen, DeskScreen):
             return []
-        return [(action, f"{action.title} ({key_name(action.keys[0])})") for action in actions_in(screen.place)]
+        return [
+            (action, f"{action.title} ({key_name(screen.desk.keys[action.id][0])})")
+            for action in actions_in(screen.place)
+        ]
 
     async def discover(self) -> Hits:
         for action, title in self._offered():
@@ -54,14 +78,29 @@ class Copydesk(App[None]):
         Binding("ctrl+c", "interrupt", show=False, system=True),
     ]
 
-    def __init__(self, newsroom: Newsroom, stories: Sequence[Story], *, alone: bool) -> None:
-        """`alone` opens the one story without a desk behind it."""
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        stories: Sequence[Story],
+        *,
+        alone: bool,
+        settings: Settings | None = None,
+        keymap: Keymap | None = None,
+        faults: Sequence[Fault] = (),
+    ) -> None:
+        """`alone` opens the one story without a desk behind it; `faults` of the configuration are told once."""
         super().__init__()
         self.newsroom = newsroom
+        self.settings = settings or Settings()
+        self.keys: Keymap = keymap or preset(self.settings.keys)
+        self._faults = faults
         self._stories = list(stories)
         self._alone = alone
-        self.theme = "ansi-dark"
+        self.register_theme(CONTRAST)
+        self.theme = THEMES[self.settings.theme]
         self.animation_level = "none"
+        own = preset("vim")
+        self.set_keymap({id: ",".join(keys) for id, keys in self.keys.items() if keys != own[id]})
 
     def get_default_screen(self) -> Screen[None]:
         if self._alone:
@@ -76,6 +115,11 @@ class Copydesk(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._ended_by, number)
+        for fault in self._faults:
+            log.warning("%s", fault)
+        if self._faults and isinstance(self.screen, DeskScreen):
+            more = f" (and {len(self._faults) - 1} more; copydesk config check)" if len(self._faults) > 1 else ""
+            self.screen.say(f"{self._faults[0]}; the default applies{more}", "warning")
 
     def _ended_by(self, number: signal.Signals) -> None:
         """A signal ends the app as `q` would: what is being written is saved first. An alarm is the backstop."""

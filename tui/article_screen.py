@@ -95,7 +95,7 @@ class ArticleScreen(NoteTaking):
             )
         )
         self._furnished = True
-        self._mark_focus()
+        self._go_to_pane(self._pane)
         self.run_worker(self._work(), group="work", exit_on_error=False)
 
     async def _work(self) -> None:
@@ -140,7 +140,7 @@ class ArticleScreen(NoteTaking):
         article = self._story.article
         assert article is not None
         self.article.mark(article.quotes, article.actors)
-        self.actors.show(article.actors, article.quotes)
+        self.actors.show(article.actors, article.quotes, article.text)
         self.quotes.show(article.quotes, article.actors, article.text)
         self.query_one("#actors-title", PaneTitle).count = len(article.actors)
         self.query_one("#quotes-title", PaneTitle).count = len(article.quotes)
@@ -211,6 +211,16 @@ class ArticleScreen(NoteTaking):
             span = note.anchor.span if note.anchor else None
             self._select(replace(self._selection_at(span), note=note.uid))
 
+    def on_notes_pane_entered(self, message: NotesPane.Entered) -> None:
+        """Enter on a note edits it."""
+        message.stop()
+        self.action_note_edit()
+
+    def on_quotes_pane_entered(self, message: QuotesPane.Entered) -> None:
+        """Enter on a quote goes to it in the article."""
+        message.stop()
+        self._go_to_pane("article")
+
     def _selection_at(self, span: Span | None) -> Selection:
         """The selection of `span`, with the quote whose words it is, if it is one's."""
         article = self._story.article
@@ -221,9 +231,9 @@ class ArticleScreen(NoteTaking):
     # -- panes --------------------------------------------------------------------------------------------------------
 
     def _go_to_pane(self, pane: Pane) -> None:
-        if pane != "article" and not self._furnished:
-            return
         self._pane = pane
+        if not self._furnished:
+            return  # the panes are on their way; `_furnish` goes there
         self._mark_focus()
         if pane == "notes" and self.notes.editing:
             self.notes.focus_editor()
@@ -283,19 +293,33 @@ class ArticleScreen(NoteTaking):
 
     def action_quote_next(self) -> None:
         """Go to the next quote."""
-        self.article.step_quote(1)
+        self._step_quote(1)
 
     def action_quote_previous(self) -> None:
         """Go to the quote before."""
-        self.article.step_quote(-1)
+        self._step_quote(-1)
+
+    def _step_quote(self, by: int) -> None:
+        if self._read_yet("quotes"):
+            self.article.step_quote(by)
+
+    def _read_yet(self, what: str) -> bool:
+        """Whether the reader is done and found any; says so if not."""
+        article = self._story.article
+        found = {"quotes": article.quotes, "actors": article.actors}[what] if article else ()
+        if not found:
+            self.say(f"no {what} in this article" if article else f"no {what} yet: the article is being read")
+        return bool(found)
 
     def action_mention_next(self) -> None:
         """Go to the next mention of the actor at hand."""
-        self.article.step_mention(1)
+        if self._read_yet("actors"):
+            self.article.step_mention(1)
 
     def action_mention_previous(self) -> None:
         """Go to the mention before."""
-        self.article.step_mention(-1)
+        if self._read_yet("actors"):
+            self.article.step_mention(-1)
 
     def action_note_next(self) -> None:
         """Go to the next note."""

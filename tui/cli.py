@@ -10,16 +10,17 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from tui import __version__
 
-Command = Callable[[argparse.Namespace], int]
+COMMANDS = ("extract", "export", "config")
 
 EPILOG = """\
 commands:
   copydesk extract ...     print actors and quotes as JSON or CSV   (copydesk extract --help)
   copydesk export ...      write notes as Markdown                  (copydesk export --help)
+  copydesk config ...      where the configuration is; check it     (copydesk config --help)
 
 examples:
   copydesk                         the desk: everything you have opened; the first time, a sample
@@ -28,7 +29,7 @@ examples:
   copydesk https://example.org/a   fetched, its readable text kept
   pdftotext a.pdf - | copydesk -   standard input
 
-A source called "extract" or "export" is opened with a path: ./extract
+A source called like a command is opened with a path: ./extract
 
 files:
   Notes and kept articles live in one data folder: --home, else $COPYDESK_HOME, else $XDG_DATA_HOME/copydesk.
@@ -82,6 +83,8 @@ def run(argv: Sequence[str]) -> int:
             from tui.extract_command import main as command
         elif name == "export":
             from tui.export_command import main as command
+        elif name == "config":
+            from tui.config_command import main as command
         else:
             command = open_desk
         return command(rest)
@@ -102,7 +105,7 @@ def _command(argv: Sequence[str]) -> tuple[str | None, list[str]]:
         elif word in ("--home", "--author"):
             skip = True
         elif not word.startswith("-") or word == "-":
-            return (word, [*argv[:i], *argv[i + 1 :]]) if word in ("extract", "export") else (None, list(argv))
+            return (word, [*argv[:i], *argv[i + 1 :]]) if word in COMMANDS else (None, list(argv))
         elif word == "--":
             break
     return None, list(argv)

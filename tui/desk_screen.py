@@ -39,7 +39,11 @@ class TheDesk(DeskScreen):
         self._show()
 
     def _show(self) -> None:
-        self.query_one(DeskTable).show([self._row(key) for key in self._stories])
+        self.query_one(DeskTable).show(self.rows())
+
+    def rows(self) -> list[DeskRow]:
+        """What the desk lists."""
+        return [self._row(key) for key in self._stories]
 
     def _row(self, key: str) -> DeskRow:
         story = self._stories[key]

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.actions import Place, actions_in, key_name
+from tui.keymap import Keymap
 
 
 class HelpScreen(ModalScreen[None]):
@@ -23,16 +24,18 @@ class HelpScreen(ModalScreen[None]):
         Binding("k,up", "scroll(-1)", show=False),
     ]
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, keys: Keymap) -> None:
+        """`keys` are the keys in force by action id."""
         super().__init__()
         self._place = place
+        self._in_force = keys
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
             yield Static(self._keys())
 
     def _keys(self) -> Content:
-        rows = [(" ".join(key_name(key) for key in a.keys), a.help) for a in actions_in(self._place)]
+        rows = [(" ".join(key_name(key) for key in self._in_force[a.id]), a.help) for a in actions_in(self._place)]
         width = max(len(keys) for keys, _help in rows)
         lines = [Content.assemble((keys.ljust(width), "bold"), "  ", text) for keys, text in rows]
         head = Content.assemble(("Keys", "bold underline"), "   Escape closes this list")

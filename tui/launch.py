@@ -7,10 +7,13 @@ import os
 import sys
 from collections.abc import Sequence
 from getpass import getuser
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import locations, log
+from tui.keymap import load as load_keymap
 from tui.newsroom import Newsroom, Story, stories_of
+from tui.settings import load as load_settings
 
 if TYPE_CHECKING:
     from store.sources import Source
@@ -31,11 +34,15 @@ def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
         _take_terminal()
     except SourceError as error:
         return fail(str(error))
-    newsroom = Newsroom(locations.data_home(args.home), args.author or _login(), log_file, args.allow_private)
+    settings, faults = load_settings(locations.config_file())
+    keymap, more = load_keymap(locations.keymap_file(), settings.keys)
+    author = args.author or settings.author or _login()
+    exports = Path(settings.exports).expanduser() if settings.exports else None
+    newsroom = Newsroom(locations.data_home(args.home), author, log_file, args.allow_private, exports)
     from tui.app import Copydesk
 
-    app = Copydesk(newsroom, stories, alone=alone)
-    app.run(mouse=not args.no_mouse)
+    app = Copydesk(newsroom, stories, alone=alone, settings=settings, keymap=keymap, faults=[*faults, *more])
+    app.run(mouse=settings.mouse and not args.no_mouse)
     if app.last_words:
         return fail(app.last_words, app.return_code or 1)
     return app.return_code or 0

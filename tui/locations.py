@@ -22,6 +22,22 @@ def data_home(chosen: str | None = None) -> Path:
     return user_data_path(APP)
 
 
+def config_file() -> Path:
+    """The settings' file; it need not exist."""
+    return _config() / "config.toml"
+
+
+def keymap_file() -> Path:
+    """The keymap's file; it need not exist."""
+    return _config() / "keymap.toml"
+
+
+def _config() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path(APP)
+
+
 def log_file(chosen: str | None = None) -> Path:
     """Where `copydesk.log` goes; its folder need not exist."""
     if chosen or os.environ.get("COPYDESK_HOME"):

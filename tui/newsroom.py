@@ -53,13 +53,15 @@ class Story:
 class Newsroom:
     """One user's desk: the library, the notebook and the reader process, each started when first needed.
 
-    `on_reader` is told the reader's state in words for the screen; None when there is nothing to tell.
+    `exports` is the folder for Markdown; None: `exports` in the data folder. `on_reader` is told the reader's state in
+    words for the screen; None when there is nothing to tell.
     """
 
     home: Path
     author: str
     log_file: Path
     allow_private: bool = False
+    exports: Path | None = None
     on_reader: Progress = lambda _text: None
     _library: Library | None = None
     _notebook: Notebook | None = None
@@ -227,13 +229,13 @@ class Newsroom:
         return await asyncio.to_thread(self._notebook.delete, uid)
 
     async def export(self, story: Story) -> Path:
-        """Write the story's notes as Markdown into the data folder's `exports` and return the file's path."""
+        """Write the story's notes as Markdown into the exports folder and return the file's path."""
         from tui.export_command import export_article
 
         if story.entry is None or self._library is None or self._notebook is None:
             raise OSError("the article is not kept, so there is nothing to export")
         return await asyncio.to_thread(
-            export_article, self._library, self._notebook, story.entry, self.home / "exports"
+            export_article, self._library, self._notebook, story.entry, self.exports or self.home / "exports"
         )
 
     async def close(self) -> None:

@@ -45,8 +45,8 @@ class DeskScreen(Screen[None]):
     focused = Reactive[Widget | None](None, repaint=False)
     """Textual repaints the whole screen on every change of focus (9-25 KB at 80x24); we need none of it."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (34, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's own declaration
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012
 
     place: ClassVar[Place]
 
@@ -60,7 +60,7 @@ class DeskScreen(Screen[None]):
         return StatusLine(id="status"), HintBar(id="hints")
 
     def on_mount(self) -> None:
-        self.query_one(HintBar).show(hints(self.place))
+        self.query_one(HintBar).show(hints(self.place, self.desk.keys))
 
     def say(self, text: str, level: Level = "info") -> None:
         """One line in the status bar; warnings and errors go to the log too."""
@@ -78,7 +78,7 @@ class DeskScreen(Screen[None]):
         """Show every key."""
         from tui.help_screen import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.place))
+        self.app.push_screen(HelpScreen(self.place, self.desk.keys))
 
     def action_app_palette(self) -> None:
         """Find an action by name."""

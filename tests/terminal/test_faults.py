@@ -58,7 +58,7 @@ def test_sources_that_are_none(tmp_path: Path) -> None:
     empty.mkdir()
     hostile = "no\x1b]0;owned\x07\u202esuch.txt"
     for source, words in (
-        (str(tmp_path / "gone.txt"), "gone.txt: no such file"),
+        (str(tmp_path / "gone.txt"), "gone.txt: No such file"),
         (str(binary), "a.txt: looks binary"),
         (str(empty), "no articles"),
         (hostile, "such.txt"),

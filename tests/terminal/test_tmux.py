@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import subprocess
 import sys
@@ -30,7 +31,11 @@ class Tmux:
         self.send("PS1='$ '", "Enter")
 
     def _run(self, *args: str) -> str:
-        return subprocess.run(["tmux", "-L", self._socket, *args], check=True, capture_output=True, text=True).stdout
+        # An explicit environment: pytest loads readline, which puts COLUMNS and LINES into the one a child inherits.
+        done = subprocess.run(
+            ["tmux", "-L", self._socket, *args], check=True, capture_output=True, text=True, env=dict(os.environ)
+        )
+        return done.stdout
 
     def send(self, *keys: str) -> None:
         """Press keys by tmux's names; words are typed."""
@@ -48,6 +53,14 @@ class Tmux:
                 return screen
             time.sleep(0.1)
         raise AssertionError(f"never saw {words!r} on:\n{self.screen()}")
+
+    def press_until(self, key: str, words: str, seconds: float = 40.0) -> None:
+        """Press `key` again and again, at a person's pace, until `words` are on the screen."""
+        until = time.monotonic() + seconds
+        while words not in self.screen():
+            assert time.monotonic() < until, f"never saw {words!r} on:\n{self.screen()}"
+            self.send(key)
+            time.sleep(0.3)
 
     def close(self) -> None:
         """End the server and all in it."""
@@ -68,14 +81,8 @@ def test_annotate_quit_come_back_export(tmux: Tmux, tmp_path: Path) -> None:
     tmux.wait_for("The US claims that China")
     tmux.send("G", "Enter")
     tmux.wait_for("1 Article")
-    tmux.send("n")
-    tmux.wait_for("quote 1 of")
-    for _ in range(20):
-        if "direct, Liu Pengyu" in tmux.screen():
-            break
-        tmux.send("n")
-        time.sleep(0.3)
-    tmux.wait_for("direct, Liu Pengyu")
+    tmux.press_until("n", "quote 1 of")
+    tmux.press_until("n", "direct, Liu Pengyu")
     tmux.send("a")
     tmux.wait_for("4 Notes")
     tmux.send("Ask the embassy for the full statement", "Escape")

@@ -17,7 +17,7 @@ from widgets.bars import StatusLine
 
 def status(desk: Desk) -> str:
     """What the status line says."""
-    return desk.screen.query_one(StatusLine).text
+    return desk.screen.query_one(StatusLine).said
 
 
 def notes(desk: Desk) -> list[Note]:
@@ -81,14 +81,14 @@ async def test_a_note_on_a_quote_is_saved_shown_and_kept(open_article: Opener, h
         assert note.author == "ada"
         assert "saved" in status(desk)
         assert not desk.screen.notes.editing
-        kept = json.loads((home / "notes.json").read_text())
+    kept = json.loads((home / "notes.json").read_text())
+    assert "who says q?" in json.dumps(kept)
     async with open_article() as desk:
         assert [n.body for n in notes(desk)] == ["who says q?"]
         await desk.press("right_square_bracket")
         assert desk.screen.article.selection.note == notes(desk)[0].uid
         await desk.press("left_square_bracket")
         assert desk.screen.notes.selected == notes(desk)[0].uid
-    assert "who says q?" in json.dumps(kept)
 
 
 async def test_a_note_on_an_actor_and_one_on_the_article(open_article: Opener) -> None:

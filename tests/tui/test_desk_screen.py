@@ -15,7 +15,6 @@ from tui.article_screen import ArticleScreen
 from tui.desk_screen import TheDesk
 from tui.newsroom import Newsroom, stories_of
 from widgets.bars import StatusLine
-from widgets.desk import DeskTable
 
 
 @asynccontextmanager
@@ -31,6 +30,16 @@ async def running(home: Path, sources: Sequence[Source]) -> AsyncIterator[tuple[
     await newsroom.close()
 
 
+def the_desk(app: Copydesk) -> TheDesk:
+    """The desk of a running app."""
+    return next(screen for screen in app.screen_stack if isinstance(screen, TheDesk))
+
+
+def shows(app: Copydesk, kind: type) -> bool:
+    """Whether the screen on top is of this kind."""
+    return isinstance(app.screen, kind)
+
+
 @pytest.fixture
 def two(tmp_path: Path, seed: Path) -> list[Source]:
     """A short article and the seed."""
@@ -41,7 +50,7 @@ def two(tmp_path: Path, seed: Path) -> list[Source]:
 
 async def test_rows_fill_with_titles_and_counts(home: Path, two: list[Source]) -> None:
     async with running(home, two) as (app, _pilot):
-        rows = app.screen.query_one(DeskTable).rows_shown
+        rows = the_desk(app).rows()
         assert [row.title for row in rows] == [
             "Mayor says no",
             "The US claims that China is helping Russia with military rearmament",
@@ -58,31 +67,31 @@ async def test_enter_reads_and_q_goes_back(home: Path, two: list[Source]) -> Non
         await pilot.press("down", "enter")
         await pilot.pause()
         await app.workers.wait_for_complete()
-        assert isinstance(app.screen_stack[-1], ArticleScreen)
+        assert shows(app, ArticleScreen)
         await pilot.press("n", "a", *"hm", "escape")
         await app.workers.wait_for_complete()
         await pilot.press("q")
         await pilot.pause(0.2)
-        assert isinstance(app.screen_stack[-1], TheDesk)
-        assert [row.notes for row in app.screen.query_one(DeskTable).rows_shown] == [0, 1]
+        assert shows(app, TheDesk)
+        assert [row.notes for row in the_desk(app).rows()] == [0, 1]
 
 
 async def test_a_source_that_cannot_be_read_is_one_line_and_the_rest_opens(home: Path, two: list[Source]) -> None:
     missing = Source("file", str(home / "gone.txt"))
     async with running(home, [missing, *two]) as (app, pilot):
-        rows = app.screen.query_one(DeskTable).rows_shown
+        rows = the_desk(app).rows()
         assert rows[0].state.startswith("error: ")
         assert rows[2].quotes
-        assert "gone.txt" in app.screen.query_one(StatusLine).text
+        assert "gone.txt" in app.screen.query_one(StatusLine).said
         await pilot.press("home", "enter")
         await pilot.pause()
-        assert isinstance(app.screen_stack[-1], TheDesk)
+        assert shows(app, TheDesk)
 
 
 async def test_the_first_start_shows_the_samples_and_the_next_what_was_opened(tmp_path: Path, home: Path) -> None:
     async with running(tmp_path / "new", []) as (app, _pilot):
-        titles = [row.title for row in app.screen.query_one(DeskTable).rows_shown]
+        titles = [row.title for row in the_desk(app).rows()]
         assert "The US claims that China is helping Russia with military rearmament" in titles
         assert len(titles) > 2
     async with running(home, []) as (app, _pilot):
-        assert len(app.screen.query_one(DeskTable).rows_shown) == 1
+        assert len(the_desk(app).rows()) == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -89,16 +88,6 @@ def test_what_cannot_be_read_is_one_line_and_a_code(args: list[str], words: byte
     assert done.stderr.count(b"\n") == 1
     assert words in done.stderr
     assert b"Traceback" not in done.stderr
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_no_permission_is_one_line(tmp_path: Path) -> None:
-    file = tmp_path / "secret.txt"
-    file.write_text("x")
-    file.chmod(0)
-    done = run(str(file))
-    assert done.returncode == 1
-    assert b"permission" in done.stderr.lower()
 
 
 def test_a_reader_that_went_away_is_no_error_message(seed: Path) -> None:
