@@ -305,7 +305,10 @@ def _is_short_for(doc: Document, short: str, a: Cluster, long: str, b: Cluster) 
         and words[0] not in ("ministry", "department", "university", "bank", "government")
     ):
         return True
-    return words[: len(parts)] == parts and b.spots[0].span.start <= a.spots[0].span.start
+    rest = words[len(parts) :]
+    if words[: len(parts)] != parts or len(rest) > 2 or any(word in ROLES for word in rest):
+        return False
+    return all(word in ORG_WORDS for word in rest) or b.spots[0].span.start <= a.spots[0].span.start
 
 
 def _in_brackets(doc: Document, a: Cluster, b: Cluster) -> bool:

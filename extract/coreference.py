@@ -82,7 +82,7 @@ def resolve_all(doc: Document, clusters: list[Cluster], spots: list[Spot], speak
     walk = Walk(doc, clusters)
     known = {id(spot): cluster for cluster in clusters for spot in cluster.spots}
     for spot in spots:
-        said = doc.said_by(spot.span.start)
+        said = doc.said_by(spot.span.start, whole=True)
         cluster = known.get(id(spot))
         if cluster is not None:
             walk.note(spot, cluster, 0.97)
@@ -112,6 +112,10 @@ def resolve_all(doc: Document, clusters: list[Cluster], spots: list[Spot], speak
 
 def _nominal(walk: Walk, spot: Spot, speaks: bool) -> Link | None:
     """The actor behind a noun phrase: one known before, or a new one."""
+    if spot.label in PLACE_NOUNS | COUNTRY_NOUNS and (spot.owner or spot.country is not None):
+        owner = _owner_place(walk, spot)
+        if owner is not None:
+            return Link(owner, 0.9)
     apposed = _apposed(walk, spot)
     if apposed is not None:
         apposed.nouns.add(spot.label)
@@ -133,6 +137,17 @@ def _nominal(walk: Walk, spot: Spot, speaks: bool) -> Link | None:
     cluster.nouns.add(spot.label)
     walk.clusters.append(cluster)
     return Link(cluster, 0.9)
+
+
+def _owner_place(walk: Walk, spot: Spot) -> Cluster | None:
+    """The place itself in "the Lombardy region", "the American side"."""
+    key = fold(spot.owner)
+    for cluster in walk.clusters:
+        if cluster.type == "country" and cluster.country is spot.country and spot.country is not None:
+            return cluster
+        if cluster.type == "place" and key and fold(cluster.name) == key:
+            return cluster
+    return None
 
 
 def _apposed(walk: Walk, spot: Spot) -> Cluster | None:
@@ -331,11 +346,22 @@ def _salience(walk: Walk, turn: Turn, spot: Spot, said: int | None) -> float:
     if turn.spot.kind == "pronoun" and turn.spot.gender == spot.gender and turn.spot.name not in ("its", "their"):
         score += 0.25
     page = walk.doc.pages[spot.page]
+    if _reports(walk.doc.pages[spot.page], turn, spot):
+        score += 1.2
     if turn.spot.page == spot.page and turn.subject:
         mine, theirs = _clause(page, spot.head), page.verb_of(turn.spot.head)
         if theirs is not None and mine == theirs.i:
             score += 0.6
     return score
+
+
+def _reports(page: Page, turn: Turn, spot: Spot) -> bool:
+    """Whether the turn is the subject of the verb that the pronoun's clause completes: "Key said he believes"."""
+    if turn.spot.page != spot.page or not turn.subject or page.tokens[spot.head].dep not in ("nsubj", "nsubjpass"):
+        return False
+    verb = page.tokens[page.tokens[spot.head].head]
+    above = page.verb_of(turn.spot.head)
+    return above is not None and verb.dep in ("ccomp", "xcomp", "advcl") and verb.head == above.i
 
 
 def _clause(page: Page, i: int) -> int:

@@ -42,6 +42,7 @@ _OPENING = frozenset({"“", '"', "‘", "'", "(", "``"})
 _CLOSING = frozenset({"”", '"', "’", "'", ")", "''"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "both"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_DOMAIN = re.compile(r"\w\.(?:com|org|net|gov|edu|info|co\.uk)$")
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 _PART_OF_TITLE = BODIES | TITLE_WORDS | COLLECTIVES
 _ROLE_WORDS = ROLES | SHORT_TITLES | {"minister", "secretary-general"}
@@ -116,8 +117,27 @@ def _proposals(page: Page) -> list[tuple[int, int, str]]:
             ranges.append((i, end, ""))
         i = end
     ranges = _with_nicknames(page, ranges)
-    inside = [r for r in sorted(ranges) if page.inside(tokens[r[0]]) and page.inside(tokens[r[1] - 1])]
+    ranges = [(first, _with_of(page, first, last, label), label) for first, last, label in sorted(ranges)]
+    inside = [r for r in ranges if page.inside(tokens[r[0]]) and page.inside(tokens[r[1] - 1])]
     return _join_neighbours(page, inside)
+
+
+def _with_of(page: Page, first: int, last: int, label: str) -> int:
+    """End of the name when "of Flight" or "for the Welfare of Immigrants" belongs to it."""
+    tokens = page.tokens
+    bodied = tokens[last - 1].lower in ORG_WORDS or tokens[last - 1].lower in BODIES
+    if label not in ("", "ORG", "FAC") or not bodied or not _capital(tokens[last - 1]):
+        return last
+    end = last
+    while end + 1 < len(tokens) and tokens[end].lower in ("of", "for"):
+        begin = end + 1 + (tokens[end + 1].lower == "the")
+        stop = begin
+        while stop < len(tokens) and _capital(tokens[stop]) and tokens[stop].tag in _NAME_TAGS:
+            stop += 1
+        if stop == begin:
+            break
+        end = stop
+    return end
 
 
 def _with_nicknames(page: Page, ranges: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -144,7 +164,12 @@ def _join_neighbours(page: Page, ranges: Sequence[tuple[int, int, str]]) -> list
             start, end, before = joined[-1]
             words = [t.text for t in tokens[start:last]]
             ends = tokens[end - 1], tokens[first]
-            titled = any(t.lower in _ROLE_WORDS or t.lower in TITLE_WORDS or t.lower in HONORIFICS for t in ends)
+            titles = _ROLE_WORDS | TITLE_WORDS if label == "PERSON" else _ROLE_WORDS
+            titled = any(t.lower in titles or t.lower in HONORIFICS for t in ends)
+            if before == "ORG" and label == "PERSON" and end - start > 1 and tokens[end - 2].lower in ORG_WORDS:
+                joined[-1] = (start, end - 1, before)
+                joined.append((end - 1, last, label))
+                continue
             hangs = any(start <= t.i < end and first <= t.head < last for t in tokens[start:end])
             several = end - start > 1 and last - first > 1 and before != label
             known = several or find(" ".join(words[: end - start])) is not None
@@ -220,11 +245,10 @@ def _is_no_name(page: Page, first: int, last: int) -> bool:
     """Whether capitals mislead: weekdays, parts of a title, things, single letters, and bodies named by their noun."""
     tokens = page.tokens
     words = [t.lower.rstrip(".") for t in tokens[first:last]]
-    if (
-        all(word in TIME_WORDS for word in words)
-        or words[-1] in THINGS
-        or words[0] in ("shuttle", "operation", "project")
-    ):
+    thing = words[-1] in THINGS and not ({"of", "for"} & set(words))
+    if all(word in TIME_WORDS for word in words) or thing or words[0] in ("shuttle", "operation", "project"):
+        return True
+    if _DOMAIN.search(words[-1]) or (len(words) > 1 and all(word in TITLE_WORDS or word in ROLES for word in words)):
         return True
     if len(words) > 1:
         return words[:2] == ["space", "shuttle"]
@@ -252,6 +276,9 @@ def _cut(page: Page, first: int, last: int, label: str) -> tuple[int, int, str] 
             return i, i, label
         if word == "the" and tokens[i - 1].lower == "and":
             return i - 1, i, label
+        listed = i == last - 2 and first > 0 and tokens[first - 1].tag == "NNS"
+        if word == "and" and listed and tokens[i + 1].lower not in ORG_WORDS:
+            return i, i + 1, label
         if word == "on" and not any(t.lower in ORG_WORDS for t in tokens[first:i]):
             return i, i + 1, ""
     named = last - first > 3 and tokens[last - 2].lower in MALE_NAMES | FEMALE_NAMES

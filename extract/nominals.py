@@ -57,7 +57,8 @@ def _is_head(page: Page, token: Token, names: dict[int, Spot]) -> bool:
     if word not in PEOPLE and word not in ROLES and word not in BODIES and token.lower not in COLLECTIVES:
         return False
     if token.dep in ("compound", "amod", "nmod") and token.head > token.i:
-        return False
+        verb = page.tokens[token.head]
+        return page.kind == "headline" and verb.i == token.i + 1 and verb.lower.endswith("s") and verb.tag != "NNP"
     after = page.tokens[token.i + 1] if token.i + 1 < len(page.tokens) else None
     if (after is not None and after.i in names and names[after.i].type == "person") or (
         after is not None and any(spot.first == after.i and spot.type == "person" for spot in names.values())

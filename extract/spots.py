@@ -72,6 +72,9 @@ class Page:
 
     def verb_of(self, i: int) -> Token | None:
         """The verb that token `i` is the (logical) subject of, through conjuncts and passive agents; else None."""
+        first = self.tokens[i]
+        if self.kind == "headline" and first.dep == "compound" and first.head == i + 1 and first.tag[:2] == "NN":
+            return self.tokens[i + 1]
         for _ in range(8):
             token = self.tokens[i]
             if token.dep in SUBJECTS:
@@ -129,12 +132,16 @@ class Document:
             low += 1
         return (page, first, low) if low > first else None
 
-    def said_by(self, offset: int) -> int | None:
-        """Index of the direct or mixed attribution whose content holds this offset, or None in plain text."""
+    def said_by(self, offset: int, *, whole: bool = False) -> int | None:
+        """Index of the direct or mixed attribution whose content holds this offset, or None in plain text.
+
+        With `whole`, only content that is direct speech all through counts.
+        """
         i = bisect_right(self._said_starts, offset) - 1
-        if i >= 0 and self._said[i][1] > offset:
-            return self._said[i][2]
-        return None
+        if i < 0 or self._said[i][1] <= offset:
+            return None
+        found = self._said[i][2]
+        return found if not whole or self.attributions[found].kind == "direct" else None
 
     def span(self, page: Page, first: int, last: int) -> Span:
         """From the first token's start to the end of the last (exclusive) one."""
