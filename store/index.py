@@ -14,9 +14,8 @@ from store.notes import Note
 Place = tuple[int, int, str]
 Keys = dict[str, dict[str, Place]]
 
-_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _COMPOSED = re.compile("[^\0-\u00bf\u2010-\u201f\u2026]")
-_BLANKS = re.compile(r"[^\S ]|  |^ | $")
+_MARKS = re.compile("[\u0300-\u036f]+")
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 
 
@@ -33,7 +32,7 @@ def fold(text: str) -> str:
         text = text.casefold()
         if _COMPOSED.search(text):
             text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
-    return " ".join(text.split()) if _BLANKS.search(text) else text
+    return " ".join(text.split())
 
 
 def terms(query: str) -> list[str]:

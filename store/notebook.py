@@ -292,9 +292,12 @@ class Notebook:
             return frozenset(changed)
 
     def tick(self) -> frozenset[str]:
-        """`refresh`, and bring the snapshot up to date when nothing has changed for a while. Call it from a thread."""
+        """`refresh`, then what is better done before it is asked for: texts made ready to search, and the snapshot brought
+        up to date when nothing has changed for a while. Call it each second, from a thread.
+        """
         changed = self.refresh()
         with self._lock:
+            self._index.prepare(1000)
             behind = self._keeper.behind(self._state)
             due = behind and (self._keeper.pending > FULL or time.monotonic() - self._changed > IDLE)
         if due and self.read_only is None:
