@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from store import snapshot
@@ -106,20 +107,17 @@ def measure_finding(home: Path) -> dict[str, float]:
     book = Notebook.open(home, author="kim")
     opened = time.perf_counter() - began
     memory_open = resident()
-    first_search = best(lambda: book.search("harbour quota"), 1)  # as if no `tick` had made the texts ready
-    found = {
-        "open s": opened,
-        "by article ms": 1000 * max(best(lambda n=n: book.for_article(f"article-{n:04}"), 1) for n in range(20)),
-        "first search ms": 1000 * first_search,
-        "search ms": 1000
-        * max(best(lambda q=q: book.search(q)) for q in ("harbour quota", "cafe", '"no comment" liu')),
-        "open MB": memory_open,
-    }
+    articles = [best(partial(book.for_article, f"article-{number:04}"), 1) for number in range(20)]
+    unprepared = best(partial(book.search, "harbour quota"), 1)  # as if no `tick` had made the texts ready
+    searches = [best(partial(book.search, query)) for query in ("harbour quota", "cafe", '"no comment" liu')]
     book.add(article="a", version="0" * 64, anchor=None, body="x")
-    found["compact s"] = best(book.compact, 1)
-    found["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    compacting = best(book.compact, 1)
     book.close(compact=False)
-    return found
+    return {
+        "open s": opened, "by article ms": 1000 * max(articles), "first search ms": 1000 * unprepared,
+        "search ms": 1000 * max(searches), "open MB": memory_open, "compact s": compacting,
+        "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }  # fmt: skip
 
 
 def resident() -> float:

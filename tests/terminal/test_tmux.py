@@ -82,10 +82,10 @@ def test_annotate_quit_come_back_export(tmux: Tmux, tmp_path: Path) -> None:
     tmux.send("G", "Enter")
     tmux.wait_for("1 Article")
     tmux.press_until("n", "quote 1 of")
-    tmux.press_until("n", "direct, Liu Pengyu")
+    tmux.press_until("n", ": direct, Liu Pengyu")
     tmux.send("a")
     tmux.wait_for("4 Notes")
-    tmux.send("Ask the embassy for the full statement", "Escape")
+    tmux.send("Ask for the full text", "Escape")
     tmux.wait_for("saved")
     tmux.send("q")
     tmux.wait_for("border")
@@ -96,11 +96,11 @@ def test_annotate_quit_come_back_export(tmux: Tmux, tmp_path: Path) -> None:
     tmux.send("G", "Enter")
     tmux.wait_for("1 Article")
     tmux.send("4")
-    tmux.wait_for("Ask the embassy for the full statement")
+    tmux.wait_for("Ask for the full text")
     tmux.send("E")
     tmux.wait_for("exported to")
     (file,) = (tmp_path / "desk/exports").iterdir()
     exported = file.read_text(encoding="utf-8")
     assert "> We encourage the American side to refrain from slandering" in exported
     assert "Said by **Liu Pengyu**" in exported
-    assert "Ask the embassy for the full statement" in exported
+    assert "Ask for the full text" in exported

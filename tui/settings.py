@@ -1,0 +1,111 @@
+"""The user's settings: one class, documented field by field, read from `config.toml`.
+
+A file that cannot be used never stops the app: each fault names the line and the key, and the default applies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class Fault(NamedTuple):
+    """What is wrong with a line of a configuration file; line 0 is the file as a whole."""
+
+    file: Path
+    line: int
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        """One line for the user: `config.toml:3: theme: no such theme`."""
+        place = f"{self.file.name}:{self.line}" if self.line else self.file.name
+        return f"{place}: {self.key}: {self.message}" if self.key else f"{place}: {self.message}"
+
+
+def option(default: Any, help: str, choices: tuple[str, ...] = ()) -> Any:
+    """A field of `Settings`: its default, its help for `copydesk config default`, and what it may be."""
+    return field(default=default, metadata={"help": help, "choices": choices})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set. `copydesk config default` prints this class as a commented `config.toml`."""
+
+    author: str = option("", "Who signs the notes. Empty: your login name.")
+    theme: str = option(
+        "ansi",
+        "The colours. ansi uses the terminal's own sixteen and sends the fewest bytes.",
+        ("ansi", "dark", "light", "contrast"),
+    )
+    keys: str = option("vim", "The keymap to start from; keymap.toml changes single keys.", ("vim", "plain"))
+    mouse: bool = option(True, "Whether clicks and the wheel go to the app. false: the terminal keeps the mouse.")
+    exports: str = option("", "The folder E writes Markdown to. Empty: `exports` in the data folder.")
+
+
+def load(path: Path) -> tuple[Settings, list[Fault]]:
+    """The settings in `path` (the defaults if there is no such file), and every fault found in it."""
+    table, faults = read_toml(path)
+    known = {each.name: each for each in fields(Settings)}
+    settings = Settings()
+    lines = _lines(path) if table else []
+    for key, value in table.items():
+        if key not in known:
+            faults.append(Fault(path, line_of(lines, key), key, f"no such setting; there are {', '.join(known)}"))
+            continue
+        wanted, choices = type(known[key].default), known[key].metadata["choices"]
+        if type(value) is not wanted:
+            faults.append(Fault(path, line_of(lines, key), key, f"must be {_names[wanted]}"))
+        elif choices and value not in choices:
+            faults.append(Fault(path, line_of(lines, key), key, f"must be one of {', '.join(choices)}"))
+        else:
+            changed: dict[str, Any] = {key: value}
+            settings = replace(settings, **changed)
+    return settings, faults
+
+
+_names: Mapping[type, str] = {str: "text in quotes", bool: "true or false", int: "a whole number"}
+
+
+def read_toml(path: Path) -> tuple[dict[str, Any], list[Fault]]:
+    """The table in a TOML file; empty with a fault where it cannot be read, empty without one where there is none."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return {}, []
+    except OSError as error:
+        return {}, [Fault(path, 0, "", error.strerror or "cannot be read")]
+    import tomllib
+
+    try:
+        return tomllib.loads(data.decode("utf-8")), []
+    except UnicodeDecodeError:
+        return {}, [Fault(path, 0, "", "not UTF-8")]
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        found = re.search(r"line (\d+)", message)
+        return {}, [Fault(path, int(found[1]) if found else 0, "", re.sub(r" \(at .*\)", "", message))]
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def line_of(lines: list[str], key: str) -> int:
+    """The number of the line that sets `key`, or 0."""
+    pattern = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*=""")
+    return next((n for n, line in enumerate(lines, 1) if pattern.match(line)), 0)
+
+
+def default_toml() -> str:
+    """A `config.toml` that sets every default, with a comment on each."""
+    parts = []
+    for each in fields(Settings):
+        choices = each.metadata["choices"]
+        one_of = f" One of {', '.join(choices)}." if choices else ""
+        value = str(each.default).lower() if isinstance(each.default, bool) else f'"{each.default}"'
+        parts.append(f"# {each.metadata['help']}{one_of}\n{each.name} = {value}\n")
+    return "\n".join(parts)
