@@ -84,6 +84,11 @@ def _settle_types(doc: Document, names: list[Spot]) -> None:
                 spot.type = sure[key]
             elif key in votes:
                 spot.type = votes[key].most_common(1)[0][0]
+    formal = {fold(s.name) for s in names if s.type == "person" and s.sure and " " not in fold(s.name)}
+    for spot in names:
+        words = fold(spot.name).split()
+        if 1 < len(words) < 5 and words[-1] in formal and not spot.sure and spot.type != "country":
+            spot.type = "person"
     people: dict[str, int] = {}
     for spot in names:
         words = fold(spot.name).split()

@@ -160,6 +160,9 @@ def _apposed(walk: Walk, spot: Spot) -> Cluster | None:
         for other in cluster.spots:
             if other.page == spot.page and other.kind == "name":
                 at[other.head] = cluster
+    beside = _beside(walk, spot, at)
+    if beside is not None:
+        return beside
     if token.dep == "appos" and token.head in at and not spot.plural and _may_be(at[token.head], spot):
         return at[token.head]
     for child in token.children:
@@ -169,6 +172,21 @@ def _apposed(walk: Walk, spot: Spot) -> Cluster | None:
         for child in tokens[token.head].children:
             if tokens[child].dep == "nsubj" and child in at and _may_be(at[child], spot):
                 return at[child]
+    return None
+
+
+def _beside(walk: Walk, spot: Spot, at: dict[int, Cluster]) -> Cluster | None:
+    """The person whose name follows the phrase after a comma: "its lawyer, Tamsin Rourke, said"."""
+    tokens = walk.doc.pages[spot.page].tokens
+    if spot.plural or spot.type != "anonymous" or spot.last + 1 >= len(tokens) or tokens[spot.last].text != ",":
+        return None
+    for head in range(spot.last + 1, min(spot.last + 6, len(tokens))):
+        if tokens[head].text in (",", "and", "."):
+            return None
+        cluster = at.get(head)
+        if cluster is not None and cluster.type == "person":
+            closes = head + 1 >= len(tokens) or tokens[head + 1].text in (",", ".", ";", ")", "–", "—")
+            return cluster if closes and _may_be(cluster, spot) else None
     return None
 
 
@@ -260,6 +278,25 @@ def _definite_person(walk: Walk, spot: Spot) -> Link | None:
         return Link(cluster, 0.88)
     if word in GENERIC_PEOPLE:
         return _person_before(walk, spot, spot.gender)
+    if opening.lower == "the" and len(spot.name.split()) < 3 and spot.country is None and not spot.owner:
+        return _person_without_role(walk, spot)
+    return None
+
+
+def _person_without_role(walk: Walk, spot: Spot) -> Link | None:
+    """The last person spoken of whose trade nobody has told: the farmer, when "Ann Bell" is all we know."""
+    here = walk.sentence(spot)
+    for turn in reversed(walk.turns[-40:]):
+        cluster = turn.cluster
+        if here - turn.sentence > 4:
+            return None
+        if (
+            cluster.type == "person"
+            and cluster.named
+            and not cluster.nouns
+            and (turn.subject or cluster is walk.speaker)
+        ):
+            return Link(cluster, 0.55)
     return None
 
 
