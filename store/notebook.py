@@ -292,8 +292,8 @@ class Notebook:
             return frozenset(changed)
 
     def tick(self) -> frozenset[str]:
-        """`refresh`, then what is better done before it is asked for: texts made ready to search, and the snapshot brought
-        up to date when nothing has changed for a while. Call it each second, from a thread.
+        """`refresh`, and do what is better done before it is asked for: make texts ready to search, and bring the
+        snapshot up to date when nothing has changed for a while. Call it each second, from a thread.
         """
         changed = self.refresh()
         with self._lock:
