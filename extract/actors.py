@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from extract.attribution import Attribution
 from extract.clusters import Cluster, cluster_names, fold
-from extract.coreference import Walk, link_first_persons, resolve_all
+from extract.coreference import Walk, link_first_persons, resolve_all, settle_headline
 from extract.countries import Country
 from extract.language import Parse, Token
-from extract.lexicon import FIRST, FIRST_PLURAL, PREMISES
+from extract.lexicon import FIRST, FIRST_PLURAL, HONORIFICS, PREMISES
 from extract.names import find_names
 from extract.nominals import find_nominals, find_pronouns
 from extract.roles import Affiliations
-from extract.spots import Document, Spot, left_edge
+from extract.spots import Document, Page, Spot, left_edge
 from extract.types import Actor, Block, Mention, MentionKind, Quote, Span
 
 
@@ -38,6 +38,7 @@ def resolve(text: str, blocks: Sequence[Block], parses: Sequence[Parse], attribu
     )
     speaking = _speaking(doc, spots)
     walk = resolve_all(doc, clusters, spots, speaking)
+    settle_headline(walk)
     behind = _behind(doc, walk, spots)
     asker = Affiliations(clusters, _home(clusters))
     roles = {id(c): (asker.role(c), *asker.affiliation(c)) for c in clusters}
@@ -73,13 +74,27 @@ def _speaker_spot(doc: Document, speaker: Span, by_page: dict[int, list[Spot]]) 
     head = _head(page.tokens, first, last)
     inside = [s for s in by_page.get(page.number, []) if first <= s.head < last]
     covering = [s for s in inside if s.head == head] or [s for s in inside if s.first <= head < s.last]
-    if covering:
+    named = [s for s in inside if s.type == "person" and s.kind == "name" and _is_own(page, s, first)]
+    if covering and not (named and covering[0].type != "person" and len(named) == 1):
         return covering[0]
+    if named:
+        return named[0]
     if page.tokens[head].tag in ("WP", "WDT"):
         above = _antecedent(page.tokens, head)
         return next((s for s in by_page.get(page.number, []) if s.first <= above < s.last), None)
     people = [s for s in inside if s.type == "person"]
     return next(iter(people or inside), None)
+
+
+def _is_own(page: Page, spot: Spot, first: int) -> bool:
+    """Whether a name in a speaker's words is the speaker's: not after "for", "of", "to" and not a possessor."""
+    tokens = page.tokens
+    if spot.last < len(tokens) and tokens[spot.last].tag == "POS":
+        return False
+    before = (spot.lead if spot.lead >= 0 else spot.first) - 1
+    while before > first and tokens[before].lower in HONORIFICS:
+        before -= 1
+    return before < first or tokens[before].tag not in ("IN", "TO", "POS")
 
 
 def _head(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -123,10 +138,18 @@ def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, tuple
         elif attribution.follows is not None and attribution.follows in behind:
             cluster, certain = behind[attribution.follows]
             behind[i] = (cluster, certain * 0.9)
-        elif last is not None and attribution.follows is None and attribution.kind == "direct":
-            behind[i] = (last[0], 0.4)
+        elif last is not None and attribution.follows is None:
+            near = _same_page(doc, i)
+            if near or attribution.kind == "direct":
+                behind[i] = (last[0], 0.6 if near else 0.4)
         last = behind.get(i, last)
     return behind
+
+
+def _same_page(doc: Document, i: int) -> bool:
+    """Whether attribution `i` stands in the same paragraph as the one before it."""
+    here, before = doc.attributions[i].fragments[0], doc.attributions[i - 1].fragments[0]
+    return i > 0 and doc.page_at(here.start) is doc.page_at(before.start)
 
 
 def _antecedent_words(doc: Document, speaker: Span) -> str:

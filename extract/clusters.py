@@ -36,7 +36,8 @@ class Cluster:
         if spot.country is not None and self.country is None:
             self.country = spot.country
         if spot.title:
-            self.nouns.update(word.lower() for word in re.findall(r"[\w-]+", spot.title))
+            head = re.split(r" (?:of|by|for|at|in) ", spot.title)[0]
+            self.nouns.update(word.lower() for word in re.findall(r"[\w-]+", re.split(r"['’]s? ", head)[-1]))
 
     @property
     def names(self) -> list[Spot]:

@@ -107,6 +107,41 @@ def resolve_all(doc: Document, clusters: list[Cluster], spots: list[Spot], speak
     return walk
 
 
+def settle_headline(walk: Walk) -> None:
+    """Give the nameless of the headline their names: "Minister promises", "Ferry firm blames", "say sources"."""
+    top = {page.number for page in walk.doc.pages if page.kind in ("headline", "standfirst")}
+    for cluster in [c for c in walk.clusters if not c.named and c.spots and all(s.page in top for s in c.spots)]:
+        target = _named_below(walk, cluster, top)
+        if target is None:
+            continue
+        for spot in cluster.spots:
+            target.add(spot)
+            walk.links[id(spot)] = Link(target, 0.7)
+        cluster.spots.clear()
+        target.said += cluster.said
+        walk.speakers.update({i: target for i, c in walk.speakers.items() if c is cluster})
+
+
+def _named_below(walk: Walk, cluster: Cluster, top: set[int]) -> Cluster | None:
+    """The first actor of the story that the nameless one of the headline can be."""
+    label = cluster.spots[0].label
+    body = [t.cluster for t in walk.turns if t.spot.page not in top and t.cluster is not cluster]
+    fits = [c for c in dict.fromkeys(body) if not (c.gender and cluster.gender and c.gender != cluster.gender)]
+    if cluster.type == "organisation":
+        return next((c for c in fits if c.type == "organisation" and (c.named or label in c.nouns)), None)
+    if cluster.plural:
+        sources = [c for c in fits if c.plural and c.type in ("group", "anonymous")]
+        same = [c for c in sources if label in c.nouns or (label == "source" and c.type == "anonymous")]
+        return next(iter(same), None)
+    people = [c for c in fits if c.type in ("person", "anonymous") and not c.plural]
+    same = [c for c in people if label in c.nouns]
+    if same:
+        return max(same, key=lambda c: c.said)
+    if cluster.said or label in GENERIC_PEOPLE:
+        return next((c for c in people if c.type == "person" and (c.said or not cluster.said)), None)
+    return None
+
+
 # --- noun phrases ---------------------------------------------------------------------------------------------------
 
 
