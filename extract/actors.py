@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -47,32 +48,42 @@ def resolve(text: str, blocks: Sequence[Block], parses: Sequence[Parse], attribu
     return _build(doc, clusters, behind, roles, asker)
 
 
+class SpotIndex:
+    """Spots by the token they are headed by."""
+
+    def __init__(self, spots: Sequence[Spot]) -> None:
+        self._spots = sorted(spots, key=lambda spot: (spot.page, spot.head))
+        self._heads = [(spot.page, spot.head) for spot in self._spots]
+
+    def headed(self, page: int, first: int, last: int) -> list[Spot]:
+        """The spots of a page whose head is one of the tokens [first, last)."""
+        return self._spots[bisect_left(self._heads, (page, first)) : bisect_left(self._heads, (page, last))]
+
+
 # --- speakers -------------------------------------------------------------------------------------------------------
 
 
 def _speaking(doc: Document, spots: Sequence[Spot]) -> dict[int, int]:
     """The spot that is each attribution's speaker: id of the spot to index of the attribution."""
-    by_page: dict[int, list[Spot]] = {}
-    for spot in spots:
-        by_page.setdefault(spot.page, []).append(spot)
+    near = SpotIndex(spots)
     speaking = {}
     for i, attribution in enumerate(doc.attributions):
         if attribution.speaker is None:
             continue
-        found = _speaker_spot(doc, attribution.speaker, by_page)
+        found = _speaker_spot(doc, attribution.speaker, near)
         if found is not None:
             speaking[id(found)] = i
     return speaking
 
 
-def _speaker_spot(doc: Document, speaker: Span, by_page: dict[int, list[Spot]]) -> Spot | None:
+def _speaker_spot(doc: Document, speaker: Span, near: SpotIndex) -> Spot | None:
     """The spot at the head of the speaker's words; a name beside it in apposition is the same actor anyway."""
     found = doc.tokens_in(speaker)
     if found is None:
         return None
     page, first, last = found
     head = _head(page.tokens, first, last)
-    inside = [s for s in by_page.get(page.number, []) if first <= s.head < last]
+    inside = near.headed(page.number, first, last)
     covering = [s for s in inside if s.head == head] or [s for s in inside if s.first <= head < s.last]
     named = [s for s in inside if s.type == "person" and s.kind == "name" and _is_own(page, s, first)]
     if covering and not (named and covering[0].type != "person" and len(named) == 1):
@@ -81,7 +92,8 @@ def _speaker_spot(doc: Document, speaker: Span, by_page: dict[int, list[Spot]]) 
         return named[0]
     if page.tokens[head].tag in ("WP", "WDT"):
         above = _antecedent(page.tokens, head)
-        return next((s for s in by_page.get(page.number, []) if s.first <= above < s.last), None)
+        around = near.headed(page.number, above - 12, above + 12)
+        return next((s for s in around if s.first <= above < s.last), None)
     people = [s for s in inside if s.type == "person"]
     return next(iter(people or inside), None)
 
@@ -119,9 +131,7 @@ def _antecedent(tokens: Sequence[Token], i: int) -> int:
 def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, tuple[Cluster, float]]:
     """The actor behind every attribution that has one, with how sure the resolution is."""
     behind: dict[int, tuple[Cluster, float]] = {}
-    by_page: dict[int, list[Spot]] = {}
-    for spot in spots:
-        by_page.setdefault(spot.page, []).append(spot)
+    near = SpotIndex(spots)
     last: tuple[Cluster, float] | None = None
     for i, attribution in enumerate(doc.attributions):
         if attribution.speaker is not None and attribution.speaker.of(doc.text).lower() in FIRST | FIRST_PLURAL:
@@ -129,7 +139,7 @@ def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, tuple
             if outer is not None and outer in behind:
                 behind[i] = (behind[outer][0], 0.8)
         elif attribution.speaker is not None:
-            found = _speaker_spot(doc, attribution.speaker, by_page)
+            found = _speaker_spot(doc, attribution.speaker, near)
             link = walk.links.get(id(found)) if found is not None else None
             if link is not None:
                 behind[i] = (link.cluster, link.sure)
@@ -139,9 +149,9 @@ def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, tuple
             cluster, certain = behind[attribution.follows]
             behind[i] = (cluster, certain * 0.9)
         elif last is not None and attribution.follows is None:
-            near = _same_page(doc, i)
-            if near or attribution.kind == "direct":
-                behind[i] = (last[0], 0.6 if near else 0.4)
+            beside = _same_page(doc, i)
+            if beside or attribution.kind == "direct":
+                behind[i] = (last[0], 0.6 if beside else 0.4)
         last = behind.get(i, last)
     return behind
 
@@ -165,7 +175,8 @@ def _antecedent_words(doc: Document, speaker: Span) -> str:
 def _enclosing(doc: Document, i: int) -> int | None:
     """The attribution within whose words attribution `i` is made."""
     inner = doc.attributions[i].fragments[0]
-    for j, outer in enumerate(doc.attributions):
+    for j in range(max(0, i - 50), min(i + 50, len(doc.attributions))):
+        outer = doc.attributions[j]
         if j != i and any(fragment.covers(inner) and fragment != inner for fragment in outer.fragments):
             return j
     return None
@@ -177,13 +188,11 @@ def _stranger(doc: Document, walk: Walk, speaker: Span) -> Cluster:
     if words.lower() in ("who", "which", "that"):
         words = _antecedent_words(doc, speaker) or words
     key = fold(words)
-    for cluster in walk.clusters:
-        if fold(cluster.name) == key:
-            return cluster
+    known = walk.strangers.get(key)
+    if known is not None:
+        return known
     parts = set(key.split())
-    people = [
-        c for c in walk.clusters if c.type == "person" and c.named and parts and parts <= set(fold(c.name).split())
-    ]
+    people = [c for c in walk.people if c.named and parts and parts <= set(fold(c.name).split())]
     if len(people) == 1:
         return people[0]
     named = words[:1].isupper() and all(word[:1].isupper() for word in words.split())
@@ -196,6 +205,7 @@ def _stranger(doc: Document, walk: Walk, speaker: Span) -> Cluster:
         )
         cluster.add(spot)
     walk.clusters.append(cluster)
+    walk.strangers[key] = cluster
     return cluster
 
 

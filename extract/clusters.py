@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from extract.countries import Country
@@ -13,6 +13,11 @@ from extract.lexicon import FEMALE_NAMES, MALE_NAMES, ORG_WORDS, ROLES
 from extract.names import strip_legal
 from extract.spots import Document, Spot
 from extract.types import ActorKind
+
+NEAR = 40
+"""Most other actors one name is held against: keeps the work linear on text made to be hostile."""
+
+_BRACKETS = re.compile(r"\s?\(\W?([^()\n]{2,60})\W?\)")
 
 
 @dataclass(slots=True, eq=False)
@@ -135,7 +140,10 @@ def _guess(
         return "group"
     if _speaks(doc, spot) and len(key.split()) < 4:
         return "person" if " " in key else "organisation"
-    if seen[key] > 2 and page.tokens[spot.head].tag == "NNP":
+    tokens = page.tokens
+    proper = all(t.tag in ("NNP", "NNPS") for t in tokens[spot.first : spot.last])
+    told = spot.last - spot.first > 1 and spot.first > 0 and (spot.acts or tokens[spot.first - 1].lower == "the")
+    if proper and (seen[key] > 2 or told) and tokens[spot.head].dep not in ("compound", "amod", "nmod"):
         return "organisation"
     return None
 
@@ -164,7 +172,7 @@ def _conjuncts(doc: Document, names: list[Spot]) -> dict[int, ActorKind]:
 
 
 def _speaks(doc: Document, spot: Spot) -> bool:
-    return any(a.speaker is not None and a.speaker.covers(spot.span) for a in doc.attributions)
+    return doc.speaks(spot.span)
 
 
 # --- grouping -------------------------------------------------------------------------------------------------------
@@ -181,13 +189,22 @@ def _countries(spots: list[Spot]) -> list[Cluster]:
 
 def _people(spots: list[Spot]) -> list[Cluster]:
     clusters: list[Cluster] = []
-    full = [s for s in spots if " " in fold(s.name)]
-    for spot in full:
-        words = fold(spot.name).split()
-        match = next((c for c in clusters if _same_person(fold(c.name).split(), words)), None)
+    by_word: dict[str, list[Cluster]] = {}
+    by_name: dict[str, Cluster] = {}
+    for spot in [s for s in spots if " " in fold(s.name)]:
+        key = fold(spot.name)
+        words = key.split()
+        match = by_name.get(key)
+        if match is None:
+            near = dict.fromkeys(c for word in words for c in by_word.get(word, ())[:NEAR])
+            match = next((c for c in near if _same_person(fold(c.name).split(), words)), None)
         if match is None:
             match = Cluster("person", spot.name)
             clusters.append(match)
+        by_name[key] = match
+        for word in words:
+            if match not in by_word.setdefault(word, [])[:NEAR]:
+                by_word[word].append(match)
         match.add(spot)
     for cluster in clusters:
         shown = Counter(spot.name for spot in cluster.spots if not spot.name.isupper() or len(cluster.spots) == 1)
@@ -198,13 +215,14 @@ def _people(spots: list[Spot]) -> list[Cluster]:
     last_bare: dict[str, Cluster] = {}
     for spot in sorted((s for s in spots if " " not in fold(s.name)), key=lambda s: s.span.start):
         key = fold(spot.name)
-        fits = [c for c in clusters if _fits(c, key, spot)]
+        fits = [c for c in by_word.get(key, ())[:NEAR] if _fits(c, key, spot)]
         best = max((f for f, _ in fits_ranked(fits, key)), default=0)
         fits = [c for f, c in fits_ranked(fits, key) if f == best]
         if not fits:
             lone = Cluster("person", spot.name, gender=spot.gender or gender_of(spot.name))
             lone.add(spot)
             clusters.append(lone)
+            by_word.setdefault(key, []).append(lone)
             continue
         bare = last_bare.get(key)
         chosen = bare if bare in fits and not spot.gender else _latest(fits, spot)
@@ -231,11 +249,13 @@ def _fits(cluster: Cluster, key: str, spot: Spot) -> bool:
 
 def _latest(clusters: list[Cluster], spot: Spot) -> Cluster:
     """The one named last before the spot, else the one named first after it; titles that agree come before both."""
-    agreeing = [c for c in clusters if spot.title and spot.title.lower() in {s.title.lower() for s in c.spots}]
+    title = spot.title.lower()
+    agreeing = [c for c in clusters if title and any(s.title.lower() == title for s in c.spots[:200])]
 
     def nearness(cluster: Cluster) -> tuple[bool, int]:
-        before = [s.span.start for s in cluster.spots if s.span.start < spot.span.start]
-        return (bool(before), max(before) if before else -min(s.span.start for s in cluster.spots))
+        spots = cluster.spots[-200:]
+        before = [s.span.start for s in spots if s.span.start < spot.span.start]
+        return (bool(before), max(before) if before else -min(s.span.start for s in spots))
 
     return max(agreeing or clusters, key=nearness)
 
@@ -274,14 +294,14 @@ def _bodies(doc: Document, spots: list[Spot]) -> list[Cluster]:
         if len(spot.name) > len(cluster.name) and spot.type == cluster.type:
             cluster.name = spot.name
     clusters = list(by_name.items())
+    candidates = _longer_names(doc, by_name)
     gone: set[str] = set()
     for key, cluster in clusters:
         if cluster.type == "place":
             continue
+        near = [(k, by_name[k]) for k in candidates(key)]
         longer = [
-            (k, c)
-            for k, c in clusters
-            if k != key and c.type == cluster.type and _is_short_for(doc, key, cluster, k, c)
+            (k, c) for k, c in near if k != key and c.type == cluster.type and _is_short_for(doc, key, cluster, k, c)
         ]
         if len(longer) == 1 and longer[0][0] not in gone:
             target = longer[0][1]
@@ -291,19 +311,43 @@ def _bodies(doc: Document, spots: list[Spot]) -> list[Cluster]:
     return [cluster for key, cluster in clusters if key not in gone]
 
 
+def _longer_names(doc: Document, by_name: dict[str, Cluster]) -> Callable[[str], Iterable[str]]:
+    """For a short name, the few names that share a word with it, spell it, or stand beside it in brackets."""
+    index: dict[str, list[str]] = {}
+    for key, cluster in by_name.items():
+        words = key.split()
+        for clue in (*words, *_initials(words)):
+            index.setdefault(clue, []).append(key)
+        for spot in cluster.spots[:NEAR]:
+            found = _BRACKETS.match(doc.text, spot.span.end)
+            other = " ".join(strip_legal(fold(found[1]).split())) if found else ""
+            if other in by_name:
+                index.setdefault(key, []).append(other)
+                index.setdefault(other, []).append(key)
+
+    def near(key: str) -> Iterable[str]:
+        clues = (key, key.replace(" ", ""), *key.split()[:1])
+        return dict.fromkeys(k for clue in clues for k in index.get(clue, ())[:NEAR])
+
+    return near
+
+
+def _initials(words: list[str]) -> set[str]:
+    small = ("of", "the", "and", "for", "on", "de")
+    return {"".join(w[0] for w in words), "".join(w[0] for w in words if w not in small)} if len(words) > 1 else set()
+
+
 def _is_short_for(doc: Document, short: str, a: Cluster, long: str, b: Cluster) -> bool:
     """Whether one name is the other's acronym, first word or last word after "of"."""
     words, parts = long.split(), short.split()
     if len(words) <= len(parts):
         return False
-    initials = {
-        "".join(w[0] for w in words), "".join(w[0] for w in words if w not in ("of", "the", "and", "for", "on", "de")),
-    }  # fmt: skip
+    initials = _initials(words)
     if short.replace(" ", "") in initials and len(short) > 1:
         return True
     if _in_brackets(doc, b, a) or _in_brackets(doc, a, b):
         return True
-    if len(parts) > 1 and parts[-1] in ORG_WORDS and f" {short} " in f" {long} ":
+    if len(parts) > 1 and parts[-1] in ORG_WORDS and f" {short} " in f" {long} " and not long.startswith(short):
         return True
     if (
         "of" in words
@@ -322,4 +366,4 @@ def _in_brackets(doc: Document, a: Cluster, b: Cluster) -> bool:
     if not a.name.isupper() and not b.name.isupper():
         return False
     pattern = re.compile(rf"\s?\(\W?{re.escape(b.name)}\W?\)")
-    return any(pattern.match(doc.text, spot.span.end) for spot in a.spots)
+    return any(pattern.match(doc.text, spot.span.end) for spot in a.spots[:NEAR])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extract.clusters import Cluster, fold
@@ -20,6 +21,9 @@ from extract.spots import Document, Page, Spot
 
 REACH = 7
 """How many sentences back a pronoun looks for its actor."""
+
+MEMORY = 500
+"""How many mentions back a noun phrase looks for its actor."""
 
 
 _SINGLE = frozenset({"person", "anonymous"})
@@ -55,13 +59,29 @@ class Walk:
     speaker: Cluster | None = None
     speaker_page: int = -9
     speakers: dict[int, Cluster] = field(default_factory=dict)
+    heads: dict[int, dict[int, Cluster]] = field(default_factory=dict)
+    people: list[Cluster] = field(default_factory=list)
+    places: dict[str, Cluster] = field(default_factory=dict)
+    strangers: dict[str, Cluster] = field(default_factory=dict)
     _sentences: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        for cluster in self.clusters:
+            for spot in cluster.spots:
+                if spot.kind == "name":
+                    self.heads.setdefault(spot.page, {})[spot.head] = cluster
+            if cluster.type in ("place", "country"):
+                self.places.setdefault(fold(cluster.name), cluster)
+        self.strangers = {fold(cluster.name): cluster for cluster in self.clusters}
+        self.people = [c for c in self.clusters if c.type == "person"][:MEMORY]
         total = 0
         for page in self.doc.pages:
             self._sentences.append(total)
             total += len(page.parse.sentences)
+
+    def recent(self) -> Iterator[Turn]:
+        """The turns before, latest first; at most MEMORY of them."""
+        return iter(self.turns[: -MEMORY - 1 : -1])
 
     def sentence(self, spot: Spot) -> int:
         """Running number of the sentence a spot is in, over the whole article."""
@@ -176,13 +196,7 @@ def _nominal(walk: Walk, spot: Spot, speaks: bool) -> Link | None:
 
 def _owner_place(walk: Walk, spot: Spot) -> Cluster | None:
     """The place itself in "the Lombardy region", "the American side"."""
-    key = fold(spot.owner)
-    for cluster in walk.clusters:
-        if cluster.type == "country" and cluster.country is spot.country and spot.country is not None:
-            return cluster
-        if cluster.type == "place" and key and fold(cluster.name) == key:
-            return cluster
-    return None
+    return walk.places.get(fold(spot.country.name if spot.country is not None else spot.owner))
 
 
 def _apposed(walk: Walk, spot: Spot) -> Cluster | None:
@@ -190,11 +204,7 @@ def _apposed(walk: Walk, spot: Spot) -> Cluster | None:
     page = walk.doc.pages[spot.page]
     tokens = page.tokens
     token = tokens[spot.head]
-    at = {}
-    for cluster in walk.clusters:
-        for other in cluster.spots:
-            if other.page == spot.page and other.kind == "name":
-                at[other.head] = cluster
+    at = walk.heads.get(spot.page, {})
     beside = _beside(walk, spot, at)
     if beside is not None:
         return beside
@@ -236,7 +246,7 @@ def _may_be(cluster: Cluster, spot: Spot) -> bool:
 def _body(walk: Walk, spot: Spot) -> Link | None:
     word = spot.label
     key = fold(spot.name)
-    for turn in reversed(walk.turns):
+    for turn in walk.recent():
         cluster = turn.cluster
         if cluster.type == "organisation" and not cluster.named and fold(cluster.name) == key:
             return Link(cluster, 0.85)
@@ -248,7 +258,7 @@ def _body(walk: Walk, spot: Spot) -> Link | None:
             if turn.cluster.type in kinds and turn.spot.kind != "demonym":
                 return Link(turn.cluster, 0.7)
         return None
-    for turn in reversed(walk.turns):
+    for turn in walk.recent():
         if turn.cluster.type == "organisation" and word in fold(turn.cluster.name).split():
             return Link(turn.cluster, 0.9)
     if word in PLAIN_BODIES and len(key.split()) <= 2:
@@ -273,7 +283,7 @@ def _latest(walk: Walk, spot: Spot, kinds: tuple[str, ...], sure: float) -> Link
 
 def _group(walk: Walk, spot: Spot) -> Link | None:
     """A group known by the same noun and the same country or house; a bare "the officials" is the last of that noun."""
-    for turn in reversed(walk.turns):
+    for turn in walk.recent():
         cluster = turn.cluster
         if (
             cluster.type not in ("group", "anonymous")
@@ -297,12 +307,12 @@ def _definite_person(walk: Walk, spot: Spot) -> Link | None:
     opening = page.tokens[spot.first]
     word = spot.label
     if word in KIN and (opening.tag == "PRP$" or any(t.tag == "POS" for t in page.tokens[spot.first : spot.head])):
-        for turn in reversed(walk.turns):
+        for turn in walk.recent():
             if not turn.cluster.named and fold(turn.cluster.name) == fold(spot.name):
                 return Link(turn.cluster, 0.7)
-        kin = [c for c in walk.clusters if c.named and c.type == "person" and word in c.nouns]
+        kin = [c for c in walk.people if word in c.nouns]
         return Link(kin[0], 0.7) if len(kin) == 1 else None
-    for turn in reversed(walk.turns):
+    for turn in walk.recent():
         cluster = turn.cluster
         if cluster.type not in ("person", "anonymous") or cluster.plural or word not in cluster.nouns:
             continue
@@ -477,7 +487,7 @@ def _impersonal(walk: Walk, spot: Spot) -> Link | None:
 
 def _remote(walk: Walk, spot: Spot) -> Link | None:
     """The last person anywhere before who fits a he or she that has nobody near."""
-    for turn in reversed(walk.turns):
+    for turn in walk.recent():
         fit = _agrees(turn.cluster, spot)
         if fit is not None and fit >= 0 and turn.spot.span.end <= spot.span.start:
             return Link(turn.cluster, 0.5)

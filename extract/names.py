@@ -40,8 +40,13 @@ _LABELS: dict[str, ActorKind] = {
 }  # fmt: skip
 _OPENING = frozenset({"“", '"', "‘", "'", "(", "``"})
 _CLOSING = frozenset({"”", '"', "’", "'", ")", "''"})
+_SOME = frozenset({"many", "some", "several", "most", "few", "more", "other", "young", "fellow", "ordinary"})
+LONGEST = 25
+"""Most tokens a name can have."""
+
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "both"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_PORTFOLIOS = frozenset({"minister", "ministers", "undersecretary", "commissioner"})
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|gov|edu|info|co\.uk)$")
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 _PART_OF_TITLE = BODIES | TITLE_WORDS | COLLECTIVES
@@ -113,12 +118,15 @@ def _proposals(page: Page) -> list[tuple[int, int, str]]:
         end = i + 1
         while end < len(tokens) and end not in covered and _capital(tokens[end]) and tokens[end].tag in _NAME_TAGS:
             end += 1
-        if i not in other or any(find(t.text) for t in tokens[i:end]) or tokens[i - 1].lower in HONORIFICS:
+        alone = end - i == 1 and (i + 1 not in other and i - 1 not in other)
+        if i not in other or alone or any(find(t.text) for t in tokens[i:end]) or tokens[i - 1].lower in HONORIFICS:
             ranges.append((i, end, ""))
         i = end
     ranges = _with_nicknames(page, ranges)
     ranges = [(first, _with_of(page, first, last, label), label) for first, last, label in sorted(ranges)]
-    inside = [r for r in ranges if page.inside(tokens[r[0]]) and page.inside(tokens[r[1] - 1])]
+    inside = [
+        r for r in ranges if r[1] - r[0] <= LONGEST and page.inside(tokens[r[0]]) and page.inside(tokens[r[1] - 1])
+    ]
     return _join_neighbours(page, inside)
 
 
@@ -200,6 +208,8 @@ def _split(doc: Document, page: Page, first: int, last: int, label: str) -> list
     """A proposed range as one or more names: titles, possessives and joined names cut off."""
     first, last = _trim(page, first, last)
     tokens = page.tokens
+    if first > 1 and tokens[first - 1].lower in ("of", "for") and tokens[first - 2].lower in _PORTFOLIOS:
+        first = first + 1 if label == "PERSON" and last - first > 2 else last if label != "PERSON" else first
     if first >= last or _is_no_name(page, first, last):
         return []
     find = gazetteer().find
@@ -258,7 +268,7 @@ def _is_no_name(page: Page, first: int, last: int) -> bool:
     if word in BODIES or word in COLLECTIVES or word in ROLES:
         return True
     opens = first == page.sentence(first)[0]
-    if opens and any(t.text == word for t in page.tokens):
+    if opens and word in page.words:
         return True
     return last < len(tokens) and word in _PART_OF_TITLE and tokens[last].lower in ROLES
 
@@ -291,6 +301,8 @@ def _leading_title(page: Page, first: int, last: int, label: str) -> int:
     """Where the name begins after a title inside the range: "US President Joe Biden" -> the index of "Joe"."""
     tokens = page.tokens
     best = first
+    if label != "PERSON" and "of" in [t.lower for t in tokens[first:last]]:
+        return first
     if label != "PERSON" and tokens[last - 1].lower in ORG_WORDS | BODIES and last - first > 1:
         return first
     for i in range(first, min(last, first + 8)):
@@ -333,6 +345,9 @@ def _country(doc: Document, page: Page, first: int, last: int) -> Spot:
     head = last - 1
     spot = Spot(doc.span(page, first, last), page.number, first, last, head, "name", "country", words, country=country)
     following = tokens[last] if last < len(tokens) else None
+    if use == "people" and first and (tokens[first - 1].tag == "CD" or tokens[first - 1].lower in _SOME):
+        spot.type, spot.plural, spot.acts = "group", True, page.verb_of(head) is not None
+        return spot
     modifies = tokens[head].dep in ("amod", "compound", "nmod") and tokens[head].head >= last
     joined = (
         following is not None and following.lower in ("and", "or") and tokens[head].dep in ("amod", "compound", "nmod")
@@ -404,7 +419,7 @@ def _name(doc: Document, page: Page, first: int, last: int, label: str) -> Spot:
         or (any(t.lower in ("of", "for") for t in tokens[first:last]) and first_word in ORG_WORDS)
     ):
         spot.type, spot.sure = "organisation", label != "PERSON"
-    elif re.fullmatch(r"[A-Z]{1,2}\d{1,2}|[A-Z][A-Z&.-]{1,6}", words) and label != "PERSON" and not _is_shouted(page):
+    elif re.fullmatch(r"[A-Z]{1,2}\d{1,2}|[A-Z][A-Z&.-]{1,6}", words) and label != "PERSON" and not page.shouted:
         spot.type, spot.sure = "organisation", bool(re.search(r"\d", words))
     elif label in ("", "ORG", "NORP") and 1 < last - first < 5 and first_word in MALE_NAMES | FEMALE_NAMES:
         spot.type = "person"
@@ -412,11 +427,6 @@ def _name(doc: Document, page: Page, first: int, last: int, label: str) -> Spot:
         spot.place = _is_locative(page, head)
     _read_title(doc, page, spot)
     return spot
-
-
-def _is_shouted(page: Page) -> bool:
-    words = [t.text for t in page.tokens if t.text.isalpha() and len(t.text) > 2]
-    return sum(word.isupper() for word in words) > 0.6 * len(words)
 
 
 # --- titles before and after a name ---------------------------------------------------------------------------------

@@ -43,14 +43,15 @@ def find_nominals(doc: Document, names: Sequence[Spot]) -> list[Spot]:
         here = inside.get(page.number, [])
         taken = {i for spot in here for i in range(spot.lead if spot.lead >= 0 else spot.first, spot.last)}
         at = {spot.head: spot for spot in here}
+        people = {i for spot in here if spot.type == "person" for i in (spot.first, spot.head)}
         for token in page.tokens:
-            if token.i in taken or not _is_head(page, token, at) or not page.inside(token):
+            if token.i in taken or not _is_head(page, token, people) or not page.inside(token):
                 continue
             spots += _phrase(doc, page, token, at)
     return spots
 
 
-def _is_head(page: Page, token: Token, names: dict[int, Spot]) -> bool:
+def _is_head(page: Page, token: Token, people: set[int]) -> bool:
     if token.tag not in ("NN", "NNS", "NNP", "NNPS") and token.lower not in COLLECTIVES | {"someone", "somebody"}:
         return False
     word = noun_lemma(token)
@@ -60,9 +61,7 @@ def _is_head(page: Page, token: Token, names: dict[int, Spot]) -> bool:
         verb = page.tokens[token.head]
         return page.kind == "headline" and verb.i == token.i + 1 and verb.lower.endswith("s") and verb.tag != "NNP"
     after = page.tokens[token.i + 1] if token.i + 1 < len(page.tokens) else None
-    if (after is not None and after.i in names and names[after.i].type == "person") or (
-        after is not None and any(spot.first == after.i and spot.type == "person" for spot in names.values())
-    ):
+    if after is not None and after.i in people:
         return False
     return not (after is not None and after.tag in ("NN", "NNS") and after.head != token.i and token.head == after.i)
 

@@ -15,6 +15,9 @@ _NATIONAL = re.compile(
     r"|(?:prime|foreign|finance|interior|defen[cs]e|home|energy|justice|trade|health|education|environment|oil|agriculture)"
     r" minister|minister of [a-z ]+)"
 )
+_SHORT_BODIES = frozenset({"embassy", "consulate", "ministry", "company", "party", "union", "council"})
+"""Bodies that a title names by their noun alone: "Embassy spokesman"."""
+
 """Offices of a state: without a country beside them they belong to the one the article is at home in."""
 
 
@@ -22,9 +25,17 @@ class Affiliations:
     """Answers for one article. Countries count only if the article mentions them."""
 
     def __init__(self, clusters: Sequence[Cluster], home: Country | None) -> None:
-        self._clusters = clusters
         self._mentioned = {c.country.iso2: c for c in clusters if c.type == "country" and c.country is not None}
         self._home = home
+        self._bodies: dict[str, Cluster] = {}
+        self._kinds: dict[str, list[Cluster]] = {}
+        for cluster in clusters:
+            if cluster.type in ("organisation", "place"):
+                for key in (fold(cluster.name), *(fold(spot.name) for spot in cluster.spots if spot.kind == "name")):
+                    self._bodies.setdefault(key, cluster)
+            if cluster.type == "organisation":
+                for word in set(fold(cluster.name).split()) & _SHORT_BODIES:
+                    self._kinds.setdefault(word, []).append(cluster)
         self.warnings: list[str] = []
         self.slips: set[str] = set()
 
@@ -66,13 +77,9 @@ class Affiliations:
                 self._check_office(country, title, cluster)
                 return country.name, country
         key = fold(owner)
-        for other in self._clusters:
-            if (
-                other is not cluster
-                and other.type in ("organisation", "place")
-                and (fold(other.name) == key or any(fold(s.name) == key for s in other.spots))
-            ):
-                return other.name, other.country
+        other = self._bodies.get(key)
+        if other is not None and other is not cluster:
+            return other.name, other.country
         near = [c for c in gazetteer().near(owner) if c.iso2 in self._mentioned]
         if len(near) == 1:
             self.slips.add(key)
@@ -85,9 +92,7 @@ class Affiliations:
 
     def _embassy(self, role: str) -> Cluster | None:
         first = role.split()[:1]
-        if not first or first[0] not in ("embassy", "consulate", "ministry", "company", "party", "union", "council"):
-            return None
-        fits = [c for c in self._clusters if c.type == "organisation" and first[0] in fold(c.name).split()]
+        fits = self._kinds.get(first[0], []) if first else []
         return fits[0] if len(fits) == 1 else None
 
     def _check_office(self, country: Country, title: str, cluster: Cluster) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.attribution import Attribution
 from extract.countries import Country
@@ -50,13 +50,14 @@ class Spot:
 
 @dataclass(slots=True)
 class Page:
-    """One parsed block: its tokens inside the running text, what kind of block it is, and which tokens are taken."""
+    """One parsed block: what kind of block it is, its running text, its words, and whether capitals shout."""
 
     number: int
     kind: BlockKind
     parse: Parse
     body: Span
-    taken: dict[int, Spot] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+    shouted: bool = False
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -101,7 +102,11 @@ class Document:
         for number, parse in enumerate(parses):
             at = bisect_right(starts, parse.span.start) - 1
             block = blocks[at] if at >= 0 else Block("paragraph", parse.span)
-            self.pages.append(Page(number, block.kind, parse, body(text, block)))
+            words = [t.text for t in parse.tokens]
+            long = [word for word in words if word.isalpha() and len(word) > 2]
+            shouted = sum(word.isupper() for word in long) > 0.6 * len(long)
+            self.pages.append(Page(number, block.kind, parse, body(text, block), frozenset(words), shouted))
+        self._speakers = sorted(a.speaker for a in attributions if a.speaker is not None)
         self._starts = [page.parse.span.start for page in self.pages]
         said = [(f.start, f.end, i) for i, a in enumerate(attributions) if a.kind != "indirect" for f in a.fragments]
         self._said = sorted(said)
@@ -143,6 +148,11 @@ class Document:
         found = self._said[i][2]
         return found if not whole or self.attributions[found].kind == "direct" else None
 
+    def speaks(self, span: Span) -> bool:
+        """Whether `span` lies within the words that name a speaker."""
+        i = bisect_right(self._speakers, Span(span.start, span.end))
+        return any(speaker.covers(span) for speaker in self._speakers[max(0, i - 2) : i + 1])
+
     def span(self, page: Page, first: int, last: int) -> Span:
         """From the first token's start to the end of the last (exclusive) one."""
         return Span(page.tokens[first].start, page.tokens[last - 1].end)
@@ -155,7 +165,7 @@ class Document:
 def left_edge(page: Page, head: int) -> int:
     """First token of the noun phrase headed by `head`: its contiguous modifiers to the left."""
     tokens, i = page.tokens, head
-    while i > 0:
+    while i > 0 and head - i < 15:
         before = tokens[i - 1]
         joined = before.dep in ("conj", "cc") and before.lower not in ("but", "or")
         if (before.dep not in _PARTS and not joined) or not _hangs_on(tokens, before.i, head):
@@ -190,8 +200,3 @@ def noun_lemma(token: Token) -> str:
     if word in ("wives", "thieves"):
         return word[:-3] + "fe" if word == "wives" else "thief"
     return word[:-1] if word.endswith("s") else {"children": "child", "people": "people"}.get(word, word)
-
-
-def chunks(items: Sequence[Spot]) -> Iterator[Spot]:
-    """`items` in text order."""
-    yield from sorted(items, key=lambda spot: (spot.span.start, -spot.span.end))
