@@ -76,12 +76,11 @@ class Located:
         return self.how in ("position", "exact", "fuzzy")
 
 
-SURE_LENGTH = 40
-"""Exact words this long that occur once are the same passage, whatever stands around them."""
 SHORT = 16
-"""Words shorter than this are never matched fuzzily."""
+"""Words shorter than this are never matched fuzzily, and need more of their context."""
 QUOTE_LIKENESS = 0.75
 CONTEXT_LIKENESS = 0.6
+SHORT_CONTEXT_LIKENESS = 0.75
 LEAD = 0.15
 """How far the best match must be ahead of the next."""
 GUESS = 0.5
@@ -90,18 +89,41 @@ MOST = 64
 """Occurrences looked at; words that occur more often say nothing about the place."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A place that may be the one: how like the words (1: the very same) and how like what stood around them."""
+
+    span: Span
+    words: float
+    context: float
+
+    @property
+    def score(self) -> float:
+        return self.words + self.context
+
+
 def locate(text: str, anchor: Anchor) -> Located:
-    """Find `anchor` in `text`: by position, by exact words and context, then fuzzily; else unsure, else lost."""
+    """Find `anchor` in `text`: by position, by exact words and context, then fuzzily; else unsure, else lost.
+
+    The very same words in other surroundings are not taken for the passage: copies of a sentence stand in standfirsts
+    and captions, and outlive it.
+    """
     if not anchor.exact:
         return _point(text, anchor)
     if _at(text, anchor, anchor.start):
         return Located(anchor.span, "position")
-    places = list(_occurrences(text, anchor.exact))
-    if places:
-        return _choose(text, anchor, places)
-    if len(anchor.exact) < SHORT:
+    spans = [Span(place, place + len(anchor.exact)) for place in _occurrences(text, anchor.exact)]
+    found = [_Match(span, 1.0, context_likeness(text, anchor, span)) for span in spans]
+    if not any(match.context >= CONTEXT_LIKENESS for match in found) and len(anchor.exact) >= SHORT:
+        found += _fuzzy(text, anchor, spans)
+    if not found:
         return Located(None, "lost")
-    return _fuzzy(text, anchor)
+    found.sort(key=lambda match: match.score, reverse=True)
+    best = found[0]
+    lead = best.score - found[1].score if len(found) > 1 else 1.0
+    needed = CONTEXT_LIKENESS if len(anchor.exact) >= SHORT else SHORT_CONTEXT_LIKENESS
+    sure = best.words >= QUOTE_LIKENESS and best.context >= needed and lead >= LEAD
+    return Located(best.span, ("exact" if best.words == 1.0 else "fuzzy") if sure else "unsure")
 
 
 def _at(text: str, anchor: Anchor, start: int) -> bool:
@@ -132,18 +154,6 @@ def _occurrences(text: str, words: str) -> Iterator[int]:
         place = text.find(words, place + 1)
 
 
-def _choose(text: str, anchor: Anchor, places: list[int]) -> Located:
-    """Of the places where the exact words stand, the one whose context fits, if it stands out."""
-    scored = sorted(((context_likeness(text, anchor, Span(p, p + len(anchor.exact))), p) for p in places), reverse=True)
-    best, place = scored[0]
-    span = Span(place, place + len(anchor.exact))
-    if len(scored) == 1:
-        sure = best >= CONTEXT_LIKENESS or (len(anchor.exact) >= SURE_LENGTH and anchor.exact.count(" ") >= 3)
-    else:
-        sure = best >= CONTEXT_LIKENESS and best - scored[1][0] >= LEAD
-    return Located(span, "exact" if sure else "unsure")
-
-
 def context_likeness(text: str, anchor: Anchor, span: Span) -> float:
     """How far the text around `span` is what stood around the anchor, 0 to 1: the better-kept side counts double.
 
@@ -160,19 +170,19 @@ def _alike(a: str, b: str) -> float:
     return SequenceMatcher(None, a, b, autojunk=False).ratio() if a and b else 0.0
 
 
-def _fuzzy(text: str, anchor: Anchor) -> Located:
-    found: list[tuple[float, float, Span]] = []
+def _fuzzy(text: str, anchor: Anchor, taken: list[Span]) -> list[_Match]:
+    """Places where most of the words are, best first; none that overlaps a place already `taken`."""
+    found: list[_Match] = []
     for window in _windows(text, anchor):
-        span, likeness = _align(text, anchor.exact, window)
-        if likeness >= GUESS and not any(span.overlaps(other) for _, _, other in found):
-            found.append((likeness, context_likeness(text, anchor, span), span))
-    if not found:
-        return Located(None, "lost")
-    found.sort(key=lambda one: one[0] + one[1], reverse=True)
-    likeness, context, span = found[0]
-    lead = likeness + context - (found[1][0] + found[1][1] if len(found) > 1 else 0.0)
-    sure = likeness >= QUOTE_LIKENESS and context >= CONTEXT_LIKENESS and lead >= LEAD
-    return Located(span, "fuzzy" if sure else "unsure")
+        span, likeness = _align(text, anchor, window)
+        if likeness >= GUESS and not any(span.overlaps(other) for other in taken):
+            found.append(_Match(span, min(likeness, 0.999), context_likeness(text, anchor, span)))
+    found.sort(key=lambda match: match.score, reverse=True)
+    apart: list[_Match] = []
+    for match in found:
+        if not any(match.span.overlaps(other.span) for other in apart):
+            apart.append(match)
+    return apart
 
 
 def _windows(text: str, anchor: Anchor) -> list[Span]:
@@ -198,24 +208,34 @@ def _windows(text: str, anchor: Anchor) -> list[Span]:
     ]
 
 
-def _align(text: str, words: str, window: Span) -> tuple[Span, float]:
-    """The part of `window` that `words` became, and how like them it is (0 to 1)."""
+def _align(text: str, anchor: Anchor, window: Span) -> tuple[Span, float]:
+    """The part of `window` that the words became, and how like them it is (0 to 1).
+
+    The words are aligned together with their context, so that a first or last word that was replaced is still inside.
+    """
     there = window.of(text)
-    blocks = [b for b in SequenceMatcher(None, words, there, autojunk=False).get_matching_blocks() if b.size >= 3]
-    if not blocks:
+    whole = anchor.prefix + anchor.exact + anchor.suffix
+    first, last = len(anchor.prefix), len(anchor.prefix) + len(anchor.exact)
+    matcher = SequenceMatcher(None, whole, there, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size >= 3]
+    start = end = None
+    for block in blocks:
+        if block.a + block.size <= first:
+            start = block.b + block.size
+        elif block.a <= first:
+            start = block.b + first - block.a
+        if end is None and block.a + block.size >= last:
+            end = block.b + max(0, last - block.a)
+    inside = [block for block in blocks if block.a < last and block.a + block.size > first]
+    if not inside:
         return Span(window.start, window.start), 0.0
-    first, last = blocks[0], blocks[-1]
-    start = max(0, first.b - first.a)
-    end = min(len(there), last.b + last.size + (len(words) - last.a - last.size))
-    start = _to_edge(there, start, first.b)
-    end = _to_edge(there, end, last.b + last.size)
-    span = Span(window.start + start, window.start + end)
-    return span, SequenceMatcher(None, words, span.of(text), autojunk=False).ratio()
-
-
-def _to_edge(text: str, place: int, kept: int) -> int:
-    """`place` moved towards `kept` until it does not cut a word."""
-    step = 1 if kept > place else -1
-    while place != kept and 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum():
-        place += step
-    return place
+    start = inside[0].b if start is None else start
+    end = inside[-1].b + inside[-1].size if end is None else end
+    if inside[0].a <= first:
+        start = inside[0].b + first - inside[0].a
+    while start < end and there[start].isspace() and not anchor.exact[0].isspace():
+        start += 1
+    while start < end and there[end - 1].isspace() and not anchor.exact[-1].isspace():
+        end -= 1
+    span = Span(window.start + start, window.start + max(start, end))
+    return span, SequenceMatcher(None, anchor.exact, span.of(text), autojunk=False).ratio()
