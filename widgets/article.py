@@ -152,7 +152,7 @@ class ArticlePane(Page):
             return
         span, window = self._selection.span, self._visible_span()
         if span is None or span.start >= span.end or not span.overlaps(window):
-            span = Span(*around(self._text, window.start, "word"))
+            span = Span(*around(self._shown, window.start, "word"))
         self._anchor = span.start
         self._extend_to(max(span.start, span.end - 1))
 
@@ -161,7 +161,7 @@ class ArticlePane(Page):
         if self._anchor is None:
             self.begin_selection()
         if self._cursor is not None:
-            self._extend_to(move(self._text, self._cursor, unit, by))
+            self._extend_to(move(self._shown, self._cursor, unit, by))
 
     def extend_lines(self, by: int) -> None:
         """Move the free end of the selection by lines of the screen, in its column."""
@@ -209,7 +209,7 @@ class ArticlePane(Page):
         anchor = self._anchor if self._anchor is not None else offset
         self._cursor = offset
         last = max(anchor, offset)
-        self._selection = Selection(span=Span(min(anchor, offset), character_end(self._text, last)))
+        self._selection = Selection(span=Span(min(anchor, offset), character_end(self._shown, last)))
         self._reveal(Span(offset, offset + 1))
         self.repaint_changed()
         self.post_message(self.Selected(self._selection))
@@ -282,7 +282,7 @@ class ArticlePane(Page):
         here = self._offset_near(event.x, event.y)
         if here != self._dragged_from:
             last = max(here, self._dragged_from)
-            self._selection = Selection(span=Span(min(here, self._dragged_from), character_end(self._text, last)))
+            self._selection = Selection(span=Span(min(here, self._dragged_from), character_end(self._shown, last)))
             self.repaint_changed()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
@@ -298,7 +298,7 @@ class ArticlePane(Page):
         event.stop()
         offset = self._offset_at(event.x, event.y)
         if event.chain in CLICKED and offset is not None:
-            self._go(Selection(span=Span(*around(self._text, offset, CLICKED[event.chain]))))
+            self._go(Selection(span=Span(*around(self._shown, offset, CLICKED[event.chain]))))
         elif event.x < MARGIN and (note := self._note_beside(event.y)) is not None:
             self._go(note)
         else:

@@ -14,8 +14,13 @@ from rich.cells import split_graphemes
 Unit = Literal["character", "word", "sentence", "paragraph"]
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+_TITLES = ("Mr", "Ms", "Mrs", "Dr", "St", "Sr", "Jr", "No", "Prof", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Sgt")
+_ABBREVIATED = "".join(rf"|(?<=\b{title})\." for title in _TITLES)
 # A sentence ends with its marks, the quote marks and brackets that close after them, and white space; or with the line.
-_SENTENCE = re.compile(r"[^\s](?:[^.!?…\n]|[.!?…](?![\"”’»)\]']*\s))*(?:[.!?…]+[\"”’»)\]']*)?")
+# A point behind an initial or a title does not end it.
+_SENTENCE = re.compile(
+    r"[^\s](?:[^.!?…\n]|[.!?…](?![\"”’»)\]']*(?:\s|$))|(?<=\b[A-Z])\." + _ABBREVIATED + r")*(?:[.!?…]+[\"”’»)\]']*)?"
+)
 _PARAGRAPH = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _PATTERNS: dict[Unit, re.Pattern[str]] = {"word": _WORD, "sentence": _SENTENCE, "paragraph": _PARAGRAPH}
 
@@ -45,7 +50,8 @@ def around(text: str, here: int, unit: Unit) -> tuple[int, int]:
 
 def character_end(text: str, here: int) -> int:
     """Where the character that begins at `here` ends: it may take several code points."""
-    clusters = split_graphemes(text[here : here + 64])[0]
+    ahead = text[here : here + 64]
+    clusters = split_graphemes(ahead.partition("\n")[0] or ahead[:1])[0]
     return here + clusters[0][1] if clusters else here
 
 
@@ -63,7 +69,7 @@ def _back(text: str, here: int, unit: Unit) -> int:
     if here <= 0:
         return 0
     if unit == "character":
-        clusters = split_graphemes(text[max(0, here - 64) : here])[0]
+        clusters = split_graphemes(text[max(0, here - 64) : here].rpartition("\n")[2])[0]
         return here - (clusters[-1][1] - clusters[-1][0] if clusters else 1)
     begin = _paragraph_start(text, here)
     while True:
