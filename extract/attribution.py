@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extract.beside import any_cue, speaker_after, speaker_between
 from extract.contents import Content, content_of, trim
-from extract.cues import DIRECT, NP, SAY, TIMES
+from extract.cues import AS, DIRECT, NP, SAY, VERBS
 from extract.frames import Frame, find_frames, speech_frames
 from extract.grammar import Dash, Quoted, read_typography
+from extract.labels import interview_labels, speaker_behind_dash
 from extract.language import Parse
 from extract.syntax import Tree
 from extract.types import Block, QuoteKind, Span
@@ -84,6 +86,7 @@ def attribute(text: str, blocks: Sequence[Block], parses: Sequence[Parse]) -> Sa
         quoted.setdefault(q.block, []).append(q)
     dashes = {dash.block: dash for dash in typography.dashes}
     parse_at = {parse.span.start: parse for parse in parses}
+    labels = interview_labels(text, blocks)
     state = _State()
     order = -1
     for index, block in enumerate(blocks):
@@ -93,7 +96,10 @@ def attribute(text: str, blocks: Sequence[Block], parses: Sequence[Parse]) -> Sa
         order += 1
         tree = Tree(parse)
         reader = _BlockReader(text, block, order, tree, quoted.get(index, []), dashes.get(index), state)
-        reader.read()
+        if index in labels:
+            reader.read_labelled(*labels[index])
+        else:
+            reader.read()
     return _assemble(text, state, typography.warnings)
 
 
@@ -167,48 +173,12 @@ class _BlockReader:
                 continue
             gap = Span(q.outer.end, frame.cue.start)
             lost = frame.speaker is None or any(p.outer.start <= frame.speaker.start < p.outer.end for p in self.quoted)
-            if self._speaks_in_gap(frame, gap):
+            if speaker_between(frame, gap, self.text, self.breaks):
                 continue
-            if lost and self._speaks_after(frame):
+            if lost and speaker_after(frame):
                 continue
             if lost and i and frame.speaker is not None:
                 frame.speaker, frame.subject = self.frames[i - 1].speaker, self.frames[i - 1].subject
-
-    def _speaks_in_gap(self, frame: Frame, gap: Span) -> bool:
-        """'..." Rep. Cummings (D-Md.) said': the words between quote and cue, if they are one noun phrase."""
-        tree = frame.tree
-        words = self.text[gap.start : gap.end]
-        if not words.strip(" ,") or len(words) > 160 or any(gap.start < b <= gap.end for b in self.breaks):
-            return False
-        first, last = tree.at(gap.start), tree.before(gap.end - 1)
-        while first <= last and tree.tokens[first].tag in (",", "''", "``", ".", ":"):
-            first += 1
-        nouns = [i for i in range(first, last + 1) if tree.tokens[i].tag[:2] in ("NN", "PR")]
-        if not nouns or tree.tokens[first].tag in ("IN", "CC", "RB", "WP", "WDT", "VBG", "VBD"):
-            return False
-        if tree.tokens[last].tag in ("IN", "TO", "CC", "MD") or tree.finite(first, nouns[0]):
-            return False
-        clause = next((i for i in range(first, last + 1) if tree.tokens[i].tag in ("WP", "WDT")), last + 1)
-        begin, end = tree.tokens[first].start, tree.tokens[max(first, clause - 1)].end
-        frame.speaker, frame.subject, frame.left = trim(self.text, begin, end), nouns[0], begin
-        return True
-
-    def _speaks_after(self, frame: Frame) -> bool:
-        """'..." said Kate Moore, a lawyer.': the name that follows a cue."""
-        tree = frame.tree
-        i = frame.head + 1
-        if i >= len(tree.tokens) or tree.tokens[i].tag not in ("NNP", "PRP", "DT", "NN", "JJ", "NNS"):
-            return False
-        while tree.tokens[i].tag not in ("NNP", "PRP", "NN", "NNS") and i + 1 < len(tree.tokens):
-            i += 1
-        while tree.tokens[i].dep in ("compound", "amod", "det") and tree.tokens[i].head > i:
-            i = tree.tokens[i].head
-        if tree.tokens[i].lower in TIMES or tree.tokens[i].ent in ("DATE", "TIME"):
-            return False
-        begin, end = tree.phrase(i, frame.head + 1)
-        frame.subject, frame.speaker = i, tree.chars(begin, end)
-        frame.right = max(frame.right, frame.speaker.end)
-        return True
 
     def _sentence_breaks(self) -> list[int]:
         """Where sentences start, typographically: breaks inside a quote do not count, nor do those after "Mr."."""
@@ -235,6 +205,18 @@ class _BlockReader:
             self._read_frame(frame)
         self._read_free()
         self._note_colon()
+
+    def read_labelled(self, speaker: Span | None, start: int) -> None:
+        """A paragraph whose first words name who says the rest."""
+        end = self.block.span.end
+        q = next((q for q in self.quoted if q.outer.start <= start < q.outer.end), None)
+        whole = q is not None and q.outer.end >= end and q.outer.start <= self.block.span.start + 1
+        said = Span(start, q.inner.end) if q is not None and whole else trim(self.text, start, end, final=False)
+        inner = next((q for q in self.quoted if q.outer.start == start and q.outer.end >= end - 1), None)
+        draft = self._claim(None, [inner.inner if inner is not None else said], [], "label", "direct")
+        if self.block.kind in ("headline", "standfirst"):
+            draft.kind = "direct" if inner is not None else "mixed" if self.quoted else "indirect"
+        draft.speaker = speaker
 
     # --- frames with quotes ----------------------------------------------------------------------------------------
 
@@ -351,7 +333,9 @@ class _BlockReader:
             return None
         if inner[-1] in ".?!…" and not lower and self._has_own_content(frame):
             return None
-        if frame.form == "according":
+        if frame.form == "according" or (self._is_title(best) and not self._opens_sentence(best)):
+            return None
+        if not self._opens_sentence(best) and self._has_own_content(frame) and not inverted:
             return None
         return best
 
@@ -415,7 +399,9 @@ class _BlockReader:
 
     def _introduces(self, frame: Frame, q: Quoted, content: Content | None) -> bool:
         """Whether a cue leads straight into a passage: nothing but whom, where and when between."""
-        if not frame.takes & (SAY | DIRECT | NP) or frame.form == "according":
+        if not frame.takes & (SAY | DIRECT | NP | AS) or frame.form == "according":
+            return False
+        if frame.takes & AS and not frame.takes & SAY and self.text[frame.right : q.outer.start].strip():
             return False
         between = self.text[frame.right : q.outer.start].strip()
         after = self.text[q.outer.end : q.outer.end + 3]
@@ -448,6 +434,8 @@ class _BlockReader:
             return len(between.split()) <= 25
         if re.search(r"\b(?:an?|the|his|her|its|their|as|what|of|for|to)$", between):
             return False
+        if len(q.inner.of(self.text).split()) < 3 or self._is_title(q) or between.endswith(("'s", "’s")):
+            return False
         first, last = self.tree.at(frame.right), self.tree.before(q.outer.start - 1)
         return len(between.split()) <= 8 and not self.tree.finite(first, last)
 
@@ -457,7 +445,7 @@ class _BlockReader:
         for q in self.quoted:
             if id(q) in self.claimed:
                 continue
-            if self._after_dash(q):
+            if self._after_dash(q) or self._any_cue(q):
                 continue
             previous = self._previous_in_block(q)
             if previous is not None and self._opens_sentence(q) and self._same_breath(previous, q):
@@ -468,6 +456,22 @@ class _BlockReader:
                 self._free(q, previous)
             else:
                 self.state.scare.append(q.inner)
+
+    def _any_cue(self, q: Quoted) -> bool:
+        """'"...", he groused': behind an utterance any verb is a cue."""
+        if q.inner.of(self.text)[-1] not in ",?!…—–" and self.text[q.outer.end : q.outer.end + 1] != ",":
+            return False
+        if not self._opens_sentence(q) or self._is_title(q):
+            return False
+        frame = any_cue(self.tree, self.text, q.outer.end, self.block.span.end, self.breaks)
+        if frame is None or (len(q.inner.of(self.text).split()) < 3 and frame.lemma not in VERBS):
+            return False
+        self._quote_then_cue(frame, q)
+        return True
+
+    def _is_title(self, q: Quoted) -> bool:
+        words = [w for w in q.inner.of(self.text).split() if len(w) > 3]
+        return len(words) > 1 and all(w[0].isupper() or not w[0].isalpha() for w in words)
 
     def _previous_in_block(self, q: Quoted) -> Draft | None:
         best = None
@@ -488,7 +492,7 @@ class _BlockReader:
     def _is_utterance(self, q: Quoted) -> bool:
         inner = q.inner.of(self.text)
         words = len(inner.split())
-        if not self._opens_sentence(q):
+        if not self._opens_sentence(q) or (self._is_title(q) and words < 8):
             return False
         alone = self.block.span.end - q.outer.end <= 1 or inner[-1] in ".!?…,"
         return alone and (words >= 3 or inner[-1] in ".!?,")
@@ -517,16 +521,13 @@ class _BlockReader:
         draft.end = q.outer.end
 
     def _after_dash(self, q: Quoted) -> bool:
-        """ "..." - Commissioner X."""
-        found = re.compile(r"\s*[-–—―]+\s*(?=[A-Z])").match(self.text, q.outer.end, self.block.span.end)
-        if found is None or not self._opens_sentence(q):
+        """'"..." - Commissioner X'."""
+        if not self._opens_sentence(q):
             return False
-        end = self.block.span.end
-        words = self.text[found.end() : end].split()
-        if not 1 <= len(words) <= 14 or any(f.cue.start >= found.end() for f in self.frames):
+        speaker = speaker_behind_dash(self.text, q.outer.end, self.block.span.end)
+        if speaker is None:
             return False
-        draft = self._claim(None, [q.inner], [q], "dash then speaker", "direct")
-        draft.speaker = trim(self.text, found.end(), end)
+        self._claim(None, [q.inner], [q], "dash then speaker", "direct").speaker = speaker
         return True
 
     def _note_colon(self) -> None:
@@ -536,48 +537,70 @@ class _BlockReader:
     # --- dash quotes -----------------------------------------------------------------------------------------------
 
     def _read_dash(self, dash: Dash) -> bool:
-        cue = self._dash_cue(dash, dash.start)
-        state = self.state
+        cue = self._dash_cue(dash)
         if cue is None:
             if dash.mark in ("-", "--"):
                 return False
-            draft = self._claim(None, [trim(self.text, dash.start, dash.end)], [], "dash without cue", "direct")
-            draft.fragments = [Span(dash.start, dash.end)]
-            draft.follows = next((d for d in reversed(state.drafts[:-1])), None)
+            self._uncued_dash(dash)
             return True
         frame, end = cue
-        pieces = [Span(dash.start, end)]
-        draft = self._claim(frame, pieces, [], "dash", "direct")
-        rest = re.compile(r"[,.:]?\s+[–—―-]{1,2}\s*(?=\S)").search(self.text, frame.right, dash.end)
+        draft = self._claim(frame, [trim(self.text, dash.start, end, final=False)], [], "dash", "direct")
+        rest = _DASH_AGAIN.search(self.text, frame.right, dash.end)
         if rest is not None:
             draft.fragments.append(Span(rest.end(), dash.end))
         return True
 
-    def _ends_soon(self, frame: Frame, end: int) -> bool:
+    def _uncued_dash(self, dash: Dash) -> None:
+        """A dash paragraph without a cue: signed by a name behind a second dash, or whoever spoke last goes on."""
+        last = max(self.text.rfind(mark, dash.start, dash.end) for mark in "―—–-")
+        signed = speaker_behind_dash(self.text, last, dash.end) if last > dash.start else None
+        if signed is not None and self.text[last - 1].isspace():
+            draft = self._claim(
+                None, [trim(self.text, dash.start, last, final=False)], [], "dash then speaker", "direct"
+            )
+            draft.speaker = signed
+            return
+        draft = self._claim(None, [Span(dash.start, dash.end)], [], "dash without cue", "direct")
+        draft.follows = self.state.drafts[-2] if len(self.state.drafts) > 1 else None
+
+    def _dash_cue(self, dash: Dash) -> tuple[Frame, int] | None:
+        """The first cue that trails the words behind a dash, its speaker beside it, and where those words end."""
+        for found in _DASH_STOP.finditer(self.text, dash.start + 1, dash.end):
+            if any(q.outer.start < found.start() < q.outer.end - 1 for q in self.quoted):
+                continue
+            frame = next(
+                (f for f in self.frames if 0 <= f.left - found.end() <= 1 and self._trails(f, found.group())), None
+            )
+            if frame is None:
+                frame = any_cue(
+                    self.tree, self.text, found.end(), dash.end, [b for b in self.breaks if b > found.end() + 1]
+                )
+                if frame is not None and not self._trails(frame, found.group()):
+                    frame = None
+            if frame is not None:
+                end = found.start() if found.group()[0] == "," else found.start() + 1
+                return frame, end
+        return None
+
+    def _trails(self, frame: Frame, stop: str) -> bool:
+        if frame.subject is None or not frame.takes & (SAY | DIRECT) or frame.form != "verb":
+            return False
+        inverted = frame.subject > frame.head
+        if stop[0] == "," and not inverted and self._has_own_content(frame) and frame.addressee is None:
+            return frame.lemma == "say" and self._ends_soon(frame)
+        if frame.lemma not in VERBS or stop[0] != ",":
+            return self._ends_soon(frame) and (inverted or frame.lemma in VERBS)
+        return True
+
+    def _ends_soon(self, frame: Frame) -> bool:
         """Whether a cue is followed by nothing but adverbials up to the sentence's end, a comma or a dash."""
         if any(self.tree.children(frame.head, "dobj", "ccomp", "xcomp")) and frame.addressee is None:
             return False
-        return re.compile(r"(?:\s[^\s.,–—]+){0,9}?\s*(?:[.,–—]|$)").match(self.text, frame.right, end) is not None
+        return _ENDS_SOON.match(self.text, frame.right, self.block.span.end) is not None
 
-    def _dash_cue(self, dash: Dash, start: int) -> tuple[Frame, int] | None:
-        """The first cue that trails the words behind a dash: a comma or mark before it, its speaker beside it."""
-        for frame in self.frames:
-            if frame.left <= start + 1 or not frame.takes & (SAY | DIRECT) or frame.subject is None:
-                continue
-            left = frame.left
-            while left > start and self.text[left - 1] in " \u00a0":
-                left -= 1
-            if self.text[left - 1] not in ",?!…":
-                continue
-            right = [
-                c
-                for c in self.tree.children(frame.head, "ccomp")
-                if c.i > frame.head and self.tree.left[c.i] > frame.head
-            ]
-            if right and frame.subject < frame.head and self.text[left - 1] == ",":
-                continue
-            return frame, left - 1 if self.text[left - 1] == "," else left
-        return None
 
+_DASH_STOP = re.compile(r"[,?!…](?=\s)|[”\"’'](?=\s)")
+_DASH_AGAIN = re.compile(r"[,.:]?\s+[–—―-]{1,2}\s*(?=\S)")
+_ENDS_SOON = re.compile(r"(?:\s[^\s.,–—]+){0,9}?\s*(?:[.,–—]|$)")
 
 __all__ = ["Attribution", "Said", "attribute", "speech_frames"]

@@ -80,7 +80,7 @@ def _find(frame: Frame, text: str, floor: int, ceiling: int) -> Content | None:
 
 
 def _acts(frame: Frame, text: str) -> bool:
-    """Whether a cue is a verb of the sentence ("urged them to"), not an attribute in it ("a petition urging them to")."""
+    """Whether a cue is the verb of a clause ("urged them to"), not an attribute ("a petition urging them to")."""
     tree = frame.tree
     tag = tree.tokens[frame.head].tag
     if tag in FINITE or tree.child(frame.head, "aux") is not None:
@@ -88,11 +88,12 @@ def _acts(frame: Frame, text: str) -> bool:
     return tag == "VBG" and text[max(0, frame.left - 3) : frame.left].rstrip()[-1:] in (",", "")
 
 
-def trim(text: str, start: int, end: int) -> Span:
-    """The span without blanks, commas and dashes at its ends, without its final period and a leading "that"."""
+def trim(text: str, start: int, end: int, *, final: bool = True) -> Span:
+    """The span without blanks, commas and dashes at its ends and a leading "that"; with `final`, without its last
+    period too."""
     while start < end and text[start] in TRIM:
         start += 1
-    while end > start and (text[end - 1] in TRIM or (text[end - 1] == "." and not _is_abbreviation(text, start, end))):
+    while end > start and (text[end - 1] in TRIM or (final and _is_period(text, start, end))):
         end -= 1
     found = _THAT.match(text, start, end)
     if found and found.end() < end:
@@ -104,8 +105,9 @@ _THAT = re.compile(r"that(?:,| —| –)?\s+", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|a\.m|p\.m|U\.S|St|etc)\.$")
 
 
-def _is_abbreviation(text: str, start: int, end: int) -> bool:
-    return _ABBREVIATION.search(text, max(start, end - 8), end) is not None
+def _is_period(text: str, start: int, end: int) -> bool:
+    """Whether a sentence, and not an abbreviation, ends at `end`."""
+    return text[end - 1] == "." and _ABBREVIATION.search(text, max(start, end - 8), end) is None
 
 
 # --- the clause to the right ----------------------------------------------------------------------------------------
@@ -123,9 +125,10 @@ def _clause(frame: Frame, text: str, ceiling: int) -> Content | None:
     if not frame.takes & (SAY | DOC):
         mark = tree.child(clause.i, "mark", "advmod", "aux")
         infinitive = clause.tag == "VB" and any(c.lower == "to" for c in tree.children(clause.i, "aux"))
-        if not infinitive and (mark is None or mark.lower not in ("that", "whether", "how", "why", "if", "what")):
-            if tree.tokens[max(tree.left[clause.i], frame.head + 1)].lower not in ("what", "how", "why", "which"):
-                return None
+        opening = tree.tokens[max(tree.left[clause.i], frame.head + 1)].lower
+        marked = mark is not None and mark.lower in _CLAUSE_MARKS
+        if not infinitive and not marked and opening not in _CLAUSE_MARKS:
+            return None
         if infinitive:
             return _to_content(frame, text, clause, ceiling)
     if clause.tag == "VB" and any(c.lower == "to" for c in tree.children(clause.i, "aux")):
@@ -145,6 +148,7 @@ def _clause(frame: Frame, text: str, ceiling: int) -> Content | None:
     return Content([trim(text, start, end)], "clause")
 
 
+_CLAUSE_MARKS = frozenset({"that", "whether", "how", "why", "if", "what", "which"})
 _CIRCUMSTANCE = frozenset({"before", "after", "when", "because", "since", "while", "until", "once"})
 
 

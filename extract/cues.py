@@ -31,62 +31,60 @@ class Verb(NamedTuple):
 
 
 _SAY = """
-    say add note warn claim insist argue write tweet state announce explain declare report acknowledge admit assert
-    maintain contend conclude comment remark reply respond respond confirm reveal stress emphasize emphasise reiterate
-    repeat recall observe suggest allege testify predict estimate caution complain concede joke quip recount swear
-    boast brag counter counsel disclose divulge predict forecast hint imply mention proclaim pronounce profess protest
-    reaffirm reassure reason rebut retort retweet clarify confess opine posit postulate specify stipulate surmise
-    underline underscore vow pledge promise threaten propose recommend advise demand deny post blog email text telegraph
-    crow grumble moan mutter murmur gripe lament relate intone venture volunteer interject chime elaborate
-    guess guarantee hasten theorize speculate attest certify affirm aver avow submit cable signal
-    message inform notify remind assure tell warn teach instruct foresee exclaim whisper shout yell scream deplore
-    fret rule decree dictate agree disagree object plead urge request ask wonder inquire enquire beg reckon figure
-    calculate advertise tout preach persuade convince contend chirp chide scold charge
-    intimate dish confide rejoin snap jest marvel gush enthuse rant rave sneer bristle shrug concur stammer
+    say add note warn claim insist argue write tweet state announce explain declare report acknowledge admit
+    assert maintain contend conclude comment remark reply respond respond confirm reveal stress emphasize
+    emphasise reiterate repeat recall observe suggest allege testify predict estimate caution complain concede
+    joke quip recount swear boast brag counter counsel disclose divulge predict forecast hint imply mention
+    proclaim pronounce profess protest reaffirm reassure reason rebut retort retweet clarify confess opine posit
+    postulate specify stipulate surmise underline underscore vow pledge promise threaten propose recommend
+    advise demand deny post blog email text telegraph crow grumble moan mutter murmur gripe lament relate intone
+    venture volunteer interject chime elaborate guess guarantee hasten theorize speculate attest certify affirm
+    aver avow submit cable signal message inform notify remind assure tell warn teach instruct foresee exclaim
+    whisper shout yell scream deplore fret rule decree dictate agree disagree object plead urge request ask
+    wonder inquire enquire beg reckon figure calculate advertise tout preach persuade convince contend chirp
+    chide scold charge intimate dish confide rejoin snap jest marvel gush enthuse rant rave sneer bristle shrug
+    concur stammer
 """
 _DIRECT = """
-    continue begin laugh smile sigh grin nod recite read sing chant answer cry quote chuckle interrupt mumble fume thunder
-    roar bellow hiss growl groan weep sob sniff sniffle snort giggle think muse reflect ponder echo beam scoff bark blast
-    cheer crack rage storm blurt utter summarize summarise blame criticize criticise condemn praise slam attack caption
-    hope believe feel fear worry know remember howl wail croak drawl purr tease taunt mock needle pray explode erupt
-    confide rumble formulate soothe wink open close finish type tell shoot hit
+    continue begin laugh smile sigh grin nod recite read sing chant answer cry quote chuckle interrupt mumble
+    fume thunder roar bellow hiss growl groan weep sob sniff sniffle snort giggle think muse reflect ponder echo
+    beam scoff bark blast cheer crack rage storm blurt utter summarize summarise blame criticize criticise
+    condemn praise slam attack caption hope believe feel fear worry know remember howl wail croak drawl purr
+    tease taunt mock needle pray explode erupt confide rumble formulate soothe wink open close finish type tell
+    shoot hit
 """
 _TO = """
-    promise vow pledge threaten offer agree volunteer swear propose demand ask claim plead beg commit warn advise urge
-    recommend undertake
+    promise vow pledge threaten offer agree volunteer swear propose demand ask claim plead beg commit warn
+    advise urge recommend undertake
 """
 _ASK = """
-    tell ask urge warn advise remind assure inform notify order instruct invite encourage implore beg command counsel
-    entreat exhort press challenge caution forbid lobby dare reassure brief message
+    tell ask urge warn advise remind assure inform notify order instruct invite encourage implore beg command
+    counsel entreat exhort press challenge caution forbid lobby dare reassure brief message
 """
 _NP = """
-    deny reject dismiss dispute refute repudiate disavow rebut question criticize criticise condemn denounce praise cite
-    blame express voice reiterate stress emphasize emphasise underline underscore predict forecast promise pledge vow
-    admit acknowledge recall recount confess regret retract lament deplore decry bemoan allege claim_of
-    call_for speak_of speak_about talk_about talk_of complain_about complain_of warn_of warn_against warn_about
-    caution_against argue_for argue_against accuse_of confess_to boast_of boast_about hint_at point_to object_to
-    apologize_for apologise_for insist_on rule_out attest_to testify_to appeal_for
+    deny reject dismiss dispute refute repudiate disavow rebut question criticize criticise condemn denounce
+    praise cite blame express voice reiterate stress emphasize emphasise underline underscore predict forecast
+    promise pledge vow admit acknowledge recall recount confess regret retract lament deplore decry bemoan
+    allege claim_of call_for speak_of speak_about talk_about talk_of complain_about complain_of warn_of
+    warn_against warn_about caution_against argue_for argue_against accuse_of confess_to boast_of boast_about
+    hint_at point_to object_to apologize_for apologise_for insist_on rule_out attest_to testify_to appeal_for
 """
 _AS = """
-    call describe label brand term dub characterize characterise portray depict deem declare name denounce dismiss
-    hail praise condemn compare liken
+    call describe label brand term dub characterize characterise portray depict deem declare name denounce
+    dismiss hail praise condemn compare liken
 """
 _ING = """
     deny admit suggest recommend propose recall mention describe acknowledge advocate report regret confess_to
-    talk_about apologize_for apologise_for warn_against accuse_of advise oppose own_up_to
+    talk_about apologize_for apologise_for warn_against accuse_of advise oppose
 """
 _PARTICLE = """
-    point_out go_on sum_up shoot_back hit_back fire_back chime_in blurt_out call_out cry_out read_out spell_out set_out
-    lay_out play_down
+    point_out go_on sum_up shoot_back hit_back fire_back chime_in blurt_out call_out cry_out read_out spell_out
+    set_out lay_out play_down
 """
 _DOC = """
     show find indicate reveal suggest read describe detail list outline state say conclude estimate document
     recommend warn allege claim report note add predict record put
 """
-
-_PARTICLES = _set("""
-    for of on to about against with at out over from in by up after off away down as into
-""")
 
 _IRREGULAR = {
     forms.split()[0]: forms.strip()
@@ -174,18 +172,16 @@ def _forms(lemma: str) -> list[str]:
 def _compile() -> dict[str, Verb]:
     takes: dict[str, int] = {}
     preps: dict[str, set[str]] = {}
+    particles: dict[str, set[str]] = {}
     tables = ((_SAY, SAY), (_DIRECT, DIRECT), (_TO, TO), (_ASK, ASK), (_NP, NP), (_AS, AS), (_ING, ING), (_DOC, DOC))
     for table, bit in tables:
         for word in table.split():
-            lemma, *particles = word.split("_")
-            if particles and particles[0] in _PARTICLES:
-                preps.setdefault(lemma, set()).add(particles[0])
-                takes.setdefault(lemma, 0)
-            else:
-                takes[lemma] = takes.get(lemma, 0) | bit
-    particles: dict[str, set[str]] = {}
+            lemma, _, prep = word.partition("_")
+            if prep:
+                preps.setdefault(lemma, set()).add(prep)
+            takes[lemma] = takes.get(lemma, 0) | (0 if prep else bit)
     for word in _PARTICLE.split():
-        lemma, particle = word.split("_")
+        lemma, _, particle = word.partition("_")
         particles.setdefault(lemma, set()).add(particle)
         takes.setdefault(lemma, 0)
     return {
