@@ -144,7 +144,9 @@ def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, tuple
             if link is not None:
                 behind[i] = (link.cluster, link.sure)
             else:
-                behind[i] = (_stranger(doc, walk, attribution.speaker), 0.6)
+                stranger = _stranger(doc, walk, attribution.speaker)
+                if stranger is not None:
+                    behind[i] = (stranger, 0.6)
         elif attribution.follows is not None and attribution.follows in behind:
             cluster, certain = behind[attribution.follows]
             behind[i] = (cluster, certain * 0.9)
@@ -153,6 +155,10 @@ def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, tuple
             if beside or attribution.kind == "direct":
                 behind[i] = (last[0], 0.6 if beside else 0.4)
         last = behind.get(i, last)
+    for i, attribution in enumerate(doc.attributions):
+        if i not in behind and attribution.follows in behind:
+            cluster, certain = behind[attribution.follows]
+            behind[i] = (cluster, certain * 0.9)
     return behind
 
 
@@ -182,8 +188,8 @@ def _enclosing(doc: Document, i: int) -> int | None:
     return None
 
 
-def _stranger(doc: Document, walk: Walk, speaker: Span) -> Cluster:
-    """An actor made of speaker words that no rule knows."""
+def _stranger(doc: Document, walk: Walk, speaker: Span) -> Cluster | None:
+    """An actor made of speaker words that no rule knows; None of words that name nothing."""
     words = " ".join(speaker.of(doc.text).split())
     if words.lower() in ("who", "which", "that"):
         words = _antecedent_words(doc, speaker) or words
@@ -191,19 +197,18 @@ def _stranger(doc: Document, walk: Walk, speaker: Span) -> Cluster:
     known = walk.strangers.get(key)
     if known is not None:
         return known
+    found = doc.tokens_in(speaker)
+    if not key or found is None:
+        return None
     parts = set(key.split())
-    people = [c for c in walk.people if c.named and parts and parts <= set(fold(c.name).split())]
+    people = [c for c in walk.people if c.named and parts <= set(fold(c.name).split())]
     if len(people) == 1:
         return people[0]
     named = words[:1].isupper() and all(word[:1].isupper() for word in words.split())
     cluster = Cluster("person" if named else "anonymous", words, named=named)
-    found = doc.tokens_in(speaker)
-    if found is not None:
-        page, first, last = found
-        spot = Spot(
-            speaker, page.number, first, last, last - 1, "name" if named else "nominal", cluster.type, words, acts=True
-        )
-        cluster.add(spot)
+    page, first, last = found
+    kind: MentionKind = "name" if named else "nominal"
+    cluster.add(Spot(speaker, page.number, first, last, last - 1, kind, cluster.type, words, acts=True))
     walk.clusters.append(cluster)
     walk.strangers[key] = cluster
     return cluster

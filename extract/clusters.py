@@ -106,6 +106,8 @@ def _settle_types(doc: Document, names: list[Spot]) -> None:
     joined = _conjuncts(doc, names)
     for spot in names:
         key = fold(spot.name)
+        if spot.type == "person" and not spot.sure and " " not in key and key in bodies and key not in people:
+            spot.type = "organisation"
         metonym = spot.type == "country" and not spot.place and spot.kind != "demonym"
         settled = spot.type in ("person", "country") or spot.sure or not people.get(key)
         if spot.type is not None and not metonym and settled:

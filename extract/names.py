@@ -278,7 +278,7 @@ def _cut(page: Page, first: int, last: int, label: str) -> tuple[int, int, str] 
     tokens = page.tokens
     for i in range(first + 1, last):
         word = tokens[i].lower
-        if word in (":", ";", "/") or (label == "PERSON" and word in (",", "and", "&")):
+        if word in (":", ";", "/", "(", "|") or (label == "PERSON" and word in (",", "and", "&")):
             return i, i + 1, label
         if label == "PERSON" and word in _POSSESSIVE:
             return i, i + 1, ""
