@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
@@ -21,6 +21,7 @@ from tui.log import log
 from tui.newsroom import Newsroom, Story
 from tui.screens import DeskScreen
 from tui.settings import Fault, Settings
+from widgets.lean import LeanApp
 
 CONTRAST = Theme(
     name="copydesk-contrast",
@@ -66,7 +67,13 @@ class ActionProvider(Provider):
                 yield Hit(score, matcher.highlight(title), run, help=action.help)
 
 
-class Copydesk(App[None]):
+def _collect_garbage_again() -> None:
+    """Undo what `tui.__main__` did for the start; what was imported until now will never be garbage."""
+    gc.freeze()
+    gc.enable()
+
+
+class Copydesk(LeanApp[None]):
     """The newsroom dashboard. `stories` are the articles to show; one alone opens at once."""
 
     TITLE = "copydesk"
@@ -112,6 +119,7 @@ class Copydesk(App[None]):
         return TheDesk(self.newsroom, self._stories)
 
     def on_mount(self) -> None:
+        self.call_after_refresh(_collect_garbage_again)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._ended_by, number)

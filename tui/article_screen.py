@@ -113,7 +113,9 @@ class ArticleScreen(NoteTaking):
                 self.desk.leave(1, str(error))
             self.say(str(error), "error")
             return
-        if not had_text:
+        if had_text:
+            self.article.zones(story.blocks)
+        else:
             self._show_text()
         self._show_notes()
         if self._newsroom.read_only:

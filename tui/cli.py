@@ -7,6 +7,7 @@ Kept light: `--help` imports neither the screen nor the reader. Exit codes: 0 do
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -86,7 +87,8 @@ def run(argv: Sequence[str]) -> int:
         elif name == "config":
             from tui.config_command import main as command
         else:
-            command = open_desk
+            return open_desk(rest)
+        gc.enable()
         return command(rest)
     except KeyboardInterrupt:
         return 128 + signal.SIGINT

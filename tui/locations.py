@@ -17,34 +17,33 @@ def data_home(chosen: str | None = None) -> Path:
     named = chosen or os.environ.get("COPYDESK_HOME")
     if named:
         return Path(named).expanduser().absolute()
-    from platformdirs import user_data_path
-
-    return user_data_path(APP)
+    return _xdg("XDG_DATA_HOME", ".local/share")
 
 
 def config_file() -> Path:
     """The settings' file; it need not exist."""
-    return _config() / "config.toml"
+    return _xdg("XDG_CONFIG_HOME", ".config") / "config.toml"
 
 
 def keymap_file() -> Path:
     """The keymap's file; it need not exist."""
-    return _config() / "keymap.toml"
-
-
-def _config() -> Path:
-    from platformdirs import user_config_path
-
-    return user_config_path(APP)
+    return _xdg("XDG_CONFIG_HOME", ".config") / "keymap.toml"
 
 
 def log_file(chosen: str | None = None) -> Path:
     """Where `copydesk.log` goes; its folder need not exist."""
     if chosen or os.environ.get("COPYDESK_HOME"):
         return data_home(chosen) / "copydesk.log"
-    from platformdirs import user_state_path
+    return _xdg("XDG_STATE_HOME", ".local/state") / "copydesk.log"
 
-    return user_state_path(APP) / "copydesk.log"
+
+def _xdg(variable: str, default: str) -> Path:
+    """Our folder under one of the XDG base directories (Base Directory Specification 0.8); relative ones do not count.
+
+    Four lines of our own: the usual library takes 10 ms to import, and this runs before the first paint.
+    """
+    base = os.environ.get(variable, "")
+    return (Path(base) if base.startswith("/") else Path.home() / default) / APP
 
 
 def samples() -> Path:

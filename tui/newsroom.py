@@ -41,12 +41,17 @@ class Story:
     error: str | None = None
 
     def take(self, text: str, title: str | None = None) -> None:
-        """Give the story its text, zones and title."""
+        """Give the story its text and title."""
+        self.text, self.title = text, title or self.name
+
+    def cut(self) -> None:
+        """Find the zones of the text, and its headline for a title. Some milliseconds; not before the first paint."""
         from extract.zones import zone
 
-        zoned = zone(text)
-        self.text, self.blocks = text, tuple(zoned.blocks)
-        self.title = zoned.meta.headline or title or self.name
+        if self.text is not None and not self.blocks:
+            zoned = zone(self.text)
+            self.blocks = tuple(zoned.blocks)
+            self.title = zoned.meta.headline or self.title
 
 
 @dataclass(slots=True)
@@ -101,6 +106,7 @@ class Newsroom:
                 await self._load_kept(story, story.entry)
             else:
                 await self._load_source(story, progress)
+        await asyncio.to_thread(story.cut)
         if story.entry is None and story.loaded is not None and story.text is not None:
             await self._keep(story, story.loaded)
 
@@ -108,7 +114,7 @@ class Newsroom:
         await self.open()
         assert self._library is not None
         text = await asyncio.to_thread(self._library.text, entry.version)
-        await asyncio.to_thread(story.take, text, entry.title)
+        story.take(text, entry.title)
 
     async def _load_source(self, story: Story, progress: Progress) -> None:
         from store.sources import load
@@ -127,7 +133,7 @@ class Newsroom:
                 loaded, text=page.text, title=page.title or loaded.title, warnings=(*loaded.warnings, *page.warnings)
             )
         story.loaded = loaded
-        await asyncio.to_thread(story.take, loaded.text, loaded.title)
+        story.take(loaded.text, loaded.title)
         progress(None)
 
     async def _fetch(self, url: str, progress: Progress) -> Loaded:
