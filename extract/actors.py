@@ -9,15 +9,17 @@ from typing import NamedTuple
 
 from extract.attribution import Attribution
 from extract.clusters import Cluster, cluster_names, fold
-from extract.coreference import Walk, link_first_persons, resolve_all, settle_headline
+from extract.coreference import resolve_all, settle_headline
 from extract.countries import Country
 from extract.language import Parse, Token
 from extract.lexicon import FIRST, FIRST_PLURAL, HONORIFICS, PREMISES
 from extract.names import find_names
 from extract.nominals import find_nominals, find_pronouns
+from extract.pronouns import link_first_persons
 from extract.roles import Affiliations
 from extract.spots import Document, Page, Spot, left_edge
 from extract.types import Actor, Block, Mention, MentionKind, Quote, Span
+from extract.walk import Walk
 
 
 class Found(NamedTuple):

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extract.countries import Country
-from extract.lexicon import FEMALE_NAMES, MALE_NAMES, ORG_WORDS, ROLES
-from extract.names import strip_legal
+from extract.lexicon import FEMALE_NAMES, LEGAL_SUFFIX, MALE_NAMES, ORG_WORDS, ROLES
 from extract.spots import Document, Spot
 from extract.types import ActorKind
 
@@ -55,6 +54,12 @@ def fold(words: str) -> str:
     plain = unicodedata.normalize("NFKD", words.lower())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(re.findall(r"[\w-]+", re.sub(r"['’]s?\b", "", plain).replace(".", "")))
+
+
+def strip_legal(words: Sequence[str]) -> list[str]:
+    """A company name without "Inc." and its like."""
+    kept = [word for word in words if word.lower().strip(",") not in LEGAL_SUFFIX]
+    return [word.strip(",") for word in kept] or list(words)
 
 
 def cluster_names(doc: Document, spots: Iterable[Spot]) -> list[Cluster]:

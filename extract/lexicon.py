@@ -29,6 +29,8 @@ ROLES = _TABLES["roles"]
 TITLE_WORDS = _TABLES["title_words"]
 """Words that stand inside a title before its role noun: "Deputy Prime Minister", "Chief Financial Officer"."""
 SHORT_TITLES = _TABLES["short_titles"]
+ROLE_WORDS = ROLES | SHORT_TITLES
+"""Nouns and short forms that end a title."""
 PEOPLE = _TABLES["people"]
 """Nouns for one person. In the plural they make a group."""
 COLLECTIVES = _TABLES["collectives"]

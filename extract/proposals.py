@@ -1,0 +1,131 @@
+"""Where names may be: what the language model proposes and what capitals show, put together into whole names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.countries import gazetteer
+from extract.language import Token
+from extract.lexicon import (
+    BODIES,
+    FEMALE_NAMES,
+    HONORIFICS,
+    MALE_NAMES,
+    ORG_WORDS,
+    ROLE_WORDS,
+    TITLE_WORDS,
+)
+from extract.spots import Page
+from extract.types import ActorKind
+
+LABELS: dict[str, ActorKind] = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "group", "LOC": "place", "FAC": "place",
+}  # fmt: skip
+"""The model's labels that can be actors, and the kind each one is at first sight."""
+_OPENING = frozenset({"“", '"', "‘", "'", "(", "``"})
+_CLOSING = frozenset({"”", '"', "’", "'", ")", "''"})
+LONGEST = 25
+"""Most tokens a name can have."""
+_NAME_TAGS = frozenset({"NNP", "NNPS"})
+
+
+def propose(page: Page) -> list[tuple[int, int, str]]:
+    """Token ranges that may be names, with the model's label ("" where only capitals speak)."""
+    tokens = page.tokens
+    ranges = [(e.first, e.last, e.label) for e in page.parse.entities if e.label in LABELS]
+    covered = {i for first, last, _ in ranges for i in range(first, last)}
+    other = {i for e in page.parse.entities if e.label not in LABELS for i in range(e.first, e.last)}
+    find = gazetteer().find
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if i in covered or not _capital(token) or (token.tag not in _NAME_TAGS and find(token.text) is None):
+            i += 1
+            continue
+        end = i + 1
+        while end < len(tokens) and end not in covered and _capital(tokens[end]) and tokens[end].tag in _NAME_TAGS:
+            end += 1
+        alone = end - i == 1 and (i + 1 not in other and i - 1 not in other)
+        if i not in other or alone or any(find(t.text) for t in tokens[i:end]) or tokens[i - 1].lower in HONORIFICS:
+            ranges.append((i, end, ""))
+        i = end
+    ranges = _with_nicknames(page, ranges)
+    ranges = [(first, _with_of(page, first, last, label), label) for first, last, label in sorted(ranges)]
+    inside = [
+        r for r in ranges if r[1] - r[0] <= LONGEST and page.inside(tokens[r[0]]) and page.inside(tokens[r[1] - 1])
+    ]
+    return _join_neighbours(page, inside)
+
+
+def _with_of(page: Page, first: int, last: int, label: str) -> int:
+    """End of the name when "of Flight" or "for the Welfare of Immigrants" belongs to it."""
+    tokens = page.tokens
+    bodied = tokens[last - 1].lower in ORG_WORDS or tokens[last - 1].lower in BODIES
+    if label not in ("", "ORG", "FAC") or not bodied or not _capital(tokens[last - 1]):
+        return last
+    end = last
+    while end + 1 < len(tokens) and tokens[end].lower in ("of", "for"):
+        begin = end + 1 + (tokens[end + 1].lower == "the")
+        stop = begin
+        while stop < len(tokens) and _capital(tokens[stop]) and tokens[stop].tag in _NAME_TAGS:
+            stop += 1
+        if stop == begin:
+            break
+        end = stop
+    return end
+
+
+def _with_nicknames(page: Page, ranges: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """`Vincent “Vinny” Calabrese` as one name."""
+    tokens = page.tokens
+    whole: list[tuple[int, int, str]] = []
+    for i in range(len(tokens) - 4):
+        first, open_, nick, close, last = tokens[i : i + 5]
+        if open_.text in _OPENING and close.text in _CLOSING and all(t.tag in _NAME_TAGS for t in (first, nick, last)):
+            end = i + 5
+            while end < len(tokens) and tokens[end].tag in _NAME_TAGS and _capital(tokens[end]):
+                end += 1
+            whole.append((i, end, "PERSON"))
+    kept = [r for r in ranges if not any(r[0] < end and first < r[1] for first, end, _ in whole)]
+    return sorted([*kept, *whole])
+
+
+def _join_neighbours(page: Page, ranges: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Names that the model broke in two put together: "Environment" + "Canada", "Enver" + "Solomon"."""
+    tokens, find = page.tokens, gazetteer().find
+    joined: list[tuple[int, int, str]] = []
+    for first, last, label in ranges:
+        if joined and joined[-1][1] == first and first < last:
+            start, end, before = joined[-1]
+            words = [t.text for t in tokens[start:last]]
+            ends = tokens[end - 1], tokens[first]
+            titles = ROLE_WORDS | TITLE_WORDS if label == "PERSON" else ROLE_WORDS
+            titled = any(t.lower in titles or t.lower in HONORIFICS for t in ends)
+            if before == "ORG" and label == "PERSON" and end - start > 1 and tokens[end - 2].lower in ORG_WORDS:
+                joined[-1] = (start, end - 1, before)
+                joined.append((end - 1, last, label))
+                continue
+            hangs = any(start <= t.i < end and first <= t.head < last for t in tokens[start:end])
+            several = end - start > 1 and last - first > 1 and before != label
+            known = several or find(" ".join(words[: end - start])) is not None
+            if hangs and not titled and not known and ends[0].tag in _NAME_TAGS and ends[1].tag in _NAME_TAGS:
+                places = before in ("GPE", "LOC", "") and label in ("GPE", "LOC")
+                if places and len(words) == 2 and (before or words[0].lower() in MALE_NAMES | FEMALE_NAMES):
+                    label = "PERSON"
+                elif before in ("PERSON", "ORG"):
+                    label = before
+                elif places:
+                    label = "ORG"
+                joined[-1] = (start, last, label)
+                continue
+        joined.append((first, last, label))
+    return joined
+
+
+def _capital(token: Token) -> bool:
+    return token.text[:1].isupper() or (token.text[:1].isdigit() and token.text[-1:].isalpha() and token.text.isupper())
+
+
+def is_title_case(page: Page) -> bool:
+    words = [t for t in page.tokens if t.text[:1].isalpha() and len(t.text) > 3]
+    return page.kind == "headline" and len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.8 * len(words)
