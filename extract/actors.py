@@ -148,14 +148,14 @@ def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, tuple
             else:
                 stranger = _stranger(doc, walk, attribution.speaker)
                 if stranger is not None:
-                    behind[i] = (stranger, 0.6)
+                    behind[i] = (stranger, 0.5)
         elif attribution.follows is not None and attribution.follows in behind:
             cluster, certain = behind[attribution.follows]
             behind[i] = (cluster, certain * 0.9)
         elif last is not None and attribution.follows is None:
             beside = _same_page(doc, i)
             if beside or attribution.kind == "direct":
-                behind[i] = (last[0], 0.6 if beside else 0.4)
+                behind[i] = (last[0], 0.82 if beside else 0.6)
         last = behind.get(i, last)
     for i, attribution in enumerate(doc.attributions):
         if i not in behind and attribution.follows in behind:

@@ -40,7 +40,7 @@ def link_phrase(walk: Walk, spot: Spot, speaks: bool) -> Link | None:
     cluster = Cluster(spot.type, spot.name, country=spot.country, gender=spot.gender, plural=spot.plural, named=False)
     cluster.nouns.add(spot.label)
     walk.clusters.append(cluster)
-    return Link(cluster, 0.9)
+    return Link(cluster, 0.8)
 
 
 def _owner_place(walk: Walk, spot: Spot) -> Cluster | None:
@@ -111,7 +111,7 @@ def _body(walk: Walk, spot: Spot) -> Link | None:
         if turn.cluster.type == "organisation" and word in fold(turn.cluster.name).split():
             return Link(turn.cluster, 0.9)
     if word in PLAIN_BODIES and len(key.split()) <= 2:
-        return latest(walk, spot, ("organisation",), 0.75)
+        return latest(walk, spot, ("organisation",), 0.5)
     return None
 
 

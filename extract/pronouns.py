@@ -49,7 +49,7 @@ def link_pronoun(walk: Walk, spot: Spot, said: int | None, speaks: bool) -> Link
     margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 2.0
     if not ranked[0][1].gender and spot.gender and ranked[0][1].type in ("person", "anonymous"):
         ranked[0][1].gender = spot.gender
-    return Link(ranked[0][1], min(0.93, 0.6 + 0.16 * margin))
+    return Link(ranked[0][1], min(0.9, 0.57 + 0.16 * margin))
 
 
 def _agrees(cluster: Cluster, spot: Spot) -> float | None:

@@ -90,6 +90,10 @@ _CREDIT_END = re.compile(
     r"|[(\[](?:AP|AFP|EPA|Reuters|Getty(?: Images)?|Xinhua|TT|NTB)\s?/[^\n]{2,80})$"
 )
 _CAPTION_LABEL = re.compile(r"[^\W\da-z_][^\Wa-z_]*(?: [^\Wa-z_]+){0,3}:\s+(?=\S)")
+_CREDIT_MARK = re.compile(
+    r"(?i:photo|image|picture|foto|illustration|graphic|video|pic\b|getty)|AFP|AP|EPA|Reuters|NTB|TT|Xinhua"
+)
+_DIGIT = re.compile(r"\d")
 _FILE_PHOTO = re.compile(r"(?:^|\W)(?:file (?:photo|picture|image)|\(file\)|photo illustration)\W*$", re.IGNORECASE)
 _CREDIT = re.compile(
     rf"(?:[(\[])?{_PICTURE}s?(?:\s(?:credit|by|courtesy(?: of)?))?\s?[:/©]\s?\S"
@@ -179,7 +183,7 @@ def _classify(lines: Sequence[_Line]) -> list[BlockKind]:
 def _by_look(line: _Line) -> BlockKind | None:
     """What a line is by itself, whatever stands around it."""
     if line.length <= LABEL:
-        found = find_date(line.head)
+        found = find_date(line.head) if _DIGIT.search(line.head) else None
         if found is not None:
             rest = line.head[: found.start] + " " + line.head[found.end :]
             if not _DATE_WORDS.sub("", rest):
@@ -194,9 +198,9 @@ def _by_look(line: _Line) -> BlockKind | None:
             return "credit"
     if line.length <= EDGE and _BOILERPLATE.match(line.head):
         return "boilerplate"
-    if line.length <= 1500 and (
-        _CREDIT_END.search(line.tail) or (line.length <= 300 and _FILE_PHOTO.search(line.tail))
-    ):
+    if line.length <= 1500 and _CREDIT_MARK.search(line.tail) and _CREDIT_END.search(line.tail):
+        return "caption"
+    if line.length <= 300 and _FILE_PHOTO.search(line.tail):
         return "caption"
     return None
 
