@@ -27,6 +27,7 @@ class Marks:
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
         self.all: Sequence[Mark] = sorted((m for m in marks if m.span.start < m.span.end), key=lambda m: m.span)
         self._starts = [mark.span.start for mark in self.all]
+        self.quotes = frozenset(mark.quote for mark in self.all if mark.quote is not None)
         self._reach = list(accumulate((mark.span.end for mark in self.all), max))
 
     def over(self, start: int, end: int) -> list[Mark]:

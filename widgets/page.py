@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import ClassVar
@@ -90,6 +90,7 @@ class Page(QuietScroll, can_focus=True):
         self._block_starts: Sequence[int] = ()
         self._marks = Marks()
         self._notes: dict[str, Span] = {}
+        self._note_starts: Sequence[int] = ()
         self._selection = Selection()
         self._cursor: int | None = None
         self._matches: list[Span] = []
@@ -125,12 +126,13 @@ class Page(QuietScroll, can_focus=True):
     def note_marks(self, spans: Mapping[str, Span]) -> None:
         """Put a sign in the margin beside every line where a note begins. `spans` are by the note's uid."""
         self._notes = dict(sorted(spans.items(), key=lambda item: item[1]))
+        self._note_starts = [span.start for span in self._notes.values()]
         self.repaint_changed()
 
     def _load(self, text: str, blocks: Sequence[Block], title: str) -> None:
         self._text, self._shown, self._title = text, visible(text), title
         self._set_blocks(blocks)
-        self._marks, self._notes, self._selection = Marks(), {}, Selection()
+        self._marks, self._notes, self._note_starts, self._selection = Marks(), {}, (), Selection()
         self._cursor, self._matches, self._labels = None, [], {}
         self._top = 0
         self._rewrap()
@@ -228,12 +230,13 @@ class Page(QuietScroll, can_focus=True):
 
     def _margin(self, line: int, start: int, end: int) -> Iterator[Segment]:
         after = self._lines.starts[line + 1] if line + 1 < len(self._lines) else len(self._text) + 1
-        uids = [uid for uid, span in self._notes.items() if start <= span.start < after] if self._notes else []
+        first, last = bisect_left(self._note_starts, start), bisect_left(self._note_starts, after)
+        uids = list(self._notes)[first:last] if first < last else []
         if uids:
             sign = "►" if self._selection.note in uids else "•" if len(uids) == 1 else str(min(len(uids), 9))
             yield Segment(sign, self.style("article--note"))
-        elif any(mark.rank == 0 for mark in self._marks.over(start, end)):
-            yield Segment("│", self.style("article--bar"))
+        elif said := [mark.quote for mark in self._marks.over(start, end) if mark.rank == 0]:
+            yield Segment("▌" if self._selection.quote in said else "│", self.style("article--bar"))
         else:
             yield Segment(" ", self.style())
         yield Segment(" ", self.style())
@@ -284,7 +287,7 @@ class Page(QuietScroll, can_focus=True):
                 yield *mark.span, "article--actor"
         for span in self._matches_over(start, end):
             yield *span, "article--match"
-        if chosen.quote is not None and any(mark.quote == chosen.quote for mark in self._marks.all):
+        if chosen.quote in self._marks.quotes:
             for mark in marks:
                 if mark.quote == chosen.quote and mark.rank == 0:
                     yield *mark.span, "article--selected"

@@ -59,6 +59,7 @@ async def test_marks_and_zones_differ_by_more_than_colour() -> None:
         assert any(line.startswith("│") for line in lines(pane))
         pane.select(Selection(span=QUOTES[1].span, quote="q2"))
         assert drawn(pane, "on a faster timeline").reverse
+        assert any(line.startswith("▌") for line in lines(pane)), "the margin tells the selected quote without reverse"
 
 
 async def test_stepping_through_the_quotes_and_round() -> None:

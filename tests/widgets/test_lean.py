@@ -14,7 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from widgets.lean import Mirror, Row, _row
+from widgets.lean import LeanApp, Mirror, Row, _row
 
 WIDTH, HEIGHT = 24, 8
 STYLES = [
@@ -132,3 +132,12 @@ def test_a_blank_is_sent_in_the_look_at_hand() -> None:
     mirror.paint([Row.blank(WIDTH)] * HEIGHT)
     bold = [row([("one", Style(bold=True)), (" ", Style.null()), ("two", Style(bold=True))]), *[row([])] * (HEIGHT - 1)]
     assert mirror.paint(bold) == "\x1b[1H\x1b[1mone two\x1b[m"
+
+
+async def test_after_a_stay_in_the_shell_everything_is_sent_again() -> None:
+    app = LeanApp[None]()
+    async with app.run_test():
+        for happens in (lambda: app.app_resume_signal.publish(app), app.redraw):
+            app._mirror.paint([Row.blank(WIDTH)] * HEIGHT)
+            happens()
+            assert app._mirror.rows is None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+from textual import events
 from textual.widgets import TextArea
 
 from tests.widgets.sample import HOSTILE, Holder, lines, span
@@ -108,3 +111,19 @@ async def test_no_hostile_text_reaches_the_screen_and_none_is_changed() -> None:
             assert not pane.changed
             pane.insert("!")
             assert "".join(pane.draft.split()) == "".join((text + "!").split())
+
+
+async def test_a_hundred_kilobytes_are_pasted_whole_and_at_once() -> None:
+    pane = NotesPane()
+    app = Holder(pane)
+    text = ("A line of sixty characters, as notes from an interview have.\n" * 1_700) + "\x1b[201~ the end"
+    async with app.run_test(size=(80, 24), message_hook=app.hear) as pilot:
+        pane.edit(None, "about", "")
+        await pilot.pause()
+        started = time.perf_counter()
+        app.post_message(events.Paste(text))
+        await pilot.pause()
+        assert pane.draft == text
+        assert time.perf_counter() - started < 3
+        assert len([m for m in app.heard if isinstance(m, NotesPane.Typed)]) == 1
+        assert not harmful("".join(lines(pane.query_one(NoteEditor))))

@@ -1,0 +1,30 @@
+"""The first paint pays for nothing it does not show."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = (
+    "textual.widgets._data_table textual.widgets._text_area textual.widgets._markdown spacy httpx tinydb trafilatura"
+)
+
+
+@pytest.mark.parametrize(
+    ("module", "more"),
+    [
+        ("widgets", "textual rich"),
+        ("widgets.state", "textual rich"),
+        ("widgets.wrap", "textual"),
+        ("widgets.article", "widgets.table widgets.notes"),
+        ("widgets.bars", "widgets.table widgets.article"),
+        ("widgets.notes", ""),
+        ("widgets.lean", "widgets.table"),
+    ],
+)
+def test_a_module_alone_imports_little(module: str, more: str) -> None:
+    code = f"import sys, {module}; print([m for m in '{HEAVY} {more}'.split() if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
