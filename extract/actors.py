@@ -278,7 +278,7 @@ def _acts(cluster: Cluster, slips: set[str]) -> bool:
     if cluster.type == "place":
         return any(spot.acts for spot in cluster.spots)
     if cluster.type == "organisation" and cluster.named:
-        return True
+        return any(not spot.place for spot in cluster.spots)
     if cluster.type == "organisation" and cluster.nouns & PREMISES:
         return False
     if cluster.type == "group" and cluster.named:

@@ -19,6 +19,7 @@ from extract.lexicon import (
     MOTION,
     NON_ACTORS,
     ORG_WORDS,
+    PEOPLE,
     ROLE_WORDS,
     ROLES,
     SEATS,
@@ -27,7 +28,7 @@ from extract.lexicon import (
     TITLE_WORDS,
 )
 from extract.proposals import LABELS, is_title_case, propose
-from extract.spots import Document, Page, Spot
+from extract.spots import Document, Page, Spot, noun_lemma
 from extract.titles import read_title
 from extract.types import Span
 
@@ -310,5 +311,8 @@ def _name(doc: Document, page: Page, first: int, last: int, label: str) -> Spot:
         spot.type = "person"
     elif label in ("GPE", "LOC", "FAC"):
         spot.place = _is_locative(page, head)
+    if spot.type == "organisation" and words.isupper() and tokens[head].dep in ("compound", "nmod"):
+        noun = tokens[tokens[head].head]
+        spot.place = noun.tag in ("NN", "NNS") and not {noun_lemma(noun), noun.lower} & (PEOPLE | ROLES | BODIES)
     read_title(doc, page, spot)
     return spot
