@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pyte
@@ -136,8 +138,9 @@ def test_a_blank_is_sent_in_the_look_at_hand() -> None:
 
 async def test_after_a_stay_in_the_shell_everything_is_sent_again() -> None:
     app = LeanApp[None]()
+    returns: tuple[Callable[[], None], ...] = (partial(app.app_resume_signal.publish, app), app.redraw)
     async with app.run_test():
-        for happens in (lambda: app.app_resume_signal.publish(app), app.redraw):
+        for happens in returns:
             app._mirror.paint([Row.blank(WIDTH)] * HEIGHT)
             happens()
             assert app._mirror.rows is None
