@@ -259,12 +259,19 @@ def _build(
     for i, a in enumerate(doc.attributions):
         cluster, sure = behind.get(i, (None, 0.0))
         actor = ids.get(id(cluster)) if cluster is not None else None
-        nameless = cluster is None or not cluster.named or cluster.type in ("anonymous", "group")
+        nameless = cluster is None or _is_nameless(cluster)
         confidence = max(0.0, min(1.0, a.confidence * (sure if cluster is not None else 0.3)))
         quotes.append(
             Quote(f"q{i + 1}", a.kind, tuple(a.fragments), a.speaker, actor, a.cue, a.addressee, nameless, confidence)
         )
     return Found(actors, quotes, asker.warnings)
+
+
+def _is_nameless(cluster: Cluster) -> bool:
+    """Whether nothing in the article tells who an actor is; "the Norwegian embassy" is as good as a name."""
+    if cluster.type == "organisation" and not cluster.named:
+        return cluster.country is None and not any(spot.owner for spot in cluster.spots)
+    return not cluster.named or cluster.type in ("anonymous", "group")
 
 
 def _acts(cluster: Cluster, slips: set[str]) -> bool:

@@ -126,7 +126,13 @@ def test_a_quote_without_speaker_words_has_the_speaker_before_it_and_less_confid
 
 @pytest.mark.parametrize(
     ("speaker", "anonymous"),
-    [("Ann Bell", False), ("a senior official", True), ("residents", True), ("Larkspur Foods", False)],
+    [
+        ("Ann Bell", False),
+        ("a senior official", True),
+        ("residents", True),
+        ("Larkspur Foods", False),
+        ("the Norwegian embassy", False),
+    ],
 )
 def test_anonymous_is_who_has_no_name_anywhere(speaker: str, anonymous: bool) -> None:
     story = f"According to {speaker}, nothing has changed since Monday."
