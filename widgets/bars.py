@@ -60,7 +60,7 @@ class Bar(Widget):
 class PaneTitle(Bar):
     """A pane's title with the number of what is in it, a note such as the place, and a sign where the keyboard is."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane-title--active", "pane-title--rule", "pane-title--note"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane-title--active", "pane-title--note"}
     DEFAULT_CSS = """
     PaneTitle {
         & > .pane-title--active { text-style: bold reverse; }
