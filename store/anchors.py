@@ -80,7 +80,7 @@ SHORT = 16
 """Words shorter than this are never matched fuzzily, and need more of their context."""
 QUOTE_LIKENESS = 0.75
 CONTEXT_LIKENESS = 0.6
-SHORT_CONTEXT_LIKENESS = 0.75
+SHORT_CONTEXT_LIKENESS = 0.85
 LEAD = 0.15
 """How far the best match must be ahead of the next."""
 GUESS = 0.5
@@ -112,7 +112,7 @@ def locate(text: str, anchor: Anchor) -> Located:
         return _point(text, anchor)
     if _at(text, anchor, anchor.start):
         return Located(anchor.span, "position")
-    spans = [Span(place, place + len(anchor.exact)) for place in _occurrences(text, anchor.exact)]
+    spans = [Span(place, place + len(anchor.exact)) for place in occurrences(text, anchor.exact)]
     found = [_Match(span, 1.0, context_likeness(text, anchor, span)) for span in spans]
     if not any(match.context >= CONTEXT_LIKENESS for match in found) and len(anchor.exact) >= SHORT:
         found += _fuzzy(text, anchor, spans)
@@ -123,7 +123,17 @@ def locate(text: str, anchor: Anchor) -> Located:
     lead = best.score - found[1].score if len(found) > 1 else 1.0
     needed = CONTEXT_LIKENESS if len(anchor.exact) >= SHORT else SHORT_CONTEXT_LIKENESS
     sure = best.words >= QUOTE_LIKENESS and best.context >= needed and lead >= LEAD
+    if best.words < 1.0:
+        sure = sure and _same_words(anchor.exact, best.span.of(text))
     return Located(best.span, ("exact" if best.words == 1.0 else "fuzzy") if sure else "unsure")
+
+
+def _same_words(before: str, after: str) -> bool:
+    """Whether enough words are left to speak of the same passage, in as many paragraphs."""
+    words = before.split()
+    left = SequenceMatcher(None, words, after.split(), autojunk=False).ratio()
+    least = GUESS if "\n" not in before else 0.9  # paragraphs are moved apart, and half a passage is another one
+    return len(words) >= 4 and left >= least and before.count("\n") == after.count("\n")
 
 
 def _at(text: str, anchor: Anchor, start: int) -> bool:
@@ -145,7 +155,8 @@ def _point(text: str, anchor: Anchor) -> Located:
     return Located(Span(start, start), "exact" if alone else "unsure")
 
 
-def _occurrences(text: str, words: str) -> Iterator[int]:
+def occurrences(text: str, words: str) -> Iterator[int]:
+    """Where `words` stand in `text`: the first few dozen places."""
     place = text.find(words)
     count = 0
     while place >= 0 and count < MOST:
@@ -197,7 +208,7 @@ def _windows(text: str, anchor: Anchor) -> list[Span]:
     bucket = max(24, len(anchor.exact) // 4)
     for offset in words[::step] or [0]:
         run = anchor.exact[offset : offset + 12]
-        places = list(_occurrences(text, run))
+        places = list(occurrences(text, run))
         for place in places:
             votes[(place - offset) // bucket] = votes.get((place - offset) // bucket, 0.0) + 1 / len(places)
     best = sorted(votes, key=lambda one: votes[one] + votes.get(one + 1, 0.0), reverse=True)[:8]
@@ -237,5 +248,9 @@ def _align(text: str, anchor: Anchor, window: Span) -> tuple[Span, float]:
         start += 1
     while start < end and there[end - 1].isspace() and not anchor.exact[-1].isspace():
         end -= 1
+    while 0 < start < end and there[start - 1].isalnum() and there[start].isalnum():
+        start -= 1
+    while start < end < len(there) and there[end - 1].isalnum() and there[end].isalnum():
+        end += 1
     span = Span(window.start + start, window.start + max(start, end))
     return span, SequenceMatcher(None, anchor.exact, span.of(text), autojunk=False).ratio()

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from extract.types import Article, Quote, Span
-from store.anchors import Anchor, Located, locate
+from store.anchors import CONTEXT_LIKENESS, LEAD, Anchor, Located, context_likeness, locate, occurrences
 from store.notes import Note
 
 
@@ -66,7 +66,19 @@ def reanchor(old: str, new: str, anchor: Anchor) -> Located:
             start = f"\n{new}\n".index(f"\n{paragraph}\n") + anchor.start - line.start
             span = Span(start, start + len(anchor.exact))
             return Located(span, "position" if span == anchor.span else "exact")
-    return locate(new, anchor)
+    located = locate(new, anchor)
+    if located.how in ("exact", "fuzzy") and _has_twin(old, anchor):
+        return Located(located.span, "unsure")
+    return located
+
+
+def _has_twin(text: str, anchor: Anchor) -> bool:
+    """Whether `text`, which the anchor was made on, has the same words in much the same surroundings elsewhere."""
+    return any(
+        start != anchor.start
+        and context_likeness(text, anchor, Span(start, start + len(anchor.exact))) >= CONTEXT_LIKENESS - LEAD
+        for start in occurrences(text, anchor.exact)
+    )
 
 
 def _line(text: str, span: Span) -> Span | None:

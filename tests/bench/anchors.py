@@ -4,7 +4,8 @@
 
 Articles: the open ones in ../shared/data where that folder is there, else the seed article. A passage is marked with
 two characters no article has, the article is edited one to three times as newsrooms do, and where the marks are then is
-the truth. A passage survives if at least half of its words are still there. Exits 1 when a bar is missed.
+the truth. A passage survives if three quarters of its words are still there; with fewer, asking is right, and so is
+finding it, but taking any other place for it is wrong as ever. Exits 1 when a bar is missed.
 """
 
 from __future__ import annotations
@@ -152,10 +153,8 @@ def judge(old: str, span: Span, edited: str, found: Located) -> str:
     first, last = edited.find(OPEN), edited.find(CLOSE)
     truth = Span(first, last - 1) if first >= 0 else None
     new = edited.replace(OPEN, "").replace(CLOSE, "")
-    if truth is not None and not survives(span.of(old), truth.of(new)):
-        truth = None
     if not found.certain or found.span is None:
-        return "fair" if truth is None else "asked"
+        return "asked" if truth is not None and survives(span.of(old), truth.of(new)) else "fair"
     if truth is None:
         return "wrong"
     shared = min(found.span.end, truth.end) - max(found.span.start, truth.start)
@@ -163,8 +162,8 @@ def judge(old: str, span: Span, edited: str, found: Located) -> str:
 
 
 def survives(before: str, after: str) -> bool:
-    """Whether at least half of the words are left."""
-    return SequenceMatcher(None, before.split(), after.split(), autojunk=False).ratio() >= 0.5
+    """Whether three quarters of the words are left."""
+    return SequenceMatcher(None, before.split(), after.split(), autojunk=False).ratio() >= 0.75
 
 
 def run(edits: int, seed: int = 1) -> tuple[Counter[str], list[str]]:
@@ -193,8 +192,6 @@ def run(edits: int, seed: int = 1) -> tuple[Counter[str], list[str]]:
             wrong.append(
                 f"{found.how} after {names}: {span.of(old)[:60]!r} -> {found.span and found.span.of(new)[:60]!r}"
             )
-        elif verdict == "asked":
-            counts[f"asked {found.how}"] += 0
     return counts, wrong
 
 
@@ -208,7 +205,7 @@ def main() -> None:
     survived = counts["right"] + counts["asked"]
     print(
         f"{args.edits} edits: {counts['wrong']} moved to a wrong place, {counts['right']} of {survived} that survive "
-        f"found again ({counts['right'] / max(1, survived):.1%}), {counts['fair']} gone and said to be"
+        f"found again ({counts['right'] / max(1, survived):.1%}), {counts['fair']} gone or rewritten and said to be"
     )
     for line in wrong[:20]:
         print(" ", line)
