@@ -4,21 +4,27 @@ This module holds the data types and is cheap to import. The reader itself, whic
 `extract.reader.Reader`; import it only in a worker process or a command that has nothing to paint.
 """
 
-from extract.types import (
-    SCHEMA,
-    Actor,
-    ActorKind,
-    Article,
-    Block,
-    BlockKind,
-    Engine,
-    Mention,
-    MentionKind,
-    Meta,
-    Quote,
-    QuoteKind,
-    Span,
-)
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from extract.span import Span
+
+if TYPE_CHECKING:
+    from extract.types import (
+        SCHEMA,
+        Actor,
+        ActorKind,
+        Article,
+        Block,
+        BlockKind,
+        Engine,
+        Mention,
+        MentionKind,
+        Meta,
+        Quote,
+        QuoteKind,
+    )
 
 __all__ = [
     "SCHEMA",
@@ -35,3 +41,12 @@ __all__ = [
     "QuoteKind",
     "Span",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """The data types, imported when first asked for (PEP 562): making them takes longer than all else here."""
+    if name not in __all__:
+        raise AttributeError(f"module 'extract' has no attribute {name!r}")
+    from extract import types
+
+    return getattr(types, name)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from extract.span import Span as Span
 
 SCHEMA = "copydesk.extraction/1"
 
@@ -19,25 +21,6 @@ BlockKind = Literal[
 ActorKind = Literal["person", "organisation", "country", "place", "group", "anonymous"]
 MentionKind = Literal["name", "nominal", "pronoun", "demonym", "metonym"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
-
-
-class Span(NamedTuple):
-    """A stretch of an article's text, in code points: `start` inclusive, `end` exclusive."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """The words this span covers in `text`."""
-        return text[self.start : self.end]
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two share at least one code point."""
-        return self.start < other.end and other.start < self.end
-
-    def covers(self, other: Span) -> bool:
-        """Whether `other` lies wholly inside this span."""
-        return self.start <= other.start and other.end <= self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from extract import Quote, Span
+from extract.span import Span
 from tui.describe import describe_actor, describe_quote, heading_of
 from tui.newsroom import Newsroom, Story
 from tui.note_taking import NoteTaking
@@ -20,6 +20,7 @@ from widgets.bars import PaneTitle
 from widgets.state import Selection
 
 if TYPE_CHECKING:
+    from extract.types import Quote
     from widgets.actors import ActorsPane
     from widgets.notes import NotesPane
     from widgets.quotes import QuotesPane

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract import Actor, Article, Quote
 from widgets.state import NoteRow
 
 if TYPE_CHECKING:
+    from extract import Actor, Article, Quote
     from store.notes import About, Note
 
 UNSURE = 0.6

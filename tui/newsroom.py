@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract import Article, Block, Span
-from extract.engine import ENGINE
 from tui.log import log
 
 if TYPE_CHECKING:
+    from extract import Article, Block, Span
     from store.library import Entry, Library
     from store.notebook import Notebook
     from store.notes import About, Note
@@ -174,6 +173,8 @@ class Newsroom:
     async def _kept_reading(self, story: Story) -> Article | None:
         if story.entry is None or self._library is None:
             return None
+        from extract.engine import ENGINE
+
         return await asyncio.to_thread(self._library.reading, story.entry.version, ENGINE)
 
     async def _keep_reading(self, story: Story, article: Article) -> None:

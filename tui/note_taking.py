@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract import Actor, Quote, Span
+from extract.span import Span
 from tui.describe import about_actor, about_quote, heading_of, note_row
 from tui.newsroom import Newsroom, Story
 from tui.screens import DeskScreen
@@ -13,6 +13,7 @@ from widgets.bars import PaneTitle
 from widgets.state import Selection
 
 if TYPE_CHECKING:
+    from extract.types import Actor, Quote
     from store.notes import About, Note
     from widgets.notes import NotesPane
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
 
-from extract.types import Actor, Block, Quote, Span
+from extract.span import Span
 from widgets.find import find
 from widgets.marks import Mark, Marks, marks_of, step
 from widgets.motion import Unit, around, character_end, move
 from widgets.page import MARGIN, Page
 from widgets.state import Selection
+
+if TYPE_CHECKING:
+    from extract.types import Actor, Block, Quote
 
 LABELS = "asdfghjklqwertyuiopzxcvbnm"
 CLICKED: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}

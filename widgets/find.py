@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extract.types import Span
+from extract.span import Span
 
 _ALIKE = {"'": "['’‘ʼ′`]", '"': '["“”„‟«»″]', "-": "[-‐‑‒–—−]"}
 LIMIT = 10_000

@@ -6,8 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from extract.types import Actor, Quote, Span
+from extract.span import Span
+
+if TYPE_CHECKING:
+    from extract.types import Actor, Quote
 
 
 @dataclass(frozen=True, slots=True)

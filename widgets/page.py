@@ -5,17 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 
-from extract.types import Block, Span
+from extract.span import Span
 from widgets.marks import Marks
 from widgets.safe import cut, one_line, visible
 from widgets.scroll import QuietScroll
 from widgets.state import Selection
 from widgets.wrap import Lines
+
+if TYPE_CHECKING:
+    from extract.types import Block
 
 MARGIN = 2
 """The columns left of the text: a sign and a blank. One more is left free on the right."""

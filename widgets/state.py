@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.types import Span
+from extract.span import Span
 
 
 @dataclass(frozen=True, slots=True)
