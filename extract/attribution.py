@@ -7,6 +7,7 @@ Typography (`extract.grammar`) says what stands in quote marks or behind a dash;
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -100,6 +101,9 @@ def attribute(text: str, blocks: Sequence[Block], parses: Sequence[Parse]) -> Sa
             reader.read_labelled(*labels[index])
         else:
             reader.read()
+    unread = sum(parse.unread for parse in parses)
+    if unread:
+        typography.warnings.append(f"the article is too long: cues in its last {unread:,} characters were not read")
     return _assemble(text, state, typography.warnings)
 
 
@@ -138,6 +142,9 @@ CONFIDENCE = {
     "according to": 0.85,
 }
 
+MOST = 2_000
+"""Cues and quotes read in one block: no paragraph that anybody wrote has more, and time stays linear."""
+
 _BREAK = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
 
 _NO_BREAK = re.compile(
@@ -153,11 +160,11 @@ class _BlockReader:
         self, text: str, block: Block, order: int, tree: Tree, quoted: list[Quoted], dash: Dash | None, state: _State
     ) -> None:
         self.text, self.block, self.order, self.tree, self.state = text, block, order, tree, state
-        self.quoted = quoted
+        self.quoted = quoted = quoted[:MOST]
         self.dash = dash
         self.claimed: dict[int, Draft] = {}
         self.breaks = self._sentence_breaks()
-        every = find_frames(tree, text)
+        every = find_frames(tree, text)[:MOST]
         self.frames = [f for f in every if not any(q.outer.start <= f.cue.start < q.outer.end for q in quoted)]
         self._mend_speakers()
 
@@ -382,11 +389,13 @@ class _BlockReader:
 
     def _floor(self, at: int) -> int:
         """Where the sentence around `at` starts: after the last sentence break that no quote holds."""
-        return max((b for b in self.breaks if b <= at), default=self.block.span.start)
+        i = bisect_right(self.breaks, at)
+        return self.breaks[i - 1] if i else self.block.span.start
 
     def _sentence(self, frame: Frame) -> tuple[int, int]:
         """The sentence a cue stands in, from break to break."""
-        ceiling = min((b for b in self.breaks if b > frame.left), default=self.block.span.end)
+        i = bisect_right(self.breaks, frame.left)
+        ceiling = self.breaks[i] if i < len(self.breaks) else self.block.span.end
         return self._floor(frame.left), max(ceiling, frame.right)
 
     def _quote_after(self, frame: Frame) -> Quoted | None:

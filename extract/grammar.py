@@ -19,6 +19,9 @@ Style = Literal["double", "curly", "low", "guillemet", "reversed", "apostrophes"
 SPEAKABLE = frozenset({"headline", "standfirst", "caption", "crosshead", "paragraph"})
 """Zones in which somebody can be quoted."""
 
+DEEPEST = 4
+"""Most quotes within one another."""
+
 RUN_ON = 8
 """Most paragraphs a quote may run over without its opening mark repeated."""
 
@@ -213,7 +216,7 @@ def _pair(
             opened = stack[partner]
             del stack[partner:]
             found.append(_quoted(text, opened, mark.end, mark.at, index, len(stack)))
-        elif mark.opens:
+        elif mark.opens and len(stack) < DEEPEST:
             stack.append(_Open(mark, True, False))
         elif mark.style != "single":
             stray = mark.at if stray is None else stray
