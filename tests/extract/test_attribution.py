@@ -1,0 +1,184 @@
+"""Who said what, beside which words: one sentence of our own for each construction, the seed article, hostile text."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.attribution import Attribution, Said, attribute
+from extract.language import SpacyParser
+from extract.text import normalise
+from extract.types import Block, Span
+from extract.zones import zone
+
+ROOT = Path(__file__).parents[2]
+SILENT = ("date", "byline", "credit", "boilerplate")
+
+
+@cache
+def parser() -> SpacyParser:
+    return SpacyParser()
+
+
+def read(text: str) -> Said:
+    """`text` as one paragraph a line."""
+    blocks = []
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            blocks.append(Block("paragraph", Span(at, at + len(line))))
+        at += len(line) + 1
+    return attribute(text, blocks, parser().parse(text, [b.span for b in blocks]))
+
+
+def words(text: str, a: Attribution) -> tuple[list[str], str | None, str | None]:
+    return [f.of(text) for f in a.fragments], a.speaker and a.speaker.of(text), a.cue and a.cue.of(text)
+
+
+CONSTRUCTIONS = [
+    ("“We will rebuild,” Mayor Ana Ruiz said.", ["We will rebuild,"], "Mayor Ana Ruiz", "said"),
+    ("“We will rebuild,” said Mayor Ana Ruiz.", ["We will rebuild,"], "Mayor Ana Ruiz", "said"),
+    ("“We will rebuild,” Ruiz said. “We have to.”", ["We will rebuild,", "We have to."], "Ruiz", "said"),
+    ("“We will go,” Ruiz said, “because we have to.”", ["We will go,", "because we have to."], "Ruiz", "said"),
+    ("Ruiz said: “We will rebuild.”", ["We will rebuild."], "Ruiz", "said"),
+    ("“They took all of it,” groused the old ferryman.", ["They took all of it,"], "the old ferryman", "groused"),
+    ("“They took all of it.” - Commissioner Ida Holm", ["They took all of it."], "Commissioner Ida Holm", None),
+    ("– We will rebuild, says Ruiz.", ["We will rebuild"], "Ruiz", "says"),
+    ("– No, he said, – never.", ["No", "never."], "he", "said"),
+    ("Ruiz said the bridge would be rebuilt.", ["the bridge would be rebuilt"], "Ruiz", "said"),
+    ("Ruiz said that the bridge was safe.", ["the bridge was safe"], "Ruiz", "said"),
+    ("The bridge was safe, Ruiz said.", ["The bridge was safe"], "Ruiz", "said"),
+    ("The bridge, Ruiz said, would be rebuilt.", ["The bridge", "would be rebuilt"], "Ruiz", "said"),
+    ("According to Ruiz, the bridge was safe.", ["the bridge was safe"], "Ruiz", "According to"),
+    ("The bridge was safe, according to two officials.", ["The bridge was safe"], "two officials", "according to"),
+    ("Ruiz promised to rebuild the bridge.", ["to rebuild the bridge"], "Ruiz", "promised"),
+    ("Ruiz denied any wrongdoing in the case.", ["any wrongdoing in the case"], "Ruiz", "denied"),
+    ("Ruiz denied taking the money.", ["taking the money"], "Ruiz", "denied"),
+    ("Ruiz called for an independent inquiry.", ["an independent inquiry"], "Ruiz", "called for"),
+    ("Ruiz was quoted as saying the bridge was safe.", ["the bridge was safe"], "Ruiz", "was quoted as saying"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "content", "speaker", "cue"), CONSTRUCTIONS)
+def test_each_construction(text: str, content: list[str], speaker: str, cue: str | None) -> None:
+    said = read(text).attributions
+    assert [words(text, a) for a in said] == [(content, speaker, cue)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ruiz did not say whether the bridge was safe.",
+        "Ruiz declined to say what had happened.",
+        "If Ruiz says the bridge is safe, people will cross it.",
+        "Ruiz would say that the bridge is safe.",
+        "The so-called “night mayor” opened the bridge.",
+        "She was reading “The Old Bridge” on the train.",
+    ],
+)
+def test_what_nobody_said_is_no_quote(text: str) -> None:
+    assert read(text).attributions == []
+
+
+def test_told_keeps_whom_it_was_told_to() -> None:
+    text = "Ruiz told Reuters that the bridge was safe."
+    (a,) = read(text).attributions
+    assert a.addressee is not None
+    assert a.addressee.of(text) == "Reuters"
+    assert words(text, a)[0] == ["the bridge was safe"]
+
+
+def test_coordinated_cues_are_two_quotes_of_one_speaker() -> None:
+    text = "The embassy insists that no money was paid and adds that the case is closed."
+    first, second = read(text).attributions
+    assert words(text, first) == (["no money was paid"], "The embassy", "insists")
+    assert words(text, second) == (["the case is closed"], "The embassy", "adds")
+
+
+def test_a_participle_takes_the_speaker_up_again() -> None:
+    text = "Ruiz said the bridge was safe, adding that repairs had begun."
+    first, second = read(text).attributions
+    assert words(text, first)[0] == ["the bridge was safe"]
+    assert words(text, second) == (["repairs had begun"], "Ruiz", "adding")
+
+
+def test_a_free_quote_follows_the_one_who_spoke_before() -> None:
+    text = "“We will rebuild the bridge,” Ruiz said.\n“It will take a year, and it will hold.”"
+    _first, second = read(text).attributions
+    assert second.speaker is None
+    assert second.follows == 0
+
+
+def test_a_quote_over_paragraphs_is_one_attribution() -> None:
+    text = "Ruiz said: “The first part is done.\n“The second part will take a year.”"
+    (a,) = read(text).attributions
+    assert words(text, a)[0] == ["The first part is done.", "The second part will take a year."]
+
+
+def test_a_scare_quote_is_offered_apart() -> None:
+    text = "The so-called “night mayor” opened the bridge."
+    assert [s.of(text) for s in read(text).scare] == ["night mayor"]
+
+
+def test_an_interview_labels_its_speakers() -> None:
+    text = "CHAIR HOLM: Where is the book now?\nRUIZ: The company has it.\nCHAIR HOLM: Thank you."
+    assert [words(text, a)[:2] for a in read(text).attributions] == [
+        (["Where is the book now?"], "CHAIR HOLM"),
+        (["The company has it."], "RUIZ"),
+        (["Thank you."], "CHAIR HOLM"),
+    ]
+
+
+def test_every_quote_of_the_seed_article() -> None:
+    text = normalise((ROOT / "seeds" / "us-china-russia.txt").read_text(encoding="utf-8"))
+    gold = json.loads((ROOT / "tests" / "data" / "us-china-russia.quotes.json").read_text(encoding="utf-8"))["quotes"]
+    zoned = zone(text)
+    parses = parser().parse(text, [b.span for b in zoned.blocks if b.kind not in SILENT])
+    found = {
+        (
+            a.kind, a.fragments[0].start, a.fragments[-1].end, a.speaker and a.speaker.of(text),
+            a.cue and a.cue.of(text), a.addressee and a.addressee.of(text),
+        )
+        for a in attribute(text, zoned.blocks, parses).attributions
+    }  # fmt: skip
+    wanted = {(q["kind"], q["start"], q["end"], q["speaker"], q["cue"], q["addressee"]) for q in gold}
+    assert wanted <= found
+
+
+PIECES = [
+    "he said",
+    "“",
+    "”",
+    '"',
+    "'",
+    "– ",
+    "according to",
+    " Ruiz ",
+    "told",
+    "that",
+    ", ",
+    ". ",
+    "\n",
+    "\x00",
+    ": ",
+    "no",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(max_size=120))
+def test_hostile_text_never_raises_and_fragments_are_in_order(text: str) -> None:
+    text = normalise(text)
+    said = read(text).attributions
+    for a in said:
+        assert a.fragments
+        assert all(0 <= f.start < f.end <= len(text) for f in a.fragments)
+        assert all(one.end <= two.start for one, two in zip(a.fragments, a.fragments[1:], strict=False))
+        assert a.follows is None or (0 <= a.follows < len(said) and said[a.follows] is not a)
+        for span in (a.speaker, a.cue, a.addressee):
+            assert span is None or 0 <= span.start < span.end <= len(text)
