@@ -163,6 +163,8 @@ class _BlockReader:
         self.quoted = quoted = quoted[:MOST]
         self.dash = dash
         self.claimed: dict[int, Draft] = {}
+        self.inherited = len(state.drafts)
+        self.before, self.before_block = state.last, state.last_block
         self.breaks = self._sentence_breaks()
         every = find_frames(tree, text)[:MOST]
         self.frames = [f for f in every if not any(q.outer.start <= f.cue.start < q.outer.end for q in quoted)]
@@ -212,6 +214,9 @@ class _BlockReader:
             self._read_frame(frame)
         self._read_free()
         self._note_colon()
+        made = self.state.drafts[self.inherited :]
+        if made:
+            self.state.last = max(made, key=lambda d: d.fragments[-1].end)
 
     def read_labelled(self, speaker: Span | None, start: int) -> None:
         """A paragraph whose first words name who says the rest."""
@@ -400,17 +405,24 @@ class _BlockReader:
 
     def _quote_after(self, frame: Frame) -> Quoted | None:
         q = next((q for q in self.quoted if q.outer.start >= frame.right and id(q) not in self.claimed), None)
-        if q is None or _BREAK.search(self.text, frame.right, q.outer.start):
+        if q is None or self._breaks_between(frame.right, q.outer.start):
             return None
         if any(frame.right <= f.cue.start and f.left < q.outer.start for f in self.frames if f is not frame):
             return None
         return q
+
+    def _breaks_between(self, start: int, end: int) -> int:
+        """How many sentences begin after `start` and not after `end`."""
+        return bisect_right(self.breaks, end) - bisect_right(self.breaks, start)
 
     def _introduces(self, frame: Frame, q: Quoted, content: Content | None) -> bool:
         """Whether a cue leads straight into a passage: nothing but whom, where and when between."""
         if not frame.takes & (SAY | DIRECT | NP | AS) or frame.form == "according":
             return False
         if frame.takes & AS and not frame.takes & SAY and self.text[frame.right : q.outer.start].strip():
+            return False
+        interrupts = content is not None and content.rule == "parenthetical"
+        if interrupts and q.inner.of(self.text)[:1].islower():
             return False
         between = self.text[frame.right : q.outer.start].strip()
         after = self.text[q.outer.end : q.outer.end + 3]
@@ -493,8 +505,7 @@ class _BlockReader:
         """Between the last fragment and this one there is only the cue's sentence."""
         if draft.frame is None or draft.end > q.outer.start:
             return draft.frame is None
-        between = self.text[draft.end : q.outer.start]
-        return len(_BREAK.findall(between)) <= 1 and not any(
+        return self._breaks_between(draft.end, q.outer.start) <= 1 and not any(
             draft.frame.right < f.cue.start < q.outer.start for f in self.frames
         )
 
@@ -523,11 +534,18 @@ class _BlockReader:
         if starts and state.colon is not None and self.order - state.colon_block == 1:
             self._claim(state.colon, [q.inner], [q], "colon then quote", "direct")
             return
-        if follows is None and state.last is not None and self.order - state.last_block <= 2:
-            follows = state.last
+        if follows is None:
+            follows = self._spoke_before(q.outer.start)
         draft = self._claim(None, [q.inner], [q], "free quote", "direct")
         draft.follows = follows
         draft.end = q.outer.end
+
+    def _spoke_before(self, at: int) -> Draft | None:
+        """The last report that ends before `at`, in this block or in one of the two before it."""
+        here = [d for d in self.state.drafts[self.inherited :] if d.fragments[-1].end <= at]
+        if here:
+            return max(here, key=lambda d: d.fragments[-1].end)
+        return self.before if self.order - self.before_block <= 2 else None
 
     def _after_dash(self, q: Quoted) -> bool:
         """'"..." - Commissioner X'."""
