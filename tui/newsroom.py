@@ -206,8 +206,11 @@ class Newsroom:
         """How many notes the story has."""
         return len(self.notes_of(story))
 
-    async def add_note(self, story: Story, body: str, span: Span | None, about: About) -> Note:
-        """Save a new note; when this returns, it is on disk. Raises NotebookError (one line)."""
+    async def add_note(self, story: Story, body: str, span: Span | None, about: About, **kind: Any) -> Note:
+        """Save a new note; when this returns, it is on disk. `kind` may set type, status and tags.
+
+        Raises NotebookError (one line).
+        """
         from store.anchors import Anchor
         from store.notebook import NotebookError
 
@@ -223,6 +226,7 @@ class Newsroom:
             anchor=anchor,
             body=body,
             about=about,
+            **kind,
         )
 
     async def edit_note(self, uid: str, **changes: Any) -> Note:

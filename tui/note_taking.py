@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extract.span import Span
 from tui.describe import about_actor, about_quote, heading_of, note_row
@@ -29,6 +29,7 @@ class NoteTaking(DeskScreen):
         self._selection = Selection()
         self._pending: tuple[Span | None, About] | None = None
         self._doomed: str | None = None
+        self._kind: dict[str, Any] = {}
 
     @property
     def notes(self) -> NotesPane:
@@ -151,7 +152,7 @@ class NoteTaking(DeskScreen):
         if note is not None:
             return await self._newsroom.edit_note(note.uid, body=body)
         span, about = self._pending or self._subject()
-        return await self._newsroom.add_note(self._story, body, span, about)
+        return await self._newsroom.add_note(self._story, body, span, about, **self._kind)
 
     async def finish_writing(self) -> bool:
         """Save an open editor before leaving the screen; False when it could not be saved."""
