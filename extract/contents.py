@@ -182,28 +182,7 @@ def _that_fallback(frame: Frame, text: str, ceiling: int) -> Content | None:
             return Content([trim(text, token.start, end)], "that")
         if token.start >= ceiling:
             break
-    return _loose_clause(frame, text, ceiling)
-
-
-def _loose_clause(frame: Frame, text: str, ceiling: int) -> Content | None:
-    """ "said many of the examples failed": a clause follows, and the parser hung it elsewhere."""
-    tree = frame.tree
-    if frame.lemma not in ("say", "claim", "argue", "insist", "add", "tell", "warn", "note", "report", "suggest"):
-        return None
-    if tree.tokens[frame.head].tag not in ("VBD", "VBZ", "VBP") or frame.subject is None or frame.subject > frame.head:
-        return None
-    if frame.lemma == "tell" and frame.addressee is None:
-        return None
-    start = frame.right
-    for child in sorted(tree.tokens[frame.head].children):
-        token = tree.tokens[child]
-        skipped = token.dep in ("prep", "npadvmod", "advmod", "dative") and token.i > frame.head
-        if skipped and tree.tokens[tree.left[child]].start <= start + 2:
-            start = max(start, tree.tokens[tree.right[child]].end)
-    first, last = tree.at(start), tree.before(ceiling - 1)
-    if first > last or tree.tokens[first].tag in (",", ".", ":", "VBG", "CC") or not tree.finite(first, last):
-        return None
-    return Content([trim(text, tree.tokens[first].start, ceiling)], "loose clause")
+    return None
 
 
 def _to_content(frame: Frame, text: str, clause: Token, ceiling: int) -> Content | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.cues import AS, ASK, DIRECT, DOC, DOCUMENTS, NOUNS, NP, SAY, TIMES, TO, UNREAL, VERBS, WONT_SAY, Verb
+from extract.cues import DIRECT, DOC, DOCUMENTS, NOUNS, NP, SAY, TIMES, UNREAL, VERBS, WONT_SAY, Verb
 from extract.language import Token
-from extract.syntax import NOMINAL, RELATIVE, Tree
+from extract.syntax import NOMINAL, Tree
 from extract.types import Span
 
 Form = Literal["verb", "according", "noun"]
@@ -275,11 +274,3 @@ def _nominal(tree: Tree, token: Token) -> Frame | None:
         first, last = tree.phrase(owner.i, 0, token.i - 1 if owner.i < token.i else that.i - 1)
         frame.subject, frame.speaker = owner.i, tree.chars(first, last)
     return frame
-
-
-def speech_frames(frames: Sequence[Frame]) -> list[Frame]:
-    """Those whose cue can stand beside direct speech."""
-    return [f for f in frames if f.form == "according" or f.takes & (SAY | DIRECT | ASK | NP | TO | AS)]
-
-
-__all__ = ["AS", "RELATIVE", "Frame", "find_frames", "speech_frames"]
