@@ -23,11 +23,23 @@ from extract.walk import Walk
 
 
 class Found(NamedTuple):
-    """Actors in order of prominence, quotes in text order with their actors, and warnings."""
+    """Actors in order of prominence, quotes in text order with their actors, and warnings.
+
+    `rules` names, for every quote, what led to its actor (for `--explain`); "" where there is none.
+    """
 
     actors: list[Actor]
     quotes: list[Quote]
     warnings: list[str]
+    rules: list[str]
+
+
+class Behind(NamedTuple):
+    """The actor behind an attribution, how sure that is (0 to 1), and which rule says so."""
+
+    cluster: Cluster
+    sure: float
+    rule: str
 
 
 def resolve(text: str, blocks: Sequence[Block], parses: Sequence[Parse], attributions: Sequence[Attribution]) -> Found:
@@ -46,7 +58,7 @@ def resolve(text: str, blocks: Sequence[Block], parses: Sequence[Parse], attribu
     asker = Affiliations(clusters, _home(clusters))
     roles = {id(c): (asker.role(c), *asker.affiliation(c)) for c in clusters}
     voices = _voices(clusters, roles)
-    link_first_persons(walk, spots, {i: c for i, (c, _) in behind.items()}, voices)
+    link_first_persons(walk, spots, {i: b.cluster for i, b in behind.items()}, voices)
     return _build(doc, clusters, behind, roles, asker)
 
 
@@ -130,38 +142,45 @@ def _antecedent(tokens: Sequence[Token], i: int) -> int:
     return i
 
 
-def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, tuple[Cluster, float]]:
+def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, Behind]:
     """The actor behind every attribution that has one, with how sure the resolution is."""
-    behind: dict[int, tuple[Cluster, float]] = {}
+    behind: dict[int, Behind] = {}
     near = SpotIndex(spots)
-    last: tuple[Cluster, float] | None = None
+    last: Behind | None = None
     for i, attribution in enumerate(doc.attributions):
         if attribution.speaker is not None and attribution.speaker.of(doc.text).lower() in FIRST | FIRST_PLURAL:
             outer = _enclosing(doc, i)
             if outer is not None and outer in behind:
-                behind[i] = (behind[outer][0], 0.8)
+                behind[i] = Behind(behind[outer].cluster, 0.8, "first person in a quote")
         elif attribution.speaker is not None:
             found = _speaker_spot(doc, attribution.speaker, near)
             link = walk.links.get(id(found)) if found is not None else None
-            if link is not None:
-                behind[i] = (link.cluster, link.sure)
+            if found is not None and link is not None:
+                behind[i] = Behind(link.cluster, link.sure, _rule(found, link.cluster))
             else:
                 stranger = _stranger(doc, walk, attribution.speaker)
                 if stranger is not None:
-                    behind[i] = (stranger, 0.5)
+                    behind[i] = Behind(stranger, 0.5, "words as they stand")
         elif attribution.follows is not None and attribution.follows in behind:
-            cluster, certain = behind[attribution.follows]
-            behind[i] = (cluster, certain * 0.9)
+            before = behind[attribution.follows]
+            behind[i] = Behind(before.cluster, before.sure * 0.9, "carried over")
         elif last is not None and attribution.follows is None:
             beside = _same_page(doc, i)
             if beside or attribution.kind == "direct":
-                behind[i] = (last[0], 0.82 if beside else 0.6)
+                behind[i] = Behind(last.cluster, 0.82 if beside else 0.6, "last speaker")
         last = behind.get(i, last)
     for i, attribution in enumerate(doc.attributions):
         if i not in behind and attribution.follows in behind:
-            cluster, certain = behind[attribution.follows]
-            behind[i] = (cluster, certain * 0.9)
+            before = behind[attribution.follows]
+            behind[i] = Behind(before.cluster, before.sure * 0.9, "carried over")
     return behind
+
+
+def _rule(spot: Spot, cluster: Cluster) -> str:
+    """What ties a speaker's words to their actor."""
+    if spot.kind != "name" or fold(spot.name) == fold(cluster.name):
+        return spot.kind
+    return "surname" if fold(cluster.name).endswith(" " + fold(spot.name)) else "alias"
 
 
 def _same_page(doc: Document, i: int) -> bool:
@@ -246,25 +265,26 @@ def _home(clusters: Sequence[Cluster]) -> Country | None:
 def _build(
     doc: Document,
     clusters: Sequence[Cluster],
-    behind: dict[int, tuple[Cluster, float]],
+    behind: dict[int, Behind],
     roles: dict[int, tuple[str | None, str | None, Country | None]],
     asker: Affiliations,
 ) -> Found:
-    quoted = Counter(id(cluster) for cluster, _ in behind.values())
+    quoted = Counter(id(b.cluster) for b in behind.values())
     kept = [c for c in clusters if quoted[id(c)] or _acts(c, asker.slips)]
     kept.sort(key=lambda c: (-quoted[id(c)], -len(c.spots), min((s.span.start for s in c.spots), default=0)))
     ids = {id(c): f"a{i}" for i, c in enumerate(kept, 1)}
     actors = [_actor(ids[id(c)], c, *roles.get(id(c), (None, None, None))) for c in kept]
     quotes = []
     for i, a in enumerate(doc.attributions):
-        cluster, sure = behind.get(i, (None, 0.0))
+        cluster, sure, _ = behind.get(i, (None, 0.0, ""))
         actor = ids.get(id(cluster)) if cluster is not None else None
         nameless = cluster is None or _is_nameless(cluster)
         confidence = max(0.0, min(1.0, a.confidence * (sure if cluster is not None else 0.3)))
         quotes.append(
             Quote(f"q{i + 1}", a.kind, tuple(a.fragments), a.speaker, actor, a.cue, a.addressee, nameless, confidence)
         )
-    return Found(actors, quotes, asker.warnings)
+    rules = [behind[i].rule if i in behind else "" for i in range(len(quotes))]
+    return Found(actors, quotes, asker.warnings, rules)
 
 
 def _is_nameless(cluster: Cluster) -> bool:

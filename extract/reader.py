@@ -6,8 +6,11 @@ the process that paints the screen.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from extract.actors import resolve
-from extract.attribution import attribute
+from extract.attribution import Said, attribute
 from extract.engine import RULES
 from extract.language import Parser, SpacyParser
 from extract.text import normalise, sha256
@@ -16,6 +19,17 @@ from extract.zones import zone
 
 SILENT = frozenset({"date", "byline", "credit", "boilerplate"})
 """Zones in which nobody speaks and nobody acts."""
+
+
+class Reading(NamedTuple):
+    """An article with what led to it: `said.attributions` and `resolved` have one item for each of its quotes.
+
+    `resolved` names the rule that led from the speaker's words to the actor; "" where there is no actor.
+    """
+
+    article: Article
+    said: Said
+    resolved: Sequence[str]
 
 
 class Reader:
@@ -31,12 +45,16 @@ class Reader:
         `text` may hold anything a file can; line ends are normalised, nothing else. All offsets in the answer count
         code points into the answer's own `text`. Never raises on what the text says.
         """
+        return self.examine(text, id=id, source=source).article
+
+    def examine(self, text: str, *, id: str, source: str) -> Reading:
+        """The same, with the rules that decided: for `extract.explain`."""
         text = normalise(text)
         zoned = zone(text)
         parses = self._parser.parse(text, [block.span for block in zoned.blocks if block.kind not in SILENT])
         said = attribute(text, zoned.blocks, parses)
         found = resolve(text, zoned.blocks, parses, said.attributions)
-        return Article(
+        article = Article(
             id=id,
             source=source,
             sha256=sha256(text),
@@ -48,3 +66,4 @@ class Reader:
             quotes=tuple(found.quotes),
             warnings=(*zoned.warnings, *said.warnings, *found.warnings),
         )
+        return Reading(article, said, found.rules)
