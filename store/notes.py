@@ -16,6 +16,23 @@ TYPES: tuple[NoteType, ...] = get_args(NoteType)
 STATUSES: tuple[NoteStatus, ...] = get_args(NoteStatus)
 TARGETS: tuple[Target, ...] = get_args(Target)
 
+LIFECYCLES: Mapping[NoteType, tuple[NoteStatus, ...]] = {
+    "note": ("open", "done"),
+    "fact-check": ("open", "verified", "wrong"),
+    "follow-up": ("open", "done"),
+    "correction": ("open", "done"),
+    "right-of-reply": ("open", "asked", "answered", "no-answer"),
+}
+"""The states of each type of note, in the order they are gone through."""
+CLOSED: Mapping[NoteType, NoteStatus] = {
+    "note": "done",
+    "fact-check": "verified",
+    "follow-up": "done",
+    "correction": "done",
+    "right-of-reply": "answered",
+}
+"""The state that says of each type that all is well and nothing is left to do."""
+
 
 @dataclass(frozen=True, slots=True)
 class About:

@@ -55,6 +55,23 @@ ACTIONS: tuple[Action, ...] = (
     Action("note.edit", ("i",), "Edit the note", "Edit the note at hand; Escape saves it.", hint=""),
     Action("note.delete", ("d",), "Delete the note", "Delete the note at hand; press twice."),
     Action(
+        "note.fact_check",
+        ("f",),
+        "Fact-check",
+        "Write a fact-check on the quote at hand, with who said it; Escape saves it.",
+        hint="fact-check",
+    ),
+    Action(
+        "note.type",
+        ("t",),
+        "Next type",
+        "Make the note at hand a fact-check, follow-up, correction or right of reply; new notes start as that.",
+    ),
+    Action("note.status", ("s",), "Next status", "Move the note at hand on in its life: open, verified, wrong."),
+    Action(
+        "note.approve", ("full_stop",), "Approve, next", "Mark the note at hand as done; go to the next open one."
+    ),
+    Action(
         "note.save", ("ctrl+s", "f2"), "Save the note", "Save what is in the editor and go on writing.", editing=True
     ),
     Action("export.markdown", ("E",), "Export notes", "Write the article's notes as Markdown.", hint="export"),
@@ -78,6 +95,7 @@ ACTIONS: tuple[Action, ...] = (
 
 _NAMES = {
     "question_mark": "?",
+    "full_stop": ".",
     "colon": ":",
     "right_square_bracket": "]",
     "left_square_bracket": "[",

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from extract.span import Span
 from tui.describe import describe_actor, describe_quote, heading_of
 from tui.newsroom import Newsroom, Story
-from tui.note_taking import NoteTaking
+from tui.note_kinds import NoteKinds
 from tui.screens import bindings
 from widgets.article import ArticlePane
 from widgets.bars import PaneTitle
@@ -21,6 +21,7 @@ from widgets.state import Selection
 
 if TYPE_CHECKING:
     from extract.types import Quote
+    from store.notes import Note
     from widgets.actors import ActorsPane
     from widgets.notes import NotesPane
     from widgets.quotes import QuotesPane
@@ -30,7 +31,7 @@ PANES: tuple[Pane, ...] = ("article", "actors", "quotes", "notes")
 TITLES: dict[Pane, str] = {"article": "1 Article", "actors": "2 Actors", "quotes": "3 Quotes", "notes": "4 Notes"}
 
 
-class ArticleScreen(NoteTaking):
+class ArticleScreen(NoteKinds):
     """Reads one story. The article is painted first; the other panes, the store and the reader come after."""
 
     BINDINGS = bindings("article")
@@ -211,8 +212,12 @@ class ArticleScreen(NoteTaking):
         message.stop()
         note = self._note(message.uid)
         if note is not None and note.uid != self._selection.note:
-            span = note.anchor.span if note.anchor else None
-            self._select(replace(self._selection_at(span), note=note.uid))
+            self.go_to_note(note)
+
+    def go_to_note(self, note: Note) -> None:
+        """Make `note` the one selected; every pane follows."""
+        span = note.anchor.span if note.anchor else None
+        self._select(replace(self._selection_at(span), note=note.uid))
 
     def on_notes_pane_entered(self, message: NotesPane.Entered) -> None:
         """Enter on a note edits it."""

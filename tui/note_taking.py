@@ -29,7 +29,6 @@ class NoteTaking(DeskScreen):
         self._selection = Selection()
         self._pending: tuple[Span | None, About] | None = None
         self._doomed: str | None = None
-        self._kind: dict[str, Any] = {}
 
     @property
     def notes(self) -> NotesPane:
@@ -150,9 +149,13 @@ class NoteTaking(DeskScreen):
 
     async def _keep(self, note: Note | None, body: str) -> Note:
         if note is not None:
-            return await self._newsroom.edit_note(note.uid, body=body)
+            return await self._newsroom.edit_note(note.uid, body=body, **self._fields(note, body))
         span, about = self._pending or self._subject()
-        return await self._newsroom.add_note(self._story, body, span, about, **self._kind)
+        return await self._newsroom.add_note(self._story, body, span, about, **self._fields(None, body))
+
+    def _fields(self, note: Note | None, body: str) -> dict[str, Any]:
+        """What else a saved note gets; `note` is None for a new one."""
+        return {}
 
     async def finish_writing(self) -> bool:
         """Save an open editor before leaving the screen; False when it could not be saved."""

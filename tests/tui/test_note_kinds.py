@@ -1,0 +1,71 @@
+"""Types of notes, their lifecycles, tags, and approving one after the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.notes import LIFECYCLES, TYPES
+from tests.tui.conftest import Opener
+from tui.note_kinds import tags_of
+from widgets.bars import StatusLine
+
+
+async def test_f_makes_a_fact_check_of_the_quote(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("f")
+        assert "no quote at hand" in desk.screen.query_one(StatusLine).said
+        await desk.press("n", "f", *"true?", "escape")
+        (note,) = desk.newsroom.notes_of(desk.story)
+        assert (note.type, note.status) == ("fact-check", "open")
+        assert note.about.actor == "United States"
+        assert note.about.cue == "claims"
+        assert note.anchor is not None
+        await desk.press("1", "n", "a", *"plain", "escape")
+        assert {n.body: n.type for n in desk.newsroom.notes_of(desk.story)} == {"true?": "fact-check", "plain": "note"}
+
+
+async def test_type_and_status_go_round_and_the_type_sticks(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a", *"x", "escape", "4")
+        for type in (*TYPES[1:], TYPES[0]):
+            await desk.press("t")
+            (note,) = desk.newsroom.notes_of(desk.story)
+            assert (note.type, note.status) == (type, LIFECYCLES[type][0])
+        await desk.press("t")
+        for status in (*LIFECYCLES["fact-check"][1:], "open"):
+            await desk.press("s")
+            assert desk.newsroom.notes_of(desk.story)[0].status == status
+        await desk.press("1", "n", "n", "a", *"y", "escape")
+        assert {n.body: n.type for n in desk.newsroom.notes_of(desk.story)}["y"] == "fact-check"
+
+
+async def test_approve_and_next(open_article: Opener) -> None:
+    async with open_article() as desk:
+        for word in ("one", "two"):
+            await desk.press("1", "n", "f", *word, "escape")
+        await desk.press("4", "g", "full_stop")
+        first, second = desk.newsroom.notes_of(desk.story)
+        assert (first.status, second.status) == ("verified", "open")
+        assert desk.screen.article.selection.note == second.uid
+        await desk.press("full_stop")
+        assert desk.newsroom.notes_of(desk.story)[1].status == "verified"
+        assert "no open notes left" in desk.screen.query_one(StatusLine).said
+
+
+async def test_tags_are_words_with_a_hash(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a", *"ask #embassy and #g7", "escape")
+        assert desk.newsroom.notes_of(desk.story)[0].tags == ("embassy", "g7")
+
+
+@pytest.mark.parametrize(
+    ("body", "tags"),
+    [
+        ("# Heading", ()),
+        ("#a-b #c. #a-b", ("a-b", "c")),
+        ("`#no` x#no #1 &#39; http://x/#no", ()),
+        ("#økonomi", ("økonomi",)),
+    ],
+)
+def test_what_a_tag_is(body: str, tags: tuple[str, ...]) -> None:
+    assert tags_of(body) == tags
