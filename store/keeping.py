@@ -94,9 +94,11 @@ class Keeper:
 
     # Reading
 
-    def open(self, *, present: bool) -> State:
-        """All notes. With `present` this session's journal is begun, so that others see it. Raises KeepError."""
-        self.read_only = self._why_not_writable(present)
+    def open(self, *, present: bool, reading: bool = False) -> State:
+        """All notes. With `present` this session's journal is begun, so that others see it; with `reading` nothing is
+        written. Raises KeepError.
+        """
+        self.read_only = "opened for reading only" if reading else self._why_not_writable(present)
         state = self.load()
         if present and self.read_only is None:
             with contextlib.suppress(KeepError):

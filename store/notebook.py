@@ -78,15 +78,18 @@ class Notebook:
         self._closed = False
 
     @classmethod
-    def open(cls, home: Path, *, author: str, clock: Clock = now, present: bool = True) -> Notebook:
+    def open(
+        cls, home: Path, *, author: str, clock: Clock = now, present: bool = True, reading: bool = False
+    ) -> Notebook:
         """The notebook in `home`. With `present` others see that `author` is here, and a missing folder is made.
+        With `reading` nothing on the disk is made, mended or changed, not even what is damaged.
 
         Raises NotebookError for notes that cannot be read or that a newer version wrote. What is damaged is set aside
         and made good from backup and journals; a folder that cannot be written opens read-only.
         """
         book = cls(home, author, clock)
         try:
-            book._state = book._keeper.open(present=present)
+            book._state = book._keeper.open(present=present and not reading, reading=reading)
             book._reindex()
             if book._keeper.dirty and book.read_only is None:
                 book.compact()
