@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 
 log = logging.getLogger("copydesk")
+log.addHandler(logging.NullHandler())
 
 
 def start(path: Path) -> None:
