@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
+from textual.widgets import Static
 
 from widgets.bars import Bar
-from widgets.safe import one_line
+from widgets.safe import one_line, visible
 from widgets.state import NoteRow
 from widgets.table import Column, Row, Table
 
@@ -66,7 +68,9 @@ class NotesPane(Vertical):
         width: 1fr;
         & > #note-heading { display: none; text-style: bold; }
         & > NoteEditor { display: none; }
+        & > #note-preview { height: auto; max-height: 60%; padding: 0 1; }
         &.-editing {
+            & > #note-preview { display: none; }
             & > NoteList { height: 1fr; }
             & > #note-heading { display: block; }
             & > NoteEditor { display: block; height: 3fr; }
@@ -111,6 +115,9 @@ class NotesPane(Vertical):
         super().__init__(id=id, classes=classes)
         self._list = NoteList()
         self._heading = Bar(id="note-heading")
+        self._preview = Static(id="note-preview", markup=False)
+        self._bodies: dict[str, str] = {}
+        self._shown = ""
         self._editor: NoteEditor | None = None
         self._loaded, self._as_loaded = "", ""
         self.editing_uid: str | None = None
@@ -118,16 +125,27 @@ class NotesPane(Vertical):
 
     def compose(self) -> ComposeResult:
         yield self._list
+        yield self._preview
 
     # -- the list -----------------------------------------------------------------------------------------------------
 
     def show(self, rows: Sequence[NoteRow]) -> None:
         """Show the notes `rows`, in this order."""
+        self._bodies = {row.uid: row.body for row in rows}
         self._list.set_rows([_row(row) for row in rows])
+        self._show_whole(self.selected)
 
     def select(self, uid: str | None) -> None:
         """Move the list's cursor to a note. Says nothing."""
         self._list.select(uid)
+        self._show_whole(self.selected)
+
+    def _show_whole(self, uid: str | None) -> None:
+        """Show the whole text of a note under the list, which has room for its beginning only."""
+        body = "\n".join(visible(line) for line in self._bodies.get(uid or "", "").splitlines())
+        if body != self._shown:
+            self._shown = body
+            self._preview.update(Content(body))
 
     @property
     def selected(self) -> str | None:
@@ -147,6 +165,7 @@ class NotesPane(Vertical):
     def on_note_list_chosen(self, message: NoteList.Chosen) -> None:
         """Say it in the pane's own words."""
         message.stop()
+        self._show_whole(message.uid)
         self.post_message(self.Chosen(message.uid))
 
     def on_note_list_entered(self, message: NoteList.Entered) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from textual import events
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
 from tests.widgets.sample import HOSTILE, Holder, lines, span
 from tests.widgets.test_safe import harmful
@@ -127,3 +127,20 @@ async def test_a_hundred_kilobytes_are_pasted_whole_and_at_once() -> None:
         assert time.perf_counter() - started < 3
         assert len([m for m in app.heard if isinstance(m, NotesPane.Typed)]) == 1
         assert not harmful("".join(lines(pane.query_one(NoteEditor))))
+
+
+async def test_the_whole_text_of_the_note_at_hand_is_shown_and_obeys_nothing() -> None:
+    body = "a long note that no row of a table has room to show as a whole, \x1b[31mnot\u202e even here\nsecond line"
+    rows = [NoteRow("u1", "short"), NoteRow("u2", body)]
+    pane = NotesPane()
+    async with Holder(pane).run_test(size=(60, 20)) as pilot:
+        pane.show(rows)
+        pane.select("u2")
+        await pilot.pause()
+        shown = str(pane.query_one("#note-preview", Static).render())
+        assert "to show as a whole" in shown
+        assert "second line" in shown
+        assert not harmful(shown.replace("\n", ""))
+        pane.select("u1")
+        await pilot.pause()
+        assert str(pane.query_one("#note-preview", Static).render()) == "short"
