@@ -79,7 +79,7 @@ class Tree:
     def phrase(self, head: int, low: int = 0, high: int | None = None) -> tuple[int, int]:
         """Token range (inclusive) of the noun phrase around `head`: title, apposition and prepositional phrases in,
         relative clauses and participles out; never reaching past `low` or `high`."""
-        first, last = max(self.left[head], low), head
+        first, last = min(max(self.left[head], low), head), head
         limit = len(self.tokens) - 1 if high is None else high
         for i in sorted(self.tokens[head].children):
             child = self.tokens[i]
