@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Protocol
 
 from extract.types import Article
+from store.anchors import locate
 from store.files import make_folder, write_atomic
 from store.index import by_position
 from store.notes import About, Note
 from store.sources import slug
+from store.versions import ORPHANED
 
 SCHEMA = "copydesk.notes/1"
 
@@ -111,12 +113,21 @@ def _who(about: About) -> str:
 
 
 def position(note: Note, text: str, version: str) -> str:
-    """Where the note is: "paragraph 9, characters 1402-1524", counted from 1 for paragraphs and 0 for characters."""
+    """Where the note is: "paragraph 9, characters 1402-1524", counted from 1 for paragraphs and 0 for characters.
+
+    Of a note made on another text than `version`: whether its words are in `text`, and where they stood.
+    """
     if note.anchor is None:
         return "the whole article"
     place = f"characters {note.anchor.start}-{note.anchor.end}"
     if note.version != version:
-        return f"{place} of version {note.version[:12]}"
+        place = f"{place} of version {note.version[:12]}"
+        located = locate(text, note.anchor)
+        if located.certain and ORPHANED not in note.tags:
+            return place
+        if located.span is None or ORPHANED in note.tags:
+            return f"orphaned: the passage is not in the current version; it was {place}"
+        return f"unsure: the passage may not be in the current version; it was {place}"
     return f"paragraph {paragraph(text, note.anchor.start)}, {place}"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Literal
@@ -10,6 +11,9 @@ from typing import Literal
 from extract.types import Article, Quote, Span
 from store.anchors import CONTEXT_LIKENESS, LEAD, Anchor, Located, context_likeness, locate, occurrences
 from store.notes import Note
+
+ORPHANED = "orphaned"
+"""The tag of a note whose passage, its writer says, is not in the newer text: it is not asked about again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ class Carrying:
 def carry(notes: Iterable[Note], texts: Mapping[str, str], version: str, text: str) -> Carrying:
     """Look for the passages of `notes` in `text`, the text of `version`. `texts` has the older ones by version.
 
-    Notes on `version` already, and those on the whole article (always certain), are no question.
+    Notes on `version` already, and those on the whole article (always certain), are no question; nor are those tagged
+    `ORPHANED`, unless their passage is back for certain.
     """
     found = Carrying()
     for note in notes:
@@ -48,8 +53,12 @@ def carry(notes: Iterable[Note], texts: Mapping[str, str], version: str, text: s
         old = texts.get(note.version)
         located = locate(text, note.anchor) if old is None else reanchor(old, text, note.anchor)
         anchor = None if located.span is None else Anchor.of(text, located.span)
-        where = found.moved if located.certain else found.unsure if located.span is not None else found.orphaned
-        where.append(Carried(note, located, anchor))
+        if located.certain:
+            found.moved.append(Carried(note, located, anchor))
+        elif anchor is not None and ORPHANED not in note.tags:
+            found.unsure.append(Carried(note, located, anchor))
+        else:
+            found.orphaned.append(Carried(note, located, None))
     return found
 
 
@@ -111,6 +120,10 @@ class QuoteChange:
     new: Quote | None
 
 
+FEW = 4_000
+"""Up to so many lines two texts are compared to the last blank one; beyond, often repeated lines do not align them."""
+
+
 def compare(old: str, new: str) -> list[Change]:
     """The two texts line by line, in order; together the spans cover both."""
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
@@ -120,7 +133,9 @@ def compare(old: str, new: str) -> list[Change]:
     starts_before, starts_after = _starts(before), _starts(after)
     return [
         Change(kinds[tag], Span(starts_before[a], starts_before[b]), Span(starts_after[c], starts_after[d]))
-        for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        for tag, a, b, c, d in SequenceMatcher(
+            None, before, after, autojunk=len(before) + len(after) > FEW
+        ).get_opcodes()
     ]
 
 
@@ -130,6 +145,43 @@ def _starts(lines: list[str]) -> list[int]:
         starts.append(starts[-1] + len(line))
     return starts
 
+
+MANY = 2_500
+"""Pairs of lines, or 1/400 of the pairs of words, that are compared at most."""
+SAME_LINE = 0.4
+"""Two lines this alike (0 to 1, by words) are one, changed."""
+
+
+def pair_lines(old: Sequence[str], new: Sequence[str]) -> list[tuple[str | None, str | None]]:
+    """The lines of a changed stretch, in order: what became what, what is gone (no new one) and what came (no old)."""
+    pairs: list[tuple[str | None, str | None]] = []
+    at = 0
+    for line in old:
+        likenesses = [_likeness(line, other) for other in new[at:]] if len(old) * len(new) <= MANY else []
+        best = max(range(len(likenesses)), key=likenesses.__getitem__, default=0)
+        if likenesses and likenesses[best] >= SAME_LINE:
+            pairs += [(None, came) for came in new[at : at + best]]
+            pairs.append((line, new[at + best]))
+            at += best + 1
+        else:
+            pairs.append((line, None))
+    return pairs + [(None, came) for came in new[at:]]
+
+
+def changed_words(before: str, after: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Which words of either text the other does not have there; all of both where they are too long to compare."""
+    left, right = list(_WORD.finditer(before)), list(_WORD.finditer(after))
+    if len(left) * len(right) > 400 * MANY:
+        return (Span(0, len(before)),), (Span(0, len(after)),)
+    matcher = SequenceMatcher(None, [word[0] for word in left], [word[0] for word in right], autojunk=False)
+    changes = [codes for tag, *codes in matcher.get_opcodes() if tag != "equal"]
+    return (
+        tuple(Span(left[a].start(), left[b - 1].end()) for a, b, _c, _d in changes if a < b),
+        tuple(Span(right[c].start(), right[d - 1].end()) for _a, _b, c, d in changes if c < d),
+    )
+
+
+_WORD = re.compile(r"\w+|[^\w\s]")
 
 LIKE = 0.6
 """Two quotes this alike (0 to 1) are one, reworded."""
