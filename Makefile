@@ -38,7 +38,7 @@ lock:  ## refresh the lock files (needs uv; no index host is written)
 LOCKFLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
              --no-emit-find-links --no-header --no-annotate --quiet
 
-docs: $(VENV)/.dev  ## make the README's picture and keymap from the app
+docs: $(VENV)/.dev  ## make the picture, the keymap and the manual page from the app
 	$(BIN)/python docs/build.py
 
 clean:

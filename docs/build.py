@@ -1,15 +1,18 @@
-"""Makes what the documents show of the real app: the picture and the README's keymap. Run by `make docs`."""
+"""Makes what the documents show of the real app: picture, keymap and manual page. Run by `make docs`."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import tempfile
 from pathlib import Path
 
 from store.sources import Source
-from tui.actions import keymap_table
+from tui import __version__
+from tui.actions import ACTIONS, key_name, keymap_table
 from tui.app import Copydesk
+from tui.cli import desk_parser
 from tui.newsroom import Newsroom, Story
 from tui.note_taking import NoteTaking
 from widgets.quotes import QuotesPane
@@ -51,8 +54,34 @@ def readme(text: str) -> str:
     return re.sub(r"(<!-- keymap -->\n).*?(<!-- /keymap -->)", rf"\1\n{table}\n\2", text, flags=re.DOTALL)
 
 
+def manual() -> str:
+    """The manual page `copydesk(1)`, in roff: the command's own help, then the keys from the registry."""
+    help = desk_parser().format_help().replace("\\", "\\e").replace("-", "\\-")
+    usage, _, rest = help.partition("\n\n")
+    lines = [
+        f'.TH COPYDESK 1 "" "copydesk {__version__}" "User Commands"',
+        ".SH NAME",
+        "copydesk \\- a newsroom dashboard in the terminal",
+        ".SH SYNOPSIS",
+        ".nf",
+        usage.removeprefix("usage: "),
+        ".fi",
+        ".SH DESCRIPTION",
+        ".nf",
+        *(f"\\&{line}" if line.startswith((".", "'")) else line for line in rest.rstrip().splitlines()),
+        ".fi",
+        ".SH KEYS",
+    ]
+    for action in ACTIONS:
+        keys = ", ".join(key_name(key) for key in action.keys).replace("\\", "\\e").replace("-", "\\-")
+        lines += [".TP", f".B \\&{keys}", f"{action.title}. {action.help}"]
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
-    """Write `docs/copydesk.svg` and the README's table."""
+    """Write `docs/copydesk.svg`, `docs/copydesk.1` and the README's table."""
+    os.environ["COLUMNS"] = "80"  # how wide argparse writes
+    (ROOT / "docs" / "copydesk.1").write_text(manual(), encoding="utf-8")
     (ROOT / "docs" / "copydesk.svg").write_text(asyncio.run(picture()), encoding="utf-8")
     path = ROOT / "README.md"
     path.write_text(readme(path.read_text(encoding="utf-8")), encoding="utf-8")

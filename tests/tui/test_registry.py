@@ -34,7 +34,7 @@ def test_every_action_has_a_handler_on_each_of_its_screens(action: Action) -> No
 
 def test_no_key_means_two_things_on_one_screen() -> None:
     for place in get_args(Place):
-        keys = [key for action in actions_in(place) for key in action.keys]
+        keys = [(action.mode, key) for action in actions_in(place) for key in action.keys]
         assert len(keys) == len(set(keys))
 
 
@@ -57,3 +57,9 @@ def test_every_action_has_a_row_whose_handler_and_test_exist(action: Action) -> 
 
 def test_the_readme_shows_the_registry_s_keymap() -> None:
     assert keymap_table() in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_manual_page_has_every_action() -> None:
+    page = (ROOT / "docs" / "copydesk.1").read_text(encoding="utf-8")
+    for action in ACTIONS:
+        assert f"{action.title}. {action.help}" in page
