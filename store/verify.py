@@ -32,7 +32,7 @@ class Finding:
 def verify(home: Path) -> list[Finding]:
     """Look at every file under `home`; changes nothing. Damage comes first."""
     findings = [*_snapshots(home), *_journals(home / "journal", "operations"), *_journals(home / "drafts", "drafts")]
-    findings += _articles(home / "articles")
+    findings += [*_articles(home / "articles"), *_closed(home)]
     named = [Finding(_name(home, path), state, detail) for path, state, detail in findings]
     return sorted(named, key=lambda finding: (("damage", "note", "ok").index(finding.state), finding.file))
 
@@ -42,6 +42,17 @@ Found = tuple[Path, Literal["ok", "note", "damage"], str]
 
 def _name(home: Path, path: Path) -> str:
     return str(path.relative_to(home)) if path.is_relative_to(home) else str(path)
+
+
+def _closed(home: Path) -> Iterator[Found]:
+    """The folders whose files cannot be looked at."""
+    for name in ("journal", "drafts", "articles", "articles/texts", "articles/readings"):
+        try:
+            os.scandir(home / name).close()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            yield home / name, "damage", f"cannot be looked into: {why(error)}"
 
 
 def _snapshots(home: Path) -> Iterator[Found]:

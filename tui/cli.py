@@ -15,12 +15,13 @@ from collections.abc import Sequence
 
 from tui import __version__
 
-COMMANDS = ("extract", "export", "config")
+COMMANDS = ("extract", "export", "notes", "config")
 
 EPILOG = """\
 commands:
   copydesk extract ...     print actors and quotes as JSON or CSV   (copydesk extract --help)
   copydesk export ...      write notes as Markdown                  (copydesk export --help)
+  copydesk notes ...       list, search, verify, restore notes      (copydesk notes --help)
   copydesk config ...      where the configuration is; check it     (copydesk config --help)
 
 examples:
@@ -84,6 +85,8 @@ def run(argv: Sequence[str]) -> int:
             from tui.extract_command import main as command
         elif name == "export":
             from tui.export_command import main as command
+        elif name == "notes":
+            from tui.notes_command import main as command
         elif name == "config":
             from tui.config_command import main as command
         else:

@@ -36,7 +36,7 @@ def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
         return fail(str(error))
     settings, faults = load_settings(locations.config_file())
     keymap, more = load_keymap(locations.keymap_file(), settings.keys)
-    author = args.author or settings.author or _login()
+    author = args.author or settings.author or login()
     exports = Path(settings.exports).expanduser() if settings.exports else None
     newsroom = Newsroom(locations.data_home(args.home), author, log_file, args.allow_private, exports)
     from tui.app import Copydesk
@@ -73,7 +73,8 @@ def _take_terminal() -> None:
     os.close(terminal)
 
 
-def _login() -> str:
+def login() -> str:
+    """The user's login name, or a stand-in where the system has none."""
     try:
         return getuser()
     except (KeyError, OSError):

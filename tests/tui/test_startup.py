@@ -67,7 +67,13 @@ def test_the_reader_is_never_imported_where_the_screen_is(modules: tuple[set[str
     assert not late & {"spacy", "numpy", "thinc", "trafilatura", "lxml", "extract.reader", "extract.language"}
 
 
-@pytest.mark.parametrize("args", [["--help"], ["extract", "--help"], ["export", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--help"], ["extract", "--help"], ["export", "--help"], ["notes", "--help"], ["config", "--help"],
+        ["--version"],
+    ],
+)  # fmt: skip
 def test_help_imports_neither_screen_nor_reader(args: list[str], tmp_path: Path) -> None:
     code = "import sys; from tui.cli import run\ntry: run(sys.argv[1:])\nfinally: print('MODULES', *sys.modules)"
     done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=False, cwd=ROOT)
