@@ -92,6 +92,7 @@ _TYPE_NAMES = {
     "follow-up": "Follow-up",
     "correction": "Correction",
     "right-of-reply": "Right of reply",
+    "reading": "Reading corrected",
 }
 
 

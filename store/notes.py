@@ -8,11 +8,13 @@ from typing import Any, Literal, get_args
 
 from store.anchors import Anchor
 
-NoteType = Literal["note", "fact-check", "follow-up", "correction", "right-of-reply"]
+NoteType = Literal["note", "fact-check", "follow-up", "correction", "right-of-reply", "reading"]
 NoteStatus = Literal["open", "verified", "wrong", "asked", "answered", "no-answer", "done"]
 Target = Literal["text", "quote", "actor", "article"]
+Fix = Literal["not-a-quote", "not-an-actor", "speaker", "merge", "split", "quote"]
 
 TYPES: tuple[NoteType, ...] = get_args(NoteType)
+"""Every type. A "reading" corrects what the reader found; the others are about the article."""
 STATUSES: tuple[NoteStatus, ...] = get_args(NoteStatus)
 TARGETS: tuple[Target, ...] = get_args(Target)
 
@@ -22,6 +24,7 @@ LIFECYCLES: Mapping[NoteType, tuple[NoteStatus, ...]] = {
     "follow-up": ("open", "done"),
     "correction": ("open", "done"),
     "right-of-reply": ("open", "asked", "answered", "no-answer"),
+    "reading": ("done",),
 }
 """The states of each type of note, in the order they are gone through."""
 CLOSED: Mapping[NoteType, NoteStatus] = {
@@ -30,6 +33,7 @@ CLOSED: Mapping[NoteType, NoteStatus] = {
     "follow-up": "done",
     "correction": "done",
     "right-of-reply": "answered",
+    "reading": "done",
 }
 """The state that says of each type that all is well and nothing is left to do."""
 
@@ -39,7 +43,8 @@ class About:
     """What a note is about, kept with it so that an export stays right when the article is read anew.
 
     `speaker` are the words beside the cue ("he"), `actor` the resolved name, `role` as printed, `cue` the reporting
-    words, `kind` of quote: direct, indirect or mixed.
+    words, `kind` of quote: direct, indirect or mixed. `fix` says what a note of the type "reading" changes in what the
+    reader found; see `store.corrections`.
     """
 
     target: Target = "text"
@@ -48,6 +53,7 @@ class About:
     role: str | None = None
     cue: str | None = None
     kind: str | None = None
+    fix: Fix | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As kept in `notes.json`: what is not known is left out."""

@@ -64,8 +64,9 @@ class NoteKinds(NoteTaking):
         from store.notes import LIFECYCLES, TYPES
 
         note = self._at_hand()
-        if note is not None:
-            self._sticky = TYPES[(TYPES.index(note.type) + 1) % len(TYPES)]
+        if note is not None and note.type != "reading":
+            kinds = [type for type in TYPES if type != "reading"]
+            self._sticky = kinds[(TYPES.index(note.type) + 1) % len(kinds)]
             self._change(note, type=self._sticky, status=LIFECYCLES[self._sticky][0])
 
     def action_note_status(self) -> None:

@@ -1,0 +1,199 @@
+"""What people corrected in the reader's work, put on top of a reading: a human's word counts, and shows.
+
+A correction is a note of the type "reading": its anchor is the quote, the mention or the words it is about, and its
+`About` says what to do:
+
+- `not-a-quote`: the quote at the anchor is none.
+- `speaker`: `actor` said the quote at the anchor; an actor of that name is made where there is none.
+- `quote`: the words at the anchor are a quote that was missed; `actor` said it, if given.
+- `not-an-actor`: `actor` is none.
+- `merge`: `speaker` (a name) is the same actor as `actor`.
+- `split`: the mention at the anchor is an actor of its own, named `actor`.
+
+Kept as notes, corrections are journaled, shared, undone and exported like any note, and survive another reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.span import Span
+from extract.types import Actor, Article, Mention, Quote, QuoteKind
+from store.anchors import locate
+from store.notes import Note
+
+SAME = 0.5
+"""Two spans that share this much of what they cover together are the same quote."""
+OPENING = "\"“”„«»‘'–—"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An article as people corrected it, and the ids of the quotes and actors that are as a human said."""
+
+    article: Article
+    human: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Desk:
+    """The article while it is being corrected."""
+
+    text: str
+    actors: list[Actor]
+    quotes: list[Quote]
+    human: set[str] = field(default_factory=set)
+
+    def actor_named(self, name: str) -> Actor | None:
+        """The actor with this name or alias."""
+        folded = name.casefold()
+        exact = next((actor for actor in self.actors if actor.name.casefold() == folded), None)
+        return exact or next((a for a in self.actors if folded in (alias.casefold() for alias in a.aliases)), None)
+
+    def made(self, name: str, uid: str) -> Actor:
+        """The actor with this name, made where there is none."""
+        actor = self.actor_named(name)
+        if actor is None:
+            actor = Actor(f"h{uid[:8]}", name, "person")
+            self.actors.append(actor)
+            self.human.add(actor.id)
+        return actor
+
+    def change(self, actor: Actor, **changes: object) -> Actor:
+        """Put a changed actor in the old one's place."""
+        new: Actor = replace(actor, **changes)  # type: ignore[arg-type]
+        self.actors[next(i for i, each in enumerate(self.actors) if each.id == actor.id)] = new
+        self.human.add(new.id)
+        return new
+
+    def quote_at(self, span: Span) -> Quote | None:
+        """The quote that covers much the same words."""
+        best = max(self.quotes, key=lambda quote: _share(quote.span, span), default=None)
+        return best if best is not None and _share(best.span, span) >= SAME else None
+
+
+def corrected(article: Article, notes: Iterable[Note]) -> Corrected:
+    """`article` with every correction among `notes` made, in the order they were written.
+
+    A correction whose place is not in this text for sure, or that finds nothing to correct, changes nothing.
+    """
+    fixes = sorted(
+        (note for note in notes if note.type == "reading" and note.about.fix), key=lambda n: (n.created, n.uid)
+    )
+    if not fixes:
+        return Corrected(article)
+    desk = _Desk(article.text, list(article.actors), list(article.quotes))
+    for note in fixes:
+        _make(desk, note)
+    quotes = sorted(desk.quotes, key=lambda quote: quote.span)
+    return Corrected(replace(article, actors=tuple(desk.actors), quotes=tuple(quotes)), frozenset(desk.human))
+
+
+def _make(desk: _Desk, note: Note) -> None:
+    span = _place(desk.text, note)
+    about = note.about
+    if about.fix == "merge" and about.actor and about.speaker:
+        _merge(desk, about.speaker, about.actor)
+    elif about.fix == "not-an-actor" and about.actor:
+        _remove(desk, about.actor)
+    elif span is None:
+        return
+    elif about.fix == "not-a-quote":
+        quote = desk.quote_at(span)
+        desk.quotes = [each for each in desk.quotes if each is not quote]
+    elif about.fix == "speaker" and about.actor:
+        _respeak(desk, span, about.actor, note.uid)
+    elif about.fix == "quote":
+        _add(desk, span, about.actor, note.uid)
+    elif about.fix == "split" and about.actor:
+        _split(desk, span, about.actor, note.uid)
+
+
+def _place(text: str, note: Note) -> Span | None:
+    if note.anchor is None:
+        return None
+    located = locate(text, note.anchor)
+    return located.span if located.how in ("position", "exact", "fuzzy") else None
+
+
+def _merge(desk: _Desk, name: str, into: str) -> None:
+    one, other = desk.actor_named(name), desk.actor_named(into)
+    if one is None or other is None or one.id == other.id:
+        return
+    aliases = tuple(dict.fromkeys((*other.aliases, one.name, *one.aliases)))
+    mentions = tuple(sorted({*other.mentions, *one.mentions}, key=lambda mention: mention.span))
+    desk.change(
+        other, aliases=aliases, mentions=mentions, role=other.role or one.role,
+        affiliation=other.affiliation or one.affiliation, country=other.country or one.country,
+    )  # fmt: skip
+    desk.actors = [actor for actor in desk.actors if actor.id != one.id]
+    desk.quotes = [replace(quote, actor=other.id) if quote.actor == one.id else quote for quote in desk.quotes]
+
+
+def _remove(desk: _Desk, name: str) -> None:
+    actor = desk.actor_named(name)
+    if actor is None:
+        return
+    desk.actors = [each for each in desk.actors if each.id != actor.id]
+    desk.quotes = [replace(quote, actor=None) if quote.actor == actor.id else quote for quote in desk.quotes]
+
+
+def _respeak(desk: _Desk, span: Span, name: str, uid: str) -> None:
+    quote = desk.quote_at(span)
+    if quote is None:
+        return
+    actor = desk.made(name, uid)
+    new = replace(quote, actor=actor.id, anonymous=_nameless(actor), confidence=1.0)
+    desk.quotes = [new if each is quote else each for each in desk.quotes]
+    desk.human.add(quote.id)
+
+
+def _add(desk: _Desk, span: Span, name: str | None, uid: str) -> None:
+    if desk.quote_at(span) is not None:
+        return
+    actor = desk.made(name, uid) if name else None
+    quote = Quote(
+        f"h{uid[:8]}", _kind(desk.text, span), (span,), actor=actor.id if actor else None,
+        anonymous=actor is None or _nameless(actor),
+    )  # fmt: skip
+    desk.quotes.append(quote)
+    desk.human.add(quote.id)
+
+
+def _split(desk: _Desk, span: Span, name: str, uid: str) -> None:
+    owner = next((actor for actor in desk.actors if any(m.span == span for m in actor.mentions)), None)
+    if owner is None or len(owner.mentions) < 2:
+        return
+    taken = tuple(mention for mention in owner.mentions if mention.span == span)
+    desk.change(owner, mentions=tuple(mention for mention in owner.mentions if mention.span != span))
+    new = Actor(f"h{uid[:8]}", name, owner.kind, mentions=_sorted(taken))
+    desk.actors.append(new)
+    desk.human.add(new.id)
+    desk.quotes = [
+        replace(quote, actor=new.id)
+        if quote.actor == owner.id and quote.speaker and quote.speaker.overlaps(span)
+        else quote
+        for quote in desk.quotes
+    ]
+
+
+def _sorted(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(mentions, key=lambda mention: mention.span))
+
+
+def _nameless(actor: Actor) -> bool:
+    return actor.kind in ("anonymous", "group") and not any(mention.kind == "name" for mention in actor.mentions)
+
+
+def _kind(text: str, span: Span) -> QuoteKind:
+    """Direct where a mark or dash stands before the words, mixed where one stands among them, else indirect."""
+    before = text[: span.start].rstrip(" ")[-1:]
+    if before and before in OPENING:
+        return "direct"
+    return "mixed" if any(mark in span.of(text) for mark in '"“«„') else "indirect"
+
+
+def _share(one: Span, other: Span) -> float:
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return 0.0 if common <= 0 else common / (max(one.end, other.end) - min(one.start, other.start))
