@@ -56,6 +56,31 @@ PLAIN_BODIES = _TABLES["plain_bodies"]
 GENERIC_PEOPLE = _TABLES["generic_people"]
 DETERMINERS = _TABLES["determiners"]
 
+VESSELS = frozenset(
+    [
+        "ship",
+        "ferry",
+        "shuttle",
+        "vessel",
+        "boat",
+        "yacht",
+        "submarine",
+        "frigate",
+        "destroyer",
+        "tanker",
+        "trawler",
+        "freighter",
+        "spacecraft",
+        "orbiter",
+        "hms",
+        "uss",
+        "mv",
+    ]
+)
+"""Nouns before a ship's name."""
+STATE_BODIES = frozenset(["ministry", "department", "supreme", "constitutional", "parliament", "senate", "treasury"])
+"""First words of a state body's name, before which a country is no part of the name: "Greek Ministry of Culture"."""
+
 HONORIFICS = {
     "mr": "m", "mr.": "m", "sir": "m", "lord": "m", "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f",
     "dame": "f", "lady": "f", "madame": "f", "mme": "f", "dr": "", "dr.": "", "prof": "", "prof.": "",

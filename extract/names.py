@@ -23,11 +23,13 @@ from extract.lexicon import (
     ROLE_WORDS,
     ROLES,
     SEATS,
+    STATE_BODIES,
     THINGS,
     TIME_WORDS,
     TITLE_WORDS,
+    VESSELS,
 )
-from extract.proposals import LABELS, is_title_case, propose
+from extract.proposals import LABELS, is_capital, is_title_case, propose
 from extract.spots import Document, Page, Spot, noun_lemma
 from extract.titles import read_title
 from extract.types import Span
@@ -38,6 +40,8 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _PORTFOLIOS = frozenset({"minister", "ministers", "undersecretary", "commissioner"})
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|gov|edu|info|co\.uk)$")
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
+_COMMON = frozenset({"NN", "NNS", "PRP", "DT", "JJ"})
+_HEADS_OF_PLACES = frozenset({"mayor", "governor", "residents", "inhabitants", "outskirts", "streets"})
 _PART_OF_TITLE = BODIES | TITLE_WORDS | COLLECTIVES
 
 
@@ -54,7 +58,28 @@ def find_names(doc: Document) -> list[Spot]:
                     taken.update(range(piece.first, piece.last))
                     spots.append(piece)
     spots += _again(doc, spots)
-    return sorted(spots, key=lambda spot: spot.span)
+    vessels = _vessels(doc)
+    kept = [s for s in spots if s.name not in vessels or doc.speaks(s.span) or (s.type == "person" and " " in s.name)]
+    return sorted(kept, key=lambda spot: spot.span)
+
+
+def _vessels(doc: Document) -> set[str]:
+    """Names of ships and spacecraft, which carry people and do not act: "the ferry Aurora", "aboard the Aurora"."""
+    found = set()
+    for page in doc.pages:
+        tokens = page.tokens
+        for token in [] if is_title_case(page) else tokens:
+            if token.lower not in VESSELS and token.lower not in ("aboard", "board"):
+                continue
+            first = token.i + 1
+            comma = first < len(tokens) and tokens[first].text == "," and token.lower in VESSELS
+            first += comma or (first < len(tokens) and tokens[first].lower == "the" and token.lower not in VESSELS)
+            last = first
+            while last < len(tokens) and tokens[last].tag in _NAME_TAGS and is_capital(tokens[last]):
+                last += 1
+            if last > first and (not comma or tokens[first].head == token.i):
+                found.add(doc.words(page, first, last))
+    return found
 
 
 def _again(doc: Document, spots: Sequence[Spot]) -> list[Spot]:
@@ -72,7 +97,9 @@ def _again(doc: Document, spots: Sequence[Spot]) -> list[Spot]:
         titled, tokens = is_title_case(page), page.tokens
         for token in tokens:
             i = token.i
-            if not token.text[:1].isupper() or (page.number, i) in taken or not page.inside(token):
+            if not token.text[:1].isupper() and not token.text[:1].isdigit():
+                continue
+            if (page.number, i) in taken or not page.inside(token):
                 continue
             fits = [
                 (words, spot)
@@ -94,6 +121,8 @@ def _split(doc: Document, page: Page, first: int, last: int, label: str) -> list
     """A proposed range as one or more names: titles, possessives and joined names cut off."""
     first, last = _trim(page, first, last)
     tokens = page.tokens
+    if label != "PERSON" and last - first == 2 and last < len(tokens) and tokens[last].lower in _PORTFOLIOS:
+        first = last if tokens[last - 1].lower not in ORG_WORDS | BODIES else first
     if first > 1 and tokens[first - 1].lower in ("of", "for") and tokens[first - 2].lower in _PORTFOLIOS:
         first = first + 1 if label == "PERSON" and last - first > 2 else last if label != "PERSON" else first
     if first >= last or _is_no_name(page, first, last):
@@ -111,6 +140,10 @@ def _split(doc: Document, page: Page, first: int, last: int, label: str) -> list
         spots = _owners_in_title(doc, page, first, lead)
         return spots + ([_name(doc, page, lead, last, "PERSON")] if lead < last else [])
     found = find(tokens[first].text)
+    if found and found[1] == "adjective" and last - first > 2 and tokens[first + 1].lower in STATE_BODIES:
+        body = _name(doc, page, first + 1, last, "ORG")
+        body.country = found[0]
+        return [_country(doc, page, first, first + 1), body]
     if (
         found
         and last - first > 1
@@ -141,7 +174,8 @@ def _is_no_name(page: Page, first: int, last: int) -> bool:
     """Whether capitals mislead: weekdays, parts of a title, things, single letters, and bodies named by their noun."""
     tokens = page.tokens
     words = [t.lower.rstrip(".") for t in tokens[first:last]]
-    thing = words[-1] in THINGS and not ({"of", "for"} & set(words))
+    called = len(words) == 2 and first > 0 and tokens[first - 1].lower in ROLE_WORDS | HONORIFICS.keys()
+    thing = words[-1] in THINGS and not ({"of", "for"} & set(words)) and not called
     if all(word in TIME_WORDS for word in words) or thing or words[0] in ("shuttle", "operation", "project"):
         return True
     if _DOMAIN.search(words[-1]) or (len(words) > 1 and all(word in TITLE_WORDS or word in ROLES for word in words)):
@@ -151,10 +185,12 @@ def _is_no_name(page: Page, first: int, last: int) -> bool:
     word = tokens[first].lower
     if word in NON_ACTORS or (len(words[0]) < 2 and not words[0].isdigit()):
         return True
+    if first and word.endswith(("ist", "ian")) and tokens[first - 1].lower in ("a", "an", "former", "fellow"):
+        return not gazetteer().find(tokens[first].text)
     if word in BODIES or word in COLLECTIVES or word in ROLES:
         return True
     opens = first == page.sentence(first)[0]
-    if opens and word in page.words:
+    if opens and (word in page.words or (tokens[first].tag in _COMMON and tokens[first].text not in page.capitals)):
         return True
     return last < len(tokens) and word in _PART_OF_TITLE and tokens[last].lower in ROLES
 
@@ -177,10 +213,19 @@ def _cut(page: Page, first: int, last: int, label: str) -> tuple[int, int, str] 
             return i, i + 1, label
         if word == "on" and not any(t.lower in ORG_WORDS for t in tokens[first:i]):
             return i, i + 1, ""
-    named = last - first > 3 and tokens[last - 2].lower in MALE_NAMES | FEMALE_NAMES
+    named = last - first > 3 and (tokens[last - 2].lower in MALE_NAMES | FEMALE_NAMES or _subject_name(page, last))
     if named and any(t.lower in ("of", "for", "on") or t.lower in ORG_WORDS for t in tokens[first : last - 2]):
         return last - 2, last - 2, "PERSON"
     return None
+
+
+def _subject_name(page: Page, last: int) -> bool:
+    """Whether the two words before `last` are a name set after a plural: "the Council on Works Ann Bell said"."""
+    tokens = page.tokens
+    two = tokens[last - 2 : last]
+    if last >= len(tokens) or not tokens[last].tag.startswith("VB") or tokens[last - 3].tag != "NNPS":
+        return False
+    return all(t.tag == "NNP" and t.lower not in ORG_WORDS | BODIES | THINGS for t in two)
 
 
 def _leading_title(page: Page, first: int, last: int, label: str) -> int:
@@ -205,14 +250,15 @@ def _leading_title(page: Page, first: int, last: int, label: str) -> int:
         return last
     if best >= last:
         return last if last - first == 1 else first
-    return best
+    return first if tokens[best].lower == "who" else best
 
 
 def _owners_in_title(doc: Document, page: Page, first: int, lead: int) -> list[Spot]:
     """The country or organisation named inside a title: "US President", "Environment Canada spokesperson"."""
     tokens = page.tokens
     end = first
-    while end < lead and tokens[end].lower not in ROLE_WORDS and tokens[end].lower not in TITLE_WORDS:
+    titles = ROLE_WORDS | TITLE_WORDS | HONORIFICS.keys()
+    while end < lead and tokens[end].lower not in titles:
         end += 1
     if end == first:
         return []
@@ -311,6 +357,8 @@ def _name(doc: Document, page: Page, first: int, last: int, label: str) -> Spot:
         spot.type = "person"
     elif label in ("GPE", "LOC", "FAC"):
         spot.place = _is_locative(page, head)
+    elif label in ("", "ORG") and {t.lower for t in tokens[last : last + 2]} & _HEADS_OF_PLACES:
+        spot.type = "place" if tokens[last].text in _POSSESSIVE else spot.type
     if spot.type == "organisation" and words.isupper() and tokens[head].dep in ("compound", "nmod"):
         noun = tokens[tokens[head].head]
         spot.place = noun.tag in ("NN", "NNS") and not {noun_lemma(noun), noun.lower} & (PEOPLE | ROLES | BODIES)

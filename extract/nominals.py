@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.countries import gazetteer
 from extract.language import Token
 from extract.lexicon import (
     BODIES,
@@ -18,8 +19,10 @@ from extract.lexicon import (
     NEUTER,
     PEOPLE,
     PLURAL,
+    ROLE_WORDS,
     ROLES,
     SECOND,
+    TITLE_WORDS,
 )
 from extract.spots import Document, Page, Spot, left_edge, noun_lemma
 from extract.types import ActorKind, Span
@@ -30,6 +33,7 @@ _DEFINITE = frozenset(
 )
 _SOURCES = frozenset(["source", "people", "person", "insider", "insiders", "sources"])
 _UNNAMED = frozenset({"anonymous", "unnamed", "unidentified"})
+_CALLED = frozenset({"called", "dubbed", "known", "labelled", "labeled", "named"})
 _MANY = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"])
 
 
@@ -57,6 +61,8 @@ def _is_head(page: Page, token: Token, people: set[int]) -> bool:
     word = noun_lemma(token)
     if word not in PEOPLE and word not in ROLES and word not in BODIES and token.lower not in COLLECTIVES:
         return False
+    if token.tag.startswith("NNP") and not _titled(page, token.i):
+        return False
     if token.dep in ("compound", "amod", "nmod") and token.head > token.i:
         verb = page.tokens[token.head]
         return page.kind == "headline" and verb.i == token.i + 1 and verb.lower.endswith("s") and verb.tag != "NNP"
@@ -64,6 +70,19 @@ def _is_head(page: Page, token: Token, people: set[int]) -> bool:
     if after is not None and after.i in people:
         return False
     return not (after is not None and after.tag in ("NN", "NNS") and after.head != token.i and token.head == after.i)
+
+
+def _titled(page: Page, head: int) -> bool:
+    """Whether a capitalised noun is a title and no name's last word: "Foreign Minister" but not "Space Challenger"."""
+    tokens, i = page.tokens, head
+    while (
+        i > 0 and tokens[i - 1].tag.startswith("NNP") and tokens[i - 1].dep == "compound" and tokens[i - 1].head <= head
+    ):
+        i -= 1
+        known = tokens[i].lower in TITLE_WORDS | ROLE_WORDS or gazetteer().find(tokens[i].text)
+        if not known and tokens[i].text.isalpha() and page.kind != "headline":
+            return False
+    return True
 
 
 def _phrase(doc: Document, page: Page, token: Token, names: dict[int, Spot]) -> list[Spot]:
@@ -130,13 +149,13 @@ def _right_edge(page: Page, head: int) -> int:
         while at != head and len(chain) < 7 and tokens[at].head != at:
             chain.append(tokens[at])
             at = tokens[at].head
-        if at != head or any(t.dep in ("relcl", "appos", "punct", "cc", "conj") for t in chain):
+        if at != head or any(t.dep in ("relcl", "appos", "punct", "cc", "conj", "pcomp") for t in chain):
             break
         top = chain[-1]
         if (top.dep == "acl" and top.tag != "VBN") or top.dep not in ("prep", "acl", "amod", "advmod"):
             break
         i += 1
-    while i > head + 1 and tokens[i - 1].tag in ("IN", "DT", "TO", "CC"):
+    while i > head + 1 and (tokens[i - 1].tag in ("IN", "DT", "TO", "CC") or tokens[i - 1].lower in _CALLED):
         i -= 1
     return i
 

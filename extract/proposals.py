@@ -27,6 +27,7 @@ _CLOSING = frozenset({"”", '"', "’", "'", ")", "''"})
 LONGEST = 25
 """Most tokens a name can have."""
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
+_SMALL = frozenset({"of", "the", "and", "for", "on", "in", "de", "&"})
 
 
 def propose(page: Page) -> list[tuple[int, int, str]]:
@@ -39,17 +40,17 @@ def propose(page: Page) -> list[tuple[int, int, str]]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if i in covered or not _capital(token) or (token.tag not in _NAME_TAGS and find(token.text) is None):
+        if i in covered or not is_capital(token) or (token.tag not in _NAME_TAGS and find(token.text) is None):
             i += 1
             continue
         end = i + 1
-        while end < len(tokens) and end not in covered and _capital(tokens[end]) and tokens[end].tag in _NAME_TAGS:
+        while end < len(tokens) and end not in covered and is_capital(tokens[end]) and tokens[end].tag in _NAME_TAGS:
             end += 1
         alone = end - i == 1 and (i + 1 not in other and i - 1 not in other)
         if i not in other or alone or any(find(t.text) for t in tokens[i:end]) or tokens[i - 1].lower in HONORIFICS:
             ranges.append((i, end, ""))
         i = end
-    ranges = _with_nicknames(page, ranges)
+    ranges = _with_acronyms(page, _with_nicknames(page, ranges))
     ranges = [(first, _with_of(page, first, last, label), label) for first, last, label in sorted(ranges)]
     inside = [
         r for r in ranges if r[1] - r[0] <= LONGEST and page.inside(tokens[r[0]]) and page.inside(tokens[r[1] - 1])
@@ -61,13 +62,13 @@ def _with_of(page: Page, first: int, last: int, label: str) -> int:
     """End of the name when "of Flight" or "for the Welfare of Immigrants" belongs to it."""
     tokens = page.tokens
     bodied = tokens[last - 1].lower in ORG_WORDS or tokens[last - 1].lower in BODIES
-    if label not in ("", "ORG", "FAC") or not bodied or not _capital(tokens[last - 1]):
+    if label not in ("", "ORG", "FAC") or not bodied or not is_capital(tokens[last - 1]):
         return last
     end = last
     while end + 1 < len(tokens) and tokens[end].lower in ("of", "for"):
         begin = end + 1 + (tokens[end + 1].lower == "the")
         stop = begin
-        while stop < len(tokens) and _capital(tokens[stop]) and tokens[stop].tag in _NAME_TAGS:
+        while stop < len(tokens) and is_capital(tokens[stop]) and tokens[stop].tag in _NAME_TAGS:
             stop += 1
         if stop == begin:
             break
@@ -83,9 +84,33 @@ def _with_nicknames(page: Page, ranges: list[tuple[int, int, str]]) -> list[tupl
         first, open_, nick, close, last = tokens[i : i + 5]
         if open_.text in _OPENING and close.text in _CLOSING and all(t.tag in _NAME_TAGS for t in (first, nick, last)):
             end = i + 5
-            while end < len(tokens) and tokens[end].tag in _NAME_TAGS and _capital(tokens[end]):
+            while end < len(tokens) and tokens[end].tag in _NAME_TAGS and is_capital(tokens[end]):
                 end += 1
             whole.append((i, end, "PERSON"))
+    kept = [r for r in ranges if not any(r[0] < end and first < r[1] for first, end, _ in whole)]
+    return sorted([*kept, *whole])
+
+
+def _with_acronyms(page: Page, ranges: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The words that an acronym in brackets stands for as one name: "Movement for 5 Rivers (M5R)"."""
+    tokens = page.tokens
+    whole: list[tuple[int, int, str]] = []
+    for i in range(2, len(tokens) - 2):
+        short = tokens[i + 1].text
+        if tokens[i].text != "(" or tokens[i + 2].text != ")" or not (2 <= len(short) <= 8 and short.isupper()):
+            continue
+        left, first = len(short), i
+        while left and first > 0 and i - first < 12 and tokens[first - 1].text[:1].upper() == short[left - 1]:
+            first, left = first - 1, left - 1
+            while (
+                left
+                and first > 1
+                and tokens[first - 1].lower in _SMALL
+                and short[left - 1] != tokens[first - 1].text[:1]
+            ):
+                first -= 1
+        if not left and is_capital(tokens[first]):
+            whole.append((first, i, "ORG"))
     kept = [r for r in ranges if not any(r[0] < end and first < r[1] for first, end, _ in whole)]
     return sorted([*kept, *whole])
 
@@ -106,7 +131,8 @@ def _join_neighbours(page: Page, ranges: Sequence[tuple[int, int, str]]) -> list
                 joined.append((end - 1, last, label))
                 continue
             hangs = any(start <= t.i < end and first <= t.head < last for t in tokens[start:end])
-            several = end - start > 1 and last - first > 1 and before != label
+            body = tokens[first].lower in ORG_WORDS and label == "ORG"
+            several = end - start > 1 and last - first > 1 and before != label and not body
             known = several or find(" ".join(words[: end - start])) is not None
             if hangs and not titled and not known and ends[0].tag in _NAME_TAGS and ends[1].tag in _NAME_TAGS:
                 places = before in ("GPE", "LOC", "") and label in ("GPE", "LOC")
@@ -122,7 +148,8 @@ def _join_neighbours(page: Page, ranges: Sequence[tuple[int, int, str]]) -> list
     return joined
 
 
-def _capital(token: Token) -> bool:
+def is_capital(token: Token) -> bool:
+    """Whether a token opens as names do: "Aurora", "501ST"."""
     return token.text[:1].isupper() or (token.text[:1].isdigit() and token.text[-1:].isalpha() and token.text.isupper())
 
 

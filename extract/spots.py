@@ -50,7 +50,10 @@ class Spot:
 
 @dataclass(slots=True)
 class Page:
-    """One parsed block: what kind of block it is, its running text, its words, and whether capitals shout."""
+    """One parsed block: what kind of block it is, its running text, its words, and whether capitals shout.
+
+    `capitals` are the words that the article prints with a capital within a sentence.
+    """
 
     number: int
     kind: BlockKind
@@ -58,6 +61,7 @@ class Page:
     body: Span
     words: frozenset[str] = frozenset()
     shouted: bool = False
+    capitals: frozenset[str] = frozenset()
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -99,13 +103,20 @@ class Document:
         self.attributions = attributions
         self.pages = []
         starts = [block.span.start for block in blocks]
+        capitals = frozenset(
+            t.text
+            for p in parses
+            for first, last in p.sentences
+            for t in p.tokens[first + 1 : last]
+            if t.text[:1].isupper()
+        )
         for number, parse in enumerate(parses):
             at = bisect_right(starts, parse.span.start) - 1
             block = blocks[at] if at >= 0 else Block("paragraph", parse.span)
             words = [t.text for t in parse.tokens]
             long = [word for word in words if word.isalpha() and len(word) > 2]
             shouted = sum(word.isupper() for word in long) > 0.6 * len(long)
-            self.pages.append(Page(number, block.kind, parse, body(text, block), frozenset(words), shouted))
+            self.pages.append(Page(number, block.kind, parse, body(text, block), frozenset(words), shouted, capitals))
         self._speakers = sorted(a.speaker for a in attributions if a.speaker is not None)
         self._starts = [page.parse.span.start for page in self.pages]
         said = [(f.start, f.end, i) for i, a in enumerate(attributions) if a.kind != "indirect" for f in a.fragments]
