@@ -78,13 +78,11 @@ def corrected(article: Article, notes: Iterable[Note]) -> Corrected:
 
     A correction whose place is not in this text for sure, or that finds nothing to correct, changes nothing.
     """
-    fixes = sorted(
-        (note for note in notes if note.type == "reading" and note.about.fix), key=lambda n: (n.created, n.uid)
-    )
+    fixes = [note for note in notes if note.type == "reading" and note.about.fix]
     if not fixes:
         return Corrected(article)
     desk = _Desk(article.text, list(article.actors), list(article.quotes))
-    for note in fixes:
+    for note in sorted(fixes, key=lambda note: (note.created, note.uid)):
         _make(desk, note)
     quotes = sorted(desk.quotes, key=lambda quote: quote.span)
     return Corrected(replace(article, actors=tuple(desk.actors), quotes=tuple(quotes)), frozenset(desk.human))
@@ -170,12 +168,9 @@ def _split(desk: _Desk, span: Span, name: str, uid: str) -> None:
     new = Actor(f"h{uid[:8]}", name, owner.kind, mentions=_sorted(taken))
     desk.actors.append(new)
     desk.human.add(new.id)
-    desk.quotes = [
-        replace(quote, actor=new.id)
-        if quote.actor == owner.id and quote.speaker and quote.speaker.overlaps(span)
-        else quote
-        for quote in desk.quotes
-    ]
+    for i, quote in enumerate(desk.quotes):
+        if quote.actor == owner.id and quote.speaker is not None and quote.speaker.overlaps(span):
+            desk.quotes[i] = replace(quote, actor=new.id)
 
 
 def _sorted(mentions: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -15,7 +15,10 @@ from store.anchors import Anchor
 from store.corrections import corrected
 from store.notes import About, Note
 
-TEXT = "“No deal,” said Ann Lee, the mayor.\n\nMs Lee met Bo Berg. He left early, he told reporters. “We will see,” Berg said.\n"
+TEXT = (
+    "“No deal,” said Ann Lee, the mayor.\n\n"
+    "Ms Lee met Bo Berg. He left early, he told reporters. “We will see,” Berg said.\n"
+)
 
 
 def span(words: str, nth: int = 0) -> Span:
