@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Place = Literal["desk", "article"]
+Place = Literal["desk", "article", "versions"]
+Mode = Literal["", "select"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Action:
     """One thing a user can do.
 
     `keys` are Textual key names, the first one shown; `hint` is the word beside the key in the hint bar, empty for
-    none; `editing` says that the action also works while the note editor has the keyboard.
+    none; `editing` says that the action also works while the note editor has the keyboard. The keys of an action with a
+    `mode` are live only in that mode, and come before all others then: `select` is while words are being selected.
     """
 
     id: str
@@ -28,6 +30,7 @@ class Action:
     places: tuple[Place, ...] = ("article",)
     hint: str = ""
     editing: bool = False
+    mode: Mode = ""
 
     @property
     def method(self) -> str:
@@ -36,6 +39,12 @@ class Action:
 
 
 BOTH: tuple[Place, ...] = ("desk", "article")
+ALL: tuple[Place, ...] = (*BOTH, "versions")
+
+
+def _selecting(id: str, keys: tuple[str, ...], title: str, help: str) -> Action:
+    return Action(id, keys, title, f"While selecting: {help}", mode="select")
+
 
 ACTIONS: tuple[Action, ...] = (
     Action("desk.open", ("enter",), "Read", "Open the article under the cursor.", ("desk",), "read"),
@@ -53,7 +62,10 @@ ACTIONS: tuple[Action, ...] = (
         hint="note",
     ),
     Action("note.edit", ("i",), "Edit the note", "Edit the note at hand; Escape saves it.", hint=""),
-    Action("note.delete", ("d",), "Delete the note", "Delete the note at hand; press twice."),
+    Action("note.delete", ("d",), "Delete the note", "Delete the note at hand; undo brings it back."),
+    Action("note.undo", ("u",), "Undo", "Take back what you did to a note last, also before the last restart."),
+    Action("note.redo", ("ctrl+r",), "Redo", "Do again what was undone last."),
+    Action("note.conflict", ("c",), "Choose a version", "Settle a note that two sessions changed at once."),
     Action(
         "note.fact_check",
         ("f",),
@@ -68,35 +80,78 @@ ACTIONS: tuple[Action, ...] = (
         "Make the note at hand a fact-check, follow-up, correction or right of reply; new notes start as that.",
     ),
     Action("note.status", ("s",), "Next status", "Move the note at hand on in its life: open, verified, wrong."),
-    Action(
-        "note.approve", ("full_stop",), "Approve, next", "Mark the note at hand as done; go to the next open one."
-    ),
+    Action("note.approve", ("full_stop",), "Approve, next", "Mark the note at hand as done; go to the next open one."),
     Action(
         "note.save", ("ctrl+s", "f2"), "Save the note", "Save what is in the editor and go on writing.", editing=True
     ),
+    Action(
+        "select.start",
+        ("v",),
+        "Select words",
+        "Select words: motions, with a count before them, extend it; a notes it.",
+        hint="select",
+    ),
+    _selecting("select.character_next", ("l", "right"), "Character on", "extend by a character."),
+    _selecting("select.character_previous", ("h", "left"), "Character back", "back by a character."),
+    _selecting("select.word_next", ("w", "ctrl+right"), "Word on", "extend by a word."),
+    _selecting("select.word_previous", ("b", "ctrl+left"), "Word back", "back by a word."),
+    _selecting("select.sentence_next", ("right_parenthesis",), "Sentence on", "extend by a sentence."),
+    _selecting("select.sentence_previous", ("left_parenthesis",), "Sentence back", "back by a sentence."),
+    _selecting("select.paragraph_next", ("right_curly_bracket",), "Paragraph on", "extend by a paragraph."),
+    _selecting("select.paragraph_previous", ("left_curly_bracket",), "Paragraph back", "back by a paragraph."),
+    _selecting("select.swap", ("o",), "Other end", "move its other end."),
+    Action("mode.leave", ("escape",), "Stop", "Stop selecting or searching: keys mean what they meant before."),
+    Action("jump.back", ("ctrl+t", "alt+left"), "Jump back", "Go back to where the last large move began."),
+    Action("jump.forward", ("alt+right",), "Jump forward", "Go forward again."),
     Action("export.markdown", ("E",), "Export notes", "Write the article's notes as Markdown.", hint="export"),
+    Action("versions.open", ("o",), "Versions", "Show how the article has changed, and what came of its notes."),
+    Action(
+        "versions.accept",
+        ("a",),
+        "Move it there",
+        "Move the note to the passage shown.",
+        ("versions",),
+        "move it there",
+    ),
+    Action(
+        "versions.keep",
+        ("x",),
+        "Not there",
+        "Keep the note as an orphan: its passage is gone.",
+        ("versions",),
+        "keep as orphan",
+    ),
+    Action("versions.next", ("n",), "Next", "Go to the next question, or the next change.", ("versions",), "next"),
+    Action("versions.previous", ("N",), "Previous", "Go to the question, or the change, before.", ("versions",)),
+    Action(
+        "versions.view", ("tab",), "Other half", "Switch between notes and changes.", ("versions",), "notes/changes"
+    ),
     Action("pane.next", ("tab",), "Next pane", "Move to the next pane.", hint="panes"),
     Action("pane.previous", ("shift+tab",), "Previous pane", "Move to the pane before."),
     Action("pane.article", ("1",), "Article", "Go to the article's text."),
     Action("pane.actors", ("2",), "Actors", "Go to the actors: who they are, for whom they speak, how often."),
     Action("pane.quotes", ("3",), "Quotes", "Go to the quotes: what was said, by whom, with which verb."),
     Action("pane.notes", ("4",), "Notes", "Go to the notes."),
-    Action("view.down", ("j", "down"), "Down", "Scroll the article, or move down the table.", BOTH),
-    Action("view.up", ("k", "up"), "Up", "Scroll the article, or move up the table.", BOTH),
-    Action("view.page_down", ("pagedown", "space", "ctrl+f"), "Page down", "Go one page down.", BOTH),
-    Action("view.page_up", ("pageup",), "Page up", "Go one page up.", BOTH),
-    Action("view.top", ("g", "home"), "Top", "Go to the beginning.", BOTH),
-    Action("view.bottom", ("G", "end"), "Bottom", "Go to the end.", BOTH),
-    Action("app.help", ("question_mark", "f1"), "Help", "List every key.", BOTH, "help"),
-    Action("app.palette", ("ctrl+p", "colon"), "Palette", "Find an action by name.", BOTH, editing=True),
-    Action("app.back", ("q",), "Back", "Back to the desk; from the desk, leave.", BOTH, "back"),
-    Action("app.quit", ("ctrl+q",), "Quit", "Save the note being written and leave.", BOTH, editing=True),
+    Action("view.down", ("j", "down"), "Down", "Scroll the article, or move down the table.", ALL),
+    Action("view.up", ("k", "up"), "Up", "Scroll the article, or move up the table.", ALL),
+    Action("view.page_down", ("pagedown", "space", "ctrl+f"), "Page down", "Go one page down.", ALL),
+    Action("view.page_up", ("pageup",), "Page up", "Go one page up.", ALL),
+    Action("view.top", ("g", "home"), "Top", "Go to the beginning.", ALL),
+    Action("view.bottom", ("G", "end"), "Bottom", "Go to the end.", ALL),
+    Action("app.help", ("question_mark", "f1"), "Help", "List every key.", ALL, "help"),
+    Action("app.palette", ("ctrl+p", "colon"), "Palette", "Find an action by name.", ALL, editing=True),
+    Action("app.back", ("q",), "Back", "Back to the desk; from the desk, leave.", ALL, "back"),
+    Action("app.quit", ("ctrl+q",), "Quit", "Save the note being written and leave.", ALL, editing=True),
 )
 
 _NAMES = {
     "question_mark": "?",
     "full_stop": ".",
     "colon": ":",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "pagedown": "PgDn",
@@ -109,6 +164,9 @@ _NAMES = {
     "end": "End",
     "down": "Down",
     "up": "Up",
+    "left": "Left",
+    "right": "Right",
+    "escape": "Esc",
 }
 
 
@@ -117,7 +175,9 @@ def key_name(key: str) -> str:
     if key in _NAMES:
         return _NAMES[key]
     if key.startswith("ctrl+"):
-        return f"Ctrl+{key[5:].upper()}"
+        return f"Ctrl+{key[5:].capitalize()}"
+    if key.startswith("alt+"):
+        return f"Alt+{key[4:].capitalize()}"
     return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
 
 

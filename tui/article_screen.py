@@ -11,10 +11,14 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from extract.span import Span
-from tui.describe import describe_actor, describe_quote, heading_of
+from tui.changed_article import ChangedArticle
+from tui.describe import describe_actor, describe_quote, describe_words, heading_of
+from tui.jump_list import Spot
 from tui.newsroom import Newsroom, Story
 from tui.note_kinds import NoteKinds
+from tui.revising import Revising
 from tui.screens import bindings
+from tui.selecting import Selecting
 from widgets.article import ArticlePane
 from widgets.bars import PaneTitle
 from widgets.state import Selection
@@ -31,7 +35,7 @@ PANES: tuple[Pane, ...] = ("article", "actors", "quotes", "notes")
 TITLES: dict[Pane, str] = {"article": "1 Article", "actors": "2 Actors", "quotes": "3 Quotes", "notes": "4 Notes"}
 
 
-class ArticleScreen(NoteKinds):
+class ArticleScreen(Selecting, Revising, NoteKinds, ChangedArticle):
     """Reads one story. The article is painted first; the other panes, the store and the reader come after."""
 
     BINDINGS = bindings("article")
@@ -59,11 +63,6 @@ class ArticleScreen(NoteKinds):
             self._show_text()
         self._mark_focus()
         self.call_after_refresh(self._furnish)
-
-    @property
-    def article(self) -> ArticlePane:
-        """The article pane."""
-        return self.query_one(ArticlePane)
 
     @property
     def actors(self) -> ActorsPane:
@@ -119,9 +118,12 @@ class ArticleScreen(NoteKinds):
             self.article.zones(story.blocks)
         else:
             self._show_text()
+        await self.carry_notes()
         self._show_notes()
+        self.tell_versions()
         if self._newsroom.read_only:
             self.say(f"read-only: {self._newsroom.read_only}", "warning")
+        self.offer_drafts()
         if story.article is None:
             self.progress("reading: who said what")
             try:
@@ -132,6 +134,7 @@ class ArticleScreen(NoteKinds):
             finally:
                 self.progress(None)
         self._show_reading()
+        self.tell_versions()
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
@@ -156,13 +159,16 @@ class ArticleScreen(NoteKinds):
     def _select(self, selection: Selection, *, reveal: bool = True) -> None:
         """Make `selection` the one selection; every pane follows."""
         self._selection = selection
-        self._doomed = None
         self.article.select(selection, reveal=reveal)
         if self._furnished:
             self.actors.select(selection.actor)
             self.quotes.select(selection.quote)
             self.notes.select(selection.note)
         self._describe(selection)
+        self._follow()
+
+    def _show_selection(self, spot: Spot) -> None:
+        self._select(spot.selection, reveal=False)
 
     def _describe(self, selection: Selection) -> None:
         article = self._story.article
@@ -174,6 +180,8 @@ class ArticleScreen(NoteKinds):
             self.say(describe_actor(article, actor))
         elif note is not None:
             self.say(heading_of(note.about, note.anchor.exact if note.anchor else None))
+        elif self.article.selecting and selection.span and self._story.text is not None:
+            self.say(describe_words(selection.span.of(self._story.text)))
 
     def _selection_of_quote(self, quote: Quote) -> Selection:
         return Selection(span=quote.span, quote=quote.id, actor=quote.actor)
@@ -181,6 +189,8 @@ class ArticleScreen(NoteKinds):
     @on(ArticlePane.Selected)
     def _on_article_selected(self, message: ArticlePane.Selected) -> None:
         message.stop()
+        if message.selection != self.article.selection:
+            return  # keys came faster than messages: a later one is on its way
         quote = self._quote(message.selection.quote)
         found = message.selection
         if quote is not None and found.actor is None:
@@ -216,7 +226,7 @@ class ArticleScreen(NoteKinds):
 
     def go_to_note(self, note: Note) -> None:
         """Make `note` the one selected; every pane follows."""
-        span = note.anchor.span if note.anchor else None
+        span = self._span_of(note)
         self._select(replace(self._selection_at(span), note=note.uid))
 
     def on_notes_pane_entered(self, message: NotesPane.Entered) -> None:
@@ -256,6 +266,8 @@ class ArticleScreen(NoteKinds):
 
     def _mark_focus(self) -> None:
         """Show where the keyboard is; on a small screen, show that pane."""
+        if self._pane != "article":
+            self.stop_selecting()
         self.set_class(self._pane != "article", "-at-side")
         for name in PANES:
             self.set_class(self._pane == name, f"-at-{name}")
@@ -296,70 +308,6 @@ class ArticleScreen(NoteKinds):
     def action_pane_notes(self) -> None:
         """Go to the notes."""
         self._go_to_pane("notes")
-
-    # -- moving -------------------------------------------------------------------------------------------------------
-
-    def action_quote_next(self) -> None:
-        """Go to the next quote."""
-        self._step_quote(1)
-
-    def action_quote_previous(self) -> None:
-        """Go to the quote before."""
-        self._step_quote(-1)
-
-    def _step_quote(self, by: int) -> None:
-        if self._read_yet("quotes"):
-            self.article.step_quote(by)
-
-    def _read_yet(self, what: str) -> bool:
-        """Whether the reader is done and found any; says so if not."""
-        article = self._story.article
-        found = {"quotes": article.quotes, "actors": article.actors}[what] if article else ()
-        if not found:
-            self.say(f"no {what} in this article" if article else f"no {what} yet: the article is being read")
-        return bool(found)
-
-    def action_mention_next(self) -> None:
-        """Go to the next mention of the actor at hand."""
-        if self._read_yet("actors"):
-            self.article.step_mention(1)
-
-    def action_mention_previous(self) -> None:
-        """Go to the mention before."""
-        if self._read_yet("actors"):
-            self.article.step_mention(-1)
-
-    def action_note_next(self) -> None:
-        """Go to the next note."""
-        self.article.step_note(1)
-
-    def action_note_previous(self) -> None:
-        """Go to the note before."""
-        self.article.step_note(-1)
-
-    def action_view_down(self) -> None:
-        """Scroll the article down."""
-        self.article.scroll_lines(1)
-
-    def action_view_up(self) -> None:
-        """Scroll the article up."""
-        self.article.scroll_lines(-1)
-
-    def action_view_page_down(self) -> None:
-        """Scroll the article a page down."""
-        self.article.scroll_pages(1)
-
-    def action_view_page_up(self) -> None:
-        """Scroll the article a page up."""
-        self.article.scroll_pages(-1)
-
-    def action_view_top(self) -> None:
-        """Go to the beginning of the article."""
-        self.article.go_top()
-
-    def action_view_bottom(self) -> None:
-        """Go to the end of the article."""
-        self.article.go_bottom()
 
     # -- leaving ------------------------------------------------------------------------------------------------------
 

@@ -37,6 +37,11 @@ def describe_actor(article: Article, actor: Actor) -> str:
     return f"{who(actor)}: {actor.kind}, {len(actor.mentions)} mentions, {quotes} quotes"
 
 
+def describe_words(words: str) -> str:
+    """`3 words, 17 characters selected` of the words that are being selected."""
+    return f"{len(words.split())} words, {len(words)} characters selected"
+
+
 def about_quote(article: Article, quote: Quote) -> About:
     """What a note on `quote` keeps of it."""
     from store.notes import About

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import get_args
 
-from tui.actions import ACTIONS
+from tui.actions import ACTIONS, Place
 from tui.settings import Fault, line_of, read_toml
 
 Keymap = Mapping[str, tuple[str, ...]]
@@ -21,12 +22,30 @@ PLAIN: Keymap = {
     "note.add": ("f7", "insert"),
     "note.edit": ("f8",),
     "note.delete": ("delete",),
+    "note.undo": ("ctrl+z",),
+    "note.redo": ("ctrl+y",),
+    "note.conflict": ("f3",),
     "note.fact_check": ("shift+f7",),
     "note.type": ("shift+f8",),
     "note.status": ("shift+f9",),
     "note.approve": ("f12",),
     "note.save": ("f2",),
+    "select.start": ("f11",),
+    "select.character_next": ("right",),
+    "select.character_previous": ("left",),
+    "select.word_next": ("ctrl+right",),
+    "select.word_previous": ("ctrl+left",),
+    "select.sentence_next": ("shift+right",),
+    "select.sentence_previous": ("shift+left",),
+    "select.paragraph_next": ("shift+down",),
+    "select.paragraph_previous": ("shift+up",),
+    "select.swap": ("ctrl+o",),
     "export.markdown": ("f9",),
+    "versions.open": ("ctrl+d",),
+    "versions.accept": ("f7",),
+    "versions.keep": ("delete",),
+    "versions.next": ("f4",),
+    "versions.previous": ("shift+f4",),
     "view.down": ("down",),
     "view.up": ("up",),
     "view.page_down": ("pagedown",),
@@ -75,13 +94,13 @@ def load(path: Path, preset_name: str) -> tuple[dict[str, tuple[str, ...]], list
 def _clashes(path: Path, lines: list[str], keymap: Keymap) -> list[Fault]:
     """Keys that mean two things on one screen."""
     faults = []
-    for place in ("desk", "article"):
+    for place in get_args(Place):
         seen: dict[str, str] = {}
         for action in ACTIONS:
             if place not in action.places:
                 continue
             for key in keymap[action.id]:
-                other = seen.setdefault(key, action.id)
+                other = seen.setdefault(f"{action.mode} {key}", action.id)
                 if other != action.id:
                     faults.append(Fault(path, line_of(lines, action.id), action.id, f"{key} is also {other}"))
     return list(dict.fromkeys(faults))

@@ -15,6 +15,7 @@ from widgets.bars import HintBar, Level, StatusLine
 
 if TYPE_CHECKING:
     from tui.app import Copydesk
+    from tui.watching import News
 
 
 def bindings(place: Place) -> list[BindingType]:
@@ -30,6 +31,7 @@ def bindings(place: Place) -> list[BindingType]:
             priority=action.editing and _types_nothing(key),
         )
         for action in actions_in(place)
+        if not action.mode
         for key in action.keys
     ]
 
@@ -73,6 +75,9 @@ class DeskScreen(Screen[None]):
         """What long work is doing, in the status bar; None when it is done."""
         if self.is_mounted:
             self.query_one(StatusLine).progress(text)
+
+    def heard(self, news: News) -> None:
+        """Others changed notes, came or left: the screen shows what of it concerns it."""
 
     def action_app_help(self) -> None:
         """Show every key."""

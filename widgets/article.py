@@ -46,6 +46,8 @@ class ArticlePane(Page):
         self._anchor: int | None = None
         self._dragged_from: int | None = None
         self._targets: dict[str, Selection] = {}
+        self._column: int | None = None
+        self._found = 0
 
     # -- from the app -------------------------------------------------------------------------------------------------
 
@@ -138,6 +140,10 @@ class ArticlePane(Page):
         """Go to the place that has this share (0 to 1) of the text before it."""
         self.show_from(self._lines.line_of(int(share * len(self._text))))
 
+    def go_to_offset(self, offset: int) -> None:
+        """Go to the line that holds the code point at `offset`; it becomes the first one on the screen."""
+        self.show_from(self._lines.line_of(offset))
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
@@ -168,16 +174,17 @@ class ArticlePane(Page):
             self._extend_to(move(self._shown, self._cursor, unit, by))
 
     def extend_lines(self, by: int) -> None:
-        """Move the free end of the selection by lines of the screen, in its column."""
+        """Move the free end of the selection by lines of the screen, in its column, which short lines do not change."""
         if self._anchor is None:
             self.begin_selection()
         if self._cursor is None:
             return
         line = self._lines.line_of(self._cursor)
-        column = self._cursor - self._lines.span(line)[0]
+        column = self._column if self._column is not None else self._cursor - self._lines.span(line)[0]
         self._lines.until_line(line + by)
         start, end = self._lines.span(max(0, min(line + by, len(self._lines) - 1)))
         self._extend_to(min(start + column, max(start, end - 1)))
+        self._column = column
 
     def extend_to_quote(self, by: int) -> None:
         """Move the free end of the selection to the end of the quote `by` steps on, back to the start of one before."""
@@ -211,7 +218,7 @@ class ArticlePane(Page):
 
     def _extend_to(self, offset: int) -> None:
         anchor = self._anchor if self._anchor is not None else offset
-        self._cursor = offset
+        self._cursor, self._column = offset, None
         last = max(anchor, offset)
         self._selection = Selection(span=Span(min(anchor, offset), character_end(self._shown, last)))
         self._reveal(Span(offset, offset + 1))
@@ -226,17 +233,33 @@ class ArticlePane(Page):
         Posts nothing, so that it can follow every key of a search; an empty pattern unmarks.
         """
         self._matches = find(self._text, pattern)
+        self._found = 0
         if self._matches:
-            index, _wrapped = step(self._matches, self._visible_span().start, 1, inside=False)
-            self._reveal(self._matches[index])
+            self._found, _wrapped = step(self._matches, self._visible_span().start, 1, inside=False)
+            self._reveal(self._matches[self._found])
         self.repaint_changed()
         return len(self._matches)
+
+    @property
+    def found_number(self) -> int:
+        """Which match the last `find` showed, from 1; 0 for none."""
+        return self._found + 1 if self._matches else 0
+
+    def choose_found(self) -> None:
+        """Go to the match the last `find` showed."""
+        if self._matches:
+            self._go(Selection(span=self._matches[self._found]))
 
     @property
     def match_number(self) -> int:
         """Which match is selected, from 1; 0 for none."""
         span = self._selection.span
         return self._matches.index(span) + 1 if span in self._matches else 0
+
+    @property
+    def match_count(self) -> int:
+        """How many matches the last `find` marked."""
+        return len(self._matches)
 
     def label_targets(self) -> Sequence[str]:
         """Draw a label over every quote, mention and note on the screen; returns the labels."""

@@ -126,6 +126,11 @@ class Page(QuietScroll, can_focus=True):
             return "all" if at_end else "top"
         return "end" if at_end else f"{100 * self._lines.starts[top] // len(self._text)}%"
 
+    @property
+    def window(self) -> Span:
+        """The part of the text that is on the screen."""
+        return self._visible_span()
+
     def note_marks(self, spans: Mapping[str, Span]) -> None:
         """Put a sign in the margin beside every line where a note begins. `spans` are by the note's uid."""
         self._notes = dict(sorted(spans.items(), key=lambda item: item[1]))

@@ -11,8 +11,9 @@ from tests.conftest import ROOT
 from tui.actions import ACTIONS, Action, Place, actions_in, keymap_table
 from tui.article_screen import ArticleScreen
 from tui.desk_screen import TheDesk
+from tui.versions_screen import VersionsScreen
 
-SCREENS: dict[str, type] = {"article": ArticleScreen, "desk": TheDesk}
+SCREENS: dict[str, type] = {"article": ArticleScreen, "desk": TheDesk, "versions": VersionsScreen}
 ROW = re.compile(
     r"^\| (?P<feature>[^|]+) \| `(?P<action>[^`]+)` \| (?P<handler>[^|]+) \| (?P<widget>[^|]+) \| (?P<test>[^|]+) \|$"
 )

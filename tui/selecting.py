@@ -1,0 +1,97 @@
+"""Selecting words by keyboard: keys that mean motions while a selection is being made."""
+
+from __future__ import annotations
+
+from textual import events
+
+from tui.actions import ACTIONS
+from tui.moving import Moving
+from widgets.motion import Unit
+
+DIGITS = 4
+"""A count has no more digits than these."""
+
+
+class Selecting(Moving):
+    """The part of the article screen that selects words. The keys of the actions of the mode `select` are live then."""
+
+    def on_key(self, event: events.Key) -> None:
+        """A key of the mode, or a digit of a count; any other key goes on to the screen's bindings."""
+        pane = self.article
+        if not pane.selecting or self.focused is not pane:
+            return
+        if len(event.key) == 1 and event.key.isdecimal() and (self._count or event.key != "0"):
+            self._count = (self._count + event.key)[-DIGITS:]
+            self.say(f"{self._count} times")
+        elif action := self._modal_keys().get(event.key):
+            getattr(self, f"action_{action}")()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _modal_keys(self) -> dict[str, str]:
+        keys = self.desk.keys
+        return {key: action.method for action in ACTIONS if action.mode == "select" for key in keys[action.id]}
+
+    def action_select_start(self) -> None:
+        """Start selecting words; stop where words are being selected."""
+        if self._story.text is None:
+            self.say("the article is still being opened")
+        elif self.article.selecting:
+            self.stop_selecting()
+        else:
+            self._go_to_article()
+            self._count = ""
+            self.article.begin_selection()
+
+    def stop_selecting(self) -> None:
+        """Keep the words, but stop extending the selection."""
+        if self.article.selecting:
+            self._count = ""
+            self.article.end_selection()
+            self.say("selected; a notes it, y yanks it")
+
+    def _extend(self, unit: Unit, by: int) -> None:
+        if self._story.text is not None:
+            self.article.extend(unit, self._times(by))
+
+    def action_select_character_next(self) -> None:
+        """Extend the selection by a character."""
+        self._extend("character", 1)
+
+    def action_select_character_previous(self) -> None:
+        """Extend the selection back by a character."""
+        self._extend("character", -1)
+
+    def action_select_word_next(self) -> None:
+        """Extend the selection by a word."""
+        self._extend("word", 1)
+
+    def action_select_word_previous(self) -> None:
+        """Extend the selection back by a word."""
+        self._extend("word", -1)
+
+    def action_select_sentence_next(self) -> None:
+        """Extend the selection by a sentence."""
+        self._extend("sentence", 1)
+
+    def action_select_sentence_previous(self) -> None:
+        """Extend the selection back by a sentence."""
+        self._extend("sentence", -1)
+
+    def action_select_paragraph_next(self) -> None:
+        """Extend the selection by a paragraph."""
+        self._extend("paragraph", 1)
+
+    def action_select_paragraph_previous(self) -> None:
+        """Extend the selection back by a paragraph."""
+        self._extend("paragraph", -1)
+
+    def action_select_swap(self) -> None:
+        """Make the other end of the selection the one that moves."""
+        self.article.swap_ends()
+
+    def action_mode_leave(self) -> None:
+        """Stop selecting."""
+        self.stop_selecting()
