@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.worker import Worker
 
 from tui.actions import Action, actions_in, key_name
 from tui.keymap import Keymap, preset
@@ -21,6 +22,7 @@ from tui.log import log
 from tui.newsroom import Newsroom, Story
 from tui.screens import DeskScreen
 from tui.settings import Fault, Settings
+from tui.watching import News
 from widgets.lean import LeanApp
 
 CONTRAST = Theme(
@@ -38,6 +40,8 @@ CONTRAST = Theme(
     boost="#000000",
     text_alpha=1.0,
 )
+LAST_KEYS = 0.1
+"""Seconds that keys, sent before the signal that ends the app, have to come through to the editor."""
 THEMES = {"ansi": "ansi-dark", "dark": "textual-dark", "light": "textual-light", "contrast": CONTRAST.name}
 """Textual's theme for each value of the setting `theme`."""
 
@@ -120,6 +124,7 @@ class Copydesk(LeanApp[None]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_garbage_again)
+        self.newsroom.on_news = self._heard
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._ended_by, number)
@@ -129,31 +134,43 @@ class Copydesk(LeanApp[None]):
             more = f" (and {len(self._faults) - 1} more; copydesk config check)" if len(self._faults) > 1 else ""
             self.screen.say(f"{self._faults[0]}; the default applies{more}", "warning")
 
+    def _heard(self, news: News) -> None:
+        """Every screen shows what others did; the one on top says what there is to say."""
+        screens = [screen for screen in self.screen_stack if isinstance(screen, DeskScreen)]
+        for screen in screens:
+            screen.heard(news)
+        if screens and (lines := [*news.lines(), *news.told]):
+            screens[-1].say("; ".join(lines), "warning" if news.told else "info")
+
     def _ended_by(self, number: signal.Signals) -> None:
         """A signal ends the app as `q` would: what is being written is saved first. An alarm is the backstop."""
         log.info("ended by %s", number.name)
         signal.signal(signal.SIGALRM, lambda _n, _f: os._exit(128 + number))
         signal.alarm(5)
-        self.leave(128 + number)
+        if self._leaving is None or self._leaving.is_finished:
+            self.leave(128 + number)
 
     def leave(self, code: int = 0, message: str | None = None) -> None:
         """End the app: save what is being written, close the store, exit with `code`; `message` is the last line."""
-        self.run_worker(self._leave(code, message), group="leave", exclusive=True, exit_on_error=False)
+        self._leaving = self.run_worker(self._leave(code, message), group="leave", exclusive=True, exit_on_error=False)
 
     async def _leave(self, code: int, message: str | None) -> None:
         from tui.note_taking import NoteTaking
 
+        if code >= 128:
+            await asyncio.sleep(LAST_KEYS)
         for screen in self.screen_stack:
             if isinstance(screen, NoteTaking) and not await screen.finish_writing() and code < 128:
                 return  # the screen says what could not be saved; the text is still in the editor
         try:
-            await self.newsroom.close()
+            await self.newsroom.close(in_haste=code >= 128)
         except Exception:
             log.exception("closing the newsroom")
             code = code or 1
         self.last_words = message
         self.exit(return_code=code)
 
+    _leaving: Worker[None] | None = None
     last_words: str | None = None
     """What to tell on standard error after the screen is gone."""
 

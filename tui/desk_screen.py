@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 
+from tui.drafts import elsewhere, local_time
 from tui.newsroom import Newsroom, Story
 from tui.screens import DeskScreen, bindings
 from widgets.desk import DeskTable
 from widgets.state import DeskRow
+
+if TYPE_CHECKING:
+    from tui.watching import News
 
 
 class TheDesk(DeskScreen):
@@ -38,6 +42,11 @@ class TheDesk(DeskScreen):
     def on_screen_resume(self) -> None:
         self._show()
 
+    def heard(self, news: News) -> None:
+        """Others made or deleted notes: the counts follow."""
+        if news.changed:
+            self._show()
+
     def _show(self) -> None:
         self.query_one(DeskTable).show(self.rows())
 
@@ -58,8 +67,12 @@ class TheDesk(DeskScreen):
             actors=len(article.actors) if article else entry.actors if entry else None,
             quotes=len(article.quotes) if article else entry.quotes if entry else None,
             notes=self._newsroom.note_count(story),
-            state=self._states.get(key, ""),
+            state=self._states.get(key, "") or self._waiting(story),
         )
+
+    def _waiting(self, story: Story) -> str:
+        drafts = self._newsroom.drafts_of(story)
+        return f"draft of {local_time(drafts[0].time)}" if drafts else ""
 
     def _update(self, key: str, state: str = "") -> None:
         self._states[key] = state
@@ -77,6 +90,8 @@ class TheDesk(DeskScreen):
         for n, key in enumerate(self._stories, 1):
             self.progress(f"opening article {n} of {len(self._stories)}")
             await self._load(key)
+        if self._newsroom.recovered:
+            self.say(elsewhere(self._newsroom.recovered[0]))
         for n, key in enumerate(self._stories, 1):
             if self._stories[key].text is not None:
                 self.progress(f"reading article {n} of {len(self._stories)}")

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tui.drafts import DraftWriter, Extra, is_of
 from tui.log import log
+from tui.watching import News, Watch
 
 if TYPE_CHECKING:
     from extract import Article, Block, Span
     from store.library import Entry, Library
-    from store.notebook import Notebook
+    from store.notebook import Conflict, Draft, Notebook, Step
     from store.notes import About, Note
     from store.reading import ReaderProcess
     from store.sources import Loaded, Source
@@ -58,7 +60,8 @@ class Newsroom:
     """One user's desk: the library, the notebook and the reader process, each started when first needed.
 
     `exports` is the folder for Markdown; None: `exports` in the data folder. `on_reader` is told the reader's state in
-    words for the screen; None when there is nothing to tell.
+    words for the screen; None when there is nothing to tell. `on_news` is told what others did to the notes, and what
+    the user should see once. `recovered` are drafts that sessions which are gone have left, the latest first.
     """
 
     home: Path
@@ -67,23 +70,42 @@ class Newsroom:
     allow_private: bool = False
     exports: Path | None = None
     on_reader: Progress = lambda _text: None
+    on_news: Callable[[News], None] = lambda _news: None
+    recovered: list[Draft] = field(default_factory=list)
+    drafts: DraftWriter = field(init=False)
+    watch: Watch | None = None
     _library: Library | None = None
     _notebook: Notebook | None = None
     _reader: ReaderProcess | None = None
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _made: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.drafts = DraftWriter(self._put_draft, lambda fault: self.on_news(News(told=(fault,))))
 
     async def open(self) -> None:
         """Open library and notebook. Safe to call often; never fails on a folder that cannot be written."""
         async with self._opening:
             if self._notebook is None:
-                self._library, self._notebook = await asyncio.to_thread(self._open)
+                self._library, notebook, self.recovered = await asyncio.to_thread(self._open)
+                self._notebook = notebook
+                self.watch = Watch(notebook, lambda news: self.on_news(news))
+                self.watch.start()
 
-    def _open(self) -> tuple[Library, Notebook]:
+    def _open(self) -> tuple[Library, Notebook, list[Draft]]:
         from store.library import Library
         from store.notebook import Notebook
 
-        return Library(self.home), Notebook.open(self.home, author=self.author)
+        library, notebook = Library(self.home), Notebook.open(self.home, author=self.author)
+        drafts = []
+        for draft in notebook.recovered():
+            notes = notebook.for_article(str(draft.extra.get("article")))
+            if any(note.body == draft.text and note.updated >= draft.time for note in notes):
+                notebook.forget(draft)  # the session ended between saving the note and dropping the draft
+            else:
+                drafts.append(draft)
+        return library, notebook, drafts
 
     @property
     def read_only(self) -> str | None:
@@ -185,6 +207,26 @@ class Newsroom:
         except OSError as error:
             log.error("cannot keep the reading of %s: %s", story.name, error)
 
+    async def version_text(self, version: str) -> str:
+        """The text of a kept version. Raises OSError."""
+        await self.open()
+        assert self._library is not None
+        return await asyncio.to_thread(self._library.text, version)
+
+    async def read_version(self, story: Story, version: str) -> Article:
+        """The actors and quotes of a kept version of the story: read before, else now. Raises OSError, ReaderError."""
+        from extract.engine import ENGINE
+
+        text = await self.version_text(version)
+        assert self._library is not None
+        assert story.entry is not None
+        article = await asyncio.to_thread(self._library.reading, version, ENGINE)
+        if article is None:
+            async with self._reading:
+                article = await self._worker().read(text, id=story.entry.key, source=story.entry.source)
+            await self._keep_reading(story, article)
+        return article
+
     def _worker(self) -> ReaderProcess:
         if self._reader is None:
             from store.reading import ReaderProcess
@@ -219,7 +261,7 @@ class Newsroom:
         if story.entry is None or story.text is None:
             raise NotebookError(f"{story.name} is not kept: {self.read_only or 'the data folder cannot be written'}")
         anchor = None if span is None else Anchor.of(story.text, span)
-        return await asyncio.to_thread(
+        return await self._mine(
             self._notebook.add,
             article=story.entry.key,
             version=story.entry.version,
@@ -229,15 +271,81 @@ class Newsroom:
             **kind,
         )
 
-    async def edit_note(self, uid: str, **changes: Any) -> Note:
-        """Save a changed note. Raises NotebookError (one line)."""
+    async def edit_note(self, uid: str, *, base: Note | None = None, **changes: Any) -> Note:
+        """Save a changed note; `base` is the state the user began from. Raises NotebookError (one line).
+
+        A note that was deleted while it was being edited is taken out of the trash for it.
+        """
         assert self._notebook is not None
-        return await asyncio.to_thread(self._notebook.edit, uid, **changes)
+        if base is not None and self._notebook.get(uid) is None:
+            await asyncio.to_thread(self._notebook.restore, uid)
+        return await self._mine(self._notebook.edit, uid, base=base, **changes)
 
     async def delete_note(self, uid: str) -> Note:
-        """Delete a note. Raises NotebookError (one line)."""
+        """Put a note in the trash. Raises NotebookError (one line)."""
         assert self._notebook is not None
-        return await asyncio.to_thread(self._notebook.delete, uid)
+        return await self._mine(self._notebook.delete, uid)
+
+    async def undo(self) -> Step:
+        """Take back what the user did to a note last, in this session or one before. Raises NotebookError."""
+        await self.open()
+        assert self._notebook is not None
+        return await asyncio.to_thread(self._notebook.undo)
+
+    async def redo(self) -> Step:
+        """Do again what was undone last. Raises NotebookError."""
+        await self.open()
+        assert self._notebook is not None
+        return await asyncio.to_thread(self._notebook.redo)
+
+    # -- several sessions ---------------------------------------------------------------------------------------------
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Who else has the folder open."""
+        return self.watch.others if self.watch else ()
+
+    def conflicts(self) -> dict[str, Conflict]:
+        """The notes that two sessions changed at once, by uid; each conflict's versions with the user's own first."""
+        if self._notebook is None:
+            return {}
+        return {
+            conflict.uid: replace(conflict, versions=tuple(sorted(conflict.versions, key=self._whose)))
+            for conflict in self._notebook.conflicts()
+        }
+
+    def _whose(self, version: Note) -> int:
+        return 0 if version.op in self._made else 1 if version.editor == self.author else 2
+
+    async def choose(self, uid: str, version: Note, *, keep_other: bool) -> Note:
+        """End a conflict with `version`; the others become notes of their own or go. Raises NotebookError."""
+        assert self._notebook is not None
+        return await self._mine(self._notebook.choose, uid, version, keep_other=keep_other)
+
+    async def _mine(self, save: Callable[..., Note], *args: Any, **kwargs: Any) -> Note:
+        note = await asyncio.to_thread(save, *args, **kwargs)
+        self._made.add(note.op)
+        return note
+
+    # -- drafts -------------------------------------------------------------------------------------------------------
+
+    async def _put_draft(self, key: str, text: str | None, extra: Extra) -> None:
+        await self.open()
+        assert self._notebook is not None
+        await asyncio.to_thread(self._notebook.draft, key, text, extra)
+
+    def drafts_of(self, story: Story) -> list[Draft]:
+        """The recovered drafts written on the story, the latest first."""
+        key = story.entry.key if story.entry else None
+        return [draft for draft in self.recovered if is_of(draft, key, story.name)]
+
+    async def take_over(self, draft: Draft, key: str, extra: Extra) -> None:
+        """Make a recovered draft this session's: it is written anew under `key` before the old one is dropped."""
+        assert self._notebook is not None
+        self.recovered.remove(draft)
+        self.drafts.typed(key, draft.text, extra)
+        await self.drafts.flush()
+        await asyncio.to_thread(self._notebook.forget, draft)
 
     async def export(self, story: Story) -> Path:
         """Write the story's notes as Markdown into the exports folder and return the file's path."""
@@ -249,12 +357,15 @@ class Newsroom:
             export_article, self._library, self._notebook, story.entry, self.exports or self.home / "exports"
         )
 
-    async def close(self) -> None:
-        """End the reader and close the notebook."""
+    async def close(self, *, in_haste: bool = False) -> None:
+        """Keep what is being typed, end the reader, close the notebook; `in_haste` leaves tidying to the next."""
+        await self.drafts.flush()
+        if self.watch is not None:
+            await self.watch.stop()
         if self._reader is not None:
             await self._reader.close()
         if self._notebook is not None:
-            await asyncio.to_thread(self._notebook.close)
+            await asyncio.to_thread(self._notebook.close, compact=not in_haste)
 
 
 def stories_of(sources: Sequence[Source]) -> list[Story]:

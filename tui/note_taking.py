@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from extract.span import Span
+from tui.actions import key_name
 from tui.describe import about_actor, about_quote, heading_of, note_row
+from tui.drafts import Writing, local_time
 from tui.newsroom import Newsroom, Story
 from tui.screens import DeskScreen
 from widgets.article import ArticlePane
 from widgets.bars import PaneTitle
-from widgets.state import Selection
+from widgets.state import NoteRow, Selection
 
 if TYPE_CHECKING:
     from extract.types import Actor, Quote
     from store.notes import About, Note
     from widgets.notes import NotesPane
+
+TORN = "‼ two versions:"
+"""What stands before the words of a note that was changed in two places at once."""
 
 
 class NoteTaking(DeskScreen):
@@ -27,8 +34,8 @@ class NoteTaking(DeskScreen):
         self._story = story
         self._furnished = False
         self._selection = Selection()
-        self._pending: tuple[Span | None, About] | None = None
-        self._doomed: str | None = None
+        self._writing: Writing | None = None
+        self._saving = asyncio.Lock()
 
     @property
     def notes(self) -> NotesPane:
@@ -53,10 +60,16 @@ class NoteTaking(DeskScreen):
     def _note(self, uid: str | None) -> Note | None:
         return next((note for note in self._newsroom.notes_of(self._story) if note.uid == uid), None)
 
+    def _span_of(self, note: Note) -> Span | None:
+        """Where the note's words are in the text shown; None for a note on the whole article or on another text."""
+        entry = self._story.entry
+        return note.anchor.span if note.anchor and entry and note.version == entry.version else None
+
     def _show_notes(self, select: str | None = None) -> None:
         notes = self._newsroom.notes_of(self._story)
-        self.notes.show([note_row(note) for note in notes])
-        self.query_one(ArticlePane).note_marks({note.uid: note.anchor.span for note in notes if note.anchor})
+        torn = self._newsroom.conflicts()
+        self.notes.show([_row(note, torn=note.uid in torn) for note in notes])
+        self.query_one(ArticlePane).note_marks({note.uid: span for note in notes if (span := self._span_of(note))})
         self.query_one("#notes-title", PaneTitle).count = len(notes)
         if select is not None:
             self.notes.select(select)
@@ -84,10 +97,8 @@ class NoteTaking(DeskScreen):
         elif self.notes.editing:
             self._go_to_notes()
         else:
-            span, about = self._pending = self._subject()
-            exact = span.of(self._story.text) if span else None
-            self.notes.edit(None, heading_of(about, exact), "")
-            self._go_to_notes()
+            span, about = self._subject()
+            self._write(Writing(f"new:{self._story.name}", span=span, about=about), "")
 
     def action_note_edit(self) -> None:
         """Edit the note at hand."""
@@ -100,58 +111,116 @@ class NoteTaking(DeskScreen):
         if note is None:
             self.say("no note at hand: ] goes to the next one, a makes one")
             return
-        self._pending = None
-        self.notes.edit(note.uid, heading_of(note.about, note.anchor.exact if note.anchor else None), note.body)
+        self._write(Writing(note.uid, base=note), note.body)
+
+    def _write(self, writing: Writing, body: str) -> None:
+        """Open the editor on `body`."""
+        self._writing = writing
+        base, span, text = writing.base, writing.span, self._story.text
+        if base is not None:
+            heading = heading_of(base.about, base.anchor.exact if base.anchor else None)
+        elif writing.about is not None:
+            heading = heading_of(writing.about, span.of(text) if span and text else None)
+        else:
+            heading = ""
+        self.notes.edit(base.uid if base else None, heading, body)
         self._go_to_notes()
+
+    def on_notes_pane_typed(self, message: NotesPane.Typed) -> None:
+        """What is typed goes to the disk as a draft."""
+        message.stop()
+        self._keep_draft()
+
+    def _keep_draft(self) -> None:
+        writing, text = self._writing, self.notes.draft
+        if writing is not None and self.notes.editing:
+            saved = writing.base.body if writing.base else ""
+            self._newsroom.drafts.typed(writing.key, text if text != saved else None, self._extra(writing))
+
+    def _extra(self, writing: Writing) -> dict[str, Any]:
+        """What the draft of `writing` keeps besides its words."""
+        entry = self._story.entry
+        place = {"article": entry.key if entry else None, "source": self._story.name, "title": self._story.title}
+        return replace(writing, fields=self._fields(None, "")).extra(self._story.text, place)
 
     # -- saving -------------------------------------------------------------------------------------------------------
 
     def action_note_save(self) -> None:
         """Save what is in the editor and go on writing."""
         if self._furnished and self.notes.editing:
-            self._save(self.notes.editing_uid, self.notes.draft, leave=False)
+            self._save(leave=False)
 
     def on_notes_pane_saved(self, message: NotesPane.Saved) -> None:
         """The user asked the editor to save."""
         message.stop()
-        self._save(message.uid, message.body, leave=False)
+        self._save(leave=False)
 
     def on_notes_pane_left(self, message: NotesPane.Left) -> None:
         """The user left the editor: what is written is saved."""
         message.stop()
-        self._save(message.uid, message.body, leave=True)
+        self._save(leave=True)
 
-    def _save(self, uid: str | None, body: str, *, leave: bool) -> None:
-        self.run_worker(self._save_now(uid, body, leave=leave), group="save", exit_on_error=False)
+    def _save(self, *, leave: bool) -> None:
+        self.run_worker(self._save_now(leave=leave), group="save", exit_on_error=False)
 
-    async def _save_now(self, uid: str | None, body: str, *, leave: bool) -> bool:
-        """Save the editor's text; True when nothing is left unsaved. On failure the editor stays open with its text."""
+    async def _save_now(self, *, leave: bool) -> bool:
+        """Save the editor's text; True when nothing is left unsaved. On failure the editor stays open with its text.
+
+        One save at a time: each takes the text as it is then, so that keys that come while one is on its way to the
+        disk are in the next, and none makes a second note of the first.
+        """
+        async with self._saving:
+            writing = self._writing
+            if writing is None or not self.notes.editing:
+                return True
+            while True:
+                body, key = self.notes.draft, writing.key
+                saved = await self._save_text(writing, body)
+                if saved is None:
+                    return False
+                self._writing = writing = saved
+                await self._newsroom.drafts.drop(key)
+                if self.notes.draft == body:
+                    break
+                self._keep_draft()
+                if not leave:
+                    return True
+            if leave:
+                self._writing = None
+                self.notes.close_editor()
+                self._go_to_article()
+            return True
+
+    async def _save_text(self, writing: Writing, body: str) -> Writing | None:
+        """Save `body` and return what is being written now; None if it could not be saved."""
         from store.notebook import NotebookError
 
-        note = self._note(uid)
+        base = writing.base
         if not body.strip():
-            self.say("an empty note is not kept" if note is None else "left empty, so the note stays as it was")
-        elif note is None or note.body != body:
-            try:
-                note = await self._keep(note, body)
-            except (NotebookError, OSError) as error:
-                self.say(f"NOT saved: {error}", "error")
-                return False
-            self._show_notes(select=note.uid)
-            self.say(f"saved {note.updated[11:19]}")
-            if not leave:
-                self.notes.editing_uid = note.uid
-        if leave:
-            self._pending = None
-            self.notes.close_editor()
-            self._go_to_article()
-        return True
+            self.say("an empty note is not kept" if base is None else "left empty, so the note stays as it was")
+            return writing
+        if base is not None and base.body == body:
+            return writing
+        try:
+            note = await self._keep(writing, body)
+        except (NotebookError, OSError) as error:
+            self.say(f"NOT saved: {error}", "error")
+            return None
+        self._show_notes(select=note.uid)
+        if note.uid in self._newsroom.conflicts():
+            choose = key_name(self.desk.keys["note.conflict"][0])
+            self.say(f"saved, but somebody else changed this note too: {choose} chooses", "warning")
+        else:
+            self.say(f"saved {local_time(note.updated)}")
+        self.notes.editing_uid = note.uid
+        return Writing(note.uid, base=note)
 
-    async def _keep(self, note: Note | None, body: str) -> Note:
-        if note is not None:
-            return await self._newsroom.edit_note(note.uid, body=body, **self._fields(note, body))
-        span, about = self._pending or self._subject()
-        return await self._newsroom.add_note(self._story, body, span, about, **self._fields(None, body))
+    async def _keep(self, writing: Writing, body: str) -> Note:
+        if writing.base is not None:
+            base = writing.base
+            return await self._newsroom.edit_note(base.uid, base=base, body=body, **self._fields(base, body))
+        about = writing.about or self._subject()[1]
+        return await self._newsroom.add_note(self._story, body, writing.span, about, **self._fields(None, body))
 
     def _fields(self, note: Note | None, body: str) -> dict[str, Any]:
         """What else a saved note gets; `note` is None for a new one."""
@@ -159,24 +228,18 @@ class NoteTaking(DeskScreen):
 
     async def finish_writing(self) -> bool:
         """Save an open editor before leaving the screen; False when it could not be saved."""
-        if self._furnished and self.notes.editing:
-            return await self._save_now(self.notes.editing_uid, self.notes.draft, leave=True)
-        return True
+        return await self._save_now(leave=True) if self._furnished else True
 
     # -- deleting and exporting ---------------------------------------------------------------------------------------
 
     def action_note_delete(self) -> None:
-        """Delete the note at hand, when pressed twice."""
+        """Delete the note at hand; undo brings it back."""
         if not self._furnished:
             return
         note = self._note(self._selection.note) or self._note(self.notes.selected)
         if note is None:
             self.say("no note at hand: ] goes to the next one")
-        elif self._doomed != note.uid:
-            self._doomed = note.uid
-            self.say(f"delete the note “{note.body}”? d again deletes it", "warning")
         else:
-            self._doomed = None
             self.run_worker(self._delete(note), group="save", exit_on_error=False)
 
     async def _delete(self, note: Note) -> None:
@@ -189,7 +252,7 @@ class NoteTaking(DeskScreen):
             return
         self._selection = Selection(span=self._selection.span, quote=self._selection.quote, actor=self._selection.actor)
         self._show_notes()
-        self.say("deleted")
+        self.say(f"deleted; {key_name(self.desk.keys['note.undo'][0])} brings it back")
 
     def action_export_markdown(self) -> None:
         """Write the article's notes as Markdown."""
@@ -202,3 +265,9 @@ class NoteTaking(DeskScreen):
             self.say(f"NOT exported: {error}", "error")
             return
         self.say(f"exported to {path}")
+
+
+def _row(note: Note, *, torn: bool) -> NoteRow:
+    """A note's row; one that two sessions changed at once says so before its words."""
+    row = note_row(note)
+    return replace(row, body=f"{TORN} {row.body}") if torn else row

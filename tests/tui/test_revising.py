@@ -1,0 +1,104 @@
+"""Undo and redo, other sessions on the same folder, and the choice between two versions of a note."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from store.notebook import Notebook
+from tests.tui.conftest import Opener
+from tests.tui.test_article_screen import notes, status
+from tests.tui.test_desk_screen import running, the_desk
+from tui.conflict_screen import ConflictScreen
+from widgets.bars import PaneTitle
+
+
+async def test_undo_and_redo_across_a_restart(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("u")
+        assert "nothing to undo" in status(desk)
+        await desk.press("n", "a", *"first", "escape", "right_square_bracket", "i", *" X", "escape", "d")
+        assert notes(desk) == []
+        await desk.press("u")
+        assert [note.body for note in notes(desk)] == ["first X"]
+        assert "undone: the note is back: “first X”" in status(desk)
+    async with open_article() as desk:
+        await desk.press("u")
+        assert [note.body for note in notes(desk)] == ["first"]
+        await desk.press("u")
+        assert notes(desk) == []
+        await desk.press("ctrl+r", "ctrl+r")
+        assert [note.body for note in notes(desk)] == ["first X"]
+        assert "redone" in status(desk)
+
+
+async def test_notes_and_names_of_others_appear_and_leave(open_article: Opener, home: Path) -> None:
+    async with open_article() as desk:
+        assert desk.story.entry is not None
+        bob = await asyncio.to_thread(Notebook.open, home, author="bob")
+        entry = desk.story.entry
+        note = bob.add(article=entry.key, version=entry.version, anchor=None, body="from bob")
+        await desk.pilot.pause(2)
+        assert [note.body for note in notes(desk)] == ["from bob"]
+        assert desk.screen.notes.selected == note.uid
+        title = desk.screen.query_one("#notes-title", PaneTitle)
+        assert title.count == 1
+        assert title.note == "with bob"
+        assert "bob" in status(desk)
+        await asyncio.to_thread(bob.close)
+        await desk.pilot.pause(2)
+        assert title.note == ""
+        assert "left the desk: bob" in status(desk)
+
+
+async def test_the_desk_counts_what_others_write(home: Path) -> None:
+    async with running(home, []) as (app, pilot):
+        desk = the_desk(app)
+        (story,) = desk._stories.values()
+        assert story.entry is not None
+        bob = await asyncio.to_thread(Notebook.open, home, author="bob")
+        bob.add(article=story.entry.key, version=story.entry.version, anchor=None, body="from bob")
+        await pilot.pause(2)
+        assert [row.notes for row in desk.rows()] == [1]
+        await asyncio.to_thread(bob.close)
+
+
+@pytest.mark.parametrize(
+    ("size", "key", "left"),
+    [
+        ((80, 24), "m", ["mine"]),
+        ((80, 24), "b", ["mine", "theirs"]),
+        ((120, 40), "t", ["theirs"]),
+        ((120, 40), "escape", ["mine"]),
+    ],
+)
+async def test_a_note_changed_in_two_sessions_is_shown_and_settled(
+    open_article: Opener, home: Path, size: tuple[int, int], key: str, left: list[str]
+) -> None:
+    async with open_article(size) as desk:
+        await desk.press("a", *"both", "escape", "4", "i")
+        (note,) = notes(desk)
+        bob = await asyncio.to_thread(Notebook.open, home, author="bob")
+        bob.edit(note.uid, base=note, body="theirs")
+        await desk.press(*["backspace"] * 4, *"mine")
+        assert desk.newsroom.watch is not None
+        await desk.newsroom.watch.look()
+        await desk.press("escape")
+        assert "c chooses" in status(desk)
+        await desk.press("4")
+        table = desk.screen.notes.table
+        assert any("‼ two versions: " in table.render_line(y).text for y in range(table.size.height))
+        await desk.pilot.press("c")
+        await desk.pilot.pause(0.2)
+        shown = desk.app.screen
+        assert isinstance(shown, ConflictScreen)
+        versions = list(shown.query(".version"))
+        assert all(version.region.area > 100 for version in versions)
+        assert (versions[0].region.y == versions[1].region.y) == (size[0] >= 100)
+        await desk.press(key)
+        shown_now = sorted(note.body for note in notes(desk))
+        assert shown_now == left or key == "escape"
+        assert bool(desk.newsroom.conflicts()) == (key == "escape")
+        await asyncio.to_thread(bob.close)

@@ -1,0 +1,140 @@
+"""What is being typed goes to the disk a quarter of a second later; what an earlier session left is read back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from extract.span import Span
+
+if TYPE_CHECKING:
+    from store.notebook import Draft
+    from store.notes import About, Note
+
+EVERY = 0.2
+"""Seconds from the first key that is not on disk to the write; with the write itself it stays under 300 ms."""
+
+Extra = Mapping[str, Any]
+Put = Callable[[str, str | None, Extra], Awaitable[None]]
+
+
+class DraftWriter:
+    """Writes drafts behind the typist: of each the latest text, one write at a time, in order.
+
+    `put(key, text, extra)` writes and raises OSError or NotebookError; `on_fault` is told the first failure of a row.
+    A draft that could not be written is tried again with the next key.
+    """
+
+    def __init__(self, put: Put, on_fault: Callable[[str], None]) -> None:
+        self._put = put
+        self._on_fault = on_fault
+        self._waiting: dict[str, tuple[str | None, Extra]] = {}
+        self._failing = False
+        self._writing = asyncio.Lock()
+        self._task: asyncio.Task[None] | None = None
+
+    def typed(self, key: str, text: str | None, extra: Extra) -> None:
+        """Keep `text` under `key` soon; None or "" drops the draft."""
+        self._waiting[key] = text, extra
+        if self._task is None or self._task.done():
+            self._task = asyncio.get_running_loop().create_task(self._write_behind())
+
+    async def drop(self, key: str) -> None:
+        """Drop a draft, whose text was saved or is not wanted, now."""
+        self._waiting[key] = None, {}
+        await self.flush()
+
+    async def _write_behind(self) -> None:
+        while True:
+            await asyncio.sleep(EVERY)
+            await self.flush()
+            if not self._waiting or self._failing:
+                return
+
+    async def flush(self) -> None:
+        """Write what waits. A write that has begun is waited for, so that none overtakes another."""
+        async with self._writing:
+            waiting, self._waiting = self._waiting, {}
+            for key, (text, extra) in waiting.items():
+                await asyncio.shield(self._write(key, text, extra))
+
+    async def _write(self, key: str, text: str | None, extra: Extra) -> None:
+        from store.notebook import NotebookError
+
+        try:
+            await self._put(key, text, extra)
+        except (NotebookError, OSError) as error:
+            self._waiting.setdefault(key, (text, extra))
+            if not self._failing:
+                self._on_fault(str(error))
+            self._failing = True
+        else:
+            self._failing = False
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is in the editor besides the words: enough to open it again after a crash.
+
+    `base` is the note it was opened with, None for a new one. `anchored` are the selectors of the words a new note is
+    about (`Anchor.to_dict`), `about` what the note keeps of them, `fields` the note's type.
+    """
+
+    key: str
+    base: Note | None = None
+    span: Span | None = None
+    about: About | None = None
+    fields: Mapping[str, Any] | None = None
+
+    def extra(self, text: str | None, place: Mapping[str, Any]) -> dict[str, Any]:
+        """As kept with the draft. `text` is the article's, `place` says which article it is."""
+        from store.anchors import Anchor
+
+        anchored = Anchor.of(text, self.span).to_dict() if self.span is not None and text is not None else None
+        return {
+            **place,
+            "base": self.base.to_dict() if self.base else None,
+            "anchored": anchored,
+            "about": self.about.to_dict() if self.about else None,
+            "fields": dict(self.fields or {}),
+        }
+
+    @classmethod
+    def of(cls, draft: Draft, text: str) -> Writing:
+        """What was being written, to go on with on the article's `text` of today; damage costs only the place."""
+        from store.anchors import Anchor, locate
+        from store.notes import About, Note
+
+        try:
+            extra = draft.extra
+            base = Note.from_dict(extra["base"]) if extra.get("base") else None
+            located = locate(text, Anchor.from_dict(extra["anchored"])) if extra.get("anchored") else None
+            about = About.from_dict(extra["about"]) if extra.get("about") else None
+            fields = {name: value for name, value in extra.get("fields", {}).items() if name == "type"}
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return cls(draft.key)
+        return cls(draft.key, base, located.span if located and located.certain else None, about, fields)
+
+
+def is_of(draft: Draft, article: str | None, source: str) -> bool:
+    """Whether `draft` was written on the article with this key, or, before it had one, from this source."""
+    kept = draft.extra.get("article")
+    return kept == article if kept and article else draft.extra.get("source") == source
+
+
+def local_time(moment: str) -> str:
+    """A time of the store (ISO 8601, UTC) on the user's clock; with the date if that is not today's."""
+    try:
+        when = datetime.fromisoformat(moment).astimezone()
+    except ValueError:
+        return moment
+    return when.strftime("%H:%M:%S" if when.date() == datetime.now().astimezone().date() else "%Y-%m-%d %H:%M:%S")
+
+
+def elsewhere(draft: Draft) -> str:
+    """Where a draft waits that belongs to another article."""
+    title = draft.extra.get("title") or draft.extra.get("source") or "another article"
+    return f"recovered your draft from {local_time(draft.time)}: it waits in “{title}”"

@@ -1,0 +1,92 @@
+"""What other sessions on the same data folder do, looked for each second while notes are open."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from store.notebook import Notebook
+
+EVERY = 1.0
+"""Seconds between two looks: what others save is here within two."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new: notes (by uid) that others changed, lines to show once, who is here too, who came and who left."""
+
+    changed: frozenset[str] = frozenset()
+    told: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    arrived: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.told or self.arrived or self.left)
+
+    def lines(self) -> Iterator[str]:
+        """Who came and who left, in words."""
+        if self.arrived:
+            yield f"also on the desk now: {', '.join(self.arrived)}"
+        if self.left:
+            yield f"left the desk: {', '.join(self.left)}"
+
+
+class Watch:
+    """Lets a notebook take in what others did, in a thread, and tells of it on the loop."""
+
+    def __init__(self, notebook: Notebook, tell: Callable[[News], None]) -> None:
+        self._notebook = notebook
+        self._tell = tell
+        self._told = 0
+        self._fault = ""
+        self._ended = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self.others: tuple[str, ...] = ()
+        """Who else has the folder open, by name, as of the last look."""
+
+    def start(self) -> None:
+        """Look each second from now on."""
+        self._task = asyncio.get_running_loop().create_task(self._look_again_and_again())
+
+    async def stop(self) -> None:
+        """Look no more; a look that has begun is waited for."""
+        self._ended.set()
+        if self._task is not None:
+            await self._task
+
+    async def _look_again_and_again(self) -> None:
+        while not self._ended.is_set():
+            await self.look()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._ended.wait(), EVERY)
+
+    async def look(self) -> None:
+        """Look once, now."""
+        from store.notebook import NotebookError
+
+        fault, changed = "", frozenset[str]()
+        try:
+            changed = await asyncio.to_thread(self._notebook.tick)
+        except (NotebookError, OSError) as error:
+            fault = str(error)
+        told = list(self._notebook.told[self._told :])
+        self._told += len(told)
+        if fault and fault != self._fault:
+            told.append(fault)
+        self._fault = fault
+        before, self.others = self.others, tuple(sorted(self._names()))
+        arrived, left = set(self.others) - set(before), set(before) - set(self.others)
+        news = News(changed, tuple(told), self.others, tuple(sorted(arrived)), tuple(sorted(left)))
+        if news:
+            self._tell(news)
+
+    def _names(self) -> set[str]:
+        mine = self._notebook.author
+        return {
+            other.author if other.author != mine else f"{mine} (you, elsewhere)" for other in self._notebook.others()
+        }
