@@ -1,0 +1,47 @@
+"""The part of the article screen for an article whose text has changed: its notes carried over, and a look at both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.newsroom import Newsroom, Story
+from tui.note_taking import NoteTaking
+
+if TYPE_CHECKING:
+    from tui.versions import Carryover
+
+
+class ChangedArticle(NoteTaking):
+    """Carries notes over when the story is opened; `o` shows what came of them."""
+
+    def __init__(self, newsroom: Newsroom, story: Story) -> None:
+        super().__init__(newsroom, story)
+        self._over: Carryover | None = None
+
+    async def carry_notes(self) -> None:
+        """Move the notes of an older text whose place is certain. To be called on opening, before notes are shown."""
+        entry = self._story.entry
+        if entry is None or (
+            len(entry.versions) < 2 and all(n.version == entry.version for n in self._newsroom.notes_of(self._story))
+        ):
+            return  # and nothing is imported for the many articles that never change
+        from tui.versions import carry_over
+
+        self._over = await carry_over(self._newsroom, self._story)
+
+    def tell_versions(self) -> None:
+        """Say what came of the notes of an older text, if there is anything to tell."""
+        if self._over is not None and (told := self._over.summary()):
+            self.say(told, "warning" if self._over.found.unsure or self._over.unsaved else "info")
+
+    def action_versions_open(self) -> None:
+        """Show what came of the notes, and what is different in the text."""
+        if self._over is None:
+            self.say("there is only one version of this article's text")
+            return
+        from tui.versions_screen import VersionsScreen
+
+        def seen(_none: None) -> None:
+            self._show_notes()
+
+        self.app.push_screen(VersionsScreen(self._newsroom, self._story, self._over), seen)
