@@ -29,7 +29,10 @@ class NoteKinds(NoteTaking):
     def _fields(self, note: Note | None, body: str) -> dict[str, Any]:
         if note is None:
             return {"tags": tags_of(body), "type": self._next_type or self._sticky}
-        tags = tags_of(body)
+        from store.versions import ORPHANED
+
+        kept = tuple(tag for tag in note.tags if tag == ORPHANED)  # said on the versions screen, not in the words
+        tags = tuple(dict.fromkeys((*tags_of(body), *kept)))
         return {"tags": tags} if tags != note.tags else {}
 
     def _type_named(self, type: NoteType | None) -> None:
