@@ -17,8 +17,9 @@ from extract.text import sha256
 from extract.types import Article, Engine, Meta, Span
 from store.anchors import Anchor
 from store.library import Entry
-from store.markdown import escape, file_name, paragraph, plain, to_markdown, write
+from store.markdown import escape, file_name, paragraph, plain, position, to_markdown, write
 from store.notes import About, Note
+from store.versions import ORPHANED
 
 TEXT = "Headline\n\nFirst paragraph.\n\n– We encourage the <b>American</b> side, says Liu.\n"
 SPAN = Span(TEXT.index("We encourage"), TEXT.index(", says Liu"))
@@ -71,7 +72,16 @@ def test_notes_come_in_text_order_and_none_is_said() -> None:
 
 def test_a_note_on_an_older_version_says_so() -> None:
     markdown = to_markdown(entry(text="new"), None, "new", [note()], accessed="2026-11-24")
-    assert f"of version {sha256(TEXT)[:12]}" in markdown
+    place = f"it was characters {SPAN.start}-{SPAN.end} of version {sha256(TEXT)[:12]}"
+    assert f"- Position: orphaned: the passage is not in the current version; {place}\n" in markdown
+    assert "> We encourage the \\<b\\>American\\</b\\> side\n" in markdown
+
+
+def test_a_note_on_an_older_version_says_whether_its_passage_is_still_there() -> None:
+    moved, copied = "More.\n" + TEXT, f"Photo: {SPAN.of(TEXT)}"
+    assert position(note(), moved, sha256(moved)).startswith("characters ")
+    assert position(note(tags=(ORPHANED,)), moved, sha256(moved)).startswith("orphaned: ")
+    assert position(note(), copied, sha256(copied)).startswith("unsure: the passage may not be in the current version")
 
 
 @settings(max_examples=300, deadline=None)

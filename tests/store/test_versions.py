@@ -11,7 +11,7 @@ from extract.text import sha256
 from extract.types import Actor, Article, Engine, Quote, Span
 from store.anchors import Anchor
 from store.notes import Note
-from store.versions import carry, compare, compare_quotes
+from store.versions import FEW, ORPHANED, carry, changed_words, compare, compare_quotes, pair_lines
 
 OLD = (
     "The bridge opens in May.\n\n“It is late,” said Anna Berg of the union.\n\n"
@@ -71,3 +71,51 @@ def test_changed_quotes_are_named() -> None:
     assert [(each.kind, each.old and each.old.id, each.new and each.new.id) for each in changes] == [
         ("reattributed", "q0", "q0"), ("reworded", "q1", "q1"), ("added", None, "q2"), ("removed", "q2", None),
     ]  # fmt: skip
+
+
+def test_an_orphan_is_not_asked_about_again_but_comes_back_when_its_passage_does() -> None:
+    unsure = note("The audit office found nothing wrong with the accounts")
+    assert unsure.anchor is not None
+    new = OLD.replace("found nothing wrong with the accounts", "reported errors in all the books")
+    orphan = replace(unsure, tags=(ORPHANED,))
+    assert [one.note for one in carry([unsure], {sha256(OLD): OLD}, sha256(new), new).unsure] == [unsure]
+    found = carry([orphan], {sha256(OLD): OLD}, sha256(new), new)
+    assert [(one.note, one.anchor) for one in found.orphaned] == [(orphan, None)]
+    back = "Corrected.\n\n" + OLD
+    assert [one.note for one in carry([orphan], {sha256(OLD): OLD}, sha256(back), back).moved] == [orphan]
+
+
+def test_changed_lines_are_paired_in_order() -> None:
+    old = ["The bridge opens in May.", "It is gone now.", "Berg left early."]
+    new = ["An update.", "The bridge opens in June.", "Berg, of the union, left early."]
+    assert pair_lines(old, new) == [
+        (None, new[0]), (old[0], new[1]), (old[1], None), (old[2], new[2]),
+    ]  # fmt: skip
+    assert pair_lines([], new[:1]) == [(None, new[0])]
+    assert pair_lines(old[:1], []) == [(old[0], None)]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text("ab ", max_size=9), max_size=6), st.lists(st.text("ab ", max_size=9), max_size=6))
+def test_pairing_loses_no_line(old: list[str], new: list[str]) -> None:
+    pairs = pair_lines(old, new)
+    assert [before for before, _ in pairs if before is not None] == old
+    assert [after for _, after in pairs if after is not None] == new
+    assert (None, None) not in pairs
+
+
+def test_changed_words_are_those_the_other_text_does_not_have() -> None:
+    before, after = "The bridge opens in May.", "The old bridge opens in June."
+    gone, come = changed_words(before, after)
+    assert [span.of(before) for span in gone] == ["May"]
+    assert [span.of(after) for span in come] == ["old", "June"]
+    assert changed_words("same", "same") == ((), ())
+    long = "word " * 2000
+    assert changed_words(long, long + "x")[0] == (Span(0, len(long)),)
+
+
+def test_long_texts_with_the_same_lines_over_and_over_are_compared_in_no_time() -> None:
+    old = "\n".join(f"line {number}\n" for number in range(FEW))
+    new = old.replace("line 77\n", "line seventy-seven\n")
+    changes = [change for change in compare(old, new) if change.kind != "same"]
+    assert [change.new.of(new) for change in changes] == ["line seventy-seven\n"]
