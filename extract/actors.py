@@ -11,8 +11,9 @@ from extract.attribution import Attribution
 from extract.clusters import Cluster, cluster_names, fold
 from extract.coreference import resolve_all, settle_headline
 from extract.countries import Country
+from extract.interviews import interview
 from extract.language import Parse, Token
-from extract.lexicon import FIRST, FIRST_PLURAL, HONORIFICS, PREMISES
+from extract.lexicon import FIRST, FIRST_PLURAL, HONORIFICS, PREMISES, ROLES
 from extract.names import find_names
 from extract.nominals import find_nominals, find_pronouns
 from extract.pronouns import link_first_persons
@@ -96,10 +97,14 @@ def _speaker_spot(doc: Document, speaker: Span, near: SpotIndex) -> Spot | None:
     if found is None:
         return None
     page, first, last = found
+    while first < last - 1 and not page.inside(page.tokens[first]):
+        first += 1
     head = _head(page.tokens, first, last)
     inside = near.headed(page.number, first, last)
     covering = [s for s in inside if s.head == head] or [s for s in inside if s.first <= head < s.last]
     named = [s for s in inside if s.type == "person" and s.kind == "name" and _is_own(page, s, first)]
+    if not named and (beyond := _name_beyond(page, last, near)) is not None:
+        return beyond
     if covering and not (named and covering[0].type != "person" and len(named) == 1):
         return covering[0]
     if named:
@@ -110,6 +115,17 @@ def _speaker_spot(doc: Document, speaker: Span, near: SpotIndex) -> Spot | None:
         return next((s for s in around if s.first <= above < s.last), None)
     people = [s for s in inside if s.type == "person"]
     return next(iter(people or inside), None)
+
+
+def _name_beyond(page: Page, last: int, near: SpotIndex) -> Spot | None:
+    """The person whose name goes on where the speaker's words stop too early: "Acme co|-founder Ann Bell said"."""
+    tokens, at = page.tokens, last
+    while at < min(last + 4, len(tokens)) and (tokens[at].text == "-" or tokens[at].lower in ROLES):
+        at += 1
+    for spot in near.headed(page.number, at, at + 4):
+        if spot.kind == "name" and spot.type == "person" and spot.first <= at and page.verb_of(spot.head) is not None:
+            return spot
+    return None
 
 
 def _is_own(page: Page, spot: Spot, first: int) -> bool:
@@ -147,8 +163,11 @@ def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, Behin
     behind: dict[int, Behind] = {}
     near = SpotIndex(spots)
     last: Behind | None = None
+    asked = interview(doc, walk)
     for i, attribution in enumerate(doc.attributions):
-        if attribution.speaker is not None and attribution.speaker.of(doc.text).lower() in FIRST | FIRST_PLURAL:
+        if i in asked:
+            behind[i] = Behind(asked[i], 0.9, "interview")
+        elif attribution.speaker is not None and attribution.speaker.of(doc.text).lower() in FIRST | FIRST_PLURAL:
             outer = _enclosing(doc, i)
             if outer is not None and outer in behind:
                 behind[i] = Behind(behind[outer].cluster, 0.8, "first person in a quote")
@@ -180,7 +199,7 @@ def _rule(spot: Spot, cluster: Cluster) -> str:
     """What ties a speaker's words to their actor."""
     if spot.kind != "name" or fold(spot.name) == fold(cluster.name):
         return spot.kind
-    return "surname" if fold(cluster.name).endswith(" " + fold(spot.name)) else "alias"
+    return "surname" if cluster.type == "person" and fold(spot.name) in fold(cluster.name).split() else "alias"
 
 
 def _same_page(doc: Document, i: int) -> bool:
@@ -270,7 +289,7 @@ def _build(
     asker: Affiliations,
 ) -> Found:
     quoted = Counter(id(b.cluster) for b in behind.values())
-    kept = [c for c in clusters if quoted[id(c)] or _acts(c, asker.slips)]
+    kept = [c for c in clusters if not c.document and (quoted[id(c)] or _acts(c, asker.slips))]
     kept.sort(key=lambda c: (-quoted[id(c)], -len(c.spots), min((s.span.start for s in c.spots), default=0)))
     ids = {id(c): f"a{i}" for i, c in enumerate(kept, 1)}
     actors = [_actor(ids[id(c)], c, *roles.get(id(c), (None, None, None))) for c in kept]
@@ -278,13 +297,25 @@ def _build(
     for i, a in enumerate(doc.attributions):
         cluster, sure, _ = behind.get(i, (None, 0.0, ""))
         actor = ids.get(id(cluster)) if cluster is not None else None
-        nameless = cluster is None or _is_nameless(cluster)
+        nameless = actor is None or cluster is None or _is_nameless(cluster)
         confidence = max(0.0, min(1.0, a.confidence * (sure if cluster is not None else 0.3)))
+        speaker = _without_adverbs(doc, a.speaker)
         quotes.append(
-            Quote(f"q{i + 1}", a.kind, tuple(a.fragments), a.speaker, actor, a.cue, a.addressee, nameless, confidence)
+            Quote(f"q{i + 1}", a.kind, tuple(a.fragments), speaker, actor, a.cue, a.addressee, nameless, confidence)
         )
     rules = [behind[i].rule if i in behind else "" for i in range(len(quotes))]
     return Found(actors, quotes, asker.warnings, rules)
+
+
+def _without_adverbs(doc: Document, speaker: Span | None) -> Span | None:
+    """A speaker's words without the adverb of the verb beside them: "Bell briefly" -> "Bell"."""
+    found = doc.tokens_in(speaker) if speaker is not None else None
+    if speaker is None or found is None:
+        return speaker
+    page, first, last = found
+    while last - first > 1 and page.tokens[last - 1].tag == "RB" and page.tokens[last - 1].lower.endswith("ly"):
+        last -= 1
+    return Span(speaker.start, page.tokens[last - 1].end) if last < found[2] else speaker
 
 
 def _is_nameless(cluster: Cluster) -> bool:

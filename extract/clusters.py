@@ -31,6 +31,7 @@ class Cluster:
     plural: bool = False
     named: bool = True
     nouns: set[str] = field(default_factory=set)
+    document: bool = False
     said: int = 0
 
     def add(self, spot: Spot) -> None:
@@ -256,8 +257,8 @@ def _fits(cluster: Cluster, key: str, spot: Spot) -> bool:
 
 def _latest(clusters: list[Cluster], spot: Spot) -> Cluster:
     """The one named last before the spot, else the one named first after it; titles that agree come before both."""
-    title = spot.title.lower()
-    agreeing = [c for c in clusters if title and any(s.title.lower() == title for s in c.spots[:200])]
+    title = set(spot.title.lower().split())
+    agreeing = [c for c in clusters if title and any(title & set(s.title.lower().split()) for s in c.spots[:200])]
 
     def nearness(cluster: Cluster) -> tuple[bool, int]:
         spots = cluster.spots[-200:]

@@ -52,7 +52,9 @@ def resolve_all(doc: Document, clusters: list[Cluster], spots: list[Spot], speak
 def settle_headline(walk: Walk) -> None:
     """Give the nameless of the headline their names: "Minister promises", "Ferry firm blames", "say sources"."""
     top = {page.number for page in walk.doc.pages if page.kind in ("headline", "standfirst")}
-    for cluster in [c for c in walk.clusters if not c.named and c.spots and all(s.page in top for s in c.spots)]:
+    for cluster in [
+        c for c in walk.clusters if not c.named and not c.document and c.spots and all(s.page in top for s in c.spots)
+    ]:
         target = _named_below(walk, cluster, top)
         if target is None:
             continue
@@ -67,7 +69,9 @@ def settle_headline(walk: Walk) -> None:
 def _named_below(walk: Walk, cluster: Cluster, top: set[int]) -> Cluster | None:
     """The first actor of the story that the nameless one of the headline can be."""
     label = cluster.spots[0].label
-    body = [t.cluster for t in walk.turns if t.spot.page not in top and t.cluster is not cluster]
+    body = [
+        t.cluster for t in walk.turns if t.spot.page not in top and t.cluster is not cluster and not t.cluster.document
+    ]
     fits = [c for c in dict.fromkeys(body) if not (c.gender and cluster.gender and c.gender != cluster.gender)]
     if cluster.type == "organisation":
         return next((c for c in fits if c.type == "organisation" and (c.named or label in c.nouns)), None)

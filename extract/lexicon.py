@@ -81,6 +81,9 @@ VESSELS = frozenset(
 STATE_BODIES = frozenset(["ministry", "department", "supreme", "constitutional", "parliament", "senate", "treasury"])
 """First words of a state body's name, before which a country is no part of the name: "Greek Ministry of Culture"."""
 
+DOCUMENTS = _TABLES["documents"]
+"""Nouns for what is written or recorded: it speaks in an article, but whoever made it is the actor."""
+
 HONORIFICS = {
     "mr": "m", "mr.": "m", "sir": "m", "lord": "m", "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f",
     "dame": "f", "lady": "f", "madame": "f", "mme": "f", "dr": "", "dr.": "", "prof": "", "prof.": "",

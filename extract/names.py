@@ -301,6 +301,20 @@ def _country(doc: Document, page: Page, first: int, last: int) -> Spot:
     return spot
 
 
+def _is_told_of(page: Page, first: int, last: int, head: int) -> bool:
+    """Whether what stands beside a name shows a person: "Ann Bell, who", "Ann Bell, 41,", "her lawyer, Ann Bell,"."""
+    tokens = page.tokens
+    if tokens[first].tag != "NNP" or tokens[last - 1].tag != "NNP" or tokens[last - 1].lower in ORG_WORDS | BODIES:
+        return False
+    if last + 2 < len(tokens) and tokens[last].text == ",":
+        after, beyond = tokens[last + 1], tokens[last + 2]
+        if after.lower == "who" or (after.tag == "CD" and len(after.text) == 2 and beyond.text == ","):
+            return True
+    above = tokens[tokens[head].head]
+    beside = tokens[head].dep == "appos" and first > 1 and tokens[first - 1].text == "," and above.i == first - 2
+    return beside and above.tag == "NN" and above.lower in ROLES | PEOPLE and last - first > 1
+
+
 def _is_locative(page: Page, head: int) -> bool:
     """Whether a place name only says where: "in Italy", "a visit to Beijing", "visit China"."""
     tokens = page.tokens
@@ -359,6 +373,8 @@ def _name(doc: Document, page: Page, first: int, last: int, label: str) -> Spot:
         spot.place = _is_locative(page, head)
     elif label in ("", "ORG") and {t.lower for t in tokens[last : last + 2]} & _HEADS_OF_PLACES:
         spot.type = "place" if tokens[last].text in _POSSESSIVE else spot.type
+    if spot.type != "person" and not spot.sure and last - first < 4 and _is_told_of(page, first, last, head):
+        spot.type, spot.sure, spot.place = "person", True, False
     if spot.type == "organisation" and words.isupper() and tokens[head].dep in ("compound", "nmod"):
         noun = tokens[tokens[head].head]
         spot.place = noun.tag in ("NN", "NNS") and not {noun_lemma(noun), noun.lower} & (PEOPLE | ROLES | BODIES)

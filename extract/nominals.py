@@ -10,6 +10,7 @@ from extract.lexicon import (
     BODIES,
     COLLECTIVES,
     DETERMINERS,
+    DOCUMENTS,
     FEMALE_NOUNS,
     FEMININE,
     FIRST,
@@ -49,10 +50,19 @@ def find_nominals(doc: Document, names: Sequence[Spot]) -> list[Spot]:
         at = {spot.head: spot for spot in here}
         people = {i for spot in here if spot.type == "person" for i in (spot.first, spot.head)}
         for token in page.tokens:
-            if token.i in taken or not _is_head(page, token, people) or not page.inside(token):
+            if token.i in taken or not page.inside(token):
+                continue
+            if not _is_head(page, token, people) and not is_document(doc, token):
                 continue
             spots += _phrase(doc, page, token, at)
     return spots
+
+
+def is_document(doc: Document, token: Token) -> bool:
+    """Whether a noun is for a document that is given as a speaker: "the report says"."""
+    if token.tag not in ("NN", "NNS") or noun_lemma(token) not in DOCUMENTS:
+        return False
+    return doc.speaks(Span(token.start, token.end))
 
 
 def _is_head(page: Page, token: Token, people: set[int]) -> bool:

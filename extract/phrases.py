@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.clusters import Cluster, fold
 from extract.lexicon import (
     COUNTRY_NOUNS,
+    DOCUMENTS,
     GENERIC_PEOPLE,
     KIN,
     PLACE_NOUNS,
@@ -13,9 +14,34 @@ from extract.lexicon import (
 from extract.spots import Spot
 from extract.walk import Link, Walk, latest
 
+_MADE = frozenset(
+    [
+        "commissioned",
+        "compiled",
+        "conducted",
+        "issued",
+        "made",
+        "prepared",
+        "produced",
+        "published",
+        "released",
+        "written",
+        "filed",
+    ]
+)
+_OWN_NOUNS = frozenset(
+    ["agency", "airline", "broadcaster", "company", "firm", "group", "magazine", "newspaper", "paper", "party"]
+)
+"""Nouns that, right after an organisation's name, say what it is and do not mean a part of it."""
+
 
 def link_phrase(walk: Walk, spot: Spot, speaks: bool) -> Link | None:
     """The actor behind a noun phrase: one known before, or a new one."""
+    if spot.label in DOCUMENTS:
+        return _document(walk, spot)
+    whole = _named_body(walk, spot)
+    if whole is not None:
+        return Link(whole, 0.9)
     if spot.label in PLACE_NOUNS | COUNTRY_NOUNS and (spot.owner or spot.country is not None):
         owner = _owner_place(walk, spot)
         if owner is not None:
@@ -41,6 +67,37 @@ def link_phrase(walk: Walk, spot: Spot, speaks: bool) -> Link | None:
     cluster.nouns.add(spot.label)
     walk.clusters.append(cluster)
     return Link(cluster, 0.8)
+
+
+def _document(walk: Walk, spot: Spot) -> Link:
+    """Whoever made a document, if its phrase names one ("a report by Acme"); else the document, which is no actor."""
+    page = walk.doc.pages[spot.page]
+    at, tokens = walk.heads.get(spot.page, {}), page.tokens
+    for i in range(spot.first, spot.head):
+        if i in at and at[i].type != "place":
+            return Link(at[i], 0.8)
+    for child in tokens[spot.head].children:
+        made = tokens[child].dep == "acl" and tokens[child].lower in _MADE
+        for prep in tokens[child].children if made else (child,):
+            if tokens[prep].lower in ("by", "from"):
+                makers = [at[i] for i in tokens[prep].children if i in at]
+                if makers:
+                    return Link(makers[0], 0.8)
+    for turn in walk.recent():
+        if spot.definite and turn.cluster.document and spot.label in turn.cluster.nouns:
+            return Link(turn.cluster, 0.85)
+    cluster = Cluster("anonymous", spot.name, plural=spot.plural, named=False, nouns={spot.label}, document=True)
+    walk.clusters.append(cluster)
+    return Link(cluster, 0.85)
+
+
+def _named_body(walk: Walk, spot: Spot) -> Cluster | None:
+    """The organisation named before its own noun: "the Acme company", "the M5R party"."""
+    page = walk.doc.pages[spot.page]
+    owner = walk.heads.get(spot.page, {}).get(spot.head - 1)
+    if owner is None or owner.type != "organisation" or spot.plural or spot.label not in _OWN_NOUNS:
+        return None
+    return owner if page.tokens[spot.head - 1].tag.startswith("NNP") else None
 
 
 def _owner_place(walk: Walk, spot: Spot) -> Cluster | None:
@@ -185,7 +242,7 @@ def _person_before(walk: Walk, spot: Spot, gender: str) -> Link | None:
         if here - turn.sentence > 3:
             break
         cluster = turn.cluster
-        if cluster.type not in ("person", "anonymous") or cluster.plural:
+        if cluster.type not in ("person", "anonymous") or cluster.plural or cluster.document:
             continue
         if not gender or not cluster.gender or gender == cluster.gender:
             return Link(cluster, 0.6)

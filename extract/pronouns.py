@@ -6,6 +6,7 @@ from extract.clusters import Cluster
 from extract.lexicon import (
     FIRST,
     FIRST_PLURAL,
+    KIN,
     NEUTER,
 )
 from extract.spots import Page, Spot
@@ -55,11 +56,13 @@ def link_pronoun(walk: Walk, spot: Spot, said: int | None, speaks: bool) -> Link
 def _agrees(cluster: Cluster, spot: Spot) -> float | None:
     """How well an actor fits a pronoun in number and gender; None when it cannot be."""
     if spot.gender:
-        if cluster.type not in ("person", "anonymous") or cluster.plural:
+        if cluster.type not in ("person", "anonymous") or cluster.plural or cluster.document:
             return None
         if cluster.gender:
             return 0.3 if cluster.gender == spot.gender else None
         return 0.0 if cluster.type == "person" else -0.2
+    if cluster.document:
+        return 0.2 if spot.name in NEUTER else None
     if spot.name in NEUTER:
         if cluster.type in ("organisation", "country"):
             return 0.2
@@ -75,6 +78,8 @@ def _salience(walk: Walk, turn: Turn, spot: Spot, said: int | None) -> float:
     score = 0.7 * turn.subject + 0.04 * min(len(turn.cluster.spots), 12)
     if turn.spot.kind == "demonym":
         score -= 0.8
+    if turn.spot.kind == "nominal" and turn.spot.label in KIN:
+        score -= 0.6
     if turn.said is not None and turn.said != said:
         score -= 0.9
     if turn.spot.page == spot.page:
@@ -136,7 +141,11 @@ def _barred(walk: Walk, spot: Spot) -> set[int]:
 def _impersonal(walk: Walk, spot: Spot) -> Link | None:
     """ "it says" after what somebody said: whoever said it, if that is no single person; else the last body named."""
     before = walk.speaker
-    if before is not None and spot.page - walk.speaker_page <= 1 and (before.plural or before.type not in _SINGLE):
+    if (
+        before is not None
+        and spot.page - walk.speaker_page <= 1
+        and (before.plural or before.document or before.type not in _SINGLE)
+    ):
         return Link(before, 0.8)
     return latest(walk, spot, ("organisation", "country", "group"), 0.6)
 
