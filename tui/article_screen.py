@@ -12,13 +12,15 @@ from textual.widget import Widget
 
 from extract.span import Span
 from tui.changed_article import ChangedArticle
+from tui.correcting import Correcting
 from tui.describe import describe_actor, describe_quote, describe_words, heading_of
 from tui.jump_list import Spot
+from tui.jumping import Jumping
 from tui.newsroom import Newsroom, Story
-from tui.note_kinds import NoteKinds
 from tui.revising import Revising
 from tui.screens import bindings
-from tui.selecting import Selecting
+from tui.searching import Searching
+from tui.yanking import Yanking
 from widgets.article import ArticlePane
 from widgets.bars import PaneTitle
 from widgets.state import Selection
@@ -35,7 +37,7 @@ PANES: tuple[Pane, ...] = ("article", "actors", "quotes", "notes")
 TITLES: dict[Pane, str] = {"article": "1 Article", "actors": "2 Actors", "quotes": "3 Quotes", "notes": "4 Notes"}
 
 
-class ArticleScreen(Selecting, Revising, NoteKinds, ChangedArticle):
+class ArticleScreen(Jumping, Searching, Yanking, Revising, Correcting, ChangedArticle):
     """Reads one story. The article is painted first; the other panes, the store and the reader come after."""
 
     BINDINGS = bindings("article")
@@ -134,6 +136,7 @@ class ArticleScreen(Selecting, Revising, NoteKinds, ChangedArticle):
             finally:
                 self.progress(None)
         self._show_reading()
+        self.offer_drafts()
         self.tell_versions()
 
     # -- showing ------------------------------------------------------------------------------------------------------
@@ -147,8 +150,8 @@ class ArticleScreen(Selecting, Revising, NoteKinds, ChangedArticle):
         article = self._story.article
         assert article is not None
         self.article.mark(article.quotes, article.actors)
-        self.actors.show(article.actors, article.quotes, article.text)
-        self.quotes.show(article.quotes, article.actors, article.text)
+        self.actors.show(article.actors, article.quotes, article.text, self._story.human)
+        self.quotes.show(article.quotes, article.actors, article.text, self._story.human)
         self.query_one("#actors-title", PaneTitle).count = len(article.actors)
         self.query_one("#quotes-title", PaneTitle).count = len(article.quotes)
         if article.warnings and not self._newsroom.read_only:
@@ -182,6 +185,8 @@ class ArticleScreen(Selecting, Revising, NoteKinds, ChangedArticle):
             self.say(heading_of(note.about, note.anchor.exact if note.anchor else None))
         elif self.article.selecting and selection.span and self._story.text is not None:
             self.say(describe_words(selection.span.of(self._story.text)))
+        elif self._pattern and self.article.match_number:
+            self._tell(self.article.match_number)
 
     def _selection_of_quote(self, quote: Quote) -> Selection:
         return Selection(span=quote.span, quote=quote.id, actor=quote.actor)
@@ -268,6 +273,8 @@ class ArticleScreen(Selecting, Revising, NoteKinds, ChangedArticle):
         """Show where the keyboard is; on a small screen, show that pane."""
         if self._pane != "article":
             self.stop_selecting()
+            self.cancel_search()
+            self.stop_jumping()
         self.set_class(self._pane != "article", "-at-side")
         for name in PANES:
             self.set_class(self._pane == name, f"-at-{name}")

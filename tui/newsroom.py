@@ -39,6 +39,8 @@ class Story:
     title: str = ""
     blocks: tuple[Block, ...] = ()
     article: Article | None = None
+    reading: Article | None = None
+    human: frozenset[str] = frozenset()
     error: str | None = None
 
     def take(self, text: str, title: str | None = None) -> None:
@@ -188,9 +190,21 @@ class Newsroom:
             await self._keep_reading(story, kept)
         if story.loaded and story.loaded.warnings:
             kept = replace(kept, warnings=(*story.loaded.warnings, *kept.warnings))
-        story.article = kept
+        story.article = story.reading = kept
         story.blocks = kept.blocks
-        return kept
+        await asyncio.to_thread(self.correct, story)
+        return story.article
+
+    def correct(self, story: Story) -> bool:
+        """Put what people corrected on top of the story's reading; whether that changed the article that is shown."""
+        if story.reading is None:
+            return False
+        from store.corrections import corrected
+
+        before = story.article, story.human
+        done = corrected(story.reading, self.notes_of(story))
+        story.article, story.human = done.article, done.human
+        return (story.article, story.human) != before
 
     async def _kept_reading(self, story: Story) -> Article | None:
         if story.entry is None or self._library is None:

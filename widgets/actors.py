@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -20,7 +20,7 @@ SIGNS: dict[ActorKind, str] = {
     "group": "G",
     "anonymous": "?",
 }
-"""The first column: what kind of actor it is; `?` has no name anywhere in the article."""
+"""The first column: what kind of actor it is; `?` has no name anywhere in the article; then `h`: a human said so."""
 
 
 class ActorsPane(Table):
@@ -28,7 +28,7 @@ class ActorsPane(Table):
 
     EMPTY = "no actors found"
     COLUMNS: ClassVar[Sequence[Column]] = (
-        Column("kind", "", 1, drop=1),
+        Column("kind", "", 1, share=1),
         Column("name", "actor", 12, share=3),
         Column("role", "role", 8, share=2, drop=4),
         Column("affiliation", "for", 8, share=2, drop=5),
@@ -49,13 +49,18 @@ class ActorsPane(Table):
 
         actor_id: str
 
-    def show(self, actors: Sequence[Actor], quotes: Sequence[Quote], text: str = "") -> None:
-        """Show `actors`. With the article's `text`, the words quoted from each are counted too."""
+    def show(
+        self, actors: Sequence[Actor], quotes: Sequence[Quote], text: str = "", human: Collection[str] = frozenset()
+    ) -> None:
+        """Show `actors`. With the article's `text`, the words quoted from each are counted too.
+
+        `human` are the ids of the actors that are as a human said.
+        """
         said = Counter(quote.actor for quote in quotes)
         words: Counter[str | None] = Counter()
         for quote in quotes:
             words[quote.actor] += sum(len(span.of(text).split()) for span in quote.fragments)
-        self.set_rows([_row(actor, said[actor.id], words[actor.id]) for actor in actors])
+        self.set_rows([_row(actor, said[actor.id], words[actor.id], actor.id in human) for actor in actors])
 
     def chosen(self, key: str) -> None:
         self.post_message(self.Chosen(key))
@@ -64,12 +69,12 @@ class ActorsPane(Table):
         self.post_message(self.Walked(key))
 
 
-def _row(actor: Actor, said: int, words: int) -> Row:
+def _row(actor: Actor, said: int, words: int, human: bool) -> Row:
     mentions = len(actor.mentions)
     return Row(
         actor.id,
         (
-            SIGNS[actor.kind],
+            SIGNS[actor.kind] + ("h" if human else ""),
             actor.name,
             actor.role or "",
             actor.affiliation or "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -20,7 +20,7 @@ class QuotesPane(Table):
     """A row for each quote, in the order given.
 
     The first column holds three signs: D, I or M for direct, indirect or mixed; `a` where nobody is named anywhere;
-    `?` where the speaker is unsure.
+    `?` where the speaker is unsure, `h` where a human said so.
     """
 
     EMPTY = "no quotes found"
@@ -43,10 +43,15 @@ class QuotesPane(Table):
 
         quote_id: str
 
-    def show(self, quotes: Sequence[Quote], actors: Sequence[Actor], text: str) -> None:
-        """Show `quotes` of the article `text`, with the names of the actors behind them."""
+    def show(
+        self, quotes: Sequence[Quote], actors: Sequence[Actor], text: str, human: Collection[str] = frozenset()
+    ) -> None:
+        """Show `quotes` of the article `text`, with the names of the actors behind them.
+
+        `human` are the ids of the quotes that are as a human said.
+        """
         names = {actor.id: actor.name for actor in actors}
-        self.set_rows([_row(quote, names, text) for quote in quotes])
+        self.set_rows([_row(quote, names, text, quote.id in human) for quote in quotes])
 
     def chosen(self, key: str) -> None:
         self.post_message(self.Chosen(key))
@@ -55,8 +60,9 @@ class QuotesPane(Table):
         self.post_message(self.Entered(key))
 
 
-def _row(quote: Quote, names: Mapping[str, str], text: str) -> Row:
-    signs = SIGNS[quote.kind] + ("a" if quote.anonymous else " ") + ("?" if quote.confidence < UNSURE else "")
+def _row(quote: Quote, names: Mapping[str, str], text: str, human: bool) -> Row:
+    doubt = "h" if human else "?" if quote.confidence < UNSURE else ""
+    signs = SIGNS[quote.kind] + ("a" if quote.anonymous else " ") + doubt
     speaker = names.get(quote.actor or "") or (quote.speaker.of(text) if quote.speaker else "nobody named")
     content = " … ".join(fragment.of(text) for fragment in quote.fragments)
     return Row(

@@ -1,0 +1,105 @@
+"""Correcting the reading by keyboard: what changes in every pane, and that it stays."""
+
+from __future__ import annotations
+
+from extract import Article
+from extract.span import Span
+from tests.tui.conftest import Desk, Opener
+from tui.pick_screen import PickActor
+from widgets.bars import StatusLine
+from widgets.state import Selection
+
+
+def article(desk: Desk) -> Article:
+    """The article as it is shown."""
+    assert desk.story.article is not None
+    return desk.story.article
+
+
+async def pick(desk: Desk, key: str, name: str) -> None:
+    """Press `key`, then pick an actor by typing."""
+    await desk.pilot.press(key)
+    for _ in range(50):
+        await desk.pilot.pause(0.05)
+        if isinstance(desk.app.screen, PickActor):
+            break
+    await desk.pilot.press(*name, "enter")
+    await desk.settle()
+
+
+async def test_wrong_quotes_and_actors_go_and_come_back(open_article: Opener) -> None:
+    async with open_article() as desk:
+        quotes, actors = article(desk).quotes, article(desk).actors
+        await desk.press("n", "x")
+        assert article(desk).quotes == quotes[1:]
+        assert desk.screen.quotes.row_count == len(quotes) - 1
+        await desk.press("u")
+        assert article(desk).quotes == quotes
+        await desk.press("2", "G", "x")
+        assert len(article(desk).actors) == len(actors) - 1
+    async with open_article() as desk:
+        assert len(article(desk).actors) == len(actors) - 1
+
+
+async def test_a_speaker_is_changed_shown_as_human_and_kept(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n")
+        await pick(desk, "w", "lavrov")
+        quote = article(desk).quotes[0]
+        actor = article(desk).actor(quote.actor)
+        assert actor is not None
+        assert actor.name == "Sergey Lavrov"
+        assert quote.id in desk.story.human
+        assert "said by Sergey Lavrov" in desk.screen.query_one(StatusLine).said
+        await desk.press("n")
+        await pick(desk, "w", "Jane Q. Public")
+        assert article(desk).actors[-1].name == "Jane Q. Public"
+    async with open_article() as desk:
+        assert article(desk).quotes[0].actor == quote.actor
+        assert article(desk).actors[-1].name == "Jane Q. Public"
+
+
+async def test_nothing_is_changed_by_escape(open_article: Opener) -> None:
+    async with open_article() as desk:
+        before = article(desk)
+        await desk.pilot.press("n", "w")
+        await desk.pilot.pause(0.2)
+        await desk.press("escape")
+        assert article(desk) == before
+        assert desk.newsroom.notes_of(desk.story) == []
+
+
+async def test_two_actors_become_one(open_article: Opener) -> None:
+    async with open_article() as desk:
+        liu = next(actor for actor in article(desk).actors if actor.name == "Liu Pengyu")
+        desk.screen.actors.select(liu.id)
+        desk.screen._select(Selection(span=liu.mentions[0].span, actor=liu.id))
+        await pick(desk, "equals_sign", "chinese emb")
+        names = [actor.name for actor in article(desk).actors]
+        assert "Liu Pengyu" not in names
+        embassy = next(actor for actor in article(desk).actors if actor.name.startswith("Chinese embassy"))
+        assert "Liu Pengyu" in embassy.aliases
+        assert sum(quote.actor == embassy.id for quote in article(desk).quotes) == 4
+
+
+async def test_a_mention_becomes_an_actor(open_article: Opener) -> None:
+    async with open_article() as desk:
+        actors = article(desk).actors
+        await desk.press("2", "g", "enter", "1", "m", "minus")
+        assert len(article(desk).actors) == len(actors) + 1
+
+
+async def test_a_missed_quote_is_added_from_the_words_selected(open_article: Opener) -> None:
+    async with open_article() as desk:
+        text = article(desk).text
+        start = text.index("European allies to put pressure on China")
+        quotes = len(article(desk).quotes)
+        await desk.press("plus")
+        assert "select the words" in desk.screen.query_one(StatusLine).said
+        desk.screen._select(Selection(span=Span(start, start + 40)))
+        await pick(desk, "plus", "united st")
+        assert len(article(desk).quotes) == quotes + 1
+        added = next(quote for quote in article(desk).quotes if quote.span == Span(start, start + 40))
+        actor = article(desk).actor(added.actor)
+        assert actor is not None
+        assert actor.name == "United States"

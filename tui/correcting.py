@@ -1,0 +1,129 @@
+"""Correcting the machine: what is wrong, who really said it, who is the same, and what was missed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tui.note_kinds import NoteKinds
+
+if TYPE_CHECKING:
+    from extract import Article, Span
+    from store.notes import Fix, Target
+
+
+class Correcting(NoteKinds):
+    """The part of the article screen that corrects the reading. Each correction is a note of the type "reading"."""
+
+    def _show_reading(self) -> None:
+        raise NotImplementedError
+
+    def _show_notes(self, select: str | None = None) -> None:
+        super()._show_notes(select)
+        if self._newsroom.correct(self._story):
+            self._show_reading()
+
+    def _corrigible(self) -> Article | None:
+        """The article, if its reading can be corrected now; says why not."""
+        if not self._furnished or self._story.article is None:
+            self.say("the article is still being read")
+            return None
+        if self._newsroom.read_only:
+            self.say(f"read-only, no corrections: {self._newsroom.read_only}", "warning")
+            return None
+        return self._story.article
+
+    def action_reading_wrong(self) -> None:
+        """Say that the quote or actor at hand is none."""
+        article = self._corrigible()
+        quote, actor = self._quote(self._selection.quote), self._actor(self._selection.actor)
+        if article is None:
+            return
+        if quote is not None:
+            self._correct("not-a-quote", quote.span, f"not a quote: “{quote.span.of(article.text)}”")
+        elif actor is not None:
+            self._correct("not-an-actor", None, f"not an actor: {actor.name}", actor=actor.name)
+        else:
+            self.say("no quote or actor at hand")
+
+    def action_reading_speaker(self) -> None:
+        """Say who said the quote at hand."""
+        if self._corrigible() and self._quote(self._selection.quote) is None:
+            self.say("no quote at hand: n goes to the next one")
+        elif self._corrigible():
+            self.run_worker(self._ask_speaker(), group="pick", exclusive=True, exit_on_error=False)
+
+    async def _ask_speaker(self) -> None:
+        article, quote = self._corrigible(), self._quote(self._selection.quote)
+        if article is None or quote is None:
+            return
+        words = quote.span.of(article.text)
+        name = await self._pick(f"Who said “{words}”?", article)
+        if name:
+            await self._correct_now("speaker", quote.span, f"said by {name}: “{words}”", actor=name)
+
+    def action_reading_merge(self) -> None:
+        """Say that the actor at hand is the same as another."""
+        if self._corrigible() and self._actor(self._selection.actor) is None:
+            self.say("no actor at hand: choose one in pane 2, or m goes to a mention")
+        elif self._corrigible():
+            self.run_worker(self._ask_merge(), group="pick", exclusive=True, exit_on_error=False)
+
+    async def _ask_merge(self) -> None:
+        article, actor = self._corrigible(), self._actor(self._selection.actor)
+        if article is None or actor is None:
+            return
+        name = await self._pick(f"Who is {actor.name} really?", article, new=False)
+        if name and name != actor.name:
+            what = f"{actor.name} is {name}"
+            await self._correct_now("merge", None, what, speaker=actor.name, actor=name)
+
+    def action_reading_split(self) -> None:
+        """Say that the mention at hand is somebody else than the actor it was given to."""
+        article, span = self._corrigible(), self._selection.span
+        actor = self._actor(self._selection.actor)
+        if article is None:
+            return
+        if span is None or actor is None or all(mention.span != span for mention in actor.mentions):
+            self.say("no mention at hand: m goes to the next one")
+            return
+        name = span.of(article.text)
+        self._correct("split", span, f"“{name}” is not {actor.name}", actor=name)
+
+    def action_reading_quote(self) -> None:
+        """Say that the words selected are a quote that was missed."""
+        if self._corrigible() and (self._selection.span is None or self._selection.quote is not None):
+            self.say("select the words that were said first: v")
+        elif self._corrigible():
+            self.run_worker(self._ask_quote(), group="pick", exclusive=True, exit_on_error=False)
+
+    async def _ask_quote(self) -> None:
+        article, span = self._corrigible(), self._selection.span
+        if article is None or span is None:
+            return
+        words = span.of(article.text)
+        name = await self._pick(f"Who said “{words}”? Escape: nobody named", article)
+        about = {"actor": name} if name else {}
+        await self._correct_now("quote", span, f"a quote{f' by {name}' if name else ''}: “{words}”", **about)
+
+    async def _pick(self, question: str, article: Article, *, new: bool = True) -> str | None:
+        from tui.pick_screen import PickActor
+
+        return await self.app.push_screen_wait(PickActor(question, article, new=new))
+
+    def _correct(self, fix: Fix, span: Span | None, what: str, **about: Any) -> None:
+        self.run_worker(self._correct_now(fix, span, what, **about), group="save", exit_on_error=False)
+
+    async def _correct_now(self, fix: Fix, span: Span | None, what: str, **about: Any) -> None:
+        from store.notebook import NotebookError
+        from store.notes import About
+
+        target: Target = "quote" if fix in ("not-a-quote", "speaker", "quote") else "actor"
+        try:
+            await self._newsroom.add_note(
+                self._story, what, span, About(target, fix=fix, **about), type="reading", status="done"
+            )  # fmt: skip
+        except (NotebookError, OSError) as error:
+            self.say(f"NOT corrected: {error}", "error")
+            return
+        self._show_notes()
+        self.say(f"corrected: {what}; u undoes it")
