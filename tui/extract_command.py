@@ -8,13 +8,13 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from tui.cli import Parser, fail
 
 if TYPE_CHECKING:
     from extract import Article
-    from extract.reader import Reader
+    from extract.reader import Reader, Reading
     from store.sources import Loaded, Source
 
 EPILOG = """\
@@ -22,6 +22,7 @@ formats:
   json    one article as one object; several as a list (schema copydesk.extraction/1)
   jsonl   one article a line
   csv     one quote a line: who said what, with which verb, named or anonymous, and where
+  text    with --explain only, and then the default: for people, 80 columns wide
 
 All offsets count Unicode code points into "text", which is the input verbatim (CRLF and CR become LF, a byte order
 mark goes). Cells of the CSV that a spreadsheet would run as a formula begin with an apostrophe.
@@ -31,6 +32,7 @@ A source that cannot be read is told on standard error and left out; the exit co
 examples:
   copydesk extract story.txt --format json | jq '.quotes[] | .fragments[].text'
   copydesk extract wire/ --format jsonl > wire.jsonl
+  copydesk extract story.txt --explain | less
   pdftotext a.pdf - | copydesk extract - --format csv
 """
 
@@ -44,9 +46,15 @@ def main(argv: Sequence[str]) -> int:
     """Run `copydesk extract` and return the exit code."""
     parser = Parser("copydesk extract", "Print the actors and quotes of articles.", EPILOG)
     parser.add_argument("sources", nargs="+", metavar="FILE|DIR|URL|-", help="what to read")
-    parser.add_argument("--format", choices=("json", "jsonl", "csv"), default="json", help="default: json")
+    parser.add_argument("--format", choices=("json", "jsonl", "csv", "text"), help="default: json")
+    parser.add_argument("--explain", action="store_true", help="say for each quote which rules decided (text or JSON)")
     parser.add_argument("--allow-private", action="store_true", help="let URLs lead to private addresses")
     args = parser.parse_args(argv)
+    shape = args.format or ("text" if args.explain else "json")
+    if args.explain and shape == "csv":
+        parser.error("--explain has no CSV: use --format text, json or jsonl")
+    if shape == "text" and not args.explain:
+        parser.error("--format text comes with --explain only")
     from store.sources import SourceError, expand
 
     try:
@@ -56,19 +64,23 @@ def main(argv: Sequence[str]) -> int:
     faults: list[str] = []
     several = len(args.sources) > 1 or len(sources) > 1 or sources[0].name != args.sources[0]
     out = _Safe(sys.stdout)
-    articles = _articles(sources, faults, allow_private=args.allow_private)
-    if args.format == "csv":
-        _write_csv(articles, out)
-    elif args.format == "jsonl":
-        for article in articles:
-            out.json(article.to_dict())
+    readings = _readings(sources, faults, allow_private=args.allow_private)
+    if shape == "csv":
+        _write_csv((reading.article for reading in readings), out)
+    elif shape == "text":
+        _write_explanations(readings, out)
     else:
-        _write_json(articles, out, several=several)
+        rows = map(_explained if args.explain else _contract, readings)
+        if shape == "jsonl":
+            for row in rows:
+                out.json(row)
+        else:
+            _write_json(rows, out, several=several)
     sys.stdout.flush()
     return 1 if faults else 0
 
 
-def _articles(sources: Sequence[Source], faults: list[str], *, allow_private: bool) -> Iterator[Article]:
+def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bool) -> Iterator[Reading]:
     """Read one source after the other; what cannot be read is told at once and counted in `faults`."""
     from store.sources import SourceError
 
@@ -84,8 +96,19 @@ def _articles(sources: Sequence[Source], faults: list[str], *, allow_private: bo
             from extract.reader import Reader
 
             reader = Reader()
-        article = reader.read(loaded.text, id=loaded.id, source=loaded.source)
-        yield replace(article, warnings=(*loaded.warnings, *article.warnings))
+        reading = reader.examine(loaded.text, id=loaded.id, source=loaded.source)
+        article = reading.article
+        yield reading._replace(article=replace(article, warnings=(*loaded.warnings, *article.warnings)))
+
+
+def _contract(reading: Reading) -> dict[str, Any]:
+    return reading.article.to_dict()
+
+
+def _explained(reading: Reading) -> dict[str, Any]:
+    from extract.explain import explain
+
+    return explain(reading)
 
 
 def _load(source: Source, allow_private: bool) -> Loaded:
@@ -128,15 +151,24 @@ class _Safe:
         self._stream.write(text)
 
 
-def _write_json(articles: Iterable[Article], out: _Safe, *, several: bool) -> None:
+def _write_explanations(readings: Iterable[Reading], out: _Safe) -> None:
+    from tui.explanation import lines
+
+    for i, reading in enumerate(readings):
+        out.text("\n\n" if i else "")
+        for line in lines(_explained(reading)):
+            out.text(line + "\n")
+
+
+def _write_json(rows: Iterable[dict[str, Any]], out: _Safe, *, several: bool) -> None:
     if not several:
-        for article in articles:
-            out.json(article.to_dict(), indent=1)
+        for row in rows:
+            out.json(row, indent=1)
         return
     lead = "[\n"
-    for article in articles:
+    for row in rows:
         out.text(lead)
-        out.json(article.to_dict(), end="")
+        out.json(row, end="")
         lead = ",\n"
     out.text("[]\n" if lead == "[\n" else "\n]\n")
 

@@ -1,0 +1,89 @@
+"""Why the reader says what it says: for each quote, the rule that found it and the rule that led to its actor.
+
+For bug reports and for people who change rules: it is no part of the extraction contract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from extract.attribution import Attribution
+from extract.reader import Reading
+from extract.types import Article, Block, Quote, Span
+
+SCHEMA = "copydesk.explanation/1"
+
+CARRIED = frozenset({"carried over", "last speaker"})
+"""The rules that give a quote without speaker words the actor of another quote."""
+
+
+def explain(reading: Reading) -> dict[str, Any]:
+    """The reading in the shape that `copydesk extract --explain --format json` prints, ready for `json.dumps`.
+
+    `rule` found the quote and `actor_rule` its actor; `from` is the quote whose actor was carried over. `confidence` is
+    the quote's own, `found` and `resolved` what it is the product of. `set_apart` are the passages in quote marks that
+    nobody said. All offsets count code points into the article's text.
+    """
+    article = reading.article
+    return {
+        "schema": SCHEMA,
+        "id": article.id,
+        "source": article.source,
+        "sha256": article.sha256,
+        "engine": {"version": article.engine.version, "model": article.engine.model},
+        "zones": [{"kind": block.kind, **_span(block.span, article.text)} for block in article.blocks],
+        "quotes": [
+            _quote(article, at, attribution, rule, zone)
+            for at, (attribution, rule, zone) in enumerate(
+                zip(reading.said.attributions, reading.resolved, _zones(article), strict=True)
+            )
+        ],
+        "set_apart": [_span(span, article.text) for span in reading.said.scare],
+        "warnings": list(article.warnings),
+    }
+
+
+def _quote(article: Article, at: int, attribution: Attribution, actor_rule: str, zone: Block | None) -> dict[str, Any]:
+    quote = article.quotes[at]
+    actor = article.actor(quote.actor)
+    named = {"id": actor.id, "name": actor.name, "kind": actor.kind} if actor is not None else None
+    resolved = quote.confidence / attribution.confidence if actor is not None and attribution.confidence else 0.0
+    return {
+        "id": quote.id,
+        "kind": quote.kind,
+        "zone": zone.kind if zone is not None else None,
+        "fragments": [_span(fragment, article.text) for fragment in quote.fragments],
+        "rule": attribution.rule,
+        "cue": _span(quote.cue, article.text) if quote.cue else None,
+        "speaker": _span(quote.speaker, article.text) if quote.speaker else None,
+        "addressee": _span(quote.addressee, article.text) if quote.addressee else None,
+        "actor": named,
+        "anonymous": quote.anonymous,
+        "actor_rule": actor_rule or None,
+        "from": _carried_from(article.quotes, at, attribution) if actor_rule in CARRIED else None,
+        "confidence": round(quote.confidence, 3),
+        "found": round(attribution.confidence, 3),
+        "resolved": round(min(1.0, resolved), 3),
+    }
+
+
+def _carried_from(quotes: Sequence[Quote], at: int, attribution: Attribution) -> str | None:
+    """The id of the quote whose actor this one was given: the one it follows, else the last before with that actor."""
+    if attribution.follows is not None:
+        return quotes[attribution.follows].id
+    return next((other.id for other in reversed(quotes[:at]) if other.actor == quotes[at].actor), None)
+
+
+def _zones(article: Article) -> Iterator[Block | None]:
+    """The zone in which each quote starts; quotes and zones are in text order."""
+    blocks = article.blocks
+    at = 0
+    for quote in article.quotes:
+        while at < len(blocks) and blocks[at].span.end <= quote.span.start:
+            at += 1
+        yield blocks[at] if at < len(blocks) else None
+
+
+def _span(span: Span, text: str) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": span.of(text)}
