@@ -111,6 +111,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("reading.split", ("minus",), "Other actor", "Say that the mention at hand is somebody else."),
     Action("reading.quote", ("plus",), "Add a quote", "Say that the words selected are a quote that was missed."),
     Action("yank.selection", ("y",), "Yank", "Copy the words, quote or note to the terminal's clipboard and a file."),
+    Action("table.filter", ("F",), "Filter the table", "Show only the rows that hold some words.", BOTH),
+    Action("table.sort", ("S",), "Sort the table", "Sort the table at hand by its next column.", BOTH),
+    Action("table.reverse", ("R",), "Turn the order", "Turn the order of the table at hand round.", BOTH),
     Action("export.markdown", ("E",), "Export notes", "Write the article's notes as Markdown.", hint="export"),
     Action("versions.open", ("o",), "Versions", "Show how the article has changed, and what came of its notes."),
     Action(

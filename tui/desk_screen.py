@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 
+from tui.arranging import Arranging
 from tui.drafts import elsewhere, local_time
 from tui.newsroom import Newsroom, Story
-from tui.screens import DeskScreen, bindings
+from tui.screens import bindings
 from widgets.desk import DeskTable
 from widgets.state import DeskRow
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tui.watching import News
 
 
-class TheDesk(DeskScreen):
+class TheDesk(Arranging):
     """Lists the stories. Without any, the library's articles; where that is empty too, the samples."""
 
     BINDINGS = bindings("desk")

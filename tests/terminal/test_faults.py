@@ -139,6 +139,7 @@ def test_a_signal_saves_the_note_being_written(number: int, tmp_path: Path, seed
         terminal.press("a")
         terminal.wait_for("4 Notes")
         terminal.type("typed until the line dropped")
+        terminal.wait_for("line dropped")
         os.kill(terminal.pid, number)
         assert terminal.wait_exit() == 128 + number
     assert "typed until the line dropped" in (home / "notes.json").read_text(encoding="utf-8")

@@ -1,0 +1,30 @@
+"""Filtering and sorting the tables."""
+
+from __future__ import annotations
+
+from tests.tui.conftest import Opener
+from tui.filter_screen import FilterScreen
+from widgets.bars import PaneTitle, StatusLine
+
+
+async def test_filter_sort_and_reverse_a_table(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("F")
+        assert "go to a table first" in desk.screen.query_one(StatusLine).said
+        every = desk.screen.quotes.row_count
+        await desk.press("3", "F", *"liu")
+        assert isinstance(desk.app.screen, FilterScreen)
+        assert desk.screen.quotes.row_count == 2
+        await desk.press("enter")
+        assert desk.screen.quotes.row_count == 2
+        assert "liu" in desk.screen.query_one("#quotes-title", PaneTitle).note
+        await desk.press("F", "escape")
+        await desk.pilot.pause(0.2)
+        assert desk.screen.quotes.row_count == every
+        assert desk.screen.query_one("#quotes-title", PaneTitle).note == ""
+        await desk.press("2", "S", "S")
+        assert "sorted by actor" in desk.screen.query_one(StatusLine).said
+        await desk.press("g")
+        first = desk.screen.actors.selected
+        await desk.press("R", "g")
+        assert desk.screen.actors.selected != first

@@ -1,0 +1,46 @@
+"""Filtering and sorting the table at hand, whichever it is."""
+
+from __future__ import annotations
+
+from tui.screens import DeskScreen
+from widgets.bars import PaneTitle
+from widgets.table import Table
+
+
+class Arranging(DeskScreen):
+    """The part of a screen that arranges its tables."""
+
+    def _table_at_hand(self) -> Table | None:
+        """The table that has the keyboard; says so where none has."""
+        if isinstance(self.focused, Table):
+            return self.focused
+        self.say("go to a table first: 2 actors, 3 quotes, 4 notes")
+        return None
+
+    def action_table_filter(self) -> None:
+        """Show only the rows that hold some words."""
+        table = self._table_at_hand()
+        if table is not None:
+            from tui.filter_screen import FilterScreen
+
+            self.app.push_screen(FilterScreen(lambda words: self._filter(table, words)))
+
+    def _filter(self, table: Table, words: str) -> None:
+        left = table.filter(words)
+        for box in table.ancestors:
+            for title in box.query_children(PaneTitle):
+                title.note = f"only “{words}”" if words else ""
+        self.say(f"{left} rows with “{words}”" if words else "every row")
+
+    def action_table_sort(self) -> None:
+        """Sort by the next column."""
+        table = self._table_at_hand()
+        if table is not None:
+            self.say(f"sorted by {table.sort_next() or 'nothing: as it came'}")
+
+    def action_table_reverse(self) -> None:
+        """Turn the order round."""
+        table = self._table_at_hand()
+        if table is not None:
+            table.reverse_order()
+            self.say("order turned round")
