@@ -106,7 +106,7 @@ def attribute(text: str, blocks: Sequence[Block], parses: Sequence[Parse]) -> Sa
 def _assemble(text: str, state: State, warnings: list[str]) -> Said:
     drafts = [d for d in state.drafts if d.fragments]
     for d in drafts:
-        d.fragments = _tidy(d.fragments)
+        d.fragments = _tidy(text, d.fragments)
     drafts = [d for d in drafts if d.fragments]
     drafts.sort(key=lambda d: (d.fragments[0].start, d.fragments[-1].end))
     index = {id(d): i for i, d in enumerate(drafts)}
@@ -118,8 +118,9 @@ def _assemble(text: str, state: State, warnings: list[str]) -> Said:
     return Said(made, warnings, tuple(state.scare))
 
 
-def _tidy(fragments: list[Span]) -> list[Span]:
-    """In order, none empty, none overlapping."""
+def _tidy(text: str, fragments: list[Span]) -> list[Span]:
+    """In order, none empty, none overlapping, without the comma before a cue."""
+    fragments = [Span(f.start, f.start + len(f.of(text).rstrip(", \t\n\u00a0"))) for f in fragments]
     kept: list[Span] = []
     for f in sorted(fragments):
         if kept and f.start < kept[-1].end:

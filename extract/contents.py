@@ -176,6 +176,8 @@ def _that_fallback(frame: Frame, text: str, ceiling: int) -> Content | None:
     last = tree.sentence(frame.head)[1]
     for i in range(frame.head + 1, min(last, frame.head + 14)):
         token = tree.tokens[i]
+        if token.tag in FINITE or token.lower in ("so", "such"):
+            break
         if token.lower == "that" and token.tag in ("IN", "WDT") and token.dep == "mark":
             head = token.head
             end = min(tree.tokens[max(tree.right[head], i)].end, ceiling)
@@ -223,7 +225,7 @@ def _called(frame: Frame, text: str, ceiling: int) -> Content | None:
     last = as_ or small
     if last is None or last.tag == "VB":
         return None
-    if object_ is None and as_ is None and last.dep != "ccomp":
+    if object_ is None and last.dep != "ccomp":
         return None
     first = tree.left[object_.i] if object_ is not None else tree.left[last.i]
     first = max(first, frame.head + 1)
@@ -272,11 +274,16 @@ def _noun_phrase(frame: Frame, text: str, ceiling: int) -> Content | None:
     if not frame.takes & NP or frame.subject is None:
         return None
     object_ = next((c for c in tree.children(frame.head, "dobj") if c.i > frame.head), None)
-    if object_ is None or object_.tag in ("PRP", "WP", "WDT") or object_.ent in ("DATE", "TIME"):
+    if object_ is None or object_.tag in ("PRP", "WP", "WDT", "DT") or object_.ent in ("DATE", "TIME"):
+        return None
+    det = tree.child(object_.i, "det")
+    if det is not None and det.lower in ("this", "that", "these", "those"):
         return None
     that = next((c for c in tree.children(object_.i, "acl", "ccomp") if _has_that(tree, c)), None)
     if that is not None:
-        span = trim(text, tree.tokens[tree.left[that.i]].start, min(tree.tokens[tree.right[that.i]].end, ceiling))
+        first = max(tree.left[object_.i], frame.head + 1)
+        end = max(tree.right[object_.i], tree.right[that.i])
+        span = trim(text, tree.tokens[first].start, min(tree.tokens[end].end, ceiling))
         return Content([span], "noun phrase")
     first = max(tree.left[object_.i], frame.head + 1)
     end = min(_with_tail(frame, object_.i, text, ceiling), ceiling)
@@ -333,7 +340,7 @@ def _trailing(frame: Frame, text: str, floor: int, ceiling: int) -> Content | No
         return None
     tree = frame.tree
     token = tree.tokens[frame.head]
-    right = [c for c in tree.children(frame.head, "ccomp") if c.i > frame.head]
+    right = [c for c in tree.children(frame.head, "ccomp", "xcomp") if c.i > frame.head]
     if right and min(tree.left[c.i] for c in right) > frame.head:
         return None
     if any(tree.children(frame.head, "dobj")) and frame.lemma != "tell":
@@ -351,6 +358,9 @@ def _trailing(frame: Frame, text: str, floor: int, ceiling: int) -> Content | No
     rest = _AFTER_ASIDE.match(text[after:ceiling])
     resumed = trim(text, after, ceiling)
     if rest is None and resumed.end > resumed.start and text[after : after + 1] in ",—–-":
+        lead = tree.tokens[first]
+        if " " not in before.of(text) and lead.tag in ("RB", "CC", "IN", "UH") and lead.lower not in ("yes", "no"):
+            return Content([resumed], "parenthetical")
         return Content([before, resumed], "parenthetical")
     if not tree.finite(first, tree.before(left - 1)) and (after - frame.right > 20 or len(before.of(text).split()) < 3):
         return None

@@ -98,6 +98,9 @@ def _is_passive(tree: Tree, token: Token) -> bool:
         return False
     if tree.child(token.i, "auxpass") is not None:
         return True
+    head = tree.tokens[token.head]
+    if token.dep == "conj" and head.tag == "VBN" and tree.child(token.i, "nsubj", "aux") is None:
+        return tree.child(head.i, "auxpass") is not None
     return (
         tree.child(token.i, "aux") is None
         and token.dep in ("acl", "advcl", "ROOT", "csubj", "prep", "pcomp", "dep")
@@ -134,6 +137,10 @@ def _unreported(tree: Tree, token: Token) -> bool:
             return True
     if token.tag == "VBG" and token.i and tree.tokens[token.i - 1].lower in ("worth", "without", "including"):
         return True
+    if _supposed(tree, token):
+        return True
+    if token.tag == "VBG" and token.dep == "pcomp" and tree.tokens[token.head].lower in ("from", "without"):
+        return True
     if token.dep in ("xcomp", "conj", "ccomp") and token.tag == "VB":
         head = tree.tokens[token.head]
         if head.lower in WONT_SAY or any(c.dep == "neg" for c in tree.children(head.i, "neg")):
@@ -141,6 +148,26 @@ def _unreported(tree: Tree, token: Token) -> bool:
         if head.tag[:1] == "J":
             return True
     return False
+
+
+def _supposed(tree: Tree, token: Token) -> bool:
+    """ "were he to say", "if she were to say", "had he said", "neither confirmed nor denied", "neither side said"."""
+    first = tree.sentence(token.i)[0]
+    before = tree.tokens[first : token.i]
+    if token.tag == "VB" and any(t.lower == "were" for t in before[-6:]) and token.i and before[-1].lower == "to":
+        return True
+    opening = next((t for t in before if t.tag not in ("``", "''", ":")), None)
+    if (
+        opening is not None
+        and opening.lower in ("had", "were")
+        and opening.i in (c.i for c in tree.children(token.i, "aux"))
+    ):
+        return True
+    if before and before[-1].lower == "nor":
+        return True
+    subject = tree.child(token.i, "nsubj")
+    none = tree.child(subject.i, "det") if subject is not None else None
+    return none is not None and none.lower in ("neither", "no")
 
 
 _NEGATIVE = frozenset({"never", "if", "unless", "whether", "neither", "nor", "nobody", "none", "nothing"})

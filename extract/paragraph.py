@@ -7,10 +7,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from extract.beside import speaker_after, speaker_between
+from extract.cues import ASK
 from extract.frames import Frame, find_frames
 from extract.grammar import Dash, Quoted
 from extract.syntax import Tree
 from extract.types import Block, QuoteKind, Span
+from extract.zones import body
 
 
 @dataclass(slots=True, eq=False)
@@ -63,6 +65,7 @@ class Paragraph:
         self.claimed: dict[int, Draft] = {}
         self.inherited = len(state.drafts)
         self.before, self.before_block = state.last, state.last_block
+        self.start = body(text, block).start
         self.breaks = self._sentence_breaks()
         every = find_frames(tree, text)[:MOST]
         self.frames = [f for f in every if not any(q.outer.start <= f.cue.start < q.outer.end for q in quoted)]
@@ -70,8 +73,8 @@ class Paragraph:
 
     def _sentence_breaks(self) -> list[int]:
         """Where sentences start, typographically: breaks inside a quote do not count, nor do those after "Mr."."""
-        breaks = []
-        span, at = self.block.span, 0
+        breaks = [self.start] if self.start > self.block.span.start else []
+        span, at = Span(self.start, self.block.span.end), 0
         for found in _BREAK.finditer(self.text, span.start, span.end):
             while at < len(self.quoted) and self.quoted[at].outer.end <= found.start():
                 at += 1
@@ -100,8 +103,15 @@ class Paragraph:
         return bisect_right(self.breaks, end) - bisect_right(self.breaks, start)
 
     def _mend_speakers(self) -> None:
-        """A parser led astray by a quote finds speakers inside it: look beside the cue, or at the cue before."""
+        """A parser led astray by a quote finds speakers inside it: look beside the cue, or at the cue before. One led
+        astray by a dateline takes it for the subject."""
         for i, frame in enumerate(self.frames):
+            if frame.speaker is not None and frame.speaker.start < self.start <= frame.cue.start:
+                frame.left = max(frame.left, self.start)
+                if frame.speaker.end > self.start:
+                    frame.speaker = Span(self.start, frame.speaker.end)
+                else:
+                    speaker_between(frame, Span(self.start, frame.cue.start), self.text, ())
             if frame.form != "verb":
                 continue
             q = next((q for q in reversed(self.quoted) if q.outer.end <= frame.cue.start), None)
@@ -113,7 +123,7 @@ class Paragraph:
             lost = frame.speaker is None or any(p.outer.start <= frame.speaker.start < p.outer.end for p in self.quoted)
             if speaker_between(frame, gap, self.text, self.breaks):
                 continue
-            if lost and speaker_after(frame):
+            if lost and not frame.takes & ASK and speaker_after(frame):
                 continue
             if lost and i and frame.speaker is not None:
                 frame.speaker, frame.subject = self.frames[i - 1].speaker, self.frames[i - 1].subject

@@ -41,12 +41,12 @@ def words(text: str, a: Attribution) -> tuple[list[str], str | None, str | None]
 
 
 CONSTRUCTIONS = [
-    ("“We will rebuild,” Mayor Ana Ruiz said.", ["We will rebuild,"], "Mayor Ana Ruiz", "said"),
-    ("“We will rebuild,” said Mayor Ana Ruiz.", ["We will rebuild,"], "Mayor Ana Ruiz", "said"),
-    ("“We will rebuild,” Ruiz said. “We have to.”", ["We will rebuild,", "We have to."], "Ruiz", "said"),
-    ("“We will go,” Ruiz said, “because we have to.”", ["We will go,", "because we have to."], "Ruiz", "said"),
+    ("“We will rebuild,” Mayor Ana Ruiz said.", ["We will rebuild"], "Mayor Ana Ruiz", "said"),
+    ("“We will rebuild,” said Mayor Ana Ruiz.", ["We will rebuild"], "Mayor Ana Ruiz", "said"),
+    ("“We will rebuild,” Ruiz said. “We have to.”", ["We will rebuild", "We have to."], "Ruiz", "said"),
+    ("“We will go,” Ruiz said, “because we have to.”", ["We will go", "because we have to."], "Ruiz", "said"),
     ("Ruiz said: “We will rebuild.”", ["We will rebuild."], "Ruiz", "said"),
-    ("“They took all of it,” groused the old ferryman.", ["They took all of it,"], "the old ferryman", "groused"),
+    ("“They took all of it,” groused the old ferryman.", ["They took all of it"], "the old ferryman", "groused"),
     ("“They took all of it.” - Commissioner Ida Holm", ["They took all of it."], "Commissioner Ida Holm", None),
     ("– We will rebuild, says Ruiz.", ["We will rebuild"], "Ruiz", "says"),
     ("– No, he said, – never.", ["No", "never."], "he", "said"),
@@ -60,6 +60,9 @@ CONSTRUCTIONS = [
     ("Ruiz denied any wrongdoing in the case.", ["any wrongdoing in the case"], "Ruiz", "denied"),
     ("Ruiz denied taking the money.", ["taking the money"], "Ruiz", "denied"),
     ("Ruiz called for an independent inquiry.", ["an independent inquiry"], "Ruiz", "called for"),
+    ("OSLO, March 3 (NNA) — The bridge is safe, Ruiz said.", ["The bridge is safe"], "Ruiz", "said"),
+    ("Still, Ruiz noted, the bridge is old.", ["the bridge is old"], "Ruiz", "noted"),
+    ("Ruiz rejected claims that money was paid.", ["claims that money was paid"], "Ruiz", "rejected"),
     ("Ruiz was quoted as saying the bridge was safe.", ["the bridge was safe"], "Ruiz", "was quoted as saying"),
 ]  # fmt: skip
 
@@ -77,6 +80,12 @@ def test_each_construction(text: str, content: list[str], speaker: str, cue: str
         "Ruiz declined to say what had happened.",
         "If Ruiz says the bridge is safe, people will cross it.",
         "Ruiz would say that the bridge is safe.",
+        "Were Ruiz to say that the bridge is safe, people would cross it.",
+        "If Ruiz were to say that the bridge is safe, people would cross it.",
+        "The office neither confirmed nor denied that money was paid.",
+        "Neither side has said who will pay for the bridge.",
+        "The law banned them from claiming that the bridge is safe.",
+        "The camp, which the church describes as a retreat, is old.",
         "The so-called “night mayor” opened the bridge.",
         "She was reading “The Old Bridge” on the train.",
     ],

@@ -55,28 +55,28 @@ def read(story: str, *said: tuple[str, str | None]) -> Read:
 @pytest.mark.parametrize(
     ("story", "content", "speaker", "actor"),
     [
-        ("Ann Bell met the mayor. “We will not move,” she said.", "We will not move,", "she", "Ann Bell"),
-        ("Ann Bell met Peter Grant. “We will not move,” he said.", "We will not move,", "he", "Peter Grant"),
-        ("Peter Grant left early. “We will not move,” Grant said.", "We will not move,", "Grant", "Peter Grant"),
+        ("Ann Bell met the mayor. “We will not move,” she said.", "We will not move", "she", "Ann Bell"),
+        ("Ann Bell met Peter Grant. “We will not move,” he said.", "We will not move", "he", "Peter Grant"),
+        ("Peter Grant left early. “We will not move,” Grant said.", "We will not move", "Grant", "Peter Grant"),
         (
             "Finance Minister Ann Bell left early. It rained. “We will not move,” the minister said.",
-            "We will not move,",
+            "We will not move",
             "the minister",
             "Ann Bell",
         ),
         (
             "Larkspur Foods cut its forecast. “We feel it,” the company said.",
-            "We feel it,",
+            "We feel it",
             "the company",
             "Larkspur Foods",
         ),
         (
             "A senior official met reporters on Monday. “We will not move,” he said.",
-            "We will not move,",
+            "We will not move",
             "he",
             "senior official",
         ),
-        ("“We will not move,” said its lawyer, Ann Bell.", "We will not move,", "its lawyer, Ann Bell", "Ann Bell"),
+        ("“We will not move,” said its lawyer, Ann Bell.", "We will not move", "its lawyer, Ann Bell", "Ann Bell"),
     ],
 )
 def test_the_person_behind_the_speaker_words(story: str, content: str, speaker: str, actor: str) -> None:
@@ -119,7 +119,7 @@ def test_the_nameless_of_the_headline_get_their_name() -> None:
 
 def test_a_quote_without_speaker_words_has_the_speaker_before_it_and_less_confidence() -> None:
     story = "“We will not move,” Ann Bell said. “Never.”"
-    got = read(story, ("We will not move,", "Ann Bell"), ("Never.", None))
+    got = read(story, ("We will not move", "Ann Bell"), ("Never.", None))
     assert got.speakers == ["Ann Bell", "Ann Bell"]
     assert got.quotes[1].confidence < got.quotes[0].confidence
 
