@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 MONTHS = {
@@ -16,20 +17,30 @@ MONTHS = {
 MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"  # noqa: E501
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?"
 
+_YEAR = re.compile(r"\d{4}")
+"""What every date here has. The other patterns are compiled when the first line with a year is met."""
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_DATE = re.compile(
-    rf"""(?:{WEEKDAY}\s+)?
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    return re.compile(
+        rf"""(?:{WEEKDAY}\s+)?
     (?: (?P<y1>\d{{4}})-(?P<m1>\d{{2}})-(?P<d1>\d{{2}})
       | (?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y2>\d{{4}})
       | (?P<m3>{MONTH})\s+(?P<d3>{_DAY})\s*,?\s+(?P<y3>\d{{4}})
       | (?P<d4>{_DAY})\s+(?P<m4>{MONTH}),?\s+(?P<y4>\d{{4}}) )(?!\d)""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"""[\s,|–—-]*(?:T|at\s+|kl\.?\s*)?(?P<h>[01]?\d|2[0-3])[:.](?P<min>[0-5]\d)(?:[:.](?P<s>[0-5]\d))?
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+@cache
+def _time() -> re.Pattern[str]:
+    return re.compile(
+        r"""[\s,|–—-]*(?:T|at\s+|kl\.?\s*)?(?P<h>[01]?\d|2[0-3])[:.](?P<min>[0-5]\d)(?:[:.](?P<s>[0-5]\d))?
     (?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*(?P<zone>Z\b|UTC\b|GMT\b|[+-]\d{2}:?\d{2}\b)|\s*\(?(?:[A-Z]{2,4}T|ET|PT)\b\)?)?""",
-    re.VERBOSE | re.IGNORECASE,
-)
+        re.VERBOSE | re.IGNORECASE,
+    )
 
 
 class Dated(NamedTuple):
@@ -46,11 +57,11 @@ class Dated(NamedTuple):
 
 def find_date(line: str, start: int = 0) -> Dated | None:
     """The first full date (day, month and year) in `line` from `start` on, with the time of day that follows it."""
-    found = _DATE.search(line, start)
+    found = _date().search(line, start) if _YEAR.search(line, start) else None
     if found is None:
         return None
     day = _day(found)
-    time = _TIME.match(line, found.end())
+    time = _time().match(line, found.end())
     if time is None or day is None:
         return Dated(found.start(), found.end(), day, False)
     return Dated(found.start(), time.end(), f"{day}T{_clock(time)}", True)

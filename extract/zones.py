@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,11 +42,11 @@ def body(text: str, block: Block) -> Span:
     """The running text of a block: without kicker ("Policy:"), dateline, time stamp, or the credit after a caption."""
     start, end = block.span
     if block.kind == "caption":
-        credit = _CREDIT_END.search(text, max(start, end - EDGE), end)
+        credit = _credit_end().search(text, max(start, end - EDGE), end)
         end = credit.start(1) if credit and credit.start(1) > start else end
         while end > start and text[end - 1].isspace():
             end -= 1
-        label = _CAPTION_LABEL.match(text, start, end)
+        label = _caption_label().match(text, start, end)
         return Span(label.end() if label else start, end)
     if block.kind not in ("paragraph", "headline", "standfirst"):
         return block.span
@@ -84,22 +85,36 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 _STAMP = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?[ap]\.?m\.?)?\s*[-–—:|]?\s+(?=[^\W\da-z_]|[\"“'‘«„•])")
-_CREDIT_END = re.compile(
-    rf"(?:^|[\s.!?)\]”\"’])([(\[]?{_PICTURE}s?(?:\s(?:credit|by|courtesy(?: of)?|from))?\s?[:/©]\s?[^\n]{{2,150}}"
-    r"|[(\[](?:Photo|Image|Picture)s? (?:by|courtesy)[^\n]{2,100}"
-    r"|[(\[](?:AP|AFP|EPA|Reuters|Getty(?: Images)?|Xinhua|TT|NTB)\s?/[^\n]{2,80})$"
-)
-_CAPTION_LABEL = re.compile(r"[^\W\da-z_][^\Wa-z_]*(?: [^\Wa-z_]+){0,3}:\s+(?=\S)")
-_CREDIT_MARK = re.compile(
-    r"(?i:photo|image|picture|foto|illustration|graphic|video|pic\b|getty)|AFP|AP|EPA|Reuters|NTB|TT|Xinhua"
-)
-_DIGIT = re.compile(r"\d")
-_FILE_PHOTO = re.compile(r"(?:^|\W)(?:file (?:photo|picture|image)|\(file\)|photo illustration)\W*$", re.IGNORECASE)
-_CREDIT = re.compile(
-    rf"(?:[(\[])?{_PICTURE}s?(?:\s(?:credit|by|courtesy(?: of)?))?\s?[:/©]\s?\S"
-    r"|(?:AP|AFP|EPA|Reuters|Getty Images|NTB|TT)\s?/\s?\w",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _credit_end() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|[\s.!?)\]”\"’])([(\[]?{_PICTURE}s?(?:\s(?:credit|by|courtesy(?: of)?|from))?\s?[:/©]\s?[^\n]{{2,150}}"
+        r"|[(\[](?:Photo|Image|Picture)s? (?:by|courtesy)[^\n]{2,100}"
+        r"|[(\[](?:AP|AFP|EPA|Reuters|Getty(?: Images)?|Xinhua|TT|NTB)\s?/[^\n]{2,80})$"
+    )
+
+
+@cache
+def _caption_label() -> re.Pattern[str]:
+    return re.compile(r"[^\W\da-z_][^\Wa-z_]*(?: [^\Wa-z_]+){0,3}:\s+(?=\S)")
+
+
+@cache
+def _file_photo() -> re.Pattern[str]:
+    return re.compile(r"(?:^|\W)(?:file (?:photo|picture|image)|\(file\)|photo illustration)\W*$", re.IGNORECASE)
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:[(\[])?{_PICTURE}s?(?:\s(?:credit|by|courtesy(?: of)?))?\s?[:/©]\s?\S"
+        r"|(?:AP|AFP|EPA|Reuters|Getty Images|NTB|TT)\s?/\s?\w",
+        re.IGNORECASE,
+    )
+
+
 _BYLINE = re.compile(
     r"(?:By|BY|by|Of|Text|Story by|Words by|Written by|From our|By our)\b:?\s+(?=[A-ZÀ-ÞÅÄÖØÆ]|our\b|the\b)"
     r"|[-–—(\[]*(?:Additional )?[Rr]eporting (?:by|from)\b|[(\[]?(?:Writing|Editing|Compiled|Translated) by\b"
@@ -107,11 +122,17 @@ _BYLINE = re.compile(
 _AGENCY_LINE = re.compile(
     r"(?:[^\W\da-z_][^\Wa-z_\d/]+(?:[\s/,-]+[^\Wa-z_\d]+)*\s*)?\((?P<agency>[^()\n.!?]{2,40})\)\s*$"
 )
-_DATE_WORDS = re.compile(
-    r"(?:First |Last )?(?:published|posted|updated|modified|created|issued|released|date|on|at|news item|press release|"
-    rf"{SECTIONS})\b[:\s]*|[\s|,:;·•()–—/-]+",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _date_words() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:First |Last )?(?:published|posted|updated|modified|created|issued|released|date|on|at|news item|"
+        rf"press release|{SECTIONS})\b[:\s]*|[\s|,:;·•()–—/-]+",
+        re.IGNORECASE,
+    )
+
+
 _BOILERPLATE = re.compile(
     r"""©|\(c\)\s|copyright\b|all\ rights\ reserved|sources?$|references?$|related(?:\s\w+)?:?$|see\ also|
     share\ (?:this|on)|read\ (?:more|also|the\ rest|next|original)|sign\ up|subscribe|advertis|follow\ us|
@@ -165,12 +186,13 @@ def _lines(text: str) -> list[_Line]:
 def _classify(lines: Sequence[_Line]) -> list[BlockKind]:
     kinds: list[BlockKind] = []
     headline = first_text = None
+    looks = [_by_look(line) for line in lines]
     for i, line in enumerate(lines):
-        kind = _by_look(line)
+        kind = looks[i]
         if kind is None and headline is None and first_text is None and _may_head(lines, i):
             kind, headline = "headline", i
         elif kind is None and first_text is None and headline is not None:
-            kind = _below_headline(lines, i)
+            kind = _below_headline(lines, looks, i)
         elif kind is None:
             kind = "crosshead" if i + 1 < len(lines) and _is_crosshead(line) else "paragraph"
         if kind == "paragraph" and first_text is None:
@@ -183,31 +205,42 @@ def _classify(lines: Sequence[_Line]) -> list[BlockKind]:
 def _by_look(line: _Line) -> BlockKind | None:
     """What a line is by itself, whatever stands around it."""
     if line.length <= LABEL:
-        found = find_date(line.head) if _DIGIT.search(line.head) else None
+        found = find_date(line.head)
         if found is not None:
             rest = line.head[: found.start] + " " + line.head[found.end :]
-            if not _DATE_WORDS.sub("", rest):
+            if not _date_words().sub("", rest):
                 return "date"
             if _BYLINE.match(line.head) or _AGENCY_LINE.match(rest.strip()):
                 return "byline"
-            if "|" in line.head or _DATE_LABEL.match(line.head):
+            if "|" in line.head or _date_label().match(line.head):
                 return "date"
         if _is_byline(line):
             return "byline"
-        if _CREDIT.match(line.head):
+        if _credit().match(line.head):
             return "credit"
     if line.length <= EDGE and _BOILERPLATE.match(line.head):
         return "boilerplate"
-    if line.length <= 1500 and _CREDIT_MARK.search(line.tail) and _CREDIT_END.search(line.tail):
-        return "caption"
-    if line.length <= 300 and _FILE_PHOTO.search(line.tail):
-        return "caption"
-    return None
+    return "caption" if line.length <= 1500 and _is_caption(line) else None
 
 
-_DATE_LABEL = re.compile(
-    r"(?:first |last )?(?:published|posted|updated|modified|issued|released|date)\b", re.IGNORECASE
-)
+def _is_caption(line: _Line) -> bool:
+    """Whether a line ends in a picture's credit or "(file photo)"; cheap looks first, for most lines do not."""
+    tail = line.tail
+    low = tail.lower()
+    pictured = "pic" in low or "photo" in low or "image" in low or "foto" in low or "graphic" in low
+    pictured = pictured or "illustration" in low or "video" in low
+    if pictured and line.length <= 300 and _file_photo().search(tail):
+        return True
+    if "file)" in low and line.length <= 300 and _file_photo().search(tail):
+        return True
+    slashed = "/" in tail and ("(" in tail or "[" in tail)
+    marked = pictured and any(sign in tail for sign in ":/©([")
+    return (slashed or marked) and _credit_end().search(tail) is not None
+
+
+@cache
+def _date_label() -> re.Pattern[str]:
+    return re.compile(r"(?:first |last )?(?:published|posted|updated|modified|issued|released|date)\b", re.IGNORECASE)
 
 
 def _is_byline(line: _Line) -> bool:
@@ -232,7 +265,7 @@ def _may_head(lines: Sequence[_Line], i: int) -> bool:
     return line.length <= 120 and (2 * titled > len(words) or i + 3 < len(lines))
 
 
-def _below_headline(lines: Sequence[_Line], i: int) -> BlockKind:
+def _below_headline(lines: Sequence[_Line], looks: Sequence[BlockKind | None], i: int) -> BlockKind:
     """A line between headline and story: a standfirst if a label follows it or it is no whole sentence."""
     line = lines[i]
     if i + 1 >= len(lines) or line.length > 300 or _DATELINE.match(line.head):
@@ -243,7 +276,7 @@ def _below_headline(lines: Sequence[_Line], i: int) -> BlockKind:
         return "crosshead"
     if line.head[:1] in _OPENERS and line.head[:1] not in "'‘\"“„«":
         return "paragraph"
-    if any(_by_look(after) in ("byline", "date") for after in lines[i + 1 : i + 3]):
+    if any(look in ("byline", "date") for look in looks[i + 1 : i + 3]):
         return "standfirst"
     return "paragraph" if line.tail.endswith(_TERMINAL) else "standfirst"
 
@@ -302,7 +335,7 @@ def _meta(text: str, blocks: Sequence[Block]) -> Meta:
             dateline = _DATELINE.match(text, block.span.start, min(block.span.end, block.span.start + EDGE))
             if dateline and agency is None:
                 agency = dateline["agency"] or dateline["agency2"] or dateline["agency3"]
-    owners = (_OWNER.match(b.span.of(text)) for b in of["boilerplate"])
+    owners = (_owner().match(b.span.of(text)) for b in of["boilerplate"])
     return Meta(
         headline=headline,
         byline=byline,
@@ -313,7 +346,11 @@ def _meta(text: str, blocks: Sequence[Block]) -> Meta:
     )
 
 
-_OWNER = re.compile(r"(?:©|\(c\)|copyright)[\s©]*(\S[^\n]*)", re.IGNORECASE)
+@cache
+def _owner() -> re.Pattern[str]:
+    return re.compile(r"(?:©|\(c\)|copyright)[\s©]*(\S[^\n]*)", re.IGNORECASE)
+
+
 _DESK = ("additional", "reporting", "writing", "editing", "compiled", "translated")
 
 
