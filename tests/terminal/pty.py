@@ -62,17 +62,26 @@ class Terminal:
     def press(self, *keys: str) -> None:
         """Press keys by name, or single characters."""
         for key in keys:
-            if key.startswith("ctrl+"):
-                os.write(self._fd, bytes([ord(key[5:].upper()) & 0x1F]))
-            else:
-                os.write(self._fd, KEYS.get(key, key).encode())
+            self.send(key)
             self.pump(0.05)
+
+    def send(self, key: str) -> None:
+        """Press a key by name, or a single character, and return at once."""
+        if key.startswith("ctrl+"):
+            os.write(self._fd, bytes([ord(key[5:].upper()) & 0x1F]))
+        else:
+            os.write(self._fd, KEYS.get(key, key).encode())
 
     def type(self, text: str) -> None:
         """Type text, a key a character."""
         for character in text:
             os.write(self._fd, character.encode())
             self.pump(0.005)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as a connection that drops does."""
+        os.close(self._fd)
+        self._fd = os.open(os.devnull, os.O_RDWR)
 
     def pump(self, seconds: float) -> None:
         """Take what the program writes for `seconds`, answering a terminal's usual questions."""
