@@ -19,6 +19,7 @@ class Moving(NoteTaking):
         self._count = ""
         self._pattern = ""
         self._jumps = JumpList()
+        self._following = True
         self._window = Span(0, 0)
         self._spot = Spot(0, self._selection)
 
@@ -133,6 +134,8 @@ class Moving(NoteTaking):
     @on(ArticlePane.Moved)
     def _follow(self) -> None:
         """Remember the place left, if the move was so large that nothing seen before is on the screen."""
+        if not self._following:
+            return
         window = self.article.window
         if window == self._window:
             self._spot = Spot(window.start, self._selection)

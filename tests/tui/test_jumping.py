@@ -1,0 +1,45 @@
+"""Jump mode: labels over what is on the screen."""
+
+from __future__ import annotations
+
+from tests.tui.conftest import Opener
+from widgets.bars import StatusLine
+
+
+async def test_a_letter_goes_to_what_is_labelled(open_article: Opener) -> None:
+    async with open_article((80, 24)) as desk:
+        await desk.press("apostrophe")
+        labels = list(desk.screen._labels)
+        assert len(labels) > 3
+        await desk.press(*labels[3])
+        chosen = desk.screen.article.selection
+        assert chosen.span is not None
+        assert chosen.quote or chosen.actor
+        assert desk.screen._selection == chosen
+        await desk.press("n")
+        assert "quote" in desk.screen.query_one(StatusLine).said
+
+
+async def test_every_key_is_a_label_or_ends_the_jump(open_article: Opener) -> None:
+    async with open_article((80, 24)) as desk:
+        before = desk.screen.article.selection
+        await desk.press("apostrophe", "escape")
+        assert "no jump" in desk.screen.query_one(StatusLine).said
+        await desk.press("apostrophe", "7")
+        assert "no label 7" in desk.screen.query_one(StatusLine).said
+        assert desk.screen.article.selection == before
+        await desk.press("j")
+        assert desk.screen.article.scroll_offset.y == 1
+        await desk.press("apostrophe", "tab", "2", "down")
+        assert desk.screen.query("#actors:focus-within, #actors:focus")
+
+
+async def test_many_targets_get_two_letters(open_article: Opener) -> None:
+    async with open_article((200, 50)) as desk:
+        await desk.press("apostrophe")
+        labels = list(desk.screen._labels)
+        assert len(labels) > 26
+        assert {len(label) for label in labels} == {2}
+        await desk.press(*labels[-1])
+        assert desk.screen.article.selection.span is not None
+        assert not desk.screen._labels

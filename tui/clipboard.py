@@ -1,0 +1,42 @@
+"""The terminal's clipboard, by OSC 52: the one escape sequence that carries text out of the app. Pure.
+
+xterm's "Manipulate Selection Data" (Xterm Control Sequences, OSC 52): `ESC ] 52 ; c ; BASE64 BEL`. It travels over
+SSH. tmux and GNU screen need it in a device control string to pass it on.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+
+LIMIT = 74_994
+"""The longest base64 that is sent: what xterm takes in one sequence of 100,000 bytes, and the usual cap of editors."""
+_SCREEN_PIECE = 76
+"""GNU screen forgets a device control string longer than some hundred bytes."""
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def harmless(text: str) -> str:
+    """`text` without what a terminal that it is pasted into would obey: controls other than tab and newline, and bidi.
+
+    A carriage return before a newline goes; one that stands alone becomes a newline.
+    """
+    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def sequence(text: str, environment: Mapping[str, str]) -> str | None:
+    """What to write to the terminal so that `text` is in its clipboard; None if the text is too long.
+
+    In tmux the sequence is sent bare, for `set-clipboard on`, and wrapped, for `allow-passthrough on`.
+    """
+    encoded = base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
+    if len(encoded) > LIMIT:
+        return None
+    bare = f"\x1b]52;c;{encoded}\x07"
+    if environment.get("TMUX"):
+        return bare + "\x1bPtmux;" + bare.replace("\x1b", "\x1b\x1b") + "\x1b\\"
+    if environment.get("STY"):
+        pieces = [bare[at : at + _SCREEN_PIECE] for at in range(0, len(bare), _SCREEN_PIECE)]
+        return "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
+    return bare
