@@ -32,7 +32,7 @@ class Drafting(NoteTaking):
         if drafts:
             more = f" (and {len(drafts) - 1} more)" if len(drafts) > 1 else ""
             self.say(f"recovered your draft from {local_time(drafts[0].time)}: {key} goes on with it{more}")
-        elif self._newsroom.recovered:
+        elif self._newsroom.recovered and len(self.app.screen_stack) == 1:  # else the desk behind says so
             self.say(elsewhere(self._newsroom.recovered[0]))
 
     def _title_notes(self) -> None:
@@ -62,8 +62,9 @@ class Drafting(NoteTaking):
         if not drafts:
             return False
         draft = drafts[0]
+        self._newsroom.recovered.remove(draft)
         writing = Writing.of(draft, text)
-        self._write(writing, draft.text)
+        self._open_editor(writing, draft.text)
         self.run_worker(
             self._newsroom.take_over(draft, writing.key, self._extra(writing)), group="save", exit_on_error=False
         )
@@ -71,9 +72,9 @@ class Drafting(NoteTaking):
         self.say(f"your draft from {local_time(draft.time)}; Escape saves it")
         return True
 
-    def _write(self, writing: Writing, body: str) -> None:
+    def _open_editor(self, writing: Writing, body: str) -> None:
         self._from_draft = dict(writing.fields or {})
-        super()._write(writing, body)
+        super()._open_editor(writing, body)
 
     def _fields(self, note: Note | None, body: str) -> dict[str, Any]:
         fields = super()._fields(note, body)

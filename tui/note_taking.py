@@ -98,7 +98,7 @@ class NoteTaking(DeskScreen):
             self._go_to_notes()
         else:
             span, about = self._subject()
-            self._write(Writing(f"new:{self._story.name}", span=span, about=about), "")
+            self._open_editor(Writing(f"new:{self._story.name}", span=span, about=about), "")
 
     def action_note_edit(self) -> None:
         """Edit the note at hand."""
@@ -111,9 +111,9 @@ class NoteTaking(DeskScreen):
         if note is None:
             self.say("no note at hand: ] goes to the next one, a makes one")
             return
-        self._write(Writing(note.uid, base=note), note.body)
+        self._open_editor(Writing(note.uid, base=note), note.body)
 
-    def _write(self, writing: Writing, body: str) -> None:
+    def _open_editor(self, writing: Writing, body: str) -> None:
         """Open the editor on `body`."""
         self._writing = writing
         base, span, text = writing.base, writing.span, self._story.text

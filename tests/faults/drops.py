@@ -1,0 +1,186 @@
+"""The line drops at random moments while a note is being typed in a real terminal, 12 characters a second.
+
+    python -m tests.faults.drops --drops 100
+
+In turn the terminal is closed, or the app gets SIGHUP, SIGTERM or kill -9. Closed and signalled, it must keep every
+character, end with 128+n and leave no reader process behind; killed, it may lose the typing of the last 300 ms, four
+characters, and the next start must offer the rest as a draft and save it. Exits 1 where that fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from store.notebook import Notebook
+from tests.terminal.pty import Terminal, copydesk
+
+SEED = Path(__file__).parents[2] / "seeds" / "us-china-russia.txt"
+RATE = 12.0
+WORDS = "the minister did not say when talks would begin; ask Ann Lee, and the embassy, before noon "
+KINDS = ("closed", "SIGHUP", "SIGTERM", "kill -9")
+ENDS = {"closed": 129, "SIGHUP": 129, "SIGTERM": 143, "kill -9": 137}
+MAY_LOSE = {"closed": 0, "SIGHUP": 0, "SIGTERM": 0, "kill -9": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """One drop: how, after how many characters, how many of them were lost, and what else went wrong."""
+
+    kind: str
+    typed: int
+    lost: int
+    faults: tuple[str, ...] = ()
+
+    @property
+    def bad(self) -> bool:
+        """Whether more is lost than may be, or something else is wrong."""
+        return self.lost > MAY_LOSE[self.kind] or bool(self.faults)
+
+
+def prepare(home: Path) -> None:
+    """A data folder in which the seed article is kept and read, so that a drop need not wait for the reader."""
+    from extract.reader import Reader
+    from store.library import Library
+    from store.sources import Source, load
+
+    library, loaded = Library(home), load(Source("file", str(SEED)))
+    entry = library.keep(loaded)
+    library.keep_reading(entry.key, Reader().read(loaded.text, id=loaded.id, source=loaded.source))
+
+
+def drop(template: Path, number: int) -> Drop:
+    """Type into a new note and let the line drop; see what is kept. In every third the article is still being read."""
+    chance = random.Random(number)
+    kind = KINDS[number % len(KINDS)]
+    with tempfile.TemporaryDirectory(prefix="copydesk-drop-") as folder:
+        home = Path(folder, "desk")
+        if number % 3:
+            shutil.copytree(template, home)
+        with terminal(home) as line:
+            line.wait_for(r"3 Quotes \(\d" if number % 3 else r"4 Notes \(0\)")  # else the reader is at work
+            line.press("a")
+            line.wait_for("the article")
+            typed = type_for(line, chance.uniform(0.3, 4.0))
+            time.sleep(chance.uniform(0, 1 / RATE))
+            if kind == "closed":
+                line.hang_up()
+            else:
+                os.kill(line.pid, signal.SIGKILL if kind == "kill -9" else signal.Signals[kind])
+            code = line.wait_exit()
+        faults = [] if code == ENDS[kind] else [f"exit code {code}"]
+        if left := readers_left(home):
+            faults.append(f"processes left: {left}")
+        kept = longest(kept_in(home), typed)
+        found = Drop(kind, len(typed), len(typed) - len(kept), tuple(faults))
+        return replace(found, faults=(*faults, *recover(home, kept))) if kind == "kill -9" and kept else found
+
+
+def terminal(home: Path) -> Terminal:
+    """The app on the seed article, in a terminal."""
+    env = {"COPYDESK_HOME": str(home), "HOME": str(home.parent), "XDG_CONFIG_HOME": str(home.parent / "config")}
+    return Terminal(copydesk("--author", "ada", str(SEED)), size=(120, 40), env=env)
+
+
+def type_for(line: Terminal, seconds: float) -> str:
+    """Type a key every twelfth of a second, whatever the app does; return what was typed."""
+    typed, began = "", time.monotonic()
+    while time.monotonic() < began + seconds:
+        character = WORDS[len(typed) % len(WORDS)]
+        line.send(character)
+        typed += character
+        while (left := began + len(typed) / RATE - time.monotonic()) > 0:
+            line.pump(left)
+    return typed
+
+
+def kept_in(home: Path) -> list[str]:
+    """The notes and the drafts in a data folder."""
+    book = Notebook.open(home, author="ada", present=False)
+    texts = [note.body for note in book.all()] + [draft.text for draft in book.recovered()]
+    book.close(compact=False)
+    return texts
+
+
+def longest(texts: Iterable[str], typed: str) -> str:
+    """The longest text that is a beginning of what was typed."""
+    return max((text for text in texts if typed.startswith(text)), key=len, default="")
+
+
+def readers_left(home: Path) -> list[int]:
+    """Processes that still work on a data folder, two seconds after the app has ended."""
+    until = time.monotonic() + 2
+    while (left := _working_on(home)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return left
+
+
+def _working_on(home: Path) -> list[int]:
+    wanted, found = f"COPYDESK_HOME={home}".encode(), []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if wanted in path.read_bytes().split(b"\0"):
+                found.append(int(path.parent.name))
+        except OSError:
+            continue  # it has ended meanwhile, or is another user's
+    return found
+
+
+def recover(home: Path, kept: str) -> list[str]:
+    """Start again, go on with the draft, save it; what went wrong."""
+    try:
+        with terminal(home) as line:
+            line.wait_for(r"recovered your draft from \d\d:\d\d:\d\d")
+            line.press("a")
+            line.wait_for("your draft from")
+            line.type("!")
+            line.press("escape")
+            line.wait_for("saved")
+            line.press("q")
+            line.wait_exit()
+    except AssertionError as error:
+        return [f"not recovered: {error}"]
+    texts = kept_in(home)
+    return [] if texts == [f"{kept}!"] else [f"after recovery: {texts}"]
+
+
+def main() -> None:
+    """Run and report."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--drops", type=int, default=100)
+    parser.add_argument("--jobs", type=int, default=2, help="terminals at a time")
+    parser.add_argument("--first", type=int, default=0, help="number of the first drop, which seeds its chance")
+    args = parser.parse_args()
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="copydesk-drops-") as folder:
+        template = Path(folder, "desk")
+        prepare(template)
+        with ProcessPoolExecutor(args.jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+            numbers = range(args.first, args.first + args.drops)
+            drops = list(pool.map(drop, [template] * args.drops, numbers))
+    for kind in KINDS:
+        of_kind = [found for found in drops if found.kind == kind]
+        if of_kind:
+            worst, typed = max(found.lost for found in of_kind), sum(found.typed for found in of_kind)
+            total = sum(found.lost for found in of_kind)
+            print(f"{kind}: {len(of_kind)} drops, {typed} characters typed, {total} lost, at most {worst} in a drop")
+    bad = [found for found in drops if found.bad]
+    for found in bad:
+        print("  BAD", found)
+    print(f"{len(drops)} drops, {len(bad)} bad, {time.monotonic() - began:.0f} s")
+    sys.exit(bool(bad))
+
+
+if __name__ == "__main__":
+    main()
