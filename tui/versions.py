@@ -18,7 +18,8 @@ from widgets.compare import Pair, Row
 if TYPE_CHECKING:
     from extract import Article, Quote
     from store.anchors import Anchor
-    from store.versions import Carried, Carrying, Change
+    from store.comparing import Change
+    from store.versions import Carried, Carrying
     from tui.newsroom import Newsroom, Story
 
 CONTEXT = 1
@@ -137,8 +138,8 @@ def note_rows(over: Carryover, text: str, at: int) -> list[Row | Pair]:
 
 
 def _listed(one: Carried, sign: str, text: str) -> Iterator[Row | Pair]:
+    from store.comparing import changed_words
     from store.markdown import paragraph
-    from store.versions import changed_words
 
     note = one.note
     words = f" on “{_short(note.anchor.exact)}”" if note.anchor else " on the whole article"
@@ -155,7 +156,7 @@ def _short(text: str) -> str:
 
 
 def _question(one: Carried, text: str, at: int, count: int) -> Iterator[Row | Pair]:
-    from store.versions import changed_words
+    from store.comparing import changed_words
 
     note = one.note
     assert note.anchor is not None
@@ -181,7 +182,7 @@ def _in_line(text: str) -> str:
 
 def change_rows(old: str, new: str) -> list[Row | Pair]:
     """The two texts line by line: what is gone, came or changed, with a paragraph around it. Slow for long texts."""
-    from store.versions import compare
+    from store.comparing import compare
 
     rows: list[Row | Pair] = []
     changes = [change for change in compare(old, new) if change.kind == "same" or _says(change, old, new)]
@@ -222,7 +223,7 @@ def _same(lines: list[str], *, first: bool, last: bool) -> Iterator[Row]:
 
 
 def _changed(gone: list[str], come: list[str]) -> Iterator[Row | Pair]:
-    from store.versions import changed_words, pair_lines
+    from store.comparing import changed_words, pair_lines
 
     stop = True
     for before, after in pair_lines(gone, come):
@@ -238,7 +239,8 @@ def _changed(gone: list[str], come: list[str]) -> Iterator[Row | Pair]:
 
 def quote_rows(old: Article, new: Article) -> list[Row | Pair]:
     """Which quotes were added, removed, reworded or given to somebody else."""
-    from store.versions import changed_words, compare_quotes
+    from store.comparing import changed_words
+    from store.versions import compare_quotes
 
     rows: list[Row | Pair] = []
     changes = compare_quotes(old, new)

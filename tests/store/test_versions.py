@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from extract.text import sha256
 from extract.types import Actor, Article, Engine, Quote, Span
 from store.anchors import Anchor
+from store.comparing import FEW, changed_words, compare, pair_lines
 from store.notes import Note
-from store.versions import FEW, ORPHANED, carry, changed_words, compare, compare_quotes, pair_lines
+from store.versions import ORPHANED, carry, compare_quotes
 
 OLD = (
     "The bridge opens in May.\n\n“It is late,” said Anna Berg of the union.\n\n"
