@@ -354,9 +354,8 @@ class Newsroom:
         return [draft for draft in self.recovered if is_of(draft, key, story.name)]
 
     async def take_over(self, draft: Draft, key: str, extra: Extra) -> None:
-        """Make a recovered draft this session's: it is written anew under `key` before the old one is dropped."""
+        """Make a draft of a session that is gone this one's: written anew under `key` before the old one is dropped."""
         assert self._notebook is not None
-        self.recovered.remove(draft)
         self.drafts.typed(key, draft.text, extra)
         await self.drafts.flush()
         await asyncio.to_thread(self._notebook.forget, draft)
