@@ -120,6 +120,7 @@ class ArticleScreen(Jumping, Searching, Yanking, Revising, Correcting, ChangedAr
             self.article.zones(story.blocks)
         else:
             self._show_text()
+        self._resume()
         await self.carry_notes()
         self._show_notes()
         self.tell_versions()
@@ -138,6 +139,15 @@ class ArticleScreen(Jumping, Searching, Yanking, Revising, Correcting, ChangedAr
         self._show_reading()
         self.offer_drafts()
         self.tell_versions()
+
+    def _resume(self) -> None:
+        """Go where the user was the last time, unless they went somewhere already."""
+        place = self._newsroom.place_in(self._story)
+        if place is None or self._pane != "article" or self.article.window.start > 0:
+            return
+        self.article.go_to_offset(place.offset)
+        if place.pane in PANES:
+            self._go_to_pane(place.pane)
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
@@ -324,6 +334,13 @@ class ArticleScreen(Jumping, Searching, Yanking, Revising, Correcting, ChangedAr
             self.desk.leave()
         else:
             self.run_worker(self._back(), group="leave", exit_on_error=False)
+
+    async def finish_writing(self) -> bool:
+        if not await super().finish_writing():
+            return False
+        if self._furnished:
+            await self._newsroom.left(self._story, self._pane, self.article.window.start)
+        return True
 
     async def _back(self) -> None:
         if await self.finish_writing():

@@ -110,6 +110,9 @@ class TheDesk(Arranging):
             self.say("nothing kept yet: these are samples; `copydesk FILE` opens yours")
         self._stories = {str(i): story for i, story in enumerate(stories)}
         self._show()
+        last = self._newsroom.places.last if self._newsroom.places else None
+        here = next((key for key, story in self._stories.items() if story.entry and story.entry.key == last), None)
+        self.query_one(DeskTable).select(here)
 
     async def _load(self, key: str) -> None:
         from store.reading import ReaderError

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from store.notes import About, Note
     from store.reading import ReaderProcess
     from store.sources import Loaded, Source
+    from tui.resume import Place, Places
 
 Progress = Callable[[str | None], None]
 
@@ -76,6 +77,7 @@ class Newsroom:
     recovered: list[Draft] = field(default_factory=list)
     drafts: DraftWriter = field(init=False)
     watch: Watch | None = None
+    places: Places | None = None
     _library: Library | None = None
     _notebook: Notebook | None = None
     _reader: ReaderProcess | None = None
@@ -95,11 +97,29 @@ class Newsroom:
                 self.watch = Watch(notebook, lambda news: self.on_news(news))
                 self.watch.start()
 
+    async def left(self, story: Story, pane: str, offset: int) -> None:
+        """Remember where the user was in the story when leaving it."""
+        if self.places is not None and story.entry is not None and self.read_only is None:
+            from tui.resume import Place
+
+            place = Place(pane, offset, story.entry.version)
+            await asyncio.to_thread(self.places.leave, story.entry.key, place)
+
+    def place_in(self, story: Story) -> Place | None:
+        """Where the user was in this text of the story the last time."""
+        if self.places is None or story.entry is None:
+            return None
+        return self.places.of(story.entry.key, story.entry.version)
+
     def _open(self) -> tuple[Library, Notebook, list[Draft]]:
         from store.library import Library
         from store.notebook import Notebook
 
         library, notebook = Library(self.home), Notebook.open(self.home, author=self.author)
+        from tui.resume import Places
+
+        self.places = Places(self.home)
+        self.places.load()
         drafts = []
         for draft in notebook.recovered():
             notes = notebook.for_article(str(draft.extra.get("article")))
