@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from store.notebook import Notebook
 from tests.conftest import ROOT
 from tests.terminal.pty import Terminal, copydesk
 
@@ -142,4 +143,5 @@ def test_a_signal_saves_the_note_being_written(number: int, tmp_path: Path, seed
         terminal.wait_for("line dropped")
         os.kill(terminal.pid, number)
         assert terminal.wait_exit() == 128 + number
-    assert "typed until the line dropped" in (home / "notes.json").read_text(encoding="utf-8")
+    book = Notebook.open(home, author="ada", present=False)
+    assert [note.body for note in book.all()] == ["typed until the line dropped"]
