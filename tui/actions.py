@@ -62,6 +62,7 @@ ACTIONS: tuple[Action, ...] = (
         hint="note",
     ),
     Action("note.edit", ("i",), "Edit the note", "Edit the note at hand; Escape saves it.", hint=""),
+    Action("note.outside", ("e",), "Own editor", "Write the note at hand, or a new one, in $VISUAL or $EDITOR."),
     Action("note.delete", ("d",), "Delete the note", "Delete the note at hand; undo brings it back."),
     Action("note.undo", ("u",), "Undo", "Take back what you did to a note last, also before the last restart."),
     Action("note.redo", ("ctrl+r",), "Redo", "Do again what was undone last."),
@@ -114,6 +115,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("table.filter", ("F",), "Filter the table", "Show only the rows that hold some words.", BOTH),
     Action("table.sort", ("S",), "Sort the table", "Sort the table at hand by its next column.", BOTH),
     Action("table.reverse", ("R",), "Turn the order", "Turn the order of the table at hand round.", BOTH),
+    Action("notes.desk", ("L",), "All notes", "List every note of the desk; Enter goes to one.", BOTH),
+    Action("actor.elsewhere", ("A",), "Elsewhere", "List what the actor at hand said in other articles of the desk."),
     Action("export.markdown", ("E",), "Export notes", "Write the article's notes as Markdown.", hint="export"),
     Action("versions.open", ("o",), "Versions", "Show how the article has changed, and what came of its notes."),
     Action(

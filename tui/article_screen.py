@@ -17,6 +17,7 @@ from tui.describe import describe_actor, describe_quote, describe_words, heading
 from tui.jump_list import Spot
 from tui.jumping import Jumping
 from tui.newsroom import Newsroom, Story
+from tui.outside_editing import OutsideEditing
 from tui.revising import Revising
 from tui.screens import bindings
 from tui.searching import Searching
@@ -37,16 +38,20 @@ PANES: tuple[Pane, ...] = ("article", "actors", "quotes", "notes")
 TITLES: dict[Pane, str] = {"article": "1 Article", "actors": "2 Actors", "quotes": "3 Quotes", "notes": "4 Notes"}
 
 
-class ArticleScreen(Jumping, Searching, Yanking, Revising, Correcting, ChangedArticle):
+class ArticleScreen(Jumping, Searching, Yanking, OutsideEditing, Revising, Correcting, ChangedArticle):
     """Reads one story. The article is painted first; the other panes, the store and the reader come after."""
 
     BINDINGS = bindings("article")
     place = "article"
     AUTO_FOCUS: ClassVar[str | None] = "#article"
 
-    def __init__(self, newsroom: Newsroom, story: Story, *, alone: bool) -> None:
-        """`alone` says that the story was named on the command line: there is no desk behind it."""
+    def __init__(self, newsroom: Newsroom, story: Story, *, alone: bool, at: str | None = None) -> None:
+        """`alone` says that the story was named on the command line: there is no desk behind it.
+
+        `at` is the uid of a note to begin at.
+        """
         super().__init__(newsroom, story)
+        self._at = at
         self._alone = alone
         self._pane: Pane = "article"
 
@@ -137,6 +142,8 @@ class ArticleScreen(Jumping, Searching, Yanking, Revising, Correcting, ChangedAr
             finally:
                 self.progress(None)
         self._show_reading()
+        if (note := self._note(self._at)) is not None:
+            self.go_to_note(note)
         self.offer_drafts()
         self.tell_versions()
 
@@ -164,8 +171,10 @@ class ArticleScreen(Jumping, Searching, Yanking, Revising, Correcting, ChangedAr
         self.quotes.show(article.quotes, article.actors, article.text, self._story.human)
         self.query_one("#actors-title", PaneTitle).count = len(article.actors)
         self.query_one("#quotes-title", PaneTitle).count = len(article.quotes)
-        if article.warnings and not self._newsroom.read_only:
-            self.say("; ".join(article.warnings), "warning")
+        warnings = [line for line in (self.desk.fault, *article.warnings) if line]
+        self.desk.fault = ""
+        if warnings and not self._newsroom.read_only:
+            self.say("; ".join(warnings), "warning")
 
     # -- one selection ------------------------------------------------------------------------------------------------
 
@@ -325,6 +334,23 @@ class ArticleScreen(Jumping, Searching, Yanking, Revising, Correcting, ChangedAr
     def action_pane_notes(self) -> None:
         """Go to the notes."""
         self._go_to_pane("notes")
+
+    def action_actor_elsewhere(self) -> None:
+        """List what the actor at hand said in other articles."""
+        self.run_worker(self._list_elsewhere(), group="pick", exclusive=True, exit_on_error=False)
+
+    async def _list_elsewhere(self) -> None:
+        from tui.across_screen import AcrossScreen
+
+        actor = self._actor(self._selection.actor)
+        if actor is None:
+            self.say("no actor at hand: choose one in pane 2, or m goes to a mention")
+            return
+        rows, targets = await self._newsroom.evidence_rows(self._story, actor)
+        if not rows:
+            self.say(f"{actor.name} is in no other article of the desk that was read")
+            return
+        await self._go(AcrossScreen.of_evidence(actor.name, rows), targets)
 
     # -- leaving ------------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 
+from tui.across import Across
 from tui.arranging import Arranging
 from tui.drafts import elsewhere, local_time
 from tui.newsroom import Newsroom, Story
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tui.watching import News
 
 
-class TheDesk(Arranging):
+class TheDesk(Arranging, Across):
     """Lists the stories. Without any, the library's articles; where that is empty too, the samples."""
 
     BINDINGS = bindings("desk")

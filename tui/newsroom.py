@@ -17,13 +17,15 @@ from tui.log import log
 from tui.watching import News, Watch
 
 if TYPE_CHECKING:
-    from extract import Article, Block, Span
+    from extract import Actor, Article, Block, Span
     from store.library import Entry, Library
     from store.notebook import Conflict, Draft, Notebook, Step
     from store.notes import About, Note
     from store.reading import ReaderProcess
     from store.sources import Loaded, Source
+    from tui.desk_lists import Targets
     from tui.resume import Place, Places
+    from widgets.across import DeskNoteRow, EvidenceRow
 
 Progress = Callable[[str | None], None]
 
@@ -96,6 +98,27 @@ class Newsroom:
                 self._notebook = notebook
                 self.watch = Watch(notebook, lambda news: self.on_news(news))
                 self.watch.start()
+
+    async def note_rows(self) -> tuple[list[DeskNoteRow], Targets]:
+        """Every note of the desk, last changed first, and where each leads."""
+        from tui.desk_lists import note_rows
+
+        await self.open()
+        assert self._library is not None
+        assert self._notebook is not None
+        return await asyncio.to_thread(note_rows, self._library, self._notebook)
+
+    async def evidence_rows(self, story: Story, actor: Actor) -> tuple[list[EvidenceRow], Targets]:
+        """What an actor of the story said in the desk's other articles, and where each row leads."""
+        from tui.desk_lists import evidence_rows
+
+        await self.open()
+        assert self._library is not None
+        return await asyncio.to_thread(evidence_rows, self._library, actor, story.entry.key if story.entry else None)
+
+    async def story_of(self, key: str) -> Story | None:
+        """The kept article with this key."""
+        return next((story for story in await self.kept() if story.entry and story.entry.key == key), None)
 
     async def left(self, story: Story, pane: str, offset: int) -> None:
         """Remember where the user was in the story when leaving it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from tui.across import Across
 from tui.arranging import Arranging
 from tui.newsroom import Newsroom, Story
 from tui.note_taking import NoteTaking
@@ -19,7 +20,7 @@ def tags_of(body: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-class NoteKinds(NoteTaking, Arranging):
+class NoteKinds(NoteTaking, Arranging, Across):
     """The part of the article screen that knows what kinds of notes there are."""
 
     def __init__(self, newsroom: Newsroom, story: Story) -> None:

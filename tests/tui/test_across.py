@@ -1,0 +1,81 @@
+"""Lists over the whole desk: every note, and an actor in other articles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from extract.types import Actor
+from store.elsewhere import same
+from store.library import Library
+from store.sources import Source, load
+from tests.tui.conftest import Opener
+from tui.across_screen import AcrossScreen
+from tui.article_screen import ArticleScreen
+from widgets.across import DeskNotesTable, EvidenceTable
+from widgets.bars import StatusLine
+
+
+@pytest.fixture
+def other_article(home: Path, seed: Path, tmp_path: Path) -> str:
+    """The seed's reading kept a second time, as another article; its title."""
+    library = Library(home)
+    file = tmp_path / "other.txt"
+    file.write_text(seed.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    first = library.reading(library.entries()[0].version)
+    assert first is not None
+    loaded = load(Source("file", str(file)))
+    entry = library.keep(loaded, title="Another story")
+    meta = replace(first.meta, headline="Another story")
+    library.keep_reading(entry.key, replace(first, text=loaded.text, sha256=entry.version, meta=meta))
+    return "Another story"
+
+
+async def test_every_note_of_the_desk_and_the_way_to_it(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a", *"first", "escape", "n", "f", *"second", "escape")
+        await desk.pilot.press("L")
+        await desk.pilot.pause(0.5)
+        screen = desk.app.screen
+        assert isinstance(screen, AcrossScreen)
+        table = screen.query_one(DeskNotesTable)
+        assert table.row_count == 2
+        await desk.pilot.press("F", *"first", "enter")
+        await desk.pilot.pause(0.2)
+        assert table.row_count == 1
+        await desk.press("enter")
+        top = desk.app.screen
+        assert isinstance(top, ArticleScreen)
+        await desk.pilot.pause(0.5)
+        await desk.settle()
+        first = next(note for note in desk.newsroom.notes_of(desk.story) if note.body == "first")
+        assert top.article.selection.note == first.uid
+        await desk.press("q")
+        assert len(desk.app.screen_stack) == 1
+
+
+async def test_what_an_actor_said_elsewhere(open_article: Opener, other_article: str) -> None:
+    async with open_article() as desk:
+        await desk.press("A")
+        assert "no actor at hand" in desk.screen.query_one(StatusLine).said
+        assert desk.story.article is not None
+        liu = next(actor for actor in desk.story.article.actors if actor.name == "Liu Pengyu")
+        await desk.press("2", "g")
+        while desk.screen.actors.selected != liu.id:
+            await desk.press("j")
+        await desk.pilot.press("A")
+        await desk.pilot.pause(0.5)
+        screen = desk.app.screen
+        assert isinstance(screen, AcrossScreen)
+        assert screen.query_one(EvidenceTable).row_count == 2
+        await desk.press("escape")
+
+
+def test_who_is_the_same() -> None:
+    liu = Actor("a1", "Liu Pengyu", "person", role="spokesman", country="CN", aliases=("Liu",))
+    assert same(liu, Actor("a9", "liu  pengyu", "person", role="ambassador"))
+    assert not same(liu, Actor("a9", "Liu Pengyu", "person", country="US"))
+    assert not same(liu, Actor("a9", "Liu Wei", "person", aliases=("Liu",)))
+    assert not same(liu, Actor("a9", "Liu Pengyu", "organisation"))

@@ -1,0 +1,75 @@
+"""A list over the whole desk; Enter goes to the row's place, Escape back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from widgets.across import DeskNoteRow, DeskNotesTable, EvidenceRow, EvidenceTable, Opened
+from widgets.bars import HintBar, PaneTitle
+
+HINTS = [("Enter", "go there"), ("F", "filter"), ("S", "sort"), ("Esc", "back")]
+
+
+class AcrossScreen(ModalScreen[str | None]):
+    """Answers with the key of the row picked, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss(None)", show=False),
+        Binding("F", "filter", show=False),
+        Binding("S", "sort", show=False),
+    ]
+
+    def __init__(self, title: str, table: DeskNotesTable | EvidenceTable, fill: Callable[[], None]) -> None:
+        super().__init__()
+        self._title = title
+        self._table = table
+        self._fill = fill
+
+    @classmethod
+    def of_notes(cls, rows: Sequence[DeskNoteRow]) -> AcrossScreen:
+        """A list of notes."""
+        table = DeskNotesTable()
+        return cls(f"Notes of the desk ({len(rows)})", table, lambda: table.show(rows))
+
+    @classmethod
+    def of_evidence(cls, name: str, rows: Sequence[EvidenceRow]) -> AcrossScreen:
+        """A list of what an actor said elsewhere."""
+        table = EvidenceTable()
+        return cls(f"{name} in other articles", table, lambda: table.show(rows))
+
+    def compose(self) -> ComposeResult:
+        yield PaneTitle(self._title)
+        yield self._table
+        yield HintBar()
+
+    def on_mount(self) -> None:
+        self._fill()
+        self._table.focus()
+        self.query_one(HintBar).show(HINTS)
+
+    @on(Opened)
+    def _opened(self, message: Opened) -> None:
+        message.stop()
+        self.dismiss(message.key)
+
+    def action_filter(self) -> None:
+        """Show only the rows that hold some words."""
+        from tui.filter_screen import FilterScreen
+
+        title = self.query_one(PaneTitle)
+
+        def tell(words: str) -> None:
+            self._table.filter(words)
+            title.note = f"only “{words}”" if words else ""
+
+        self.app.push_screen(FilterScreen(tell))
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self.query_one(PaneTitle).note = f"by {self._table.sort_next() or 'the desk’s order'}"

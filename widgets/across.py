@@ -1,0 +1,96 @@
+"""Tables over the whole desk: where else an actor speaks, and every note there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.message import Message
+
+from widgets.table import Column, Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One quote of an actor in another article; `said` is empty where the actor is only named there."""
+
+    key: str
+    article: str
+    time: str
+    role: str
+    cue: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskNoteRow:
+    """One note of the desk; `updated` is ISO 8601."""
+
+    key: str
+    article: str
+    type: str
+    status: str
+    about: str
+    body: str
+    author: str
+    updated: str
+
+
+class _Across(Table):
+    """A table whose rows are gone to by Enter."""
+
+    @dataclass
+    class Opened(Message):
+        """The user wants to go to the row with this key."""
+
+        key: str
+
+    def entered(self, key: str) -> None:
+        self.post_message(_Across.Opened(key))
+
+
+Opened = _Across.Opened
+
+
+class EvidenceTable(_Across):
+    """What an actor said in other articles."""
+
+    EMPTY = "in no other article of the desk"
+    COLUMNS: ClassVar[Sequence[Column]] = (
+        Column("time", "time", 10, drop=2),
+        Column("article", "article", 14, share=3),
+        Column("role", "role", 8, share=1, drop=1),
+        Column("cue", "cue", 5, drop=3),
+        Column("said", "what was said", 16, share=5),
+    )
+
+    def show(self, rows: Sequence[EvidenceRow]) -> None:
+        """Show `rows` in this order."""
+        self.set_rows([Row(row.key, (row.time[:10], row.article, row.role, row.cue, row.said)) for row in rows])
+
+
+class DeskNotesTable(_Across):
+    """Every note of the desk."""
+
+    EMPTY = "no notes yet"
+    COLUMNS: ClassVar[Sequence[Column]] = (
+        Column("article", "article", 12, share=3),
+        Column("type", "type", 4, share=1, drop=2),
+        Column("status", "state", 4, share=1),
+        Column("about", "about", 8, share=2, drop=1),
+        Column("body", "note", 12, share=5),
+        Column("author", "by", 0, share=1, drop=4),
+        Column("updated", "changed", 10, drop=3),
+    )
+
+    def show(self, rows: Sequence[DeskNoteRow]) -> None:
+        """Show `rows` in this order."""
+        self.set_rows(
+            [
+                Row(r.key, (r.article, r.type, r.status, r.about, r.body, r.author, r.updated[:10]), order=(
+                    None, None, None, None, None, None, r.updated,
+                ))
+                for r in rows
+            ]
+        )  # fmt: skip
