@@ -9,6 +9,7 @@ from typing import NamedTuple
 from extract.cues import AS, ASK, DOC, ING, NP, SAY, TIMES, TO, VENUES
 from extract.frames import Frame
 from extract.language import Token
+from extract.lexicon import PEOPLE, ROLE_WORDS
 from extract.syntax import FINITE, TRIM, Tree
 from extract.types import Span
 
@@ -34,6 +35,8 @@ def content_of(frame: Frame, text: str, floor: int, ceiling: int, frames: Sequen
         if last.start < other.cue.start < last.end and other.head > frame.head:
             cut = _taken_up(frame, other, text, last.start)
             if cut is not None:
+                if other.speaker is not None and last.start <= other.speaker.start < cut:
+                    other.speaker, other.subject = frame.speaker, frame.subject
                 return content._replace(pieces=[*content.pieces[:-1], trim(text, last.start, cut)])
     return content
 
@@ -53,7 +56,8 @@ def _taken_up(frame: Frame, other: Frame, text: str, start: int) -> int | None:
         lead = re.search(r",\s(?:though|but|although|while|and)\s(?:he|she|they|it)\s(?:also\s|later\s)?$", before)
         return other.cue.start - len(before) + lead.start() if lead else None
     same = token.tag == verb.tag or frame.lemma == other.lemma
-    if own is None and same and token.tag in ("VBD", "VBZ", "VBP"):
+    bare = token.tag == "VB" and tree.child(other.head, "aux") is None and same
+    if own is None and same and (bare or token.tag in ("VBD", "VBZ", "VBP")):
         lead = re.search(r",?\s(?:and|but)\s(?:\w+ly\s|also\s|then\s|later\s)?$", before)
         return other.cue.start - len(before) + lead.start() if lead else None
     return None
@@ -275,6 +279,10 @@ def _noun_phrase(frame: Frame, text: str, ceiling: int) -> Content | None:
         return None
     object_ = next((c for c in tree.children(frame.head, "dobj") if c.i > frame.head), None)
     if object_ is None or object_.tag in ("PRP", "WP", "WDT", "DT") or object_.ent in ("DATE", "TIME"):
+        return None
+    if frame.lemma == "question" and (
+        object_.ent == "PERSON" or object_.lower in ROLE_WORDS or object_.lower in PEOPLE
+    ):
         return None
     det = tree.child(object_.i, "det")
     if det is not None and det.lower in ("this", "that", "these", "those"):

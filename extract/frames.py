@@ -94,18 +94,25 @@ def _verbal(tree: Tree, token: Token, verb: Verb) -> Frame | None:
 
 def _is_passive(tree: Tree, token: Token) -> bool:
     """ "was told", "called the Sea Org", "Asked whether": the subject, if any, is not who speaks."""
+    head = tree.tokens[token.head]
     if token.tag != "VBN":
-        return False
+        return _told_after_passive(tree, token, head)
     if tree.child(token.i, "auxpass") is not None:
         return True
-    head = tree.tokens[token.head]
-    if token.dep == "conj" and head.tag == "VBN" and tree.child(token.i, "nsubj", "aux") is None:
-        return tree.child(head.i, "auxpass") is not None
+    if _told_after_passive(tree, token, head):
+        return True
     return (
         tree.child(token.i, "aux") is None
         and token.dep in ("acl", "advcl", "ROOT", "csubj", "prep", "pcomp", "dep")
         and (tree.child(token.i, "nsubj") is None)
     )
+
+
+def _told_after_passive(tree: Tree, token: Token, head: Token) -> bool:
+    """ "was taken in and told that": coordinated with a passive, without a subject or an object of its own."""
+    if token.dep != "conj" or head.tag != "VBN" or tree.child(head.i, "auxpass") is None:
+        return False
+    return token.tag in ("VBN", "VBD") and tree.child(token.i, "nsubj", "aux", "dobj") is None
 
 
 def _passive(tree: Tree, token: Token, verb: Verb) -> Frame | None:
@@ -137,7 +144,7 @@ def _unreported(tree: Tree, token: Token) -> bool:
             return True
     if token.tag == "VBG" and token.i and tree.tokens[token.i - 1].lower in ("worth", "without", "including"):
         return True
-    if _supposed(tree, token):
+    if _supposed(tree, token) or _purpose(tree, token):
         return True
     if token.tag == "VBG" and token.dep == "pcomp" and tree.tokens[token.head].lower in ("from", "without"):
         return True
@@ -148,6 +155,40 @@ def _unreported(tree: Tree, token: Token) -> bool:
         if head.tag[:1] == "J":
             return True
     return False
+
+
+def _purpose(tree: Tree, token: Token) -> bool:
+    """ "were encouraged to submit designs and suggest what", "asked the government to assure": not said yet."""
+    while token.dep == "conj" and token.tag == "VB":
+        token = tree.tokens[token.head]
+    if (
+        token.tag != "VB"
+        or token.dep not in ("xcomp", "ccomp")
+        or not any(c.lower == "to" for c in tree.children(token.i, "aux"))
+    ):
+        return False
+    return tree.tokens[token.head].lower not in _GOES_ON
+
+
+_GOES_ON = frozenset(
+    {
+        "went",
+        "going",
+        "go",
+        "goes",
+        "continued",
+        "continues",
+        "began",
+        "begun",
+        "hastened",
+        "hastens",
+        "seemed",
+        "seems",
+        "appeared",
+        "appears",
+        "used",
+    }
+)
 
 
 def _supposed(tree: Tree, token: Token) -> bool:
@@ -273,6 +314,17 @@ def _according(tree: Tree, token: Token) -> Frame | None:
     if i + 2 >= len(tokens) or tokens[i + 1].lower != "to":
         return None
     source = tree.child(i + 1, "pobj")
+    name = i + 2
+    while name < len(tokens) and name < i + 7 and tokens[name].text[:1].isupper():
+        name += 1
+    if (
+        i + 2 < name < len(tokens)
+        and (tokens[name].lower == "," or tokens[name].tag == "DT")
+        and (source is None or source.i > name)
+    ):
+        source = tokens[name - 1]
+        return Frame(tree, "according", i, SAY, tree.chars(i, i + 1), token.start, source.end, "according", None,
+                     source.i, tree.chars(i + 2, source.i))  # fmt: skip
     if source is None:
         source = next((t for t in tokens[i + 2 : i + 6] if t.tag[:2] == "NN" or t.tag == "PRP"), None)
     if source is None:
