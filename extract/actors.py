@@ -13,7 +13,7 @@ from extract.coreference import resolve_all, settle_headline
 from extract.countries import Country
 from extract.interviews import interview
 from extract.language import Parse, Token
-from extract.lexicon import FIRST, FIRST_PLURAL, HONORIFICS, PREMISES, ROLES
+from extract.lexicon import ANYBODY, FIRST, FIRST_PLURAL, HONORIFICS, PREMISES, ROLES
 from extract.names import find_names
 from extract.nominals import find_nominals, find_pronouns
 from extract.pronouns import link_first_persons
@@ -21,6 +21,10 @@ from extract.roles import Affiliations
 from extract.spots import Document, Page, Spot, left_edge
 from extract.types import Actor, Block, Mention, MentionKind, Quote, Span
 from extract.walk import Walk
+
+
+CROWD = 6
+"""Most actors an article may have before those who only pass by are left out."""
 
 
 class Found(NamedTuple):
@@ -119,11 +123,10 @@ def _speaker_spot(doc: Document, speaker: Span, near: SpotIndex) -> Spot | None:
 
 def _name_beyond(page: Page, last: int, near: SpotIndex) -> Spot | None:
     """The person whose name goes on where the speaker's words stop too early: "Acme co|-founder Ann Bell said"."""
-    tokens, at = page.tokens, last
-    while at < min(last + 4, len(tokens)) and (tokens[at].text == "-" or tokens[at].lower in ROLES):
-        at += 1
-    for spot in near.headed(page.number, at, at + 4):
-        if spot.kind == "name" and spot.type == "person" and spot.first <= at and page.verb_of(spot.head) is not None:
+    for spot in near.headed(page.number, last, last + 6):
+        between = page.tokens[last : spot.first]
+        joined = all(t.text == "-" or t.lower in ROLES or t.tag == "NNP" for t in between)
+        if joined and spot.kind == "name" and spot.type == "person" and page.verb_of(spot.head) is not None:
             return spot
     return None
 
@@ -290,6 +293,8 @@ def _build(
 ) -> Found:
     quoted = Counter(id(b.cluster) for b in behind.values())
     kept = [c for c in clusters if not c.document and (quoted[id(c)] or _acts(c, asker.slips))]
+    if len(kept) > CROWD:
+        kept = [c for c in kept if c.named or quoted[id(c)] or not _is_passing(c)]
     kept.sort(key=lambda c: (-quoted[id(c)], -len(c.spots), min((s.span.start for s in c.spots), default=0)))
     ids = {id(c): f"a{i}" for i, c in enumerate(kept, 1)}
     actors = [_actor(ids[id(c)], c, *roles.get(id(c), (None, None, None))) for c in kept]
@@ -342,6 +347,14 @@ def _acts(cluster: Cluster, slips: set[str]) -> bool:
     if cluster.type == "group" and cluster.named:
         return any(spot.acts or spot.name.endswith("s") for spot in cluster.spots)
     return any(spot.acts for spot in cluster.spots)
+
+
+def _is_passing(cluster: Cluster) -> bool:
+    """Whether a nameless actor only passes by: said nothing and is mentioned once, or is anybody ("every voter")."""
+    once = len(cluster.spots) == 1
+    if cluster.type == "anonymous":
+        return cluster.nouns <= ANYBODY or (once and cluster.spots[0].indefinite)
+    return once and cluster.country is None
 
 
 def _actor(

@@ -56,6 +56,8 @@ PLAIN_BODIES = _TABLES["plain_bodies"]
 GENERIC_PEOPLE = _TABLES["generic_people"]
 DETERMINERS = _TABLES["determiners"]
 
+ANYBODY = frozenset(["anybody", "anyone", "everybody", "everyone", "nobody", "somebody", "someone"])
+"""Words for a person who may be any."""
 VESSELS = frozenset(
     [
         "ship",

@@ -89,7 +89,11 @@ def _again(doc: Document, spots: Sequence[Spot]) -> list[Spot]:
         words = [t.text for t in doc.pages[spot.page].tokens[spot.first : spot.last]]
         if spot.type == "person" and len(words) > 1 and len(words[-1]) > 2 and words[-1].lower() not in NON_ACTORS:
             known.setdefault(words[-1].lower(), []).append((words[-1:], spot))
-        if spot.type in ("person", "organisation") and (len(words) > 1 or len(words[0]) > 2):
+        if (
+            spot.kind == "name"
+            and spot.type in ("person", "organisation", None)
+            and (len(words) > 1 or len(words[0]) > 2)
+        ):
             known.setdefault(words[0].lower(), []).append((words, spot))
     taken = {(spot.page, i) for spot in spots for i in range(spot.first, spot.last)}
     found: list[Spot] = []
@@ -109,7 +113,8 @@ def _again(doc: Document, spots: Sequence[Spot]) -> list[Spot]:
             ]
             if fits:
                 words, like = max(fits, key=lambda fit: len(fit[0]))
-                spot = _name(doc, page, i, i + len(words), "PERSON" if like.type == "person" else "ORG")
+                label = {"person": "PERSON", "organisation": "ORG"}.get(like.type or "", "")
+                spot = _name(doc, page, i, i + len(words), label)
                 found.append(spot)
                 taken.update((page.number, k) for k in range(i, i + len(words)))
             elif titled and gazetteer().find(token.text):
@@ -148,6 +153,7 @@ def _split(doc: Document, page: Page, first: int, last: int, label: str) -> list
         found
         and last - first > 1
         and label in ("", "PERSON", "NORP")
+        and not (found[1] == "adjective" and tokens[last - 1].lower in ORG_WORDS and last - first > 2)
         and (found[1] == "adjective" or label != "PERSON")
     ):
         return [_country(doc, page, first, first + 1), *_split(doc, page, first + 1, last, label)]
@@ -211,6 +217,8 @@ def _cut(page: Page, first: int, last: int, label: str) -> tuple[int, int, str] 
         listed = i == last - 2 and first > 0 and tokens[first - 1].tag == "NNS"
         if word == "and" and listed and tokens[i + 1].lower not in ORG_WORDS:
             return i, i + 1, label
+        if word in ("man", "player", "woman") and [t.lower for t in tokens[i + 1 : i + 3]] == ["of", "the"]:
+            return i, last, label
         if word == "on" and not any(t.lower in ORG_WORDS for t in tokens[first:i]):
             return i, i + 1, ""
     named = last - first > 3 and (tokens[last - 2].lower in MALE_NAMES | FEMALE_NAMES or _subject_name(page, last))
@@ -365,7 +373,11 @@ def _name(doc: Document, page: Page, first: int, last: int, label: str) -> Spot:
         or (any(t.lower in ("of", "for") for t in tokens[first:last]) and first_word in ORG_WORDS)
     ):
         spot.type, spot.sure = "organisation", label != "PERSON"
-    elif re.fullmatch(r"[A-Z]{1,2}\d{1,2}|[A-Z][A-Z&.-]{1,6}", words) and label != "PERSON" and not page.shouted:
+    elif (
+        re.fullmatch(r"[A-Z]{1,2}\d{1,2}|[A-Z][A-Z\d&.-]{0,5}[A-Z&.-]", words)
+        and label != "PERSON"
+        and not page.shouted
+    ):
         spot.type, spot.sure = "organisation", bool(re.search(r"\d", words))
     elif label in ("", "ORG", "NORP") and 1 < last - first < 5 and first_word in MALE_NAMES | FEMALE_NAMES:
         spot.type = "person"

@@ -32,6 +32,7 @@ PRONOUNS = MASCULINE | FEMININE | NEUTER | PLURAL | FIRST | FIRST_PLURAL | SECON
 _DEFINITE = frozenset(
     ["the", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "your", "both"]
 )
+_ANY = frozenset(["any", "each", "every", "no", "neither", "such", "whose"])
 _SOURCES = frozenset(["source", "people", "person", "insider", "insiders", "sources"])
 _UNNAMED = frozenset({"anonymous", "unnamed", "unidentified"})
 _CALLED = frozenset({"called", "dubbed", "known", "labelled", "labeled", "named"})
@@ -113,6 +114,7 @@ def _phrase(doc: Document, page: Page, token: Token, names: dict[int, Spot]) -> 
     base.definite = (
         opening in _DEFINITE or tokens[first].tag == "PRP$" or any(t.tag == "POS" for t in tokens[first:head])
     )
+    base.indefinite = opening in _ANY
     base.gender = "m" if word in MALE_NOUNS else "f" if word in FEMALE_NOUNS else ""
     base.acts = page.verb_of(head) is not None
     base.label = word

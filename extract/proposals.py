@@ -110,7 +110,7 @@ def _with_acronyms(page: Page, ranges: list[tuple[int, int, str]]) -> list[tuple
             ):
                 first -= 1
         if not left and is_capital(tokens[first]):
-            whole.append((first, i, "ORG"))
+            whole += [(first, i, "ORG"), (i + 1, i + 2, "ORG")]
     kept = [r for r in ranges if not any(r[0] < end and first < r[1] for first, end, _ in whole)]
     return sorted([*kept, *whole])
 

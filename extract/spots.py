@@ -46,6 +46,7 @@ class Spot:
     label: str = ""
     lead: int = -1
     sure: bool = False
+    indefinite: bool = False
 
 
 @dataclass(slots=True)
