@@ -31,18 +31,20 @@ imports: $(VENV)/.dev
 
 check: lint types imports
 
-bench: $(VENV)/.dev  ## the figures of docs/performance.md; ten minutes
+bench: $(VENV)/.dev  ## the figures of docs/performance.md and docs/accuracy.md; fifteen minutes
 	$(BIN)/python -m tests.bench.start
 	$(BIN)/python -m tests.bench.keys
 	$(BIN)/python -m tests.bench.anchors
 	$(BIN)/python -m tests.bench.notes
-	$(if $(wildcard tests/bench/reading.py),$(BIN)/python -m tests.bench.reading)
+	$(BIN)/python -m tests.bench.stalls
+	$(BIN)/python -m tests.bench.reading
 
-soak: $(VENV)/.dev  ## the long forms of the fault tests; ten minutes and more
+soak: $(VENV)/.dev  ## the long forms of the fault and fuzz tests; an hour
 	$(BIN)/python -m tests.faults.kill9 --kills 1000 --writers 1
 	$(BIN)/python -m tests.faults.kill9 --kills 1000 --writers 3
 	$(if $(wildcard tests/faults/drops.py),$(BIN)/python -m tests.faults.drops --drops 100)
-	$(if $(wildcard tests/bench/fuzz.py),$(BIN)/python -m tests.bench.fuzz)
+	$(BIN)/python -m tests.bench.fuzz
+	$(BIN)/python -m tests.bench.fuzz --megabyte
 
 lock:  ## refresh the lock files (needs uv; no index host is written)
 	uv pip compile pyproject.toml $(LOCKFLAGS) -o requirements.lock
