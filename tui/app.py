@@ -105,6 +105,8 @@ class Copydesk(LeanApp[None]):
         self.settings = settings or Settings()
         self.keys: Keymap = keymap or preset(self.settings.keys)
         self._faults = faults
+        more = f" (and {len(faults) - 1} more; copydesk config check)" if len(faults) > 1 else ""
+        self.fault = f"{faults[0]}; the default applies{more}" if faults else ""
         self._stories = list(stories)
         self._alone = alone
         self.register_theme(CONTRAST)
@@ -130,9 +132,6 @@ class Copydesk(LeanApp[None]):
             loop.add_signal_handler(number, self._ended_by, number)
         for fault in self._faults:
             log.warning("%s", fault)
-        if self._faults and isinstance(self.screen, DeskScreen):
-            more = f" (and {len(self._faults) - 1} more; copydesk config check)" if len(self._faults) > 1 else ""
-            self.screen.say(f"{self._faults[0]}; the default applies{more}", "warning")
 
     def _heard(self, news: News) -> None:
         """Every screen shows what others did; the one on top says what there is to say."""
@@ -147,12 +146,15 @@ class Copydesk(LeanApp[None]):
         log.info("ended by %s", number.name)
         signal.signal(signal.SIGALRM, lambda _n, _f: os._exit(128 + number))
         signal.alarm(5)
-        if self._leaving is None or self._leaving.is_finished:
-            self.leave(128 + number)
+        self.leave(128 + number)
 
     def leave(self, code: int = 0, message: str | None = None) -> None:
-        """End the app: save what is being written, close the store, exit with `code`; `message` is the last line."""
-        self._leaving = self.run_worker(self._leave(code, message), group="leave", exclusive=True, exit_on_error=False)
+        """End the app: save what is being written, close the store, exit with `code`; `message` is the last line.
+
+        Once: a second key or signal does not interrupt a save that is on its way to the disk.
+        """
+        if self._leaving is None or self._leaving.is_finished:
+            self._leaving = self.run_worker(self._leave(code, message), group="leave", exit_on_error=False)
 
     async def _leave(self, code: int, message: str | None) -> None:
         from tui.note_taking import NoteTaking

@@ -28,8 +28,10 @@ def main(argv: Sequence[str]) -> int:
     if args.what == "default":
         print(f"# config.toml\n\n{settings.default_toml()}\n# keymap.toml\n\n{keymap.default_toml()}", end="")
         return 0
+    from widgets.safe import one_line
+
     found, faults = settings.load(locations.config_file())
     _, more = keymap.load(locations.keymap_file(), found.keys)
     for fault in (*faults, *more):
-        print(fault)
+        print(one_line(str(fault), 1000))
     return 1 if faults or more else 0

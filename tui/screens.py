@@ -63,6 +63,8 @@ class DeskScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.query_one(HintBar).show(hints(self.place, self.desk.keys))
+        if self.desk.fault:
+            self.query_one(StatusLine).say(self.desk.fault, "warning")
 
     def say(self, text: str, level: Level = "info") -> None:
         """One line in the status bar; warnings and errors go to the log too."""

@@ -15,6 +15,7 @@ from store.library import Library
 from store.sources import Source, load
 from tui.app import Copydesk
 from tui.article_screen import ArticleScreen
+from tui.keymap import Keymap
 from tui.newsroom import Newsroom, Story
 
 
@@ -66,10 +67,12 @@ def open_article(home: Path, seed: Path) -> Opener:
     """Opens the seed article in a running app, read and with all panes mounted."""
 
     @asynccontextmanager
-    async def opener(size: tuple[int, int] = (120, 40), *, at: Path = home, source: Path = seed) -> AsyncIterator[Desk]:
+    async def opener(
+        size: tuple[int, int] = (120, 40), *, at: Path = home, source: Path = seed, keymap: Keymap | None = None
+    ) -> AsyncIterator[Desk]:
         story = Story(name=str(source), source=Source("file", str(source)))
         newsroom = Newsroom(at, "ada", at / "copydesk.log")
-        app = Copydesk(newsroom, [story], alone=True)
+        app = Copydesk(newsroom, [story], alone=True, keymap=keymap)
         async with app.run_test(size=size) as pilot:
             desk = Desk(app, pilot, newsroom, story)
             for _ in range(200):

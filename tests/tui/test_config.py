@@ -1,0 +1,166 @@
+"""Configuration: the command that shows and checks it, faults that name line and key, and keys of the user's own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+
+from tests.conftest import ROOT
+from tests.terminal.pty import Terminal, copydesk
+from tests.tui.conftest import Opener
+from tui import keymap, settings
+from tui.actions import ACTIONS, hints
+from tui.help_screen import HelpScreen
+from tui.settings import Settings
+from widgets.bars import HintBar, StatusLine
+from widgets.safe import visible
+
+
+def config(*args: str) -> subprocess.CompletedProcess[str]:
+    """Run `copydesk config` as a user would."""
+    command = [sys.executable, "-m", "tui", "config", *args]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+
+
+@pytest.fixture
+def folder(own_folders: Path) -> Path:
+    """The configuration's folder."""
+    folder = own_folders / "config" / "copydesk"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def test_path_prints_both_files_and_makes_none(own_folders: Path) -> None:
+    done = config("path")
+    assert done.returncode == 0
+    where = own_folders / "config" / "copydesk"
+    assert done.stdout.splitlines() == [str(where / "config.toml"), str(where / "keymap.toml")]
+    assert not where.exists()
+
+
+def test_what_default_prints_is_what_applies_without_files(folder: Path) -> None:
+    done = config("default")
+    assert done.returncode == 0
+    first, second = done.stdout.split("# keymap.toml\n")
+    assert tomllib.loads(first) == {name: getattr(Settings(), name) for name in Settings.__slots__}
+    assert {id: tuple(keys) for id, keys in tomllib.loads(second).items()} == keymap.preset("vim")
+    (folder / "config.toml").write_text(first, encoding="utf-8")
+    (folder / "keymap.toml").write_text(second, encoding="utf-8")
+    checked = config("check")
+    assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("preset", ["vim", "plain"])
+def test_a_preset_has_no_clash(preset: str, folder: Path) -> None:
+    (folder / "config.toml").write_text(f'keys = "{preset}"\n', encoding="utf-8")
+    done = config("check")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert keymap.load(folder / "none.toml", preset) == (keymap.preset(preset), [])
+
+
+def test_the_plain_preset_needs_no_letter() -> None:
+    keys = keymap.preset("plain")
+    letters = {id: keys[id] for id in keys if any(len(key) == 1 and key.isalpha() for key in keys[id])}
+    assert letters == {}
+
+
+def test_check_names_line_and_key_of_every_fault(folder: Path) -> None:
+    (folder / "config.toml").write_text(
+        'author = "kim"\n\n theme = "neon"\nmouse = "yes"\nkeys = 3\nthemes = "dark"\n', encoding="utf-8"
+    )
+    (folder / "keymap.toml").write_text(
+        '"note.add" = "n"\n"note.burn" = ["b"]\n"note.edit" = 5\n"note.delete" = []\n"app.help" = ["ctrl+b"]\n',
+        encoding="utf-8",
+    )
+    done = config("check")
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert [line.split(": ")[:2] for line in lines[:4]] == [
+        ["config.toml:3", "theme"], ["config.toml:4", "mouse"], ["config.toml:5", "keys"], ["config.toml:6", "themes"],
+    ]  # fmt: skip
+    assert "one of ansi, dark, light, contrast" in lines[0]
+    said = {tuple(line.split(": ")[:2]): line for line in lines[4:]}
+    assert "no such action" in said["keymap.toml:2", "note.burn"]
+    assert "a key or a list" in said["keymap.toml:3", "note.edit"]
+    assert "a key or a list" in said["keymap.toml:4", "note.delete"]
+    assert "taken by tmux" in said["keymap.toml:5", "app.help"]
+    assert "n is also quote.next" in said["keymap.toml:1", "note.add"]
+    assert len(said) == 5
+
+
+def test_what_is_wrong_leaves_the_default_and_what_is_right_applies(folder: Path) -> None:
+    path, keys = folder / "config.toml", folder / "keymap.toml"
+    path.write_text('author = "kim"\ntheme = "neon"\nmouse = 0\n', encoding="utf-8")
+    keys.write_text('"note.edit" = 5\n"note.delete" = "f12"\n', encoding="utf-8")
+    assert settings.load(path)[0] == Settings(author="kim")
+    assert keymap.load(keys, "vim")[0] == keymap.preset("vim") | {"note.delete": ("f12",)}
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b'author = "kim"\ntheme = \n', "config.toml:2: "),
+        (b'author = "kim"\nauthor = "ann"\n', "config.toml:2: "),
+        (b'author = "\xff"\n', "config.toml: not UTF-8"),
+        (b'"\\u001b]0;owned\\u0007" = 1\n', "no such setting"),
+        (b"\x00", "config.toml"),
+    ],
+)
+def test_a_file_that_is_no_toml_is_one_line(data: bytes, words: str, folder: Path) -> None:
+    (folder / "config.toml").write_bytes(data)
+    done = config("check")
+    assert done.returncode == 1
+    assert words in done.stdout
+    assert done.stdout.count("\n") == 1
+    assert visible(done.stdout) == done.stdout
+    assert done.stderr == ""
+    assert settings.load(folder / "config.toml")[0] == Settings()
+
+
+@pytest.mark.terminal
+def test_the_desk_opens_with_a_bad_file_and_names_it(folder: Path, seed: Path) -> None:
+    (folder / "config.toml").write_text('# mine\ntheme = "neon"\n', encoding="utf-8")
+    (folder / "keymap.toml").write_text('"note.burn" = "b"\n', encoding="utf-8")
+    with Terminal(copydesk(str(seed)), size=(120, 40)) as terminal:
+        terminal.wait_for(r"config\.toml:2: theme: .*the default applies \(and 1 more")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+
+
+async def test_a_key_of_the_users_own_works_and_is_shown(open_article: Opener, folder: Path) -> None:
+    path = folder / "keymap.toml"
+    path.write_text('"quote.next" = ["f12", "z"]\n"app.help" = "H"\n', encoding="utf-8")
+    keys, faults = keymap.load(path, "vim")
+    assert faults == []
+    async with open_article(keymap=keys) as desk:
+        assert ("F12", "next quote") in hints("article", desk.app.keys)
+        assert "F12 next quote" in "".join(segment.text for segment in desk.screen.query_one(HintBar).render_line(0))
+        status = desk.screen.query_one(StatusLine)
+        await desk.press("n")
+        assert "quote 1 of" not in status.said
+        await desk.press("f12")
+        assert "quote 1 of" in status.said
+        await desk.press("z")
+        assert "quote 2 of" in status.said
+        await desk.press("question_mark")
+        assert desk.app.screen is desk.screen
+        await desk.press("H")
+        assert isinstance(desk.app.screen, HelpScreen)
+        shown = str(desk.app.screen.query_one(Static).render())
+        next_quote = next(action.help for action in ACTIONS if action.id == "quote.next")
+        assert any(line.startswith("F12 z ") and line.endswith(next_quote) for line in shown.splitlines())
+
+
+async def test_the_plain_preset_works(open_article: Opener) -> None:
+    async with open_article(keymap=keymap.preset("plain")) as desk:
+        await desk.press("f4")
+        assert "quote 1 of" in desk.screen.query_one(StatusLine).said
+        await desk.press("f7")
+        assert desk.screen.notes.editing
+        await desk.press("h", "i", "escape")
+        assert [note.body for note in desk.newsroom.notes_of(desk.story)] == ["hi"]
