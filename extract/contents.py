@@ -169,7 +169,21 @@ def _right_end(frame: Frame, clause: Token, text: str, ceiling: int) -> int:
         if own is not None and tree.left[other.i] <= last + 2 and text[tree.tokens[last].end] != "," and other.i > last:
             last = max(last, tree.right[other.i])
     end = min(tree.tokens[last].end, ceiling)
+    if _lists_on(tree, text, end, ceiling):
+        return ceiling
     return ceiling if text[end : end + 1] == " " else end
+
+
+_LISTS_ON = re.compile(r",(?: and| or)? [^\"“”]+")
+
+
+def _lists_on(tree: Tree, text: str, end: int, ceiling: int) -> bool:
+    """Whether nothing but further things said follows up to the sentence's end: ", and Board letters and minutes"."""
+    if _LISTS_ON.fullmatch(text, end, ceiling) is None:
+        return False
+    rest = tree.tokens[tree.at(end + 1) : tree.before(ceiling - 1) + 1]
+    word = next((t for t in rest if t.lower not in ("and", "or")), None)
+    return word is not None and word.tag[:1] in "NJD" and not any(t.tag in FINITE for t in rest)
 
 
 def _that_fallback(frame: Frame, text: str, ceiling: int) -> Content | None:

@@ -17,6 +17,7 @@ class CuedQuotes(Paragraph):
 
     def _read_frame(self, frame: Frame) -> None:
         if self._is_nested(frame):
+            self._quote_within(frame)
             return
         before = self._quote_before(frame)
         if before is not None:
@@ -25,6 +26,8 @@ class CuedQuotes(Paragraph):
         floor, ceiling = self._sentence(frame)
         after = self._quote_after(frame)
         content = content_of(frame, self.text, floor, ceiling, self.frames)
+        if frame.lemma == "tell" and frame.speaker is None:
+            return
         if after is not None and self._introduces(frame, after, content):
             self._claim(frame, [after.inner], [after], "cue then quote", "direct")
             return
@@ -32,6 +35,18 @@ class CuedQuotes(Paragraph):
             content = self._around(frame, after, ceiling)
         if content is not None:
             self._content(frame, content)
+
+    def _quote_within(self, frame: Frame) -> None:
+        """ "she recalled him telling her, “No”": the words in marks are his, within what is hers."""
+        q = next((q for q in self.quoted if q.outer.start >= frame.right), None)
+        if q is None or frame.speaker is None or not frame.takes & (SAY | DIRECT):
+            return
+        between = self.text[frame.right : q.outer.start].strip()
+        if between in (",", ":") and q.inner.of(self.text)[:1].isupper():
+            held = self.claimed.get(id(q))
+            self._claim(frame, [q.inner], [], "cue then quote", "direct")
+            if held is not None:
+                self.claimed[id(q)] = held
 
     def _quote_before(self, frame: Frame) -> Quoted | None:
         """The passage this cue trails: right before it, with at most a comma or an adverb between."""

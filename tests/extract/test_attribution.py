@@ -63,6 +63,8 @@ CONSTRUCTIONS = [
     ("OSLO, March 3 (NNA) — The bridge is safe, Ruiz said.", ["The bridge is safe"], "Ruiz", "said"),
     ("Still, Ruiz noted, the bridge is old.", ["the bridge is old"], "Ruiz", "noted"),
     ("Ruiz rejected claims that money was paid.", ["claims that money was paid"], "Ruiz", "rejected"),
+    ("Ruiz said the rules apply to letters, notes, and papers of the board.",
+     ["the rules apply to letters, notes, and papers of the board"], "Ruiz", "said"),
     ("Ruiz was quoted as saying the bridge was safe.", ["the bridge was safe"], "Ruiz", "was quoted as saying"),
 ]  # fmt: skip
 
@@ -85,6 +87,9 @@ def test_each_construction(text: str, content: list[str], speaker: str, cue: str
         "The office neither confirmed nor denied that money was paid.",
         "Neither side has said who will pay for the bridge.",
         "The law banned them from claiming that the bridge is safe.",
+        "People were encouraged to submit designs and suggest what the flag should mean.",
+        "She was taken in and told that the bridge was safe.",
+        "The police questioned the student.",
         "The camp, which the church describes as a retreat, is old.",
         "The so-called “night mayor” opened the bridge.",
         "She was reading “The Old Bridge” on the train.",
@@ -107,6 +112,21 @@ def test_coordinated_cues_are_two_quotes_of_one_speaker() -> None:
     first, second = read(text).attributions
     assert words(text, first) == (["no money was paid"], "The embassy", "insists")
     assert words(text, second) == (["the case is closed"], "The embassy", "adds")
+
+
+def test_a_bare_coordinated_cue_takes_the_speaker_up_again() -> None:
+    text = "They also claimed Paris was a volunteer and claim she has an interest in the case."
+    assert [words(text, a)[:2] for a in read(text).attributions] == [
+        (["Paris was a volunteer"], "They"),
+        (["she has an interest in the case"], "They"),
+    ]
+
+
+def test_words_quoted_within_a_report_are_a_quote_of_their_own() -> None:
+    text = "Some users reported that all they get is a message stating, “The word means search for truth.”"
+    outer, inner = read(text).attributions
+    assert (outer.kind, words(text, outer)[1:]) == ("mixed", ("Some users", "reported"))
+    assert words(text, inner) == (["The word means search for truth."], "a message", "stating")
 
 
 def test_a_participle_takes_the_speaker_up_again() -> None:
