@@ -41,7 +41,7 @@ PLAIN: Keymap = {
     "reading.split": ("ctrl+l",),
     "reading.quote": ("ctrl+n",),
     "search.start": ("ctrl+g",),
-    "note.outside": ("ctrl+n",),
+    "note.outside": ("ctrl+u",),
     "jump.start": ("ctrl+j",),
     "yank.selection": ("ctrl+e",),
     "select.start": ("f11",),

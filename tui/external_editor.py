@@ -1,0 +1,143 @@
+"""Editing a text in the user's own editor, and taking back only what the editor surely meant to leave.
+
+The text lies in a folder of its own in the data folder, closed to everybody else, so that the editor's swap and backup
+files are there too and nothing of a note ever lies in /tmp.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import termios
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+LIMIT = 1_000_000
+"""A longer file (in bytes) is not taken for a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What came of it: the new text, or None and why in one line. `folder` still exists if there is something in it."""
+
+    text: str | None
+    problem: str = ""
+    folder: Path | None = None
+
+
+def editor_command(environment: Mapping[str, str]) -> list[str] | str:
+    """The command that `VISUAL`, else `EDITOR`, names, as words; a string says in one line why there is none."""
+    name = next((name for name in ("VISUAL", "EDITOR") if environment.get(name, "").strip()), None)
+    if name is None:
+        return "no editor is set: EDITOR=vim, for one, in the shell sets it"
+    try:
+        command = shlex.split(environment[name])
+    except ValueError as error:
+        return f"{name} cannot be read: {error}"
+    if not command or shutil.which(command[0]) is None:
+        return f"{name} names {command[0] if command else 'nothing'}, which is not there"
+    return command
+
+
+def edit(command: Sequence[str], text: str, home: Path) -> Edited:
+    """Run the editor on `text` and wait for it. The terminal must be free. Raises nothing: a failure is a `problem`.
+
+    The text is taken only from an editor that ended well and left a file that is neither empty nor damaged. Whatever
+    else was written stays where it is, and `problem` says where.
+    """
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="editing-", dir=home))
+    except OSError as error:
+        return Edited(None, f"cannot write in {home}: {error.strerror}")
+    file = folder / "note.md"
+    before = text if not text or text.endswith("\n") else text + "\n"
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
+            out.write(before)
+        with _terminal_restored(), _signals_left_to_the_editor():
+            code = subprocess.run([*command, str(file)], check=False).returncode
+    except (OSError, ValueError) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        return Edited(None, f"{command[0]} did not start: {error}")
+    return _taken_back(folder, file, before, text, code)
+
+
+def _taken_back(folder: Path, file: Path, before: str, text: str, code: int) -> Edited:
+    left = _read(file)
+    if left in (before, text):
+        shutil.rmtree(folder, ignore_errors=True)
+        return Edited(None, _ended(code) if code else "left unchanged")
+    if isinstance(left, _Damage):
+        return Edited(None, f"nothing taken over: the file {left}; what is left is in {folder}", folder)
+    if code:
+        return Edited(None, f"{_ended(code)}: nothing taken over; what it wrote is in {file}", folder)
+    if not left.strip():
+        shutil.rmtree(folder, ignore_errors=True)
+        return Edited(None, "left empty, so it stays as it was")
+    return Edited(left if text.endswith("\n") else left.removesuffix("\n"), folder=folder)
+
+
+class _Damage(str):
+    """Why a file cannot be taken."""
+
+    __slots__ = ()
+
+
+def _read(file: Path) -> str | _Damage:
+    try:
+        kind = file.lstat()
+        if not stat.S_ISREG(kind.st_mode):
+            return _Damage("is no longer a file")
+        if kind.st_size > LIMIT:
+            return _Damage(f"is longer than {LIMIT // 1000} KB")
+        return file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return _Damage("is gone")
+    except UnicodeDecodeError:
+        return _Damage("is not UTF-8")
+    except OSError as error:
+        return _Damage(f"cannot be read: {error.strerror}")
+
+
+def _ended(code: int) -> str:
+    if code < 0:
+        return f"the editor was killed ({signal.strsignal(-code) or -code})"
+    return f"the editor ended with {code}"
+
+
+@contextlib.contextmanager
+def _terminal_restored() -> Iterator[None]:
+    """An editor that was killed leaves the terminal raw; the app would take that for how it was."""
+    try:
+        attributes = termios.tcgetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0)
+    except (termios.error, ValueError, OSError):
+        yield
+        return
+    try:
+        yield
+    finally:
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0, termios.TCSADRAIN, attributes)
+
+
+@contextlib.contextmanager
+def _signals_left_to_the_editor() -> Iterator[None]:
+    """Ctrl+C and Ctrl+\\ reach every process at the terminal; while the editor is there they are the editor's.
+
+    A handler that does nothing, not SIG_IGN: that would be inherited by the editor.
+    """
+    before = {number: signal.signal(number, lambda _number, _frame: None) for number in (signal.SIGINT, signal.SIGQUIT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,66 @@
+"""Writing a note in the user's own editor."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+
+from tui.note_taking import NoteTaking
+from widgets.bars import StatusLine
+
+if TYPE_CHECKING:
+    from tui.external_editor import Edited
+
+
+class OutsideEditing(NoteTaking):
+    """The part of the article screen that lends a note to `$VISUAL` or `$EDITOR`.
+
+    The note is opened in the screen's own editor first and the text put back there before it is saved, so that drafts,
+    failures to save and notes changed meanwhile by others are what they always are.
+    """
+
+    def action_note_outside(self) -> None:
+        """Write the note at hand, or a new one on the selection, in the user's own editor."""
+        from tui.external_editor import edit, editor_command
+
+        command = editor_command(os.environ)
+        if isinstance(command, str):
+            self.say(command, "warning")
+            return
+        if not self._furnished or not self._editor_opened() or self._writing is None:
+            return
+        body = self.notes.draft
+        try:
+            with self.app.suspend():
+                edited = edit(command, body, self._newsroom.home)
+        except SuspendNotSupported:
+            self.say("this terminal cannot be lent to an editor", "warning")
+            return
+        if edited.text is not None:
+            self._open_editor(self._writing, edited.text)
+            self._keep_draft()
+        self.run_worker(self._take_back(edited), group="save", exit_on_error=False)
+
+    def _editor_opened(self) -> bool:
+        """Open the screen's own editor on the note at hand, else on a new one; False if it cannot be."""
+        if not self.notes.editing:
+            in_the_list = self.notes.table.has_focus and self.notes.selected is not None
+            if self._note(self._selection.note) is not None or in_the_list:
+                self.action_note_edit()
+            else:
+                self.action_note_add()
+        return self.notes.editing
+
+    async def _take_back(self, edited: Edited) -> None:
+        saved = await self._save_now(leave=True)
+        if not saved and edited.folder is not None:
+            why = self.query_one(StatusLine).said
+            self.say(f"{why}; the text is in the editor here and in {edited.folder}", "error")
+        elif edited.problem:
+            self.say(edited.problem, "info" if edited.problem == "left unchanged" else "warning")
+        elif edited.folder is not None:
+            await asyncio.to_thread(shutil.rmtree, edited.folder, ignore_errors=True)
