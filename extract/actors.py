@@ -20,8 +20,7 @@ from extract.pronouns import link_first_persons
 from extract.roles import Affiliations
 from extract.spots import Document, Page, Spot, left_edge
 from extract.types import Actor, Block, Mention, MentionKind, Quote, Span
-from extract.walk import Walk
-
+from extract.walk import Link, Walk
 
 CROWD = 6
 """Most actors an article may have before those who only pass by are left out."""
@@ -126,8 +125,9 @@ def _name_beyond(page: Page, last: int, near: SpotIndex) -> Spot | None:
     for spot in near.headed(page.number, last, last + 6):
         between = page.tokens[last : spot.first]
         joined = all(t.text == "-" or t.lower in ROLES or t.tag == "NNP" for t in between)
-        if joined and spot.kind == "name" and spot.type == "person" and page.verb_of(spot.head) is not None:
-            return spot
+        if joined and spot.kind == "name" and spot.type == "person":
+            told = page.tokens[last - 1].lower in HONORIFICS or page.verb_of(spot.head) is not None
+            return spot if told else None
     return None
 
 
@@ -177,6 +177,8 @@ def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, Behin
         elif attribution.speaker is not None:
             found = _speaker_spot(doc, attribution.speaker, near)
             link = walk.links.get(id(found)) if found is not None else None
+            if found is not None and link is not None and link.cluster.document:
+                link = _maker(doc, walk, found, near) or link
             if found is not None and link is not None:
                 behind[i] = Behind(link.cluster, link.sure, _rule(found, link.cluster))
             else:
@@ -196,6 +198,19 @@ def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, Behin
             before = behind[attribution.follows]
             behind[i] = Behind(before.cluster, before.sure * 0.9, "carried over")
     return behind
+
+
+def _maker(doc: Document, walk: Walk, spot: Spot, near: SpotIndex) -> Link | None:
+    """The nameless maker of a document: "a report by the inspectors", "the department's figures"."""
+    tokens = doc.pages[spot.page].tokens
+    for other in near.headed(spot.page, max(0, spot.head - 6), spot.head + 10):
+        above = tokens[tokens[other.head].head]
+        owns = tokens[other.head].dep == "poss" and above.i == spot.head
+        by = above.lower in ("by", "from") and above.head == spot.head
+        link = walk.links.get(id(other))
+        if (owns or by) and other.kind == "nominal" and link is not None and not link.cluster.document:
+            return Link(link.cluster, 0.75)
+    return None
 
 
 def _rule(spot: Spot, cluster: Cluster) -> str:

@@ -14,6 +14,7 @@ from extract.lexicon import (
     COLLECTIVES,
     FEMALE_NAMES,
     HONORIFICS,
+    KIN,
     LOCATIVE,
     MALE_NAMES,
     MOTION,
@@ -130,7 +131,7 @@ def _split(doc: Document, page: Page, first: int, last: int, label: str) -> list
         first = last if tokens[last - 1].lower not in ORG_WORDS | BODIES else first
     if first > 1 and tokens[first - 1].lower in ("of", "for") and tokens[first - 2].lower in _PORTFOLIOS:
         first = first + 1 if label == "PERSON" and last - first > 2 else last if label != "PERSON" else first
-    if first >= last or _is_no_name(page, first, last):
+    if first >= last or _is_no_name(page, first, last, label):
         return []
     find = gazetteer().find
     whole = doc.words(page, first, last)
@@ -167,6 +168,8 @@ def _trim(page: Page, first: int, last: int) -> tuple[int, int]:
         return first, first + 1
     while first < last and (tokens[first].lower in _ARTICLES or not tokens[first].text[0].isalnum()):
         first += 1
+    while first < last - 1 and tokens[first].text[0].isdigit() and {":", "."} & set(tokens[first].text):
+        first += 1
     while last > first:
         end = tokens[last - 1]
         marks = not end.text[-1].isalnum() and end.text[-1] not in '.”"'
@@ -176,7 +179,7 @@ def _trim(page: Page, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _is_no_name(page: Page, first: int, last: int) -> bool:
+def _is_no_name(page: Page, first: int, last: int, label: str) -> bool:
     """Whether capitals mislead: weekdays, parts of a title, things, single letters, and bodies named by their noun."""
     tokens = page.tokens
     words = [t.lower.rstrip(".") for t in tokens[first:last]]
@@ -187,7 +190,8 @@ def _is_no_name(page: Page, first: int, last: int) -> bool:
     if _DOMAIN.search(words[-1]) or (len(words) > 1 and all(word in TITLE_WORDS or word in ROLES for word in words)):
         return True
     if len(words) > 1:
-        return words[:2] == ["space", "shuttle"]
+        titled = first > 0 and words[-1] in ROLES and tokens[first - 1].lower in _ARTICLES and label == "PERSON"
+        return titled or words[:2] == ["space", "shuttle"]
     word = tokens[first].lower
     if word in NON_ACTORS or (len(words[0]) < 2 and not words[0].isdigit()):
         return True
@@ -208,6 +212,9 @@ def _cut(page: Page, first: int, last: int, label: str) -> tuple[int, int, str] 
         word = tokens[i].lower
         if word in (":", ";", "/", "(", "|") or (label == "PERSON" and word in (",", "and", "&")):
             return i, i + 1, label
+        spaced = tokens[i - 1].end < tokens[i].start and (word != "-" or tokens[i - 1].text.isupper())
+        if word in ("-", "–", "--", "—") and spaced:
+            return i, i + 1, ""
         if label == "PERSON" and word in _POSSESSIVE:
             return i, i + 1, ""
         if word == "the" and tokens[i - 1].lower not in ("of", "for", "on", "and", "&", "to", "in", "with", "against"):
@@ -320,7 +327,8 @@ def _is_told_of(page: Page, first: int, last: int, head: int) -> bool:
             return True
     above = tokens[tokens[head].head]
     beside = tokens[head].dep == "appos" and first > 1 and tokens[first - 1].text == "," and above.i == first - 2
-    return beside and above.tag == "NN" and above.lower in ROLES | PEOPLE and last - first > 1
+    alone = last - first > 1 or (above.lower in KIN and last < len(tokens) and tokens[last].text == ",")
+    return beside and above.tag == "NN" and above.lower in ROLES | PEOPLE and alone
 
 
 def _is_locative(page: Page, head: int) -> bool:

@@ -63,7 +63,7 @@ def is_document(doc: Document, token: Token) -> bool:
     """Whether a noun is for a document that is given as a speaker: "the report says"."""
     if token.tag not in ("NN", "NNS") or noun_lemma(token) not in DOCUMENTS:
         return False
-    return doc.speaks(Span(token.start, token.end))
+    return token.lower != "figure" and doc.speaks(Span(token.start, token.end))
 
 
 def _is_head(page: Page, token: Token, people: set[int]) -> bool:
