@@ -68,7 +68,7 @@ class ConflictScreen(ModalScreen[Choice | None]):
 
     def _keys(self) -> Content:
         more = f"  3-{len(self._versions)} keep another" if len(self._versions) > 2 else ""
-        return Content(f"This note was changed twice.  m keep mine  t keep theirs{more}  b keep both  Escape later")
+        return Content(f"Changed twice:  m keep mine  t keep theirs{more}  b keep both  Escape later")
 
     def _text(self, n: int, note: Note) -> Content:
         whose = "mine" if n == 0 else "theirs"

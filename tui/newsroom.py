@@ -80,6 +80,7 @@ class Newsroom:
     drafts: DraftWriter = field(init=False)
     watch: Watch | None = None
     places: Places | None = None
+    _refused: str = ""
     _library: Library | None = None
     _notebook: Notebook | None = None
     _reader: ReaderProcess | None = None
@@ -91,13 +92,23 @@ class Newsroom:
         self.drafts = DraftWriter(self._put_draft, lambda fault: self.on_news(News(told=(fault,))))
 
     async def open(self) -> None:
-        """Open library and notebook. Safe to call often; never fails on a folder that cannot be written."""
+        """Open library and notebook. Safe to call often; never fails, `read_only` says what is wrong."""
         async with self._opening:
-            if self._notebook is None:
-                self._library, notebook, self.recovered = await asyncio.to_thread(self._open)
-                self._notebook = notebook
-                self.watch = Watch(notebook, lambda news: self.on_news(news))
-                self.watch.start()
+            if self._library is None:
+                self._notebook, self.recovered = await asyncio.to_thread(self._open_notes)
+                self._library = await asyncio.to_thread(self._open_library)
+                if self._notebook is not None:
+                    self.watch = Watch(self._notebook, lambda news: self.on_news(news))
+                    self.watch.start()
+
+    async def _notes(self) -> Notebook:
+        """The open notebook. Raises NotebookError where it cannot be opened."""
+        from store.notebook import NotebookError
+
+        await self.open()
+        if self._notebook is None:
+            raise NotebookError(self._refused)
+        return self._notebook
 
     async def note_rows(self) -> tuple[list[DeskNoteRow], Targets]:
         """Every note of the desk, last changed first, and where each leads."""
@@ -105,8 +116,7 @@ class Newsroom:
 
         await self.open()
         assert self._library is not None
-        assert self._notebook is not None
-        return await asyncio.to_thread(note_rows, self._library, self._notebook)
+        return await asyncio.to_thread(note_rows, self._library, self._notebook) if self._notebook else ([], {})
 
     async def evidence_rows(self, story: Story, actor: Actor) -> tuple[list[EvidenceRow], Targets]:
         """What an actor of the story said in the desk's other articles, and where each row leads."""
@@ -134,15 +144,22 @@ class Newsroom:
             return None
         return self.places.of(story.entry.key, story.entry.version)
 
-    def _open(self) -> tuple[Library, Notebook, list[Draft]]:
+    def _open_library(self) -> Library:
         from store.library import Library
-        from store.notebook import Notebook
-
-        library, notebook = Library(self.home), Notebook.open(self.home, author=self.author)
         from tui.resume import Places
 
         self.places = Places(self.home)
         self.places.load()
+        return Library(self.home)
+
+    def _open_notes(self) -> tuple[Notebook | None, list[Draft]]:
+        from store.notebook import Notebook, NotebookError
+
+        try:
+            notebook = Notebook.open(self.home, author=self.author)
+        except NotebookError as error:
+            self._refused = str(error)
+            return None, []
         drafts = []
         for draft in notebook.recovered():
             notes = notebook.for_article(str(draft.extra.get("article")))
@@ -150,12 +167,12 @@ class Newsroom:
                 notebook.forget(draft)  # the session ended between saving the note and dropping the draft
             else:
                 drafts.append(draft)
-        return library, notebook, drafts
+        return notebook, drafts
 
     @property
     def read_only(self) -> str | None:
         """Why nothing can be kept, in one line; None when all is well or nothing is open yet."""
-        notebook = self._notebook.read_only if self._notebook else None
+        notebook = self._notebook.read_only if self._notebook else self._refused
         return notebook or (self._library.read_only if self._library else None)
 
     async def kept(self) -> list[Story]:
@@ -313,13 +330,12 @@ class Newsroom:
         from store.anchors import Anchor
         from store.notebook import NotebookError
 
-        await self.open()
-        assert self._notebook is not None
+        notebook = await self._notes()
         if story.entry is None or story.text is None:
             raise NotebookError(f"{story.name} is not kept: {self.read_only or 'the data folder cannot be written'}")
         anchor = None if span is None else Anchor.of(story.text, span)
         return await self._mine(
-            self._notebook.add,
+            notebook.add,
             article=story.entry.key,
             version=story.entry.version,
             anchor=anchor,
@@ -333,27 +349,22 @@ class Newsroom:
 
         A note that was deleted while it was being edited is taken out of the trash for it.
         """
-        assert self._notebook is not None
-        if base is not None and self._notebook.get(uid) is None:
-            await asyncio.to_thread(self._notebook.restore, uid)
-        return await self._mine(self._notebook.edit, uid, base=base, **changes)
+        notebook = await self._notes()
+        if base is not None and notebook.get(uid) is None:
+            await asyncio.to_thread(notebook.restore, uid)
+        return await self._mine(notebook.edit, uid, base=base, **changes)
 
     async def delete_note(self, uid: str) -> Note:
         """Put a note in the trash. Raises NotebookError (one line)."""
-        assert self._notebook is not None
-        return await self._mine(self._notebook.delete, uid)
+        return await self._mine((await self._notes()).delete, uid)
 
     async def undo(self) -> Step:
         """Take back what the user did to a note last, in this session or one before. Raises NotebookError."""
-        await self.open()
-        assert self._notebook is not None
-        return await asyncio.to_thread(self._notebook.undo)
+        return await asyncio.to_thread((await self._notes()).undo)
 
     async def redo(self) -> Step:
         """Do again what was undone last. Raises NotebookError."""
-        await self.open()
-        assert self._notebook is not None
-        return await asyncio.to_thread(self._notebook.redo)
+        return await asyncio.to_thread((await self._notes()).redo)
 
     # -- several sessions ---------------------------------------------------------------------------------------------
 
@@ -376,8 +387,7 @@ class Newsroom:
 
     async def choose(self, uid: str, version: Note, *, keep_other: bool) -> Note:
         """End a conflict with `version`; the others become notes of their own or go. Raises NotebookError."""
-        assert self._notebook is not None
-        return await self._mine(self._notebook.choose, uid, version, keep_other=keep_other)
+        return await self._mine((await self._notes()).choose, uid, version, keep_other=keep_other)
 
     async def _mine(self, save: Callable[..., Note], *args: Any, **kwargs: Any) -> Note:
         note = await asyncio.to_thread(save, *args, **kwargs)
@@ -387,9 +397,7 @@ class Newsroom:
     # -- drafts -------------------------------------------------------------------------------------------------------
 
     async def _put_draft(self, key: str, text: str | None, extra: Extra) -> None:
-        await self.open()
-        assert self._notebook is not None
-        await asyncio.to_thread(self._notebook.draft, key, text, extra)
+        await asyncio.to_thread((await self._notes()).draft, key, text, extra)
 
     def drafts_of(self, story: Story) -> list[Draft]:
         """The recovered drafts written on the story, the latest first."""
@@ -398,10 +406,9 @@ class Newsroom:
 
     async def take_over(self, draft: Draft, key: str, extra: Extra) -> None:
         """Make a draft of a session that is gone this one's: written anew under `key` before the old one is dropped."""
-        assert self._notebook is not None
         self.drafts.typed(key, draft.text, extra)
         await self.drafts.flush()
-        await asyncio.to_thread(self._notebook.forget, draft)
+        await asyncio.to_thread((await self._notes()).forget, draft)
 
     async def export(self, story: Story) -> Path:
         """Write the story's notes as Markdown into the exports folder and return the file's path."""

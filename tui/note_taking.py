@@ -156,8 +156,9 @@ class NoteTaking(DeskScreen):
         self._save(leave=False)
 
     def on_notes_pane_left(self, message: NotesPane.Left) -> None:
-        """The user left the editor: what is written is saved."""
+        """The user left the editor: the next keys are commands already while what is written is saved."""
         message.stop()
+        self._go_to_article()
         self._save(leave=True)
 
     def _save(self, *, leave: bool) -> None:
@@ -177,6 +178,7 @@ class NoteTaking(DeskScreen):
                 body, key = self.notes.draft, writing.key
                 saved = await self._save_text(writing, body)
                 if saved is None:
+                    self._go_to_notes()
                     return False
                 self._writing = writing = saved
                 await self._newsroom.drafts.drop(key)
@@ -188,7 +190,6 @@ class NoteTaking(DeskScreen):
             if leave:
                 self._writing = None
                 self.notes.close_editor()
-                self._go_to_article()
             return True
 
     async def _save_text(self, writing: Writing, body: str) -> Writing | None:

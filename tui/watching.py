@@ -60,10 +60,12 @@ class Watch:
             await self._task
 
     async def _look_again_and_again(self) -> None:
-        while not self._ended.is_set():
-            await self.look()
+        while True:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._ended.wait(), EVERY)
+            if self._ended.is_set():
+                return
+            await self.look()
 
     async def look(self) -> None:
         """Look once, now."""

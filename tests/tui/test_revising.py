@@ -53,6 +53,23 @@ async def test_notes_and_names_of_others_appear_and_leave(open_article: Opener, 
         assert "left the desk: bob" in status(desk)
 
 
+async def test_what_the_store_has_to_tell_is_told_and_a_file_of_a_newer_version_is_refused(
+    open_article: Opener, home: Path
+) -> None:
+    (home / "notes.json").write_text('{"meta": {"1": {"sch', encoding="utf-8")
+    async with open_article() as desk:
+        await desk.pilot.pause(1.5)
+        assert "notes.json" in status(desk)
+    (home / "notes.json").write_text('{"meta": {"1": {"schema": 99}}}', encoding="utf-8")
+    async with open_article() as desk:
+        await desk.press("a")
+        assert "read-only, no notes" in status(desk)
+        assert "upgrade" in status(desk)
+        await desk.press("u")
+        assert "upgrade" in status(desk)
+    assert "99" in (home / "notes.json").read_text(encoding="utf-8")
+
+
 async def test_the_desk_counts_what_others_write(home: Path) -> None:
     async with running(home, []) as (app, pilot):
         desk = the_desk(app)
