@@ -16,7 +16,7 @@ import pytest
 from store.anchors import Anchor
 from store.library import Library
 from store.notebook import Notebook
-from store.notes import About
+from store.notes import STATUSES, TARGETS, TYPES, About
 from store.sources import Source, load
 from tests.conftest import ROOT
 from widgets.safe import visible
@@ -101,6 +101,15 @@ def test_json_gives_a_note_back_verbatim(home: Path, seed: Path) -> None:
     assert row["selector"][0]["exact"] == "Beijing"
     assert row["source"] == str(seed)
     assert "versions" not in row
+
+
+def test_the_document_of_the_format_has_every_field_and_value(home: Path) -> None:
+    document = (ROOT / "docs" / "notes-format.md").read_text(encoding="utf-8")
+    notes = [*rows(run(home, "list", "--json")), *rows(run(home, "trash", "--json"))]
+    fields = {name for note in notes for name in note} | set(About.__slots__) | {*TYPES, *STATUSES, *TARGETS}
+    assert [name for name in sorted(fields) if f"`{name}`" not in document] == []
+    kept = {path.relative_to(home).parts[0] for path in home.rglob("*")}
+    assert [name for name in sorted(kept) if name not in document] == []
 
 
 def test_search_finds_words_phrases_and_titles(home: Path) -> None:
