@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.attribution import Attribution
-from extract.clusters import Cluster, cluster_names, fold
+from extract.clusters import NEAR, Cluster, cluster_names, fold
 from extract.coreference import resolve_all, settle_headline
 from extract.countries import Country
 from extract.interviews import interview
@@ -24,6 +24,10 @@ from extract.walk import Link, Walk
 
 CROWD = 6
 """Most actors an article may have before those who only pass by are left out."""
+
+
+_AGENTS = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "ee", "ees", "ant")
+"""Endings of nouns for people."""
 
 
 class Found(NamedTuple):
@@ -88,18 +92,20 @@ def _speaking(doc: Document, spots: Sequence[Spot]) -> dict[int, int]:
     for i, attribution in enumerate(doc.attributions):
         if attribution.speaker is None:
             continue
-        found = _speaker_spot(doc, attribution.speaker, near)
+        found = _speaker_spot(doc, attribution, attribution.speaker, near)
         if found is not None:
             speaking[id(found)] = i
     return speaking
 
 
-def _speaker_spot(doc: Document, speaker: Span, near: SpotIndex) -> Spot | None:
+def _speaker_spot(doc: Document, attribution: Attribution, speaker: Span, near: SpotIndex) -> Spot | None:
     """The spot at the head of the speaker's words; a name beside it in apposition is the same actor anyway."""
     found = doc.tokens_in(speaker)
     if found is None:
         return None
     page, first, last = found
+    if speaker.end <= page.body.start and attribution.cue is not None:
+        return _subject_behind(doc, page, attribution.cue, near)
     while first < last - 1 and not page.inside(page.tokens[first]):
         first += 1
     head = _head(page.tokens, first, last)
@@ -118,6 +124,13 @@ def _speaker_spot(doc: Document, speaker: Span, near: SpotIndex) -> Spot | None:
         return next((s for s in around if s.first <= above < s.last), None)
     people = [s for s in inside if s.type == "person"]
     return next(iter(people or inside), None)
+
+
+def _subject_behind(doc: Document, page: Page, cue: Span, near: SpotIndex) -> Spot | None:
+    """The last one to act between a dateline, taken for the speaker, and the cue."""
+    found = doc.tokens_in(Span(page.body.start, max(cue.start, page.body.start + 1)))
+    spots = near.headed(page.number, found[1], found[2]) if found is not None else []
+    return next((s for s in reversed(spots) if s.acts), None)
 
 
 def _name_beyond(page: Page, last: int, near: SpotIndex) -> Spot | None:
@@ -175,7 +188,7 @@ def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, Behin
             if outer is not None and outer in behind:
                 behind[i] = Behind(behind[outer].cluster, 0.8, "first person in a quote")
         elif attribution.speaker is not None:
-            found = _speaker_spot(doc, attribution.speaker, near)
+            found = _speaker_spot(doc, attribution, attribution.speaker, near)
             link = walk.links.get(id(found)) if found is not None else None
             if found is not None and link is not None and link.cluster.document:
                 link = _maker(doc, walk, found, near) or link
@@ -262,9 +275,13 @@ def _stranger(doc: Document, walk: Walk, speaker: Span) -> Cluster | None:
     people = [c for c in walk.people if c.named and parts <= set(fold(c.name).split())]
     if len(people) == 1:
         return people[0]
-    named = words[:1].isupper() and all(word[:1].isupper() for word in words.split())
-    cluster = Cluster("person" if named else "anonymous", words, named=named)
     page, first, last = found
+    head = page.tokens[_head(page.tokens, first, last)]
+    named = all(word[:1].isupper() for word in words.split()) and head.tag in ("NNP", "NNPS") and page.inside(head)
+    if not named and not head.lower.endswith(_AGENTS):
+        houses = [c for c in walk.clusters[:NEAR] if c.type == "organisation" and head.lower in fold(c.name).split()]
+        return houses[0] if len(houses) == 1 else None
+    cluster = Cluster("person" if named else "anonymous", words, named=named)
     kind: MentionKind = "name" if named else "nominal"
     cluster.add(Spot(speaker, page.number, first, last, last - 1, kind, cluster.type, words, acts=True))
     walk.clusters.append(cluster)

@@ -89,6 +89,9 @@ def _settle_types(doc: Document, names: list[Spot]) -> None:
             votes.setdefault(key, Counter())[spot.type] += 1
         if spot.sure and spot.type is not None:
             sure.setdefault(key, spot.type)
+    for key, kind in list(sure.items()):
+        if votes[key].total() > 4 * votes[key][kind]:
+            del sure[key]
     for spot in names:
         if spot.type != "country":
             key = fold(spot.name)
@@ -305,6 +308,8 @@ def _bodies(doc: Document, spots: list[Spot]) -> list[Cluster]:
     candidates = _longer_names(doc, by_name)
     gone: set[str] = set()
     for key, cluster in clusters:
+        if cluster.type == "place" and f"church of {key}" in by_name:
+            cluster.type = "organisation"
         if cluster.type == "place":
             continue
         near = [(k, by_name[k]) for k in candidates(key)]

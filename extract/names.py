@@ -321,7 +321,8 @@ def _is_told_of(page: Page, first: int, last: int, head: int) -> bool:
     tokens = page.tokens
     if tokens[first].tag != "NNP" or tokens[last - 1].tag != "NNP" or tokens[last - 1].lower in ORG_WORDS | BODIES:
         return False
-    if last + 2 < len(tokens) and tokens[last].text == ",":
+    among = first > 1 and tokens[first - 1].tag == "IN" and tokens[first - 2].tag == "NNS"
+    if last + 2 < len(tokens) and tokens[last].text == "," and not among:
         after, beyond = tokens[last + 1], tokens[last + 2]
         if after.lower == "who" or (after.tag == "CD" and len(after.text) == 2 and beyond.text == ","):
             return True

@@ -33,6 +33,7 @@ _DEFINITE = frozenset(
     ["the", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "your", "both"]
 )
 _ANY = frozenset(["any", "each", "every", "no", "neither", "such", "whose"])
+_MANNED = frozenset(["authority", "opposition", "police"])
 _SOURCES = frozenset(["source", "people", "person", "insider", "insiders", "sources"])
 _UNNAMED = frozenset({"anonymous", "unnamed", "unidentified"})
 _CALLED = frozenset({"called", "dubbed", "known", "labelled", "labeled", "named"})
@@ -102,7 +103,7 @@ def _phrase(doc: Document, page: Page, token: Token, names: dict[int, Spot]) -> 
     last = _right_edge(page, head)
     opening = tokens[first].lower
     word = noun_lemma(token)
-    plural = token.tag in ("NNS", "NNPS") or (token.lower in COLLECTIVES and word not in BODIES)
+    plural = token.tag in ("NNS", "NNPS") or (token.lower in COLLECTIVES and (word not in BODIES or word in _MANNED))
     begin = first
     while begin < head and tokens[begin].lower in DETERMINERS:
         begin += 1
@@ -139,11 +140,7 @@ def _phrase(doc: Document, page: Page, token: Token, names: dict[int, Spot]) -> 
 
 
 def _kind(token: Token, word: str, plural: bool, tokens: Sequence[Token]) -> ActorKind:
-    if (
-        word in BODIES
-        and word not in PEOPLE
-        and token.lower not in ("police", "opposition", "authorities", "authority")
-    ):
+    if word in BODIES and word not in PEOPLE and word not in _MANNED:
         return "group" if plural else "organisation"
     if not plural:
         return "anonymous"
