@@ -17,13 +17,13 @@ from textual.theme import Theme
 from textual.worker import Worker
 
 from tui.actions import Action, actions_in, key_name
+from tui.key_order import KeysInOrder
 from tui.keymap import Keymap, preset
 from tui.log import log
 from tui.newsroom import Newsroom, Story
 from tui.screens import DeskScreen
 from tui.settings import Fault, Settings
 from tui.watching import News
-from widgets.lean import LeanApp
 
 CONTRAST = Theme(
     name="copydesk-contrast",
@@ -77,7 +77,7 @@ def _collect_garbage_again() -> None:
     gc.enable()
 
 
-class Copydesk(LeanApp[None]):
+class Copydesk(KeysInOrder):
     """The newsroom dashboard. `stories` are the articles to show; one alone opens at once."""
 
     TITLE = "copydesk"

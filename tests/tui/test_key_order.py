@@ -1,0 +1,59 @@
+"""Keys that come in one bunch are obeyed one after the other."""
+
+from __future__ import annotations
+
+from textual import events
+
+from tests.tui.conftest import Desk, Opener
+
+
+def burst(desk: Desk, *keys: str) -> None:
+    """All `keys` at once, as a slow line delivers them."""
+    for key in keys:
+        desk.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def settled(desk: Desk) -> None:
+    """Wait until a bunch of keys is done."""
+    for _ in range(100):
+        await desk.pilot.pause(0.02)
+        if not desk.app._keys_waiting and desk.app._key_under_way is None:
+            break
+    await desk.settle()
+
+
+async def test_text_behind_a_command_is_text(open_article: Opener) -> None:
+    async with open_article() as desk:
+        burst(desk, "n", "a", *"daE21x", "escape", "n")
+        await settled(desk)
+        assert [note.body for note in desk.newsroom.notes_of(desk.story)] == ["daE21x"]
+        assert desk.story.article is not None
+
+
+async def test_a_paste_behind_a_command_goes_into_the_note(open_article: Opener) -> None:
+    async with open_article() as desk:
+        burst(desk, "n", "a")
+        desk.app.post_message(events.Paste("pasted "))
+        burst(desk, *"text", "escape")
+        await settled(desk)
+        assert [note.body for note in desk.newsroom.notes_of(desk.story)] == ["pasted text"]
+
+
+async def test_a_mode_begins_before_the_next_key(open_article: Opener) -> None:
+    async with open_article() as desk:
+        burst(desk, "v", "2", "w")
+        await settled(desk)
+        assert desk.screen.article.selecting
+        span = desk.screen.article.selected_span
+        assert span is not None
+        assert len(span.of(desk.screen.article.text).split()) == 3
+        burst(desk, "escape", "slash", *"russia", "enter", "n")
+        await settled(desk)
+        assert desk.screen.article.match_number == 2
+
+
+async def test_a_key_whose_widget_goes_away_does_not_stop_the_keyboard(open_article: Opener) -> None:
+    async with open_article() as desk:
+        burst(desk, "question_mark", "escape", "n")
+        await settled(desk)
+        assert desk.screen.article.selection.quote is not None
