@@ -8,7 +8,7 @@ import os
 import signal
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -16,14 +16,15 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import Worker
 
-from tui.actions import Action, actions_in, key_name
 from tui.key_order import KeysInOrder
 from tui.keymap import Keymap, preset
 from tui.log import log
-from tui.newsroom import Newsroom, Story
-from tui.screens import DeskScreen
 from tui.settings import Fault, Settings
-from tui.watching import News
+
+if TYPE_CHECKING:
+    from tui.actions import Action
+    from tui.newsroom import Newsroom, Story
+    from tui.watching import News
 
 CONTRAST = Theme(
     name="copydesk-contrast",
@@ -50,6 +51,9 @@ class ActionProvider(Provider):
     """The command palette's commands: the actions of the screen behind it."""
 
     def _offered(self) -> list[tuple[Action, str]]:
+        from tui.actions import actions_in, key_name
+        from tui.screens import DeskScreen
+
         screen = self.screen
         if not isinstance(screen, DeskScreen):
             return []
@@ -112,10 +116,17 @@ class Copydesk(KeysInOrder):
         self.register_theme(CONTRAST)
         self.theme = THEMES[self.settings.theme]
         self.animation_level = "none"
-        own = preset("vim")
-        self.set_keymap({id: ",".join(keys) for id, keys in self.keys.items() if keys != own[id]})
 
     def get_default_screen(self) -> Screen[None]:
+        if self._alone and (text := self._stories[0].text) is not None:
+            from tui.first_paint import FirstPaint
+
+            return FirstPaint(text, self._stories[0].title, self._take_over)
+        return self._first_screen()
+
+    def _first_screen(self) -> Screen[None]:
+        own = preset("vim")
+        self.set_keymap({id: ",".join(keys) for id, keys in self.keys.items() if keys != own[id]})
         if self._alone:
             from tui.article_screen import ArticleScreen
 
@@ -123,6 +134,9 @@ class Copydesk(KeysInOrder):
         from tui.desk_screen import TheDesk
 
         return TheDesk(self.newsroom, self._stories)
+
+    async def _take_over(self) -> None:
+        await self.switch_screen(self._first_screen())
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_garbage_again)
@@ -135,6 +149,8 @@ class Copydesk(KeysInOrder):
 
     def _heard(self, news: News) -> None:
         """Every screen shows what others did; the one on top says what there is to say."""
+        from tui.screens import DeskScreen
+
         screens = [screen for screen in self.screen_stack if isinstance(screen, DeskScreen)]
         for screen in screens:
             screen.heard(news)
@@ -182,6 +198,8 @@ class Copydesk(KeysInOrder):
 
     def action_interrupt(self) -> None:
         """Ctrl+C never kills the app: it says how to leave."""
+        from tui.screens import DeskScreen
+
         screen = self.screen
         if isinstance(screen, DeskScreen):
             screen.say("q goes back, ctrl+q leaves; a note being written is saved")

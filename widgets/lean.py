@@ -37,8 +37,21 @@ _NARROW = (
 )
 _WIDE = "\u3001-\u3020\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 _NOT_NARROW = re.compile(f"[^{_NARROW}]")
-_NOT_SURE = re.compile(f"[^{_NARROW}{_WIDE}]")
-"""What terminals draw in different widths: emoji, joined and combining characters, scripts of many shapes."""
+
+
+@lru_cache(1)
+def _not_sure() -> re.Pattern[str]:
+    """What terminals draw in different widths: emoji, joined and combining characters, scripts of many shapes.
+
+    Compiled when first needed: most articles have none, and it takes milliseconds of the start.
+    """
+    return re.compile(f"[^{_NARROW}{_WIDE}]")
+
+
+def _sure(text: str) -> bool:
+    """Whether every terminal draws each character of `text` in the same cells."""
+    return _NOT_NARROW.search(text) is None or _not_sure().search(text) is None
+
 
 GAP = 3
 """So many unchanged cells are sent again rather than jumped over."""
@@ -59,7 +72,7 @@ class Row:
     @property
     def sure(self) -> bool:
         """Whether every terminal draws each of these characters in the same cells."""
-        return _NOT_SURE.search("".join(self.cells)) is None
+        return _sure("".join(self.cells))
 
     @classmethod
     def blank(cls, width: int) -> Row:
@@ -315,7 +328,7 @@ def _paint_whole(pen: _Pen, y: int, row: Row) -> None:
             continue
         pen.move(x, y)
         pen.put(cell, look, 2 if x + 1 < len(row.cells) and not row.cells[x + 1] else 1)
-        if _NOT_SURE.search(cell) or pen.x == len(row.cells):
+        if not _sure(cell) or pen.x == len(row.cells):
             pen.x = None
 
 

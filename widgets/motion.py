@@ -7,22 +7,29 @@ is extended by a word, a sentence or a paragraph holds the whole of it.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 from rich.cells import split_graphemes
 
 Unit = Literal["character", "word", "sentence", "paragraph"]
 
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+_WORD = r"\w+(?:['’\-]\w+)*"
 _TITLES = ("Mr", "Ms", "Mrs", "Dr", "St", "Sr", "Jr", "No", "Prof", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Sgt")
 _ABBREVIATED = "".join(rf"|(?<=\b{title})\." for title in _TITLES)
 # A sentence ends with its marks, the quote marks and brackets that close after them, and white space; or with the line.
 # A point behind an initial or a title does not end it.
-_SENTENCE = re.compile(
+_SENTENCE = (
     r"[^\s](?:[^.!?…\n]|[.!?…](?![\"”’»)\]']*(?:\s|$))|(?<=\b[A-Z])\." + _ABBREVIATED + r")*(?:[.!?…]+[\"”’»)\]']*)?"
 )
-_PARAGRAPH = re.compile(r"[^\s](?:[^\n]*[^\s])?")
-_PATTERNS: dict[Unit, re.Pattern[str]] = {"word": _WORD, "sentence": _SENTENCE, "paragraph": _PARAGRAPH}
+_PARAGRAPH = r"[^\s](?:[^\n]*[^\s])?"
+_PATTERNS: dict[Unit, str] = {"word": _WORD, "sentence": _SENTENCE, "paragraph": _PARAGRAPH}
+
+
+@cache
+def _pattern(unit: Unit) -> re.Pattern[str]:
+    """What a unit looks like; compiled when first needed, which is never before the first paint."""
+    return re.compile(_PATTERNS[unit])
 
 
 def move(text: str, here: int, unit: Unit, by: int) -> int:
@@ -40,7 +47,7 @@ def around(text: str, here: int, unit: Unit) -> tuple[int, int]:
     if unit == "character":
         return here, character_end(text, here)
     begin = _paragraph_start(text, here)
-    for match in _PATTERNS[unit].finditer(text, begin, _paragraph_end(text, here)):
+    for match in _pattern(unit).finditer(text, begin, _paragraph_end(text, here)):
         if match.start() <= here < match.end():
             return match.span()
         if match.start() > here:
@@ -59,7 +66,7 @@ def _forward(text: str, here: int, unit: Unit) -> int:
     if unit == "character":
         return min(len(text) - 1, character_end(text, here))
     begin = _paragraph_start(text, here)
-    for match in _PATTERNS[unit].finditer(text, begin):
+    for match in _pattern(unit).finditer(text, begin):
         if match.end() - 1 > here:
             return match.end() - 1
     return len(text) - 1
@@ -73,7 +80,7 @@ def _back(text: str, here: int, unit: Unit) -> int:
         return here - (clusters[-1][1] - clusters[-1][0] if clusters else 1)
     begin = _paragraph_start(text, here)
     while True:
-        starts = [m.start() for m in _PATTERNS[unit].finditer(text, begin, _paragraph_end(text, begin))]
+        starts = [m.start() for m in _pattern(unit).finditer(text, begin, _paragraph_end(text, begin))]
         before = [start for start in starts if start < here]
         if before:
             return before[-1]

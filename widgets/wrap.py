@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from rich.cells import cell_len, split_graphemes
 
@@ -18,14 +19,19 @@ _BLANK = " \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"  # where a line may be 
 _NOT_NARROW = re.compile("[^ -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038e-\u03a1\u03a3-\u0482"
                          "\u048a-\u052f\u1e00-\u1eff\u2010-\u2015\u2018-\u2027\u2030-\u205e\u20a0-\u20bf]")  # fmt: skip
 _CLOSING = "、。，．：；！？）」』】〉》〕ー々…"
-_UNIT = re.compile(
-    f"[{_BLANK}]+"
-    f"|[\u2e80-\u2fff\u3001-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]"
-    f"[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f]*[{_CLOSING}]*"
-    f"|[^{_BLANK}\u2e80-\u2fff\u3001-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]+"
-)
 _STEP = 4_096
 """How many lines, and units of a wide paragraph, are found at most before a caller is asked whether it needs more."""
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    """What a line may be broken between. Compiled when first needed: narrow text does without it."""
+    return re.compile(
+        f"[{_BLANK}]+"
+        f"|[\u2e80-\u2fff\u3001-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]"
+        f"[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f]*[{_CLOSING}]*"
+        f"|[^{_BLANK}\u2e80-\u2fff\u3001-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]+"
+    )
 
 
 class Lines:
@@ -124,7 +130,7 @@ def _wide(text: str, start: int, stop: int, width: int) -> Iterator[tuple[int, i
     """A paragraph with wide, combining or joined code points, in units that must not be split: words and ideographs."""
     end, used = start, 0  # the line so far is text[start:end]; blanks after it wait in `gap`
     gap = 0
-    for match in _UNIT.finditer(text, start, stop):
+    for match in _units().finditer(text, start, stop):
         unit = match[0]
         size = cell_len(unit)
         if unit[0] == " " or unit[0] in "\u1680\u205f\u3000" or "\u2000" <= unit[0] <= "\u200a":
