@@ -15,7 +15,9 @@ from extract.interviews import interview
 from extract.language import Parse, Token
 from extract.lexicon import ANYBODY, FIRST, FIRST_PLURAL, HONORIFICS, PREMISES, ROLES
 from extract.names import find_names
+from extract.narrator import narrator
 from extract.nominals import find_nominals, find_pronouns
+from extract.pairs import LONE
 from extract.pronouns import link_first_persons
 from extract.roles import Affiliations
 from extract.spots import Document, Page, Spot, left_edge
@@ -65,9 +67,22 @@ def resolve(text: str, blocks: Sequence[Block], parses: Sequence[Parse], attribu
     behind = _behind(doc, walk, spots)
     asker = Affiliations(clusters, _home(clusters))
     roles = {id(c): (asker.role(c), *asker.affiliation(c)) for c in clusters}
+    _mention_bodies(doc, clusters, asker)
     voices = _voices(clusters, roles)
     link_first_persons(walk, spots, {i: b.cluster for i, b in behind.items()}, voices)
     return _build(doc, clusters, behind, roles, asker)
+
+
+def _mention_bodies(doc: Document, clusters: Sequence[Cluster], asker: Affiliations) -> None:
+    """Let "Embassy" in "Embassy spokesman Ann Bell" be a mention of the embassy the article speaks of."""
+    for cluster in clusters:
+        body = asker.short_body(cluster) if cluster.type == "person" else None
+        for spot in cluster.spots if body is not None else ():
+            page = doc.pages[spot.page]
+            if body is None or spot.lead < 0 or not spot.title.lower().startswith(page.tokens[spot.lead].lower):
+                continue
+            at = spot.lead
+            body.add(Spot(doc.span(page, at, at + 1), page.number, at, at + 1, at, "nominal", body.type, body.name))
 
 
 class SpotIndex:
@@ -180,6 +195,7 @@ def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, Behin
     near = SpotIndex(spots)
     last: Behind | None = None
     asked = interview(doc, walk)
+    author = narrator(doc, walk, spots)
     for i, attribution in enumerate(doc.attributions):
         if i in asked:
             behind[i] = Behind(asked[i], 0.9, "interview")
@@ -187,6 +203,8 @@ def _behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, Behin
             outer = _enclosing(doc, i)
             if outer is not None and outer in behind:
                 behind[i] = Behind(behind[outer].cluster, 0.8, "first person in a quote")
+            elif author is not None and doc.said_by(attribution.speaker.start) is None:
+                behind[i] = Behind(author, 0.7, "author")
         elif attribution.speaker is not None:
             found = _speaker_spot(doc, attribution, attribution.speaker, near)
             link = walk.links.get(id(found)) if found is not None else None
@@ -269,7 +287,7 @@ def _stranger(doc: Document, walk: Walk, speaker: Span) -> Cluster | None:
     if known is not None:
         return known
     found = doc.tokens_in(speaker)
-    if not key or found is None:
+    if not key or found is None or set(key.split()) & LONE:
         return None
     parts = set(key.split())
     people = [c for c in walk.people if c.named and parts <= set(fold(c.name).split())]

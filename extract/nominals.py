@@ -25,6 +25,7 @@ from extract.lexicon import (
     SECOND,
     TITLE_WORDS,
 )
+from extract.pairs import is_pair
 from extract.spots import Document, Page, Spot, left_edge, noun_lemma
 from extract.types import ActorKind, Span
 
@@ -54,10 +55,31 @@ def find_nominals(doc: Document, names: Sequence[Spot]) -> list[Spot]:
         for token in page.tokens:
             if token.i in taken or not page.inside(token):
                 continue
+            if is_pair(page, token):
+                spots.append(_pair(doc, page, token))
+                continue
             if not _is_head(page, token, people) and not is_document(doc, token):
                 continue
             spots += _phrase(doc, page, token, at)
     return spots
+
+
+def _pair(doc: Document, page: Page, token: Token) -> Spot:
+    """ "the two", "both", "the latter" as a phrase of its own."""
+    first, last = token.i - (token.lower != "both"), token.i + 1
+    spot = Spot(
+        doc.span(page, first, last),
+        page.number,
+        first,
+        last,
+        token.i,
+        "nominal",
+        "group",
+        token.lower,
+        label=token.lower,
+    )
+    spot.plural, spot.definite, spot.acts = token.lower not in ("former", "latter"), True, True
+    return spot
 
 
 def is_document(doc: Document, token: Token) -> bool:

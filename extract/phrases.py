@@ -11,6 +11,7 @@ from extract.lexicon import (
     PLACE_NOUNS,
     PLAIN_BODIES,
 )
+from extract.pairs import LONE, link_pair
 from extract.spots import Spot
 from extract.walk import Link, Walk, latest
 
@@ -39,6 +40,9 @@ def link_phrase(walk: Walk, spot: Spot, speaks: bool) -> Link | None:
     """The actor behind a noun phrase: one known before, or a new one."""
     if spot.label in DOCUMENTS:
         return _document(walk, spot)
+    pair = link_pair(walk, spot)
+    if pair is not None or spot.label in LONE:
+        return pair
     whole = _named_body(walk, spot)
     if whole is not None:
         return Link(whole, 0.9)

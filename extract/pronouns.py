@@ -8,7 +8,9 @@ from extract.lexicon import (
     FIRST_PLURAL,
     KIN,
     NEUTER,
+    PLURAL,
 )
+from extract.pairs import link_pair
 from extract.spots import Page, Spot
 from extract.walk import Link, Turn, Walk, latest
 
@@ -21,6 +23,10 @@ _SINGLE = frozenset({"person", "anonymous"})
 def link_pronoun(walk: Walk, spot: Spot, said: int | None, speaks: bool) -> Link | None:
     if speaks and spot.name == "it":
         return _impersonal(walk, spot)
+    if spot.name in PLURAL and spot.acts:
+        pair = link_pair(walk, spot)
+        if pair is not None:
+            return pair
     scored: dict[int, tuple[float, Cluster]] = {}
     neuter = spot.name in NEUTER
     here = walk.sentence(spot)

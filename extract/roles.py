@@ -90,6 +90,10 @@ class Affiliations:
         found = gazetteer().find(owner.split()[0])
         return owner, found[0] if found else None
 
+    def short_body(self, cluster: Cluster) -> Cluster | None:
+        """The body that an actor's title names by its noun alone: the embassy of "Embassy spokesman"."""
+        return self._embassy((self.role(cluster) or "").lower())
+
     def _embassy(self, role: str) -> Cluster | None:
         first = role.split()[:1]
         fits = self._kinds.get(first[0], []) if first else []
