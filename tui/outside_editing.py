@@ -31,7 +31,11 @@ class OutsideEditing(NoteTaking):
         if isinstance(command, str):
             self.say(command, "warning")
             return
-        if not self._furnished or not self._editor_opened() or self._writing is None:
+        if not self._furnished:
+            self.say("the article is still being opened")
+            return
+        in_the_list = self.notes.table.has_focus
+        if not self._editor_opened(in_the_list) or self._writing is None:
             return
         body = self.notes.draft
         try:
@@ -43,13 +47,14 @@ class OutsideEditing(NoteTaking):
         if edited.text is not None:
             self._open_editor(self._writing, edited.text)
             self._keep_draft()
+        if not in_the_list:
+            self._go_to_article()
         self.run_worker(self._take_back(edited), group="save", exit_on_error=False)
 
-    def _editor_opened(self) -> bool:
+    def _editor_opened(self, in_the_list: bool) -> bool:
         """Open the screen's own editor on the note at hand, else on a new one; False if it cannot be."""
         if not self.notes.editing:
-            in_the_list = self.notes.table.has_focus and self.notes.selected is not None
-            if self._note(self._selection.note) is not None or in_the_list:
+            if self._note(self._selection.note) is not None or (in_the_list and self.notes.selected is not None):
                 self.action_note_edit()
             else:
                 self.action_note_add()
