@@ -93,6 +93,9 @@ def attribute(text: str, blocks: Sequence[Block], parses: Sequence[Parse]) -> Sa
         order += 1
         tree = Tree(parse)
         reader = _Reader(text, block, order, tree, quoted.get(index, []), dashes.get(index), state)
+        if reader.left_out:
+            where = text.count("\n", 0, block.span.start) + 1
+            typography.warnings.append(f"line {where}: too many quotes; the last {reader.left_out:,} were not read")
         if index in labels:
             reader.read_labelled(*labels[index])
         else:

@@ -60,6 +60,8 @@ class Paragraph:
         self, text: str, block: Block, order: int, tree: Tree, quoted: list[Quoted], dash: Dash | None, state: State
     ) -> None:
         self.text, self.block, self.order, self.tree, self.state = text, block, order, tree, state
+        self.left_out = max(0, len(quoted) - MOST)
+        """Quotes and cues beyond what is read of one block."""
         self.quoted = quoted = quoted[:MOST]
         self.dash = dash
         self.claimed: dict[int, Draft] = {}
@@ -67,8 +69,9 @@ class Paragraph:
         self.before, self.before_block = state.last, state.last_block
         self.start = body(text, block).start
         self.breaks = self._sentence_breaks()
-        every = find_frames(tree, text)[:MOST]
-        self.frames = [f for f in every if not any(q.outer.start <= f.cue.start < q.outer.end for q in quoted)]
+        every = find_frames(tree, text)
+        self.left_out += max(0, len(every) - MOST)
+        self.frames = [f for f in every[:MOST] if not any(q.outer.start <= f.cue.start < q.outer.end for q in quoted)]
         self._mend_speakers()
 
     def _sentence_breaks(self) -> list[int]:

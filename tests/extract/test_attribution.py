@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.attribution import Attribution, Said, attribute
-from extract.language import SpacyParser
+from extract.language import Parse, SpacyParser
 from extract.text import normalise
 from extract.types import Block, Span
 from extract.zones import zone
@@ -211,3 +211,11 @@ def test_hostile_text_never_raises_and_fragments_are_in_order(text: str) -> None
         assert a.follows is None or (0 <= a.follows < len(said) and said[a.follows] is not a)
         for span in (a.speaker, a.cue, a.addressee):
             assert span is None or 0 <= span.start < span.end <= len(text)
+
+
+def test_quotes_beyond_what_is_read_of_a_block_are_told() -> None:
+    text = "“Stop that now.” " * 2_003
+    block = Block("paragraph", Span(0, len(text)))
+    said = attribute(text, [block], [Parse(block.span, [], [], [])])
+    assert said.warnings == ["line 1: too many quotes; the last 3 were not read"]
+    assert sum(len(a.fragments) for a in said.attributions) == 2_000
