@@ -8,6 +8,7 @@ last. Medians over several presses. Exits 1 when a budget is missed.
 from __future__ import annotations
 
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -29,6 +30,9 @@ BUDGET = {
 """Bytes, at most; for a key the median of its presses."""
 QUIET = 0.4
 """Seconds without a byte after which a key is done: longer than the delay after which a draft is kept."""
+
+PATIENCE = 3.0
+"""Seconds that a busy machine may take to answer a key."""
 
 
 @dataclass(slots=True)
@@ -71,15 +75,16 @@ class Figures:
 
 
 def settle(terminal: Terminal, quiet: float, cost: Cost | None = None) -> None:
-    """Wait until the app has been quiet for `quiet` seconds, and add what it wrote to `cost`."""
-    began = last = time.perf_counter()
+    """Wait until the app has answered and then been quiet for `quiet` seconds, and add what it wrote to `cost`."""
+    began = last = now = time.perf_counter()
     first = None
     before = seen = len(terminal.output)
-    while time.perf_counter() - last < quiet and last - began < 20:
+    while now - last < (quiet if first else PATIENCE) and now - began < 20:
         terminal.pump(0.002)
+        now = time.perf_counter()
         if len(terminal.output) > seen:
-            seen, last = len(terminal.output), time.perf_counter()
-            first = first or last
+            seen, last = len(terminal.output), now
+            first = first or now
     if terminal.exited():
         raise AssertionError(f"the app ended with {terminal.status}:\n{terminal.text}")
     if cost is not None:
@@ -90,10 +95,9 @@ def settle(terminal: Terminal, quiet: float, cost: Cost | None = None) -> None:
 
 @contextmanager
 def read_desk() -> Iterator[Path]:
-    """A folder with a desk in it on which the seed article has been read."""
+    """A folder with a data folder `desk` in it, where the seed article has been read."""
     with tempfile.TemporaryDirectory() as folder:
-        env = environment(Path(folder), THEMES[0])
-        with Terminal(copydesk(str(SEED)), size=(120, 40), env=env) as terminal:
+        with Terminal(copydesk(str(SEED)), size=(120, 40), env=_environment(Path(folder), "ansi")) as terminal:
             terminal.wait_for(r"3 Quotes \D*1\d", 90)
             terminal.press("q")
             terminal.wait_exit()
@@ -101,9 +105,15 @@ def read_desk() -> Iterator[Path]:
 
 
 def environment(folder: Path, theme: str) -> dict[str, str]:
-    """What the app needs in its environment to run on the desk in `folder` with `theme` set in its config.toml."""
+    """The environment to run the app in on a copy of what `read_desk` made, with `theme` set in its config.toml."""
+    copy = Path(tempfile.mkdtemp(prefix=theme, dir=folder))
+    shutil.copytree(folder / "desk", copy / "desk")
+    return _environment(copy, theme)
+
+
+def _environment(folder: Path, theme: str) -> dict[str, str]:
     config = folder / "config" / "copydesk" / "config.toml"
-    config.parent.mkdir(parents=True, exist_ok=True)
+    config.parent.mkdir(parents=True)
     config.write_text(f'theme = "{theme}"\n', encoding="utf-8")
     return {"COPYDESK_HOME": str(folder / "desk"), "XDG_CONFIG_HOME": str(folder / "config")}
 
@@ -133,7 +143,10 @@ def measure(env: dict[str, str], *, presses: int = 8, idle: float = 10.0, quiet:
         press("Tab", *["tab"] * presses)
         press("to the actors", "2")
         press("actor row down", *["down"] * presses)
-        press("begin a note", "1", "n", "a")
+        press("to the article", "1")
+        terminal.send("n")
+        settle(terminal, quiet)
+        press("begin a note", "a")
         press("typed character", *("The ministry denies it."[:presses]))
         figures.memory = _memory(terminal.pid)
         terminal.press("ctrl+q")
