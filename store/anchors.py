@@ -170,9 +170,16 @@ def context_likeness(text: str, anchor: Anchor, span: Span) -> float:
 
     An edit beside a passage usually spares the other side, so the two are not simply averaged.
     """
-    before = _alike(anchor.prefix, text[max(0, span.start - CONTEXT) : span.start])
-    after = _alike(anchor.suffix, text[span.end : span.end + CONTEXT])
+    before, after = sides(text, anchor, span)
     return (2 * max(before, after) + min(before, after)) / 3
+
+
+def sides(text: str, anchor: Anchor, span: Span) -> tuple[float, float]:
+    """How like the text before and the text after `span` are to what stood there, 0 to 1 each."""
+    return (
+        _alike(anchor.prefix, text[max(0, span.start - CONTEXT) : span.start]),
+        _alike(anchor.suffix, text[span.end : span.end + CONTEXT]),
+    )
 
 
 def _alike(a: str, b: str) -> float:

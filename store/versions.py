@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extract.types import Article, Quote, Span
-from store.anchors import CONTEXT_LIKENESS, LEAD, Anchor, Located, context_likeness, locate, occurrences
+from store.alignment import Aligned, Alignment
+from store.anchors import Anchor, Located, locate, sides
 from store.comparing import likeness
 from store.notes import Note
 
@@ -43,6 +44,7 @@ def carry(notes: Iterable[Note], texts: Mapping[str, str], version: str, text: s
     `ORPHANED`, unless their passage is back for certain.
     """
     found = Carrying()
+    alignments: dict[str, Alignment] = {}
     for note in notes:
         if note.version == version:
             continue
@@ -50,7 +52,12 @@ def carry(notes: Iterable[Note], texts: Mapping[str, str], version: str, text: s
             found.moved.append(Carried(note, Located(None, "exact"), None))
             continue
         old = texts.get(note.version)
-        located = locate(text, note.anchor) if old is None else reanchor(old, text, note.anchor)
+        if old is None:
+            located = locate(text, note.anchor)
+        else:
+            if note.version not in alignments:
+                alignments[note.version] = Alignment(old, text)
+            located = reanchor(old, text, note.anchor, alignments[note.version])
         anchor = None if located.span is None else Anchor.of(text, located.span)
         if located.certain:
             found.moved.append(Carried(note, located, anchor))
@@ -61,11 +68,22 @@ def carry(notes: Iterable[Note], texts: Mapping[str, str], version: str, text: s
     return found
 
 
-def reanchor(old: str, new: str, anchor: Anchor) -> Located:
-    """Find `anchor`, made on `old`, in `new`.
+LEFT = 0.5
+"""With less than this of its words left (0 to 1) nothing is taken for the passage without asking."""
+MOST_LEFT = 0.75
+"""With so much of them left, the alignment alone is enough, if what stands beside the passage is there too."""
 
-    A passage inside a paragraph that both texts have, and have once, is where that paragraph is. Otherwise the
-    guarded rules of `locate` decide.
+MOST_LONGER = 1.5
+A_WORD = 8
+"""A passage that has grown more than so many times, and by the characters of a word, may have a copy in it."""
+
+
+def reanchor(old: str, new: str, anchor: Anchor, alignment: Alignment | None = None) -> Located:
+    """Find `anchor`, made on `old`, in `new`. `alignment` is that of the two texts, where there is one already.
+
+    A passage inside a paragraph that both texts have, and have once, is where that paragraph is. Otherwise two opinions
+    must agree: the words and their context (`locate`), and where they are if the text kept its order. What only one of
+    them finds is certain only where nothing speaks against it.
     """
     line = _line(old, anchor.span)
     if line is not None and len(line.of(old)) > len(anchor.exact) and _once(old, line.of(old)):
@@ -75,18 +93,52 @@ def reanchor(old: str, new: str, anchor: Anchor) -> Located:
             span = Span(start, start + len(anchor.exact))
             return Located(span, "position" if span == anchor.span else "exact")
     located = locate(new, anchor)
-    if located.how in ("exact", "fuzzy") and _has_twin(old, anchor):
+    if not anchor.exact:
+        return located
+    aligned = (alignment or Alignment(old, new)).find(anchor.span)
+    if located.how == "position" and (aligned.span is None or aligned.span == located.span):
+        return located
+    if aligned.span is not None and aligned.kept >= LEFT:
+        certain = _supported(old, new, anchor, aligned, agreed=located.certain and located.span == aligned.span)
+        same = aligned.span.of(new) == anchor.exact
+        return Located(aligned.span, "unsure" if not certain else "exact" if same else "fuzzy")
+    if located.certain and (located.how == "fuzzy" or not _moved(old, new, anchor, located)):
         return Located(located.span, "unsure")
     return located
 
 
-def _has_twin(text: str, anchor: Anchor) -> bool:
-    """Whether `text`, which the anchor was made on, has the same words in much the same surroundings elsewhere."""
-    return any(
-        start != anchor.start
-        and context_likeness(text, anchor, Span(start, start + len(anchor.exact))) >= CONTEXT_LIKENESS - LEAD
-        for start in occurrences(text, anchor.exact)
+def _supported(old: str, new: str, anchor: Anchor, aligned: Aligned, *, agreed: bool) -> bool:
+    """Whether what stands beside an aligned passage leaves no doubt. `agreed`: words and context say the same."""
+    assert aligned.span is not None
+    (start, end), words, length = aligned.span, aligned.span.of(new), len(anchor.exact)
+    if len(words) > MOST_LONGER * length + A_WORD or not _same_paragraphs(anchor.exact, words):
+        return False
+    if any(
+        likeness(anchor.exact, other) >= LEFT
+        for other in (new[max(0, start - length) : start], new[end : end + length])
+    ):
+        return False  # something like it stands right beside it
+    if new.count(words) > max(1, old.count(words)):  # copies were added: this may be one of them
+        return min(aligned.before, aligned.after) >= 2
+    if agreed:
+        return max(aligned.before, aligned.after) >= 2
+    if aligned.kept == 1.0:
+        return max(aligned.before, aligned.after) >= 3 or min(aligned.before, aligned.after) >= 1
+    return aligned.kept >= MOST_LEFT and max(aligned.before, aligned.after) >= 3
+
+
+def _same_paragraphs(before: str, after: str) -> bool:
+    """Whether every line of a passage became one of the other's: paragraphs move apart, and half a passage is none."""
+    lines, others = before.split("\n"), after.split("\n")
+    return len(lines) == len(others) and all(
+        likeness(line, other) >= LEFT for line, other in zip(lines, others, strict=True) if len(lines) > 1
     )
+
+
+def _moved(old: str, new: str, anchor: Anchor, located: Located) -> bool:
+    """Whether words that left their place are without doubt those at another: the only ones, with both their sides."""
+    assert located.span is not None
+    return old.count(anchor.exact) == new.count(anchor.exact) == 1 and min(sides(new, anchor, located.span)) >= LEFT
 
 
 def _line(text: str, span: Span) -> Span | None:

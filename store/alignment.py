@@ -1,0 +1,117 @@
+"""Which words of one text became which of another: where a passage must be, judged by all that stands around it.
+
+An alignment knows nothing of likeness or of what moved; it says where a passage is if both texts were written in the
+same order. It is a second opinion beside the words and their context (`store.anchors`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from extract.types import Span
+from store.comparing import compare
+
+NEAR = 4
+"""Words looked at on either side of a passage."""
+MANY = 20_000
+"""Words of a changed stretch that are aligned; in longer ones nothing is."""
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Where a passage is by the alignment. `span` is None where a boundary cannot be told.
+
+    `kept` is how much of its words are left there, 0 to 1; `before` and `after` how many of the `NEAR` words beside it
+    still stand right there.
+    """
+
+    span: Span | None
+    kept: float
+    before: int
+    after: int
+
+
+class Alignment:
+    """The words of `old` and `new`, and which became which."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self._old, self._new = _words(old), _words(new)
+        self._starts = [word.start for word in self._old]
+        self._to = [-1] * len(self._old)
+        starts_new = [word.start for word in self._new]
+        for change in compare(old, new):
+            first, last = bisect_left(self._starts, change.old.start), bisect_left(self._starts, change.old.end)
+            there, end = bisect_left(starts_new, change.new.start), bisect_left(starts_new, change.new.end)
+            if change.kind == "same":
+                self._to[first:last] = range(there, end)
+            elif change.kind == "changed" and last - first + end - there <= MANY:
+                self._align(old, new, first, last, there, end)
+
+    def _align(self, old: str, new: str, first: int, last: int, there: int, end: int) -> None:
+        before = [word.of(old) for word in self._old[first:last]]
+        after = [word.of(new) for word in self._new[there:end]]
+        for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
+            start = first + block.a
+            self._to[start : start + block.size] = range(there + block.b, there + block.b + block.size)
+
+    def find(self, span: Span) -> Aligned:
+        """Where the words in `span` of the old text are."""
+        first, last = bisect_right(self._starts, span.start) - 1, bisect_left(self._starts, span.end) - 1
+        if first < 0 or self._old[first].end <= span.start:
+            first += 1
+        if last < first:
+            return Aligned(None, 0.0, 0, 0)
+        kept = sum(place >= 0 for place in self._to[first : last + 1]) / (last + 1 - first)
+        start, end = self._edge(first, -1), self._edge(last, 1)
+        found = None
+        if start is not None and end is not None and start <= end:
+            found = Span(self._new[start].start, self._new[end].end)
+            lead, tail = span.start - self._old[first].start, self._old[last].end - span.end  # within a word
+            if lead > 0 and self._to[first] == start:
+                found = Span(found.start + lead, found.end)
+            if tail > 0 and self._to[last] == end:
+                found = Span(found.start, max(found.start, found.end - tail))
+        return Aligned(found, kept, self._beside(first, start, -1), self._beside(last, end, 1))
+
+    def _edge(self, word: int, way: int) -> int | None:
+        """The new word that is the first (`way` -1) or last (1) of a passage which `word` began or ended.
+
+        Where that word is another now, its neighbour outside says where; where that one is too, as many words must have
+        come as went.
+        """
+        if self._to[word] >= 0:
+            return self._to[word]
+        inside, outside = word, word + way
+        while 0 <= inside < len(self._to) and self._to[inside] < 0:
+            inside -= way
+        while 0 <= outside < len(self._to) and self._to[outside] < 0:
+            outside += way
+        limit = (-1 if way < 0 else len(self._new)) if not 0 <= outside < len(self._to) else self._to[outside]
+        if not 0 <= inside < len(self._to):
+            return None
+        gone, come = abs(outside - inside), abs(limit - self._to[inside])
+        if outside == word + way or gone == come:
+            place = limit - way * abs(outside - word)
+            return place if 0 <= place < len(self._new) and (self._to[inside] - place) * way <= 0 else None
+        return None
+
+    def _beside(self, word: int, place: int | None, way: int) -> int:
+        """How many words in a row beside the passage still stand beside it. The end of both texts counts as one."""
+        if place is None:
+            return 0
+        for step in range(1, NEAR + 1):
+            old, new = word + way * step, place + way * step
+            if not 0 <= old < len(self._to):
+                return max(1, step - 1) if not 0 <= new < len(self._new) else step - 1
+            if self._to[old] < 0 or self._to[old] != new:
+                return step - 1
+        return NEAR
+
+
+def _words(text: str) -> list[Span]:
+    return [Span(*word.span()) for word in _WORD.finditer(text)]
