@@ -1,4 +1,4 @@
-"""What is being typed goes to the disk a quarter of a second later; what an earlier session left is read back."""
+"""What is being typed goes to the disk behind the typist; what an earlier session left is read back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.notes import About, Note
 
 EVERY = 0.2
-"""Seconds from the first key that is not on disk to the write; with the write itself it stays under 300 ms."""
+"""Seconds from one write to the next; a key after a pause is written at once. With the write it stays under 300 ms."""
 
 Extra = Mapping[str, Any]
 Put = Callable[[str, str | None, Extra], Awaitable[None]]
@@ -49,8 +49,8 @@ class DraftWriter:
 
     async def _write_behind(self) -> None:
         while True:
-            await asyncio.sleep(EVERY)
             await self.flush()
+            await asyncio.sleep(EVERY)
             if not self._waiting or self._failing:
                 return
 

@@ -40,7 +40,9 @@ def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
     exports = Path(settings.exports).expanduser() if settings.exports else None
     newsroom = Newsroom(locations.data_home(args.home), author, log_file, args.allow_private, exports)
     from tui.app import Copydesk
+    from tui.lasting_output import install
 
+    install()
     app = Copydesk(newsroom, stories, alone=alone, settings=settings, keymap=keymap, faults=[*faults, *more])
     app.run(mouse=settings.mouse and not args.no_mouse)
     if app.last_words:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.faults.drops import SEED, kept_in
 from tests.terminal.pty import Terminal, copydesk
 
 pytestmark = pytest.mark.terminal
@@ -20,6 +23,31 @@ def test_a_dropped_line_loses_no_more_than_it_may() -> None:
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "4 drops, 0 bad" in done.stdout
+
+
+@pytest.mark.parametrize(("how", "code"), [("closed", 129), ("SIGTERM", 143)])
+def test_a_terminal_that_stalls_stops_neither_drafts_nor_the_end(how: str, code: int, tmp_path: Path) -> None:
+    home, typed = tmp_path / "desk", "the minister did not say when " * 5
+    with Terminal(copydesk("--author", "ada", str(SEED)), env={"COPYDESK_HOME": str(home)}, size=(120, 40)) as line:
+        line.wait_for(r"4 Notes \(0\)")
+        for key in "Gg" * 40 + "a":  # and nobody reads what the app answers
+            line.send(key)
+            time.sleep(0.03)
+        time.sleep(0.5)
+        for character in typed:
+            line.send(character)
+            time.sleep(0.004)
+        until = time.monotonic() + 15
+        while typed not in "".join(path.read_text() for path in (home / "drafts").glob("*")):
+            time.sleep(0.1)
+            assert time.monotonic() < until, "the draft stopped"
+        if how == "closed":
+            line.hang_up()
+        else:
+            os.kill(line.pid, signal.SIGTERM)
+            time.sleep(1)
+        assert line.wait_exit() == code
+    assert kept_in(home) == [typed]
 
 
 def test_two_apps_on_one_folder_see_each_other_and_their_notes_within_two_seconds(tmp_path: Path) -> None:
