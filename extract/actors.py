@@ -326,7 +326,7 @@ def _voices(
 
 def _home(clusters: Sequence[Cluster]) -> Country | None:
     """The country the article is at home in: the one it names most."""
-    lands = [c for c in clusters if c.type == "country"]
+    lands = [c for c in clusters if c.type == "country" and any(s.kind == "name" for s in c.spots)]
     best = max(lands, key=lambda c: len(c.spots), default=None)
     return best.country if best is not None else None
 
@@ -385,7 +385,7 @@ def _acts(cluster: Cluster, slips: set[str]) -> bool:
     if not cluster.spots or fold(cluster.name) in slips:
         return False
     if cluster.type == "person":
-        return cluster.named or any(s.acts for s in cluster.spots)
+        return (cluster.named and any(not s.place for s in cluster.spots)) or any(s.acts for s in cluster.spots)
     if cluster.type == "country":
         return any((not spot.place and spot.kind != "demonym") or spot.acts for spot in cluster.spots)
     if cluster.type == "place":

@@ -200,7 +200,8 @@ def _is_no_name(page: Page, first: int, last: int, label: str) -> bool:
     if word in BODIES or word in COLLECTIVES or word in ROLES:
         return True
     opens = first == page.sentence(first)[0]
-    if opens and (word in page.words or (tokens[first].tag in _COMMON and tokens[first].text not in page.capitals)):
+    common = tokens[first].tag in _COMMON and tokens[first].text not in page.capitals
+    if opens and (word in page.words or common) and not gazetteer().find(tokens[first].text):
         return True
     return last < len(tokens) and word in _PART_OF_TITLE and tokens[last].lower in ROLES
 
@@ -394,6 +395,11 @@ def _name(doc: Document, page: Page, first: int, last: int, label: str) -> Spot:
         spot.place = _is_locative(page, head)
     elif label in ("", "ORG") and {t.lower for t in tokens[last : last + 2]} & _HEADS_OF_PLACES:
         spot.type = "place" if tokens[last].text in _POSSESSIVE else spot.type
+    above = tokens[tokens[head].head]
+    if last - first == 1 and spot.type == "organisation" and not spot.sure and above.lower == "in":
+        spot.place = tokens[head].dep == "pobj"
+    if last - first == 1 and spot.type == "person" and tokens[head].dep == "compound" and above.i >= last:
+        spot.place = above.tag in ("NN", "NNS") and not {noun_lemma(above), above.lower} & (PEOPLE | ROLES | BODIES)
     if spot.type != "person" and not spot.sure and last - first < 4 and _is_told_of(page, first, last, head):
         spot.type, spot.sure, spot.place = "person", True, False
     if spot.type == "organisation" and words.isupper() and tokens[head].dep in ("compound", "nmod"):

@@ -36,7 +36,7 @@ def link_pair(walk: Walk, spot: Spot) -> Link | None:
     page = walk.doc.pages[spot.page]
     word = spot.label or spot.name
     if spot.kind == "pronoun":
-        found = _named_together(walk, spot, ("person",), rival=True)
+        found = _named_together(walk, spot, ("person",), 1, rival=True)
     elif word in _EACH:
         found = _named_together(walk, spot, ("person", "organisation", "country")) or _named_alone(walk, spot)
         return Link(found[_EACH[word]], 0.75) if found is not None else None
@@ -45,7 +45,8 @@ def link_pair(walk: Walk, spot: Spot) -> Link | None:
     else:
         counted = {t.lower for t in page.tokens[spot.first : spot.head]} & {"two", "both"}
         counted |= {"the"} if word in ("country", "nation") and spot.definite else set()
-        found = _named_together(walk, spot, _KINDS[word]) if counted and word in _KINDS else None
+        near = 1 if counted == {"the"} else REACH
+        found = _named_together(walk, spot, _KINDS[word], near) if spot.plural and counted and word in _KINDS else None
     if found is None:
         return None
     found[1].add(spot)
@@ -66,12 +67,15 @@ def _named_alone(walk: Walk, spot: Spot) -> tuple[Cluster, Cluster] | None:
 
 
 def _named_together(
-    walk: Walk, spot: Spot, kinds: tuple[str, ...], *, rival: bool = False
+    walk: Walk, spot: Spot, kinds: tuple[str, ...], near: int = REACH, *, rival: bool = False
 ) -> tuple[Cluster, Cluster] | None:
-    """The last two actors joined by "and"; with `rival`, None if some other group was spoken of since."""
+    """The last two actors joined by "and", at most `near` sentences back.
+
+    With `rival`, None if some other group was spoken of since.
+    """
     here = walk.sentence(spot)
     for turn in reversed(walk.turns[-40:]):
-        if here - turn.sentence > (1 if rival else REACH):
+        if here - turn.sentence > near:
             return None
         if rival and (turn.cluster.plural or turn.cluster.type == "group"):
             return None

@@ -40,9 +40,11 @@ class Affiliations:
         self.slips: set[str] = set()
 
     def role(self, cluster: Cluster) -> str | None:
-        """The longest title that the article gives the actor, as printed."""
+        """The title that the article gives the actor most, as printed; None where it is all that the name says."""
         titles = Counter(spot.title for spot in cluster.spots if spot.title)
         if cluster.type in ("country", "place") or not titles:
+            return None
+        if not cluster.named and cluster.country is None and not any(spot.owner for spot in cluster.spots):
             return None
         first = next(spot.title for spot in cluster.spots if spot.title)
         return max(titles, key=lambda t: (titles[t], t == first))
