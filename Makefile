@@ -3,11 +3,13 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
-PACKAGES := tui widgets store extract seeds tests
+# pip compiles what it installs; a checkout is compiled here, for environments that forbid Python to do it by itself.
+COMPILE := $(BIN)/python -m compileall -q tui widgets store extract seeds
 
 .PHONY: run dev test lint types imports check bench soak lock docs clean
 
 run: $(VENV)/.runtime  ## open the desk on the articles in seeds/
+	@$(COMPILE)
 	$(BIN)/copydesk seeds
 
 dev: $(VENV)/.dev  ## the same under textual-dev's console (run `make console` in another terminal)
