@@ -74,6 +74,10 @@ def edit(command: Sequence[str], text: str, home: Path) -> Edited:
 def _taken_back(folder: Path, file: Path, before: str, text: str, code: int) -> Edited:
     left = _read(file)
     if left in (before, text):
+        if code and any(
+            other != file for other in folder.iterdir()
+        ):  # such as vim's swap file, from which it recovers what was typed
+            return Edited(None, f"{_ended(code)}: nothing taken over; what it left is in {folder}", folder)
         shutil.rmtree(folder, ignore_errors=True)
         return Edited(None, _ended(code) if code else "left unchanged")
     if isinstance(left, _Damage):
