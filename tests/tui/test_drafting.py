@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from extract.span import Span
 from store.anchors import Anchor
 from store.library import Library
@@ -70,6 +72,11 @@ async def test_a_note_left_empty_leaves_no_draft(open_article: Opener, home: Pat
         await desk.press("backspace", "escape")
         assert notes(desk) == []
     assert left(home) == []
+
+
+def full_disk(*_args: object, **_kwargs: object) -> None:
+    """What saving does then."""
+    raise NotebookError("no space left")
 
 
 async def take_up(desk: Desk, *, key: str = "a") -> str:
@@ -163,6 +170,28 @@ async def test_saving_twice_at_once_makes_one_note_and_loses_no_key(open_article
         await desk.pilot.press("ctrl+s", "f2", " ", "t", "w", "o", "ctrl+s", "!", "escape")
         await desk.settle()
         assert [note.body for note in notes(desk)] == ["one two!"]
+
+
+async def test_leaving_twice_at_once_saves_one_note(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("a", *"in a hurry")
+        await desk.pilot.press("ctrl+q", "ctrl+q", "f2")
+    async with open_article() as desk:
+        assert [note.body for note in notes(desk)] == ["in a hurry"]
+
+
+async def test_a_note_that_cannot_be_saved_stays_in_the_editor(
+    open_article: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_article() as desk:
+        await desk.press("a", *"kept")
+        with monkeypatch.context() as patch:
+            patch.setattr(Notebook, "add", full_disk)
+            await desk.press("escape")
+        assert "NOT saved: no space left" in status(desk)
+        assert desk.screen.notes.draft == "kept"
+        await desk.press("!", "escape")
+        assert [note.body for note in notes(desk)] == ["kept!"]
 
 
 async def test_a_note_deleted_while_it_was_edited_is_kept(open_article: Opener, home: Path) -> None:
