@@ -19,6 +19,7 @@ console: $(VENV)/.dev
 	$(BIN)/textual console
 
 test: $(VENV)/.dev  ## every test; under five minutes
+	@$(COMPILE)
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev

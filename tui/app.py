@@ -136,7 +136,7 @@ class Copydesk(KeysInOrder):
         return TheDesk(self.newsroom, self._stories)
 
     async def _take_over(self) -> None:
-        await self.switch_screen(self._first_screen())
+        await self.push_screen(self._first_screen())
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_garbage_again)

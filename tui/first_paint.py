@@ -1,7 +1,7 @@
 """The first screen of an article opened alone: its text, painted before the rest of the app is imported.
 
-It has the article screen's layout and no keys of its own. After its first frame the article screen takes its
-place; keys pressed until then are handed on.
+It has the article screen's layout and no keys of its own. After its first frame the article screen
+covers it for good; keys pressed until then are handed on.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ TakeOver = Callable[[], Awaitable[None]]
 
 
 class FirstPaint(Screen[None]):
-    """Shows `text`, then calls `take_over`, which is to put another screen in this one's place."""
+    """Shows `text`, then calls `take_over`, which is to cover this screen by another."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's own declaration
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012
