@@ -8,6 +8,7 @@ from tui.actions import key_name
 from tui.drafts import Writing, elsewhere, local_time
 from tui.newsroom import Newsroom, Story
 from tui.note_taking import NoteTaking
+from tui.screens import DeskScreen
 from widgets.bars import PaneTitle
 
 if TYPE_CHECKING:
@@ -32,8 +33,11 @@ class Drafting(NoteTaking):
         if drafts:
             more = f" (and {len(drafts) - 1} more)" if len(drafts) > 1 else ""
             self.say(f"recovered your draft from {local_time(drafts[0].time)}: {key} goes on with it{more}")
-        elif self._newsroom.recovered and len(self.app.screen_stack) == 1:  # else the desk behind says so
+        elif self._newsroom.recovered and not self._desk_behind():  # else the desk has said so
             self.say(elsewhere(self._newsroom.recovered[0]))
+
+    def _desk_behind(self) -> bool:
+        return any(isinstance(screen, DeskScreen) and screen.place == "desk" for screen in self.app.screen_stack)
 
     def _title_notes(self) -> None:
         """Beside the notes' title: the draft that waits, and who else is on the desk."""
