@@ -56,6 +56,10 @@ PLAIN_BODIES = _TABLES["plain_bodies"]
 GENERIC_PEOPLE = _TABLES["generic_people"]
 DETERMINERS = _TABLES["determiners"]
 
+OWN_NOUNS = frozenset(
+    ["agency", "airline", "broadcaster", "company", "firm", "group", "magazine", "newspaper", "paper", "party"]
+)
+"""Nouns that, right after an organisation's name, say what it is and do not mean a part of it."""
 ANYBODY = frozenset(["anybody", "anyone", "everybody", "everyone", "nobody", "somebody", "someone"])
 """Words for a person who may be any."""
 VESSELS = frozenset(

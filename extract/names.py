@@ -20,6 +20,7 @@ from extract.lexicon import (
     MOTION,
     NON_ACTORS,
     ORG_WORDS,
+    OWN_NOUNS,
     PEOPLE,
     ROLE_WORDS,
     ROLES,
@@ -170,6 +171,8 @@ def _trim(page: Page, first: int, last: int) -> tuple[int, int]:
         first += 1
     while first < last - 1 and tokens[first].text[0].isdigit() and {":", "."} & set(tokens[first].text):
         first += 1
+    if last - first > 1 and tokens[last - 1].text in OWN_NOUNS and tokens[last - 2].tag in _NAME_TAGS:
+        last -= 1
     while last > first:
         end = tokens[last - 1]
         marks = not end.text[-1].isalnum() and end.text[-1] not in '.”"'

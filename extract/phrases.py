@@ -8,6 +8,7 @@ from extract.lexicon import (
     DOCUMENTS,
     GENERIC_PEOPLE,
     KIN,
+    OWN_NOUNS,
     PLACE_NOUNS,
     PLAIN_BODIES,
 )
@@ -30,10 +31,6 @@ _MADE = frozenset(
         "filed",
     ]
 )
-_OWN_NOUNS = frozenset(
-    ["agency", "airline", "broadcaster", "company", "firm", "group", "magazine", "newspaper", "paper", "party"]
-)
-"""Nouns that, right after an organisation's name, say what it is and do not mean a part of it."""
 
 
 def link_phrase(walk: Walk, spot: Spot, speaks: bool) -> Link | None:
@@ -99,7 +96,7 @@ def _named_body(walk: Walk, spot: Spot) -> Cluster | None:
     """The organisation named before its own noun: "the Acme company", "the M5R party"."""
     page = walk.doc.pages[spot.page]
     owner = walk.heads.get(spot.page, {}).get(spot.head - 1)
-    if owner is None or owner.type != "organisation" or spot.plural or spot.label not in _OWN_NOUNS:
+    if owner is None or owner.type != "organisation" or spot.plural or spot.label not in OWN_NOUNS:
         return None
     return owner if page.tokens[spot.head - 1].tag.startswith("NNP") else None
 
