@@ -29,7 +29,6 @@ ROUNDS = 3
 class KeyDone(Message):
     """Follows a key through every queue it goes through; when it is back, so was the key, or what it made be posted."""
 
-    target: MessagePump
     round: int
 
 
@@ -54,12 +53,18 @@ class KeysInOrder(LeanApp[None]):
         self._key_under_way = self.set_timer(PATIENCE, self._next_key)
         target = self.focused or self.screen
         await super().on_event(event)
-        target.post_message(KeyDone(target, 1))
+        self._send_round(target, 1)
 
     def on_key_done(self, message: KeyDone) -> None:
         """Send it round again; after the last time what the key asked for, such as another focus, is in this queue."""
         message.stop()
-        if message.round == ROUNDS or not message.target.post_message(KeyDone(message.target, message.round + 1)):
+        if message.round < ROUNDS:
+            self._send_round(self.focused or self.screen, message.round + 1)  # of a screen that is there since, perhaps
+        else:
+            self.call_later(self._next_key)
+
+    def _send_round(self, target: MessagePump, number: int) -> None:
+        if not target.post_message(KeyDone(number)):
             self.call_later(self._next_key)
 
     async def _next_key(self) -> None:

@@ -52,6 +52,14 @@ async def test_a_mode_begins_before_the_next_key(open_article: Opener) -> None:
         assert desk.screen.article.match_number == 2
 
 
+async def test_keys_behind_one_that_opens_a_screen_are_that_screen_s(open_article: Opener) -> None:
+    async with open_article() as desk:
+        burst(desk, "3", "F", *"liu", "enter", "1", "n")
+        await settled(desk)
+        assert desk.screen.quotes.row_count == 2
+        assert desk.screen.article.selection.quote is not None
+
+
 async def test_a_key_whose_widget_goes_away_does_not_stop_the_keyboard(open_article: Opener) -> None:
     async with open_article() as desk:
         burst(desk, "question_mark", "escape", "n")
