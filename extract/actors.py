@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extract.attribution import Attribution
 from extract.clusters import Cluster, cluster_names, fold
-from extract.coreference import resolve_all, settle_headline
+from extract.coreference import resolve_all, settle_headline, settle_lead
 from extract.countries import Country
 from extract.language import Parse
 from extract.lexicon import ANYBODY, PREMISES
@@ -48,6 +48,7 @@ def resolve(text: str, blocks: Sequence[Block], parses: Sequence[Parse], attribu
     speaking = find_speaking(doc, spots)
     walk = resolve_all(doc, clusters, spots, speaking)
     settle_headline(walk)
+    settle_lead(walk)
     behind = find_behind(doc, walk, spots)
     asker = Affiliations(clusters, _home(clusters))
     roles = {id(c): (asker.role(c), *asker.affiliation(c)) for c in clusters}

@@ -14,6 +14,9 @@ from extract.pronouns import link_pronoun
 from extract.spots import Document, Spot
 from extract.walk import Link, Walk
 
+NEXT = 6
+"""Within how many paragraphs the name follows of one whom the first paragraph leaves nameless."""
+
 
 def resolve_all(doc: Document, clusters: list[Cluster], spots: list[Spot], speaking: dict[int, int]) -> Walk:
     """Walk through names, noun phrases and third-person pronouns in text order.
@@ -58,12 +61,33 @@ def settle_headline(walk: Walk) -> None:
         target = _named_below(walk, cluster, top)
         if target is None:
             continue
-        for spot in cluster.spots:
-            target.add(spot)
-            walk.links[id(spot)] = Link(target, 0.7)
-        cluster.spots.clear()
-        target.said += cluster.said
-        walk.speakers.update({i: target for i, c in walk.speakers.items() if c is cluster})
+        _give(walk, cluster, target)
+
+
+def settle_lead(walk: Walk) -> None:
+    """Give a nameless one of the first paragraph the name that follows: "A mayor has resigned. ... Mayor Ann Bell"."""
+    lead = next((page.number for page in walk.doc.pages if page.kind == "paragraph"), -1)
+    for cluster in [c for c in walk.clusters if c.type == "anonymous" and c.spots and not (c.plural or c.document)]:
+        spot = cluster.spots[0]
+        if spot.page != lead or walk.doc.pages[lead].tokens[spot.first].lower not in ("a", "an"):
+            continue
+        fits = [
+            c for c in walk.people
+            if c.named and c.spots and spot.label in c.nouns and c.spots[0].span.start > spot.span.start
+            and not (c.gender and cluster.gender and c.gender != cluster.gender)
+        ]  # fmt: skip
+        if len(fits) == 1 and fits[0].spots[0].page <= lead + NEXT:
+            _give(walk, cluster, fits[0])
+
+
+def _give(walk: Walk, cluster: Cluster, target: Cluster) -> None:
+    """Make all of one actor another's."""
+    for spot in cluster.spots:
+        target.add(spot)
+        walk.links[id(spot)] = Link(target, 0.7)
+    cluster.spots.clear()
+    target.said += cluster.said
+    walk.speakers.update({i: target for i, c in walk.speakers.items() if c is cluster})
 
 
 def _named_below(walk: Walk, cluster: Cluster, top: set[int]) -> Cluster | None:

@@ -157,3 +157,9 @@ def test_the_role_of_the_nameless_does_not_say_their_name_again() -> None:
     actors = actors_in("A source in the ministry said that the plan was dead. A senior US official said it was alive.")
     assert actors["source in the ministry"].role is None
     assert actors["senior US official"].role == "senior official"
+
+
+def test_a_nameless_one_of_the_lead_is_who_is_named_next() -> None:
+    actors = actors_in("A far north mayor has resigned.\n\n“It is over,” Mayor Ann Bell told reporters.")
+    assert [m.kind for m in actors["Ann Bell"].mentions][:2] == ["nominal", "name"]
+    assert not [name for name in actors if name.endswith("mayor")]
