@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 TORN = "‼ two versions:"
 """What stands before the words of a note that was changed in two places at once."""
+ADRIFT = "‼ of an older text:"
+"""What stands before the words of a note whose passage is not, or not for certain, in the text shown."""
 
 
 class NoteTaking(DeskScreen):
@@ -68,11 +70,18 @@ class NoteTaking(DeskScreen):
     def _show_notes(self, select: str | None = None) -> None:
         notes = self._newsroom.notes_of(self._story)
         torn = self._newsroom.conflicts()
-        self.notes.show([_row(note, torn=note.uid in torn) for note in notes])
+        self.notes.show([self._row(note, torn=note.uid in torn) for note in notes])
         self.query_one(ArticlePane).note_marks({note.uid: span for note in notes if (span := self._span_of(note))})
         self.query_one("#notes-title", PaneTitle).count = len(notes)
         if select is not None:
             self.notes.select(select)
+
+    def _row(self, note: Note, *, torn: bool) -> NoteRow:
+        """A note's row; one that two sessions changed at once, or whose place is unknown, says so before its words."""
+        row = note_row(note)
+        adrift = note.anchor is not None and self._span_of(note) is None
+        sign = TORN if torn else ADRIFT if adrift else ""
+        return replace(row, body=f"{sign} {row.body}") if sign else row
 
     # -- opening the editor -------------------------------------------------------------------------------------------
 
@@ -266,9 +275,3 @@ class NoteTaking(DeskScreen):
             self.say(f"NOT exported: {error}", "error")
             return
         self.say(f"exported to {path}")
-
-
-def _row(note: Note, *, torn: bool) -> NoteRow:
-    """A note's row; one that two sessions changed at once says so before its words."""
-    row = note_row(note)
-    return replace(row, body=f"{TORN} {row.body}") if torn else row

@@ -17,6 +17,7 @@ from store.notes import Note
 from store.sources import Source, load
 from store.versions import ORPHANED
 from tests.tui.conftest import Desk, Opener
+from tui.help_screen import HelpScreen
 from tui.versions_screen import VersionsScreen
 from widgets.bars import StatusLine
 from widgets.compare import ComparePane
@@ -104,7 +105,10 @@ async def test_a_changed_article_carries_its_notes_and_shows_what_came_of_them(
         assert reworded.anchor.span.of(desk.story.text) == "the boldest moves we have available to support Ukraine"
         marked = set(desk.screen.article._notes)
         assert marked == {sure.uid, reworded.uid}, "a note without a place has no sign in the margin"
-        await desk.press("o")
+        await desk.press("4")
+        listed = "\n".join(line.text for line in desk.app.screen._compositor.render_strips())
+        assert listed.count("‼ of an older text") in (2, 3), "of the note at hand the whole text is shown too"
+        await desk.press("1", "o")
         lines = shown(desk)
         assert "Question 1 of 1" in lines
         for title in ("Moved along (2)", "Unsure (1)", "Orphaned (1)"):
@@ -191,7 +195,9 @@ async def test_questions_and_changes_are_a_key_away(open_article: Opener, story:
         assert shown(desk).startswith("+  Tanks:")
         await desk.press("N")
         assert status(desk) == "no changes above"
-        await desk.press("x")
+        await desk.press("question_mark")
+        assert isinstance(desk.app.screen, HelpScreen)
+        await desk.press("escape", "x")
         assert status(desk).startswith("the questions are with the notes")
         assert note_on(desk, ASKED).tags == ()
 
