@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.contents import trim
-from extract.cues import DIRECT, TIMES, VERBS, Verb
+from extract.cues import AS, DIRECT, TIMES, VERBS, Verb
 from extract.frames import Frame
+from extract.lexicon import PEOPLE, ROLES
 from extract.syntax import Tree
 from extract.types import Span
 
 _NAMEABLE = frozenset({"NNP", "NNPS", "PRP", "NN", "NNS"})
 _STARTS = frozenset({"NNP", "NNPS", "PRP", "DT", "NN", "JJ", "NNS", "PRP$", "CD"})
 _MARKS = frozenset({",", "''", "``", ".", ":", "-LRB-"})
+_PERSONS = frozenset({"he", "she", "they", "i", "we"})
+_PEOPLE = PEOPLE | ROLES
 _PAST_OR_PRESENT = frozenset({"VBD", "VBZ", "VBP"})
 _STATES = frozenset({
     "was", "were", "is", "are", "am", "be", "been", "being", "has", "have",
@@ -87,4 +90,23 @@ def any_cue(tree: Tree, text: str, start: int, limit: int, breaks: Sequence[int]
             return frame if placed else None
         if token.tag in ("IN", "TO", "CC", "MD", "WRB", "VBG", "RB") and i == first:
             return None
+    return None
+
+
+def cue_before(tree: Tree, floor: int, limit: int) -> Frame | None:
+    """The first verb between `floor` and the colon before `limit` that a person does: "then she apologised:"."""
+    for token in tree.tokens[tree.at(floor) : tree.before(limit - 1) + 1]:
+        if token.tag not in _PAST_OR_PRESENT or token.lower in _STATES or tree.child(token.i, "auxpass") is not None:
+            continue
+        subject = tree.child(token.i, "nsubj")
+        if subject is None or not floor <= subject.start < token.start:
+            continue
+        if subject.lower not in _PERSONS and subject.ent != "PERSON" and subject.lower not in _PEOPLE:
+            continue
+        verb = VERBS.get(token.lower, Verb(token.lower, DIRECT))
+        first, last = tree.phrase(subject.i, 0, token.i - 1)
+        if verb.takes & AS:
+            return None
+        return Frame(tree, "verb", token.i, verb.takes | DIRECT, Span(token.start, token.end), tree.tokens[first].start,
+                     token.end, verb.lemma, verb, subject.i, tree.chars(first, last))  # fmt: skip
     return None

@@ -31,6 +31,11 @@ def content_of(frame: Frame, text: str, floor: int, ceiling: int, frames: Sequen
     if content is None or frame.form != "verb" or content.rule in ("trailing", "parenthetical"):
         return content
     last = content.pieces[-1]
+    if any(
+        frame.right < o.cue.start < content.pieces[0].start and _starts_at(o, text, content.pieces[0].start)
+        for o in frames
+    ):
+        return None
     for other in frames:
         if last.start < other.cue.start < last.end and other.head > frame.head:
             cut = _taken_up(frame, other, text, last.start)
@@ -39,6 +44,11 @@ def content_of(frame: Frame, text: str, floor: int, ceiling: int, frames: Sequen
                     other.speaker, other.subject = frame.speaker, frame.subject
                 return content._replace(pieces=[*content.pieces[:-1], trim(text, last.start, cut)])
     return content
+
+
+def _starts_at(other: Frame, text: str, start: int) -> bool:
+    """Whether what starts at `start` follows the cue of `other` at once: "hit back, arguing that"."""
+    return other.form == "verb" and text[other.cue.end : start].strip() in ("", "that")
 
 
 def _taken_up(frame: Frame, other: Frame, text: str, start: int) -> int | None:
@@ -222,7 +232,8 @@ def _to_content(frame: Frame, text: str, clause: Token, ceiling: int) -> Content
 
 def _infinitive(frame: Frame, text: str, ceiling: int) -> Content | None:
     tree = frame.tree
-    if not frame.takes & (TO | ASK):
+    called = frame.lemma == "call" and any(p.lower in ("on", "upon") for p in tree.children(frame.head, "prep"))
+    if not frame.takes & (TO | ASK) and not called:
         return None
     for clause in tree.children(frame.head, "xcomp", "advcl"):
         if clause.i > frame.head and clause.tag == "VB" and (clause.dep == "xcomp" or frame.takes & ASK):
@@ -262,7 +273,7 @@ def _prepositional(frame: Frame, text: str, ceiling: int) -> Content | None:
         thing = tree.child(prep.i, "pobj", "pcomp")
         if thing is None:
             thing = tree.child(frame.head, "dobj") if prep.dep == "prt" else None
-        if thing is None or thing.i < prep.i:
+        if thing is None or thing.i < prep.i or thing.tag == "PRP":
             continue
         end = min(tree.tokens[max(tree.right[prep.i], tree.right[thing.i])].end, ceiling)
         accused = tree.child(frame.head, "dobj")
@@ -271,6 +282,9 @@ def _prepositional(frame: Frame, text: str, ceiling: int) -> Content | None:
             return Content([trim(text, start, end)], "preposition")
         if prep.i != frame.head + 1:
             continue
+        wish = next((c for c in tree.children(frame.head, "xcomp", "advcl") if c.tag == "VB" and c.i > thing.i), None)
+        if wish is not None and any(c.lower == "to" for c in tree.children(wish.i, "aux")):
+            end = max(end, tree.tokens[tree.right[wish.i]].end)
         end = min(max(end, _with_tail(frame, prep.i, text, ceiling)), ceiling)
         return Content([trim(text, prep.end, end)], "preposition", Span(prep.start, prep.end))
     return None

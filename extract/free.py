@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.beside import any_cue
+from extract.beside import any_cue, cue_before
 from extract.cued import CuedQuotes
 from extract.cues import VERBS
 from extract.grammar import Quoted
@@ -17,7 +17,7 @@ class FreeQuotes(CuedQuotes):
         for q in self.quoted:
             if id(q) in self.claimed:
                 continue
-            if self._after_dash(q) or self._any_cue(q):
+            if self._after_dash(q) or self._any_cue(q) or self._any_cue_before(q):
                 continue
             previous = self._previous_in_block(q)
             if previous is not None and self._opens_sentence(q) and self._same_breath(previous, q):
@@ -39,6 +39,16 @@ class FreeQuotes(CuedQuotes):
         if frame is None or (len(q.inner.of(self.text).split()) < 3 and frame.lemma not in VERBS):
             return False
         self._quote_then_cue(frame, q)
+        return True
+
+    def _any_cue_before(self, q: Quoted) -> bool:
+        """'Then she apologised: "..."': before a colon, too."""
+        if self.text[self.block.span.start : q.outer.start].rstrip()[-1:] != ":" or not self._sentence_like(q):
+            return False
+        frame = cue_before(self.tree, self._floor(q.outer.start - 1), q.outer.start)
+        if frame is None:
+            return False
+        self._claim(frame, [q.inner], [q], "cue then quote", "direct")
         return True
 
     def _previous_in_block(self, q: Quoted) -> Draft | None:

@@ -132,7 +132,8 @@ class Paragraph:
                 frame.speaker, frame.subject = self.frames[i - 1].speaker, self.frames[i - 1].subject
 
     def _has_own_content(self, frame: Frame) -> bool:
-        return any(c.i > frame.head for c in self.tree.children(frame.head, "ccomp", "xcomp", "dobj"))
+        own = self.tree.children(frame.head, "ccomp", "xcomp", "dobj")
+        return any(c.i > frame.head and not (c.dep == "dobj" and c.lower == "it") for c in own)
 
     def _sentence_like(self, q: Quoted) -> bool:
         return len(q.inner.of(self.text).split()) >= 4 and self._opens_sentence(q)

@@ -65,6 +65,10 @@ CONSTRUCTIONS = [
     ("Ruiz rejected claims that money was paid.", ["claims that money was paid"], "Ruiz", "rejected"),
     ("Ruiz said the rules apply to letters, notes, and papers of the board.",
      ["the rules apply to letters, notes, and papers of the board"], "Ruiz", "said"),
+    ("Then she apologised: “The bridge will be rebuilt.”", ["The bridge will be rebuilt."], "she", "apologised"),
+    ("Ruiz called on the board to rebuild the bridge.", ["to rebuild the bridge"], "Ruiz", "called"),
+    ("Ruiz hit back, arguing that the bridge was safe.", ["the bridge was safe"], "Ruiz", "arguing"),
+    ("– The bridge will hold, Ruiz formulates it.", ["The bridge will hold"], "Ruiz", "formulates"),
     ("Ruiz was quoted as saying the bridge was safe.", ["the bridge was safe"], "Ruiz", "was quoted as saying"),
 ]  # fmt: skip
 
@@ -89,6 +93,7 @@ def test_each_construction(text: str, content: list[str], speaker: str, cue: str
         "The law banned them from claiming that the bridge is safe.",
         "People were encouraged to submit designs and suggest what the flag should mean.",
         "She was taken in and told that the bridge was safe.",
+        "Ruiz apologized for it.",
         "The police questioned the student.",
         "The camp, which the church describes as a retreat, is old.",
         "The so-called “night mayor” opened the bridge.",
