@@ -200,7 +200,7 @@ def _is_no_name(page: Page, first: int, last: int, label: str) -> bool:
         return True
     if first and word.endswith(("ist", "ian")) and tokens[first - 1].lower in ("a", "an", "former", "fellow"):
         return not gazetteer().find(tokens[first].text)
-    if word in BODIES or word in COLLECTIVES or word in ROLES:
+    if word in BODIES or word in COLLECTIVES or word in ROLES or word in KIN:
         return True
     opens = first == page.sentence(first)[0]
     common = tokens[first].tag in _COMMON and tokens[first].text not in page.capitals
@@ -325,7 +325,7 @@ def _is_told_of(page: Page, first: int, last: int, head: int) -> bool:
     tokens = page.tokens
     if tokens[first].tag != "NNP" or tokens[last - 1].tag != "NNP" or tokens[last - 1].lower in ORG_WORDS | BODIES:
         return False
-    among = first > 1 and tokens[first - 1].tag == "IN" and tokens[first - 2].tag == "NNS"
+    among = first > 0 and tokens[first - 1].lower in ("of", "in", "at", "from")
     if last + 2 < len(tokens) and tokens[last].text == "," and not among:
         after, beyond = tokens[last + 1], tokens[last + 2]
         if after.lower == "who" or (after.tag == "CD" and len(after.text) == 2 and beyond.text == ","):
@@ -399,6 +399,8 @@ def _name(doc: Document, page: Page, first: int, last: int, label: str) -> Spot:
     elif label in ("", "ORG") and {t.lower for t in tokens[last : last + 2]} & _HEADS_OF_PLACES:
         spot.type = "place" if tokens[last].text in _POSSESSIVE else spot.type
     above = tokens[tokens[head].head]
+    if last - first == 1 and first and tokens[first - 1].text == "(" and words.isupper():
+        spot.place = True
     if last - first == 1 and spot.type == "organisation" and not spot.sure and above.lower == "in":
         spot.place = tokens[head].dep == "pobj"
     if last - first == 1 and spot.type == "person" and tokens[head].dep == "compound" and above.i >= last:

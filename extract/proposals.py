@@ -51,7 +51,7 @@ def propose(page: Page) -> list[tuple[int, int, str]]:
         if i not in other or alone or any(find(t.text) for t in tokens[i:end]) or tokens[i - 1].lower in HONORIFICS:
             ranges.append((i, end, ""))
         i = end
-    ranges = _with_acronyms(page, _with_nicknames(page, ranges))
+    ranges = _with_acronyms(page, _with_hyphens(page, _with_nicknames(page, ranges)))
     ranges = [(first, _with_of(page, first, last, label), label) for first, last, label in sorted(ranges)]
     ranges = [_whole_house(page, *r) for r in ranges]
     inside = [
@@ -99,6 +99,33 @@ def _with_nicknames(page: Page, ranges: list[tuple[int, int, str]]) -> list[tupl
             whole.append((i, end, "PERSON"))
     kept = [r for r in ranges if not any(r[0] < end and first < r[1] for first, end, _ in whole)]
     return sorted([*kept, *whole])
+
+
+def _with_hyphens(page: Page, ranges: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Double names whole, where the model saw half of one: "Vance-Lloyd". Two countries ("US-China") stay apart."""
+    whole: list[tuple[int, int, str]] = []
+    for first, last, label in ranges:
+        while _hyphenated(page, last):
+            last += 2
+        while first > 1 and _hyphenated(page, first - 1):
+            first -= 2
+        if whole and first < whole[-1][1]:
+            start, end, before = whole.pop()
+            first, last = min(first, start), max(last, end)
+            label = "PERSON" if "PERSON" in (label, before) else before or label
+        whole.append((first, last, label))
+    return whole
+
+
+def _hyphenated(page: Page, i: int) -> bool:
+    """Whether token `i` is a hyphen between two capitalised words that are no countries."""
+    tokens, find = page.tokens, gazetteer().find
+    if not 0 < i < len(tokens) - 1 or tokens[i].text not in ("-", "‑"):
+        return False
+    left, right = tokens[i - 1], tokens[i + 1]
+    close = left.end == tokens[i].start and tokens[i].end == right.start
+    capital = left.text[:1].isupper() and right.text[:1].isupper()
+    return close and capital and not find(left.text) and not find(right.text)
 
 
 def _with_acronyms(page: Page, ranges: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

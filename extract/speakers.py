@@ -10,7 +10,7 @@ from extract.attribution import Attribution
 from extract.clusters import NEAR, Cluster, fold
 from extract.interviews import interview
 from extract.language import Token
-from extract.lexicon import FIRST, FIRST_PLURAL, HONORIFICS, ROLES
+from extract.lexicon import FIRST, FIRST_PLURAL, HONORIFICS, ROLE_WORDS, ROLES
 from extract.narrator import narrator
 from extract.pairs import LONE
 from extract.spots import Document, Page, Spot, left_edge
@@ -93,7 +93,7 @@ def _name_beyond(page: Page, last: int, near: SpotIndex) -> Spot | None:
     """The person whose name goes on where the speaker's words stop too early: "Acme co|-founder Ann Bell said"."""
     for spot in near.headed(page.number, last, last + 6):
         between = page.tokens[last : spot.first]
-        joined = all(t.text == "-" or t.lower in ROLES or t.tag == "NNP" for t in between)
+        joined = all(t.text == "-" or t.lower in ROLES or t.text[:1].isupper() for t in between)
         if joined and spot.kind == "name" and spot.type == "person":
             told = page.tokens[last - 1].lower in HONORIFICS or page.verb_of(spot.head) is not None
             return spot if told else None
@@ -237,6 +237,7 @@ def _stranger(doc: Document, walk: Walk, speaker: Span) -> Cluster | None:
     page, first, last = found
     head = page.tokens[_head(page.tokens, first, last)]
     named = all(word[:1].isupper() for word in words.split()) and head.tag in ("NNP", "NNPS") and page.inside(head)
+    named = named and head.lower not in HONORIFICS and head.lower not in ROLE_WORDS
     if not named and not head.lower.endswith(_AGENTS):
         houses = [c for c in walk.clusters[:NEAR] if c.type == "organisation" and head.lower in fold(c.name).split()]
         return houses[0] if len(houses) == 1 else None
