@@ -267,13 +267,18 @@ def _prepositional(frame: Frame, text: str, ceiling: int) -> Content | None:
     tree = frame.tree
     if frame.verb is None or not frame.verb.preps:
         return None
+    for clause in tree.children(frame.head, "advcl"):
+        mark = tree.child(clause.i, "mark")
+        if mark is not None and mark.i == frame.head + 1 and mark.lower in frame.verb.preps and clause.tag == "VB":
+            end = min(tree.tokens[tree.right[clause.i]].end, ceiling)
+            return Content([trim(text, mark.end, end)], "preposition", Span(mark.start, mark.end))
     for prep in tree.children(frame.head, "prep", "prt"):
         if prep.i < frame.head or prep.lower not in frame.verb.preps:
             continue
         thing = tree.child(prep.i, "pobj", "pcomp")
         if thing is None:
             thing = tree.child(frame.head, "dobj") if prep.dep == "prt" else None
-        if thing is None or thing.i < prep.i or thing.tag == "PRP":
+        if thing is None or thing.i < prep.i or thing.tag == "PRP" or thing.lower == "anonymity":
             continue
         end = min(tree.tokens[max(tree.right[prep.i], tree.right[thing.i])].end, ceiling)
         accused = tree.child(frame.head, "dobj")
@@ -387,6 +392,8 @@ def _trailing(frame: Frame, text: str, floor: int, ceiling: int) -> Content | No
     first = tree.at(floor)
     if tree.before(left - 1) <= first:
         return None
+    if _only_leads_in(frame, first, tree.before(left - 1)):
+        return None
     after = _aside_end(frame, text, ceiling)
     before = trim(text, floor, left)
     if before.end <= before.start:
@@ -401,6 +408,15 @@ def _trailing(frame: Frame, text: str, floor: int, ceiling: int) -> Content | No
     if not tree.finite(first, tree.before(left - 1)) and (after - frame.right > 20 or len(before.of(text).split()) < 3):
         return None
     return Content([before], "trailing")
+
+
+def _only_leads_in(frame: Frame, first: int, last: int) -> bool:
+    """Whether a circumstance of the cue fills the tokens before it: "Speaking to students, she responded"."""
+    tree = frame.tree
+    lead = next((c for c in tree.children(frame.head, "advcl", "prep") if c.i < frame.head), None)
+    if lead is None or lead.tag not in ("VBG", "VBN", "IN"):
+        return False
+    return tree.left[lead.i] <= first and tree.right[lead.i] >= last - 1
 
 
 def _skip_back(text: str, at: int, floor: int) -> int:
