@@ -13,7 +13,7 @@ run: $(VENV)/.runtime  ## open the desk on the articles in seeds/
 	$(BIN)/copydesk seeds
 
 dev: $(VENV)/.dev  ## the same under textual-dev's console (run `make console` in another terminal)
-	$(BIN)/textual run --dev -c copydesk seeds
+	$(BIN)/textual run --dev -c $(CURDIR)/$(BIN)/copydesk seeds
 
 console: $(VENV)/.dev
 	$(BIN)/textual console
