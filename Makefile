@@ -45,7 +45,7 @@ bench: $(VENV)/.dev  ## the figures of docs/performance.md and docs/accuracy.md;
 soak: $(VENV)/.dev  ## the long forms of the fault and fuzz tests; an hour
 	$(BIN)/python -m tests.faults.kill9 --kills 1000 --writers 1
 	$(BIN)/python -m tests.faults.kill9 --kills 1000 --writers 3
-	$(if $(wildcard tests/faults/drops.py),$(BIN)/python -m tests.faults.drops --drops 100)
+	$(BIN)/python -m tests.faults.drops --drops 100
 	$(BIN)/python -m tests.bench.fuzz
 	$(BIN)/python -m tests.bench.fuzz --megabyte
 
