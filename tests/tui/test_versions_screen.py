@@ -18,9 +18,11 @@ from store.sources import Source, load
 from store.versions import ORPHANED
 from tests.tui.conftest import Desk, Opener
 from tui.help_screen import HelpScreen
+from tui.newsroom import Newsroom, Story
+from tui.versions import carry_over, note_rows
 from tui.versions_screen import VersionsScreen
 from widgets.bars import StatusLine
-from widgets.compare import ComparePane
+from widgets.compare import ComparePane, Row
 
 SIZES = [(80, 24), (120, 40)]
 SURE = "We encourage the American side"
@@ -216,3 +218,19 @@ async def test_an_article_that_never_changed_says_so(open_article: Opener) -> No
         await desk.press("o")
         assert status(desk) == "there is only one version of this article's text"
         assert desk.app.screen is desk.screen
+
+
+async def test_moves_that_cannot_be_saved_are_told_and_nothing_is_lost(story: Path, home: Path) -> None:
+    newsroom = Newsroom(home, "ada", home / "copydesk.log")
+    opened = Story(name=str(story), source=Source("file", str(story)))
+    await newsroom.load(opened, lambda _text: None)
+    before = newsroom.notes_of(opened)
+    assert newsroom._notebook is not None
+    newsroom._notebook.close()
+    over = await carry_over(newsroom, opened)
+    assert over is not None
+    assert over.summary() == "the text has changed, and 2 notes NOT carried over: the notebook is closed"
+    rows = note_rows(over, opened.text or "", 0)
+    assert any(isinstance(row, Row) and row.text.startswith("Found, but not saved") for row in rows)
+    assert newsroom.notes_of(opened) == before
+    await newsroom.close()
