@@ -19,7 +19,7 @@ from tui.jumping import Jumping
 from tui.newsroom import Newsroom, Story
 from tui.outside_editing import OutsideEditing
 from tui.revising import Revising
-from tui.screens import bindings
+from tui.screens import EDITOR_HINTS, bindings
 from tui.searching import Searching
 from tui.yanking import Yanking
 from widgets.article import ArticlePane
@@ -299,6 +299,8 @@ class ArticleScreen(Jumping, Searching, Yanking, OutsideEditing, Revising, Corre
             self.set_class(self._pane == name, f"-at-{name}")
             for title in self.query(f"#{name}-title").results(PaneTitle):
                 title.active = self._pane == name
+        writing = self._furnished and self._pane == "notes" and self.notes.editing
+        self.show_hints(EDITOR_HINTS if writing else None)
 
     def on_descendant_focus(self) -> None:
         """A click moves the focus too."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
@@ -16,6 +17,10 @@ from widgets.bars import HintBar, Level, StatusLine
 if TYPE_CHECKING:
     from tui.app import Copydesk
     from tui.watching import News
+
+
+EDITOR_HINTS = (("Esc", "save and leave"), ("Ctrl+S", "save, go on"), ("Tab", "look elsewhere"), ("Ctrl+P", "palette"))
+"""What the keys do while a note is being written."""
 
 
 def bindings(place: Place) -> list[BindingType]:
@@ -62,9 +67,13 @@ class DeskScreen(Screen[None]):
         return StatusLine(id="status"), HintBar(id="hints")
 
     def on_mount(self) -> None:
-        self.query_one(HintBar).show(hints(self.place, self.desk.keys))
+        self.show_hints()
         if self.desk.fault:
             self.query_one(StatusLine).say(self.desk.fault, "warning")
+
+    def show_hints(self, pairs: Sequence[tuple[str, str]] | None = None) -> None:
+        """Show pairs of key and word in the hint bar; None: the screen's own."""
+        self.query_one(HintBar).show(hints(self.place, self.desk.keys) if pairs is None else pairs)
 
     def say(self, text: str, level: Level = "info") -> None:
         """One line in the status bar; warnings and errors go to the log too."""

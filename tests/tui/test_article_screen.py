@@ -12,7 +12,7 @@ from store.notes import Note
 from tests.tui.conftest import Desk, Opener
 from tui.article_screen import PANES
 from tui.help_screen import HelpScreen
-from widgets.bars import StatusLine
+from widgets.bars import HintBar, StatusLine
 
 
 def status(desk: Desk) -> str:
@@ -232,3 +232,13 @@ async def test_a_read_only_folder_is_said_and_nothing_pretends_to_be_saved(
         await desk.press("n", "a")
         assert "read-only" in status(desk)
         assert not desk.screen.notes.editing
+
+
+async def test_the_hint_bar_says_how_to_leave_the_editor(open_article: Opener) -> None:
+    async with open_article() as desk:
+        bar = desk.screen.query_one(HintBar)
+        assert "next quote" in str(bar.parts)
+        await desk.press("n", "a")
+        assert "save and leave" in str(bar.parts)
+        await desk.press(*"x", "escape")
+        assert "next quote" in str(bar.parts)
