@@ -36,11 +36,14 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--output", "-o", metavar="FILE|DIR", help="where to write")
     args = parser.parse_args(argv)
     from store.library import Library
-    from store.notebook import Notebook
+    from store.notebook import Notebook, NotebookError
 
     home = locations.data_home(args.home)
     library = Library(home)
-    notebook = Notebook.open(home, author="")
+    try:
+        notebook = Notebook.open(home, author="", reading=True)
+    except (NotebookError, OSError) as error:
+        return fail(str(error))
     try:
         if args.article is None:
             return _export_all(library, notebook, Path(args.output or "."))
