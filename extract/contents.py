@@ -432,14 +432,23 @@ def _aside_end(frame: Frame, text: str, ceiling: int) -> int:
     return found.start() if found else ceiling
 
 
+_ON_SOURCE = re.compile(r",\s(?:who|which|whose)\b[^,]{0,120}")
+
+
+def _after_source(frame: Frame, text: str, ceiling: int) -> int:
+    """Where content starts after "According to two people, who asked not to be named, ..."."""
+    clause = _ON_SOURCE.match(text, frame.right, ceiling)
+    comma = text.find(",", clause.end() if clause else frame.right, ceiling)
+    return comma + 1 if frame.right <= comma <= frame.right + 160 else frame.right
+
+
 def _according(frame: Frame, text: str, floor: int, ceiling: int) -> Content | None:
     left = _skip_back(text, frame.left, floor)
     before = trim(text, floor, left)
     tree = frame.tree
     opening = re.fullmatch(r"(?:\S+:|\S+(?: \S+)?,?|.*\b(?:that|and|but|because|while))?", before.of(text), re.DOTALL)
     if opening and not before.of(text)[:1].isdigit():
-        comma = text.find(",", frame.right, ceiling)
-        start = comma + 1 if frame.right <= comma <= frame.right + 60 else frame.right
+        start = _after_source(frame, text, ceiling)
         after = trim(text, start, ceiling)
         return Content([after], "according to") if after.end > after.start else None
     after_at = _aside_end(frame, text, ceiling)

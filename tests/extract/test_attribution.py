@@ -68,6 +68,8 @@ CONSTRUCTIONS = [
     ("Then she apologised: “The bridge will be rebuilt.”", ["The bridge will be rebuilt."], "she", "apologised"),
     ("Ruiz called on the board to rebuild the bridge.", ["to rebuild the bridge"], "Ruiz", "called"),
     ("Ruiz called for the board to rebuild the bridge.", ["the board to rebuild the bridge"], "Ruiz", "called for"),
+    ("According to two people, who asked not to be named, the bridge is old.", ["the bridge is old"], "two people",
+     "According to"),
     ("Ruiz hit back, arguing that the bridge was safe.", ["the bridge was safe"], "Ruiz", "arguing"),
     ("– The bridge will hold, Ruiz formulates it.", ["The bridge will hold"], "Ruiz", "formulates"),
     ("Ruiz was quoted as saying the bridge was safe.", ["the bridge was safe"], "Ruiz", "was quoted as saying"),
