@@ -29,9 +29,8 @@ from extract.lexicon import (
     THINGS,
     TIME_WORDS,
     TITLE_WORDS,
-    VESSELS,
 )
-from extract.proposals import LABELS, is_capital, is_title_case, propose
+from extract.proposals import LABELS, is_title_case, propose, vessels
 from extract.spots import Document, Page, Spot, noun_lemma
 from extract.titles import read_title
 from extract.types import Span
@@ -60,28 +59,9 @@ def find_names(doc: Document) -> list[Spot]:
                     taken.update(range(piece.first, piece.last))
                     spots.append(piece)
     spots += _again(doc, spots)
-    vessels = _vessels(doc)
-    kept = [s for s in spots if s.name not in vessels or doc.speaks(s.span) or (s.type == "person" and " " in s.name)]
+    ships = vessels(doc)
+    kept = [s for s in spots if s.name not in ships or doc.speaks(s.span) or (s.type == "person" and " " in s.name)]
     return sorted(kept, key=lambda spot: spot.span)
-
-
-def _vessels(doc: Document) -> set[str]:
-    """Names of ships and spacecraft, which carry people and do not act: "the ferry Aurora", "aboard the Aurora"."""
-    found = set()
-    for page in doc.pages:
-        tokens = page.tokens
-        for token in [] if is_title_case(page) else tokens:
-            if token.lower not in VESSELS and token.lower not in ("aboard", "board"):
-                continue
-            first = token.i + 1
-            comma = first < len(tokens) and tokens[first].text == "," and token.lower in VESSELS
-            first += comma or (first < len(tokens) and tokens[first].lower == "the" and token.lower not in VESSELS)
-            last = first
-            while last < len(tokens) and tokens[last].tag in _NAME_TAGS and is_capital(tokens[last]):
-                last += 1
-            if last > first and (not comma or tokens[first].head == token.i):
-                found.add(doc.words(page, first, last))
-    return found
 
 
 def _again(doc: Document, spots: Sequence[Spot]) -> list[Spot]:

@@ -14,8 +14,9 @@ from extract.lexicon import (
     ORG_WORDS,
     ROLE_WORDS,
     TITLE_WORDS,
+    VESSELS,
 )
-from extract.spots import Page
+from extract.spots import Document, Page
 from extract.types import ActorKind
 
 LABELS: dict[str, ActorKind] = {
@@ -193,3 +194,22 @@ def is_capital(token: Token) -> bool:
 def is_title_case(page: Page) -> bool:
     words = [t for t in page.tokens if t.text[:1].isalpha() and len(t.text) > 3]
     return page.kind == "headline" and len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.8 * len(words)
+
+
+def vessels(doc: Document) -> set[str]:
+    """Names of ships and spacecraft, which carry people and do not act: "the ferry Aurora", "aboard the Aurora"."""
+    found = set()
+    for page in doc.pages:
+        tokens = page.tokens
+        for token in [] if is_title_case(page) else tokens:
+            if token.lower not in VESSELS and token.lower not in ("aboard", "board"):
+                continue
+            first = token.i + 1
+            comma = first < len(tokens) and tokens[first].text == "," and token.lower in VESSELS
+            first += comma or (first < len(tokens) and tokens[first].lower == "the" and token.lower not in VESSELS)
+            last = first
+            while last < len(tokens) and tokens[last].tag in _NAME_TAGS and is_capital(tokens[last]):
+                last += 1
+            if last > first and (not comma or tokens[first].head == token.i):
+                found.add(doc.words(page, first, last))
+    return found
