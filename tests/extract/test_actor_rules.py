@@ -163,3 +163,9 @@ def test_a_nameless_one_of_the_lead_is_who_is_named_next() -> None:
     actors = actors_in("A far north mayor has resigned.\n\n“It is over,” Mayor Ann Bell told reporters.")
     assert [m.kind for m in actors["Ann Bell"].mentions][:2] == ["nominal", "name"]
     assert not [name for name in actors if name.endswith("mayor")]
+
+
+def test_double_names_stay_whole_and_two_countries_apart() -> None:
+    actors = actors_in("Jessamy Vance-Lloyd refused. Mr Adekoya-Bright agreed. The Norway-Sweden border is open.")
+    assert {"Jessamy Vance-Lloyd", "Adekoya-Bright"} <= set(actors)
+    assert not [name for name in actors if "Norway-Sweden" in name]
