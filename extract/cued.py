@@ -185,6 +185,10 @@ class CuedQuotes(Paragraph):
         touched: list[Quoted] = []
         for piece in content.pieces:
             start, end = piece
+            # A parser stops before marks: "padding mileage “twice, maybe three times”" is one thing admitted.
+            beyond = next((q for q in self.quoted if q.outer.start == end + 1 and id(q) not in self.claimed), None)
+            if beyond is not None and self.text[end] == " " and not self._opens_sentence(beyond):
+                end = beyond.outer.end
             for q in self.quoted:
                 if q.outer.start < end and start < q.outer.end and id(q) not in self.claimed:
                     touched.append(q)

@@ -70,6 +70,8 @@ CONSTRUCTIONS = [
     ("Ruiz called for the board to rebuild the bridge.", ["the board to rebuild the bridge"], "Ruiz", "called for"),
     ("According to two people, who asked not to be named, the bridge is old.", ["the bridge is old"], "two people",
      "According to"),
+    ("Ruiz admitted padding mileage “twice, maybe three times,” and left.",
+     ["padding mileage “twice, maybe three times,”"], "Ruiz", "admitted"),
     ("Ruiz hit back, arguing that the bridge was safe.", ["the bridge was safe"], "Ruiz", "arguing"),
     ("– The bridge will hold, Ruiz formulates it.", ["The bridge will hold"], "Ruiz", "formulates"),
     ("Ruiz was quoted as saying the bridge was safe.", ["the bridge was safe"], "Ruiz", "was quoted as saying"),
