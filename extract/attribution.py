@@ -110,6 +110,8 @@ def _assemble(text: str, state: State, warnings: list[str]) -> Said:
     drafts = [d for d in state.drafts if d.fragments]
     for d in drafts:
         d.fragments = _tidy(text, d.fragments)
+        if d.speaker is not None and not d.speaker.of(text).strip():
+            d.speaker = None  # punctuation where a name should stand
     drafts = [d for d in drafts if d.fragments]
     drafts.sort(key=lambda d: (d.fragments[0].start, d.fragments[-1].end))
     index = {id(d): i for i, d in enumerate(drafts)}
@@ -122,13 +124,13 @@ def _assemble(text: str, state: State, warnings: list[str]) -> Said:
 
 
 def _tidy(text: str, fragments: list[Span]) -> list[Span]:
-    """In order, none empty, none overlapping, without the comma before a cue."""
+    """In order, none blank, none overlapping, without the comma before a cue."""
     fragments = [Span(f.start, f.start + len(f.of(text).rstrip(", \t\n\u00a0"))) for f in fragments]
     kept: list[Span] = []
     for f in sorted(fragments):
         if kept and f.start < kept[-1].end:
             kept[-1] = Span(kept[-1].start, max(kept[-1].end, f.end))
-        elif f.end > f.start:
+        elif f.of(text).strip():
             kept.append(f)
     return kept
 

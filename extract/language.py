@@ -15,6 +15,9 @@ from extract.types import Span
 CHUNK = 5_000
 """Longest stretch, in code points, given to the parser at once: keeps memory flat on hostile one-line megabytes."""
 
+UNBROKEN = 500
+"""Longest stretch without a blank given to the parser: its tokeniser takes time in the square of such a stretch."""
+
 BATCH = 8_000
 """Words and marks parsed in one go: what bounds the memory it takes (40,000 quote marks at once took 788 MiB)."""
 
@@ -22,6 +25,7 @@ BUDGET = 80_000
 """Words and marks parsed of one article (about 70,000 words, 20 seconds); what comes after has typography only."""
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+_RUN = re.compile(r"\S+")
 
 
 @dataclass(slots=True)
@@ -132,6 +136,18 @@ def _batches(text: str, pieces: Sequence[Span]) -> Iterator[tuple[list[Span], bo
 
 
 def _pieces(text: str, span: Span) -> list[Span]:
+    """`span` in pieces no longer than CHUNK, none with an UNBROKEN stretch: see `_cut` for where."""
+    pieces: list[Span] = []
+    start = span.start
+    for run in _RUN.finditer(text, span.start, span.end):
+        while run.end() - max(start, run.start()) > UNBROKEN:
+            cut = max(start, run.start()) + UNBROKEN
+            pieces += _cut(text, Span(start, cut))
+            start = cut
+    return pieces + _cut(text, Span(start, span.end))
+
+
+def _cut(text: str, span: Span) -> list[Span]:
     """`span` cut at sentence ends, else at blanks, else anywhere, so that no piece is longer than CHUNK."""
     pieces = []
     start = span.start
