@@ -6,6 +6,7 @@ enough: '..." Rep. Cummings (D-Md.) said', '..." sighed his sister'. There any v
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from extract.contents import trim
@@ -28,6 +29,11 @@ _STATES = frozenset({
 })  # fmt: skip
 
 
+def _parted(breaks: Sequence[int], start: int, end: int) -> bool:
+    """Whether a sentence begins after `start` and not after `end`. `breaks` are in order."""
+    return bisect_right(breaks, end) > bisect_right(breaks, start)
+
+
 def speaker_between(frame: Frame, gap: Span, text: str, breaks: Sequence[int]) -> bool:
     """Set the speaker of `frame` to the words of `gap`, which ends at the cue, if they are one noun phrase.
 
@@ -35,7 +41,7 @@ def speaker_between(frame: Frame, gap: Span, text: str, breaks: Sequence[int]) -
     """
     tree = frame.tree
     words = text[gap.start : gap.end]
-    if not words.strip(" ,") or len(words) > 160 or any(gap.start < b <= gap.end for b in breaks):
+    if not words.strip(" ,") or len(words) > 160 or _parted(breaks, gap.start, gap.end):
         return False
     first, last = tree.at(gap.start), tree.before(gap.end - 1)
     while first <= last and tree.tokens[first].tag in _MARKS:
@@ -78,7 +84,7 @@ def any_cue(tree: Tree, text: str, start: int, limit: int, breaks: Sequence[int]
         first += 1
     for i in range(first, min(first + 25, len(tree.tokens))):
         token = tree.tokens[i]
-        if token.start >= limit or any(start < b <= token.start for b in breaks):
+        if token.start >= limit or _parted(breaks, start, token.start):
             return None
         if token.tag in _PAST_OR_PRESENT and token.lower not in _STATES:
             verb = VERBS.get(token.lower, Verb(token.lower, DIRECT))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from extract.contents import Content, content_of, trim
 from extract.cues import AS, DIRECT, NP, SAY
@@ -50,10 +51,8 @@ class CuedQuotes(Paragraph):
 
     def _quote_before(self, frame: Frame) -> Quoted | None:
         """The passage this cue trails: right before it, with at most a comma or an adverb between."""
-        best = None
-        for q in self.quoted:
-            if q.outer.end <= frame.left:
-                best = q
+        i = bisect_right(self.opens, frame.left)
+        best = next((q for q in reversed(self.quoted[max(0, i - 2) : i]) if q.outer.end <= frame.left), None)
         if best is None or self._is_taken(best) or not frame.takes & (SAY | DIRECT | NP):
             return None
         between = self.text[best.outer.end : frame.left]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from extract.beside import any_cue, cue_before
 from extract.cued import CuedQuotes
 from extract.cues import VERBS
@@ -52,11 +54,11 @@ class FreeQuotes(CuedQuotes):
         return True
 
     def _previous_in_block(self, q: Quoted) -> Draft | None:
-        best = None
-        for other in self.quoted:
+        for i in range(bisect_right(self.opens, q.outer.start) - 1, -1, -1):
+            other = self.quoted[i]
             if other.outer.end <= q.outer.start and id(other) in self.claimed:
-                best = self.claimed[id(other)]
-        return best
+                return self.claimed[id(other)]
+        return None
 
     def _same_breath(self, draft: Draft, q: Quoted) -> bool:
         """Between the last fragment and this one there is only the cue's sentence."""

@@ -71,8 +71,15 @@ class Paragraph:
         self.breaks = self._sentence_breaks()
         every = find_frames(tree, text)
         self.left_out += max(0, len(every) - MOST)
-        self.frames = [f for f in every[:MOST] if not any(q.outer.start <= f.cue.start < q.outer.end for q in quoted)]
+        self.opens = [q.outer.start for q in quoted]
+        """Where the passages in quotation marks start, in order; they do not overlap."""
+        self.frames = [f for f in every[:MOST] if not self._is_quoted(f.cue.start)]
         self._mend_speakers()
+
+    def _is_quoted(self, at: int) -> bool:
+        """Whether the offset `at` is inside a passage in quotation marks."""
+        i = bisect_right(self.opens, at)
+        return i > 0 and at < self.quoted[i - 1].outer.end
 
     def _sentence_breaks(self) -> list[int]:
         """Where sentences start, typographically: breaks inside a quote do not count, nor do those after "Mr."."""
