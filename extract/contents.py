@@ -176,7 +176,12 @@ def _right_end(frame: Frame, clause: Token, text: str, ceiling: int) -> int:
         return ceiling
     for other in tree.children(frame.head, "conj"):
         own = tree.child(other.i, "nsubj", "nsubjpass")
-        if own is not None and tree.left[other.i] <= last + 2 and text[tree.tokens[last].end] != "," and other.i > last:
+        if (
+            own is not None
+            and tree.left[other.i] <= last + 2
+            and text[tree.tokens[last].end : tree.tokens[last].end + 1] != ","
+            and other.i > last
+        ):
             last = max(last, tree.right[other.i])
     end = min(tree.tokens[last].end, ceiling)
     if _lists_on(tree, text, end, ceiling):
