@@ -86,7 +86,7 @@ def any_cue(tree: Tree, text: str, start: int, limit: int, breaks: Sequence[int]
         token = tree.tokens[i]
         if token.start >= limit or _parted(breaks, start, token.start):
             return None
-        if token.tag in _PAST_OR_PRESENT and token.lower not in _STATES:
+        if token.tag in _PAST_OR_PRESENT and token.lower[:1].isalpha() and token.lower not in _STATES:
             verb = VERBS.get(token.lower, Verb(token.lower, DIRECT))
             frame = Frame(tree, "verb", i, verb.takes | DIRECT, Span(token.start, token.end), token.start, token.end,
                           verb.lemma, verb)  # fmt: skip
@@ -102,7 +102,9 @@ def any_cue(tree: Tree, text: str, start: int, limit: int, breaks: Sequence[int]
 def cue_before(tree: Tree, floor: int, limit: int) -> Frame | None:
     """The first verb between `floor` and the colon before `limit` that a person does: "then she apologised:"."""
     for token in tree.tokens[tree.at(floor) : tree.before(limit - 1) + 1]:
-        if token.tag not in _PAST_OR_PRESENT or token.lower in _STATES or tree.child(token.i, "auxpass") is not None:
+        if token.tag not in _PAST_OR_PRESENT or not token.lower[:1].isalpha():
+            continue
+        if token.lower in _STATES or tree.child(token.i, "auxpass") is not None:
             continue
         subject = tree.child(token.i, "nsubj")
         if subject is None or not floor <= subject.start < token.start:
