@@ -20,7 +20,7 @@ console: $(VENV)/.dev
 
 test: $(VENV)/.dev  ## every test; under five minutes
 	@$(COMPILE)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 4 --dist loadfile  # they wait for real terminals more than they compute
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
