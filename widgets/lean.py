@@ -28,6 +28,7 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._path import CSSPathType
 from textual.app import App, ReturnType
 from textual.driver import Driver
+from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -156,6 +157,8 @@ class LeanApp(App[ReturnType]):
     ) -> None:
         super().__init__(driver_class, css_path, watch_css, ansi_color)
         self._mirror = Mirror()
+        if self.no_color:  # Textual would send greys, and black for the terminal's own colours: https://no-color.org
+            self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
 
     def redraw(self) -> None:
         """Send the whole screen again, for when something else has written over it."""
