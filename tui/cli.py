@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from tui import __version__
 
-COMMANDS = ("extract", "export", "notes", "config")
+COMMANDS = ("extract", "export", "notes", "config", "ssh-login")
 
 EPILOG = """\
 commands:
@@ -23,6 +23,7 @@ commands:
   copydesk export ...      write notes as Markdown                  (copydesk export --help)
   copydesk notes ...       list, search, verify, restore notes      (copydesk notes --help)
   copydesk config ...      where the configuration is; check it     (copydesk config --help)
+  copydesk ssh-login ...   what sshd's ForceCommand runs            (copydesk ssh-login --help)
 
 examples:
   copydesk                         the desk: everything you have opened; the first time, a sample
@@ -89,6 +90,8 @@ def run(argv: Sequence[str]) -> int:
             from tui.notes_command import main as command
         elif name == "config":
             from tui.config_command import main as command
+        elif name == "ssh-login":
+            from tui.ssh_login_command import main as command
         else:
             return open_desk(rest)
         gc.enable()
