@@ -79,6 +79,13 @@ class Page(QuietScroll, can_focus=True):
             & > .article--match { color: ansi_cyan; }
             & > .article--note { color: ansi_red; }
         }
+        &:nocolor {
+            & > .article--indirect { text-style: underline; }
+            & > .article--mention { text-style: bold; }
+            & > .article--actor { text-style: bold underline; }
+            & > .article--match { text-style: reverse; }
+            & > .article--selected { text-style: bold reverse underline; }
+        }
     }
     """
 
