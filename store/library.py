@@ -18,6 +18,7 @@ from extract.text import normalise, sha256
 from extract.types import Article, Engine
 from store.files import make_folder, why, write_atomic
 from store.sources import Loaded, slug
+from store.wire import Wire
 
 SCHEMA = "copydesk.article/1"
 
@@ -35,7 +36,7 @@ class Entry:
     """One article of the library. `version` is the newest of `versions`; `actors` and `quotes` None until read.
 
     `opened` is when its text was last asked for, None for an article nobody has read. Times are ISO 8601 in UTC;
-    `published` is what the article says.
+    `published` is what the article says; `wire` what came with it beside the text.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Entry:
     actors: int | None = None
     quotes: int | None = None
     versions: tuple[Version, ...] = ()
+    wire: Wire | None = None
 
 
 class Library:
@@ -89,6 +91,8 @@ class Library:
                 entry, source=loaded.source, title=title, opened=time, version=version, actors=None, quotes=None,
                 versions=(*earlier, Version(version, time)),
             )  # fmt: skip
+        if loaded.wire is not None:
+            entry = replace(entry, wire=loaded.wire, published=loaded.wire.published or entry.published)
         return self._write(entry)
 
     def text(self, version: str) -> str:
@@ -135,7 +139,7 @@ class Library:
             replace(
                 entry,
                 title=article.meta.headline or entry.title,
-                published=article.meta.published or entry.published,
+                published=(entry.wire and entry.wire.published) or article.meta.published or entry.published,
                 actors=len(article.actors),
                 quotes=len(article.quotes),
             )
@@ -143,7 +147,9 @@ class Library:
 
     def _write(self, entry: Entry) -> Entry:
         make_folder(self._folder)
-        write_atomic(self._path(entry.key), [json.dumps({"schema": SCHEMA, **asdict(entry)}, indent=1).encode()])
+        wire = entry.wire.to_dict() if entry.wire else None
+        kept = {"schema": SCHEMA, **asdict(replace(entry, wire=None)), "wire": wire}
+        write_atomic(self._path(entry.key), [json.dumps(kept, indent=1).encode()])
         return entry
 
     def _files(self) -> Iterator[Path]:
@@ -188,7 +194,8 @@ def parse_entry(data: dict[str, Any]) -> Entry:
     if data.pop("schema") != SCHEMA:
         raise ValueError(f"not {SCHEMA}")
     versions = tuple(Version(each["sha256"], each["added"]) for each in data.pop("versions"))
-    return Entry(**data, versions=versions)
+    wire = data.pop("wire", None)
+    return Entry(**data, versions=versions, wire=Wire.from_dict(wire) if isinstance(wire, dict) else None)
 
 
 def _unwritable(home: Path) -> str | None:

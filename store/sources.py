@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from extract.text import decode, normalise, sha256
 from store.files import why
+from store.wire import Wire
 
 LIMIT = 20 * 1024 * 1024
 """Longest file or page, in bytes."""
@@ -62,7 +63,8 @@ class Loaded:
 
     `source` is what the user named; `location` tells the same article from others wherever it is opened from (absolute
     path, URL, or "-" with the text's hash); `id` is the file name without suffix, a slug of the URL, or "stdin".
-    For HTML `markup` is set and `text` is "" until the reader process has found the article in it.
+    For HTML `markup` is set and `text` is "" until the reader process has found the article in it. `wire` is what the
+    source says about the article beside its text.
     """
 
     source: str
@@ -72,6 +74,7 @@ class Loaded:
     warnings: tuple[str, ...] = ()
     markup: str | None = None
     location: str = ""
+    wire: Wire | None = None
 
 
 def expand(args: Sequence[str], stdin: bool) -> list[Source]:
