@@ -130,7 +130,8 @@ def fail(message: str, code: int = 1) -> int:
 def terminal_fault() -> str | None:
     """Why this is no terminal to paint on, in one line; None where it is."""
     if not (sys.stdout.isatty() and sys.stderr.isatty()):
-        return "the desk needs a terminal; in a pipe use 'copydesk extract' or 'copydesk export'"
+        how = " (ssh -t gives it one)" if "SSH_CONNECTION" in os.environ else ""
+        return f"the desk needs a terminal{how}; in a pipe use 'copydesk extract' or 'copydesk export'"
     if os.environ.get("TERM", "dumb") == "dumb":
         return (
             "TERM is dumb or not set: this terminal cannot be painted; try TERM=xterm-256color, or 'copydesk extract'"

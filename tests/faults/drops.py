@@ -4,7 +4,8 @@
 
 In turn the terminal is closed, or the app gets SIGHUP, SIGTERM or kill -9. Closed and signalled, it must keep every
 character, end with 128+n and leave no reader process behind; killed, it may lose the typing of the last 300 ms, four
-characters, and the next start must offer the rest as a draft and save it. Exits 1 where that fails.
+characters, and the next start must offer the rest as a draft and save it. Exits 1 where that fails. With --ssh it is a
+whole shift over a real sshd, dropped in seven ways (`tests.faults.ssh_drops`).
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from store.notebook import Notebook
@@ -36,17 +38,21 @@ MAY_LOSE = {"closed": 0, "SIGHUP": 0, "SIGTERM": 0, "kill -9": 4}
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """One drop: how, after how many characters, how many of them were lost, and what else went wrong."""
+    """One drop: how, after how many characters, how many of them were lost, and what else went wrong.
+
+    `saved` counts the notes that were seen as saved before.
+    """
 
     kind: str
     typed: int
     lost: int
     faults: tuple[str, ...] = ()
+    saved: int = 0
 
     @property
     def bad(self) -> bool:
         """Whether more is lost than may be, or something else is wrong."""
-        return self.lost > MAY_LOSE[self.kind] or bool(self.faults)
+        return self.lost > MAY_LOSE.get(self.kind, 0) or bool(self.faults)
 
 
 def prepare(home: Path) -> None:
@@ -80,7 +86,7 @@ def drop(template: Path, number: int) -> Drop:
                 os.kill(line.pid, signal.SIGKILL if kind == "kill -9" else signal.Signals[kind])
             code = line.wait_exit()
         faults = [] if code == ENDS[kind] else [f"exit code {code}"]
-        if left := readers_left(home):
+        if left := processes_left(home, 2):
             faults.append(f"processes left: {left}")
         kept = longest(kept_in(home), typed)
         found = Drop(kind, len(typed), len(typed) - len(kept), tuple(faults))
@@ -118,9 +124,9 @@ def longest(texts: Iterable[str], typed: str) -> str:
     return max((text for text in texts if typed.startswith(text)), key=len, default="")
 
 
-def readers_left(home: Path) -> list[int]:
-    """Processes that still work on a data folder, two seconds after the app has ended."""
-    until = time.monotonic() + 2
+def processes_left(home: Path, seconds: float) -> list[int]:
+    """Processes that still work on a data folder after `seconds`; it waits no longer than there are any."""
+    until = time.monotonic() + seconds
     while (left := _working_on(home)) and time.monotonic() < until:
         time.sleep(0.05)
     return left
@@ -137,8 +143,8 @@ def _working_on(home: Path) -> list[int]:
     return found
 
 
-def recover(home: Path, kept: str) -> list[str]:
-    """Start again, go on with the draft, save it; what went wrong."""
+def recover(home: Path, kept: str, saved: Sequence[str] = ()) -> list[str]:
+    """Start again, go on with the draft, save it beside the notes `saved` before; what went wrong."""
     try:
         with terminal(home) as line:
             line.wait_for(r"recovered your draft from \d\d:\d\d:\d\d")
@@ -152,7 +158,17 @@ def recover(home: Path, kept: str) -> list[str]:
     except AssertionError as error:
         return [f"not recovered: {error}"]
     texts = kept_in(home)
-    return [] if texts == [f"{kept}!"] else [f"after recovery: {texts}"]
+    return [] if sorted(texts) == sorted([*saved, f"{kept}!"]) else [f"after recovery: {texts}"]
+
+
+def _over_ssh(longest_shift: float) -> tuple[Callable[[Path, int], Drop], Sequence[str]]:
+    """What runs one drop over SSH, and the kinds there are. Ends the program where there is no sshd."""
+    from tests.faults import ssh_drops
+    from tests.ssh.sshd import why_not
+
+    if reason := why_not():
+        sys.exit(f"skipped: {reason}")
+    return partial(ssh_drops.drop, longest_shift=longest_shift), ssh_drops.KINDS
 
 
 def main() -> None:
@@ -161,20 +177,25 @@ def main() -> None:
     parser.add_argument("--drops", type=int, default=100)
     parser.add_argument("--jobs", type=int, default=2, help="terminals at a time")
     parser.add_argument("--first", type=int, default=0, help="number of the first drop, which seeds its chance")
+    parser.add_argument("--ssh", action="store_true", help="a shift over a real sshd on loopback")
+    parser.add_argument("--shift", type=float, default=12.0, help="with --ssh: seconds after which it drops at latest")
     args = parser.parse_args()
+    one, kinds = _over_ssh(args.shift) if args.ssh else (drop, KINDS)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="copydesk-drops-") as folder:
         template = Path(folder, "desk")
         prepare(template)
         with ProcessPoolExecutor(args.jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
             numbers = range(args.first, args.first + args.drops)
-            drops = list(pool.map(drop, [template] * args.drops, numbers))
-    for kind in KINDS:
+            drops = list(pool.map(one, [template] * args.drops, numbers))
+    for kind in kinds:
         of_kind = [found for found in drops if found.kind == kind]
         if of_kind:
             worst, typed = max(found.lost for found in of_kind), sum(found.typed for found in of_kind)
             total = sum(found.lost for found in of_kind)
-            print(f"{kind}: {len(of_kind)} drops, {typed} characters typed, {total} lost, at most {worst} in a drop")
+            notes = f"{sum(found.saved for found in of_kind)} notes saved, " if args.ssh else ""
+            lost = f"{total} lost, at most {worst} in a drop"
+            print(f"{kind}: {len(of_kind)} drops, {notes}{typed} characters typed, {lost}")
     bad = [found for found in drops if found.bad]
     for found in bad:
         print("  BAD", found)

@@ -166,7 +166,9 @@ class Server:
         }  # fmt: skip
         exports = "\n".join(f"export {name}={shlex.quote(value)}" for name, value in env.items())
         forced = self._folder / "forced"
-        forced.write_text(FORCED.format(root=shlex.quote(str(ROOT)), exports=exports, python=shlex.quote(sys.executable)))
+        forced.write_text(
+            FORCED.format(root=shlex.quote(str(ROOT)), exports=exports, python=shlex.quote(sys.executable))
+        )
         forced.chmod(0o700)
 
     def _start(self) -> subprocess.Popen[bytes]:

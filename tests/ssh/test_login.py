@@ -1,0 +1,132 @@
+"""Through a real sshd with the real client: log in, work, lose the line in every way, come back; and no terminal."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.faults.drops import kept_in, processes_left
+from tests.faults.ssh_drops import not_reset
+from tests.ssh.sshd import Server
+from tests.terminal.pty import Terminal
+
+pytestmark = pytest.mark.terminal
+
+
+def kill_client(line: Terminal, _server: Server) -> None:
+    os.kill(line.pid, signal.SIGKILL)
+
+
+def kill_session(_line: Terminal, server: Server) -> None:
+    for pid in server.sessions():
+        os.kill(pid, signal.SIGKILL)
+
+
+def reset(_line: Terminal, server: Server) -> None:
+    server.wire.reset()
+
+
+def silence(_line: Terminal, server: Server) -> None:
+    server.wire.silence()
+
+
+def open_article(server: Server, article: Path) -> Terminal:
+    return server.login("copydesk", "--author", "ada", shlex.quote(str(article)))
+
+
+def test_whatever_drops_the_line_all_is_there_for_who_comes_back(server: Server, article: Path) -> None:
+    ways: list[Callable[[Terminal, Server], None]] = [kill_client, kill_session, reset, silence]
+    typed: list[str] = []
+    for way in ways:
+        with open_article(server, article) as line:
+            line.wait_for(rf"4 Notes \({len(typed)}\)")
+            line.press("a")
+            line.wait_for("the article")
+            typed.append(f"until {way.__name__}")
+            line.type(typed[-1])
+            line.wait_for(way.__name__)
+            way(line, server)
+            assert processes_left(server.home, 10) == [], server.log()
+        server.wire.mend()
+        assert sorted(kept_in(server.home)) == sorted(typed), way.__name__
+
+    with open_article(server, article) as line:
+        line.wait_for(r"4 Notes \(4\)")
+        line.press("a")
+        line.wait_for("the article")
+        line.type("until the app was killed")
+        line.wait_for("was killed")
+        line.pump(0.5)
+        (app,) = server.apps()
+        os.kill(app, signal.SIGKILL)
+        assert line.wait_exit() == 255  # what ssh says of a command that was killed
+    with open_article(server, article) as line:
+        line.wait_for(r"recovered your draft from \d\d:\d\d:\d\d")
+        line.press("a")
+        line.wait_for("until the app was killed")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_gives_the_terminal_back_through_the_line(
+    number: signal.Signals, server: Server, article: Path
+) -> None:
+    with open_article(server, article) as line:
+        line.wait_for("4 Notes")
+        (app,) = server.apps()
+        environment = Path(f"/proc/{app}/environ").read_bytes().split(b"\0")
+        assert {b"TERM=xterm-256color", b"LANG=C.UTF-8", b"COLORTERM=truecolor"} <= set(environment)
+        assert b"?1049h" in line.output
+        os.kill(app, number)
+        assert line.wait_exit() == 128 + number
+        assert not_reset(line.output) == []
+    assert processes_left(server.home, 5) == []
+
+
+def asked(server: Server, *words: str, options: tuple[str, ...] = ("-T",)) -> tuple[int, str, list[str]]:
+    """Exit code, standard output and the lines of standard error of a command without a terminal."""
+    done = subprocess.run(
+        server.client(*words, options=options), capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
+    )
+    return done.returncode, done.stdout, done.stderr.splitlines()
+
+
+def test_without_a_terminal_commands_work_and_the_desk_says_how_to_get_one(server: Server, article: Path) -> None:
+    code, out, errors = asked(server)
+    assert (code, out, len(errors)) == (1, "", 1)
+    assert "ssh -t" in errors[0]
+
+    code, out, errors = asked(server, "copydesk", "extract", shlex.quote(str(article)), "--format", "csv")
+    assert (code, errors) == (0, [])
+    assert "Ann Lee" in out
+
+    code, out, errors = asked(server, "copydesk", "export", "'no such article'")
+    assert (code, out, len(errors)) == (1, "", 1)
+    assert "no such article" in errors[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("sh", "-c", "'touch owned'"), "only copydesk can be run here, not sh"),
+        (("copydesk", "--help;touch", "owned"), "unrecognized arguments"),
+        (("copydesk", "'unended"), "No closing quotation"),
+        (("copydesk ssh-login",), "ssh -t"),
+    ],
+)
+def test_nothing_but_copydesk_can_be_run(words: tuple[str, ...], told: str, server: Server) -> None:
+    code, out, errors = asked(server, *words)
+    assert code in (1, 2)
+    assert out == ""
+    assert told in errors[-1]
+    assert "Traceback" not in "".join(errors)
+
+
+def test_a_subsystem_gets_no_more_than_a_command(server: Server) -> None:
+    code, out, _ = asked(server, "sftp", options=("-T", "-s"))
+    assert (code, out) == (1, "")
