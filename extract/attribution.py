@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extract.contents import trim
 from extract.dashes import DashQuotes
 from extract.grammar import Quoted, read_typography
 from extract.labels import interview_labels
 from extract.language import Parse
 from extract.paragraph import State
+from extract.pieces import trim
 from extract.syntax import Tree
 from extract.types import Block, QuoteKind, Span
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from extract.contents import trim
 from extract.cues import AS, DIRECT, TIMES, VERBS, Verb
 from extract.frames import Frame
 from extract.lexicon import PEOPLE, ROLES
+from extract.pieces import trim
 from extract.syntax import Tree
 from extract.types import Span
 

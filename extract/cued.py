@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from extract.contents import Content, content_of, trim
+from extract.contents import content_of
 from extract.cues import AS, DIRECT, NP, SAY
 from extract.frames import Frame
 from extract.grammar import Quoted
 from extract.paragraph import Paragraph
+from extract.pieces import Content, trim
 from extract.types import QuoteKind, Span
 
 

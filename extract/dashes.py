@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from extract.beside import any_cue
-from extract.contents import trim
 from extract.cues import DIRECT, SAY, VERBS
 from extract.frames import Frame
 from extract.free import FreeQuotes
 from extract.grammar import Dash
 from extract.labels import speaker_behind_dash
+from extract.pieces import trim
 from extract.types import Span
 
 _DASH_STOP = re.compile(r"[,?!…](?=\s)|[”\"’'](?=\s)")
