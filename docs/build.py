@@ -73,7 +73,8 @@ def manual() -> str:
         ".SH KEYS",
     ]
     for action in ACTIONS:
-        keys = ", ".join(key_name(key) for key in action.keys).replace("\\", "\\e").replace("-", "\\-")
+        keys = ", ".join(key_name(key) for key in action.keys) or "in the palette"
+        keys = keys.replace("\\", "\\e").replace("-", "\\-")
         lines += [".TP", f".B \\&{keys}", f"{action.title}. {action.help}"]
     return "\n".join(lines) + "\n"
 

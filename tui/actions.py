@@ -6,6 +6,7 @@ keymap. A screen implements an action as the method `action_<id with _ for .>`.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -18,9 +19,10 @@ Mode = Literal["", "select"]
 class Action:
     """One thing a user can do.
 
-    `keys` are Textual key names, the first one shown; `hint` is the word beside the key in the hint bar, empty for
-    none; `editing` says that the action also works while the note editor has the keyboard. The keys of an action with a
-    `mode` are live only in that mode, and come before all others then: `select` is while words are being selected.
+    `keys` are Textual key names, the first one shown; without any the action is in the palette only, until the user
+    gives it one. `hint` is the word beside the key in the hint bar, empty for none; `editing` says that the action also
+    works while the note editor has the keyboard. The keys of an action with a `mode` are live only in that mode, and
+    come before all others then: `select` is while words are being selected.
     """
 
     id: str
@@ -193,11 +195,25 @@ def key_name(key: str) -> str:
     """A key as people write it: `question_mark` is `?`, `ctrl+p` is `Ctrl+P`."""
     if key in _NAMES:
         return _NAMES[key]
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key[5:].capitalize()}"
-    if key.startswith("alt+"):
-        return f"Alt+{key[4:].capitalize()}"
-    return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
+    modifier, plus, base = key.partition("+")
+    if plus and base:
+        name = key_name(base)
+        return f"{modifier.capitalize()}+{name.upper() if len(name) == 1 and modifier != 'alt' else name}"
+    if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
+        return key.upper()
+    try:
+        character = unicodedata.lookup(key.replace("_", " "))
+    except KeyError:
+        return key if len(key) == 1 else key.capitalize()
+    return character if character.isprintable() else key.capitalize()
+
+
+def key_of(id: str, keys: Mapping[str, tuple[str, ...]]) -> str:
+    """What to press for the action `id` as people write it: its first key in force, else its name in the palette."""
+    if keys[id]:
+        return key_name(keys[id][0])
+    title = next(action.title for action in ACTIONS if action.id == id)
+    return f"{key_of('app.palette', keys)} {title}" if id != "app.palette" else title
 
 
 def actions_in(place: Place) -> Iterator[Action]:
@@ -207,13 +223,13 @@ def actions_in(place: Place) -> Iterator[Action]:
 
 def hints(place: Place, keys: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     """What the hint bar shows on `place`, with the keys in force by action id: pairs of key and word."""
-    return [(key_name(keys[action.id][0]), action.hint) for action in actions_in(place) if action.hint]
+    return [(key_name(keys[a.id][0]), a.hint) for a in actions_in(place) if a.hint and keys[a.id]]
 
 
 def keymap_table() -> str:
     """The keymap as a Markdown table, as the README has it."""
     rows = ["| Key | Action | What it does |", "| --- | --- | --- |"]
     for action in ACTIONS:
-        keys = " ".join(f"`{key_name(key)}`" for key in action.keys)
+        keys = " ".join(f"`{key_name(key)}`" for key in action.keys) or "palette"
         rows.append(f"| {keys} | {action.title} | {action.help} |")
     return "\n".join(rows) + "\n"

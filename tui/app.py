@@ -17,7 +17,7 @@ from textual.theme import Theme
 from textual.worker import Worker
 
 from tui.key_order import KeysInOrder
-from tui.keymap import Keymap, preset
+from tui.keymap import Keymap, as_textual, preset
 from tui.log import log
 from tui.settings import Fault, Settings
 
@@ -58,7 +58,7 @@ class ActionProvider(Provider):
         if not isinstance(screen, DeskScreen):
             return []
         return [
-            (action, f"{action.title} ({key_name(screen.desk.keys[action.id][0])})")
+            (action, f"{action.title} ({key_name(keys[0])})" if (keys := screen.desk.keys[action.id]) else action.title)
             for action in actions_in(screen.place)
         ]
 
@@ -125,8 +125,7 @@ class Copydesk(KeysInOrder):
         return self._first_screen()
 
     def _first_screen(self) -> Screen[None]:
-        own = preset("vim")
-        self.set_keymap({id: ",".join(keys) for id, keys in self.keys.items() if keys != own[id]})
+        self.set_keymap(as_textual(self.keys))
         if self._alone:
             from tui.article_screen import ArticleScreen
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tui.actions import key_name
+from tui.actions import key_of
 from tui.drafts import Writing, elsewhere, local_time
 from tui.newsroom import Newsroom, Story
 from tui.note_taking import NoteTaking
@@ -28,7 +28,7 @@ class Drafting(NoteTaking):
     def offer_drafts(self) -> None:
         """Say which draft can be gone on with here, or where else one waits."""
         drafts = self._newsroom.drafts_of(self._story)
-        key = key_name(self.desk.keys["note.add"][0])
+        key = key_of("note.add", self.desk.keys)
         self._title_notes()
         if drafts:
             more = f" (and {len(drafts) - 1} more)" if len(drafts) > 1 else ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
-from tui.actions import ACTIONS, Place
+from tui.actions import ACTIONS, Action, Place, actions_in
 from tui.settings import Fault, line_of, read_toml
 
 Keymap = Mapping[str, tuple[str, ...]]
@@ -82,42 +82,128 @@ def preset(name: str) -> dict[str, tuple[str, ...]]:
     return keys | dict(PLAIN) if name == "plain" else keys
 
 
-def load(path: Path, preset_name: str) -> tuple[dict[str, tuple[str, ...]], list[Fault]]:
-    """The preset with the user's keys on top, and every fault in the file.
+MODIFIERS = frozenset({"alt", "ctrl", "hyper", "meta", "shift", "super"})
 
-    `keymap.toml` holds lines such as `"note.add" = ["a", "insert"]`; keys are Textual key names.
+
+class Slot(NamedTuple):
+    """Keys of one action that Textual binds under one id; `priority` over what has the keyboard, even the editor."""
+
+    id: str
+    keys: tuple[str, ...]
+    priority: bool = False
+
+
+def slots(action: Action, keys: tuple[str, ...]) -> tuple[Slot, ...]:
+    """The keys of an action as they are bound: those that type text give way to an editor, whatever the action.
+
+    A slot without keys holds one that no terminal sends, so that a keymap has something to put others in place of.
+    """
+    none = (f"no-key-{action.id}",)
+    if not action.editing:
+        return (Slot(action.id, keys or none),)
+    quiet = tuple(key for key in keys if types_nothing(key))
+    typed = tuple(key for key in keys if key not in quiet)
+    return Slot(action.id, quiet or none, priority=True), Slot(f"{action.id}.typed", typed or none)
+
+
+def as_textual(keymap: Keymap) -> dict[str, str]:
+    """`keymap` for `App.set_keymap`: what differs from the registry."""
+    return {
+        slot.id: ",".join(slot.keys)
+        for action in ACTIONS
+        if keymap[action.id] != action.keys
+        for slot in slots(action, keymap[action.id])
+    }
+
+
+def types_nothing(key: str) -> bool:
+    """Whether the editor has no use for `key` as text."""
+    *modifiers, base = key.split("+")
+    return bool({"alt", "ctrl"} & set(modifiers)) or (base[:1] == "f" and base[1:].isdigit())
+
+
+def canonical(key: str) -> str | None:
+    """`key` as Textual names it: `?` is `question_mark`. None for what no terminal sends."""
+    from textual.keys import KEY_ALIASES, REPLACED_KEYS, Keys, _character_to_key, key_to_character
+
+    *modifiers, base = [key] if len(key) == 1 else key.split("+")
+    if len(base) == 1:
+        base = _character_to_key(base)
+    named = {name.value for name in Keys if name.value.isalnum()} - {"return"}
+    character = key_to_character(REPLACED_KEYS.get(base, base))
+    types = character is not None and character.isprintable() and _character_to_key(character) == base
+    if not (types or base in named) or len(set(modifiers)) < len(modifiers) or not MODIFIERS.issuperset(modifiers):
+        return None
+    if "shift" in modifiers and types and len(modifiers) == 1 and base != "space":
+        return None  # the terminal sends the character that is on the key then
+    name = "+".join([*sorted(modifiers), base.lower() if modifiers else base])
+    return next((real for real, aliases in KEY_ALIASES.items() if name in aliases), name)
+
+
+def load(path: Path, preset_name: str) -> tuple[dict[str, tuple[str, ...]], list[Fault]]:
+    """The preset with the user's keys on top, and every fault in the file; the preset applies where there is one.
+
+    `keymap.toml` holds lines such as `"note.add" = ["a", "insert"]`; keys are Textual key names or characters.
     """
     table, faults = read_toml(path)
-    keymap = preset(preset_name)
+    defaults = preset(preset_name)
     lines = path.read_text(encoding="utf-8").splitlines() if table else []
+    own: dict[str, tuple[str, ...]] = {}
     for id, value in table.items():
-        keys = [value] if isinstance(value, str) else value
         line = line_of(lines, id)
-        if id not in keymap:
+        action = next((action for action in ACTIONS if action.id == id), None)
+        if action is None:
             faults.append(Fault(path, line, id, "no such action; `copydesk config default` lists them"))
-        elif not isinstance(keys, list) or not keys or not all(isinstance(key, str) and key for key in keys):
-            faults.append(Fault(path, line, id, "must be a key or a list of keys in quotes"))
-        else:
-            faults += [
-                Fault(path, line, id, f"{key} is taken by {TAKEN[key]} where it runs") for key in keys if key in TAKEN
-            ]
-            keymap[id] = tuple(keys)
-    return keymap, faults + _clashes(path, lines, keymap)
+            continue
+        keys = _keys(action, value)
+        if isinstance(keys, str):
+            faults.append(Fault(path, line, id, keys))
+            continue
+        faults += [
+            Fault(path, line, id, f"{key} is taken by {TAKEN[key]} where it runs") for key in keys if key in TAKEN
+        ]
+        own[id] = keys
+    return defaults | own, faults + _without_clashes(path, lines, defaults, own)
 
 
-def _clashes(path: Path, lines: list[str], keymap: Keymap) -> list[Fault]:
-    """Keys that mean two things on one screen."""
-    faults = []
+def _keys(action: Action, value: object) -> tuple[str, ...] | str:
+    """The keys that a line of the file gives an action, or in words why it cannot have them."""
+    given = [value] if isinstance(value, str) else value
+    if not isinstance(given, list) or not all(isinstance(key, str) and key for key in given):
+        return "must be a key or a list of keys in quotes"
+    if not given and action.keys:
+        return "must be a key or a list of keys in quotes"
+    keys = []
+    for key in given:
+        name = canonical(key)
+        if name is None:
+            return f"no terminal sends a key {key}; `copydesk config default` shows how keys are written"
+        keys.append(name)
+    if action.editing and not any(map(types_nothing, keys)):
+        return f"{' and '.join(given)} would be text while a note is written; give it a key such as ctrl+o or f9"
+    return tuple(dict.fromkeys(keys))
+
+
+def _without_clashes(path: Path, lines: list[str], defaults: Keymap, own: dict[str, tuple[str, ...]]) -> list[Fault]:
+    """Take out of `own` what gives a key two meanings on one screen, until nothing does; a fault for each."""
+    faults: list[Fault] = []
+    while clash := _clash({**defaults, **own}, own):
+        id, key, other = clash
+        del own[id]
+        faults.append(Fault(path, line_of(lines, id), id, f"{key} is also {other}"))
+    return faults
+
+
+def _clash(keymap: Keymap, own: Keymap) -> tuple[str, str, str] | None:
+    """An action of `own`, a key of it that means something else on the same screen too, and what."""
     for place in get_args(Place):
-        seen: dict[str, str] = {}
-        for action in ACTIONS:
-            if place not in action.places:
-                continue
+        seen: dict[tuple[str, str], str] = {}
+        for action in actions_in(place):
             for key in keymap[action.id]:
-                other = seen.setdefault(f"{action.mode} {key}", action.id)
+                other = seen.setdefault((action.mode, key), action.id)
                 if other != action.id:
-                    faults.append(Fault(path, line_of(lines, action.id), action.id, f"{key} is also {other}"))
-    return list(dict.fromkeys(faults))
+                    return (action.id, key, other) if action.id in own else (other, key, action.id)
+    return None
 
 
 def default_toml() -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from extract.span import Span
-from tui.actions import key_name
+from tui.actions import key_of
 from tui.describe import about_actor, about_quote, heading_of, note_row
 from tui.drafts import Writing, local_time
 from tui.newsroom import Newsroom, Story
@@ -218,7 +218,7 @@ class NoteTaking(DeskScreen):
             return None
         self._show_notes(select=note.uid)
         if note.uid in self._newsroom.conflicts():
-            choose = key_name(self.desk.keys["note.conflict"][0])
+            choose = key_of("note.conflict", self.desk.keys)
             self.say(f"saved, but somebody else changed this note too: {choose} chooses", "warning")
         else:
             self.say(f"saved {local_time(note.updated)}")
@@ -262,7 +262,7 @@ class NoteTaking(DeskScreen):
             return
         self._selection = Selection(span=self._selection.span, quote=self._selection.quote, actor=self._selection.actor)
         self._show_notes()
-        self.say(f"deleted; {key_name(self.desk.keys['note.undo'][0])} brings it back")
+        self.say(f"deleted; {key_of('note.undo', self.desk.keys)} brings it back")
 
     def action_export_markdown(self) -> None:
         """Write the article's notes as Markdown."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from tui.actions import key_name
+from tui.actions import key_of
 from tui.drafting import Drafting
 from widgets.safe import one_line
 
@@ -65,7 +65,7 @@ class Revising(Drafting):
         torn = self._newsroom.conflicts()
         for note in self._newsroom.notes_of(self._story):
             if note.uid in news.changed and note.uid in torn:
-                choose = key_name(self.desk.keys["note.conflict"][0])
+                choose = key_of("note.conflict", self.desk.keys)
                 self.say(f"two versions of “{one_line(note.body, 40)}”: {choose} chooses", "warning")
 
     # -- two versions -------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.actions import Place, actions_in, hints
+from tui.keymap import slots
 from tui.log import log
 from widgets.bars import HintBar, Level, StatusLine
 
@@ -26,24 +27,12 @@ EDITOR_HINTS = (("Esc", "save and leave"), ("Ctrl+S", "save, go on"), ("Tab", "l
 def bindings(place: Place) -> list[BindingType]:
     """The bindings of the screen `place`, from the action registry."""
     return [
-        Binding(
-            key,
-            action.method,
-            action.title,
-            show=False,
-            id=action.id,
-            tooltip=action.help,
-            priority=action.editing and _types_nothing(key),
-        )
+        Binding(key, action.method, action.title, show=False, id=slot.id, tooltip=action.help, priority=slot.priority)
         for action in actions_in(place)
         if not action.mode
-        for key in action.keys
+        for slot in slots(action, action.keys)
+        for key in slot.keys
     ]
-
-
-def _types_nothing(key: str) -> bool:
-    """Whether the editor has no use for `key` as text."""
-    return key.startswith("ctrl+") or (key[0] == "f" and key[1:].isdigit())
 
 
 class DeskScreen(Screen[None]):
