@@ -1,7 +1,8 @@
 """Writing files so that a reader sees the old bytes or the new ones, never half of either.
 
-Modes: files are created 0660 and folders 0770 minus the umask, so notes are never readable by the world and a group
-can share a folder by its umask; a file that is replaced keeps the mode it had.
+Modes: files are created 0660 and folders 0770 minus the umask, so notes are never readable by the world; a file that is
+replaced keeps the mode it had. A folder that its group may write and whose set-group-id bit is set is shared, as
+directories of git's `core.sharedRepository=group` are: what is made in it is for the whole group, whatever the umask.
 """
 
 from __future__ import annotations
@@ -27,11 +28,11 @@ def write_atomic(path: Path, pieces: Iterable[bytes]) -> None:
     """
     path = Path(os.path.realpath(path))
     temporary = path.parent / f"{TEMPORARY}{secrets.token_hex(6)}"
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
+    descriptor = open_file(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         with os.fdopen(descriptor, "wb") as file:
             with contextlib.suppress(FileNotFoundError, PermissionError):
-                os.fchmod(descriptor, stat.S_IMODE(path.stat().st_mode))
+                os.fchmod(descriptor, stat.S_IMODE(path.stat().st_mode) | _shared(path.parent))
             file.writelines(pieces)
             file.flush()
             os.fsync(descriptor)
@@ -41,6 +42,25 @@ def write_atomic(path: Path, pieces: Iterable[bytes]) -> None:
             temporary.unlink()
         raise
     sync_folder(path.parent)
+
+
+def open_file(path: Path, flags: int) -> int:
+    """`os.open`, close-on-exec; what is made is closed to the world and, in a shared folder, open to the group.
+
+    Raises OSError.
+    """
+    descriptor = os.open(path, flags | os.O_CLOEXEC, FILE_MODE)
+    if flags & os.O_CREAT and (group := _shared(path.parent)):
+        found = os.fstat(descriptor)
+        if found.st_uid == os.geteuid() and found.st_mode & group != group:
+            os.fchmod(descriptor, stat.S_IMODE(found.st_mode) | group)
+    return descriptor
+
+
+def _shared(folder: Path) -> int:
+    """The mode bits that every file in `folder` must have for its group: none, if no group shares it."""
+    mode = folder.stat().st_mode
+    return stat.S_IRGRP | stat.S_IWGRP if mode & stat.S_ISGID and mode & stat.S_IWGRP else 0
 
 
 def sync_folder(folder: Path) -> None:
@@ -54,11 +74,16 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make `folder` and its parents where missing; a data folder of our own making is closed to the world."""
+    """Make `folder` and its parents where missing; a data folder of our own making is closed to the world.
+
+    In a shared folder it is shared too. Raises OSError.
+    """
     if not folder.is_dir():
         make_folder(folder.parent)
         with contextlib.suppress(FileExistsError):
             folder.mkdir(FOLDER_MODE)
+            if group := _shared(folder.parent):
+                folder.chmod(stat.S_IMODE(folder.stat().st_mode) | stat.S_ISGID | group | stat.S_IXGRP)
 
 
 def sweep(folder: Path, *, older_than: float) -> int:

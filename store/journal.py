@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from store.files import FILE_MODE, TEMPORARY, make_folder, sync_folder
+from store.files import TEMPORARY, make_folder, open_file, sync_folder
 
 SUFFIX = ".log"
 BLOCK = 1 << 20
@@ -69,9 +69,7 @@ class Journal:
         make_folder(path.parent)
         self.path = path
         temporary = path.parent / f"{TEMPORARY}{secrets.token_hex(6)}"
-        self._descriptor = os.open(
-            temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, FILE_MODE
-        )
+        self._descriptor = open_file(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND)
         self.size = 0
         self._torn = False
         try:

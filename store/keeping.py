@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from store import snapshot as snapshots
-from store.files import FILE_MODE, make_folder, why
+from store.files import make_folder, open_file, why
 from store.journal import SUFFIX, Journal, Line, NoLocksError, Tail, lock
 from store.notes import Note
 from store.snapshot import Identity, NewerSchemaError, Snapshot
@@ -424,6 +424,6 @@ def _within(some: dict[str, int], all_of: dict[str, int]) -> bool:
 def _open_lock(path: Path) -> int:
     """The lock file, which another user may own."""
     try:
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+        return open_file(path, os.O_RDWR | os.O_CREAT)
     except PermissionError:
         return os.open(path, os.O_RDONLY | os.O_CLOEXEC)

@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 import store
 from extract.types import Article, Engine
+from store.files import open_file
 from store.readable import Readable
 from store.sources import printable
 
@@ -149,7 +150,7 @@ class ReaderProcess:
         """A descriptor for the worker's standard error."""
         if self.log_file is not None:
             with contextlib.suppress(OSError):
-                return os.open(self.log_file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o660)
+                return open_file(self.log_file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         return asyncio.subprocess.DEVNULL
 
     async def _watch(self) -> None:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from store.files import TEMPORARY, sync_folder
+from store.files import TEMPORARY, sync_folder, write_atomic
 from store.notes import Note, NoteReader
 from store.state import State, Step
 
@@ -206,7 +206,7 @@ def back_up(path: Path, to: Path | None = None) -> None:
         except FileNotFoundError:
             raise
         except OSError:
-            temporary.write_bytes(real.read_bytes())
+            write_atomic(temporary, [real.read_bytes()])
         temporary.replace(to or bak(path))
         sync_folder(real.parent)
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
+
+from store.files import make_folder, open_file
 
 log = logging.getLogger("copydesk")
 log.addHandler(logging.NullHandler())
@@ -17,8 +20,8 @@ def start(path: Path) -> None:
     log.propagate = False
     log.setLevel(logging.INFO)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.open("a", encoding="utf-8").close()
+        make_folder(path.parent)
+        os.close(open_file(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND))
         handler: logging.Handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     except OSError:
         handler = logging.NullHandler()
