@@ -6,6 +6,7 @@ Under `articles/`: one small JSON file an article, `texts/` with one file a vers
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.text import normalise, sha256
-from extract.types import Article, Engine
+from extract.types import Article, Engine, Meta
 from store.files import make_folder, why, write_atomic
 from store.sources import Loaded, slug
 from store.wire import Wire
@@ -125,6 +126,26 @@ class Library:
         if article.sha256 != version or (engine is not None and article.engine != engine):
             return None
         return article
+
+    def meta(self, version: str) -> Meta | None:
+        """What a version says about itself, without the work of reading its actors and quotes; None if never read.
+
+        It is looked up in the bytes: no string of JSON can hold the unescaped quote marks around the name.
+        """
+        try:
+            kept = self._reading(version).read_text(encoding="utf-8")
+            found, _end = json.JSONDecoder().raw_decode(kept, kept.index('"meta": {') + len('"meta": '))
+            return Meta(**{name: found.get(name) for name in Meta.__slots__})
+        except (OSError, ValueError, TypeError):
+            article = self.reading(version)
+            return article.meta if article else None
+
+    def reading_mark(self, version: str) -> str:
+        """Tells one reading of a version from another: the SHA-256 of its file, "" where there is none."""
+        try:
+            return hashlib.sha256(self._reading(version).read_bytes()).hexdigest()
+        except OSError:
+            return ""
 
     def keep_reading(self, key: str, article: Article) -> Entry:
         """Keep what was found in a version of the article `key`. Raises OSError, and KeyError for an unknown key."""

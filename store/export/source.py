@@ -1,0 +1,99 @@
+"""What an export is made of: one article of the desk with its notes, as every format takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from store.index import by_position
+
+if TYPE_CHECKING:
+    from extract.types import Article, Meta
+    from store.library import Entry, Library
+    from store.notebook import Notebook
+    from store.notes import Note
+
+
+class ExportedArticle:
+    """An article and its notes. What a format does not ask for is not read from the disk.
+
+    `entry` is the library's record; `notes` are in text order, without the trash; `others` has, by uid, the states of a
+    note that was edited in two places at once, the one in `notes` first; `accessed` is the ISO 8601 time at which
+    the article was last opened, never that of the export.
+    """
+
+    def __init__(
+        self,
+        entry: Entry,
+        notes: tuple[Note, ...],
+        accessed: str,
+        *,
+        text: Callable[[], str],
+        article: Callable[[], Article | None],
+        meta: Callable[[], Meta | None],
+        others: dict[str, tuple[Note, ...]] | None = None,
+    ) -> None:
+        self.entry = entry
+        self.notes = notes
+        self.accessed = accessed
+        self.others = others or {}
+        self._read_text = text
+        self._read_article = article
+        self._read_meta = meta
+        self._text: str | None = None
+        self._article: Article | None = None
+        self._meta: Meta | None = None
+        self._known: set[str] = set()
+
+    @property
+    def text(self) -> str:
+        """The text of `entry.version`. Raises OSError where it is not kept or damaged."""
+        if self._text is None:
+            self._text = self._read_text()
+        return self._text
+
+    @property
+    def article(self) -> Article | None:
+        """What the reader found in this text, with what people corrected; None where it was never read."""
+        if "article" not in self._known:
+            self._known.add("article")
+            self._article = self._read_article()
+        return self._article
+
+    @property
+    def meta(self) -> Meta | None:
+        """What the article says about itself, without reading the rest of what was found in it."""
+        if "meta" not in self._known:
+            self._known.add("meta")
+            self._meta = self._read_meta()
+        return self._meta
+
+
+def exported(
+    library: Library, notebook: Notebook, entry: Entry, others: dict[str, tuple[Note, ...]] | None = None
+) -> ExportedArticle:
+    """The article `entry` and its notes. `others` are the unsettled conflicts of the notebook, if known already."""
+    from store.corrections import corrected
+
+    if others is None:
+        others = conflicts(notebook)
+    notes = tuple(sorted(notebook.for_article(entry.key, entry.version), key=by_position))
+
+    def article() -> Article | None:
+        reading = library.reading(entry.version)
+        return None if reading is None else corrected(reading, notes).article
+
+    return ExportedArticle(
+        entry,
+        notes,
+        entry.opened or entry.added,
+        text=lambda: library.text(entry.version),
+        article=article,
+        meta=lambda: library.meta(entry.version),
+        others={note.uid: others[note.uid] for note in notes if note.uid in others},
+    )
+
+
+def conflicts(notebook: Notebook) -> dict[str, tuple[Note, ...]]:
+    """The states of each note that was edited in two places at once, by uid."""
+    return {conflict.uid: conflict.versions for conflict in notebook.conflicts()}
