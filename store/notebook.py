@@ -126,17 +126,18 @@ class Notebook:
         status: NoteStatus = "open",
         tags: Iterable[str] = (),
         about: About | None = None,
+        due: str | None = None,
     ) -> Note:
         """Keep a new note. Raises NotebookError when it is not on disk; nothing has changed then."""
         moment = self._time()
         note = Note(
             str(uuid.uuid4()), article, version, anchor, body, type, status, tuple(tags), self.author, moment, moment,
-            0, about or About(),
+            0, about or About(), due=due,
         )  # fmt: skip
         return self._keep("add", note, ())
 
     def edit(self, uid: str, *, base: Note | None = None, **changes: Any) -> Note:
-        """Change fields of a note: body, type, status, tags, anchor, version, article, about. Raises NotebookError.
+        """Change fields of a note: any of `store.notes.CONTENT`. Raises NotebookError.
 
         `base` is the state the user began from. If the note has become another since, changes to other fields are
         joined with it; changes to the same field make a conflict, and both versions are kept.

@@ -74,7 +74,7 @@ class Note:
     `article` is the library's key, `version` the SHA-256 of the text the note was made on. Times are ISO 8601 in UTC.
     `author` wrote the note first, `editor` made this state of it. `rev` counts the states; `op` names the operation
     that made this one ("session:number"), and is what an edit says it started from. `deleted` is the time it went to
-    the trash, or None.
+    the trash, `due` until when somebody has to answer, or None.
     """
 
     uid: str
@@ -93,6 +93,7 @@ class Note:
     op: str = ""
     editor: str = ""
     deleted: str | None = None
+    due: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As kept in `notes.json` and in a journal line."""
@@ -112,6 +113,7 @@ class Note:
             "about": self.about.to_dict(),
             "op": self.op,
             "editor": self.editor,
+            **({"due": self.due} if self.due else {}),
             **({"deleted": self.deleted} if self.deleted else {}),
         }
 
@@ -142,6 +144,9 @@ class NoteReader:
         type, status, selector, uid = data["type"], data["status"], data["selector"], data["uid"]
         if type not in TYPES or status not in STATUSES or not isinstance(uid, str) or not isinstance(data["rev"], int):
             raise ValueError("not a note")
+        due = data.get("due")
+        if due is not None and not isinstance(due, str):
+            raise ValueError("not a deadline")
         created, updated = data["created"], data["updated"]
         return Note(
             uid,
@@ -160,6 +165,7 @@ class NoteReader:
             data.get("op", ""),
             self._one(data.get("editor", "")),
             data.get("deleted"),
+            due,
         )
 
     def _one(self, text: Any) -> Any:
@@ -177,5 +183,5 @@ class NoteReader:
         return about
 
 
-CONTENT = ("article", "version", "anchor", "body", "type", "status", "tags", "about")
+CONTENT = ("article", "version", "anchor", "body", "type", "status", "tags", "about", "due")
 """The fields of a note that its writer can change."""
