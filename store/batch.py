@@ -1,0 +1,145 @@
+"""Many articles read at once: several reader processes, results in the order of the sources, and what is done kept.
+
+One bad source never stops the rest: a file that cannot be read, or that the reader dies of, is a fault of its own. With
+a ledger in the folder of the results a batch that was ended goes on where it was.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections import deque
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extract.types import Article
+from store.files import make_folder, open_file
+from store.reading import ReaderError, ReaderProcess
+from store.sources import Loaded, Source, SourceError
+
+AHEAD = 3
+"""So many sources for each reader process are under way at once, so that none waits for another's slow one."""
+
+Load = Callable[[Source], Iterable[Loaded]]
+"""The articles in a source, as text or markup. Raises SourceError. It is called in a thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one source: its articles, in order, and what could not be read, a line each."""
+
+    source: Source
+    articles: tuple[Article, ...]
+    faults: tuple[str, ...] = ()
+
+
+async def read_all(sources: Sequence[Source], load: Load, *, jobs: int = 1) -> AsyncGenerator[Result]:
+    """Read every source with `jobs` reader processes (at least one); yields a result a source, in order."""
+    readers = [ReaderProcess() for _ in range(max(1, jobs))]
+    waiting: deque[asyncio.Task[Result]] = deque()
+    try:
+        for i, source in enumerate(sources):
+            waiting.append(asyncio.create_task(_read(source, load, readers[i % len(readers)])))
+            if len(waiting) >= AHEAD * len(readers):
+                yield await waiting.popleft()
+        while waiting:
+            yield await waiting.popleft()
+    finally:
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        await asyncio.gather(*(reader.close() for reader in readers))
+
+
+async def _read(source: Source, load: Load, reader: ReaderProcess) -> Result:
+    articles: list[Article] = []
+    faults: list[str] = []
+    try:
+        loaded = await asyncio.to_thread(lambda: list(load(source)))
+    except SourceError as error:
+        return Result(source, (), (str(error),))
+    for each in loaded:
+        try:
+            articles.append(await _article(each, reader))
+        except ReaderError as error:
+            faults.append(str(error))
+    return Result(source, tuple(articles), tuple(faults))
+
+
+async def _article(loaded: Loaded, reader: ReaderProcess) -> Article:
+    warnings, text = loaded.warnings, loaded.text
+    if loaded.markup is not None:
+        page = await reader.readable(loaded.markup, loaded.source)
+        warnings, text = (*warnings, *page.warnings), page.text
+    article = await reader.read(text, id=loaded.id, source=loaded.source)
+    return replace(article, warnings=(*warnings, *article.warnings))
+
+
+class Ledger:
+    """Which sources of a batch are done, and the files their results are in: one JSON line each, in the folder.
+
+    A file is done again when it has changed since, when a file of its results is gone, or when another engine reads. A
+    page or standard input is always done again.
+    """
+
+    NAME = ".copydesk-batch.jsonl"
+
+    def __init__(self, folder: Path, engine: str) -> None:
+        """`engine` names the reader and the form of the results: what another one has done is not done."""
+        self._folder, self._engine = folder, engine
+        self._done: dict[str, tuple[str, list[str]]] = {}
+        with suppress(OSError):
+            for line in (folder / self.NAME).read_bytes().splitlines():
+                with suppress(ValueError, KeyError, TypeError):
+                    row = json.loads(line)
+                    if row["engine"] == engine:
+                        self._done[str(row["source"])] = (str(row["stamp"]), [str(name) for name in row["files"]])
+
+    def has(self, source: Source) -> bool:
+        """Whether the source's results are there and still those of what it holds."""
+        stamp = _stamp(source)
+        done = self._done.get(_name(source))
+        if stamp is None or done is None or done[0] != stamp:
+            return False
+        return all((self._folder / name).is_file() for name in done[1])
+
+    def add(self, source: Source, files: Sequence[str]) -> None:
+        """Say that a source's results are in `files` (names in the folder). Call it when they are. Raises OSError."""
+        stamp = _stamp(source)
+        if stamp is None:
+            return
+        make_folder(self._folder)
+        row = {"source": _name(source), "stamp": stamp, "engine": self._engine, "files": list(files)}
+        descriptor = open_file(self._folder / self.NAME, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        try:
+            os.write(descriptor, b"\n" * self._torn(descriptor) + json.dumps(row).encode() + b"\n")
+        finally:
+            os.close(descriptor)
+        self._done[_name(source)] = (stamp, list(files))
+
+    def _torn(self, descriptor: int) -> bool:
+        """Whether the last line was cut off by a crash, so that the next must not be written behind it."""
+        size = os.fstat(descriptor).st_size
+        if not size:
+            return False
+        with (self._folder / self.NAME).open("rb") as file:
+            file.seek(size - 1)
+            return file.read(1) != b"\n"
+
+
+def _name(source: Source) -> str:
+    return os.path.realpath(source.name) if source.kind == "file" else source.name
+
+
+def _stamp(source: Source) -> str | None:
+    """What changes when a file does: its size and time of change; None for what has no such thing."""
+    if source.kind != "file":
+        return None
+    try:
+        found = Path(source.name).stat()
+    except OSError:
+        return None
+    return f"{found.st_size}-{found.st_mtime_ns}"
