@@ -1,0 +1,130 @@
+"""What a bibliography says of an article, before it is written as CSL-JSON, BibTeX or RIS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote, urlsplit
+
+from store.export.citekeys import citekey
+from store.markdown import plain
+
+if TYPE_CHECKING:
+    from store.export.source import ExportedArticle
+
+_LEAD = re.compile(
+    r"^(?:words\s+)?(?:(?:story|text|report|reporting|written)\s+)?(?:by|av|von|par|por|di|door)\b[:\s]+"
+    r"|^(?:text|tekst|words|author|report(?:ing)?)\s*:\s*",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\s+(?:in|i|at|from|reporting from)\s+[A-Z].*$")
+_BETWEEN = re.compile(r"\s*(?:,|;|/|&|\band\b|\bog\b|\bund\b|\bet\b|\by\b)\s*")
+_HOUSE = re.compile(
+    r"\b(?:staff|desk|agenc(?:y|ies)|news|newsroom|press|bureau|correspondents?|reporters?|editors?|team|service|"
+    r"wire|media|times|post|radio|tv)\b",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset({
+    "af", "al", "av", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "ibn", "la", "le", "ten",
+    "ter", "van", "von", "zu",
+})  # fmt: skip
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:$|[T ])")
+
+
+class Name(NamedTuple):
+    """An author: `family` and `given`, or a name that is not to be taken apart, in `family` with `given` None."""
+
+    family: str
+    given: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One article as literature. Texts are in one line and free of controls; None where nothing is known.
+
+    `publication` is the agency or paper; `published` and `accessed` are year, month, day as far as known; `url` has
+    only characters that RFC 3986 allows; `language` is a BCP 47 tag.
+    """
+
+    key: str
+    title: str
+    authors: tuple[Name, ...] = ()
+    publication: str | None = None
+    published: tuple[int, ...] = ()
+    accessed: tuple[int, ...] = ()
+    url: str | None = None
+    language: str | None = None
+
+
+def reference(source: ExportedArticle) -> Reference:
+    """What is known of the article: its wire's metadata first, then what its text says."""
+    entry, wire, meta = source.entry, source.entry.wire, source.meta
+    agency = (wire and (wire.source or wire.credit)) or (meta and meta.agency)
+    return Reference(
+        citekey(entry.key),
+        plain(entry.title) or plain(entry.key),
+        tuple(authors((wire and wire.byline) or (meta and meta.byline) or "", agency or "")),
+        plain(agency or "") or None,
+        date_parts(entry.published or (wire and wire.published) or (meta and meta.published)),
+        date_parts(source.accessed),
+        next(
+            filter(None, map(web_address, (entry.location, entry.source, wire and wire.url, meta and meta.url))), None
+        ),
+        plain((wire and wire.language) or "") or (source.article.language if source.article else None),
+    )
+
+
+def authors(byline: str, agency: str = "") -> Iterator[Name]:
+    """The authors in a byline such as "By Jane Doe and Lars van den Berg, NTB". `agency` is no author beside others.
+
+    Only a name of two to five words, each like a name, is taken apart; anything else stays whole.
+    """
+    text = _LEAD.sub("", plain(byline))
+    found = [_PLACE.sub("", part).strip(" .") for part in _BETWEEN.split(text)]
+    people = [part for part in dict.fromkeys(found) if part and not _is_house(part, agency)]
+    if people:
+        yield from map(_name, people)
+    elif text.strip(" ."):
+        yield Name(text.strip(" ."))
+
+
+def _is_house(part: str, agency: str) -> bool:
+    """Whether this is an agency, a desk or a post rather than somebody."""
+    return (
+        part.casefold() == agency.casefold()
+        or bool(_HOUSE.search(part))
+        or (part.isupper() and " " not in part)
+        or "@" in part
+        or part[:1].islower()
+    )
+
+
+def _name(part: str) -> Name:
+    words = part.split()
+    if not 2 <= len(words) <= 5 or any(c.isdigit() or c in "()[]{}|:" for c in part):
+        return Name(part)
+    family = len(words) - 1
+    while family > 1 and words[family - 1].casefold() in _PARTICLES:
+        family -= 1
+    return Name(" ".join(words[family:]), " ".join(words[:family]))
+
+
+def date_parts(time: str | None) -> tuple[int, ...]:
+    """Year, month and day of an ISO 8601 date or time, as far as it says them: nothing for anything else."""
+    match = _DATE.match(time or "")
+    parts = tuple(int(part) for part in match.groups() if part is not None) if match else ()
+    fits = len(parts) < 2 or 1 <= parts[1] <= 12
+    return parts if fits and (len(parts) < 3 or 1 <= parts[2] <= 31) else parts[:1]
+
+
+def web_address(text: str | None) -> str | None:
+    """`text` where it is an http or https URL, with what RFC 3986 does not allow percent-encoded; else None."""
+    if text is None or not re.match(r"https?://[^/\s]", text, re.IGNORECASE):
+        return None
+    try:
+        urlsplit(text)
+    except ValueError:
+        return None
+    return quote(plain(text), safe="%:/?#[]@!$&'()*+,;=-._~")
