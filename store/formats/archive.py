@@ -1,0 +1,96 @@
+"""ZIP archives: their members, each checked before a byte of it is unpacked. Nothing is ever written to disk."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from store.formats.document import FormatError
+from store.formats.limits import MEGABYTE, Limits, in_megabytes
+
+_SUPPORTED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+
+
+class Member(NamedTuple):
+    """A file in an archive: its name, and its bytes or why it is left out."""
+
+    name: str
+    data: bytes
+    fault: str = ""
+
+
+class Budget:
+    """What one file may still unpack, over every archive nested in it."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.bytes = limits.unpacked
+        self.members = limits.members
+
+
+def members(data: bytes, budget: Budget) -> Iterator[Member]:
+    """The files of an archive in order; those left out come with the reason. Raises FormatError for a broken one.
+
+    Left out are names that lead out of a folder, links, encrypted files, and what is longer or expands further than
+    the limits allow. A whole archive is refused for more members than allowed.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise FormatError("a broken ZIP") from error
+    with archive:
+        infos = [info for info in archive.infolist() if not _is_noise(info)]
+        budget.members -= len(infos)
+        if budget.members < 0:
+            raise FormatError(f"a ZIP of more than {budget.limits.members} files: refused")
+        for info in infos:
+            fault = _fault(info, budget)
+            if fault:
+                yield Member(info.filename, b"", fault)
+                continue
+            yield _read(archive, info, budget)
+
+
+def _is_noise(info: zipfile.ZipInfo) -> bool:
+    """Folders, and the files that systems leave in archives."""
+    name = info.filename
+    return info.is_dir() or name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith(".")
+
+
+def _fault(info: zipfile.ZipInfo, budget: Budget) -> str:
+    limits = budget.limits
+    parts = info.filename.replace("\\", "/").split("/")
+    if info.filename.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
+        return "its name leads out of the archive"
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "a link"
+    if info.flag_bits & 0x1:
+        return "encrypted"
+    if info.compress_type not in _SUPPORTED:
+        return "compressed in a way that is not read"
+    if info.file_size > limits.bytes:
+        return f"longer than {in_megabytes(limits.bytes)}"
+    if info.file_size > MEGABYTE and info.file_size > limits.ratio * max(1, info.compress_size):
+        return f"expands more than {limits.ratio} times"
+    if info.file_size > budget.bytes:
+        return f"more than {in_megabytes(limits.unpacked)} in one archive"
+    return ""
+
+
+def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> Member:
+    """Unpack a member; its header's word for the length is not trusted."""
+    most = min(budget.limits.bytes, budget.bytes)
+    try:
+        with archive.open(info) as file:
+            data = file.read(most + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+        reason = "damaged" if not isinstance(error, RuntimeError) else "cannot be unpacked"
+        return Member(info.filename, b"", reason)
+    budget.bytes -= len(data)
+    if len(data) > most:
+        return Member(info.filename, b"", f"longer than {in_megabytes(most)}")
+    return Member(info.filename, data)

@@ -1,0 +1,165 @@
+"""Which format bytes are in: by their content first, by the name's suffix where that does not tell.
+
+Runs in the process that paints: it looks at the beginning only and imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Format = Literal[
+    "text", "markdown", "html", "pdf", "docx", "eml", "mbox", "nitf", "newsml", "ninjs", "feed", "jsonfeed", "zip"
+]
+
+MANY: frozenset[Format] = frozenset({"mbox", "feed", "jsonfeed", "zip", "newsml", "ninjs", "eml"})
+"""Formats of which one file may hold several articles."""
+
+SUFFIXES: dict[str, Format] = {
+    ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
+    ".xhtml": "html", ".pdf": "pdf", ".docx": "docx", ".eml": "eml", ".mbox": "mbox", ".mbx": "mbox", ".nitf": "nitf",
+    ".newsml": "newsml", ".ninjs": "ninjs", ".rss": "feed", ".atom": "feed", ".zip": "zip",
+}  # fmt: skip
+"""What a suffix says, where the content does not."""
+
+LISTED = frozenset({*SUFFIXES, ".xml", ".json"}) - {".text", ".xhtml", ".mbx", ".markdown"}
+"""The suffixes of what counts as an article in a folder."""
+
+MEDIA_TYPES: dict[str, Format | None] = {
+    "text/plain": "text", "text/markdown": "markdown", "text/x-markdown": "markdown", "text/html": "html",
+    "application/xhtml+xml": "html", "application/pdf": "pdf", "message/rfc822": "eml", "application/mbox": "mbox",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx", "application/nitf+xml": "nitf",
+    "application/vnd.iptc.g2.newsitem+xml": "newsml", "application/vnd.iptc.g2.newsmessage+xml": "newsml",
+    "application/vnd.iptc.g2.packageitem+xml": "newsml", "application/rss+xml": "feed", "application/atom+xml": "feed",
+    "application/rdf+xml": "feed", "application/feed+json": "jsonfeed", "application/json": None, "text/xml": None,
+    "application/xml": None, "application/zip": "zip", "application/octet-stream": None, "application/x-zip": "zip",
+}  # fmt: skip
+"""The media types of what can be read; None: the content says what it is."""
+
+_ROOTS: dict[str, Format] = {
+    "nitf": "nitf", "newsmessage": "newsml", "newsitem": "newsml", "packageitem": "newsml", "rss": "feed",
+    "rdf": "feed", "feed": "feed", "html": "html",
+}  # fmt: skip
+_PROLOG = re.compile(
+    r"(?:\s+|<\?[^>]*\?>|<!--.*?-->|<!doctype\b[^>\[]*(?:\[[^\]]*\]\s*)?>)*", re.DOTALL | re.IGNORECASE
+)
+_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,40})[\s/>]")
+_DOCTYPE_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<!doctype\s+html\b", re.IGNORECASE | re.DOTALL)
+_HEADER = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):[ \t]")
+_TELLING = frozenset({"message-id", "mime-version", "received", "return-path", "dkim-signature", "delivered-to"})
+_MAIL = _TELLING | {
+    "from", "to", "cc", "subject", "date", "reply-to", "content-type", "sender", "in-reply-to", "references",
+}  # fmt: skip
+_FROM_LINE = re.compile(rb"From \S+ .{10,60}\d{4}\r?\n")
+_JSONFEED = re.compile(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/')
+_NINJS = re.compile(
+    r'"(?:body_\w+|bodies|versioncreated|pubstatus|headlines?|representationtype|copyrightholder|description_\w+)"\s*:',
+    re.IGNORECASE,
+)
+
+
+class UnknownFormatError(Exception):
+    """What bytes are that are read in no format, in a few words."""
+
+
+def detect(data: bytes, suffix: str = "", declared: Format | None = None) -> Format | None:
+    """The format of `data`, None for what is neither text nor known.
+
+    `suffix` is of the file's name, lower case with its dot; `declared` what a server said. Raises UnknownFormatError
+    for what is known and not read: other XML, other JSON, other office files.
+    """
+    if data.startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in data[:1024]):
+        return "pdf"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(data)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnknownFormatError("an old Office file (.doc, .xls, .msg): save it as DOCX or text")
+    if data.startswith(b"{\\rtf"):
+        raise UnknownFormatError("RTF, which is not read: save it as DOCX or text")
+    if _FROM_LINE.match(data[:200]):
+        return "mbox"
+    head = _text(data[: 64 * 1024])
+    if head is None:
+        return None
+    stripped = head.lstrip("\ufeff \t\r\n")
+    if stripped.startswith("<"):
+        return _marked_up(head, suffix, declared)
+    if stripped.startswith(("{", "[")) and (found := _json(stripped, suffix)):
+        return found
+    if _is_mail(stripped, suffix, declared):
+        return "eml"
+    by_name = declared or SUFFIXES.get(suffix)
+    return by_name if by_name in ("markdown", "html") else "text"
+
+
+def _text(head: bytes) -> str | None:
+    """The beginning as text, well enough for ASCII patterns; None where it is none."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "replace")
+    if head.count(0) > len(head) * 0.3:
+        name = "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
+        return head.decode(name, "replace")
+    return head.decode("utf-8", "replace")
+
+
+def _zipped(data: bytes) -> Format:
+    """A ZIP by its first entries: their names stand uncompressed near the beginning and in the directory at the end."""
+    near = data[:4096] + data[-65536:]
+    if b"[Content_Types].xml" in near:
+        if b"word/document" in near:
+            return "docx"
+        raise UnknownFormatError("an Office file that is not read: save it as DOCX or text")
+    if b"mimetypeapplication/" in data[:200]:
+        raise UnknownFormatError("an OpenDocument or EPUB file, which is not read: save it as DOCX or text")
+    return "zip"
+
+
+def _marked_up(head: str, suffix: str, declared: Format | None) -> Format:
+    if _DOCTYPE_HTML.match(head):
+        return "html"
+    prolog = _PROLOG.match(head.lstrip("\ufeff"))
+    at = prolog.end() if prolog else 0
+    root = _ROOT.match(head.lstrip("\ufeff"), at)
+    name = root[1].lower() if root else ""
+    if name in _ROOTS:
+        return _ROOTS[name]
+    if name == "newsml":
+        raise UnknownFormatError("NewsML 1, which is not read; NewsML-G2 is")
+    by_name = declared or SUFFIXES.get(suffix)
+    if by_name in ("html", "markdown"):
+        return by_name
+    if head.lstrip("\ufeff \t\r\n").startswith("<?xml") or suffix in (".xml", ".nitf", ".newsml", ".rss", ".atom"):
+        raise UnknownFormatError(
+            f"XML of a kind that is not read (<{name}>)" if name else "broken XML: no root element"
+        )
+    return "text"
+
+
+def _json(head: str, suffix: str) -> Format | None:
+    if _JSONFEED.search(head):
+        return "jsonfeed"
+    if _NINJS.search(head) and ('"uri"' in head or suffix in (".json", ".ninjs")):
+        return "ninjs"
+    if suffix == ".ninjs":
+        return "ninjs"
+    if suffix == ".json":
+        raise UnknownFormatError("JSON, but neither ninjs nor a JSON Feed")
+    return None
+
+
+def _is_mail(head: str, suffix: str, declared: Format | None) -> bool:
+    """Whether the first lines are mail headers: one with the right name, else three with one that only mails have."""
+    names: set[str] = set()
+    for line in head.split("\n", 60)[:60]:
+        if not line.strip():
+            break
+        if line[:1] in " \t":
+            continue
+        found = _HEADER.match(line)
+        if found is None:
+            break
+        names.add(found[1].lower())
+    known = names & _MAIL
+    if suffix == ".eml" or declared == "eml":
+        return bool(known)
+    return len(known) >= 3 and bool(known & _TELLING)

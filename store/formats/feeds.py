@@ -1,0 +1,257 @@
+"""RSS 0.9x to 2.0, RSS 1.0 and Atom (through feedparser), and JSON Feed 1.x: a feed and its items.
+
+`parse_feed` gives the feed as it is, for subscriptions; `parse` gives the items that carry a text, as articles.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from store.formats import when
+from store.formats.document import Document, FormatError
+from store.formats.markup import html_paragraphs, xml_text
+from store.formats.ninjs import load_json
+from store.formats.prose import article, field, first, words
+from store.wire import Subject, Wire
+
+MOST_ITEMS = 1000
+"""Most items taken of one feed."""
+LONGEST_TITLE = 120
+
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One item. `guid` tells it from others, in every version of the feed; `url` leads to its page.
+
+    Times are ISO 8601; `summary_html` and `content_html` are HTML as sent, unsafe to render.
+    """
+
+    guid: str
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    author: str | None = None
+    summary_html: str | None = None
+    content_html: str | None = None
+    categories: tuple[str, ...] = ()
+    language: str | None = None
+    rights: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: its title, the page it stands for, and its items in the order sent, without repeats."""
+
+    title: str | None
+    home: str | None
+    items: tuple[FeedItem, ...]
+    language: str | None = None
+    rights: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def parse_feed(data: bytes, url: str = "") -> Feed:
+    """The feed in `data`, fetched from `url` ("" where unknown). Raises FormatError for what is no feed."""
+    return _json_feed(data, url) if _JSON.match(data) else _xml_feed(data, url)
+
+
+def parse(data: bytes, url: str = "") -> Iterator[Document]:
+    """The feed's items with a text of their own, as articles. Raises FormatError where there is none."""
+    feed = parse_feed(data, url)
+    empty = 0
+    found = 0
+    for number, item in enumerate(feed.items, 1):
+        try:
+            document = document_of(item, feed, part=str(number))
+        except FormatError:
+            empty += 1
+            continue
+        found += 1
+        yield document if found > 1 or not feed.warnings else _warned(document, feed.warnings)
+    if not found:
+        raise FormatError("a feed without items" if not empty else f"a feed of {empty} links without text")
+
+
+def document_of(item: FeedItem, feed: Feed, part: str = "") -> Document:
+    """A feed's item as an article. Raises FormatError where it has no text."""
+    content, summary = html_paragraphs(item.content_html or ""), html_paragraphs(item.summary_html or "")
+    texts = content or summary
+    only_summary = bool(texts) and not content
+    short = sum(map(len, texts)) < 400
+    wire = Wire(
+        headline=item.title or (field(texts[0], LONGEST_TITLE) if texts else None),
+        standfirst=field(" ".join(summary)) if content and summary and sum(map(len, summary)) < 600 else None,
+        byline=item.author,
+        published=first(item.published, item.updated),
+        updated=item.updated,
+        subjects=tuple(Subject("", name) for name in item.categories),
+        copyright=first(item.rights, feed.rights),
+        language=first(item.language, feed.language),
+        guid=item.guid,
+        url=item.url,
+        source=feed.title,
+    )
+    told = ("only a summary: the feed does not carry the whole text",) if only_summary and short and item.url else ()
+    return article(wire, texts, part=part, warnings=told)
+
+
+def _warned(document: Document, warnings: tuple[str, ...]) -> Document:
+    return Document(document.text, document.title, document.part, document.wire, (*warnings, *document.warnings))
+
+
+# -- RSS and Atom -----------------------------------------------------------------------------------------------------
+
+
+def _xml_feed(data: bytes, url: str) -> Feed:
+    import feedparser
+
+    text, warnings = xml_text(data)
+    # A stream, never a string: feedparser opens strings as URLs and files.
+    stream = io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>\n' + text.encode("utf-8"))
+    headers = {"content-type": "application/xml; charset=utf-8", **({"content-location": url} if url else {})}
+    try:
+        found = feedparser.parse(stream, response_headers=headers)
+    except RecursionError as error:
+        raise FormatError("a feed nested too deep") from error
+    if not found.version and not found.entries:
+        raise FormatError("not a feed")
+    if found.bozo:
+        warnings = (*warnings, "a broken feed: read as far as it goes")
+    feed = found.feed
+    seen: dict[str, FeedItem] = {}
+    for entry in found.entries[:MOST_ITEMS]:
+        item = _xml_item(entry, url)
+        seen.setdefault(item.guid, item)
+    if len(found.entries) > MOST_ITEMS:
+        warnings = (*warnings, f"only the first {MOST_ITEMS} of {len(found.entries)} items")
+    return Feed(
+        field(feed.get("title"), 300),
+        _http(feed.get("link"), url),
+        tuple(seen.values()),
+        field(feed.get("language"), 40),
+        field(feed.get("rights")),
+        warnings,
+    )
+
+
+def _xml_item(entry: Mapping[str, Any], base: str) -> FeedItem:
+    contents = [
+        each for each in entry.get("content", ()) if str(each.get("type", "")).startswith(("text", "application"))
+    ]
+    content = max((str(each.get("value") or "") for each in contents), key=len, default="")
+    summary = str(entry.get("summary") or "")
+    if content == summary:
+        summary = ""
+    link = _http(entry.get("link"), base)
+    title = _plain(entry.get("title"))
+    published, updated = when.iso(entry.get("published")), when.iso(entry.get("updated"))
+    return FeedItem(
+        guid=field(entry.get("id"), 1000) or link or f"{title}|{published}",
+        url=link,
+        title=title,
+        published=published,
+        updated=updated,
+        author=first(field(entry.get("author"), 300), _authors(entry.get("authors"))),
+        summary_html=summary or None,
+        content_html=content or None,
+        categories=words(tag.get("label") or tag.get("term") for tag in entry.get("tags", ())),
+        language=None,
+        rights=field(entry.get("rights")),
+    )
+
+
+def _plain(title: object) -> str | None:
+    """A title without markup: RSS does not say whether it is HTML."""
+    if not isinstance(title, str):
+        return None
+    return field(" ".join(html_paragraphs(title)) if "<" in title or "&" in title else title, 500)
+
+
+def _authors(authors: object) -> str | None:
+    names = (
+        [field(each.get("name"), 200) for each in authors if isinstance(each, Mapping)]
+        if isinstance(authors, list)
+        else []
+    )
+    return ", ".join(name for name in names if name) or None
+
+
+def _http(link: object, base: str) -> str | None:
+    """An http or https URL, made whole with the feed's own; None for anything else."""
+    text = field(link, 2000)
+    if text is None:
+        return None
+    try:
+        whole = urljoin(base, text)
+        return whole if urlsplit(whole).scheme in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+# -- JSON Feed --------------------------------------------------------------------------------------------------------
+
+
+def _json_feed(data: bytes, url: str) -> Feed:
+    """https://www.jsonfeed.org/version/1.1/"""
+    value, warnings = load_json(data)
+    if not isinstance(value, dict) or "jsonfeed.org" not in str(value.get("version")):
+        raise FormatError("not a JSON Feed")
+    rows = value.get("items")
+    rows = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    if len(rows) > MOST_ITEMS:
+        warnings = (*warnings, f"only the first {MOST_ITEMS} of {len(rows)} items")
+    seen: dict[str, FeedItem] = {}
+    for row in rows[:MOST_ITEMS]:
+        item = _json_item(row, value, url)
+        seen.setdefault(item.guid, item)
+    return Feed(
+        field(value.get("title"), 300),
+        _http(value.get("home_page_url"), url),
+        tuple(seen.values()),
+        field(value.get("language"), 40),
+        None,
+        warnings,
+    )
+
+
+def _json_item(row: Mapping[str, Any], feed: Mapping[str, Any], base: str) -> FeedItem:
+    html, text = row.get("content_html"), row.get("content_text")
+    content = html if isinstance(html, str) and html.strip() else _as_html(text) if isinstance(text, str) else None
+    summary = row.get("summary")
+    link = _http(row.get("url"), base) or _http(row.get("external_url"), base)
+    authors = row.get("authors") or row.get("author") or feed.get("authors") or feed.get("author")
+    published = when.iso(_string(row.get("date_published")))
+    title = field(row.get("title"), 500)
+    tags = row.get("tags")
+    return FeedItem(
+        guid=field(row.get("id"), 1000) or link or f"{title}|{published}",
+        url=link,
+        title=title,
+        published=published,
+        updated=when.iso(_string(row.get("date_modified"))),
+        author=_authors(authors if isinstance(authors, list) else [authors]),
+        summary_html=_as_html(summary) if isinstance(summary, str) and summary.strip() else None,
+        content_html=content,
+        categories=words(tags) if isinstance(tags, list) else (),
+        language=field(row.get("language"), 40),
+    )
+
+
+def _string(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _as_html(text: str) -> str | None:
+    """Plain text as HTML, so that an item's text is always of one kind; None for blank text."""
+    import html
+
+    parts = [part for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
+    return "".join(f"<p>{html.escape(part.strip()).replace(chr(10), '<br>')}</p>" for part in parts) or None

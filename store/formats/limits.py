@@ -1,0 +1,33 @@
+"""How much a foreign file may be, hold, and cost: the numbers behind every "longer than", "more than" and "refused"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEGABYTE = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """One file's limits. `bytes` is the longest file, and the longest article or archive member inside one.
+
+    `memory` is the child's address space in bytes; `cpu` its processor time and `seconds` its wall-clock time for one
+    file. `unpacked` bounds all members of an archive together, `ratio` how far a member above 1 MB may expand (a text
+    file rarely passes 20, a bomb has 1,000), `members` and `depth` how many there are and how deep archives nest,
+    `articles` how many articles are taken of one file.
+    """
+
+    bytes: int = 20 * MEGABYTE
+    memory: int = 1024 * MEGABYTE
+    cpu: int = 20
+    seconds: float = 30.0
+    unpacked: int = 100 * MEGABYTE
+    ratio: int = 200
+    members: int = 2000
+    depth: int = 3
+    articles: int = 5000
+
+
+def in_megabytes(count: int) -> str:
+    """`20 MB`; below one, in KB."""
+    return f"{count // MEGABYTE} MB" if count >= MEGABYTE else f"{count // 1024} KB"

@@ -1,0 +1,186 @@
+"""IPTC ninjs 1.x, 2.x and 3.x: news in JSON. https://iptc.org/std/ninjs/
+
+1.x has `headline`, `body_text`, `body_html` and the like; 2.x arrays such as `headlines` and `bodies` with roles; 3.x
+the same in camel case. Keys are looked up without regard to case, so one reader serves all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from store.formats import nitf, when
+from store.formats.charsets import decode_bytes
+from store.formats.document import Document, FormatError
+from store.formats.markup import html_paragraphs, parse_xml
+from store.formats.prose import article, field, first, grade, paragraphs_of, words
+from store.wire import Subject, Wire
+
+Object = Mapping[str, Any]
+_RANK = {"nitf": 1, "xhtml": 0, "html": 0, "text": 2, "plain": 2, "markdown": 2}
+
+
+def parse(data: bytes) -> Iterator[Document]:
+    """The articles in a ninjs object, in its associations, or in a list of ninjs objects. Raises FormatError."""
+    value, warnings = load_json(data)
+    items = value if isinstance(value, list) else value.get("items", [value]) if isinstance(value, dict) else []
+    found = 0
+    skipped: list[str] = []
+    rows = [low for each in items if isinstance(each, dict) for low in _with_associations(_lower(each), 0)]
+    several = len([row for row in rows if _bodies(row)]) > 1
+    for row in rows:
+        if not _bodies(row):
+            skipped.append(str(row.get("type") or "item")[:40])
+            continue
+        found += 1
+        told = (*warnings, *_left_out(skipped))
+        skipped.clear()
+        yield _article(row, str(found) if several else "", told)
+    if not found:
+        raise FormatError(f"ninjs without a text: {_kinds(skipped)}" if skipped else "ninjs without an item")
+
+
+def load_json(data: bytes) -> tuple[Any, tuple[str, ...]]:
+    """The value in a JSON document, and warnings. Raises FormatError for broken JSON or too deep a nesting."""
+    text, warnings = decode_bytes(data)
+    try:
+        return json.loads(text), warnings
+    except RecursionError as error:
+        raise FormatError("JSON nested too deep") from error
+    except ValueError as error:
+        place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise FormatError(f"broken JSON{place}") from error
+
+
+def _lower(value: Object) -> dict[str, Any]:
+    return {str(key).lower(): each for key, each in value.items()}
+
+
+def _with_associations(item: dict[str, Any], depth: int) -> Iterator[dict[str, Any]]:
+    yield item
+    held = item.get("associations")
+    inner = held.values() if isinstance(held, dict) else held if isinstance(held, list) else ()
+    if depth < 3:
+        for each in inner:
+            if isinstance(each, dict):
+                yield from _with_associations(_lower(each), depth + 1)
+
+
+def _left_out(kinds: list[str]) -> tuple[str, ...]:
+    return (f"left out, having no text: {_kinds(kinds)}",) if kinds else ()
+
+
+def _kinds(kinds: list[str]) -> str:
+    return ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
+
+
+def _bodies(item: Object) -> list[tuple[str, str]]:
+    """The item's bodies as (kind, text), the one with the most structure first."""
+    found = [
+        (key.removeprefix("body_"), value)
+        for key, value in item.items()
+        if key.startswith("body_") and isinstance(value, str) and value.strip()
+    ]
+    for each in _objects(item, "bodies"):
+        value = each.get("value")
+        if isinstance(value, str) and value.strip():
+            found.append((str(each.get("contenttype") or "text").lower().removeprefix("application/"), value))
+    return sorted(found, key=lambda pair: next((rank for name, rank in _RANK.items() if name in pair[0]), 3))
+
+
+def _objects(item: Object, key: str) -> list[dict[str, Any]]:
+    value = item.get(key)
+    rows = value if isinstance(value, list) else [value]
+    return [_lower(row) for row in rows if isinstance(row, dict)]
+
+
+def _article(item: dict[str, Any], part: str, warnings: tuple[str, ...]) -> Document:
+    embargo, more = when.embargo(item["embargoed"] if isinstance(item.get("embargoed"), str) else None)
+    kind, body = _bodies(item)[0]
+    inner: Document | None = None
+    if "nitf" in kind and body.lstrip().startswith("<"):
+        try:
+            inner = nitf.from_tree(parse_xml(body.encode("utf-8", "replace"))[0])
+        except FormatError:
+            inner = None
+    if inner is not None:
+        texts = paragraphs_of(inner.text)
+    elif "text" in kind and "html" not in kind and "<p" not in body[:2000].lower():
+        texts = paragraphs_of(body)
+    else:
+        texts = html_paragraphs(body)
+    wire = Wire(
+        headline=_worded(item, "headline", "headlines", "main") or field(item.get("title")),
+        standfirst=_standfirst(item),
+        byline=first(field(item.get("byline")), field(item.get("by"))),
+        dateline=None if inner is not None else field(item.get("dateline")),
+        published=first(_time(item, "firstcreated"), _time(item, "contentcreated"), _time(item, "versioncreated")),
+        updated=first(_time(item, "versioncreated"), _time(item, "contentmodified")),
+        version=field(item.get("version")),
+        urgency=grade(item.get("urgency")),
+        priority=grade(item.get("priority")),
+        subjects=_subjects(item),
+        keywords=_keywords(item),
+        embargo=embargo,
+        editor_note=field(item.get("ednote")),
+        copyright=first(field(item.get("copyrightnotice")), field(item.get("copyrightholder"))),
+        usage_terms=field(item.get("usageterms")),
+        credit=field(item.get("creditline")),
+        language=field(item.get("language"), 40),
+        guid=field(item.get("uri")) or field(item.get("guid")),
+        url=_url(item),
+        source=_source(item),
+        pub_status=(field(item.get("pubstatus"), 40) or "").lower() or None,
+    )
+    return article(wire, texts, part=part, warnings=(*warnings, *more))
+
+
+def _worded(item: Object, one: str, many: str, role: str) -> str | None:
+    """`headline`, or the entry of `headlines` in the role asked for, else its first."""
+    if said := field(item.get(one)):
+        return said
+    rows = _objects(item, many)
+    chosen = next((row for row in rows if str(row.get("role")).lower() == role), rows[0] if rows else {})
+    return field(chosen.get("value"))
+
+
+def _standfirst(item: Object) -> str | None:
+    for key in ("description_text", "description_summary", "description_caption"):
+        if said := field(item.get(key)):
+            return said
+    rows = _objects(item, "descriptions")
+    plain = [row for row in rows if "html" not in str(row.get("contenttype"))]
+    return field(plain[0].get("value")) if plain else None
+
+
+def _time(item: Object, key: str) -> str | None:
+    value = item.get(key)
+    return when.iso(value) if isinstance(value, str) else None
+
+
+def _subjects(item: Object) -> tuple[Subject, ...]:
+    found: dict[Subject, None] = {}
+    for row in (*_objects(item, "subject"), *_objects(item, "subjects")):
+        code = first(field(row.get("code")), field(row.get("uri")), field(row.get("literal"))) or ""
+        found[Subject(code, field(row.get("name")) or "")] = None
+    return tuple(subject for subject in found if any(subject))[:100]
+
+
+def _keywords(item: Object) -> tuple[str, ...]:
+    value = item.get("keywords", item.get("keyword"))
+    return words(value) if isinstance(value, list) else words([value]) if value else words([item.get("slugline")])
+
+
+def _url(item: Object) -> str | None:
+    for row in _objects(item, "altids"):
+        if str(row.get("role")).lower() in ("url", "web", "canonical"):
+            return field(row.get("value"))
+    uri = field(item.get("uri")) or ""
+    return uri if uri.startswith(("http://", "https://")) else None
+
+
+def _source(item: Object) -> str | None:
+    infos = (*_objects(item, "infosource"), *_objects(item, "infosources"))
+    named = field(infos[0].get("name")) if infos else field(item.get("infosource"))
+    return first(named, field(item.get("provider")), field(item.get("copyrightholder")))

@@ -1,0 +1,118 @@
+"""IPTC NITF 3.x: one article a document. https://iptc.org/std/NITF/
+
+Read by element name in any namespace or none, for 3.0 to 3.6 and what agencies make of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.formats import when
+from store.formats.document import Document
+from store.formats.markup import every, find, kids, paragraphs, parse_xml, text_of
+from store.formats.prose import article, field, first, grade, words
+from store.wire import Subject, Wire
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_STATUSES = {"embargoed": "withheld", "deleted": "canceled", "cancelled": "canceled", "killed": "canceled"}
+
+
+def parse(data: bytes) -> Document:
+    """The article in a NITF document. Raises FormatError."""
+    root, warnings = parse_xml(data)
+    return from_tree(root, warnings=warnings)
+
+
+def from_tree(root: _Element, *, warnings: tuple[str, ...] = ()) -> Document:
+    """The article in a `nitf` element."""
+    head, body = find(root, "head"), find(root, "body")
+    docdata, top = find(head, "docdata"), find(body, "body.head")
+    embargo, more = _embargo(docdata)
+    headline = find(top, "hedline", "hl1")
+    second = find(top, "hedline", "hl2")
+    abstract = find(top, "abstract")
+    wire = Wire(
+        headline=first(field(text_of(headline)), field(text_of(find(head, "title")))),
+        standfirst=first(field(text_of(second)), field(text_of(abstract))),
+        byline=field(text_of(find(top, "byline"))),
+        dateline=_dateline(find(top, "dateline")),
+        published=first(_norm(docdata, "date.issue"), when.iso(_get(find(head, "pubdata"), "date.publication"))),
+        updated=when.iso(_get(_last(head, "revision-history"), "norm")),
+        version=first(
+            field(_get(find(docdata, "du-key"), "version")), field(_get(find(docdata, "du-key"), "generation"))
+        ),
+        urgency=grade(_get(find(docdata, "urgency"), "ed-urg")),
+        subjects=_subjects(head, docdata),
+        keywords=words(each.get("key") for each in every(find(docdata, "key-list"), "keyword")),
+        embargo=embargo,
+        editor_note=field(" ".join(filter(None, (each.get("info") for each in kids(docdata, "ed-msg"))))),
+        copyright=_copyright(docdata),
+        usage_terms=first(field(text_of(find(top, "rights"))), field(text_of(find(docdata, "doc.rights")))),
+        credit=field(text_of(find(top, "distributor"))),
+        language=field(root.get("{http://www.w3.org/XML/1998/namespace}lang")),
+        guid=field(_get(find(docdata, "doc-id"), "id-string")),
+        source=first(field(_get(find(docdata, "doc-id"), "regsrc")), field(text_of(find(top, "distributor")))),
+        pub_status=_status(docdata),
+    )
+    content, end = find(body, "body.content"), find(body, "body.end")
+    texts = paragraphs(content, list(every(content, "media"))) if content is not None else []
+    texts += [f"Caption: {said}" for each in every(content, "media-caption") if (said := text_of(each))]
+    texts += paragraphs(end) if end is not None else []
+    return article(wire, texts, warnings=(*warnings, *more))
+
+
+def _get(element: _Element | None, name: str) -> str | None:
+    return element.get(name) if element is not None else None
+
+
+def _norm(docdata: _Element | None, name: str) -> str | None:
+    return when.iso(_get(find(docdata, name), "norm"))
+
+
+def _last(parent: _Element | None, name: str) -> _Element | None:
+    found = list(kids(parent, name))
+    return found[-1] if found else None
+
+
+def _embargo(docdata: _Element | None) -> tuple[str | None, tuple[str, ...]]:
+    """NITF has no embargo but "time the story may be released": one where it is not the time of issue."""
+    release, issue = _get(find(docdata, "date.release"), "norm"), _get(find(docdata, "date.issue"), "norm")
+    held = (_get(docdata, "management-status") or "").lower() == "embargoed"
+    if release is None or not release.strip():
+        return when.embargo("" if held else None)
+    said, issued = when.iso(release), when.iso(issue)
+    if not held and said is not None and (said == issued or (len(said) == 10 and (issued or "").startswith(said))):
+        return None, ()
+    return when.embargo(release)
+
+
+def _dateline(dateline: _Element | None) -> str | None:
+    """The dateline as printed: its text, or place and day where those are all it has."""
+    if dateline is None:
+        return None
+    return field(text_of(dateline))
+
+
+def _copyright(docdata: _Element | None) -> str | None:
+    element = find(docdata, "doc.copyright")
+    holder, year = field(_get(element, "holder")), field(_get(element, "year"))
+    return first(field(text_of(element)), " ".join(filter(None, ("©", year, holder))) if holder else None)
+
+
+def _subjects(head: _Element | None, docdata: _Element | None) -> tuple[Subject, ...]:
+    found: dict[Subject, None] = {}
+    for each in every(find(head, "tobject"), "tobject.subject"):
+        code = field(each.get("tobject.subject.refnum") or each.get("tobject.subject.code")) or ""
+        name = first(*(field(each.get(f"tobject.subject.{part}")) for part in ("detail", "matter", "type"))) or ""
+        found[Subject(code, name)] = None
+    for each in every(find(docdata, "identified-content"), "classifier"):
+        if (each.get("type") or "").lower() in ("subject", "topic", "category", "keyword"):
+            found[Subject(field(each.get("idsrc")) or "", field(each.get("value")) or text_of(each) or "")] = None
+    return tuple(subject for subject in found if any(subject))[:100]
+
+
+def _status(docdata: _Element | None) -> str | None:
+    status = field(_get(docdata, "management-status"), 40)
+    return _STATUSES.get(status.lower(), status.lower()) if status else None

@@ -1,0 +1,216 @@
+"""Bytes of any format into articles: the one door to every parser, run in the child process and in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from store.formats.archive import Budget, members
+from store.formats.charsets import decode_bytes, looks_mojibake, mend
+from store.formats.detect import Format, UnknownFormatError, detect
+from store.formats.document import Document, FormatError
+from store.formats.limits import Limits, in_megabytes
+
+_INSIDE = 3
+"""How deep mails nest in mails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to parse: bytes of a known format; `url` they came from, `charset` as the server said; `mend` mojibake."""
+
+    format: Format
+    data: bytes
+    url: str | None = None
+    charset: str | None = None
+    mend: bool = False
+
+
+def parse(request: Request, limits: Limits) -> Iterator[Document]:
+    """The articles in a file. Raises FormatError where there is none, after whatever could be had before.
+
+    What is left out of an archive or a mail is told in the warnings of the first article.
+    """
+    walk = _Walk(request, limits)
+    found = 0
+    pending: Document | None = None
+    for document in walk.documents(request.format, request.data, "", 0):
+        if found >= limits.articles:
+            walk.told.append(f"only the first {limits.articles} articles")
+            break
+        found += 1
+        if pending is not None:
+            yield pending
+            pending = None
+        finished = _mended(document) if request.mend else _suspected(document)
+        if found == 1:
+            pending = finished  # held until it is known what was left out
+        else:
+            yield finished
+    if pending is not None:
+        yield replace(pending, warnings=(*pending.warnings, *walk.told))
+    if not found:
+        raise FormatError("; ".join(walk.told[:3]) or "no article in it")
+
+
+def _mended(document: Document) -> Document:
+    text, warnings = mend(document.text)
+    title = mend(document.title)[0] if document.title else document.title
+    return replace(document, text=text, title=title, warnings=(*document.warnings, *warnings))
+
+
+def _suspected(document: Document) -> Document:
+    places = looks_mojibake(document.text)
+    if places < 2:
+        return document
+    told = f"looks like mojibake in {places} places: --mend mends it"
+    return replace(document, warnings=(*document.warnings, told))
+
+
+class _Walk:
+    """One file and all that is nested in it, under one budget."""
+
+    def __init__(self, request: Request, limits: Limits) -> None:
+        self._request = request
+        self._limits = limits
+        self._budget = Budget(limits)
+        self.told: list[str] = []
+
+    def documents(self, format: Format, data: bytes, part: str, depth: int) -> Iterator[Document]:
+        """The articles in `data`, whose place in the whole file is `part`."""
+        if format == "zip":
+            yield from self._zip(data, part, depth)
+        elif format == "mbox":
+            yield from self._mailbox(data, part, depth)
+        elif format == "eml":
+            yield from self._mail(data, part, depth)
+        else:
+            for document in self._plain(format, data, top=depth == 0):
+                yield replace(document, part="/".join(filter(None, (part, document.part))))
+
+    def _plain(self, format: Format, data: bytes, *, top: bool) -> Iterator[Document]:
+        """The articles of a format that holds no other files."""
+        request, limits = self._request, self._limits
+        try:
+            match format:
+                case "html":
+                    from store.formats.page import parse_html
+
+                    yield parse_html(data, request.url if top else None, request.charset if top else None)
+                case "markdown":
+                    from store.formats.page import parse_markdown
+
+                    yield parse_markdown(data)
+                case "pdf":
+                    from store.formats import pdf
+
+                    yield pdf.parse(data, limits)
+                case "docx":
+                    from store.formats import docx
+
+                    yield docx.parse(data, limits)
+                case "nitf":
+                    from store.formats import nitf
+
+                    yield nitf.parse(data)
+                case "newsml":
+                    from store.formats import newsml
+
+                    yield from newsml.parse(data)
+                case "ninjs":
+                    from store.formats import ninjs
+
+                    yield from ninjs.parse(data)
+                case "feed" | "jsonfeed":
+                    from store.formats import feeds
+
+                    yield from feeds.parse(data, (request.url or "") if top else "")
+                case _:
+                    text, warnings = decode_bytes(data, request.charset if top else None)
+                    if not text.strip():
+                        raise FormatError("no text in it")
+                    yield Document(text, warnings=warnings)
+        except RecursionError as error:
+            raise FormatError("nested too deep") from error
+
+    def _zip(self, data: bytes, part: str, depth: int) -> Iterator[Document]:
+        if depth >= self._limits.depth:
+            raise FormatError(f"archives nested more than {self._limits.depth} deep: refused")
+        skipped = 0
+        for member in members(data, self._budget):
+            if member.fault:
+                self._tell(member.name, member.fault)
+                continue
+            format = self._known(member.name, member.data)
+            if format is None:
+                skipped += 1
+                continue
+            yield from self._within(format, member.name, member.data, part, depth)
+        if skipped:
+            self.told.append(f"{skipped} files in it are no articles")
+
+    def _mailbox(self, data: bytes, part: str, depth: int) -> Iterator[Document]:
+        from store.formats.mail import split_mailbox
+
+        for number, each in enumerate(split_mailbox(data), 1):
+            yield from self._within("eml", str(number), each, part, depth)
+
+    def _mail(self, data: bytes, part: str, depth: int) -> Iterator[Document]:
+        from store.formats import mail
+
+        found = mail.parse(data)
+        if found.document is not None:
+            yield replace(found.document, part=part)
+        if depth > _INSIDE:
+            self.told.append("mails nested too deep: the innermost are left out")
+            return
+        for number, each in enumerate(found.attachments, 1):
+            if len(each.data) > self._limits.bytes:
+                self._tell(each.name, f"longer than {in_megabytes(self._limits.bytes)}")
+            elif (format := self._known(each.name, each.data)) is not None:
+                yield from self._within(format, f"{number}-{each.name}", each.data, part, depth)
+        if found.document is None and not found.attachments:
+            raise FormatError("a mail without text")
+
+    def _within(self, format: Format, name: str, data: bytes, part: str, depth: int) -> Iterator[Document]:
+        """The articles of a nested file; a fault of it is told and stops nothing else."""
+        try:
+            yield from self.documents(format, data, "/".join(filter(None, (part, name))), depth + 1)
+        except FormatError as error:
+            self._tell(name, str(error))
+
+    def _known(self, name: str, data: bytes) -> Format | None:
+        """The format of a nested file; None for what is no article, such as a picture."""
+        suffix = PurePosixPath(name).suffix.lower()
+        try:
+            format = detect(data, suffix)
+        except UnknownFormatError:
+            return None
+        if format == "text" and suffix not in (".txt", ".text", ""):
+            return None
+        return None if format in ("text", "markdown") and _is_binary(data) else format
+
+    def _tell(self, name: str, fault: str) -> None:
+        if len(self.told) < 20:
+            from store.sources import printable
+
+            self.told.append(f"left out {printable(name)}: {fault}")
+
+
+def _is_binary(data: bytes) -> bool:
+    from store.sources import looks_binary
+
+    return looks_binary(data)
+
+
+def to_header(request: Request, limits: Limits) -> dict[str, Any]:
+    """A request without its bytes, for the child's line."""
+    return {
+        "format": request.format,
+        "url": request.url,
+        "charset": request.charset,
+        "mend": request.mend,
+        "bytes": limits.bytes,
+    }

@@ -1,0 +1,219 @@
+"""PDF: its text through pypdf, put together again from the lines on its pages.
+
+What a page adds is taken away: running heads, page numbers and the hyphens at line ends. Text comes in the order the
+file has it, which for newspapers and press releases is the order of reading, column by column.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import mode
+from typing import TYPE_CHECKING, Any
+
+from store.formats.document import Document, FormatError
+from store.formats.limits import Limits
+from store.formats.prose import article, field, words
+from store.wire import Wire
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+
+SHARE_OF_TIME = 0.6
+"""How much of the processor time allowed is spent on pages; the rest is for what comes after."""
+
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_FOLIO = re.compile(r"\W*(?:(?:page|seite|side|p\.)\s*)?\d{1,4}(?:\s*(?:of|/|von|av)\s*\d{1,4})?\W*", re.IGNORECASE)
+_BULLET = re.compile(r"[•●▪‣◦·]\s?|[-–—*]\s")
+_ENDED = re.compile(r"[.!?:…][\"”’»)\]]*$")
+_BROKEN = re.compile(r"(\w+)[-\u00ad\u2010]$")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line of a page: where it begins (points from the left and the bottom), how large its letters are."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+
+
+def parse(data: bytes, limits: Limits) -> Document:
+    """The text of a PDF. Raises FormatError for a broken or locked one, and for one of pictures only."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise FormatError("a PDF with a password: save it without one first")
+        count = len(reader.pages)
+        pages, told = _pages(reader, count, limits)
+    except FormatError:
+        raise
+    except PyPdfError as error:
+        locked = "AES" in str(error) or "encrypt" in str(error).lower()
+        raise FormatError("an encrypted PDF of a kind that is not read" if locked else "a broken PDF") from error
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
+        raise FormatError("a broken PDF") from error
+    lines = [line for page in _without_running_heads(pages) for line in page]
+    if not lines:
+        pictures = "a PDF of pictures, without text: make it readable with OCR first"
+        raise FormatError(pictures if count and _has_pictures(reader) else "a PDF without text")
+    paragraphs = _paragraphs(lines)
+    return article(_wire(reader, paragraphs), paragraphs, warnings=told)
+
+
+def _pages(reader: PdfReader, count: int, limits: Limits) -> tuple[list[list[_Line]], list[str]]:
+    """The lines of every page that there is time for."""
+    pages: list[list[_Line]] = []
+    began, damaged = time.process_time(), 0
+    for number in range(count):
+        if time.process_time() - began > limits.cpu * SHARE_OF_TIME:
+            return pages, [f"a long PDF: only the first {number} of {count} pages"]
+        try:
+            pages.append(_lines(reader.pages[number]))
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, ZeroDivisionError):
+            damaged += 1
+    return pages, [f"{damaged} of {count} pages cannot be read"] if damaged else []
+
+
+def _lines(page: PageObject) -> list[_Line]:
+    """A page's lines in the order of the file; text at an angle, such as a watermark, is left out."""
+    lines: list[_Line] = []
+    ended = True
+    printed: set[tuple[str, int, int]] = set()
+
+    def take(text: str, cm: Sequence[float], tm: Sequence[float], _font: Any, size: float) -> None:
+        nonlocal ended
+        if not text.strip():
+            ended = ended or "\n" in text
+            return
+        scale = abs(tm[3] * cm[3]) or 1.0
+        if abs(tm[1] * cm[0] + tm[3] * cm[1]) > 0.2 * scale:
+            return
+        x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        if (text, round(x), round(y)) in printed:
+            return  # printed twice to look bold
+        printed.add((text, round(x), round(y)))
+        size = max(1.0, size * scale)
+        for n, piece in enumerate(text.split("\n")):
+            same = bool(lines) and n == 0 and not ended and abs(lines[-1].y - y) < 0.5 * size
+            if same or (lines and n == 0 and abs(lines[-1].y - y) < 0.2 * size and x > lines[-1].x):
+                lines[-1].text += piece
+            elif piece.strip():
+                lines.append(_Line(piece, x, y - n * 1.2 * size, size))
+        ended = text.endswith("\n")
+
+    page.extract_text(visitor_text=take)
+    for line in lines:
+        line.text = " ".join(line.text.translate(_LIGATURES).split())
+    return [line for line in lines if line.text]
+
+
+def _without_running_heads(pages: list[list[_Line]]) -> list[list[_Line]]:
+    """The pages without the lines at their edges that come again on other pages, and without page numbers."""
+
+    def key(line: _Line) -> str:
+        return f"{round(line.size)} {re.sub(r'[0-9]+', '#', line.text).casefold()}"
+
+    def edges(page: list[_Line]) -> list[_Line]:
+        by_height = sorted(page, key=lambda line: line.y)
+        return by_height[:2] + by_height[2:][-2:]
+
+    seen = Counter(one for page in pages for one in {key(line) for line in edges(page)})
+    often = max(2, len(pages) / 2)
+    kept = []
+    for page in pages:
+        gone = {
+            id(line)
+            for line in edges(page)
+            if (len(pages) > 1 and seen[key(line)] >= often) or (len(page) > 2 and _FOLIO.fullmatch(line.text))
+        }
+        kept.append([line for line in page if id(line) not in gone])
+    return kept
+
+
+def _paragraphs(lines: list[_Line]) -> list[str]:
+    gaps = [round(a.y - b.y) for a, b in pairwise(lines) if 0 < a.y - b.y < 4 * a.size]
+    leading = mode(gaps) if gaps else 12
+    lengths = sorted(len(line.text) for line in lines)
+    full = lengths[int(len(lengths) * 0.8)]
+    known = Counter(word.lower() for line in lines for word in _WORD.findall(line.text)[:-1])
+    paragraphs: list[list[str]] = []
+    above: _Line | None = None
+    for line in lines:
+        if above is None or _begins(above, line, leading, full):
+            paragraphs.append([line.text])
+        else:
+            _join(paragraphs[-1], line.text, known)
+        above = line
+    return [" ".join(parts) for parts in paragraphs]
+
+
+def _begins(above: _Line, line: _Line, leading: float, full: int) -> bool:
+    """Whether a paragraph begins with `line`: by room above it, an indent, a bullet, other letters, or a short line."""
+    if abs(above.size - line.size) > 0.08 * above.size or _BULLET.match(line.text):
+        return True
+    ended, short = _ENDED.search(above.text) is not None, len(above.text) < 0.7 * full
+    gap = above.y - line.y
+    if gap <= 0 or gap > 6 * leading:  # the next column or page
+        return ended or (short and not line.text[:1].islower())
+    indented = line.x > above.x + 0.8 * line.size and not _BULLET.match(above.text)
+    if gap > 1.35 * leading or indented:
+        return True
+    return short and (ended or not (line.text[:1].islower() or line.text[:1].isdigit()))
+
+
+def _join(parts: list[str], text: str, known: Counter[str]) -> None:
+    """Go on in a paragraph. A hyphen at the line's end goes, unless the text elsewhere has the word with it."""
+    broken = _BROKEN.search(parts[-1])
+    rest = _WORD.match(text)
+    if broken is None or rest is None or not rest[0][0].islower():
+        if broken is not None and rest is not None:
+            parts[-1] += text  # "Anglo-" and "Saxon"
+        else:
+            parts.append(text)
+        return
+    first, second = broken[1].lower(), rest[0].lower()
+    hyphened = parts[-1].endswith("-") and known[f"{first}-{second}"] > known[first + second]
+    parts[-1] = parts[-1] + text if hyphened else parts[-1][:-1] + text
+
+
+def _has_pictures(reader: PdfReader) -> bool:
+    def found() -> Iterator[bool]:
+        for page in list(reader.pages)[:5]:
+            resources = page.get("/Resources")
+            objects = resources.get_object().get("/XObject") if resources is not None else None
+            for each in (objects.get_object() if objects is not None else {}).values():
+                yield each.get_object().get("/Subtype") == "/Image"
+
+    try:
+        return any(found())
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
+def _wire(reader: PdfReader, paragraphs: list[str]) -> Wire:
+    """The document's properties. A title that the text does not begin with is a file name or a template's."""
+    try:
+        about = reader.metadata
+        title = field(about.title) if about else None
+        keywords = field(about.get("/Keywords")) if about else None
+        author = field(about.author) if about else None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return Wire()
+    return Wire(
+        headline=title if title and title in paragraphs[:3] else None,
+        source=author,
+        keywords=words(re.split(r"[,;]", keywords or "")),
+    )

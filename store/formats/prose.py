@@ -1,0 +1,91 @@
+"""Parts of an article into its text, the way the zones of `extract.zones` know them; and wire fields made plain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extract.text import normalise
+from store.formats.document import Document, FormatError
+from store.wire import Wire
+
+LONGEST_FIELD = 4000
+"""Longest metadata field kept, in characters."""
+MOST_WORDS = 100
+"""Most keywords or subjects kept."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_AUTHORED = re.compile(r"(?:by|of|from|text|words|story|written|reporting|compiled)\b|[(\[]", re.IGNORECASE)
+_DASHED = re.compile(r"[\s,.:;–—-]+$")
+
+
+def field(value: object, longest: int = LONGEST_FIELD) -> str | None:
+    """A metadata value in one line, without control characters; None where nothing is left of it."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        return None
+    plain = " ".join(_CONTROL.sub(" ", normalise(value)).split())
+    return (plain if len(plain) <= longest else plain[: longest - 1] + "…") or None
+
+
+def words(values: Iterable[object]) -> tuple[str, ...]:
+    """Keywords without repeats, in order."""
+    plain = (field(value, 200) for value in values)
+    return tuple(dict.fromkeys(word for word in plain if word))[:MOST_WORDS]
+
+
+def grade(value: object) -> int | None:
+    """An urgency or priority from 1 to 9."""
+    text = str(value).strip() if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+    number = int(float(text)) if re.fullmatch(r"\d{1,2}(?:\.0+)?", text) else 0
+    return number if 1 <= number <= 9 else None
+
+
+def first(*values: str | None) -> str | None:
+    """The first value that says something."""
+    return next((value for value in values if value), None)
+
+
+def article(
+    wire: Wire,
+    paragraphs: Sequence[str],
+    *,
+    part: str = "",
+    warnings: Sequence[str] = (),
+) -> Document:
+    """An article from its wire metadata and running text: headline, standfirst, byline and dateline where zones look.
+
+    What the text has already is not said twice. Raises FormatError where there is no text at all.
+    """
+    body = [clean for each in paragraphs if (clean := _paragraph(each))]
+    if not body:
+        raise FormatError("no text in it")
+    head: list[str] = []
+    if wire.headline and body[0] != wire.headline:
+        head.append(wire.headline)
+    elif wire.headline:
+        head.append(body.pop(0))
+    if wire.standfirst and wire.standfirst not in body[:2]:
+        head.append(wire.standfirst)
+    if wire.byline and not any(wire.byline in each for each in body[:2] if len(each) < 200):
+        head.append(wire.byline if _AUTHORED.match(wire.byline) else f"By {wire.byline}")
+    if wire.dateline and body:
+        place = _DASHED.sub("", wire.dateline)
+        if place and not body[0].lower().startswith(place.lower()[:60]):
+            body[0] = f"{place} — {body[0]}"
+    return Document("\n\n".join([*head, *body]) + "\n", wire.headline, part, wire, tuple(warnings))
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """Plain text cut at its blank lines; where it has none, at every line."""
+    parts = [part for part in re.split(r"\n[^\S\n]*\n", normalise(text)) if part.strip()]
+    if len(parts) == 1 and "\n" in parts[0].strip():
+        return [line for line in parts[0].split("\n") if line.strip()]
+    return parts
+
+
+def _paragraph(text: str) -> str:
+    """A paragraph's lines, each stripped; NULs and other controls that no text needs are dropped."""
+    lines = (" ".join(line.split(" ")).strip() for line in normalise(text).split("\n"))
+    return "\n".join(line for line in lines if line)
