@@ -7,6 +7,7 @@ What is where: `notes.json` (and its `.bak`) is the snapshot, `journal/` has the
 from __future__ import annotations
 
 import contextlib
+import re
 import secrets
 import threading
 import time
@@ -24,11 +25,12 @@ from store.files import sweep, why
 from store.index import Index, by_position
 from store.keeping import Keeper, KeepError, Presence
 from store.notes import CONTENT, About, Note, NoteStatus, NoteType
-from store.state import Deed, Operation, State, Step
+from store.state import Deed, Operation, State, Step, split_op
 
 __all__ = ["Conflict", "Draft", "Notebook", "NotebookError", "Presence", "Step", "by_position"]
 
 Clock = Callable[[], datetime]
+_OP = re.compile(r".+:\d{1,18}")
 
 IDLE = 15.0
 """Seconds without a change after which the snapshot is brought up to date."""
@@ -184,6 +186,15 @@ class Notebook:
                         self._keep("add", replace(other, uid=str(uuid.uuid4()), rev=0), ())
             return self._keep("choose", version, self._heads(uid))
 
+    def take(self, note: Note, base: Iterable[str] = ()) -> Note:
+        """Keep a state of a note that was made elsewhere, whole: uid, rev, author, editor and times stay.
+
+        It takes the place of the states that the operations `base` made; others stay beside it, as a conflict. It is
+        nothing to undo. Raises NotebookError.
+        """
+        with self._lock:
+            return self._append("import", replace(note, op=self._keeper.next_op()), tuple(base))
+
     def undo(self) -> Step:
         """Take back what this author did last, here or in a session that is gone. Raises NotebookError."""
         with self._lock:
@@ -214,6 +225,21 @@ class Notebook:
         """The note with this uid, or None where there is none or it is in the trash."""
         with self._lock:
             return self._index.notes.get(uid)
+
+    def states(self, uid: str) -> tuple[Note, ...]:
+        """The states of a note that nothing took the place of, the one shown first; also those in the trash."""
+        with self._lock:
+            return self._state.notes.get(uid, ())
+
+    def last_operations(self) -> dict[str, int]:
+        """The number of the last operation that is known of each session that made a note what it is."""
+        with self._lock:
+            ops = [note.op for heads in self._state.notes.values() for note in heads]
+            ops += [step.op for step in self._state.history]
+            last: dict[str, int] = {}
+            for session, number in map(split_op, filter(_OP.fullmatch, ops)):
+                last[session] = max(number, last.get(session, 0))
+            return last
 
     def all(self) -> list[Note]:
         """Every note that is not in the trash."""
@@ -400,10 +426,15 @@ class Notebook:
 
     def _keep(self, did: Deed, note: Note, base: tuple[str, ...], of: str | None = None) -> Note:
         with self._lock:
-            if self._closed:
-                raise NotebookError("the notebook is closed")
             moment = note.updated if did == "add" else self._time()
             made = replace(note, rev=note.rev + 1, updated=moment, editor=self.author, op=self._keeper.next_op())
+            return self._append(did, made, base, of)
+
+    def _append(self, did: Deed, made: Note, base: tuple[str, ...], of: str | None = None) -> Note:
+        """Make a state durable, then known. Under the lock. Raises NotebookError."""
+        with self._lock:
+            if self._closed:
+                raise NotebookError("the notebook is closed")
             operation = Operation(did, made, base, of)
             try:
                 self._keeper.append(operation)

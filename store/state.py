@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from store.notes import Note
 
-Deed = Literal["add", "edit", "delete", "restore", "choose", "undo", "redo"]
+Deed = Literal["add", "edit", "delete", "restore", "choose", "undo", "redo", "import"]
 REVERSIBLE: frozenset[str] = frozenset({"add", "edit", "delete", "restore"})
 HISTORY = 100
 """Steps kept for undo, over all authors."""
