@@ -11,6 +11,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from textual import events
+from textual.driver import Driver
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.timer import Timer
@@ -39,6 +40,15 @@ class KeysInOrder(LeanApp[None]):
         super().__init__()
         self._keys_waiting: deque[events.Event] = deque()
         self._key_under_way: Timer | None = None
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver for this system, with our reading of the keyboard where it is a Unix terminal's."""
+        driver = super().get_driver_class()
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from tui.keyboard import KeyboardDriver
+
+        return KeyboardDriver
 
     async def on_event(self, event: events.Event) -> None:
         """Hold keys and pastes back while one is under way."""
