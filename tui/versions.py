@@ -17,6 +17,7 @@ from widgets.compare import Pair, Row
 
 if TYPE_CHECKING:
     from extract import Article, Quote
+    from extract.notices import Notice
     from store.anchors import Anchor
     from store.comparing import Change
     from store.versions import Carried, Carrying
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 CONTEXT = 1
 """Unchanged paragraphs shown before and after a change."""
+_FIRST = ("reattributed", "reworded", "removed", "added")
+"""The gravest change of a quote comes first."""
 HINT = 70
 """Characters of a note or passage shown in a list."""
 
@@ -34,12 +37,14 @@ class Carryover:
     `fresh`: its text changed with this very opening.
 
     `unsaved` says in one line why certain moves could not be saved; those notes are in `found.moved` all the same.
+    `said` is what the text says of it, such as "corrected".
     """
 
     found: Carrying
     before: str
     fresh: bool
     unsaved: str | None = None
+    said: tuple[str, ...] = ()
 
     @property
     def touched(self) -> bool:
@@ -59,6 +64,7 @@ class Carryover:
         if not (self.fresh or moved or unsure):
             return ""
         lead = "the text has changed" if self.fresh else "an older text had notes"
+        lead += f" ({', '.join(self.said)}, it says)" if self.fresh and self.said else ""
         return f"{lead}: {', '.join(counts) or 'no notes to move'}; o shows it"
 
 
@@ -88,7 +94,8 @@ async def carry_over(newsroom: Newsroom, story: Story) -> Carryover | None:
             continue  # without the old text the words and their context must do
     found = await asyncio.to_thread(carry, old, texts, entry.version, text)
     before = entry.versions[-2].sha256 if len(entry.versions) > 1 else old[0].version
-    over = Carryover(found, before, fresh=len(entry.versions) > 1 and entry.opened == entry.versions[-1].added)
+    fresh = len(entry.versions) > 1 and entry.opened == entry.versions[-1].added
+    over = Carryover(found, before, fresh, said=await _said_of_itself(newsroom, before, text) if fresh else ())
     for one in found.moved:
         try:
             tags = tuple(tag for tag in one.note.tags if tag != ORPHANED)
@@ -97,6 +104,22 @@ async def carry_over(newsroom: Newsroom, story: Story) -> Carryover | None:
             over.unsaved = str(error)
             break
     return over
+
+
+async def _said_of_itself(newsroom: Newsroom, before: str, text: str) -> tuple[str, ...]:
+    try:
+        old = await newsroom.version_text(before)
+    except OSError:
+        return ()
+    return tuple(dict.fromkeys(notice.kind for notice in _fresh_notices(old, text)))
+
+
+def _fresh_notices(old: str, new: str) -> list[Notice]:
+    """What the new text says of its own corrections and updates that the old one did not."""
+    from extract.notices import notices
+
+    before = {notice.span.of(old) for notice in notices(old)}
+    return [notice for notice in notices(new) if notice.span.of(new) not in before]
 
 
 async def answer(newsroom: Newsroom, story: Story, over: Carryover, one: Carried, *, there: bool) -> None:
@@ -180,6 +203,15 @@ def _in_line(text: str) -> str:
     return re.sub(r"\s*\n\s*", " ¶ ", text)
 
 
+def notice_rows(old: str, new: str) -> list[Row | Pair]:
+    """What the new text says of itself, such as "(Corrects day in paragraph 3)"; nothing where it says nothing new."""
+    said = _fresh_notices(old, new)
+    if not said:
+        return []
+    rows = [Row(f"{notice.kind}: {' '.join(notice.span.of(new).split())}", "!") for notice in said]
+    return [Row("The article says of itself", look="heading"), *rows, Row("")]
+
+
 def change_rows(old: str, new: str) -> list[Row | Pair]:
     """The two texts line by line: what is gone, came or changed, with a paragraph around it. Slow for long texts."""
     from store.comparing import compare
@@ -238,12 +270,12 @@ def _changed(gone: list[str], come: list[str]) -> Iterator[Row | Pair]:
 
 
 def quote_rows(old: Article, new: Article) -> list[Row | Pair]:
-    """Which quotes were added, removed, reworded or given to somebody else."""
+    """Which quotes were given to somebody else, reworded, removed or added, in this order."""
     from store.comparing import changed_words
     from store.versions import compare_quotes
 
     rows: list[Row | Pair] = []
-    changes = compare_quotes(old, new)
+    changes = sorted(compare_quotes(old, new), key=lambda change: _FIRST.index(change.kind))
     for change in changes:
         if change.old is None and change.new is not None:
             rows.append(Row(f"added: {_said(new, change.new)}", "+", "added"))
@@ -254,9 +286,7 @@ def quote_rows(old: Article, new: Article) -> list[Row | Pair]:
             left, right = changed_words(before, after)
             rows.append(Pair(Row(before, "~-", "removed", left), Row(after, "~+", "added", right)))
     kinds = [change.kind for change in changes]
-    counts = [
-        f"{kinds.count(kind)} {kind}" for kind in ("added", "removed", "reworded", "reattributed") if kind in kinds
-    ]
+    counts = [f"{kinds.count(kind)} {kind}" for kind in _FIRST if kind in kinds]
     return [Row(f"Quotes: {', '.join(counts) or 'none changed'}", look="heading"), *rows]
 
 

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from tui.newsroom import Newsroom, Story
 from tui.screens import DeskScreen, bindings
-from tui.versions import Carryover, answer, change_rows, note_rows, quote_rows
+from tui.versions import Carryover, answer, change_rows, note_rows, notice_rows, quote_rows
 from widgets.bars import PaneTitle
 from widgets.compare import ComparePane, Pair, Row
 
@@ -35,6 +35,7 @@ class VersionsScreen(DeskScreen):
         self._view: View = "notes" if over.touched else "changes"
         self._at = 0
         self._answering = False
+        self._notices: list[Row | Pair] = []
         self._quotes: list[Row | Pair] = []
         self._texts: list[Row | Pair] = [Row("comparing the two texts", look="faint")]
 
@@ -55,11 +56,14 @@ class VersionsScreen(DeskScreen):
 
     def _show(self) -> None:
         notes = self._view == "notes"
-        changes = [*self._quotes, Row(""), *self._texts]
-        self.pane.show(note_rows(self._over, self._story.text or "", self._at) if notes else changes)
+        self.pane.show(note_rows(self._over, self._story.text or "", self._at) if notes else self._changes())
         entry = self._story.entry
         dates = [each.added[:16].replace("T", " ") for each in entry.versions[-2:]] if entry else []
         self.query_one(PaneTitle).note = f"{self._view}; {' -> '.join(dates)} UTC"
+
+    def _changes(self) -> list[Row | Pair]:
+        """What the article says of them, then the quotes, then the text."""
+        return [*self._notices, *self._quotes, Row(""), *self._texts]
 
     async def _compare(self) -> None:
         """Compare texts, then quotes; the older text is read for that if it never was."""
@@ -68,6 +72,7 @@ class VersionsScreen(DeskScreen):
         story, before = self._story, self._over.before
         try:
             old = await self._newsroom.version_text(before)
+            self._notices = await asyncio.to_thread(notice_rows, old, story.text or "")
             self._texts = await asyncio.to_thread(change_rows, old, story.text or "")
             if story.article is None:
                 self._tell_quotes("cannot be compared before the article is read; come back with o")
@@ -88,7 +93,7 @@ class VersionsScreen(DeskScreen):
         above = len(quotes) - len(self._quotes)
         self._quotes = quotes
         if self._view == "changes" and self.is_mounted:
-            self.pane.show([*self._quotes, Row(""), *self._texts], above=above)
+            self.pane.show(self._changes(), above=above)
 
     # -- what the user does -------------------------------------------------------------------------------------------
 

@@ -175,12 +175,28 @@ async def test_the_changes_begin_with_the_quotes(open_article: Opener, story: Pa
     async with open_article(size, source=story) as desk:
         await desk.press("o", "tab")
         lines = shown(desk).split("\n")
-        assert lines[0].strip() == "Quotes: 1 removed, 1 reworded"
+        assert lines[0].strip() == "Quotes: 1 reworded, 1 removed"
         assert lines[1].startswith("~- reworded: anonymous senior US official")
         await desk.press("G")
         assert any(line.startswith("-  Russia has had to resort") for line in shown(desk).split("\n"))
         await desk.press("g", "pagedown", "j", "k", "pageup")
         assert shown(desk).split("\n") == lines
+
+
+@pytest.fixture
+def corrected(story: Path) -> Path:
+    """The same, with a line of the editor's that says why."""
+    story.write_text("(Corrects day in paragraph 3)\n\n" + story.read_text(encoding="utf-8"), encoding="utf-8")
+    return story
+
+
+async def test_what_the_article_says_of_its_correction_comes_first(open_article: Opener, corrected: Path) -> None:
+    async with open_article((80, 24), source=corrected) as desk:
+        assert status(desk).startswith("the text has changed (corrected, it says): 2 notes moved along")
+        await desk.press("o", "tab")
+        lines = [line.strip() for line in shown(desk).split("\n")]
+        assert lines[:2] == ["The article says of itself", "!  corrected: (Corrects day in paragraph 3)"]
+        assert lines[3].startswith("Quotes: ")
 
 
 async def test_questions_and_changes_are_a_key_away(open_article: Opener, story: Path) -> None:
