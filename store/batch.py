@@ -24,7 +24,7 @@ AHEAD = 3
 """So many sources for each reader process are under way at once, so that none waits for another's slow one."""
 
 Load = Callable[[Source], Iterable[Loaded]]
-"""The articles in a source, as text or markup. Raises SourceError. It is called in a thread."""
+"""The articles in a source, as text. Raises SourceError. It is called in a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,8 @@ async def _read(source: Source, load: Load, reader: ReaderProcess) -> Result:
 
 
 async def _article(loaded: Loaded, reader: ReaderProcess) -> Article:
-    warnings, text = loaded.warnings, loaded.text
-    if loaded.markup is not None:
-        page = await reader.readable(loaded.markup, loaded.source)
-        warnings, text = (*warnings, *page.warnings), page.text
-    article = await reader.read(text, id=loaded.id, source=loaded.source)
-    return replace(article, warnings=(*warnings, *article.warnings))
+    article = await reader.read(loaded.text, id=loaded.id, source=loaded.source)
+    return replace(article, warnings=(*loaded.warnings, *article.warnings))
 
 
 class Ledger:

@@ -9,20 +9,20 @@ import socket
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from store.files import why
+from store.formats.detect import MEDIA_TYPES
 from store.sources import LIMIT, Loaded, SourceError, check_url, from_bytes, printable, slug
 
 if TYPE_CHECKING:
     import httpx
 
 REDIRECTS = 8
-TEXTS = ("text/plain", "text/markdown", "text/x-markdown")
-PAGES = ("text/html", "application/xhtml+xml")
-ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9"
+ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9,*/*;q=0.5"
 AGENT = "Mozilla/5.0 (compatible; Copydesk/0.1)"
 
 OnProgress = Callable[[int, int | None], None]
@@ -68,7 +68,7 @@ def loaded(fetched: Fetched) -> Loaded:
     """What was fetched, as any other source. Raises SourceError for what is no text."""
     kind, _, rest = fetched.content_type.partition(";")
     kind = kind.strip().lower()
-    if kind and kind not in (*TEXTS, *PAGES):
+    if kind and kind not in MEDIA_TYPES:
         raise SourceError(f"{printable(fetched.url)}: {printable(kind)}, not an article")
     charset = next(
         (
@@ -78,8 +78,10 @@ def loaded(fetched: Fetched) -> Loaded:
         ),
         None,
     )
-    markup = kind in PAGES if kind else None
-    return from_bytes(fetched.data, source=fetched.url, id=url_slug(fetched.url), markup=markup, charset=charset)
+    suffix = PurePosixPath(urlsplit(fetched.url).path).suffix.lower()
+    return from_bytes(
+        fetched.data, source=fetched.url, id=url_slug(fetched.url), suffix=suffix, media_type=kind, charset=charset
+    )
 
 
 def url_slug(url: str) -> str:

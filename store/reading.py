@@ -19,7 +19,6 @@ from typing import Any, Literal
 import store
 from extract.types import Article, Engine
 from store.files import open_file
-from store.readable import Readable
 from store.sources import printable
 
 State = Literal["starting", "ready", "gone"]
@@ -79,12 +78,6 @@ class ReaderProcess:
         """The article in `text`. Raises ReaderError. Cancelling takes the request back."""
         answer = await self._ask({"op": "read", "text": text, "article": id, "source": source}, source)
         return await asyncio.to_thread(Article.from_dict, answer["article"])
-
-    async def readable(self, markup: str, url: str | None) -> Readable:
-        """The article's text in an HTML page. Raises ReaderError."""
-        address = url if url and "://" in url else None
-        answer = await self._ask({"op": "readable", "markup": markup, "url": address}, url or "the page")
-        return Readable.from_dict(answer["readable"])
 
     async def close(self) -> None:
         """End the worker; requests that wait fail."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import stat
 import sys
@@ -11,37 +12,19 @@ from pathlib import Path
 from typing import IO, Literal
 from urllib.parse import urlsplit
 
-from extract.text import decode, normalise, sha256
+from extract.text import sha256
 from store.files import why
+from store.formats.charsets import decode_bytes, looks_mojibake
+from store.formats.detect import LISTED, MEDIA_TYPES, Format, UnknownFormatError, detect
 from store.wire import Wire
 
 LIMIT = 20 * 1024 * 1024
 """Longest file or page, in bytes."""
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm"})
-"""What counts as an article in a folder."""
-
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
-_MARKUP = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
-)
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
 _MAGIC = (
     b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b", b"BZh", b"\xfd7zXZ",
     b"\x28\xb5\x2f\xfd", b"\xd0\xcf\x11\xe0", b"SQLite format 3", b"RIFF", b"OggS", b"ID3", b"\xca\xfe\xba\xbe",
 )  # fmt: skip
-_CHARSETS = (
-    "windows-",
-    "cp",
-    "iso-8859-",
-    "koi8-",
-    "gb",
-    "big5",
-    "euc-",
-    "shift-jis",
-    "iso-2022-",
-    "utf-16",
-    "macintosh",
-)
 _CONTROLS = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27}) + b"\x7f"
 
 
@@ -58,13 +41,22 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Raw:
+    """Bytes that are no plain text: `store.sandbox` finds the articles in them. `charset` is the server's word."""
+
+    format: Format
+    data: bytes
+    charset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """An article's text as it came in.
 
     `source` is what the user named; `location` tells the same article from others wherever it is opened from (absolute
     path, URL, or "-" with the text's hash); `id` is the file name without suffix, a slug of the URL, or "stdin".
-    For HTML `markup` is set and `text` is "" until the reader process has found the article in it. `wire` is what the
-    source says about the article beside its text.
+    For anything but plain text `raw` is set and `text` is "" until the sandbox has found the articles in it. `wire` is
+    what the source says about the article beside its text.
     """
 
     source: str
@@ -72,7 +64,7 @@ class Loaded:
     text: str
     title: str | None = None
     warnings: tuple[str, ...] = ()
-    markup: str | None = None
+    raw: Raw | None = None
     location: str = ""
     wire: Wire | None = None
 
@@ -106,14 +98,14 @@ def _expand_one(arg: str, stdin: bool) -> list[Source]:
         names = sorted(
             entry.name
             for entry in path.iterdir()
-            if entry.suffix.lower() in SUFFIXES and not entry.name.startswith(".") and entry.is_file()
+            if entry.suffix.lower() in LISTED and not entry.name.startswith(".") and entry.is_file()
         )
     except OSError as error:
         raise SourceError(f"{printable(arg)}: {why(error)}") from error
     except ValueError as error:
         raise SourceError(f"{printable(arg)}: not a file name") from error
     if not names:
-        raise SourceError(f"{printable(arg)}: no articles in this folder ({', '.join(sorted(SUFFIXES))})")
+        raise SourceError(f"{printable(arg)}: no articles in this folder ({', '.join(sorted(LISTED))})")
     return [Source("file", str(path / name)) for name in names]
 
 
@@ -130,12 +122,12 @@ def check_url(url: str) -> None:
         raise SourceError(f"{printable(url)}: not a URL")
 
 
-def load(source: Source) -> Loaded:
-    """Read a file or standard input. Raises SourceError; URLs are fetched by `store.fetch`."""
+def load(source: Source, limit: int = LIMIT) -> Loaded:
+    """Read a file or standard input, at most `limit` bytes. Raises SourceError; URLs are fetched by `store.fetch`."""
     if source.kind == "stdin":
-        data = _read(sys.stdin.buffer, source.name)
+        data = _read(sys.stdin.buffer, source.name, limit)
         loaded = from_bytes(data, source=source.name, id="stdin")
-        digest = sha256(loaded.markup or loaded.text)
+        digest = hashlib.sha256(loaded.raw.data).hexdigest() if loaded.raw else sha256(loaded.text)
         return replace(loaded, location=f"-{digest}")
     if source.kind == "url":
         raise ValueError("URLs are fetched, not loaded")
@@ -145,37 +137,48 @@ def load(source: Source) -> Loaded:
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise SourceError(f"{printable(source.name)}: not a file")
         with path.open("rb") as file:
-            data = _read(file, source.name)
+            data = _read(file, source.name, limit)
         location = str(path.resolve())
     except OSError as error:
         raise SourceError(f"{printable(source.name)}: {why(error)}") from error
-    return from_bytes(
-        data,
-        source=source.name,
-        id=path.stem,
-        location=location,
-        markup=path.suffix.lower() in (".html", ".htm") or None,
-    )
+    return from_bytes(data, source=source.name, id=path.stem, location=location, suffix=path.suffix.lower())
 
 
-def _read(file: IO[bytes], name: str) -> bytes:
-    data = file.read(LIMIT + 1)
-    if len(data) > LIMIT:
-        raise SourceError(f"{printable(name)}: longer than {LIMIT // 2**20} MB")
+def _read(file: IO[bytes], name: str, limit: int) -> bytes:
+    data = file.read(limit + 1)
+    if len(data) > limit:
+        raise SourceError(f"{printable(name)}: longer than {limit // 2**20} MB")
     return data
 
 
 def from_bytes(
-    data: bytes, *, source: str, id: str, location: str = "", markup: bool | None = None, charset: str | None = None
+    data: bytes,
+    *,
+    source: str,
+    id: str,
+    location: str = "",
+    suffix: str = "",
+    media_type: str | None = None,
+    charset: str | None = None,
 ) -> Loaded:
-    """Bytes into Loaded. `markup` says whether they are HTML; None: see for yourself. Raises SourceError if binary."""
-    if looks_binary(data):
+    """Bytes into Loaded: plain text at once, anything else as `raw`.
+
+    The content says which format it is; where it does not, `media_type` (as a server sends it, without parameters) or
+    the name's `suffix` (lower case, with its dot). Raises SourceError for what is read in no format.
+    """
+    declared = MEDIA_TYPES.get(media_type or "")
+    try:
+        format = detect(data, suffix, declared)
+    except UnknownFormatError as error:
+        raise SourceError(f"{printable(source)}: {error}") from error
+    if format in ("text", "markdown", "html") and looks_binary(data):
         raise SourceError(f"{printable(source)}: looks binary, not an article")
-    if markup or (markup is None and _MARKUP.match(data[:4096])):
-        page, warnings = decode_markup(data, charset)
-        return Loaded(source, id, "", None, warnings, page, location or source)
-    text, warnings = _decode_as(data, charset) or decode(data)
-    return Loaded(source, id, text, None, warnings, None, location or source)
+    if format != "text":
+        return Loaded(source, id, "", location=location or source, raw=Raw(format, data, charset))
+    text, warnings = decode_bytes(data, charset)
+    if places := looks_mojibake(text):
+        warnings = (*warnings, f"looks like mojibake in {places} places: --mend mends it")
+    return Loaded(source, id, text, None, warnings, location=location or source)
 
 
 def looks_binary(data: bytes) -> bool:
@@ -185,28 +188,6 @@ def looks_binary(data: bytes) -> bool:
     head = data[: 64 * 1024]
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return head.startswith(_MAGIC) or (controls >= 8 and controls * 20 > len(head))
-
-
-def decode_markup(data: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
-    """HTML bytes into a string: byte order mark, then the server's charset, then the page's own, then a guess."""
-    declared = _CHARSET.search(data[:4096])
-    named = charset or (declared[1].decode("ascii", "replace") if declared else None)
-    decoded = _decode_as(data, named) or decode(data)
-    return decoded[0], decoded[1]
-
-
-def _decode_as(data: bytes, charset: str | None) -> tuple[str, tuple[str, ...]] | None:
-    if charset is None or data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        return None
-    name = charset.lower().replace("_", "-")
-    if name in ("iso-8859-1", "latin-1", "latin1", "l1"):  # what browsers do: https://encoding.spec.whatwg.org/
-        name = "cp1252"
-    if not name.startswith(_CHARSETS):
-        return None
-    try:
-        return normalise(data.decode(name)), ()
-    except (LookupError, ValueError):
-        return None
 
 
 def printable(name: str) -> str:

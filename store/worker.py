@@ -2,8 +2,7 @@
 
     {"ready": {"version": ..., "model": ...}}                          first, once the model is loaded
     {"id": 1, "op": "read", "text": ..., "article": ..., "source": ...}  -> {"id": 1, "article": {extraction contract}}
-    {"id": 2, "op": "readable", "markup": ..., "url": ...}               -> {"id": 2, "readable": {...}}
-    {"id": 3, "op": "cancel", "of": 2}                                   request 2 is skipped if it waits; no answer
+    {"id": 2, "op": "cancel", "of": 1}                                   request 1 is skipped if it waits; no answer
     any failure                                                          -> {"id": 1, "error": "one line"}
 
 It ends when standard input closes, whatever it is doing, so it never outlives the process that started it.
@@ -71,10 +70,6 @@ def perform(request: Request, reader: Reader) -> dict[str, Any]:
         case "read":
             article = reader.read(request["text"], id=request["article"], source=request["source"])
             return {"article": article.to_dict()}
-        case "readable":
-            from store.readable import readable
-
-            return {"readable": readable(request["markup"], request["url"]).to_dict()}
         case unknown:
             raise ValueError(f"unknown request {unknown!r}")
 

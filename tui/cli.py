@@ -70,11 +70,13 @@ def desk_parser() -> argparse.ArgumentParser:
         "sources",
         nargs="*",
         metavar="SOURCE",
-        help="a file (.txt .md .html), a folder, an http(s) URL, or - for standard input",
+        help="a file (text, Markdown, HTML, PDF, DOCX, EML, mbox, NITF, NewsML-G2, ninjs, RSS, Atom, JSON Feed, or a "
+        "ZIP of these), a folder, an http(s) URL, or - for standard input",
     )
     parser.add_argument("--author", metavar="NAME", help="who signs the notes (default: your login name)")
     parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
     parser.add_argument("--allow-private", action="store_true", help="let URLs lead to private and loopback addresses")
+    parser.add_argument("--mend", action="store_true", help="undo mojibake (â€™ for ’) in what is opened; it is told")
     return parser
 
 

@@ -74,7 +74,10 @@ class TheDesk(Arranging, Across):
 
     def _waiting(self, story: Story) -> str:
         drafts = self._newsroom.drafts_of(story)
-        return f"draft of {local_time(drafts[0].time)}" if drafts else ""
+        if drafts:
+            return f"draft of {local_time(drafts[0].time)}"
+        late = self._newsroom.late_count(story)
+        return f"{late} overdue" if late else ""
 
     def _update(self, key: str, state: str = "") -> None:
         self._states[key] = state
@@ -89,7 +92,7 @@ class TheDesk(Arranging, Across):
             await self._fill()
         if self._newsroom.read_only:
             self.say(f"read-only: {self._newsroom.read_only}", "warning")
-        for n, key in enumerate(self._stories, 1):
+        for n, key in enumerate(tuple(self._stories), 1):
             self.progress(f"opening article {n} of {len(self._stories)}")
             await self._load(key)
         if self._newsroom.recovered:
@@ -128,6 +131,21 @@ class TheDesk(Arranging, Across):
             self.say(str(error), "error")
             return
         self._update(key)
+        await self._take_more(key, story)
+
+    async def _take_more(self, key: str, story: Story) -> None:
+        """List the other articles of the story's source below it."""
+        more, story.more = story.more, []
+        if not more:
+            return
+        keys = list(self._stories)
+        at = keys.index(key) + 1
+        added = {f"{key}.{n}": each for n, each in enumerate(more, 1)}
+        after = {each: self._stories[each] for each in keys[at:]}
+        self._stories = {**{each: self._stories[each] for each in keys[:at]}, **added, **after}
+        self._show()
+        for each in added:
+            await self._load(each)
 
     async def _read(self, key: str) -> None:
         from store.reading import ReaderError

@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TextIO
 
 from tui.cli import Parser, fail
@@ -15,6 +16,8 @@ from tui.cli import Parser, fail
 if TYPE_CHECKING:
     from extract import Article
     from extract.reader import Reader, Reading
+    from store.formats.limits import Limits
+    from store.sandbox import Sandbox
     from store.sources import Loaded, Source
 
 EPILOG = """\
@@ -24,8 +27,13 @@ formats:
   csv     one quote a line: who said what, with which verb, named or anonymous, and where
   text    with --explain only, and then the default: for people, 80 columns wide
 
-All offsets count Unicode code points into "text", which is the input verbatim (CRLF and CR become LF, a byte order
-mark goes). Cells of the CSV that a spreadsheet would run as a formula begin with an apostrophe.
+All offsets count Unicode code points into "text". Of plain text that is the input verbatim (CRLF and CR become LF, a
+byte order mark goes); of other formats it is what was found in them, with a blank line between paragraphs. Cells of the
+CSV that a spreadsheet would run as a formula begin with an apostrophe.
+
+reads:
+  plain text, Markdown, HTML, PDF, DOCX, EML, mbox, IPTC NITF, NewsML-G2 and ninjs, RSS, Atom, JSON Feed, and ZIPs of
+  these: told apart by what is in them. A feed, mailbox, archive or news message gives an article for each in it.
 
 A source that cannot be read is told on standard error and left out; the exit code is then 1.
 
@@ -33,7 +41,8 @@ examples:
   copydesk extract story.txt --format json | jq '.quotes[] | .fragments[].text'
   copydesk extract wire/ --format jsonl > wire.jsonl
   copydesk extract story.txt --explain | less
-  pdftotext a.pdf - | copydesk extract - --format csv
+  copydesk extract release.pdf feed.xml inbox.mbox --format csv
+  curl -s https://example.org/story | copydesk extract -
 """
 
 COLUMNS = (
@@ -49,6 +58,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--format", choices=("json", "jsonl", "csv", "text"), help="default: json")
     parser.add_argument("--explain", action="store_true", help="say for each quote which rules decided (text or JSON)")
     parser.add_argument("--allow-private", action="store_true", help="let URLs lead to private addresses")
+    parser.add_argument("--mend", action="store_true", help="undo mojibake (â€™ for ’); the article's warnings tell it")
     args = parser.parse_args(argv)
     shape = args.format or ("text" if args.explain else "json")
     if args.explain and shape == "csv":
@@ -64,7 +74,7 @@ def main(argv: Sequence[str]) -> int:
     faults: list[str] = []
     several = len(args.sources) > 1 or len(sources) > 1 or sources[0].name != args.sources[0]
     out = _Safe(sys.stdout)
-    readings = _readings(sources, faults, allow_private=args.allow_private)
+    readings = _readings(sources, faults, allow_private=args.allow_private, mend=args.mend)
     if shape == "csv":
         _write_csv((reading.article for reading in readings), out)
     elif shape == "text":
@@ -80,14 +90,16 @@ def main(argv: Sequence[str]) -> int:
     return 1 if faults else 0
 
 
-def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bool) -> Iterator[Reading]:
+def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bool, mend: bool) -> Iterator[Reading]:
     """Read one source after the other; what cannot be read is told at once and counted in `faults`."""
+    from store.sandbox import Sandbox
     from store.sources import SourceError
 
+    sandbox = Sandbox(_limits())
     reader: Reader | None = None
     for source in sources:
         try:
-            loaded = _load(source, allow_private)
+            articles = _load(source, sandbox, allow_private=allow_private, mend=mend)
         except SourceError as error:
             faults.append(str(error))
             fail(str(error))
@@ -96,9 +108,11 @@ def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bo
             from extract.reader import Reader
 
             reader = Reader()
-        reading = reader.examine(loaded.text, id=loaded.id, source=loaded.source)
-        article = reading.article
-        yield reading._replace(article=replace(article, warnings=(*loaded.warnings, *article.warnings)))
+        for loaded in articles:
+            reading = reader.examine(loaded.text, id=loaded.id, source=loaded.source)
+            article = reading.article
+            yield reading._replace(article=replace(article, warnings=(*loaded.warnings, *article.warnings)))
+    sandbox.close()
 
 
 def _contract(reading: Reading) -> dict[str, Any]:
@@ -111,9 +125,17 @@ def _explained(reading: Reading) -> dict[str, Any]:
     return explain(reading)
 
 
-def _load(source: Source, allow_private: bool) -> Loaded:
-    from store.sources import load
+def _limits() -> Limits:
+    """What `config.toml` lets a file be; its faults are the desk's to tell."""
+    from store.formats.limits import Limits
+    from tui import locations
+    from tui.settings import load
 
+    return Limits.of(load(locations.config_file())[0].largest)
+
+
+def _load(source: Source, sandbox: Sandbox, *, allow_private: bool, mend: bool) -> list[Loaded]:
+    """The articles in a source. Raises SourceError."""
     if source.kind == "url":
         import asyncio
 
@@ -121,14 +143,10 @@ def _load(source: Source, allow_private: bool) -> Loaded:
         from store.fetch import loaded as loaded_from
 
         loaded = loaded_from(asyncio.run(fetch(source.name, allow_private=allow_private)))
-    else:
-        loaded = load(source)
-    if loaded.markup is None:
-        return loaded
-    from store.readable import readable
+        return sandbox.articles(loaded, mend=mend)
+    from store.sandbox import load_all
 
-    page = readable(loaded.markup, loaded.source if source.kind == "url" else None)
-    return replace(loaded, text=page.text, warnings=(*loaded.warnings, *page.warnings))
+    return list(load_all(source, sandbox, mend=mend))
 
 
 class _Safe:
@@ -161,10 +179,13 @@ def _write_explanations(readings: Iterable[Reading], out: _Safe) -> None:
 
 
 def _write_json(rows: Iterable[dict[str, Any]], out: _Safe, *, several: bool) -> None:
-    if not several:
-        for row in rows:
+    rows = iter(rows)
+    head = list(islice(rows, 2))
+    if not several and len(head) < 2:
+        for row in head:
             out.json(row, indent=1)
         return
+    rows = chain(head, rows)
     lead = "[\n"
     for row in rows:
         out.text(lead)

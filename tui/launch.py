@@ -12,33 +12,40 @@ from typing import TYPE_CHECKING
 
 from tui import locations, log
 from tui.keymap import load as load_keymap
-from tui.newsroom import Newsroom, Story, stories_of
+from tui.newsroom import Newsroom, Story, stories_in, stories_of
 from tui.settings import load as load_settings
 
 if TYPE_CHECKING:
+    from store.sandbox import Sandbox
     from store.sources import Source
 
 
 def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
     """Run the app on `sources` and return the exit code. None means the desk of everything kept."""
+    from store.formats.limits import Limits
+    from store.sandbox import Sandbox
     from store.sources import SourceError
     from tui.cli import fail
 
     log_file = locations.log_file(args.home)
     log.start(log_file)
+    settings, faults = load_settings(locations.config_file())
+    sandbox = Sandbox(Limits.of(settings.largest))
     stories = stories_of(sources)
     alone = len(stories) == 1 and [sources[0].name] == args.sources
     try:
-        for story in stories:
-            _load_early(story, alone=alone)
+        for story in tuple(stories):
+            stories += _load_early(story, sandbox, alone=alone, mend=args.mend)
         _take_terminal()
     except SourceError as error:
+        sandbox.close()
         return fail(str(error))
-    settings, faults = load_settings(locations.config_file())
+    alone = alone and len(stories) == 1
     keymap, more = load_keymap(locations.keymap_file(), settings.keys)
     author = args.author or settings.author or login()
     exports = Path(settings.exports).expanduser() if settings.exports else None
     newsroom = Newsroom(locations.data_home(args.home), author, log_file, args.allow_private, exports)
+    newsroom.sandbox, newsroom.mend = sandbox, args.mend
     from tui.app import Copydesk
     from tui.lasting_output import install
 
@@ -50,15 +57,26 @@ def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
     return app.return_code or 0
 
 
-def _load_early(story: Story, *, alone: bool) -> None:
-    """Read standard input before the screen takes the keyboard, and a lone file so that it paints at once."""
-    assert story.source is not None
-    if story.source.kind == "stdin" or (alone and story.source.kind == "file"):
-        from store.sources import load
+def _load_early(story: Story, sandbox: Sandbox, *, alone: bool, mend: bool = False) -> list[Story]:
+    """Read standard input before the screen takes the keyboard, and a lone file so that it paints at once.
 
-        story.loaded = load(story.source)
-        if story.loaded.markup is None:
-            story.take(story.loaded.text, story.loaded.title)
+    A format of which one file may hold many articles is parsed at once too, for that decides between the article and
+    the desk. Returns the stories after the first.
+    """
+    assert story.source is not None
+    if not (story.source.kind == "stdin" or (alone and story.source.kind == "file")):
+        return []
+    from store.formats.detect import MANY
+    from store.sources import load
+
+    story.loaded = load(story.source, sandbox.limits.bytes)
+    others: list[Story] = []
+    if story.loaded.raw is not None and story.loaded.raw.format in MANY:
+        first, *rest = sandbox.articles(story.loaded, mend=mend)
+        story.loaded, others = first, stories_in(rest)
+    if story.loaded.raw is None and not mend:
+        story.take(story.loaded.text, story.loaded.title)
+    return others
 
 
 def _take_terminal() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from store.notebook import Conflict, Draft, Notebook, Step
     from store.notes import About, Note
     from store.reading import ReaderProcess
+    from store.sandbox import Sandbox
     from store.sources import Loaded, Source
+    from store.wire import Wire
     from tui.desk_lists import Targets
     from tui.resume import Place, Places
     from widgets.across import DeskNoteRow, EvidenceRow
@@ -32,7 +35,10 @@ Progress = Callable[[str | None], None]
 
 @dataclass(slots=True)
 class Story:
-    """One article on the desk, as far as it is known: named, loaded (text), kept (entry), read (article)."""
+    """One article on the desk, as far as it is known: named, loaded (text), kept (entry), read (article).
+
+    `more` are the other articles that came from its source when it was loaded, such as a feed's or a mailbox's.
+    """
 
     name: str
     source: Source | None = None
@@ -45,6 +51,12 @@ class Story:
     reading: Article | None = None
     human: frozenset[str] = frozenset()
     error: str | None = None
+    more: list[Story] = field(default_factory=list)
+
+    @property
+    def wire(self) -> Wire | None:
+        """What came with the text: embargo, status, editor's note and the like."""
+        return (self.loaded.wire if self.loaded else None) or (self.entry.wire if self.entry else None)
 
     def take(self, text: str, title: str | None = None) -> None:
         """Give the story its text and title."""
@@ -66,7 +78,8 @@ class Newsroom:
 
     `exports` is the folder for Markdown; None: `exports` in the data folder. `on_reader` is told the reader's state in
     words for the screen; None when there is nothing to tell. `on_news` is told what others did to the notes, and what
-    the user should see once. `recovered` are drafts that sessions which are gone have left, the latest first.
+    the user should see once. `recovered` are drafts that sessions which are gone have left, the latest first. `sandbox`
+    parses what is no plain text; `mend` says that mojibake is to be undone.
     """
 
     home: Path
@@ -80,6 +93,8 @@ class Newsroom:
     drafts: DraftWriter = field(init=False)
     watch: Watch | None = None
     places: Places | None = None
+    sandbox: Sandbox | None = None
+    mend: bool = False
     _refused: str = ""
     _library: Library | None = None
     _notebook: Notebook | None = None
@@ -200,21 +215,21 @@ class Newsroom:
         story.take(text, entry.title)
 
     async def _load_source(self, story: Story, progress: Progress) -> None:
+        from store.sandbox import Sandbox
         from store.sources import load
 
+        self.sandbox = self.sandbox or Sandbox()
         loaded = story.loaded
         if loaded is None:
             assert story.source is not None
             if story.source.kind == "url":
                 loaded = await self._fetch(story.source.name, progress)
             else:
-                loaded = await asyncio.to_thread(load, story.source)
-        if loaded.markup is not None:
+                loaded = await asyncio.to_thread(load, story.source, self.sandbox.limits.bytes)
+        if loaded.raw is not None or self.mend:
             progress(f"finding the article in {story.name}")
-            page = await self._worker().readable(loaded.markup, loaded.source)
-            loaded = replace(
-                loaded, text=page.text, title=page.title or loaded.title, warnings=(*loaded.warnings, *page.warnings)
-            )
+            loaded, *others = await asyncio.to_thread(self.sandbox.articles, loaded, mend=self.mend)
+            story.more = stories_in(others)
         story.loaded = loaded
         story.take(loaded.text, loaded.title)
         progress(None)
@@ -322,6 +337,22 @@ class Newsroom:
         """How many notes the story has."""
         return len(self.notes_of(story))
 
+    def late_count(self, story: Story) -> int:
+        """How many of the story's notes are overdue."""
+        notes = self.notes_of(story)
+        if not notes:
+            return 0
+        from store.deadlines import overdue
+
+        now = datetime.now(UTC)
+        return sum(note.due is not None and overdue(note, now) for note in notes)
+
+    def tags(self) -> tuple[str, ...]:
+        """The tags of the desk's notes, the most used first."""
+        from store.versions import ORPHANED
+
+        return tuple(tag for tag in self._notebook.tags() if tag != ORPHANED) if self._notebook else ()
+
     async def add_note(self, story: Story, body: str, span: Span | None, about: About, **kind: Any) -> Note:
         """Save a new note; when this returns, it is on disk. `kind` may set type, status and tags.
 
@@ -427,8 +458,18 @@ class Newsroom:
             await self.watch.stop()
         if self._reader is not None:
             await self._reader.close()
+        if self.sandbox is not None:
+            self.sandbox.close()
         if self._notebook is not None:
             await asyncio.to_thread(self._notebook.close, compact=not in_haste)
+
+
+def stories_in(articles: Sequence[Loaded]) -> list[Story]:
+    """A story for each article that was found in a source."""
+    stories = [Story(name=article.source, loaded=article) for article in articles]
+    for story, article in zip(stories, articles, strict=True):
+        story.take(article.text, article.title)
+    return stories
 
 
 def stories_of(sources: Sequence[Source]) -> list[Story]:

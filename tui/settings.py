@@ -11,6 +11,9 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+MOST = 2000
+"""Largest number that a setting may be."""
+
 
 class Fault(NamedTuple):
     """What is wrong with a line of a configuration file; line 0 is the file as a whole."""
@@ -44,6 +47,9 @@ class Settings:
     keys: str = option("vim", "The keymap to start from; keymap.toml changes single keys.", ("vim", "plain"))
     mouse: bool = option(True, "Whether clicks and the wheel go to the app. false: the terminal keeps the mouse.")
     exports: str = option("", "The folder E writes Markdown to. Empty: `exports` in the data folder.")
+    largest: int = option(
+        20, "The longest file or page that is read, in megabytes; what is packed in one may be five times that."
+    )
 
 
 def load(path: Path) -> tuple[Settings, list[Fault]]:
@@ -59,6 +65,8 @@ def load(path: Path) -> tuple[Settings, list[Fault]]:
         wanted, choices = type(known[key].default), known[key].metadata["choices"]
         if type(value) is not wanted:
             faults.append(Fault(path, line_of(lines, key), key, f"must be {_names[wanted]}"))
+        elif wanted is int and not 1 <= value <= MOST:
+            faults.append(Fault(path, line_of(lines, key), key, f"must be from 1 to {MOST}"))
         elif choices and value not in choices:
             faults.append(Fault(path, line_of(lines, key), key, f"must be one of {', '.join(choices)}"))
         else:
@@ -106,6 +114,7 @@ def default_toml() -> str:
     for each in fields(Settings):
         choices = each.metadata["choices"]
         one_of = f" One of {', '.join(choices)}." if choices else ""
-        value = str(each.default).lower() if isinstance(each.default, bool) else f'"{each.default}"'
+        plain = isinstance(each.default, (bool, int))
+        value = str(each.default).lower() if plain else f'"{each.default}"'
         parts.append(f"# {each.metadata['help']}{one_of}\n{each.name} = {value}\n")
     return "\n".join(parts)

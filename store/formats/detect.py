@@ -62,8 +62,8 @@ class UnknownFormatError(Exception):
     """What bytes are that are read in no format, in a few words."""
 
 
-def detect(data: bytes, suffix: str = "", declared: Format | None = None) -> Format | None:
-    """The format of `data`, None for what is neither text nor known.
+def detect(data: bytes, suffix: str = "", declared: Format | None = None) -> Format:
+    """The format of `data`; "text" for what is none of the others, also where it may be no text at all.
 
     `suffix` is of the file's name, lower case with its dot; `declared` what a server said. Raises UnknownFormatError
     for what is known and not read: other XML, other JSON, other office files.
@@ -79,8 +79,6 @@ def detect(data: bytes, suffix: str = "", declared: Format | None = None) -> For
     if _FROM_LINE.match(data[:200]):
         return "mbox"
     head = _text(data[: 64 * 1024])
-    if head is None:
-        return None
     stripped = head.lstrip("\ufeff \t\r\n")
     if stripped.startswith("<"):
         return _marked_up(head, suffix, declared)
@@ -92,8 +90,8 @@ def detect(data: bytes, suffix: str = "", declared: Format | None = None) -> For
     return by_name if by_name in ("markdown", "html") else "text"
 
 
-def _text(head: bytes) -> str | None:
-    """The beginning as text, well enough for ASCII patterns; None where it is none."""
+def _text(head: bytes) -> str:
+    """The beginning as text, well enough for ASCII patterns."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "replace")
     if head.count(0) > len(head) * 0.3:

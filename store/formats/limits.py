@@ -27,6 +27,19 @@ class Limits:
     depth: int = 3
     articles: int = 5000
 
+    @classmethod
+    def of(cls, megabytes: int) -> Limits:
+        """The limits of files of so many megabytes: memory and time grow with them."""
+        usual = cls()
+        times = max(1.0, megabytes * MEGABYTE / usual.bytes)
+        return cls(
+            bytes=megabytes * MEGABYTE,
+            unpacked=5 * megabytes * MEGABYTE,
+            memory=int(usual.memory * times),
+            cpu=int(usual.cpu * times),
+            seconds=usual.seconds * times,
+        )
+
 
 def in_megabytes(count: int) -> str:
     """`20 MB`; below one, in KB."""

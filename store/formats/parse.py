@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Any
 
 from store.formats.archive import Budget, members
 from store.formats.charsets import decode_bytes, looks_mojibake, mend
@@ -203,14 +202,3 @@ def _is_binary(data: bytes) -> bool:
     from store.sources import looks_binary
 
     return looks_binary(data)
-
-
-def to_header(request: Request, limits: Limits) -> dict[str, Any]:
-    """A request without its bytes, for the child's line."""
-    return {
-        "format": request.format,
-        "url": request.url,
-        "charset": request.charset,
-        "mend": request.mend,
-        "bytes": limits.bytes,
-    }

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from store.batch import Ledger, read_all
-from store.sources import Loaded, Source, SourceError, load
+from store.sandbox import Sandbox, load_all
+from store.sources import Loaded, Source, SourceError
+
+SANDBOX = Sandbox()
 
 
 def _load(source: Source) -> Iterable[Loaded]:
-    return [load(source)]
+    return load_all(source, SANDBOX)
 
 
 def _file(path: Path, text: str) -> Source:

@@ -41,8 +41,8 @@ class Handler(BaseHTTPRequestHandler):
                 for _ in range(100):
                     self.wfile.write(b"a")
                     time.sleep(0.05)
-            case "/pdf":
-                self.reply(b"%PDF-", type="application/pdf")
+            case "/picture":
+                self.reply(b"\x89PNG", type="image/png")
             case "/loop":
                 self.redirect("/loop")
             case "/moved":
@@ -103,7 +103,8 @@ async def test_a_page_comes_with_progress_and_after_redirects(site: str) -> None
     assert got.url == f"{site}/page"
     assert seen[-1] == (len(PAGE.encode()), len(PAGE.encode()))
     page = loaded(got)
-    assert (page.markup, page.text, page.id) == (PAGE, "", "localhost-page")
+    assert page.raw is not None
+    assert (page.raw.format, page.raw.data, page.text, page.id) == ("html", PAGE.encode(), "", "localhost-page")
 
 
 async def test_text_is_decoded_as_the_server_says(site: str) -> None:
@@ -131,9 +132,9 @@ async def test_the_whole_takes_no_longer_than_allowed(site: str) -> None:
     assert time.monotonic() - began < 2
 
 
-async def test_a_pdf_is_no_article(site: str) -> None:
-    got = await get(f"{site}/pdf")
-    with pytest.raises(SourceError, match="application/pdf, not an article"):
+async def test_a_picture_is_no_article(site: str) -> None:
+    got = await get(f"{site}/picture")
+    with pytest.raises(SourceError, match="image/png, not an article"):
         loaded(got)
 
 

@@ -39,20 +39,18 @@ async def reader(tmp_path: Path) -> AsyncIterator[Watched]:
     await watched.process.close()
 
 
-async def test_it_reads_articles_pages_and_long_lines(
+async def test_it_reads_articles_and_long_lines(
     reader: Watched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "store").mkdir()
     (tmp_path / "store" / "worker.py").write_text("raise SystemExit('not ours')")
     monkeypatch.chdir(tmp_path)
     text = await asyncio.to_thread(SEED.read_text)
-    article, page, odd = await asyncio.gather(
+    article, odd = await asyncio.gather(
         reader.process.read(text, id="seed", source="seed.txt"),
-        reader.process.readable("<html><body><article>" + "<p>Words and words.</p>" * 50 + "</article></body>", None),
         reader.process.read("a\ud800\0" + "b" * 1_000_000, id="odd", source="odd.txt"),
     )
     assert (article.id, article.source, article.sha256, article.text) == ("seed", "seed.txt", sha256(text), text)
-    assert "Words and words." in page.text
     assert len(odd.text) == 1_000_003
     assert reader.states == ["starting", "ready"]
     assert reader.process.engine == article.engine

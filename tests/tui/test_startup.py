@@ -17,6 +17,7 @@ from tui import first_paint
 from tui.app import Copydesk
 from tui.launch import _load_early
 from tui.newsroom import Newsroom, Story
+from store.sandbox import Sandbox
 from store.sources import Source
 
 first = []
@@ -29,7 +30,7 @@ first_paint.FirstPaint._hand_over = watched
 async def main():
     home = Path(sys.argv[2])
     story = Story(name=sys.argv[1], source=Source("file", sys.argv[1]))
-    _load_early(story, alone=True)
+    _load_early(story, Sandbox(), alone=True)
     newsroom = Newsroom(home, "ada", home / "log")
     app = Copydesk(newsroom, [story], alone=True)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -1,0 +1,226 @@
+"""Foreign formats are parsed by a child process that may use little: memory, time, and neither disk nor network.
+
+The child starts with the first file that needs it, serves one file after the other, and goes when it has been idle or
+its owner is gone. A file that it dies of is told in one line and the next has a new child.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import store
+from store.formats.limits import MEGABYTE, Limits, in_megabytes
+from store.sources import Loaded, Source, SourceError, load, printable, slug
+
+if TYPE_CHECKING:
+    from store.formats.document import Document
+    from store.formats.feeds import Feed
+
+ROOT = str(Path(store.__file__).resolve().parent.parent)
+MOST_TEXT = 128 * MEGABYTE
+"""Most that the child may answer for one file, in bytes."""
+_KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT")
+"""The environment variables the child gets: none that name proxies or hold secrets."""
+
+
+@dataclass(slots=True, eq=False)
+class Sandbox:
+    """One child at a time, for any thread: calls wait for each other. Close it when done."""
+
+    limits: Limits = field(default_factory=Limits)
+    _process: subprocess.Popen[bytes] | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _closed: bool = False
+
+    def articles(self, loaded: Loaded, *, mend: bool = False) -> list[Loaded]:
+        """The articles in what was loaded: itself where it is plain text. Raises SourceError, one line.
+
+        `mend` undoes mojibake. Each of several articles has an id, source and location of its own: the sender's guid,
+        else its place in the file.
+        """
+        if loaded.raw is None:
+            return [_mended(loaded) if mend else loaded]
+        from store.formats.document import Document
+
+        raw = loaded.raw
+        url = loaded.source if "://" in loaded.source else None
+        header = {"op": "articles", "format": raw.format, "charset": raw.charset, "url": url, "mend": mend}
+        rows = self._ask(header, raw.data, loaded.source)
+        return [_loaded(loaded, Document.from_dict(row)) for row in rows]
+
+    def feed(self, data: bytes, url: str) -> Feed:
+        """The feed in `data`, which came from `url`. Raises SourceError, one line."""
+        from store.formats.feeds import Feed, FeedItem
+
+        row = self._ask({"op": "feed", "url": url}, data, url)[0]
+        items = tuple(FeedItem(**{**each, "categories": tuple(each["categories"])}) for each in row["items"])
+        return Feed(**{**row, "items": items, "warnings": tuple(row["warnings"])})
+
+    def close(self) -> None:
+        """End the child; a call that waits for it fails. Safe from any thread."""
+        self._closed = True
+        process = self._process
+        if process is not None:
+            process.kill()
+            with self._lock:
+                self._forget()
+
+    # -- the child ----------------------------------------------------------------------------------------------------
+
+    def _ask(self, header: dict[str, Any], data: bytes, name: str) -> list[Any]:
+        with self._lock:
+            for attempt in (1, 2):
+                if self._closed:
+                    raise SourceError(f"{printable(name)}: not read: closing")
+                answers, fault = self._exchange(header, data)
+                if fault is None:
+                    return answers
+                if answers:
+                    return [*answers[:-1], _told(answers[-1], fault)]
+                if fault or attempt == 2:
+                    raise SourceError(f"{printable(name)}: {printable(fault or 'the parser does not start')}")
+        raise AssertionError("unreachable")
+
+    def _exchange(self, header: dict[str, Any], data: bytes) -> tuple[list[Any], str | None]:
+        """The answers, and why there are none; "" where an idle child had just gone, so that it is worth another."""
+        try:
+            process = self._running()
+        except OSError as error:
+            return [], f"cannot start the parser: {error.strerror}"
+        assert process.stdin is not None
+        assert process.stdout is not None
+        late = threading.Event()
+
+        def kill() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(self.limits.seconds, kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            _send(process.stdin, {**header, "length": len(data)}, data)
+            answers, whole, fault = _receive(process.stdout)
+        finally:
+            timer.cancel()
+        if whole:
+            return answers, fault
+        if fault is not None:
+            process.kill()
+        code = process.wait()
+        self._forget()
+        if late.is_set():
+            fault = f"takes longer than {self.limits.seconds:g} seconds to read: refused"
+        return answers, fault or self._cause(code)
+
+    def _cause(self, code: int) -> str:
+        if code == 0:
+            return ""
+        if code == -signal.SIGXCPU:
+            return f"takes more than {self.limits.cpu} seconds of processor time to read: refused"
+        if code in (-signal.SIGKILL, -signal.SIGABRT, -signal.SIGSEGV):
+            return f"the parser was stopped by signal {-code}: refused"
+        return f"the parser stopped with status {code}"
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._forget()
+            limits = self.limits
+            path = os.pathsep.join(filter(None, [ROOT, os.environ.get("PYTHONPATH")]))
+            environment = {**{name: os.environ[name] for name in _KEPT if name in os.environ}, "PYTHONPATH": path}
+            # -P: a folder with a `store` package in it must not stand in for ours.
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "store.formats.child", json.dumps(_numbers(limits))],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
+                start_new_session=True,
+            )  # fmt: skip
+        return self._process
+
+    def _forget(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):  # what it could not be sent is lost with it
+                    stream.close()
+        process.wait()
+
+
+def load_all(source: Source, sandbox: Sandbox, *, mend: bool = False) -> Iterator[Loaded]:
+    """Every article in a file or standard input. Raises SourceError."""
+    yield from sandbox.articles(load(source, sandbox.limits.bytes), mend=mend)
+
+
+def _numbers(limits: Limits) -> dict[str, float]:
+    return {name: getattr(limits, name) for name in Limits.__slots__}
+
+
+def _send(stream: IO[bytes], header: dict[str, Any], data: bytes) -> None:
+    """A child that is gone is noticed when it does not answer."""
+    try:
+        stream.write(json.dumps(header).encode() + b"\n")
+        stream.write(data)
+        stream.flush()
+    except (BrokenPipeError, ValueError):
+        pass
+
+
+def _receive(stream: IO[bytes]) -> tuple[list[Any], bool, str | None]:
+    """The child's answers to one request, whether it came to their end, and a fault if it told one."""
+    rows: list[Any] = []
+    left = MOST_TEXT
+    while line := stream.readline(left + 1):
+        left -= len(line)
+        if left < 0:
+            return rows, False, f"gives more than {in_megabytes(MOST_TEXT)} of text: refused"
+        try:
+            message = json.loads(line)
+        except ValueError:
+            return rows, False, None
+        if "error" in message:
+            return rows, True, str(message["error"])
+        if "done" in message:
+            return rows, True, None
+        rows.append(message["row"])
+    return rows, False, None
+
+
+def _told(row: dict[str, Any], fault: str) -> dict[str, Any]:
+    """The last article that could be had, with why there are no more."""
+    return {**row, "warnings": [*row["warnings"], fault]}
+
+
+def _loaded(whole: Loaded, document: Document) -> Loaded:
+    """One of the articles of a file, under a name of its own where it is not the file's only one."""
+    found = replace(
+        whole, text=document.text, title=document.title, raw=None, wire=document.wire,
+        warnings=(*whole.warnings, *document.warnings),
+    )  # fmt: skip
+    if not document.part:
+        return found
+    guid = document.wire.guid if document.wire else None
+    return replace(
+        found,
+        id=f"{whole.id}-{slug(document.title or document.part, 32)}",
+        source=f"{whole.source}#{document.part}",
+        location=f"{whole.location or whole.source}#{guid or document.part}",
+    )
+
+
+def _mended(loaded: Loaded) -> Loaded:
+    from store.formats.charsets import mend
+
+    text, warnings = mend(loaded.text)
+    kept = tuple(each for each in loaded.warnings if "--mend" not in each)
+    return replace(loaded, text=text, warnings=(*kept, *warnings))
