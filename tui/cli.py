@@ -15,12 +15,13 @@ from collections.abc import Sequence
 
 from tui import __version__
 
-COMMANDS = ("extract", "export", "notes", "config", "ssh-login")
+COMMANDS = ("extract", "export", "import", "notes", "config", "ssh-login")
 
 EPILOG = """\
 commands:
   copydesk extract ...     print actors and quotes as JSON or CSV   (copydesk extract --help)
   copydesk export ...      write notes as Markdown                  (copydesk export --help)
+  copydesk import ...      take notes from files                    (copydesk import --help)
   copydesk notes ...       list, search, verify, restore notes      (copydesk notes --help)
   copydesk config ...      where the configuration is; check it     (copydesk config --help)
   copydesk ssh-login ...   what sshd's ForceCommand runs            (copydesk ssh-login --help)
@@ -88,6 +89,8 @@ def run(argv: Sequence[str]) -> int:
             from tui.extract_command import main as command
         elif name == "export":
             from tui.export_command import main as command
+        elif name == "import":
+            from tui.import_command import main as command
         elif name == "notes":
             from tui.notes_command import main as command
         elif name == "config":

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
+from extract.types import Meta
 from store.export.citekeys import citekey
 from store.markdown import plain
+from store.wire import Wire
 
 if TYPE_CHECKING:
     from store.export.source import ExportedArticle
@@ -60,19 +62,17 @@ class Reference:
 
 def reference(source: ExportedArticle) -> Reference:
     """What is known of the article: its wire's metadata first, then what its text says."""
-    entry, wire, meta = source.entry, source.entry.wire, source.meta
-    agency = (wire and (wire.source or wire.credit)) or (meta and meta.agency)
+    entry, wire, meta = source.entry, source.entry.wire or Wire(), source.meta or Meta()
+    agency = plain(wire.source or wire.credit or meta.agency or "")
     return Reference(
         citekey(entry.key),
         plain(entry.title) or plain(entry.key),
-        tuple(authors((wire and wire.byline) or (meta and meta.byline) or "", agency or "")),
-        plain(agency or "") or None,
-        date_parts(entry.published or (wire and wire.published) or (meta and meta.published)),
+        tuple(authors(wire.byline or meta.byline or "", agency)),
+        agency or None,
+        date_parts(entry.published or wire.published or meta.published),
         date_parts(source.accessed),
-        next(
-            filter(None, map(web_address, (entry.location, entry.source, wire and wire.url, meta and meta.url))), None
-        ),
-        plain((wire and wire.language) or "") or (source.article.language if source.article else None),
+        next(filter(None, map(web_address, (entry.location, entry.source, wire.url, meta.url))), None),
+        plain(wire.language or "") or (source.article.language if source.article else None),
     )
 
 

@@ -41,15 +41,10 @@ references = st.builds(
 )
 
 
-def source(byline: str | None = None, wire: Wire | None = None, **changes: str) -> ExportedArticle:
-    values = {
-        "key": "k-1a2b3c4d",
-        "source": "a.txt",
-        "location": "/a.txt",
-        "title": "T",
-        "added": "2026-11-24T09:00:00Z",
-    }
-    entry = Entry(**(values | changes), version="0" * 64, published="2024-04-13T05:03:06", wire=wire)
+def source(byline: str | None = None, wire: Wire | None = None, location: str = "/a.txt") -> ExportedArticle:
+    added = "2026-11-24T09:00:00Z"
+    published = "2024-04-13T05:03:06"
+    entry = Entry("k-1a2b3c4d", "a.txt", location, "T", added, "0" * 64, published=published, wire=wire)
     meta = Meta(byline=byline, agency="NTB", url="https://example.org/a b")
     return ExportedArticle(entry, (), entry.added, text=lambda: "", article=lambda: None, meta=lambda: meta)
 

@@ -1,0 +1,89 @@
+"""A file of notes, whatever it is: told by its content, and what is wrong with it said in one line."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import NoReturn
+
+from store.files import why
+from store.interchange.incoming import Batch
+
+LIMIT = 256 * 1024 * 1024
+"""Longest file, in bytes."""
+KINDS = "Copydesk's JSON-LD, CSV or Markdown, a Web Annotation, or JSON of Hypothesis"
+
+
+class ImportFault(Exception):  # noqa: N818 - the file's, not the program's
+    """Why nothing of a file can be taken, in a few words."""
+
+
+def read_text(path: Path) -> str:
+    """The text of a file: UTF-8, or UTF-16 with a byte order mark. Raises ImportFault."""
+    try:
+        if not path.is_file():
+            raise ImportFault("not a file" if path.exists() else "No such file or directory")
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except (OSError, ValueError) as error:
+        raise ImportFault(why(error) if isinstance(error, OSError) else "not a file name") from error
+    return decode(data)
+
+
+def decode(data: bytes) -> str:
+    """The text that bytes stand for, up to `LIMIT` of them. Raises ImportFault."""
+    if len(data) > LIMIT:
+        raise ImportFault(f"longer than {LIMIT // 2**20} MB")
+    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return data.decode("utf-16" if utf16 else "utf-8-sig")
+    except ValueError as error:
+        raise ImportFault("not UTF-8; a spreadsheet saves that as “CSV UTF-8”") from error
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a file is Markdown, to be taken by `store.export`, rather than JSON or a table."""
+    return text.startswith("---") or "<!-- copydesk:note" in text
+
+
+def parse(text: str) -> Batch:
+    """The notes in the text of a file that is no Markdown. Raises ImportFault."""
+    if text.lstrip()[:1] in ("{", "["):
+        return _parse_json(text)
+    from store.interchange.cells import read_rows
+    from store.interchange.tables import from_table, is_table
+
+    try:
+        head = next(read_rows(text.partition("\n")[0], longest=10_000), [])
+    except (ValueError, csv.Error):
+        head = []
+    if not is_table(head):
+        raise ImportFault(f"no notes: it is not {KINDS}")
+    try:
+        return from_table(text)
+    except ValueError as error:
+        raise ImportFault(str(error)) from error
+
+
+def _parse_json(text: str) -> Batch:
+    from store.interchange.hypothesis import from_hypothesis, is_hypothesis
+    from store.interchange.jsonld import from_jsonld, is_jsonld
+
+    try:
+        document = json.loads(text, parse_constant=_no_number)
+        if is_jsonld(document):
+            return from_jsonld(document)
+        if is_hypothesis(document):
+            return from_hypothesis(document)
+    except json.JSONDecodeError as error:
+        raise ImportFault(f"not JSON: {error.msg} in line {error.lineno}, column {error.colno}") from error
+    except RecursionError as error:
+        raise ImportFault("nested too deep") from error
+    except ValueError as error:
+        raise ImportFault(f"not JSON: {error}") from error
+    raise ImportFault(f"no notes: it is not {KINDS}")
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")

@@ -1,0 +1,188 @@
+"""Notes on their way in from a file nobody vouches for: every value looked at before it becomes a note."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, TypeVar, get_args
+
+from store.anchors import CONTEXT, Anchor
+from store.deadlines import moment
+from store.notes import STATUSES, TARGETS, TYPES, About, Fix, Note
+
+T = TypeVar("T")
+
+LONGEST = 1_000_000
+"""Characters of a note or of the words it is on."""
+MOST = 200_000
+"""Notes in one file."""
+_UID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
+_VERSION = re.compile(r"(?:[0-9a-f]{64})?")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One state of a note, as a file has it.
+
+    `pages` are the addresses its article may be known by. `ours`: Copydesk wrote it, so that key, version and positions
+    are as in a data folder; of others only the words and what stood around them count. `edited`: it is not any more
+    what Copydesk wrote, or nothing says what that was. `beside`: another state of the note is in the file too.
+    """
+
+    note: Note
+    pages: tuple[str, ...] = ()
+    ours: bool = True
+    edited: bool = False
+    beside: bool = False
+
+
+@dataclass(slots=True)
+class Batch:
+    """What a file had in it, and in a line each what in it is no note."""
+
+    notes: list[Incoming] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def digest(note: Note) -> str:
+    """Sixteen hexadecimal digits that stand for this state of the note, whichever data folder it lies in."""
+    plain = {name: value for name, value in note.to_dict().items() if name != "op"}
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def uid_of(*name: str) -> str:
+    """A uid for a note that another program, or nobody, named: the same for the same name."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, json.dumps(name)))
+
+
+def checked_note(data: Mapping[str, Any]) -> Note:
+    """The note in `data`, which is in the shape of `Note.to_dict`. Raises ValueError, in a few words.
+
+    Of what is not there, `rev` is 1, `status` open, `type` note, and texts are empty.
+    """
+    created = _time(data, "created")
+    return Note(
+        _like(_UID, data, "uid"),
+        _like(_KEY, data, "article"),
+        _like(_VERSION, data, "version"),
+        _anchor(data.get("selector")),
+        text(data, "body"),
+        _one_of(TYPES, data, "type", "note"),
+        _one_of(STATUSES, data, "status", "open"),
+        tuple(text({"tag": tag}, "tag", 1000) for tag in _list(data.get("tags"), "tags")),
+        text(data, "author", 1000),
+        created,
+        _time(data, "updated") or created,
+        whole(data.get("rev", 1), "rev", least=1),
+        _about(data.get("about")),
+        text(data, "op", 200),
+        text(data, "editor", 1000),
+        None,
+        _due(data.get("due")),
+    )
+
+
+def text(data: Mapping[str, Any], name: str, longest: int = LONGEST) -> str:
+    """The text `name`, "" where there is none. Raises ValueError for anything else, and for what is too long."""
+    value = data.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ValueError(f"its {name} is no text")
+    if len(value) > longest:
+        raise ValueError(f"its {name} is longer than {longest:,} characters")
+    return value
+
+
+def whole(value: object, name: str, *, least: int = 0) -> int:
+    """A whole number of at least `least`. Raises ValueError."""
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value < 2**40:
+        raise ValueError(f"its {name} is no number from {least}")
+    return value
+
+
+def utc(time: str) -> str:
+    """An ISO 8601 time as notes have it: UTC, to the millisecond. "" for what is none; without a zone it is UTC."""
+    try:
+        when = datetime.fromisoformat(time)
+        when = (when.replace(tzinfo=UTC) if when.tzinfo is None else when).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return ""
+    return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def quoted(exact: str, prefix: str = "", suffix: str = "", start: object = 0) -> Anchor:
+    """An anchor for words that another program selected: their place is not known but by what stood around them."""
+    first = start if isinstance(start, int) and not isinstance(start, bool) and 0 <= start < 2**40 else 0
+    return Anchor(exact, prefix[-CONTEXT:] if prefix else "", suffix[:CONTEXT], first, first + len(exact))
+
+
+def _like(pattern: re.Pattern[str], data: Mapping[str, Any], name: str) -> str:
+    value = text(data, name, 200)
+    if not pattern.fullmatch(value):
+        raise ValueError(f"its {name} is {'not one' if value else 'missing'}")
+    return value
+
+
+def _one_of(known: tuple[T, ...], data: Mapping[str, Any], name: str, default: T) -> T:
+    value = data.get(name, default)
+    for each in known:
+        if each == value:
+            return each
+    raise ValueError(f"its {name} is not one of {', '.join(map(str, known))}")
+
+
+def _list(value: object, name: str) -> list[Any]:
+    if value is None:
+        return []
+    if not isinstance(value, list) or len(value) > 1000:
+        raise ValueError(f"its {name} are no list")
+    return value
+
+
+def _time(data: Mapping[str, Any], name: str) -> str:
+    value = text(data, name, 64)
+    if value and not (_TIME.fullmatch(value) and utc(value)):
+        raise ValueError(f"its {name} is no time in UTC")
+    return value
+
+
+def _due(value: object) -> str | None:
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or len(value) > 64 or moment(value) is None:
+        raise ValueError("its due is no time")
+    return value
+
+
+def _anchor(selectors: object) -> Anchor | None:
+    if selectors is None:
+        return None
+    try:
+        quote, position = _list(selectors, "selectors")
+        if (quote["type"], position["type"]) != ("TextQuoteSelector", "TextPositionSelector"):
+            raise ValueError("its selectors are not a quote and a position")
+        start, end = whole(position["start"], "start"), whole(position["end"], "end")
+        if end < start:
+            raise ValueError("its end is before its start")
+        return Anchor(text(quote, "exact"), text(quote, "prefix", 1000), text(quote, "suffix", 1000), start, end)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("its selectors are not a quote and a position") from error
+
+
+def _about(data: object) -> About:
+    if data is None:
+        return About()
+    if not isinstance(data, dict):
+        raise ValueError("its about is no object")
+    values = {name: text(data, name, 10_000) for name in About.__slots__ if data.get(name) is not None}
+    target = _one_of(TARGETS, data, "target", "text")
+    fix: Fix | None = _one_of((*get_args(Fix), None), data, "fix", None)
+    return About(**{**values, "target": target, "fix": fix})  # type: ignore[arg-type]

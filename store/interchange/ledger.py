@@ -1,0 +1,47 @@
+"""What was imported into a data folder: so that importing a file again changes nothing, whatever was done to its notes
+meanwhile.
+
+`imported.log` has a line of sixteen hexadecimal digits for each state of a note that was taken (`digest` of
+`store.interchange.incoming`). It may be removed: a state that was taken and edited then is offered as a conflict when
+it is imported again.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from store.files import open_file
+
+NAME = "imported.log"
+_DIGEST = re.compile(rb"^([0-9a-f]{16})$", re.MULTILINE)
+
+
+class Ledger:
+    """The states taken into the folder `home`, by their digests."""
+
+    def __init__(self, home: Path) -> None:
+        self._path = home / NAME
+        try:
+            self._taken = {found.decode() for found in _DIGEST.findall(self._path.read_bytes())}
+        except FileNotFoundError:
+            self._taken = set()
+
+    def __contains__(self, digest: str) -> bool:
+        return digest in self._taken
+
+    def add(self, digests: Iterable[str]) -> None:
+        """Remember states that are on disk now; with the others or not at all. Raises OSError."""
+        fresh = [digest for digest in dict.fromkeys(digests) if digest not in self._taken]
+        if not fresh:
+            return
+        descriptor = open_file(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        try:
+            # begun with a newline: half a line that a crash left must not spoil the first
+            os.write(descriptor, ("\n" + "".join(f"{digest}\n" for digest in fresh)).encode())
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        self._taken.update(fresh)

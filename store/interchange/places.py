@@ -1,0 +1,172 @@
+"""Which article of the desk an incoming note is on, and where its passage is in the text kept here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from extract.span import Span
+from extract.text import sha256
+from store.anchors import SHORT, Anchor, locate
+from store.interchange.incoming import Incoming
+from store.interchange.references import web_address
+from store.library import Entry, Library
+from store.notes import Note
+from store.sources import slug
+
+Where = Literal["there", "found", "orphaned", "waiting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A note as it can be kept here.
+
+    `there`: as it came. `found`: its passage was found for certain in the text kept here, and its anchor is made anew.
+    `orphaned`: it was not, or not for certain; the note keeps the anchor it came with, is shown as orphaned or unsure,
+    and is asked about when the article is opened. `waiting`: its article is not on the desk; the note is kept under the
+    key that the article will have.
+    """
+
+    note: Note
+    where: Where
+
+
+class Places:
+    """Where notes belong among the articles of `library`, as they were when first asked."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._texts: dict[str, str | None] = {}
+
+    def place(self, incoming: Incoming) -> Placed:
+        """Find the note's article, by the hash of its text, its key or its address, and its passage there."""
+        note = incoming.note
+        named = self._by_key.get(note.article) if incoming.ours else None
+        entry = named if named and any(version.sha256 == note.version for version in named.versions) else None
+        entry = entry or (self._by_version.get(note.version) if incoming.ours else None)
+        kept = entry is not None
+        pages = map(page_of, incoming.pages)
+        entry = entry or named or next((self._by_page[page] for page in pages if page in self._by_page), None)
+        if entry is None:
+            return Placed(note if incoming.ours else replace(note, article=_key(incoming)), "waiting")
+        note = replace(note, article=entry.key)
+        if note.anchor is None:
+            return Placed(note if kept else replace(note, version=entry.version), "there")
+        version = note.version if kept else entry.version
+        text = self._text(version)
+        if text is None or (kept and text.startswith(note.anchor.exact, note.anchor.start)):
+            return Placed(note, "there" if kept else "orphaned")
+        anchor = reattached(text, note.anchor, exactly=incoming.ours)
+        if anchor is None:
+            return Placed(replace(note, version="" if kept else note.version), "orphaned")
+        return Placed(replace(note, version=version, anchor=anchor), "found")
+
+    def known(self, key: str) -> bool:
+        """Whether an article with this key is on the desk."""
+        return key in self._by_key
+
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        return self._library.entries()
+
+    @cached_property
+    def _by_key(self) -> dict[str, Entry]:
+        return {entry.key: entry for entry in self._entries}
+
+    @cached_property
+    def _by_version(self) -> dict[str, Entry]:
+        return {version.sha256: entry for entry in self._entries for version in entry.versions}
+
+    @cached_property
+    def _by_page(self) -> dict[str, Entry]:
+        pages: dict[str, Entry] = {}
+        for entry in self._entries:
+            for address in (entry.location, entry.source, entry.wire.url if entry.wire else None):
+                if address and (web := web_address(address)):
+                    pages.setdefault(page_of(web), entry)
+        return pages
+
+    def _text(self, version: str) -> str | None:
+        if version not in self._texts:
+            if len(self._texts) > 100:
+                self._texts.clear()
+            try:
+                self._texts[version] = self._library.text(version)
+            except OSError:
+                self._texts[version] = None
+        return self._texts[version]
+
+
+def _key(incoming: Incoming) -> str:
+    """The key under which the library will keep the page, if it is opened by this address."""
+    from store.fetch import url_slug
+
+    page = incoming.pages[0] if incoming.pages else incoming.note.article
+    try:
+        name = url_slug(page)
+    except ValueError:
+        name = page
+    return f"{slug(name, 40)}-{sha256(page.encode('utf-8', 'replace').decode())[:8]}"
+
+
+def page_of(address: str) -> str:
+    """An address for comparing: http is https, the host in lower case and without `www.`, no fragment, no trailing
+    slash, no parameters that only count visitors (`utm_*`, `fbclid`, `gclid`). What is no URL is left as it is.
+    """
+    try:
+        parts = urlsplit(address.strip())
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return address
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        return address
+    asked = parse_qsl(parts.query, keep_blank_values=True)
+    asked = [(name, value) for name, value in asked if not name.startswith("utm_") and name not in ("fbclid", "gclid")]
+    where = host.removeprefix("www.") + (f":{port}" if port not in (None, 80, 443) else "")
+    return f"https://{where}{parts.path.rstrip('/')}" + (f"?{urlencode(asked)}" if asked else "")
+
+
+def reattached(text: str, anchor: Anchor, *, exactly: bool) -> Anchor | None:
+    """`anchor`, made on another text, fixed in `text`; None where its passage is not there for certain.
+
+    Without `exactly` the blanks are not compared: what a browser selects has other line breaks than our text.
+    """
+    finder: Callable[[str, Anchor], Span | None] = _found if exactly else _found_flat
+    span = finder(text, anchor)
+    return None if span is None else Anchor.of(text, span)
+
+
+def _found(text: str, anchor: Anchor) -> Span | None:
+    if not anchor.prefix and not anchor.suffix and len(anchor.exact) >= SHORT and text.count(anchor.exact) == 1:
+        start = text.index(anchor.exact)  # nothing is known of what stood around it, and it stands nowhere else
+        return Span(start, start + len(anchor.exact))
+    located = locate(text, anchor)
+    return located.span if located.certain else None
+
+
+def _found_flat(text: str, anchor: Anchor) -> Span | None:
+    flat, offsets = _flattened(text)
+    exact, prefix, suffix = (" ".join(part.split()) for part in (anchor.exact, anchor.prefix, anchor.suffix))
+    prefix += " " if prefix and anchor.prefix[-1:].isspace() | anchor.exact[:1].isspace() else ""
+    suffix = (" " if suffix and anchor.suffix[:1].isspace() | anchor.exact[-1:].isspace() else "") + suffix
+    if not exact:
+        return None
+    span = _found(flat, Anchor(exact, prefix, suffix, anchor.start, anchor.start + len(exact)))
+    return None if span is None or not span.of(flat).strip() else Span(offsets[span.start], offsets[span.end - 1] + 1)
+
+
+def _flattened(text: str) -> tuple[str, list[int]]:
+    """`text` with every run of blanks as one, and for each of its characters where it stands in `text`."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        if character.isspace():
+            if characters and characters[-1] == " ":
+                continue
+            character = " "
+        characters.append(character)
+        offsets.append(offset)
+    return "".join(characters), offsets

@@ -1,0 +1,203 @@
+"""Quotes, actors and notes as tables, a row each; and tables of notes back into notes.
+
+Cells are safe to open in a spreadsheet (`store.interchange.cells`) and free of control and bidi characters, so that a
+table can also be looked at in a terminal; JSON-LD is the form without any loss.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from store.anchors import Anchor
+from store.export.citekeys import citekey
+from store.interchange.cells import read_rows, write_rows
+from store.interchange.incoming import LONGEST, MOST, Batch, Incoming, checked_note, digest, text, uid_of
+from store.interchange.jsonld import source_of
+from store.interchange.references import web_address
+from store.markdown import plain, printable_text
+from store.notes import About, Note
+
+if TYPE_CHECKING:
+    from extract.types import Article, Quote
+    from store.export.source import ExportedArticle
+
+Kind = Literal["quotes", "actors", "notes"]
+
+_ARTICLE = ("citekey", "title", "source")
+QUOTES = (
+    *_ARTICLE, "quote", "kind", "actor", "actor_kind", "role", "affiliation", "anonymous", "speaker", "cue",
+    "addressee", "confidence", "start", "end", "words", "content",
+)  # fmt: skip
+ACTORS = (
+    *_ARTICLE, "actor", "name", "kind", "role", "affiliation", "country", "aliases", "mentions", "quotes", "words",
+)  # fmt: skip
+_ABOUT = tuple(each.name for each in fields(About))
+_PLACE = tuple(each.name for each in fields(Anchor))
+_PLAIN = (
+    "uid", "rev", "type", "status", "due", "body", "author", "created", "editor", "updated", "article", "version", "op",
+)  # fmt: skip
+NOTES = (
+    *_ARTICLE, "uid", "rev", "type", "status", "due", "tags", "body", *_PLACE, *(f"about_{name}" for name in _ABOUT),
+    "author", "created", "editor", "updated", "article", "version", "op", "digest",
+)  # fmt: skip
+"""The columns. Offsets are code points of the article's text; `words` counts words."""
+_TAGS = re.compile(r"((?:[^\\;]|\\.)*+)(?:;|\\?$)", re.DOTALL)
+
+
+# -- out --------------------------------------------------------------------------------------------------------------
+
+
+def table(kind: Kind, sources: Iterable[ExportedArticle], *, tabs: bool = False) -> Iterator[str]:
+    """The table of the articles' quotes, actors or notes, a row at a time, with a head."""
+    columns, rows = {"quotes": (QUOTES, _quotes), "actors": (ACTORS, _actors), "notes": (NOTES, _notes)}[kind]
+    yield from write_rows([columns], tabs=tabs)
+    for source in sources:
+        entry = source.entry
+        lead = [citekey(entry.key), plain(entry.title), source_of(entry)]
+        yield from write_rows((lead + row for row in rows(source)), tabs=tabs)
+
+
+def _quotes(source: ExportedArticle) -> Iterator[list[str]]:
+    article = source.article
+    for quote in article.quotes if article else ():
+        assert article is not None
+        actor, content = article.actor(quote.actor), _content(article, quote)
+        who = [actor.name, actor.kind, actor.role or "", actor.affiliation or ""] if actor else [""] * 4
+        spans = (quote.speaker, quote.cue, quote.addressee)
+        yield [
+            quote.id, quote.kind, *map(plain, who), "yes" if quote.anonymous else "no",
+            *(plain(span.of(article.text)) if span else "" for span in spans), f"{quote.confidence:.2f}",
+            str(quote.span.start), str(quote.span.end), str(len(content.split())), content,
+        ]  # fmt: skip
+
+
+def _content(article: Article, quote: Quote) -> str:
+    return " […] ".join(plain(fragment.of(article.text)) for fragment in quote.fragments)
+
+
+def _actors(source: ExportedArticle) -> Iterator[list[str]]:
+    article = source.article
+    for actor in article.actors if article else ():
+        assert article is not None
+        said = [quote for quote in article.quotes if quote.actor == actor.id]
+        words = sum(len(part.of(article.text).split()) for quote in said for part in quote.fragments)
+        texts = (actor.name, actor.kind, actor.role or "", actor.affiliation or "", actor.country or "")
+        yield [
+            actor.id, *map(plain, texts), _joined(map(plain, actor.aliases)),
+            str(len(actor.mentions)), str(len(said)), str(words),
+        ]  # fmt: skip
+
+
+def _notes(source: ExportedArticle) -> Iterator[list[str]]:
+    for note in source.notes:
+        for state in source.others.get(note.uid) or (note,):
+            yield note_row(state)
+
+
+def note_row(note: Note) -> list[str]:
+    """The cells of a note, without those of its article."""
+    note = printable_note(note)
+    plain = {name: str(value) for name in _PLAIN if (value := getattr(note, name)) is not None}
+    about = {f"about_{name}": value for name, value in note.about.to_dict().items()}
+    anchor = note.anchor
+    place = {name: str(getattr(anchor, name)) for name in _PLACE} if anchor is not None else {}
+    cells = {**plain, **about, **place, "tags": _joined(note.tags), "digest": digest(note)}
+    return [cells.get(name, "") for name in NOTES[len(_ARTICLE) :]]
+
+
+def printable_note(note: Note) -> Note:
+    """`note` with only what a table keeps of its texts: without control and bidi characters, absent for empty."""
+    anchor, about = note.anchor, note.about
+    if anchor is not None:
+        exact, prefix, suffix = map(printable_text, (anchor.exact, anchor.prefix, anchor.suffix))
+        anchor = Anchor(exact, prefix, suffix, anchor.start, anchor.end)
+    about = replace(
+        about, speaker=_said(about.speaker), actor=_said(about.actor), role=_said(about.role), cue=_said(about.cue),
+        kind=_said(about.kind),
+    )  # fmt: skip
+    return replace(
+        note, anchor=anchor, body=printable_text(note.body), tags=tuple(filter(None, map(plain, note.tags))),
+        about=about, author=plain(note.author), editor=plain(note.editor),
+    )  # fmt: skip
+
+
+def _said(text: str | None) -> str | None:
+    return printable_text(text or "") or None
+
+
+def _joined(words: Iterable[str]) -> str:
+    """Several texts in one cell: between them a semicolon and a blank; a backslash before a semicolon that is text."""
+    return "; ".join(re.sub(r"([\\;])", r"\\\1", word) for word in words)
+
+
+def split(cell: str) -> list[str]:
+    """The texts in one cell, without empty ones."""
+    parts = (re.sub(r"\\(.)", r"\1", match[1], flags=re.DOTALL).strip() for match in _TAGS.finditer(cell))
+    return [part for part in parts if part]
+
+
+# -- in ---------------------------------------------------------------------------------------------------------------
+
+
+def is_table(head: list[str]) -> bool:
+    """Whether these are the columns of a table of notes: those it cannot do without."""
+    return {"uid", "body"} <= {name.strip().casefold() for name in head}
+
+
+def from_table(content: str) -> Batch:
+    """The notes in a table that Copydesk wrote, also if it was saved by a spreadsheet, sorted, or lacks columns.
+
+    A row without a uid is a new note. Raises ValueError for what is no table of notes.
+    """
+    batch = Batch()
+    rows = read_rows(content, longest=LONGEST)
+    head = [name.strip().casefold() for name in next(rows, [])]
+    if not is_table(head):
+        raise ValueError("not a table of notes: it has no columns “uid” and “body”")
+    for number, row in enumerate(rows, 2):
+        if number > MOST:
+            batch.faults.append(f"more than {MOST:,} rows")
+            break
+        cells = dict(zip(head, row, strict=False))
+        if not any(cells.values()):
+            continue
+        try:
+            batch.notes.append(_incoming(cells))
+        except ValueError as error:
+            batch.faults.append(f"row {number}: {error}")
+    return batch
+
+
+def _incoming(cells: dict[str, str]) -> Incoming:
+    data: dict[str, Any] = {name: cells[name] for name in _PLAIN if cells.get(name)}
+    exact = cells.get("exact", "")
+    if exact or cells.get("start"):
+        start = _number(cells, "start", 0)
+        data["selector"] = Anchor(
+            exact, cells.get("prefix", ""), cells.get("suffix", ""), start, _number(cells, "end", start + len(exact))
+        ).to_dict()
+    data["rev"] = _number(cells, "rev", 1)
+    data["tags"] = split(cells.get("tags", ""))
+    about = {name: cells[f"about_{name}"] for name in _ABOUT if cells.get(f"about_{name}")}
+    data["about"] = about or {"target": "text" if exact else "article"}
+    if not cells.get("uid"):
+        data["uid"] = uid_of("row", *(cells.get(name, "") for name in ("source", "article", "exact", "body")))
+    source = text(cells, "source", 10_000)
+    pages = (source,) if web_address(source) else ()
+    article = cells.get("article") or cells.get("citekey")
+    if not article and not pages:
+        raise ValueError("it names no article")
+    note = checked_note(data | {"article": article or "unknown"})
+    return Incoming(note, pages, ours=bool(article), edited=digest(note) != cells.get("digest"))
+
+
+def _number(cells: dict[str, str], name: str, default: int) -> int:
+    cell = cells.get(name, "").strip()
+    if not cell:
+        return default
+    if not cell.isascii() or not cell.isdigit() or len(cell) > 12:
+        raise ValueError(f"its {name} is no number")
+    return int(cell)

@@ -1,0 +1,149 @@
+"""Notes from a file into the notebook: what is new, what changed, what is known; nothing lost, nothing moved silently.
+
+Importing the same file again changes nothing. A state that is not known to follow from what is here stands beside it as
+a conflict, for a person to choose.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Literal
+
+from store.interchange.incoming import Incoming, digest
+from store.interchange.ledger import Ledger
+from store.interchange.places import Places
+from store.library import Library
+from store.notebook import Notebook
+from store.notes import CONTENT, Note
+from store.state import split_op
+
+Outcome = Literal["new", "changed", "conflict", "known", "trash"]
+_WRITTEN = ("body", "type", "status", "tags", "about", "due")
+"""What the writer of a note changes in a file; where it is stays the business of article and anchor."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What came of a file: how many notes of each outcome and, of those that are new or changed, of each place."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
+
+    def in_words(self) -> str:
+        """In one line: "12 new, 3 changed, 40 known; 2 wait for their article"."""
+        names = {
+            "new": "new",
+            "changed": "changed",
+            "conflict": "in conflict",
+            "known": "known",
+            "trash": "in the trash",
+        }
+        counts = [f"{self.outcomes[each]} {name}" for each, name in names.items() if self.outcomes[each]]  # type: ignore[index]
+        waiting, orphaned = self.places["waiting"], self.places["orphaned"]
+        also = [f"{waiting} {'waits for its' if waiting == 1 else 'wait for their'} article"] if waiting else []
+        also += [f"{orphaned} orphaned: the passage is not certain in the text kept here"] if orphaned else []
+        return "; ".join([", ".join(counts) or "no notes", *also])
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """What to do with a note. `take`: the state to keep as it is, in the place of `base`; `edit`: what to change."""
+
+    outcome: Outcome
+    take: Note | None = None
+    base: tuple[str, ...] = ()
+    edit: dict[str, object] = field(default_factory=dict)
+
+
+class Taking:
+    """Takes the notes of files into `notebook`. With `dry` nothing is kept; what would be is told all the same."""
+
+    def __init__(self, library: Library, notebook: Notebook, *, dry: bool = False) -> None:
+        self._notebook = notebook
+        self._places = Places(library)
+        self._ledger = Ledger(notebook.home)
+        self._operations = notebook.last_operations()
+        self._dry = dry
+
+    def take(self, notes: Iterable[Incoming]) -> Report:
+        """Take the notes of one file. Raises NotebookError and OSError; what was taken before is kept and known."""
+        report = Report()
+        taken: list[str] = []
+        try:
+            for incoming in notes:
+                placed = self._places.place(incoming)
+                decision = self._decide(incoming, placed.note)
+                report.outcomes[decision.outcome] += 1
+                if decision.outcome in ("new", "changed", "conflict"):
+                    report.places[placed.where] += 1
+                if not self._dry:
+                    taken += self._do(incoming, decision)
+        finally:
+            self._ledger.add(taken)
+        return report
+
+    def _do(self, incoming: Incoming, decision: _Decision) -> list[str]:
+        """Keep what was decided; the digests of what is known from now on."""
+        known = [digest(incoming.note)]
+        if decision.take is not None:
+            known.append(digest(self._notebook.take(decision.take, decision.base)))
+        elif decision.edit:
+            head = self._notebook.get(incoming.note.uid)
+            self._notebook.edit(incoming.note.uid, base=head, **decision.edit)
+        return known
+
+    def _decide(self, incoming: Incoming, note: Note) -> _Decision:
+        states = self._notebook.states(note.uid)
+        live = [state for state in states if state.deleted is None]
+        if not states:
+            return _Decision("new", self._signed(note) if incoming.edited or not incoming.ours else note)
+        if any(replace(state, deleted=None).same_content(note) for state in states):
+            return _Decision("known" if live else "trash")
+        head = live[0] if live else states[0]
+        if moved := self._arrived(head, note):
+            return _Decision("changed", edit=moved)
+        if digest(incoming.note) in self._ledger or (not incoming.edited and self._made_here(incoming.note.op)):
+            return _Decision("known" if live else "trash")
+        if live and not incoming.beside:
+            if incoming.edited and head.op == incoming.note.op:
+                changes = {name: getattr(note, name) for name in _WRITTEN if getattr(note, name) != getattr(head, name)}
+                return _Decision("changed", edit=changes) if changes else _Decision("known")
+            if digest(head) in self._ledger and head.editor == note.editor and not incoming.edited:
+                if note.updated <= head.updated:
+                    return _Decision("known")
+                return _Decision("changed", replace(note, rev=max(note.rev, head.rev + 1)), (head.op,))
+        if incoming.edited:
+            note = replace(note, editor=self._notebook.author, updated=_now())
+        base = tuple(state.op for state in states if state.op == incoming.note.op)
+        return _Decision("conflict" if live else "changed", note, base)
+
+    def _arrived(self, head: Note, note: Note) -> dict[str, object]:
+        """Where a note is that waited here for its article, now that the article is on the desk; else nothing."""
+        if self._places.known(head.article) or not self._places.known(note.article) or head.deleted is not None:
+            return {}
+        if any(getattr(head, name) != getattr(note, name) for name in _WRITTEN):
+            return {}
+        return {name: getattr(note, name) for name in CONTENT if name not in _WRITTEN}
+
+    def _made_here(self, op: str) -> bool:
+        """Whether the operation is one of this data folder: then what it made is here, or was followed by others."""
+        try:
+            session, number = split_op(op)
+        except ValueError:
+            return False
+        return number <= self._operations.get(session, 0)
+
+    def _signed(self, note: Note) -> Note:
+        """A note that says nothing of who wrote it when is the user's, of now."""
+        created = note.created or _now()
+        author = note.author or self._notebook.author
+        return replace(
+            note, author=author, editor=note.editor or author, created=created, updated=note.updated or created
+        )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
