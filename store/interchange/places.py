@@ -140,8 +140,10 @@ def reattached(text: str, anchor: Anchor, *, exactly: bool) -> Anchor | None:
 
 
 def _found(text: str, anchor: Anchor) -> Span | None:
-    if not anchor.prefix and not anchor.suffix and len(anchor.exact) >= SHORT and text.count(anchor.exact) == 1:
-        start = text.index(anchor.exact)  # nothing is known of what stood around it, and it stands nowhere else
+    whole = anchor.prefix + anchor.exact + anchor.suffix
+    first = text.find(whole) if len(whole) >= SHORT else -1
+    if first >= 0 and text.find(whole, first + 1) < 0:  # all that is known of it is there, once
+        start = first + len(anchor.prefix)
         return Span(start, start + len(anchor.exact))
     located = locate(text, anchor)
     return located.span if located.certain else None

@@ -1,0 +1,354 @@
+"""Importing: lossless into an empty desk, nothing the second time, both kept where nobody can know."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.span import Span
+from store.anchors import Anchor
+from store.interchange.ledger import NAME
+from store.interchange.tables import table
+from store.notes import About, Note
+from tests.store.interchange import made
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A desk with an article and three notes on it, one of them in the trash."""
+    home = tmp_path / "desk"
+    entry = made.keep(home)
+    book = made.book(home)
+    anchor = Anchor.of(made.TEXT, made.WORDS)
+    about = About("quote", "Ola Li", "Ola Li", cue="said", kind="direct")
+    book.add(article=entry.key, version=entry.version, anchor=anchor, body="Empty?", type="fact-check", tags=("boats",),
+             about=about)  # fmt: skip
+    book.add(article=entry.key, version=entry.version, anchor=None, body="Call them.", about=About("article"))
+    gone = book.add(article=entry.key, version=entry.version, anchor=None, body="Gone.")
+    book.delete(gone.uid)
+    book.close()
+    return home
+
+
+def exported(home: Path) -> str:
+    return made.jsonld(made.sources(home))
+
+
+def change(home: Path, author: str = "kim", **changes: Any) -> Note:
+    """Edit the note on the quote."""
+    book = made.book(home, author)
+    try:
+        note = next(note for note in book.all() if note.anchor is not None)
+        return book.edit(note.uid, **changes)
+    finally:
+        book.close()
+
+
+def counts(report: Any) -> dict[str, int]:
+    return dict(report.outcomes)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(made.notes(), min_size=1, max_size=4, unique_by=lambda note: note.uid))
+def test_an_empty_desk_has_the_very_same_notes_afterwards(tmp_path_factory: Any, some: list[Note]) -> None:
+    home = tmp_path_factory.mktemp("empty")
+    report = made.take(home, made.jsonld([made.of([note]) for note in some]))
+    assert counts(report) == {"new": len(some)}
+    assert report.places["waiting"] == len(some)
+    expected = {note.uid: [json.dumps(note.to_dict() | {"op": ""}, sort_keys=True)] for note in some}
+    assert made.states(home) == expected
+
+
+def test_a_desk_moves_whole_but_for_its_trash(home: Path, tmp_path: Path) -> None:
+    change(home, body="Really empty?", due="2026-11-25T14:00:00Z")
+    other = tmp_path / "other"
+    made.keep(other)
+    report = made.take(other, exported(home), "ada")
+    assert (counts(report), report.places["there"]) == ({"new": 2}, 2)
+    assert made.states(other) == {uid: found for uid, found in made.states(home).items() if "Gone." not in found[0]}
+    assert exported(other).replace("\n", "").count('"editor": "kim"') == 2
+
+
+def test_a_second_import_changes_nothing(home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    for content in (exported(home), "".join(table("notes", made.sources(home))), HYPOTHESIS):
+        first = made.take(other, content)
+        before = made.states(other)
+        again = made.take(other, content)
+        assert set(again.outcomes) == {"known"}
+        assert sum(again.outcomes.values()) == sum(first.outcomes.values())
+        assert made.states(other) == before
+
+
+def test_a_second_import_leaves_alone_what_was_done_meanwhile(home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    made.keep(other)
+    content = exported(home)
+    made.take(other, content, "ada")
+    change(other, "ada", body="Half empty.")
+    book = made.book(other, "ada")
+    book.delete(next(note.uid for note in book.all() if note.anchor is None))
+    book.close()
+    before = made.states(other)
+    assert counts(made.take(other, content, "ada")) == {"known": 1, "trash": 1}
+    assert made.states(other) == before
+
+
+def test_an_old_export_of_this_desk_changes_nothing(home: Path) -> None:
+    content = exported(home)
+    change(home, body="New words")
+    before = made.states(home)
+    assert counts(made.take(home, content)) == {"known": 2}
+    assert made.states(home) == before
+
+
+def test_a_later_state_of_a_note_nobody_touched_takes_its_place(home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    made.keep(other)
+    made.take(other, exported(home), "ada")
+    change(home, body="Later")
+    report = made.take(other, exported(home), "ada")
+    assert counts(report) == {"known": 1, "changed": 1}
+    assert {uid: found for uid, found in made.states(home).items() if "Gone." not in found[0]} == made.states(other)
+
+
+def test_a_state_that_does_not_follow_is_kept_beside(home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    made.keep(other)
+    made.take(other, exported(home), "ada")
+    theirs = change(other, "ada", body="Ada's words")
+    mine = change(home, body="Kim's words")
+    assert counts(made.take(home, exported(other))) == {"known": 1, "conflict": 1}
+    book = made.book(home)
+    [conflict] = book.conflicts()
+    assert {version.body for version in conflict.versions} == {"Ada's words", "Kim's words"}
+    assert {version.editor for version in conflict.versions} == {"ada", "kim"}
+    book.choose(mine.uid, next(version for version in conflict.versions if version.body == mine.body))
+    book.close()
+    assert counts(made.take(home, exported(other))) == {"known": 2}
+    assert theirs.uid == mine.uid
+
+
+def test_both_states_of_a_conflict_move(home: Path, tmp_path: Path) -> None:
+    one, other = made.book(home, "kim"), made.book(home, "ada")
+    note = next(note for note in one.all() if note.anchor is not None)
+    one.edit(note.uid, base=note, body="one")
+    other.edit(note.uid, base=note, body="other")
+    one.close()
+    other.close()
+    copy = tmp_path / "copy"
+    report = made.take(copy, exported(home))
+    assert counts(report) == {"new": 2, "conflict": 1}
+    book = made.book(copy)
+    assert [len(conflict.versions) for conflict in book.conflicts()] == [2]
+    book.close()
+    assert counts(made.take(copy, exported(home))) == {"known": 3}
+
+
+def test_words_changed_in_the_file_are_an_edit(home: Path) -> None:
+    report = made.take(home, exported(home).replace("Empty?", "At night?"), "ada")
+    assert counts(report) == {"known": 1, "changed": 1}
+    rows = "".join(table("notes", made.sources(home)))
+    report = made.take(home, rows.replace("At night?", "Empty?"), "ada")
+    assert counts(report) == {"known": 1, "changed": 1}
+    book = made.book(home)
+    note = next(note for note in book.all() if note.anchor is not None)
+    book.close()
+    assert (note.body, note.author, note.editor, note.rev) == ("Empty?", "kim", "ada", 3)
+    changed = exported(home).replace("Empty?", "Empty by day?")
+    change(home, body="Full")
+    assert counts(made.take(home, changed, "ada")) == {"known": 1, "conflict": 1}
+    before = made.states(home)
+    assert counts(made.take(home, changed, "ada")) == {"known": 2}
+    assert made.states(home) == before
+
+
+def test_undo_passes_imports_over(home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    entry = made.keep(other)
+    book = made.book(other)
+    mine = book.add(article=entry.key, version=entry.version, anchor=None, body="Mine")
+    book.close()
+    made.take(other, exported(home))
+    book = made.book(other)
+    assert book.undo().after.uid == mine.uid
+    book.close()
+
+
+def test_a_dry_run_tells_and_keeps_nothing(home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    assert counts(made.take(other, exported(home), dry=True)) == {"new": 2}
+    assert not other.exists()
+    changed = exported(home).replace("Empty?", "Full?")
+    before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
+    assert counts(made.take(home, changed, dry=True)) == {"known": 1, "changed": 1}
+    assert {path: path.read_bytes() for path in home.rglob("*") if path.is_file()} == before
+
+
+def test_the_ledger_can_be_spoilt_or_lost(home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    made.keep(other)
+    made.take(other, exported(home), "ada")
+    (other / NAME).write_bytes(b"\x00\xffnot a digest\n" + (other / NAME).read_bytes() + b"abc")
+    change(other, "ada", body="Mine")
+    assert counts(made.take(other, exported(home), "ada")) == {"known": 2}
+    (other / NAME).unlink()
+    assert counts(made.take(other, exported(home), "ada")) == {"known": 1, "conflict": 1}
+
+
+# -- where notes go ---------------------------------------------------------------------------------------------------
+
+NEWER = "An added line.\n\n" + made.TEXT.replace("The ferry across", "The ferry line across")
+
+
+def test_a_note_on_a_text_unknown_here_is_attached_where_it_is_certain(home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    entry = made.keep(other, NEWER)
+    report = made.take(other, exported(home))
+    assert (counts(report), dict(report.places)) == ({"new": 2}, {"found": 1, "there": 1})
+    book = made.book(other)
+    note = next(note for note in book.for_article(entry.key) if note.anchor is not None)
+    book.close()
+    assert note.anchor is not None
+    assert (note.version, note.anchor.span.of(NEWER)) == (entry.version, made.WORDS.of(made.TEXT))
+    assert set(made.take(other, exported(home)).outcomes) == {"known"}
+
+
+def test_a_note_whose_passage_is_not_certain_is_an_orphan(home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    text = made.TEXT.replace("“We cannot pay for empty boats,”", "They could not pay,")
+    entry = made.keep(other, text)
+    report = made.take(other, exported(home))
+    assert report.places == {"orphaned": 1, "there": 1}
+    assert "1 orphaned" in report.in_words()
+    book = made.book(other)
+    note = next(note for note in book.for_article(entry.key) if note.anchor is not None)
+    book.close()
+    assert note.anchor == Anchor.of(made.TEXT, made.WORDS)
+    assert note.version != entry.version
+
+
+HYPOTHESIS = json.dumps({
+    "total": 2,
+    "rows": [
+        {
+            "id": "AVMG6tocH9ZO4OKSk1WS", "created": "2026-11-20T10:00:00.123456+00:00",
+            "updated": "2026-11-20T11:00:00.654321+00:00", "user": "acct:ola@hypothes.is",
+            "uri": "http://www.example.org/news/ferry-line/?id=7#x", "text": "Says **who**?", "tags": ["ferry", "who"],
+            "group": "__world__", "permissions": {"read": ["group:__world__"]},
+            "target": [{"source": made.URL, "selector": [
+                {"type": "RangeSelector", "startContainer": "/p[1]", "endContainer": "/p[1]", "startOffset": 1,
+                 "endOffset": 9},
+                {"type": "TextPositionSelector", "start": 4711, "end": 4755},
+                {"type": "TextQuoteSelector", "exact": "two \n   more years.", "prefix": "company had asked\nfor ",
+                 "suffix": " It did not answer"},
+            ]}],
+            "document": {"title": ["Ferry line"]},
+        },
+        {
+            "id": "BBBG6tocH9ZO4OKSk1WS", "created": "2026-11-20T12:00:00+00:00", "user": "acct:kim@hypothes.is",
+            "uri": made.URL, "text": "The county.", "references": ["AVMG6tocH9ZO4OKSk1WS"],
+            "target": [{"source": made.URL}],
+        },
+    ],
+})  # fmt: skip
+
+
+def test_annotations_of_hypothesis_find_their_article_and_words(tmp_path: Path) -> None:
+    entry = made.keep(tmp_path)
+    report = made.take(tmp_path, HYPOTHESIS)
+    assert (counts(report), report.places["found"]) == ({"new": 2}, 2)
+    book = made.book(tmp_path)
+    notes = book.for_article(entry.key)
+    book.close()
+    words = "two more years."
+    span = Span(made.TEXT.index(words), made.TEXT.index(words) + len(words))
+    assert [note.anchor for note in notes] == [Anchor.of(made.TEXT, span)] * 2
+    first = next(note for note in notes if note.tags)
+    assert (first.body, first.tags, first.author, first.type) == (
+        "Says **who**?",
+        ("ferry", "who"),
+        "ola@hypothes.is",
+        "note",
+    )
+    assert (first.created, first.updated) == ("2026-11-20T10:00:00.123Z", "2026-11-20T11:00:00.654Z")
+    assert first.version == entry.version
+
+
+def test_annotations_wait_for_their_article_and_find_it_when_it_comes(tmp_path: Path) -> None:
+    report = made.take(tmp_path, HYPOTHESIS)
+    assert report.in_words() == "2 new; 2 wait for their article"
+    entry = made.keep(tmp_path, location="https://example.org/news/ferry-line?id=7&utm_source=feed")
+    again = made.take(tmp_path, HYPOTHESIS)
+    assert (counts(again), again.places["found"]) == ({"changed": 2}, 2)
+    book = made.book(tmp_path)
+    assert len(book.for_article(entry.key)) == 2
+    book.close()
+    assert counts(made.take(tmp_path, HYPOTHESIS)) == {"known": 2}
+
+
+def test_an_annotation_waits_under_the_key_its_page_will_have(tmp_path: Path) -> None:
+    from store.fetch import url_slug
+    from store.library import Library
+    from store.sources import Loaded
+
+    made.take(tmp_path, HYPOTHESIS.replace("http://www.example.org/news/ferry-line/?id=7#x", made.URL))
+    entry = Library(tmp_path).keep(Loaded(made.URL, url_slug(made.URL), made.TEXT, location=made.URL))
+    book = made.book(tmp_path)
+    assert len(book.for_article(entry.key, entry.version)) == 2
+    book.close()
+
+
+def test_a_changed_annotation_of_hypothesis_changes_its_note(tmp_path: Path) -> None:
+    entry = made.keep(tmp_path)
+    made.take(tmp_path, HYPOTHESIS)
+    later = HYPOTHESIS.replace("Says **who**?", "Says Ola.").replace("T11:00:00.654321", "T11:30:00")
+    assert counts(made.take(tmp_path, later)) == {"changed": 1, "known": 1}
+    assert counts(made.take(tmp_path, HYPOTHESIS)) == {"known": 2}
+    book = made.book(tmp_path)
+    note = next(note for note in book.for_article(entry.key) if note.tags)
+    assert (note.body, note.rev) == ("Says Ola.", 2)
+    book.edit(note.uid, body="Mine now")
+    book.close()
+    latest = later.replace("Says Ola.", "Says Kim.").replace("T11:30:00", "T12:30:00")
+    assert counts(made.take(tmp_path, latest)) == {"conflict": 1, "known": 1}
+
+
+@pytest.mark.parametrize("shape", ["rows", "annotations", "list", "one"])
+def test_every_shape_of_hypothesis_is_read(shape: str, tmp_path: Path) -> None:
+    rows = json.loads(HYPOTHESIS)["rows"]
+    documents = {
+        "rows": {"total": 2, "rows": rows[:1], "replies": rows[1:]},
+        "annotations": {
+            "export_date": "2026",
+            "export_userid": "ola",
+            "client_version": "1.2",
+            "annotations": rows[::-1],
+        },
+        "list": rows,
+        "one": rows[:1],
+    }
+    report = made.take(tmp_path, json.dumps(documents[shape]))
+    assert counts(report) == {"new": 1 if shape == "one" else 2}
+
+
+def test_a_new_note_from_a_spreadsheet_is_the_users(home: Path) -> None:
+    key = made.sources(home)[0].entry.key
+    rows = f"uid,citekey,body,exact\r\n,{key},Which company?,The shipping company had asked\r\n"
+    report = made.take(home, rows, "ada")
+    assert (counts(report), report.places["found"]) == ({"new": 1}, 1)
+    book = made.book(home)
+    note = next(note for note in book.all() if note.body == "Which company?")
+    book.close()
+    assert (note.author, note.editor, note.rev) == ("ada", "ada", 1)
+    assert note.anchor == Anchor.of(made.TEXT, span_of("The shipping company had asked"))
+    assert counts(made.take(home, rows, "ada")) == {"known": 1}
+
+
+def span_of(words: str) -> Span:
+    return Span(made.TEXT.index(words), made.TEXT.index(words) + len(words))
