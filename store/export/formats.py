@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from store.interchange.formats import MACHINE
+
 if TYPE_CHECKING:
     from store.export.source import ExportedArticle
 
@@ -34,7 +36,12 @@ def _markdown(source: ExportedArticle) -> bytes:
     return text.encode("utf-8", "replace")
 
 
+def _machine(suffix: str, help: str, many: Callable[[Iterable[ExportedArticle]], Iterable[bytes]]) -> Format:
+    return Format(suffix, help, lambda source: b"".join(many([source])), many)
+
+
 FORMATS: dict[str, Format] = {
     "md": Format(".md", "Markdown that keeps what you change in it", _markdown),
+    **{name: _machine(*each) for name, each in MACHINE.items()},
 }
 """Every format by its name."""
