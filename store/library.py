@@ -22,6 +22,8 @@ from store.sources import Loaded, slug
 from store.wire import Wire
 
 SCHEMA = "copydesk.article/1"
+MANY = 500
+"""With more articles than these the list comes from the index: one file instead of thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,37 @@ class Library:
         self.read_only = _unwritable(home)
 
     def entries(self) -> list[Entry]:
-        """Every article, newest first. A damaged file is left out here; `verify` names it."""
-        found = [entry for path in self._files() if (entry := _read(path)) is not None]
+        """Every article, newest first. A damaged file is left out here; `verify` names it.
+
+        Thousands come from the index (`store.catalogue`), which is brought up to date first.
+        """
+        files = list(self._files())
+        if len(files) > MANY:
+            from store.catalogue.catalogue import Catalogue, CatalogueError
+
+            try:
+                catalogue = Catalogue(self._home, self)
+            except CatalogueError:
+                pass  # a folder that cannot be written: file by file, then
+            else:
+                try:
+                    catalogue.refresh()
+                    return catalogue.entries()
+                except CatalogueError:
+                    pass
+                finally:
+                    catalogue.close()
+        found = [entry for path in files if (entry := _read(path)) is not None]
         return sorted(found, key=lambda entry: (entry.added, entry.key), reverse=True)
 
-    def keep(self, loaded: Loaded, *, title: str | None = None) -> Entry:
+    def entry(self, key: str) -> Entry | None:
+        """The article with this key."""
+        return None if "/" in key or key.startswith(".") else _read(self._path(key))
+
+    def keep(self, loaded: Loaded, *, title: str | None = None, unread: bool = False) -> Entry:
         """Keep a text under its source. A text that is not the newest one becomes a new version; older ones stay.
 
-        Raises OSError.
+        `unread`: nobody has asked for it, it came by itself. Raises OSError.
         """
         text = normalise(loaded.text)
         version, time = sha256(text), self._time()
@@ -82,19 +107,27 @@ class Library:
         if not self._text(version).exists():
             make_folder(self._text(version).parent)
             write_atomic(self._text(version), [text.encode("utf-8")])
+        before = entry
         if entry is None:
             entry = Entry(key, loaded.source, location, title, time, version, time, versions=(Version(version, time),))
         elif entry.version == version:
-            entry = replace(entry, source=loaded.source, title=title, opened=time)
+            entry = entry if unread else replace(entry, source=loaded.source, title=title, opened=time)
         else:
             earlier = tuple(each for each in entry.versions if each.sha256 != version)
             entry = replace(
                 entry, source=loaded.source, title=title, opened=time, version=version, actors=None, quotes=None,
                 versions=(*earlier, Version(version, time)),
             )  # fmt: skip
+        if unread and (before is None or before.version != version):
+            entry = replace(entry, opened=None)
         if loaded.wire is not None:
             entry = replace(entry, wire=loaded.wire, published=loaded.wire.published or entry.published)
-        return self._write(entry)
+        return entry if entry == before else self._write(entry)
+
+    def mark_opened(self, key: str) -> Entry | None:
+        """Note that somebody reads the article `key` now; None where there is none. Raises OSError."""
+        entry = self.entry(key)
+        return None if entry is None else self._write(replace(entry, opened=self._time()))
 
     def text(self, version: str) -> str:
         """The text with this SHA-256. Raises OSError where it is not kept or no longer what it was."""
@@ -105,9 +138,10 @@ class Library:
 
     def find(self, ref: str) -> Entry | None:
         """The article meant by `ref`: key, source, title, or a beginning of key or version that fits only one."""
+        if (found := self.entry(ref)) is not None:
+            return found
         entries = self.entries()
         for exact in (
-            [e for e in entries if e.key == ref],
             [e for e in entries if ref in (e.source, e.location)],
             [e for e in entries if e.location == os.path.realpath(ref)],
             [e for e in entries if e.title == ref],

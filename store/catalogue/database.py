@@ -1,0 +1,97 @@
+"""The index's SQLite file: made, opened, thrown away when it is of another make or damaged.
+
+WAL, so that a search waits for nobody who writes. Nothing in it is worth keeping: it says again what the JSON files
+under `articles/` and the notes say.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from pathlib import Path
+
+from store.files import make_folder, open_file
+
+NAME = "desk.sqlite"
+MADE = 1
+"""The make of the tables; a file of another one is made anew."""
+PATIENCE = 5.0
+"""Seconds a session waits for another one that writes."""
+
+TABLES = """
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, title TEXT NOT NULL,
+    source TEXT NOT NULL, places TEXT NOT NULL, added TEXT NOT NULL, moment TEXT NOT NULL, version TEXT NOT NULL,
+    unread INTEGER NOT NULL, actors INTEGER, quotes INTEGER, embargo TEXT, status TEXT,
+    notes INTEGER NOT NULL DEFAULT 0, open_notes INTEGER NOT NULL DEFAULT 0, noted TEXT NOT NULL DEFAULT '',
+    doc INTEGER, seq INTEGER NOT NULL);
+CREATE TABLE records (key TEXT PRIMARY KEY, kept TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX by_time ON articles (added DESC, key DESC, doc, unread, notes, open_notes, moment, embargo);
+CREATE UNIQUE INDEX by_doc ON articles (doc);
+CREATE INDEX by_seq ON articles (seq);
+CREATE INDEX to_index ON articles (added DESC) WHERE doc IS NULL;
+CREATE INDEX with_notes ON articles (key) WHERE noted <> '';
+CREATE VIRTUAL TABLE texts USING fts5 (
+    title, body, said, speakers, content='', prefix='1 2 3', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE noted USING fts5 (body, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2');
+CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO meta VALUES ('seq', 0), ('doc', 0);
+"""
+
+
+def connect(home: Path) -> sqlite3.Connection:
+    """The index of the data folder `home`, made where there is none or none that can be used.
+
+    Raises OSError or sqlite3.Error where there can be none.
+    """
+    path = home / NAME
+    try:
+        return _connect(path)
+    except sqlite3.OperationalError:
+        raise  # locked, or no room: no fault of the file
+    except sqlite3.DatabaseError:
+        throw_away(home)
+        return _connect(path)
+
+
+def throw_away(home: Path) -> None:
+    """Remove the index. Sessions that have it open keep theirs. Raises OSError."""
+    for name in (NAME, f"{NAME}-wal", f"{NAME}-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            (home / name).unlink()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    make_folder(path.parent)
+    os.close(open_file(path, os.O_RDWR | os.O_CREAT))  # SQLite gives its other files the mode of this one
+    base = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+    try:
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("PRAGMA synchronous = NORMAL")
+        base.execute("PRAGMA temp_store = MEMORY")
+        if _make(base) != MADE:
+            _make_tables(base)
+        base.execute("SELECT seq FROM articles ORDER BY seq DESC LIMIT 1").fetchone()
+    except BaseException:
+        base.close()
+        raise
+    return base
+
+
+def _make(base: sqlite3.Connection) -> int:
+    return int(base.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _make_tables(base: sqlite3.Connection) -> None:
+    """Raises DatabaseError for a file with other tables, which is then thrown away."""
+    base.execute("BEGIN IMMEDIATE")
+    if _make(base) != MADE:  # another session may have been first
+        if base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            base.execute("ROLLBACK")
+            raise sqlite3.DatabaseError("an index of another make")
+        for statement in TABLES.split(";\n"):
+            if statement.strip():
+                base.execute(statement)
+        base.execute(f"PRAGMA user_version = {MADE}")
+    base.execute("COMMIT")

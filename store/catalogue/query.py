@@ -1,0 +1,111 @@
+"""What one line asks of the desk: `unread source:reuters quotes:lavrov since:2026-11-01 open-notes "no comment"`.
+
+Words, and words kept together by double quotes, are looked for in titles, texts, quotes and notes; all must be there. A
+word at the end may be the beginning of one. A minus before a word or a filter turns it round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+FLAGS = {
+    "unread": "not opened yet, or changed since",
+    "read": "opened",
+    "notes": "with notes",
+    "open-notes": "with notes that are open, or asked and not answered",
+    "embargoed": "not to be used yet",
+}
+"""Filters that are a word alone, and what is left of the desk with each."""
+VALUES = {
+    "source": "a part of where it came from: reuters, example.org, wire/",
+    "title": "words of the headline",
+    "quotes": "who is quoted",
+    "said": "words of a quote",
+    "note": "words of a note",
+    "since": "a day, 2026-11-01, 2026-11, today, yesterday, or 7d for the last seven days",
+    "until": "the same; the day counts",
+}
+"""Filters with a value behind a colon, and what it is."""
+
+_TERM = re.compile(r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S+))')
+_AGO = re.compile(r"(\d{1,4})d")
+_DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One condition. `name` is a key of FLAGS or VALUES, or "" for words; `whole`: not the beginning of a word."""
+
+    name: str
+    value: str = ""
+    negated: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """All of `terms` must hold. `faults` are what could not be understood and is left out, a line each."""
+
+    terms: tuple[Term, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+def parse(line: str, now: datetime) -> Query:
+    """The query in `line`; days are those of `now`'s own zone. Never raises."""
+    terms: list[Term] = []
+    faults: list[str] = []
+    for found in _TERM.finditer(line):
+        minus, name, quoted, bare = found[1] == "-", (found[2] or "").lower(), found[3], found[4]
+        value = quoted if quoted is not None else bare
+        if not name and quoted is None and value.lower() in FLAGS:
+            terms.append(Term(value.lower(), negated=minus))
+        elif name in ("since", "until"):
+            moment = _moment(value, now, end=name == "until")
+            if moment is None:
+                faults.append(f"{name}:{value}: no such day; 2026-11-01, 2026-11, today, yesterday or 7d")
+            else:
+                terms.append(Term(name, moment, minus))
+        elif name in VALUES:
+            if value.strip():
+                terms.append(Term(name, value, minus, quoted is not None))
+        elif value.strip():
+            if name:  # a colon in plain words, such as a time
+                value = f"{name}:{value}"
+            terms.append(Term("", value, minus, quoted is not None))
+    return Query(tuple(terms), tuple(faults))
+
+
+def completions(line: str) -> Sequence[str]:
+    """The filters that the last word of `line` begins, in the order of the documentation."""
+    word = line.rpartition(" ")[2].removeprefix("-")
+    offered = [*FLAGS, *(f"{name}:" for name in VALUES)]
+    return [each for each in offered if each.startswith(word) and each != word] if word else []
+
+
+def utc(moment: datetime) -> str:
+    """A moment as the index compares it: ISO 8601 in UTC to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _moment(value: str, now: datetime, *, end: bool) -> str | None:
+    """The start of the day or month in `value`, or with `end` the start of the next; None if there is none."""
+    local = now.astimezone() if now.tzinfo is None else now
+    day = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    word = value.lower()
+    try:
+        if word in ("today", "yesterday"):
+            day -= timedelta(days=word == "yesterday")
+        elif ago := _AGO.fullmatch(word):
+            day -= timedelta(days=int(ago[1]))
+        elif date := _DATE.fullmatch(word):
+            day = day.replace(year=int(date[1]), month=int(date[2]), day=int(date[3] or 1))
+            if end and not date[3]:
+                return utc((day + timedelta(days=31)).replace(day=1))
+        else:
+            return None
+        return utc(day + timedelta(days=1) if end else day)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,89 @@
+"""A query as the conditions of an SQL statement over the tables of `database`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from store.catalogue.query import Term
+from store.index import fold
+
+_FLAGS: Mapping[str, str] = {
+    "unread": "a.unread",
+    "read": "NOT a.unread",
+    "notes": "a.notes > 0",
+    "open-notes": "a.open_notes > 0",
+}
+_COLUMNS = {"title": "title", "quotes": "speakers", "said": "said"}
+_TEXTS = "a.doc IN (SELECT rowid FROM texts WHERE texts MATCH ?)"
+_TITLED = "a.id IN (SELECT id FROM articles WHERE doc IS NULL AND instr(lower(title), ?) > 0)"
+_NOTED = "a.id IN (SELECT rowid FROM noted WHERE noted MATCH ?)"
+
+
+def conditions(terms: Sequence[Term], now: str) -> tuple[str, list[str]]:
+    """The WHERE clause for articles `a` of which all of `terms` hold, and its values. `now` is as `query.utc` has it.
+
+    Only the values hold what was typed.
+    """
+    clauses: list[str] = []
+    values: list[str] = []
+    for term in terms:
+        clause, more = _condition(term, now)
+        if clause:
+            clauses.append(f"coalesce({clause}, 0) = {0 if term.negated else 1}")
+            values += more
+    return ("WHERE " + " AND ".join(clauses) if clauses else ""), values
+
+
+def _condition(term: Term, now: str) -> tuple[str, list[str]]:
+    """The condition that `term` stands for, "" where it has nothing to look for, such as a lone dash."""
+    if term.name in _FLAGS:
+        return f"({_FLAGS[term.name]})", []
+    make = _MAKERS[term.name]
+    return make(term, now)
+
+
+def _dated(comparison: str) -> Callable[[Term, str], tuple[str, list[str]]]:
+    return lambda term, _now: (f"(a.moment {comparison} ?)", [term.value])
+
+
+def _embargoed(_term: Term, now: str) -> tuple[str, list[str]]:
+    return "(a.embargo > ?)", [now]
+
+
+def _source(term: Term, _now: str) -> tuple[str, list[str]]:
+    return "(instr(a.places, ?) > 0)", [fold(term.value)]
+
+
+def _column(term: Term, _now: str) -> tuple[str, list[str]]:
+    words = _match(term)
+    return (f"({_TEXTS})", [f"{{{_COLUMNS[term.name]}}} : {words}"]) if words else ("", [])
+
+
+def _note(term: Term, _now: str) -> tuple[str, list[str]]:
+    words = _match(term)
+    return (f"({_NOTED})", [words]) if words else ("", [])
+
+
+def _words(term: Term, _now: str) -> tuple[str, list[str]]:
+    """Words anywhere; of an article that is not indexed yet, in its title."""
+    words = _match(term)
+    if not words:
+        return "", []
+    return (
+        f"(coalesce({_TEXTS}, 0) OR {_NOTED} OR {_TITLED})",
+        [words, words, term.value.lower()],
+    )
+
+
+_MAKERS: Mapping[str, Callable[[Term, str], tuple[str, list[str]]]] = {
+    "": _words, "title": _column, "quotes": _column, "said": _column, "note": _note, "source": _source,
+    "since": _dated(">="), "until": _dated("<"), "embargoed": _embargoed,
+}  # fmt: skip
+
+
+def _match(term: Term) -> str:
+    """The words in FTS5's own language: one string, that nothing in it can end, and * for the beginning of a word."""
+    if not any(char.isalnum() for char in term.value):
+        return ""
+    plain = term.value.replace('"', '""').replace("\0", " ")
+    return f'"{plain}"' + ("" if term.whole else "*")
