@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent
 
 from store.interchange.incoming import MOST, Batch, Incoming, checked_note, digest, quoted, text, uid_of, utc
+from store.interchange.outgoing import outgoing
 from store.interchange.references import web_address
 from store.notes import About, Note, NoteType
 
@@ -53,23 +54,21 @@ def to_jsonld(sources: Iterable[ExportedArticle]) -> Iterator[str]:
     yield f'{{"@context": {json.dumps(CONTEXT)},\n "type": "AnnotationCollection",\n'
     yield ' "first": {"type": "AnnotationPage", "startIndex": 0, "items": ['
     total, titles, seen = 0, [], hashlib.sha256()
-    for source in sources:
-        for item in annotations_of(source):
-            yield (",\n" if total else "\n") + json.dumps(item)
-            total += 1
-            seen.update(item["id"].encode())
-        titles.append(source.entry.title)
+
+    def named() -> Iterator[ExportedArticle]:
+        for source in sources:
+            titles.append(source.entry.title)
+            yield source
+
+    for entry, note, state in outgoing(named()):
+        item = _annotation(entry, note, state)
+        yield (",\n" if total else "\n") + json.dumps(item)
+        total += 1
+        seen.update(item["id"].encode())
     name = f"urn:uuid:{uid_of(seen.hexdigest())}"
     label = titles[0] if len(titles) == 1 else f"Notes on {len(titles)} articles"
     yield f'],\n  "id": "{name}#page-1", "partOf": "{name}"}},\n "last": "{name}#page-1",\n '
     yield f'"id": "{name}", "label": {json.dumps(label)}, "total": {total}}}\n'
-
-
-def annotations_of(source: ExportedArticle) -> Iterator[dict[str, Any]]:
-    """An annotation for each state of each note of the article, in text order."""
-    for note in source.notes:
-        for state, each in enumerate(source.others.get(note.uid) or (note,), 1):
-            yield _annotation(source.entry, each, state)
 
 
 def _annotation(entry: Entry, note: Note, state: int) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from store.export.citekeys import citekey
 from store.interchange.cells import read_rows, write_rows
 from store.interchange.incoming import LONGEST, MOST, Batch, Incoming, checked_note, digest, text, uid_of
 from store.interchange.jsonld import source_of
+from store.interchange.outgoing import outgoing
 from store.interchange.references import web_address
 from store.markdown import plain, printable_text
 from store.notes import About, Note
@@ -23,6 +24,7 @@ from store.notes import About, Note
 if TYPE_CHECKING:
     from extract.types import Article, Quote
     from store.export.source import ExportedArticle
+    from store.library import Entry
 
 Kind = Literal["quotes", "actors", "notes"]
 
@@ -52,12 +54,16 @@ _TAGS = re.compile(r"((?:[^\\;]|\\.)*+)(?:;|\\?$)", re.DOTALL)
 
 def table(kind: Kind, sources: Iterable[ExportedArticle], *, tabs: bool = False) -> Iterator[str]:
     """The table of the articles' quotes, actors or notes, a row at a time, with a head."""
-    columns, rows = {"quotes": (QUOTES, _quotes), "actors": (ACTORS, _actors), "notes": (NOTES, _notes)}[kind]
-    yield from write_rows([columns], tabs=tabs)
-    for source in sources:
-        entry = source.entry
-        lead = [citekey(entry.key), plain(entry.title), source_of(entry)]
-        yield from write_rows((lead + row for row in rows(source)), tabs=tabs)
+    yield from write_rows([{"quotes": QUOTES, "actors": ACTORS, "notes": NOTES}[kind]], tabs=tabs)
+    if kind == "notes":
+        yield from write_rows((_lead(entry) + note_row(note) for entry, note, _ in outgoing(sources)), tabs=tabs)
+        return
+    rows = _quotes if kind == "quotes" else _actors
+    yield from write_rows((_lead(source.entry) + row for source in sources for row in rows(source)), tabs=tabs)
+
+
+def _lead(entry: Entry) -> list[str]:
+    return [citekey(entry.key), plain(entry.title), source_of(entry)]
 
 
 def _quotes(source: ExportedArticle) -> Iterator[list[str]]:
@@ -89,12 +95,6 @@ def _actors(source: ExportedArticle) -> Iterator[list[str]]:
             actor.id, *map(plain, texts), _joined(map(plain, actor.aliases)),
             str(len(actor.mentions)), str(len(said)), str(words),
         ]  # fmt: skip
-
-
-def _notes(source: ExportedArticle) -> Iterator[list[str]]:
-    for note in source.notes:
-        for state in source.others.get(note.uid) or (note,):
-            yield note_row(state)
 
 
 def note_row(note: Note) -> list[str]:

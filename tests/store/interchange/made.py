@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -125,6 +126,12 @@ def notes(
         editor=st.sampled_from(["kim", "ada"]),
         due=st.sampled_from([None, "2026-11-25T14:00:00Z"]),
     )  # fmt: skip
+
+
+def of_one_article(least: int = 1) -> st.SearchStrategy[list[Note]]:
+    """Several notes on one article."""
+    several = st.lists(notes(), min_size=least, max_size=4, unique_by=lambda note: note.uid)
+    return several.map(lambda some: [replace(note, article=some[0].article) for note in some])
 
 
 def new_uid() -> str:

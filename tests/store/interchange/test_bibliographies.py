@@ -97,7 +97,7 @@ def test_csl_json_is_what_its_schema_says() -> None:
     assert len(json.loads("".join(csl_json([BERG, BERG])))) == 2
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(references, max_size=3))
 def test_csl_json_comes_back(some: list[Reference]) -> None:
     text = "".join(csl_json(some))
@@ -108,7 +108,7 @@ def test_csl_json_comes_back(some: list[Reference]) -> None:
         assert not re.search(r"</?(i|b)\b[^<>]*>", item["title"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(references, max_size=3))
 def test_bibtex_entries_are_balanced_and_hold_what_they_should(some: list[Reference]) -> None:
     entries = list(parse_bibtex("".join(bibtex(some))))
@@ -191,7 +191,7 @@ def same(one: str, other: str) -> bool:
     return one.translate(plain).replace("\u00a0", " ") == other.translate(plain)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(references, max_size=3))
 def test_ris_records_are_lines_of_tag_and_value(some: list[Reference]) -> None:
     text = "".join(ris(some))

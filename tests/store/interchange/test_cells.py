@@ -42,7 +42,7 @@ def test_what_is_text_stays_as_it_is(text: str) -> None:
     assert disarm(text) == text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(hostile, hostile)
 def test_disarming_is_reversible(one: str, other: str) -> None:
     assert rearm(disarm(one)) == one
@@ -50,7 +50,7 @@ def test_disarming_is_reversible(one: str, other: str) -> None:
     assert (disarm(one) == disarm(other)) == (one == other)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.lists(hostile, min_size=3, max_size=3), min_size=1, max_size=5), st.booleans())
 def test_a_table_comes_back(rows: list[list[str]], tabs: bool) -> None:
     written = "".join(write_rows([["a", "b", "c"], *rows], tabs=tabs))

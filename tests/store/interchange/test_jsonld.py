@@ -26,8 +26,8 @@ def parsed(some: list[Note]) -> Any:
     return json.loads("".join(to_jsonld([made.of(some)])))
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(made.notes(), min_size=1, max_size=3, unique_by=lambda note: note.uid))
+@settings(max_examples=80, deadline=None)
+@given(made.of_one_article())
 def test_any_notes_make_a_valid_collection_and_come_back(some: list[Note]) -> None:
     text = "".join(to_jsonld([made.of(some)]))
     assert text.isascii()
@@ -199,7 +199,7 @@ json_values = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(json_values)
 def test_any_json_gives_notes_or_one_line(value: object) -> None:
     try:

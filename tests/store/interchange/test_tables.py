@@ -85,7 +85,7 @@ def test_an_article_that_was_never_read_has_no_rows() -> None:
 words = st.text(st.sampled_from("ab;\\ \"'=é\n"), max_size=6).map(lambda text: " ".join(text.split()))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(words.filter(bool), max_size=4))
 def test_several_texts_share_a_cell(some: list[str]) -> None:
     note = Note("u", "ferry-1a2b3c4d", "a" * 64, None, "", tags=tuple(some))
@@ -99,8 +99,8 @@ def test_a_cell_typed_by_hand_is_taken_apart(cell: str, found: list[str]) -> Non
     assert split(cell) == found
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(made.notes(), min_size=1, max_size=3, unique_by=lambda note: note.uid), st.booleans(), st.booleans())
+@settings(max_examples=80, deadline=None)
+@given(made.of_one_article(), st.booleans(), st.booleans())
 def test_any_notes_come_back_but_for_controls(some: list[Note], tabs: bool, bom: bool) -> None:
     text = ("\ufeff" if bom else "") + "".join(table("notes", [made.of(some)], tabs=tabs))
     batch = parse(text)

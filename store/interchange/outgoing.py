@@ -1,0 +1,44 @@
+"""The notes of many articles on their way out, each state once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from store.export.source import ExportedArticle
+    from store.library import Entry
+    from store.notes import Note
+
+
+class Outgoing(NamedTuple):
+    """One state of a note with the article it is shown on. `state` counts those of a note edited in two places."""
+
+    entry: Entry
+    note: Note
+    state: int
+
+
+def outgoing(sources: Iterable[ExportedArticle]) -> Iterator[Outgoing]:
+    """Every state of every note of the articles, in their order and in that of the text.
+
+    Articles of the same text show one another's notes: such a note goes with the article it was made on, or comes last
+    where that is not among them.
+    """
+    seen: set[str] = set()
+    elsewhere: dict[str, tuple[Entry, tuple[Note, ...]]] = {}
+    for source in sources:
+        for note in source.notes:
+            states = source.others.get(note.uid) or (note,)
+            if note.article != source.entry.key:
+                elsewhere.setdefault(note.uid, (source.entry, states))
+            elif note.uid not in seen:
+                seen.add(note.uid)
+                yield from _each(source.entry, states)
+    for uid, (entry, states) in elsewhere.items():
+        if uid not in seen:
+            yield from _each(entry, states)
+
+
+def _each(entry: Entry, states: tuple[Note, ...]) -> Iterator[Outgoing]:
+    return (Outgoing(entry, note, number) for number, note in enumerate(states, 1))

@@ -1,0 +1,75 @@
+"""`copydesk import` as a process: what it says, what it keeps, how it ends."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from store.interchange.jsonld import to_jsonld
+from store.notes import About, Note
+from tests.conftest import ROOT
+from tests.store.interchange import made
+
+
+def run(home: Path, *args: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    """Run `copydesk import` on `home` as a user would."""
+    command = [sys.executable, "-m", "tui", "import", *args, "--home", str(home)]
+    return subprocess.run(command, input=given, capture_output=True, text=True, cwd=ROOT, check=False)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A file with one note."""
+    time = "2026-11-24T09:00:00.000Z"
+    note = Note(made.new_uid(), "ferry-1a2b3c4d", "a" * 64, None, "Who?", author="ada", created=time, updated=time,
+                about=About("article"))  # fmt: skip
+    file = tmp_path / "notes.jsonld"
+    file.write_text("".join(to_jsonld([made.of([note])])))
+    return file
+
+
+def test_a_file_gets_a_line_and_its_notes_are_kept(file: Path, tmp_path: Path) -> None:
+    home = tmp_path / "desk"
+    dry = run(home, str(file), "--dry-run")
+    assert (dry.returncode, dry.stdout) == (0, f"{file}: 1 new; 1 waits for its article (nothing kept: --dry-run)\n")
+    assert not home.exists()
+    first, again = run(home, str(file)), run(home, "-", given=file.read_text())
+    assert (first.returncode, first.stdout, first.stderr) == (0, f"{file}: 1 new; 1 waits for its article\n", "")
+    assert (again.returncode, again.stdout) == (0, "-: 1 known\n")
+    book = made.book(home)
+    [note] = book.all()
+    book.close()
+    assert (note.body, note.author) == ("Who?", "ada")
+
+
+def test_what_cannot_be_taken_is_told_and_the_rest_is_taken(file: Path, tmp_path: Path) -> None:
+    home, bad = tmp_path / "desk", tmp_path / "bad\x1b[31m.json"
+    rows = [{"uri": "https://e.org/a", "text": 7}] * 7 + [{"uri": "https://e.org/a", "text": "fine"}]
+    bad.write_text(json.dumps({"rows": rows, "total": 8}))
+    binary = tmp_path / "binary.csv"
+    binary.write_bytes(b"\xff\xd8\xff\xe0 JFIF")
+    done = run(home, str(bad), str(tmp_path / "none"), str(binary), str(file), str(tmp_path))
+    assert done.returncode == 1
+    assert [line.partition(": ")[2] for line in done.stdout.splitlines()] == [
+        "1 new; 1 waits for its article", "1 new; 1 waits for its article",
+    ]  # fmt: skip
+    said = done.stderr.splitlines()
+    assert [line for line in said if "annotation" in line] == said[3:8]
+    assert said[8].endswith("2 more like these")
+    assert [line.rpartition(": ")[2] for line in (said[0], said[2])] == ["No such file or directory", "not a file"]
+    assert "not UTF-8" in said[1]
+    assert all(line.startswith("copydesk: ") for line in said)
+    assert "\x1b" not in done.stderr + done.stdout
+
+
+def test_nothing_is_made_where_nothing_can_be_taken(tmp_path: Path) -> None:
+    home = tmp_path / "desk"
+    for content in ("hello", "{}", "[" * 100_000, "a,b\r\n1,2"):
+        done = run(home, "-", given=content)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert not home.exists()
+    assert run(home).returncode == 2
