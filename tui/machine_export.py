@@ -1,0 +1,73 @@
+"""Exports in the formats that put many articles into one file: JSON-LD, tables, bibliographies.
+
+For the command line and for the screens; every function here blocks and belongs into a thread there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.interchange.formats import MACHINE
+
+if TYPE_CHECKING:
+    from store.export.source import ExportedArticle
+    from store.library import Entry, Library
+    from store.notebook import Notebook
+
+
+class MachineExport:
+    """One file to be written: the articles `entries`, or all of the desk, in the format `name` of `MACHINE`.
+
+    Formats of notes leave out articles without any. After the writing `articles` counts those that went in, and
+    `unread` those without a reading, which have no quotes and actors to show yet.
+    """
+
+    def __init__(self, library: Library, notebook: Notebook, name: str, entries: Iterable[Entry] | None = None) -> None:
+        self.name = name
+        self.suffix, self.help, self._many = MACHINE[name]
+        self.articles = self.unread = 0
+        self._library, self._notebook = library, notebook
+        self._entries = entries
+
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes of the file, piece by piece, the same for the same desk."""
+        self.articles = self.unread = 0
+        yield from self._many(self._sources())
+
+    def write(self, path: Path) -> Path:
+        """Write the file in one step: to `path`, or into it under `file_name` where it is a folder; return its path.
+
+        Raises OSError, and ValueError for a link or a name that is no place for an export.
+        """
+        from store.files import make_folder, write_atomic
+
+        path = path / self.file_name if path.is_dir() else path
+        if path.name in ("", ".", "..") or path.is_symlink():
+            raise ValueError(f"{path}: not a place for an export")
+        make_folder(path.parent)
+        write_atomic(path, self.pieces())
+        return path
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called where nobody says: after the one article in it, else after the desk."""
+        from store.export.citekeys import citekey
+
+        entries = list(self._entries) if self._entries is not None else []
+        return f"{citekey(entries[0].key) if len(entries) == 1 else 'copydesk'}{self.suffix}"
+
+    def _sources(self) -> Iterator[ExportedArticle]:
+        from store.export.source import conflicts, exported
+
+        others = conflicts(self._notebook)
+        of_notes = self.name == "jsonld" or self.name.startswith("notes-")
+        of_readings = self.name.startswith(("quotes-", "actors-"))
+        for entry in self._entries if self._entries is not None else self._library.entries():
+            source = exported(self._library, self._notebook, entry, others)
+            if of_notes and self._entries is None and not source.notes:
+                continue
+            self.articles += 1
+            self.unread += of_readings and source.article is None
+            yield source
