@@ -16,9 +16,9 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import Worker
 
-from tui.key_order import KeysInOrder
 from tui.keymap import Keymap, as_textual, preset
 from tui.log import log
+from tui.low_bandwidth import SparingApp
 from tui.settings import Fault, Settings
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _collect_garbage_again() -> None:
     gc.enable()
 
 
-class Copydesk(KeysInOrder):
+class Copydesk(SparingApp):
     """The newsroom dashboard. `stories` are the articles to show; one alone opens at once."""
 
     TITLE = "copydesk"

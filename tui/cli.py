@@ -15,13 +15,14 @@ from collections.abc import Sequence
 
 from tui import __version__
 
-COMMANDS = ("extract", "export", "import", "notes", "config", "ssh-login")
+COMMANDS = ("extract", "export", "import", "sourcing", "notes", "config", "ssh-login")
 
 EPILOG = """\
 commands:
   copydesk extract ...     print actors and quotes as JSON or CSV   (copydesk extract --help)
   copydesk export ...      write notes as Markdown                  (copydesk export --help)
   copydesk import ...      take notes from files                    (copydesk import --help)
+  copydesk sourcing ...    who speaks: as text, CSV, JSON or SVG   (copydesk sourcing --help)
   copydesk notes ...       list, search, verify, restore notes      (copydesk notes --help)
   copydesk config ...      where the configuration is; check it     (copydesk config --help)
   copydesk ssh-login ...   what sshd's ForceCommand runs            (copydesk ssh-login --help)
@@ -76,6 +77,11 @@ def desk_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--author", metavar="NAME", help="who signs the notes (default: your login name)")
     parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    parser.add_argument(
+        "--low-bandwidth",
+        action=argparse.BooleanOptionalAction,
+        help="16 colours, views that move by pages (default: $COPYDESK_LOW_BANDWIDTH, else when the line proves slow)",
+    )
     parser.add_argument("--allow-private", action="store_true", help="let URLs lead to private and loopback addresses")
     parser.add_argument("--mend", action="store_true", help="undo mojibake (â€™ for ’) in what is opened; it is told")
     return parser
@@ -91,6 +97,8 @@ def run(argv: Sequence[str]) -> int:
             from tui.export_command import main as command
         elif name == "import":
             from tui.import_command import main as command
+        elif name == "sourcing":
+            from tui.sourcing_command import main as command
         elif name == "notes":
             from tui.notes_command import main as command
         elif name == "config":

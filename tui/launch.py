@@ -48,9 +48,14 @@ def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
     newsroom.sandbox, newsroom.mend = sandbox, args.mend
     from tui.app import Copydesk
     from tui.lasting_output import install
+    from tui.low_bandwidth import wish
 
     install()
     app = Copydesk(newsroom, stories, alone=alone, settings=settings, keymap=keymap, faults=[*faults, *more])
+    wanted = wish(args.low_bandwidth, os.environ, settings.low_bandwidth)
+    app.measures_line = wanted == "auto"
+    if wanted == "on":
+        app.spare()
     app.run(mouse=settings.mouse and not args.no_mouse)
     if app.last_words:
         return fail(app.last_words, app.return_code or 1)

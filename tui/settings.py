@@ -46,6 +46,11 @@ class Settings:
     )
     keys: str = option("vim", "The keymap to start from; keymap.toml changes single keys.", ("vim", "plain"))
     mouse: bool = option(True, "Whether clicks and the wheel go to the app. false: the terminal keeps the mouse.")
+    low_bandwidth: str = option(
+        "auto",
+        "16 colours, views that move by pages. auto: on when the line to the terminal proves slow.",
+        ("auto", "on", "off"),
+    )
     exports: str = option("", "The folder E writes Markdown to. Empty: `exports` in the data folder.")
     largest: int = option(
         20, "The longest file or page that is read, in megabytes; what is packed in one may be five times that."

@@ -120,8 +120,11 @@ class ArticlePane(Page):
     # -- the view -----------------------------------------------------------------------------------------------------
 
     def scroll_lines(self, by: int) -> None:
-        """Move the view by lines."""
-        self.scroll_by(by)
+        """Move the view by lines; by pages on a slow line, where the terminal cannot move the lines for us."""
+        if self.paged and self.size.width < self.screen.size.width:
+            self.scroll_pages(by)
+        else:
+            self.scroll_by(by)
 
     def scroll_pages(self, by: int) -> None:
         """Move the view by screens; two lines of the last one stay in sight."""

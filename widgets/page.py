@@ -199,6 +199,9 @@ class Page(QuietScroll, can_focus=True):
         if top <= first and last < top + height:
             return
         context = min(CONTEXT, (height - 1 - (last - first)) // 2)
+        if self.paged:
+            self.show_from(first - context if first >= top else last + context - height + 1)
+            return
         if first < top and top - first < height:
             self.show_from(first - context)
         elif first >= top and last - top - height < height:

@@ -13,6 +13,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 WHEEL_LINES = 3
+PAGED = "-paged"
+"""The class of an app whose views move by pages: each move costs a slow line much the same, and fewer are needed."""
 
 
 class QuietScroll(ScrollView, inherit_bindings=False):
@@ -55,6 +57,11 @@ class QuietScroll(ScrollView, inherit_bindings=False):
                 style += self.get_component_rich_style(name, partial=True)
             style = self._styles_by_name[names] = lean(style)
         return style
+
+    @property
+    def paged(self) -> bool:
+        """Whether the view is to move by pages wherever it moves."""
+        return any(node.has_class(PAGED) for node in self.ancestors)
 
     def repaint_all(self) -> None:
         """Draw everything anew."""
@@ -120,12 +127,16 @@ class QuietScroll(ScrollView, inherit_bindings=False):
     def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
         event.prevent_default()
-        self.scroll_by(WHEEL_LINES)
+        self.scroll_by(self._wheel_lines)
 
     def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
         event.prevent_default()
-        self.scroll_by(-WHEEL_LINES)
+        self.scroll_by(-self._wheel_lines)
+
+    @property
+    def _wheel_lines(self) -> int:
+        return max(WHEEL_LINES, self.size.height - 2) if self.paged else WHEEL_LINES
 
 
 def lean(style: Style) -> Style:

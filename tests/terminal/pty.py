@@ -35,7 +35,8 @@ class Terminal:
         self.pid, self._fd = stdlib_pty.fork()
         if self.pid == 0:
             time.sleep(0.02)  # the parent sets the size first
-            full = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+            full = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+            full |= {"COPYDESK_LOW_BANDWIDTH": "off", **(env or {})}  # a busy machine is no slow line
             for name in ("COLUMNS", "LINES", "TMUX", "NO_COLOR"):
                 full.pop(name, None)
             try:

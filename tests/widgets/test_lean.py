@@ -11,12 +11,13 @@ import pyte
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from widgets.lean import LeanApp, Mirror, Row, _row
+from widgets.lean import LeanApp, _row
+from widgets.mirror import Mirror, Row
+from widgets.terminals import TerminalKind
 
 WIDTH, HEIGHT = 24, 8
 STYLES = [
@@ -46,7 +47,7 @@ STEPS: st.SearchStrategy[list[tuple[str, int, list[Any]]]] = st.lists(
 
 
 def row(pieces: list[tuple[str, Style]]) -> Row:
-    return _row([Strip([Segment(text, style) for text, style in pieces])], WIDTH, ColorSystem.TRUECOLOR)
+    return _row([Strip([Segment(text, style) for text, style in pieces])], WIDTH, TerminalKind())
 
 
 def paint_plainly(rows: list[Row]) -> str:
@@ -73,10 +74,10 @@ def _cell(char: pyte.screens.Char) -> tuple[object, ...]:
     return char.data, char.fg, char.bg, char.bold, char.underscore, char.reverse
 
 
-@given(STEPS)
-@settings(max_examples=150, deadline=None)
-def test_what_is_sent_shows_what_is_meant(steps: list[tuple[str, int, list[Any]]]) -> None:
-    mirror = Mirror()
+@given(STEPS, st.booleans(), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_what_is_sent_shows_what_is_meant(steps: list[tuple[str, int, list[Any]]], bce: bool, plain: bool) -> None:
+    mirror = Mirror(erases_in_colour=bce, plain=plain)
     rows = [row([]) for _ in range(HEIGHT)]
     sent = mirror.paint(list(rows))
     for kind, number, given_lines in steps:
@@ -133,7 +134,7 @@ def test_a_blank_is_sent_in_the_look_at_hand() -> None:
     mirror = Mirror()
     mirror.paint([Row.blank(WIDTH)] * HEIGHT)
     bold = [row([("one", Style(bold=True)), (" ", Style.null()), ("two", Style(bold=True))]), *[row([])] * (HEIGHT - 1)]
-    assert mirror.paint(bold) == "\x1b[1H\x1b[1mone two\x1b[m"
+    assert mirror.paint(bold) == "\x1b[1H\x1b[1mone two"
 
 
 async def test_after_a_stay_in_the_shell_everything_is_sent_again() -> None:

@@ -1,0 +1,43 @@
+"""What stands for a character on a terminal that cannot show it: one cell for one cell."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+_ALIKE = {
+    **dict.fromkeys("─━╌┄┈‐‑‒–—―−", "-"),
+    **dict.fromkeys("│┃║▌▐╎┆┊", "|"),
+    **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╠╣╦╩╬┏┓┗┛", "+"),
+    **dict.fromkeys("═", "="),
+    **dict.fromkeys("█▇▆▅▄▃▂▁▀■", "#"),
+    **dict.fromkeys("▓▒", "+"),
+    **dict.fromkeys("░", "-"),
+    **dict.fromkeys("►▶▸→⇒›", ">"),
+    **dict.fromkeys("◄◀◂←⇐‹", "<"),
+    **dict.fromkeys("▲↑", "^"),
+    **dict.fromkeys("▼▾↓", "v"),
+    **dict.fromkeys("•●◆", "*"),
+    **dict.fromkeys("○◇", "o"),
+    **dict.fromkeys("“”„‟«»″", '"'),
+    **dict.fromkeys("‘’‚‛′´", "'"),
+    **dict.fromkeys("\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+    "…": "~", "·": ".", "×": "x", "✓": "+", "✗": "x", "✎": "*", "ß": "s", "æ": "a", "Æ": "A", "ø": "o", "Ø": "O",
+    "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "t", "Þ": "T", "œ": "o", "Œ": "O", "ı": "i",
+    "€": "E", "£": "L", "©": "c", "®": "r", "§": "S", "°": "o",
+}  # fmt: skip
+UNKNOWN = "?"
+
+
+@lru_cache(maxsize=4096)
+def shown_as(character: str, charset: str) -> str:
+    """`character` (a grapheme) where the codec `charset` has it, else one character that stands for it."""
+    try:
+        character.encode(charset)
+        return character
+    except UnicodeEncodeError:
+        pass
+    if character in _ALIKE:
+        return _ALIKE[character]
+    base = unicodedata.normalize("NFKD", character)[:1]
+    return base if base.isascii() and base.isprintable() else _ALIKE.get(base, UNKNOWN)
