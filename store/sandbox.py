@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 ROOT = str(Path(store.__file__).resolve().parent.parent)
 MOST_TEXT = 128 * MEGABYTE
 """Most that the child may answer for one file, in bytes."""
+KILLED = "the parser was killed: refused"
+"""Said of a file at which it happened twice: the first time somebody else may have been meant."""
 _KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT")
 """The environment variables the child gets: none that name proxies or hold secrets."""
 
@@ -87,12 +89,12 @@ class Sandbox:
                     return answers
                 if answers:
                     return [*answers[:-1], _told(answers[-1], fault)]
-                if fault or attempt == 2:
+                if attempt == 2 or fault not in ("", KILLED):
                     raise SourceError(f"{printable(name)}: {printable(fault or 'the parser does not start')}")
         raise AssertionError("unreachable")
 
     def _exchange(self, header: dict[str, Any], data: bytes) -> tuple[list[Any], str | None]:
-        """The answers, and why there are none; "" where an idle child had just gone, so that it is worth another."""
+        """The answers, and why there are no more; "" where an idle child had just gone."""
         try:
             process = self._running()
         except OSError as error:
@@ -128,9 +130,9 @@ class Sandbox:
             return ""
         if code == -signal.SIGXCPU:
             return f"takes more than {self.limits.cpu} seconds of processor time to read: refused"
-        if code in (-signal.SIGKILL, -signal.SIGABRT, -signal.SIGSEGV):
-            return f"the parser was stopped by signal {-code}: refused"
-        return f"the parser stopped with status {code}"
+        if code == -signal.SIGKILL:
+            return KILLED
+        return f"the parser stopped with {f'signal {-code}' if code < 0 else f'status {code}'}: refused"
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -191,14 +193,16 @@ def _receive(stream: IO[bytes]) -> tuple[list[Any], bool, str | None]:
         if "error" in message:
             return rows, True, str(message["error"])
         if "done" in message:
+            if rows and message["told"]:
+                rows[0] = _told(rows[0], *message["told"])
             return rows, True, None
         rows.append(message["row"])
     return rows, False, None
 
 
-def _told(row: dict[str, Any], fault: str) -> dict[str, Any]:
-    """The last article that could be had, with why there are no more."""
-    return {**row, "warnings": [*row["warnings"], fault]}
+def _told(row: dict[str, Any], *more: str) -> dict[str, Any]:
+    """An article with more warnings."""
+    return {**row, "warnings": [*row["warnings"], *more]}
 
 
 def _loaded(whole: Loaded, document: Document) -> Loaded:

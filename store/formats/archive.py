@@ -58,7 +58,8 @@ def members(data: bytes, budget: Budget) -> Iterator[Member]:
 def _is_noise(info: zipfile.ZipInfo) -> bool:
     """Folders, and the files that systems leave in archives."""
     name = info.filename
-    return info.is_dir() or name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith(".")
+    last = name.rpartition("/")[2]
+    return info.is_dir() or name.startswith("__MACOSX/") or (last.startswith(".") and not last.startswith(".."))
 
 
 def _fault(info: zipfile.ZipInfo, budget: Budget) -> str:

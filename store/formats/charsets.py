@@ -20,6 +20,11 @@ _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
+_LEGACY = (
+    "shift_jis", "euc_jp", "iso2022_jp", "gb18030", "big5", "euc_kr", "cp1250", "iso8859_2", "cp1251", "koi8_r",
+    "koi8_u", "mac_cyrillic", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874",
+)  # fmt: skip
+"""What text that is neither UTF-8 nor Western may be in: the legacy encodings of https://encoding.spec.whatwg.org/"""
 _LATIN1 = frozenset({"iso-8859-1", "latin-1", "latin1", "l1", "iso8859-1", "ascii", "us-ascii"})
 _FOREIGN = re.compile("(?<=[A-Za-z\u00c0-\u00ff])[¹³¿¥£¼¾¯ªº¶±¸](?=[a-z\u00e0-\u00ff])")
 """Signs that stand inside no Western word, but are letters of other code pages."""
@@ -88,8 +93,8 @@ def _guess(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
         return normalise(western), (f"{said}: read as Windows-1252",)
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[: 256 * 1024]).best()
-    if best is not None and best.encoding not in ("ascii", "utf_8"):
+    best = from_bytes(data[: 256 * 1024], cp_isolation=list(_LEGACY)).best()
+    if best is not None and (western is None or _FOREIGN.search(western) or not _is_latin(str(best))):
         try:
             return normalise(data.decode(best.encoding)), (f"{said}: read as {best.encoding.replace('_', '-')}",)
         except (LookupError, ValueError):
@@ -97,6 +102,12 @@ def _guess(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
     if western is not None:
         return normalise(western), (f"{said}: read as Windows-1252",)
     return _replacing(data, "utf-8")
+
+
+def _is_latin(text: str) -> bool:
+    """Whether most letters that are not ASCII are Latin all the same: a guess among Latin code pages is no better."""
+    letters = [char for char in text if char.isalpha() and char > "\x7f"]
+    return 2 * sum(char < "\u0250" for char in letters) > len(letters)
 
 
 def _is_western(text: str) -> bool:

@@ -1,8 +1,8 @@
 """The sandboxed child: `python -m store.formats.child LIMITS` parses files sent to it, one after the other.
 
-    {"op": "articles", "format": ..., "length": n, ...}\\n and n bytes   ->  {"row": {...}} a line, then {"done": true}
-    {"op": "feed", "url": ..., "length": n}\\n and n bytes               ->  {"row": {...}}, then {"done": true}
-    any failure                                                         ->  {"error": "one line"}
+    {"op": "articles", "format": ..., "length": n, ...} and n bytes  -> {"row": {...}} a line, then {"done": true, ...}
+    {"op": "feed", "url": ..., "length": n} and n bytes              -> {"row": {...}}, then {"done": true, ...}
+    any failure                                                      -> {"error": "one line"}
 
 Before the first byte is read it takes from itself what a parser does not need: memory beyond the limit, processor time
 beyond the limit for each file, core dumps, and (by an audit hook) writing files, connecting, and starting processes. It
@@ -88,10 +88,11 @@ def serve(header: Mapping[str, Any], data: bytes, limits: Limits, answer: Callab
     """Answer one request; whatever a parser raises is an answer too."""
     from store.formats.document import FormatError
 
+    told: list[str] = []
     try:
-        for row in _rows(header, data, limits):
+        for row in _rows(header, data, limits, told):
             answer({"row": row})
-        answer({"done": True})
+        answer({"done": True, "told": told})
     except FormatError as error:
         answer({"error": str(error)})
     except MemoryError:
@@ -101,7 +102,7 @@ def serve(header: Mapping[str, Any], data: bytes, limits: Limits, answer: Callab
         answer({"error": f"cannot be read ({type(error).__name__})"})
 
 
-def _rows(header: Mapping[str, Any], data: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
+def _rows(header: Mapping[str, Any], data: bytes, limits: Limits, told: list[str]) -> Iterator[dict[str, Any]]:
     if header["op"] == "feed":
         from dataclasses import asdict
 
@@ -109,10 +110,12 @@ def _rows(header: Mapping[str, Any], data: bytes, limits: Limits) -> Iterator[di
 
         yield asdict(parse_feed(data, header["url"]))
         return
-    from store.formats.parse import Request, parse
+    from store.formats.parse import Parsing, Request
 
-    request = Request(header["format"], data, header["url"], header["charset"], header["mend"])
-    yield from (document.to_dict() for document in parse(request, limits))
+    parsing = Parsing(Request(header["format"], data, header["url"], header["charset"], header["mend"]), limits)
+    for document in parsing:
+        yield document.to_dict()
+    told += parsing.told
 
 
 def _line(stream: IO[bytes]) -> Mapping[str, Any] | None:

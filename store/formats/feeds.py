@@ -116,7 +116,8 @@ def _xml_feed(data: bytes, url: str) -> Feed:
     text, warnings = xml_text(data)
     # A stream, never a string: feedparser opens strings as URLs and files.
     stream = io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>\n' + text.encode("utf-8"))
-    headers = {"content-type": "application/xml; charset=utf-8", **({"content-location": url} if url else {})}
+    # Without the feed's URL: it would be put before ids, which must stay when a feed moves.
+    headers = {"content-type": "application/xml; charset=utf-8"}
     try:
         found = feedparser.parse(stream, response_headers=headers)
     except RecursionError as error:
@@ -142,7 +143,7 @@ def _xml_feed(data: bytes, url: str) -> Feed:
     )
 
 
-def _xml_item(entry: Mapping[str, Any], base: str) -> FeedItem:
+def _xml_item(entry: dict[str, Any], base: str) -> FeedItem:
     contents = [
         each for each in entry.get("content", ()) if str(each.get("type", "")).startswith(("text", "application"))
     ]
@@ -152,14 +153,15 @@ def _xml_item(entry: Mapping[str, Any], base: str) -> FeedItem:
         summary = ""
     link = _http(entry.get("link"), base)
     title = _plain(entry.get("title"))
-    published, updated = when.iso(entry.get("published")), when.iso(entry.get("updated"))
+    published = when.iso(entry.get("published"))
+    updated = when.iso(dict.get(entry, "updated"))  # feedparser's own would stand in `published` for it
     return FeedItem(
         guid=field(entry.get("id"), 1000) or link or f"{title}|{published}",
         url=link,
         title=title,
         published=published,
         updated=updated,
-        author=first(field(entry.get("author"), 300), _authors(entry.get("authors"))),
+        author=first(_authors(entry.get("authors")), field(entry.get("author"), 300)),
         summary_html=summary or None,
         content_html=content or None,
         categories=words(tag.get("label") or tag.get("term") for tag in entry.get("tags", ())),

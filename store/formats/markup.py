@@ -28,7 +28,7 @@ SKIPPED = frozenset({
     "select", "textarea", "audio", "video", "canvas", "media-reference", "media-metadata", "media-object",
     "nitf-table-metadata",
 })  # fmt: skip
-_DECLARED = re.compile(r"\s*<\?xml\b[^>]*?(?:encoding\s*=\s*[\"']([\w.:-]{1,40})[\"'])?[^>]*\?>")
+_DECLARED = re.compile(r"\s*<\?xml\b(?:[^>]*?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"'])?[^>]*\?>")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _FOUR = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")

@@ -88,7 +88,7 @@ def parse_markdown(data: bytes) -> Document:
 def _front_matter(text: str) -> tuple[Mapping[str, Any], tuple[str, ...]]:
     import yaml
 
-    if "*" in text and re.search(r"[:\s]\*\w", text):
+    if "*" in text and re.search(r"[\s:,\[{]\*\w", text):
         return {}, ("front matter with YAML aliases is not read",)
     try:
         value = yaml.safe_load(text)

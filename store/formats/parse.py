@@ -27,31 +27,28 @@ class Request:
     mend: bool = False
 
 
-def parse(request: Request, limits: Limits) -> Iterator[Document]:
-    """The articles in a file. Raises FormatError where there is none, after whatever could be had before.
+class Parsing:
+    """The articles in a file, one after the other; when they have all come, `told` says what was left out and why.
 
-    What is left out of an archive or a mail is told in the warnings of the first article.
+    Iterating raises FormatError where there is no article, after whatever could be had before.
     """
-    walk = _Walk(request, limits)
-    found = 0
-    pending: Document | None = None
-    for document in walk.documents(request.format, request.data, "", 0):
-        if found >= limits.articles:
-            walk.told.append(f"only the first {limits.articles} articles")
-            break
-        found += 1
-        if pending is not None:
-            yield pending
-            pending = None
-        finished = _mended(document) if request.mend else _suspected(document)
-        if found == 1:
-            pending = finished  # held until it is known what was left out
-        else:
-            yield finished
-    if pending is not None:
-        yield replace(pending, warnings=(*pending.warnings, *walk.told))
-    if not found:
-        raise FormatError("; ".join(walk.told[:3]) or "no article in it")
+
+    def __init__(self, request: Request, limits: Limits) -> None:
+        self._request = request
+        self._limits = limits
+        self.told: list[str] = []
+
+    def __iter__(self) -> Iterator[Document]:
+        request, limits = self._request, self._limits
+        found = 0
+        for document in _Walk(request, limits, self.told).documents(request.format, request.data, "", 0):
+            if found >= limits.articles:
+                self.told.append(f"only the first {limits.articles} articles")
+                break
+            found += 1
+            yield _mended(document) if request.mend else _suspected(document)
+        if not found:
+            raise FormatError("; ".join(self.told[:3]) or "no article in it")
 
 
 def _mended(document: Document) -> Document:
@@ -71,11 +68,11 @@ def _suspected(document: Document) -> Document:
 class _Walk:
     """One file and all that is nested in it, under one budget."""
 
-    def __init__(self, request: Request, limits: Limits) -> None:
+    def __init__(self, request: Request, limits: Limits, told: list[str]) -> None:
         self._request = request
         self._limits = limits
         self._budget = Budget(limits)
-        self.told: list[str] = []
+        self.told = told
 
     def documents(self, format: Format, data: bytes, part: str, depth: int) -> Iterator[Document]:
         """The articles in `data`, whose place in the whole file is `part`."""

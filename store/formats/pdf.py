@@ -127,8 +127,13 @@ def _without_running_heads(pages: list[list[_Line]]) -> list[list[_Line]]:
         return f"{round(line.size)} {re.sub(r'[0-9]+', '#', line.text).casefold()}"
 
     def edges(page: list[_Line]) -> list[_Line]:
+        """The one or two lines at the bottom and the top that are set apart from the rest."""
         by_height = sorted(page, key=lambda line: line.y)
-        return by_height[:2] + by_height[2:][-2:]
+        found = []
+        for lines in (by_height, by_height[::-1]):
+            apart = [n for n in (1, 2) if n < len(lines) and abs(lines[n].y - lines[n - 1].y) > 1.5 * lines[n - 1].size]
+            found += lines[: max(apart, default=0)]
+        return found
 
     seen = Counter(one for page in pages for one in {key(line) for line in edges(page)})
     often = max(2, len(pages) / 2)

@@ -1,0 +1,184 @@
+"""Foreign files through the real child: articles out, and whatever a file does costs one line and a child."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store.formats.limits import MEGABYTE, Limits
+from store.library import Library
+from store.sandbox import Sandbox, load_all
+from store.sources import Loaded, Source, SourceError, from_bytes
+from tests.store.formats.corpus.feeds import LINK, atom, entry, item, rss
+from tests.store.formats.corpus.mail import attached
+from tests.store.formats.corpus.nitf import nitf
+from tests.store.formats.corpus.office import page, pdf, word
+from tests.store.formats.corpus.pages import html, zipped
+from tests.store.formats.corpus.sample import BODY, HEADLINE
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    box = Sandbox()
+    yield box
+    box.close()
+
+
+def loaded(name: str, data: bytes) -> Loaded:
+    stem, dot, suffix = name.rpartition(".")
+    return from_bytes(data, source=f"in/{name}", id=stem, location=f"/in/{name}", suffix=f"{dot}{suffix}")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.xml", nitf().encode()), ("a.pdf", pdf(page(BODY))), ("a.docx", word()), ("a.html", html().encode()),
+        ("a.zip", zipped(("b.txt", "\n\n".join(BODY).encode()))), ("a.eml", attached()), ("a.rss", rss(item())),
+    ],
+)  # fmt: skip
+def test_a_file_of_every_kind_comes_through(sandbox: Sandbox, name: str, data: bytes) -> None:
+    found = sandbox.articles(loaded(name, data))
+    assert len(found) == 1
+    assert BODY[2] in found[0].text
+    assert found[0].raw is None
+    assert found[0].location.startswith(f"/in/{name}")
+
+
+def test_plain_text_needs_no_child() -> None:
+    box = Sandbox()
+    plain = from_bytes(b"He said no.\n", source="a.txt", id="a")
+    assert box.articles(plain) == [plain]
+    assert box._process is None
+
+
+def test_each_of_many_articles_has_a_name_of_its_own(sandbox: Sandbox, tmp_path: Path) -> None:
+    second = item(guid="nt-43", title="Second")
+    first_time = sandbox.articles(loaded("feed.xml", rss(item(), second)))
+    assert [(each.id, each.source, each.location) for each in first_time] == [
+        ("feed-harbour-bridge-closes-after", "in/feed.xml#1", "/in/feed.xml#nt-42"),
+        ("feed-second", "in/feed.xml#2", "/in/feed.xml#nt-43"),
+    ]
+    library = Library(tmp_path)
+    keys = [library.keep(each).key for each in first_time]
+    third = item(guid="nt-44", title="Third")
+    again = sandbox.articles(loaded("feed.xml", rss(third, second, item())))
+    assert {library.keep(each).key for each in again} > set(keys)
+    kept = {entry.title: entry for entry in library.entries()}
+    wire = kept[HEADLINE].wire
+    assert wire is not None
+    assert wire.url == LINK
+
+
+def test_what_was_left_out_is_told_with_the_first_article(sandbox: Sandbox) -> None:
+    found = sandbox.articles(loaded("a.zip", zipped(("a.txt", b"One."), ("../b.txt", b"x"), ("c.txt", b"Two."))))
+    assert [each.text for each in found] == ["One.", "Two."]
+    assert found[0].warnings == ("left out ../b.txt: its name leads out of the archive",)
+    assert found[1].warnings == ()
+
+
+def test_mojibake_is_mended_only_on_request(sandbox: Sandbox, tmp_path: Path) -> None:
+    broken = "â€œNo,â€\u009d she said. She didnâ€™t."
+    for name, data in (("a.txt", broken.encode()), ("a.html", html(f"<article><p>{broken}</p></article>").encode())):
+        (tmp_path / name).write_bytes(data)
+        source = Source("file", str(tmp_path / name))
+        (as_sent,) = load_all(source, sandbox)
+        (mended,) = load_all(source, sandbox, mend=True)
+        assert "didnâ€™t" in as_sent.text
+        assert any("--mend mends it" in each for each in as_sent.warnings)
+        assert "She didn’t." in mended.text
+        assert [each for each in mended.warnings if "--mend" in each] == [
+            "mojibake mended (--mend): the text is not what was sent"
+        ]
+
+
+def test_a_feed_comes_as_it_is(sandbox: Sandbox) -> None:
+    feed = sandbox.feed(atom(entry(), entry(guid="nt-43")), "https://nordtelegram.example/feed")
+    assert (feed.title, feed.language, [each.guid for each in feed.items]) == ("Nordtelegram", "en", ["nt-42", "nt-43"])
+    assert feed.items[0].url == LINK
+    assert feed.items[0].content_html is not None
+    with pytest.raises(SourceError, match=r"^https://e\.org/: not a feed$"):
+        sandbox.feed(b"<rdf/>", "https://e.org/")
+
+
+def test_a_child_that_dies_costs_one_file(sandbox: Sandbox) -> None:
+    good = loaded("a.xml", nitf().encode())
+    assert sandbox.articles(good)
+    assert sandbox._process is not None
+    dead = sandbox._process.pid
+    os.kill(dead, signal.SIGKILL)
+    assert sandbox.articles(good)
+    assert sandbox._process.pid != dead
+
+
+def test_memory_time_and_length_are_bounded() -> None:
+    bomb = b"<html><body><article>" + b"<p>Words and words, he said.</p>" * 100_000 + b"</article></body></html>"
+    lists = b'{"uri": "x", "body_text": "x", "z": [' + b"[]," * 3_000_000 + b"0]}"
+    cases = (
+        ("lists.ninjs", lists, Limits(memory=200 * MEGABYTE), "takes more than 200 MB of memory to read: refused"),
+        ("slow.html", bomb, Limits(cpu=1), "takes more than 1 seconds of processor time to read: refused"),
+        ("slow.html", bomb, Limits(seconds=0.3), "takes longer than 0.3 seconds to read: refused"),
+    )
+    for name, data, limits, reason in cases:
+        box = Sandbox(limits)
+        with pytest.raises(SourceError, match=f"^in/{name}: {reason}$") as caught:
+            box.articles(loaded(name, data))
+        assert "\n" not in str(caught.value)
+        box.close()
+
+
+def test_articles_that_came_before_it_died_are_kept() -> None:
+    slow = b"<html><body><article>" + b"<p>Words and words, he said.</p>" * 60_000 + b"</article></body></html>"
+    box = Sandbox(Limits(seconds=1.5))
+    found = box.articles(loaded("a.zip", zipped(("a.txt", b"One."), ("b.html", slow), method=0)))
+    assert [each.text for each in found] == ["One."]
+    assert "takes longer than 1.5 seconds" in found[0].warnings[-1]
+    box.close()
+
+
+def test_closing_ends_a_call_that_waits() -> None:
+    box = Sandbox()
+    slow = b"<html><body><article>" + b"<p>Words and words, he said.</p>" * 200_000 + b"</article></body></html>"
+    told: list[str] = []
+
+    def read() -> None:
+        try:
+            box.articles(loaded("slow.html", slow))
+        except SourceError as error:
+            told.append(str(error))
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    while box._process is None:
+        time.sleep(0.01)
+    time.sleep(0.2)
+    box.close()
+    thread.join(5)
+    assert told
+    with pytest.raises(SourceError, match="closing"):
+        box.articles(loaded("a.xml", nitf().encode()))
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "open('/tmp/x', 'w')", "__import__('socket').create_connection(('127.0.0.1', 9))",
+        "__import__('subprocess').run(['true'])", "__import__('os').remove('/tmp/none')",
+        "__import__('os').system('true')",
+    ],
+)  # fmt: skip
+def test_a_parser_can_neither_write_nor_connect_nor_start(act: str) -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "from store.formats.child import confine; from store.formats.limits import Limits\n"
+        f"confine(Limits())\ntry: {act}\nexcept PermissionError as error: print(error)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "is not for parsers" in done.stdout
