@@ -1,0 +1,62 @@
+"""What is counted: each quote of an article once, with its words, its form, and who stands behind it as far as known.
+
+A quote whose speaker is not sure is not dropped: it counts as said by somebody unknown, in every table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from extract.types import Actor, Article, QuoteKind, Span
+from store.library import Entry
+from store.markdown import plain
+
+Naming = Literal["named", "anonymous", "unknown"]
+
+UNSURE = 0.6
+"""Below this confidence (0 to 1) the table of quotes shows a speaker with a question mark; here it is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One quote. `actor` is None where nobody sure stands behind it; `words` are runs of non-blanks in its fragments.
+
+    `naming` is `anonymous` where somebody speaks whom no name in the article stands for.
+    """
+
+    id: str
+    span: Span
+    form: QuoteKind
+    words: int
+    naming: Naming
+    actor: Actor | None
+    content: str
+
+
+def said_in(article: Article) -> Iterator[Said]:
+    """Every quote of `article`, which people's corrections were put on already, in the order of the text."""
+    actors = {actor.id: actor for actor in article.actors}
+    for quote in article.quotes:
+        content = " … ".join(plain(fragment.of(article.text)) for fragment in quote.fragments)
+        actor = actors.get(quote.actor or "") if quote.confidence >= UNSURE else None
+        naming: Naming = "unknown" if actor is None else "anonymous" if quote.anonymous else "named"
+        words = sum(len(fragment.of(article.text).split()) for fragment in quote.fragments)
+        yield Said(quote.id, quote.span, quote.kind, words, naming, actor, content)
+
+
+def published(entry: Entry, article: Article | None) -> date | None:
+    """The day the article says it was published, on its own clock; None where it does not say."""
+    for said in (entry.published, article.meta.published if article else None):
+        try:
+            return date.fromisoformat((said or "")[:10])
+        except ValueError:
+            continue
+    return None
+
+
+def nameless(actor: Actor) -> bool:
+    """Whether this is somebody without a name: such as "officials", who in two articles may be different people."""
+    return actor.kind in ("group", "anonymous")

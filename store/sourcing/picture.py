@@ -1,0 +1,248 @@
+"""The sourcing of any number of articles, added one after the other: only the counts are kept.
+
+In every table each quote is in exactly one row, so that the shares of a table sum to a hundred.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+from extract.types import Actor, Article
+from store.library import Entry
+from store.markdown import plain
+from store.sourcing.counting import Said, nameless, published, said_in
+from store.sourcing.voices import Backing, Voiced, backings, effective, voiced
+
+By = Literal["actor", "kind", "role", "country", "form", "naming", "voices", "claims", "day", "week", "month"]
+Place = tuple[str, str, str]
+"""The row a quote is counted in: its key, label and detail."""
+TABLES: tuple[By, ...] = get_args(By)
+TIMES: tuple[By, ...] = ("day", "week", "month")
+
+UNKNOWN = "unknown"
+"""The row of quotes whose speaker is not sure; in a table of times, of articles that do not say their day."""
+NOT_GIVEN = "not given"
+"""The row of quotes whose speaker is known, but of whom the article does not say this."""
+LAST = (NOT_GIVEN, UNKNOWN)
+"""These rows come last, whatever their size."""
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a table. `key` is unique in it, `label` what people read, `detail` more about it.
+
+    `words`, `quotes` and `articles` are counts; `direct`, `mixed` and `indirect` split the words by form, `named`,
+    `anonymous` and `unknown` by who stands behind them.
+    """
+
+    key: str
+    label: str
+    detail: str = ""
+    words: int = 0
+    quotes: int = 0
+    articles: int = 0
+    direct: int = 0
+    mixed: int = 0
+    indirect: int = 0
+    named: int = 0
+    anonymous: int = 0
+    unknown: int = 0
+    _latest: int = -1
+
+    def add(self, said: Said, article: int) -> None:
+        """Count one quote of the article number `article`; articles come one after the other."""
+        self.words += said.words
+        self.quotes += 1
+        self.articles += self._latest != article
+        self._latest = article
+        setattr(self, said.form, getattr(self, said.form) + said.words)
+        setattr(self, said.naming, getattr(self, said.naming) + said.words)
+
+
+@dataclass(slots=True)
+class _People:
+    """Tells speakers of different articles apart, as `store.elsewhere.same` does: same kind, same name, no country
+    that contradicts. Nameless ones share a row by what they are called, though they may be different people.
+    """
+
+    known: dict[tuple[str, str], list[tuple[str | None, str]]] = field(default_factory=dict)
+
+    def key(self, actor: Actor) -> str:
+        name = (actor.kind, _folded(actor.name))
+        buckets = self.known.setdefault(name, [])
+        for i, (country, key) in enumerate(buckets):
+            if country is None or actor.country is None or country == actor.country:
+                buckets[i] = (country or actor.country, key)
+                return key
+        key = f"{name[0]}:{name[1]}" + (f":{actor.country}" if buckets else "")
+        buckets.append((actor.country, key))
+        return key
+
+
+class Picture:
+    """The tables of the articles added, and how many of them have how many voices.
+
+    `articles` were counted, `unread` could not be; `voiced` counts the former by their voices, and `alone` those of
+    "one voice" with one quote only, which is hardly a choice of sources.
+    """
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self.unread = 0
+        self.alone = 0
+        self.voiced: Counter[Voiced] = Counter()
+        self._rows: dict[By, dict[str, Row]] = {by: {} for by in TABLES}
+        self._people = _People()
+        self._nameless_squares = 0
+
+    def add(self, entry: Entry, article: Article | None) -> None:
+        """Count one article; `article` is its reading with people's corrections, None where it was never read."""
+        if article is None:
+            self.unread += 1
+            return
+        number, self.articles = self.articles, self.articles + 1
+        quotes = list(said_in(article))
+        kind = voiced(quotes)
+        self.voiced[kind] += 1
+        self.alone += kind == "one voice" and len(quotes) == 1
+        unnamed: Counter[str] = Counter()
+        for said, found in _placed(entry, article, quotes, self._people.key):
+            for by, (key, label, detail) in found.items():
+                row = self._rows[by].get(key)
+                if row is None:
+                    row = self._rows[by][key] = Row(key, label, detail)
+                row.detail = row.detail or detail
+                row.add(said, number)
+            if said.actor is not None and nameless(said.actor):
+                unnamed[said.actor.id] += said.words
+        self._nameless_squares += sum(words * words for words in unnamed.values())
+
+    def rows(self, by: By) -> list[Row]:
+        """A table: the most words first, `not given` and `unknown` last; a table of times in their order."""
+        rows = list(self._rows[by].values())
+        if by in TIMES:
+            return sorted(rows, key=lambda row: (row.key in LAST, row.key))
+        return sorted(rows, key=lambda row: (*(row.key == last for last in reversed(LAST)), -row.words, row.key))
+
+    @property
+    def quotes(self) -> int:
+        """How many quotes were counted."""
+        return sum(row.quotes for row in self._rows["form"].values())
+
+    @property
+    def words(self) -> int:
+        """How many words were counted."""
+        return sum(row.words for row in self._rows["form"].values())
+
+    @property
+    def effective_speakers(self) -> float:
+        """The effective number of sure speakers; nameless ones of different articles count as different."""
+        rows = [row for row in self._rows["actor"].values() if row.key != UNKNOWN]
+        named = sum(row.words**2 for row in rows if not row.key.startswith(("group:", "anonymous:")))
+        return effective(named + self._nameless_squares, sum(row.words for row in rows))
+
+
+def evidence(articles: Iterable[tuple[Entry, Article | None]], by: By, key: str) -> Iterator[tuple[Entry, Said]]:
+    """The quotes behind the row `key` of the table `by`: `articles` are those of the picture, in the same order."""
+    people = _People()
+    for entry, article in articles:
+        if article is None:
+            continue
+        for said, found in _placed(entry, article, list(said_in(article)), people.key):
+            if found[by][0] == key:
+                yield entry, said
+
+
+def _placed(
+    entry: Entry, article: Article, quotes: Sequence[Said], person: Callable[[Actor], str]
+) -> Iterator[tuple[Said, dict[By, Place]]]:
+    """Each quote of an article with its one place in each table. `person` tells the actors of all articles apart."""
+    kind, dated = voiced(quotes), _dated(published(entry, article))
+    for said, backing in zip(quotes, backings(quotes), strict=True):
+        yield said, {**_who(said, person), **_how(said, kind, backing), **dated}
+
+
+def _who(said: Said, person: Callable[[Actor], str]) -> dict[By, Place]:
+    actor = said.actor
+    if actor is None:
+        unknown = (UNKNOWN, UNKNOWN, "")
+        return {"actor": unknown, "kind": unknown, "role": unknown, "country": unknown}
+    role = plain(actor.role or "")
+    return {
+        "actor": (person(actor), plain(actor.name), _described(actor)),
+        "kind": (actor.kind, actor.kind, ""),
+        "role": (f"role:{_folded(role)}", role, "") if role else (NOT_GIVEN, NOT_GIVEN, ""),
+        "country": _country(actor.country),
+    }
+
+
+def _how(said: Said, kind: Voiced, backing: Backing) -> dict[By, Place]:
+    return {
+        "form": (said.form, said.form, ""),
+        "naming": (said.naming, said.naming, ""),
+        "voices": (kind, kind, ""),
+        "claims": (backing, backing, ""),
+    }
+
+
+def _dated(day: date | None) -> dict[By, Place]:
+    if day is None:
+        return dict.fromkeys(TIMES, (UNKNOWN, UNKNOWN, ""))
+    monday = day - timedelta(days=day.weekday())
+    year, week, _weekday = day.isocalendar()
+    return {
+        "day": (day.isoformat(), day.isoformat(), ""),
+        "week": (monday.isoformat(), f"{year}-W{week:02d}", f"from {monday.isoformat()}"),
+        "month": (day.isoformat()[:7], day.isoformat()[:7], ""),
+    }
+
+
+def _described(actor: Actor) -> str:
+    if nameless(actor):
+        return "without a name"
+    return plain(", ".join(part for part in (actor.role, actor.affiliation) if part))
+
+
+def _country(code: str | None) -> tuple[str, str, str]:
+    if code is None:
+        return NOT_GIVEN, NOT_GIVEN, ""
+    from extract.countries import gazetteer
+
+    country = gazetteer().countries.get(code)
+    return code, code, country.name if country else ""
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def shares(counts: Sequence[int]) -> list[float]:
+    """The share of each count in percent to one decimal, which sum to exactly 100 (largest remainders); or all 0."""
+    total = sum(counts)
+    if not total:
+        return [0.0] * len(counts)
+    tenths = [count * 1000 // total for count in counts]
+    rest = [count * 1000 % total for count in counts]
+    for i in sorted(range(len(counts)), key=lambda i: (-rest[i], i))[: 1000 - sum(tenths)]:
+        tenths[i] += 1
+    return [tenth / 10 for tenth in tenths]
+
+
+def at_most(rows: Sequence[Row], top: int) -> list[Row]:
+    """The first `top` rows, and one that sums up the others, so that the shares still sum to a hundred.
+
+    That row says nothing of articles, which may have several of them. `not given` and `unknown` stay rows of their own.
+    """
+    plain_rows = [row for row in rows if row.key not in LAST]
+    if len(plain_rows) <= top + 1:
+        return list(rows)
+    others = Row("others", f"{len(plain_rows) - top} others")
+    for row in plain_rows[top:]:
+        for name in ("words", "quotes", "direct", "mixed", "indirect", "named", "anonymous", "unknown"):
+            setattr(others, name, getattr(others, name) + getattr(row, name))
+    return [*plain_rows[:top], others, *(row for row in rows if row.key in LAST)]

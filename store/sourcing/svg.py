@@ -1,0 +1,93 @@
+"""A table of the picture as an SVG of bars: text for screen readers, shapes as well as colours, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from store.markdown import plain
+from store.sourcing.picture import By, Picture, Row, at_most, shares
+
+WIDTH = 800
+LABEL = 300
+"""Pixels kept for the labels, left of the bars."""
+BARS = 380
+"""Pixels of a bar that is the longest."""
+STEP = 26
+"""Pixels from one bar to the next."""
+HEAD = 76
+LONGEST = 42
+"""Characters of a label; its whole text is in the bar's title."""
+
+STYLE = """\
+svg { --ink: #1b1b1f; --soft: #5c5c66; --bar: #1f6f8b; background: #ffffff; }
+@media (prefers-color-scheme: dark) { svg { --ink: #ececf1; --soft: #a5a5b0; --bar: #6fc3df; background: #17171b; } }
+text { font: 13px system-ui, sans-serif; fill: var(--ink); }
+.title { font-size: 17px; font-weight: 600; }
+.soft { fill: var(--soft); }
+.direct, .line { fill: var(--bar); }
+.hatch { stroke: var(--bar); stroke-width: 3; }
+.mixed { fill: url(#mixed); stroke: var(--bar); }
+.indirect { fill: none; stroke: var(--bar); }
+"""
+FORMS = ("direct", "mixed", "indirect")
+
+
+def svg(picture: Picture, by: By, title: str, heading: str, *, top: int) -> str:
+    """The table `by` as an SVG 1.1 document with at most `top` bars and one for the others.
+
+    `title` names what is shown, `heading` says in a line what the table is of.
+    """
+    rows = at_most(picture.rows(by), top)
+    parts = shares([row.words for row in rows])
+    height = HEAD + STEP * len(rows) + 40
+    said = "; ".join(f"{_name(row)}: {share} %" for row, share in zip(rows, parts, strict=True))
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"',
+        ' role="img" aria-labelledby="title desc">',
+        f'<title id="title">{_text(title)}: {_text(heading)}</title>',
+        f'<desc id="desc">{_text(said or "no quotes")}</desc>',
+        f"<style>{STYLE}</style>",
+        '<defs><pattern id="mixed" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">',
+        '<line class="hatch" x1="0" y1="0" x2="0" y2="6"/></pattern></defs>',
+        f'<text class="title" x="16" y="30">{_text(_cut(title, 80))}</text>',
+        f'<text class="soft" x="16" y="54">{_text(heading)}</text>',
+    ]
+    most = max((row.words for row in rows), default=0)
+    for i, (row, share) in enumerate(zip(rows, parts, strict=True)):
+        lines += _bar(row, share, HEAD + STEP * i, most)
+    lines += _legend(height - 16)
+    return "\n".join([*lines, "</svg>", ""])
+
+
+def _bar(row: Row, share: float, y: int, most: int) -> Iterator[str]:
+    yield f"<g><title>{_text(_name(row))}: {row.words} words, {row.quotes} quotes, {share} %</title>"
+    yield f'<text x="{LABEL}" y="{y + 15}" text-anchor="end">{_text(_cut(_name(row), LONGEST))}</text>'
+    x = float(LABEL + 10)
+    for form in FORMS:
+        width = BARS * getattr(row, form) / most if most else 0.0
+        if width:
+            yield f'<rect class="{form}" x="{x:.1f}" y="{y + 2}" width="{width:.1f}" height="16"/>'
+            x += width
+    yield f'<text class="soft" x="{x + 8:.1f}" y="{y + 15}">{share} %</text></g>'
+
+
+def _legend(y: int) -> Iterator[str]:
+    for i, form in enumerate(FORMS):
+        x = LABEL + 10 + 110 * i
+        yield f'<rect class="{form}" x="{x}" y="{y - 12}" width="16" height="12"/>'
+        yield f'<text class="soft" x="{x + 22}" y="{y - 1}">{form}</text>'
+
+
+def _name(row: Row) -> str:
+    return f"{row.label} ({row.detail})" if row.detail else row.label
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def _text(text: str) -> str:
+    """`text` as XML 1.0 can hold it: no controls, no surrogates, no noncharacters."""
+    return escape("".join(c for c in plain(text) if c not in "\ufffe\uffff"))

@@ -1,0 +1,69 @@
+"""How many voices articles have, and which claims only one voice stands behind.
+
+A voice is a sure speaker: one actor of one article. An article's number of voices is the count that content analyses of
+news report as sources a story (Project for Excellence in Journalism, Annual Report 2005, "Depth and Quality of
+Sourcing"). Here it is of speakers who are quoted, not of documents, nor of what a reporter saw.
+
+A claim is a quote. It is *backed* when another voice of the article says the same in much the same words
+(`store.alike.same_quote`), *single-source* when none does, and *unknown* when its own speaker is not sure, or nobody
+but somebody unsure says the same. That is a floor: the same thing in other words is not recognised, so "single-source"
+means "nobody else is quoted saying it", not "nobody else knows it".
+
+The effective number of speakers is 1 / sum(p²), p being a speaker's share of the words of all sure ones: the reciprocal
+of Simpson's index, which McDonald and Dimmick recommend for diversity in media ("The Conceptualization and Measurement
+of Diversity", Communication Research 30(1), 2003). Ten who speak alike count as ten, one who says it all as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from store.alike import same_quote, words
+from store.sourcing.counting import Said
+
+Voiced = Literal["no quotes", "one voice", "one voice, others unknown", "several voices", "unknown"]
+Backing = Literal["single-source", "backed", "unknown"]
+
+VOICED: tuple[Voiced, ...] = ("one voice", "one voice, others unknown", "several voices", "unknown", "no quotes")
+BACKING: tuple[Backing, ...] = ("single-source", "backed", "unknown")
+
+
+TELLING = 3
+"""Without so many words in common two quotes cannot be the same: `same_quote` asks for that many telling ones."""
+
+
+def voiced(quotes: Sequence[Said]) -> Voiced:
+    """How an article with these quotes is voiced."""
+    if not quotes:
+        return "no quotes"
+    voices = {said.actor.id for said in quotes if said.actor is not None}
+    if not voices:
+        return "unknown"
+    if len(voices) > 1:
+        return "several voices"
+    return "one voice" if all(said.actor is not None for said in quotes) else "one voice, others unknown"
+
+
+def backings(quotes: Sequence[Said]) -> list[Backing]:
+    """The backing of each of an article's quotes."""
+    found: list[Backing] = ["unknown" if said.actor is None else "single-source" for said in quotes]
+    bags = [frozenset(words(said.content)) for said in quotes]
+    for i, one in enumerate(quotes):
+        for j in range(i + 1, len(quotes)):
+            other = quotes[j]
+            if (one.actor is other.actor and one.actor is not None) or len(bags[i] & bags[j]) < TELLING:
+                continue
+            if not same_quote(one.content, other.content):
+                continue
+            if one.actor is not None and other.actor is not None:
+                found[i] = found[j] = "backed"
+            else:
+                found[i] = "unknown" if found[i] == "single-source" else found[i]
+                found[j] = "unknown" if found[j] == "single-source" else found[j]
+    return found
+
+
+def effective(squares: float, total: int) -> float:
+    """The effective number of speakers, from the sum of their squared words and that of their words; 0 for nobody."""
+    return total * total / squares if squares else 0.0

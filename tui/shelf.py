@@ -1,0 +1,119 @@
+"""The kept articles as the commands that only look at them need them: found by name, or all, one at a time."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from tui import locations
+
+if TYPE_CHECKING:
+    from extract.reader import Reader
+    from extract.types import Article
+    from store.export.source import ExportedArticle
+    from store.library import Entry, Library
+    from store.notebook import Notebook
+
+T = TypeVar("T")
+
+FROM = 200
+"""Fewer articles than this are done before anybody wonders."""
+EVERY = 1.0
+SELDOM = 15.0
+"""Seconds between two lines of progress: on a terminal, where each takes the place of the last, and in a log."""
+
+
+class ShelfError(Exception):
+    """Why an article cannot be looked at, in one line."""
+
+
+@dataclass(slots=True)
+class Shelf:
+    """One data folder, opened to read. `told` are lines that the user should see."""
+
+    home: Path
+    library: Library
+    notebook: Notebook
+    _reader: list[Reader] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, home: str | None) -> Shelf:
+        """The folder that `--home` names, or the usual one. Raises ShelfError."""
+        from store.library import Library
+        from store.notebook import Notebook, NotebookError
+
+        folder = locations.data_home(home)
+        try:
+            return cls(folder, Library(folder), Notebook.open(folder, author="", reading=True))
+        except (NotebookError, OSError) as error:
+            raise ShelfError(str(error)) from error
+
+    @property
+    def told(self) -> Sequence[str]:
+        """Lines the user should see once."""
+        return self.notebook.told
+
+    def find(self, ref: str) -> Entry:
+        """The article that the user names. Raises ShelfError."""
+        entry = self.library.find(ref)
+        if entry is None:
+            raise ShelfError(f"{ref}: no such article in {self.home}; 'copydesk' lists them, and keeps what it opens")
+        return entry
+
+    def articles(self, entries: Iterable[Entry], *, read: bool) -> Iterator[ExportedArticle]:
+        """Each entry with its notes, made when asked for. With `read` what was never read is read now, and not kept."""
+        from store.export.source import conflicts, exported
+
+        others = conflicts(self.notebook)
+        for entry in entries:
+            source = exported(self.library, self.notebook, entry, others)
+            yield self._with_reading(source) if read else source
+
+    def _with_reading(self, source: ExportedArticle) -> ExportedArticle:
+        from store.export.source import ExportedArticle
+
+        def article() -> Article | None:
+            from store.corrections import corrected
+
+            return source.article or corrected(self._read(source.entry, source.text), source.notes).article
+
+        return ExportedArticle(
+            source.entry, source.notes, source.accessed, text=lambda: source.text, article=article,
+            meta=lambda: source.meta, others=source.others,
+        )  # fmt: skip
+
+    def _read(self, entry: Entry, text: str) -> Article:
+        if not self._reader:
+            from extract.reader import Reader
+
+            self._reader.append(Reader())
+        return replace(self._reader[0].read(text, id=entry.key, source=entry.source), sha256=entry.version)
+
+    def close(self) -> None:
+        """Let the notebook go."""
+        self.notebook.close()
+
+
+def counted(items: Iterable[T], total: int, doing: str, say: Callable[[str], None] | None = None) -> Iterator[T]:
+    """Pass `items` on and say on standard error how far they are: `checking article 1,200 of 20,000`."""
+    say = say or _say
+    last, quiet = time.monotonic(), EVERY if sys.stderr.isatty() else SELDOM
+    for n, item in enumerate(items, 1):
+        if total >= FROM and time.monotonic() - last >= quiet:
+            say(f"{doing} article {n:,} of {total:,}")
+            last = time.monotonic()
+        yield item
+    if total >= FROM:
+        say("")
+
+
+def _say(text: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{text}")
+    elif text:
+        sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()

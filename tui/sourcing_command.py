@@ -1,0 +1,178 @@
+"""`copydesk sourcing`: who speaks in articles, how much, under what name."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli import Parser, fail
+
+if TYPE_CHECKING:
+    from extract.types import Article
+    from store.export.source import ExportedArticle
+    from store.library import Entry
+    from store.sourcing.picture import By, Picture
+    from tui.shelf import Shelf
+
+EPILOG = """\
+ARTICLE is what the desk shows: the file, URL or title you opened, or the
+beginning of the article's key. An article that was never read is read now; with
+--desk such articles are told and not counted. What people corrected counts.
+
+Every quote is in one row of each table, so that the shares, of the words
+quoted, sum to 100. Quotes whose speaker is not sure are the row "unknown", never
+left out; "not given" is what an article does not say of a speaker it names.
+
+tables (--by):
+  actor, kind, role, country   who speaks, and for whom
+  form, naming                 direct or indirect; named or anonymous
+  claims     "single-source": nobody else in the article is quoted saying it;
+             "backed": somebody is; "unknown": that cannot be told
+  voices     the same of whole articles: one voice, or several
+  day, week, month             over time, by the day the article says
+
+docs/sourcing.md says exactly how each is counted, and the limits of it.
+
+examples:
+  copydesk sourcing story.txt
+  copydesk sourcing --desk --by month --format csv -o by-month.csv
+  copydesk sourcing --desk --by actor --format svg --top 15 > voices.svg
+  copydesk sourcing --desk --format json | jq .tables.country
+"""
+FORMATS = ("text", "csv", "json", "svg")
+TABLE_NAMES = ("actor", "kind", "role", "country", "form", "naming", "voices", "claims", "day", "week", "month")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `copydesk sourcing` and return the exit code."""
+    args = _arguments(argv)
+    from tui.shelf import Shelf, ShelfError
+
+    try:
+        shelf = Shelf.open(args.home)
+    except ShelfError as error:
+        return fail(str(error))
+    try:
+        for line in shelf.told:
+            fail(line)
+        entries = shelf.library.entries() if args.desk else [shelf.find(ref) for ref in args.articles]
+        faults: list[str] = []
+        picture = _picture(shelf, entries, faults, read=not args.desk)
+        _write(_shaped(picture, args, _what(entries, args)), args)
+        return 1 if faults else 0
+    except (ShelfError, OSError) as error:
+        return fail(str(error))
+    finally:
+        shelf.close()
+
+
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    parser = Parser(
+        "copydesk sourcing",
+        "Who speaks in articles: how much, directly or not, named or not, and what rests on one voice alone.",
+        EPILOG,
+        usage="copydesk sourcing (ARTICLE ... | --desk) [--by TABLE] [--format FORMAT] [-o FILE]",
+    )
+    parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="articles, counted together")
+    parser.add_argument("--desk", action="store_true", help="every article of the desk")
+    parser.add_argument("--by", choices=TABLE_NAMES, metavar="TABLE", help="only this table (see below)")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text; csv and svg are of one table")
+    parser.add_argument("--top", type=_count, default=15, metavar="N", help="rows of text and svg tables (default: 15)")
+    parser.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
+    args = parser.parse_intermixed_args(argv)
+    if args.desk == bool(args.articles):
+        parser.error("name articles, or say --desk")
+    return args
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of rows")
+    return int(text)
+
+
+def _picture(shelf: Shelf, entries: Sequence[Entry], faults: list[str], *, read: bool) -> Picture:
+    from store.sourcing.picture import Picture
+    from tui.shelf import counted
+
+    picture = Picture()
+    articles = counted(shelf.articles(entries, read=read), len(entries), "counting")
+    for entry, article in readings(articles, faults):
+        picture.add(entry, article)
+    for fault in faults:
+        fail(fault)
+    return picture
+
+
+def readings(articles: Iterable[ExportedArticle], faults: list[str]) -> Iterator[tuple[Entry, Article | None]]:
+    """Each article's entry and reading; one whose text cannot be read is a line in `faults`."""
+    for source in articles:
+        try:
+            yield source.entry, source.article
+        except OSError as error:
+            faults.append(str(error))
+            yield source.entry, None
+
+
+def _what(entries: Sequence[Entry], args: argparse.Namespace) -> str:
+    """What the picture is of, in a line."""
+    if args.desk:
+        return "Sourcing of the desk"
+    if len(entries) > 1:
+        return f"Sourcing of {len(entries)} articles"
+    return f"Sourcing of “{entries[0].title}”"
+
+
+def _shaped(picture: Picture, args: argparse.Namespace, what: str) -> Iterator[str]:
+    """What is to be written, in pieces."""
+    by: By = args.by or "actor"
+    if args.format == "csv":
+        from store.sourcing.forms import csv
+
+        yield from csv(picture, by)
+    elif args.format == "json":
+        from store.sourcing.forms import to_dict
+
+        tables = to_dict(picture, (args.by,)) if args.by else to_dict(picture)
+        yield json.dumps(tables, ensure_ascii=True, indent=1) + "\n"
+    elif args.format == "svg":
+        from store.sourcing.svg import svg
+        from tui.sourcing_text import HEADINGS, summary
+
+        yield svg(picture, by, f"{what}: {HEADINGS[by].lower()}", next(iter(summary(picture))), top=args.top)
+    else:
+        from tui.sourcing_text import REPORT, lines
+
+        for line in lines(picture, (args.by,) if args.by else REPORT, what, top=args.top):
+            yield _in_charset(line) + "\n"
+
+
+def _in_charset(line: str) -> str:
+    """`line` in the characters that the user's locale has."""
+    from widgets.glyphs import shown_as
+    from widgets.terminals import charset_of, environment_at_start, locale_of
+
+    charset = charset_of(locale_of(environment_at_start(os.environ)))
+    return line if charset == "utf-8" else "".join(shown_as(character, charset) for character in line)
+
+
+def _write(pieces: Iterator[str], args: argparse.Namespace) -> None:
+    """Write to the file in one step, or to standard output. Raises OSError."""
+    if args.output:
+        from store.files import write_atomic
+
+        write_atomic(Path(args.output), [piece.encode("utf-8", "replace") for piece in pieces])
+        return
+    terminal = sys.stdout.isatty()
+    for piece in pieces:
+        if terminal:
+            from widgets.safe import visible
+
+            piece = visible(piece.replace("\r\n", "\n"))
+        sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
+    sys.stdout.flush()

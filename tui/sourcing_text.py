@@ -1,0 +1,94 @@
+"""A picture of sourcing as lines of text: aligned bars that read well in 80 columns and without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from widgets.chart import LEGEND, bar
+from widgets.safe import one_line
+
+if TYPE_CHECKING:
+    from store.sourcing.picture import By, Picture, Row
+
+HEADINGS: dict[By, str] = {
+    "actor": "Who speaks",
+    "kind": "What speaks",
+    "role": "In which role",
+    "country": "For which country",
+    "form": "Direct or indirect",
+    "naming": "Named or anonymous",
+    "voices": "By the article's voices",
+    "claims": "Claims by who stands behind them",
+    "day": "By day of publication",
+    "week": "By week of publication",
+    "month": "By month of publication",
+}
+REPORT: tuple[By, ...] = ("actor", "kind", "country", "naming", "form", "claims")
+"""The tables of a report nobody asked anything special of."""
+LABEL = 34
+"""Cells of the labels; the bars have what the numbers leave."""
+NUMBERS = 6 + 7 + 7
+
+
+def lines(picture: Picture, tables: Sequence[By], what: str, *, top: int, width: int = 80) -> Iterator[str]:
+    """The report, line by line, each at most `width` cells. `what` names the articles it is of."""
+    yield one_line(what, width)
+    yield ""
+    yield from summary(picture)
+    for by in tables:
+        rows = picture.rows(by)
+        if rows:
+            yield ""
+            yield from _table(rows, by, top, width)
+    if picture.words:
+        yield ""
+        yield LEGEND
+
+
+def summary(picture: Picture) -> Iterator[str]:
+    """What is counted, in a few lines."""
+    yield f"{_n(picture.articles, 'article')}, {_n(picture.quotes, 'quote')}, {_n(picture.words, 'word')} quoted"
+    if picture.unread:
+        yield f"{_n(picture.unread, 'article')} not counted: never read; `copydesk` reads what is on its desk"
+    if picture.quotes:
+        yield f"effective number of speakers: {picture.effective_speakers:.1f}"
+    if picture.articles > 1:
+        voiced = picture.voiced
+        yield (
+            f"voices: one in {voiced['one voice']:,} articles ({picture.alone:,} with one quote only), perhaps one in "
+            f"{voiced['one voice, others unknown']:,},"
+        )
+        yield (
+            f"        several in {voiced['several voices']:,}, unknown in {voiced['unknown']:,}, "
+            f"no quotes in {voiced['no quotes']:,}"
+        )
+
+
+def _table(rows: Sequence[Row], by: By, top: int, width: int) -> Iterator[str]:
+    from store.sourcing.picture import at_most, shares
+
+    shown = at_most(rows, top)
+    most = max(row.words for row in shown)
+    room = width - LABEL - NUMBERS - 2
+    yield f"{_padded(HEADINGS[by], LABEL)}quotes  words  share"
+    for row, share in zip(shown, shares([row.words for row in shown]), strict=True):
+        drawn = bar((row.direct, row.mixed, row.indirect), most, room)
+        numbers = f"{row.quotes:>6,}{row.words:>7,}{share:>6.1f}%"
+        yield f"{_padded(name(row), LABEL)}{numbers}  {drawn}".rstrip()
+
+
+def name(row: Row) -> str:
+    """A row's label with what else is known: `Liu Pengyu (spokesman, China)`."""
+    return f"{row.label} ({row.detail})" if row.detail else row.label
+
+
+def _padded(text: str, width: int) -> str:
+    shown = one_line(text, width - 1)
+    return shown + " " * (width - cell_len(shown))
+
+
+def _n(count: int, what: str) -> str:
+    return f"{count:,} {what}" + ("" if count == 1 else "s")
