@@ -14,6 +14,7 @@ from extract.text import sha256
 from extract.types import Article
 from store import snapshot as snapshots
 from store.files import TEMPORARY, why
+from store.interchange import ledger
 from store.journal import SUFFIX, NoLocksError, Tail
 from store.library import parse_entry
 from store.snapshot import NewerSchemaError
@@ -32,7 +33,7 @@ class Finding:
 def verify(home: Path) -> list[Finding]:
     """Look at every file under `home`; changes nothing. Damage comes first."""
     findings = [*_snapshots(home), *_journals(home / "journal", "operations"), *_journals(home / "drafts", "drafts")]
-    findings += [*_articles(home / "articles"), *_closed(home)]
+    findings += [*_articles(home / "articles"), *_closed(home), *_imported(home / ledger.NAME)]
     named = [Finding(_name(home, path), state, detail) for path, state, detail in findings]
     return sorted(named, key=lambda finding: (("damage", "note", "ok").index(finding.state), finding.file))
 
@@ -53,6 +54,14 @@ def _closed(home: Path) -> Iterator[Found]:
             continue
         except OSError as error:
             yield home / name, "damage", f"cannot be looked into: {why(error)}"
+
+
+def _imported(path: Path) -> Iterator[Found]:
+    if path.exists():
+        try:
+            yield path, "ok", f"{ledger.Ledger(path.parent).count} states of notes that were imported"
+        except OSError as error:
+            yield path, "damage", why(error)
 
 
 def _snapshots(home: Path) -> Iterator[Found]:

@@ -29,6 +29,11 @@ class Ledger:
         except FileNotFoundError:
             self._taken = set()
 
+    @property
+    def count(self) -> int:
+        """How many states were taken."""
+        return len(self._taken)
+
     def __contains__(self, digest: str) -> bool:
         return digest in self._taken
 

@@ -15,6 +15,7 @@ from store.anchors import Anchor
 from store.interchange.ledger import NAME
 from store.interchange.tables import table
 from store.notes import About, Note
+from store.verify import verify
 from tests.store.interchange import made
 
 
@@ -352,3 +353,10 @@ def test_a_new_note_from_a_spreadsheet_is_the_users(home: Path) -> None:
 
 def span_of(words: str) -> Span:
     return Span(made.TEXT.index(words), made.TEXT.index(words) + len(words))
+
+
+def test_verify_counts_what_was_imported(home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    made.take(other, exported(home))
+    [found] = [finding for finding in verify(other) if finding.file == NAME]
+    assert (found.state, found.detail) == ("ok", "2 states of notes that were imported")
