@@ -48,6 +48,7 @@ soak: $(VENV)/.dev  ## the long forms of the fault and fuzz tests; an hour
 	$(BIN)/python -m tests.faults.drops --drops 100
 	$(BIN)/python -m tests.bench.fuzz
 	$(BIN)/python -m tests.bench.fuzz --megabyte
+	$(BIN)/python -m tests.store.interchange.test_spreadsheet 2000
 
 lock:  ## refresh the lock files (needs uv; no index host is written)
 	uv pip compile pyproject.toml $(LOCKFLAGS) -o requirements.lock

@@ -360,3 +360,22 @@ def test_verify_counts_what_was_imported(home: Path, tmp_path: Path) -> None:
     made.take(other, exported(home))
     [found] = [finding for finding in verify(other) if finding.file == NAME]
     assert (found.state, found.detail) == ("ok", "2 states of notes that were imported")
+
+
+def test_a_deleted_note_comes_back_only_if_it_was_changed(home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    made.keep(other)
+    made.take(other, exported(home), "ada")
+    book = made.book(other, "ada")
+    uid = next(note.uid for note in book.all() if note.anchor is not None)
+    book.delete(uid)
+    book.close()
+    assert counts(made.take(other, exported(home), "ada")) == {"known": 1, "trash": 1}
+    change(home, body="But now")
+    assert counts(made.take(other, exported(home), "ada")) == {"known": 1, "changed": 1}
+    book = made.book(other, "ada")
+    note = book.get(uid)
+    assert note is not None
+    assert note.body == "But now"
+    assert book.conflicts() == []
+    book.close()
