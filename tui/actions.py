@@ -50,6 +50,15 @@ def _selecting(id: str, keys: tuple[str, ...], title: str, help: str) -> Action:
 
 ACTIONS: tuple[Action, ...] = (
     Action("desk.open", ("enter",), "Read", "Open the article under the cursor.", ("desk",), "read"),
+    Action(
+        "desk.search",
+        ("slash",),
+        "Search the desk",
+        "Search titles, texts, quotes and notes, with filters such as unread and source:; ? Enter lists them.",
+        ("desk",),
+        "search",
+    ),
+    Action("desk.save_search", (), "Save the search", "Keep the desk's search under a name; @name asks it.", ("desk",)),
     Action("quote.next", ("n",), "Next quote", "Go to the next quote; every pane follows.", hint="next quote"),
     Action("quote.previous", ("N",), "Previous quote", "Go to the quote before."),
     Action("mention.next", ("m",), "Next mention", "Go to the next mention of the actor at hand, or of any actor."),
@@ -82,6 +91,10 @@ ACTIONS: tuple[Action, ...] = (
         "Next type",
         "Make the note at hand a fact-check, follow-up, correction or right of reply; new notes start as that.",
     ),
+    Action("note.tags", ("T",), "Tags", "Set the tags of the note at hand; new notes start with them."),
+    Action(
+        "note.due", ("D",), "Deadline", "Say until when somebody has to answer: tomorrow 14:00, +2h; empty for none."
+    ),
     Action("note.status", ("s",), "Next status", "Move the note at hand on in its life: open, verified, wrong."),
     Action("note.approve", ("full_stop",), "Approve, next", "Mark the note at hand as done; go to the next open one."),
     Action(
@@ -103,7 +116,7 @@ ACTIONS: tuple[Action, ...] = (
     _selecting("select.paragraph_next", ("right_curly_bracket",), "Paragraph on", "extend by a paragraph."),
     _selecting("select.paragraph_previous", ("left_curly_bracket",), "Paragraph back", "back by a paragraph."),
     _selecting("select.swap", ("o",), "Other end", "move its other end."),
-    Action("mode.leave", ("escape",), "Stop", "Stop selecting or searching: keys mean what they meant before."),
+    Action("mode.leave", ("escape",), "Stop", "Stop selecting or searching: keys mean what they meant before.", BOTH),
     Action("search.start", ("slash",), "Search", "Search the article; n and N then walk the matches until Escape."),
     Action("jump.start", ("apostrophe",), "Jump", "Label what is on the screen; the letter of a label goes there."),
     Action("jump.back", ("ctrl+t", "alt+left"), "Jump back", "Go back to where the last large move began."),
@@ -118,6 +131,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("table.sort", ("S",), "Sort the table", "Sort the table at hand by its next column.", BOTH),
     Action("table.reverse", ("R",), "Turn the order", "Turn the order of the table at hand round.", BOTH),
     Action("notes.desk", ("L",), "All notes", "List every note of the desk; Enter goes to one.", BOTH),
+    Action(
+        "notes.actor", ("P",), "Notes on one", "Show only the notes about the actor at hand; again, or Esc, shows all."
+    ),
     Action("actor.elsewhere", ("A",), "Elsewhere", "List what the actor at hand said in other articles of the desk."),
     Action("export.markdown", ("E",), "Export notes", "Write the article's notes as Markdown.", hint="export"),
     Action("versions.open", ("o",), "Versions", "Show how the article has changed, and what came of its notes."),
@@ -142,6 +158,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "versions.view", ("tab",), "Other half", "Switch between notes and changes.", ("versions",), "notes/changes"
     ),
+    Action("article.about", (), "About this article", "Show where it came from and all that its sender says of it."),
     Action("pane.next", ("tab",), "Next pane", "Move to the next pane.", hint="panes"),
     Action("pane.previous", ("shift+tab",), "Previous pane", "Move to the pane before."),
     Action("pane.article", ("1",), "Article", "Go to the article's text."),
@@ -155,6 +172,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.top", ("g", "home"), "Top", "Go to the beginning.", ALL),
     Action("view.bottom", ("G", "end"), "Bottom", "Go to the end.", ALL),
     Action("app.help", ("question_mark", "f1"), "Help", "List every key.", ALL, "help"),
+    Action("app.messages", ("W",), "Messages", "Read every warning and error of this session.", ALL),
     Action("app.palette", ("ctrl+p", "colon"), "Palette", "Find an action by name.", ALL, editing=True),
     Action("app.back", ("q",), "Back", "Back to the desk; from the desk, leave.", ALL, "back"),
     Action("app.quit", ("ctrl+q",), "Quit", "Save the note being written and leave.", ALL, editing=True),

@@ -58,12 +58,13 @@ class Bar(Widget):
 
 
 class PaneTitle(Bar):
-    """A pane's title with the number of what is in it, a note such as the place, and a sign where the keyboard is."""
+    """A pane's title: the number of what is in it, an alarm, a note such as the place, and where the keyboard is."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane-title--active", "pane-title--note"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane-title--active", "pane-title--alarm", "pane-title--note"}
     DEFAULT_CSS = """
     PaneTitle {
         & > .pane-title--active { text-style: bold reverse; }
+        & > .pane-title--alarm { text-style: bold; }
         & > .pane-title--note { text-style: dim; }
     }
     """
@@ -73,6 +74,7 @@ class PaneTitle(Bar):
         self._title = title
         self._count: int | None = None
         self._active = False
+        self._alarm = ""
         self._note = ""
         self._compose_line()
 
@@ -97,6 +99,16 @@ class PaneTitle(Bar):
         self._compose_line()
 
     @property
+    def alarm(self) -> str:
+        """What must be known before the pane's contents are used, in bold."""
+        return self._alarm
+
+    @alarm.setter
+    def alarm(self, alarm: str) -> None:
+        self._alarm = alarm
+        self._compose_line()
+
+    @property
     def note(self) -> str:
         """A word behind the title, such as the place in the text or the filter of a table."""
         return self._note
@@ -115,6 +127,7 @@ class PaneTitle(Bar):
                     f"►{title}{count} " if self._active else f" {title}{count} ",
                     "pane-title--active" if self._active else "",
                 ),
+                (f" !{one_line(self._alarm, 100)} " if self._alarm else "", "pane-title--alarm"),
                 (f" {one_line(self._note, 60)}", "pane-title--note"),
             ]
         )

@@ -1,0 +1,93 @@
+"""What a sender says of an article: the embargo in words until it passes, what was taken back, and all the rest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from store.library import Library
+from store.sources import Source
+from tests.store.formats.corpus.ninjs import one
+from tests.tui.conftest import Desk
+from tui.about_screen import AboutScreen, facts
+from tui.app import Copydesk
+from tui.newsroom import Newsroom, Story
+from widgets.bars import PaneTitle, StatusLine
+
+TOLD = {"ednote": "Adds quote.\x1b[2J Call Ada.", "usageterms": "No archive use", "urgency": 4}
+
+
+@asynccontextmanager
+async def opened(tmp_path: Path, *items: dict[str, object]) -> AsyncIterator[Desk]:
+    """A running app on a ninjs file, its first article open and read."""
+    file = tmp_path / "wire.json"
+    file.write_text(json.dumps(list(items)))
+    story = Story(name=str(file), source=Source("file", str(file)))
+    newsroom = Newsroom(tmp_path / "home", "ada", tmp_path / "log")
+    app = Copydesk(newsroom, [story], alone=True)
+    async with app.run_test(size=(110, 30)) as pilot:
+        desk = Desk(app, pilot, newsroom, story)
+        await until(pilot, story)
+        await desk.settle()
+        yield desk
+    await newsroom.close()
+
+
+async def until(pilot: Pilot[None], story: Story) -> None:
+    """Wait until the story is read."""
+    for _ in range(600):
+        await pilot.pause(0.05)
+        if story.article is not None:
+            return
+    raise AssertionError("not read")
+
+
+def title(desk: Desk) -> str:
+    """What the article pane's title says in full."""
+    return "".join(text for text, _name in desk.screen.query_one("#article-title", PaneTitle).parts)
+
+
+async def test_an_embargo_stands_in_the_title_until_it_passes(tmp_path: Path) -> None:
+    ends = datetime.now(UTC) + timedelta(days=2)
+    async with opened(tmp_path, one(embargoed=ends.isoformat(timespec="seconds"), **TOLD)) as desk:
+        words = f"EMBARGOED until {ends.day} {ends:%b %Y %H:%M} UTC"
+        assert f"!{words}" in title(desk)
+        assert words in "".join(text for text, _name in desk.app.screen.query_one(StatusLine).parts)
+        entry = Library(tmp_path / "home").entries()[0]
+        assert entry.wire is not None
+        assert entry.wire.embargo is not None
+        desk.story.loaded = None
+        desk.story.entry = entry
+        passed = (datetime.now(UTC) - timedelta(seconds=1)).isoformat()
+        desk.story.entry = replace(entry, wire=replace(entry.wire, embargo=passed))
+        assert desk.screen.sender_lines() == []
+        assert "EMBARGOED" not in title(desk)
+
+
+async def test_what_was_taken_back_is_said(tmp_path: Path) -> None:
+    async with opened(tmp_path, one(pubstatus="canceled")) as desk:
+        assert "!CANCELED by the sender: do not use" in title(desk)
+
+
+async def test_all_metadata_is_a_palette_action_away(tmp_path: Path) -> None:
+    async with opened(tmp_path, one(**TOLD)) as desk:
+        desk.screen.action_article_about()
+        await desk.settle()
+        assert isinstance(desk.app.screen, AboutScreen)
+        shown = dict(facts(desk.story, datetime.now(UTC)))
+        assert shown["Usage terms"] == "No archive use"
+        assert shown["Urgency"] == "4 (1 is the most urgent)"
+        assert shown["Subjects"] == "transport (medtop:20000000)"
+        assert shown["Editor’s note"] == "Adds quote. [2J Call Ada."
+        await desk.press("escape")
+        assert not isinstance(desk.app.screen, AboutScreen)
+
+
+def test_plain_text_has_facts_too() -> None:
+    assert facts(Story(name="a.txt", title="A"), datetime.now(UTC)) == [("Title", "A"), ("From", "a.txt")]

@@ -1,0 +1,49 @@
+"""What the sender of an article says of it: until when it is held, whether it was taken back, and all the rest."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from textual.timer import Timer
+
+from tui.newsroom import Newsroom, Story
+from tui.note_taking import NoteTaking
+from widgets.bars import PaneTitle
+
+FARTHEST = 86_400.0
+"""An embargo that ends farther away (in seconds) is looked at again by then."""
+
+
+class Sender(NoteTaking):
+    """The part of the article screen that minds the article's wire metadata.
+
+    An embargo stands in the article's title until it passes, and so does that the sender took the article back.
+    """
+
+    def __init__(self, newsroom: Newsroom, story: Story) -> None:
+        super().__init__(newsroom, story)
+        self._embargo_timer: Timer | None = None
+
+    def sender_lines(self) -> list[str]:
+        """What must be known before the article is used, most urgent first. The title shows it from now on."""
+        wire = self._story.wire
+        if wire is None:
+            return []
+        from store.wire import embargo_ends, embargo_in_words, status_in_words
+
+        now = datetime.now(UTC)
+        lines = [line for line in (status_in_words(wire), embargo_in_words(wire, now)) if line]
+        self.query_one("#article-title", PaneTitle).alarm = "; ".join(lines)
+        ends = embargo_ends(wire, now)
+        if self._embargo_timer is not None:
+            self._embargo_timer.stop()
+        if ends is not None:
+            seconds = min(FARTHEST, (ends - now).total_seconds() + 1)
+            self._embargo_timer = self.set_timer(seconds, self.sender_lines)
+        return lines
+
+    def action_article_about(self) -> None:
+        """Show where the article came from and all that its sender says of it."""
+        from tui.about_screen import AboutScreen, facts
+
+        self.app.push_screen(AboutScreen(facts(self._story, datetime.now(UTC))))
