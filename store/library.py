@@ -60,7 +60,7 @@ class Library:
     """The articles under `home`. Makes nothing on disk until the first is kept."""
 
     def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        self._home = home
+        self.home = home
         self._folder = home / "articles"
         self._clock = clock
         self.read_only = _unwritable(home)
@@ -75,7 +75,7 @@ class Library:
             from store.catalogue.catalogue import Catalogue, CatalogueError
 
             try:
-                catalogue = Catalogue(self._home, self)
+                catalogue = Catalogue(self.home, self)
             except CatalogueError:
                 pass  # a folder that cannot be written: file by file, then
             else:
@@ -88,6 +88,10 @@ class Library:
                     catalogue.close()
         found = [entry for path in files if (entry := _read(path)) is not None]
         return sorted(found, key=lambda entry: (entry.added, entry.key), reverse=True)
+
+    def any(self) -> bool:
+        """Whether there is an article."""
+        return next(self._names(), None) is not None
 
     def entry(self, key: str) -> Entry | None:
         """The article with this key."""
@@ -208,11 +212,14 @@ class Library:
         return entry
 
     def _files(self) -> Iterator[Path]:
+        yield from (self._folder / name for name in sorted(self._names()))
+
+    def _names(self) -> Iterator[str]:
         try:
-            names = sorted(entry.name for entry in os.scandir(self._folder) if entry.name.endswith(".json"))
+            with os.scandir(self._folder) as files:
+                yield from (file.name for file in files if file.name.endswith(".json") and file.name[0] != ".")
         except OSError:
             return
-        yield from (self._folder / name for name in names if not name.startswith("."))
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.json"

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 
-from tui.across import Across
-from tui.arranging import Arranging
+from tui.desk_library import LibraryDesk
 from tui.drafts import elsewhere, local_time
 from tui.newsroom import Newsroom, Story
 from tui.screens import bindings
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from tui.watching import News
 
 
-class TheDesk(Arranging, Across):
+class TheDesk(LibraryDesk):
     """Lists the stories. Without any, the library's articles; where that is empty too, the samples."""
 
     BINDINGS = bindings("desk")
@@ -50,10 +49,13 @@ class TheDesk(Arranging, Across):
             self._show()
 
     def _show(self) -> None:
-        self.query_one(DeskTable).show(self.rows())
+        if self._listing is not None:
+            self.look()
+        else:
+            self.query_one(DeskTable).show(self.rows())
 
     def rows(self) -> list[DeskRow]:
-        """What the desk lists."""
+        """The stories of this session; what the library lists is not among them."""
         return [self._row(key) for key in self._stories]
 
     def _row(self, key: str) -> DeskRow:
@@ -87,9 +89,10 @@ class TheDesk(Arranging, Across):
     # -- background work ----------------------------------------------------------------------------------------------
 
     async def _work(self) -> None:
-        """Fill the desk, load every story, then read them one after the other."""
-        if not self._stories:
-            await self._fill()
+        """Fill the desk; load every story that was named, then read them one after the other."""
+        if not self._stories and await self._fill():
+            await self._serve_library()
+            return
         if self._newsroom.read_only:
             self.say(f"read-only: {self._newsroom.read_only}", "warning")
         for n, key in enumerate(tuple(self._stories), 1):
@@ -103,12 +106,20 @@ class TheDesk(Arranging, Across):
                 await self._read(key)
         self.progress(None)
 
-    async def _fill(self) -> None:
+    async def _fill(self) -> bool:
+        """List the library, else the samples; whether the library is listed."""
+        from store.catalogue.catalogue import CatalogueError
         from store.sources import expand
         from tui.locations import samples
         from tui.newsroom import stories_of
 
-        stories = await self._newsroom.kept()
+        stories: list[Story] = []
+        try:
+            if await self.list_library():
+                return True
+        except CatalogueError as error:
+            self.say(f"{error}; searching titles only", "warning")
+            stories = await self._newsroom.kept()
         if not stories:
             stories = stories_of(expand([str(samples())], stdin=False))
             self.say("nothing kept yet: these are samples; `copydesk FILE` opens yours")
@@ -117,6 +128,16 @@ class TheDesk(Arranging, Across):
         last = self._newsroom.places.last if self._newsroom.places else None
         here = next((key for key, story in self._stories.items() if story.entry and story.entry.key == last), None)
         self.query_one(DeskTable).select(here)
+        return False
+
+    async def _serve_library(self) -> None:
+        if self._newsroom.read_only:
+            self.say(f"read-only: {self._newsroom.read_only}", "warning")
+        if self._newsroom.recovered:
+            self.say(elsewhere(self._newsroom.recovered[0]))
+        await self.index_words()
+        await self.read_ahead()
+        await self.index_words()
 
     async def _load(self, key: str) -> None:
         from store.reading import ReaderError
@@ -165,14 +186,20 @@ class TheDesk(Arranging, Across):
 
     @on(DeskTable.Opened)
     def _on_opened(self, message: DeskTable.Opened) -> None:
+        message.stop()
+        self.run_worker(self._open(message.key), group="open", exclusive=True, exit_on_error=False)
+
+    async def _open(self, key: str) -> None:
         from tui.article_screen import ArticleScreen
 
-        message.stop()
-        story = self._stories[message.key]
-        if story.error:
+        story = await self.listed_story(key)
+        if story is None:
+            self.say("that article is no longer on the desk", "warning")
+        elif story.error:
             self.say(story.error, "error")
-            return
-        self.app.push_screen(ArticleScreen(self._newsroom, story, alone=False))
+        else:
+            self.app.push_screen(ArticleScreen(self._newsroom, story, alone=False))
+            await self._newsroom.opened(story)
 
     def action_desk_open(self) -> None:
         """Open the article under the cursor."""

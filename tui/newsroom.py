@@ -143,7 +143,25 @@ class Newsroom:
 
     async def story_of(self, key: str) -> Story | None:
         """The kept article with this key."""
-        return next((story for story in await self.kept() if story.entry and story.entry.key == key), None)
+        library, _notebook = await self.stores()
+        entry = await asyncio.to_thread(library.entry, key)
+        return None if entry is None else Story(name=entry.title, entry=entry, title=entry.title)
+
+    async def stores(self) -> tuple[Library, Notebook | None]:
+        """The library, and the notebook where it can be opened."""
+        await self.open()
+        assert self._library is not None
+        return self._library, self._notebook
+
+    async def opened(self, story: Story) -> None:
+        """Note that the user reads the story, if nobody has yet."""
+        library, _notebook = await self.stores()
+        if story.entry is None or story.entry.opened is not None or library.read_only:
+            return
+        try:
+            await asyncio.to_thread(library.mark_opened, story.entry.key)
+        except OSError as error:
+            log.error("cannot mark %s as opened: %s", story.name, error)
 
     async def left(self, story: Story, pane: str, offset: int) -> None:
         """Remember where the user was in the story when leaving it."""

@@ -11,12 +11,18 @@ from textual.message import Message
 from widgets.state import DeskRow
 from widgets.table import Column, Row, Table
 
+UNREAD = "•"
+"""Stands before an article that nobody has opened, or that changed since."""
+
 
 class DeskTable(Table):
     """A row for each article; Enter opens it."""
 
-    EMPTY = "no articles yet"
+    EMPTY = "no articles here"
+    moved = False
+    """Whether the user has moved the cursor."""
     COLUMNS: ClassVar[Sequence[Column]] = (
+        Column("unread", "", 1, drop=7),
         Column("title", "article", 12, share=5),
         Column("state", "", 0, share=3, drop=1),
         Column("source", "source", 8, share=2, drop=5),
@@ -40,28 +46,42 @@ class DeskTable(Table):
 
     def show(self, rows: Sequence[DeskRow]) -> None:
         """Show `rows`, the cursor on the article it was on."""
-        self.set_rows([_row(row) for row in rows])
+        self.set_rows([desk_row(row) for row in rows])
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows shown, in order."""
+        return self._rows
 
     def update_row(self, row: DeskRow) -> None:
         """Show `row` in place of the one with its key."""
-        self.replace_row(_row(row))
+        self.replace_row(desk_row(row))
 
     def open_selected(self) -> None:
         """Open the article under the cursor, as Enter does."""
         self.action_enter()
 
     def chosen(self, key: str) -> None:
+        self.moved = True
         self.post_message(self.Chosen(key))
 
     def entered(self, key: str) -> None:
         self.post_message(self.Opened(key))
 
 
-def _row(row: DeskRow) -> Row:
+def desk_row(row: DeskRow) -> Row:
+    """An article as the table draws it."""
     counts = (row.actors, row.quotes, row.notes or None)
     return Row(
         row.key,
-        (row.title, row.state, row.source, row.time[:10], *("" if n is None else str(n) for n in counts)),
+        (
+            UNREAD if row.unread else "",
+            row.title,
+            row.state,
+            row.source,
+            row.time[:10],
+            *("" if n is None else str(n) for n in counts),
+        ),
         look="table--dim" if row.state.startswith("error") else "",
-        order=(None, None, None, row.time, *(None if n is None else -n for n in counts)),
+        order=(None, None, None, None, row.time, *(None if n is None else -n for n in counts)),
     )

@@ -22,6 +22,7 @@ class NoteRow:
     """A note as the notes pane draws it.
 
     `quoted` are the words it is anchored to, `about` says whose they are ("Liu Pengyu says"); `updated` is ISO 8601.
+    `due` says until when an answer is waited for, `due_at` the same in ISO 8601.
     """
 
     uid: str
@@ -34,6 +35,9 @@ class NoteRow:
     span: Span | None = None
     quoted: str = ""
     about: str = ""
+    due: str = ""
+    due_at: str = ""
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +52,4 @@ class DeskRow:
     quotes: int | None = None
     notes: int = 0
     state: str = ""
+    unread: bool = False

@@ -180,7 +180,7 @@ class Catalogue:
                 speakers.update(dict.fromkeys((actor.name, *actor.aliases)))
             elif quote.speaker is not None:
                 speakers[quote.speaker.of(article.text)] = None
-        return text[:LONGEST], "\n".join(said), "\n".join(speakers)
+        return text[:LONGEST], _utf8("\n".join(said)), _utf8("\n".join(speakers))
 
     def take_notes(self, notes: Iterable[Note]) -> bool:
         """Take in `notes`, all there are; whether any had changed."""
@@ -207,7 +207,7 @@ class Catalogue:
         base.execute("DELETE FROM noted WHERE rowid = ?", row)
         if notes:
             body = "\n".join(f"{note.body} {' '.join('#' + tag for tag in note.tags)}" for note in notes)
-            base.execute("INSERT INTO noted (rowid, body) VALUES (?, ?)", (*row, body))
+            base.execute("INSERT INTO noted (rowid, body) VALUES (?, ?)", (*row, _utf8(body)))
         mine = [note for note in notes if note.type != "reading"]
         waiting = sum(note.status in ("open", "asked") for note in mine)
         base.execute(
@@ -234,6 +234,12 @@ class Catalogue:
         """The articles whose `seq` is above `since`, in no order; 0 gives all."""
         with self._ask() as base:
             return [Listed(*row) for row in base.execute(f"SELECT {_LISTED} FROM articles WHERE seq > ?", (since,))]
+
+    def listed(self, keys: Iterable[str]) -> list[Listed]:
+        """The articles with these keys, in no order."""
+        with self._ask() as base:
+            found = (base.execute(f"SELECT {_LISTED} FROM articles WHERE key = ?", (key,)).fetchone() for key in keys)
+            return [Listed(*row) for row in found if row is not None]
 
     def to_read(self, most: int) -> list[str]:
         """The keys of the newest articles whose actors and quotes are not known, up to `most`."""
@@ -324,11 +330,16 @@ def _row(path: Path, stamp: str) -> tuple[Row, str] | None:
     places = (entry.source, entry.location, (wire and wire.source) or "", (wire and wire.url) or "")
     ends = embargo_ends(wire, datetime.min.replace(tzinfo=UTC))
     row = (
-        path.stem, stamp, entry.title, entry.source, fold("\n".join(dict.fromkeys(places))), entry.added,
+        path.stem, stamp, _utf8(entry.title), _utf8(entry.source), _utf8(fold("\n".join(dict.fromkeys(places)))), entry.added,
         _moment(entry), entry.version, entry.opened is None, entry.actors, entry.quotes, ends and utc(ends),
         status_in_words(wire),
     )  # fmt: skip
     return row, kept
+
+
+def _utf8(text: str) -> str:
+    """`text` as SQLite can keep it: half a surrogate pair, such as stands for a file name's odd byte, is a "?"."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _moment(entry: Entry) -> str:

@@ -15,6 +15,7 @@ from tui.article_screen import ArticleScreen
 from tui.desk_screen import TheDesk
 from tui.newsroom import Newsroom, stories_of
 from widgets.bars import StatusLine
+from widgets.desk import DeskTable
 
 
 @asynccontextmanager
@@ -94,4 +95,4 @@ async def test_the_first_start_shows_the_samples_and_the_next_what_was_opened(tm
         assert "The US claims that China is helping Russia with military rearmament" in titles
         assert len(titles) > 2
     async with running(home, []) as (app, _pilot):
-        assert len(the_desk(app).rows()) == 1
+        assert the_desk(app).query_one(DeskTable).row_count == 1

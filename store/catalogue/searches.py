@@ -1,0 +1,50 @@
+"""Searches of the desk kept under a name, in `searches.json` in the data folder. `@name` in a query stands for one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from store.files import make_folder, write_atomic
+
+SCHEMA = "copydesk.searches/1"
+NAMES = re.compile(r"[\w-]{1,40}")
+"""What a search may be called."""
+DEEPEST = 5
+"""Searches may name others, so many steps deep."""
+
+_REFERENCE = re.compile(r"(?<!\S)@([\w-]{1,40})(?!\S)")
+
+
+def load(home: Path) -> dict[str, str]:
+    """The saved searches by name, in the order of their names; a file that cannot be read holds none."""
+    try:
+        kept = json.loads((home / "searches.json").read_bytes())["searches"]
+        return {name: line for name, line in sorted(kept.items()) if NAMES.fullmatch(name) and isinstance(line, str)}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def save(home: Path, name: str, line: str | None) -> None:
+    """Keep `line` under `name`; None forgets it. Raises ValueError for what is no name, and OSError."""
+    if not NAMES.fullmatch(name):
+        raise ValueError("a name is letters, digits, - and _, at most 40")
+    kept = load(home)
+    if line is None:
+        kept.pop(name, None)
+    else:
+        kept[name] = " ".join(line.split())
+    make_folder(home)
+    write_atomic(home / "searches.json", [json.dumps({"schema": SCHEMA, "searches": kept}, indent=1).encode()])
+
+
+def expand(line: str, searches: Mapping[str, str]) -> str:
+    """`line` with each `@name` replaced by the search of that name; unknown names stay as they are."""
+    for _ in range(DEEPEST):
+        expanded = _REFERENCE.sub(lambda found: searches.get(found[1], found[0]), line)
+        if expanded == line:
+            break
+        line = expanded[:4000]
+    return line

@@ -1,0 +1,151 @@
+"""The desk as a list of the library: searched, saved searches, unread marks, and what others add while it is open."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from store.catalogue.database import NAME
+from store.library import Library
+from store.notebook import Notebook
+from store.sources import Loaded
+from tests.bench.large_desk import write_home
+from tui.app import Copydesk
+from tui.article_screen import ArticleScreen
+from tui.desk_screen import TheDesk
+from tui.desk_search_screen import DeskSearchScreen, SearchLanguage
+from tui.newsroom import Newsroom
+from widgets.bars import StatusLine
+from widgets.desk import UNREAD, DeskTable
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    """A data folder with thirty invented articles, all read by the reader."""
+    home = tmp_path / "desk"
+    write_home(home, 30)
+    return home
+
+
+class Hands:
+    """A running app on the desk."""
+
+    def __init__(self, app: Copydesk, pilot: Pilot[None]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def table(self) -> DeskTable:
+        """The desk's table."""
+        return next(s for s in self.app.screen_stack if isinstance(s, TheDesk)).query_one(DeskTable)
+
+    @property
+    def titles(self) -> list[str]:
+        """What is listed."""
+        return [row.cells[1] for row in self.table.rows]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until what they started is done."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+
+@asynccontextmanager
+async def open_desk(home: Path) -> AsyncIterator[Hands]:
+    """The library's desk at 80x24, listed and indexed."""
+    newsroom = Newsroom(home, "ada", home / "copydesk.log")
+    app = Copydesk(newsroom, [], alone=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot)
+        await hands.press()
+        yield hands
+    await newsroom.close()
+
+
+async def test_searching_lists_what_matches_at_every_key(shelf: Path) -> None:
+    async with open_desk(shelf) as desk:
+        everything = desk.titles
+        assert len(everything) == 30
+        assert everything[0] > ""
+        await desk.press("slash", *"unread")
+        assert 0 < len(desk.titles) < 30
+        await desk.press(*" oslo")
+        assert all("Oslo" in title for title in desk.titles)
+        assert "articles: unread oslo" in desk.app.screen_stack[-2].query_one(StatusLine).said
+        await desk.press("enter")
+        assert not isinstance(desk.app.screen, DeskSearchScreen)
+        await desk.press("escape")
+        assert desk.titles == everything
+
+
+async def test_the_prompt_says_what_can_be_asked(shelf: Path) -> None:
+    async with open_desk(shelf) as desk:
+        await desk.press("slash", "question_mark", "enter")
+        assert isinstance(desk.app.screen, SearchLanguage)
+        await desk.press("escape")
+        await desk.press(*"since:never", "enter")
+        assert "no such day" in desk.app.screen.query_one(StatusLine).said
+
+
+async def test_a_search_is_saved_and_used_by_name(shelf: Path) -> None:
+    async with open_desk(shelf) as desk:
+        await desk.press("slash", *"source:reuters", "enter")
+        found = desk.titles
+        assert 0 < len(found) < 30
+        desk.app.screen.run_worker(desk.app.screen.run_action("desk_save_search"))
+        await desk.pilot.pause()
+        await desk.press(*"morning", "enter")
+    async with open_desk(shelf) as desk:
+        await desk.press("slash", *"@mor", "tab", "enter")
+        assert desk.titles == found
+
+
+async def test_an_article_loses_its_mark_when_it_is_opened(shelf: Path) -> None:
+    async with open_desk(shelf) as desk:
+        await desk.press("slash", *"unread", "enter")
+        key = desk.table.selected
+        assert key is not None
+        assert desk.table.rows[0].cells[0] == UNREAD
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, ArticleScreen)
+        await desk.press("q")
+        await desk.press("escape")
+        assert next(row for row in desk.table.rows if row.key == key).cells[0] == ""
+    entry = Library(shelf).entry(key)
+    assert entry is not None
+    assert entry.opened
+
+
+async def test_what_others_keep_and_note_shows_by_itself(shelf: Path) -> None:
+    async with open_desk(shelf) as desk:
+        library = Library(shelf)
+        ferry = Loaded("b.txt", "b", "Ferry sinks\n\nNobody was hurt.\n", "Ferry sinks", location="/b.txt")
+        entry = library.keep(ferry, unread=True)
+        other = Notebook.open(shelf, author="bo")
+        other.add(article=entry.key, version=entry.version, anchor=None, body="zzyzx")
+        other.close()
+        for _ in range(60):
+            await desk.pilot.pause(0.1)
+            if "Ferry sinks" in desk.titles:
+                break
+        assert desk.titles[0] == "Ferry sinks"
+        await desk.pilot.pause(2.2)
+        await desk.press("slash", *"open-notes zzyz", "enter")
+        assert desk.titles == ["Ferry sinks"]
+
+
+async def test_a_damaged_index_is_made_anew(shelf: Path) -> None:
+    async with open_desk(shelf) as desk:
+        assert len(desk.titles) == 30
+    for name in (NAME, f"{NAME}-wal", f"{NAME}-shm"):
+        if (shelf / name).exists():
+            (shelf / name).write_bytes(b"this is no database " * 500)
+    async with open_desk(shelf) as desk:
+        assert len(desk.titles) == 30
+        await desk.press("slash", *"said:council", "enter")
+        assert 0 < len(desk.titles) < 30

@@ -1,0 +1,217 @@
+"""The desk without named sources: the library, listed from its index, searched, and read ahead of the user."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui.across import Across
+from tui.arranging import Arranging
+from tui.drafts import local_time
+from tui.log import log
+from tui.newsroom import Newsroom, Story
+from widgets.desk import DeskTable
+
+if TYPE_CHECKING:
+    from tui.listing import Listing
+    from widgets.table import Row
+
+LOOK = 1.0
+"""Seconds between two looks at the library's folder: what another session or program keeps shows within two."""
+AHEAD = 100
+"""So many of the newest articles are read by the reader, while the desk is open, before anybody asks for them."""
+
+
+class LibraryDesk(Arranging, Across):
+    """The part of the desk that lists the library. `_line` is the search that is on, as typed."""
+
+    _newsroom: Newsroom
+    _stories: dict[str, Story]
+    _listing: Listing | None = None
+    _line = ""
+    _looking: asyncio.Task[None] | None = None
+
+    async def list_library(self) -> bool:
+        """List the library; whether there is anything in it. Raises CatalogueError where there can be no index."""
+        from tui.listing import open_listing
+
+        library, notebook = await self._newsroom.stores()
+        if not await asyncio.to_thread(library.any):
+            return False
+        self._listing = await open_listing(library, notebook)
+        first = await asyncio.to_thread(self._listing.first)
+        if first:
+            self._put(first)
+            self._back_to_last()
+        else:
+            self.progress("listing the articles")
+        await self._look(anew=True)
+        self.progress(None)
+        self._back_to_last()
+        self._looking = asyncio.create_task(self._keep_looking(), name="library")
+        return self.query_one(DeskTable).row_count > 0
+
+    async def on_unmount(self) -> None:
+        """Look no more."""
+        if self._looking is not None:
+            self._looking.cancel()
+        if self._listing is not None:
+            await asyncio.to_thread(self._listing.close)
+
+    def _put(self, rows: Sequence[Row]) -> None:
+        if self.is_mounted:
+            self.query_one(DeskTable).set_rows(rows)
+
+    def _back_to_last(self) -> None:
+        """Put the cursor on the article that was left last, unless the user has moved it."""
+        table, places = self.query_one(DeskTable), self._newsroom.places
+        if not table.moved and places is not None:
+            table.select(places.last)
+
+    # -- what changes -------------------------------------------------------------------------------------------------
+
+    async def _keep_looking(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK)
+            await self._look()
+
+    def look(self) -> None:
+        """Show what changed in library and notes, now."""
+        if self._listing is not None:
+            self.run_worker(self._look(), group="look", exclusive=True, exit_on_error=False)
+
+    async def _look(self, *, anew: bool = False) -> None:
+        from store.catalogue.catalogue import CatalogueError
+
+        listing = self._listing
+        assert listing is not None
+        waiting = self._waiting_words()
+        try:
+            if await asyncio.to_thread(listing.update, waiting) or anew:
+                self._put(await asyncio.to_thread(listing.search, listing.line))
+        except CatalogueError as error:
+            log.warning("%s", error)
+
+    def _waiting_words(self) -> dict[str, str]:
+        """The articles with a draft that was not saved, by key."""
+        drafts = reversed(self._newsroom.recovered)
+        return {str(draft.extra.get("article")): f"draft of {local_time(draft.time)}" for draft in drafts}
+
+    async def index_words(self) -> None:
+        """Index what is not, newest first, in between what else there is to do."""
+        from store.catalogue.catalogue import CatalogueError
+
+        assert self._listing is not None
+        while True:
+            began = time.monotonic()
+            try:
+                left = await asyncio.to_thread(self._listing.index)
+            except CatalogueError as error:
+                self.say(str(error), "warning")
+                return
+            if not left:
+                self.progress(None)
+                return
+            self.progress(f"indexing the words of {left:,} articles")
+            await asyncio.sleep(time.monotonic() - began)
+
+    async def read_ahead(self) -> None:
+        """Read the newest articles that are not, one after the other."""
+        assert self._listing is not None
+        library, _notebook = await self._newsroom.stores()
+        keys = await asyncio.to_thread(self._listing.catalogue.to_read, AHEAD)
+        for n, key in enumerate(keys, 1):
+            entry = await asyncio.to_thread(library.entry, key)
+            if entry is None or entry.quotes is not None:
+                continue
+            self.progress(f"reading article {n} of {len(keys)}")
+            await self._read_story(Story(name=entry.title, entry=entry, title=entry.title))
+            await self._look()
+        self.progress(None)
+
+    async def _read_story(self, story: Story) -> None:
+        from store.reading import ReaderError
+        from store.sources import SourceError
+
+        try:
+            await self._newsroom.load(story, self.progress)
+            await self._newsroom.read(story)
+        except (SourceError, ReaderError, OSError) as error:
+            self.say(str(error), "error")
+
+    async def listed_story(self, key: str) -> Story | None:
+        """The story behind a row of the library; the same one each time."""
+        if key not in self._stories and (story := await self._newsroom.story_of(key)) is not None:
+            self._stories[key] = story
+        return self._stories.get(key)
+
+    # -- searching ----------------------------------------------------------------------------------------------------
+
+    def action_desk_search(self) -> None:
+        """Ask what to list."""
+        if self._listing is None:
+            super().action_table_filter()
+            return
+        from tui.desk_search_screen import DeskSearchScreen
+
+        self.app.push_screen(DeskSearchScreen(self._line, self._searches(), self._search))
+
+    def action_table_filter(self) -> None:
+        """The library is filtered by its search."""
+        self.action_desk_search()
+
+    def _search(self, line: str) -> None:
+        self._line = line
+        self.run_worker(self._show_search(line), group="search", exclusive=True, exit_on_error=False)
+
+    async def _show_search(self, line: str) -> None:
+        from store.catalogue.catalogue import CatalogueError
+        from store.catalogue.searches import expand
+        from tui.listing import said
+
+        listing = self._listing
+        assert listing is not None
+        try:
+            rows = await asyncio.to_thread(listing.search, expand(line, self._searches()))
+        except CatalogueError as error:
+            self.say(str(error), "warning")
+            return
+        if line == self._line:
+            self._put(rows)
+            self.say(said(rows, listing, line), "warning" if listing.faults else "info")
+
+    def action_mode_leave(self) -> None:
+        """List every article again."""
+        if self._line:
+            self._search("")
+
+    def _searches(self) -> dict[str, str]:
+        from store.catalogue.searches import load
+
+        return load(self._newsroom.home)
+
+    def action_desk_save_search(self) -> None:
+        """Ask for a name for the search that is on."""
+        self.run_worker(self._save_search(), group="pick", exclusive=True, exit_on_error=False)
+
+    async def _save_search(self) -> None:
+        from store.catalogue.searches import NAMES, save
+        from tui.ask_screen import AskScreen
+
+        def check(name: str) -> str:
+            return "" if NAMES.fullmatch(name) else "letters, digits, - and _, at most 40"
+
+        if not self._line:
+            self.say("search first: / and words or filters")
+            return
+        name = await self.app.push_screen_wait(AskScreen(f"call “{self._line}”", check=check))
+        if name is None:
+            return
+        try:
+            await asyncio.to_thread(save, self._newsroom.home, name, self._line)
+        except (OSError, ValueError) as error:
+            self.say(f"cannot save the search: {error}", "error")
+            return
+        self.say(f"saved: / @{name} lists it again")
