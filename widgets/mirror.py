@@ -39,6 +39,8 @@ def _sure(text: str) -> bool:
 
 GAP = 3
 """So many unchanged cells are sent again rather than jumped over."""
+WORTH_ERASING = 8
+"""From so many cells on that become blank, erasing the line is tried."""
 
 
 BLANKS: dict[str, str] = {"": ""}
@@ -134,6 +136,11 @@ class _Pen:
         pen = _Pen(self.erases_in_colour, self.plain)
         pen.x, pen.y, pen.look = self.x, self.y, self.look
         return pen
+
+    def go_on_as(self, copy: _Pen) -> None:
+        """Take what a copy wrote, and where that left it."""
+        self.out += copy.out
+        self.x, self.y, self.look = copy.x, copy.y, copy.look
 
     def forget(self) -> None:
         """The cursor may be anywhere, and any look on."""
@@ -245,10 +252,25 @@ def _paint(pen: _Pen, old: Sequence[Row] | None, rows: Sequence[Row]) -> _Pen:
         if before is row or before == row:
             continue
         if row.sure and (before is None or before.sure):
-            _paint_changes(pen, y, before, row)
+            _paint_row(pen, y, before, row)
         else:
             _paint_whole(pen, y, row)
     return pen
+
+
+def _paint_row(pen: _Pen, y: int, before: Row | None, row: Row) -> None:
+    """Send a line's changes; where many cells become blank, the line may be cheaper to erase first."""
+    pairs = zip(before.cells, row.cells, strict=True) if before is not None else ()
+    if sum(1 for was, cell in pairs if cell == " " != was) <= WORTH_ERASING:
+        _paint_changes(pen, y, before, row)
+        return
+    fill = _tail(row, pen.erases_in_colour)[1]
+    changed, erased = pen.copy(), pen.copy()
+    _paint_changes(changed, y, before, row)
+    erased.move(0, y)
+    erased.erase(fill)
+    _paint_changes(erased, y, Row([" "] * len(row.cells), [fill] * len(row.cells)), row)
+    pen.go_on_as(min(changed, erased, key=lambda way: way.cost))
 
 
 def _paint_changes(pen: _Pen, y: int, before: Row | None, row: Row) -> None:
