@@ -9,8 +9,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from textual.pilot import Pilot
-
 from store.library import Library
 from store.sources import Source
 from tests.store.formats.corpus.ninjs import one
@@ -25,7 +23,7 @@ TOLD = {"ednote": "Adds quote.\x1b[2J Call Ada.", "usageterms": "No archive use"
 
 @asynccontextmanager
 async def opened(tmp_path: Path, *items: dict[str, object]) -> AsyncIterator[Desk]:
-    """A running app on a ninjs file, its first article open and read."""
+    """A running app on a ninjs file, its first article open; nobody waits for the reader."""
     file = tmp_path / "wire.json"
     file.write_text(json.dumps(list(items)))
     story = Story(name=str(file), source=Source("file", str(file)))
@@ -33,19 +31,13 @@ async def opened(tmp_path: Path, *items: dict[str, object]) -> AsyncIterator[Des
     app = Copydesk(newsroom, [story], alone=True)
     async with app.run_test(size=(110, 30)) as pilot:
         desk = Desk(app, pilot, newsroom, story)
-        await until(pilot, story)
-        await desk.settle()
+        for _ in range(600):
+            await pilot.pause(0.02)
+            if story.entry is not None and app.screen.query("#notes"):
+                break
+        await pilot.pause(0.1)
         yield desk
     await newsroom.close()
-
-
-async def until(pilot: Pilot[None], story: Story) -> None:
-    """Wait until the story is read."""
-    for _ in range(600):
-        await pilot.pause(0.05)
-        if story.article is not None:
-            return
-    raise AssertionError("not read")
 
 
 def title(desk: Desk) -> str:
@@ -78,14 +70,15 @@ async def test_what_was_taken_back_is_said(tmp_path: Path) -> None:
 async def test_all_metadata_is_a_palette_action_away(tmp_path: Path) -> None:
     async with opened(tmp_path, one(**TOLD)) as desk:
         desk.screen.action_article_about()
-        await desk.settle()
+        await desk.pilot.pause()
         assert isinstance(desk.app.screen, AboutScreen)
         shown = dict(facts(desk.story, datetime.now(UTC)))
         assert shown["Usage terms"] == "No archive use"
         assert shown["Urgency"] == "4 (1 is the most urgent)"
         assert shown["Subjects"] == "transport (medtop:20000000)"
         assert shown["Editor’s note"] == "Adds quote. [2J Call Ada."
-        await desk.press("escape")
+        await desk.pilot.press("escape")
+        await desk.pilot.pause()
         assert not isinstance(desk.app.screen, AboutScreen)
 
 
