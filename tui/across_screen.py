@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from tui.actions import key_of
 from widgets.across import DeskNoteRow, DeskNotesTable, EvidenceRow, EvidenceTable, Opened
 from widgets.bars import HintBar, PaneTitle
 
-HINTS = [("Enter", "go there"), ("F", "filter"), ("S", "sort"), ("Esc", "back")]
+if TYPE_CHECKING:
+    from tui.app import Copydesk
 
 
 class AcrossScreen(ModalScreen[str | None]):
     """Answers with the key of the row picked, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss(None)", show=False),
-        Binding("F", "filter", show=False),
-        Binding("S", "sort", show=False),
+        Binding("escape", "dismiss(None)", show=False),
+        Binding("q", "dismiss(None)", show=False, id="app.back"),
+        Binding("F", "filter", show=False, id="table.filter"),
+        Binding("S", "sort", show=False, id="table.sort"),
+        Binding("R", "reverse", show=False, id="table.reverse"),
     ]
 
     def __init__(self, title: str, table: DeskNotesTable | EvidenceTable, fill: Callable[[], None]) -> None:
@@ -51,7 +55,12 @@ class AcrossScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         self._fill()
         self._table.focus()
-        self.query_one(HintBar).show(HINTS)
+        self.query_one(HintBar).show(self._hints())
+
+    def _hints(self) -> list[tuple[str, str]]:
+        keys = cast("Copydesk", self.app).keys
+        arranging = [(key_of(f"table.{id}", keys), word) for id, word in (("filter", "filter"), ("sort", "sort"))]
+        return [("Enter", "go there"), *arranging, ("Esc", "back")]
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
@@ -73,3 +82,7 @@ class AcrossScreen(ModalScreen[str | None]):
     def action_sort(self) -> None:
         """Sort by the next column."""
         self.query_one(PaneTitle).note = f"by {self._table.sort_next() or 'the desk’s order'}"
+
+    def action_reverse(self) -> None:
+        """Turn the order round."""
+        self._table.reverse_order()

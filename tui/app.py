@@ -41,6 +41,8 @@ CONTRAST = Theme(
     boost="#000000",
     text_alpha=1.0,
 )
+MESSAGES = 200
+"""Warnings and errors that can be read again."""
 LAST_KEYS = 0.1
 """Seconds that keys, sent before the signal that ends the app, have to come through to the editor."""
 THEMES = {"ansi": "ansi-dark", "dark": "textual-dark", "light": "textual-light", "contrast": CONTRAST.name}
@@ -109,6 +111,7 @@ class Copydesk(SparingApp):
         self.settings = settings or Settings()
         self.keys: Keymap = keymap or preset(self.settings.keys)
         self._faults = faults
+        self.told: list[str] = []
         more = f" (and {len(faults) - 1} more; copydesk config check)" if len(faults) > 1 else ""
         self.fault = f"{faults[0]}; the default applies{more}" if faults else ""
         self._stories = list(stories)
@@ -137,6 +140,10 @@ class Copydesk(SparingApp):
     async def _take_over(self) -> None:
         await self.push_screen(self._first_screen())
 
+    def remember(self, line: str) -> None:
+        """Keep a warning or error among the messages, the latest last; one that is there already moves there."""
+        self.told = [*(each for each in self.told if each != line), line][-MESSAGES:]
+
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_garbage_again)
         self.newsroom.on_news = self._heard
@@ -145,6 +152,7 @@ class Copydesk(SparingApp):
             loop.add_signal_handler(number, self._ended_by, number)
         for fault in self._faults:
             log.warning("%s", fault)
+            self.remember(str(fault))
 
     def _heard(self, news: News) -> None:
         """Every screen shows what others did; the one on top says what there is to say."""

@@ -30,7 +30,11 @@ class Arranging(DeskScreen):
         for box in table.ancestors:
             for title in box.query_children(PaneTitle):
                 title.note = f"only “{words}”" if words else ""
+        self._title_changed(table)
         self.say(f"{left} rows with “{words}”" if words else "every row")
+
+    def _title_changed(self, table: Table) -> None:
+        """A filter changed what is said beside a table's title."""
 
     def action_table_sort(self) -> None:
         """Sort by the next column."""

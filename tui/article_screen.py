@@ -11,16 +11,15 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from extract.span import Span
-from tui.changed_article import ChangedArticle
 from tui.correcting import Correcting
 from tui.describe import describe_actor, describe_quote, describe_words, heading_of
+from tui.hinting import Hinting
 from tui.jump_list import Spot
-from tui.jumping import Jumping
 from tui.newsroom import Newsroom, Story
+from tui.opening import Opening
 from tui.outside_editing import OutsideEditing
 from tui.revising import Revising
-from tui.screens import EDITOR_HINTS, bindings
-from tui.searching import Searching
+from tui.screens import bindings
 from tui.yanking import Yanking
 from widgets.article import ArticlePane
 from widgets.bars import PaneTitle
@@ -38,7 +37,7 @@ PANES: tuple[Pane, ...] = ("article", "actors", "quotes", "notes")
 TITLES: dict[Pane, str] = {"article": "1 Article", "actors": "2 Actors", "quotes": "3 Quotes", "notes": "4 Notes"}
 
 
-class ArticleScreen(Jumping, Searching, Yanking, OutsideEditing, Revising, Correcting, ChangedArticle):
+class ArticleScreen(Hinting, Yanking, OutsideEditing, Revising, Correcting, Opening):
     """Reads one story. The article is painted first; the other panes, the store and the reader come after."""
 
     BINDINGS = bindings("article")
@@ -128,10 +127,7 @@ class ArticleScreen(Jumping, Searching, Yanking, OutsideEditing, Revising, Corre
         self._resume()
         await self.carry_notes()
         self._show_notes()
-        self.tell_versions()
-        if self._newsroom.read_only:
-            self.say(f"read-only: {self._newsroom.read_only}", "warning")
-        self.offer_drafts()
+        self.tell_opening()
         if story.article is None:
             self.progress("reading: who said what")
             try:
@@ -144,8 +140,7 @@ class ArticleScreen(Jumping, Searching, Yanking, OutsideEditing, Revising, Corre
         self._show_reading()
         if (note := self._note(self._at)) is not None:
             self.go_to_note(note)
-        self.offer_drafts()
-        self.tell_versions()
+        self.tell_opening()
 
     def _resume(self) -> None:
         """Go where the user was the last time, unless they went somewhere already."""
@@ -171,10 +166,6 @@ class ArticleScreen(Jumping, Searching, Yanking, OutsideEditing, Revising, Corre
         self.quotes.show(article.quotes, article.actors, article.text, self._story.human)
         self.query_one("#actors-title", PaneTitle).count = len(article.actors)
         self.query_one("#quotes-title", PaneTitle).count = len(article.quotes)
-        warnings = [line for line in (self.desk.fault, *article.warnings) if line]
-        self.desk.fault = ""
-        if warnings and not self._newsroom.read_only:
-            self.say("; ".join(warnings), "warning")
 
     # -- one selection ------------------------------------------------------------------------------------------------
 
@@ -187,6 +178,7 @@ class ArticleScreen(Jumping, Searching, Yanking, OutsideEditing, Revising, Corre
             self.quotes.select(selection.quote)
             self.notes.select(selection.note)
         self._describe(selection)
+        self.tell_keys()
         self._follow()
 
     def _show_selection(self, spot: Spot) -> None:
@@ -299,8 +291,11 @@ class ArticleScreen(Jumping, Searching, Yanking, OutsideEditing, Revising, Corre
             self.set_class(self._pane == name, f"-at-{name}")
             for title in self.query(f"#{name}-title").results(PaneTitle):
                 title.active = self._pane == name
-        writing = self._furnished and self._pane == "notes" and self.notes.editing
-        self.show_hints(EDITOR_HINTS if writing else None)
+        self.tell_keys()
+
+    @property
+    def _pane_is_notes(self) -> bool:
+        return self._pane == "notes"
 
     def on_descendant_focus(self) -> None:
         """A click moves the focus too."""

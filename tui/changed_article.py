@@ -29,10 +29,14 @@ class ChangedArticle(NoteTaking):
 
         self._over = await carry_over(self._newsroom, self._story)
 
-    def tell_versions(self) -> None:
-        """Say what came of the notes of an older text, if there is anything to tell."""
-        if self._over is not None and (told := self._over.summary()):
-            self.say(told, "warning" if self._over.found.unsure or self._over.unsaved else "info")
+    def versions_line(self) -> str:
+        """What came of the notes of an older text; "" where there is nothing to tell."""
+        return self._over.summary() if self._over is not None else ""
+
+    @property
+    def versions_unsure(self) -> bool:
+        """Whether a note of an older text waits for the user's word, or could not be moved."""
+        return self._over is not None and bool(self._over.found.unsure or self._over.unsaved)
 
     def action_versions_open(self) -> None:
         """Show what came of the notes, and what is different in the text."""

@@ -36,9 +36,10 @@ class ConflictScreen(ModalScreen[Choice | None]):
         Binding("t", "keep(1)", show=False),
         *(Binding(str(n), f"keep({n - 1})", show=False) for n in range(1, 10)),
         Binding("b", "keep_both", show=False),
-        Binding("escape,q", "close", show=False),
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
+        Binding("escape", "close", show=False),
+        Binding("q", "close", show=False, id="app.back"),
+        Binding("j,down", "scroll(1)", show=False, id="view.down"),
+        Binding("k,up", "scroll(-1)", show=False, id="view.up"),
     ]
     DEFAULT_CSS = """
     ConflictScreen {

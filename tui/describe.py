@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from widgets.state import NoteRow
@@ -77,6 +78,28 @@ def heading_of(about: About, exact: str | None) -> str:
     return " ".join(part for part in (who_said, words) if part) or "the article"
 
 
+def due_words(note: Note) -> str:
+    """Until when a note's answer is waited for, on the user's clock: `14:00` today, else `26 Nov 14:00`."""
+    from store.deadlines import moment
+
+    when = moment(note.due)
+    if when is None:
+        return ""
+    there, now = when.astimezone(), datetime.now().astimezone()
+    if there.year != now.year:
+        return there.strftime("%Y-%m-%d %H:%M")
+    return there.strftime("%H:%M" if there.date() == now.date() else "%-d %b %H:%M")
+
+
+def late_words(note: Note) -> str:
+    """The same for a table, with the word OVERDUE where nobody answered in time; empty for a note that is settled."""
+    from store.deadlines import overdue, waited_for
+
+    if waited_for(note) is None:
+        return ""
+    return f"OVERDUE {due_words(note)}" if overdue(note, datetime.now(UTC)) else due_words(note)
+
+
 def note_row(note: Note) -> NoteRow:
     """A note as the notes pane draws it."""
     return NoteRow(
@@ -90,4 +113,7 @@ def note_row(note: Note) -> NoteRow:
         span=note.anchor.span if note.anchor else None,
         quoted=note.anchor.exact if note.anchor else "",
         about=" ".join(part for part in (note.about.actor or note.about.speaker, note.about.cue) if part),
+        due=(due := late_words(note)),
+        due_at=note.due or "",
+        overdue=due.startswith("OVERDUE"),
     )

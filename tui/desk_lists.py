@@ -17,6 +17,8 @@ Targets = dict[str, tuple[str, str | None]]
 
 def note_rows(library: Library, notebook: Notebook) -> tuple[list[DeskNoteRow], Targets]:
     """Every note, last changed first."""
+    from tui.describe import late_words
+
     titles = {entry.key: entry.title for entry in library.entries()}
     notes = sorted(notebook.all(), key=lambda note: (note.updated, note.uid), reverse=True)
     rows = [
@@ -29,6 +31,8 @@ def note_rows(library: Library, notebook: Notebook) -> tuple[list[DeskNoteRow], 
             note.body,
             note.author,
             note.updated,
+            late_words(note),
+            note.due or "",
         )
         for note in notes
     ]

@@ -9,7 +9,6 @@ from tui.drafts import Writing, elsewhere, local_time
 from tui.newsroom import Newsroom, Story
 from tui.note_taking import NoteTaking
 from tui.screens import DeskScreen
-from widgets.bars import PaneTitle
 
 if TYPE_CHECKING:
     from store.notes import Note
@@ -25,26 +24,26 @@ class Drafting(NoteTaking):
         super().__init__(newsroom, story)
         self._from_draft: dict[str, Any] = {}
 
-    def offer_drafts(self) -> None:
-        """Say which draft can be gone on with here, or where else one waits."""
+    def draft_line(self) -> str:
+        """Which draft can be gone on with here, or where else one waits; "" for none."""
         drafts = self._newsroom.drafts_of(self._story)
         key = key_of("note.add", self.desk.keys)
-        self._title_notes()
         if drafts:
             more = f" (and {len(drafts) - 1} more)" if len(drafts) > 1 else ""
-            self.say(f"recovered your draft from {local_time(drafts[0].time)}: {key} goes on with it{more}")
-        elif self._newsroom.recovered and not self._desk_behind():  # else the desk has said so
-            self.say(elsewhere(self._newsroom.recovered[0]))
+            return f"recovered your draft from {local_time(drafts[0].time)}: {key} goes on with it{more}"
+        if self._newsroom.recovered and not self._desk_behind():  # else the desk has said so
+            return elsewhere(self._newsroom.recovered[0])
+        return ""
 
     def _desk_behind(self) -> bool:
         return any(isinstance(screen, DeskScreen) and screen.place == "desk" for screen in self.app.screen_stack)
 
-    def _title_notes(self) -> None:
-        """Beside the notes' title: the draft that waits, and who else is on the desk."""
+    def _notes_told(self) -> list[str]:
+        """The draft that waits, and who else is on the desk, too."""
         drafts, others = self._newsroom.drafts_of(self._story), self._newsroom.others
         waiting = [f"draft of {local_time(drafts[0].time)}"] if drafts else []
         here = [f"with {', '.join(others)}"] if others else []
-        self.query_one("#notes-title", PaneTitle).note = ", ".join(waiting + here)
+        return [*super()._notes_told(), *waiting, *here]
 
     def action_note_add(self) -> None:
         """Go on with a recovered draft, if there is one; else write a new note."""
@@ -72,7 +71,7 @@ class Drafting(NoteTaking):
         self.run_worker(
             self._newsroom.take_over(draft, writing.key, self._extra(writing)), group="save", exit_on_error=False
         )
-        self.offer_drafts()
+        self._title_notes()
         self.say(f"your draft from {local_time(draft.time)}; Escape saves it")
         return True
 
@@ -82,4 +81,7 @@ class Drafting(NoteTaking):
 
     def _fields(self, note: Note | None, body: str) -> dict[str, Any]:
         fields = super()._fields(note, body)
-        return {**fields, **self._from_draft} if note is None else fields
+        if note is not None or not self._from_draft:
+            return fields
+        tags = dict.fromkeys((*fields.get("tags", ()), *self._from_draft.get("tags", ())))
+        return {**fields, **self._from_draft, "tags": tuple(tags)}

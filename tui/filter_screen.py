@@ -22,7 +22,7 @@ class FilterScreen(ModalScreen[None]):
         self._tell = tell
 
     def compose(self) -> ComposeResult:
-        yield Prompt("=", id="filter")
+        yield Prompt("=", hint="Enter keeps, Esc shows all", id="filter")
 
     def on_mount(self) -> None:
         self.query_one(Prompt).begin()

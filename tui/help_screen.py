@@ -1,4 +1,4 @@
-"""The help screen: every key of the screen behind it, from the action registry."""
+"""The help screen: every key of the screen behind it, from the action registry, to be looked through and searched."""
 
 from __future__ import annotations
 
@@ -6,22 +6,32 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.actions import Place, actions_in, key_name
+from tui.actions import Place, actions_in, key_name, key_of
 from tui.keymap import Keymap
+from widgets.prompt import Prompt
 
 
 class HelpScreen(ModalScreen[None]):
-    """Lists the keys; any of Escape, q and ? closes it."""
+    """Lists the keys. Escape, or the key of back or help, closes it; the key of search looks for words in it."""
 
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    DEFAULT_CSS = "HelpScreen Prompt { display: none; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1", "dismiss", show=False),
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
+        Binding("escape", "leave", show=False),
+        Binding("q", "dismiss", show=False, id="app.back"),
+        Binding("question_mark,f1", "dismiss", show=False, id="app.help"),
+        Binding("slash", "search", show=False, id="search.start"),
+        Binding("j,down", "scroll(1)", show=False, id="view.down"),
+        Binding("k,up", "scroll(-1)", show=False, id="view.up"),
+        Binding("pagedown,space,ctrl+f", "page(1)", show=False, id="view.page_down"),
+        Binding("pageup", "page(-1)", show=False, id="view.page_up"),
+        Binding("g,home", "top", show=False, id="view.top"),
+        Binding("G,end", "bottom", show=False, id="view.bottom"),
     ]
 
     def __init__(self, place: Place, keys: Keymap) -> None:
@@ -29,18 +39,76 @@ class HelpScreen(ModalScreen[None]):
         super().__init__()
         self._place = place
         self._in_force = keys
+        self._words = ""
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="help"):
-            yield Static(self._keys())
+        with Vertical(id="help"):
+            with VerticalScroll(can_focus=False):
+                yield Static(self._keys())
+            yield Prompt("/", hint="Enter keeps, Esc shows all")
 
     def _keys(self) -> Content:
-        rows = [(" ".join(key_name(key) for key in self._in_force[a.id]), a.help) for a in actions_in(self._place)]
-        width = max(len(keys) for keys, _help in rows)
-        lines = [Content.assemble((keys.ljust(width), "bold"), "  ", text) for keys, text in rows]
-        head = Content.assemble(("Keys", "bold underline"), "   Escape closes this list")
-        return Content("\n").join([head, Content(""), *lines])
+        every = [
+            (" ".join(key_name(key) for key in self._in_force[a.id]) or "palette", a.title, a.help)
+            for a in actions_in(self._place)
+        ]
+        wanted = self._words.casefold().split()
+        rows = [row for row in every if all(word in " ".join(row).casefold() for word in wanted)]
+        width = max(len(keys) for keys, _title, _help in every)
+        lines = [Content.assemble((keys.ljust(width), "bold"), "  ", help) for keys, _title, help in rows]
+        search = key_of("search.start", self._in_force)
+        told = f"{len(rows)} with “{self._words}”; Esc shows all" if wanted else f"{search} searches, Esc closes"
+        return Content("\n").join([Content.assemble(("Keys", "bold underline"), f"   {told}"), Content(""), *lines])
+
+    def _show(self, words: str) -> None:
+        self._words = words.strip()
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self.query_one(Static).update(self._keys())
+
+    def action_search(self) -> None:
+        """Ask for words; only what holds them all is listed."""
+        self.query_one(Prompt).begin()
+
+    def on_prompt_typed(self, message: Prompt.Typed) -> None:
+        """List what holds the words so far."""
+        message.stop()
+        self._show(message.text)
+
+    def on_prompt_answered(self, message: Prompt.Answered) -> None:
+        """Keep the list as it is."""
+        message.stop()
+        self._end_search()
+
+    def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
+        """List everything again."""
+        message.stop()
+        self._show("")
+        self._end_search()
+
+    def _end_search(self) -> None:
+        self.query_one(Prompt).end()
+        self.set_focus(None)
+
+    def action_leave(self) -> None:
+        """List everything again; close the list where it does."""
+        if self._words:
+            self._show("")
+        else:
+            self.dismiss()
 
     def action_scroll(self, by: int) -> None:
-        """Move the list by one line."""
+        """Move the list by lines."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        """Move the list by screens."""
+        pane = self.query_one(VerticalScroll)
+        pane.scroll_relative(y=by * max(1, pane.size.height - 1), animate=False)
+
+    def action_top(self) -> None:
+        """Move to the first key."""
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def action_bottom(self) -> None:
+        """Move to the last key."""
+        self.query_one(VerticalScroll).scroll_end(animate=False)

@@ -23,6 +23,7 @@ class Jumping(Moving):
         self._go_to_article()
         self._typed = ""
         self._labels = self.article.label_targets()
+        self.tell_keys()
         self.say("type the letter of where to go" if self._labels else "no quote, actor or note on this screen")
 
     def on_key(self, event: events.Key) -> None:
@@ -34,12 +35,19 @@ class Jumping(Moving):
         self._typed += event.character or event.key
         if self.article.choose_label(self._typed):
             self._labels = ()
+            self.tell_keys()
         elif not any(label.startswith(self._typed) for label in self._labels):
             self.stop_jumping()
             self.say("no jump" if event.key == "escape" else f"no label {event.character or event.key}")
+
+    @property
+    def jumping(self) -> bool:
+        """Whether labels are shown."""
+        return bool(self._labels)
 
     def stop_jumping(self) -> None:
         """Take the labels away."""
         if self._labels:
             self._labels = ()
             self.article.clear_labels()
+            self.tell_keys()

@@ -28,6 +28,9 @@ PLAIN: Keymap = {
     "note.fact_check": ("shift+f7",),
     "note.type": ("shift+f8",),
     "note.status": ("shift+f9",),
+    "note.tags": ("alt+t",),
+    "note.due": ("alt+d",),
+    "notes.actor": ("alt+n",),
     "note.approve": ("f12",),
     "note.save": ("f2",),
     "table.filter": ("shift+f3",),
@@ -67,6 +70,7 @@ PLAIN: Keymap = {
     "view.top": ("home",),
     "view.bottom": ("end",),
     "app.help": ("f1",),
+    "app.messages": ("alt+w",),
     "app.palette": ("ctrl+p",),
     "app.back": ("f10",),
 }

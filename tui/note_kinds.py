@@ -1,26 +1,21 @@
-"""Notes of every kind: types and their lifecycles, tags written as #words, approving one after the other."""
+"""Notes of every kind: types and their lifecycles, and approving one after the other."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from tui.across import Across
 from tui.arranging import Arranging
+from tui.deadlines import Deadlines
 from tui.newsroom import Newsroom, Story
-from tui.note_taking import NoteTaking
+from tui.tagging import Tagging
 
 if TYPE_CHECKING:
     from store.notes import Note, NoteType
+    from widgets.table import Table
 
 
-def tags_of(body: str) -> tuple[str, ...]:
-    """The tags in a note: every #word outside code and links, in order, once each. `# Heading` is no tag."""
-    words = re.findall(r"(?<![\w#/&`(])#([^\W\d_][\w-]*)", re.sub(r"`[^`\n]*`", "", body))
-    return tuple(dict.fromkeys(words))
-
-
-class NoteKinds(NoteTaking, Arranging, Across):
+class NoteKinds(Tagging, Deadlines, Arranging, Across):
     """The part of the article screen that knows what kinds of notes there are."""
 
     def __init__(self, newsroom: Newsroom, story: Story) -> None:
@@ -29,13 +24,12 @@ class NoteKinds(NoteTaking, Arranging, Across):
         self._next_type: NoteType | None = None
 
     def _fields(self, note: Note | None, body: str) -> dict[str, Any]:
-        if note is None:
-            return {"tags": tags_of(body), "type": self._next_type or self._sticky}
-        from store.versions import ORPHANED
+        fields = super()._fields(note, body)
+        return {**fields, "type": self._next_type or self._sticky} if note is None else fields
 
-        kept = tuple(tag for tag in note.tags if tag == ORPHANED)  # said on the versions screen, not in the words
-        tags = tuple(dict.fromkeys((*tags_of(body), *kept)))
-        return {"tags": tags} if tags != note.tags else {}
+    def _title_changed(self, table: Table) -> None:
+        if table is self.notes.table:
+            self._title_notes()
 
     def _type_named(self, type: NoteType | None) -> None:
         self._next_type = type
@@ -55,14 +49,6 @@ class NoteKinds(NoteTaking, Arranging, Across):
             self._type_named("fact-check")
         else:
             self._go_to_notes()
-
-    def _at_hand(self) -> Note | None:
-        if not self._furnished:
-            return None
-        note = self._note(self._selection.note) or self._note(self.notes.selected)
-        if note is None:
-            self.say("no note at hand: ] goes to the next one")
-        return note
 
     def action_note_type(self) -> None:
         """Give the note at hand the next type, in its first state; new notes start with that type."""
@@ -90,23 +76,7 @@ class NoteKinds(NoteTaking, Arranging, Across):
 
         note = self._at_hand()
         if note is not None:
-            self._change(note, status=CLOSED[note.type], then_next=True)
-
-    def _change(self, note: Note, *, then_next: bool = False, **fields: Any) -> None:
-        self.run_worker(self._change_now(note, then_next, fields), group="save", exit_on_error=False)
-
-    async def _change_now(self, note: Note, then_next: bool, fields: dict[str, Any]) -> None:
-        from store.notebook import NotebookError
-
-        try:
-            note = await self._newsroom.edit_note(note.uid, **fields)
-        except (NotebookError, OSError) as error:
-            self.say(f"NOT saved: {error}", "error")
-            return
-        self._show_notes(select=note.uid)
-        self.say(f"{note.type}: {note.status}")
-        if then_next:
-            self._go_to_next_open(note)
+            self._change(note, status=CLOSED[note.type], then=self._go_to_next_open)
 
     def _go_to_next_open(self, done: Note) -> None:
         from store.notes import LIFECYCLES

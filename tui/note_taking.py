@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ TORN = "‼ two versions:"
 """What stands before the words of a note that was changed in two places at once."""
 ADRIFT = "‼ of an older text:"
 """What stands before the words of a note whose passage is not, or not for certain, in the text shown."""
+LATE = "‼ overdue:"
+"""What stands before the words of a note whose deadline has passed."""
 
 
 class NoteTaking(DeskScreen):
@@ -67,12 +70,34 @@ class NoteTaking(DeskScreen):
         entry = self._story.entry
         return note.anchor.span if note.anchor and entry and note.version == entry.version else None
 
+    @property
+    def _pane_is_notes(self) -> bool:
+        """Whether the notes pane has the keyboard."""
+        raise NotImplementedError
+
+    def tell_keys(self) -> None:
+        """Show what the keys mean now."""
+        raise NotImplementedError
+
+    def _listed(self, notes: Sequence[Note]) -> Sequence[Note]:
+        """Those of the article's notes that the pane lists."""
+        return notes
+
+    def _notes_told(self) -> list[str]:
+        """What is said beside the notes' title."""
+        words = self.notes.table.filtered_by
+        return [f"only “{words}”"] if words else []
+
+    def _title_notes(self) -> None:
+        self.query_one("#notes-title", PaneTitle).note = ", ".join(self._notes_told())
+
     def _show_notes(self, select: str | None = None) -> None:
         notes = self._newsroom.notes_of(self._story)
         torn = self._newsroom.conflicts()
-        self.notes.show([self._row(note, torn=note.uid in torn) for note in notes])
+        listed = self._listed(notes)
+        self.notes.show([self._row(note, torn=note.uid in torn) for note in listed])
         self.query_one(ArticlePane).note_marks({note.uid: span for note in notes if (span := self._span_of(note))})
-        self.query_one("#notes-title", PaneTitle).count = len(notes)
+        self.query_one("#notes-title", PaneTitle).count = len(listed)
         if select is not None:
             self.notes.select(select)
 
@@ -80,7 +105,7 @@ class NoteTaking(DeskScreen):
         """A note's row; one that two sessions changed at once, or whose place is unknown, says so before its words."""
         row = note_row(note)
         adrift = note.anchor is not None and self._span_of(note) is None
-        sign = TORN if torn else ADRIFT if adrift else ""
+        sign = TORN if torn else ADRIFT if adrift else LATE if row.overdue else ""
         return replace(row, body=f"{sign} {row.body}") if sign else row
 
     # -- opening the editor -------------------------------------------------------------------------------------------
@@ -132,8 +157,13 @@ class NoteTaking(DeskScreen):
             heading = heading_of(writing.about, span.of(text) if span and text else None)
         else:
             heading = ""
-        self.notes.edit(base.uid if base else None, heading, body)
+        heading += "" if base else self._heading_more()
+        self.notes.edit(base.uid if base else None, heading, body, self._newsroom.tags())
         self._go_to_notes()
+
+    def _heading_more(self) -> str:
+        """What the heading of a new note says besides what the note is about."""
+        return ""
 
     def on_notes_pane_typed(self, message: NotesPane.Typed) -> None:
         """What is typed goes to the disk as a draft."""
@@ -236,6 +266,36 @@ class NoteTaking(DeskScreen):
         """What else a saved note gets; `note` is None for a new one."""
         return {}
 
+    # -- changing what a note is --------------------------------------------------------------------------------------
+
+    def _at_hand(self) -> Note | None:
+        """The note that is selected, else the one under the list's cursor; says so where there is none."""
+        if not self._furnished:
+            return None
+        note = self._note(self._selection.note) or self._note(self.notes.selected)
+        if note is None:
+            self.say("no note at hand: ] goes to the next one")
+        return note
+
+    def _change(self, note: Note, told: str = "", then: Callable[[Note], None] | None = None, **fields: Any) -> None:
+        """Change fields of `note` and say `told`, else what it is now; `then` is called with the note as saved."""
+        self.run_worker(self._change_now(note, told, then, fields), group="save", exit_on_error=False)
+
+    async def _change_now(
+        self, note: Note, told: str, then: Callable[[Note], None] | None, fields: dict[str, Any]
+    ) -> None:
+        from store.notebook import NotebookError
+
+        try:
+            note = await self._newsroom.edit_note(note.uid, **fields)
+        except (NotebookError, OSError) as error:
+            self.say(f"NOT saved: {error}", "error")
+            return
+        self._show_notes(select=note.uid)
+        self.say(told or f"{note.type}: {note.status}")
+        if then is not None:
+            then(note)
+
     async def finish_writing(self) -> bool:
         """Save an open editor before leaving the screen; False when it could not be saved."""
         return await self._save_now(leave=True) if self._furnished else True
@@ -244,12 +304,8 @@ class NoteTaking(DeskScreen):
 
     def action_note_delete(self) -> None:
         """Delete the note at hand; undo brings it back."""
-        if not self._furnished:
-            return
-        note = self._note(self._selection.note) or self._note(self.notes.selected)
-        if note is None:
-            self.say("no note at hand: ] goes to the next one")
-        else:
+        note = self._at_hand()
+        if note is not None:
             self.run_worker(self._delete(note), group="save", exit_on_error=False)
 
     async def _delete(self, note: Note) -> None:

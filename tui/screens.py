@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from tui.watching import News
 
 
-EDITOR_HINTS = (("Esc", "save and leave"), ("Ctrl+S", "save, go on"), ("Tab", "look elsewhere"), ("Ctrl+P", "palette"))
-"""What the keys do while a note is being written."""
-
-
 def bindings(place: Place) -> list[BindingType]:
     """The bindings of the screen `place`, from the action registry."""
     return [
@@ -65,9 +61,10 @@ class DeskScreen(Screen[None]):
         self.query_one(HintBar).show(hints(self.place, self.desk.keys) if pairs is None else pairs)
 
     def say(self, text: str, level: Level = "info") -> None:
-        """One line in the status bar; warnings and errors go to the log too."""
+        """One line in the status bar; warnings and errors go to the log, and among the messages, too."""
         if level != "info":
             log.log(40 if level == "error" else 30, "%s", text)
+            self.desk.remember(text)
         if self.is_mounted:
             self.query_one(StatusLine).say(text, level)
 
@@ -84,6 +81,12 @@ class DeskScreen(Screen[None]):
         from tui.help_screen import HelpScreen
 
         self.app.push_screen(HelpScreen(self.place, self.desk.keys))
+
+    def action_app_messages(self) -> None:
+        """Show every warning and error of this session."""
+        from tui.messages_screen import MessagesScreen
+
+        self.app.push_screen(MessagesScreen(self.desk.told))
 
     def action_app_palette(self) -> None:
         """Find an action by name."""

@@ -34,7 +34,7 @@ class Searching(Selecting):
             self._began_at, self._following = self.article.window.start, False
         hints = self.query_one(HintBar)
         if self._prompt is None:
-            self._prompt = Prompt("/", id="search")
+            self._prompt = Prompt("/", hint="Enter goes there, Esc back", id="search")
             await self.mount(self._prompt, before=hints)
         hints.display = False
         self._prompt.begin()
@@ -62,6 +62,7 @@ class Searching(Selecting):
         self._pattern = message.text
         self.query_one("#article-title", PaneTitle).note = f"/{message.text}"
         self.article.choose_found()
+        self.tell_keys()
 
     def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
         """Go back to where the search began; a search before this one goes on."""
@@ -91,6 +92,7 @@ class Searching(Selecting):
         self.query_one(HintBar).display = True
         self._following = True
         self._go_to_article()
+        self.tell_keys()
 
     def action_mode_leave(self) -> None:
         """Stop selecting; else leave the prompt; else end the search."""
@@ -106,3 +108,4 @@ class Searching(Selecting):
         self._pattern = ""
         self.query_one("#article-title", PaneTitle).note = ""
         self.article.find("")
+        self.tell_keys()

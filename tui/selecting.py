@@ -44,12 +44,14 @@ class Selecting(Moving):
             self._go_to_article()
             self._count = ""
             self.article.begin_selection()
+            self.tell_keys()
 
     def stop_selecting(self) -> None:
         """Keep the words, but stop extending the selection."""
         if self.article.selecting:
             self._count = ""
             self.article.end_selection()
+            self.tell_keys()
             self.say("selected; a notes it, y yanks it")
 
     def _extend(self, unit: Unit, by: int) -> None:

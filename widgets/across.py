@@ -35,6 +35,8 @@ class DeskNoteRow:
     body: str
     author: str
     updated: str
+    due: str = ""
+    due_at: str = ""
 
 
 class _Across(Table):
@@ -78,6 +80,7 @@ class DeskNotesTable(_Across):
         Column("article", "article", 12, share=3),
         Column("type", "type", 4, share=1, drop=2),
         Column("status", "state", 4, share=1),
+        Column("due", "due", 0, share=2, drop=2),
         Column("about", "about", 8, share=2, drop=1),
         Column("body", "note", 12, share=5),
         Column("author", "by", 0, share=1, drop=4),
@@ -88,8 +91,8 @@ class DeskNotesTable(_Across):
         """Show `rows` in this order."""
         self.set_rows(
             [
-                Row(r.key, (r.article, r.type, r.status, r.about, r.body, r.author, r.updated[:10]), order=(
-                    None, None, None, None, None, None, r.updated,
+                Row(r.key, (r.article, r.type, r.status, r.due, r.about, r.body, r.author, r.updated[:10]), order=(
+                    None, None, None, r.due_at if r.due else None, None, None, None, r.updated,
                 ))
                 for r in rows
             ]

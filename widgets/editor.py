@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,14 +13,16 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from widgets.safe import visible
+from widgets.tags import begun_tag, completions
 
 
 class NoteEditor(TextArea):
     """A plain text area: soft-wrapped, without a blinking cursor, line highlight or scrollbar."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2", "save", show=False),
+        Binding("ctrl+s,f2", "save", show=False, id="note.save"),
         Binding("escape", "leave", show=False),
+        Binding("tab", "complete", show=False),
     ]
     DEFAULT_CSS = """
     NoteEditor {
@@ -54,6 +57,8 @@ class NoteEditor(TextArea):
         )
         self.cursor_blink = False
         self.match_cursor_bracket = False
+        self.tags: Sequence[str] = ()
+        """What a `#` that is typed is completed from, the best first."""
 
     @property
     def allow_vertical_scroll(self) -> bool:
@@ -63,6 +68,27 @@ class NoteEditor(TextArea):
         """A line as it is drawn: the characters of the document, or their stand-ins, one for one."""
         line = self.document.get_line(line_index)
         return Text("\t".join(visible(part) for part in line.split("\t")), end="", no_wrap=True)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The tags that complete the one before the cursor; none where none is being typed."""
+        begun = self._begun()
+        return completions(begun, self.tags) if begun is not None else ()
+
+    def _begun(self) -> str | None:
+        start, (row, column) = self.selection
+        return begun_tag(self.document.get_line(row), column) if start == (row, column) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tab is the screen's own where no tag is offered."""
+        return bool(self.offered) if action == "complete" else super().check_action(action, parameters)
+
+    def action_complete(self) -> None:
+        """Put the first tag offered in the place of what is typed of it."""
+        begun, offered = self._begun(), self.offered
+        if begun is not None and offered:
+            row, column = self.cursor_location
+            self.replace(f"{offered[0]} ", (row, column - len(begun)), (row, column))
 
     def action_save(self) -> None:
         """Ask to save."""

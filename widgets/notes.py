@@ -33,6 +33,7 @@ class NoteList(Table):
     COLUMNS: ClassVar[Sequence[Column]] = (
         Column("type", "type", 4, share=1, drop=2),
         Column("status", "state", 0, share=1, drop=3),
+        Column("due", "due", 0, share=2, drop=3),
         Column("about", "about", 8, share=2, drop=1),
         Column("body", "note", 12, share=6),
         Column("tags", "tags", 0, share=1, drop=6),
@@ -193,8 +194,15 @@ class NotesPane(Vertical):
         """Whether the draft differs from the text that was put into the editor."""
         return self.editing and self.draft != self._loaded
 
-    def edit(self, uid: str | None, heading: str, body: str) -> None:
-        """Open the editor on `body`, the cursor at its end. `heading` says in one line what the note is about."""
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The tags that complete the one being typed, the one that Tab takes first."""
+        return self._editor.offered if self._editor is not None and self.editing else ()
+
+    def edit(self, uid: str | None, heading: str, body: str, tags: Sequence[str] = ()) -> None:
+        """Open the editor on `body`, the cursor at its end. `heading` says in one line what the note is about; a `#`
+        that is typed is completed from `tags`.
+        """
         editor = self._editor
         if editor is None:
             from widgets.editor import NoteEditor
@@ -202,6 +210,7 @@ class NotesPane(Vertical):
             editor = self._editor = NoteEditor()
             self.mount(self._heading, editor)
         self.editing_uid, self._loaded = uid, body
+        editor.tags = tags
         self._heading.draw([(f" {one_line(heading, HEADING)}", "")])
         with editor.prevent(_changed()):
             editor.load_text(body)
@@ -263,6 +272,9 @@ def _changed() -> type[Message]:
 def _row(row: NoteRow) -> Row:
     tags = " ".join(f"#{tag}" for tag in row.tags)
     about = row.about or row.quoted
-    return Row(row.uid, (row.type, row.status, about, row.body, tags, row.author, row.updated[:10]), order=(
-        None, None, row.span.start if row.span else None, None, None, None, row.updated,
-    ))  # fmt: skip
+    start = row.span.start if row.span else None
+    return Row(
+        row.uid,
+        (row.type, row.status, row.due, about, row.body, tags, row.author, row.updated[:10]),
+        order=(None, None, row.due_at if row.due else None, start, None, None, None, row.updated),
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -13,7 +15,10 @@ from textual.widgets import Input
 
 from widgets.bars import Bar
 from widgets.safe import one_line, visible
+from widgets.tags import completions
 
+ROOM = 36
+"""Cells of an 80-cell line that the question, and what the keys do, may take each."""
 LONGEST = 1_000
 """No answer holds more characters than these; the rest of a paste is dropped."""
 
@@ -21,7 +26,10 @@ LONGEST = 1_000
 class PromptInput(Input):
     """Textual's input, in one line, without a blinking cursor; what is pasted into it is made safe to draw."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("tab", "complete", show=False),
+    ]
     DEFAULT_CSS = """
     PromptInput {
         width: 1fr;
@@ -37,6 +45,8 @@ class PromptInput(Input):
     def __init__(self) -> None:
         super().__init__(compact=True, max_length=LONGEST)
         self.cursor_blink = False
+        self.tags: Sequence[str] = ()
+        """What words of the answer are completed from, the best first."""
 
     def insert_text_at_cursor(self, text: str) -> None:
         super().insert_text_at_cursor(visible(text[: LONGEST - len(self.value)]))
@@ -44,19 +54,36 @@ class PromptInput(Input):
     def replace(self, text: str, start: int, end: int) -> None:
         super().replace(visible(text[:LONGEST]), start, end)
 
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The tags that complete the word before the cursor."""
+        word = self.value[: self.cursor_position].rpartition(" ")[2].lstrip("#")
+        return completions(word, self.tags) if word and self.cursor_position == len(self.value) else ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tab is the screen's own where there are no tags to complete."""
+        return bool(self.tags) if action == "complete" else super().check_action(action, parameters)
+
+    def action_complete(self) -> None:
+        """Take the first tag offered; with tags to choose from, Tab goes nowhere else."""
+        if offered := self.offered:
+            head, blank, _word = self.value.rpartition(" ")
+            self.value = f"{head}{blank}{offered[0]} "
+            self.cursor_position = len(self.value)
+
     def action_leave(self) -> None:
         """Ask to give up."""
         self.post_message(self.LeaveAsked())
 
 
 class Prompt(Horizontal):
-    """A sign and an input. It is shown by `begin` and hidden by `end`."""
+    """A sign or a short question, an input, and what its keys do. It is shown by `begin` and hidden by `end`."""
 
     DEFAULT_CSS = """
     Prompt {
         height: 1;
         width: 1fr;
-        & > Bar { width: 3; }
+        & > Bar { width: auto; }
     }
     """
 
@@ -76,26 +103,45 @@ class Prompt(Horizontal):
     class Cancelled(Message):
         """The user pressed Escape."""
 
-    def __init__(self, sign: str, *, id: str | None = None) -> None:
+    def __init__(self, sign: str, *, hint: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self._sign = Bar()
-        self._sign.draw([(f" {one_line(sign, 1)} ", "")])
         self._input = PromptInput()
+        self._own_hint = one_line(hint, ROOM)
+        self._hint = Bar()
+        self._write(self._sign, f" {one_line(sign, ROOM)} ")
 
     def compose(self) -> ComposeResult:
         yield self._sign
         yield self._input
+        yield self._hint
+
+    def on_mount(self) -> None:
+        self._tell_keys()
+
+    def _write(self, bar: Bar, text: str) -> None:
+        bar.styles.width = cell_len(text)
+        bar.draw([(text, "")])
+
+    def _tell_keys(self) -> None:
+        """Beside the input: what Tab would take, else what the other keys do."""
+        offered = self._input.offered
+        hint = f"Tab {' '.join(offered)}" if offered else self._own_hint
+        self._write(self._hint, f" {one_line(hint, ROOM)} " if hint else "")
 
     @property
     def asking(self) -> bool:
         """Whether the prompt is shown."""
         return bool(self.display)
 
-    def begin(self) -> None:
-        """Show the prompt, empty, and give it the keyboard. Says nothing."""
+    def begin(self, answer: str = "", tags: Sequence[str] = ()) -> None:
+        """Show the prompt with `answer` in it and give it the keyboard. Says nothing. Tab completes from `tags`."""
         self.display = True
+        self._input.tags = tags
         with self._input.prevent(Input.Changed):
-            self._input.clear()
+            self._input.value = visible(answer[:LONGEST])
+            self._input.cursor_position = len(self._input.value)
+        self._tell_keys()
         self._input.focus()
 
     def end(self) -> None:
@@ -106,6 +152,7 @@ class Prompt(Horizontal):
         """Say it in the prompt's own words."""
         message.stop()
         if self.asking:
+            self._tell_keys()
             self.post_message(self.Typed(message.value))
 
     def on_input_submitted(self, message: Input.Submitted) -> None:

@@ -55,12 +55,12 @@ class Table(QuietScroll, can_focus=True):
     """Shows rows. Subclasses override `chosen` and `entered` to say what the user did."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "cursor_down", show=False),
-        Binding("up,k", "cursor_up", show=False),
-        Binding("pagedown", "page_down", show=False),
-        Binding("pageup", "page_up", show=False),
-        Binding("home,g", "scroll_top", show=False),
-        Binding("end,G", "scroll_bottom", show=False),
+        Binding("down,j", "cursor_down", show=False, id="view.down"),
+        Binding("up,k", "cursor_up", show=False, id="view.up"),
+        Binding("pagedown,space,ctrl+f", "page_down", show=False, id="view.page_down"),
+        Binding("pageup", "page_up", show=False, id="view.page_up"),
+        Binding("home,g", "scroll_top", show=False, id="view.top"),
+        Binding("end,G", "scroll_bottom", show=False, id="view.bottom"),
         Binding("enter", "enter", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -92,6 +92,7 @@ class Table(QuietScroll, can_focus=True):
         self._sorted_by: str | None = None
         self._descending = False
         self._layout: list[tuple[int, Column, int]] = []
+        self._fitted_to = 0
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
@@ -124,6 +125,11 @@ class Table(QuietScroll, can_focus=True):
         """Move the cursor to the row with `key`. Says nothing; a key that is not shown, or None, moves nothing."""
         if key is not None and key in self._index:
             self._move_to(self._index[key])
+
+    @property
+    def filtered_by(self) -> str:
+        """The words that the rows shown hold; empty where every row is shown."""
+        return self._filter
 
     def filter(self, text: str) -> int:
         """Show only the rows that hold every word of `text` in some cell, ignoring case; returns how many those are."""
@@ -222,9 +228,9 @@ class Table(QuietScroll, can_focus=True):
         if height <= 0:
             return
         if self._cursor < top:
-            self.show_from(self._cursor)
+            self.show_from(self._cursor - height + 1 if self.paged else self._cursor)
         elif self._cursor >= top + height:
-            self.show_from(self._cursor - height + 1)
+            self.show_from(self._cursor if self.paged else self._cursor - height + 1)
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor; one on the row it is on takes the row."""
@@ -249,6 +255,8 @@ class Table(QuietScroll, can_focus=True):
         return max(1, len(self._rows)) + self.HEADER
 
     def render_line(self, y: int) -> Strip:
+        if self.size.width != self._fitted_to:
+            self._fit()  # the first paint in a new size comes before its message
         if y < self.HEADER:
             titles = list(self._cells([column.title for column in self.COLUMNS]))
             return fill(
@@ -290,7 +298,7 @@ class Table(QuietScroll, can_focus=True):
 
     def _fit(self) -> None:
         """Share the width among the columns."""
-        width = self.size.width
+        width = self._fitted_to = self.size.width
         kept = list(enumerate(self.COLUMNS))
         while len(kept) > 1 and sum(column.least + 1 for _i, column in kept) > width:
             kept.remove(max(kept, key=lambda item: item[1].drop))

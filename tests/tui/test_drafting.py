@@ -81,7 +81,7 @@ def full_disk(*_args: object, **_kwargs: object) -> None:
 
 async def take_up(desk: Desk, *, key: str = "a") -> str:
     """Open the offered draft and return what is in the editor."""
-    assert re.fullmatch(r"recovered your draft from \d\d:\d\d:\d\d: a goes on with it", status(desk))
+    assert re.fullmatch(r"recovered your draft from \d\d:\d\d:\d\d: a goes on with it.*", status(desk))
     assert "draft of" in desk.screen.query_one("#notes-title", PaneTitle).note
     await desk.press(key)
     return desk.screen.notes.draft

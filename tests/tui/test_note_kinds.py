@@ -6,8 +6,8 @@ import pytest
 
 from store.notes import LIFECYCLES, TYPES
 from tests.tui.conftest import Opener
-from tui.note_kinds import tags_of
 from widgets.bars import StatusLine
+from widgets.tags import tags_of
 
 
 async def test_f_makes_a_fact_check_of_the_quote(open_article: Opener) -> None:

@@ -1,0 +1,92 @@
+"""Deadlines of notes: asked, waited for, late, settled."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from store.deadlines import stored
+from tests.tui.conftest import Desk, Opener
+from tui.desk_screen import TheDesk
+from widgets.bars import StatusLine
+from widgets.prompt import PromptInput
+
+
+def said(desk: Desk) -> str:
+    """What the status line says."""
+    return desk.screen.query_one(StatusLine).said
+
+
+def listed(desk: Desk) -> str:
+    """The notes as the list draws them."""
+    table = desk.screen.notes.table
+    return "\n".join("".join(s.text for s in table.draw_line(n)) for n in range(table.row_count))
+
+
+async def right_of_reply(desk: Desk, body: str) -> None:
+    """A right of reply on the next quote."""
+    await desk.press("1", "n", "a", *body, "escape")
+    for _ in range(5):
+        if desk.newsroom.notes_of(desk.story)[-1].type == "right-of-reply":
+            break
+        await desk.press("t")
+
+
+async def test_a_deadline_is_typed_kept_shown_and_taken_away(open_article: Opener) -> None:
+    async with open_article(size=(160, 40)) as desk:
+        await desk.press("D")
+        assert "no note at hand" in said(desk)
+        await right_of_reply(desk, "ask")
+        await desk.press("D", *"soon", "enter")
+        assert "no time: such as" in desk.app.screen.query_one(StatusLine).said
+        await desk.press(*["backspace"] * 4, *"+2h", "enter")
+        (note,) = desk.newsroom.notes_of(desk.story)
+        assert note.status == "asked"
+        assert note.due is not None
+        left = datetime.fromisoformat(note.due) - datetime.now(UTC)
+        assert timedelta(minutes=118) < left <= timedelta(hours=2)
+        assert re.search(r"right-of-reply: asked, due .*\d\d:\d\d", said(desk))
+        assert "overdue" not in listed(desk)
+        await desk.press("D")
+        field = desk.app.screen.query_one(PromptInput)
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", field.value)
+        await desk.press("enter")
+        assert desk.newsroom.notes_of(desk.story)[0].op == note.op
+        await desk.press("D", *["backspace"] * 16, "enter")
+        assert "no deadline" in said(desk)
+        assert desk.newsroom.notes_of(desk.story)[0].due is None
+        await desk.press("u")
+        assert desk.newsroom.notes_of(desk.story)[0].due == note.due
+
+
+async def test_what_is_late_says_so_wherever_notes_are(open_article: Opener, home: Path) -> None:
+    async with open_article(size=(160, 40)) as desk:
+        await right_of_reply(desk, "ask the embassy")
+        await right_of_reply(desk, "and the ministry")
+        first, second = desk.newsroom.notes_of(desk.story)
+        soon = stored(datetime.now(UTC) + timedelta(seconds=1))
+        await desk.newsroom.edit_note(first.uid, due=soon, status="asked")
+        await desk.newsroom.edit_note(second.uid, due=stored(datetime.now(UTC) + timedelta(days=2)), status="asked")
+        desk.screen._show_notes()
+        for _ in range(60):
+            await desk.pilot.pause(0.05)
+            if "overdue: right-of-reply" in said(desk):
+                break
+        assert "overdue: right-of-reply “ask the embassy”" in said(desk)
+        assert listed(desk).count("‼ overdue") == 1
+        assert "‼ overdue: ask the em" in listed(desk)
+        await desk.press("4", "F", *"overdue", "enter")
+        assert desk.screen.notes.table.row_count == 1
+        await desk.press("F", "escape", *"SSS", "g")
+        assert "sorted by due" in said(desk)
+        assert desk.screen.notes.selected == first.uid
+        await desk.press("s")
+        assert desk.newsroom.notes_of(desk.story)[0].status == "answered"
+        assert "overdue" not in listed(desk)
+        await desk.press("u")
+    async with open_article() as desk:
+        assert "1 overdue" in said(desk)
+        assert TheDesk(desk.newsroom, [desk.story]).rows()[0].state == "1 overdue"
+        rows, _targets = await desk.newsroom.note_rows()
+        assert sorted(row.due.partition(" ")[0] == "OVERDUE" for row in rows) == [False, True]

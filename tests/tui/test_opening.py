@@ -1,0 +1,62 @@
+"""What is said when an article opens: everything, in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+
+from tests.tui.conftest import Desk, Opener
+from tui.messages_screen import MessagesScreen
+from widgets.bars import StatusLine
+
+
+def said(desk: Desk) -> str:
+    """What the status line says."""
+    return desk.screen.query_one(StatusLine).said
+
+
+async def test_warnings_are_counted_and_read_at_a_key(open_article: Opener) -> None:
+    async with open_article() as desk:
+        article = desk.story.article
+        assert article is not None
+        assert len(article.warnings) == 2
+        assert said(desk) == "2 warnings: W reads them"
+        stack = len(desk.app.screen_stack)
+        await desk.press("W")
+        assert isinstance(desk.app.screen, MessagesScreen)
+        shown = str(desk.app.screen.query_one(Static).render())
+        assert all(line in shown for line in article.warnings)
+        await desk.press("escape")
+        desk.screen.say("the disk is\x1b[2J full", "error")
+        await desk.press("W")
+        shown = str(desk.app.screen.query_one(Static).render())
+        assert "the disk is" in shown
+        assert "\x1b" not in shown
+        await desk.press("W")
+        assert len(desk.app.screen_stack) == stack
+
+
+async def test_a_correction_does_not_say_them_again(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "x")
+        assert said(desk).startswith("corrected: not a quote")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_draft_is_told_of_beside_the_warnings(open_article: Opener, home: Path, size: tuple[int, int]) -> None:
+    from store.notebook import Notebook
+
+    async with open_article() as desk:
+        key = desk.story.entry.key if desk.story.entry else ""
+    gone = Notebook.open(home, author="ada")
+    gone.draft("new:x", "half a thought", {"article": key})
+    gone.close()
+    async with open_article(size) as desk:
+        assert "recovered your draft" in said(desk)
+        assert "2 warnings: W" in said(desk)
+        line = "".join(text for text, _look in desk.screen.query_one(StatusLine).parts)
+        assert "a goes on with it; 2 warnings: W" in line
+        await desk.press("a")
+        assert desk.screen.notes.draft == "half a thought"

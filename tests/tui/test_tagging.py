@@ -1,0 +1,97 @@
+"""Tags: completed while they are typed, set in one line, and given to the notes to come."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.conftest import Desk, Opener
+from tui.tagging import fault_in, tags_in
+from widgets.bars import HintBar, StatusLine
+from widgets.prompt import Prompt, PromptInput
+
+
+def hints(desk: Desk) -> str:
+    """What the hint bar shows."""
+    return "".join(text for text, _look in desk.screen.query_one(HintBar).parts)
+
+
+def said(desk: Desk) -> str:
+    """What the status line says."""
+    return desk.screen.query_one(StatusLine).said
+
+
+async def test_a_tag_is_offered_most_used_first_and_tab_takes_it(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a", *"#factory", "escape", "n", "a", *"#fact-check #Fall", "escape")
+        await desk.press("n", "a", *"#fact-check", "escape", "n", "a", *"see ")
+        writing = hints(desk)
+        assert "Esc save" in writing
+        await desk.press("number_sign", "f")
+        assert hints(desk).split() == ["Tab", "#fact-check", "#Fall", "#factory"]
+        await desk.press("tab")
+        assert desk.screen.notes.draft == "see #fact-check "
+        assert hints(desk) == writing
+        await desk.press(*"#fal", "tab", *"and on", "escape")
+        note = next(n for n in desk.newsroom.notes_of(desk.story) if n.body.startswith("see"))
+        assert note.body == "see #fact-check #Fall and on"
+        assert note.tags == ("fact-check", "Fall")
+
+
+async def test_tab_and_enter_are_what_they_were_where_no_tag_is_offered(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a", *"#one", "escape", "n", "a", *"a#o", "enter", *"#on", "enter", *"x #zzz", "tab")
+        assert not desk.screen.notes.query_one("NoteEditor").has_focus
+        assert desk.screen.notes.draft == "a#o\n#on\nx #zzz"
+        await desk.press("1", "4", "left", *"#")
+        assert desk.screen.notes.draft == "a#o\n#on\nx #zz#z"
+        await desk.press("tab")
+        assert desk.screen.notes.draft == "a#o\n#on\nx #zz#z"
+
+
+async def test_tags_are_set_in_one_line_and_new_notes_start_with_them(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a", *"ask #embassy and `#code` of #embassy-2", "escape", "T")
+        prompt = desk.app.screen.query_one(PromptInput)
+        assert prompt.value == "embassy embassy-2 "
+        await desk.press(*"5th", "enter")
+        line = desk.app.screen.query_one(StatusLine)
+        assert "5th” is no tag" in line.said
+        assert line.display
+        await desk.press(*["backspace"] * 30, *"#vote, emb", "tab", "backspace", *"-2", "enter")
+        assert "tags: #vote #embassy-2; new notes start with them" in said(desk)
+        (note,) = desk.newsroom.notes_of(desk.story)
+        assert note.body == "ask embassy and `#code` of #embassy-2"
+        assert note.tags == ("vote", "embassy-2")
+        await desk.press("i", *" now", "escape")
+        assert desk.newsroom.notes_of(desk.story)[0].tags == ("embassy-2", "vote")
+        await desk.press("1", "n", "n", "f", *"true? #new", "escape")
+        made = next(n for n in desk.newsroom.notes_of(desk.story) if n.body.startswith("true"))
+        assert made.tags == ("new", "vote", "embassy-2")
+        assert made.type == "fact-check"
+        await desk.press("u", "u", "u", "u")
+        assert desk.newsroom.notes_of(desk.story) == []
+
+
+async def test_without_a_note_at_hand_they_are_for_new_notes_and_escape_changes_nothing(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("T", *"budget", "enter")
+        assert "new notes start with them" in said(desk)
+        await desk.press("T", *" more", "escape", "n", "a", *"x", "escape")
+        assert desk.newsroom.notes_of(desk.story)[0].tags == ("budget",)
+        await desk.press("T", *["backspace"] * 8, "enter")
+        assert "new notes start with none" in said(desk)
+        await desk.press("1", "n", "a", *"y", "escape")
+        assert {n.body: n.tags for n in desk.newsroom.notes_of(desk.story)} == {"x": (), "y": ()}
+        assert not desk.screen.query(Prompt)
+
+
+@pytest.mark.parametrize(
+    ("answer", "tags", "good"),
+    [
+        ("", (), True), (" #a, b  a ", ("a", "b"), True), ("økonomi g-7", ("økonomi", "g-7"), True),
+        ("a/b", ("a/b",), False), ("##", (), True), ("7g", ("7g",), False), ("\x1b[31m", ("\x1b[31m",), False),
+    ],
+)  # fmt: skip
+def test_what_tags_a_line_holds(answer: str, tags: tuple[str, ...], good: bool) -> None:
+    assert tags_in(answer) == tags
+    assert (fault_in(answer) == "") is good

@@ -1,0 +1,42 @@
+"""Tags as they are typed: `#word` among the words of a note, completed from the tags there are. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+OFFERED = 5
+"""No more tags than these are offered at once."""
+_WHOLE = r"(?<![\w#/&`(])#([^\W\d_][\w-]*)"
+_BEGUN = r"(?<![\w#/&`(])#((?:[^\W\d_][\w-]*)?)$"
+_CODE = r"`[^`\n]*`"
+
+
+def tags_of(body: str) -> tuple[str, ...]:
+    """The tags in a note: every #word outside code and links, in order, once each. `# Heading` is no tag."""
+    return tuple(dict.fromkeys(re.findall(_WHOLE, re.sub(_CODE, "", body))))
+
+
+def without_tag(body: str, tag: str) -> str:
+    """`body` with `tag` as a plain word: its `#` is gone. Code stays as it is."""
+    parts = re.split(f"({_CODE})", body)
+    mark = re.compile(rf"(?<![\w#/&`(])#(?={re.escape(tag)}(?![\w-]))")
+    return "".join(part if part.startswith("`") else mark.sub("", part) for part in parts)
+
+
+def begun_tag(line: str, column: int) -> str | None:
+    """What is typed of a tag that ends at `column` (code points) of `line`, "" behind a mere `#`; None for none."""
+    if column < len(line) and (line[column].isalnum() or line[column] in "_-"):
+        return None
+    head = line[max(0, column - 100) : column]
+    if head.count("`") % 2:
+        return None
+    found = re.search(_BEGUN, head)
+    return found[1] if found else None
+
+
+def completions(begun: str, tags: Sequence[str]) -> tuple[str, ...]:
+    """Those of `tags`, in their order, that begin with `begun` and go on, ignoring case; at most `OFFERED`."""
+    folded = begun.casefold()
+    fitting = (tag for tag in tags if len(tag) > len(begun) and tag.casefold().startswith(folded))
+    return tuple(tag for tag, _n in zip(fitting, range(OFFERED), strict=False))
