@@ -8,26 +8,24 @@ thread: those that write wait for each other, those that ask for nobody.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from store.catalogue import database
+from store.catalogue import database, stories
 from store.catalogue.query import Query, utc
-from store.catalogue.sql import conditions
+from store.catalogue.rows import row_of, stamps_in, utf8
+from store.catalogue.sql import any_of, conditions
 from store.files import why
-from store.index import fold
 from store.library import Entry, Library, parse_entry
 from store.notes import Note
-from store.wire import embargo_ends, status_in_words
 
 BATCH = 200
 """Articles written in one step: other sessions wait for no more."""
@@ -36,15 +34,16 @@ SETTLED = 50_000_000
 LONGEST = 2_000_000
 """Characters of a text that are indexed."""
 
-Row = tuple[object, ...]
-
 
 class CatalogueError(Exception):
     """Why there is no index, in one line. The library works without one."""
 
 
 class Listed(NamedTuple):
-    """An article as a list shows it. `time` and `embargo` are ISO 8601; `status`: in words, if it was taken back."""
+    """An article as a list shows it. `time` and `embargo` are ISO 8601; `status`: in words, if it was taken back.
+
+    `told` counts the other articles that tell the same story.
+    """
 
     key: str
     title: str
@@ -57,10 +56,14 @@ class Listed(NamedTuple):
     unread: bool
     embargo: str | None
     status: str | None
+    told: int
     seq: int
 
 
-_LISTED = "key, title, source, moment, actors, quotes, notes, open_notes, unread, embargo, status, seq"
+_LISTED = (
+    "key, title, source, moment, actors, quotes, notes, open_notes, unread, embargo, status, "
+    "(SELECT count(*) FROM stories o JOIN stories s USING (story) WHERE s.id = articles.id AND o.id <> s.id), seq"
+)
 
 
 class Catalogue:
@@ -104,7 +107,7 @@ class Catalogue:
             changed = 0
         if changed and changed == self._folder_time:
             return False
-        found = _stamps(folder)
+        found = stamps_in(folder)
         with self._write() as base:
             known: dict[str, str] = dict(base.execute("SELECT key, stamp FROM articles"))
         fresh = [key for key, stamp in found.items() if known.get(key) != stamp]
@@ -119,7 +122,7 @@ class Catalogue:
         return bool(fresh or gone)
 
     def _take(self, keys: list[str], stamps: dict[str, str]) -> None:
-        found = {key: _row(self._home / "articles" / f"{key}.json", stamps[key]) for key in keys}
+        found = {key: row_of(self._home / "articles" / f"{key}.json", stamps[key]) for key in keys}
         rows = [row for row in found.values() if row is not None]
         with self._write() as base:
             seq = _next(base, "seq")
@@ -152,6 +155,7 @@ class Catalogue:
             if doc > 3 * live + 10_000:  # most of it is of texts that are gone
                 base.execute("INSERT INTO texts (texts) VALUES ('delete-all')")
                 base.execute("UPDATE articles SET doc = NULL")
+            regrouped: set[int] = set()
             for n, (id, version, title, body, said, speakers) in enumerate(words):
                 base.execute(
                     "INSERT INTO texts (rowid, title, body, said, speakers) VALUES (?, ?, ?, ?, ?)",
@@ -161,6 +165,8 @@ class Catalogue:
                     "UPDATE articles SET doc = ? WHERE id = ? AND version = ? AND title = ?",
                     (doc - n, id, version, title),
                 )
+                regrouped |= stories.put(base, id, body)
+            _touch(base, regrouped)
             return int(base.execute("SELECT count(*) FROM articles WHERE doc IS NULL").fetchone()[0])
 
     def _words(self, version: str) -> tuple[str, str, str]:
@@ -180,7 +186,7 @@ class Catalogue:
                 speakers.update(dict.fromkeys((actor.name, *actor.aliases)))
             elif quote.speaker is not None:
                 speakers[quote.speaker.of(article.text)] = None
-        return text[:LONGEST], _utf8("\n".join(said)), _utf8("\n".join(speakers))
+        return text[:LONGEST], utf8("\n".join(said)), utf8("\n".join(speakers))
 
     def take_notes(self, notes: Iterable[Note]) -> bool:
         """Take in `notes`, all there are; whether any had changed."""
@@ -207,7 +213,7 @@ class Catalogue:
         base.execute("DELETE FROM noted WHERE rowid = ?", row)
         if notes:
             body = "\n".join(f"{note.body} {' '.join('#' + tag for tag in note.tags)}" for note in notes)
-            base.execute("INSERT INTO noted (rowid, body) VALUES (?, ?)", (*row, _utf8(body)))
+            base.execute("INSERT INTO noted (rowid, body) VALUES (?, ?)", (*row, utf8(body)))
         mine = [note for note in notes if note.type != "reading"]
         waiting = sum(note.status in ("open", "asked") for note in mine)
         base.execute(
@@ -240,6 +246,38 @@ class Catalogue:
         with self._ask() as base:
             found = (base.execute(f"SELECT {_LISTED} FROM articles WHERE key = ?", (key,)).fetchone() for key in keys)
             return [Listed(*row) for row in found if row is not None]
+
+    def alike(self, key: str) -> list[tuple[str, float]]:
+        """The other articles of the same story, the most alike first, and how much (0 to 1) of the shorter of the two
+        texts both have; 0 for those that are linked to this one by others alone.
+        """
+        with self._ask() as base:
+            row = base.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                return []
+            shares = dict(stories.alike(base, *row))
+            ids = {*shares, *stories.others(base, *row)}
+            keys = ((base.execute("SELECT key FROM articles WHERE id = ?", (id,)).fetchone(), id) for id in ids)
+            found = [(each[0], shares.get(id, 0.0)) for each, id in keys if each is not None]
+        return sorted(found, key=lambda each: (-each[1], each[0]))
+
+    def naming(self, names: Iterable[str]) -> list[str]:
+        """The keys of the articles whose text holds one of `names` in full, newest first."""
+        match = " OR ".join(f"({words})" for name in names if (words := any_of([name])))
+        return self._matching(match, "added DESC", -1) if match else []
+
+    def saying(self, words: Iterable[str], most: int) -> list[str]:
+        """The keys of the articles in whose quotes most of `words` stand, the likeliest first, up to `most`."""
+        match = any_of(words)
+        return self._matching(f"{{said}} : ({match})", "rank", most) if match else []
+
+    def _matching(self, match: str, order: str, most: int) -> list[str]:
+        with self._ask() as base:
+            tables = "texts JOIN articles ON doc = texts.rowid"
+            found = base.execute(
+                f"SELECT key FROM {tables} WHERE texts MATCH ? ORDER BY {order} LIMIT ?", (match, most)
+            )
+            return [key for (key,) in found]
 
     def to_read(self, most: int) -> list[str]:
         """The keys of the newest articles whose actors and quotes are not known, up to `most`."""
@@ -296,65 +334,16 @@ def _next(base: sqlite3.Connection, name: str, by: int = 1) -> int:
     return int(base.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()[0])
 
 
-def _stamps(folder: Path) -> dict[str, str]:
-    """The keys of the articles in `folder`, and what tells one state of a file from the next."""
-    found: dict[str, str] = {}
-    try:
-        with os.scandir(folder) as files:
-            for file in files:
-                name = file.name
-                if name.endswith(".json") and not name.startswith("."):
-                    try:
-                        state = file.stat()
-                    except OSError:
-                        continue
-                    found[name[:-5]] = f"{state.st_mtime_ns}-{state.st_size}-{state.st_ino}"
-    except OSError:
-        return {}
-    return found
+def _touch(base: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Have the articles with these ids listed anew."""
+    seq = _next(base, "seq")
+    base.executemany("UPDATE articles SET seq = ? WHERE id = ?", [(seq, id) for id in ids])
 
 
 def _drop(base: sqlite3.Connection, keys: list[str]) -> None:
+    for key in keys:
+        row = base.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
+        if row is not None:
+            _touch(base, stories.drop(base, *row))
     for table in ("articles", "records"):
         base.executemany(f"DELETE FROM {table} WHERE key = ?", [(key,) for key in keys])
-
-
-def _row(path: Path, stamp: str) -> tuple[Row, str] | None:
-    """An article's row and record; None for a file that is gone or damaged."""
-    try:
-        kept = path.read_bytes().decode("utf-8")
-        entry = parse_entry(json.loads(kept))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    wire = entry.wire
-    places = (entry.source, entry.location, (wire and wire.source) or "", (wire and wire.url) or "")
-    ends = embargo_ends(wire, datetime.min.replace(tzinfo=UTC))
-    row = (
-        path.stem, stamp, _utf8(entry.title), _utf8(entry.source), _utf8(fold("\n".join(dict.fromkeys(places)))), entry.added,
-        _moment(entry), entry.version, entry.opened is None, entry.actors, entry.quotes, ends and utc(ends),
-        status_in_words(wire),
-    )  # fmt: skip
-    return row, kept
-
-
-def _utf8(text: str) -> str:
-    """`text` as SQLite can keep it: half a surrogate pair, such as stands for a file name's odd byte, is a "?"."""
-    return text.encode("utf-8", "replace").decode()
-
-
-def _moment(entry: Entry) -> str:
-    """When an article is of: what it says itself, else when it came. A day without a time counts as its noon."""
-    for said in (entry.published, entry.added):
-        if said:
-            try:
-                moment = datetime.fromisoformat(said)
-            except ValueError:
-                continue
-            if moment.tzinfo is None:
-                noon = moment.replace(hour=12) if len(said) <= 10 else moment
-                moment = noon.replace(tzinfo=UTC)
-            try:
-                return utc(moment)
-            except (ValueError, OverflowError):
-                continue
-    return entry.added

@@ -11,10 +11,11 @@ import os
 import sqlite3
 from pathlib import Path
 
+from store.catalogue import stories
 from store.files import make_folder, open_file
 
 NAME = "desk.sqlite"
-MADE = 1
+MADE = 2
 """The make of the tables; a file of another one is made anew."""
 PATIENCE = 5.0
 """Seconds a session waits for another one that writes."""
@@ -90,7 +91,7 @@ def _make_tables(base: sqlite3.Connection) -> None:
         if base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             base.execute("ROLLBACK")
             raise sqlite3.DatabaseError("an index of another make")
-        for statement in TABLES.split(";\n"):
+        for statement in (TABLES + stories.TABLES).split(";\n"):
             if statement.strip():
                 base.execute(statement)
         base.execute(f"PRAGMA user_version = {MADE}")

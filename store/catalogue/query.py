@@ -17,6 +17,7 @@ FLAGS = {
     "notes": "with notes",
     "open-notes": "with notes that are open, or asked and not answered",
     "embargoed": "not to be used yet",
+    "retold": "whose story other articles tell too",
 }
 """Filters that are a word alone, and what is left of the desk with each."""
 VALUES = {
@@ -25,6 +26,7 @@ VALUES = {
     "quotes": "who is quoted",
     "said": "words of a quote",
     "note": "words of a note",
+    "story": "an article's key: that article, and those that tell the same story",
     "since": "a day, 2026-11-01, 2026-11, today, yesterday, or 7d for the last seven days",
     "until": "the same; the day counts",
 }

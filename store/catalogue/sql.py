@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from store.catalogue.query import Term
 from store.index import fold
@@ -12,6 +12,7 @@ _FLAGS: Mapping[str, str] = {
     "read": "NOT a.unread",
     "notes": "a.notes > 0",
     "open-notes": "a.open_notes > 0",
+    "retold": "a.id IN (SELECT id FROM stories)",
 }
 _COLUMNS = {"title": "title", "quotes": "speakers", "said": "said"}
 _TEXTS = "a.doc IN (SELECT rowid FROM texts WHERE texts MATCH ?)"
@@ -75,15 +76,31 @@ def _words(term: Term, _now: str) -> tuple[str, list[str]]:
     )
 
 
+def _story(term: Term, _now: str) -> tuple[str, list[str]]:
+    same = "SELECT o.id FROM stories o JOIN stories s ON o.story = s.story JOIN articles x ON x.id = s.id"
+    return f"(a.key = ? OR a.id IN ({same} WHERE x.key = ?))", [term.value, term.value]
+
+
 _MAKERS: Mapping[str, Callable[[Term, str], tuple[str, list[str]]]] = {
     "": _words, "title": _column, "quotes": _column, "said": _column, "note": _note, "source": _source,
-    "since": _dated(">="), "until": _dated("<"), "embargoed": _embargoed,
+    "since": _dated(">="), "until": _dated("<"), "embargoed": _embargoed, "story": _story,
 }  # fmt: skip
 
 
+def any_of(phrases: Iterable[str]) -> str:
+    """FTS5's own language for any of `phrases`, each whole; "" where none has a letter or digit."""
+    return " OR ".join(words for phrase in phrases if (words := _phrase(phrase)))
+
+
 def _match(term: Term) -> str:
-    """The words in FTS5's own language: one string, that nothing in it can end, and * for the beginning of a word."""
-    if not any(char.isalnum() for char in term.value):
+    """The words in FTS5's own language, with * for the beginning of a word; "" where there are none."""
+    words = _phrase(term.value)
+    return words + "*" if words and not term.whole else words
+
+
+def _phrase(text: str) -> str:
+    """One string of FTS5's that nothing in it can end."""
+    if not any(char.isalnum() for char in text):
         return ""
-    plain = term.value.replace('"', '""').replace("\0", " ")
-    return f'"{plain}"' + ("" if term.whole else "*")
+    plain = text.replace('"', '""').replace("\0", " ")
+    return f'"{plain}"'

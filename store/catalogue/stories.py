@@ -10,8 +10,10 @@ from __future__ import annotations
 import sqlite3
 from array import array
 
-from store.alike import containment, same_story, sample
+from store.alike import LEAST_SHARED, containment, same_story, sample
 
+BOILERPLATE = 200
+"""A shingle in more articles than this says nothing of their story: it is an agency's standing line."""
 TABLES = """
 CREATE TABLE samples (id INTEGER PRIMARY KEY, hashes BLOB NOT NULL);
 CREATE TABLE shingles (hash INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (hash, id)) WITHOUT ROWID;
@@ -29,7 +31,7 @@ def put(base: sqlite3.Connection, id: int, text: str) -> set[int]:
     if old == hashes:
         return touched
     touched |= drop(base, id)
-    base.execute("INSERT INTO samples VALUES (?, ?)", (id, array("L", sorted(hashes)).tobytes()))
+    base.execute("INSERT INTO samples VALUES (?, ?)", (id, array("I", sorted(hashes)).tobytes()))
     base.executemany("INSERT INTO shingles VALUES (?, ?)", [(value, id) for value in hashes])
     return touched | _join(base, id, [other for other, _share in alike(base, id)])
 
@@ -50,16 +52,17 @@ def alike(base: sqlite3.Connection, id: int) -> list[tuple[int, float]]:
     mine = _hashes(base, id)
     shared: dict[int, int] = {}
     for value in mine:
-        for (other,) in base.execute("SELECT id FROM shingles WHERE hash = ?", (value,)):
+        found = base.execute("SELECT id FROM shingles WHERE hash = ? LIMIT ?", (value, BOILERPLATE + 1)).fetchall()
+        for (other,) in found if len(found) <= BOILERPLATE else ():
             shared[other] = shared.get(other, 0) + 1
     shared.pop(id, None)
-    sizes = {other: len(_hashes(base, other)) for other, count in shared.items() if same_story(count, len(mine), count)}
-    found = [
+    sizes = {other: len(_hashes(base, other)) for other, count in shared.items() if count >= LEAST_SHARED}
+    likely = [
         (other, containment(shared[other], len(mine), size))
         for other, size in sizes.items()
         if same_story(shared[other], len(mine), size)
     ]
-    return sorted(found, key=lambda each: (-each[1], each[0]))
+    return sorted(likely, key=lambda each: (-each[1], each[0]))
 
 
 def others(base: sqlite3.Connection, id: int) -> set[int]:
@@ -83,6 +86,6 @@ def _hashes(base: sqlite3.Connection, id: int) -> frozenset[int]:
     row = base.execute("SELECT hashes FROM samples WHERE id = ?", (id,)).fetchone()
     if row is None:
         return frozenset()
-    values = array("L")
+    values = array("I")
     values.frombytes(row[0])
     return frozenset(values)

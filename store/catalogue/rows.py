@@ -1,0 +1,74 @@
+"""An article's file as a row of the index."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from store.catalogue.query import utc
+from store.index import fold
+from store.library import Entry, parse_entry
+from store.wire import embargo_ends, status_in_words
+
+Row = tuple[object, ...]
+
+
+def stamps_in(folder: Path) -> dict[str, str]:
+    """The keys of the articles in `folder`, and what tells one state of a file from the next."""
+    found: dict[str, str] = {}
+    try:
+        with os.scandir(folder) as files:
+            for file in files:
+                name = file.name
+                if name.endswith(".json") and not name.startswith("."):
+                    try:
+                        state = file.stat()
+                    except OSError:
+                        continue
+                    found[name[:-5]] = f"{state.st_mtime_ns}-{state.st_size}-{state.st_ino}"
+    except OSError:
+        return {}
+    return found
+
+
+def row_of(path: Path, stamp: str) -> tuple[Row, str] | None:
+    """An article's row and record; None for a file that is gone or damaged."""
+    try:
+        kept = path.read_bytes().decode("utf-8")
+        entry = parse_entry(json.loads(kept))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    wire = entry.wire
+    places = (entry.source, entry.location, (wire and wire.source) or "", (wire and wire.url) or "")
+    ends = embargo_ends(wire, datetime.min.replace(tzinfo=UTC))
+    row = (
+        path.stem, stamp, utf8(entry.title), utf8(entry.source), utf8(fold("\n".join(dict.fromkeys(places)))),
+        entry.added, _moment(entry), entry.version, entry.opened is None, entry.actors, entry.quotes,
+        ends and utc(ends), status_in_words(wire),
+    )  # fmt: skip
+    return row, kept
+
+
+def utf8(text: str) -> str:
+    """`text` as SQLite can keep it: half a surrogate pair, such as stands for a file name's odd byte, is a "?"."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _moment(entry: Entry) -> str:
+    """When an article is of: what it says itself, else when it came. A day without a time counts as its noon."""
+    for said in (entry.published, entry.added):
+        if said:
+            try:
+                moment = datetime.fromisoformat(said)
+            except ValueError:
+                continue
+            if moment.tzinfo is None:
+                noon = moment.replace(hour=12) if len(said) <= 10 else moment
+                moment = noon.replace(tzinfo=UTC)
+            try:
+                return utc(moment)
+            except (ValueError, OverflowError):
+                continue
+    return entry.added
