@@ -8,6 +8,7 @@ difference. Everything else in Textual stays as it is.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -174,6 +175,10 @@ def _sendable(look: str, kind: TerminalKind) -> str:
     return ";".join(part for part in look.split(";") if part not in ("39", "49")) if "9" in look else look
 
 
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal obeys, and takes no cell: our widgets draw stand-ins for it, Textual's own do not."""
+
+
 def _row(strips: Iterable[Strip], width: int, kind: TerminalKind) -> Row:
     cells: list[str] = []
     looks: list[str] = []
@@ -186,6 +191,7 @@ def _row(strips: Iterable[Strip], width: int, kind: TerminalKind) -> Row:
                 cells += text
                 looks += [blank if char == " " else look for char in text] if blank != look else [look] * len(text)
                 continue
+            text = _OBEYED.sub("", text)
             for start, end, size in split_graphemes(text)[0]:
                 if size:
                     cells += [text[start:end], ""][:size]
