@@ -45,8 +45,11 @@ def decode(data: bytes) -> Decoded:
 
 
 def sha256(text: str) -> str:
-    """The article version: the SHA-256 of `text` in UTF-8, as 64 hexadecimal digits."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    """The article version: the SHA-256 of `text` in UTF-8, as 64 hexadecimal digits.
+
+    File names may hold lone surrogates, bytes that are no UTF-8; they count as UTF-8 would write them.
+    """
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _replaced(text: str) -> tuple[str, ...]:

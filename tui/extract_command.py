@@ -154,7 +154,7 @@ class _Safe:
 
     def __init__(self, stream: TextIO) -> None:
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="strict")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         self._stream = stream
         self._terminal = stream.isatty()
 
