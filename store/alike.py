@@ -56,6 +56,11 @@ def same_story(shared: int, one: int, other: int) -> bool:
     return shared >= LEAST_SHARED and containment(shared, one, other) >= SAME_STORY
 
 
+def telling(text: str) -> list[str]:
+    """The words of `text` that are not among the commonest, each once."""
+    return list(dict.fromkeys(word for word in words(text) if word not in _COMMON))
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A stretch of two quotes: the words of each, as printed. `same`: but for case and punctuation."""
@@ -76,8 +81,7 @@ def same_quote(one: str, other: str) -> float:
     shared = LCSseq.similarity(mine, theirs)
     if shared < LEAST_WORDS or shared < SAME_QUOTE * shorter:
         return 0.0
-    telling = (set(mine) & set(theirs)) - _COMMON
-    return shared / shorter if len(telling) >= 3 else 0.0
+    return shared / shorter if len((set(mine) & set(theirs)) - _COMMON) >= 3 else 0.0
 
 
 def wording(one: str, other: str) -> list[Wording]:

@@ -1,13 +1,27 @@
-"""The same actor in other articles of the library, and what they said there."""
+"""The same actor, the same quote, and the same story in other articles of the library.
+
+The index says which articles to look at; what is found there is decided on the readings themselves.
+"""
 
 from __future__ import annotations
 
+import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from extract.types import Actor, Article, Quote
+from store.alike import Wording, same_quote, telling, wording
 from store.library import Entry, Library
+
+if TYPE_CHECKING:
+    from store.catalogue.catalogue import Catalogue
+
+PATIENCE = 2.0
+"""Seconds that may be spent on indexing what is not; the rest is looked at one by one."""
+MOST = 50
+"""Articles in which the same quote is looked for, the likeliest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +42,8 @@ def appearances(library: Library, actor: Actor, *, but: str | None = None) -> It
     """
     if actor.kind in ("group", "anonymous"):
         return
-    for entry in library.entries():
+    names = (actor.name, *actor.aliases)
+    for entry in _likely(library, lambda catalogue: catalogue.naming(names)):
         if entry.key == but:
             continue
         article = library.reading(entry.version)
@@ -53,3 +68,70 @@ def _names(actor: Actor) -> set[str]:
     """The full names an actor goes by, folded; for a person a surname alone does not do."""
     names = (actor.name, *(alias for alias in actor.aliases if actor.kind != "person" or " " in alias))
     return {" ".join(unicodedata.normalize("NFKC", name).casefold().split()) for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The same quote in another article. `words` are its own, `likeness` (0 to 1) how much of the shorter one both
+    have, `wording` the two side by side.
+    """
+
+    entry: Entry
+    article: Article
+    quote: Quote
+    words: str
+    likeness: float
+    wording: tuple[Wording, ...]
+
+
+def repeats(library: Library, words: str, *, but: str | None = None) -> list[Repeat]:
+    """Where else in the library `words` are quoted, the most alike first. `but` is the key of an article left out."""
+    found = []
+    for entry in _likely(library, lambda catalogue: catalogue.saying(telling(words), MOST)):
+        article = library.reading(entry.version) if entry.key != but else None
+        for quote in article.quotes if article is not None else ():
+            assert article is not None
+            theirs = said(article, quote)
+            if likeness := same_quote(words, theirs):
+                found.append(Repeat(entry, article, quote, theirs, likeness, tuple(wording(words, theirs))))
+    return sorted(found, key=lambda each: (-each.likeness, each.entry.key, each.quote.span))
+
+
+def said(article: Article, quote: Quote) -> str:
+    """The words of a quote, its parts joined by an ellipsis."""
+    return " … ".join(part.of(article.text) for part in quote.fragments)
+
+
+def same_story(library: Library, key: str) -> list[tuple[Entry, float]]:
+    """The other articles that tell the story of the article `key`, and how much (0 to 1) of the shorter text both have;
+    0 where only further articles link the two. None are known where there is no index.
+    """
+    shares: dict[str, float] = {}
+
+    def ask(catalogue: Catalogue) -> list[str]:
+        shares.update(catalogue.alike(key))
+        return list(shares)
+
+    return [(entry, shares[entry.key]) for entry in _likely(library, ask) if entry.key in shares]
+
+
+def _likely(library: Library, ask: Callable[[Catalogue], Iterable[str]]) -> list[Entry]:
+    """The articles that `ask` finds in the index, in its order, then those that it has no words of yet.
+
+    All of them where there is no index.
+    """
+    from store.catalogue.catalogue import Catalogue, CatalogueError
+
+    try:
+        catalogue = Catalogue(library.home, library)
+        try:
+            catalogue.refresh()
+            until = time.monotonic() + PATIENCE
+            while (left := catalogue.index()) and time.monotonic() < until:
+                pass
+            keys = dict.fromkeys([*ask(catalogue), *(catalogue.unindexed() if left else ())])
+        finally:
+            catalogue.close()
+    except CatalogueError:
+        return library.entries()
+    return [entry for key in keys if (entry := library.entry(key)) is not None]

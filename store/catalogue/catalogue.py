@@ -279,6 +279,11 @@ class Catalogue:
             )
             return [key for (key,) in found]
 
+    def unindexed(self) -> list[str]:
+        """The keys of the articles whose words are not known yet, newest first."""
+        with self._ask() as base:
+            return [key for (key,) in base.execute("SELECT key FROM articles WHERE doc IS NULL ORDER BY added DESC")]
+
     def to_read(self, most: int) -> list[str]:
         """The keys of the newest articles whose actors and quotes are not known, up to `most`."""
         with self._ask() as base:
