@@ -37,7 +37,7 @@ PANES: tuple[Pane, ...] = ("article", "actors", "quotes", "notes")
 TITLES: dict[Pane, str] = {"article": "1 Article", "actors": "2 Actors", "quotes": "3 Quotes", "notes": "4 Notes"}
 
 
-class ArticleScreen(Hinting, Yanking, OutsideEditing, Revising, Correcting, Opening):
+class ArticleScreen(Hinting, Yanking, OutsideEditing, Opening, Revising, Correcting):
     """Reads one story. The article is painted first; the other panes, the store and the reader come after."""
 
     BINDINGS = bindings("article")
