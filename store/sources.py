@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from extract.text import sha256
 from store.files import why
-from store.formats.charsets import decode_bytes, looks_mojibake
+from store.formats.charsets import decode_bytes, looks_mojibake, wide
 from store.formats.detect import LISTED, MEDIA_TYPES, Format, UnknownFormatError, detect
 from store.wire import Wire
 
@@ -171,7 +171,7 @@ def from_bytes(
         format = detect(data, suffix, declared)
     except UnknownFormatError as error:
         raise SourceError(f"{printable(source)}: {error}") from error
-    if format in ("text", "markdown", "html") and looks_binary(data):
+    if format in ("text", "markdown", "html") and looks_binary(data) and not wide(data):
         raise SourceError(f"{printable(source)}: looks binary, not an article")
     if format != "text":
         return Loaded(source, id, "", location=location or source, raw=Raw(format, data, charset))

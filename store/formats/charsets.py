@@ -53,10 +53,10 @@ def decode_bytes(data: bytes, declared: str | None = None) -> tuple[str, tuple[s
                 return normalise(data.decode("cp1252" if name in _LATIN1 else name)), ()
         except (LookupError, ValueError):
             pass
-    if unicode is not None and not _wide(data):
+    if unicode is not None and not wide(data):
         return normalise(unicode), ()
-    if wide := _wide(data):
-        return _replacing(data, wide)
+    if found := wide(data):
+        return _replacing(data, found)
     return _guess(data, name)
 
 
@@ -65,7 +65,7 @@ def _known(declared: str | None) -> str | None:
     return name if name.startswith(_FAMILIES) else None
 
 
-def _wide(data: bytes) -> str | None:
+def wide(data: bytes) -> str | None:
     """UTF-16 without a byte order mark: every other byte of what is mostly ASCII is NUL."""
     head = data[:400]
     if len(head) < 4 or b"\0" not in head:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.formats.archive import Budget, members
 from store.formats.document import Document, FormatError
-from store.formats.limits import Limits
+from store.formats.limits import Limits, count
 from store.formats.prose import article, field, words
 from store.wire import Wire
 
@@ -39,7 +39,7 @@ def parse(data: bytes, limits: Limits) -> Document:
     if any(True for each in body.iter(f"{W}ins", f"{W}del", f"{W}moveTo", f"{W}moveFrom")):
         told.append("tracked changes: read as accepted")
     if notes := sum(1 for _each in body.iter(f"{W}footnoteReference", f"{W}endnoteReference")):
-        told.append(f"{notes} footnotes left out")
+        told.append(f"{count(notes, 'footnote')} left out")
     styles = {style.style_id: (style.name or "").lower() for style in document.styles}
     paragraphs = list(_blocks(body, styles))
     return article(_wire(properties, paragraphs), paragraphs, warnings=told)

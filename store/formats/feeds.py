@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from store.formats import when
 from store.formats.document import Document, FormatError
+from store.formats.limits import count
 from store.formats.markup import html_paragraphs, xml_text
 from store.formats.ninjs import load_json
 from store.formats.prose import article, field, first, words
@@ -77,7 +78,7 @@ def parse(data: bytes, url: str = "") -> Iterator[Document]:
         found += 1
         yield document if found > 1 or not feed.warnings else _warned(document, feed.warnings)
     if not found:
-        raise FormatError("a feed without items" if not empty else f"a feed of {empty} links without text")
+        raise FormatError("a feed without items" if not empty else f"a feed of {count(empty, 'link')} without text")
 
 
 def document_of(item: FeedItem, feed: Feed, part: str = "") -> Document:

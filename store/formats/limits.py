@@ -44,3 +44,8 @@ class Limits:
 def in_megabytes(count: int) -> str:
     """`20 MB`; below one, in KB."""
     return f"{count // MEGABYTE} MB" if count >= MEGABYTE else f"{count // 1024} KB"
+
+
+def count(number: int, what: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"

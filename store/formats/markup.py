@@ -51,8 +51,10 @@ def parse_xml(data: bytes) -> tuple[_Element, tuple[str, ...]]:
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
-        reason = (error.msg or "cannot be parsed").splitlines()[0][:120]
-        raise FormatError(f"broken XML: {reason}") from error
+        reason = (error.msg or "cannot be parsed").splitlines()[0].partition(", line ")[0]
+        if "depth" in reason:
+            raise FormatError("XML nested too deep") from error
+        raise FormatError(f"broken XML: {reason[:120]}") from error
     return root, warnings
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from store.formats import nitf, when
 from store.formats.document import Document, FormatError
+from store.formats.limits import count
 from store.formats.markup import every, find, html_paragraphs, kids, local, paragraphs, parse_xml, text_of
 from store.formats.prose import article, field, first, grade, paragraphs_of, words
 from store.wire import Subject, Wire
@@ -40,7 +41,7 @@ def _left_out(root: _Element, items: list[_Element]) -> tuple[str, ...]:
     kinds += [local(each) for each in root.iter() if local(each) in _OTHER]
     references = sum(1 for package in every(root, "packageItem") for _each in every(package, "itemRef"))
     said = [f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)]
-    said += [f"{references} package references"] if references else []
+    said += [count(references, "package reference")] if references else []
     return (f"left out, having no text: {', '.join(said)}",) if said else ()
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from store.formats.archive import Budget, members
-from store.formats.charsets import decode_bytes, looks_mojibake, mend
+from store.formats.charsets import decode_bytes, looks_mojibake, mend, wide
 from store.formats.detect import Format, UnknownFormatError, detect
 from store.formats.document import Document, FormatError
-from store.formats.limits import Limits, in_megabytes
+from store.formats.limits import Limits, count, in_megabytes
 
 _INSIDE = 3
 """How deep mails nest in mails."""
@@ -145,7 +145,7 @@ class _Walk:
                 continue
             yield from self._within(format, member.name, member.data, part, depth)
         if skipped:
-            self.told.append(f"{skipped} files in it are no articles")
+            self.told.append(f"{count(skipped, 'file')} in it: no articles")
 
     def _mailbox(self, data: bytes, part: str, depth: int) -> Iterator[Document]:
         from store.formats.mail import split_mailbox
@@ -198,4 +198,4 @@ class _Walk:
 def _is_binary(data: bytes) -> bool:
     from store.sources import looks_binary
 
-    return looks_binary(data)
+    return looks_binary(data) and not wide(data)

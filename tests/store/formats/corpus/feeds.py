@@ -185,7 +185,7 @@ def _rss_broken() -> Iterator[Sample]:
     yield Sample("ampersand.xml", ampersand, (Want({"headline": "Fish & chips"}, warns=("a broken feed",)),))
     yield bad("no-items.xml", rss(), "a feed without items")
     yield bad(
-        "links.xml", rss("<item><title>A</title><link>https://e.org/</link></item>"), "a feed of 1 links without text"
+        "links.xml", rss("<item><title>A</title><link>https://e.org/</link></item>"), "a feed of 1 link without text"
     )
     bomb = rss(item()).replace(b"?>\n", b'?>\n<!DOCTYPE rss [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>\n', 1)
     yield bad("entity.xml", bomb, "entities: refused")
@@ -255,6 +255,6 @@ def _json() -> Iterator[Sample]:
     odd = jsonfeed(row(), tags=3).replace(b'"tags": ["transport"]', b'"tags": "transport"')
     yield Sample("jsonfeed-odd-tags.json", odd, (Want({"subjects": ()}),))
     yield bad("jsonfeed-empty.json", jsonfeed(), "a feed without items")
-    yield bad("jsonfeed-links.json", jsonfeed({"id": "1", "url": LINK}), "links without text")
+    yield bad("jsonfeed-links.json", jsonfeed({"id": "1", "url": LINK}), "link without text")
     yield bad("jsonfeed-cut.json", jsonfeed(row())[:-9], "broken JSON")
     yield bad("jsonfeed-items.json", jsonfeed(items={"a": 1}), "a feed without items")

@@ -153,7 +153,9 @@ def samples() -> Iterator[Sample]:
     yield bad("cut.xml", item().encode()[:1500], "broken XML")
     bomb = '<?xml version="1.0"?><!DOCTYPE newsItem [<!ENTITY a "aaaa">]>'
     yield bad("entity.xml", (bomb + item()).encode(), "entities: refused")
-    yield bad("deep.xml", item(content=XHTML.format("<div>" * 400 + "x" + "</div>" * 400)).encode(), "broken XML")
+    yield bad(
+        "deep.xml", item(content=XHTML.format("<div>" * 400 + "x" + "</div>" * 400)).encode(), "XML nested too deep"
+    )
 
 
 def _metadata() -> Iterator[Sample]:

@@ -202,7 +202,7 @@ def _broken() -> Iterator[Sample]:
     hidden = nitf(prolog=outside.replace('"1.0"', '"1.0" encoding="UTF-16"'), content="<p>&x;</p>").encode("utf-16")
     yield bad("hidden-entity.xml", hidden, "entities: refused")
     deep = "<block>" * 400 + "<p>x</p>" + "</block>" * 400
-    yield bad("deep.xml", nitf(content=deep).encode(), "broken XML")
+    yield bad("deep.xml", nitf(content=deep).encode(), "XML nested too deep")
     dropped = nitf(content="<p>A\x0bB says no.</p>").encode()
     yield Sample("controls.xml", dropped, (Want(has=("AB says no.",), warns=("not allow were dropped",)),))
     yield bad("newsml1.xml", b"<?xml version='1.0'?><NewsML><NewsItem/></NewsML>", "NewsML 1, which is not read")

@@ -272,7 +272,7 @@ def _changed_words() -> Iterator[Sample]:
     yield Sample(
         "footnote.docx",
         patched(word(), "word/document.xml", said, note),
-        (Want(has=(BODY[2],), warns=("1 footnotes",)),),
+        (Want(has=(BODY[2],), warns=("1 footnote left out",)),),
     )
     inner = "<w:txbxContent><w:p><w:r><w:t>BOX</w:t></w:r></w:p></w:txbxContent>"
     box = f"{start}<w:r><w:pict>{inner}</w:pict></w:r>{end}said Karim Osei"

@@ -139,7 +139,7 @@ def _archives() -> Iterator[Sample]:
         ("d.eml", mail().as_bytes()), ("e.png", b"\x89PNG\r\n"), ("__MACOSX/a", b"x"), (".DS_Store", b"x"),
     )  # fmt: skip
     wants = (
-        Want({"guid": "nt-20261124-0042"}, part="a/story.xml", warns=("1 files in it are no articles",)),
+        Want({"guid": "nt-20261124-0042"}, part="a/story.xml", warns=("1 file in it: no articles",)),
         Want(has=("Plain words",), part="b.txt"),
         Want({"guid": "nt-42"}, part="c.rss/1"),
         Want({"guid": "<42@port.example>"}, part="d.eml"),
@@ -153,7 +153,7 @@ def _archives() -> Iterator[Sample]:
     latin = zipped(("b.txt", "Ørjan sa nei, få så.".encode("cp1252")))
     yield Sample("latin-1.zip", latin, (Want(has=("Ørjan",), warns=("Windows-1252",)),))
     empty = zipped(("e.png", b"\x89PNG"))
-    yield bad("pictures.zip", empty, "1 files in it are no articles")
+    yield bad("pictures.zip", empty, "1 file in it: no articles")
 
 
 def _hostile_archives() -> Iterator[Sample]:
