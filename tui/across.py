@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.screens import DeskScreen
+from tui.exchange import Exchange
 
 if TYPE_CHECKING:
     from tui.across_screen import AcrossScreen
     from tui.desk_lists import Targets
-    from tui.newsroom import Newsroom
 
 
-class Across(DeskScreen):
+class Across(Exchange):
     """The part of a screen that looks over the desk."""
-
-    _newsroom: Newsroom
 
     def action_notes_desk(self) -> None:
         """List every note of the desk."""

@@ -136,6 +136,8 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("actor.elsewhere", ("A",), "Elsewhere", "List what the actor at hand said in other articles of the desk."),
     Action("export.markdown", ("E",), "Export notes", "Write the article's notes as Markdown.", hint="export"),
+    Action("export.format", (), "Export as", "Export as Web Annotations, a table or a bibliography, seen first.", BOTH),
+    Action("import.notes", (), "Import notes", "Take notes from a file, after a look at what would come of it.", BOTH),
     Action("versions.open", ("o",), "Versions", "Show how the article has changed, and what came of its notes."),
     Action(
         "versions.accept",

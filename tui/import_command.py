@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ from tui import locations
 from tui.cli import Parser, fail
 
 if TYPE_CHECKING:
-    from store.interchange.incoming import Batch
+    from tui.importing import Came
 
 EPILOG = """\
 What can be imported is told by its content: the JSON-LD, CSV (or TSV) and Markdown that 'copydesk export' writes, also
@@ -45,52 +46,61 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--dry-run", action="store_true", help="say what would come of each file; keep nothing")
     parser.add_argument("--author", metavar="NAME", help="who signs notes without a name (default: your login name)")
     args = parser.parse_args(argv)
-    from store.interchange.files import ImportFault, parse
-    from store.interchange.taking import Taking
-    from store.library import Library
-    from store.notebook import Notebook, NotebookError
+    from store.interchange.files import ImportFault
+    from store.notebook import NotebookError
     from store.sources import printable
+    from tui.importing import content_of
 
-    home = locations.data_home(args.home)
-    batches: list[tuple[str, Batch]] = []
-    for name in args.files:
-        try:
-            batches.append((printable(name), parse(_text(name))))
-        except ImportFault as error:
-            fail(f"{printable(name)}: {error}")
-    if not batches:
-        return 1
+    desk: _Desk | None = None
+    faults = 0
     try:
-        book = Notebook.open(home, author=_author(args.author), present=not args.dry_run, reading=args.dry_run)
-    except (NotebookError, OSError) as error:
-        return fail(str(error))
-    try:
-        for line in book.told:
-            fail(line)
-        taking = Taking(Library(home), book, dry=args.dry_run)
-        for name, batch in batches:
-            report = taking.take(batch.notes)
-            _tell(batch.faults, name)
-            print(f"{name}: {report.in_words()}" + (" (nothing kept: --dry-run)" if args.dry_run else ""))
+        for file in args.files:
+            name = printable(file)
+            try:
+                content = content_of(_text(file))
+            except ImportFault as error:
+                faults += 1
+                fail(f"{name}: {error}")
+                continue
+            desk = desk or _Desk(args)
+            faults += _tell(name, desk.importing.take(content), dry=args.dry_run)
     except (NotebookError, OSError) as error:
         return fail(str(error))
     finally:
-        book.close()
-    return 1 if len(batches) < len(args.files) or any(batch.faults for _, batch in batches) else 0
+        if desk is not None:
+            desk.book.close()
+    return 1 if faults else 0
+
+
+class _Desk:
+    """The data folder that notes are taken into; opened when there is something to take."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        from store.library import Library
+        from store.notebook import Notebook
+        from tui.importing import Importing
+
+        home = locations.data_home(args.home)
+        self.book = Notebook.open(home, author=_author(args.author), present=not args.dry_run, reading=args.dry_run)
+        for line in self.book.told:
+            fail(line)
+        self.importing = Importing(Library(home), self.book, dry=args.dry_run)
+
+
+def _tell(name: str, came: Came, *, dry: bool) -> bool:
+    """Say what came of a file: the first faults one by one; whether there were any."""
+    for fault in came.faults[:TOLD]:
+        fail(f"{name}: {fault}")
+    if len(came.faults) > TOLD:
+        fail(f"{name}: {len(came.faults) - TOLD} more like these")
+    print(f"{name}: {came.words}" + (" (nothing kept: --dry-run)" if dry else ""))
+    return bool(came.faults)
 
 
 def _text(name: str) -> str:
     from store.interchange.files import LIMIT, decode, read_text
 
     return decode(sys.stdin.buffer.read(LIMIT + 1)) if name == "-" else read_text(Path(name))
-
-
-def _tell(faults: Sequence[str], name: str) -> None:
-    """Say what of a file could not be taken: the first few, and how many more."""
-    for fault in faults[:TOLD]:
-        fail(f"{name}: {fault}")
-    if len(faults) > TOLD:
-        fail(f"{name}: {len(faults) - TOLD} more like these")
 
 
 def _author(chosen: str | None) -> str:

@@ -320,6 +320,10 @@ class NoteTaking(DeskScreen):
         self._show_notes()
         self.say(f"deleted; {key_of('note.undo', self.desk.keys)} brings it back")
 
+    def exchanged(self) -> Story | None:
+        """The story that an export in another format is about."""
+        return self._story
+
     def action_export_markdown(self) -> None:
         """Write the article's notes as Markdown."""
         self.run_worker(self._export(), group="save", exit_on_error=False)

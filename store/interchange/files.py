@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 from typing import NoReturn
@@ -43,27 +42,32 @@ def decode(data: bytes) -> str:
 
 
 def is_markdown(text: str) -> bool:
-    """Whether a file is Markdown, to be taken by `store.export`, rather than JSON or a table."""
-    return text.startswith("---") or "<!-- copydesk:note" in text
+    """Whether a file is Markdown as it was exported, to be taken by `store.export.importing`, and no JSON or table."""
+    return "<!-- copydesk:" in text and text.lstrip()[:1] not in ("{", "[") and not _is_table(text)
 
 
 def parse(text: str) -> Batch:
     """The notes in the text of a file that is no Markdown. Raises ImportFault."""
     if text.lstrip()[:1] in ("{", "["):
         return _parse_json(text)
-    from store.interchange.cells import read_rows
-    from store.interchange.tables import from_table, is_table
+    from store.interchange.tables import from_table
 
-    try:
-        head = next(read_rows(text.partition("\n")[0], longest=10_000), [])
-    except (ValueError, csv.Error):
-        head = []
-    if not is_table(head):
+    if not _is_table(text):
         raise ImportFault(f"no notes: it is not {KINDS}")
     try:
         return from_table(text)
     except ValueError as error:
         raise ImportFault(str(error)) from error
+
+
+def _is_table(text: str) -> bool:
+    from store.interchange.cells import read_rows
+    from store.interchange.tables import is_table
+
+    try:
+        return is_table(next(read_rows(text.partition("\n")[0], longest=10_000), []))
+    except ValueError:
+        return False
 
 
 def _parse_json(text: str) -> Batch:

@@ -1,0 +1,143 @@
+"""Exports in other formats and imports, each seen before it is done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from extract.span import Span
+from store.anchors import Anchor
+from store.interchange.jsonld import to_jsonld
+from store.library import Library
+from store.notebook import Notebook
+from store.notes import Note
+from tests.store.interchange import made
+from tests.tui.conftest import Opener
+from tui.app import Copydesk
+from tui.ask_screen import AskScreen
+from tui.desk_screen import TheDesk
+from tui.format_screen import FormatScreen
+from tui.import_screen import ImportScreen
+from tui.newsroom import Newsroom
+from widgets.bars import StatusLine
+from widgets.formats import FormatsTable
+
+SIZES = [(80, 24), (120, 40)]
+
+
+def status(screen: object) -> str:
+    """What the status line of a screen says."""
+    assert hasattr(screen, "query_one")
+    line: StatusLine = screen.query_one(StatusLine)
+    return "".join(text for text, _style in line.parts)
+
+
+async def until(pilot: Pilot[None], there: Callable[[], bool]) -> None:
+    """Wait for something to be so, five seconds at most."""
+    for _ in range(250):
+        await pilot.pause(0.02)
+        if there():
+            return
+    raise AssertionError("it never was")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_export_in_another_format_is_seen_before_it_is_written(
+    size: tuple[int, int], open_article: Opener
+) -> None:
+    async with open_article(size) as desk:
+        folder = desk.newsroom.home / "exports"
+        desk.screen.action_export_format()
+        await until(desk.pilot, lambda: isinstance(desk.app.screen, FormatScreen))
+        screen = desk.app.screen
+        await desk.pilot.press("j")
+        await until(desk.pilot, lambda: str(screen.query_one("#preview", Static).content).startswith('"citekey","t'))
+        assert screen.query_one(FormatsTable).selected == "quotes-csv"
+        shown = str(screen.query_one("#preview", Static).content)
+        assert all(len(line) < size[0] for line in shown.splitlines())
+        assert "us-china-russia" in shown
+        assert not folder.exists()
+        await desk.press("enter")
+        [file] = folder.iterdir()
+        assert file.name.endswith(".quotes.csv")
+        assert file.read_bytes().count(b"\r\n") > 10
+        assert "exported to" in status(desk.screen)
+
+
+async def test_leaving_the_formats_writes_nothing(open_article: Opener) -> None:
+    async with open_article() as desk:
+        desk.screen.action_export_format()
+        await until(desk.pilot, lambda: isinstance(desk.app.screen, FormatScreen))
+        await desk.press("escape")
+        assert desk.app.screen is desk.screen
+        assert not (desk.newsroom.home / "exports").exists()
+
+
+async def test_the_whole_desk_is_exported_from_the_desk(home: Path) -> None:
+    newsroom = Newsroom(home, "ada", home / "copydesk.log")
+    app = Copydesk(newsroom, [], alone=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.3)
+        screen = app.screen
+        assert isinstance(screen, TheDesk)
+        screen.action_export_format()
+        await until(pilot, lambda: isinstance(app.screen, FormatScreen))
+        for _ in range(12):
+            await pilot.press("j")
+        await pilot.press("enter")
+        await until(pilot, lambda: (home / "exports").exists() and app.screen is screen)
+        assert [file.name for file in (home / "exports").iterdir()] == ["copydesk.ris"]
+    await newsroom.close()
+
+
+async def test_an_import_is_seen_before_it_is_taken(
+    open_article: Opener, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = Library(home).entries()[0]
+    text = Library(home).text(entry.version)
+    words = "We encourage the American side"
+    span = Span(text.index(words), text.index(words) + len(words))
+    time = "2026-11-24T09:00:00.000Z"
+    note = Note(made.new_uid(), entry.key, entry.version, Anchor.of(text, span), "From Ola", author="ola", editor="ola",
+                created=time, updated=time)  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "n").write_text("".join(to_jsonld([made.of([note])])))
+    async with open_article((80, 24)) as desk:
+        for answer in ("escape", "enter"):
+            desk.screen.action_import_notes()
+            await until(desk.pilot, lambda: isinstance(desk.app.screen, AskScreen))
+            await desk.pilot.press("n", "enter")
+            await until(desk.pilot, lambda: isinstance(desk.app.screen, ImportScreen))
+            assert "1 new" in str(desk.app.screen.query_one(Static).content)
+            assert desk.newsroom.notes_of(desk.story) == []
+            await desk.press(answer)
+            assert desk.app.screen is desk.screen
+        [kept] = desk.newsroom.notes_of(desk.story)
+        assert (kept.body, kept.author, kept.uid) == ("From Ola", "ola", note.uid)
+        assert "imported: 1 new" in status(desk.screen)
+
+
+async def test_what_is_no_file_of_notes_is_said(open_article: Opener) -> None:
+    async with open_article((80, 24)) as desk:
+        desk.screen.action_import_notes()
+        await until(desk.pilot, lambda: isinstance(desk.app.screen, AskScreen))
+        await desk.pilot.press(*"/n", "enter")
+        await until(desk.pilot, lambda: "NOT imported" in status(desk.screen))
+        assert "NOT imported: No such file or directory" in status(desk.screen)
+
+
+async def test_an_orphan_of_another_program_opens_and_is_asked_about(open_article: Opener, home: Path) -> None:
+    entry = Library(home).entries()[0]
+    book = Notebook.open(home, author="ada")
+    book.take(Note(made.new_uid(), entry.key, "", Anchor("words that are nowhere in it", "a", "b", 0, 28), "Lost"))
+    book.close()
+    async with open_article((80, 24)) as desk:
+        desk.screen.action_versions_open()
+        await desk.settle()
+        assert json.dumps(desk.newsroom.notes_of(desk.story)[0].version) == '""'
+        assert "versions" in type(desk.app.screen).__name__.lower()
