@@ -1,8 +1,8 @@
 """How fast the line to the terminal is: a question behind a burst of output comes back when the burst has gone through.
 
-The round trip itself is no sign of a slow line, so a late answer is checked: the same question is asked again with
-nothing before it, and what that takes is not counted. Bytes by the time that is left are the rate. It takes two slow
-bursts in a row to call the line slow, for the machine may have been busy once.
+The round trip itself is no sign of a slow line, so a late answer is checked: the question is asked again, until once
+nothing was sent before it, and what that takes is not counted. Bytes by the time that is left are the rate. It takes
+two slow bursts in a row to call the line slow, for the machine may have been busy once.
 
 Inside tmux, GNU screen or mosh the answer comes from these, and so tells nothing of the line behind them.
 """
@@ -27,9 +27,9 @@ class LineSpeed:
     """Keeps what was asked and when. Times are seconds of one monotonic clock."""
 
     def __init__(self) -> None:
-        self._asked: float | None = None
-        self._size = 0
-        self._late: float | None = None
+        self._began: float | None = None
+        self._asked = self._through = 0.0
+        self._bytes = self._behind = self._since = 0
         self._fast_at = float("-inf")
         self._turns = 0
         self.slow_at: float | None = None
@@ -37,25 +37,35 @@ class LineSpeed:
 
     def sent(self, size: int, now: float) -> bool:
         """So much is sent at `now`; whether to send `ASK` behind it."""
-        if size < BURST or self._asked is not None or now - self._fast_at < PAUSE:
+        if self._began is not None:
+            self._since += size
             return False
-        self._asked, self._size = now, size
+        if size < BURST or now - self._fast_at < PAUSE:
+            return False
+        self._began = self._asked = now
+        self._bytes = self._behind = size
+        self._since = 0
         return True
 
     def answered(self, now: float) -> bool:
-        """An answer came at `now`; whether to send `ASK` again, alone."""
-        if self._asked is None:
+        """An answer came at `now`; whether to send `ASK` again."""
+        if self._began is None:
             return False
         took = now - self._asked
-        if self._late is None and took > PROMPT:
-            self._late, self._asked = took, now
+        if self._behind and not (self._behind == self._bytes and took <= PROMPT):
+            self._through, self._asked = now, now
+            self._behind, self._since = self._since, 0
+            self._bytes += self._behind
             return True
-        carrying = (self._late or 0.0) - took
-        self._asked = self._late = None
-        if carrying > 0 and self._size / carrying < SLOW:
+        self._judge(self._through - self._began - took if not self._behind else 0.0, now)
+        self._began = None
+        return False
+
+    def _judge(self, carrying: float, now: float) -> None:
+        """The bytes took so many seconds, without the round trip."""
+        if carrying > 0 and self._bytes / carrying < SLOW:
             self._turns += 1
             if self._turns >= TURNS:
-                self.slow_at = self._size / carrying
+                self.slow_at = self._bytes / carrying
         else:
             self._turns, self._fast_at = 0, now
-        return False

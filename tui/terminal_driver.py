@@ -14,8 +14,8 @@ from tui.line_speed import ASK, LineSpeed
 from tui.low_bandwidth import LineIsSlow
 from widgets.terminals import TerminalKind
 
-_PRIVATE = re.compile(r"\x1b\[[<=>?][0-9;]*\$?[a-zA-Z]")
-"""What was added to terminals after the VT100: modes, queries, keyboard protocols."""
+_PRIVATE = re.compile(r"\x1b\[[<=>?][0-9;]*\$?[a-zA-Z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
+"""What was added to terminals after the VT100: modes, queries, keyboard protocols, operating system commands."""
 _CLEAR = "\x1b[H\x1b[J"
 _FRESH = "\x1b[m"
 
@@ -44,7 +44,7 @@ class TerminalDriver(KeyboardDriver):
             return _CLEAR if self._kind.plain else sequence
         if self._kind.plain:
             return sequence if sequence.startswith("\x1b[?7") and sequence[-1] in "hl" and len(sequence) == 5 else ""
-        return "" if sequence.endswith(("u", "p")) else sequence
+        return "" if sequence.endswith(("u", "p", "\x07", "\\")) else sequence
 
     def process_message(self, message: Message) -> None:
         """Take the terminal's answer to our question out of the keys; it comes in on the input thread."""

@@ -28,7 +28,16 @@ _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*u|\x1b\[\?[0-9;]*\$p|\x1b\[>
 class Terminal:
     """One program in one pty. Use as a context manager: the program is gone and reaped afterwards."""
 
-    def __init__(self, argv: Sequence[str], *, size: tuple[int, int] = (80, 24), env: Mapping[str, str] | None = None):
+    def __init__(
+        self,
+        argv: Sequence[str],
+        *,
+        size: tuple[int, int] = (80, 24),
+        env: Mapping[str, str] | None = None,
+        rate: float | None = None,
+    ):
+        """`rate`: take no more than so many bytes a second, as a slow line does."""
+        self._rate = rate
         self.screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
         self.output = b""
@@ -99,11 +108,13 @@ class Terminal:
             if not ready:
                 return
             try:
-                data = os.read(self._fd, 65536)
+                data = os.read(self._fd, 65536 if self._rate is None else 64)
             except OSError:
                 return
             if not data:
                 return
+            if self._rate is not None:
+                time.sleep(len(data) / self._rate)
             self.output += data
             for question, answer in _ANSWERS:
                 for _ in range(data.count(question)):
