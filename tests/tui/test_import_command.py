@@ -58,12 +58,29 @@ def test_what_cannot_be_taken_is_told_and_the_rest_is_taken(file: Path, tmp_path
         "1 new; 1 waits for its article", "1 new; 1 waits for its article",
     ]  # fmt: skip
     said = done.stderr.splitlines()
-    assert [line for line in said if "annotation" in line] == said[3:8]
-    assert said[8].endswith("2 more like these")
-    assert [line.rpartition(": ")[2] for line in (said[0], said[2])] == ["No such file or directory", "not a file"]
-    assert "not UTF-8" in said[1]
+    assert [line for line in said if "annotation" in line] == said[:5]
+    assert [line.rpartition(": ")[2] for line in said[5:]] == [
+        "2 more like these", "No such file or directory", "not UTF-8; a spreadsheet saves that as “CSV UTF-8”",
+        "not a file",
+    ]  # fmt: skip
     assert all(line.startswith("copydesk: ") for line in said)
     assert "\x1b" not in done.stderr + done.stdout
+
+
+def test_markdown_that_was_edited_is_taken_back(tmp_path: Path) -> None:
+    home, out = tmp_path / "desk", tmp_path / "out.md"
+    entry = made.keep(home)
+    book = made.book(home)
+    book.add(article=entry.key, version=entry.version, anchor=None, body="Who pays?")
+    book.close()
+    command = [sys.executable, "-m", "tui", "export", entry.key, "-o", str(out), "--home", str(home)]
+    subprocess.run(command, capture_output=True, cwd=ROOT, check=True)
+    out.write_text(out.read_text().replace("Who pays?", "Who pays, and when? <!-- not copydesk:note -->"))
+    assert run(home, str(out)).stdout == f"{out}: 1 changed\n"
+    assert run(home, str(out)).stdout == f"{out}: 1 known\n"
+    table = tmp_path / "notes.csv"
+    subprocess.run([*command[:4], "--format", "notes-csv", "-o", str(table), *command[-2:]], cwd=ROOT, check=True)
+    assert run(home, str(table)).stdout == f"{table}: 1 known\n"
 
 
 def test_nothing_is_made_where_nothing_can_be_taken(tmp_path: Path) -> None:
