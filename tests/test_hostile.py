@@ -1,0 +1,235 @@
+"""Nothing from outside drives a terminal: every surface of the app and every command, over a desk of hostile strings.
+
+A new command is covered by a line in `COMMANDS`, a new screen or key by a step in `STEPS`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import pty
+import shutil
+import sys
+import threading
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from extract.text import normalise
+from store.notebook import Notebook
+from tests import hostile_desk
+from tests.hostile import EVERYTHING, FILE_NAMES, STRINGS, in_file, in_json, in_lines, in_screen
+from tests.hostile_desk import HostileDesk
+from tests.terminal.pty import Terminal, copydesk
+from tui.cli import run
+
+COMMANDS = {
+    "extract FILE --format json": "json",
+    "extract FILE BYTES --format jsonl": "json",
+    "extract FILES --format csv": "data",
+    "extract FILE --explain": "lines",
+    "extract HTML --format json": "json",
+    "extract NAME": "error",
+    "extract --format NAME x": "error",
+    "extract OPTION x": "error",
+    "export ARTICLE": "file",
+    "export NAME": "error",
+    "export ARTICLE --output NAME/NAME/x.md": "lines",
+    "export --output OUT": "lines",
+    "notes list": "lines",
+    "notes list --json": "json",
+    "notes list --article ARTICLE --tag NAME": "lines",
+    "notes list --article NAME": "error",
+    "notes search NAME": "lines",
+    "notes search more": "lines",
+    "notes search more --json": "json",
+    "notes show NOTE": "lines",
+    "notes show NOTE --json": "json",
+    "notes show NAME": "error",
+    "notes trash": "lines",
+    "notes trash --json": "json",
+    "notes restore TRASHED": "lines",
+    "notes verify": "lines",
+    "notes verify --json": "json",
+    "config check": "lines",
+    "NAME": "error",
+    "ssh-login": "error",
+}
+"""Each command, and what its standard output is where that is no terminal: lines for people, a text file, JSON, other
+data that is passed on as it is, or nothing but an error. On a terminal, and on standard error anywhere, it is lines.
+"""
+
+DESK, READING = "~Enter read", "~n next quote"
+STEPS = (
+    "j", "j", "k", ("F", "paste", "escape"), DESK, ("L", "j", "j", "q"), DESK, "?", "escape", DESK,
+    ("ctrl+p", "paste", "escape"), DESK, "g", "enter", f"~3 Quotes .{len(STRINGS)}.", READING,
+    ("n", "n", "n", "m", "m", "]", "]", "j", "pagedown", "G", "g"), ("/", "paste", "enter", "escape"), READING,
+    ("2", "j", "j", "A"), ("3", "j", "j", "F", "paste", "escape"), ("4", "j", "j", "t", "s", "1"), READING,
+    ("n", "w", "paste", "escape"), READING, ("x", "u", "v", "w", "w", "escape"), "'", "escape", READING,
+    ("1", "n", "a", "paste", "escape"), READING, ("4", "j", "c"), "escape", READING, ("1", "n", "n", "y"),
+    "~clipboard", ("o", "q"), READING, ("ctrl+p", "enter"), "escape", READING, "E", "~exported",
+    ("q", "S", "S", "R", "j"), DESK,
+)  # fmt: skip
+"""Keys on the desk and in its main article; `paste` pastes everything that a terminal lets through in a paste, and what
+begins with "~" waits for a screen that matches the rest.
+"""
+NAME = EVERYTHING.translate({0: None, 0xD800: None})
+"""What the system can pass to a program."""
+PASTED = normalise(EVERYTHING.replace("\x1b", ""))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> HostileDesk:
+    return hostile_desk.make(tmp_path)
+
+
+@pytest.mark.terminal
+def test_the_app_sends_nothing_but_its_own(desk: HostileDesk, own_folders: Path) -> None:
+    config = own_folders / "config" / "copydesk" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text(f"theme = {toml(STRINGS['title'])}\n{toml(EVERYTHING)} = 1\n", encoding="utf-8")
+    here = Notebook.open(desk.home, author=EVERYTHING, present=True)
+    env = {"COPYDESK_HOME": str(desk.home)}
+    with Terminal(copydesk("--author", "ada"), size=(120, 40), env=env) as line:
+        line.wait_for(r"F filter|Enter read")
+        line.pump(1.0)
+        for step in STEPS:
+            for key in (step,) if isinstance(step, str) else step:
+                if key == "paste":
+                    line.paste(PASTED)
+                elif key.startswith("~"):
+                    line.wait_for(key[1:])
+                else:
+                    line.send(key)
+                line.pump(0.3 if key == "escape" else 0.1)  # alone it is Escape, with a key behind it Alt
+        line.press("ctrl+q")
+        assert line.wait_exit() == 0, line.text
+    here.close()
+    assert in_screen(line.output, yanked=1) == []
+    assert in_file((desk.home / "copydesk.log").read_bytes()) == []
+    (exported,) = (desk.home / "exports").iterdir()
+    assert in_file(exported.read_bytes()) == []
+    assert exported.name.isascii()
+
+
+@pytest.mark.terminal
+def test_files_with_hostile_names_alone_and_on_a_desk(desk: HostileDesk) -> None:
+    env = {"COPYDESK_HOME": str(desk.home.with_name("other"))}
+    with Terminal(copydesk(str(desk.files)), env=env) as line:
+        line.wait_for("Harbour toll")
+        line.press("G", "k", "g")
+        line.press("ctrl+q")
+        assert line.wait_exit() == 0
+        assert in_screen(line.output) == []
+    for name in (f"{FILE_NAMES[3]}.txt", "bytes.txt"):
+        with Terminal(copydesk(str(desk.files / name)), size=(120, 40), env=env) as line:
+            line.wait_for("4 Notes")
+            line.press("q")
+            assert line.wait_exit() == 0
+            assert in_screen(line.output) == []
+
+
+def toml(text: str) -> str:
+    """`text` as a string of TOML."""
+    return '"' + "".join(f"\\U{ord(char):08x}" for char in normalise(text)) + '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a command ended, and the bytes it wrote."""
+
+    code: int
+    out: bytes
+    err: bytes
+
+
+def are_json(data: bytes) -> bool:
+    """Whether this is JSON, or JSON lines."""
+    for documents in ([data], data.splitlines()):
+        with contextlib.suppress(ValueError):
+            return len([json.loads(each) for each in documents]) > 0
+    return False
+
+
+def ran(argv: list[str], *, terminal: bool, monkeypatch: pytest.MonkeyPatch) -> Ran:
+    """Run a command in this process, its output on pipes or on terminals."""
+    with _channel(terminal) as (out, out_bytes), _channel(terminal) as (err, err_bytes), monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", open(out, "w", encoding="utf-8", errors="strict", closefd=False))  # noqa: SIM115
+        patch.setattr(sys, "stderr", open(err, "w", encoding="utf-8", errors="backslashreplace", closefd=False))  # noqa: SIM115
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
+        try:
+            code = run(argv)
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 1
+        for stream in (sys.stdout, sys.stderr):
+            stream.close()
+    return Ran(code, b"".join(out_bytes), b"".join(err_bytes))
+
+
+@contextlib.contextmanager
+def _channel(terminal: bool) -> Iterator[tuple[int, list[bytes]]]:
+    """A descriptor to write to, and all that was written to it, complete when the context has ended."""
+    reader, writer = pty.openpty() if terminal else os.pipe()
+    found: list[bytes] = []
+
+    def read() -> None:
+        with contextlib.suppress(OSError):
+            while data := os.read(reader, 65536):
+                found.append(data)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    try:
+        yield writer, found
+    finally:
+        os.close(writer)
+        thread.join()
+        os.close(reader)
+
+
+@pytest.mark.parametrize("terminal", [False, True], ids=["pipe", "terminal"])
+def test_no_command_passes_on_what_drives_a_terminal(
+    terminal: bool, desk: HostileDesk, own_folders: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    config = own_folders / "config" / "copydesk" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text(f"theme = {toml(EVERYTHING)}\n{toml(EVERYTHING)} = 1\n", encoding="utf-8")
+    assert tomllib.loads(config.read_text(encoding="utf-8"))
+    (desk.home / "articles" / f"{STRINGS['title']}.json").write_text("damage")
+    monkeypatch.setenv("COPYDESK_HOME", str(desk.home))
+    monkeypatch.setenv("SSH_ORIGINAL_COMMAND", f"'{NAME}'")
+    monkeypatch.chdir(tmp_path)
+    words = {
+        "FILE": [str(desk.files / "text.txt")],
+        "BYTES": [str(desk.files / "bytes.txt")],
+        "HTML": [str(desk.files / "page.html")],
+        "FILES": [str(desk.files / f"{name}.txt") for name in FILE_NAMES],
+        "NAME": [NAME],
+        "OPTION": [f"--{NAME}"],
+        "ARTICLE": [desk.key],
+        "NOTE": [desk.note],
+        "TRASHED": [desk.trashed],
+        "OUT": [str(tmp_path / "out")],
+    }
+    faults = []
+    for command, kind in COMMANDS.items():
+        shutil.rmtree(tmp_path / "out", ignore_errors=True)
+        argv = [each for word in command.split() for each in words.get(word, [word])]
+        if command == "notes restore TRASHED" and terminal:
+            monkeypatch.setenv("COPYDESK_HOME", str(desk.home))
+        done = ran(argv, terminal=terminal, monkeypatch=monkeypatch)
+        judge = {"json": in_json, "file": in_file, "data": lambda _data: []}.get(kind, in_lines)
+        found = (in_lines if terminal else judge)(done.out) + in_lines(done.err)
+        if kind == "error" and (done.code == 0 or done.out or not done.err):
+            found.append(f"no error: {done}")
+        if kind == "json" and not found and not are_json(done.out):
+            found.append("no JSON")
+        if b"Traceback" in done.err:
+            found.append("a traceback")
+        faults += [f"{command}: {fault}" for fault in found]
+    assert faults == []
