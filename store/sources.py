@@ -9,14 +9,16 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from extract.text import sha256
 from store.files import why
 from store.formats.charsets import decode_bytes, looks_mojibake, wide
 from store.formats.detect import LISTED, MEDIA_TYPES, Format, UnknownFormatError, detect
-from store.wire import Wire
+
+if TYPE_CHECKING:
+    from store.wire import Wire
 
 LIMIT = 20 * 1024 * 1024
 """Longest file or page, in bytes."""
@@ -123,7 +125,7 @@ def check_url(url: str) -> None:
 
 
 def load(source: Source, limit: int = LIMIT) -> Loaded:
-    """Read a file or standard input, at most `limit` bytes. Raises SourceError; URLs are fetched by `store.fetch`."""
+    """Read a file or standard input, at most `limit` bytes. Raises SourceError; URLs are fetched by `store.web`."""
     if source.kind == "stdin":
         data = _read(sys.stdin.buffer, source.name, limit)
         loaded = from_bytes(data, source=source.name, id="stdin")

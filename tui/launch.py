@@ -16,36 +16,31 @@ from tui.newsroom import Newsroom, Story, stories_in, stories_of
 from tui.settings import load as load_settings
 
 if TYPE_CHECKING:
-    from store.sandbox import Sandbox
     from store.sources import Source
 
 
 def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
     """Run the app on `sources` and return the exit code. None means the desk of everything kept."""
-    from store.formats.limits import Limits
-    from store.sandbox import Sandbox
     from store.sources import SourceError
     from tui.cli import fail
 
     log_file = locations.log_file(args.home)
     log.start(log_file)
     settings, faults = load_settings(locations.config_file())
-    sandbox = Sandbox(Limits.of(settings.largest))
+    author = args.author or settings.author or login()
+    exports = Path(settings.exports).expanduser() if settings.exports else None
+    newsroom = Newsroom(locations.data_home(args.home), author, log_file, args.allow_private, exports)
+    newsroom.largest, newsroom.mend, newsroom.timeout = settings.largest, args.mend, settings.timeout
     stories = stories_of(sources)
     alone = len(stories) == 1 and [sources[0].name] == args.sources
     try:
         for story in tuple(stories):
-            stories += _load_early(story, sandbox, alone=alone, mend=args.mend)
+            stories += load_early(story, newsroom, alone=alone)
         _take_terminal()
     except SourceError as error:
-        sandbox.close()
         return fail(str(error))
     alone = alone and len(stories) == 1
     keymap, more = load_keymap(locations.keymap_file(), settings.keys)
-    author = args.author or settings.author or login()
-    exports = Path(settings.exports).expanduser() if settings.exports else None
-    newsroom = Newsroom(locations.data_home(args.home), author, log_file, args.allow_private, exports)
-    newsroom.sandbox, newsroom.mend = sandbox, args.mend
     from tui.app import Copydesk
     from tui.lasting_output import install
     from tui.low_bandwidth import wish
@@ -62,11 +57,11 @@ def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
     return app.return_code or 0
 
 
-def _load_early(story: Story, sandbox: Sandbox, *, alone: bool, mend: bool = False) -> list[Story]:
+def load_early(story: Story, newsroom: Newsroom, *, alone: bool) -> list[Story]:
     """Read standard input before the screen takes the keyboard, and a lone file so that it paints at once.
 
     A format of which one file may hold many articles is parsed at once too, for that decides between the article and
-    the desk. Returns the stories after the first.
+    the desk. Returns the stories after the first. Raises SourceError.
     """
     assert story.source is not None
     if not (story.source.kind == "stdin" or (alone and story.source.kind == "file")):
@@ -74,12 +69,12 @@ def _load_early(story: Story, sandbox: Sandbox, *, alone: bool, mend: bool = Fal
     from store.formats.detect import MANY
     from store.sources import load
 
-    story.loaded = load(story.source, sandbox.limits.bytes)
+    story.loaded = load(story.source, newsroom.largest * 2**20)
     others: list[Story] = []
     if story.loaded.raw is not None and story.loaded.raw.format in MANY:
-        first, *rest = sandbox.articles(story.loaded, mend=mend)
+        first, *rest = newsroom.parser().articles(story.loaded, mend=newsroom.mend)
         story.loaded, others = first, stories_in(rest)
-    if story.loaded.raw is None and not mend:
+    if story.loaded.raw is None and not newsroom.mend:
         story.take(story.loaded.text, story.loaded.title)
     return others
 

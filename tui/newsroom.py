@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.drafts import DraftWriter, Extra, is_of
+from tui.fetching import Fetching
 from tui.log import log
 from tui.watching import News, Watch
 
@@ -78,8 +79,8 @@ class Newsroom:
 
     `exports` is the folder for Markdown; None: `exports` in the data folder. `on_reader` is told the reader's state in
     words for the screen; None when there is nothing to tell. `on_news` is told what others did to the notes, and what
-    the user should see once. `recovered` are drafts that sessions which are gone have left, the latest first. `sandbox`
-    parses what is no plain text; `mend` says that mojibake is to be undone.
+    the user should see once. `recovered` are drafts that sessions which are gone have left, the latest first. `largest`
+    is the longest file in megabytes; `mend` says that mojibake is to be undone; `timeout` is how long a page may take.
     """
 
     home: Path
@@ -93,9 +94,12 @@ class Newsroom:
     drafts: DraftWriter = field(init=False)
     watch: Watch | None = None
     places: Places | None = None
-    sandbox: Sandbox | None = None
+    largest: int = 20
     mend: bool = False
+    timeout: float = 30.0
+    fetching: Fetching = field(init=False)
     _refused: str = ""
+    _sandbox: Sandbox | None = None
     _library: Library | None = None
     _notebook: Notebook | None = None
     _reader: ReaderProcess | None = None
@@ -104,6 +108,7 @@ class Newsroom:
     _made: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.fetching = Fetching(self.home, allow_private=self.allow_private)
         self.drafts = DraftWriter(self._put_draft, lambda fault: self.on_news(News(told=(fault,))))
 
     async def open(self) -> None:
@@ -233,34 +238,36 @@ class Newsroom:
         story.take(text, entry.title)
 
     async def _load_source(self, story: Story, progress: Progress) -> None:
-        from store.sandbox import Sandbox
         from store.sources import load
 
-        self.sandbox = self.sandbox or Sandbox()
         loaded = story.loaded
         if loaded is None:
             assert story.source is not None
             if story.source.kind == "url":
-                loaded = await self._fetch(story.source.name, progress)
+                loaded = await self.fetching.page(
+                    story.source.name,
+                    progress,
+                    limit_bytes=self.largest * 2**20,
+                    limit_seconds=self.timeout,
+                )
             else:
-                loaded = await asyncio.to_thread(load, story.source, self.sandbox.limits.bytes)
+                loaded = await asyncio.to_thread(load, story.source, self.largest * 2**20)
         if loaded.raw is not None or self.mend:
             progress(f"finding the article in {story.name}")
-            loaded, *others = await asyncio.to_thread(self.sandbox.articles, loaded, mend=self.mend)
+            loaded, *others = await asyncio.to_thread(self.parser().articles, loaded, mend=self.mend)
             story.more = stories_in(others)
         story.loaded = loaded
         story.take(loaded.text, loaded.title)
         progress(None)
 
-    async def _fetch(self, url: str, progress: Progress) -> Loaded:
-        from store.fetch import fetch, loaded
+    def parser(self) -> Sandbox:
+        """What finds the articles in anything but plain text; made when first needed."""
+        if self._sandbox is None:
+            from store.formats.limits import Limits
+            from store.sandbox import Sandbox
 
-        def tell(done: int, total: int | None) -> None:
-            of = f" of {total // 1024} KB" if total else " KB"
-            progress(f"fetching {url}: {done // 1024}{of}")
-
-        progress(f"fetching {url}")
-        return loaded(await fetch(url, on_progress=tell, allow_private=self.allow_private))
+            self._sandbox = Sandbox(Limits.of(self.largest))
+        return self._sandbox
 
     async def _keep(self, story: Story, loaded: Loaded) -> None:
         await self.open()
@@ -476,8 +483,8 @@ class Newsroom:
             await self.watch.stop()
         if self._reader is not None:
             await self._reader.close()
-        if self.sandbox is not None:
-            self.sandbox.close()
+        if self._sandbox is not None:
+            self._sandbox.close()
         if self._notebook is not None:
             await asyncio.to_thread(self._notebook.close, compact=not in_haste)
 

@@ -52,6 +52,7 @@ class Settings:
         ("auto", "on", "off"),
     )
     exports: str = option("", "The folder E writes Markdown to. Empty: `exports` in the data folder.")
+    timeout: int = option(30, "The seconds that a page or feed may take, all told.")
     largest: int = option(
         20, "The longest file or page that is read, in megabytes; what is packed in one may be five times that."
     )

@@ -15,9 +15,8 @@ import asyncio, sys
 from pathlib import Path
 from tui import first_paint
 from tui.app import Copydesk
-from tui.launch import _load_early
+from tui.launch import load_early
 from tui.newsroom import Newsroom, Story
-from store.sandbox import Sandbox
 from store.sources import Source
 
 first = []
@@ -30,8 +29,8 @@ first_paint.FirstPaint._hand_over = watched
 async def main():
     home = Path(sys.argv[2])
     story = Story(name=sys.argv[1], source=Source("file", sys.argv[1]))
-    _load_early(story, Sandbox(), alone=True)
     newsroom = Newsroom(home, "ada", home / "log")
+    load_early(story, newsroom, alone=True)
     app = Copydesk(newsroom, [story], alone=True)
     async with app.run_test(size=(80, 24)) as pilot:
         while story.article is None:
@@ -61,6 +60,7 @@ def test_the_first_paint_comes_before_reader_store_and_network(modules: tuple[se
     assert "widgets.article" in early
     assert not early & {"tui.article_screen", "extract.types", "extract.zones", "widgets.table", "store.notebook"}
     assert not early & {"spacy", "numpy", "httpx", "tinydb", "trafilatura", "yaml", "lxml"}
+    assert not early & {"store.sandbox", "store.wire", "store.formats.parse", "charset_normalizer", "ftfy", "pypdf"}
 
 
 def test_the_reader_is_never_imported_where_the_screen_is(modules: tuple[set[str], set[str]]) -> None:
