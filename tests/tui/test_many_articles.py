@@ -1,0 +1,82 @@
+"""A source of many articles: all of them on the desk, whichever way it was named."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from store.library import Library
+from store.sources import Source, SourceError
+from tests.store.formats.corpus.feeds import item, rss
+from tests.store.formats.corpus.mail import mail
+from tests.store.formats.corpus.ninjs import one
+from tests.store.formats.corpus.pages import zipped
+from tests.store.formats.corpus.sample import BODY, HEADLINE
+from tui.app import Copydesk
+from tui.desk_screen import TheDesk
+from tui.extract_command import main as extract
+from tui.launch import load_early
+from tui.newsroom import Newsroom, Story, stories_of
+
+
+def story_of(path: Path, data: bytes) -> Story:
+    path.write_bytes(data)
+    return stories_of([Source("file", str(path))])[0]
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Newsroom:
+    return Newsroom(tmp_path / "home", "ada", tmp_path / "log")
+
+
+async def test_a_file_named_alone_opens_the_desk_only_if_it_holds_many(tmp_path: Path, newsroom: Newsroom) -> None:
+    feed = story_of(tmp_path / "feed.xml", rss(item(), item(guid="nt-43", title="Second")))
+    others = load_early(feed, newsroom, alone=True)
+    assert [feed.title, *(each.title for each in others)] == [HEADLINE, "Second"]
+    single = story_of(tmp_path / "one.json", json.dumps(one()).encode())
+    assert load_early(single, newsroom, alone=True) == []
+    assert single.text is not None
+    assert single.text.startswith(HEADLINE)
+    broken = story_of(tmp_path / "broken.zip", b"PK\x03\x04")
+    with pytest.raises(SourceError, match=r"broken\.zip: a broken ZIP"):
+        load_early(broken, newsroom, alone=True)
+    await newsroom.close()
+
+
+async def test_the_desk_lists_and_keeps_every_article_of_its_sources(tmp_path: Path, newsroom: Newsroom) -> None:
+    archive = zipped(("a.txt", b"First words, he said.\n"), ("b.eml", mail().as_bytes()))
+    stories = [
+        story_of(tmp_path / "plain.txt", "\n\n".join(BODY).encode()),
+        story_of(tmp_path / "wire.zip", archive),
+        story_of(tmp_path / "last.txt", b"Last words, she said.\n"),
+    ]
+    app = Copydesk(newsroom, stories, alone=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        for _ in range(400):
+            await pilot.pause(0.02)
+            if len(Library(tmp_path / "home").entries()) == 4:
+                break
+        desk = app.screen
+        assert isinstance(desk, TheDesk)
+        names = [Path(row.source).name for row in desk.rows()]
+        titles = [row.title for row in desk.rows()]
+    await newsroom.close()
+    assert names[0] == "plain.txt"
+    assert names[-1] == "last.txt"
+    assert HEADLINE in titles
+    kept = {Path(entry.source).name for entry in Library(tmp_path / "home").entries()}
+    assert kept == {"plain.txt", "wire.zip#a.txt", "wire.zip#b.eml", "last.txt"}
+
+
+def test_extract_takes_them_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    feed, broken = tmp_path / "feed.xml", tmp_path / "broken.pdf"
+    feed.write_bytes(rss(item(), item(guid="nt-43", title="Second")))
+    broken.write_bytes(b"%PDF-1.4")
+    assert extract([str(feed), str(broken)]) == 1
+    told = capsys.readouterr()
+    found = json.loads(told.out)
+    assert [each["id"] for each in found] == ["feed-harbour-bridge-closes-after", "feed-second"]
+    assert all(quote["actor"] for quote in found[0]["quotes"])
+    assert told.err == f"copydesk: {broken}: a broken PDF\n"
