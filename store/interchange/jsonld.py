@@ -92,17 +92,18 @@ def _annotation(entry: Entry, note: Note, state: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _target(entry: Entry, note: Note) -> dict[str, Any]:
+def _target(entry: Entry, note: Note) -> dict[str, Any] | str:
+    """The article alone, or the part of it and the text it had: a SpecificResource must have one of the two."""
     target: dict[str, Any] = {"type": "SpecificResource", "source": source_of(entry)}
     if note.anchor is not None:
         target["selector"] = note.anchor.to_dict()
     if note.version:
-        state: dict[str, Any] = {"type": TERMS + "TextState"}
+        state: dict[str, Any] = {"id": f"urn:x-copydesk:text:{note.version}", "type": TERMS + "TextState"}
         added = next((version.added for version in entry.versions if version.sha256 == note.version), "")
         if _DATE_TIME.fullmatch(added):
-            state = {"type": "TimeState", "sourceDate": added}
+            state |= {"type": "TimeState", "sourceDate": added}
         target["state"] = state | {SHA256: note.version}
-    return target
+    return target if len(target) > 2 else source_of(entry)
 
 
 def source_of(entry: Entry) -> str:

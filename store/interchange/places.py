@@ -102,7 +102,7 @@ class Places:
 
 def _key(incoming: Incoming) -> str:
     """The key under which the library will keep the page, if it is opened by this address."""
-    from store.web.fetch import url_slug
+    from store.web.pages import url_slug
 
     page = incoming.pages[0] if incoming.pages else incoming.note.article
     try:

@@ -66,13 +66,26 @@ def test_a_note_is_an_annotation_that_others_understand() -> None:
             "type": "SpecificResource",
             "source": made.URL,
             "selector": anchor.to_dict(),
-            "state": {"type": "TimeState", "sourceDate": "2026-11-24T09:00:00.000Z", "copydesk:sha256": "a" * 64},
+            "state": {
+                "id": f"urn:x-copydesk:text:{'a' * 64}",
+                "type": "TimeState",
+                "sourceDate": "2026-11-24T09:00:00.000Z",
+                "copydesk:sha256": "a" * 64,
+            },
         },
     }
     assert extension["about"]["cue"] == "said"
     assert (extension["due"], extension["rev"], extension["editor"]) == ("2026-11-25T14:00:00Z", 2, "ada")
     assert collection["total"] == 1
     assert collection["label"] == "Ferry line"
+
+
+def test_a_note_on_an_article_whose_text_is_not_known_is_on_the_article_alone() -> None:
+    note = Note(made.new_uid(), "ferry-1a2b3c4d", "", None, "One")
+    collection = parsed([note])
+    VALID.validate(collection)
+    assert collection["first"]["items"][0]["target"] == made.URL
+    assert parse(json.dumps(collection)).notes[0].note == note
 
 
 def test_every_term_of_our_own_is_in_our_context() -> None:

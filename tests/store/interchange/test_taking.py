@@ -296,7 +296,7 @@ def test_annotations_wait_for_their_article_and_find_it_when_it_comes(tmp_path: 
 def test_an_annotation_waits_under_the_key_its_page_will_have(tmp_path: Path) -> None:
     from store.library import Library
     from store.sources import Loaded
-    from store.web.fetch import url_slug
+    from store.web.pages import url_slug
 
     made.take(tmp_path, HYPOTHESIS.replace("http://www.example.org/news/ferry-line/?id=7#x", made.URL))
     entry = Library(tmp_path).keep(Loaded(made.URL, url_slug(made.URL), made.TEXT, location=made.URL))
