@@ -13,9 +13,12 @@ from textual.screen import ModalScreen
 from tui.actions import key_of
 from widgets.across import DeskNoteRow, DeskNotesTable, EvidenceRow, EvidenceTable, Opened
 from widgets.bars import HintBar, PaneTitle
+from widgets.retold import RepeatRow, RepeatTable, StoryRow, StoryTable
 
 if TYPE_CHECKING:
     from tui.app import Copydesk
+
+Lists = DeskNotesTable | EvidenceTable | RepeatTable | StoryTable
 
 
 class AcrossScreen(ModalScreen[str | None]):
@@ -29,7 +32,7 @@ class AcrossScreen(ModalScreen[str | None]):
         Binding("R", "reverse", show=False, id="table.reverse"),
     ]
 
-    def __init__(self, title: str, table: DeskNotesTable | EvidenceTable, fill: Callable[[], None]) -> None:
+    def __init__(self, title: str, table: Lists, fill: Callable[[], None]) -> None:
         super().__init__()
         self._title = title
         self._table = table
@@ -46,6 +49,18 @@ class AcrossScreen(ModalScreen[str | None]):
         """A list of what an actor said elsewhere."""
         table = EvidenceTable()
         return cls(f"{name} in other articles", table, lambda: table.show(rows))
+
+    @classmethod
+    def of_repeats(cls, rows: Sequence[RepeatRow]) -> AcrossScreen:
+        """A list of the articles that have a quote too."""
+        table = RepeatTable()
+        return cls("The same quote in other articles", table, lambda: table.show(rows))
+
+    @classmethod
+    def of_story(cls, rows: Sequence[StoryRow]) -> AcrossScreen:
+        """A list of the articles that tell the same story."""
+        table = StoryTable()
+        return cls(f"The same story in other articles ({len(rows)})", table, lambda: table.show(rows))
 
     def compose(self) -> ComposeResult:
         yield PaneTitle(self._title)

@@ -134,6 +134,14 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "notes.actor", ("P",), "Notes on one", "Show only the notes about the actor at hand; again, or Esc, shows all."
     ),
+    Action(
+        "quote.elsewhere",
+        ("Q",),
+        "Said elsewhere",
+        "List the other articles that have the quote at hand, and where their wording differs.",
+    ),
+    Action("article.story", (), "Same story", "List the other articles that tell the story in much the same words."),
+    Action("desk.story", (), "Same story", "List only the articles that tell the story under the cursor.", ("desk",)),
     Action("actor.elsewhere", ("A",), "Elsewhere", "List what the actor at hand said in other articles of the desk."),
     Action("export.markdown", ("E",), "Export notes", "Write the article's notes as Markdown.", hint="export"),
     Action("export.format", (), "Export as", "Export as Web Annotations, a table or a bibliography, seen first.", BOTH),

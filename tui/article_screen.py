@@ -11,13 +11,15 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from extract.span import Span
+from tui.actor_view import ActorView
 from tui.correcting import Correcting
-from tui.describe import describe_actor, describe_quote, describe_words, heading_of
+from tui.describe import describe_quote, describe_words, heading_of
 from tui.hinting import Hinting
 from tui.jump_list import Spot
 from tui.newsroom import Newsroom, Story
 from tui.opening import Opening
 from tui.outside_editing import OutsideEditing
+from tui.retelling import Retelling
 from tui.revising import Revising
 from tui.screens import bindings
 from tui.yanking import Yanking
@@ -28,7 +30,6 @@ from widgets.state import Selection
 if TYPE_CHECKING:
     from extract.types import Quote
     from store.notes import Note
-    from widgets.actors import ActorsPane
     from widgets.notes import NotesPane
     from widgets.quotes import QuotesPane
 
@@ -37,7 +38,7 @@ PANES: tuple[Pane, ...] = ("article", "actors", "quotes", "notes")
 TITLES: dict[Pane, str] = {"article": "1 Article", "actors": "2 Actors", "quotes": "3 Quotes", "notes": "4 Notes"}
 
 
-class ArticleScreen(Hinting, Yanking, OutsideEditing, Opening, Revising, Correcting):
+class ArticleScreen(Retelling, ActorView, Hinting, Yanking, OutsideEditing, Opening, Revising, Correcting):
     """Reads one story. The article is painted first; the other panes, the store and the reader come after."""
 
     BINDINGS = bindings("article")
@@ -71,13 +72,6 @@ class ArticleScreen(Hinting, Yanking, OutsideEditing, Opening, Revising, Correct
         self.call_after_refresh(self._furnish)
 
     @property
-    def actors(self) -> ActorsPane:
-        """The actors pane; mounted after the first paint."""
-        from widgets.actors import ActorsPane
-
-        return self.query_one(ActorsPane)
-
-    @property
     def quotes(self) -> QuotesPane:
         """The quotes pane; mounted after the first paint."""
         from widgets.quotes import QuotesPane
@@ -86,19 +80,21 @@ class ArticleScreen(Hinting, Yanking, OutsideEditing, Opening, Revising, Correct
 
     async def _furnish(self) -> None:
         """Mount the other panes, then start the work that fills them."""
+        from textual.widgets import Static
+
         from widgets.actors import ActorsPane
         from widgets.notes import NotesPane
         from widgets.quotes import QuotesPane
 
-        panes: tuple[tuple[Pane, Widget], ...] = (
-            ("actors", ActorsPane(id="actors")),
-            ("quotes", QuotesPane(id="quotes")),
-            ("notes", NotesPane(id="notes")),
+        panes: tuple[tuple[Pane, tuple[Widget, ...]], ...] = (
+            ("actors", (ActorsPane(id="actors"), Static(id="actor-detail", markup=False))),
+            ("quotes", (QuotesPane(id="quotes"),)),
+            ("notes", (NotesPane(id="notes"),)),
         )
         await self.query_one("#side", Container).mount(
             *(
-                Vertical(PaneTitle(TITLES[name], id=f"{name}-title"), pane, id=f"{name}-box", classes="box")
-                for name, pane in panes
+                Vertical(PaneTitle(TITLES[name], id=f"{name}-title"), *parts, id=f"{name}-box", classes="box")
+                for name, parts in panes
             )
         )
         self._furnished = True
@@ -187,17 +183,20 @@ class ArticleScreen(Hinting, Yanking, OutsideEditing, Opening, Revising, Correct
     def _describe(self, selection: Selection) -> None:
         article = self._story.article
         note = self._note(selection.note)
-        quote, actor = self._quote(selection.quote), article.actor(selection.actor) if article else None
-        if quote is not None and article is not None:
+        quote, of_actor = self._quote(selection.quote), self._tell_actor(selection)
+        if of_actor:
+            self.say(of_actor)
+        elif quote is not None and article is not None:
             self.say(describe_quote(article, quote))
-        elif actor is not None and article is not None:
-            self.say(describe_actor(article, actor))
         elif note is not None:
             self.say(heading_of(note.about, note.anchor.exact if note.anchor else None))
         elif self.article.selecting and selection.span and self._story.text is not None:
             self.say(describe_words(selection.span.of(self._story.text)))
         elif self._pattern and self.article.match_number:
             self._tell(self.article.match_number)
+
+    def quote_at_hand(self) -> Quote | None:
+        return self._quote(self._selection.quote)
 
     def _selection_of_quote(self, quote: Quote) -> Selection:
         return Selection(span=quote.span, quote=quote.id, actor=quote.actor)
@@ -219,19 +218,6 @@ class ArticleScreen(Hinting, Yanking, OutsideEditing, Opening, Revising, Correct
         quote = self._quote(message.quote_id)
         if quote is not None and quote.id != self._selection.quote:
             self._select(self._selection_of_quote(quote))
-
-    def on_actors_pane_chosen(self, message: ActorsPane.Chosen) -> None:
-        """The user moved to an actor in the table: the article goes to the actor's first mention."""
-        message.stop()
-        actor = self._actor(message.actor_id)
-        if actor is not None and actor.id != self._selection.actor:
-            span = actor.mentions[0].span if actor.mentions else None
-            self._select(Selection(span=span, actor=actor.id))
-
-    def on_actors_pane_walked(self, message: ActorsPane.Walked) -> None:
-        """Enter on an actor walks the evidence: its next mention."""
-        message.stop()
-        self.article.step_mention(1)
 
     def on_notes_pane_chosen(self, message: NotesPane.Chosen) -> None:
         """The user moved to a note in the list."""
@@ -292,6 +278,8 @@ class ArticleScreen(Hinting, Yanking, OutsideEditing, Opening, Revising, Correct
             for title in self.query(f"#{name}-title").results(PaneTitle):
                 title.active = self._pane == name
         self.tell_keys()
+        if self._pane == "actors":
+            self.tell_row()
 
     @property
     def _pane_is_notes(self) -> bool:

@@ -182,9 +182,17 @@ class LibraryDesk(Arranging, Across):
             self._put(rows)
             self.say(said(rows, listing, line), "warning" if listing.faults else "info")
 
+    def action_desk_story(self) -> None:
+        """List only the articles that tell the story under the cursor."""
+        key = self.query_one(DeskTable).selected
+        if self._listing is None or key is None:
+            self.say("stories are told apart on the desk of all articles: start copydesk without a source")
+        else:
+            self._search(f"story:{key}")
+
     def action_mode_leave(self) -> None:
-        """List every article again."""
-        if self._line:
+        """Stop fetching; else list every article again."""
+        if not self._newsroom.fetching.give_up() and self._line:
             self._search("")
 
     def _searches(self) -> dict[str, str]:

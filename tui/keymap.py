@@ -38,6 +38,7 @@ PLAIN: Keymap = {
     "table.reverse": ("shift+f10",),
     "notes.desk": ("shift+f12",),
     "actor.elsewhere": ("shift+f11",),
+    "quote.elsewhere": ("alt+q",),
     "reading.wrong": ("ctrl+x",),
     "reading.speaker": ("ctrl+w",),
     "reading.merge": ("ctrl+k",),

@@ -118,7 +118,7 @@ def _shown(listed: Listed, waiting: str = "") -> DeskRow:
         actors=listed.actors,
         quotes=listed.quotes,
         notes=listed.notes,
-        state=waiting or listed.status or _embargo(listed),
+        state=waiting or listed.status or _embargo(listed) or (f"told by {listed.told + 1}" if listed.told else ""),
         unread=listed.unread,
     )
 

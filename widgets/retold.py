@@ -1,0 +1,76 @@
+"""Tables of what other articles have too: the same story, and the same quote in their wording."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from widgets.across import Opened
+from widgets.table import Column, Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatRow:
+    """A quote in another article. `said` shows where its words differ: `we [will not → won't] pay`."""
+
+    key: str
+    article: str
+    source: str
+    time: str
+    speaker: str
+    cue: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """Another article of the same story; `shared` in words, `73 %`."""
+
+    key: str
+    article: str
+    source: str
+    time: str
+    shared: str
+    quotes: str
+
+
+class RepeatTable(Table):
+    """The same quote elsewhere."""
+
+    EMPTY = "in no other article of the desk"
+    COLUMNS: ClassVar[Sequence[Column]] = (
+        Column("time", "time", 10, drop=2),
+        Column("article", "article", 12, share=2),
+        Column("source", "source", 0, share=1, drop=1),
+        Column("speaker", "speaker", 8, share=1),
+        Column("cue", "cue", 5, drop=3),
+        Column("said", "what was said [here → there]", 20, share=5),
+    )
+
+    def show(self, rows: Sequence[RepeatRow]) -> None:
+        """Show `rows` in this order."""
+        self.set_rows([Row(r.key, (r.time[:10], r.article, r.source, r.speaker, r.cue, r.said)) for r in rows])
+
+    def entered(self, key: str) -> None:
+        self.post_message(Opened(key))
+
+
+class StoryTable(Table):
+    """The same story elsewhere."""
+
+    EMPTY = "no other article of the desk"
+    COLUMNS: ClassVar[Sequence[Column]] = (
+        Column("time", "time", 10, drop=1),
+        Column("source", "source", 8, share=2),
+        Column("article", "article", 16, share=4),
+        Column("quotes", "quot", 4, right=True, drop=2),
+        Column("shared", "shared", 6, right=True),
+    )
+
+    def show(self, rows: Sequence[StoryRow]) -> None:
+        """Show `rows` in this order."""
+        self.set_rows([Row(r.key, (r.time[:10], r.source, r.article, r.quotes, r.shared)) for r in rows])
+
+    def entered(self, key: str) -> None:
+        self.post_message(Opened(key))
