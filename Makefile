@@ -46,6 +46,7 @@ soak: $(VENV)/.dev  ## the long forms of the fault and fuzz tests; an hour
 	$(BIN)/python -m tests.faults.kill9 --kills 1000 --writers 1
 	$(BIN)/python -m tests.faults.kill9 --kills 1000 --writers 3
 	$(BIN)/python -m tests.faults.drops --drops 100
+	$(BIN)/python -m tests.faults.drops --ssh --drops 200
 	$(BIN)/python -m tests.bench.fuzz
 	$(BIN)/python -m tests.bench.fuzz --megabyte
 	$(BIN)/python -m tests.store.interchange.test_spreadsheet 2000

@@ -82,7 +82,7 @@ def reading() -> Article:
         quotes.append(Quote(f"q{number}", "direct", (Span(start, end),), name, f"a{number}", cue, confidence=0.4))
     meta = Meta(*[EVERYTHING] * 7)
     return Article(
-        "evil", EVERYTHING, sha256(TEXT), TEXT, ENGINE, "en", meta, zone(TEXT).blocks, tuple(actors), tuple(quotes),
+        "evil", EVERYTHING, sha256(TEXT), TEXT, ENGINE, "en", meta, tuple(zone(TEXT).blocks), tuple(actors), tuple(quotes),
         (EVERYTHING,),
     )  # fmt: skip
 

@@ -12,10 +12,11 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from tui import __version__
 
-COMMANDS = ("extract", "export", "import", "sourcing", "notes", "config", "ssh-login")
+COMMANDS = ("extract", "export", "import", "sourcing", "check", "notes", "config", "ssh-login")
 
 EPILOG = """\
 commands:
@@ -23,6 +24,7 @@ commands:
   copydesk export ...      write notes as Markdown                  (copydesk export --help)
   copydesk import ...      take notes from files                    (copydesk import --help)
   copydesk sourcing ...    who speaks: as text, CSV, JSON or SVG   (copydesk sourcing --help)
+  copydesk check ...       the publish gate: what is still open     (copydesk check --help)
   copydesk notes ...       list, search, verify, restore notes      (copydesk notes --help)
   copydesk config ...      where the configuration is; check it     (copydesk config --help)
   copydesk ssh-login ...   what sshd's ForceCommand runs            (copydesk ssh-login --help)
@@ -58,6 +60,12 @@ class Parser(argparse.ArgumentParser):
             "--home", metavar="DIR", help="data folder (default: $COPYDESK_HOME, else the XDG data folder)"
         )
         self.add_argument("--version", action="version", version=f"copydesk {__version__}")
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line, which may hold a file's name, and end with 2."""
+        from widgets.safe import visible
+
+        super().error(visible(message))
 
 
 def desk_parser() -> argparse.ArgumentParser:
@@ -99,6 +107,8 @@ def run(argv: Sequence[str]) -> int:
             from tui.import_command import main as command
         elif name == "sourcing":
             from tui.sourcing_command import main as command
+        elif name == "check":
+            from tui.check_command import main as command
         elif name == "notes":
             from tui.notes_command import main as command
         elif name == "config":
