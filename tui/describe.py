@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 from widgets.state import NoteRow
 
 if TYPE_CHECKING:
-    from extract import Actor, Article, Quote
+    from extract import Actor, Article, Quote, Span
     from store.notes import About, Note
 
 UNSURE = 0.6
 """Below this confidence a quote's attribution is shown as unsure."""
+
+
+AROUND = 40
+"""Characters shown before a mention; four times as many behind it."""
 
 
 def who(actor: Actor) -> str:
@@ -33,9 +37,28 @@ def describe_quote(article: Article, quote: Quote) -> str:
 
 
 def describe_actor(article: Article, actor: Actor) -> str:
-    """`Liu Pengyu (...): person, 3 mentions, 2 quotes`."""
-    quotes = sum(quote.actor == actor.id for quote in article.quotes)
-    return f"{who(actor)}: {actor.kind}, {len(actor.mentions)} mentions, {quotes} quotes"
+    """`Liu Pengyu (...): person, named, 3 mentions, 2 quotes, 45 words`."""
+    from widgets.actors import nameless
+
+    said = [quote for quote in article.quotes if quote.actor == actor.id]
+    words = sum(len(part.of(article.text).split()) for quote in said for part in quote.fragments)
+    counts = f"{len(actor.mentions)} mentions, {len(said)} quotes, {words} words"
+    return f"{who(actor)}: {actor.kind}, {'anonymous' if nameless(actor) else 'named'}, {counts}"
+
+
+def evidence_line(article: Article, actor: Actor, span: Span | None) -> str:
+    """`2 of 7: says “We encourage ...”`, of a mention `1 of 7: ... [Liu Pengyu], a spokesman ...`; "" for neither."""
+    quotes = {quote.span: quote for quote in article.quotes if quote.actor == actor.id}
+    spans = sorted([*quotes, *(mention.span for mention in actor.mentions)])
+    if span is None or span not in spans:
+        return ""
+    text, place = article.text, f"{spans.index(span) + 1} of {len(spans)}"
+    if (quote := quotes.get(span)) is not None:
+        words = " … ".join(part.of(text) for part in quote.fragments)
+        return f"{place}: {quote.cue.of(text) if quote.cue else 'said'} “{words}”"
+    before = text[max(0, span.start - AROUND) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + 4 * AROUND].partition("\n")[0]
+    return f"{place}: …{before}[{span.of(text)}]{after}…"
 
 
 def describe_words(words: str) -> str:

@@ -35,6 +35,7 @@ class ActorsPane(Table):
         Column("mentions", "ment", 4, right=True, drop=3),
         Column("quotes", "quot", 4, right=True, drop=2),
         Column("words", "words", 5, right=True, drop=6),
+        Column("named", "named", 5, drop=7),
     )
 
     @dataclass
@@ -69,6 +70,12 @@ class ActorsPane(Table):
         self.post_message(self.Walked(key))
 
 
+def nameless(actor: Actor) -> bool:
+    """Whether no name anywhere in the article stands behind the actor."""
+    unnamed = all(mention.kind != "name" for mention in actor.mentions)
+    return actor.kind == "anonymous" or (actor.kind == "group" and unnamed)
+
+
 def _row(actor: Actor, said: int, words: int, human: bool) -> Row:
     mentions = len(actor.mentions)
     return Row(
@@ -81,6 +88,7 @@ def _row(actor: Actor, said: int, words: int, human: bool) -> Row:
             str(mentions),
             str(said or ""),
             str(words or ""),
+            "anon" if nameless(actor) else "named",
         ),
         order=(None, None, None, None, -mentions, -said, -words),
     )

@@ -89,6 +89,17 @@ class ArticlePane(Page):
         mine = [(span, of) for span, of in self._mentions if of == actor] or self._mentions
         self._step([Selection(span=span, actor=of) for span, of in mine], by)
 
+    def step_evidence(self, actor: str, by: int) -> None:
+        """Go to what `actor` said, or where it is mentioned, `by` steps on from the selection, else the first."""
+        said = [
+            Selection(span=quote.span, quote=quote.id, actor=actor) for quote in self._quotes if quote.actor == actor
+        ]
+        named = [Selection(span=span, actor=of) for span, of in self._mentions if of == actor]
+        targets = sorted([*said, *named], key=lambda target: target.span or Span(0, 0))
+        if targets:
+            here = targets.index(self._selection) + by if self._selection in targets else 0
+            self._go(targets[here % len(targets)], not 0 <= here < len(targets))
+
     def step_note(self, by: int) -> None:
         """Go to the note `by` steps on."""
         self._step([Selection(span=span, note=uid) for uid, span in self._notes.items()], by)

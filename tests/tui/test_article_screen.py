@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
 from store.notes import Note
 from tests.tui.conftest import Desk, Opener
@@ -57,14 +57,59 @@ async def test_an_actor_chosen_moves_the_article_and_enter_walks_the_mentions(op
         await desk.press("2", "down")
         actor = desk.story.article.actor(desk.screen.actors.selected)
         assert actor is not None
-        assert len(actor.mentions) > 1
-        assert desk.screen.article.selected_span == actor.mentions[0].span
-        await desk.press("enter")
-        assert desk.screen.article.selected_span == actor.mentions[1].span
+        mentions = [mention.span for mention in actor.mentions]
+        assert len(mentions) > 1
+        assert desk.screen.article.selected_span == mentions[0]
+        quotes = [quote.span for quote in desk.story.article.quotes if quote.actor == actor.id]
+        evidence = sorted([*mentions, *quotes])
+        at = evidence.index(mentions[0])
+        for n in range(1, len(evidence) + 1):
+            await desk.press("enter")
+            assert desk.screen.article.selected_span == evidence[(at + n) % len(evidence)]
+            assert status(desk).startswith(f"{(at + n) % len(evidence) + 1} of {len(evidence)}: ")
+            assert desk.screen.actors.selected == actor.id
         await desk.press("1", "m")
         assert desk.screen.article.selection.actor == actor.id
+        assert desk.screen.article.selected_span == mentions[1]
         await desk.press("M")
-        assert desk.screen.article.selected_span == actor.mentions[1].span
+        assert desk.screen.article.selected_span == mentions[0]
+
+
+async def test_everything_of_an_actor_can_be_read_at_80_columns(open_article: Opener) -> None:
+    async with open_article((80, 24)) as desk:
+        article = desk.story.article
+        assert article is not None
+        actor = next(
+            a for a in article.actors if a.role and a.affiliation and any(q.actor == a.id for q in article.quotes)
+        )
+        await desk.press("2", *["down"] * article.actors.index(actor))
+        detail = desk.screen.query_one("#actor-detail", Static)
+        assert detail.region.height >= 1
+        shown = str(detail.render())
+        said = [q for q in article.quotes if q.actor == actor.id]
+        words = sum(len(part.of(article.text).split()) for q in said for part in q.fragments)
+        for fact in (
+            actor.name,
+            actor.role,
+            actor.affiliation,
+            actor.kind,
+            "anonymous",
+            f"{len(said)} quotes",
+            f"{words} words",
+        ):
+            assert str(fact) in shown
+        assert f"{len(actor.mentions)} mentions" in shown
+        header = "".join(s.text for s in desk.screen.actors.render_line(0))
+        assert header.split() == ["actor", "role", "for", "ment", "quot", "words", "named"]
+        quote = said[0].fragments[0].of(article.text)
+        for _ in range(len(said) + len(actor.mentions)):
+            await desk.press("enter")
+            if quote[:30] in str(detail.render()):
+                break
+        assert quote[:30] in str(detail.render())
+        for column in ("kind", "actor", "role", "for", "ment", "quot", "words", "named"):
+            await desk.press("S")
+            assert status(desk) == f"sorted by {column}"
 
 
 async def test_a_note_on_a_quote_is_saved_shown_and_kept(open_article: Opener, home: Path) -> None:
@@ -141,14 +186,6 @@ async def test_letters_are_typed_in_the_editor_and_are_no_commands(open_article:
     async with open_article() as desk:
         await desk.press("n", "a", *"q?:1234 nNaEjk[]", "escape")
         assert [note.body for note in notes(desk)] == ["q?:1234 nNaEjk[]"]
-
-
-async def test_export_writes_markdown(open_article: Opener, home: Path) -> None:
-    async with open_article() as desk:
-        await desk.press("n", "a", *"note", "escape", "E")
-        assert "exported to" in status(desk)
-    (file,) = (home / "exports").iterdir()
-    assert "> China is helping Russia with military rearmament" in file.read_text(encoding="utf-8")
 
 
 async def test_panes_are_a_key_away(open_article: Opener) -> None:
