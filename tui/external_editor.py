@@ -20,8 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-LIMIT = 1_000_000
-"""A longer file (in bytes) is not taken for a note."""
+from tui.left_behind import LIMIT, NOTE, PREFIX, WRITING, describe
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +46,37 @@ def editor_command(environment: Mapping[str, str]) -> list[str] | str:
     return command
 
 
-def edit(command: Sequence[str], text: str, home: Path) -> Edited:
+def edit(
+    command: Sequence[str], text: str, home: Path, *, key: str = "", extra: Mapping[str, object] | None = None
+) -> Edited:
     """Run the editor on `text` and wait for it. The terminal must be free. Raises nothing: a failure is a `problem`.
 
+    `key` and `extra` are as a draft of the text has them: the next start finds what an app that was ended has lent.
     The text is taken only from an editor that ended well and left a file that is neither empty nor damaged. Whatever
     else was written stays where it is, and `problem` says where.
     """
     try:
-        folder = Path(tempfile.mkdtemp(prefix="editing-", dir=home))
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=home))
     except OSError as error:
         return Edited(None, f"cannot write in {home}: {error.strerror}")
-    file = folder / "note.md"
+    file = folder / NOTE
+    lent = describe(folder, key, text, extra) if extra else None
     before = text if not text or text.endswith("\n") else text + "\n"
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
             out.write(before)
         with _terminal_restored(), _signals_left_to_the_editor():
-            code = subprocess.run([*command, str(file)], check=False).returncode
+            # The editor keeps the lock too: it may outlive the app, and goes on writing then.
+            code = subprocess.run(
+                [*command, str(file)], check=False, pass_fds=() if lent is None else (lent,)
+            ).returncode
     except (OSError, ValueError) as error:
         shutil.rmtree(folder, ignore_errors=True)
         return Edited(None, f"{command[0]} did not start: {error}")
+    finally:
+        if lent is not None:
+            os.close(lent)
     return _taken_back(folder, file, before, text, code)
 
 
@@ -75,7 +84,7 @@ def _taken_back(folder: Path, file: Path, before: str, text: str, code: int) -> 
     left = _read(file)
     if left in (before, text):
         if code and any(
-            other != file for other in folder.iterdir()
+            other.name not in (NOTE, WRITING) for other in folder.iterdir()
         ):  # such as vim's swap file, from which it recovers what was typed
             return Edited(None, f"{_ended(code)}: nothing taken over; what it left is in {folder}", folder)
         shutil.rmtree(folder, ignore_errors=True)

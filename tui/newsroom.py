@@ -192,6 +192,7 @@ class Newsroom:
 
     def _open_notes(self) -> tuple[Notebook | None, list[Draft]]:
         from store.notebook import Notebook, NotebookError
+        from tui import left_behind
 
         try:
             notebook = Notebook.open(self.home, author=self.author)
@@ -205,6 +206,10 @@ class Newsroom:
                 notebook.forget(draft)  # the session ended between saving the note and dropping the draft
             else:
                 drafts.append(draft)
+        left, told = left_behind.found(self.home, self.author)
+        if left:
+            drafts += left_behind.not_saved(left, {note.body for note in notebook.all()})
+        notebook.told.extend(told)
         return notebook, drafts
 
     @property
@@ -464,17 +469,10 @@ class Newsroom:
         """Make a draft of a session that is gone this one's: written anew under `key` before the old one is dropped."""
         self.drafts.typed(key, draft.text, extra)
         await self.drafts.flush()
-        await asyncio.to_thread((await self._notes()).forget, draft)
+        from tui import left_behind
 
-    async def export(self, story: Story) -> Path:
-        """Write the story's notes as Markdown into the exports folder and return the file's path."""
-        from tui.export_command import export_article
-
-        if story.entry is None or self._library is None or self._notebook is None:
-            raise OSError("the article is not kept, so there is nothing to export")
-        return await asyncio.to_thread(
-            export_article, self._library, self._notebook, story.entry, self.exports or self.home / "exports"
-        )
+        forget = left_behind.forget if left_behind.is_ours(draft) else (await self._notes()).forget
+        await asyncio.to_thread(forget, draft)
 
     async def close(self, *, in_haste: bool = False) -> None:
         """Keep what is being typed, end the reader, close the notebook; `in_haste` leaves tidying to the next."""

@@ -37,10 +37,10 @@ class OutsideEditing(NoteTaking):
         in_the_list = self.notes.table.has_focus
         if not self._editor_opened(in_the_list) or self._writing is None:
             return
-        body = self.notes.draft
+        body, writing = self.notes.draft, self._writing
         try:
             with self.app.suspend():
-                edited = edit(command, body, self._newsroom.home)
+                edited = edit(command, body, self._newsroom.home, key=writing.key, extra=self._extra(writing))
         except SuspendNotSupported:
             self.say("this terminal cannot be lent to an editor", "warning")
             return

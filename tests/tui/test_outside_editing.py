@@ -14,7 +14,8 @@ import pytest
 
 from store.notebook import Notebook, NotebookError
 from tests.tui.conftest import Desk, Opener
-from tui.external_editor import LIMIT, edit, editor_command
+from tui.external_editor import edit, editor_command
+from tui.left_behind import LIMIT, WRITING
 from widgets.bars import StatusLine
 
 Editor = Callable[[str], list[str]]
@@ -35,7 +36,9 @@ def editor(tmp_path: Path) -> Editor:
 
 def left_in(home: Path) -> list[str]:
     """What the folders of edited texts hold."""
-    return [file.read_text(encoding="utf-8", errors="replace") for file in home.glob("editing-*/*")]
+    return [
+        file.read_text(encoding="utf-8", errors="replace") for file in home.glob("editing-*/*") if file.name != WRITING
+    ]
 
 
 def test_what_is_saved_comes_back_and_nothing_stays(editor: Editor, tmp_path: Path) -> None:
