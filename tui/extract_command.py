@@ -139,8 +139,8 @@ def _load(source: Source, sandbox: Sandbox, *, allow_private: bool, mend: bool) 
     if source.kind == "url":
         import asyncio
 
-        from store.fetch import fetch
-        from store.fetch import loaded as loaded_from
+        from store.web.fetch import fetch
+        from store.web.pages import loaded as loaded_from
 
         loaded = loaded_from(asyncio.run(fetch(source.name, allow_private=allow_private)))
         return sandbox.articles(loaded, mend=mend)

@@ -95,7 +95,9 @@ class Searching(Selecting):
         self.tell_keys()
 
     def action_mode_leave(self) -> None:
-        """Stop selecting; else leave the prompt; else end the search."""
+        """Stop fetching; else stop selecting; else leave the prompt; else end the search."""
+        if self._newsroom.fetching.give_up():
+            return
         if self.article.selecting:
             self.stop_selecting()
         elif self.searching:

@@ -1,0 +1,116 @@
+"""What was fetched, kept as it came, so that a quote can be proven later: body, headers, time and URLs.
+
+`archive/` in the data folder has a folder for each URL, named by the first 16 digits of its SHA-256, and in it for each
+time that something new came `TIME.json` and the body beside it, unpacked. The file of a URL that others lead to names
+the body where that lies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from store.files import make_folder, write_atomic
+from store.web.pages import Fetched, Known
+
+SCHEMA = "copydesk.fetched/1"
+SUFFIXES = {
+    "text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "application/pdf": ".pdf",
+    "application/json": ".json", "application/xml": ".xml", "text/xml": ".xml",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """One state of a URL: its record, the body's file, and what the record says."""
+
+    record: Path
+    body: Path
+    said: dict[str, Any]
+
+    def fetched(self, asked: str) -> Fetched | None:
+        """The page as it came then; None where the body is gone or no longer what it was."""
+        try:
+            data = self.body.read_bytes()
+        except OSError:
+            return None
+        if hashlib.sha256(data).hexdigest() != self.said["sha256"]:
+            return None
+        headers = tuple((str(name), str(value)) for name, value in self.said["headers"])
+        return Fetched(str(self.said["url"]), str(self.said["type"]), data, asked, headers, str(self.said["fetched"]))
+
+
+def keep(home: Path, fetched: Fetched) -> Archived:
+    """Keep what was fetched; a body that is the same as the last one is not kept twice. Raises OSError."""
+    digest = hashlib.sha256(fetched.data).hexdigest()
+    last = latest(home, fetched.url)
+    if last is not None and last.said["sha256"] == digest and last.body.exists():
+        body = last.body
+    else:
+        kind = fetched.content_type.partition(";")[0].strip().lower()
+        body = _folder(home, fetched.url) / f"{_name(fetched.time)}{SUFFIXES.get(kind, '.bin')}"
+        make_folder(body.parent)
+        write_atomic(body, [fetched.data])
+    kept = None
+    for url in dict.fromkeys((fetched.asked or fetched.url, fetched.url)):
+        folder = _folder(home, url)
+        make_folder(folder)
+        said = {
+            "schema": SCHEMA,
+            "asked": fetched.asked or fetched.url,
+            "url": fetched.url,
+            "fetched": fetched.time,
+            "type": fetched.content_type,
+            "headers": [list(pair) for pair in fetched.headers],
+            "length": len(fetched.data),
+            "sha256": digest,
+            "body": f"{body.parent.name}/{body.name}",
+        }
+        record = folder / f"{_name(fetched.time)}.json"
+        write_atomic(record, [json.dumps(said, indent=1).encode()])
+        kept = Archived(record, body, said)
+    assert kept is not None
+    return kept
+
+
+def latest(home: Path, url: str) -> Archived | None:
+    """The last state of `url` that was kept, whether it was asked for or redirected to."""
+    try:
+        records = sorted(
+            path for path in _folder(home, url).iterdir() if path.suffix == ".json" and path.name[0] != "."
+        )
+    except OSError:
+        return None
+    for record in reversed(records):
+        try:
+            said = json.loads(record.read_bytes())
+            folder, _, name = str(said["body"]).partition("/")
+            if said["schema"] != SCHEMA or not re.fullmatch(r"[0-9a-f]{16}", folder) or "/" in name or name[0] == ".":
+                continue
+            if not isinstance(said["sha256"], str) or not isinstance(said["headers"], list):
+                continue
+            return Archived(record, home / "archive" / folder / name, said)
+        except (OSError, ValueError, KeyError, TypeError, IndexError):
+            continue
+    return None
+
+
+def known(home: Path, url: str) -> tuple[Known, Fetched] | None:
+    """What to ask the server with, and the state it is about; None where nothing whole is kept."""
+    last = latest(home, url)
+    fetched = last.fetched(url) if last is not None else None
+    if fetched is None or not (fetched.known.etag or fetched.known.modified):
+        return None
+    return fetched.known, fetched
+
+
+def _folder(home: Path, url: str) -> Path:
+    return home / "archive" / hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _name(time: str) -> str:
+    return re.sub(r"[^0-9TZ]", "", time) or "0"

@@ -1,0 +1,117 @@
+"""The body of an answer: unpacked as it comes, and never more of it than asked for."""
+
+from __future__ import annotations
+
+import importlib
+import zlib
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from store.formats.limits import in_megabytes
+from store.sources import SourceError, printable
+
+CHUNK = 64 * 1024
+
+
+class _Unpacker(Protocol):
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    def decompress(self, data: bytes, max_length: int = ..., /) -> bytes: ...
+
+
+def accepted() -> str:
+    """The encodings that can be unpacked here, for Accept-Encoding."""
+    return ", ".join(["gzip", "deflate", *(["zstd"] if _zstd() is not None else [])])
+
+
+class Unpacking:
+    """Takes what arrives of one answer, `encoding` as in Content-Encoding; the whole is at most `limit` bytes.
+
+    Raises SourceError, with `name` in it, for what was not asked for, is damaged, or goes past the limit: a bomb is
+    unpacked no further than that.
+    """
+
+    def __init__(self, encoding: str, limit: int, name: str) -> None:
+        self._limit = limit
+        self._name = printable(name)
+        self.data = bytearray()
+        self._make = self._maker(encoding.strip().lower())
+        self._unpacker = self._make() if self._make else None
+        self._begun = False
+
+    def _maker(self, encoding: str) -> Callable[[], _Unpacker] | None:
+        if encoding in ("", "identity"):
+            return None
+        if encoding in ("gzip", "x-gzip"):
+            return lambda: zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        if encoding == "deflate":
+            return _Deflate
+        if encoding == "zstd" and (zstd := _zstd()) is not None:
+            return lambda: zstd.ZstdDecompressor()
+        raise SourceError(f"{self._name}: sent as {printable(encoding)}, which was not asked for")
+
+    def take(self, chunk: bytes) -> None:
+        """The next bytes off the line."""
+        if self._unpacker is None:
+            self.data += chunk
+        else:
+            self._unpack(chunk)
+        if len(self.data) > self._limit:
+            raise SourceError(f"{self._name}: longer than {in_megabytes(self._limit)}")
+
+    def _unpack(self, chunk: bytes) -> None:
+        assert self._unpacker is not None
+        assert self._make is not None
+        while chunk:
+            self._begun = True
+            if self._unpacker.eof:
+                if not chunk.strip(b"\0"):
+                    return  # padding
+                self._unpacker = self._make()
+            try:
+                self.data += self._unpacker.decompress(chunk, self._limit + 1 - len(self.data))
+            except (zlib.error, ValueError, EOFError) as error:
+                raise SourceError(f"{self._name}: damaged in transfer") from error
+            if len(self.data) > self._limit:
+                return
+            chunk = self._unpacker.unused_data if self._unpacker.eof else b""
+
+    def end(self) -> bytes:
+        """All of it, once the last byte is in."""
+        if self._unpacker is not None and self._begun and not self._unpacker.eof:
+            raise SourceError(f"{self._name}: broke off in the middle")
+        return bytes(self.data)
+
+
+class _Deflate:
+    """HTTP's `deflate`, which is zlib's format (RFC 9110), but raw deflate from some servers."""
+
+    def __init__(self) -> None:
+        self._unpacker: Any = None
+
+    @property
+    def eof(self) -> bool:
+        return self._unpacker is not None and bool(self._unpacker.eof)
+
+    @property
+    def unused_data(self) -> bytes:
+        return bytes(self._unpacker.unused_data)
+
+    def decompress(self, data: bytes, max_length: int = 0, /) -> bytes:
+        if self._unpacker is None:
+            self._unpacker = zlib.decompressobj()
+            try:
+                return bytes(self._unpacker.decompress(data, max_length))
+            except zlib.error:
+                self._unpacker = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
+        return bytes(self._unpacker.decompress(data, max_length))
+
+
+def _zstd() -> Any:
+    """Python's own Zstandard, from 3.14 on."""
+    try:
+        return importlib.import_module("compression.zstd")
+    except ImportError:
+        return None

@@ -1,0 +1,276 @@
+"""One page or feed from an http or https URL, whatever the server says: docs/feeds.md has the answer to each lie.
+
+`Web` keeps what several fetches share: connections, how often a host may be asked, and robots.txt. Use it from one
+event loop, which may stall while a connection is secured: not the screen's (`store.web.apart`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpcore
+import httpx
+
+from store.files import why
+from store.formats.limits import in_megabytes
+from store.sources import LIMIT, SourceError, check_url, printable
+from store.web.body import CHUNK, Unpacking, accepted
+from store.web.connecting import CheckedTransport, check_proxied, proxy_for
+from store.web.pages import Fetched, Known
+from store.web.politeness import Robots, Turns
+
+REDIRECTS = 8
+TRIES = 3
+"""How often a URL is asked for where the server is busy, down, or hangs up before it has answered."""
+BACKOFF = 0.5
+"""Seconds before the second try; twice as long before the third. `Retry-After` goes before it."""
+PAGES = "text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9,*/*;q=0.5"
+FEEDS = "application/feed+json,application/atom+xml,application/rss+xml,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5"
+AGENT = "Mozilla/5.0 (compatible; Copydesk/0.1)"
+_AGAIN = (429, 502, 503, 504)
+_MOVED = (301, 302, 303, 307, 308)
+
+OnProgress = Callable[[int, int | None], None]
+
+
+@dataclass(slots=True)
+class Web:
+    """Fetches within limits. `limit_bytes` bounds a body as sent and unpacked, `limit_seconds` all of one fetch.
+
+    Names are resolved here and connections go to the addresses that were checked, on every redirect, so that private,
+    loopback, link-local and metadata addresses are out of reach unless `allow_private`. Behind a proxy the proxy
+    resolves: addresses written out, and names for local use, are refused.
+    """
+
+    allow_private: bool = False
+    limit_bytes: int = LIMIT
+    limit_seconds: float = 30.0
+    turns: Turns = field(default_factory=Turns)
+    robots: Robots = field(default_factory=Robots)
+    _clients: dict[str | None, httpx.AsyncClient] = field(default_factory=dict)
+
+    async def get(
+        self,
+        url: str,
+        *,
+        accept: str = PAGES,
+        known: Known | None = None,
+        on_progress: OnProgress | None = None,
+        on_wait: Callable[[float], None] | None = None,
+    ) -> Fetched:
+        """Fetch `url`. `on_progress` gets the bytes so far and the length announced, if any; `on_wait` the seconds
+        that the server asked to be left alone. Raises SourceError, one line.
+        """
+        _check(url)
+        headers = {"Accept": accept, "Accept-Encoding": accepted(), **(known.headers() if known else {})}
+        try:
+            async with asyncio.timeout(self.limit_seconds) as timeout:
+                for attempt in range(1, TRIES + 1):
+                    ends = timeout.when()
+                    assert ends is not None
+                    answer = await self._try(url, headers, on_progress, last=attempt == TRIES, ends=ends)
+                    if isinstance(answer, Fetched):
+                        return answer
+                    pause = answer if answer is not None else BACKOFF * 2 ** (attempt - 1) * random.uniform(0.8, 1.2)
+                    if on_wait is not None:
+                        on_wait(pause)
+                    await asyncio.sleep(pause)
+        except TimeoutError as error:
+            raise SourceError(f"{printable(url)}: not there after {self.limit_seconds:g} seconds") from error
+        raise AssertionError("unreachable")
+
+    async def allows(self, url: str) -> bool:
+        """Whether the host's robots.txt lets us fetch `url` unasked. Raises nothing: a host that does not say does."""
+        return await self.robots.allow(url, AGENT, self._robots_txt)
+
+    async def _robots_txt(self, url: str) -> str | None:
+        """The rules at `url`: "" where there are none, None where the host does not answer (RFC 9309, 2.3.1)."""
+        short = Web(self.allow_private, 512 * 1024, min(5.0, self.limit_seconds), self.turns, self.robots)
+        short._clients = self._clients
+        try:
+            return (await short.get(url, accept="text/plain,*/*;q=0.5")).data.decode("utf-8", "replace")
+        except SourceError as error:
+            return "" if "answered 4" in str(error) else None
+
+    async def close(self) -> None:
+        """Close every connection."""
+        for client in self._clients.values():
+            await client.aclose()
+        self._clients.clear()
+
+    # -- one try ------------------------------------------------------------------------------------------------------
+
+    async def _try(
+        self, url: str, headers: dict[str, str], on_progress: OnProgress | None, *, last: bool, ends: float
+    ) -> Fetched | float | None:
+        """What came; else how long to wait before the next try, None where the server did not say."""
+        loop = asyncio.get_running_loop()
+        try:
+            return await self._follow(url, headers, on_progress)
+        except _BusyError as busy:
+            if busy.wait is not None and loop.time() + busy.wait >= ends:
+                raise SourceError(f"{busy}, and asks to wait {busy.wait:,.0f} seconds") from busy
+            if last:
+                raise SourceError(str(busy)) from busy
+            return busy.wait
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpcore.ProxyError) as error:
+            raise SourceError(f"{printable(url)}: {_reason(error)}") from error
+        except (httpcore.NetworkError, httpcore.TimeoutException) as error:
+            if last or isinstance(error, httpcore.ConnectTimeout) or _refused(error):
+                raise SourceError(f"{printable(url)}: {_reason(error)}") from error
+            return None
+        except (httpcore.ProtocolError, UnicodeError, ssl.SSLError) as error:
+            if last or "disconnected" not in str(error):
+                raise SourceError(f"{printable(url)}: {_reason(error)}") from error
+            return None
+
+    async def _follow(self, url: str, headers: dict[str, str], on_progress: OnProgress | None) -> Fetched:
+        asked = url
+        for _ in range(REDIRECTS + 1):
+            async with self.turns.of(url):
+                response = await self._send(url, headers)
+                try:
+                    location = response.headers.get("location")
+                    if response.status_code not in _MOVED or location is None:
+                        return await self._taken(response, url, asked, headers, on_progress)
+                finally:
+                    await response.aclose()
+            try:
+                url = str(httpx.URL(url).join(location).copy_with(fragment=None))
+            except (httpx.InvalidURL, ValueError) as error:
+                raise SourceError(f"{printable(url)}: a redirect to nowhere") from error
+            _check(url)
+        raise SourceError(f"{printable(asked)}: more than {REDIRECTS} redirects")
+
+    async def _send(self, url: str, headers: dict[str, str]) -> httpx.Response:
+        target = httpx.URL(url)
+        proxy = proxy_for(target)
+        if proxy is not None:
+            check_proxied(target.host, allow_private=self.allow_private)
+        client = self._client(proxy)
+        client.cookies.clear()
+        return await client.send(client.build_request("GET", target, headers=headers), stream=True)
+
+    def _client(self, proxy: str | None) -> httpx.AsyncClient:
+        if proxy not in self._clients:
+            context = _tls()
+            transport: httpx.AsyncBaseTransport
+            if proxy is None:
+                transport = CheckedTransport(context, allow_private=self.allow_private)
+            else:
+                transport = httpx.AsyncHTTPTransport(verify=context, http2=True, proxy=proxy, trust_env=False)
+            self._clients[proxy] = httpx.AsyncClient(
+                transport=transport, timeout=self.limit_seconds, headers={"User-Agent": AGENT}, trust_env=False
+            )
+        return self._clients[proxy]
+
+    async def _taken(
+        self, response: httpx.Response, url: str, asked: str, headers: dict[str, str], on_progress: OnProgress | None
+    ) -> Fetched:
+        status = response.status_code
+        came = tuple((name, value) for name, value in response.headers.items() if name != "set-cookie")
+        time = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        if status == 304 and ("If-None-Match" in headers or "If-Modified-Since" in headers):
+            return Fetched(url, "", b"", asked, came, time, unchanged=True)
+        if status != 200:
+            said = f"{printable(url)}: the server answered {printable(f'{status} {response.reason_phrase}'.strip())}"
+            if status in _AGAIN:
+                raise _BusyError(said, _retry_after(response.headers.get("retry-after")))
+            raise SourceError(said)
+        length = response.headers.get("content-length", "")
+        total = int(length) if length.isascii() and length.isdigit() and len(length) < 20 else None
+        if total is not None and total > self.limit_bytes:
+            raise SourceError(f"{printable(url)}: longer than {in_megabytes(self.limit_bytes)}")
+        unpacking = Unpacking(response.headers.get("content-encoding", ""), self.limit_bytes, url)
+        received = 0
+        async for chunk in response.aiter_raw(CHUNK):
+            received += len(chunk)
+            unpacking.take(chunk)
+            if on_progress is not None:
+                on_progress(received, total)
+            await asyncio.sleep(0)  # a server that never pauses does not keep the others waiting
+        return Fetched(url, response.headers.get("content-type", ""), unpacking.end(), asked, came, time)
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """The system's and certifi's certificates, loaded once."""
+    return httpx.create_ssl_context()
+
+
+class _BusyError(Exception):
+    """The server asks to come again; `wait` is in how many seconds, if it says so."""
+
+    def __init__(self, said: str, wait: float | None) -> None:
+        super().__init__(said)
+        self.wait = wait
+
+
+def _check(url: str) -> None:
+    """Refuse what is no http or https URL, and one with a name or password in it, which may hide the host."""
+    check_url(url)
+    parts = urlsplit(url)
+    if parts.username is not None or parts.password is not None:
+        host = printable(parts.hostname or "")
+        raise SourceError(f"{parts.scheme}://{host}: a URL with a user name or password in it is not fetched")
+
+
+def _retry_after(value: str | None) -> float | None:
+    """The seconds that `Retry-After` asks for, as a number or a date; None where it does not say."""
+    value = (value or "").strip()
+    if value.isascii() and value.isdigit():
+        return float(min(int(value[:12]), 10**9))
+    try:
+        moment = parsedate_to_datetime(value)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _refused(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ConnectionRefusedError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _reason(error: Exception) -> str:
+    """A network failure in a few words."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return f"the certificate is not good: {printable(cause.verify_message)}"
+        if isinstance(cause, OSError) and cause.errno:  # asyncio puts its own words into strerror
+            return os.strerror(cause.errno) if cause.errno > 0 else printable(why(cause))
+        cause = cause.__cause__ or cause.__context__
+    said = str(error)
+    if "location header" in said:
+        return "a redirect to nowhere"
+    if "incomplete chunked" in said or "without sending complete" in said:
+        return "broke off in the middle"
+    if "disconnected" in said:
+        return "the server hung up without an answer"
+    if isinstance(error, httpcore.ProtocolError):
+        return "the server does not speak HTTP"
+    return printable(said) or type(error).__name__
+
+
+async def fetch(url: str, *, allow_private: bool = False, **limits: Any) -> Fetched:
+    """Fetch one URL as `Web.get` does; `limits` are `limit_bytes`, `limit_seconds`, and the arguments of `get`."""
+    web = Web(allow_private, **{name: limits.pop(name) for name in ("limit_bytes", "limit_seconds") if name in limits})
+    try:
+        return await web.get(url, **limits)
+    finally:
+        await web.close()

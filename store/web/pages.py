@@ -1,0 +1,77 @@
+"""What was fetched, and how it becomes a source like any other. Nothing here touches the network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from store.formats.detect import MEDIA_TYPES
+from store.sources import Loaded, SourceError, from_bytes, printable, slug
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the server said of the state that is kept: its ETag and Last-Modified, as sent."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """What asks for the page only if it has changed since."""
+        pairs = (("If-None-Match", self.etag), ("If-Modified-Since", self.modified))
+        return {name: value for name, value in pairs if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came: the last URL after redirects, the content type as sent, and the body, unpacked.
+
+    `asked` is the URL that was asked for, `headers` what the server sent with the body, `time` when, in ISO 8601.
+    `unchanged`: the state that is `Known` still is the newest, and there is no body.
+    """
+
+    url: str
+    content_type: str
+    data: bytes
+    asked: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    time: str = ""
+    unchanged: bool = False
+
+    @property
+    def known(self) -> Known:
+        """What to ask with the next time."""
+        return Known(self.header("etag"), self.header("last-modified"))
+
+    def header(self, name: str) -> str | None:
+        """A header by its name in lower case."""
+        return next((value for each, value in self.headers if each.lower() == name), None)
+
+
+def loaded(fetched: Fetched) -> Loaded:
+    """What was fetched, as any other source. Raises SourceError for what is no text."""
+    kind, _, rest = fetched.content_type.partition(";")
+    kind = kind.strip().lower()
+    if kind and kind not in MEDIA_TYPES:
+        raise SourceError(f"{printable(fetched.url)}: {printable(kind)}, not an article")
+    charset = next(
+        (
+            part.partition("=")[2].strip(" \"'")
+            for part in rest.split(";")
+            if part.strip().lower().startswith("charset")
+        ),
+        None,
+    )
+    suffix = PurePosixPath(urlsplit(fetched.url).path).suffix.lower()
+    return from_bytes(
+        fetched.data, source=fetched.url, id=url_slug(fetched.url), suffix=suffix, media_type=kind, charset=charset
+    )
+
+
+def url_slug(url: str) -> str:
+    """A name for a URL that stays the same: host and last words of the path."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    path = parts.path.rstrip("/").rpartition("/")[2].rpartition(".")
+    return slug(f"{host} {path[0] or path[2]} {parts.query}", 80)

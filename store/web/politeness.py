@@ -1,0 +1,70 @@
+"""How a host is asked: not by many at once, not too often, and not for what its robots.txt keeps back."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+
+AT_ONCE = 2
+"""Requests to one host at one time."""
+APART = 0.2
+"""Seconds between the starts of two requests to one host."""
+KEPT = 24 * 3600.0
+"""Seconds for which a host's robots.txt is good (RFC 9309, 2.4)."""
+NAME = "Copydesk"
+"""What robots.txt calls us."""
+
+
+@dataclass(slots=True)
+class _Host:
+    room: asyncio.Semaphore
+    free_at: float = 0.0
+
+
+@dataclass(slots=True)
+class Turns:
+    """Who may ask a host when. A host is its name and port."""
+
+    at_once: int = AT_ONCE
+    apart: float = APART
+    _hosts: dict[str, _Host] = field(default_factory=dict)
+
+    @asynccontextmanager
+    async def of(self, url: str) -> AsyncIterator[None]:
+        """One's turn at the host of `url`."""
+        host = self._hosts.setdefault(urlsplit(url).netloc.lower(), _Host(asyncio.Semaphore(self.at_once)))
+        async with host.room:
+            now = time.monotonic()
+            starts = max(now, host.free_at)
+            host.free_at = starts + self.apart
+            if starts > now:
+                await asyncio.sleep(starts - now)
+            yield
+
+
+@dataclass(slots=True)
+class Robots:
+    """The robots.txt of hosts, each fetched once a day."""
+
+    _rules: dict[str, tuple[float, RobotFileParser | None]] = field(default_factory=dict)
+
+    async def allow(self, url: str, agent: str, get: Callable[[str], Awaitable[str | None]]) -> bool:
+        """Whether `url` may be fetched by `agent`, which goes by NAME. `get` gives a robots.txt by its URL, "" for
+        none and None where the host does not answer: then nothing is allowed.
+        """
+        parts = urlsplit(url)
+        root = f"{parts.scheme}://{parts.netloc}"
+        fetched, rules = self._rules.get(root, (-KEPT, None))
+        if time.monotonic() - fetched >= KEPT:
+            text = await get(f"{root}/robots.txt")
+            rules = None
+            if text is not None:
+                rules = RobotFileParser()
+                rules.parse(text.splitlines()[:5000])
+            self._rules[root] = (time.monotonic(), rules)
+        return rules is not None and rules.can_fetch(NAME, url)
