@@ -37,6 +37,8 @@ check: lint types imports
 bench: $(VENV)/.dev  ## the figures of docs/performance.md and docs/accuracy.md; fifteen minutes
 	$(BIN)/python -m tests.bench.start
 	$(BIN)/python -m tests.bench.keys
+	-$(MAKE) --quiet $(VENV)/.peers
+	$(BIN)/python -m tests.bench.peers $(VENV)/peers/bin/harlequin
 	$(BIN)/python -m tests.bench.anchors
 	$(BIN)/python -m tests.bench.notes
 	$(BIN)/python -m tests.bench.stalls
@@ -49,12 +51,14 @@ soak: $(VENV)/.dev  ## the long forms of the fault and fuzz tests; an hour
 	$(BIN)/python -m tests.faults.drops --ssh --drops 200
 	$(BIN)/python -m tests.bench.fuzz
 	$(BIN)/python -m tests.bench.fuzz --megabyte
+	$(BIN)/python -m tests.faults.formats --count 100000
 	$(BIN)/python -m tests.store.interchange.test_spreadsheet 2000
 
 lock:  ## refresh the lock files (needs uv; no index host is written)
 	uv pip compile pyproject.toml $(LOCKFLAGS) -o requirements.lock
 	uv pip compile pyproject.toml --group dev $(LOCKFLAGS) -o requirements-dev.lock
 	uv pip compile --group build $(LOCKFLAGS) -o requirements-build.lock
+	echo harlequin | uv pip compile - $(LOCKFLAGS) -o requirements-bench.lock
 LOCKFLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
              --no-emit-find-links --no-header --no-annotate --quiet
 
@@ -76,4 +80,10 @@ $(VENV)/.runtime: $(VENV)/bin/python requirements.lock requirements-build.lock p
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# What `make bench` compares with, in a venv of its own; without it the comparison is left out.
+$(VENV)/.peers: $(VENV)/bin/python requirements-bench.lock
+	$(PYTHON) -m venv $(VENV)/peers
+	$(VENV)/peers/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements-bench.lock
 	@touch $@

@@ -154,8 +154,8 @@ def _is_listing(lines: list[str]) -> bool:
 def _header(message: object, name: str) -> str | None:
     try:
         value = message[name]  # type: ignore[index]
-    except (ValueError, TypeError, IndexError, AttributeError, LookupError):
-        return None  # the parser of structured headers stumbles over some broken ones
+    except Exception:  # the parser of structured headers stumbles over broken ones in many ways
+        return None
     return field(str(value)) if value is not None else None
 
 
