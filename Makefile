@@ -53,6 +53,7 @@ soak: $(VENV)/.dev  ## the long forms of the fault and fuzz tests; an hour
 	$(BIN)/python -m tests.bench.fuzz --megabyte
 	$(BIN)/python -m tests.faults.formats --count 100000
 	$(BIN)/python -m tests.store.interchange.test_spreadsheet 2000
+	$(BIN)/python -m tests.bench.interchange --notes 2000
 
 lock:  ## refresh the lock files (needs uv; no index host is written)
 	uv pip compile pyproject.toml $(LOCKFLAGS) -o requirements.lock
