@@ -208,8 +208,10 @@ def _write_row(row: Iterable[object], out: _Safe) -> None:
 
 
 def _cell(value: object) -> object:
-    """Text a spreadsheet would run as a formula is disarmed (OWASP, CSV injection)."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t")) else value
+    """Text a spreadsheet would run as a formula is disarmed, as in every table of ours."""
+    from store.interchange.cells import disarm
+
+    return disarm(value) if isinstance(value, str) else value
 
 
 def _rows(article: Article) -> Iterator[tuple[object, ...]]:
