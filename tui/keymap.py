@@ -168,7 +168,8 @@ def load(path: Path, preset_name: str) -> tuple[dict[str, tuple[str, ...]], list
             Fault(path, line, id, f"{key} is taken by {TAKEN[key]} where it runs") for key in keys if key in TAKEN
         ]
         own[id] = keys
-    return defaults | own, faults + _without_clashes(path, lines, defaults, own)
+    faults += _without_clashes(path, lines, defaults, own)
+    return defaults | own, faults
 
 
 def _keys(action: Action, value: object) -> tuple[str, ...] | str:

@@ -164,3 +164,96 @@ async def test_the_plain_preset_works(open_article: Opener) -> None:
         assert desk.screen.notes.editing
         await desk.press("h", "i", "escape")
         assert [note.body for note in desk.newsroom.notes_of(desk.story)] == ["hi"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('"note.add" = "hyperspace"', "no terminal sends a key hyperspace"),
+        ('"note.add" = ["a", "shift+a"]', "no terminal sends a key shift+a"),
+        ('"note.add" = "ctrl+ctrl+x"', "no terminal sends a key ctrl+ctrl+x"),
+        ('"note.add" = "\\u001b"', "no terminal sends a key"),
+        ('"note.save" = "z"', "z would be text while a note is written"),
+        ('"app.quit" = ["q", "enter"]', "q and enter would be text"),
+        ('"note.add" = "e"', "e is also note.outside"),
+        ('"select.word_next" = "b"', "b is also select.word_previous"),
+    ],
+)
+def test_a_key_that_cannot_be_is_refused_and_the_preset_applies(line: str, words: str, folder: Path) -> None:
+    path = folder / "keymap.toml"
+    path.write_text(f"# mine\n{line}\n", encoding="utf-8")
+    keys, (fault,) = keymap.load(path, "vim")
+    assert (fault.line, fault.key) == (2, line.split('"')[1])
+    assert words in fault.message
+    assert keys == keymap.preset("vim")
+    done = config("check")
+    assert done.returncode == 1
+    assert done.stdout.startswith(f"keymap.toml:2: {fault.key}: ")
+    assert visible(done.stdout) == done.stdout
+
+
+def test_two_actions_may_change_places_and_characters_may_be_written(folder: Path) -> None:
+    path = folder / "keymap.toml"
+    path.write_text(
+        '"quote.next" = "m"\n"mention.next" = "n"\n"app.help" = ["H", "ctrl+H", "?"]\n"app.palette" = ["f9", ":"]\n',
+        encoding="utf-8",
+    )
+    keys, faults = keymap.load(path, "vim")
+    assert faults == []
+    assert keys["quote.next"] == ("m",)
+    assert keys["mention.next"] == ("n",)
+    assert keys["app.help"] == ("H", "ctrl+h", "question_mark")
+    assert keys["app.palette"] == ("f9", "colon")
+
+
+def test_of_two_own_actions_on_one_key_one_is_named_and_goes_back(folder: Path) -> None:
+    path = folder / "keymap.toml"
+    path.write_text('"note.add" = "Z"\n"note.edit" = "Z"\n', encoding="utf-8")
+    keys, (fault,) = keymap.load(path, "vim")
+    assert (fault.line, fault.key, fault.message) == (2, "note.edit", "Z is also note.add")
+    assert keys == keymap.preset("vim") | {"note.add": ("Z",)}
+
+
+def test_every_default_key_is_one_a_terminal_sends() -> None:
+    for name in ("vim", "plain"):
+        for keys in keymap.preset(name).values():
+            assert [keymap.canonical(key) for key in keys] == list(keys)
+
+
+async def test_a_text_key_of_the_palette_stays_text_in_a_note(open_article: Opener) -> None:
+    async with open_article(keymap=keymap.preset("vim") | {"app.palette": ("z", "f9")}) as desk:
+        await desk.press("n", "a", *"pizza: 1/2-3+4", "escape")
+        assert [note.body for note in desk.newsroom.notes_of(desk.story)] == ["pizza: 1/2-3+4"]
+        await desk.press("z")
+        assert desk.app.screen is not desk.screen
+        await desk.press("escape", "a", "f9")
+        assert desk.app.screen is not desk.screen
+
+
+async def test_a_palette_action_can_be_given_a_key(open_article: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from tui import actions
+
+    bare = tuple(replace(a, keys=()) if a.id == "export.markdown" else a for a in ACTIONS)
+    assert "palette | Export notes" in "\n".join(
+        line for line in keymap_table_of(bare, monkeypatch).splitlines() if "Export notes" in line
+    )
+    assert actions.key_of("export.markdown", {a.id: a.keys for a in bare}) == "Ctrl+P Export notes"
+    assert ("E", "export") not in actions.hints("article", {a.id: a.keys for a in bare})
+    async with open_article(keymap=keymap.preset("vim") | {"export.markdown": ()}) as desk:
+        await desk.press("E", "ctrl+p")
+        await desk.press(*"export notes")
+        await desk.pilot.pause(0.3)
+        assert desk.app.screen is not desk.screen
+
+
+def keymap_table_of(bare: tuple[object, ...], monkeypatch: pytest.MonkeyPatch) -> str:
+    """The README's table for other actions."""
+    from tui import actions
+
+    monkeypatch.setattr(actions, "ACTIONS", bare)
+    try:
+        return actions.keymap_table()
+    finally:
+        monkeypatch.undo()
