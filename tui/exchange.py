@@ -8,24 +8,17 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.screens import DeskScreen
+from tui.exporting import Exporting
 
 if TYPE_CHECKING:
     from store.interchange.incoming import Batch
     from store.library import Library
     from store.notebook import Notebook
     from tui.importing import Came
-    from tui.newsroom import Newsroom, Story
 
 
-class Exchange(DeskScreen):
+class Exchange(Exporting):
     """The part of a screen that exports and imports."""
-
-    _newsroom: Newsroom
-
-    def exchanged(self) -> Story | None:
-        """The story an export is about; None: the whole desk."""
-        return None
 
     def action_export_format(self) -> None:
         """Export in another format."""

@@ -1,8 +1,10 @@
-"""`copydesk export`: notes out of the data folder as Markdown."""
+"""`copydesk export`: notes out of the data folder, as Markdown that can be edited and exported again, or as data."""
 
 from __future__ import annotations
 
+import argparse
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,16 +14,27 @@ from tui import locations
 from tui.cli import Parser, fail
 
 if TYPE_CHECKING:
+    from store.export.writing import Exporter, Outcome
     from store.library import Entry, Library
     from store.notebook import Notebook
     from tui.machine_export import MachineExport
 
 EPILOG = """\
 ARTICLE is what the desk shows: the file, URL or title you opened, or the beginning of the article's key. With it, the
-Markdown goes to standard output, or to FILE with --output. Without it, every article that has notes is written to a
-file of its own in the folder --output (default: the current one), and the files' names are printed.
+Markdown goes to standard output, or into FILE (or the folder DIR) with --output. Without it, every article that has
+notes, or with --desk every article, gets a file of its own in the folder --output (default: the current one), and the
+files that were written are named.
 
 The Markdown has YAML front matter, then for each note the words it is about, who said them, the note, and the position.
+Edit it where you like. Exporting again changes only what is between the markers <!-- copydesk:... -->; what you wrote
+below a note's <!-- copydesk:text --> goes into the note first ('copydesk import FILE.md' does only that). A block you
+delete stays out. A file whose markers are damaged is left alone, and the export is written beside it, as ....new.md.
+
+templates of the Markdown (--template):
+  notes        every note, with the words it is about and who said them (the default)
+  fact-check   what is to be checked, with room for what was found
+  quotes       every quote, with who said it, how, and where
+  NAME, FILE   your own, in Jinja2: NAME.md in the folder templates/ beside config.toml, or any file
 
 formats beside md, each one file for all articles, or for ARTICLE:
   jsonld                     notes as W3C Web Annotations, without a loss; 'copydesk import' takes them
@@ -34,56 +47,61 @@ examples:
   copydesk export story.txt
   copydesk export "Minister rules out price cap" --output notes.md
   copydesk export --output ~/notes
+  copydesk export --desk --output ~/vault --dry-run
+  copydesk export story.txt --template fact-check --output checks/
   copydesk export --format quotes-excel --output quotes.csv
   copydesk export --format bibtex > desk.bib
 """
 
 
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    parser = Parser("copydesk export", "Write notes as Markdown, or as data for other programs.", EPILOG)
+    parser.add_argument("article", nargs="?", metavar="ARTICLE", help="the article; default: all that have notes")
+    parser.add_argument("--desk", action="store_true", help="every article, also those without notes")
+    parser.add_argument("--format", choices=("md", *MACHINE), default="md", metavar="NAME", help="default: md")
+    parser.add_argument("--template", metavar="NAME|FILE", help="the Markdown's template (default: notes)")
+    parser.add_argument("--output", "-o", metavar="FILE|DIR", help="where to write")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be written; change nothing")
+    parser.add_argument("--author", metavar="NAME", help="who signs edits taken back (default: your login name)")
+    args = parser.parse_args(argv)
+    if args.desk and args.article is not None:
+        parser.error("--desk is every article: leave out ARTICLE")
+    if args.format != "md" and (args.template or args.dry_run):
+        parser.error("--template and --dry-run are for Markdown")
+    return args
+
+
 def main(argv: Sequence[str]) -> int:
     """Run `copydesk export` and return the exit code."""
-    parser = Parser("copydesk export", "Write notes as Markdown.", EPILOG)
-    parser.add_argument("article", nargs="?", metavar="ARTICLE", help="the article; default: all that have notes")
-    parser.add_argument("--format", choices=("md", *MACHINE), default="md", metavar="NAME", help="default: md")
-    parser.add_argument("--output", "-o", metavar="FILE|DIR", help="where to write")
-    args = parser.parse_args(argv)
+    args = _arguments(argv)
     from store.library import Library
     from store.notebook import Notebook, NotebookError
-    from tui.machine_export import MachineExport
 
     home = locations.data_home(args.home)
     library = Library(home)
+    books: list[Notebook] = []
     try:
-        notebook = Notebook.open(home, author="", reading=True)
-    except (NotebookError, OSError) as error:
-        return fail(str(error))
-    try:
-        if args.format != "md":
-            entry = library.find(args.article) if args.article is not None else None
-            if args.article is not None and entry is None:
-                return fail(f"{args.article}: no such article in {home}; 'copydesk' lists them")
-            return _machine(
-                MachineExport(library, notebook, args.format, None if entry is None else [entry]), args.output
-            )
-        if args.article is None:
-            return _export_all(library, notebook, Path(args.output or "."))
-        entry = library.find(args.article)
-        if entry is None:
+        books.append(Notebook.open(home, author="", reading=True))
+        entry = library.find(args.article) if args.article is not None else None
+        if args.article is not None and entry is None:
             return fail(f"{args.article}: no such article in {home}; 'copydesk' lists them")
-        if args.output is None:
-            _print(markdown(library, notebook, entry))
-        else:
-            _write(Path(args.output), markdown(library, notebook, entry))
-    except (OSError, ValueError) as error:
+        if args.format != "md":
+            return _machine(library, books[0], args, entry)
+        return _markdown(library, books, args, entry)
+    except (NotebookError, OSError, ValueError) as error:
         return fail(str(error))
     finally:
-        notebook.close()
-    return 0
+        for book in books:
+            book.close()
 
 
-def _machine(export: MachineExport, output: str | None) -> int:
+def _machine(library: Library, book: Notebook, args: argparse.Namespace, entry: Entry | None) -> int:
     """Write one file of many articles, or write it to standard output."""
-    if output is not None:
-        _print(f"{export.write(Path(output))}\n")
+    from tui.machine_export import MachineExport
+
+    export: MachineExport = MachineExport(library, book, args.format, None if entry is None else [entry])
+    if args.output is not None:
+        _print(f"{export.write(Path(args.output))}\n")
     else:
         for piece in export.pieces():
             _print(piece.decode())
@@ -92,41 +110,113 @@ def _machine(export: MachineExport, output: str | None) -> int:
     return 0
 
 
-def markdown(library: Library, notebook: Notebook, entry: Entry) -> str:
-    """The notes on `entry` as Markdown. Raises OSError where the article's text cannot be read."""
-    from store.markdown import to_markdown
+def _markdown(library: Library, books: list[Notebook], args: argparse.Namespace, entry: Entry | None) -> int:
+    from store.export.templates import template
+    from store.export.writing import Exporter
+    from store.notebook import Notebook
+    from widgets.tags import tags_of
 
-    notes = notebook.for_article(entry.key, entry.version)
-    text = library.text(entry.version)
-    return to_markdown(entry, library.reading(entry.version), text, notes, accessed=entry.opened or entry.added)
+    def writer() -> Notebook:
+        if len(books) == 1:
+            books.append(Notebook.open(books[0].home, author=_author(args.author)))
+        return books[-1]
 
-
-def export_article(library: Library, notebook: Notebook, entry: Entry, folder: Path) -> Path:
-    """Write the notes on `entry` into `folder` under their own name and return the file. Raises OSError, ValueError."""
-    from store.markdown import file_name
-
-    path = folder / file_name(entry, entry.published or entry.added)
-    _write(path, markdown(library, notebook, entry))
-    return path
-
-
-def _export_all(library: Library, notebook: Notebook, folder: Path) -> int:
-    written = [
-        export_article(library, notebook, entry, folder)
-        for entry in library.entries()
-        if notebook.for_article(entry.key, entry.version)
-    ]
-    if not written:
-        return fail("no article has notes")
-    for path in written:
-        _print(f"{path}\n")
+    style = template(args.template or "notes", locations.templates())
+    exporter = Exporter(library, books[0], style, tags_of, writer)
+    if entry is None:
+        return _many(exporter, Path(args.output or "."), args)
+    if args.output is None:
+        _print(exporter.text(entry))
+        return 0
+    target = Path(args.output)
+    file = not (target.is_dir() or args.output.endswith("/"))
+    outcome = (exporter.preview if args.dry_run else exporter.export)(entry, target, file=file)
+    _tell(outcome, args.dry_run)
     return 0
 
 
-def _write(path: Path, text: str) -> None:
-    from store.markdown import write
+def _many(exporter: Exporter, folder: Path, args: argparse.Namespace) -> int:
+    """Export every article into `folder`, those that cannot be exported named and passed over."""
+    from store.export.templates import StyleError
+    from store.notebook import NotebookError
 
-    write(path, text)
+    entries = exporter.library.entries()
+    if not args.desk:
+        entries = [e for e in entries if exporter.book.for_article(e.key, e.version)]
+    if not entries:
+        return fail("no article has notes" if not args.desk else "the desk is empty")
+    exporter.durable = len(entries) < 100  # of many, the system writes as it likes; each file is whole all the same
+    progress = _Progress(len(entries))
+    faults = 0
+    for number, entry in enumerate(entries):
+        progress.show(number)
+        try:
+            outcome = (exporter.preview if args.dry_run else exporter.export)(entry, folder)
+        except (OSError, NotebookError, StyleError) as error:
+            progress.clear()
+            faults += 1
+            fail(str(error) if entry.title in str(error) else f"{entry.title}: {error}")
+            if isinstance(error, StyleError) or faults == 20:
+                return fail(f"stopped at article {number + 1} of {len(entries)}; what is written stays")
+            continue
+        if outcome.state != "same" or outcome.warnings:
+            progress.clear()
+            _tell(outcome, args.dry_run)
+        progress.count(outcome)
+    progress.end(args.dry_run)
+    return 1 if faults else 0
+
+
+class _Progress:
+    """How far the export of many articles is, on standard error where that is a terminal."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._tty = sys.stderr.isatty()
+        self._shown = time.monotonic()
+        self._line = False
+        self._done: list[Outcome] = []
+
+    def show(self, number: int) -> None:
+        if self._tty and time.monotonic() - self._shown > 0.2:
+            self._shown = time.monotonic()
+            self._line = True
+            print(f"\rexporting {number:,} of {self._total:,}", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        if self._line:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._line = False
+
+    def count(self, outcome: Outcome) -> None:
+        self._done.append(outcome)
+
+    def end(self, dry: bool) -> None:
+        """One line that says what was done, or would be; in a pipe only where it concerns the notes."""
+        from tui.export_job import summary
+
+        self.clear()
+        if self._tty or any(outcome.taken or outcome.left_out for outcome in self._done):
+            print(f"{'would be: ' if dry else ''}{summary(self._done)}", file=sys.stderr)
+
+
+def _tell(outcome: Outcome, dry: bool) -> None:
+    """Name the file, and say what nobody may overlook."""
+    for warning in outcome.warnings:
+        fail(warning)
+    if dry:
+        from tui.export_job import in_words
+
+        _print(f"{outcome.state:<7}  {outcome.path}  notes: {in_words(outcome)}\n")
+    elif outcome.state != "same":
+        _print(f"{outcome.path}\n")
+
+
+def _author(chosen: str | None) -> str:
+    from tui import settings
+    from tui.launch import login
+
+    return chosen or settings.load(locations.config_file())[0].author or login()
 
 
 def _print(text: str) -> None:

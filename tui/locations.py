@@ -30,6 +30,11 @@ def keymap_file() -> Path:
     return _xdg("XDG_CONFIG_HOME", ".config") / "keymap.toml"
 
 
+def templates() -> Path:
+    """The folder of the user's own templates for exports; it need not exist."""
+    return _xdg("XDG_CONFIG_HOME", ".config") / "templates"
+
+
 def log_file(chosen: str | None = None) -> Path:
     """Where `copydesk.log` goes; its folder need not exist."""
     if chosen or os.environ.get("COPYDESK_HOME"):

@@ -1,4 +1,4 @@
-"""Writing notes: what a new note is about, the editor's messages, and saving, deleting, exporting."""
+"""Writing notes: what a new note is about, the editor's messages, and saving, deleting."""
 
 from __future__ import annotations
 
@@ -269,10 +269,15 @@ class NoteTaking(DeskScreen):
     # -- changing what a note is --------------------------------------------------------------------------------------
 
     def _at_hand(self) -> Note | None:
-        """The note that is selected, else the one under the list's cursor; says so where there is none."""
+        """The note that is selected, or in the notes pane under the cursor; says so where there is none.
+
+        In another pane a cursor that is out of sight, or out of mind, must not have its note changed.
+        """
         if not self._furnished:
             return None
-        note = self._note(self._selection.note) or self._note(self.notes.selected)
+        note = self._note(self._selection.note)
+        if note is None and self.notes.has_focus_within:
+            note = self._note(self.notes.selected)
         if note is None:
             self.say("no note at hand: ] goes to the next one")
         return note
@@ -300,7 +305,7 @@ class NoteTaking(DeskScreen):
         """Save an open editor before leaving the screen; False when it could not be saved."""
         return await self._save_now(leave=True) if self._furnished else True
 
-    # -- deleting and exporting ---------------------------------------------------------------------------------------
+    # -- deleting ----------------------------------------------------------------------------------------------------
 
     def action_note_delete(self) -> None:
         """Delete the note at hand; undo brings it back."""
@@ -323,15 +328,3 @@ class NoteTaking(DeskScreen):
     def exchanged(self) -> Story | None:
         """The story that an export in another format is about."""
         return self._story
-
-    def action_export_markdown(self) -> None:
-        """Write the article's notes as Markdown."""
-        self.run_worker(self._export(), group="save", exit_on_error=False)
-
-    async def _export(self) -> None:
-        try:
-            path = await self._newsroom.export(self._story)
-        except OSError as error:
-            self.say(f"NOT exported: {error}", "error")
-            return
-        self.say(f"exported to {path}")

@@ -162,7 +162,7 @@ def note_rows(over: Carryover, text: str, at: int) -> list[Row | Pair]:
 
 def _listed(one: Carried, sign: str, text: str) -> Iterator[Row | Pair]:
     from store.comparing import changed_words
-    from store.markdown import paragraph
+    from store.export.places import paragraph
 
     note = one.note
     words = f" on “{_short(note.anchor.exact)}”" if note.anchor else " on the whole article"

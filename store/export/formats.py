@@ -30,10 +30,10 @@ class Format:
 
 
 def _markdown(source: ExportedArticle) -> bytes:
-    from store.markdown import to_markdown
+    from store.export.render import render
+    from store.export.templates import shipped
 
-    text = to_markdown(source.entry, source.article, source.text, source.notes, accessed=source.accessed)
-    return text.encode("utf-8", "replace")
+    return render(source, shipped("notes")).encode("utf-8", "replace")
 
 
 def _machine(suffix: str, help: str, many: Callable[[Iterable[ExportedArticle]], Iterable[bytes]]) -> Format:

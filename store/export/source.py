@@ -31,6 +31,7 @@ class ExportedArticle:
         text: Callable[[], str],
         article: Callable[[], Article | None],
         meta: Callable[[], Meta | None],
+        mark: Callable[[], str] = lambda: "",
         others: dict[str, tuple[Note, ...]] | None = None,
     ) -> None:
         self.entry = entry
@@ -40,6 +41,7 @@ class ExportedArticle:
         self._read_text = text
         self._read_article = article
         self._read_meta = meta
+        self._read_mark = mark
         self._text: str | None = None
         self._article: Article | None = None
         self._meta: Meta | None = None
@@ -68,6 +70,11 @@ class ExportedArticle:
             self._meta = self._read_meta()
         return self._meta
 
+    @property
+    def reading_mark(self) -> str:
+        """Tells one reading of the article from another."""
+        return self._read_mark()
+
 
 def exported(
     library: Library, notebook: Notebook, entry: Entry, others: dict[str, tuple[Note, ...]] | None = None
@@ -90,6 +97,7 @@ def exported(
         text=lambda: library.text(entry.version),
         article=article,
         meta=lambda: library.meta(entry.version),
+        mark=lambda: library.reading_mark(entry.version),
         others={note.uid: others[note.uid] for note in notes if note.uid in others},
     )
 

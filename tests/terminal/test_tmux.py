@@ -98,6 +98,8 @@ def test_annotate_quit_come_back_export(tmux: Tmux, tmp_path: Path) -> None:
     tmux.send("4")
     tmux.wait_for("Ask for the full text")
     tmux.send("E")
+    tmux.wait_for("new file")
+    tmux.send("Enter")
     tmux.wait_for("exported to")
     (file,) = (tmp_path / "desk/exports").iterdir()
     exported = file.read_text(encoding="utf-8")

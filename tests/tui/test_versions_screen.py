@@ -17,6 +17,7 @@ from store.notes import Note
 from store.sources import Source, load
 from store.versions import ORPHANED
 from tests.tui.conftest import Desk, Opener
+from tests.tui.test_exporting import look, write
 from tui.help_screen import HelpScreen
 from tui.newsroom import Newsroom, Story
 from tui.versions import carry_over, note_rows
@@ -149,10 +150,12 @@ async def test_an_orphan_stays_one_and_is_exported_as_such(open_article: Opener,
         assert "Orphaned (2)" in shown(desk)
         after = note_on(desk, ASKED)
         assert (after.version, after.anchor, after.tags) == (before.version, before.anchor, (ORPHANED,))
-        await desk.press("q", "E")
+        await desk.press("q")
+        await look(desk, "export_markdown", "new file")
+        await write(desk)
     (export,) = (home / "exports").glob("*.md")
     text = export.read_text(encoding="utf-8")
-    assert text.count("orphaned: the passage is not in the current version") == 2
+    assert text.count("Orphaned: the passage is not in the current version") == 2
     assert f"> {GONE}" in text, "with the words as they were"
     async with open_article(source=story) as desk:
         assert "unsure" not in status(desk), "nobody is asked twice"

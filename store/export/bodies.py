@@ -1,0 +1,293 @@
+"""The Markdown of a note made fit to stand among others in one file, and turned back into what was written.
+
+In a file of many notes none may change how the rest is read. So headings are made smaller, fences are closed, HTML is
+shown instead of obeyed, links and footnotes are defined for their own note only, and what Pandoc would read across
+blank lines (metadata between `---`, TeX, `:::` divisions) is neutralised. What CommonMark makes of the text otherwise
+stays the same; a text for which that cannot be shown is exported as plain words.
+
+Every line of the export remembers the lines it came from, so that an edit of one line leaves the others as they were
+written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from store.export.escaping import clean, escape, lines_of
+from store.export.inlines import code_spans, outside, paired, ticks
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+SHIFT = 2
+"""How many levels a heading goes down: a note's own heading in the file is of the second."""
+MOST = 4_000_000
+"""Pairs of lines compared at most when an edited text is set against what was exported."""
+
+_PLAIN = re.compile(r"(?:(?:[-*+] |> |#(?=[^\W\d_]))?[^\W_](?:[^<`~\\$%\[\n]|\$(?!\$)|%(?!%))*)?")
+"""A line in which there is nothing to make safe: prose, an item of a list, a tag."""
+_DEFINITION = re.compile(r"^([ \t>*+\-\d.)]*)\[(?!\^[^\[\]^\s]+\]:)(?=[^\n]*)")
+_LABEL = re.compile(r"\[\^([^\[\]^\s]+)\]")
+_FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\[\]^\s]+)\]:")
+_HTML = r"(?=[A-Za-z/!?])(?!(?:https?|ftp|mailto):[^\s<>\\]*>)(?![\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+>)"
+"""What follows a "<" that is no link in angle brackets and may be HTML."""
+_TAG = re.compile(rf"(?<!\\)((?:\\\\)*)<{_HTML}")
+_NO_TAG = re.compile(rf"(?<!\\)((?:\\\\)*)\\<{_HTML}")
+_TEX = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=[A-Za-z])")
+_DIVISION = re.compile(r"^([ \t>]*):::")
+_DASHES = re.compile(r"(?:-[ \t]*){3,}$")
+_MARKER = re.compile(r"<!--(?=\s*/?\s*copydesk:)")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines as they were written, and the lines of the export that stand for them. Either may be none."""
+
+    written: tuple[str, ...]
+    safe: tuple[str, ...]
+
+
+def safe(body: str, mark: str) -> list[Group]:
+    """The lines of a note for the export. `mark` is the note's own: its footnotes are called by it."""
+    written = lines_of(body)
+    lines = [clean(line) for line in written]
+    first = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
+    last = next((i for i in range(len(lines), first, -1) if lines[i - 1].strip()), first)
+    head, tail = tuple(written[:first]), tuple(written[last:])
+    written, lines = written[first:last], lines[first:last]
+    if all(_PLAIN.fullmatch(line) for line in lines):
+        groups = [Group((w,), (line,)) for w, line in zip(written, lines, strict=True)]
+    else:
+        groups = _Maker(written, lines, mark).groups()
+        if not _alone("\n".join(safe_lines(groups)), mark):
+            groups = [Group((w,), (escape(line),)) for w, line in zip(written, lines, strict=True)]
+    return [*([Group(head, ())] if head else []), *groups, *([Group(tail, ())] if tail else [])]
+
+
+def safe_lines(groups: Sequence[Group]) -> list[str]:
+    """The lines of the export, one after the other."""
+    return [line for group in groups for line in group.safe]
+
+
+def restore(groups: Sequence[Group], edited: Sequence[str], mark: str) -> str:
+    """What was written, after the export of `groups` has been edited into the lines `edited`."""
+    lines = safe_lines(groups)
+    kept = _kept(lines, edited)
+    turned = written(edited, mark)
+    came: list[str] = []
+    at = 0  # of the edited lines
+    place = 0  # of the exported lines
+    for group in groups:
+        where = [kept.get(place + i) for i in range(len(group.safe))]
+        place += len(group.safe)
+        whole = bool(where) and None not in where and where == list(range(where[0] or 0, (where[0] or 0) + len(where)))
+        if not whole:
+            continue
+        start = where[0] or 0
+        came += turned[at:start]
+        at = start + len(where)
+        added = not group.written and any(line.strip() for line in edited[at:])
+        came += turned[start:at] if added else group.written  # a fence we closed is theirs once more text follows
+    came += turned[at:]
+    return "\n".join(came)
+
+
+def written(edited: Sequence[str], mark: str) -> list[str]:
+    """Lines as a user would have written them, of exported lines whose origin is not known: one for each."""
+    tokens, _refs = _parse("\n".join(edited))
+    code = {n for token in _fences(tokens) for n in range(*_map(token))}
+    turned = list(edited)
+    for i, span in code_spans(edited, code):
+        turned[i] = outside(edited[i], span, lambda text: _unsafe(text, mark))
+    for i in range(len(turned)):
+        if i not in code:
+            turned[i] = re.sub(r"^([ \t>]*)\\:::", r"\1:::", turned[i])
+            turned[i] = re.sub(r"^([ \t>*+\-\d.)]*)\\\[(?=.*\]:)", r"\1[", turned[i])
+        turned[i] = turned[i].replace("<!--\\", "<!--") if i in code else turned[i]
+    for token in tokens:
+        if token.type == "heading_open" and token.markup.startswith("#") and len(token.markup) > SHIFT:
+            i = _map(token)[0]
+            turned[i] = turned[i].replace("#" * SHIFT, "", 1)
+    return turned
+
+
+def _kept(lines: Sequence[str], edited: Sequence[str]) -> dict[int, int]:
+    """Which lines are still there, and where: by their number in both."""
+    start = 0
+    while start < min(len(lines), len(edited)) and lines[start] == edited[start]:
+        start += 1
+    end = 0
+    while end < min(len(lines), len(edited)) - start and lines[-1 - end] == edited[-1 - end]:
+        end += 1
+    kept = {i: i for i in range(start)}
+    kept |= {len(lines) - 1 - i: len(edited) - 1 - i for i in range(end)}
+    one, other = lines[start : len(lines) - end], edited[start : len(edited) - end]
+    if one and other and len(one) * len(other) <= MOST:
+        for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
+            kept |= {start + block.a + i: start + block.b + i for i in range(block.size)}
+    return kept
+
+
+class _Maker:
+    """Makes one text safe, by what CommonMark sees in it."""
+
+    def __init__(self, written: Sequence[str], lines: Sequence[str], mark: str) -> None:
+        self._written = written
+        self._lines = lines
+        self._mark = mark
+        tokens, self._refs = _parse("\n".join(lines))
+        self._tokens = [token for token in tokens if token.type != "inline"]
+        self._code = {n for token in _fences(self._tokens) for n in range(*_map(token))}
+        self._labels = {m[1] for i, line in enumerate(lines) if i not in self._code and (m := _FOOTNOTE.match(line))}
+        regions = [_map(token) for token in tokens if token.type == "inline" and token.map]
+        inside = self._code | {n for start, end in regions for n in range(start, end)}
+        self._regions = [*regions, *((n, n + 1) for n in range(len(lines)) if n not in inside)]
+        self._defining = {start for start, _end in self._refs}
+
+    def groups(self) -> list[Group]:
+        lines = self._escaped()
+        groups: list[Group] = []
+        taken = self._blocks(lines)
+        i = 0
+        while i < len(lines):
+            end, made = taken.get(i, (i + 1, (lines[i],)))
+            groups.append(Group(tuple(self._written[i:end]), made))
+            i = end
+        groups += [Group((), (token.markup,)) for token in _fences(self._tokens)[-1:] if self._open(token)]
+        return groups
+
+    def _escaped(self) -> list[str]:
+        """Every line with HTML, TeX, divisions, definitions and comments neutralised; nothing else is touched."""
+        lines = [line if i in self._code else ticks(line) for i, line in enumerate(self._lines)]
+        displays = sum(line.count("$$") for i, line in enumerate(lines) if i not in self._code)
+        for i, span in code_spans(lines, self._code):
+            lines[i] = outside(lines[i], span, lambda text: self._made(text, displays % 2 == 1))
+        for i, line in enumerate(lines):
+            if i in self._code:
+                lines[i] = _MARKER.sub(r"<!--\\", line)
+                continue
+            line = _DIVISION.sub(r"\1\\:::", line)
+            lines[i] = _DEFINITION.sub(r"\1\\[", line) if self._defines(i) else line
+        return paired(lines, self._regions)
+
+    def _made(self, text: str, displays: bool) -> str:
+        text = _TEX.sub(r"\1\\\\", text)
+        text = _TAG.sub(r"\1\\<", text).replace("<!--", r"<\!--").replace("%%", r"\%\%")
+        text = text.replace("$$", r"\$\$") if displays else text
+        return _LABEL.sub(lambda m: f"[^{self._mark}-{m[1]}]" if m[1] in self._labels else m[0], text)
+
+    def _defines(self, i: int) -> bool:
+        """Whether line `i` begins what may be the definition of a link, here or in Pandoc, which takes more for one."""
+        if i in self._defining:
+            return True
+        if not _DEFINITION.match(self._lines[i]):
+            return False
+        end = next((n for n in range(i, len(self._lines)) if not self._lines[n].strip()), len(self._lines))
+        return "]:" in "\n".join(self._lines[i:end])
+
+    def _blocks(self, lines: list[str]) -> dict[int, tuple[int, tuple[str, ...]]]:
+        """What headings, rules and fences become: by first line, the line after the last, and the lines instead."""
+        made: dict[int, tuple[int, tuple[str, ...]]] = {}
+        for token in self._tokens:
+            if token.map is None:
+                continue
+            start = token.map[0]
+            if token.type == "heading_open" and token.markup.startswith("#"):
+                made[start] = (start + 1, (_lower(lines[start]),))
+            elif token.type == "heading_open":
+                made |= _underlined(token, lines)
+            elif token.type == "hr" and _DASHES.search(lines[start]):
+                made[start] = (start + 1, (_DASHES.sub("___", lines[start]),))
+            elif token.type == "fence":
+                opening = _opening(lines[start], token)
+                apart = token.level == 0 and start > 0 and bool(lines[start - 1].strip())
+                made[start] = (start + 1, ("", opening) if apart else (opening,))
+        return made
+
+    def _open(self, token: Token) -> bool:
+        """Whether the fence is not closed, and stands in no list or quote that would close it."""
+        start, end = _map(token)
+        last = self._lines[min(end, len(self._lines)) - 1]
+        closed = end - 1 > start and re.fullmatch(
+            rf"[ ]{{0,3}}{re.escape(token.markup)}{re.escape(token.markup[0])}*[ \t]*", last
+        )
+        return token.level == 0 and end >= len(self._lines) and not closed
+
+
+def _lower(line: str) -> str:
+    found = re.search("#+", line)
+    assert found is not None
+    level = min(6, len(found[0]) + SHIFT)
+    return line[: found.start()] + "#" * level + line[found.end() :]
+
+
+def _underlined(token: Token, lines: list[str]) -> dict[int, tuple[int, tuple[str, ...]]]:
+    """A heading underlined with `=` or `-`: in one line with `#`; in a list or quote the line below is kept as text."""
+    start, end = _map(token)
+    if token.level > 0:
+        return {end - 1: (end, (re.sub(r"([-=])", r"\\\1", lines[end - 1], count=1),))}
+    text = " ".join(line.strip() for line in lines[start : end - 1])
+    if text.endswith("#"):
+        text = f"{text[:-1]}\\#"
+    return {start: (end, (f"{'#' * (int(token.tag[1]) + SHIFT)} {text}",))}
+
+
+def _opening(line: str, token: Token) -> str:
+    """The first line of a fence, with one plain word after it at most."""
+    word = token.info.strip().split(" ")[0]
+    at = line.index(token.markup)
+    return line[:at] + token.markup + (word if re.fullmatch(r"[A-Za-z0-9_+#.-]{1,40}", word) else "")
+
+
+def _unsafe(text: str, mark: str) -> str:
+    text = text.replace(r"<\!--", "<!--")
+    text = _NO_TAG.sub(r"\1<", text)
+    text = re.sub(r"(?<!\\)((?:\\\\)*)\\\\(?=[A-Za-z])", r"\1\\", text)
+    text = text.replace(r"\%\%", "%%").replace(r"\$\$", "$$")
+    return text.replace(f"[^{mark}-", "[^")
+
+
+@cache
+def _parsers() -> tuple[MarkdownIt, MarkdownIt]:
+    """CommonMark without HTML, which is what the text is once HTML is escaped, and with it."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}), MarkdownIt("commonmark")
+
+
+def _parse(text: str) -> tuple[list[Token], list[tuple[int, int]]]:
+    """The blocks of `text`, and the lines on which links are defined."""
+    env: dict[str, Any] = {}
+    tokens = _parsers()[0].parse(text, env)
+    defined = [*env.get("references", {}).items(), *((each["label"], each) for each in env.get("duplicate_refs", ()))]
+    return tokens, [(each["map"][0], each["map"][1]) for label, each in defined if not label.startswith("^")]
+
+
+def _fences(tokens: list[Token]) -> list[Token]:
+    return [token for token in tokens if token.type == "fence"]
+
+
+def _map(token: Token) -> tuple[int, int]:
+    assert token.map is not None
+    return token.map[0], token.map[1]
+
+
+def _alone(text: str, mark: str) -> bool:
+    """Whether the text leaves alone what follows it and what stands elsewhere in the file."""
+    env: dict[str, dict[str, object]] = {}
+    tokens = _parsers()[1].parse(f"{text}\n\n<!-- end -->\n", env)
+    if any(not label.lower().startswith(f"^{mark.lower()}-") for label in env.get("references", {})):
+        return False
+    end = tokens[-1]
+    if end.type != "html_block" or end.level or end.content.strip() != "<!-- end -->":
+        return False
+    return not any(
+        token.type == "html_block" or any(child.type == "html_inline" for child in token.children or ())
+        for token in tokens[:-1]
+    )

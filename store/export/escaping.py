@@ -1,0 +1,55 @@
+"""Text of articles and people made harmless in Markdown: it shows as itself and is never markup.
+
+Everything the user did not write as Markdown is escaped by the rules of CommonMark 0.31
+(https://spec.commonmark.org/0.31.2/#backslash-escapes), and where Pandoc (https://pandoc.org/MANUAL.html) or Obsidian
+read more into a character than CommonMark does, by theirs. Control and bidi characters are left out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_ANYWHERE = re.compile(r"[\\`*_\[\]<>&~|$^#{]|(?<![A-Za-z0-9])@|!(?=--)|==|%%")
+_AT_LINE_START = re.compile(
+    r"^(?:([-+=:(])"  # a list, a heading's underline, a definition, "(1)"
+    r"|(\d{1,9}|[ivxlcdm]+|[IVXLCDM]{2,}|[A-Za-z](?=\))|[a-z])([.)])(?=\s|$))"  # "1." and Pandoc's "iv)" and "a."
+)
+
+
+def escape(text: str) -> str:
+    """`text` as Markdown that shows as `text`, in one line."""
+    return _AT_LINE_START.sub(_start, _ANYWHERE.sub(_each, plain(text)))
+
+
+def _each(match: re.Match[str]) -> str:
+    return "".join(f"\\{character}" for character in match[0])
+
+
+def _start(match: re.Match[str]) -> str:
+    return f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}"
+
+
+def plain(text: str) -> str:
+    """`text` in one line, without control, bidi and other invisible characters a terminal or editor would obey."""
+    return " ".join(clean(text).split())
+
+
+def clean(text: str) -> str:
+    """`text` without control characters other than tab and line feed, lone surrogates and bidi controls."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        c for c in text if c == "\t" or c == "\n" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in _BIDI)
+    )
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of `text`, whatever ends them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def printable_text(text: str) -> str:
+    """`text` with its lines and tabs, without control and bidi characters; sentences in other scripts are untouched."""
+    return "\n".join(clean(line) for line in lines_of(text))

@@ -1,0 +1,159 @@
+"""The YAML front matter of an export: ours to keep up to date, save for what the user changed or added."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from store.export.citekeys import citekey
+from store.export.escaping import plain
+from store.wire import Wire, embargo_in_words
+
+if TYPE_CHECKING:
+    from store.export.source import ExportedArticle
+
+SCHEMA = "copydesk.notes/2"
+
+_KEY = re.compile(r"""(?:([A-Za-z0-9_-]+)|"([^"\\]*)"|'([^']*)')[ \t]*:(?=[ \t\r\n]|$)""")
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+def matter(source: ExportedArticle) -> dict[str, Any]:
+    """What the front matter says of an article, in its order. What is not known of a wire is left out."""
+    entry, meta = source.entry, source.meta
+    said: dict[str, Any] = {
+        "title": plain(entry.title),
+        "source": plain(entry.source),
+        "author": _plain(meta.byline if meta else None),
+        "published": _plain(entry.published or (meta.published if meta else None)),
+        "accessed": source.accessed,
+        "article_sha256": entry.version,
+        "citekey": citekey(entry.key),
+        "tags": sorted({plain(tag) for note in source.notes for tag in note.tags}),
+    }
+    return {**said, **_wire(entry.wire), "schema": SCHEMA}
+
+
+def _wire(wire: Wire | None) -> dict[str, Any]:
+    if wire is None:
+        return {}
+    said = {
+        "embargo": wire.embargo,
+        "status": wire.pub_status if wire.pub_status != "usable" else None,
+        "usage_terms": wire.usage_terms,
+        "editor_note": wire.editor_note,
+        "copyright": wire.copyright,
+        "credit": wire.credit,
+        "language": wire.language,
+        "url": wire.url,
+    }
+    return {key: plain(value) for key, value in said.items() if value}
+
+
+def notices(wire: Wire | None) -> list[str]:
+    """What nobody may overlook, in words: an embargo (also one that has passed: an export has no clock), a status."""
+    from store.wire import status_in_words
+
+    if wire is None:
+        return []
+    terms = f"Usage terms: {wire.usage_terms}" if wire.usage_terms else None
+    note = f"Note to editors: {wire.editor_note}" if wire.editor_note else None
+    return [line for line in (embargo_in_words(wire, _LONG_AGO), status_in_words(wire), terms, note) if line]
+
+
+def dump(said: Mapping[str, Any]) -> str:
+    """YAML for `said`, one key after the other."""
+    import yaml
+
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    return str(
+        yaml.dump(
+            dict(said), Dumper=dumper, sort_keys=False, allow_unicode=True, width=2**31 - 1, default_flow_style=False
+        )
+    )
+
+
+def marks(said: Mapping[str, Any]) -> str:
+    """What `updated` needs later to see which of our keys the user changed."""
+    return ".".join(f"{key}:{_mark(value)}" for key, value in said.items())
+
+
+def updated(front: str, said: Mapping[str, Any], known: str, newline: str) -> str | None:
+    """The front matter `front` (with its `---` lines) brought up to date; None where it cannot be read.
+
+    `known` is what `marks` gave for the export before. Keys that are not ours, keys of ours that the user changed or
+    took out, comments and the order stay. Tags the user added stay beside ours.
+    """
+    if not front:
+        return ""  # the user took it out
+    before = _load(front)
+    if before is None:
+        return None
+    ours = dict(each.rpartition(":")[::2] for each in known.split(".") if ":" in each)
+    new: dict[str, Any] = {}
+    for key, value in said.items():
+        if key in ours and key not in before:
+            continue
+        if key in before and key in ours and _mark(before[key]) != ours[key]:
+            if key != "tags" or not isinstance(before[key], list):
+                continue
+            value = sorted({str(tag) for tag in before[key]} | set(value))
+        if key not in before or before[key] != value:
+            new[key] = value
+    gone = {key for key in ours if key not in said and key in before and _mark(before[key]) == ours[key]}
+    changed = _replaced(front, new, gone, newline)
+    after = _load(changed)
+    expected = {key: value for key, value in before.items() if key not in gone} | new
+    return changed if after == expected else None
+
+
+def _replaced(front: str, new: Mapping[str, Any], gone: set[str], newline: str) -> str:
+    """`front` with the lines of some keys put in the place of the old ones, or before the end."""
+    lines = front.split("\n")
+    lines = [f"{line}\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
+    first, inside, last = lines[0], lines[1:-1], lines[-1]
+    out: list[str] = []
+    left = dict(new)
+    skipping = False
+    for line in inside:
+        match = _KEY.match(line)
+        if match:
+            key = next(group for group in match.groups() if group is not None)
+            skipping = key in new or key in gone
+            if key in left:
+                out.append(_own(key, left.pop(key), newline))
+        elif skipping and line[:1] not in (" ", "\t", "-", "\r", "\n"):
+            skipping = False
+        if not skipping:
+            out.append(line)
+    return "".join([first, *out, *(_own(key, value, newline) for key, value in left.items()), last])
+
+
+def _own(key: str, value: Any, newline: str) -> str:
+    return dump({key: value}).replace("\n", newline)
+
+
+def _load(front: str) -> dict[str, Any] | None:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    inside = front.split("\n", 1)[1].rstrip("\r\n").rpartition("\n")[0]
+    try:
+        found = yaml.load(inside, Loader=loader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    if found is None:
+        return {}
+    return found if isinstance(found, dict) and all(isinstance(key, str) for key in found) else None
+
+
+def _mark(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:6]
+
+
+def _plain(text: str | None) -> str | None:
+    return plain(text) if text else None

@@ -1,0 +1,56 @@
+"""An exported Markdown file back into the notebook: what was edited inside its blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store.export import markers
+from store.export.returning import TagsOf, returns, take
+
+if TYPE_CHECKING:
+    from store.notebook import Notebook
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a file: how many notes were `changed`, `torn` (kept twice: both had changed) and `known`.
+
+    `faults` are one line each: a file that cannot be read, or blocks of notes that the notebook does not have.
+    """
+
+    changed: int = 0
+    torn: int = 0
+    known: int = 0
+    faults: tuple[str, ...] = ()
+
+    def in_words(self) -> str:
+        """In one line: "3 changed, 1 in conflict, 12 known"."""
+        counts = ((self.changed, "changed"), (self.torn, "in conflict"), (self.known, "known"))
+        return ", ".join(f"{count} {name}" for count, name in counts if count) or "no notes"
+
+
+def take_markdown(text: str, book: Notebook, tags_of: TagsOf, *, dry: bool = False) -> Taken:
+    """Take the edits in an exported file. Twice is as once; the file stays as it is. `dry` keeps nothing.
+
+    A block that was deleted, or moved, says nothing about its note. Raises NotebookError.
+    """
+    try:
+        document = markers.parse(text)
+    except markers.MarkerError as error:
+        return Taken(faults=(str(error),))
+    blocks = [block for block in document.blocks() if block.kind == "note"]
+    if not blocks:
+        return Taken(faults=("no notes: it is Markdown, but not as 'copydesk export' writes it",))
+    back = returns(document, book, tags_of)
+    if not dry:
+        take(back.edits, book)
+    torn = sum(edit.torn for edit in back.edits)
+    return Taken(
+        len(back.edits) - torn,
+        torn,
+        len(blocks) - len(back.edits) - len(back.foreign),
+        tuple(
+            f"note {id} is not in this notebook; JSON-LD brings notes from desk to desk" for id in sorted(back.foreign)
+        ),
+    )

@@ -1,0 +1,117 @@
+"""Code, brackets and backticks within the lines of a note, as CommonMark and Pandoc agree on them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+Spans = list[tuple[int, int]]
+
+_BRACKET = re.compile(r"\\.|[\[\])]|(?<=\])\(")
+_TICKS = re.compile(r"^([ \t>*+\-\d.)]*)(`{3,}|~{3,})(.*)$")
+
+
+def code_spans(lines: Sequence[str], code: set[int]) -> list[tuple[int, Spans]]:
+    """For every line outside fences, the stretches of it that are code for sure, in any dialect."""
+    found: list[tuple[int, Spans]] = []
+    astray = False
+    for i, line in enumerate(lines):
+        if i in code:
+            astray = False
+            continue
+        if not line.strip():
+            astray = False
+        spans: Spans = []
+        if "`" in line:
+            spans, stray = _code(line)
+            astray = astray or stray or "$" in line or "\\`" in line
+        found.append((i, [] if astray else spans))
+    return found
+
+
+def _code(line: str) -> tuple[Spans, bool]:
+    """Where code stands between backticks, and whether backticks are left over."""
+    runs = [(m.start(), m.end()) for m in re.finditer("`+", line)]
+    spans: Spans = []
+    stray = False
+    i = 0
+    while i < len(runs):
+        length = runs[i][1] - runs[i][0]
+        other = next((n for n in range(i + 1, len(runs)) if runs[n][1] - runs[n][0] == length), None)
+        if other is None:
+            stray = True
+            i += 1
+        else:
+            spans.append((runs[i][0], runs[other][1]))
+            i = other + 1
+    return spans, stray
+
+
+def outside(line: str, spans: Spans, change: Callable[[str], str]) -> str:
+    """`line` with `change` done to what is no code."""
+    if not spans:
+        return change(line)
+    parts: list[str] = []
+    at = 0
+    for start, end in spans:
+        parts += [change(line[at:start]), line[start:end]]
+        at = end
+    return "".join([*parts, change(line[at:])])
+
+
+def paired(lines: list[str], regions: Sequence[tuple[int, int]]) -> list[str]:
+    """The lines with each bracket and backtick escaped that nothing closes in its paragraph: Pandoc would look on."""
+    paired = list(lines)
+    for start, end in regions:
+        text = "\n".join(lines[start:end])
+        if "`" not in text and "[" not in text and "](" not in text:
+            continue
+        spans, open_at = _code_of(text)
+        hidden = {n for first, last in spans for n in range(first, last)}
+        brackets: list[int] = []
+        for match in _BRACKET.finditer(text):
+            if match.start() in hidden or match[0][0] == "\\":
+                continue
+            if match[0] in "[(":
+                brackets.append(match.start())
+                continue
+            opening = "[" if match[0] == "]" else "("
+            at = next((n for n in range(len(brackets) - 1, -1, -1) if text[brackets[n]] == opening), None)
+            if at is not None:
+                del brackets[at]
+        for place in sorted([*open_at, *brackets], reverse=True):
+            text = f"{text[:place]}\\{text[place:]}"
+        paired[start:end] = text.split("\n")
+    return paired
+
+
+def _code_of(text: str) -> tuple[Spans, list[int]]:
+    """Where code stands in a paragraph, and the backticks that enclose none."""
+    runs = [(m.start(), m.end()) for m in re.finditer("`+", text)]
+    spans: Spans = []
+    loose: list[int] = []
+    i = 0
+    while i < len(runs):
+        start, end = runs[i]
+        before = len(text[:start]) - len(text[:start].rstrip("\\"))
+        start += before % 2  # the first of them is escaped
+        other = next((n for n in range(i + 1, len(runs)) if runs[n][1] - runs[n][0] == end - start), None)
+        if start == end or other is None:
+            loose += range(start, end)
+            i += 1
+        else:
+            spans.append((start, runs[other][1]))
+            i = other + 1
+    return spans, loose
+
+
+def ticks(line: str) -> str:
+    """A line that is no fence, but begins like one: with the code in it between single backticks, or as text."""
+    found = _TICKS.match(line)
+    if found is None:
+        return line
+    lead, run, rest = found.groups()
+    inside, _, after = rest.partition(run)
+    if inside and after[:1] != "`" and "`" not in inside:
+        return f"{lead}`{inside}`{after}"
+    return f"{lead}\\{run}{rest}" if run[0] == "~" else lead + "\\`" * len(run) + rest

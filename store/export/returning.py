@@ -1,0 +1,167 @@
+"""What was edited inside the blocks of an exported file, taken back into the notebook.
+
+The text of a note becomes its next state; the word in parentheses in its heading its status. Where the notebook's note
+has changed as well since the export, both are kept, as for a note edited in two sessions. A line written into the head
+of a block is put before the note's text. Nothing is ever dropped: what cannot be taken is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from store.export import markers
+from store.export.bodies import restore, safe, safe_lines, written
+from store.export.markers import Block, Document
+from store.export.render import TYPE_NAMES, mark_of
+from store.export.source import conflicts
+from store.notes import STATUSES, Note
+
+if TYPE_CHECKING:
+    from store.notebook import Notebook
+
+TagsOf = Callable[[str], tuple[str, ...]]
+
+_HEADING = re.compile(r"#{1,6} +(.+?) +\(([\w-]+)\)\s*")
+_TYPES = {name: type for type, name in TYPE_NAMES.items()}
+_EXPORTED = "export:0"
+"""The operation that an edit of the exported state is based on when the notebook has gone on: none of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """An edit of one note in a file: what it changes, from what state. `torn` says that both changed."""
+
+    uid: str
+    base: Note
+    changes: dict[str, Any]
+    torn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """What is to be taken back from a file, and the ids of notes that are not this article's, whose blocks stay.
+
+    `strangers` are those among them that the notebook does not have at all, and that were edited.
+    """
+
+    edits: tuple[Return, ...]
+    foreign: frozenset[str]
+    strangers: tuple[str, ...]
+
+
+def returns(
+    document: Document,
+    book: Notebook,
+    tags_of: TagsOf,
+    own: Container[str] | None = None,
+    torn: Mapping[str, tuple[Note, ...]] | None = None,
+) -> Returns:
+    """What the user edited in the blocks of a file. Changes nothing.
+
+    `tags_of` finds the tags in a note's text; `own` are the names of the article's notes (None: all are);
+    `torn` the states of notes changed in two places, if known already.
+    """
+    found: list[Return] = []
+    foreign: list[str] = []
+    strangers: list[str] = []
+    blocks = [block for block in document.blocks() if block.kind == "note"]
+    if not blocks:
+        return Returns((), frozenset(), ())
+    states = _States(book, conflicts(book) if torn is None else torn)
+    for block in blocks:
+        heads = states.of(block.id)
+        if not heads:
+            foreign.append(block.id)
+            if block.touched:
+                strangers.append(block.id)
+            continue
+        if own is not None and block.id not in own and heads[0].deleted is None:
+            foreign.append(block.id)
+        if block.touched and (edit := _edit(block, heads, tags_of)) is not None:
+            found.append(edit)
+    return Returns(tuple(found), frozenset(foreign), tuple(strangers))
+
+
+def take(edits: tuple[Return, ...], book: Notebook) -> list[Note]:
+    """Make every edit in the notebook, and return the notes as they are then. Raises NotebookError."""
+    made = []
+    for edit in edits:
+        base = edit.base
+        if base.deleted is not None:
+            restored = book.restore(edit.uid)
+            base = replace(base, deleted=None, op=restored.op, rev=restored.rev, updated=restored.updated)
+            base = restored if base.same_content(restored) else replace(base, op=_EXPORTED)
+        made.append(book.edit(edit.uid, base=base, **edit.changes))
+    return made
+
+
+class _States:
+    """The live states of notes by the name they have in a file; of a note in the trash, that one."""
+
+    def __init__(self, book: Notebook, torn: Mapping[str, tuple[Note, ...]]) -> None:
+        self._book = book
+        self._torn = torn
+        self._rest: dict[str, Note] | None = None
+
+    def of(self, name: str) -> tuple[Note, ...]:
+        note = self._book.get(name)
+        if note is None:
+            if self._rest is None:
+                notes = [*self._book.trash(), *(n for n in self._book.all() if markers.name(n.uid) != n.uid)]
+                self._rest = {markers.name(each.uid): each for each in notes}
+            note = self._rest.get(name)
+        return () if note is None else self._torn.get(note.uid, (note,))
+
+
+def _edit(block: Block, heads: tuple[Note, ...], tags_of: TagsOf) -> Return | None:
+    """What a touched block says that none of the note's states says; None where one does."""
+    mark = mark_of(heads[0].uid)
+    fields, extra = _heading(block)
+    lines = [*extra, *([""] if extra and block.text else []), *block.text]
+    said = {head.op: safe(head.body, mark) for head in heads}
+    new_text = bool(extra) or block.attributes.get("sha") != markers.digest(block.text)
+    base = next((h for h in heads if markers.digest(safe_lines(said[h.op])) == block.attributes.get("sha")), None)
+    if new_text:
+        normal = safe_lines(safe("\n".join(written(lines, mark)), mark))
+        for head in heads:
+            if safe_lines(said[head.op]) == normal:
+                new_text, base = False, head
+                break
+    fields = {name: value for name, value in fields.items() if block.attributes.get(name) != value}
+    head = base or heads[0]
+    changes: dict[str, Any] = {name: value for name, value in fields.items() if getattr(head, name) != value}
+    start = head
+    if changes:
+        start = replace(start, **{name: block.attributes.get(name, value) for name, value in changes.items()})
+    if new_text:
+        body = "\n".join(written(lines, mark))
+        if base is not None:
+            restored = restore(said[head.op], lines, mark)
+            if safe_lines(safe(restored, mark)) == safe_lines(safe(body, mark)):
+                body = restored  # else a line as it was written means something else where it stands now
+        kept = tuple(tag for tag in head.tags if tag not in tags_of(head.body))
+        changes |= {"body": body, "tags": tuple(dict.fromkeys((*tags_of(body), *kept)))}
+        if base is None:
+            start = replace(start, body=body)
+    if not changes:
+        return None
+    if start != head:
+        start = replace(start, op=_EXPORTED)
+    torn = any(getattr(start, name) != getattr(head, name) and getattr(head, name) != changes[name] for name in changes)
+    return Return(head.uid, start, changes, torn or (new_text and base is None))
+
+
+def _heading(block: Block) -> tuple[dict[str, str], list[str]]:
+    """The type and status that the edited heading of a block names, and the other lines the user put in its head."""
+    fields: dict[str, str] = {}
+    extra = []
+    for line in block.touched_head:
+        match = _HEADING.fullmatch(line)
+        if not fields and match and match[1] in _TYPES and match[2] in STATUSES:
+            fields = {"type": _TYPES[match[1]], "status": match[2]}
+        else:
+            extra.append(line)
+    return fields, extra

@@ -1,0 +1,163 @@
+"""Jinja2 for templates of unknown making: they see plain data, reach nothing else, and are stopped when they run on.
+
+On top of Jinja2's own sandbox (https://jinja.palletsprojects.com/en/stable/sandbox/): only named attributes, filters
+and functions; every loop and every call looks at the clock; joined strings and the whole output have a longest length.
+A single long computation in one filter is not stopped, but every filter there is works on data of bounded length.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateError, nodes
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+from store.export.escaping import escape
+
+SECONDS = 10.0
+"""The longest a template may take over one article."""
+LONGEST = 16 * 1024 * 1024
+"""Characters of output, and of any string a template joins."""
+MOST = 100_000
+"""The longest `range`."""
+
+_METHODS: Mapping[type, frozenset[str]] = {
+    str: frozenset(
+        ("upper", "lower", "title", "capitalize", "strip", "lstrip", "rstrip", "startswith", "endswith", "split")
+    ),
+    Markup: frozenset(("strip", "lstrip", "rstrip", "startswith", "endswith")),
+    dict: frozenset(("items", "keys", "values", "get")),
+}
+_LOOP = frozenset(("index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"))
+_FILTERS = (
+    "capitalize count default d first groupby join last length list lower map max min reject rejectattr replace "
+    "reverse round select selectattr sort string sum title trim truncate unique upper wordcount"
+)
+
+
+class LimitError(TemplateError):
+    """A template ran for too long, or made too much."""
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Makes templates whose `{{ }}` is escaped as Markdown. `folder` has the user's own templates."""
+
+    intercepted_binops = frozenset(("+", "*", "**", "%"))
+
+    def __init__(self, folder: Path | None = None) -> None:
+        loaders: list[BaseLoader] = [PackageLoader("store.export", "templates")]
+        if folder is not None:
+            loaders.insert(0, FileSystemLoader(folder, followlinks=False))
+        super().__init__(
+            loader=ChoiceLoader(loaders),
+            autoescape=True,  # macros then give what is escaped already
+            finalize=_markdown,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.filters = {name: self.filters[name] for name in _FILTERS.split()}
+        self.globals = {"range": _range, "tick_": self._tick, "join_": self._join}
+        self.deadline = 0.0
+
+    def start(self) -> None:
+        """Give the next rendering its time."""
+        self.deadline = time.monotonic() + SECONDS
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Only what a template needs of strings, tables and loops."""
+        if type(obj).__name__ == "LoopContext":
+            return attr in _LOOP
+        if type(obj).__name__ == "_GroupTuple":
+            return attr in ("grouper", "list")
+        return attr in _METHODS.get(type(obj), ())
+
+    def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
+        self._tick()
+        return super().call(context, obj, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Arithmetic on numbers of modest size, and `+` on strings and lists that stay short enough."""
+        self._tick()
+        if isinstance(left, (int, float)) and isinstance(right, (int, float)):
+            if operator == "**" or abs(left) > 1e15 or abs(right) > 1e15:
+                raise LimitError("a number too large")
+            return super().call_binop(context, operator, left, right)
+        if operator != "+":
+            raise LimitError(f"'{operator}' works on numbers only")
+        if isinstance(left, (str, list, tuple)) and isinstance(right, (str, list, tuple)):
+            _short(len(left) + len(right))
+        return super().call_binop(context, operator, left, right)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        _Guard().visit(tree)
+        return tree
+
+    def _tick(self) -> str:
+        if time.monotonic() > self.deadline:
+            raise LimitError(f"it takes longer than {SECONDS:g} seconds")
+        return ""
+
+    def _join(self, *parts: Any) -> Any:
+        self._tick()
+        texts = [part if isinstance(part, str) else str(part) for part in parts]
+        _short(sum(map(len, texts)))
+        if any(isinstance(text, Markup) for text in texts):
+            return Markup("").join(_markdown(text) for text in texts)
+        return "".join(texts)
+
+
+class _Guard(NodeTransformer):
+    """Puts a look at the clock into every loop, and our own joining in the place of `~`."""
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - named by Jinja2
+        self.generic_visit(node)
+        tick = nodes.Call(nodes.Name("tick_", "load"), [], [], None, None)
+        node.body.insert(0, nodes.ExprStmt(tick, lineno=node.lineno))
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return nodes.Call(nodes.Name("join_", "load"), node.nodes, [], None, None, lineno=node.lineno)
+
+
+def _markdown(value: Any) -> Markup:
+    return value if isinstance(value, Markup) else Markup("" if value is None else escape(str(value)))
+
+
+def _short(length: int) -> None:
+    if length > LONGEST:
+        raise LimitError(f"it makes more than {LONGEST // 1024 // 1024} MB")
+
+
+def _range(*args: int) -> range:
+    found = range(*args)
+    if len(found) > MOST:
+        raise LimitError(f"a range of more than {MOST} numbers")
+    return found
+
+
+def rendered(pieces: Iterator[str]) -> str:
+    """The output of a template, piece by piece. Raises LimitError where there is too much of it."""
+    made: list[str] = []
+    length = 0
+    for piece in pieces:
+        length += len(piece)
+        _short(length)
+        made.append(piece)
+    return "".join(made)
+
+
+@cache
+def sandbox(folder: Path | None) -> Sandbox:
+    """The environment for the user's templates in `folder`, made once."""
+    return Sandbox(folder)

@@ -1,0 +1,286 @@
+"""Exporting an article into a folder or file: taking edits back, merging, and writing only what has changed.
+
+A file is replaced in one step, in its own folder, and never through a link. Whoever ends the export half way and starts
+it again goes on where it ended: a file whose own marker names the same state of its article is not even rendered.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import secrets
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from store.export import markers, merging
+from store.export.citekeys import citekey
+from store.export.front import SCHEMA
+from store.export.markers import Document, MarkerError
+from store.export.names import Names, file_name
+from store.export.render import fresh
+from store.export.returning import Returns, TagsOf, returns, take
+from store.export.source import ExportedArticle, conflicts, exported
+from store.export.templates import Template
+from store.files import FILE_MODE, TEMPORARY, make_folder
+
+if TYPE_CHECKING:
+    from store.library import Entry, Library
+    from store.notebook import Notebook
+    from store.notes import Note
+
+BESIDE = 9
+"""How many files are tried beside one that cannot be merged with."""
+
+_RECORD = re.compile(rb"^<!-- copydesk:file( [^\r\n]*) -->[ \t]*\r?\n?", re.MULTILINE)
+
+State = Literal["new", "changed", "same", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became, or would become, of one file. The numbers are of notes.
+
+    `taken` edits come back into the notebook, `torn` of them as conflicts; `left_out` are blocks that the user deleted
+    in the file. `warnings` are one line each. `path` is another than the usual one where that file was left alone.
+    """
+
+    path: Path
+    state: State
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    gone: int = 0
+    left_out: int = 0
+    taken: int = 0
+    torn: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Exporter:
+    """Exports articles of one desk by one template.
+
+    `writer` gives the notebook that edits are taken back into, opened when the first is found; None, or raising
+    NotebookError: files with such edits are left alone. `durable` syncs every file to the disk as it is written.
+    """
+
+    library: Library
+    book: Notebook
+    template: Template
+    tags_of: TagsOf
+    writer: Callable[[], Notebook] | None = None
+    durable: bool = True
+    _names: Names | None = None
+    _torn: dict[str, tuple[Note, ...]] | None = None
+
+    @property
+    def suffix(self) -> str:
+        """How the files of this template end."""
+        return ".md" if self.template.name == "notes" else f".{self.template.name}.md"
+
+    def preview(self, entry: Entry, target: Path, *, file: bool = False) -> Outcome:
+        """What `export` would do. Changes nothing."""
+        return self._export(entry, target, file, dry=True)
+
+    def text(self, entry: Entry) -> str:
+        """The export of an article as a file that is new. Raises OSError, StyleError."""
+        source = self._source(entry)
+        return merging.started(fresh(source, self.template), self._record(source)).document.joined()
+
+    def export(self, entry: Entry, target: Path, *, file: bool = False) -> Outcome:
+        """Export an article into the folder `target`, or into that `file`.
+
+        Raises OSError where the article or the target cannot be read or written, StyleError for a template that does
+        not work on it, NotebookError when edits cannot be kept: the file is as it was then.
+        """
+        return self._export(entry, target, file, dry=False)
+
+    def _export(self, entry: Entry, target: Path, file: bool, dry: bool) -> Outcome:
+        source = self._source(entry)
+        state = _state(source, self.template)
+        warnings: list[str] = []
+        for path in self._places(entry, target, file):
+            try:
+                data = _read(path)
+                if data is not None and _record_says(data, state, citekey(entry.key)):
+                    return Outcome(path, "same", same=len(source.notes), warnings=tuple(warnings))
+                document = None if data is None else self._document(data, entry)
+            except MarkerError as error:
+                warnings.append(f"{path.name}: {error}; it is left alone")
+                continue
+            if document is not None and document.record is None and not document.blocks():
+                warnings.append(f"{path.name}: no export of Copydesk; it is left alone")
+                continue
+            done = self._into(path, data, document, source, state, dry)
+            return replace(done, warnings=(*warnings, *done.warnings))
+        raise OSError(f"{target}: no file beside it is left to write to")
+
+    def _source(self, entry: Entry) -> ExportedArticle:
+        if self._torn is None:
+            self._torn = conflicts(self.book)
+        return exported(self.library, self.book, entry, self._torn)
+
+    def _places(self, entry: Entry, target: Path, file: bool) -> list[Path]:
+        """Where the article's export is or is to be, and then the files beside it."""
+        own = target
+        if not file:
+            if self._names is None or self._names.folder != target:
+                self._names = Names(target, self.suffix)
+            there = self._names.of(entry)
+            own = target / file_name(entry, self.suffix)
+            if there and there != [own]:
+                own = next((path for path in there if _is_of(path, entry)), own)
+        stem = own.name.removesuffix(".md")
+        return [own, *(own.with_name(f"{stem}.new{'' if n == 1 else f'-{n}'}.md") for n in range(1, BESIDE + 1))]
+
+    def _document(self, data: bytes, entry: Entry) -> Document:
+        try:
+            document = markers.parse(data.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise MarkerError("not UTF-8") from error
+        record = document.record
+        if record is not None and record.get("article") != citekey(entry.key):
+            raise MarkerError("the export of another article")
+        if record is not None and record.get("template") != markers.name(self.template.name):
+            raise MarkerError("the export of another template")
+        return document
+
+    def _into(
+        self, path: Path, data: bytes | None, document: Document | None, source: ExportedArticle, state: str, dry: bool
+    ) -> Outcome:
+        record = self._record(source, state)
+        back = Returns((), frozenset(), ())
+        warnings: list[str] = []
+        if document is not None:
+            own = {markers.name(note.uid) for note in source.notes}
+            back = returns(document, self.book, self.tags_of, own, self._torn)
+            warnings += [f"{path.name}: note {id} is not in this notebook; its block stays" for id in back.strangers]
+            if back.edits and not dry:
+                source = self._taken(back, source)
+                record["state"] = _state(source, self.template)
+        made = fresh(source, self.template)
+        if document is None or (data is not None and _untouched(data, document)):
+            result = merging.started(made, record)
+        else:
+            result = merging.merged(document, made, record, back.foreign)
+        warnings += [f"{path.name}: {line}" for line in result.warnings]
+        new = result.document.joined().encode("utf-8", "replace")
+        kind: State = "new" if data is None else "same" if new == data and not back.edits else "changed"
+        if not dry and new != data:
+            make_folder(path.parent)
+            _replace(path, new, data, durable=self.durable)
+        return Outcome(
+            path, kind, result.new, result.changed, result.same, result.gone, result.left_out, len(back.edits),
+            sum(edit.torn for edit in back.edits), tuple(warnings),
+        )  # fmt: skip
+
+    def _record(self, source: ExportedArticle, state: str | None = None) -> dict[str, str]:
+        return {
+            "article": citekey(source.entry.key),
+            "template": markers.name(self.template.name),
+            "state": state or _state(source, self.template),
+        }
+
+    def _taken(self, back: Returns, source: ExportedArticle) -> ExportedArticle:
+        from store.notebook import NotebookError
+
+        if self.writer is None:
+            raise NotebookError("the notebook is read-only, and edits in the file cannot be taken back")
+        self.book = self.writer()
+        take(back.edits, self.book)
+        self._torn = None
+        return self._source(source.entry)
+
+
+def _state(source: ExportedArticle, template: Template) -> str:
+    """Tells whether anything an export is made of has changed: twelve digits, the same on every machine."""
+    entry, meta = source.entry, source.meta
+    parts: list[object] = [SCHEMA, template.mark, entry.key, entry.source, entry.title, entry.version, entry.published]
+    parts += [source.accessed, entry.wire, meta and (meta.byline, meta.published), sorted(source.others)]
+    parts += [replace(note, op="") for note in source.notes]
+    if template.reads:
+        parts.append(source.reading_mark)
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _record(data: bytes) -> dict[str, str] | None:
+    found = _RECORD.search(data)
+    if found is None:
+        return None
+    return dict(each.partition("=")[::2] for each in found[1].decode("utf-8", "replace").split())
+
+
+def _is_of(path: Path, entry: Entry) -> bool:
+    """Whether a file says that it is the export of this article."""
+    try:
+        record = _record(_read(path) or b"")
+    except (MarkerError, OSError):
+        return False
+    return record is not None and record.get("article") == citekey(entry.key)
+
+
+def _record_says(data: bytes, state: str, article: str) -> bool:
+    """Whether a file was written from this state, and nobody has touched it since."""
+    found = _RECORD.search(data)
+    if found is None:
+        return False
+    record = _record(data) or {}
+    if record.get("state") != state or record.get("article") != article:
+        return False
+    rest = data[: found.start()] + data[found.end() :]
+    return hashlib.sha256(rest).hexdigest()[:12] == record.get("sha")
+
+
+def _untouched(data: bytes, document: Document) -> bool:
+    """Whether a file is as it was written fresh, so that it can be written fresh again."""
+    record = document.record
+    if record is None or "edited" in record:
+        return False
+    return record.get("sha") == markers.digest([document.outside()]) and document.joined().encode() == data
+
+
+def _read(path: Path) -> bytes | None:
+    """The bytes of a file; None where there is none. Raises MarkerError for what is no plain file, and OSError."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        if path.is_symlink():
+            raise MarkerError("a link, which is not followed") from error
+        raise
+    with os.fdopen(descriptor, "rb") as file:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise MarkerError("not a file")
+        if found.st_size > markers.LONGEST:
+            raise MarkerError(f"larger than {markers.LONGEST >> 20} MB")
+        return file.read()
+
+
+def _replace(path: Path, new: bytes, old: bytes | None, *, durable: bool) -> None:
+    """Put `new` in the place of `path`, which held `old`: another's file, or a link, is never overwritten."""
+    temporary = path.parent / f"{TEMPORARY}{secrets.token_hex(6)}"
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            if old is not None:
+                with contextlib.suppress(OSError):
+                    os.fchmod(descriptor, stat.S_IMODE(path.stat().st_mode))
+            file.write(new)
+            file.flush()
+            if durable:
+                os.fsync(descriptor)
+        if _read(path) != old:
+            raise OSError(f"{path} was changed while it was exported to; export again")
+        temporary.replace(path)
+    except MarkerError as error:
+        raise OSError(f"{path}: {error}") from error
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            temporary.unlink()
