@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.cli import Parser, fail
@@ -52,6 +50,7 @@ def main(argv: Sequence[str]) -> int:
     """Run `copydesk sourcing` and return the exit code."""
     args = _arguments(argv)
     from tui.shelf import Shelf, ShelfError
+    from tui.writing import write
 
     try:
         shelf = Shelf.open(args.home)
@@ -63,7 +62,7 @@ def main(argv: Sequence[str]) -> int:
         entries = shelf.library.entries() if args.desk else [shelf.find(ref) for ref in args.articles]
         faults: list[str] = []
         picture = _picture(shelf, entries, faults, read=not args.desk)
-        _write(_shaped(picture, args, _what(entries, args)), args)
+        write(_shaped(picture, args, _what(entries, args)), args.output)
         return 1 if faults else 0
     except (ShelfError, OSError) as error:
         return fail(str(error))
@@ -159,20 +158,3 @@ def _in_charset(line: str) -> str:
 
     charset = charset_of(locale_of(environment_at_start(os.environ)))
     return line if charset == "utf-8" else "".join(shown_as(character, charset) for character in line)
-
-
-def _write(pieces: Iterator[str], args: argparse.Namespace) -> None:
-    """Write to the file in one step, or to standard output. Raises OSError."""
-    if args.output:
-        from store.files import write_atomic
-
-        write_atomic(Path(args.output), [piece.encode("utf-8", "replace") for piece in pieces])
-        return
-    terminal = sys.stdout.isatty()
-    for piece in pieces:
-        if terminal:
-            from widgets.safe import visible
-
-            piece = visible(piece.replace("\r\n", "\n"))
-        sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
-    sys.stdout.flush()

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 from extract.types import Actor, Article
+from store.export.escaping import plain
 from store.library import Entry
-from store.markdown import plain
 from store.sourcing.counting import Said, nameless, published, said_in
 from store.sourcing.voices import Backing, Voiced, backings, effective, voiced
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from store.markdown import plain
+from store.export.escaping import plain
 from store.sourcing.picture import By, Picture, Row, at_most, shares
 
 WIDTH = 800

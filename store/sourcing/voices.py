@@ -45,23 +45,32 @@ def voiced(quotes: Sequence[Said]) -> Voiced:
     return "one voice" if all(said.actor is not None for said in quotes) else "one voice, others unknown"
 
 
-def backings(quotes: Sequence[Said]) -> list[Backing]:
-    """The backing of each of an article's quotes."""
-    found: list[Backing] = ["unknown" if said.actor is None else "single-source" for said in quotes]
+def echoes(quotes: Sequence[Said]) -> list[list[Said]]:
+    """For each of an article's quotes the others that say the same, by another voice or by nobody sure."""
+    found: list[list[Said]] = [[] for _ in quotes]
     bags = [frozenset(words(said.content)) for said in quotes]
     for i, one in enumerate(quotes):
         for j in range(i + 1, len(quotes)):
             other = quotes[j]
             if (one.actor is other.actor and one.actor is not None) or len(bags[i] & bags[j]) < TELLING:
                 continue
-            if not same_quote(one.content, other.content):
-                continue
-            if one.actor is not None and other.actor is not None:
-                found[i] = found[j] = "backed"
-            else:
-                found[i] = "unknown" if found[i] == "single-source" else found[i]
-                found[j] = "unknown" if found[j] == "single-source" else found[j]
+            if same_quote(one.content, other.content):
+                found[i].append(other)
+                found[j].append(one)
     return found
+
+
+def backings(quotes: Sequence[Said]) -> list[Backing]:
+    """The backing of each of an article's quotes."""
+    return [_backing(said, others) for said, others in zip(quotes, echoes(quotes), strict=True)]
+
+
+def _backing(said: Said, others: Sequence[Said]) -> Backing:
+    if said.actor is None:
+        return "unknown"
+    if any(other.actor is not None for other in others):
+        return "backed"
+    return "unknown" if others else "single-source"
 
 
 def effective(squares: float, total: int) -> float:

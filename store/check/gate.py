@@ -1,0 +1,135 @@
+"""The gate itself: every rule that is on, over one article or over all, and the findings in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from extract.grammar import read_typography
+from extract.span import Span
+from extract.types import Article
+from extract.zones import zone
+from store.check.findings import RULES, Finding
+from store.check.named import across, house_titles, within
+from store.check.noted import Found, TextOf, changed_passages, open_notes
+from store.check.people import People, parts_of, spellings
+from store.check.rulebook import Rulebook
+from store.check.said import release, sourcing
+from store.check.stylebook import Stylebook
+from store.export.source import ExportedArticle
+from store.library import Entry
+
+_ORDER = {rule.id: number for number, rule in enumerate(RULES)}
+OF_NOTES = (
+    "fact-check-open", "fact-check-wrong", "reply-open", "correction-open", "follow-up-open", "note-overdue",
+    "note-conflict",
+)  # fmt: skip
+OF_SAID = ("claim-anonymous", "speaker-unknown", "single-source")
+OF_DESK = ("name-desk", "title-desk")
+
+
+@dataclass(slots=True)
+class Gate:
+    """What is looked for. `now` decides what is overdue and embargoed; `text_of` gives the texts of older versions."""
+
+    rules: Rulebook
+    style: Stylebook
+    now: datetime
+    text_of: TextOf
+    people: People = field(default_factory=People)
+    _titles: dict[str, str] = field(default_factory=dict)
+    _names: frozenset[str] | None = None
+
+    def check(self, source: ExportedArticle) -> list[Finding]:
+        """What is found in one article by itself. Raises OSError where its text cannot be read."""
+        return self.graded(source.entry.key, self._found(source))
+
+    def graded(self, key: str, found: Iterable[Found]) -> list[Finding]:
+        """Findings of the rules that are on, in the order of the text; what is on the whole article comes first."""
+        severities = self.rules.severities
+        findings = [
+            Finding(rule, severities[rule], key, message, span, note)
+            for rule, message, span, note in found
+            if rule in severities
+        ]
+        return sorted(findings, key=in_order)
+
+    def _found(self, source: ExportedArticle) -> Iterator[Found]:
+        rules, article = self.rules, source.article
+        if rules.on("embargo", "withdrawn"):
+            yield from release(source.entry, self.now)
+        if rules.on(*OF_NOTES):
+            yield from open_notes(source, self.now)
+        if rules.on("note-orphaned", "quote-changed"):
+            yield from changed_passages(source, self.text_of)
+        if rules.on("style-name", "style-banned"):
+            yield from departures(self.style, source.text, article)
+        if article is None:
+            yield "never-read", "nobody has read it: who speaks in it is not known", None, None
+            return
+        if rules.on(*OF_SAID):
+            yield from sourcing(article)
+        if rules.on("name-spellings"):
+            yield from within(article, rules.different)
+        if rules.on("style-title"):
+            yield from house_titles(article, self.style)
+
+    # -- against the other articles -----------------------------------------------------------------------------------
+
+    @property
+    def looks_across(self) -> bool:
+        """Whether a rule that compares articles is on."""
+        return self.rules.on(*OF_DESK)
+
+    def ask_for(self, articles: Iterable[Article]) -> None:
+        """Only names near those in these articles matter: `remember` passes over the others."""
+        parts = (
+            part
+            for article in articles
+            for actor in article.actors
+            for name, _span in spellings(actor, article.text)
+            for part in (*parts_of(name), "".join(parts_of(name)))
+        )
+        self._names = frozenset(parts)
+
+    def remember(self, entry: Entry, article: Article | None) -> None:
+        """Take in who acts in an article, to compare it with the others."""
+        if article is None or (self._names is not None and not self._matters(article)):
+            return
+        self._titles[entry.key] = entry.title
+        self.people.add(entry.key, article)
+
+    def _matters(self, article: Article) -> bool:
+        assert self._names is not None
+        names = (name for actor in article.actors for name in (actor.name, *actor.aliases))
+        return any(not self._names.isdisjoint(parts) or "".join(parts) in self._names for parts in map(parts_of, names))
+
+    def across(self, only: Collection[str] | None = None) -> dict[str, list[Finding]]:
+        """What the articles remembered spell or title otherwise than others, by key; with `only` in these alone."""
+        found: dict[str, list[Found]] = {}
+        for key, each in across(self.people, self._titles, self.rules.different, only):
+            found.setdefault(key, []).append(each)
+        return {key: self.graded(key, each) for key, each in found.items()}
+
+
+def in_order(finding: Finding) -> tuple[Span, int, str]:
+    """Sorts findings of one article: those on the whole of it first, then by place, rule and message."""
+    return finding.span or Span(-1, -1), _ORDER[finding.rule], finding.message
+
+
+def departures(style: Stylebook, text: str, article: Article | None = None) -> Iterator[Found]:
+    """Where a text departs from the house's names and terms. What is in quote marks is found without a reading too."""
+    if not style:
+        return
+    for each in style.departures(text, _quoted(text, article)):
+        yield f"style-{each.kind}", each.message, each.span, None
+
+
+def _quoted(text: str, article: Article | None) -> list[Span]:
+    """What stands in quote marks, or is said behind a dash."""
+    blocks = article.blocks if article is not None else zone(text).blocks
+    spans = [quoted.outer for quoted in read_typography(text, blocks).quoted]
+    if article is not None:
+        spans += [fragment for quote in article.quotes if quote.kind == "direct" for fragment in quote.fragments]
+    return spans

@@ -1,0 +1,150 @@
+"""What the notes on an article leave open, and what has become of the words they were written on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from extract.span import Span
+from store.alignment import Alignment
+from store.anchors import locate
+from store.check.findings import shorten
+from store.deadlines import moment, overdue
+from store.export.escaping import plain
+from store.export.source import ExportedArticle
+from store.notes import Note
+from store.versions import ORPHANED, carry, reanchor
+
+Found = tuple[str, str, Span | None, str | None]
+"""A rule's id, the message, where it is in the newest text, and the note's uid."""
+TextOf = Callable[[str], str]
+"""The text of a version by its SHA-256. Raises OSError where it is not kept."""
+
+
+def open_notes(source: ExportedArticle, now: datetime) -> Iterator[Found]:
+    """Fact-checks, rights of reply, corrections and follow-ups that are not settled; conflicts; what is overdue."""
+    for note in source.notes:
+        rule, what = _state(note)
+        late = overdue(note, now)
+        if rule:
+            yield rule, f"{what}{_due(note, late)}{_about(note)}", _place(source, note), note.uid
+        elif late:
+            yield "note-overdue", f"{note.type}{_due(note, late)}{_about(note)}", _place(source, note), note.uid
+        if note.uid in source.others:
+            editors = ", ".join(dict.fromkeys(plain(each.editor or each.author) for each in source.others[note.uid]))
+            yield "note-conflict", f"two versions, by {editors}{_about(note)}", _place(source, note), note.uid
+
+
+def _state(note: Note) -> tuple[str, str]:
+    """The rule that a note's type and status fall under, and what it says; "" where all is well."""
+    if note.type == "fact-check" and note.status == "wrong":
+        return "fact-check-wrong", "found wrong"
+    if note.type == "fact-check" and note.status not in ("verified", "done"):
+        return "fact-check-open", "not checked"
+    if note.type == "right-of-reply" and note.status in ("open", "asked"):
+        return "reply-open", "not asked yet" if note.status == "open" else "asked, no answer yet"
+    if note.type == "correction" and note.status != "done":
+        return "correction-open", "correction not made"
+    if note.type == "follow-up" and note.status != "done":
+        return "follow-up-open", "follow-up not done"
+    return "", ""
+
+
+def _due(note: Note, late: bool) -> str:
+    when = moment(note.due)
+    if when is None:
+        return ""
+    return f", {'overdue since' if late else 'due'} {when:%Y-%m-%d %H:%M} UTC"
+
+
+def _about(note: Note) -> str:
+    """What the note says, or else what it is on: one line, cut short."""
+    said = plain(note.body) or plain(note.anchor.exact if note.anchor else "")
+    who = plain(note.about.actor or note.about.speaker or "")
+    return (f", {who}" if who else "") + (f": {shorten(said)}" if said else "")
+
+
+def _place(source: ExportedArticle, note: Note) -> Span | None:
+    """Where the note's passage is for sure in the newest text."""
+    if note.anchor is None or ORPHANED in note.tags:
+        return None
+    if note.version == source.entry.version:
+        return note.anchor.span
+    located = locate(source.text, note.anchor)
+    return located.span if located.certain else None
+
+
+def changed_passages(source: ExportedArticle, text_of: TextOf) -> Iterator[Found]:
+    """Notes whose passage is gone from the newest text, or reads otherwise there than when they were written."""
+    entry = source.entry
+    notes = [note for note in source.notes if note.anchor is not None and note.type != "reading"]
+    for note in notes:
+        if ORPHANED in note.tags:
+            yield "note-orphaned", f"not in the newest text: {_words(note)}", None, note.uid
+    if len(entry.versions) < 2 and all(note.version == entry.version for note in notes):
+        return
+    notes = [note for note in notes if ORPHANED not in note.tags]
+    yield from _left_behind(source, [note for note in notes if note.version != entry.version], text_of)
+    yield from _moved(source, [note for note in notes if note.version == entry.version], text_of)
+
+
+def _left_behind(source: ExportedArticle, notes: Sequence[Note], text_of: TextOf) -> Iterator[Found]:
+    """Notes that are on an older text still."""
+    texts: dict[str, str] = {}
+    for version in {note.version for note in notes}:
+        text = _text(version, text_of)
+        if text is not None:
+            texts[version] = text
+    found = carry(notes, texts, source.entry.version, source.text)
+    for carried in found.orphaned:
+        yield "note-orphaned", f"not in the newest text: {_words(carried.note)}", None, carried.note.uid
+    for carried in (*found.moved, *found.unsure):
+        span = carried.anchor.span if carried.anchor else None
+        if span is not None and (change := _change(_exact(carried.note), span.of(source.text))):
+            yield "quote-changed", change, span, carried.note.uid
+
+
+def _moved(source: ExportedArticle, notes: Sequence[Note], text_of: TextOf) -> Iterator[Found]:
+    """Notes that were carried over to the newest text already: their words are looked for in the text that was the
+    newest when they were written.
+    """
+    alignments: dict[str, Alignment] = {}
+    versions = sorted(source.entry.versions, key=lambda version: version.added)
+    for note in notes:
+        then = [version.sha256 for version in versions if version.added <= note.created]
+        if not then or then[-1] == source.entry.version or note.anchor is None:
+            continue
+        old = _text(then[-1], text_of)
+        if old is None:
+            continue
+        if then[-1] not in alignments:
+            alignments[then[-1]] = Alignment(source.text, old)
+        before = reanchor(source.text, old, note.anchor, alignments[then[-1]]).span
+        change = _change(before.of(old) if before else "", _exact(note))
+        if change:
+            yield "quote-changed", change, note.anchor.span, note.uid
+
+
+def _text(version: str, text_of: TextOf) -> str | None:
+    try:
+        return text_of(version)
+    except OSError:
+        return None
+
+
+def _change(before: str, after: str) -> str:
+    """What changed in a passage; "" where its words are the same."""
+    was, reads = plain(before), plain(after)
+    if was == reads:
+        return ""
+    return (
+        f"was “{shorten(was)}”, is “{shorten(reads)}”" if was else f"not the words the note was on: “{shorten(reads)}”"
+    )
+
+
+def _words(note: Note) -> str:
+    return f"“{shorten(plain(_exact(note)))}”"
+
+
+def _exact(note: Note) -> str:
+    return note.anchor.exact if note.anchor else ""

@@ -1,0 +1,232 @@
+"""Whether two names are one person's, spelled two ways, and whether two titles are the same.
+
+The guard is against telling two people that they are one: a single letter parts Hansen from Hanson, and both exist.
+Two names are taken for one person's only where their first names agree and no title or country speaks against it, or
+where their surnames agree and their titles do too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import token_set_ratio
+
+from extract.span import Span
+from extract.types import Actor, Article
+from store.export.escaping import plain
+
+SHORT = 4
+"""A part of a name with fewer letters is never taken for a slip of the pen: Ann, Ane; Lee, Leo."""
+LONG = 8
+"""One with so many letters may be two letters off: Zelenskiy, Zelenskyy."""
+ALIKE = 86.0
+"""Two titles this alike (0 to 100, `rapidfuzz.fuzz.token_set_ratio`) are one; one that contains the other is too."""
+
+_PARTS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WEAK = frozenset({"the", "of", "for", "a", "an", "and", "in"})
+
+
+class Place(NamedTuple):
+    """Where a name stands: the article's key, and the span of the first mention, if there is one."""
+
+    article: str
+    span: Span | None
+
+
+@dataclass(slots=True)
+class Person:
+    """One spelling of one person's name: as printed, its parts folded, what is known, and where it stands."""
+
+    name: str
+    parts: tuple[str, ...]
+    kind: str
+    country: str | None
+    roles: dict[str, list[Place]] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
+
+    @property
+    def articles(self) -> int:
+        """In how many articles this spelling stands."""
+        return len({place.article for place in self.places})
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """The parts of a name, without case and accents: `("jean", "luc", "picard")` of "Jean-Luc Picard"."""
+    return tuple(part.replace("’", "'") for part in _PARTS.findall(_unaccented(name)))
+
+
+def _unaccented(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+class People:
+    """The named people and organisations of the articles added, by spelling."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], list[Person]] = {}
+
+    def add(self, key: str, article: Article) -> None:
+        """Take in who acts in an article. Names of one part are left to the article's own check."""
+        for actor in article.actors:
+            for name, span in spellings(actor, article.text):
+                person = self._person(actor, name)
+                place = Place(key, span)
+                person.places.append(place)
+                if actor.role:
+                    person.roles.setdefault(plain(actor.role), []).append(place)
+
+    def _person(self, actor: Actor, name: str) -> Person:
+        known = self._known.setdefault((actor.kind, name), [])
+        for person in known:
+            if _agree(person.country, actor.country):
+                person.country = person.country or actor.country
+                return person
+        person = Person(name, parts_of(name), actor.kind, actor.country)
+        known.append(person)
+        return person
+
+    def all(self) -> Iterator[Person]:
+        """Every spelling."""
+        for known in self._known.values():
+            yield from known
+
+    def pairs(self) -> Iterator[tuple[Person, Person]]:
+        """Two spellings of what is one name, the more usual one first; each pair once."""
+        seen: set[tuple[int, int]] = set()
+        for block in self._blocks():
+            for i, one in enumerate(block):
+                for other in block[i + 1 :]:
+                    pair = (id(one), id(other)) if id(one) < id(other) else (id(other), id(one))
+                    if pair not in seen and two_spellings(one, other):
+                        seen.add(pair)
+                        yield (one, other) if _rank(one) <= _rank(other) else (other, one)
+
+    def _blocks(self) -> Iterator[list[Person]]:
+        """Spellings that may be one name: all parts but one in common, whatever the order, and of that one an end."""
+        blocks: dict[tuple[str, ...], list[Person]] = {}
+        for person in self.all():
+            parts = tuple(sorted(person.parts))
+            keys: set[tuple[str, ...]] = {("".join(person.parts),)}
+            if person.kind == "person":
+                for i, part in enumerate(parts):
+                    rest = parts[:i] + parts[i + 1 :]
+                    keys |= {(*rest, f"{part[0]}-"), (*rest, f"-{part[-1]}")}
+            for key in keys:
+                blocks.setdefault((person.kind, *key), []).append(person)
+        yield from (block for block in blocks.values() if len(block) > 1)
+
+
+def _rank(person: Person) -> tuple[int, str]:
+    return (-person.articles, person.name)
+
+
+def spellings(actor: Actor, text: str) -> Iterator[tuple[str, Span | None]]:
+    """The full names that an actor goes by, as printed, and where each first stands."""
+    if actor.kind not in ("person", "organisation"):
+        return
+    seen: set[str] = set()
+    for name in (actor.name, *actor.aliases):
+        printed = plain(name)
+        if printed in seen or len(parts_of(printed)) < 2:
+            continue
+        seen.add(printed)
+        yield printed, where(actor, name, text)
+
+
+def where(actor: Actor, name: str, text: str) -> Span | None:
+    """The first mention that reads `name`, else the first that holds it, else the first; None without mentions."""
+    spans = [mention.span for mention in actor.mentions]
+    wanted = plain(name)
+    same = (span for span in spans if plain(span.of(text)) == wanted)
+    holds = (span for span in spans if wanted in plain(span.of(text)))
+    return next(same, None) or next(holds, None) or next(iter(spans), None)
+
+
+def two_spellings(one: Person, other: Person) -> bool:
+    """Whether these are one person's, or one organisation's, name in two spellings."""
+    if one.kind != other.kind or not _agree(one.country, other.country):
+        return False
+    if one.name == other.name or one.name.isupper() or other.name.isupper():
+        return False  # a headline in capitals is no spelling of its own
+    if "".join(one.parts) == "".join(other.parts):
+        return True  # José, Jose; Jean-Luc, Jean Luc; McDonald, Mcdonald
+    if one.kind != "person" or len(one.parts) != len(other.parts):
+        return False
+    if sorted(one.parts) == sorted(other.parts):
+        return True  # Liu Pengyu, Pengyu Liu
+    apart = [i for i, part in enumerate(one.parts) if part != other.parts[i]]
+    if len(apart) != 1 or not slip(one.parts[apart[0]], other.parts[apart[0]]):
+        return False
+    if apart[0] == len(one.parts) - 1:  # Kari Hansen, Kari Hanson
+        return not one.roles or not other.roles or _share_a_title(one, other)
+    return _share_a_title(one, other)  # Sergey Lavrov, Sergei Lavrov
+
+
+def slip(one: str, other: str) -> bool:
+    """Whether two parts of names are so close that one may be a slip of the pen, or another spelling."""
+    shorter = min(len(one), len(other))
+    if one == other or shorter < SHORT or one == f"{other}s" or other == f"{one}s":
+        return False
+    most = 2 if shorter >= LONG else 1
+    return OSA.distance(one, other, score_cutoff=most) <= most
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles as printed are one: `Foreign Minister`, `Russian foreign minister`; not with `former`."""
+    mine, theirs = _title_words(one), _title_words(other)
+    if not mine or not theirs:
+        return True
+    if bool(mine & _PAST) != bool(theirs & _PAST):
+        return False
+    if mine <= theirs or theirs <= mine:
+        return True
+    return token_set_ratio(" ".join(sorted(mine)), " ".join(sorted(theirs))) >= ALIKE
+
+
+_PAST = frozenset({"former", "ex", "deputy", "vice", "acting", "interim", "designate", "elect", "late"})
+"""With one of these it is another office."""
+
+
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(parts_of(title)) - _WEAK
+
+
+def _share_a_title(one: Person, other: Person) -> bool:
+    return any(same_title(mine, theirs) for mine in one.roles for theirs in other.roles)
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def usual_title(roles: dict[str, list[Place]]) -> str:
+    """The title that most articles give, counting those that are the same; of equals the first one seen."""
+    weights = {
+        title: len({p.article for other, places in roles.items() if same_title(title, other) for p in places})
+        for title in roles
+    }
+    return max(weights, key=lambda title: (weights[title], len(roles[title])))
+
+
+def near_surnames(actors: Iterable[Actor], text: str) -> Iterator[tuple[Actor, Actor, str, Span | None]]:
+    """Bare surnames in one article a slip away from the surname of somebody with the same title, or of the same actor.
+
+    Yields who has the full name, who has the surname, the surname, and where it stands.
+    """
+    people = [actor for actor in actors if actor.kind == "person"]
+    full = [(actor, parts) for actor in people if len(parts := parts_of(actor.name)) > 1]
+    for actor in people:
+        for name in (actor.name, *actor.aliases):
+            parts = parts_of(name)
+            if len(parts) != 1:
+                continue
+            for other, known in full:
+                agreed = other is actor or (actor.role and other.role and same_title(actor.role, other.role))
+                if agreed and slip(parts[0], known[-1]):
+                    yield other, actor, plain(name), where(actor, name, text)

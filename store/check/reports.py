@@ -1,0 +1,95 @@
+"""Findings for other programs: JSON, and JUnit XML as build servers read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from store.check.findings import RULES, Finding, Place
+from store.check.rulebook import Rulebook
+from store.export.escaping import plain, printable_text
+from store.library import Entry
+
+SCHEMA = "copydesk.check/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An article with what was found in it; `places` has one for each finding, None for those without a span."""
+
+    entry: Entry
+    findings: Sequence[Finding]
+    places: Sequence[Place | None]
+
+
+def to_dict(checked: Checked) -> Iterator[dict[str, Any]]:
+    """Each finding of an article ready for `json.dumps`: lines and columns from 1, offsets from 0, in code points."""
+    for finding, place in zip(checked.findings, checked.places, strict=True):
+        span = finding.span
+        yield {
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "message": finding.message,
+            "article": checked.entry.key,
+            "title": checked.entry.title,
+            "source": checked.entry.source,
+            "version": checked.entry.version,
+            "span": None
+            if span is None or place is None
+            else {**place._asdict(), "start": span.start, "end": span.end},
+            "note": finding.note,
+        }
+
+
+def junit(checked: Iterable[Checked], rules: Rulebook) -> str:
+    """A suite an article, a case a rule that is on; a rule with findings has failed, or, with notes only, says them.
+
+    The elements are those of https://github.com/testmoapp/junitxml, which build servers agree on.
+    """
+    suites: list[str] = []
+    tests = failures = 0
+    for each in checked:
+        cases = list(_cases(each, rules))
+        failed = sum("<failure" in case for case in cases)
+        tests, failures = tests + len(cases), failures + failed
+        name = f"name={_attribute(each.entry.title)} id={_attribute(each.entry.key)}"
+        suites.append(f'<testsuite {name} tests="{len(cases)}" failures="{failed}" errors="0" skipped="0">')
+        suites += [*cases, "</testsuite>"]
+    head = f'<testsuites name="copydesk check" tests="{tests}" failures="{failures}" errors="0">'
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *suites, "</testsuites>", ""])
+
+
+def _cases(checked: Checked, rules: Rulebook) -> Iterator[str]:
+    for rule in RULES:
+        if rule.id not in rules.severities:
+            continue
+        lines = [
+            f"{_where(place)}{finding.message}"
+            for finding, place in zip(checked.findings, checked.places, strict=True)
+            if finding.rule == rule.id
+        ]
+        case = f"<testcase classname={_attribute(checked.entry.key)} name={_attribute(rule.id)}"
+        told = escape(_xml("\n".join(lines)))
+        if not lines:
+            yield f"{case}/>"
+        elif rules.severities[rule.id] == "note":
+            yield f"{case}><system-out>{told}</system-out></testcase>"
+        else:
+            what = f"{len(lines)} × {rule.title}" if len(lines) > 1 else lines[0]
+            kind = _attribute(rules.severities[rule.id])
+            yield f"{case}><failure message={_attribute(what)} type={kind}>{told}</failure></testcase>"
+
+
+def _where(place: Place | None) -> str:
+    return f"{place.line}:{place.column}: " if place else ""
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_xml(plain(text)))
+
+
+def _xml(text: str) -> str:
+    """`text` without what XML 1.0 has no way to hold."""
+    return "".join(c for c in printable_text(text) if c not in "\ufffe\uffff")

@@ -1,0 +1,40 @@
+"""What an article rests on: claims that only nameless people make, quotes nobody stands behind, one voice alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from extract.types import Article
+from store.check.findings import shorten
+from store.check.noted import Found
+from store.export.escaping import plain
+from store.library import Entry
+from store.sourcing.counting import said_in
+from store.sourcing.voices import echoes, voiced
+from store.wire import embargo_in_words, status_in_words
+
+
+def sourcing(article: Article) -> Iterator[Found]:
+    """The claims and quotes of an article that need a second look."""
+    quotes = list(said_in(article))
+    for said, others in zip(quotes, echoes(quotes), strict=True):
+        if said.naming == "anonymous" and not any(other.naming == "named" for other in others):
+            assert said.actor is not None
+            message = f"only from {plain(said.actor.name)}: “{shorten(said.content)}”"
+            yield "claim-anonymous", message, said.span, None
+        elif said.naming == "unknown":
+            yield "speaker-unknown", f"nobody sure said “{shorten(said.content)}”", said.span, None
+    if len(quotes) > 1 and voiced(quotes) == "one voice":
+        assert quotes[0].actor is not None
+        message = f"all {len(quotes)} quotes are {plain(quotes[0].actor.name)}’s"
+        yield "single-source", message, None, None
+
+
+def release(entry: Entry, now: datetime) -> Iterator[Found]:
+    """What the sender of an article says against using it."""
+    embargo, status = embargo_in_words(entry.wire, now), status_in_words(entry.wire)
+    if embargo:
+        yield "embargo", embargo, None, None
+    if status:
+        yield "withdrawn", plain(status), None, None

@@ -1,0 +1,108 @@
+"""Findings as SARIF 2.1.0 (OASIS, 2020; errata 01, 2023), which editors and code hosts show beside the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from store.check.findings import RULES, Finding, Place, Rule
+from store.check.reports import Checked
+from store.check.rulebook import Rulebook
+from store.library import Entry
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def sarif(checked: Iterable[Checked], rules: Rulebook, version: str) -> dict[str, Any]:
+    """One run with a result a finding, ready for `json.dumps`. `version` is Copydesk's.
+
+    Columns and offsets count code points. A file is named by its path, a page by its address, standard input by the
+    key of the article.
+    """
+    on = [rule for rule in RULES if rule.id in rules.severities]
+    numbers = {rule.id: number for number, rule in enumerate(on)}
+    results, artifacts = [], []
+    for each in checked:
+        artifacts.append(_artifact(each.entry))
+        index = len(artifacts) - 1
+        results += [
+            _result(each.entry, index, numbers[finding.rule], finding, place)
+            for finding, place in zip(each.findings, each.places, strict=True)
+        ]
+    return {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "copydesk",
+                        "semanticVersion": version,
+                        "rules": [_rule(rule, rules) for rule in on],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "artifacts": artifacts,
+                "results": results,
+            }
+        ],
+    }
+
+
+def _rule(rule: Rule, rules: Rulebook) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.help},
+        "help": {"text": rule.help},
+        "defaultConfiguration": {"level": rules.severities[rule.id]},
+    }
+
+
+def _artifact(entry: Entry) -> dict[str, Any]:
+    return {
+        "location": {"uri": uri(entry), "description": {"text": entry.title}},
+        "hashes": {"sha-256": entry.version},
+        "properties": {"article": entry.key},
+    }
+
+
+def _result(entry: Entry, index: int, number: int, finding: Finding, place: Place | None) -> dict[str, Any]:
+    location: dict[str, Any] = {"artifactLocation": {"uri": uri(entry), "index": index}}
+    if place is not None and finding.span is not None:
+        location["region"] = {
+            "startLine": place.line,
+            "startColumn": place.column,
+            "endLine": place.end_line,
+            "endColumn": place.end_column,
+            "charOffset": finding.span.start,
+            "charLength": finding.span.end - finding.span.start,
+        }
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": number,
+        "level": finding.severity,
+        "message": {"text": finding.message},
+        "locations": [{"physicalLocation": location}],
+        "partialFingerprints": {"copydesk/v1": _fingerprint(finding)},
+        "properties": {"article": entry.key, "note": finding.note},
+    }
+
+
+def _fingerprint(finding: Finding) -> str:
+    """The same for a finding that only moved, so that it is not told as a new one."""
+    parts = (finding.article, finding.rule, finding.note or "", finding.message)
+    return sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+
+
+def uri(entry: Entry) -> str:
+    """The article's place as a URI."""
+    location = entry.location
+    if location.startswith(("http://", "https://")):
+        return quote(location, safe="%:/?#[]@!$&'()*+,;=~", errors="replace")
+    if location.startswith("/"):
+        return "file://" + quote(str(Path(location)), errors="surrogateescape")
+    return f"copydesk:{quote(entry.key, safe='')}"

@@ -1,0 +1,222 @@
+"""`stylebook.toml`: the house's names, titles and terms, and where an article departs from them.
+
+Terms are matched as whole words: no letter, digit or combining mark may stand beside them. One kind of apostrophe,
+hyphen or blank is as good as another, and a term may run over the end of a line. A term written in small letters is
+found in any case; one with capitals as it is written, and in capitals throughout ("Kiev", "KIEV", not "kiev"). `case`
+says otherwise. Addresses, e-mail addresses, handles and hashtags are never looked into, and what is in quote marks only
+for entries with `quotes = true`, for people said what they said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from extract.span import Span
+from store.check.tomlfile import TomlFile
+from store.export.escaping import plain
+
+Case = Literal["smart", "exact", "any"]
+
+_ONE_KIND = str.maketrans({"’": "'", "‐": "-", "\u2011": "-"})
+_APART = re.compile(r"\s+")
+_BESIDE = r"[\w\u0300-\u036f]"
+_GAP = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)"
+_ADDRESS = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>\"“”]+"  # https://example.org/a
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # desk@example.org
+    r"|(?<![\w.])[@#]\w+"  # @handle, #tag
+    r"|(?<![\w@.])(?:[\w-]+\.)+(?:com|org|net|info|gov|edu|int|[a-z]{2})(?:/[^\s<>\"“”]*|\b)",  # example.org/a
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name or term to look for: `bad` is what is not wanted, `good` what is (empty: nothing in its place)."""
+
+    kind: Literal["name", "banned"]
+    bad: tuple[str, ...]
+    good: str = ""
+    but: tuple[str, ...] = ()
+    case: Case = "smart"
+    quotes: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The titles that the house gives to a person: `prefer` first, and those it takes as well."""
+
+    name: str
+    prefer: str
+    also: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A place where an article departs from the stylebook: the words, and what the stylebook says of them."""
+
+    kind: Literal["name", "banned"]
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A term made ready: `tell` are folded strings, one of which is in every text that has the term."""
+
+    term: Term
+    tell: tuple[str, ...]
+    pattern: re.Pattern[str]
+    but: re.Pattern[str] | None
+
+
+class Stylebook:
+    """The house's terms and titles."""
+
+    def __init__(self, terms: Sequence[Term] = (), titles: Sequence[Title] = ()) -> None:
+        self.titles = tuple(titles)
+        self._searches = [_search(term) for term in terms]
+
+    @classmethod
+    def read(cls, path: Path) -> Stylebook:
+        """The stylebook in a file. Raises FileError, which names line and key."""
+        file = TomlFile(path)
+        file.check_keys(file.tables, ("name", "title", "banned"), "")
+        terms = [_name(file, row, n) for n, row in enumerate(_rows(file, "name"))]
+        terms += [_banned(file, row, n) for n, row in enumerate(_rows(file, "banned"))]
+        return cls(terms, [_title(file, row, n) for n, row in enumerate(_rows(file, "title"))])
+
+    def __bool__(self) -> bool:
+        return bool(self._searches or self.titles)
+
+    def departures(self, text: str, quoted: Sequence[Span]) -> list[Departure]:
+        """Where `text` departs from the names and terms, in its order. `quoted` is what stands in quote marks."""
+        folded = fold(text)
+        searches = [search for search in self._searches if any(word in folded for word in search.tell)]
+        if not searches:
+            return []
+        addresses = [Span(*found.span()) for found in _ADDRESS.finditer(text)]
+        found = [each for search in searches for each in _found(search, text, addresses, quoted)]
+        found.sort(key=lambda each: (each.span, each.kind, each.message))
+        return found
+
+
+def fold(text: str) -> str:
+    """`text` for finding a word in it: without case, one kind of apostrophe and hyphen."""
+    return text.casefold().translate(_ONE_KIND)
+
+
+def _found(search: _Search, text: str, addresses: Sequence[Span], quoted: Sequence[Span]) -> Iterator[Departure]:
+    term = search.term
+    excepted = [Span(*found.span()) for found in search.but.finditer(text)] if search.but else []
+    for found in search.pattern.finditer(text):
+        span = Span(*found.span())
+        if term.case == "smart" and not _written(found[0], term.bad):
+            continue
+        if any(span.overlaps(each) for each in addresses) or any(
+            each.start <= span.start and span.end <= each.end for each in excepted
+        ):
+            continue
+        if term.quotes or not any(span.overlaps(each) for each in quoted):
+            yield Departure(term.kind, span, _message(term, found[0]))
+
+
+def _message(term: Term, words: str) -> str:
+    wanted = f"write “{plain(term.good)}”" if term.good else "not used"
+    return f"“{plain(words)}”: {wanted}" + (f" ({plain(term.why)})" if term.why else "")
+
+
+def _written(words: str, bad: Sequence[str]) -> bool:
+    """Whether words found in any case are written as one of the terms, in capitals, or as one in small letters."""
+    shape = _plainly(words)
+    return shape.isupper() or any(
+        shape == wanted or (wanted == wanted.lower() and shape.casefold() == wanted.casefold())
+        for wanted in map(_plainly, bad)
+    )
+
+
+def _plainly(text: str) -> str:
+    """`text` with one kind of blank, apostrophe and hyphen."""
+    return _APART.sub(" ", text).translate(_ONE_KIND)
+
+
+def _search(term: Term) -> _Search:
+    flags = re.NOFLAG if term.case == "exact" else re.IGNORECASE
+    kept = [f"(?i:{_pattern(each)})" for each in term.but] + ([_pattern(term.good)] if term.good else [])
+    longest = sorted(term.bad, key=len, reverse=True)
+    tell = tuple(max(fold(each).split(), key=len) for each in term.bad)
+    but = re.compile("|".join(kept)) if kept else None
+    return _Search(term, tell, re.compile("|".join(map(_pattern, longest)), flags), but)
+
+
+def _pattern(term: str) -> str:
+    """A regular expression for `term` as whole words."""
+    words = [
+        re.sub(r"(?:\\-|[-‐\u2011])", "[-‐\u2011]", re.sub("['’]", "['’]", re.escape(word))) for word in term.split()
+    ]
+    return f"(?<!{_BESIDE}){_GAP.join(words)}(?!{_BESIDE})"
+
+
+# -- reading the file -------------------------------------------------------------------------------------------------
+
+
+def _rows(file: TomlFile, table: str) -> list[dict[str, Any]]:
+    rows = file.tables.get(table, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise file.fault(f"must be tables, each headed [[{table}]]", "", table)
+    return rows
+
+
+def _name(file: TomlFile, row: Mapping[str, Any], n: int) -> Term:
+    file.check_keys(row, ("prefer", "instead_of", "except", "case", "quotes", "why"), "name", n)
+    bad = _words(file, row, "name", "instead_of", n)
+    return Term("name", bad, _word(file, row, "name", "prefer", n), *_manner(file, row, "name", n))
+
+
+def _banned(file: TomlFile, row: Mapping[str, Any], n: int) -> Term:
+    file.check_keys(row, ("term", "say", "except", "case", "quotes", "why"), "banned", n)
+    good = _word(file, row, "banned", "say", n) if "say" in row else ""
+    return Term("banned", _words(file, row, "banned", "term", n), good, *_manner(file, row, "banned", n))
+
+
+def _title(file: TomlFile, row: Mapping[str, Any], n: int) -> Title:
+    file.check_keys(row, ("name", "prefer", "also", "why"), "title", n)
+    also = _words(file, row, "title", "also", n) if "also" in row else ()
+    name, prefer = (_word(file, row, "title", key, n) for key in ("name", "prefer"))
+    return Title(name, prefer, also, _why(file, row, "title", n))
+
+
+def _manner(file: TomlFile, row: Mapping[str, Any], table: str, n: int) -> tuple[tuple[str, ...], Case, bool, str]:
+    but = _words(file, row, table, "except", n) if "except" in row else ()
+    case, quotes = row.get("case", "smart"), row.get("quotes", False)
+    if case not in ("smart", "exact", "any"):
+        raise file.fault("must be smart, exact or any", table, "case", n)
+    if not isinstance(quotes, bool):
+        raise file.fault("must be true or false", table, "quotes", n)
+    return but, case, quotes, _why(file, row, table, n)
+
+
+def _why(file: TomlFile, row: Mapping[str, Any], table: str, n: int) -> str:
+    return _word(file, row, table, "why", n) if "why" in row else ""
+
+
+def _word(file: TomlFile, row: Mapping[str, Any], table: str, key: str, n: int) -> str:
+    value = row.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise file.fault("must be given, and be words" if key not in row else "must be words", table, key, n)
+    return " ".join(value.split())
+
+
+def _words(file: TomlFile, row: Mapping[str, Any], table: str, key: str, n: int) -> tuple[str, ...]:
+    """One or several terms: `"Kiev"` or `["Kiev", "Kyyiv"]`."""
+    value = row.get(key)
+    values = [value] if isinstance(value, str) else value
+    if not isinstance(values, list) or not values or not all(isinstance(v, str) and v.strip() for v in values):
+        raise file.fault("must be a term, or a list of terms", table, key, n)
+    return tuple(" ".join(value.split()) for value in values)

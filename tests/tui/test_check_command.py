@@ -1,0 +1,136 @@
+"""`copydesk check`: what it prints, and the three ways it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import defusedxml.ElementTree as ElementTree
+import pytest
+
+from store.anchors import Anchor
+from store.library import Library
+from store.notebook import Notebook
+from store.sources import Source, load
+from tui.check_command import main
+
+QUIET = "[claim-anonymous]\nenabled = false\n"
+
+
+def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
+    code = main(argv)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+@pytest.fixture
+def rules(home: Path) -> Path:
+    """A rules file in the data folder that leaves the seed article nothing to be found."""
+    file = home / "rules.toml"
+    file.write_text(QUIET, encoding="utf-8")
+    return file
+
+
+def fact_check(home: Path) -> str:
+    """Leave a fact-check open on the article's first quote; the note's uid."""
+    library = Library(home)
+    (entry,) = library.entries()
+    reading = library.reading(entry.version)
+    assert reading is not None
+    book = Notebook.open(home, author="ada")
+    note = book.add(
+        article=entry.key, version=entry.version, anchor=Anchor.of(reading.text, reading.quotes[0].span),
+        body="true?", type="fact-check",
+    )  # fmt: skip
+    book.close()
+    return note.uid
+
+
+def test_clean_findings_and_errors_end_differently(
+    home: Path, seed: Path, rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, str(seed), "--home", str(home))
+    assert (code, out) == (0, "")
+    assert err == f"copydesk: using {rules}\n"
+    fact_check(home)
+    code, out, _err = run(capsys, str(seed), "--home", str(home))
+    head, finding = out.splitlines()
+    assert code == 1
+    assert head.startswith("The US claims that China is helping Russia")
+    assert finding.split() == ["3:20", "error", "fact-check-open", "not", "checked:", "true?"]
+    code, _out, err = run(capsys, "nope", "--home", str(home))
+    assert code == 2
+    assert "nope: no such article" in err
+
+
+def test_from_which_severity_on_the_gate_stays_shut(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _err = run(capsys, "--desk", "--home", str(home), "--fail-on", "error")
+    assert code == 0
+    assert "claim-anonymous" in out
+    assert run(capsys, "--desk", "--home", str(home))[0] == 1
+
+
+def test_json_sarif_and_junit(home: Path, rules: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    uid = fact_check(home)
+    where = ("--desk", "--home", str(home), "--format")
+    code, out, _err = run(capsys, *where, "json")
+    (finding,) = json.loads(out)["findings"]
+    assert (code, finding["note"], finding["span"]["line"]) == (1, uid, 3)
+    file = tmp_path / "check.sarif"
+    assert run(capsys, *where, "sarif", "-o", str(file))[:2] == (1, "")
+    (result,) = json.loads(file.read_text(encoding="utf-8"))["runs"][0]["results"]
+    assert result["ruleId"] == "fact-check-open"
+    code, out, _err = run(capsys, *where, "junit")
+    assert (code, ElementTree.fromstring(out.encode()).get("failures")) == (1, "1")
+
+
+def test_a_bad_file_ends_with_two_and_names_line_and_key(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "rules.toml"
+    file.write_text('[embargo]\nseverity = "fatal"\n', encoding="utf-8")
+    code, out, err = run(capsys, "--desk", "--home", str(home), "--rules", str(file))
+    assert (code, out) == (2, "")
+    assert err == f"copydesk: {file}:2: embargo.severity: must be one of error, warning, note\n"
+    code, _out, err = run(capsys, "--desk", "--home", str(home), "--stylebook", str(file))
+    assert code == 2
+    assert f"{file}:1: embargo: unknown" in err
+
+
+def test_the_stylebook_and_the_other_articles(
+    home: Path, rules: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "stylebook.toml").write_text('[[banned]]\nterm = "rearmament"\nwhy = "vague"\n', encoding="utf-8")
+    code, out, _err = run(capsys, "--desk", "--home", str(home))
+    assert code == 1
+    assert "style-banned" in out
+    assert "“rearmament”: not used (vague)" in out
+    (home / "stylebook.toml").unlink()
+    library = Library(home)
+    (first,) = library.entries()
+    file = tmp_path / "other.txt"
+    file.write_text("“No,” said Embassy spokesman Liu Pengyou.\n", encoding="utf-8")
+    other = library.keep(load(Source("file", str(file))))
+    code, out, _err = run(capsys, other.key, "--home", str(home))
+    assert code == 1
+    assert "“Liu Pengyou” here, “Liu Pengyu” in “The US claims that China is helping…”" in out
+    assert run(capsys, other.key, "--home", str(home), "--alone")[:2] == (0, "")
+    code, out, _err = run(capsys, "--desk", "--home", str(home))
+    assert code == 1
+    assert "never-read" in out
+    assert first.title[:20] not in out
+
+
+def test_the_rules_are_printed_as_they_are_read(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _err = run(capsys, "--print-rules")
+    file = tmp_path / "rules.toml"
+    file.write_text(out, encoding="utf-8")
+    assert code == 0
+    with_file = run(capsys, "--desk", "--home", str(home), "--rules", str(file))
+    assert with_file == run(capsys, "--desk", "--home", str(home))
+
+
+@pytest.mark.parametrize("argv", [[], ["x", "--desk"], ["--desk", "--format", "xml"], ["--desk", "--fail-on", "all"]])
+def test_a_wrong_command_line(argv: list[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(argv)

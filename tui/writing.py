@@ -1,0 +1,30 @@
+"""What a command writes: to a file in one step, or to standard output, where no text can drive a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def write(pieces: Iterable[str], output: str | None) -> None:
+    """Write `pieces`, joined, in UTF-8 to the file `output`, or to standard output. Raises OSError."""
+    if output:
+        path = Path(output)
+        encoded = (piece.encode("utf-8", "replace") for piece in pieces)
+        if path.exists() and not path.is_file():  # a pipe, a device: nothing to put another in the place of
+            with path.open("wb") as stream:
+                stream.writelines(encoded)
+            return
+        from store.files import write_atomic
+
+        write_atomic(path, encoded)
+        return
+    terminal = sys.stdout.isatty()
+    for piece in pieces:
+        if terminal:
+            from widgets.safe import visible
+
+            piece = visible(piece.replace("\r\n", "\n"))
+        sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
+    sys.stdout.flush()
