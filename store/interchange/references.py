@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from extract.types import Meta
 from store.export.citekeys import citekey
-from store.markdown import plain
+from store.export.escaping import plain
 from store.wire import Wire
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from store.anchors import Anchor
 from store.export.citekeys import citekey
+from store.export.escaping import plain, printable_text
 from store.interchange.cells import read_rows, write_rows
 from store.interchange.incoming import LONGEST, MOST, Batch, Incoming, checked_note, digest, text, uid_of
 from store.interchange.jsonld import source_of
 from store.interchange.outgoing import outgoing
 from store.interchange.references import web_address
-from store.markdown import plain, printable_text
 from store.notes import About, Note
 
 if TYPE_CHECKING:
