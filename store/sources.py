@@ -180,7 +180,20 @@ def from_bytes(
     text, warnings = decode_bytes(data, charset)
     if places := looks_mojibake(text):
         warnings = (*warnings, f"looks like mojibake in {places} places: --mend mends it")
-    return Loaded(source, id, text, None, warnings, location=location or source)
+    loaded = Loaded(source, id, text, None, warnings, location=location or source)
+    top = text[:6000].lower()
+    return _held(loaded) if "embargo" in top or "not for" in top else loaded
+
+
+def _held(loaded: Loaded) -> Loaded:
+    """The text with the embargo that it begins with."""
+    from store.formats.held import embargo_in_text
+    from store.wire import Wire
+
+    ends, warnings = embargo_in_text(loaded.text)
+    if ends is None:
+        return loaded
+    return replace(loaded, wire=Wire(embargo=ends), warnings=(*loaded.warnings, *warnings))
 
 
 def looks_binary(data: bytes) -> bool:

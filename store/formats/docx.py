@@ -25,16 +25,19 @@ _SKIPPED = frozenset(
 def parse(data: bytes, limits: Limits) -> Document:
     """The text of a Word document, and its properties. Raises FormatError."""
     _check(data, limits)
-    import docx
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
-
     try:
-        document = docx.Document(io.BytesIO(data))
-        body: _Element = document.element.body
-        properties = document.core_properties
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, OSError) as error:
+        return _parsed(data)
+    except (FormatError, MemoryError):
+        raise
+    except Exception as error:  # python-docx lets out whatever a broken package makes of its own code
         raise FormatError("a broken DOCX") from error
+
+
+def _parsed(data: bytes) -> Document:
+    import docx
+
+    document = docx.Document(io.BytesIO(data))
+    body: _Element = document.element.body
     told = []
     if any(True for each in body.iter(f"{W}ins", f"{W}del", f"{W}moveTo", f"{W}moveFrom")):
         told.append("tracked changes: read as accepted")
@@ -42,7 +45,7 @@ def parse(data: bytes, limits: Limits) -> Document:
         told.append(f"{count(notes, 'footnote')} left out")
     styles = {style.style_id: (style.name or "").lower() for style in document.styles}
     paragraphs = list(_blocks(body, styles))
-    return article(_wire(properties, paragraphs), paragraphs, warnings=told)
+    return article(_wire(document.core_properties, paragraphs), paragraphs, warnings=told)
 
 
 def _check(data: bytes, limits: Limits) -> None:

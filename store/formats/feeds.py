@@ -121,8 +121,10 @@ def _xml_feed(data: bytes, url: str) -> Feed:
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:
         found = feedparser.parse(stream, response_headers=headers)
-    except RecursionError as error:
-        raise FormatError("a feed nested too deep") from error
+    except MemoryError:
+        raise
+    except Exception as error:  # feedparser lets out what its SAX parser makes of some broken names
+        raise FormatError("a feed too broken to be read") from error
     if not found.version and not found.entries:
         raise FormatError("not a feed")
     if found.bozo:

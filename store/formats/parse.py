@@ -10,7 +10,9 @@ from store.formats.archive import Budget, members
 from store.formats.charsets import decode_bytes, looks_mojibake, mend, wide
 from store.formats.detect import Format, UnknownFormatError, detect
 from store.formats.document import Document, FormatError
+from store.formats.held import embargo_in_text
 from store.formats.limits import Limits, count, in_megabytes
+from store.wire import Wire
 
 _INSIDE = 3
 """How deep mails nest in mails."""
@@ -46,9 +48,21 @@ class Parsing:
                 self.told.append(f"only the first {limits.articles} articles")
                 break
             found += 1
-            yield _mended(document) if request.mend else _suspected(document)
+            yield _held(_mended(document) if request.mend else _suspected(document))
         if not found:
             raise FormatError("; ".join(self.told[:3]) or "no article in it")
+
+
+def _held(document: Document) -> Document:
+    """The article with the embargo that its text or its editor's note begins with, where the sender gives no other."""
+    wire = document.wire or Wire()
+    if wire.embargo is not None:
+        return document
+    for text in (document.text, wire.editor_note or ""):
+        ends, warnings = embargo_in_text(text)
+        if ends is not None:
+            return replace(document, wire=replace(wire, embargo=ends), warnings=(*document.warnings, *warnings))
+    return document
 
 
 def _mended(document: Document) -> Document:
