@@ -40,6 +40,8 @@ def _csl_item(one: Reference) -> dict[str, Any]:
         item["URL"] = one.url
     if one.language:
         item["language"] = one.language
+    if one.restrictions:
+        item["note"] = _csl_text(one.restrictions)
     return item
 
 
@@ -83,6 +85,8 @@ def bibtex(references: Iterable[Reference]) -> Iterator[str]:
             fields.append(("urldate", _iso(one.accessed)))
         if one.language in _LANGUAGES:
             fields.append(("langid", _LANGUAGES[one.language]))
+        if one.restrictions:
+            fields.append(("note", tex(one.restrictions)))
         lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields)
         yield ("\n" if i else "") + f"@{'article' if one.publication else 'misc'}{{{one.key},\n{lines}}}\n"
 
@@ -141,6 +145,8 @@ def ris(references: Iterable[Reference]) -> Iterator[str]:
             fields.append(("UR", one.url))
         if one.language:
             fields.append(("LA", one.language))
+        if one.restrictions:
+            fields.append(("N1", one.restrictions))
         yield "".join(f"{tag}  - {value}\r\n" for tag, value in [*fields, ("ER", "")])
 
 

@@ -18,7 +18,7 @@ from urllib.parse import quote as percent
 
 from store.interchange.incoming import MOST, Batch, Incoming, checked_note, digest, quoted, text, uid_of, utc
 from store.interchange.outgoing import outgoing
-from store.interchange.references import web_address
+from store.interchange.references import restrictions, web_address
 from store.notes import About, Note, NoteType
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ def _annotation(entry: Entry, note: Note, state: int) -> dict[str, Any]:
             item[term] = rest.pop(name)
     if note.author:
         item["creator"] = {"type": "Person", "name": note.author}
+    if limits := restrictions(entry):
+        item["copydesk:restrictions"] = limits
     return item | {
         "generator": GENERATOR, **({"body": bodies} if bodies else {}), "target": _target(entry, note), NOTE: rest,
     }  # fmt: skip

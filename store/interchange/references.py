@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from extract.types import Meta
 from store.export.citekeys import citekey
 from store.export.escaping import plain
-from store.wire import Wire
+from store.wire import Wire, embargo_in_words, status_in_words
 
 if TYPE_CHECKING:
     from store.export.source import ExportedArticle
+    from store.library import Entry
 
 _LEAD = re.compile(
     r"^(?:words\s+)?(?:(?:story|text|report|reporting|written)\s+)?(?:by|av|von|par|por|di|door)\b[:\s]+"
@@ -32,6 +34,7 @@ _PARTICLES = frozenset({
     "af", "al", "av", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "ibn", "la", "le", "ten",
     "ter", "van", "von", "zu",
 })  # fmt: skip
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:$|[T ])")
 
 
@@ -47,7 +50,7 @@ class Reference:
     """One article as literature. Texts are in one line and free of controls; None where nothing is known.
 
     `publication` is the agency or paper; `published` and `accessed` are year, month, day as far as known; `url` has
-    only characters that RFC 3986 allows; `language` is a BCP 47 tag.
+    only characters that RFC 3986 allows; `language` is a BCP 47 tag; `restrictions` are those of `restrictions`.
     """
 
     key: str
@@ -58,6 +61,7 @@ class Reference:
     accessed: tuple[int, ...] = ()
     url: str | None = None
     language: str | None = None
+    restrictions: str | None = None
 
 
 def reference(source: ExportedArticle) -> Reference:
@@ -73,7 +77,17 @@ def reference(source: ExportedArticle) -> Reference:
         date_parts(source.accessed),
         next(filter(None, map(web_address, (entry.location, entry.source, wire.url, meta.url))), None),
         plain(wire.language or "") or (source.article.language if source.article else None),
+        restrictions(entry) or None,
     )
+
+
+def restrictions(entry: Entry) -> str:
+    """How long an article may not be used, and whether its sender took it back; "" where nothing forbids its use.
+
+    The embargo stands there also when it has passed: an export says the same whenever it is made.
+    """
+    found = (status_in_words(entry.wire), embargo_in_words(entry.wire, _LONG_AGO))
+    return "; ".join(plain(line) for line in found if line)
 
 
 def authors(byline: str, agency: str = "") -> Iterator[Name]:

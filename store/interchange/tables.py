@@ -18,7 +18,7 @@ from store.interchange.cells import read_rows, write_rows
 from store.interchange.incoming import LONGEST, MOST, Batch, Incoming, checked_note, digest, text, uid_of
 from store.interchange.jsonld import source_of
 from store.interchange.outgoing import outgoing
-from store.interchange.references import web_address
+from store.interchange.references import restrictions, web_address
 from store.notes import About, Note
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["quotes", "actors", "notes"]
 
-_ARTICLE = ("citekey", "title", "source")
+_ARTICLE = ("citekey", "title", "source", "restrictions")
 QUOTES = (
     *_ARTICLE, "quote", "kind", "actor", "actor_kind", "role", "affiliation", "anonymous", "speaker", "cue",
     "addressee", "confidence", "start", "end", "words", "content",
@@ -63,7 +63,7 @@ def table(kind: Kind, sources: Iterable[ExportedArticle], *, tabs: bool = False)
 
 
 def _lead(entry: Entry) -> list[str]:
-    return [citekey(entry.key), plain(entry.title), source_of(entry)]
+    return [citekey(entry.key), plain(entry.title), source_of(entry), restrictions(entry)]
 
 
 def _quotes(source: ExportedArticle) -> Iterator[list[str]]:

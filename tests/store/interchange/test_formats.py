@@ -11,6 +11,9 @@ import pytest
 from store.export.formats import FORMATS
 from store.interchange.formats import MACHINE
 from store.interchange.outgoing import outgoing
+from store.library import Library
+from store.sources import Loaded
+from store.wire import Wire
 from tests.conftest import ROOT
 from tests.store.interchange import made
 
@@ -47,6 +50,20 @@ def test_a_note_goes_out_once_with_the_article_it_was_made_on(tmp_path: Path) ->
     ]  # fmt: skip
     alone = [source for source in both if source.entry.key == other.key]
     assert {found.note.uid for found in outgoing(alone)} == {mine.uid, lost.uid}
+
+
+def test_what_may_not_be_used_yet_says_so_in_every_format(tmp_path: Path) -> None:
+    wire = Wire(embargo="2026-11-25T06:00:00+00:00", pub_status="canceled")
+    loaded = Loaded(made.URL, "ferry-line", made.TEXT, location=made.URL, wire=wire)
+    entry = Library(tmp_path).keep(loaded, title="Ferry line")
+    book = made.book(tmp_path)
+    book.add(article=entry.key, version=entry.version, anchor=None, body="Wait")
+    book.close()
+    for name, (_suffix, _help, many) in MACHINE.items():
+        text = b"".join(many(made.sources(tmp_path))).decode()
+        if not name.startswith(("quotes", "actors")):
+            assert "CANCELED by the sender: do not use; EMBARGOED until 25 Nov 2026 06:00 UTC" in text, name
+        assert b"".join(many(made.sources(tmp_path))).decode() == text
 
 
 def test_listing_the_formats_costs_nothing() -> None:

@@ -168,6 +168,6 @@ def test_what_is_no_table_of_notes_is_refused(text: str) -> None:
 
 
 def test_the_columns_are_those_that_are_documented() -> None:
-    assert NOTES[:4] == ("citekey", "title", "source", "uid")
+    assert NOTES[:5] == ("citekey", "title", "source", "restrictions", "uid")
     assert NOTES[-1] == "digest"
     assert len(set(NOTES)) == len(NOTES)
