@@ -53,6 +53,7 @@ class ArticleScreen(Retelling, ActorView, Hinting, Yanking, OutsideEditing, Open
         super().__init__(newsroom, story)
         self._at = at
         self._alone = alone
+        self._taken: Selection | None = None
         self._pane: Pane = "article"
 
     # -- building -----------------------------------------------------------------------------------------------------
@@ -190,10 +191,10 @@ class ArticleScreen(Retelling, ActorView, Hinting, Yanking, OutsideEditing, Open
             self.say(describe_quote(article, quote))
         elif note is not None:
             self.say(heading_of(note.about, note.anchor.exact if note.anchor else None))
-        elif self.article.selecting and selection.span and self._story.text is not None:
-            self.say(describe_words(selection.span.of(self._story.text)))
-        elif self._pattern and self.article.match_number:
+        elif self._pattern and self.article.match_number and not self.article.selecting:
             self._tell(self.article.match_number)
+        elif selection.span and self._story.text is not None:
+            self.say(describe_words(selection.span.of(self._story.text)))
 
     def quote_at_hand(self) -> Quote | None:
         return self._quote(self._selection.quote)
@@ -204,10 +205,18 @@ class ArticleScreen(Retelling, ActorView, Hinting, Yanking, OutsideEditing, Open
     @on(ArticlePane.Selected)
     def _on_article_selected(self, message: ArticlePane.Selected) -> None:
         message.stop()
-        if message.selection != self.article.selection:
-            return  # keys came faster than messages: a later one is on its way
-        quote = self._quote(message.selection.quote)
-        found = message.selection
+        if message.selection is self._taken or message.selection != self.article.selection:
+            return  # done already; or keys came faster than messages: a later one is on its way
+        self._take(message.selection)
+
+    def take_selection(self) -> None:
+        found = self.article.selection
+        if found != self._selection:
+            self._taken = found
+            self._take(found)
+
+    def _take(self, found: Selection) -> None:
+        quote = self._quote(found.quote)
         if quote is not None and found.actor is None:
             found = replace(found, actor=quote.actor)
         self._select(found)

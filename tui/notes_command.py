@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,8 @@ commands:
 
 UID is a note's uid, or a beginning of it that fits only one. ARTICLE is what
 the desk shows: file, URL, title or the beginning of the key. --article, --tag,
---type and --status narrow list, search and trash.
+--type, --status and --overdue narrow list, search and trash; --overdue lists
+what is late longest first.
 
 --json prints one object a line: a note as notes.json has it, with "title" and
 "source" of its article, and "versions" where it was edited in two places at
@@ -42,6 +44,7 @@ found, no such note or article, notes that cannot be read; 2 usage.
 
 examples:
   copydesk notes list --status open --type fact-check
+  copydesk notes list --overdue
   copydesk notes search price '"no comment"' --article story.txt
   copydesk notes list --json | jq -r 'select(.tags | index("energy")) | .body'
   copydesk notes verify || echo "look at the files it names"
@@ -96,6 +99,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--tag", metavar="TAG", help="only notes with this tag")
     parser.add_argument("--type", choices=TYPES, help="only notes of this type")
     parser.add_argument("--status", choices=STATUSES, help="only notes with this status")
+    parser.add_argument("--overdue", action="store_true", help="only notes whose deadline has passed unanswered")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser.add_argument("--author", metavar="NAME", help="who restores (default: your login name)")
     args = parser.parse_intermixed_args(argv)
@@ -103,8 +107,10 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     if not least <= len(args.words) <= most:
         wanted = {"search": "words to look for"}.get(args.what, "one UID" if most else "nothing more")
         parser.error(f"{args.what} takes {wanted}")
-    if args.what in ("show", "verify", "restore") and (args.article or args.tag or args.type or args.status):
-        parser.error(f"{args.what} cannot be narrowed: --article, --tag, --type and --status are for lists")
+    if args.what in ("show", "verify", "restore") and (
+        args.article or args.tag or args.type or args.status or args.overdue
+    ):
+        parser.error(f"{args.what} cannot be narrowed: --article, --tag, --type, --status, --overdue are for lists")
     return args
 
 
@@ -170,6 +176,8 @@ class _Shelf:
 
 def _list(shelf: _Shelf, args: argparse.Namespace) -> int:
     """`list`, `search` and `trash`."""
+    from store.deadlines import overdue
+
     article = args.article
     if article is not None:
         from store.library import Library
@@ -186,6 +194,9 @@ def _list(shelf: _Shelf, args: argparse.Namespace) -> int:
         if all(value in (None, getattr(note, name)) for name, value in wanted.items())
         and (tag is None or tag in note.tags)
     ]
+    if args.overdue:
+        now = datetime.now(UTC)
+        notes = sorted((note for note in notes if overdue(note, now)), key=lambda note: note.due or "")
     if args.json:
         for note in notes:
             _print_json(shelf.to_dict(note))
@@ -256,12 +267,18 @@ def _verify(args: argparse.Namespace) -> int:
 
 def _print_short(note: Note, *, two: bool) -> None:
     """A note in at most three lines: uid, kind and when it was changed or deleted; what it is about; its words."""
-    from tui.describe import heading_of
+    from tui.describe import heading_of, late_words
     from widgets.safe import one_line
 
     moment = one_line(_time(note.deleted or note.updated), 16)
     head = f"  {one_line(note.uid[:8], 8):8}  {note.type:14}  {note.status:9}  {moment}  "
-    rest = [note.author, "TWO VERSIONS" if two else "", " ".join(f"#{tag}" for tag in note.tags)]
+    due = late_words(note)
+    rest = [
+        note.author,
+        "TWO VERSIONS" if two else "",
+        f"due {due}" if due and not due.startswith("O") else due,
+        " ".join(f"#{tag}" for tag in note.tags),
+    ]
     _print(head, _line("  ".join(part for part in rest if part), WIDTH - len(head)))
     for text in (heading_of(note.about, note.anchor.exact if note.anchor else None), note.body):
         if text.strip():
@@ -276,6 +293,7 @@ def _print_full(shelf: _Shelf, note: Note) -> None:
         "source": entry.source if entry else "",
         "said by": ", ".join(part for part in (about.actor or about.speaker, about.role, about.cue) if part),
         "kind": f"{note.type}, {note.status}",
+        "due": f"{_time(note.due)} UTC" if note.due else "",
         "tags": " ".join(f"#{tag}" for tag in note.tags),
         "written": f"{_time(note.created)} UTC by {note.author}",
         "changed": f"{_time(note.updated)} UTC by {note.editor or note.author}" if note.rev > 1 else "",

@@ -10,6 +10,7 @@ from tests.tui.conftest import Desk, Opener
 from tui import keymap
 from tui.selecting import DIGITS
 from widgets.bars import HintBar, StatusLine
+from widgets.prompt import Prompt
 
 
 def hints(desk: Desk) -> str:
@@ -41,7 +42,7 @@ async def test_it_follows_every_mode_and_comes_back(open_article: Opener, size: 
         await desk.press(*desk.screen._labels[0])
         assert hints(desk) == usual
         await desk.press("slash", *"china")
-        assert "Enter goes there, Esc back" in desk.screen.query_one("#search")._hint.parts[0][0]
+        assert "Enter goes there, Esc back" in desk.screen.query_one("#search", Prompt)._hint.parts[0][0]
         await desk.press("enter")
         assert hints(desk).startswith(" n N next match, match before")
         await desk.press("4")
@@ -113,4 +114,4 @@ async def test_words_are_selected_by_dragging_the_mouse(open_article: Opener) ->
         await desk.pilot.click(pane, offset=(10, 0), times=3)
         await desk.settle()
         assert len(words(desk).split()) > 3
-        assert "selected" not in desk.screen.query_one(StatusLine).said
+        assert desk.screen.query_one(StatusLine).said == "4 words, 23 characters selected"

@@ -16,7 +16,7 @@ import pytest
 from store.anchors import Anchor
 from store.library import Library
 from store.notebook import Notebook
-from store.notes import STATUSES, TARGETS, TYPES, About
+from store.notes import STATUSES, TARGETS, TYPES, About, NoteStatus
 from store.sources import Source, load
 from tests.conftest import ROOT
 from widgets.safe import visible
@@ -92,6 +92,27 @@ def test_filters_narrow_the_list(home: Path) -> None:
     assert bodies("--article", "gone-12345678") == ["Some"]
     assert bodies("--article", str(ROOT / "seeds" / "us-china-russia.txt")) == ["Ask ", "evil"]
     assert bodies("--tag", "nothing") == []
+
+
+def test_what_is_overdue_says_so_and_can_be_listed(home: Path) -> None:
+    book = Notebook.open(home, author="ada")
+    states: tuple[tuple[str, NoteStatus, str], ...] = (
+        ("late", "asked", "2024-05-02T12:00:00Z"), ("later", "open", "2024-05-01T12:00:00Z"),
+        ("ahead", "asked", "2999-01-01T00:00:00Z"), ("settled", "no-answer", "2024-05-01T12:00:00Z"),
+    )  # fmt: skip
+    late, later, ahead, settled = (
+        book.add(article="x", version="v", anchor=None, body=body, type="right-of-reply", status=status, due=due)
+        for body, status, due in states
+    )
+    book.close()
+    assert [row["uid"] for row in rows(run(home, "list", "--overdue", "--json"))] == [later.uid, late.uid]
+    assert {row["body"]: row.get("due") for row in rows(run(home, "list", "--json"))}["late"] == late.due
+    listed = run(home, "list").stdout
+    assert listed.count("OVERDUE 2024-05-0") == 2
+    assert "due 2999-01-01" in listed or "due 2998-12-31" in listed
+    assert run(home, "list", "--overdue", "--status", "asked").stdout.count("OVERDUE") == 1
+    assert "due      2999-01-01 00:00 UTC" in run(home, "show", ahead.uid[:8]).stdout
+    assert run(home, "show", settled.uid, "--overdue").returncode == 2
 
 
 def test_json_gives_a_note_back_verbatim(home: Path, seed: Path) -> None:
