@@ -130,8 +130,10 @@ class _Cutter:
         closing, kind = bool(match[1]), match[2]
         attributes = dict(each.split("=", 1) for each in match[3].split())
         if kind == "file" and not closing:
-            if self._open is not None or self._recorded:
-                raise MarkerError(f"line {number}: the file's own marker is inside a block, or twice there")
+            if self._open is not None:
+                raise MarkerError(f"line {self._open[0]}: a block without an end")
+            if self._recorded:
+                raise MarkerError(f"line {number}: the file's own marker is twice there")
             self._recorded = True
             self._pieces += ["".join(self._loose), Block("file", "", attributes, line)]
             self._loose = []
@@ -192,12 +194,12 @@ def name(text: str) -> str:
     return text if len(text) <= 80 and _VALUE.fullmatch(text) else f"x{hashlib.sha256(text.encode()).hexdigest()[:31]}"
 
 
-def sealed(block: Block, attributes: Mapping[str, str]) -> str:
-    """A block just written, its first marker with `attributes` and what tells later whether it was touched."""
-    full = dict(attributes) | {"sha": digest(block.text if block.kind == "note" else block.head)}
+def seal(block: Block, attributes: Mapping[str, str]) -> None:
+    """Give a block just written `attributes`, and those that tell later whether it was touched."""
+    block.attributes = dict(attributes) | {"sha": digest(block.text if block.kind == "note" else block.head)}
     if block.kind == "note":
-        full["head"] = ".".join(dict.fromkeys(_short(line) for line in block.head if line.strip()))
-    return marker(block.kind, full) + block.raw[block.raw.index("\n") :]
+        block.attributes["head"] = ".".join(dict.fromkeys(_short(line) for line in block.head if line.strip()))
+    block.raw = marker(block.kind, block.attributes) + block.raw[block.raw.index("\n") :]
 
 
 def untouched_part(block: Block) -> bool:

@@ -57,8 +57,7 @@ def fresh(source: ExportedArticle, template: Template) -> Fresh:
         if block.kind == "note":
             note = notes[block.id]
             attributes |= {"rev": str(note.rev), "type": note.type, "status": note.status}
-        block.attributes = attributes
-        block.raw = markers.sealed(block, attributes)
+        markers.seal(block, attributes)
     document.front = f"---\n{dump(said)}---\n"
     return Fresh(said, document)
 

@@ -38,9 +38,9 @@ BODIES = (
     "[a]: http://b\n\n[a]",
     "C:\\Users\\x\n\n| a | b |",
 )
-_BLOCK = re.compile(r"^<!-- copydesk:(note|part) .*?^<!-- /copydesk:\1 -->[ \t]*\r?\n?", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^<!-- copydesk:(note|part) .*?^<!-- /copydesk:\1 -->[ \t]*\r?\n?", re.MULTILINE | re.DOTALL)
 _NOTE = re.compile(r"^<!-- copydesk:note id=([\w-]+) .*?^<!-- /copydesk:note -->[ \t]*\r?\n?", re.MULTILINE | re.DOTALL)
-_FILE = re.compile(r"^<!-- copydesk:file .*\r?\n?", re.MULTILINE)
+FILE = re.compile(r"^<!-- copydesk:file .*\r?\n?", re.MULTILINE)
 
 
 class Script:
@@ -107,7 +107,7 @@ class Script:
 
     def _write_outside(self) -> None:
         text, word = self._text(), self._word()
-        ends = [0, *(m.end() for m in _BLOCK.finditer(text)), len(text)]
+        ends = [0, *(m.end() for m in BLOCK.finditer(text)), len(text)]
         place = self._random.choice([at for at in ends if at >= front_end(text)] or [len(text)])
         line = self._random.choice(("{}\n", "\n# {}\n\n", "> {}\n", "\n```\n{}\n```\n", "  {}  \n", "- {}"))
         self._put(f"{text[:place]}{'' if text[:place].endswith(chr(10)) else chr(10)}{line.format(word)}"
@@ -158,7 +158,7 @@ class Script:
             return
         text = self._text()
         rest = text[: found.start()] + text[found.end() :]
-        places = [at for at in [*(m.end() for m in _BLOCK.finditer(rest)), len(rest)] if at >= front_end(rest)]
+        places = [at for at in [*(m.end() for m in BLOCK.finditer(rest)), len(rest)] if at >= front_end(rest)]
         at = self._random.choice(places)
         lead = "" if rest[:at].endswith("\n") else "\n"
         self._put(f"{rest[:at]}{lead}{found[0]}{rest[at:]}")
@@ -246,7 +246,7 @@ class Script:
 def outside(text: str) -> str:
     """What is the user's in a file, but for the front matter's own lines: found without the exporter's parser."""
     mine = [line for line in text[: front_end(text)].splitlines() if re.match("mine_|#|aliases_| +- b", line)]
-    return "\n".join(mine) + _FILE.sub("", _BLOCK.sub("", text[front_end(text) :]))
+    return "\n".join(mine) + FILE.sub("", BLOCK.sub("", text[front_end(text) :]))
 
 
 def without_blank_lines(text: str) -> str:
