@@ -81,7 +81,8 @@ class _Desk:
         from tui.importing import Importing
 
         home = locations.data_home(args.home)
-        self.book = Notebook.open(home, author=_author(args.author), present=not args.dry_run, reading=args.dry_run)
+        fresh = not args.dry_run and not home.exists()  # a folder that is there need not hear that somebody came
+        self.book = Notebook.open(home, author=_author(args.author), present=fresh, reading=args.dry_run)
         for line in self.book.told:
             fail(line)
         self.importing = Importing(Library(home), self.book, dry=args.dry_run)
