@@ -43,6 +43,7 @@ MOTIVATIONS: Mapping[NoteType, str] = {
 _MODELLED = frozenset({"selector", "version", "body", "tags", "author"})
 """The fields of a note that the model has words for."""
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
+_HYPOTHESIS = re.compile(r"https?://(?:www\.)?hypothes\.is/a/([\w-]+)")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -208,9 +209,8 @@ def _of_others(item: dict[str, Any], target: dict[str, Any], values: dict[str, A
         raise ValueError("its target has no source")
     created = utc(text(item, "created", 64))
     iri = text(item, "id", 10_000)
-    name = iri.removeprefix("urn:uuid:").lower()
     data = values | {
-        "uid": name if _UUID.fullmatch(name) else uid_of(iri or json.dumps(item, sort_keys=True)),
+        "uid": _uid(iri) if iri else uid_of(json.dumps(item, sort_keys=True)),
         "article": "unknown", "version": "", "created": created, "updated": utc(text(item, "modified", 64)) or created,
         "editor": values["author"],
     }  # fmt: skip
@@ -223,6 +223,13 @@ def _of_others(item: dict[str, Any], target: dict[str, Any], values: dict[str, A
             anchor = quoted(text(each, "exact"), text(each, "prefix"), text(each, "suffix"), start)
             return Incoming(replace(note, anchor=anchor, about=About("text")), (source,), ours=False)
     return Incoming(note, (source,), ours=False)
+
+
+def _uid(iri: str) -> str:
+    """The uid of the note that an annotation of another program becomes; of Hypothesis the same as from its JSON."""
+    name = iri.removeprefix("urn:uuid:").lower()
+    hypothesis = _HYPOTHESIS.fullmatch(iri)
+    return name if _UUID.fullmatch(name) else uid_of("hypothesis", hypothesis[1]) if hypothesis else uid_of(iri)
 
 
 def _bodies(item: dict[str, Any]) -> tuple[str, list[str]]:
@@ -243,4 +250,4 @@ def _name(creator: object) -> str:
     creator = creator[0] if isinstance(creator, list) and creator else creator
     if isinstance(creator, dict):
         creator = next((creator[key] for key in ("name", "nickname", "id") if isinstance(creator.get(key), str)), "")
-    return creator if isinstance(creator, str) else ""
+    return creator.removeprefix("acct:") if isinstance(creator, str) else ""

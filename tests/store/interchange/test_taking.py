@@ -338,6 +338,20 @@ def test_every_shape_of_hypothesis_is_read(shape: str, tmp_path: Path) -> None:
     assert counts(report) == {"new": 1 if shape == "one" else 2}
 
 
+def test_the_same_annotation_is_the_same_note_in_json_ld(tmp_path: Path) -> None:
+    made.keep(tmp_path)
+    made.take(tmp_path, HYPOTHESIS)
+    row = json.loads(HYPOTHESIS)["rows"][0]
+    same = {
+        "@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation",
+        "id": f"https://hypothes.is/a/{row['id']}", "created": row["created"], "modified": row["updated"],
+        "creator": row["user"], "target": row["target"],
+        "body": [{"type": "TextualBody", "value": row["text"], "format": "text/markdown"},
+                 *({"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in row["tags"])],
+    }  # fmt: skip
+    assert counts(made.take(tmp_path, json.dumps(same))) == {"known": 1}
+
+
 def test_a_new_note_from_a_spreadsheet_is_the_users(home: Path) -> None:
     key = made.sources(home)[0].entry.key
     rows = f"uid,citekey,body,exact\r\n,{key},Which company?,The shipping company had asked\r\n"
