@@ -39,7 +39,8 @@ class Entry:
     """One article of the library. `version` is the newest of `versions`; `actors` and `quotes` None until read.
 
     `opened` is when its text was last asked for, None for an article nobody has read. Times are ISO 8601 in UTC;
-    `published` is what the article says; `wire` what came with it beside the text.
+    `published` is what the article says; `wire` what came with it beside the text; `page` the URL that has the whole
+    text, of which the newest version is only what a feed carries.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Entry:
     quotes: int | None = None
     versions: tuple[Version, ...] = ()
     wire: Wire | None = None
+    page: str | None = None
 
 
 class Library:
@@ -97,15 +99,20 @@ class Library:
         """The article with this key."""
         return None if "/" in key or key.startswith(".") else _read(self._path(key))
 
-    def keep(self, loaded: Loaded, *, title: str | None = None, unread: bool = False) -> Entry:
+    def has_text(self, loaded: Loaded) -> bool:
+        """Whether more than a feed's summary of this article is kept."""
+        entry = self.entry(key_of(loaded))
+        return entry is not None and entry.page is None
+
+    def keep(self, loaded: Loaded, *, title: str | None = None, unread: bool = False, page: str | None = None) -> Entry:
         """Keep a text under its source. A text that is not the newest one becomes a new version; older ones stay.
 
-        `unread`: nobody has asked for it, it came by itself. Raises OSError.
+        `unread`: nobody has asked for it, it came by itself. `page`: where the whole text is, if this is not it.
+        Raises OSError.
         """
         text = normalise(loaded.text)
         version, time = sha256(text), self._time()
-        location = loaded.location or loaded.source
-        key = f"{slug(loaded.id, 40)}-{sha256(location)[:8]}"
+        location, key = loaded.location or loaded.source, key_of(loaded)
         entry = _read(self._path(key))
         title = title or loaded.title or (entry.title if entry else loaded.id)
         if not self._text(version).exists():
@@ -126,6 +133,7 @@ class Library:
             entry = replace(entry, opened=None)
         if loaded.wire is not None:
             entry = replace(entry, wire=loaded.wire, published=loaded.wire.published or entry.published)
+        entry = replace(entry, page=page)
         return entry if entry == before else self._write(entry)
 
     def mark_opened(self, key: str) -> Entry | None:
@@ -232,6 +240,11 @@ class Library:
 
     def _time(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def key_of(loaded: Loaded) -> str:
+    """The key under which an article is kept."""
+    return f"{slug(loaded.id, 40)}-{sha256(loaded.location or loaded.source)[:8]}"
 
 
 def _checked(version: str) -> str:

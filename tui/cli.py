@@ -16,10 +16,16 @@ from typing import NoReturn
 
 from tui import __version__
 
-COMMANDS = ("extract", "export", "import", "sourcing", "check", "notes", "config", "ssh-login")
+COMMANDS = (
+    "open", "list", "feed", "watch", "extract", "export", "import", "sourcing", "check", "notes", "config", "ssh-login",
+)  # fmt: skip
 
 EPILOG = """\
 commands:
+  copydesk open ...        as copydesk alone; what was fetched, as proof (copydesk open --help)
+  copydesk list ...        list and search the desk's articles      (copydesk list --help)
+  copydesk feed ...        subscribe to RSS, Atom and JSON feeds    (copydesk feed --help)
+  copydesk watch ...       take what is dropped into a folder       (copydesk watch --help)
   copydesk extract ...     print actors and quotes as JSON or CSV   (copydesk extract --help)
   copydesk export ...      write notes as Markdown                  (copydesk export --help)
   copydesk import ...      take notes from files                    (copydesk import --help)
@@ -70,12 +76,17 @@ class Parser(argparse.ArgumentParser):
 
 def desk_parser() -> argparse.ArgumentParser:
     """The parser of `copydesk SOURCE...`."""
-    parser = Parser(
+    return sources_parser(
         "copydesk",
         "Read articles, see who said what, and keep notes on it: a newsroom dashboard for the terminal.",
         EPILOG,
         usage="copydesk [options] [SOURCE ...]\n       copydesk COMMAND ...",
     )
+
+
+def sources_parser(prog: str, description: str, epilog: str, usage: str | None = None) -> Parser:
+    """A parser for what is opened, and how."""
+    parser = Parser(prog, description, epilog, usage)
     parser.add_argument(
         "sources",
         nargs="*",
@@ -91,6 +102,7 @@ def desk_parser() -> argparse.ArgumentParser:
         help="16 colours, views that move by pages (default: $COPYDESK_LOW_BANDWIDTH, else when the line proves slow)",
     )
     parser.add_argument("--allow-private", action="store_true", help="let URLs lead to private and loopback addresses")
+    parser.add_argument("--watch", metavar="FOLDER", help="take what is dropped into this folder meanwhile")
     parser.add_argument("--mend", action="store_true", help="undo mojibake (â€™ for ’) in what is opened; it is told")
     return parser
 
@@ -99,7 +111,15 @@ def run(argv: Sequence[str]) -> int:
     """Run the command line `argv` (without the program's name) and return the exit code."""
     name, rest = _command(argv)
     try:
-        if name == "extract":
+        if name == "open":
+            from tui.open_command import main as command
+        elif name == "list":
+            from tui.list_command import main as command
+        elif name == "feed":
+            from tui.feed_command import main as command
+        elif name == "watch":
+            from tui.watch_command import main as command
+        elif name == "extract":
             from tui.extract_command import main as command
         elif name == "export":
             from tui.export_command import main as command
@@ -116,7 +136,7 @@ def run(argv: Sequence[str]) -> int:
         elif name == "ssh-login":
             from tui.ssh_login_command import main as command
         else:
-            return open_desk(rest)
+            return open_desk(desk_parser().parse_args(rest))
         gc.enable()
         return command(rest)
     except KeyboardInterrupt:
@@ -162,9 +182,8 @@ def terminal_fault() -> str | None:
     return None
 
 
-def open_desk(argv: Sequence[str]) -> int:
+def open_desk(args: argparse.Namespace) -> int:
     """`copydesk SOURCE...`: the app."""
-    args = desk_parser().parse_args(argv)
     from store.sources import SourceError, expand
 
     fault = terminal_fault()

@@ -136,7 +136,7 @@ class LibraryDesk(Arranging, Across):
         from store.sources import SourceError
 
         try:
-            await self._newsroom.load(story, self.progress)
+            await self._newsroom.load(story, self.progress, pages=False)
             await self._newsroom.read(story)
         except (SourceError, ReaderError, OSError) as error:
             self.say(str(error), "error")

@@ -35,8 +35,13 @@ class Fetching:
             task.cancel()
         return bool(self._running)
 
-    async def page(self, url: str, progress: Progress, *, limit_bytes: int, limit_seconds: float) -> Loaded:
-        """Fetch `url` and keep what came. Raises SourceError; giving up is one too."""
+    async def page(
+        self, url: str, progress: Progress, *, limit_bytes: int, limit_seconds: float, named: bool = True
+    ) -> Loaded:
+        """Fetch `url` and keep what came; one that was not `named` by the user only if robots.txt lets us.
+
+        Raises SourceError; giving up is one too.
+        """
         from store.sources import SourceError, printable
         from store.web.pages import loaded
 
@@ -55,18 +60,17 @@ class Fetching:
 
         async def get() -> Fetched:
             from store.web import archive
-            from store.web.fetch import fetch
+            from store.web.fetch import Web
 
+            web = Web(self._allow_private, limit_bytes, limit_seconds)
             known = archive.known(self._home, url)
-            fetched = await fetch(
-                url,
-                allow_private=self._allow_private,
-                limit_bytes=limit_bytes,
-                limit_seconds=limit_seconds,
-                known=known[0] if known else None,
-                on_progress=tell,
-                on_wait=wait,
-            )
+            try:
+                if not named and not await web.allows(url):
+                    raise SourceError(f"{printable(url)}: the site's robots.txt keeps it back")
+                asked_with = known[0] if known else None
+                fetched = await web.get(url, known=asked_with, on_progress=tell, on_wait=wait)
+            finally:
+                await web.close()
             if fetched.unchanged and known is not None:
                 return known[1]
             try:

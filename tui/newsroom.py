@@ -225,22 +225,50 @@ class Newsroom:
         entries = await asyncio.to_thread(self._library.entries)
         return [Story(name=entry.title, entry=entry, title=entry.title) for entry in entries]
 
-    async def load(self, story: Story, progress: Progress) -> None:
-        """Get the story's text and keep it. Raises SourceError or ReaderError, one line each."""
+    async def load(self, story: Story, progress: Progress, *, pages: bool = True) -> None:
+        """Get the story's text and keep it. Raises SourceError or ReaderError, one line each.
+
+        `pages`: of an item of which a feed has a summary only, the page is fetched.
+        """
         if story.text is None:
             if story.entry is not None:
-                await self._load_kept(story, story.entry)
+                await self._load_kept(story, story.entry, progress, pages=pages)
             else:
                 await self._load_source(story, progress)
         await asyncio.to_thread(story.cut)
         if story.entry is None and story.loaded is not None and story.text is not None:
             await self._keep(story, story.loaded)
 
-    async def _load_kept(self, story: Story, entry: Entry) -> None:
+    async def _load_kept(self, story: Story, entry: Entry, progress: Progress, *, pages: bool) -> None:
+        from store.sources import SourceError
+
         await self.open()
         assert self._library is not None
+        if pages and entry.page is not None:
+            try:
+                story.loaded = await self._whole(entry, progress)
+            except SourceError as error:
+                self.on_news(News(told=(f"{error}; this is what the feed has",)))
+            else:
+                story.take(story.loaded.text, story.loaded.title)
+                story.entry = None  # to be kept anew
+                return
         text = await asyncio.to_thread(self._library.text, entry.version)
         story.take(text, entry.title)
+
+    async def _whole(self, entry: Entry, progress: Progress) -> Loaded:
+        """The page behind a feed's item, as the newest version of the same article. Raises SourceError."""
+        from store.web.pages import url_slug
+
+        assert entry.page is not None
+        parser = self.parser()
+        page = await self.fetching.page(
+            entry.page, progress, limit_bytes=parser.limits.bytes, limit_seconds=self.timeout, named=False
+        )
+        progress(f"finding the article in {entry.page}")
+        found = (await asyncio.to_thread(parser.articles, page))[0]
+        progress(None)
+        return replace(found, id=url_slug(entry.location), source=entry.source, location=entry.location)
 
     async def _load_source(self, story: Story, progress: Progress) -> None:
         from store.sources import load

@@ -1,0 +1,71 @@
+"""Lists of feeds as OPML 2.0 (http://opml.org/spec2.opml), which every feed reader imports and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree import ElementTree
+
+from store.feeds.subscriptions import MOST, Subscription
+from store.formats.prose import field
+from store.sources import SourceError, check_url
+
+LONGEST = 5 * 1024 * 1024
+"""Longest file that is read, in bytes."""
+DEEPEST = 20
+
+
+def read(data: bytes) -> tuple[list[Subscription], list[str]]:
+    """The feeds in an OPML file, each in the folder that holds it, and what was left out, a line each.
+
+    Raises SourceError for what is no OPML.
+    """
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
+    if len(data) > LONGEST:
+        raise SourceError(f"longer than {LONGEST // 2**20} MB")
+    try:
+        root = fromstring(data)
+    except (ElementTree.ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        raise SourceError(f"no OPML: {' '.join(str(error).split())[:100]}") from error
+    body = root.find("body")
+    if root.tag != "opml" or body is None:
+        raise SourceError("no OPML: no <opml> with a <body>")
+    feeds: dict[str, Subscription] = {}
+    left_out: list[str] = []
+    waiting = [(outline, "", 0) for outline in reversed(body.findall("outline"))]
+    while waiting:
+        outline, folder, depth = waiting.pop()
+        name = field(outline.get("title") or outline.get("text"), 200) or ""
+        url = (outline.get("xmlUrl") or "").strip()
+        if url:
+            try:
+                check_url(url)
+                feeds.setdefault(url, Subscription(url, name, folder, outline.get("htmlUrl") or ""))
+            except SourceError as error:
+                left_out.append(str(error))
+        elif depth < DEEPEST:
+            waiting += [(each, name or folder, depth + 1) for each in reversed(outline.findall("outline"))]
+        if len(feeds) > MOST:
+            raise SourceError(f"more than {MOST:,} feeds")
+    return list(feeds.values()), left_out
+
+
+def write(feeds: Iterable[Subscription]) -> bytes:
+    """The feeds as an OPML file, folders as outlines around them."""
+    root = ElementTree.Element("opml", version="2.0")
+    ElementTree.SubElement(ElementTree.SubElement(root, "head"), "title").text = "Copydesk feeds"
+    body = ElementTree.SubElement(root, "body")
+    folders: dict[str, ElementTree.Element] = {"": body}
+    for feed in feeds:
+        if feed.folder not in folders:
+            folders[feed.folder] = ElementTree.SubElement(body, "outline", text=feed.folder, title=feed.folder)
+        name = feed.title or feed.url
+        outline = ElementTree.SubElement(
+            folders[feed.folder], "outline", type="rss", text=name, title=name, xmlUrl=feed.url
+        )
+        if feed.home:
+            outline.set("htmlUrl", feed.home)
+    ElementTree.indent(root)
+    text: str = ElementTree.tostring(root, "unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()

@@ -1,0 +1,187 @@
+"""Looking at feeds: what is new in each becomes an article on the desk, unread.
+
+An item is known by its guid. What it brings is kept under the URL it leads to, so that the item, the page behind it and
+the same item of another feed are one article. An item without its whole text is kept with what the feed has of it;
+`Entry.page` then says what to fetch when somebody opens it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from store.catalogue.query import utc
+from store.feeds.subscriptions import Seen, Subscription, Subscriptions
+from store.library import Library
+from store.sources import Loaded, Raw, SourceError, printable
+from store.web.fetch import FEEDS, Web
+from store.web.pages import Fetched, Known, url_slug
+
+if TYPE_CHECKING:
+    from store.formats.feeds import Feed, FeedItem
+    from store.sandbox import Sandbox
+
+AT_ONCE = 16
+"""Feeds that are looked at at one time."""
+MOST_NEW = 200
+"""Most articles that one look takes of one feed; the rest comes with the next ones."""
+WHOLE = 400
+"""An item with fewer characters than these, and a page to go to, is not the whole text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One feed after a look: how many articles are new or changed, and why there was no look."""
+
+    feed: Subscription
+    new: int = 0
+    fault: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+OnLooked = Callable[[Looked], None]
+
+
+async def refresh(
+    feeds: Sequence[Subscription],
+    subscriptions: Subscriptions,
+    library: Library,
+    web: Web,
+    sandbox: Sandbox,
+    on_looked: OnLooked = lambda _looked: None,
+) -> list[Looked]:
+    """Look at every one of `feeds`; a feed that fails stops no other. Run it away from the screen's event loop.
+
+    Raises OSError where nothing can be kept.
+    """
+    room = asyncio.Semaphore(AT_ONCE)
+    states: dict[str, dict[str, object]] = {}
+
+    async def look(feed: Subscription) -> Looked:
+        async with room:
+            try:
+                looked, state = await _look(feed, subscriptions, library, web, sandbox)
+            except SourceError as error:
+                looked, state = Looked(feed, fault=str(error)), {"fault": str(error)}
+        states[feed.url] = {**state, "looked": utc(datetime.now(UTC))}
+        on_looked(looked)
+        return looked
+
+    try:
+        return await asyncio.gather(*(look(feed) for feed in feeds))
+    finally:
+        await asyncio.to_thread(subscriptions.note, states)
+
+
+async def find(url: str, web: Web, sandbox: Sandbox) -> Subscription:
+    """The feed at `url`, or the first one that the page there names. Raises SourceError where there is none."""
+    fetched = await web.get(url, accept=f"{FEEDS},text/html;q=0.8")
+    try:
+        feed = await asyncio.to_thread(sandbox.feed, fetched.data, fetched.url)
+    except SourceError as error:
+        named = _named_feed(fetched)
+        if named is None:
+            raise SourceError(f"{printable(url)}: no feed, and no page that names one") from error
+        fetched = await web.get(named, accept=FEEDS)
+        feed = await asyncio.to_thread(sandbox.feed, fetched.data, fetched.url)
+    return Subscription(fetched.url, feed.title or "", "", feed.home or "")
+
+
+async def _look(
+    feed: Subscription, subscriptions: Subscriptions, library: Library, web: Web, sandbox: Sandbox
+) -> tuple[Looked, dict[str, object]]:
+    fetched = await web.get(feed.url, accept=FEEDS, known=Known(feed.etag, feed.modified))
+    state: dict[str, object] = {"fetched": fetched.time, "fault": ""}
+    if fetched.unchanged:
+        return Looked(feed), state
+    found = await asyncio.to_thread(sandbox.feed, fetched.data, fetched.url)
+    new = await asyncio.to_thread(_take, feed, found, fetched, subscriptions, library, sandbox)
+    state |= {"etag": fetched.known.etag, "modified": fetched.known.modified}
+    if not feed.title and found.title:
+        state |= {"title": found.title, "home": found.home or ""}
+    return Looked(feed, new, warnings=found.warnings), state
+
+
+def _take(
+    feed: Subscription, found: Feed, fetched: Fetched, subscriptions: Subscriptions, library: Library, sandbox: Sandbox
+) -> int:
+    """Keep what is new of a feed; returns how many articles that is. Raises OSError."""
+    seen = subscriptions.seen(feed.url)
+    fresh = [item for item in found.items if (old := seen.get(item.guid)) is None or old.mark != _mark(item)]
+    fresh = fresh[:MOST_NEW]
+    if not fresh:
+        return 0
+    texts = _texts(found, fetched, sandbox)
+    count = 0
+    for item in reversed(fresh):  # the newest is added last
+        old = seen.pop(item.guid, None)
+        location = old.location if old is not None else item.url or f"{feed.url}#{item.guid}"
+        loaded = _article(item, texts.get(item.guid), location, feed.title or found.title or feed.url)
+        page = item.url if item.url and len(loaded.text) < WHOLE else None
+        if page is None or not library.has_text(loaded):
+            library.keep(loaded, title=loaded.title, unread=True, page=page)
+            count += 1
+        seen[item.guid] = Seen(_mark(item), location)
+    subscriptions.remember(feed.url, seen)
+    return count
+
+
+def _texts(found: Feed, fetched: Fetched, sandbox: Sandbox) -> dict[str, Loaded]:
+    """The articles that the feed carries whole, by guid."""
+    format = "jsonfeed" if fetched.data.lstrip()[:1] == b"{" else "feed"
+    whole = Loaded(fetched.url, "feed", "", raw=Raw(format, fetched.data), location=fetched.url)  # type: ignore[arg-type]
+    try:
+        articles = sandbox.articles(whole)
+    except SourceError:
+        return {}  # links only
+    return {each.wire.guid: each for each in articles if each.wire is not None and each.wire.guid}
+
+
+def _article(item: FeedItem, text: Loaded | None, location: str, feed: str) -> Loaded:
+    """An item as an article; one without a text is its title."""
+    source = item.url or location
+    if text is None:
+        from store.wire import Wire
+
+        title = item.title or source
+        wire = Wire(
+            headline=item.title, byline=item.author, published=item.published or item.updated, updated=item.updated,
+            guid=item.guid, url=item.url, source=feed,
+        )  # fmt: skip
+        text = Loaded(source, "", f"{title}\n", title, wire=wire)
+    return replace(text, source=source, id=url_slug(location), location=location, title=text.title or item.title)
+
+
+def _mark(item: FeedItem) -> str:
+    """Tells one content of an item from another."""
+    parts = (item.title, item.updated, item.content_html, item.summary_html)
+    return hashlib.sha256("\0".join(part or "" for part in parts).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _named_feed(fetched: Fetched) -> str | None:
+    """The feed that a page names in its head (https://www.rssboard.org/rss-autodiscovery)."""
+    finder = _FeedLinks()
+    finder.feed(fetched.data[: 256 * 1024].decode("utf-8", "replace"))
+    return urljoin(fetched.url, finder.found[0]) if finder.found else None
+
+
+class _FeedLinks(HTMLParser):
+    """Collects `<link rel=alternate>` to feeds."""
+
+    TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        rel, kind, href = (said.get("rel") or "").lower().split(), (said.get("type") or "").lower(), said.get("href")
+        if tag == "link" and "alternate" in rel and kind in self.TYPES and href:
+            self.found.append(href)

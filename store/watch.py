@@ -1,0 +1,174 @@
+"""A folder into which a wire drops files: what is new or changed in it comes to the library, unread.
+
+A file is taken when it has kept its size and time for a moment, so that one half written waits; one that is renamed
+into the folder waits no longer than that either. Names that programs give to what they are writing are passed over, and
+so are links, which may lead anywhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import stat
+import time
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from extract.text import normalise
+from store.files import why
+from store.library import Entry, Library, key_of
+from store.sandbox import Sandbox
+from store.sources import Loaded, Source, SourceError, load, printable
+
+SETTLED = 0.4
+"""Seconds for which a file must not have changed."""
+STEP = 0.1
+UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".swp", ".lock", "~")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a file: its articles as they are kept, or why there are none."""
+
+    path: Path
+    entries: tuple[Entry, ...] = ()
+    fault: str = ""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    state: tuple[int, int] | None
+    since: float
+
+
+@dataclass(slots=True)
+class Drop:
+    """One watched folder, not its sub-folders. Use it from one event loop, which is never kept waiting."""
+
+    folder: Path
+    library: Library
+    sandbox: Sandbox
+    _waiting: dict[Path, _Waiting] = field(default_factory=dict)
+    _came: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def take(self) -> AsyncIterator[Taken]:
+        """What there is in the folder and the library does not have yet, then what comes, for ever.
+
+        Raises SourceError where the folder cannot be watched.
+        """
+        if not await asyncio.to_thread(self.folder.is_dir):
+            raise SourceError(f"{printable(str(self.folder))}: no such folder")
+        listening = asyncio.create_task(self._listen(), name="watch")
+        try:
+            for path in await asyncio.to_thread(self._not_kept):
+                self._expect(path)
+            while True:
+                came = asyncio.create_task(self._came.wait())
+                await asyncio.wait([came, listening], return_when=asyncio.FIRST_COMPLETED)
+                came.cancel()
+                if listening.done():
+                    listening.result()
+                    return
+                for path in await asyncio.to_thread(self._settled):
+                    taken = await asyncio.to_thread(self.take_file, path)
+                    if taken is not None:
+                        yield taken
+                if not self._waiting:
+                    self._came.clear()
+                else:
+                    await asyncio.sleep(STEP)
+        finally:
+            listening.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await listening
+
+    async def _listen(self) -> None:
+        """Note which files the system says have changed."""
+        watchfiles = await asyncio.to_thread(__import__, "watchfiles")
+        try:
+            async for changes in watchfiles.awatch(self.folder, step=50, debounce=200, recursive=False):
+                for change, name in changes:
+                    if change != watchfiles.Change.deleted:
+                        self._expect(Path(name))
+        except OSError as error:
+            raise SourceError(f"{printable(str(self.folder))}: cannot be watched: {why(error)}") from error
+
+    def _expect(self, path: Path) -> None:
+        if _is_finished(path):
+            self._waiting.setdefault(path, _Waiting(None, 0.0))
+            self._came.set()
+
+    def _settled(self) -> list[Path]:
+        """The files that have not changed for a moment; they are waited for no longer."""
+        now = time.monotonic()
+        ready = []
+        for path, waiting in list(self._waiting.items()):
+            state = _state(path)
+            if state is None:
+                del self._waiting[path]  # gone again, or no file
+            elif state != waiting.state:
+                waiting.state, waiting.since = state, now
+            elif now - waiting.since >= SETTLED:
+                del self._waiting[path]
+                ready.append(path)
+        return ready
+
+    def take_all(self) -> list[Taken]:
+        """What there is in the folder and the library does not have yet, at once. Raises OSError."""
+        named = (path for path in self._not_kept() if _is_finished(path))
+        return [taken for path in named if (taken := self.take_file(path)) is not None]
+
+    def take_file(self, path: Path) -> Taken | None:
+        """Keep the articles of a file; None where it brings nothing new."""
+        try:
+            loaded = load(Source("file", str(path)), self.sandbox.limits.bytes)
+            if not loaded.text.strip() and loaded.raw is None:
+                return Taken(path, fault=f"{printable(str(path))}: empty")
+            entries = tuple(self._kept(self.sandbox.articles(loaded)))
+        except (SourceError, OSError) as error:
+            return Taken(path, fault=str(error) if isinstance(error, SourceError) else f"{path}: {why(error)}")
+        return Taken(path, entries) if entries else None
+
+    def _kept(self, articles: list[Loaded]) -> Iterator[Entry]:
+        from extract.zones import zone
+
+        for loaded in articles:
+            before = self.library.entry(key_of(loaded))
+            title = loaded.title or zone(normalise(loaded.text)).meta.headline or loaded.id
+            entry = self.library.keep(loaded, title=title, unread=True)
+            if before is None or before.version != entry.version:
+                yield entry
+
+    def _not_kept(self) -> list[Path]:
+        """The files that are newer than what the library has of them."""
+        times = {
+            entry.location.partition("#")[0]: entry.versions[-1].added
+            for entry in self.library.entries()
+            if entry.versions
+        }
+        found = []
+        for path in sorted(self.folder.iterdir()):
+            state = _state(path)
+            if state is not None:
+                added = times.get(os.path.realpath(path))
+                changed = datetime.fromtimestamp(state[1] / 1e9, UTC).isoformat()
+                if added is None or changed > added:
+                    found.append(path)
+        return found
+
+
+def _is_finished(path: Path) -> bool:
+    """Whether a name is not one that programs give to what they are still writing."""
+    return not path.name.startswith(".") and not path.name.lower().endswith(UNFINISHED)
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """A file's size and time; None for anything but a plain file."""
+    try:
+        state = path.lstat()
+    except OSError:
+        return None
+    return (state.st_size, state.st_mtime_ns) if stat.S_ISREG(state.st_mode) else None
