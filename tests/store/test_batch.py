@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import pytest
 
 from store.batch import Ledger, read_all
 from store.sandbox import Sandbox, load_all
 from store.sources import Loaded, Source, SourceError
 
 SANDBOX = Sandbox()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def closed() -> Iterator[None]:
+    yield
+    SANDBOX.close()
 
 
 def _load(source: Source) -> Iterable[Loaded]:
