@@ -39,6 +39,7 @@ bench: $(VENV)/.dev  ## the figures of docs/performance.md and docs/accuracy.md;
 	$(BIN)/python -m tests.bench.keys
 	-$(MAKE) --quiet $(VENV)/.peers
 	$(BIN)/python -m tests.bench.peers $(VENV)/peers/bin/harlequin
+	$(BIN)/python -m tests.bench.ssh
 	$(BIN)/python -m tests.bench.anchors
 	$(BIN)/python -m tests.bench.notes
 	$(BIN)/python -m tests.bench.stalls
