@@ -19,9 +19,11 @@ from tui.jump_list import Spot
 from tui.newsroom import Newsroom, Story
 from tui.opening import Opening
 from tui.outside_editing import OutsideEditing
+from tui.overview import At
 from tui.retelling import Retelling
 from tui.revising import Revising
 from tui.screens import bindings
+from tui.styling import Styling
 from tui.yanking import Yanking
 from widgets.article import ArticlePane
 from widgets.bars import PaneTitle
@@ -38,17 +40,17 @@ PANES: tuple[Pane, ...] = ("article", "actors", "quotes", "notes")
 TITLES: dict[Pane, str] = {"article": "1 Article", "actors": "2 Actors", "quotes": "3 Quotes", "notes": "4 Notes"}
 
 
-class ArticleScreen(Retelling, ActorView, Hinting, Yanking, OutsideEditing, Opening, Revising, Correcting):
+class ArticleScreen(Styling, Retelling, ActorView, Hinting, Yanking, OutsideEditing, Opening, Revising, Correcting):
     """Reads one story. The article is painted first; the other panes, the store and the reader come after."""
 
     BINDINGS = bindings("article")
     place = "article"
     AUTO_FOCUS: ClassVar[str | None] = "#article"
 
-    def __init__(self, newsroom: Newsroom, story: Story, *, alone: bool, at: str | None = None) -> None:
+    def __init__(self, newsroom: Newsroom, story: Story, *, alone: bool, at: At = None) -> None:
         """`alone` says that the story was named on the command line: there is no desk behind it.
 
-        `at` is the uid of a note to begin at.
+        `at` is the note, by its uid, or the words to begin at.
         """
         super().__init__(newsroom, story)
         self._at = at
@@ -135,8 +137,7 @@ class ArticleScreen(Retelling, ActorView, Hinting, Yanking, OutsideEditing, Open
             finally:
                 self.progress(None)
         self._show_reading()
-        if (note := self._note(self._at)) is not None:
-            self.go_to_note(note)
+        self._go_to(self._at)
         self.tell_opening()
 
     def _resume(self) -> None:
@@ -185,7 +186,9 @@ class ArticleScreen(Retelling, ActorView, Hinting, Yanking, OutsideEditing, Open
         article = self._story.article
         note = self._note(selection.note)
         quote, of_actor = self._quote(selection.quote), self._tell_actor(selection)
-        if of_actor:
+        if flagged := self.flag_told(selection):
+            self.say(flagged)
+        elif of_actor:
             self.say(of_actor)
         elif quote is not None and article is not None:
             self.say(describe_quote(article, quote))
@@ -239,6 +242,21 @@ class ArticleScreen(Retelling, ActorView, Hinting, Yanking, OutsideEditing, Open
         """Make `note` the one selected; every pane follows."""
         span = self._span_of(note)
         self._select(replace(self._selection_at(span), note=note.uid))
+
+    def _go_to(self, at: At) -> None:
+        """Go to a note, or to words."""
+        note = self._note(at) if isinstance(at, str) else None
+        if note is not None:
+            self.go_to_note(note)
+        elif isinstance(at, Span):
+            self._go_to_article()
+            self._select(self._selection_at(at))
+
+    async def go_to_place(self, key: str, at: At) -> None:
+        if self._story.entry is not None and key == self._story.entry.key:
+            self._go_to(at)
+        else:
+            await super().go_to_place(key, at)
 
     def on_notes_pane_entered(self, message: NotesPane.Entered) -> None:
         """Enter on a note edits it."""

@@ -51,6 +51,11 @@ class Moving(NoteTaking):
                 self.article.extend_to_quote(self._times(by))
             else:
                 self.article.step_quote(by)
+        self.take_selection()
+
+    def take_selection(self) -> None:
+        """Make what the article pane selected the one selection now, not when its message comes: one paint for both."""
+        raise NotImplementedError
 
     def _read_yet(self, what: str) -> bool:
         """Whether the reader is done and found any; says so if not."""
@@ -75,14 +80,17 @@ class Moving(NoteTaking):
             self.article.extend_to_mention(self._times(by))
         else:
             self.article.step_mention(by)
+        self.take_selection()
 
     def action_note_next(self) -> None:
         """Go to the next note."""
         self.article.step_note(1)
+        self.take_selection()
 
     def action_note_previous(self) -> None:
         """Go to the note before."""
         self.article.step_note(-1)
+        self.take_selection()
 
     # -- the view -----------------------------------------------------------------------------------------------------
 

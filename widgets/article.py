@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ class ArticlePane(Page):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._quotes: list[Quote] = []
+        self._quote_stops: list[Selection] = []
         self._mentions: list[tuple[Span, str]] = []
         self._anchor: int | None = None
         self._dragged_from: int | None = None
@@ -53,12 +55,13 @@ class ArticlePane(Page):
 
     def show(self, text: str, blocks: Sequence[Block] = (), *, title: str = "") -> None:
         """Show another article from its beginning, without marks. `title` stands in for an empty text."""
-        self._quotes, self._mentions, self._anchor, self._targets = [], [], None, {}
+        self._quotes, self._quote_stops, self._mentions, self._anchor, self._targets = [], [], [], None, {}
         self._load(text, blocks, title)
 
     def mark(self, quotes: Sequence[Quote], actors: Sequence[Actor]) -> None:
         """Mark what was said and who is mentioned. The view stays where it is."""
         self._quotes = sorted(quotes, key=lambda quote: quote.span)
+        self._quote_stops = [Selection(span=q.span, quote=q.id, actor=q.actor) for q in self._quotes]
         self._mentions = sorted((m.span, actor.id) for actor in actors for m in actor.mentions)
         self._marks: Marks = marks_of(quotes, actors)
         self.repaint_changed()
@@ -81,7 +84,7 @@ class ArticlePane(Page):
 
     def step_quote(self, by: int) -> None:
         """Go to the quote `by` steps on: from the selection if it is on the screen, else from the top of the screen."""
-        self._step([Selection(span=q.span, quote=q.id, actor=q.actor) for q in self._quotes], by)
+        self._step(self._quote_stops, by)
 
     def step_mention(self, by: int) -> None:
         """Go to the mention `by` steps on: of the actor at hand, of any actor where there is none."""
@@ -104,6 +107,10 @@ class ArticlePane(Page):
         """Go to the note `by` steps on."""
         self._step([Selection(span=span, note=uid) for uid, span in self._notes.items()], by)
 
+    def step_flag(self, by: int) -> None:
+        """Go to the flag `by` steps on."""
+        self._step([Selection(span=span) for span in self._flag_spans], by)
+
     def step_match(self, by: int) -> None:
         """Go to the match of the last `find` that is `by` steps on."""
         self._step([Selection(span=span) for span in self._matches], by)
@@ -113,12 +120,13 @@ class ArticlePane(Page):
             return
         spans = [target.span for target in targets if target.span is not None]
         current, window = self._selection.span, self._visible_span()
-        if self._selection in targets and current is not None and current.overlaps(window):
-            index = targets.index(self._selection) + by
-            wrapped = not 0 <= index < len(targets)
-            index %= len(targets)
-        elif current is not None and current.overlaps(window):
-            index, wrapped = step(spans, current.start, by, inside=current in spans)
+        if current is not None and current.overlaps(window):
+            first, last = bisect_left(spans, current), bisect_right(spans, current)
+            same = next((i for i in range(first, last) if targets[i] == self._selection), None)
+            if same is not None:
+                index, wrapped = (same + by) % len(targets), not 0 <= same + by < len(targets)
+            else:
+                index, wrapped = step(spans, current.start, by, inside=first < last)
         else:
             index, wrapped = step(spans, window.start, by, inside=False)
         self._go(targets[index], wrapped)
@@ -285,6 +293,8 @@ class ArticlePane(Page):
             at[quote.span.start] = Selection(span=quote.span, quote=quote.id, actor=quote.actor)
         for uid, span in self._notes.items():
             at[span.start] = Selection(span=span, note=uid)
+        for span in self._flag_spans:
+            at.setdefault(span.start, Selection(span=span))
         places = sorted(offset for offset in at if window.start <= offset < window.end)
         labels = _labels(len(places))
         self._labels = dict(zip(places, labels, strict=True))

@@ -164,7 +164,7 @@ def measure(env: dict[str, str], *, presses: int = 8, idle: float = 10.0, quiet:
         settle(terminal, quiet)
         press("begin a note", "a")
         press("typed character", *("The ministry denies it."[:presses]))
-        figures.memory = _memory(terminal.pid)
+        figures.memory = memory_of(terminal.pid)
         terminal.press("ctrl+q")
         terminal.wait_exit()
     return figures
@@ -190,7 +190,7 @@ def _cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _memory(pid: int) -> float:
+def memory_of(pid: int) -> float:
     """Megabytes a process has resident (Linux)."""
     lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
