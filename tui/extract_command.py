@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TextIO
@@ -95,24 +96,23 @@ def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bo
     from store.sandbox import Sandbox
     from store.sources import SourceError
 
-    sandbox = Sandbox(_limits())
     reader: Reader | None = None
-    for source in sources:
-        try:
-            articles = _load(source, sandbox, allow_private=allow_private, mend=mend)
-        except SourceError as error:
-            faults.append(str(error))
-            fail(str(error))
-            continue
-        if reader is None:
-            from extract.reader import Reader
+    with closing(Sandbox(_limits())) as sandbox:
+        for source in sources:
+            try:
+                articles = _load(source, sandbox, allow_private=allow_private, mend=mend)
+            except SourceError as error:
+                faults.append(str(error))
+                fail(str(error))
+                continue
+            if reader is None:
+                from extract.reader import Reader
 
-            reader = Reader()
-        for loaded in articles:
-            reading = reader.examine(loaded.text, id=loaded.id, source=loaded.source)
-            article = reading.article
-            yield reading._replace(article=replace(article, warnings=(*loaded.warnings, *article.warnings)))
-    sandbox.close()
+                reader = Reader()
+            for loaded in articles:
+                reading = reader.examine(loaded.text, id=loaded.id, source=loaded.source)
+                article = reading.article
+                yield reading._replace(article=replace(article, warnings=(*loaded.warnings, *article.warnings)))
 
 
 def _contract(reading: Reading) -> dict[str, Any]:
