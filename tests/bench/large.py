@@ -1,8 +1,8 @@
 """What an article of 100,000 words costs: its first text beside the seed article's, stepping, resizing, memory.
 
-Run by `make bench`, or `python -m tests.bench.large [WORDS [RUNS]]`. The app runs in a real pty at 80x24. The article is
-the seed article over and over, read by the real reader (its first 80,000 words: a minute or two). Exits 1 when a bar is
-missed.
+Run by `make bench`, or `python -m tests.bench.large [WORDS [RUNS]]`. The app runs in a real pty at 80x24. The article
+is the seed article over and over, read by the real reader (its first 80,000 words: a minute or two). Exits 1 when a bar
+is missed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import statistics
 import sys
 import tempfile
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
