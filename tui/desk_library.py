@@ -32,14 +32,18 @@ class LibraryDesk(Arranging, Across):
     _listing: Listing | None = None
     _line = ""
     _looking: asyncio.Task[None] | None = None
+    _serving = False
+    _unreadable: set[str]
 
     async def list_library(self) -> bool:
-        """List the library; whether there is anything in it. Raises CatalogueError where there can be no index."""
+        """List the library; whether anything is in it, or may come. Raises CatalogueError where there is no index."""
         from tui.listing import open_listing
 
         library, notebook = await self._newsroom.stores()
-        if not await asyncio.to_thread(library.any):
+        expecting = await asyncio.to_thread(self._newsroom.expects_articles)
+        if not expecting and not await asyncio.to_thread(library.any):
             return False
+        self._unreadable = set()
         self._listing = await open_listing(library, notebook)
         first = await asyncio.to_thread(self._listing.first)
         if first:
@@ -51,7 +55,7 @@ class LibraryDesk(Arranging, Across):
         self.progress(None)
         self._back_to_last()
         self._looking = asyncio.create_task(self._keep_looking(), name="library")
-        return self.query_one(DeskTable).row_count > 0
+        return expecting or self.query_one(DeskTable).row_count > 0
 
     async def on_unmount(self) -> None:
         """Look no more."""
@@ -75,24 +79,38 @@ class LibraryDesk(Arranging, Across):
     async def _keep_looking(self) -> None:
         while True:
             await asyncio.sleep(LOOK)
-            await self._look()
+            if await self._look() and not self._serving:
+                self.run_worker(self.serve(), group="serve", exit_on_error=False)
+
+    async def serve(self) -> None:
+        """Index and read what is new."""
+        self._serving = True
+        try:
+            await self.index_words()
+            await self.read_ahead()
+            await self.index_words()
+        finally:
+            self._serving = False
 
     def look(self) -> None:
         """Show what changed in library and notes, now."""
         if self._listing is not None:
             self.run_worker(self._look(), group="look", exclusive=True, exit_on_error=False)
 
-    async def _look(self, *, anew: bool = False) -> None:
+    async def _look(self, *, anew: bool = False) -> bool:
+        """Take in what changed; whether anything did."""
         from store.catalogue.catalogue import CatalogueError
 
         listing = self._listing
         assert listing is not None
         waiting = self._waiting_words()
         try:
-            if await asyncio.to_thread(listing.update, waiting) or anew:
-                self._put(await asyncio.to_thread(listing.search, listing.line))
+            if not await asyncio.to_thread(listing.update, waiting) and not anew:
+                return False
+            self._put(await asyncio.to_thread(listing.search, listing.line))
         except CatalogueError as error:
             log.warning("%s", error)
+        return True
 
     def _waiting_words(self) -> dict[str, str]:
         """The articles with a draft that was not saved, by key."""
@@ -124,7 +142,7 @@ class LibraryDesk(Arranging, Across):
         keys = await asyncio.to_thread(self._listing.catalogue.to_read, AHEAD)
         for n, key in enumerate(keys, 1):
             entry = await asyncio.to_thread(library.entry, key)
-            if entry is None or entry.quotes is not None:
+            if entry is None or entry.quotes is not None or key in self._unreadable:
                 continue
             self.progress(f"reading article {n} of {len(keys)}")
             await self._read_story(Story(name=entry.title, entry=entry, title=entry.title))
@@ -139,6 +157,8 @@ class LibraryDesk(Arranging, Across):
             await self._newsroom.load(story, self.progress, pages=False)
             await self._newsroom.read(story)
         except (SourceError, ReaderError, OSError) as error:
+            if story.entry is not None:
+                self._unreadable.add(story.entry.key)
             self.say(str(error), "error")
 
     async def listed_story(self, key: str) -> Story | None:

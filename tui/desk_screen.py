@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 
-from tui.desk_library import LibraryDesk
 from tui.drafts import elsewhere, local_time
+from tui.incoming import Incoming
 from tui.newsroom import Newsroom, Story
 from tui.screens import bindings
 from widgets.desk import DeskTable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.watching import News
 
 
-class TheDesk(LibraryDesk):
+class TheDesk(Incoming):
     """Lists the stories. Without any, the library's articles; where that is empty too, the samples."""
 
     BINDINGS = bindings("desk")
@@ -135,9 +135,8 @@ class TheDesk(LibraryDesk):
             self.say(f"read-only: {self._newsroom.read_only}", "warning")
         if self._newsroom.recovered:
             self.say(elsewhere(self._newsroom.recovered[0]))
-        await self.index_words()
-        await self.read_ahead()
-        await self.index_words()
+        await self.start_incoming()
+        await self.serve()
 
     async def _load(self, key: str) -> None:
         from store.reading import ReaderError

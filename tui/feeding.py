@@ -23,11 +23,12 @@ FIRST = 5.0
 
 @dataclass(slots=True)
 class Feeding:
-    """The feeds of one desk. `tell` gets lines for the status line, None when there is nothing to tell any more."""
+    """The feeds of one desk. `tell` gets how far a look is, None when it is done, `say` what came of one."""
 
     home: Path
     library: Library
     tell: Callable[[str | None], None]
+    say: Callable[[str], None]
     allow_private: bool = False
     minutes: float = 15.0
     seconds: float = 30.0
@@ -49,9 +50,11 @@ class Feeding:
         await asyncio.sleep(FIRST)
         while True:
             try:
-                await self.look(all_of_them=False)
-            except (OSError, ValueError) as error:
-                log.error("feeds: %s", error)
+                looked, failed, new = await self.look(all_of_them=False)
+                if new:
+                    self.say(in_words(looked, failed, new))
+            except Exception:
+                log.exception("feeds")
             await asyncio.sleep(min(60.0, self.minutes * 60))
 
     async def look(self, *, all_of_them: bool = True) -> tuple[int, int, int]:

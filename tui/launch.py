@@ -31,6 +31,9 @@ def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
     exports = Path(settings.exports).expanduser() if settings.exports else None
     newsroom = Newsroom(locations.data_home(args.home), author, log_file, args.allow_private, exports)
     newsroom.largest, newsroom.mend, newsroom.timeout = settings.largest, args.mend, settings.timeout
+    newsroom.minutes = settings.refresh
+    if folder := args.watch or settings.watch:
+        newsroom.drop = Path(folder).expanduser()
     stories = stories_of(sources)
     alone = len(stories) == 1 and [sources[0].name] == args.sources
     try:

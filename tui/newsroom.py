@@ -7,7 +7,7 @@ here are awaited on the event loop of whoever calls. Nothing heavy is imported b
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,7 +80,8 @@ class Newsroom:
     `exports` is the folder for Markdown; None: `exports` in the data folder. `on_reader` is told the reader's state in
     words for the screen; None when there is nothing to tell. `on_news` is told what others did to the notes, and what
     the user should see once. `recovered` are drafts that sessions which are gone have left, the latest first. `largest`
-    is the longest file in megabytes; `mend` says that mojibake is to be undone; `timeout` is how long a page may take.
+    is the longest file in megabytes; `mend` says that mojibake is to be undone; `timeout` is how long a page may take;
+    `minutes` is how often the feeds are looked at, `drop` a folder whose new files come to the desk.
     """
 
     home: Path
@@ -97,6 +98,8 @@ class Newsroom:
     largest: int = 20
     mend: bool = False
     timeout: float = 30.0
+    minutes: float = 15.0
+    drop: Path | None = None
     fetching: Fetching = field(init=False)
     _refused: str = ""
     _sandbox: Sandbox | None = None
@@ -157,6 +160,10 @@ class Newsroom:
         await self.open()
         assert self._library is not None
         return self._library, self._notebook
+
+    def expects_articles(self) -> bool:
+        """Whether articles come by themselves: from feeds or a watched folder. Looks at the disk."""
+        return self.drop is not None or (self.home / "feeds.json").exists()
 
     async def opened(self, story: Story) -> None:
         """Note that the user reads the story, if nobody has yet."""
@@ -443,6 +450,11 @@ class Newsroom:
             await asyncio.to_thread(notebook.restore, uid)
         return await self._mine(notebook.edit, uid, base=base, **changes)
 
+    async def edit_notes(self, changes: Sequence[tuple[Note, Mapping[str, Any]]]) -> None:
+        """Save changes to several notes, each from the state given; one undo takes all back. Raises NotebookError."""
+        if changes:
+            await asyncio.to_thread((await self._notes()).edit_together, changes)
+
     async def delete_note(self, uid: str) -> Note:
         """Put a note in the trash. Raises NotebookError (one line)."""
         return await self._mine((await self._notes()).delete, uid)
@@ -450,6 +462,10 @@ class Newsroom:
     async def undo(self) -> Step:
         """Take back what the user did to a note last, in this session or one before. Raises NotebookError."""
         return await asyncio.to_thread((await self._notes()).undo)
+
+    def size(self, step: Step) -> int:
+        """How many notes a step changed."""
+        return self._notebook.size(step) if self._notebook else 1
 
     async def redo(self) -> Step:
         """Do again what was undone last. Raises NotebookError."""
