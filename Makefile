@@ -37,6 +37,7 @@ check: lint types imports
 bench: $(VENV)/.dev  ## the figures of docs/performance.md and docs/accuracy.md; fifteen minutes
 	$(BIN)/python -m tests.bench.start
 	$(BIN)/python -m tests.bench.keys
+	$(BIN)/python -m tests.bench.large
 	-$(MAKE) --quiet $(VENV)/.peers
 	$(BIN)/python -m tests.bench.peers $(VENV)/peers/bin/harlequin
 	$(BIN)/python -m tests.bench.ssh
