@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.exchange import Exchange
+from tui.overview import Overview
 
 if TYPE_CHECKING:
     from tui.across_screen import AcrossScreen
     from tui.desk_lists import Targets
 
 
-class Across(Exchange):
+class Across(Overview):
     """The part of a screen that looks over the desk."""
 
     def action_notes_desk(self) -> None:

@@ -13,12 +13,14 @@ from textual.screen import ModalScreen
 from tui.actions import key_of
 from widgets.across import DeskNoteRow, DeskNotesTable, EvidenceRow, EvidenceTable, Opened
 from widgets.bars import HintBar, PaneTitle
+from widgets.bars_table import SaidTable
+from widgets.findings import FindingsTable
 from widgets.retold import RepeatRow, RepeatTable, StoryRow, StoryTable
 
 if TYPE_CHECKING:
     from tui.app import Copydesk
 
-Lists = DeskNotesTable | EvidenceTable | RepeatTable | StoryTable
+Lists = DeskNotesTable | EvidenceTable | FindingsTable | RepeatTable | SaidTable | StoryTable
 
 
 class AcrossScreen(ModalScreen[str | None]):

@@ -72,7 +72,7 @@ def main(argv: Sequence[str]) -> int:
         entries = shelf.library.entries() if args.desk else [shelf.find(ref) for ref in dict.fromkeys(args.articles)]
         gate = _gate(shelf, args)
         faults: list[str] = []
-        findings = find(shelf, gate, entries, faults, desk=args.desk, alone=args.alone)
+        findings = find(shelf, gate, entries, faults, desk=args.desk, read=not args.desk, alone=args.alone)
         write(_shaped(shelf, entries, findings, gate.rules, args), args.output)
         for fault in faults:
             fail(fault)

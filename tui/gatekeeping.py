@@ -72,10 +72,11 @@ def find(
     faults: list[str],
     *,
     desk: bool,
+    read: bool,
     alone: bool = False,
     say: Say | None = None,
 ) -> Findings:
-    """Check `entries`. With `desk` they are all there are, and one never read is a finding; else it is read now.
+    """Check `entries`; with `desk` they are all there are. With `read` what was never read is read now.
 
     `alone`: not compared with other articles. What cannot be read is a line in `faults`.
     """
@@ -83,18 +84,18 @@ def find(
 
     across = gate.looks_across and not alone
     findings: Findings = {}
-    read: list[tuple[Entry, Article]] = []
-    for source in counted(shelf.articles(entries, read=not desk), len(entries), "checking", say):
+    articles: list[tuple[Entry, Article]] = []
+    for source in counted(shelf.articles(entries, read=read), len(entries), "checking", say):
         try:
             findings[source.entry.key] = gate.check(source)
             if across and desk:
                 gate.remember(source.entry, source.article)
             elif across and source.article is not None:
-                read.append((source.entry, source.article))
+                articles.append((source.entry, source.article))
         except OSError as error:
             faults.append(str(error))
     if across and not desk:
-        _compare(shelf, gate, read, say)
+        _compare(shelf, gate, articles, say)
     if across:
         for key, more in gate.across(None if desk else {entry.key for entry in entries}).items():
             findings[key] = sorted([*findings.get(key, ()), *more], key=in_order)

@@ -14,7 +14,7 @@ from extract.span import Span
 from widgets.marks import Marks
 from widgets.safe import cut, one_line, visible
 from widgets.scroll import QuietScroll
-from widgets.state import Selection
+from widgets.state import Flag, Selection
 from widgets.wrap import Lines
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Page(QuietScroll, can_focus=True):
         "article--mention",
         "article--actor",
         "article--match",
+        "article--flag",
         "article--selected",
         "article--cursor",
         "article--label",
@@ -68,6 +69,7 @@ class Page(QuietScroll, can_focus=True):
         & > .article--cue { text-style: bold; }
         & > .article--actor { text-style: bold; }
         & > .article--match { color: $text-accent; text-style: underline; }
+        & > .article--flag { color: $text-error; text-style: underline; }
         & > .article--selected { text-style: reverse; }
         & > .article--cursor { text-style: bold underline; }
         & > .article--label { text-style: bold reverse; }
@@ -77,7 +79,7 @@ class Page(QuietScroll, can_focus=True):
             & > .article--direct, & > .article--mixed, & > .article--indirect, & > .article--bar { color: ansi_green; }
             & > .article--mention { color: ansi_yellow; }
             & > .article--match { color: ansi_cyan; }
-            & > .article--note { color: ansi_red; }
+            & > .article--note, & > .article--flag { color: ansi_red; }
         }
         &:nocolor {
             & > .article--indirect { text-style: underline; }
@@ -104,6 +106,8 @@ class Page(QuietScroll, can_focus=True):
         self._selection = Selection()
         self._cursor: int | None = None
         self._matches: list[Span] = []
+        self._flags: list[Flag] = []
+        self._flag_spans: list[Span] = []
         self._labels: dict[int, str] = {}
 
     # -- what is shown ------------------------------------------------------------------------------------------------
@@ -144,11 +148,33 @@ class Page(QuietScroll, can_focus=True):
         self._note_starts = [span.start for span in self._notes.values()]
         self.repaint_changed()
 
+    def flag(self, flags: Sequence[Flag]) -> None:
+        """Mark words that the house has something to say about, in place of those marked before."""
+        self._flags = sorted(flags, key=lambda flag: flag.span)
+        self._flag_spans = []
+        for flag in self._flags:
+            if not self._flag_spans or flag.span.start >= self._flag_spans[-1].end:
+                self._flag_spans.append(flag.span)
+            else:
+                last = self._flag_spans.pop()
+                self._flag_spans.append(Span(last.start, max(last.end, flag.span.end)))
+        self.repaint_changed()
+
+    @property
+    def flags(self) -> Sequence[Flag]:
+        """What is flagged."""
+        return self._flags
+
+    def flags_at(self, span: Span | None) -> list[Flag]:
+        """The flags on these words, or on a part of them."""
+        return [flag for flag in self._flags if flag.span.overlaps(span)] if span is not None else []
+
     def _load(self, text: str, blocks: Sequence[Block], title: str) -> None:
         self._text, self._shown, self._title = text, visible(text), title
         self._set_blocks(blocks)
         self._marks, self._notes, self._note_starts, self._selection = Marks(), {}, (), Selection()
         self._cursor, self._matches, self._labels = None, [], {}
+        self._flags, self._flag_spans = [], []
         self._top = 0
         self._rewrap()
 
@@ -257,7 +283,8 @@ class Page(QuietScroll, can_focus=True):
             yield Segment("▌" if self._selection.quote in said else "│", self.style("article--bar"))
         else:
             yield Segment(" ", self.style())
-        yield Segment(" ", self.style())
+        flagged = any(start <= span.start < after for span in _over(self._flag_spans, start, after))
+        yield Segment("!", self.style("article--note")) if flagged else Segment(" ", self.style())
 
     def _pieces(self, start: int, end: int) -> Iterator[Segment]:
         """The text of a line, cut where the look changes."""
@@ -303,7 +330,9 @@ class Page(QuietScroll, can_focus=True):
         for mark in marks:
             if mark.actor is not None and mark.actor == chosen.actor:
                 yield *mark.span, "article--actor"
-        for span in self._matches_over(start, end):
+        for span in _over(self._flag_spans, start, end):
+            yield *span, "article--flag"
+        for span in _over(self._matches, start, end):
             yield *span, "article--match"
         if chosen.quote in self._marks.quotes:
             for mark in marks:
@@ -318,12 +347,14 @@ class Page(QuietScroll, can_focus=True):
         index = bisect_right(self._block_starts, offset) - 1
         return self._blocks[index] if index >= 0 and offset < self._blocks[index].span.end else None
 
-    def _matches_over(self, start: int, end: int) -> Iterator[Span]:
-        if not self._matches:
+
+def _over(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+    """Those of `spans`, which are in order and do not overlap, that share a code point with `start` to `end`."""
+    if not spans:
+        return
+    index = bisect_right(spans, Span(start, start))
+    for span in spans[max(0, index - 1) :]:
+        if span.start >= end:
             return
-        index = bisect_right(self._matches, Span(start, start))
-        for span in self._matches[max(0, index - 1) :]:
-            if span.start >= end:
-                return
-            if span.end > start:
-                yield span
+        if span.end > start:
+            yield span

@@ -18,6 +18,14 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """Words that the house has something to say about, and what it says, in one line."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteRow:
     """A note as the notes pane draws it.
 

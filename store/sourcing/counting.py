@@ -34,6 +34,7 @@ class Said:
     naming: Naming
     actor: Actor | None
     content: str
+    cue: str = ""
 
 
 def said_in(article: Article) -> Iterator[Said]:
@@ -44,7 +45,8 @@ def said_in(article: Article) -> Iterator[Said]:
         actor = actors.get(quote.actor or "") if quote.confidence >= UNSURE else None
         naming: Naming = "unknown" if actor is None else "anonymous" if quote.anonymous else "named"
         words = sum(len(fragment.of(article.text).split()) for fragment in quote.fragments)
-        yield Said(quote.id, quote.span, quote.kind, words, naming, actor, content)
+        cue = plain(quote.cue.of(article.text)) if quote.cue else ""
+        yield Said(quote.id, quote.span, quote.kind, words, naming, actor, content, cue)
 
 
 def published(entry: Entry, article: Article | None) -> date | None:

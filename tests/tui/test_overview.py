@@ -1,0 +1,146 @@
+"""Who speaks, and what the publish gate finds, on the screen: lists that lead to the places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from extract.span import Span
+from store.library import Library
+from store.sources import Source, load
+from tests.tui.conftest import Opener
+from tui.across_screen import AcrossScreen
+from tui.app import Copydesk
+from tui.article_screen import ArticleScreen
+from tui.desk_screen import TheDesk
+from tui.newsroom import Newsroom
+from tui.sourcing_screen import SourcingScreen
+from widgets.bars import StatusLine
+from widgets.bars_table import BarsTable, SaidTable
+from widgets.findings import FindingsTable
+
+S = TypeVar("S", bound=Screen[Any])
+
+
+async def shown(pilot: Pilot[None], kind: type[S], so: Callable[[S], bool] = lambda _screen: True) -> S:
+    """The top screen, once it is of this kind and as wanted."""
+    for _ in range(100):
+        await pilot.pause(0.05)
+        top = pilot.app.screen
+        if isinstance(top, kind) and so(top):
+            return top
+    raise AssertionError(f"{pilot.app.screen} is not the {kind.__name__} that was waited for")
+
+
+def cells(table: BarsTable | SaidTable | FindingsTable) -> list[tuple[str, ...]]:
+    """The rows as they are shown."""
+    return [row.cells for row in table._rows]
+
+
+async def test_who_speaks_in_the_article_and_the_way_to_a_quote(open_article: Opener) -> None:
+    async with open_article() as desk:
+        desk.screen.action_sourcing_open()
+        screen = await shown(desk.pilot, SourcingScreen)
+        table = screen.query_one(BarsTable)
+        assert ("US officials (without a name)", "5") in [row[:2] for row in cells(table)]
+        assert round(sum(float(row[3].rstrip("%")) for row in cells(table)), 6) == 100
+        table.select("person:liu pengyu")
+        await desk.pilot.press("enter")
+        evidence = await shown(desk.pilot, AcrossScreen)
+        said = cells(evidence.query_one(SaidTable))
+        assert [row[2] for row in said] == ["Liu Pengyu", "Liu Pengyu"]
+        await desk.pilot.press("escape")
+        await shown(desk.pilot, SourcingScreen)
+        await desk.pilot.press("enter")
+        await shown(desk.pilot, AcrossScreen)
+        await desk.pilot.press("j", "enter")
+        await shown(desk.pilot, ArticleScreen, lambda screen: screen.article.selected_span is not None)
+        article = desk.story.article
+        assert article is not None
+        liu = next(actor for actor in article.actors if actor.name == "Liu Pengyu")
+        assert desk.screen.article.selection.quote == [q.id for q in article.quotes if q.actor == liu.id][1]
+
+
+async def test_tables_are_a_key_apart_and_written(open_article: Opener, home: Path) -> None:
+    async with open_article(size=(80, 24)) as desk:
+        desk.screen.action_sourcing_open()
+        screen = await shown(desk.pilot, SourcingScreen)
+        table = screen.query_one(BarsTable)
+        await desk.pilot.press("tab")
+        assert {row[0] for row in cells(table)} >= {"person", "group"}
+        await desk.pilot.press("shift+tab", "shift+tab")
+        assert [row[0] for row in cells(table)] == ["2024-04"]
+        await desk.pilot.press("E")
+        await shown(desk.pilot, SourcingScreen, lambda s: "written" in s.query_one(StatusLine).said)
+        names = sorted(path.name.rsplit("-", 1)[1] for path in (home / "exports").iterdir())
+        assert names == ["month.csv", "month.svg"]
+        await desk.pilot.press("q")
+        await shown(desk.pilot, ArticleScreen)
+
+
+async def test_the_gate_lists_what_is_open_and_goes_there(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "n", "f", *"true?", "escape", "1", "g")
+        desk.screen.action_check_open()
+        screen = await shown(desk.pilot, AcrossScreen)
+        table = screen.query_one(FindingsTable)
+        open_ones = [row for row in table._rows if row.cells[3] == "fact-check-open"]
+        assert [row.cells[2:] for row in open_ones] == [
+            ("error", "fact-check-open", "not checked, US officials: true?")
+        ]
+        table.select(open_ones[0].key)
+        await desk.pilot.press("enter")
+        (note,) = desk.newsroom.notes_of(desk.story)
+        await shown(desk.pilot, ArticleScreen, lambda screen: screen.article.selection.note == note.uid)
+        desk.screen.action_check_open()
+        screen = await shown(desk.pilot, AcrossScreen)
+        table = screen.query_one(FindingsTable)
+        claim = next(row for row in table._rows if row.cells[3] == "claim-anonymous")
+        table.select(claim.key)
+        await desk.pilot.press("enter")
+        await shown(desk.pilot, ArticleScreen, lambda screen: screen.article.selection.note is None)
+        assert desk.screen.article.selection.quote is not None
+
+
+async def test_a_bad_rules_file_is_told_in_a_line(open_article: Opener, home: Path) -> None:
+    (home / "rules.toml").write_text("[embargo]\nseverity = 3\n", encoding="utf-8")
+    async with open_article() as desk:
+        desk.screen.action_check_open()
+        await desk.settle()
+        assert "rules.toml:2: embargo.severity" in desk.screen.query_one(StatusLine).said
+        (home / "rules.toml").write_text("[claim-anonymous]\nenabled = false\n", encoding="utf-8")
+        desk.screen.action_check_open()
+        await desk.settle()
+        assert "nothing found" in desk.screen.query_one(StatusLine).said
+
+
+async def test_the_desk(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "other.txt"
+    file.write_text("“No,” said Mayor Anna Berg.\n", encoding="utf-8")
+    library = Library(home)
+    other = library.keep(load(Source("file", str(file))))
+    newsroom = Newsroom(home, "ada", home / "copydesk.log")
+    app = Copydesk(newsroom, [], alone=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await shown(pilot, TheDesk)
+        await pilot.pause(0.3)
+        screen.action_check_open()
+        findings = (await shown(pilot, AcrossScreen)).query_one(FindingsTable)
+        place = next(row for row in findings._rows if row.cells[3] == "claim-anonymous")
+        findings.select(place.key)
+        await pilot.press("enter")
+        article = await shown(pilot, ArticleScreen, lambda screen: screen.article.selected_span is not None)
+        assert isinstance(article.article.selected_span, Span)
+        await pilot.press("q")
+        screen = await shown(pilot, TheDesk)
+        screen.action_sourcing_open()
+        bars = (await shown(pilot, SourcingScreen)).query_one(BarsTable)
+        assert bars.row_count > 3
+        await pilot.press("escape")
+        await shown(pilot, TheDesk)
+    await newsroom.close()
+    assert other.key

@@ -1,0 +1,146 @@
+"""How things stand, of the article or of the desk: who speaks, and what the publish gate finds."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.span import Span
+from tui.exchange import Exchange
+
+if TYPE_CHECKING:
+    from store.check.findings import Finding
+    from store.library import Entry
+    from tui.gatekeeping import Findings
+    from tui.newsroom import Story
+    from tui.shelf import Shelf
+    from widgets.findings import FindingRow
+
+At = str | Span | None
+"""Where to go in an article: a note by its uid, or words."""
+
+
+class Overview(Exchange):
+    """The part of a screen that looks at how things stand."""
+
+    def action_sourcing_open(self) -> None:
+        """Show who speaks."""
+        self.run_worker(self._show_sourcing(), group="pick", exclusive=True, exit_on_error=False)
+
+    async def _show_sourcing(self) -> None:
+        from tui.sourcing_job import SourcingJob
+        from tui.sourcing_screen import SourcingScreen
+
+        shelf, story = await self._shelf(), self.exchanged()
+        if shelf is None:
+            return
+        if story is None:
+            job = SourcingJob(shelf, "Sourcing of the desk", "desk", None, self._teller())
+        elif story.article is None or story.entry is None:
+            self.say("not read yet: who speaks is not known")
+            return
+        else:
+            what = f"Sourcing of “{story.title}”"
+            job = SourcingJob(shelf, what, story.entry.key, [(story.entry, story.article)], self._teller())
+        await asyncio.to_thread(job.count)
+        self.progress(None)
+        picked = await self.app.push_screen_wait(SourcingScreen(job, self._exports()))
+        if picked is not None:
+            await self.go_to_place(*picked)
+
+    def action_check_open(self) -> None:
+        """Check the article, or the desk."""
+        self.run_worker(self._check(), group="pick", exclusive=True, exit_on_error=False)
+
+    async def _check(self) -> None:
+        from store.check.tomlfile import FileError
+        from tui.across_screen import AcrossScreen
+        from widgets.findings import FindingsTable
+
+        shelf, story = await self._shelf(), self.exchanged()
+        if shelf is None:
+            return
+        faults: list[str] = []
+        try:
+            entries, findings = await asyncio.to_thread(_find, shelf, story, faults, self._teller())
+        except FileError as error:
+            self.say(str(error), "error")
+            return
+        finally:
+            self.progress(None)
+        if faults:
+            self.say(faults[0], "error")
+        rows, places = await asyncio.to_thread(_rows, shelf, entries, findings)
+        if not rows:
+            self.say(faults[0] if faults else "nothing found: fit to print, as far as the gate can tell")
+            return
+        table = FindingsTable()
+        what = "the desk" if story is None else f"“{story.title}”"
+        title = f"{len(rows)} found in {what}"
+        picked = await self.app.push_screen_wait(AcrossScreen(title, table, lambda: table.show(rows)))
+        if picked is not None:
+            await self.go_to_place(*places[picked])
+
+    async def _shelf(self) -> Shelf | None:
+        """Library and notebook, or None, with the reason told."""
+        from tui.shelf import Shelf
+
+        library, notebook = await self._newsroom.stores()
+        if notebook is None:
+            self.say(f"the notes cannot be read: {self._newsroom.read_only}", "error")
+            return None
+        return Shelf(self._newsroom.home, library, notebook)
+
+    def _teller(self) -> Callable[[str], None]:
+        """Shows from a thread how far long work is."""
+        loop = asyncio.get_running_loop()
+
+        def tell(text: str) -> None:
+            loop.call_soon_threadsafe(self.progress, text or None)
+
+        return tell
+
+    def _exports(self) -> Path:
+        return self._newsroom.exports or self._newsroom.home / "exports"
+
+    async def go_to_place(self, key: str, at: At) -> None:
+        """Open an article at a note or at words."""
+        from tui.article_screen import ArticleScreen
+
+        story = await self._newsroom.story_of(key)
+        if story is None:
+            self.say("that article is no longer on the desk", "warning")
+        else:
+            self.app.push_screen(ArticleScreen(self._newsroom, story, alone=False, at=at))
+
+
+def _find(
+    shelf: Shelf, story: Story | None, faults: list[str], say: Callable[[str], None]
+) -> tuple[list[Entry], Findings]:
+    """What the gate finds in the story, or on the desk. Raises FileError."""
+    from tui.gatekeeping import find, gate
+
+    kept = [story.entry] if story is not None and story.entry is not None else []
+    entries = shelf.library.entries() if story is None else kept
+    return entries, find(shelf, gate(shelf), entries, faults, desk=story is None, read=False, say=say)
+
+
+def _rows(shelf: Shelf, entries: list[Entry], findings: Findings) -> tuple[list[FindingRow], dict[str, tuple[str, At]]]:
+    """The findings as a list shows them, and where each leads."""
+    from store.check.findings import Lines
+    from widgets.findings import FindingRow
+
+    rows: list[FindingRow] = []
+    places: dict[str, tuple[str, At]] = {}
+    for entry in entries:
+        found: list[Finding] = findings.get(entry.key, [])
+        lines = Lines(shelf.library.text(entry.version)) if any(each.span for each in found) else None
+        for each in found:
+            key = str(len(rows))
+            place = lines.place(each.span) if lines and each.span else None
+            at = f"{place.line}:{place.column}" if place else ""
+            rows.append(FindingRow(key, entry.title, at, each.severity, each.rule, each.message))
+            places[key] = (entry.key, each.note or each.span)
+    return rows, places

@@ -1,0 +1,92 @@
+"""Who speaks, as a table of bars, and what was said behind one of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from widgets.across import Opened
+from widgets.chart import bar
+from widgets.table import Column, Row, Table
+
+BAR = 24
+"""Cells of the longest bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """One row of a table of counts: `share` in percent, `parts` the words said directly, partly so, indirectly."""
+
+    key: str
+    label: str
+    quotes: int
+    words: int
+    share: float
+    parts: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """One quote, in the article where it stands; `time` is ISO 8601."""
+
+    key: str
+    article: str
+    time: str
+    speaker: str
+    kind: str
+    cue: str
+    said: str
+
+
+class BarsTable(Table):
+    """Counts with bars; Enter leads to what a row is made of."""
+
+    EMPTY = "no quotes"
+    COLUMNS: ClassVar[Sequence[Column]] = (
+        Column("label", "", 16, share=1),
+        Column("quotes", "quotes", 6, right=True, drop=1),
+        Column("words", "words", 6, right=True),
+        Column("share", "share", 6, right=True),
+        Column("bar", "", BAR, drop=2),
+    )
+
+    def show(self, rows: Sequence[BarRow]) -> None:
+        """Show `rows` in this order."""
+        most = max((row.words for row in rows), default=0)
+        self.set_rows(
+            [
+                Row(
+                    row.key,
+                    (row.label, f"{row.quotes:,}", f"{row.words:,}", f"{row.share:.1f}%", bar(row.parts, most, BAR)),
+                    order=(None, row.quotes, row.words, row.words, row.words),
+                )
+                for row in rows
+            ]
+        )
+
+    def entered(self, key: str) -> None:
+        self.post_message(Opened(key))
+
+
+class SaidTable(Table):
+    """Quotes, wherever they stand; Enter goes there."""
+
+    EMPTY = "no quotes"
+    COLUMNS: ClassVar[Sequence[Column]] = (
+        Column("time", "time", 10, drop=3),
+        Column("article", "article", 12, share=2, drop=1),
+        Column("speaker", "speaker", 10, share=2),
+        Column("kind", "kind", 6, drop=4),
+        Column("cue", "cue", 5, drop=2),
+        Column("said", "what was said", 20, share=5),
+    )
+
+    def show(self, rows: Sequence[SaidRow]) -> None:
+        """Show `rows` in this order."""
+        self.set_rows(
+            [Row(row.key, (row.time[:10], row.article, row.speaker, row.kind, row.cue, row.said)) for row in rows]
+        )
+
+    def entered(self, key: str) -> None:
+        self.post_message(Opened(key))
