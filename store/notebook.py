@@ -7,13 +7,11 @@ What is where: `notes.json` (and its `.bak`) is the snapshot, `journal/` has the
 from __future__ import annotations
 
 import contextlib
-import re
 import secrets
-import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,15 +20,16 @@ from store import snapshot as snapshots
 from store.anchors import Anchor
 from store.drafts import Draft, Drafts
 from store.files import sweep, why
-from store.index import Index, by_position
+from store.finding import Conflict, NotebookError
+from store.index import by_position
 from store.keeping import Keeper, KeepError, Presence
 from store.notes import CONTENT, About, Note, NoteStatus, NoteType
-from store.state import Deed, Operation, State, Step, split_op
+from store.state import Deed, Operation, State, Step
+from store.undoing import Undoing
 
 __all__ = ["Conflict", "Draft", "Notebook", "NotebookError", "Presence", "Step", "by_position"]
 
 Clock = Callable[[], datetime]
-_OP = re.compile(r".+:\d{1,18}")
 
 IDLE = 15.0
 """Seconds without a change after which the snapshot is brought up to date."""
@@ -42,24 +41,12 @@ FULL = 4 << 20
 """Bytes of journal after which that is not put off any more."""
 
 
-class NotebookError(Exception):
-    """Why notes could not be read or kept, in one line for the user."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A note edited in two places at once: its versions, the one shown first."""
-
-    uid: str
-    versions: tuple[Note, ...]
-
-
 def now() -> datetime:
     """The time, in UTC."""
     return datetime.now(UTC)
 
 
-class Notebook:
+class Notebook(Undoing):
     """All notes of one data folder. Every method may be called from any thread; those that change block on the disk.
 
     `read_only` says in one line why nothing can be kept, None when all is well. `told` are lines the user should see
@@ -67,18 +54,13 @@ class Notebook:
     """
 
     def __init__(self, home: Path, author: str, clock: Clock) -> None:
+        super().__init__(author)
         self.home = home
-        self.author = author
         self._clock = clock
-        self._lock = threading.RLock()
-        self._state = State()
-        self._index = Index()
-        self._sorted: dict[tuple[str, str | None], list[Note]] = {}
         self._changed = time.monotonic()
         session = f"{clock().astimezone(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
         self._keeper = Keeper(home, session, author, self._time)
         self._drafts = Drafts(home / "drafts", session, author, self._time)
-        self._passed_over: set[str] = set()
         self._closed = False
 
     @classmethod
@@ -158,6 +140,13 @@ class Notebook:
                     return self._keep("edit", replace(base, **changes, rev=note.rev - 1), (base.op,))
             return self._keep("edit", replace(note, **changes), self._joined(note))
 
+    def edit_together(self, changes: Sequence[tuple[Note, Mapping[str, Any]]]) -> list[Note]:
+        """Change several notes, each from the state given, as one thing to undo. Raises NotebookError at the first that
+        cannot be kept; those before it are.
+        """
+        with self._lock, self._together():
+            return [self.edit(note.uid, base=note, **fields) for note, fields in changes]
+
     def delete(self, uid: str) -> Note:
         """Put a note in the trash, and return it. Raises NotebookError."""
         with self._lock:
@@ -180,11 +169,11 @@ class Notebook:
             versions = self._state.conflicts(uid)
             if version not in versions:
                 raise NotebookError("this version is not there any more")
-            if keep_other:
-                for other in versions:
+            with self._together():
+                for other in versions if keep_other else ():
                     if other is not version and not other.same_content(version):
                         self._keep("add", replace(other, uid=str(uuid.uuid4()), rev=0), ())
-            return self._keep("choose", version, self._heads(uid))
+                return self._keep("choose", version, self._heads(uid))
 
     def take(self, note: Note, base: Iterable[str] = ()) -> Note:
         """Keep a state of a note that was made elsewhere, whole: uid, rev, author, editor and times stay.
@@ -194,109 +183,6 @@ class Notebook:
         """
         with self._lock:
             return self._append("import", replace(note, op=self._keeper.next_op()), tuple(base))
-
-    def undo(self) -> Step:
-        """Take back what this author did last, here or in a session that is gone. Raises NotebookError."""
-        with self._lock:
-            step = self._state.last_done(self.author, self._sessions(), self._passed_over)
-            if step is None:
-                raise NotebookError("nothing to undo")
-            self._passed_over.add(step.op)  # if it cannot be undone, the next undo goes on to the one before
-            note = self._unmoved(step.after, "undo")
-            self._passed_over.discard(step.op)
-            back = replace(note, deleted=self._time()) if step.before is None else _as(step.before, note)
-            self._keep("undo", back, self._heads(note.uid), of=step.op)
-            return step
-
-    def redo(self) -> Step:
-        """Do again what was undone last. Raises NotebookError."""
-        with self._lock:
-            step = self._state.last_undone(self.author, self._sessions())
-            if step is None:
-                raise NotebookError("nothing to redo")
-            before = step.before or replace(step.after, deleted="now")
-            note = self._unmoved(before, "redo")
-            self._keep("redo", _as(step.after, note), self._heads(note.uid), of=step.op)
-            return step
-
-    # Finding
-
-    def get(self, uid: str) -> Note | None:
-        """The note with this uid, or None where there is none or it is in the trash."""
-        with self._lock:
-            return self._index.notes.get(uid)
-
-    def states(self, uid: str) -> tuple[Note, ...]:
-        """The states of a note that nothing took the place of, the one shown first; also those in the trash."""
-        with self._lock:
-            return self._state.notes.get(uid, ())
-
-    def last_operations(self) -> dict[str, int]:
-        """The number of the last operation that is known of each session that made a note what it is."""
-        with self._lock:
-            ops = [note.op for heads in self._state.notes.values() for note in heads]
-            ops += [step.op for step in self._state.history]
-            last: dict[str, int] = {}
-            for session, number in map(split_op, filter(_OP.fullmatch, ops)):
-                last[session] = max(number, last.get(session, 0))
-            return last
-
-    def all(self) -> list[Note]:
-        """Every note that is not in the trash."""
-        with self._lock:
-            return list(self._index.notes.values())
-
-    def for_article(self, key: str, version: str | None = None) -> list[Note]:
-        """The notes of an article, in text order; with `version` also those made on the same text under another key."""
-        with self._lock:
-            found = self._sorted.get((key, version))
-            if found is None:
-                found = self._sorted[key, version] = self._index.for_article(key, version)
-            return list(found)
-
-    def counts(self) -> dict[str, int]:
-        """How many notes each article has, by its key."""
-        with self._lock:
-            return {key: len(uids) for key, uids in self._index.articles.items()}
-
-    def tags(self) -> dict[str, int]:
-        """How many notes each tag has, the most used first."""
-        with self._lock:
-            counted = {tag: len(uids) for tag, uids in self._index.tags.items()}
-        return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
-
-    def select(
-        self,
-        *,
-        article: str | None = None,
-        tag: str | None = None,
-        type: NoteType | None = None,
-        status: NoteStatus | None = None,
-    ) -> list[Note]:
-        """The notes that have all that is asked for, oldest first."""
-        with self._lock:
-            return self._index.select(article=article, tag=tag, type=type, status=status)
-
-    def search(self, query: str, *, titles: Mapping[str, str] | None = None) -> list[Note]:
-        """The notes with every word of `query` in body, quote, tags, speaker or title, latest first.
-
-        Case and accents do not count; words between double quotes stay together. `titles` has the articles' by key.
-        """
-        with self._lock:
-            return self._index.search(query, titles or {})
-
-    def trash(self) -> list[Note]:
-        """The deleted notes, latest first."""
-        with self._lock:
-            heads = (self._state.shown(uid) for uid in self._state.notes)
-            gone = [note for note in heads if note is not None and note.deleted is not None]
-        return sorted(gone, key=lambda note: note.deleted or "", reverse=True)
-
-    def conflicts(self) -> list[Conflict]:
-        """The notes that were edited in two places at once."""
-        with self._lock:
-            several = [uid for uid, heads in self._state.notes.items() if len(heads) > 1]
-            return [Conflict(uid, versions) for uid in several if (versions := self._state.conflicts(uid))]
 
     # Others, and the disk
 
@@ -403,26 +289,10 @@ class Notebook:
             raise NotebookError(f"no note {uid}")
         return note
 
-    def _heads(self, uid: str) -> tuple[str, ...]:
-        return tuple(head.op for head in self._state.notes[uid])
-
     def _joined(self, note: Note) -> tuple[str, ...]:
         """What a new state of `note` takes the place of: itself, and heads that say the same or are deleted."""
         heads = self._state.notes[note.uid]
         return tuple(head.op for head in heads if head is note or head.deleted or head.same_content(note))
-
-    def _unmoved(self, expected: Note, verb: str) -> Note:
-        """The note as it is now, if it still says what `expected` says."""
-        note = self._state.shown(expected.uid)
-        if note is None or not note.same_content(expected) or self._state.conflicts(expected.uid):
-            by = f" by {note.editor}" if note is not None and note.editor != self.author else ""
-            raise NotebookError(f"cannot {verb}: the note was changed{by} since")
-        return note
-
-    def _sessions(self) -> set[str]:
-        """This session and those that are gone."""
-        alive = {presence.session for presence in self._keeper.others()}
-        return ({step.session for step in self._state.history} - alive) | {self._keeper.session}
 
     def _keep(self, did: Deed, note: Note, base: tuple[str, ...], of: str | None = None) -> Note:
         with self._lock:
@@ -435,7 +305,7 @@ class Notebook:
         with self._lock:
             if self._closed:
                 raise NotebookError("the notebook is closed")
-            operation = Operation(did, made, base, of)
+            operation = Operation(did, made, base, of, self._group)
             try:
                 self._keeper.append(operation)
             except KeepError as error:
@@ -445,24 +315,18 @@ class Notebook:
             self._changed = time.monotonic()
             return made
 
-    def _show(self, uid: str) -> None:
-        note = self._state.shown(uid)
-        self._index.put(uid, note if note is not None and note.deleted is None else None)
-        self._sorted.clear()
+    def _others_alive(self) -> set[str]:
+        return {presence.session for presence in self._keeper.others()}
 
-    def _reindex(self) -> None:
-        self._index = Index()
-        self._sorted.clear()
-        for uid in self._state.notes:
-            self._show(uid)
+    @property
+    def _session(self) -> str:
+        return self._keeper.session
+
+    def _next_op(self) -> str:
+        return self._keeper.next_op()
 
     def _time(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _as(content: Note, note: Note) -> Note:
-    """`note` with what `content` says."""
-    return replace(note, deleted=content.deleted, **{name: getattr(content, name) for name in CONTENT})
 
 
 def freeze(state: State) -> State:

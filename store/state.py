@@ -14,40 +14,51 @@ from typing import Any, Literal
 from store.notes import Note
 
 Deed = Literal["add", "edit", "delete", "restore", "choose", "undo", "redo", "import"]
-REVERSIBLE: frozenset[str] = frozenset({"add", "edit", "delete", "restore"})
+REVERSIBLE: frozenset[str] = frozenset({"add", "edit", "delete", "restore", "choose"})
 HISTORY = 100
-"""Steps kept for undo, over all authors."""
+"""Steps kept for undo, over all authors; what was done together counts as one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`note.op` is the operation's own name: "session:number". `of` is the operation that an undo or redo is about."""
+    """`note.op` is the operation's own name: "session:number". `of` is the operation that an undo or redo is about;
+    operations with the same `group` were done together.
+    """
 
     did: Deed
     note: Note
     base: tuple[str, ...]
     of: str | None = None
+    group: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As a journal line."""
         line: dict[str, Any] = {"op": self.did, "base": list(self.base), "note": self.note.to_dict()}
-        return line if self.of is None else {**line, "of": self.of}
+        if self.of is not None:
+            line["of"] = self.of
+        return line if self.group is None else {**line, "group": self.group}
 
     @classmethod
     def from_dict(cls, line: Mapping[str, Any]) -> Operation:
         """What `to_dict` wrote. Raises KeyError, TypeError or ValueError on anything else."""
-        return cls(line["op"], Note.from_dict(line["note"]), tuple(line["base"]), line.get("of"))
+        return cls(line["op"], Note.from_dict(line["note"]), tuple(line["base"]), line.get("of"), line.get("group"))
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing a user did that can be undone: the note before (None: there was none) and after."""
+    """One thing a user did that can be undone: the note before (None: there was none) and after.
+
+    `others` are the versions beside the one before, where a choice was made between them; steps with the same `group`
+    were made together.
+    """
 
     op: str
     did: str
     before: Note | None
     after: Note
     undone: bool = False
+    others: tuple[Note, ...] = ()
+    group: str | None = None
 
     @property
     def session(self) -> str:
@@ -57,13 +68,23 @@ class Step:
     def to_dict(self) -> dict[str, Any]:
         """As kept in `notes.json`."""
         before = None if self.before is None else self.before.to_dict()
-        return {"op": self.op, "did": self.did, "before": before, "after": self.after.to_dict(), "undone": self.undone}
+        return {
+            "op": self.op,
+            "did": self.did,
+            "before": before,
+            "after": self.after.to_dict(),
+            "undone": self.undone,
+            **({"others": [other.to_dict() for other in self.others]} if self.others else {}),
+            **({"group": self.group} if self.group else {}),
+        }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Step:
         """What `to_dict` wrote. Raises KeyError, TypeError or ValueError on anything else."""
         before = None if data["before"] is None else Note.from_dict(data["before"])
-        return cls(data["op"], data["did"], before, Note.from_dict(data["after"]), bool(data["undone"]))
+        others = tuple(map(Note.from_dict, data.get("others", ())))
+        after = Note.from_dict(data["after"])
+        return cls(data["op"], data["did"], before, after, bool(data["undone"]), others, data.get("group"))
 
 
 def split_op(op: str) -> tuple[str, int]:
@@ -101,7 +122,7 @@ class State:
         note = operation.note
         if self.seen(note.op):
             return False
-        before = self.shown(note.uid)
+        before, others = self.shown(note.uid), self.conflicts(note.uid)[1:]
         session, number = split_op(note.op)
         self.applied[session] = number
         there = self.notes.get(note.uid, ())
@@ -113,7 +134,7 @@ class State:
             heads.append(note)
         self.awaited.update(op for op in operation.base if op not in known and not self.seen(op))
         self.notes[note.uid] = order(heads)
-        self._remember(operation, before)
+        self._remember(operation, before, others)
         return True
 
     def adopt(self, note: Note) -> None:
@@ -149,7 +170,12 @@ class State:
                 found = step
         return found
 
-    def _remember(self, operation: Operation, before: Note | None) -> None:
+    def together(self, step: Step, *, undone: bool) -> list[Step]:
+        """The steps that were made together with `step`, itself among them, and are `undone` or not; latest first."""
+        steps = (each for each in reversed(self.history) if each.undone is undone)
+        return [each for each in steps if each.op == step.op or (each.group is not None and each.group == step.group)]
+
+    def _remember(self, operation: Operation, before: Note | None, others: tuple[Note, ...]) -> None:
         note = operation.note
         if operation.of is not None:
             undone = operation.did == "undo"
@@ -158,7 +184,21 @@ class State:
             if before is not None and before.op not in operation.base:
                 return  # based on a state not shown here: there is no "before" to go back to
             kept = [step for step in self.history if not (step.undone and step.after.editor == note.editor)]
-            self.history = [*kept, Step(note.op, operation.did, before, note)][-HISTORY:]
+            beside = others if operation.did == "choose" else ()
+            self.history = _latest([*kept, Step(note.op, operation.did, before, note, False, beside, operation.group)])
+
+
+def _latest(steps: list[Step]) -> list[Step]:
+    """The last `HISTORY` of the steps, those made together counted as one."""
+    if len(steps) <= HISTORY:
+        return steps
+    seen = 0
+    for index in range(len(steps) - 1, -1, -1):
+        group = steps[index].group
+        seen += group is None or index == 0 or steps[index - 1].group != group
+        if seen == HISTORY:
+            return steps[index:]
+    return steps
 
 
 def order(heads: Iterable[Note]) -> tuple[Note, ...]:

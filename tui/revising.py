@@ -15,8 +15,20 @@ if TYPE_CHECKING:
     from tui.conflict_screen import Choice
     from tui.watching import News
 
-_UNDONE = {"add": "the note is gone", "edit": "the change is gone", "delete": "the note is back", "restore": "deleted"}
-_REDONE = {"add": "the note is back", "edit": "changed again", "delete": "deleted again", "restore": "the note is back"}
+_UNDONE = {
+    "add": "the note is gone",
+    "edit": "the change is gone",
+    "delete": "the note is back",
+    "restore": "deleted",
+    "choose": "both versions are back",
+}
+_REDONE = {
+    "add": "the note is back",
+    "edit": "changed again",
+    "delete": "deleted again",
+    "restore": "the note is back",
+    "choose": "chosen again",
+}
 
 
 class Revising(Drafting):
@@ -50,7 +62,9 @@ class Revising(Drafting):
         self._show_notes(select=here.uid if here else None)
         entry = self._story.entry
         place = "" if entry and step.after.article == entry.key else ", in another article"
-        self.say(f"{verb}: {words.get(step.did, step.did)}{place}: “{one_line(step.after.body, 60)}”")
+        many = self._newsroom.size(step)
+        more = f" and {many - 1} more" if many > 1 else ""
+        self.say(f"{verb}: {words.get(step.did, step.did)}{place}: “{one_line(step.after.body, 60)}”{more}")
 
     # -- what others do -----------------------------------------------------------------------------------------------
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from extract.span import Span
 from widgets.compare import Pair, Row
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from extract.notices import Notice
     from store.anchors import Anchor
     from store.comparing import Change
+    from store.notes import Note
     from store.versions import Carried, Carrying
     from tui.newsroom import Newsroom, Story
 
@@ -96,13 +97,14 @@ async def carry_over(newsroom: Newsroom, story: Story) -> Carryover | None:
     before = entry.versions[-2].sha256 if len(entry.versions) > 1 else old[0].version
     fresh = len(entry.versions) > 1 and entry.opened in (None, entry.versions[-1].added)
     over = Carryover(found, before, fresh, said=await _said_of_itself(newsroom, before, text) if fresh else ())
+    changes: list[tuple[Note, Mapping[str, Any]]] = []
     for one in found.moved:
-        try:
-            tags = tuple(tag for tag in one.note.tags if tag != ORPHANED)
-            await newsroom.edit_note(one.note.uid, base=one.note, version=entry.version, anchor=one.anchor, tags=tags)
-        except (NotebookError, OSError) as error:
-            over.unsaved = str(error)
-            break
+        tags = tuple(tag for tag in one.note.tags if tag != ORPHANED)
+        changes.append((one.note, {"version": entry.version, "anchor": one.anchor, "tags": tags}))
+    try:
+        await newsroom.edit_notes(changes)
+    except (NotebookError, OSError) as error:
+        over.unsaved = str(error)
     return over
 
 
