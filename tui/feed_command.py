@@ -160,7 +160,7 @@ def _refresh(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
 def _list(feeds: Sequence[Subscription], *, as_json: bool) -> int:
     for feed in feeds:
         if as_json:
-            print(json.dumps(asdict(feed), ensure_ascii=sys.stdout.isatty()))
+            print(json.dumps(asdict(feed)))
         else:
             state = feed.fault or (f"looked at {feed.looked}" if feed.looked else "not looked at yet")
             _say("  ".join(part for part in (feed.folder, _name(feed), state) if part))

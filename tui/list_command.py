@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -99,7 +98,7 @@ def _tell(listed: Listed, *, as_json: bool) -> None:
     if as_json:
         said = listed._asdict()
         del said["seq"]
-        print(json.dumps({**said, "unread": bool(listed.unread)}, ensure_ascii=sys.stdout.isatty()))
+        print(json.dumps({**said, "unread": bool(listed.unread)}))
         return
     from widgets.safe import one_line
 

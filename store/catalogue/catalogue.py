@@ -226,6 +226,7 @@ class Catalogue:
     def search(self, query: Query, now: datetime) -> list[str]:
         """The keys of the articles for which all of `query` holds, last added first."""
         where, values = conditions(query.terms, utc(now))
+        values = [utf8(value) if isinstance(value, str) else value for value in values]
         with self._ask() as base:
             found = base.execute(f"SELECT key FROM articles a {where} ORDER BY added DESC, key DESC", values)
             return [key for (key,) in found]
