@@ -40,11 +40,13 @@ _ROOTS: dict[str, Format] = {
     "nitf": "nitf", "newsmessage": "newsml", "newsitem": "newsml", "packageitem": "newsml", "rss": "feed",
     "rdf": "feed", "feed": "feed", "html": "html",
 }  # fmt: skip
+_COMMENT = r"<!--(?:(?!-->).)*-->"
+"""A comment in one way only: a pattern that could end it later tries every way to cut a row of them."""
 _PROLOG = re.compile(
-    r"(?:\s+|<\?[^>]*\?>|<!--.*?-->|<!doctype\b[^>\[]*(?:\[[^\]]*\]\s*)?>)*", re.DOTALL | re.IGNORECASE
+    rf"(?:\s|<\?[^>]*\?>|{_COMMENT}|<!doctype\b[^>\[]*(?:\[[^\]]*\]\s*)?>)*", re.DOTALL | re.IGNORECASE
 )
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,40})[\s/>]")
-_DOCTYPE_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<!doctype\s+html\b", re.IGNORECASE | re.DOTALL)
+_DOCTYPE_HTML = re.compile(rf"\s*(?:<\?xml[^>]*>\s*)?(?:{_COMMENT}\s*)*<!doctype\s+html\b", re.IGNORECASE | re.DOTALL)
 _HEADER = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):[ \t]")
 _TELLING = frozenset({"message-id", "mime-version", "received", "return-path", "dkim-signature", "delivered-to"})
 _MAIL = _TELLING | {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections import Counter
 
 import pytest
@@ -68,3 +70,19 @@ def test_a_field_is_one_line(value: str) -> None:
 )  # fmt: skip
 def test_times(value: str | None, want: str | None) -> None:
     assert when.iso(value) == want
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<!---->" * 9000 + b"<x>", b"<!-- a -->" * 6000 + b"<x>", b"<?a " * 15_000, b"<!DOCTYPE x [" + b"]" * 60_000,
+        b"<?xml " + b"encoding = '" * 5000, b"{" + b'"version" : ' * 5000, b"Aaaa-" * 12_000, b" \n" * 32_000,
+        b"From a " + b"1" * 60_000, b"<" * 60_000,
+    ],
+)  # fmt: skip
+def test_no_beginning_of_a_file_takes_long_to_look_at(data: bytes) -> None:
+    began = time.process_time()
+    for suffix in ("", ".xml", ".json", ".eml", ".html"):
+        with contextlib.suppress(UnknownFormatError):
+            detect(data, suffix)
+    assert time.process_time() - began < 1
