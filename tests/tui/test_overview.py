@@ -22,8 +22,10 @@ from tui.sourcing_screen import SourcingScreen
 from widgets.bars import StatusLine
 from widgets.bars_table import BarsTable, SaidTable
 from widgets.findings import FindingsTable
+from widgets.table import Table
 
 S = TypeVar("S", bound=Screen[Any])
+B = TypeVar("B", bound=Table)
 
 
 async def shown(pilot: Pilot[None], kind: type[S], so: Callable[[S], bool] = lambda _screen: True) -> S:
@@ -36,6 +38,15 @@ async def shown(pilot: Pilot[None], kind: type[S], so: Callable[[S], bool] = lam
     raise AssertionError(f"{pilot.app.screen} is not the {kind.__name__} that was waited for")
 
 
+async def filled(pilot: Pilot[None], kind: type[S], table: type[B]) -> B:
+    """The table of the top screen, once there are rows in it."""
+
+    def has_rows(screen: S) -> bool:
+        return any(each.row_count for each in screen.query(table))
+
+    return (await shown(pilot, kind, has_rows)).query_one(table)
+
+
 def cells(table: BarsTable | SaidTable | FindingsTable) -> list[tuple[str, ...]]:
     """The rows as they are shown."""
     return [row.cells for row in table._rows]
@@ -44,19 +55,17 @@ def cells(table: BarsTable | SaidTable | FindingsTable) -> list[tuple[str, ...]]
 async def test_who_speaks_in_the_article_and_the_way_to_a_quote(open_article: Opener) -> None:
     async with open_article() as desk:
         desk.screen.action_sourcing_open()
-        screen = await shown(desk.pilot, SourcingScreen)
-        table = screen.query_one(BarsTable)
+        table = await filled(desk.pilot, SourcingScreen, BarsTable)
         assert ("US officials (without a name)", "5") in [row[:2] for row in cells(table)]
         assert round(sum(float(row[3].rstrip("%")) for row in cells(table)), 6) == 100
         table.select("person:liu pengyu")
         await desk.pilot.press("enter")
-        evidence = await shown(desk.pilot, AcrossScreen)
-        said = cells(evidence.query_one(SaidTable))
+        said = cells(await filled(desk.pilot, AcrossScreen, SaidTable))
         assert [row[2] for row in said] == ["Liu Pengyu", "Liu Pengyu"]
         await desk.pilot.press("escape")
         await shown(desk.pilot, SourcingScreen)
         await desk.pilot.press("enter")
-        await shown(desk.pilot, AcrossScreen)
+        await filled(desk.pilot, AcrossScreen, SaidTable)
         await desk.pilot.press("j", "enter")
         await shown(desk.pilot, ArticleScreen, lambda screen: screen.article.selected_span is not None)
         article = desk.story.article
@@ -68,8 +77,7 @@ async def test_who_speaks_in_the_article_and_the_way_to_a_quote(open_article: Op
 async def test_tables_are_a_key_apart_and_written(open_article: Opener, home: Path) -> None:
     async with open_article(size=(80, 24)) as desk:
         desk.screen.action_sourcing_open()
-        screen = await shown(desk.pilot, SourcingScreen)
-        table = screen.query_one(BarsTable)
+        table = await filled(desk.pilot, SourcingScreen, BarsTable)
         await desk.pilot.press("tab")
         assert {row[0] for row in cells(table)} >= {"person", "group"}
         await desk.pilot.press("shift+tab", "shift+tab")
@@ -86,8 +94,7 @@ async def test_the_gate_lists_what_is_open_and_goes_there(open_article: Opener) 
     async with open_article() as desk:
         await desk.press("n", "n", "f", *"true?", "escape", "1", "g")
         desk.screen.action_check_open()
-        screen = await shown(desk.pilot, AcrossScreen)
-        table = screen.query_one(FindingsTable)
+        table = await filled(desk.pilot, AcrossScreen, FindingsTable)
         open_ones = [row for row in table._rows if row.cells[3] == "fact-check-open"]
         assert [row.cells[2:] for row in open_ones] == [
             ("error", "fact-check-open", "not checked, US officials: true?")
@@ -97,8 +104,7 @@ async def test_the_gate_lists_what_is_open_and_goes_there(open_article: Opener) 
         (note,) = desk.newsroom.notes_of(desk.story)
         await shown(desk.pilot, ArticleScreen, lambda screen: screen.article.selection.note == note.uid)
         desk.screen.action_check_open()
-        screen = await shown(desk.pilot, AcrossScreen)
-        table = screen.query_one(FindingsTable)
+        table = await filled(desk.pilot, AcrossScreen, FindingsTable)
         claim = next(row for row in table._rows if row.cells[3] == "claim-anonymous")
         table.select(claim.key)
         await desk.pilot.press("enter")
@@ -129,7 +135,7 @@ async def test_the_desk(home: Path, tmp_path: Path) -> None:
         screen = await shown(pilot, TheDesk)
         await pilot.pause(0.3)
         screen.action_check_open()
-        findings = (await shown(pilot, AcrossScreen)).query_one(FindingsTable)
+        findings = await filled(pilot, AcrossScreen, FindingsTable)
         place = next(row for row in findings._rows if row.cells[3] == "claim-anonymous")
         findings.select(place.key)
         await pilot.press("enter")
@@ -138,7 +144,7 @@ async def test_the_desk(home: Path, tmp_path: Path) -> None:
         await pilot.press("q")
         screen = await shown(pilot, TheDesk)
         screen.action_sourcing_open()
-        bars = (await shown(pilot, SourcingScreen)).query_one(BarsTable)
+        bars = await filled(pilot, SourcingScreen, BarsTable)
         assert bars.row_count > 3
         await pilot.press("escape")
         await shown(pilot, TheDesk)
