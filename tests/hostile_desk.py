@@ -14,6 +14,7 @@ from extract.text import normalise, sha256
 from extract.types import Actor, Article, Mention, Meta, Quote
 from extract.zones import zone
 from store.anchors import Anchor
+from store.feeds.subscriptions import Subscription, Subscriptions
 from store.library import Library
 from store.notebook import Notebook
 from store.notes import About, Note
@@ -22,6 +23,7 @@ from tests.conftest import ROOT
 from tests.hostile import EVERYTHING, FILE_NAMES, MARKUP, STRINGS
 
 HEADLINE = "Harbour toll ruled out"
+NO_URL = normalise("https://feed.example/" + EVERYTHING)
 TEXT = normalise(f"{HEADLINE}\n\n{MARKUP}\n")
 
 
@@ -64,6 +66,7 @@ def make(folder: Path) -> HostileDesk:
     book.delete(notes[1].uid)
     book.compact()
     book.close()
+    Subscriptions(home).add([Subscription("https://feed.example/a", title=EVERYTHING), Subscription(NO_URL)])
     _files(files)
     _draft(home, entry.key)
     return HostileDesk(home, entry.key, notes[2].uid, notes[1].uid, files)
@@ -81,10 +84,10 @@ def reading() -> Article:
         cue = Span(name.start - 5, name.start - 1)
         quotes.append(Quote(f"q{number}", "direct", (Span(start, end),), name, f"a{number}", cue, confidence=0.4))
     meta = Meta(*[EVERYTHING] * 7)
+    blocks = tuple(zone(TEXT).blocks)
     return Article(
-        "evil", EVERYTHING, sha256(TEXT), TEXT, ENGINE, "en", meta, tuple(zone(TEXT).blocks), tuple(actors), tuple(quotes),
-        (EVERYTHING,),
-    )  # fmt: skip
+        "evil", EVERYTHING, sha256(TEXT), TEXT, ENGINE, "en", meta, blocks, tuple(actors), tuple(quotes), (EVERYTHING,)
+    )
 
 
 def _conflict(book: Notebook, note: Note) -> None:

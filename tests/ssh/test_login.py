@@ -101,9 +101,10 @@ def test_without_a_terminal_commands_work_and_the_desk_says_how_to_get_one(serve
     assert (code, out, len(errors)) == (1, "", 1)
     assert "ssh -t" in errors[0]
 
-    code, out, errors = asked(server, "copydesk", "extract", shlex.quote(str(article)), "--format", "csv")
-    assert (code, errors) == (0, [])
-    assert "Ann Lee" in out
+    piped = server.client("copydesk", "extract", "-", "--format", "csv", options=("-T",))
+    done = subprocess.run(piped, capture_output=True, text=True, input=article.read_text("utf-8"), check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Ann Lee" in done.stdout
 
     code, out, errors = asked(server, "copydesk", "export", "'no such article'")
     assert (code, out, len(errors)) == (1, "", 1)
