@@ -30,7 +30,7 @@ class Undoing(Finder):
             step = self._state.last_done(self.author, self._sessions(), self._passed_over)
             if step is None:
                 raise NotebookError("nothing to undo")
-            return self._each(self._state.together(step, undone=False), self._undo)
+            return self._each(self._state.together(step, undone=False), self._undo)[0]
 
     def redo(self) -> Step:
         """Do again what was undone last. Raises NotebookError."""
@@ -38,7 +38,7 @@ class Undoing(Finder):
             step = self._state.last_undone(self.author, self._sessions())
             if step is None:
                 raise NotebookError("nothing to redo")
-            return self._each(self._state.together(step, undone=True)[::-1], self._redo)
+            return self._each(self._state.together(step, undone=True)[::-1], self._redo)[-1]
 
     def size(self, step: Step) -> int:
         """How many notes were changed together with the step's, its own among them."""
@@ -48,17 +48,17 @@ class Undoing(Finder):
                 for each in self._state.history
             )
 
-    def _each(self, steps: Sequence[Step], take: Callable[[Step], None]) -> Step:
-        """Take each step; the first that was taken. Raises NotebookError where none could be."""
-        taken: Step | None = None
+    def _each(self, steps: Sequence[Step], take: Callable[[Step], None]) -> list[Step]:
+        """Take each step; those that could be taken. Raises NotebookError where none could."""
+        taken: list[Step] = []
         fault: NotebookError | None = None
         for step in steps:
             try:
                 take(step)
-                taken = taken or step
+                taken.append(step)
             except NotebookError as error:
                 fault = fault or error
-        if taken is None:
+        if not taken:
             raise fault or NotebookError("nothing to undo")
         return taken
 

@@ -1,6 +1,6 @@
 """An article whose text has changed: what comes of its notes, and what is different in it. Knows no screen.
 
-Notes whose passage is found for certain are moved at once, each as an edit that can be undone; the others wait for the
+Notes whose passage is found for certain are moved at once, all as one step that can be undone; the others wait for the
 user. Comparing runs in threads, reading an old version in the worker process.
 """
 

@@ -70,3 +70,17 @@ async def test_tags_are_words_with_a_hash(open_article: Opener) -> None:
 )
 def test_what_a_tag_is(body: str, tags: tuple[str, ...]) -> None:
     assert tags_of(body) == tags
+
+
+async def test_keys_to_a_note_are_as_few_as_the_readme_says(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n")
+        assert desk.screen.article.selection.quote is not None
+        pressed = ["f", *"true?", "escape"]
+        await desk.press(*pressed)
+        (note,) = desk.newsroom.notes_of(desk.story)
+        assert (note.type, note.body) == ("fact-check", "true?")
+        assert len(pressed) - len(note.body) == 2
+        here = desk.screen.article.selection.quote
+        await desk.press("n")
+        assert desk.screen.article.selection.quote not in (None, here)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import get_args
 
@@ -54,6 +55,26 @@ def test_every_action_has_a_row_whose_handler_and_test_exist(action: Action) -> 
         file, _, name = test.strip().strip("`").partition("::")
         assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
     assert (ROOT / row["widget"].strip().strip("`")).is_file()
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_the_test_of_an_action_runs_it_and_asserts_what_came_of_it(action: Action) -> None:
+    """It presses one of the action's keys, or calls it by its name, and has an assertion."""
+    row = rows()[action.id]
+    names = {action.id, action.method, f"action_{action.method}", action.title, action.title.lower()}
+    for test in row["test"].split(","):
+        file, _, name = test.strip().strip("`").partition("::")
+        tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+        functions = (f for f in ast.walk(tree) if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef))
+        body = next(function for function in functions if function.name == name)
+        words = {
+            node.value for node in ast.walk(body) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        called = {node.attr for node in ast.walk(body) if isinstance(node, ast.Attribute)}
+        bunches = {word for word in words if len(word) <= 4}
+        pressed = any(key in words or any(key in bunch for bunch in bunches if len(key) == 1) for key in action.keys)
+        assert pressed or names & (words | called)
+        assert any(isinstance(node, ast.Assert) for node in ast.walk(body))
 
 
 def test_the_readme_shows_the_registry_s_keymap() -> None:

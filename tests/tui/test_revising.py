@@ -118,4 +118,11 @@ async def test_a_note_changed_in_two_sessions_is_shown_and_settled(
         shown_now = sorted(note.body for note in notes(desk))
         assert shown_now == left or key == "escape"
         assert bool(desk.newsroom.conflicts()) == (key == "escape")
+        if key != "escape":
+            await desk.press("u")
+            assert "both versions are back" in status(desk)
+            assert note.uid in desk.newsroom.conflicts()
+            await desk.press("ctrl+r")
+            assert "chosen again" in status(desk)
+            assert sorted(note.body for note in notes(desk)) == left
         await asyncio.to_thread(bob.close)

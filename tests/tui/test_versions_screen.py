@@ -99,7 +99,9 @@ async def test_a_changed_article_carries_its_notes_and_shows_what_came_of_them(
         assert desk.story.entry is not None
         assert desk.story.text is not None
         new = desk.story.entry.version
-        assert status(desk).startswith("the text has changed: 2 notes moved along, 1 note unsure, 1 note orphaned; o shows it")
+        assert status(desk).startswith(
+            "the text has changed: 2 notes moved along, 1 note unsure, 1 note orphaned; o shows it"
+        )
         sure, reworded, asked, gone = (note_on(desk, words) for words in (SURE, REWORDED, ASKED, GONE))
         assert [note.version == new for note in (sure, reworded, asked, gone)] == [True, True, False, False]
         assert sure.anchor is not None
@@ -120,6 +122,11 @@ async def test_a_changed_article_carries_its_notes_and_shows_what_came_of_them(
         assert ("now:" in before) == (size[0] >= 100), "side by side where there is room"
         await desk.press("q")
         assert desk.app.screen is desk.screen
+        await desk.press("u")
+        assert "and 1 more" in status(desk)
+        assert not any(note.version == new for note in (note_on(desk, words) for words in (SURE, ASKED, GONE)))
+        await desk.press("ctrl+r")
+        assert note_on(desk, SURE).version == new
 
 
 @pytest.mark.parametrize("size", SIZES)
