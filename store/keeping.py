@@ -275,14 +275,14 @@ class Keeper:
         self._number += 1
         return f"{self.session}:{self._number}"
 
-    def append(self, operation: Operation) -> None:
-        """Make an operation durable. Raises KeepError: then it has not happened."""
+    def append(self, *operations: Operation) -> None:
+        """Make operations durable, all with one write. Raises KeepError: then none of them has happened."""
         if self.read_only is not None:
             raise KeepError(self.read_only)
         journal = self._writable()
         before = journal.size
         try:
-            journal.append([operation.to_dict()])
+            journal.append([operation.to_dict() for operation in operations])
         except OSError as error:
             raise KeepError(f"not saved: {why(error)} ({journal.path})") from error
         self.pending += journal.size - before

@@ -175,14 +175,16 @@ class Notebook(Undoing):
                         self._keep("add", replace(other, uid=str(uuid.uuid4()), rev=0), ())
                 return self._keep("choose", version, self._heads(uid))
 
-    def take(self, note: Note, base: Iterable[str] = ()) -> Note:
-        """Keep a state of a note that was made elsewhere, whole: uid, rev, author, editor and times stay.
+    def take(self, *states: tuple[Note, Iterable[str]]) -> list[Note]:
+        """Keep states of notes that were made elsewhere, whole: uid, rev, author, editor and times stay.
 
-        It takes the place of the states that the operations `base` made; others stay beside it, as a conflict. It is
-        nothing to undo. Raises NotebookError.
+        Each takes the place of the states that the operations named with it made; others stay beside it, as a conflict.
+        All are on disk when this returns, with one write, or none is. They are nothing to undo. Raises NotebookError.
         """
         with self._lock:
-            return self._append("import", replace(note, op=self._keeper.next_op()), tuple(base))
+            made = [(replace(note, op=self._keeper.next_op()), tuple(base)) for note, base in states]
+            self._append_all([Operation("import", note, base) for note, base in made])
+            return [note for note, _ in made]
 
     # Others, and the disk
 
@@ -302,18 +304,21 @@ class Notebook(Undoing):
 
     def _append(self, did: Deed, made: Note, base: tuple[str, ...], of: str | None = None) -> Note:
         """Make a state durable, then known. Under the lock. Raises NotebookError."""
+        self._append_all([Operation(did, made, base, of, self._group)])
+        return made
+
+    def _append_all(self, operations: Sequence[Operation]) -> None:
         with self._lock:
             if self._closed:
                 raise NotebookError("the notebook is closed")
-            operation = Operation(did, made, base, of, self._group)
             try:
-                self._keeper.append(operation)
+                self._keeper.append(*operations)
             except KeepError as error:
                 raise NotebookError(str(error)) from error
-            self._state.apply(operation)
-            self._show(made.uid)
+            for operation in operations:
+                self._state.apply(operation)
+                self._show(operation.note.uid)
             self._changed = time.monotonic()
-            return made
 
     def _others_alive(self) -> set[str]:
         return {presence.session for presence in self._keeper.others()}

@@ -21,6 +21,8 @@ from store.notes import CONTENT, Note
 from store.state import split_op
 
 Outcome = Literal["new", "changed", "conflict", "known", "trash"]
+AT_ONCE = 200
+"""Notes that are written to the disk together."""
 _WRITTEN = ("body", "type", "status", "tags", "about", "due")
 """What the writer of a note changes in a file; where it is stays the business of article and anchor."""
 
@@ -67,33 +69,46 @@ class Taking:
         self._ledger = Ledger(notebook.home)
         self._operations = notebook.last_operations()
         self._dry = dry
+        self._held: dict[str, tuple[str, Note, tuple[str, ...]]] = {}
+        self._known: list[str] = []
 
     def take(self, notes: Iterable[Incoming]) -> Report:
         """Take the notes of one file. Raises NotebookError and OSError; what was taken before is kept and known."""
         report = Report()
-        taken: list[str] = []
         try:
             for incoming in notes:
+                if incoming.note.uid in self._held or len(self._held) >= AT_ONCE:
+                    self._keep()
                 placed = self._places.place(incoming)
                 decision = self._decide(incoming, placed.note)
                 report.outcomes[decision.outcome] += 1
                 if decision.outcome in ("new", "changed", "conflict"):
                     report.places[placed.where] += 1
                 if not self._dry:
-                    taken += self._do(incoming, decision)
+                    self._do(incoming, decision)
+            self._keep()
         finally:
-            self._ledger.add(taken)
+            self._ledger.add(self._known)
+            self._known.clear()
+            self._held.clear()
         return report
 
-    def _do(self, incoming: Incoming, decision: _Decision) -> list[str]:
-        """Keep what was decided; the digests of what is known from now on."""
-        known = [digest(incoming.note)]
+    def _do(self, incoming: Incoming, decision: _Decision) -> None:
+        """Do what was decided; what is to be taken as it is, is held until `_keep`."""
         if decision.take is not None:
-            known.append(digest(self._notebook.take(decision.take, decision.base)))
-        elif decision.edit:
+            self._held[incoming.note.uid] = (digest(incoming.note), decision.take, decision.base)
+            return
+        if decision.edit:
             head = self._notebook.get(incoming.note.uid)
             self._notebook.edit(incoming.note.uid, base=head, **decision.edit)
-        return known
+        self._known.append(digest(incoming.note))
+
+    def _keep(self) -> None:
+        """Take what is held, with one write to the disk."""
+        if self._held:
+            made = self._notebook.take(*((note, base) for _, note, base in self._held.values()))
+            self._known += [raw for raw, _, _ in self._held.values()] + [digest(note) for note in made]
+            self._held.clear()
 
     def _decide(self, incoming: Incoming, note: Note) -> _Decision:
         states = self._notebook.states(note.uid)

@@ -134,7 +134,8 @@ async def test_what_is_no_file_of_notes_is_said(open_article: Opener) -> None:
 async def test_an_orphan_of_another_program_opens_and_is_asked_about(open_article: Opener, home: Path) -> None:
     entry = Library(home).entries()[0]
     book = Notebook.open(home, author="ada")
-    book.take(Note(made.new_uid(), entry.key, "", Anchor("words that are nowhere in it", "a", "b", 0, 28), "Lost"))
+    lost = Note(made.new_uid(), entry.key, "", Anchor("words that are nowhere in it", "a", "b", 0, 28), "Lost")
+    book.take((lost, ()))
     book.close()
     async with open_article((80, 24)) as desk:
         desk.screen.action_versions_open()
