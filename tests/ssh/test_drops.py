@@ -15,7 +15,7 @@ from tests.terminal.pty import Terminal
 
 @pytest.mark.terminal
 def test_a_dropped_shift_loses_no_more_than_it_may() -> None:
-    form = ["--drops", "3", "--first", "4", "--jobs", "3", "--shift", "3"]
+    form = ["--drops", "3", "--first", "4", "--jobs", "3", "--shift", "2"]
     command = [sys.executable, "-m", "tests.faults.drops", "--ssh", *form]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
