@@ -17,6 +17,8 @@ from store.library import Entry, Library
 from store.notes import Note
 from store.sources import slug
 
+LONG = 2000
+"""A passage of more characters is found word for word or not at all: comparing long texts by letters takes minutes."""
 Where = Literal["there", "found", "orphaned", "waiting"]
 
 
@@ -140,11 +142,14 @@ def reattached(text: str, anchor: Anchor, *, exactly: bool) -> Anchor | None:
 
 
 def _found(text: str, anchor: Anchor) -> Span | None:
-    whole = anchor.prefix + anchor.exact + anchor.suffix
+    lead = "" if len(anchor.exact) > LONG else anchor.prefix
+    whole = lead + anchor.exact + ("" if len(anchor.exact) > LONG else anchor.suffix)
     first = text.find(whole) if len(whole) >= SHORT else -1
     if first >= 0 and text.find(whole, first + 1) < 0:  # all that is known of it is there, once
-        start = first + len(anchor.prefix)
+        start = first + len(lead)
         return Span(start, start + len(anchor.exact))
+    if len(anchor.exact) > LONG:
+        return None
     located = locate(text, anchor)
     return located.span if located.certain else None
 

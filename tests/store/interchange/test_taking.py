@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -232,6 +233,16 @@ def test_a_note_whose_passage_is_not_certain_is_an_orphan(home: Path, tmp_path: 
     book.close()
     assert note.anchor == Anchor.of(made.TEXT, made.WORDS)
     assert note.version != entry.version
+
+
+def test_a_monstrous_passage_is_an_orphan_at_once(tmp_path: Path) -> None:
+    text = "a" * 30_000 + "\n\n" + made.TEXT
+    made.keep(tmp_path, text)
+    selector = {"type": "TextQuoteSelector", "exact": "a" * 29_990 + "b", "prefix": "a" * 32, "suffix": "c"}
+    row = {"id": "x", "uri": made.URL, "text": "", "target": [{"selector": [selector]}]}
+    start = time.process_time()
+    assert made.take(tmp_path, json.dumps([row])).places == {"orphaned": 1}
+    assert time.process_time() - start < 2
 
 
 HYPOTHESIS = json.dumps({
