@@ -21,7 +21,7 @@ from store.export.escaping import plain
 
 Case = Literal["smart", "exact", "any"]
 
-_ONE_KIND = str.maketrans({"’": "'", "‐": "-", "\u2011": "-"})
+_WORD = re.compile(r"\w+")
 _APART = re.compile(r"\s+")
 _BESIDE = r"[\w\u0300-\u036f]"
 _GAP = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)"
@@ -68,10 +68,9 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """A term made ready: `tell` are folded strings, one of which is in every text that has the term."""
+    """A term made ready."""
 
     term: Term
-    tell: tuple[str, ...]
     pattern: re.Pattern[str]
     but: re.Pattern[str] | None
 
@@ -82,6 +81,10 @@ class Stylebook:
     def __init__(self, terms: Sequence[Term] = (), titles: Sequence[Title] = ()) -> None:
         self.titles = tuple(titles)
         self._searches = [_search(term) for term in terms]
+        self._by_word: dict[str, list[int]] = {}
+        for number, term in enumerate(terms):
+            for word in map(_telling, term.bad):
+                self._by_word.setdefault(word, []).append(number)
 
     @classmethod
     def read(cls, path: Path) -> Stylebook:
@@ -97,10 +100,11 @@ class Stylebook:
 
     def departures(self, text: str, quoted: Sequence[Span]) -> list[Departure]:
         """Where `text` departs from the names and terms, in its order. `quoted` is what stands in quote marks."""
-        folded = fold(text)
-        searches = [search for search in self._searches if any(word in folded for word in search.tell)]
-        if not searches:
+        words = {*_WORD.findall(fold(text)), ""}
+        numbers = {number for word in words & self._by_word.keys() for number in self._by_word[word]}
+        if not numbers:
             return []
+        searches = [self._searches[number] for number in sorted(numbers)]
         addresses = [Span(*found.span()) for found in _ADDRESS.finditer(text)]
         found = [each for search in searches for each in _found(search, text, addresses, quoted)]
         found.sort(key=lambda each: (each.span, each.kind, each.message))
@@ -109,7 +113,7 @@ class Stylebook:
 
 def fold(text: str) -> str:
     """`text` for finding a word in it: without case, one kind of apostrophe and hyphen."""
-    return text.casefold().translate(_ONE_KIND)
+    return _one_kind(text.casefold())
 
 
 def _found(search: _Search, text: str, addresses: Sequence[Span], quoted: Sequence[Span]) -> Iterator[Departure]:
@@ -143,16 +147,24 @@ def _written(words: str, bad: Sequence[str]) -> bool:
 
 def _plainly(text: str) -> str:
     """`text` with one kind of blank, apostrophe and hyphen."""
-    return _APART.sub(" ", text).translate(_ONE_KIND)
+    return _one_kind(_APART.sub(" ", text))
+
+
+def _one_kind(text: str) -> str:
+    return text.replace("’", "'").replace("‐", "-").replace("\u2011", "-")
 
 
 def _search(term: Term) -> _Search:
     flags = re.NOFLAG if term.case == "exact" else re.IGNORECASE
     kept = [f"(?i:{_pattern(each)})" for each in term.but] + ([_pattern(term.good)] if term.good else [])
     longest = sorted(term.bad, key=len, reverse=True)
-    tell = tuple(max(fold(each).split(), key=len) for each in term.bad)
     but = re.compile("|".join(kept)) if kept else None
-    return _Search(term, tell, re.compile("|".join(map(_pattern, longest)), flags), but)
+    return _Search(term, re.compile("|".join(map(_pattern, longest)), flags), but)
+
+
+def _telling(term: str) -> str:
+    """The word without which a text cannot hold `term`; "" where it has none, such as "…"."""
+    return max(_WORD.findall(fold(term)), key=len, default="")
 
 
 def _pattern(term: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,8 +22,11 @@ agreement pressure support answer question number service company worker union p
 SOURCES = ("reuters", "ntb", "afp", "dpa", "lusa")
 
 
-def write_home(home: Path, count: int, *, seed: int = 1) -> None:
-    """Write `count` articles of about 200 words, with two quotes each, under `home`; a third have been opened."""
+def write_home(home: Path, count: int, *, seed: int = 1, people: Sequence[str] = PEOPLE) -> None:
+    """Write `count` articles of about 200 words, with two quotes each, under `home`; a third have been opened.
+
+    `people` are those who speak, with first name and surname.
+    """
     chance = random.Random(seed)
     library = Library(home)
     for folder in ("articles/texts", "articles/readings"):
@@ -32,7 +36,7 @@ def write_home(home: Path, count: int, *, seed: int = 1) -> None:
         added = (
             (now - timedelta(minutes=7 * (count - number))).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         )
-        article = _article(number, chance)
+        article = _article(number, chance, people)
         source = chance.choice(SOURCES)
         entry = Entry(
             key=f"{source}-{number}-{article.sha256[:8]}", source=f"https://{source}.example/news/{number}.html",
@@ -49,12 +53,12 @@ def write_home(home: Path, count: int, *, seed: int = 1) -> None:
         library._path(entry.key).write_text(json.dumps(kept, indent=1), encoding="utf-8")
 
 
-def _article(number: int, chance: random.Random) -> Article:
+def _article(number: int, chance: random.Random, people: Sequence[str]) -> Article:
     title = f"{chance.choice(PLACES)} {chance.choice(THINGS)} {number} in doubt"
     parts = [title, ""]
     actors: list[Actor] = []
     quotes: list[Quote] = []
-    for n, person in enumerate(chance.sample(PEOPLE, 2)):
+    for n, person in enumerate(chance.sample(people, 2)):
         said = " ".join(chance.choices(WORDS, k=14))
         start = len("\n".join(parts)) + 1
         parts += [f"“{said},” said {person}.", "", " ".join(chance.choices(WORDS, k=70)).capitalize() + ".", ""]
