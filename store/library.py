@@ -107,7 +107,8 @@ class Library:
     def keep(self, loaded: Loaded, *, title: str | None = None, unread: bool = False, page: str | None = None) -> Entry:
         """Keep a text under its source. A text that is not the newest one becomes a new version; older ones stay.
 
-        `unread`: nobody has asked for it, it came by itself. `page`: where the whole text is, if this is not it.
+        What the source says now is the entry's `wire`: an embargo that it no longer names is over. `unread`: nobody has
+        asked for it, it came by itself. `page`: where the whole text is, if this is not it.
         Raises OSError.
         """
         text = normalise(loaded.text)
@@ -131,8 +132,8 @@ class Library:
             )  # fmt: skip
         if unread and (before is None or before.version != version):
             entry = replace(entry, opened=None)
-        if loaded.wire is not None:
-            entry = replace(entry, wire=loaded.wire, published=loaded.wire.published or entry.published)
+        published = loaded.wire.published if loaded.wire else None
+        entry = replace(entry, wire=loaded.wire, published=published or entry.published)
         entry = replace(entry, page=page)
         return entry if entry == before else self._write(entry)
 
