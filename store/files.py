@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,7 +26,7 @@ def write_atomic(path: Path, pieces: Iterable[bytes]) -> None:
     it was.
     """
     path = Path(os.path.realpath(path))
-    temporary = path.parent / f"{TEMPORARY}{secrets.token_hex(6)}"
+    temporary = path.parent / f"{TEMPORARY}{os.urandom(6).hex()}"
     descriptor = open_file(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         with os.fdopen(descriptor, "wb") as file:
