@@ -1,0 +1,126 @@
+"""A drop folder: what is whole is taken soon, what is half written waits, and nothing is taken twice."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from store.library import Library
+from store.sandbox import Sandbox
+from store.sources import SourceError
+from store.watch import Drop, Taken
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    """One parser for all."""
+    made = Sandbox()
+    yield made
+    made.close()
+
+
+@asynccontextmanager
+async def watching(drop: Drop) -> AsyncIterator[asyncio.Queue[tuple[float, Taken]]]:
+    """What comes of the folder, with the time when it did."""
+    came: asyncio.Queue[tuple[float, Taken]] = asyncio.Queue()
+
+    async def listen() -> None:
+        async for taken in drop.take():
+            came.put_nowait((time.monotonic(), taken))
+
+    task = asyncio.create_task(listen())
+    await asyncio.sleep(0.4)
+    yield came
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+@pytest.fixture
+def drop(tmp_path: Path, sandbox: Sandbox) -> Drop:
+    """An empty folder and an empty library."""
+    (tmp_path / "wire").mkdir()
+    return Drop(tmp_path / "wire", Library(tmp_path / "home"), sandbox)
+
+
+async def test_whole_files_come_soon_and_half_ones_wait(drop: Drop) -> None:
+    folder = drop.folder
+    async with watching(drop) as came:
+        began = time.monotonic()
+        (folder / "a.txt").write_text("Ferry sinks\n\nNobody was hurt.\n")
+        at, taken = await asyncio.wait_for(came.get(), 10)
+        assert [entry.title for entry in taken.entries] == ["Ferry sinks"]
+        assert at - began < 4
+        with (folder / "slow.txt").open("w") as file:
+            for n in range(8):
+                file.write(f"Line {n}\n\n")
+                file.flush()
+                await asyncio.sleep(0.15)
+        ended = time.monotonic()
+        at, taken = await asyncio.wait_for(came.get(), 10)
+        assert at > ended
+        assert "Line 7" in drop.library.text(taken.entries[0].version)
+        (folder / "b.txt.part").write_text("Half of it")
+        (folder / ".hidden.txt").write_text("Not yet")
+        (folder / "link.txt").symlink_to("/etc/hostname")
+        await asyncio.sleep(0.8)
+        assert came.empty()
+        (folder / "b.txt.part").write_text("Budget agreed\n\nAt last.\n")
+        (folder / "b.txt.part").rename(folder / "b.txt")
+        _, taken = await asyncio.wait_for(came.get(), 10)
+        assert [entry.title for entry in taken.entries] == ["Budget agreed"]
+        assert all(entry.opened is None for entry in drop.library.entries())
+        (folder / "a.txt").write_text("Ferry sinks\n\nTwo were hurt.\n")
+        _, taken = await asyncio.wait_for(came.get(), 10)
+        assert len(taken.entries[0].versions) == 2
+        (folder / "bad.docx").write_bytes(b"PK\x03\x04 not a zip")
+        _, taken = await asyncio.wait_for(came.get(), 10)
+        assert taken.fault.isprintable()
+        assert "bad.docx" in taken.fault
+
+
+def test_what_is_there_is_taken_once(drop: Drop) -> None:
+    (drop.folder / "a.txt").write_text("Ferry sinks\n\nNobody was hurt.\n")
+    with zipfile.ZipFile(drop.folder / "two.zip", "w") as archive:
+        archive.writestr("one.txt", "Bridge closes\n\nFor a week.\n")
+        archive.writestr("two.txt", "Bridge opens\n\nAt last.\n")
+    (drop.folder / "sub").mkdir()
+    titles = sorted(entry.title for taken in drop.take_all() for entry in taken.entries)
+    assert titles == ["Bridge closes", "Bridge opens", "Ferry sinks"]
+    assert drop.take_all() == []
+
+
+async def test_no_such_folder_is_one_line(tmp_path: Path, sandbox: Sandbox) -> None:
+    gone = Drop(tmp_path / "gone", Library(tmp_path), sandbox)
+    with pytest.raises(SourceError, match="no such folder"):
+        async for _taken in gone.take():
+            pass
+
+
+def test_the_command_prints_a_line_a_file_until_it_is_ended(tmp_path: Path) -> None:
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    environment = {**os.environ, "COPYDESK_HOME": str(tmp_path / "home")}
+    command = [sys.executable, "-m", "tui", "watch", str(folder)]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        (folder / "first.txt").write_text("Ferry sinks\n\nNobody was hurt.\n")
+        assert process.stdout.readline() == "new: first.txt: Ferry sinks\n"
+        (folder / "second.txt").write_text("\x1b[2JBudget\x07 agreed\n\nAt last.\n")
+        assert "\x1b" not in process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == ""

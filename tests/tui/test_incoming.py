@@ -1,0 +1,115 @@
+"""What comes to the open desk by itself: feeds, pages behind their items, and files dropped into a folder."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from store.feeds.subscriptions import Subscription, Subscriptions
+from store.library import Library
+from tests.store.web.liar import LIES, answer, lying, says
+from tests.tui.test_desk_library import Hands
+from tui.app import Copydesk
+from tui.article_screen import ArticleScreen
+from tui.newsroom import Newsroom
+from widgets.bars import StatusLine
+
+PAGE = (
+    "<html><head><title>Toll</title></head><body><article><h1>Mayor rules out toll</h1>"
+    + "<p>The city will not charge drivers for crossing the bridge, the mayor said, ending months of doubt.</p>" * 6
+    + "</article></body></html>"
+)
+
+
+@asynccontextmanager
+async def waiting_desk(home: Path, drop: Path | None = None) -> AsyncIterator[Hands]:
+    """The desk of a library that may be empty yet."""
+    newsroom = Newsroom(home, "ada", home / "copydesk.log", allow_private=True)
+    newsroom.drop, newsroom.timeout = drop, 3.0
+    app = Copydesk(newsroom, [], alone=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot)
+        await hands.press()
+        yield hands
+    await newsroom.close()
+
+
+async def until_listed(desk: Hands, title: str, seconds: float = 10.0) -> float:
+    """Wait until an article is on the desk; the seconds that took."""
+    began = time.monotonic()
+    while title not in desk.titles:
+        assert time.monotonic() - began < seconds, desk.titles
+        await desk.pilot.pause(0.02)
+    return time.monotonic() - began
+
+
+async def test_feeds_come_to_the_open_desk(tmp_path: Path) -> None:
+    def feed(root: str) -> bytes:
+        item = f"<guid>1</guid><title>Toll in doubt</title><link>{root}/page</link><description>Short.</description>"
+        return f"<rss version='2.0'><channel><title>Post</title><item>{item}</item></channel></rss>".encode()
+
+    with lying(extra={"page": says(answer(PAGE.encode(), "Content-Type: text/html"))}) as liar:
+        root = f"http://127.0.0.1:{liar.port}"
+        liar.extra["feed.xml"] = says(answer(feed(root)))
+        Subscriptions(tmp_path).add([Subscription(f"{root}/feed.xml")])
+        async with waiting_desk(tmp_path) as desk:
+            await desk.press("r")
+            assert "1 new article from 1 feed" in desk.app.screen.query_one(StatusLine).said
+            await until_listed(desk, "Toll in doubt")
+            assert liar.asked("/page") == 0  # nobody has asked for it
+            await desk.press("enter")
+            screen = desk.app.screen
+            assert isinstance(screen, ArticleScreen)
+            assert liar.asked("/robots.txt") == liar.asked("/page") == 1
+            assert "will not charge drivers" in (screen._story.text or "")
+        (entry,) = Library(tmp_path).entries()
+        assert entry.page is None
+        assert entry.opened
+        assert len(entry.versions) == 2
+
+
+async def test_a_page_that_robots_txt_keeps_back_is_not_fetched(tmp_path: Path) -> None:
+    extra = {"robots.txt": says(answer(b"User-agent: *\nDisallow: /\n"))}
+    with lying(extra=extra) as liar:
+        root = f"http://127.0.0.1:{liar.port}"
+        item = f"<item><guid>1</guid><title>Kept back</title><link>{root}/plain</link></item>"
+        liar.extra["feed.xml"] = says(answer(f"<rss version='2.0'><channel>{item}</channel></rss>".encode()))
+        Subscriptions(tmp_path).add([Subscription(f"{root}/feed.xml")])
+        async with waiting_desk(tmp_path) as desk:
+            await desk.press("r")
+            await until_listed(desk, "Kept back")
+            await desk.press("enter")
+            assert isinstance(desk.app.screen, ArticleScreen)
+            assert "robots.txt keeps it back" in desk.app.screen.query_one(StatusLine).said
+            assert liar.asked("/plain") == 0
+
+
+async def test_a_dropped_file_is_on_the_desk_within_two_seconds(tmp_path: Path) -> None:
+    drop = tmp_path / "drop"
+    drop.mkdir()
+    async with waiting_desk(tmp_path / "desk", drop) as desk:
+        await desk.pilot.pause(0.5)
+        (drop / "ferry.txt").write_text("Ferry sinks off Porto\n\nNobody was hurt.\n")
+        assert await until_listed(desk, "Ferry sinks off Porto") < 4  # two on a machine that does nothing else
+
+
+async def test_escape_stops_a_fetch(tmp_path: Path) -> None:
+    with lying(extra={"slow": LIES["silence"]}) as liar:
+        from store.sources import Source
+        from tui.newsroom import stories_of
+
+        newsroom = Newsroom(tmp_path, "ada", tmp_path / "copydesk.log", allow_private=True)
+        stories = stories_of([Source("url", f"http://127.0.0.1:{liar.port}/slow")] * 2)
+        app = Copydesk(newsroom, stories[:1], alone=False)
+        async with app.run_test(size=(80, 24)) as pilot:
+            for _ in range(100):
+                await asyncio.sleep(0.05)
+                if liar.asked("/slow"):
+                    break
+            await pilot.press("escape")
+            await app.workers.wait_for_complete()
+            assert "you stopped it" in app.screen.query_one(StatusLine).said
+        await newsroom.close()
