@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from tui.describe import describe_actor, evidence_line
 from tui.moving import Moving
 from tui.newsroom import Newsroom, Story
@@ -13,13 +15,13 @@ from widgets.state import Selection
 if TYPE_CHECKING:
     from widgets.actors import ActorsPane
 
-DETAIL = 400
-"""Cells of what is said below the table; a narrow screen shows four lines of it."""
+TOLD = 230
+"""Cells of what is said of an actor: the status line and two lines below the table on 80 columns."""
 
 
 class ActorView(Moving):
-    """The part of the article screen that looks at actors. On a small screen, where the article is hidden behind the
-    table, a few lines below it show what does not fit into the row, and each piece of evidence.
+    """The part of the article screen that looks at actors. On a small screen two lines below the table go on with what
+    the status line has no room for.
     """
 
     def __init__(self, newsroom: Newsroom, story: Story) -> None:
@@ -49,26 +51,27 @@ class ActorView(Moving):
         if article is None or actor is None:
             return ""
         told = evidence_line(article, actor, selection.span) if walked else ""
-        self._show_detail(told or self._known(actor.id))
-        return told if walked else describe_actor(article, actor) if selection.quote is None else ""
+        told = told or (describe_actor(article, actor) if walked or selection.quote is None else "")
+        self._show_rest(told)
+        return told
 
     def tell_row(self) -> None:
-        """Show below the table what is known of the actor under its cursor."""
-        if self._furnished:
-            self._show_detail(self._known(self.actors.selected))
+        """Say what is known of the actor under the table's cursor, if no other is at hand."""
+        actor, article = self._actor(self.actors.selected) if self._furnished else None, self._story.article
+        if actor is not None and article is not None and self._selection.actor in (None, actor.id):
+            told = describe_actor(article, actor)
+            self.say(told)
+            self._show_rest(told)
 
-    def _known(self, id: str | None) -> str:
-        article, actor = self._story.article, self._actor(id)
-        if article is None or actor is None:
-            return ""
-        aliases = f"; also {', '.join(actor.aliases)}" if actor.aliases else ""
-        return f"{describe_actor(article, actor)}{aliases}"
-
-    def _show_detail(self, text: str) -> None:
+    def _show_rest(self, told: str) -> None:
+        """Below the table, what of `told` finds no room in the status line."""
+        if not self._furnished:
+            return
         from textual.widgets import Static
 
-        if self._furnished:
-            self.query_one("#actor-detail", Static).update(one_line(text, DETAIL))
+        line, room = one_line(told, TOLD), max(1, self.size.width - 2)
+        rest = line if cell_len(line) > room else ""
+        self.query_one("#actor-detail", Static).update(rest[len(one_line(rest, room)) - 1 :] if rest else "")
 
     @property
     def actors(self) -> ActorsPane:
