@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from store.formats import nitf, when
@@ -133,7 +134,11 @@ def _article(item: dict[str, Any], part: str, warnings: tuple[str, ...]) -> Docu
         source=_source(item),
         pub_status=(field(item.get("pubstatus"), 40) or "").lower() or None,
     )
-    return article(wire, texts, part=part, warnings=(*warnings, *more))
+    document = article(wire, texts, part=part, warnings=(*warnings, *more))
+    located = field(item.get("located"))
+    if document.wire is None or document.wire.dateline or not located:
+        return document
+    return replace(document, wire=replace(document.wire, dateline=located))  # where it is from; not as printed
 
 
 def _worded(item: Object, one: str, many: str, role: str) -> str | None:

@@ -36,16 +36,25 @@ def from_tree(root: _Element, *, warnings: tuple[str, ...] = ()) -> Document:
     wire = Wire(
         headline=first(field(text_of(headline)), field(text_of(find(head, "title")))),
         standfirst=first(field(text_of(second)), field(text_of(abstract))),
-        byline=field(text_of(find(top, "byline"))),
+        byline=_byline(find(top, "byline")),
         dateline=_dateline(find(top, "dateline")),
-        published=first(_norm(docdata, "date.issue"), when.iso(_get(find(head, "pubdata"), "date.publication"))),
+        published=first(
+            _norm(docdata, "date.issue"),
+            _norm(docdata, "date.release"),
+            when.iso(_get(find(head, "pubdata"), "date.publication")),
+        ),
         updated=when.iso(_get(_last(head, "revision-history"), "norm")),
         version=first(
             field(_get(find(docdata, "du-key"), "version")), field(_get(find(docdata, "du-key"), "generation"))
         ),
         urgency=grade(_get(find(docdata, "urgency"), "ed-urg")),
         subjects=_subjects(head, docdata),
-        keywords=words(each.get("key") for each in every(find(docdata, "key-list"), "keyword")),
+        keywords=words(
+            [
+                *(each.get("key") for each in every(find(docdata, "key-list"), "keyword")),
+                *(each.get("content") for each in kids(head, "meta") if each.get("name") == "anpa-keyword"),
+            ]
+        ),
         embargo=embargo,
         editor_note=field(" ".join(filter(None, (each.get("info") for each in kids(docdata, "ed-msg"))))),
         copyright=_copyright(docdata),
@@ -86,6 +95,18 @@ def _embargo(docdata: _Element | None) -> tuple[str | None, tuple[str, ...]]:
     if not held and said is not None and (said == issued or (len(said) == 10 and (issued or "").startswith(said))):
         return None, ()
     return when.embargo(release)
+
+
+def _byline(byline: _Element | None) -> str | None:
+    """The byline as printed, its title (`byttl`) behind a comma."""
+    if byline is None:
+        return None
+    title = find(byline, "byttl")
+    said = text_of(byline)
+    role = text_of(title)
+    if said is None or role is None:
+        return field(said)
+    return field(", ".join(filter(None, (said.removesuffix(role).strip(" ,"), role))))
 
 
 def _dateline(dateline: _Element | None) -> str | None:

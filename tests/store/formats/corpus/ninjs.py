@@ -72,7 +72,6 @@ def two(**more: Any) -> dict[str, Any]:
             "version": "2.1",
             "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_2.1.json",
         },
-        "contenttype": "text/html",
         "by": "Ada Quill",
         "headlines": [{"role": "short", "value": "Bridge shut"}, {"role": "main", "value": HEADLINE}],
         "descriptions": [{"role": "summary", "contenttype": "text/plain", "value": STANDFIRST}],
@@ -164,6 +163,10 @@ def _variants() -> Iterator[Sample]:
     yield _sample("keywords", one(keywords=["bridge", "port", "bridge"]), Want({"keywords": ("bridge", "port")}))
     yield _sample("title", one(headline=None, title="Bridge shut"), Want({"headline": "Bridge shut"}))
     yield _sample("byline-with-by", one(byline="By Ada Quill"), Want({"byline": "By Ada Quill"}, lacks=("By By",)))
+    placed = one(located="Port Ellen, Islay")
+    yield _sample(
+        "located", placed, Want({"dateline": "Port Ellen, Islay"}, lacks=("Islay —",)), schema="ninjs-1.schema.json"
+    )
     yield _sample("no-metadata", {"uri": "urn:x:1", "body_text": TEXT}, Want({"headline": None, "url": None}))
     links = two(altids=[{"role": "URL", "value": "https://nordtelegram.example/a"}], uri="tag:nt.example,2026:1")
     yield _sample("altid", links, Want({"url": "https://nordtelegram.example/a", "guid": "tag:nt.example,2026:1"}))

@@ -133,6 +133,14 @@ def _metadata() -> Iterator[Sample]:
     )
     subjects = (Subject("15000000", "Transport"), Subject("nt:7", "Bridges"))
     yield Sample("classifier.xml", nitf(docdata=classified).encode(), (Want({"subjects": subjects}),))
+    titled = HEAD.format(headline=HEADLINE).replace("Ada Quill<", "Ada Quill<byttl>Transport editor</byttl><")
+    yield Sample("byttl.xml", nitf(head=titled).encode(), (Want({"byline": "By Ada Quill, Transport editor"}),))
+    anpa = '    <meta name="anpa-keyword" content="bridge-shut"/>\n'
+    words = ("bridge", "harbour", "bridge-shut")
+    yield Sample("anpa-keyword.xml", nitf(more=anpa).encode(), (Want({"keywords": words}),))
+    only = '      <date.release norm="2026-11-24T09:15:00Z"/>'
+    told = Want({"published": "2026-11-24T09:15:00+00:00", "embargo": "2026-11-24T09:15:00+00:00"})
+    yield Sample("release-only.xml", nitf(docdata=only).encode(), (told,))
     two = DOCDATA.replace("<ed-msg", '<ed-msg info="First."/><ed-msg')
     yield Sample(
         "two-notes.xml", nitf(docdata=two).encode(), (Want({"editor_note": "First. Adds quote in third paragraph"}),)
