@@ -14,6 +14,7 @@ from typing import Any
 
 from store import snapshot as snapshots
 from store.files import make_folder, open_file, why
+from store.following import Ended, Followed, Presence, names_in, within
 from store.journal import SUFFIX, Journal, Line, NoLocksError, Tail, lock
 from store.notes import Note
 from store.snapshot import Identity, NewerSchemaError, Snapshot
@@ -25,36 +26,6 @@ ROTATE = 1 << 20
 
 class KeepError(Exception):
     """Why notes could not be read or kept, in one line for the user."""
-
-
-@dataclass(frozen=True, slots=True)
-class Presence:
-    """Another session on this folder. `since` is ISO 8601 in UTC."""
-
-    session: str
-    author: str
-    host: str
-    pid: int
-    since: str
-
-
-@dataclass(slots=True)
-class _Followed:
-    """A journal of another session, as far as it has been read."""
-
-    tail: Tail
-    presence: Presence | None = None
-    last: int = 0
-    unread: int = 0
-    alive: bool = True
-
-
-@dataclass(slots=True)
-class _Ended:
-    """A journal of this session that is not written to any more."""
-
-    path: Path
-    last: int
 
 
 @dataclass(slots=True)
@@ -75,8 +46,8 @@ class Keeper:
     _journal: Journal | None = None
     _part: int = 0
     _number: int = 0
-    _ended: list[_Ended] = field(default_factory=list)
-    _followed: dict[str, _Followed] = field(default_factory=dict)
+    _ended: list[Ended] = field(default_factory=list)
+    _followed: dict[str, Followed] = field(default_factory=dict)
     _snapshot: Snapshot = field(default_factory=Snapshot)
     _covered: dict[str, int] = field(default_factory=dict)
     _busy: threading.Lock = field(default_factory=threading.Lock)
@@ -194,7 +165,7 @@ class Keeper:
             return None, changed
         head = snapshots.peek(self.path)
         known = self._snapshot.stamp
-        if head is not None and head.previous == known and _within(head.applied, state.applied):
+        if head is not None and head.previous == known and within(head.applied, state.applied):
             self._snapshot.stamp, self._snapshot.identity = head.stamp, identity
             self._covered = dict(head.applied)
             return None, changed
@@ -222,11 +193,11 @@ class Keeper:
     def _follow(self, state: State, *, own: bool) -> set[str]:
         """Read on in every journal; with `own` this session's too."""
         changed: set[str] = set()
-        names = _names(self.folder)
+        names = names_in(self.folder)
         for name in names:
             if name not in self._followed and (own or not name.startswith(self.session)):
                 with contextlib.suppress(OSError):
-                    self._followed[name] = _Followed(Tail(self.folder / name))
+                    self._followed[name] = Followed(Tail(self.folder / name))
         there = set(names)
         for name, followed in sorted(self._followed.items()):
             mine = name.startswith(self.session)
@@ -239,7 +210,7 @@ class Keeper:
                 del self._followed[name]
         return changed
 
-    def _take(self, line: Line, followed: _Followed, state: State, changed: set[str]) -> None:
+    def _take(self, line: Line, followed: Followed, state: State, changed: set[str]) -> None:
         try:
             if line["op"] == "session":
                 followed.presence = Presence(
@@ -314,7 +285,7 @@ class Keeper:
 
     def behind(self, state: State) -> bool:
         """Whether the snapshot lacks something."""
-        return self.dirty or not _within(state.applied, self._covered)
+        return self.dirty or not within(state.applied, self._covered)
 
     @contextlib.contextmanager
     def compacting(self, patience: float) -> Iterator[bool]:
@@ -348,7 +319,7 @@ class Keeper:
         `guard` is the notebook's lock, taken only for moments. Raises OSError.
         """
         with guard:
-            before, names = self._snapshot, _names(self.folder)
+            before, names = self._snapshot, names_in(self.folder)
         sessions = {name.partition(".")[0] for name in names} | {self.session}
         state.applied = {session: number for session, number in state.applied.items() if session in sessions}
         head = snapshots.peek(self.path)
@@ -365,7 +336,7 @@ class Keeper:
         if old is not None and old.size > ROTATE:
             with contextlib.suppress(OSError):
                 self._journal = self._begin()
-                self._ended.append(_Ended(old.path, self._number))
+                self._ended.append(Ended(old.path, self._number))
                 old.close()
 
     def _let_go(self, covered: dict[str, int]) -> None:
@@ -408,17 +379,6 @@ class Keeper:
 
     def _tell(self, *lines: str) -> None:
         self.told += [line for line in lines if line not in self.told]
-
-
-def _names(folder: Path) -> list[str]:
-    try:
-        return sorted(entry.name for entry in os.scandir(folder) if entry.name.endswith(SUFFIX))
-    except OSError:
-        return []
-
-
-def _within(some: dict[str, int], all_of: dict[str, int]) -> bool:
-    return all(number <= all_of.get(session, 0) for session, number in some.items())
 
 
 def _open_lock(path: Path) -> int:

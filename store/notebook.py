@@ -21,8 +21,9 @@ from store.anchors import Anchor
 from store.drafts import Draft, Drafts
 from store.files import sweep, why
 from store.finding import Conflict, NotebookError
+from store.following import Presence
 from store.index import by_position
-from store.keeping import Keeper, KeepError, Presence
+from store.keeping import Keeper, KeepError
 from store.notes import CONTENT, About, Note, NoteStatus, NoteType
 from store.state import Deed, Operation, State, Step
 from store.undoing import Undoing
