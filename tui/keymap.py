@@ -15,6 +15,7 @@ Keymap = Mapping[str, tuple[str, ...]]
 PLAIN: Keymap = {
     "quote.next": ("f4",),
     "quote.previous": ("shift+f4",),
+    "desk.refresh": ("f5",),
     "mention.next": ("f5",),
     "mention.previous": ("shift+f5",),
     "note.next": ("f6",),
