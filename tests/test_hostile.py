@@ -16,10 +16,12 @@ import threading
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
+import extract.reader
 from extract.text import normalise
 from store.export.formats import FORMATS
 from store.notebook import Notebook
@@ -115,8 +117,8 @@ STEPS = (
     ("2", "j", "j", "A"), ("3", "j", "j", "F", "paste", "escape"), ("4", "j", "j", "t", "s", "1"), READING,
     ("n", "w", "paste", "escape"), READING, ("x", "u", "v", "w", "w", "escape"), "'", "escape", READING,
     ("1", "n", "a", "paste", "escape"), READING, ("4", "j", "c"), "escape", READING, ("1", "n", "n", "y"),
-    "~clipboard", ("o", "q"), READING, ("ctrl+p", "enter"), "escape", READING, "E", "~exported",
-    ("q", "S", "S", "R", "j"), DESK,
+    "~clipboard", ("o", "q"), READING, ("ctrl+p", "enter"), "escape", READING, "E", "~Enter write",
+    ("enter", "~exported"), ("q", "S", "S", "R", "j"), DESK,
 )  # fmt: skip
 """Keys on the desk and in its main article; `paste` pastes everything that a terminal lets through in a paste, and what
 begins with "~" waits for a screen that matches the rest.
@@ -244,6 +246,7 @@ def test_no_command_passes_on_what_drives_a_terminal(
     config.write_text(f"theme = {toml(EVERYTHING)}\n{toml(EVERYTHING)} = 1\n", encoding="utf-8")
     assert tomllib.loads(config.read_text(encoding="utf-8"))
     (desk.home / "articles" / f"{STRINGS['title']}.json").write_text("damage")
+    monkeypatch.setattr(extract.reader, "Reader", lru_cache(1)(extract.reader.Reader))  # loaded once for all
     monkeypatch.setenv("COPYDESK_HOME", str(desk.home))
     monkeypatch.setenv("SSH_ORIGINAL_COMMAND", f"'{NAME}'")
     monkeypatch.chdir(tmp_path)
