@@ -1,0 +1,51 @@
+"""One article on the desk, from its name to what was found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extract import Article, Block
+    from store.library import Entry
+    from store.sources import Loaded, Source
+    from store.wire import Wire
+
+
+@dataclass(slots=True)
+class Story:
+    """One article on the desk, as far as it is known: named, loaded (text), kept (entry), read (article).
+
+    `more` are the other articles that came from its source when it was loaded, such as a feed's or a mailbox's.
+    """
+
+    name: str
+    source: Source | None = None
+    loaded: Loaded | None = None
+    entry: Entry | None = None
+    text: str | None = None
+    title: str = ""
+    blocks: tuple[Block, ...] = ()
+    article: Article | None = None
+    reading: Article | None = None
+    human: frozenset[str] = frozenset()
+    error: str | None = None
+    more: list[Story] = field(default_factory=list)
+
+    @property
+    def wire(self) -> Wire | None:
+        """What came with the text: embargo, status, editor's note and the like."""
+        return (self.loaded.wire if self.loaded else None) or (self.entry.wire if self.entry else None)
+
+    def take(self, text: str, title: str | None = None) -> None:
+        """Give the story its text and title."""
+        self.text, self.title = text, title or self.name
+
+    def cut(self) -> None:
+        """Find the zones of the text, and its headline for a title. Some milliseconds; not before the first paint."""
+        from extract.zones import zone
+
+        if self.text is not None and not self.blocks:
+            zoned = zone(self.text)
+            self.blocks = tuple(zoned.blocks)
+            self.title = zoned.meta.headline or self.title
