@@ -40,6 +40,8 @@ _HTML = r"(?=[A-Za-z/!?])(?!(?:https?|ftp|mailto):[^\s<>\\]*>)(?![\w.+-]+@[A-Za-
 _TAG = re.compile(rf"(?<!\\)((?:\\\\)*)<{_HTML}")
 _NO_TAG = re.compile(rf"(?<!\\)((?:\\\\)*)\\<{_HTML}")
 _TEX = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=[A-Za-z])")
+_COMMENTS = re.compile(r"(?<!\\)((?:\\\\)*)%%")
+_DISPLAYS = re.compile(r"(?<!\\)((?:\\\\)*)\$\$")
 _DIVISION = re.compile(r"^([ \t>]*):::")
 _DASHES = re.compile(r"(?:-[ \t]*){3,}$")
 _MARKER = re.compile(r"<!--(?=\s*/?\s*copydesk:)")
@@ -103,13 +105,16 @@ def written(edited: Sequence[str], mark: str) -> list[str]:
     tokens, _refs = _parse("\n".join(edited))
     code = {n for token in _fences(tokens) for n in range(*_map(token))}
     turned = list(edited)
-    for i, span in code_spans(edited, code):
+    indented = _indented(tokens)
+    for i, span in code_spans(edited, code | indented):
         turned[i] = outside(edited[i], span, lambda text: _unsafe(text, mark))
     for i in range(len(turned)):
-        if i not in code:
+        if i in indented:
+            turned[i] = turned[i].replace(r"<\!--", "<!--")
+        elif i not in code:
             turned[i] = re.sub(r"^([ \t>]*)\\:::", r"\1:::", turned[i])
             turned[i] = re.sub(r"^([ \t>*+\-\d.)]*)\\\[(?=.*\]:)", r"\1[", turned[i])
-        turned[i] = turned[i].replace("<!--\\", "<!--") if i in code else turned[i]
+        turned[i] = turned[i].replace("<!--\\", "<!--")
     for token in tokens:
         if token.type == "heading_open" and token.markup.startswith("#") and len(token.markup) > SHIFT:
             i = _map(token)[0]
@@ -144,9 +149,10 @@ class _Maker:
         tokens, self._refs = _parse("\n".join(lines))
         self._tokens = [token for token in tokens if token.type != "inline"]
         self._code = {n for token in _fences(self._tokens) for n in range(*_map(token))}
+        self._indented = _indented(tokens)
         self._labels = {m[1] for i, line in enumerate(lines) if i not in self._code and (m := _FOOTNOTE.match(line))}
         regions = [_map(token) for token in tokens if token.type == "inline" and token.map]
-        inside = self._code | {n for start, end in regions for n in range(start, end)}
+        inside = self._code | _indented(tokens) | {n for start, end in regions for n in range(start, end)}
         self._regions = [*regions, *((n, n + 1) for n in range(len(lines)) if n not in inside)]
         self._defining = {start for start, _end in self._refs}
 
@@ -164,13 +170,17 @@ class _Maker:
 
     def _escaped(self) -> list[str]:
         """Every line with HTML, TeX, divisions, definitions and comments neutralised; nothing else is touched."""
-        lines = [line if i in self._code else ticks(line) for i, line in enumerate(self._lines)]
+        untouched = self._code | self._indented
+        lines = [line if i in untouched else ticks(line) for i, line in enumerate(self._lines)]
         displays = sum(line.count("$$") for i, line in enumerate(lines) if i not in self._code)
-        for i, span in code_spans(lines, self._code):
+        for i, span in code_spans(lines, self._code | self._indented):
             lines[i] = outside(lines[i], span, lambda text: self._made(text, displays % 2 == 1))
         for i, line in enumerate(lines):
+            if i in self._indented:
+                lines[i] = line.replace("<!--", r"<\!--")
+                continue
+            line = lines[i] = _MARKER.sub(r"<!--\\", line)
             if i in self._code:
-                lines[i] = _MARKER.sub(r"<!--\\", line)
                 continue
             line = _DIVISION.sub(r"\1\\:::", line)
             lines[i] = _DEFINITION.sub(r"\1\\[", line) if self._defines(i) else line
@@ -178,8 +188,9 @@ class _Maker:
 
     def _made(self, text: str, displays: bool) -> str:
         text = _TEX.sub(r"\1\\\\", text)
-        text = _TAG.sub(r"\1\\<", text).replace("<!--", r"<\!--").replace("%%", r"\%\%")
-        text = text.replace("$$", r"\$\$") if displays else text
+        text = _TAG.sub(r"\1\\<", text).replace("<!--", r"<\!--")
+        text = _COMMENTS.sub(r"\1\\%\\%", text)
+        text = _DISPLAYS.sub(r"\1\\$\\$", text) if displays else text
         return _LABEL.sub(lambda m: f"[^{self._mark}-{m[1]}]" if m[1] in self._labels else m[0], text)
 
     def _defines(self, i: int) -> bool:
@@ -267,6 +278,17 @@ def _parse(text: str) -> tuple[list[Token], list[tuple[int, int]]]:
     tokens = _parsers()[0].parse(text, env)
     defined = [*env.get("references", {}).items(), *((each["label"], each) for each in env.get("duplicate_refs", ()))]
     return tokens, [(each["map"][0], each["map"][1]) for label, each in defined if not label.startswith("^")]
+
+
+def _indented(tokens: list[Token]) -> set[int]:
+    """The lines of code that is told by its indent, and by nothing else: no list stands before it."""
+    found: set[int] = set()
+    for token in tokens:
+        if token.type == "list_item_open" or (token.type == "inline" and token.content.startswith(("[^", ":", "~"))):
+            break
+        if token.type == "code_block" and token.level == 0:
+            found.update(range(*_map(token)))
+    return found
 
 
 def _fences(tokens: list[Token]) -> list[Token]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_BIDI = "\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>&~|$^#{]|(?<![A-Za-z0-9])@|!(?=--)|==|%%")
 _AT_LINE_START = re.compile(
     r"^(?:([-+=:(])"  # a list, a heading's underline, a definition, "(1)"
@@ -37,7 +37,7 @@ def plain(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """`text` without control characters other than tab and line feed, lone surrogates and bidi controls."""
+    """`text` without control characters other than tab and line feed, lone surrogates, bidi controls and byte order marks."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(

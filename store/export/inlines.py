@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 Spans = list[tuple[int, int]]
 
 _BRACKET = re.compile(r"\\.|[\[\])]|(?<=\])\(")
-_TICKS = re.compile(r"^([ \t>*+\-\d.)]*)(`{3,}|~{3,})(.*)$")
+_TICKS = re.compile(r"^((?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*)(`{3,}|~{3,})(.*)$")
 
 
 def code_spans(lines: Sequence[str], code: set[int]) -> list[tuple[int, Spans]]:
@@ -24,8 +24,10 @@ def code_spans(lines: Sequence[str], code: set[int]) -> list[tuple[int, Spans]]:
         spans: Spans = []
         if "`" in line:
             spans, stray = _code(line)
-            astray = astray or stray or "$" in line or "\\`" in line
+            astray = astray or stray or "\\`" in line
+            spans = [span for span in spans if "$" not in line[: span[0]]]
         found.append((i, [] if astray else spans))
+        astray = astray or "$" in line  # in Pandoc formulas hide backticks
     return found
 
 
@@ -111,7 +113,7 @@ def ticks(line: str) -> str:
     if found is None:
         return line
     lead, run, rest = found.groups()
-    inside, _, after = rest.partition(run)
-    if inside and after[:1] != "`" and "`" not in inside:
+    inside, closed, after = rest.partition(run)
+    if inside and closed and run[0] == "`" and after[:1] != "`" and "`" not in inside:
         return f"{lead}`{inside}`{after}"
     return f"{lead}\\{run}{rest}" if run[0] == "~" else lead + "\\`" * len(run) + rest
