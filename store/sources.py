@@ -100,7 +100,7 @@ def _expand_one(arg: str, stdin: bool) -> list[Source]:
         names = sorted(
             entry.name
             for entry in path.iterdir()
-            if entry.suffix.lower() in LISTED and not entry.name.startswith(".") and entry.is_file()
+            if entry.suffix.lower() in LISTED and not entry.name.startswith(".") and entry.is_file() and _may_be(entry)
         )
     except OSError as error:
         raise SourceError(f"{printable(arg)}: {why(error)}") from error
@@ -109,6 +109,20 @@ def _expand_one(arg: str, stdin: bool) -> list[Source]:
     if not names:
         raise SourceError(f"{printable(arg)}: no articles in this folder ({', '.join(sorted(LISTED))})")
     return [Source("file", str(path / name)) for name in names]
+
+
+def _may_be(path: Path) -> bool:
+    """Whether a file of a folder is an article: of XML and JSON there is much else."""
+    suffix = path.suffix.lower()
+    if suffix not in (".xml", ".json"):
+        return True
+    try:
+        with path.open("rb") as file:
+            return detect(file.read(64 * 1024), suffix) != "text"
+    except UnknownFormatError:
+        return False
+    except OSError:
+        return True  # told when it is opened
 
 
 def check_url(url: str) -> None:

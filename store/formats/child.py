@@ -11,6 +11,7 @@ ends when standard input does, or when nothing came for `IDLE` seconds.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
@@ -58,7 +59,8 @@ def main() -> None:
 
 def confine(limits: Limits) -> None:
     """Give up what a parser does not need, for good."""
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    with contextlib.suppress(ValueError, OSError):  # not every system can bound it
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.addaudithook(_audit)
 

@@ -41,6 +41,14 @@ def test_what_cannot_be_a_source_is_one_line(arg: str, reason: str) -> None:
     assert len(str(caught.value)) < 300
 
 
+def test_other_xml_and_json_in_a_folder_is_no_article(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"name": "x"}')
+    (tmp_path / "pom.xml").write_text("<?xml version='1.0'?><project/>")
+    (tmp_path / "wire.xml").write_text("<nitf><body/></nitf>")
+    (tmp_path / "item.json").write_text('{"uri": "urn:x", "pubstatus": "usable"}')
+    assert [Path(each.name).name for each in expand([str(tmp_path)], stdin=False)] == ["item.json", "wire.xml"]
+
+
 def test_a_folder_without_articles_says_so(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no articles in this folder"):
         expand([str(tmp_path)], stdin=False)

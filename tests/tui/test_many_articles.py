@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from store.formats.limits import Limits
 from store.library import Library
+from store.sandbox import Sandbox
 from store.sources import Source, SourceError
 from tests.store.formats.corpus.feeds import item, rss
 from tests.store.formats.corpus.mail import mail
@@ -68,6 +70,24 @@ async def test_the_desk_lists_and_keeps_every_article_of_its_sources(tmp_path: P
     assert HEADLINE in titles
     kept = {Path(entry.source).name for entry in Library(tmp_path / "home").entries()}
     assert kept == {"plain.txt", "wire.zip#a.txt", "wire.zip#b.eml", "last.txt"}
+
+
+async def test_the_desk_lives_on_when_a_parser_is_killed(tmp_path: Path, newsroom: Newsroom) -> None:
+    slow = b"<html><body><article>" + b"<p>Words and words, he said.</p>" * 60_000 + b"</article></body></html>"
+    newsroom._sandbox = Sandbox(Limits(seconds=0.3))
+    stories = [story_of(tmp_path / "slow.html", slow), story_of(tmp_path / "plain.txt", b"Plain words, she said.\n")]
+    app = Copydesk(newsroom, stories, alone=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        desk = app.screen
+        assert isinstance(desk, TheDesk)
+        for _ in range(400):
+            await pilot.pause(0.02)
+            if Library(tmp_path / "home").entries():
+                break
+        states = [row.state for row in desk.rows()]
+    await newsroom.close()
+    assert states[0].endswith("slow.html: takes longer than 0.3 seconds to read: refused")
+    assert [Path(entry.source).name for entry in Library(tmp_path / "home").entries()] == ["plain.txt"]
 
 
 def test_extract_takes_them_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
