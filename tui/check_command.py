@@ -161,9 +161,12 @@ def _shaped(
     elif args.format == "json":
         from store.check.reports import SCHEMA, to_dict
 
-        rows = [row for each in checked for row in to_dict(each)]
-        document = {"schema": SCHEMA, "articles": len(entries), "findings": rows}
-        yield json.dumps(document, ensure_ascii=True, indent=1) + "\n"
+        yield f'{{"schema": "{SCHEMA}", "articles": {len(entries)}, "findings": ['
+        lead = "\n"
+        for row in (row for each in checked for row in to_dict(each)):
+            yield lead + json.dumps(row, ensure_ascii=True)
+            lead = ",\n"
+        yield "\n]}\n"
     else:
         for each in checked:
             yield from _text(each)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from extract.span import Span
 from tui.exchange import Exchange
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 At = str | Span | None
 """Where to go in an article: a note by its uid, or words."""
+Say = Callable[[str], None]
+T = TypeVar("T")
+
+
+class LeftError(Exception):
+    """Nobody waits for the work any more."""
 
 
 class Overview(Exchange):
@@ -37,16 +44,15 @@ class Overview(Exchange):
         if shelf is None:
             return
         if story is None:
-            job = SourcingJob(shelf, "Sourcing of the desk", "desk", None, self._teller())
+            job = SourcingJob(shelf, "Sourcing of the desk", "desk", None)
         elif story.article is None or story.entry is None:
             self.say("not read yet: who speaks is not known")
             return
         else:
             what = f"Sourcing of “{story.title}”"
-            job = SourcingJob(shelf, what, story.entry.key, [(story.entry, story.article)], self._teller())
-        await asyncio.to_thread(job.count)
-        self.progress(None)
-        picked = await self.app.push_screen_wait(SourcingScreen(job, self._exports()))
+            job = SourcingJob(shelf, what, story.entry.key, [(story.entry, story.article)])
+        await self._apart(job.count)
+        picked = await self.app.push_screen_wait(SourcingScreen(job, self._exports(), self._apart))
         if picked is not None:
             await self.go_to_place(*picked)
 
@@ -64,12 +70,10 @@ class Overview(Exchange):
             return
         faults: list[str] = []
         try:
-            entries, findings = await asyncio.to_thread(_find, shelf, story, faults, self._teller())
+            entries, findings = await self._apart(lambda say: _find(shelf, story, faults, say))
         except FileError as error:
             self.say(str(error), "error")
             return
-        finally:
-            self.progress(None)
         if faults:
             self.say(faults[0], "error")
         rows, places = await asyncio.to_thread(_rows, shelf, entries, findings)
@@ -93,14 +97,20 @@ class Overview(Exchange):
             return None
         return Shelf(self._newsroom.home, library, notebook)
 
-    def _teller(self) -> Callable[[str], None]:
-        """Shows from a thread how far long work is."""
-        loop = asyncio.get_running_loop()
+    async def _apart(self, work: Callable[[Say], T]) -> T:
+        """Do long work in a thread; it shows how far it is, and ends soon after nobody waits for it any more."""
+        loop, left = asyncio.get_running_loop(), threading.Event()
 
-        def tell(text: str) -> None:
+        def say(text: str) -> None:
+            if left.is_set():
+                raise LeftError
             loop.call_soon_threadsafe(self.progress, text or None)
 
-        return tell
+        try:
+            return await asyncio.to_thread(work, say)
+        finally:
+            left.set()
+            self.progress(None)
 
     def _exports(self) -> Path:
         return self._newsroom.exports or self._newsroom.home / "exports"
@@ -116,9 +126,7 @@ class Overview(Exchange):
             self.app.push_screen(ArticleScreen(self._newsroom, story, alone=False, at=at))
 
 
-def _find(
-    shelf: Shelf, story: Story | None, faults: list[str], say: Callable[[str], None]
-) -> tuple[list[Entry], Findings]:
+def _find(shelf: Shelf, story: Story | None, faults: list[str], say: Say) -> tuple[list[Entry], Findings]:
     """What the gate finds in the story, or on the desk. Raises FileError."""
     from tui.gatekeeping import find, gate
 

@@ -32,10 +32,8 @@ TOP = 30
 class SourcingJob:
     """One picture. With `only` it is of these articles as they are on the screen, else of every article of the desk."""
 
-    def __init__(
-        self, shelf: Shelf, what: str, slug: str, only: Sequence[tuple[Entry, Article]] | None, say: Say
-    ) -> None:
-        """`what` names the picture in a line, `slug` in a file's name; `say` is told how far it is."""
+    def __init__(self, shelf: Shelf, what: str, slug: str, only: Sequence[tuple[Entry, Article]] | None) -> None:
+        """`what` names the picture in a line, `slug` in a file's name."""
         from store.sourcing.picture import Picture
 
         self.what = what
@@ -43,14 +41,13 @@ class SourcingJob:
         self._shelf = shelf
         self._slug = slug
         self._only = only
-        self._say = say
 
-    def count(self) -> None:
-        """Count every article."""
-        for entry, article in self._articles():
+    def count(self, say: Say) -> None:
+        """Count every article; `say` is told how far it is."""
+        for entry, article in self._articles(say):
             self.picture.add(entry, article)
 
-    def _articles(self) -> Iterator[tuple[Entry, Article | None]]:
+    def _articles(self, say: Say) -> Iterator[tuple[Entry, Article | None]]:
         from tui.shelf import counted
         from tui.sourcing_command import readings
 
@@ -58,7 +55,7 @@ class SourcingJob:
             yield from self._only
             return
         entries = self._shelf.library.entries()
-        yield from readings(counted(self._shelf.articles(entries, read=False), len(entries), "counting", self._say), [])
+        yield from readings(counted(self._shelf.articles(entries, read=False), len(entries), "counting", say), [])
 
     def summary(self) -> list[str]:
         """What was counted, in a few lines."""
@@ -74,14 +71,14 @@ class SourcingJob:
             for row, share in zip(rows, shares([row.words for row in rows]), strict=True)
         ]
 
-    def evidence(self, by: By, key: str) -> tuple[list[SaidRow], Places]:
+    def evidence(self, by: By, key: str, say: Say) -> tuple[list[SaidRow], Places]:
         """The quotes behind a row, and where each stands."""
         from store.export.escaping import plain
         from store.sourcing.picture import evidence
 
         rows: list[SaidRow] = []
         places: Places = {}
-        for entry, said in evidence(self._articles(), by, key):
+        for entry, said in evidence(self._articles(say), by, key):
             id = f"{entry.key}:{said.id}"
             who = plain(said.actor.name) if said.actor else "unknown"
             rows.append(

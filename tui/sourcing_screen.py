@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,7 +25,11 @@ from widgets.chart import LEGEND
 from widgets.safe import one_line
 
 if TYPE_CHECKING:
-    from tui.sourcing_job import SourcingJob
+    from tui.sourcing_job import Places, Say, SourcingJob
+    from widgets.bars_table import SaidRow
+
+    Listed = tuple[list[SaidRow], Places]
+    Apart = Callable[[Callable[[Say], Listed]], Awaitable[Listed]]
 
 HINTS = [("Enter", "its quotes"), ("Tab", "next table"), ("E", "write it"), ("Esc", "back")]
 
@@ -45,9 +50,10 @@ class SourcingScreen(ModalScreen[tuple[str, Span] | None]):
     SourcingScreen BarsTable { height: 1fr; }
     """
 
-    def __init__(self, job: SourcingJob, folder: Path) -> None:
-        """`job` has been counted; `folder` is where tables are written."""
+    def __init__(self, job: SourcingJob, folder: Path, apart: Apart) -> None:
+        """`job` has been counted; `folder` is where tables are written; `apart` does long work in a thread."""
         super().__init__()
+        self._apart = apart
         self._job = job
         self._folder = folder
         self._by = TABLES[0]
@@ -84,7 +90,8 @@ class SourcingScreen(ModalScreen[tuple[str, Span] | None]):
     @work(exclusive=True, group="pick", exit_on_error=False)
     async def _list(self, key: str) -> None:
         """List the quotes of a row."""
-        rows, places = await asyncio.to_thread(self._job.evidence, self._by, key)
+        by = self._by
+        rows, places = await self._apart(lambda say: self._job.evidence(by, key, say))
         label = next((row.label for row in self._job.rows(self._by) if row.key == key), "")
         table = SaidTable()
         title = f"{one_line(label, 40)}: {len(rows)} quotes"

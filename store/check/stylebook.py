@@ -10,7 +10,8 @@ for entries with `quotes = true`, for people said what they said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -24,12 +25,12 @@ Case = Literal["smart", "exact", "any"]
 _WORD = re.compile(r"\w+")
 _APART = re.compile(r"\s+")
 _BESIDE = r"[\w\u0300-\u036f]"
-_GAP = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)"
+_GAP = r"(?:[^\S\n]++(?:\n[^\S\n]*+)?|\n[^\S\n]*+)"
 _ADDRESS = re.compile(
-    r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>\"“”]+"  # https://example.org/a
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # desk@example.org
+    r"(?:(?<![\w+.-])[a-z][a-z0-9+.-]{0,20}://|www\.)[^\s<>\"“”]+"  # https://example.org/a
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # desk@example.org
     r"|(?<![\w.])[@#]\w+"  # @handle, #tag
-    r"|(?<![\w@.])(?:[\w-]+\.)+(?:com|org|net|info|gov|edu|int|[a-z]{2})(?:/[^\s<>\"“”]*|\b)",  # example.org/a
+    r"|(?<![\w@.-])(?:[\w-]+\.)+(?:com|org|net|info|gov|edu|int|[a-z]{2})(?:/[^\s<>\"“”]*|\b)",  # example.org/a
     re.IGNORECASE,
 )
 
@@ -100,13 +101,14 @@ class Stylebook:
 
     def departures(self, text: str, quoted: Sequence[Span]) -> list[Departure]:
         """Where `text` departs from the names and terms, in its order. `quoted` is what stands in quote marks."""
-        words = {*_WORD.findall(fold(text)), ""}
+        words = {found[0] for found in _WORD.finditer(fold(text))} | {""}
         numbers = {number for word in words & self._by_word.keys() for number in self._by_word[word]}
         if not numbers:
             return []
         searches = [self._searches[number] for number in sorted(numbers)]
-        addresses = [Span(*found.span()) for found in _ADDRESS.finditer(text)]
-        found = [each for search in searches for each in _found(search, text, addresses, quoted)]
+        addresses = _Spans(Span(*found.span()) for found in _ADDRESS.finditer(text))
+        said = _Spans(quoted)
+        found = [each for search in searches for each in _found(search, text, addresses, said)]
         found.sort(key=lambda each: (each.span, each.kind, each.message))
         return found
 
@@ -116,18 +118,37 @@ def fold(text: str) -> str:
     return _one_kind(text.casefold())
 
 
-def _found(search: _Search, text: str, addresses: Sequence[Span], quoted: Sequence[Span]) -> Iterator[Departure]:
+class _Spans:
+    """Spans that can be asked about quickly; those that overlap are one."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._all: list[Span] = []
+        for span in sorted(spans):
+            if self._all and span.start < self._all[-1].end:
+                span = Span(self._all[-1].start, max(self._all.pop().end, span.end))
+            self._all.append(span)
+
+    def touch(self, span: Span) -> bool:
+        """Whether one shares a code point with `span`."""
+        at = bisect_left(self._all, Span(span.end, span.end)) - 1
+        return at >= 0 and self._all[at].end > span.start
+
+    def hold(self, span: Span) -> bool:
+        """Whether `span` lies within one."""
+        at = bisect_left(self._all, Span(span.start + 1, 0)) - 1
+        return at >= 0 and self._all[at].end >= span.end
+
+
+def _found(search: _Search, text: str, addresses: _Spans, quoted: _Spans) -> Iterator[Departure]:
     term = search.term
-    excepted = [Span(*found.span()) for found in search.but.finditer(text)] if search.but else []
+    excepted = _Spans(Span(*found.span()) for found in search.but.finditer(text)) if search.but else None
     for found in search.pattern.finditer(text):
         span = Span(*found.span())
         if term.case == "smart" and not _written(found[0], term.bad):
             continue
-        if any(span.overlaps(each) for each in addresses) or any(
-            each.start <= span.start and span.end <= each.end for each in excepted
-        ):
+        if addresses.touch(span) or (excepted is not None and excepted.hold(span)):
             continue
-        if term.quotes or not any(span.overlaps(each) for each in quoted):
+        if term.quotes or not quoted.touch(span):
             yield Departure(term.kind, span, _message(term, found[0]))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -150,3 +153,23 @@ async def test_the_desk(home: Path, tmp_path: Path) -> None:
         await shown(pilot, TheDesk)
     await newsroom.close()
     assert other.key
+
+
+async def test_long_work_ends_when_nobody_waits_for_it(open_article: Opener) -> None:
+    async with open_article() as desk:
+        began, ended = threading.Event(), threading.Event()
+
+        def work(say: Callable[[str], None]) -> None:
+            began.set()
+            try:
+                while True:
+                    say("on it")
+                    time.sleep(0.01)
+            finally:
+                ended.set()
+
+        worker = desk.screen.run_worker(desk.screen._apart(work), exit_on_error=False)
+        while not began.is_set():
+            await desk.pilot.pause(0.01)
+        worker.cancel()
+        assert await asyncio.to_thread(ended.wait, 5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from extract.span import Span
 from store.check.gate import departures
-from store.check.stylebook import Stylebook, Term, Title
+from store.check.stylebook import Stylebook, Term, Title, _Spans
 from store.check.tomlfile import FileError
 
 
@@ -140,3 +141,25 @@ def test_no_term_is_an_expression_and_no_text_breaks_it(terms: list[str], text: 
     for each in book.departures(text, ()):
         assert 0 <= each.span.start < each.span.end <= len(text)
         assert each.message
+
+
+@pytest.mark.parametrize(
+    "run", ["a", "a-", "a.", "a+", " ", "kiev ", "Kiev.", "a@", "(", "illegal \n", "http:", "Kiev x.com "]
+)
+def test_a_long_run_takes_no_time(run: str) -> None:
+    text = f"illegal{run * (100_000 // len(run))} Kiev"
+    began = time.process_time()
+    found(text, KIEV, Term("banned", ("illegal immigrant", "it's a"), case="any"))
+    assert time.process_time() - began < 3
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 6)), max_size=8), st.integers(0, 30), st.integers(1, 6))
+def test_spans_are_found_as_one_by_one(pairs: list[tuple[int, int]], start: int, length: int) -> None:
+    spans, span = [Span(at, at + size) for at, size in pairs], Span(start, start + length)
+    assert _Spans(spans).touch(span) == any(max(s.start, span.start) < min(s.end, span.end) for s in spans)
+    covered = set.union(set(), *(range(s.start, s.end) for s in spans))
+    if _Spans(spans).hold(span):
+        assert set(range(span.start, span.end)) <= covered
+    elif any(s.start <= span.start and span.end <= s.end for s in spans):
+        raise AssertionError(span)
