@@ -38,6 +38,7 @@ def looks(term: Terminal, words: str) -> set[str]:
 
 def test_every_state_is_told_without_colour(term: Terminal) -> None:
     term.wait_for("│ The US claims")
+    term.pump(0.3)  # the rest of that update
     assert looks(term, "Photo:") == set()
     assert looks(term, "Lavrov (tv)") == {"bold"}, "a mention"
     assert looks(term, "assisting the") == {"underline"}, "an indirect quote"
