@@ -40,6 +40,7 @@ class NoteTaking(DeskScreen):
         self._furnished = False
         self._selection = Selection()
         self._writing: Writing | None = None
+        self._saved_here: tuple[Selection, str] | None = None
         self._saving = asyncio.Lock()
 
     @property
@@ -209,6 +210,7 @@ class NoteTaking(DeskScreen):
         One save at a time: each takes the text as it is then, so that keys that come while one is on its way to the
         disk are in the next, and none makes a second note of the first.
         """
+        here = self._selection
         async with self._saving:
             writing = self._writing
             if writing is None or not self.notes.editing:
@@ -226,6 +228,7 @@ class NoteTaking(DeskScreen):
                 self._keep_draft()
                 if not leave:
                     return True
+            self._saved_here = (here, writing.base.uid) if writing.base else None
             if leave:
                 self._writing = None
                 self.notes.close_editor()
@@ -269,15 +272,18 @@ class NoteTaking(DeskScreen):
     # -- changing what a note is --------------------------------------------------------------------------------------
 
     def _at_hand(self) -> Note | None:
-        """The note that is selected, or in the notes pane under the cursor; says so where there is none.
+        """The note that is selected, in the notes pane the one under the cursor, or the one just written.
 
-        In another pane a cursor that is out of sight, or out of mind, must not have its note changed.
+        Says so where there is none. In another pane a cursor that is out of sight, or out of mind, must not have its
+        note changed.
         """
         if not self._furnished:
             return None
         note = self._note(self._selection.note)
         if note is None and self.notes.has_focus_within:
             note = self._note(self.notes.selected)
+        if note is None and self._saved_here is not None and self._saved_here[0] == self._selection:
+            note = self._note(self._saved_here[1])
         if note is None:
             self.say("no note at hand: ] goes to the next one")
         return note
