@@ -16,6 +16,7 @@ from textual.widgets import Static
 from widgets.safe import one_line
 
 if TYPE_CHECKING:
+    from store.web.archive import Archived
     from store.wire import Wire
     from tui.newsroom import Story
 
@@ -25,8 +26,8 @@ LABEL = 14
 """Columns of a name."""
 
 
-def facts(story: Story, now: datetime) -> list[Fact]:
-    """All that is known of a story, what must be known before it is used first."""
+def facts(story: Story, now: datetime, fetched: Archived | None = None) -> list[Fact]:
+    """All that is known of a story, what must be known before use first; `fetched` is what was kept as it came."""
     from store.wire import embargo_in_words, status_in_words
 
     wire, entry, article = story.wire, story.entry, story.article
@@ -37,6 +38,8 @@ def facts(story: Story, now: datetime) -> list[Fact]:
         *(_of_wire(wire) if wire else ()),
         ("From", story.loaded.source if story.loaded else entry.source if entry else story.name),
         ("Kept as", entry.location if entry and entry.location != entry.source else None),
+        ("Fetched", f"{fetched.said['fetched']} from {fetched.said['asked']}" if fetched else None),
+        ("As it came", str(fetched.body) if fetched else None),
         ("Kept since", entry.added if entry else None),
         ("Versions", str(len(entry.versions)) if entry and len(entry.versions) > 1 else None),
         ("Language read", article.language if article else None),

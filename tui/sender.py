@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 
 from textual.timer import Timer
@@ -44,6 +45,12 @@ class Sender(NoteTaking):
 
     def action_article_about(self) -> None:
         """Show where the article came from and all that its sender says of it."""
+        self.run_worker(self._tell_about(), group="pick", exclusive=True, exit_on_error=False)
+
+    async def _tell_about(self) -> None:
+        from store.web.archive import latest
         from tui.about_screen import AboutScreen, facts
 
-        self.app.push_screen(AboutScreen(facts(self._story, datetime.now(UTC))))
+        entry = self._story.entry
+        fetched = await asyncio.to_thread(latest, self._newsroom.home, entry.location) if entry else None
+        self.app.push_screen(AboutScreen(facts(self._story, datetime.now(UTC), fetched)))

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from store.feeds.subscriptions import Subscription, Subscriptions
 from store.library import Library
+from store.sources import Source
+from tests.bench.stalls import Ticker, idle_process
 from tests.store.web.liar import LIES, answer, lying, says
 from tests.tui.test_desk_library import Hands
 from tui.app import Copydesk
 from tui.article_screen import ArticleScreen
-from tui.newsroom import Newsroom
+from tui.newsroom import Newsroom, stories_of
 from widgets.bars import StatusLine
 
 PAGE = (
@@ -98,9 +100,6 @@ async def test_a_dropped_file_is_on_the_desk_within_two_seconds(tmp_path: Path) 
 
 async def test_escape_stops_a_fetch(tmp_path: Path) -> None:
     with lying(extra={"slow": LIES["silence"]}) as liar:
-        from store.sources import Source
-        from tui.newsroom import stories_of
-
         newsroom = Newsroom(tmp_path, "ada", tmp_path / "copydesk.log", allow_private=True)
         stories = stories_of([Source("url", f"http://127.0.0.1:{liar.port}/slow")] * 2)
         app = Copydesk(newsroom, stories[:1], alone=False)
@@ -113,3 +112,39 @@ async def test_escape_stops_a_fetch(tmp_path: Path) -> None:
             await app.workers.wait_for_complete()
             assert "you stopped it" in app.screen.query_one(StatusLine).said
         await newsroom.close()
+
+
+async def test_no_lie_of_a_server_keeps_the_screen_waiting(tmp_path: Path) -> None:
+    """A run in which the machine kept an idle process waiting as long says nothing; what we used of the CPU does."""
+    lies = [
+        "drip",
+        "endless",
+        "bomb",
+        "header-bomb",
+        "many-headers",
+        "garbage",
+        "loop",
+        "half-a-chunk",
+        "silence",
+        "plain",
+    ]
+    told = []
+    with lying() as liar:
+        for run in range(2):
+            newsroom = Newsroom(tmp_path / str(run), "ada", tmp_path / "copydesk.log", allow_private=True)
+            newsroom.timeout = 0.4
+            sources = [Source("url", f"http://127.0.0.1:{liar.port}/{lie}?{run}") for lie in lies]
+            app, ticker = Copydesk(newsroom, stories_of(sources), alone=False), Ticker()
+            with idle_process() as idle:
+                async with app.run_test(size=(80, 24)):
+                    await asyncio.sleep(0.3)  # the first paint
+                    ticking = asyncio.create_task(ticker.tick())
+                    while any(s.error is None and s.text is None for s in app._stories):  # noqa: ASYNC110
+                        await asyncio.sleep(0.05)
+                    ticking.cancel()
+            await newsroom.close()
+            assert sum(story.error is None for story in app._stories) == 1
+            told.append((round(ticker.longest, 1), round(idle[0], 1)))
+            if ticker.longest < max(50.0, 1.5 * idle[0]):
+                return
+    raise AssertionError(f"longest stall and an idle process's, in ms: {told}")
