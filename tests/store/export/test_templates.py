@@ -1,0 +1,147 @@
+"""House styles: what a template can say, and that it can reach nothing else and does not run on."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+from store.export import sandbox
+from store.export.render import render
+from store.export.sandbox import Sandbox, rendered
+from store.export.templates import SHIPPED, StyleError, names, template
+from store.export.writing import Exporter
+from tests.store.export.made import Desk, note, source
+from widgets.tags import tags_of
+
+
+def own(folder: Path, text: str, name: str = "house") -> Path:
+    """A template of the user's."""
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{name}.md"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def made(folder: Path, text: str) -> str:
+    """What a template makes of an article with one note, without its front matter."""
+    return render(source(note(), title="A *title*"), template(str(own(folder, text)))).split("---\n", 2)[2]
+
+
+def test_what_a_template_says_is_escaped_and_what_it_is_stays(tmp_path: Path) -> None:
+    text = "# {{ article.title }} *x*\n{% for n in notes %}{{ n.who|upper }}, {{ n.tags|join('; ') }}{% endfor %}"
+    assert made(tmp_path, text) == "\n# A \\*title\\* *x*\nLIU PENGYU, china"
+
+
+def test_macros_joined_strings_and_includes_work(tmp_path: Path) -> None:
+    text = (
+        "{% macro who(n) %}**{{ n.who }}**{% endmacro %}{{ who(notes[0]) }} {{ '<' ~ 1 ~ who(notes[0]) }}"
+        "{% for q in quotes %} {{ q.details[0] }}{% endfor %} {{ actors|length }} {{ 1 + 1 }}\n"
+        "{% include 'notices.md' %}"
+    )
+    assert made(tmp_path, text) == "\n**Liu Pengyu** \\<1**Liu Pengyu** direct 1 2\n"
+
+
+def test_the_user_s_templates_come_first_and_are_named(tmp_path: Path) -> None:
+    own(tmp_path, "# Ours\n", "notes")
+    own(tmp_path, "x\n", "house")
+    own(tmp_path, "x\n", "a b")
+    assert names(tmp_path) == [*SHIPPED, "house"]
+    assert "# Ours" in render(source(), template("notes", tmp_path))
+    assert names(tmp_path / "none") == list(SHIPPED)
+
+
+def test_a_template_of_one_s_own_takes_edits_back_too(tmp_path: Path) -> None:
+    path = own(
+        tmp_path / "t", "{% for n in notes %}{{ begin(n) }}\n- {{ n.who }}\n{{ words(n) }}\n{{ end(n) }}\n{% endfor %}"
+    )
+    desk = Desk(tmp_path)
+    exporter = Exporter(desk.library, desk.book, template(str(path)), tags_of, lambda: desk.book)
+    desk.path = exporter.export(desk.entry, desk.folder).path
+    assert desk.path.name.endswith(".house.md")
+    desk.change("Call the *embassy*.", "Call the consul.")
+    assert exporter.export(desk.entry, desk.folder).taken == 1
+    assert desk.bodies() == ["Call the consul."]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("{% for %}", "line 1"),
+        ("\n{{ x", "line 2"),
+        ("{{ nobody }}", "undefined"),
+        ("{% include 'other.md' %}", "other.md"),
+        ("{% include article.title %}", "a name that is computed"),
+        ("{% include '../../../etc/passwd' %}", "no such template"),
+        ("{{ begin({'id': 'x'}) }}", "no note of this article"),
+        ("{{ begin(notes[0]) }}", "without an end"),
+        ("{{ begin_part('a') }}\n{{ begin_part('b') }}", "inside another"),
+        ("<!-- copydesk:file article=x -->", "the file's own marker"),
+        ("{{ 1 // 0 }}", "by zero"),
+        ("{{ notes[0].tags.append('x') }}", "unsafe"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "recursion"),
+    ],
+)
+def test_a_broken_template_is_told_in_one_line(tmp_path: Path, text: str, fault: str) -> None:
+    with pytest.raises(StyleError) as error:
+        made(tmp_path, text)
+    assert fault in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ ''.__class__ }}",
+        "{{ ''|attr('__class__') }}",
+        "{{ article.__init__.__globals__ }}",
+        "{{ cite.__globals__ }}",
+        "{{ cite.__self__ }}",
+        "{{ self.__init__ }}",
+        "{{ self._TemplateReference__context }}",
+        "{{ '{0.__class__}'.format(article) }}",
+        "{{ 'a'.ljust(10) }}",
+        "{{ range.__class__ }}",
+        "{{ namespace(a=1) }}",
+        "{{ lipsum() }}",
+        "{{ article|pprint }}",
+        "{{ article.title|xmlattr }}",
+        "{{ loop }}{{ cycler('a') }}",
+        "{% set x = article.update({'title': 1}) %}",
+        "{% import 'os' as os %}",
+    ],
+)
+def test_a_template_reaches_nothing_but_its_data(tmp_path: Path, text: str) -> None:
+    with pytest.raises(StyleError):
+        made(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{% for a in 'abcdefghij' %}" * 12 + "{% endfor %}" * 12,
+        "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}",
+        "{% for a in range(999999) %}{% endfor %}",
+        "{{ 'a' * 999999999 }}",
+        "{{ 10 ** 10 ** 10 }}",
+        "{{ '%099999999d' % 1 }}",
+        "{% set ns = ['x'] %}" + "{% set ns = ns + ns %}" * 40 + "{{ ns|length }}",
+        "{% set s = 'xxxxxxxxxx' %}" + "{% set s = s ~ s %}" * 40 + "{{ s|length }}",
+        "{% for a in range(99999) %}{{ 'x' }}{{ article }}{% endfor %}" * 30,
+    ],
+)
+def test_a_template_that_runs_on_is_stopped(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "SECONDS", 0.2)
+    began = time.monotonic()
+    with pytest.raises(StyleError, match=r"longer than|more than|too large|numbers only"):
+        made(tmp_path, text)
+    assert time.monotonic() - began < 5
+
+
+def test_output_is_counted_piece_by_piece() -> None:
+    environment = Sandbox()
+    environment.start()
+    assert rendered(environment.from_string("a{{ x }}b").generate(x=Markup("*"))) == "a*b"
