@@ -16,7 +16,7 @@ from store.wire import Subject, Wire
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_STATUSES = {"embargoed": "withheld", "deleted": "canceled", "cancelled": "canceled", "killed": "canceled"}
+_STATUSES = {"embargoed": None, "deleted": "canceled", "cancelled": "canceled", "killed": "canceled"}
 
 
 def parse(data: bytes) -> Document:
@@ -135,5 +135,6 @@ def _subjects(head: _Element | None, docdata: _Element | None) -> tuple[Subject,
 
 
 def _status(docdata: _Element | None) -> str | None:
+    """The status in the words of the newer formats. `embargoed` is none: the embargo says it, until it passes."""
     status = field(_get(docdata, "management-status"), 40)
     return _STATUSES.get(status.lower(), status.lower()) if status else None

@@ -90,60 +90,60 @@ class _Walk:
 
     def documents(self, format: Format, data: bytes, part: str, depth: int) -> Iterator[Document]:
         """The articles in `data`, whose place in the whole file is `part`."""
-        if format == "zip":
-            yield from self._zip(data, part, depth)
-        elif format == "mbox":
-            yield from self._mailbox(data, part, depth)
-        elif format == "eml":
-            yield from self._mail(data, part, depth)
-        else:
-            for document in self._plain(format, data, top=depth == 0):
-                yield replace(document, part="/".join(filter(None, (part, document.part))))
+        try:
+            if format == "zip":
+                yield from self._zip(data, part, depth)
+            elif format == "mbox":
+                yield from self._mailbox(data, part, depth)
+            elif format == "eml":
+                yield from self._mail(data, part, depth)
+            else:
+                for document in self._plain(format, data, top=depth == 0):
+                    yield replace(document, part="/".join(filter(None, (part, document.part))))
+        except RecursionError as error:
+            raise FormatError("nested too deep") from error
 
     def _plain(self, format: Format, data: bytes, *, top: bool) -> Iterator[Document]:
         """The articles of a format that holds no other files."""
         request, limits = self._request, self._limits
-        try:
-            match format:
-                case "html":
-                    from store.formats.page import parse_html
+        match format:
+            case "html":
+                from store.formats.page import parse_html
 
-                    yield parse_html(data, request.url if top else None, request.charset if top else None)
-                case "markdown":
-                    from store.formats.page import parse_markdown
+                yield parse_html(data, request.url if top else None, request.charset if top else None)
+            case "markdown":
+                from store.formats.page import parse_markdown
 
-                    yield parse_markdown(data)
-                case "pdf":
-                    from store.formats import pdf
+                yield parse_markdown(data)
+            case "pdf":
+                from store.formats import pdf
 
-                    yield pdf.parse(data, limits)
-                case "docx":
-                    from store.formats import docx
+                yield pdf.parse(data, limits)
+            case "docx":
+                from store.formats import docx
 
-                    yield docx.parse(data, limits)
-                case "nitf":
-                    from store.formats import nitf
+                yield docx.parse(data, limits)
+            case "nitf":
+                from store.formats import nitf
 
-                    yield nitf.parse(data)
-                case "newsml":
-                    from store.formats import newsml
+                yield nitf.parse(data)
+            case "newsml":
+                from store.formats import newsml
 
-                    yield from newsml.parse(data)
-                case "ninjs":
-                    from store.formats import ninjs
+                yield from newsml.parse(data)
+            case "ninjs":
+                from store.formats import ninjs
 
-                    yield from ninjs.parse(data)
-                case "feed" | "jsonfeed":
-                    from store.formats import feeds
+                yield from ninjs.parse(data)
+            case "feed" | "jsonfeed":
+                from store.formats import feeds
 
-                    yield from feeds.parse(data, (request.url or "") if top else "")
-                case _:
-                    text, warnings = decode_bytes(data, request.charset if top else None)
-                    if not text.strip():
-                        raise FormatError("no text in it")
-                    yield Document(text, warnings=warnings)
-        except RecursionError as error:
-            raise FormatError("nested too deep") from error
+                yield from feeds.parse(data, (request.url or "") if top else "")
+            case _:
+                text, warnings = decode_bytes(data, request.charset if top else None)
+                if not text.strip():
+                    raise FormatError("no text in it")
+                yield Document(text, warnings=warnings)
 
     def _zip(self, data: bytes, part: str, depth: int) -> Iterator[Document]:
         if depth >= self._limits.depth:
