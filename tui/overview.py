@@ -63,7 +63,7 @@ class Overview(Exchange):
     async def _check(self) -> None:
         from store.check.tomlfile import FileError
         from tui.across_screen import AcrossScreen
-        from widgets.findings import FindingsTable
+        from widgets.findings import ArticleFindingsTable, FindingsTable
 
         shelf, story = await self._shelf(), self.exchanged()
         if shelf is None:
@@ -80,12 +80,14 @@ class Overview(Exchange):
         if not rows:
             self.say(faults[0] if faults else "nothing found: fit to print, as far as the gate can tell")
             return
-        table = FindingsTable()
+        table = FindingsTable() if story is None else ArticleFindingsTable()
         what = "the desk" if story is None else f"“{story.title}”"
         title = f"{len(rows)} found in {what}"
         picked = await self.app.push_screen_wait(AcrossScreen(title, table, lambda: table.show(rows)))
         if picked is not None:
             await self.go_to_place(*places[picked])
+            if self.app.screen is self:
+                self.say(next(row.message for row in rows if row.key == picked))
 
     async def _shelf(self) -> Shelf | None:
         """Library and notebook, or None, with the reason told."""

@@ -59,7 +59,7 @@ class SourcingScreen(ModalScreen[tuple[str, Span] | None]):
         self._by = TABLES[0]
 
     def compose(self) -> ComposeResult:
-        yield PaneTitle(self._job.what)
+        yield PaneTitle(one_line(self._job.what, 40))
         yield Static(Content("\n".join(self._job.summary())), id="summary")
         yield BarsTable()
         yield Static(Content(LEGEND), id="legend")

@@ -29,11 +29,12 @@ class FindingsTable(Table):
     """Findings; Enter goes to the place of one."""
 
     EMPTY = "nothing found"
+    FIRST: ClassVar[int] = 0
     COLUMNS: ClassVar[Sequence[Column]] = (
         Column("article", "article", 12, share=2, drop=2),
-        Column("place", "line", 4, right=True, drop=3),
+        Column("place", "line", 6, right=True, drop=3),
         Column("severity", "", 7),
-        Column("rule", "rule", 12, drop=1),
+        Column("rule", "rule", 15, drop=1),
         Column("message", "what was found", 24, share=6),
     )
 
@@ -43,9 +44,9 @@ class FindingsTable(Table):
             [
                 Row(
                     row.key,
-                    (row.article, row.place, row.severity, row.rule, row.message),
+                    (row.article, row.place, row.severity, row.rule, row.message)[self.FIRST :],
                     look="table--strong" if row.severity == "error" else "",
-                    order=(None, None, GRAVITY.index(row.severity), None, None),
+                    order=(None, _number(row.place), GRAVITY.index(row.severity), None, None)[self.FIRST :],
                 )
                 for row in rows
             ]
@@ -53,3 +54,16 @@ class FindingsTable(Table):
 
     def entered(self, key: str) -> None:
         self.post_message(Opened(key))
+
+
+class ArticleFindingsTable(FindingsTable):
+    """The same of one article, which need not be named in every row."""
+
+    FIRST = 1
+    COLUMNS = FindingsTable.COLUMNS[1:]
+
+
+def _number(place: str) -> float | None:
+    """A place for sorting: line 9 comes before line 10; None for the article as a whole."""
+    line, _, column = place.partition(":")
+    return int(line) + int(column) / 1_000_000 if column else None

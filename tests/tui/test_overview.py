@@ -98,8 +98,8 @@ async def test_the_gate_lists_what_is_open_and_goes_there(open_article: Opener) 
         await desk.press("n", "n", "f", *"true?", "escape", "1", "g")
         desk.screen.action_check_open()
         table = await filled(desk.pilot, AcrossScreen, FindingsTable)
-        open_ones = [row for row in table._rows if row.cells[3] == "fact-check-open"]
-        assert [row.cells[2:] for row in open_ones] == [
+        open_ones = [row for row in table._rows if row.cells[2] == "fact-check-open"]
+        assert [row.cells[1:] for row in open_ones] == [
             ("error", "fact-check-open", "not checked, US officials: true?")
         ]
         table.select(open_ones[0].key)
@@ -108,11 +108,13 @@ async def test_the_gate_lists_what_is_open_and_goes_there(open_article: Opener) 
         await shown(desk.pilot, ArticleScreen, lambda screen: screen.article.selection.note == note.uid)
         desk.screen.action_check_open()
         table = await filled(desk.pilot, AcrossScreen, FindingsTable)
-        claim = next(row for row in table._rows if row.cells[3] == "claim-anonymous")
+        claim = next(row for row in table._rows if row.cells[2] == "claim-anonymous")
         table.select(claim.key)
         await desk.pilot.press("enter")
         await shown(desk.pilot, ArticleScreen, lambda screen: screen.article.selection.note is None)
         assert desk.screen.article.selection.quote is not None
+        await desk.pilot.pause(0.1)
+        assert desk.screen.query_one(StatusLine).said == claim.cells[3]
 
 
 async def test_a_bad_rules_file_is_told_in_a_line(open_article: Opener, home: Path) -> None:
