@@ -119,7 +119,7 @@ async def test_no_lie_of_a_server_keeps_the_screen_waiting(tmp_path: Path) -> No
     lies = [
         "drip",
         "endless",
-        "bomb",
+        "broken-gzip",
         "header-bomb",
         "many-headers",
         "garbage",
