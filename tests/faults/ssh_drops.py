@@ -33,6 +33,8 @@ NOTES = (
     "Same words as in the release of May; who wrote them?",
     "Right of reply offered by mail, no answer yet.",
 )
+PATIENCE = 12.0
+"""Seconds until every process must be gone: sshd takes 3 to find the line silent, the app's own alarm comes after 5."""
 DRAFT_DELAY = 0.3
 """Seconds of typing that may be lost."""
 MODES_ON = re.compile(rb"\x1b\[\?(1049|25|1000|1002|1003|1004|1006|1015|1016|2004|2048)([hl])")
@@ -121,8 +123,8 @@ def drop(template: Path, number: int, *, longest_shift: float = 12.0) -> Drop:
                 at = time.monotonic()
                 cut(kind, line, server, app)
                 faults = [] if kind == "client killed" else wrong_with_client(kind, line)
-            if left := processes_left(home, 8):
-                faults.append(f"processes left: {left}")
+            if left := processes_left(home, PATIENCE):
+                faults.append(f"processes left: {[_words(pid) for pid in left]}")
             texts = kept_in(home)
             faults += [f"saved and lost: {body}" for body in shift.saved if body not in texts]
             kept = longest(texts, shift.typing)
@@ -130,6 +132,13 @@ def drop(template: Path, number: int, *, longest_shift: float = 12.0) -> Drop:
             if kind == "kill -9" and kept and kept not in saved_in(home):
                 faults += recover(home, kept, shift.saved)
     return Drop(kind, len(shift.typing) + sum(map(len, shift.saved)), lost, tuple(faults), len(shift.saved))
+
+
+def _words(pid: int) -> str:
+    """The command line of a process."""
+    with contextlib.suppress(OSError):
+        return f"{pid} {Path(f'/proc/{pid}/cmdline').read_bytes().replace(bytes(1), b' ').decode()}"
+    return f"{pid}, gone since"
 
 
 def cut(kind: str, line: Terminal, server: Server, app: int) -> None:
