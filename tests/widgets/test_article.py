@@ -231,20 +231,20 @@ async def test_a_hundred_thousand_words() -> None:
     pane = ArticlePane()
     app = Holder(pane)
     async with app.run_test(size=(80, 24), message_hook=app.hear) as pilot:
-        started = time.perf_counter()
+        started = time.thread_time()
         pane.show(text)
         lines(pane)
-        assert time.perf_counter() - started < 0.1
+        assert time.thread_time() - started < 0.1
         pane.mark(quotes, ())
         await pilot.pause()
         pane.go_to(0.9)
-        started = time.perf_counter()
+        started = time.thread_time()
         pane.step_quote(1)
         lines(pane)
-        assert time.perf_counter() - started < 0.03
-        started = time.perf_counter()
+        assert time.thread_time() - started < 0.03
+        started = time.thread_time()
         await pilot.resize_terminal(61, 30)
         lines(pane)
-        assert time.perf_counter() - started < 0.2
+        assert time.thread_time() - started < 0.2
         pane.go_bottom()
         assert "Jaun News" in "".join(lines(pane))
