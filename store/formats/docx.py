@@ -45,7 +45,16 @@ def _parsed(data: bytes) -> Document:
         told.append(f"{count(notes, 'footnote')} left out")
     styles = {style.style_id: (style.name or "").lower() for style in document.styles}
     paragraphs = list(_blocks(body, styles))
-    return article(_wire(document.core_properties, paragraphs), paragraphs, warnings=told)
+    return article(_wire(document.core_properties, paragraphs, _titled(body, styles)), paragraphs, warnings=told)
+
+
+def _titled(body: _Element, styles: dict[str, str]) -> str | None:
+    """The first paragraph that is styled as the title, or as a heading of the first level."""
+    for style in ("title", "heading 1"):
+        for paragraph in body.iter(f"{W}p"):
+            if _style(paragraph, styles) == style and (text := field(_text(paragraph))):
+                return text
+    return None
 
 
 def _check(data: bytes, limits: Limits) -> None:
@@ -75,10 +84,14 @@ def _blocks(parent: _Element, styles: dict[str, str]) -> Iterator[str]:
             yield from _blocks(child, styles)
 
 
+def _style(paragraph: _Element, styles: dict[str, str]) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return styles.get(style.get(f"{W}val"), "") if style is not None else ""
+
+
 def _is_entry(paragraph: _Element, styles: dict[str, str]) -> bool:
     numbered = paragraph.find(f"{W}pPr/{W}numPr") is not None
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    name = styles.get(style.get(f"{W}val"), "") if style is not None else ""
+    name = _style(paragraph, styles)
     return (numbered and not name.startswith(("heading", "title"))) or name.startswith("list ")
 
 
@@ -104,11 +117,11 @@ def _text(paragraph: _Element) -> str:
     return "".join(parts)
 
 
-def _wire(properties: Any, paragraphs: list[str]) -> Wire:
+def _wire(properties: Any, paragraphs: list[str], titled: str | None) -> Wire:
     """The core properties. A title that the text does not begin with is a template's or the last document's."""
     title = field(properties.title)
     return Wire(
-        headline=title if title and title in paragraphs[:3] else None,
+        headline=next((each for each in (title, titled) if each in paragraphs[:3]), None),
         byline=None,
         keywords=words((properties.keywords or "").replace(";", ",").split(",")),
         language=field(properties.language, 40),

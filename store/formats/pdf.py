@@ -138,13 +138,12 @@ def _without_running_heads(pages: list[list[_Line]]) -> list[list[_Line]]:
         return found
 
     seen = Counter(one for page in pages for one in {key(line) for line in edges(page)})
-    often = max(2, len(pages) / 2)
     kept = []
     for page in pages:
         gone = {
             id(line)
             for line in edges(page)
-            if (len(pages) > 1 and seen[key(line)] >= often) or (len(page) > 2 and _FOLIO.fullmatch(line.text))
+            if seen[key(line)] > 1 or (len(page) > 2 and _FOLIO.fullmatch(line.text))
         }
         kept.append([line for line in page if id(line) not in gone])
     return kept

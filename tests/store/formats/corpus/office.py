@@ -244,7 +244,9 @@ def _words() -> Iterator[Sample]:
     )  # fmt: skip
     yield Sample("rich.docx", word(rich), (Want(has=("\n\n".join(parts),)),))
     untitled = patched(word(), "docProps/core.xml", HEADLINE, "Template")
-    yield Sample("template-title.docx", untitled, (Want({"headline": None}),))
+    yield Sample("template-title.docx", untitled, (Want({"headline": HEADLINE}),))
+    plain = patched(untitled, "word/document.xml", '<w:pStyle w:val="Title"/>', "")
+    yield Sample("no-title.docx", plain, (Want({"headline": None}, has=(HEADLINE,)),))
 
 
 def _changed_words() -> Iterator[Sample]:
