@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from textual.worker import Worker, WorkerError
 
 from extract.span import Span
 from tui.actions import key_of
@@ -28,6 +31,8 @@ ADRIFT = "‼ of an older text:"
 """What stands before the words of a note whose passage is not, or not for certain, in the text shown."""
 LATE = "‼ overdue:"
 """What stands before the words of a note whose deadline has passed."""
+SOON = 0.25
+"""Seconds that a key behind the one that leaves the editor waits at most for the disk."""
 
 
 class NoteTaking(DeskScreen):
@@ -195,14 +200,16 @@ class NoteTaking(DeskScreen):
         message.stop()
         self._save(leave=False)
 
-    def on_notes_pane_left(self, message: NotesPane.Left) -> None:
-        """The user left the editor: the next keys are commands already while what is written is saved."""
+    async def on_notes_pane_left(self, message: NotesPane.Left) -> None:
+        """The user left the editor: the next keys are commands, and come a moment later, for a note that is saved."""
         message.stop()
         self._go_to_article()
-        self._save(leave=True)
+        saving = self._save(leave=True)
+        with suppress(TimeoutError, WorkerError):
+            await asyncio.wait_for(asyncio.shield(saving.wait()), SOON)
 
-    def _save(self, *, leave: bool) -> None:
-        self.run_worker(self._save_now(leave=leave), group="save", exit_on_error=False)
+    def _save(self, *, leave: bool) -> Worker[bool]:
+        return self.run_worker(self._save_now(leave=leave), group="save", exit_on_error=False)
 
     async def _save_now(self, *, leave: bool) -> bool:
         """Save the editor's text; True when nothing is left unsaved. On failure the editor stays open with its text.
