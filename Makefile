@@ -45,6 +45,7 @@ bench: $(VENV)/.dev  ## the figures of docs/performance.md and docs/accuracy.md;
 	$(BIN)/python -m tests.bench.notes
 	$(BIN)/python -m tests.bench.stalls
 	$(BIN)/python -m tests.bench.desk
+	$(BIN)/python -m tests.bench.export
 	$(BIN)/python -m tests.bench.overview
 	$(BIN)/python -m tests.bench.reading
 
@@ -56,6 +57,8 @@ soak: $(VENV)/.dev  ## the long forms of the fault and fuzz tests; an hour
 	$(BIN)/python -m tests.bench.fuzz
 	$(BIN)/python -m tests.bench.fuzz --megabyte
 	$(BIN)/python -m tests.faults.formats --count 100000
+	$(BIN)/python -m tests.faults.export_scripts --scripts 500
+	$(BIN)/python -m tests.faults.hostile_exports --notes 2000
 	$(BIN)/python -m tests.store.interchange.test_spreadsheet 2000
 	$(BIN)/python -m tests.bench.interchange --notes 2000
 
