@@ -25,8 +25,10 @@ What is looked for: fact-checks that are open or found wrong, rights of reply
 not answered, corrections not made, notes in conflict or overdue, words that
 changed or went since a note was written, claims of nameless people only, names
 spelled two ways here or across the desk, titles that differ, embargoes, and what
-the stylebook says. An ARTICLE that was never read is read now; with --desk that
-is a finding. ARTICLE is as `copydesk export --help` says.
+the stylebook says. ARTICLE is a file, as it is now and kept or not, or what the
+desk shows: a URL or title you opened, the beginning of a key. A file that has
+changed since it was kept is checked against the notes made on the text before.
+What was never read is read now, and not kept; with --desk that is a finding.
 
 files, each the first that is there; they are told on standard error:
   rules       --rules FILE, rules.toml in the data folder, the same beside
@@ -69,7 +71,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         for line in shelf.told:
             fail(line)
-        entries = shelf.library.entries() if args.desk else [shelf.find(ref) for ref in dict.fromkeys(args.articles)]
+        entries = shelf.library.entries() if args.desk else shelf.find_all(args.articles)
         gate = _gate(shelf, args)
         faults: list[str] = []
         findings = find(shelf, gate, entries, faults, desk=args.desk, read=not args.desk, alone=args.alone)
@@ -136,7 +138,7 @@ def _checked(
         found = findings.get(entry.key)
         if not found and not (empty and found is not None):
             continue
-        lines = Lines(shelf.library.text(entry.version)) if found and any(each.span for each in found) else None
+        lines = Lines(shelf.text(entry.version)) if found and any(each.span for each in found) else None
         places = [lines.place(each.span) if lines and each.span else None for each in found or ()]
         yield Checked(entry, found or [], places)
 

@@ -62,7 +62,7 @@ def gate(
     from store.check.gate import Gate
 
     style = house_style(shelf.home, stylebook, told)
-    return Gate(house_rules(shelf.home, rules, told), style, datetime.now(UTC), shelf.library.text)
+    return Gate(house_rules(shelf.home, rules, told), style, datetime.now(UTC), shelf.text)
 
 
 def find(

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from store.export.source import ExportedArticle
     from store.library import Entry, Library
     from store.notebook import Notebook
+    from store.sources import Loaded
 
 T = TypeVar("T")
 
@@ -39,6 +41,7 @@ class Shelf:
     library: Library
     notebook: Notebook
     _reader: list[Reader] = field(default_factory=list)
+    _texts: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def open(cls, home: str | None) -> Shelf:
@@ -57,12 +60,63 @@ class Shelf:
         """Lines the user should see once."""
         return self.notebook.told
 
-    def find(self, ref: str) -> Entry:
-        """The article that the user names. Raises ShelfError."""
+    def find(self, ref: str) -> list[Entry]:
+        """The articles that the user names: what a file holds now, kept or not; else what is kept. Raises ShelfError.
+
+        A file whose text is another than the kept one is a newer version of it, which is not kept.
+        """
+        if Path(ref).is_file():
+            return self._in_file(ref)
         entry = self.library.find(ref)
         if entry is None:
-            raise ShelfError(f"{ref}: no such article in {self.home}; 'copydesk' lists them, and keeps what it opens")
-        return entry
+            raise ShelfError(f"{ref}: no such file, and no such article in {self.home}; 'copydesk' lists them")
+        return [entry]
+
+    def find_all(self, refs: Iterable[str]) -> list[Entry]:
+        """The articles that the user names, each once. Raises ShelfError."""
+        found = {entry.key: entry for ref in refs for entry in self.find(ref)}
+        return list(found.values())
+
+    def _in_file(self, name: str) -> list[Entry]:
+        from store.formats.limits import Limits
+        from store.sandbox import Sandbox, load_all
+        from store.sources import Source, SourceError
+        from tui.settings import load
+
+        sandbox = Sandbox(Limits.of(load(locations.config_file())[0].largest))
+        try:
+            return [self._as_it_is(loaded) for loaded in load_all(Source("file", name), sandbox)]
+        except SourceError as error:
+            raise ShelfError(str(error)) from error
+        finally:
+            sandbox.close()
+
+    def _as_it_is(self, loaded: Loaded) -> Entry:
+        """The entry of an article that was just loaded, as it would be if it were kept."""
+        from extract.text import normalise, sha256
+        from extract.zones import zone
+        from store.library import Entry, Version, key_of
+
+        text = normalise(loaded.text)
+        version, key = sha256(text), key_of(loaded)
+        entry = self.library.entry(key)
+        if entry is not None and entry.version == version:
+            return entry
+        self._texts[version] = text
+        now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        title = loaded.title or zone(text).meta.headline or loaded.id
+        if entry is None:
+            location = loaded.location or loaded.source
+            entry = Entry(key, loaded.source, location, title, now, version)
+        published = (loaded.wire and loaded.wire.published) or entry.published
+        return replace(
+            entry, title=title, version=version, published=published, actors=None, quotes=None, wire=loaded.wire,
+            versions=(*entry.versions, Version(version, now)),
+        )  # fmt: skip
+
+    def text(self, version: str) -> str:
+        """The text with this SHA-256. Raises OSError where it is not there."""
+        return self._texts[version] if version in self._texts else self.library.text(version)
 
     def articles(self, entries: Iterable[Entry], *, read: bool) -> Iterator[ExportedArticle]:
         """Each entry with its notes, made when asked for. With `read` what was never read is read now, and not kept."""
@@ -76,13 +130,15 @@ class Shelf:
     def _with_reading(self, source: ExportedArticle) -> ExportedArticle:
         from store.export.source import ExportedArticle
 
+        entry = source.entry
+
         def article() -> Article | None:
             from store.corrections import corrected
 
-            return source.article or corrected(self._read(source.entry, source.text), source.notes).article
+            return source.article or corrected(self._read(entry, self.text(entry.version)), source.notes).article
 
         return ExportedArticle(
-            source.entry, source.notes, source.accessed, text=lambda: source.text, article=article,
+            entry, source.notes, source.accessed, text=lambda: self.text(entry.version), article=article,
             meta=lambda: source.meta, others=source.others,
         )  # fmt: skip
 

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from tui.shelf import Shelf
 
 EPILOG = """\
-ARTICLE is what the desk shows: the file, URL or title you opened, or the
-beginning of the article's key. An article that was never read is read now; with
---desk such articles are told and not counted. What people corrected counts.
+ARTICLE is a file, as it is now and kept or not, or what the desk shows: a URL or
+title you opened, the beginning of a key. What was never read is read now, and
+not kept; with --desk such articles are told and not counted. What people
+corrected counts.
 
 Every quote is in one row of each table, so that the shares, of the words
 quoted, sum to 100. Quotes whose speaker is not sure are the row "unknown", never
@@ -59,7 +60,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         for line in shelf.told:
             fail(line)
-        entries = shelf.library.entries() if args.desk else [shelf.find(ref) for ref in args.articles]
+        entries = shelf.library.entries() if args.desk else shelf.find_all(args.articles)
         faults: list[str] = []
         picture = _picture(shelf, entries, faults, read=not args.desk)
         write(_shaped(picture, args, _what(entries, args)), args.output)

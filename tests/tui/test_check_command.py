@@ -8,6 +8,7 @@ from pathlib import Path
 import defusedxml.ElementTree as ElementTree
 import pytest
 
+from extract.span import Span
 from store.anchors import Anchor
 from store.library import Library
 from store.notebook import Notebook
@@ -60,7 +61,7 @@ def test_clean_findings_and_errors_end_differently(
     assert finding.split() == ["3:20", "error", "fact-check-open", "not", "checked:", "true?"]
     code, _out, err = run(capsys, "nope", "--home", str(home))
     assert code == 2
-    assert "nope: no such article" in err
+    assert "nope: no such file, and no such article" in err
 
 
 def test_from_which_severity_on_the_gate_stays_shut(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -134,3 +135,24 @@ def test_the_rules_are_printed_as_they_are_read(home: Path, tmp_path: Path, caps
 def test_a_wrong_command_line(argv: list[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         main(argv)
+
+
+def test_a_file_is_checked_as_it_is_now(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "draft.txt"
+    text = "Bridge to close\n\nThe bridge closes in May.\n\n“It is far too late for that,” said Anna Berg.\n"
+    file.write_text(text, encoding="utf-8")
+    assert run(capsys, str(file), "--home", str(home))[:2] == (0, "")
+    library = Library(home)
+    assert library.find(str(file)) is None
+    entry = library.keep(load(Source("file", str(file))))
+    book = Notebook.open(home, author="ada")
+    words = Span(text.index("far too"), text.index("far too") + len("far too late for that"))
+    book.add(article=entry.key, version=entry.version, anchor=Anchor.of(text, words), body="sure?")
+    book.close()
+    file.write_text(text.replace("far too late for that", "much too late for that"), encoding="utf-8")
+    code, out, _err = run(capsys, str(file), "--home", str(home))
+    assert code == 1
+    assert out.startswith("Bridge to close  [draft-")
+    assert "5:8  error    quote-changed     was “far too late for that”, is “much too late for that”" in out
+    assert library.entry(entry.key) == entry
+    assert run(capsys, "--desk", "--home", str(home), "--fail-on", "error")[1].count("quote-changed") == 0
