@@ -1,21 +1,23 @@
-"""Feeds looked at while the desk is open: in a thread of their own, when they are due, told in one line."""
+"""Feeds looked at while the desk is open: in a process of their own, when they are due, told in one line."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.log import log
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from store.feeds.refresh import Looked
     from store.feeds.subscriptions import Subscription
-    from store.library import Library
 
 FIRST = 5.0
 """Seconds after the start before the feeds are looked at: the desk comes first."""
@@ -26,7 +28,6 @@ class Feeding:
     """The feeds of one desk. `tell` gets how far a look is, None when it is done, `say` what came of one."""
 
     home: Path
-    library: Library
     tell: Callable[[str | None], None]
     say: Callable[[str], None]
     allow_private: bool = False
@@ -65,46 +66,55 @@ class Feeding:
         from store.feeds.subscriptions import Subscriptions
 
         async with self._turn:
-            subscriptions = Subscriptions(self.home)
-            feeds = await asyncio.to_thread(subscriptions.all)
+            feeds = await asyncio.to_thread(Subscriptions(self.home).all)
             if not all_of_them:
                 feeds = [feed for feed in feeds if self._due(feed)]
             if not feeds:
                 return 0, 0, 0
-            from store.web.apart import apart
-
-            loop = asyncio.get_running_loop()
-            done = 0
-
-            def looked(each: Looked) -> None:
-                nonlocal done
-                done += 1
-                for line in (each.fault, *each.warnings):
-                    if line:
-                        log.warning("feed %s: %s", each.feed.url, line)
-                loop.call_soon_threadsafe(self.tell, f"feeds: {done} of {len(feeds)}")
-
             try:
-                found = await apart(lambda: self._refresh(feeds, looked))
+                return await self._ask([feed.url for feed in feeds])
             finally:
                 self.tell(None)
-            return len(found), sum(bool(each.fault) for each in found), sum(each.new for each in found)
 
-    async def _refresh(self, feeds: list[Subscription], looked: Callable[[Looked], None]) -> list[Looked]:
-        from store.feeds.refresh import refresh
-        from store.feeds.subscriptions import Subscriptions
-        from store.sandbox import Sandbox
-        from store.web.fetch import Web
+    async def _ask(self, urls: Sequence[str]) -> tuple[int, int, int]:
+        """Have the process look at the feeds; it goes when this does."""
+        from store.reading import ROOT
 
-        web, sandbox = Web(self.allow_private, self.limit_bytes, self.seconds), Sandbox()
+        path = os.pathsep.join(filter(None, [ROOT, os.environ.get("PYTHONPATH")]))
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-P", "-m", "store.feeds.job", env={**os.environ, "PYTHONPATH": path},
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+            start_new_session=True, limit=2**20,
+        )  # fmt: skip
+        assert process.stdin is not None
+        assert process.stdout is not None
+        request = {
+            "home": str(self.home), "urls": list(urls), "allow_private": self.allow_private,
+            "bytes": self.limit_bytes, "seconds": self.seconds,
+        }  # fmt: skip
         try:
-            return await refresh(feeds, Subscriptions(self.home), self.library, web, sandbox, looked)
+            process.stdin.write(json.dumps(request).encode() + b"\n")
+            looked = failed = new = 0
+            self.tell(f"feeds: looking at {len(urls)}")
+            while line := await process.stdout.readline():
+                said: dict[str, Any] = json.loads(line)
+                if "error" in said:
+                    raise ValueError(said["error"])
+                if "done" in said:
+                    return looked, failed, new
+                looked, failed, new = looked + 1, failed + bool(said["fault"]), new + said["new"]
+                for told in (said["fault"], *said["warnings"]):
+                    if told:
+                        log.warning("feed %s: %s", said["url"], told)
+                self.tell(f"feeds: {looked} of {len(urls)}")
+            raise ValueError("the look at the feeds broke off")
         finally:
-            await web.close()
-            await asyncio.to_thread(sandbox.close)
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
 
     def _due(self, feed: Subscription) -> bool:
-        """Whether it is time for the feed: as the last good look was so long ago. One that fails waits as long."""
+        """Whether the last look at the feed, good or not, was long enough ago."""
         try:
             last = datetime.fromisoformat(feed.looked or feed.fetched)
         except ValueError:

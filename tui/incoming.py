@@ -29,7 +29,6 @@ class Incoming(LibraryDesk):
 
         self._feeding = Feeding(
             newsroom.home,
-            library,
             self.progress,
             self.say,
             newsroom.allow_private,
