@@ -4,8 +4,9 @@
 
 The start is measured in a real terminal, in turn with a desk that is empty, from the start of the process until the
 first row shows; the best of five each. Searching is measured in the running app, from the key until the table has the
-rows: the median of the keys of a query; the slowest and the processor time stand beside it. Memory is the app process's own, after all that. The feeds come from loopback while a ticker in the app's event
-loop notes how late it wakes; beside it stands what an idle process was late by at the same time.
+rows: the median of the keys of a query; the slowest and the processor time stand beside it. Memory is the app
+process's own, after all that. The feeds come from loopback while a ticker in the app's event loop notes how late it
+wakes; beside it stands what an idle process was late by at the same time.
 """
 
 from __future__ import annotations
