@@ -13,6 +13,7 @@ from tests.tui.test_article_screen import notes, status
 from tests.tui.test_desk_screen import running, the_desk
 from tui.conflict_screen import ConflictScreen
 from widgets.bars import PaneTitle
+from widgets.desk import DeskTable
 
 
 async def test_undo_and_redo_across_a_restart(open_article: Opener) -> None:
@@ -73,12 +74,16 @@ async def test_what_the_store_has_to_tell_is_told_and_a_file_of_a_newer_version_
 async def test_the_desk_counts_what_others_write(home: Path) -> None:
     async with running(home, []) as (app, pilot):
         desk = the_desk(app)
-        (story,) = desk._stories.values()
+        (story,) = await app.newsroom.kept()
         assert story.entry is not None
         bob = await asyncio.to_thread(Notebook.open, home, author="bob")
         bob.add(article=story.entry.key, version=story.entry.version, anchor=None, body="from bob")
-        await pilot.pause(2)
-        assert [row.notes for row in desk.rows()] == [1]
+        table = desk.query_one(DeskTable)
+        for _ in range(60):
+            await pilot.pause(0.1)
+            if [row.cells[7] for row in table.rows] == ["1"]:
+                break
+        assert [row.cells[7] for row in table.rows] == ["1"]
         await asyncio.to_thread(bob.close)
 
 
