@@ -65,7 +65,7 @@ class Shelf:
 
         A file whose text is another than the kept one is a newer version of it, which is not kept.
         """
-        if Path(ref).is_file():
+        if _is_file(ref):
             return self._in_file(ref)
         entry = self.library.find(ref)
         if entry is None:
@@ -152,6 +152,13 @@ class Shelf:
     def close(self) -> None:
         """Let the notebook go."""
         self.notebook.close()
+
+
+def _is_file(ref: str) -> bool:
+    try:
+        return Path(ref).is_file()
+    except OSError:  # a title may be too long for a file's name
+        return False
 
 
 def counted(items: Iterable[T], total: int, doing: str, say: Callable[[str], None] | None = None) -> Iterator[T]:
