@@ -112,8 +112,8 @@ def _moved(source: ExportedArticle, notes: Sequence[Note], text_of: TextOf) -> I
     versions = sorted(source.entry.versions, key=lambda version: version.added)
     for note in notes:
         then = [version.sha256 for version in versions if version.added <= note.created]
-        if not then or then[-1] == source.entry.version or note.anchor is None:
-            continue
+        if note.rev == 1 or not then or then[-1] == source.entry.version or note.anchor is None:
+            continue  # written on this text, wherever that was
         old = _text(then[-1], text_of)
         if old is None:
             continue

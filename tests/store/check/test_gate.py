@@ -173,6 +173,15 @@ def test_a_note_that_was_carried_over_still_shows_what_its_words_were(desk: Desk
     assert (rule, message) == ("quote-changed", f"was “It is far too late for that”, is “{words}”")
 
 
+def test_a_note_from_elsewhere_that_was_written_on_the_newest_text(desk: Desk) -> None:
+    note = desk.note("closes in May")
+    entry = desk.keep(TEXT + "“We were never asked,” the mayor said.\n")
+    text = desk.library.text(entry.version)
+    words = Span(text.index("never asked"), text.index("never asked") + len("never asked"))
+    desk.book.take((replace(note, uid="elsewhere", version=entry.version, anchor=Anchor.of(text, words)), ()))
+    assert desk.found() == []
+
+
 def test_a_note_kept_as_an_orphan(desk: Desk) -> None:
     note = desk.note("Berg left the hall early")
     desk.book.edit(note.uid, tags=(ORPHANED,))
