@@ -176,12 +176,16 @@ class Notebook(Undoing):
                         self._keep("add", replace(other, uid=str(uuid.uuid4()), rev=0), ())
                 return self._keep("choose", version, self._heads(uid))
 
-    def take(self, *states: tuple[Note, Iterable[str]]) -> list[Note]:
-        """Keep states of notes that were made elsewhere, whole: uid, rev, author, editor and times stay.
+    def take(self, note: Note, base: Iterable[str] = ()) -> Note:
+        """Keep a state of a note that was made elsewhere, whole: uid, rev, author, editor and times stay.
 
-        Each takes the place of the states that the operations named with it made; others stay beside it, as a conflict.
-        All are on disk when this returns, with one write, or none is. They are nothing to undo. Raises NotebookError.
+        It takes the place of the states that the operations `base` made; others stay beside it, as a conflict. It is
+        nothing to undo. Raises NotebookError.
         """
+        return self.take_all([(note, base)])[0]
+
+    def take_all(self, states: Iterable[tuple[Note, Iterable[str]]]) -> list[Note]:
+        """`take` for many notes with one write: all are on disk when this returns, or none is."""
         with self._lock:
             made = [(replace(note, op=self._keeper.next_op()), tuple(base)) for note, base in states]
             self._append_all([Operation("import", note, base) for note, base in made])

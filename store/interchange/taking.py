@@ -106,7 +106,7 @@ class Taking:
     def _keep(self) -> None:
         """Take what is held, with one write to the disk."""
         if self._held:
-            made = self._notebook.take(*((note, base) for _, note, base in self._held.values()))
+            made = self._notebook.take_all([(note, base) for _, note, base in self._held.values()])
             self._known += [raw for raw, _, _ in self._held.values()] + [digest(note) for note in made]
             self._held.clear()
 

@@ -135,7 +135,7 @@ async def test_an_orphan_of_another_program_opens_and_is_asked_about(open_articl
     entry = Library(home).entries()[0]
     book = Notebook.open(home, author="ada")
     lost = Note(made.new_uid(), entry.key, "", Anchor("words that are nowhere in it", "a", "b", 0, 28), "Lost")
-    book.take((lost, ()))
+    book.take(lost)
     book.close()
     async with open_article((80, 24)) as desk:
         desk.screen.action_versions_open()
