@@ -178,7 +178,7 @@ def test_a_note_from_elsewhere_that_was_written_on_the_newest_text(desk: Desk) -
     entry = desk.keep(TEXT + "“We were never asked,” the mayor said.\n")
     text = desk.library.text(entry.version)
     words = Span(text.index("never asked"), text.index("never asked") + len("never asked"))
-    desk.book.take((replace(note, uid="elsewhere", version=entry.version, anchor=Anchor.of(text, words)), ()))
+    desk.book.take(replace(note, uid="elsewhere", version=entry.version, anchor=Anchor.of(text, words)))
     assert desk.found() == []
 
 
