@@ -142,7 +142,9 @@ def _load(source: Source, sandbox: Sandbox, *, allow_private: bool, mend: bool) 
         from store.web.fetch import fetch
         from store.web.pages import loaded as loaded_from
 
-        loaded = loaded_from(asyncio.run(fetch(source.name, allow_private=allow_private)))
+        loaded = loaded_from(
+            asyncio.run(fetch(source.name, allow_private=allow_private, limit_bytes=sandbox.limits.bytes))
+        )
         return sandbox.articles(loaded, mend=mend)
     from store.sandbox import load_all
 

@@ -16,6 +16,7 @@ from tui.cli import Parser, fail
 if TYPE_CHECKING:
     from store.feeds.refresh import Looked
     from store.feeds.subscriptions import Subscription, Subscriptions
+    from store.web.fetch import Web
 
 EPILOG = """\
 examples:
@@ -95,10 +96,9 @@ def _add(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
     from store.feeds.refresh import find
     from store.sandbox import Sandbox
     from store.sources import SourceError
-    from store.web.fetch import Web
 
     async def look_for(url: str, sandbox: Sandbox) -> Subscription:
-        web = Web(args.allow_private)
+        web = _web(allow_private=args.allow_private)
         try:
             return await find(url, web, sandbox)
         finally:
@@ -126,7 +126,6 @@ def _refresh(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
     from store.feeds.refresh import refresh
     from store.library import Library
     from store.sandbox import Sandbox
-    from store.web.fetch import Web
     from tui import locations
 
     feeds = subscriptions.all()
@@ -143,7 +142,7 @@ def _refresh(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
             _say(f"{looked.new} new: {_name(looked.feed)}")
 
     async def look(sandbox: Sandbox) -> list[Looked]:
-        web = Web(args.allow_private)
+        web = _web(allow_private=args.allow_private)
         try:
             return await refresh(feeds, subscriptions, Library(locations.data_home(args.home)), web, sandbox, told)
         finally:
@@ -185,6 +184,16 @@ def _import(name: str, subscriptions: Subscriptions) -> int:
         fail(f"left out: {line}")
     _say(f"{len(added)} added, {len(feeds) - len(added)} there already")
     return 1 if left_out else 0
+
+
+def _web(*, allow_private: bool) -> Web:
+    """The web within the limits of `config.toml`, whose faults are the desk's to tell."""
+    from store.web.fetch import Web
+    from tui import locations
+    from tui.settings import load
+
+    settings = load(locations.config_file())[0]
+    return Web(allow_private, settings.largest * 2**20, settings.timeout)
 
 
 def _name(feed: Subscription) -> str:
