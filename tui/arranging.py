@@ -23,7 +23,14 @@ class Arranging(DeskScreen):
         if table is not None:
             from tui.filter_screen import FilterScreen
 
-            self.app.push_screen(FilterScreen(lambda words: self._filter(table, words)))
+            self.app.push_screen(
+                FilterScreen(lambda words: self._filter(table, words)), lambda _kept: self._found(table)
+            )
+
+    def _found(self, table: Table) -> None:
+        """What a filter left under the cursor is what the next key is about."""
+        if table.filtered_by and table.selected is not None:
+            table.chosen(table.selected)
 
     def _filter(self, table: Table, words: str) -> None:
         left = table.filter(words)
@@ -31,7 +38,7 @@ class Arranging(DeskScreen):
             for title in box.query_children(PaneTitle):
                 title.note = f"only “{words}”" if words else ""
         self._title_changed(table)
-        self.say(f"{left} rows with “{words}”" if words else "every row")
+        self.say(f"{left} {'row' if left == 1 else 'rows'} with “{words}”" if words else "every row")
 
     def _title_changed(self, table: Table) -> None:
         """A filter changed what is said beside a table's title."""
