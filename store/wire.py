@@ -106,6 +106,11 @@ def embargo_in_words(wire: Wire | None, now: datetime) -> str | None:
     return f"EMBARGOED until {ends.day} {month} {ends.year} {ends:%H:%M} UTC"
 
 
+def held(wire: Wire | None, now: datetime) -> list[str]:
+    """Why the article may not be used at `now`, in words: it was taken back, it is embargoed. Empty where it may."""
+    return [line for line in (status_in_words(wire), embargo_in_words(wire, now)) if line]
+
+
 def status_in_words(wire: Wire | None) -> str | None:
     """`CANCELED by the sender: do not use` for an article that was taken back or is held; None for a usable one."""
     status = wire.pub_status if wire is not None else None

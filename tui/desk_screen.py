@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -75,11 +76,16 @@ class TheDesk(Incoming):
         )
 
     def _waiting(self, story: Story) -> str:
-        drafts = self._newsroom.drafts_of(story)
-        if drafts:
-            return f"draft of {local_time(drafts[0].time)}"
-        late = self._newsroom.late_count(story)
-        return f"{late} overdue" if late else ""
+        told: list[str] = []
+        if (wire := story.wire) is not None:
+            from store.wire import held
+
+            told += held(wire, datetime.now(UTC))
+        if drafts := self._newsroom.drafts_of(story):
+            told.append(f"draft of {local_time(drafts[0].time)}")
+        elif late := self._newsroom.late_count(story):
+            told.append(f"{late} overdue")
+        return "; ".join(told)
 
     def _update(self, key: str, state: str = "") -> None:
         self._states[key] = state

@@ -30,10 +30,10 @@ class Sender(NoteTaking):
         wire = self._story.wire
         if wire is None:
             return []
-        from store.wire import embargo_ends, embargo_in_words, status_in_words
+        from store.wire import embargo_ends, held
 
         now = datetime.now(UTC)
-        lines = [line for line in (status_in_words(wire), embargo_in_words(wire, now)) if line]
+        lines = held(wire, now)
         self.query_one("#article-title", PaneTitle).alarm = "; ".join(lines)
         ends = embargo_ends(wire, now)
         if self._embargo_timer is not None:

@@ -52,7 +52,7 @@ async def test_the_desk_lists_and_keeps_every_article_of_its_sources(tmp_path: P
     stories = [
         story_of(tmp_path / "plain.txt", "\n\n".join(BODY).encode()),
         story_of(tmp_path / "wire.zip", archive),
-        story_of(tmp_path / "last.txt", b"Last words, she said.\n"),
+        story_of(tmp_path / "last.txt", b"EMBARGOED UNTIL 06:00 GMT 25 NOVEMBER 2099\n\nLast words, she said.\n"),
     ]
     app = Copydesk(newsroom, stories, alone=False)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -64,10 +64,12 @@ async def test_the_desk_lists_and_keeps_every_article_of_its_sources(tmp_path: P
         assert isinstance(desk, TheDesk)
         names = [Path(row.source).name for row in desk.rows()]
         titles = [row.title for row in desk.rows()]
+        held = desk.rows()[-1].state
     await newsroom.close()
     assert names[0] == "plain.txt"
     assert names[-1] == "last.txt"
     assert HEADLINE in titles
+    assert held == "EMBARGOED until 25 Nov 2099 06:00 UTC"
     kept = {Path(entry.source).name for entry in Library(tmp_path / "home").entries()}
     assert kept == {"plain.txt", "wire.zip#a.txt", "wire.zip#b.eml", "last.txt"}
 
