@@ -134,8 +134,11 @@ async def test_what_others_keep_and_note_shows_by_itself(shelf: Path) -> None:
             if "Ferry sinks" in desk.titles:
                 break
         assert desk.titles[0] == "Ferry sinks"
-        await desk.pilot.pause(2.2)
         await desk.press("slash", *"open-notes zzyz", "enter")
+        for _ in range(60):
+            if desk.titles:
+                break
+            await desk.pilot.pause(0.1)
         assert desk.titles == ["Ferry sinks"]
 
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import store.feeds.refresh
 from store.feeds import opml
-from store.feeds.refresh import MOST_NEW, Looked, find, refresh
+from store.feeds.refresh import Looked, find, refresh
 from store.feeds.subscriptions import Seen, Subscription, Subscriptions
 from store.library import Library
 from store.sandbox import Sandbox
@@ -182,14 +183,15 @@ async def test_a_feed_that_fails_is_told_and_stops_no_other(desk: Desk) -> None:
     assert {feed.url.rpartition("/")[2]: bool(feed.fault) for feed in desk.subscriptions.all()}["gone"]
 
 
-async def test_a_feed_with_too_many_items_brings_them_bit_by_bit(desk: Desk) -> None:
+async def test_a_feed_with_too_many_items_brings_them_bit_by_bit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store.feeds.refresh, "MOST_NEW", 20)
     feed = Changing()
-    feed.body = rss(*(item(n, "short") for n in range(MOST_NEW + 50)))
+    feed.body = rss(*(item(n, "short") for n in range(25)))
     with lying(extra={"feed.xml": feed}) as liar:
         desk.subscriptions.add([Subscription(f"http://127.0.0.1:{liar.port}/feed.xml")])
-        assert [each.new for each in await desk.look()] == [MOST_NEW]
+        assert [each.new for each in await desk.look()] == [20]
         desk.subscriptions.note({desk.subscriptions.all()[0].url: {"etag": None}})
-        assert [each.new for each in await desk.look()] == [50]
+        assert [each.new for each in await desk.look()] == [5]
 
 
 async def test_a_page_names_its_feed(desk: Desk) -> None:

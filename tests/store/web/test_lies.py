@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import store.web.connecting
+import store.web.fetch
 from store.sources import SourceError
 from store.web.addresses import is_public
 from store.web.fetch import Web, fetch
@@ -64,6 +65,7 @@ def liar() -> Iterator[Liar]:
     with lying() as server, pytest.MonkeyPatch.context() as patch:
         patch.setattr(store.web.connecting, "is_public", lambda each: each == "127.0.0.1" or real_public(each))
         patch.setattr(socket, "getaddrinfo", lookup)
+        patch.setattr(store.web.fetch, "BACKOFF", 0.05)
         yield server
 
 
