@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,25 @@ def test_nothing_is_made_where_nothing_can_be_taken(tmp_path: Path) -> None:
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert not home.exists()
     assert run(home).returncode == 2
+
+
+def test_an_import_that_was_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+    home, file, count = tmp_path / "desk", tmp_path / "many.json", 3000
+    rows = [{"id": str(number), "uri": "https://e.org/a", "text": f"No. {number}"} for number in range(count)]
+    file.write_text(json.dumps({"rows": rows}))
+    command = [sys.executable, "-m", "tui", "import", str(file), "--home", str(home)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT) as first:
+        until = time.monotonic() + 30
+        while time.monotonic() < until and not any(f.stat().st_size > 200_000 for f in home.glob("journal/*.log")):
+            time.sleep(0.005)
+        first.kill()
+    book = made.book(home)
+    before = len(book.all())
+    book.close(compact=False)
+    assert 0 < before <= count
+    again = run(home, str(file))
+    assert again.returncode == 0, again.stderr
+    assert again.stdout.startswith(f"{file}: {count - before} new, {before} known" if before < count else f"{file}: ")
+    book = made.book(home)
+    assert (len(book.all()), book.conflicts()) == (count, [])
+    book.close()
