@@ -144,6 +144,15 @@ class Copydesk(SparingApp):
         """Keep a warning or error among the messages, the latest last; one that is there already moves there."""
         self.told = [*(each for each in self.told if each != line), line][-MESSAGES:]
 
+    def tell_failure(self, line: str) -> None:
+        """Say what went wrong on the screen nearest the top that has a status line."""
+        from tui.screens import DeskScreen
+
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, DeskScreen):
+                screen.say(line, "error")
+                return
+
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_garbage_again)
         self.newsroom.on_news = self._heard

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.failing import TellsFailures
 from widgets.bars import HintBar, PaneTitle
 from widgets.safe import one_line
 
@@ -23,7 +24,7 @@ HINTS = [("Enter", "write"), ("t", "other template"), ("j/k", "scroll"), ("Esc",
 NOTHING = [("t", "other template"), ("j/k", "scroll"), ("Esc", "leave")]
 
 
-class ExportScreen(ModalScreen[str | None]):
+class ExportScreen(TellsFailures[str | None], ModalScreen[str | None]):
     """Answers with the name of the template to write by, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

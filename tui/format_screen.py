@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.failing import TellsFailures
 from tui.machine_export import MachineExport
 from widgets.bars import HintBar, PaneTitle, StatusLine
 from widgets.formats import FormatRow, FormatsTable
@@ -37,7 +38,7 @@ def beginning(export: MachineExport, width: int) -> str:
     return "\n".join(lines).rstrip() + ("" if whole else "\n…")
 
 
-class FormatScreen(ModalScreen[MachineExport | None]):
+class FormatScreen(TellsFailures[MachineExport | None], ModalScreen[MachineExport | None]):
     """Answers with the export to be written, or None. `make` makes the export of a format; it is not written here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss(None)", show=False)]

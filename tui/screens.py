@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.actions import Place, actions_in, hints
+from tui.failing import TellsFailures
 from tui.keymap import slots
 from tui.log import log
 from widgets.bars import HintBar, Level, StatusLine
@@ -31,7 +31,7 @@ def bindings(place: Place) -> list[BindingType]:
     ]
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(TellsFailures[None]):
     """A screen of the app: moving the focus repaints only what says where the focus is."""
 
     focused = Reactive[Widget | None](None, repaint=False)

@@ -9,6 +9,7 @@ import json
 import shutil
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ class Shift:
         self._term.wait_for(see, 10)
 
 
-def kept(home: Path) -> list[dict[str, object]]:
+def kept(home: Path) -> list[dict[str, Any]]:
     """The notes on disk, those in the trash not."""
     data = json.loads((home / "notes.json").read_text(encoding="utf-8"))
     rows = [row for table in data.values() for row in table.values() if isinstance(row, dict) and "body" in row]

@@ -1,0 +1,30 @@
+"""A worker that fails where nobody caught it is told in a line, and logged."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import pytest
+
+from tests.tui.conftest import Opener
+from widgets.bars import StatusLine
+
+
+async def test_a_failure_in_the_background_is_told_and_logged(
+    open_article: Opener, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail() -> None:
+        raise LookupError("nobody expected this")
+
+    async with open_article() as desk:
+        with caplog.at_level(logging.ERROR, "copydesk"):
+            desk.screen.run_worker(fail(), exit_on_error=False)
+            for _ in range(40):
+                await desk.pilot.pause(0.05)
+                if "internal error" in desk.screen.query_one(StatusLine).said:
+                    break
+        said = desk.screen.query_one(StatusLine).said
+        assert re.fullmatch(r"internal error \(LookupError\); see .*copydesk\.log", said)
+        await desk.press("n")
+        assert desk.screen.article.selection.quote is not None, "the app goes on"
