@@ -8,7 +8,7 @@ from extract.span import Span
 from extract.types import Article
 from store.check.findings import shorten
 from store.check.noted import Found
-from store.check.people import People, Person, near_surnames, parts_of, same_title, usual_title, where
+from store.check.people import People, Person, is_office, near_surnames, parts_of, same_title, usual_title, where
 from store.check.stylebook import Stylebook
 from store.export.escaping import plain
 
@@ -64,8 +64,7 @@ def across(
         if frozenset((usual.name.casefold(), rare.name.casefold())) not in different:
             yield from _spelled(usual, rare, titles, only)
     for person in people.all():
-        if len(person.roles) > 1:
-            yield from _titled(person, titles, only)
+        yield from _titled(person, titles, only)
 
 
 def _spelled(usual: Person, rare: Person, titles: Titles, only: Collection[str] | None) -> Iterator[tuple[str, Found]]:
@@ -79,9 +78,12 @@ def _spelled(usual: Person, rare: Person, titles: Titles, only: Collection[str] 
 
 
 def _titled(person: Person, titles: Titles, only: Collection[str] | None) -> Iterator[tuple[str, Found]]:
-    usual = usual_title(person.roles)
-    others = {place.article for title, places in person.roles.items() if same_title(title, usual) for place in places}
-    for title, places in person.roles.items():
+    roles = {title: places for title, places in person.roles.items() if is_office(title)}
+    if len(roles) < 2:
+        return
+    usual = usual_title(roles)
+    others = {place.article for title, places in roles.items() if same_title(title, usual) for place in places}
+    for title, places in roles.items():
         if same_title(title, usual):
             continue
         for place in places:

@@ -28,7 +28,7 @@ ALIKE = 86.0
 """Two titles this alike (0 to 100, `rapidfuzz.fuzz.token_set_ratio`) are one; one that contains the other is too."""
 
 _PARTS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_WEAK = frozenset({"the", "of", "for", "a", "an", "and", "in"})
+_WEAK = frozenset({"the", "of", "for", "a", "an", "and", "in", "under"})
 
 
 class Place(NamedTuple):
@@ -133,8 +133,9 @@ def spellings(actor: Actor, text: str) -> Iterator[tuple[str, Span | None]]:
     seen: set[str] = set()
     for name in (actor.name, *actor.aliases):
         printed = plain(name)
-        if printed in seen or len(parts_of(printed)) < 2:
-            continue
+        proper = [part for part in _PARTS.findall(printed) if not part[0].islower()]
+        if printed in seen or len(proper) < 2:
+            continue  # a surname, or no name: "former secretary of State"
         seen.add(printed)
         yield printed, where(actor, name, text)
 
@@ -154,8 +155,9 @@ def two_spellings(one: Person, other: Person) -> bool:
         return False
     if one.name == other.name or one.name.isupper() or other.name.isupper():
         return False  # a headline in capitals is no spelling of its own
-    if "".join(one.parts) == "".join(other.parts):
-        return True  # José, Jose; Jean-Luc, Jean Luc; McDonald, Mcdonald
+    if "".join(one.parts) == "".join(other.parts):  # José, Jose; Jean-Luc, Jean Luc; McDonald, Mcdonald
+        same = one.name.casefold() == other.name.casefold()
+        return not same or (one.kind == "person" and one.name[1:] != other.name[1:])
     if one.kind != "person" or len(one.parts) != len(other.parts):
         return False
     if sorted(one.parts) == sorted(other.parts):
@@ -189,12 +191,38 @@ def same_title(one: str, other: str) -> bool:
     return token_set_ratio(" ".join(sorted(mine)), " ".join(sorted(theirs))) >= ALIKE
 
 
-_PAST = frozenset({"former", "ex", "deputy", "vice", "acting", "interim", "designate", "elect", "late"})
+_PAST = frozenset(
+    """acting assistant associate deputy designate elect ex former interim late next outgoing then vice
+    would""".split()  # noqa: SIM905
+)
 """With one of these it is another office."""
+_OFFICES = frozenset(
+    """admiral alderman ambassador archbishop attorney bishop captain ceo cfo chair chancellor chief colonel
+    commander commissioner constable consul coo coroner councillor cto dean director doctor envoy executive general
+    governor imam inspector judge justice king lieutenant magistrate major marshal mayor minister mp pope premier
+    president prince princess professor prosecutor queen rabbi rector representative secretary senator sergeant sheriff
+    speaker spokesperson superintendent treasurer undersecretary vicar""".split()  # noqa: SIM905
+)
+"""Nouns for an office, which one has or has not; anybody may be called a winner, a father or an opponent."""
+_SAME_OFFICE = {
+    **dict.fromkeys(("chairman", "chairwoman", "chairperson"), "chair"),
+    **dict.fromkeys(("spokesman", "spokeswoman"), "spokesperson"),
+    **dict.fromkeys(("rep", "congressman", "congresswoman"), "representative"),
+    **dict.fromkeys(("councilman", "councilwoman", "councilor"), "councillor"),
+    "sen": "senator", "gov": "governor", "pres": "president", "gen": "general", "col": "colonel", "capt": "captain",
+    "lt": "lieutenant", "maj": "major", "sgt": "sergeant", "prof": "professor", "dr": "doctor", "pm": "premier",
+}  # fmt: skip
+
+
+def is_office(title: str) -> bool:
+    """Whether a title as printed names an office: its last noun does, or the one before "of"."""
+    parts = [_SAME_OFFICE.get(part, part) for part in parts_of(title)]
+    head = next((i for i, part in enumerate(parts) if part in _WEAK), len(parts))
+    return head > 0 and parts[head - 1] in _OFFICES
 
 
 def _title_words(title: str) -> frozenset[str]:
-    return frozenset(parts_of(title)) - _WEAK
+    return frozenset(_SAME_OFFICE.get(part, part) for part in parts_of(title)) - _WEAK
 
 
 def _share_a_title(one: Person, other: Person) -> bool:

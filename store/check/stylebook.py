@@ -123,7 +123,7 @@ class _Spans:
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._all: list[Span] = []
-        for span in sorted(spans):
+        for span in sorted(span for span in spans if span.start < span.end):
             if self._all and span.start < self._all[-1].end:
                 span = Span(self._all[-1].start, max(self._all.pop().end, span.end))
             self._all.append(span)

@@ -53,6 +53,15 @@ class Row:
     anonymous: int = 0
     unknown: int = 0
     _latest: int = -1
+    _votes: int = 0
+
+    def describe(self, detail: str, article: int) -> None:
+        """Say what an article says of the row; what more than half of them say is kept (Boyer and Moore's vote)."""
+        if not detail or self._latest == article:
+            return
+        if not self._votes:
+            self.detail = detail
+        self._votes += 1 if detail == self.detail else -1
 
     def add(self, said: Said, article: int) -> None:
         """Count one quote of the article number `article`; articles come one after the other."""
@@ -116,7 +125,7 @@ class Picture:
                 row = self._rows[by].get(key)
                 if row is None:
                     row = self._rows[by][key] = Row(key, label, detail)
-                row.detail = row.detail or detail
+                row.describe(detail, number)
                 row.add(said, number)
             if said.actor is not None and nameless(said.actor):
                 unnamed[said.actor.id] += said.words

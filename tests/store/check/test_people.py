@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extract.span import Span
 from extract.types import Actor, Article, Engine, Mention
 from store.check.named import across, house_titles, within
-from store.check.people import People, same_title, slip
+from store.check.people import People, is_office, same_title, slip
 from store.check.stylebook import Stylebook, Title
 
 
@@ -47,6 +47,7 @@ def told(*actors: Actor) -> list[str]:
         (person("José Díaz"), person("Jose Diaz")),
         (person("Jean-Luc Picard"), person("Jean Luc Picard")),
         (person("Liu Pengyu"), person("Pengyu Liu")),
+        (person("HIllary Clinton"), person("Hillary Clinton")),
         (person("Al-Jazeera News", kind="organisation"), person("Al Jazeera News", kind="organisation")),
         (person("Liu Pengyu", aliases=("Liu Pengyou",)), person("Somebody Else")),
     ],
@@ -69,6 +70,8 @@ def test_one_person_spelled_two_ways(one: Actor, other: Actor) -> None:
         (person("LIU PENGYU"), person("Liu Pengyu")),
         (person("Reuters News", kind="organisation"), person("Reuter News", kind="organisation")),
         (person("Kari Hansen"), person("Kari Hansens")),
+        (person("Bin Laden"), person("bin Laden")),
+        (person("Clinton Campaign", kind="organisation"), person("Clinton campaign", kind="organisation")),
     ],
 )
 def test_two_people_stay_two(one: Actor, other: Actor) -> None:
@@ -120,10 +123,21 @@ def test_a_title_that_most_articles_do_not_give() -> None:
         ("President", "Vice President", False),
         ("former President", "President", False),
         ("spokesman", "ambassador", False),
+        ("Sen.", "senator", True),
+        ("Embassy spokesman", "embassy spokeswoman", True),
     ],
 )
 def test_the_same_title(one: str, other: str, same: bool) -> None:
     assert same_title(one, other) is same
+
+
+def test_only_offices_are_titles() -> None:
+    assert all(map(is_office, ("Foreign Minister", "Minister of Finance", "Sen.", "chief executive", "spokeswoman")))
+    assert not any(map(is_office, ("winner", "father of two", "old man", "", "of state")))
+    people, titles = People(), {"a": "A", "b": "B"}
+    people.add("a", article(person("Ted Cruz", "senator")))
+    people.add("b", article(person("Ted Cruz", "opponent")))
+    assert not list(across(people, titles, ()))
 
 
 def test_the_stylebook_s_titles() -> None:

@@ -66,6 +66,12 @@ def test_the_same_person_in_two_articles_is_one_and_contradicted_by_a_country_tw
     ]
 
 
+def test_a_row_is_described_as_most_articles_do() -> None:
+    roles = ["senator", "nominee", "nominee", None, "candidate", "nominee"]
+    made = picture(*((str(n), [(Actor("a1", "A B", "person", role=r), "x")]) for n, r in enumerate(roles)))
+    assert [row.detail for row in made.rows("actor")] == ["nominee"]
+
+
 def test_over_time() -> None:
     made = Picture()
     for day in ("2026-03-02", "2026-03-08T23:00:00+01:00", "2026-03-09", "soon"):
