@@ -1,15 +1,19 @@
 """Articles kept in the data folder: every version of each text, and what the reader found in it.
 
 Under `articles/`: one small JSON file an article, `texts/` with one file a version named by its SHA-256, and
-`readings/` with the extraction of a version. Every file is replaced in one step, so sessions need no lock.
+`readings/` with the extraction of a version. Every file is replaced in one step, so that reading needs no lock; changing a
+record takes one, for feeds and sessions change the same.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +21,7 @@ from typing import Any
 
 from extract.text import normalise, sha256
 from extract.types import Article, Engine, Meta
-from store.files import make_folder, why, write_atomic
+from store.files import make_folder, open_file, why, write_atomic
 from store.sources import Loaded, slug
 from store.wire import Wire
 
@@ -65,6 +69,7 @@ class Library:
         self.home = home
         self._folder = home / "articles"
         self._clock = clock
+        self._lock = threading.Lock()
         self.read_only = _unwritable(home)
 
     def entries(self) -> list[Entry]:
@@ -113,13 +118,22 @@ class Library:
         """
         text = normalise(loaded.text)
         version, time = sha256(text), self._time()
-        location, key = loaded.location or loaded.source, key_of(loaded)
-        entry = _read(self._path(key))
-        title = title or loaded.title or (entry.title if entry else loaded.id)
         if not self._text(version).exists():
             make_folder(self._text(version).parent)
             write_atomic(self._text(version), [text.encode("utf-8")])
-        before = entry
+        with self._changing():
+            before = _read(self._path(key_of(loaded)))
+            entry = self._kept(before, loaded, title, version, time, unread=unread)
+            entry = replace(entry, page=page)
+            return entry if entry == before else self._write(entry)
+
+    @staticmethod
+    def _kept(
+        before: Entry | None, loaded: Loaded, title: str | None, version: str, time: str, *, unread: bool
+    ) -> Entry:
+        """The entry after a text was kept: `before` is the one that was there, `version` the text's, `time` now."""
+        title = title or loaded.title or (before.title if before else loaded.id)
+        entry, location, key = before, loaded.location or loaded.source, key_of(loaded)
         if entry is None:
             entry = Entry(key, loaded.source, location, title, time, version, time, versions=(Version(version, time),))
         elif entry.version == version:
@@ -133,14 +147,13 @@ class Library:
         if unread and (before is None or before.version != version):
             entry = replace(entry, opened=None)
         published = loaded.wire.published if loaded.wire else None
-        entry = replace(entry, wire=loaded.wire, published=published or entry.published)
-        entry = replace(entry, page=page)
-        return entry if entry == before else self._write(entry)
+        return replace(entry, wire=loaded.wire, published=published or entry.published)
 
     def mark_opened(self, key: str) -> Entry | None:
         """Note that somebody reads the article `key` now; None where there is none. Raises OSError."""
-        entry = self.entry(key)
-        return None if entry is None else self._write(replace(entry, opened=self._time()))
+        with self._changing():
+            entry = self.entry(key)
+            return None if entry is None else self._write(replace(entry, opened=self._time()))
 
     def text(self, version: str) -> str:
         """The text with this SHA-256. Raises OSError where it is not kept or no longer what it was."""
@@ -198,6 +211,10 @@ class Library:
         """Keep what was found in a version of the article `key`. Raises OSError, and KeyError for an unknown key."""
         make_folder(self._reading(article.sha256).parent)
         write_atomic(self._reading(article.sha256), [json.dumps(article.to_dict(), ensure_ascii=True).encode()])
+        with self._changing():
+            return self._with_reading(key, article)
+
+    def _with_reading(self, key: str, article: Article) -> Entry:
         entry = _read(self._path(key))
         if entry is None:
             raise KeyError(key)
@@ -212,6 +229,19 @@ class Library:
                 quotes=len(article.quotes),
             )
         )
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Nobody else changes an article's record meanwhile, in this process or another. Raises OSError."""
+        with self._lock:
+            make_folder(self._folder)
+            lock = open_file(self._folder / ".lock", os.O_RDWR | os.O_CREAT)
+            try:
+                with suppress(OSError):  # a file system without locks
+                    fcntl.flock(lock, fcntl.LOCK_EX)
+                yield
+            finally:
+                os.close(lock)
 
     def _write(self, entry: Entry) -> Entry:
         make_folder(self._folder)

@@ -269,3 +269,24 @@ def test_what_comes_by_itself_is_unread_until_opened(home: Path) -> None:
     changed = library.keep(Loaded("https://a.example/1", "one", LAVROV + "More.\n", MOSCOW), unread=True)
     assert changed.opened is None
     assert len(changed.versions) == 2
+
+
+def test_feeds_and_sessions_that_change_one_article_at_once_lose_nothing(tmp_path: Path) -> None:
+    first = Library(tmp_path).keep(Loaded("a", "a", "Text 0\n", location="/a"), unread=True)
+
+    def keep(start: int) -> None:
+        for n in range(start, start + 15):
+            Library(tmp_path).keep(Loaded("a", "a", f"Text {n}\n", location="/a"), unread=True)
+
+    def mark() -> None:
+        for _ in range(15):
+            Library(tmp_path).mark_opened(first.key)
+
+    threads = [threading.Thread(target=keep, args=(n,)) for n in (1, 100)] + [threading.Thread(target=mark)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    entry = Library(tmp_path).entry(first.key)
+    assert entry is not None
+    assert len(entry.versions) == 31
