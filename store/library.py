@@ -1,8 +1,8 @@
 """Articles kept in the data folder: every version of each text, and what the reader found in it.
 
 Under `articles/`: one small JSON file an article, `texts/` with one file a version named by its SHA-256, and
-`readings/` with the extraction of a version. Every file is replaced in one step, so that reading needs no lock; changing a
-record takes one, for feeds and sessions change the same.
+`readings/` with the extraction of a version. Every file is replaced in one step, so that reading needs no lock;
+changing a record takes one, for feeds and sessions change the same.
 """
 
 from __future__ import annotations
