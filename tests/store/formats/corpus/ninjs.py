@@ -163,6 +163,7 @@ def _variants() -> Iterator[Sample]:
     yield _sample("keywords", one(keywords=["bridge", "port", "bridge"]), Want({"keywords": ("bridge", "port")}))
     yield _sample("title", one(headline=None, title="Bridge shut"), Want({"headline": "Bridge shut"}))
     yield _sample("byline-with-by", one(byline="By Ada Quill"), Want({"byline": "By Ada Quill"}, lacks=("By By",)))
+    yield _sample("embargo-blank", one(embargoed=""), Want({"embargo": None}))
     placed = one(located="Port Ellen, Islay")
     yield _sample(
         "located", placed, Want({"dateline": "Port Ellen, Islay"}, lacks=("Islay —",)), schema="ninjs-1.schema.json"
