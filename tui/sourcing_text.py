@@ -55,6 +55,10 @@ def summary(picture: Picture) -> Iterator[str]:
         yield f"{_n(picture.unread, 'article')} not counted: never read; `copydesk` reads what is on its desk"
     if picture.quotes:
         yield f"effective number of speakers: {picture.effective_speakers:.1f}"
+    if picture.articles == 1 and picture.quotes:
+        keys = [row.key for row in picture.rows("actor")]
+        sure = len(keys) - keys.count("unknown")
+        yield f"voices: {sure}" + (", and some unknown" if sure < len(keys) else "")
     if picture.articles > 1:
         voiced = picture.voiced
         yield (
