@@ -30,7 +30,10 @@ SHIFT = 2
 MOST = 4_000_000
 """Pairs of lines compared at most when an edited text is set against what was exported."""
 
-_PLAIN = re.compile(r"(?:(?:[-*+] |> |#(?=[^\W\d_]))?[^\W_](?:[^<`~\\$%\[\n]|\$(?!\$)|%(?!%))*)?")
+_PLAIN = re.compile(
+    r"(?:(?:(?:[-*+]|\d{1,9}[.)]) (?=[^\W\d_])|> |#(?=[^\W\d_]))?(?!\d{1,9}[.)][ \t])"
+    r"[^\W_](?:[^<`~\\$%\[\n]|\$(?!\$)|%(?!%))*)?"
+)
 """A line in which there is nothing to make safe: prose, an item of a list, a tag."""
 _DEFINITION = re.compile(r"^([ \t>*+\-\d.)]*)\[(?!\^[^\[\]^\s]+\]:)(?=[^\n]*)")
 _LABEL = re.compile(r"\[\^([^\[\]^\s]+)\]")
@@ -39,7 +42,7 @@ _HTML = r"(?=[A-Za-z/!?])(?!(?:https?|ftp|mailto):[^\s<>\\]*>)(?![\w.+-]+@[A-Za-
 """What follows a "<" that is no link in angle brackets and may be HTML."""
 _TAG = re.compile(rf"(?<!\\)((?:\\\\)*)<{_HTML}")
 _NO_TAG = re.compile(rf"(?<!\\)((?:\\\\)*)\\<{_HTML}")
-_TEX = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=[A-Za-z])")
+_TEX = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=[^\W\d_])")
 _COMMENTS = re.compile(r"(?<!\\)((?:\\\\)*)%%")
 _DISPLAYS = re.compile(r"(?<!\\)((?:\\\\)*)\$\$")
 _DIVISION = re.compile(r"^([ \t>]*):::")
@@ -259,7 +262,7 @@ def _opening(line: str, token: Token) -> str:
 def _unsafe(text: str, mark: str) -> str:
     text = text.replace(r"<\!--", "<!--")
     text = _NO_TAG.sub(r"\1<", text)
-    text = re.sub(r"(?<!\\)((?:\\\\)*)\\\\(?=[A-Za-z])", r"\1\\", text)
+    text = re.sub(r"(?<!\\)((?:\\\\)*)\\\\(?=[^\W\d_])", r"\1\\", text)
     text = text.replace(r"\%\%", "%%").replace(r"\$\$", "$$")
     return text.replace(f"[^{mark}-", "[^")
 

@@ -37,7 +37,7 @@ def plain(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """`text` without control characters other than tab and line feed, lone surrogates, bidi controls and byte order marks."""
+    """`text` without lone surrogates, bidi controls, byte order marks, and controls but for tab and line feed."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -205,18 +205,32 @@ def _words(node: Any) -> Iterator[str]:
             yield from _words(content)
 
 
+def _fine(batch: Sequence[Case]) -> bool:
+    try:
+        check(batch)
+    except AssertionError:
+        if len(batch) == 1:
+            raise
+        return False
+    return True
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--notes", type=int, default=2000)
     args = parser.parse_args()
     counts = [0, 0]
 
-    @settings(max_examples=max(1, args.notes // 40), deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=max(1, args.notes // 40), deadline=None, suppress_health_check=list(HealthCheck),
+        phases=(Phase.generate,),
+    )  # fmt: skip
     @given(st.lists(cases, min_size=20, max_size=40))
     def many(batch: list[Case]) -> None:
         counts[0] += len(batch)
         counts[1] += sum(len(case.notes) for case in batch)
-        check(batch)
+        for case in batch if not _fine(batch) else ():
+            check([case])  # which of them it is
 
     many()
     pandoc = "markdown-it, PyYAML and Pandoc" if shutil.which("pandoc") else "markdown-it and PyYAML (no Pandoc here)"
