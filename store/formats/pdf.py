@@ -141,9 +141,7 @@ def _without_running_heads(pages: list[list[_Line]]) -> list[list[_Line]]:
     kept = []
     for page in pages:
         gone = {
-            id(line)
-            for line in edges(page)
-            if seen[key(line)] > 1 or (len(page) > 2 and _FOLIO.fullmatch(line.text))
+            id(line) for line in edges(page) if seen[key(line)] > 1 or (len(page) > 2 and _FOLIO.fullmatch(line.text))
         }
         kept.append([line for line in page if id(line) not in gone])
     return kept

@@ -62,19 +62,33 @@ def article(
     if not body:
         raise FormatError("no text in it")
     head: list[str] = []
-    if wire.headline and body[0] != wire.headline:
-        head.append(wire.headline)
-    elif wire.headline:
-        head.append(body.pop(0))
-    if wire.standfirst and wire.standfirst not in body[:2]:
+    if wire.headline:
+        head.append(body.pop(0) if _same(body[0], wire.headline) else wire.headline)
+    if wire.standfirst and not any(_same(each, wire.standfirst) for each in body[:2]):
         head.append(wire.standfirst)
     if wire.byline and not any(wire.byline in each for each in body[:2] if len(each) < 200):
         head.append(wire.byline if _AUTHORED.match(wire.byline) else f"By {wire.byline}")
     if wire.dateline and body:
         place = _DASHED.sub("", wire.dateline)
-        if place and not body[0].lower().startswith(place.lower()[:60]):
+        if place and not _has_dateline(body[0], place):
             body[0] = f"{place} — {body[0]}"
     return Document("\n\n".join([*head, *body]) + "\n", wire.headline, part, wire, tuple(warnings))
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two lines say the same but for case and blanks."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def _has_dateline(paragraph: str, dateline: str) -> bool:
+    """Whether a paragraph begins with the dateline, or with one of the same place that is printed another way."""
+    if paragraph.startswith(dateline[:60]):
+        return True
+    place = re.split(r"[,(–—]", dateline.casefold(), maxsplit=1)[0].strip()
+    return (
+        bool(place)
+        and re.match(re.escape(place) + r"\b[^.!?]{0,60}?(?:--|[–—)]|\s-\s)", paragraph[:200].casefold()) is not None
+    )
 
 
 def paragraphs_of(text: str) -> list[str]:

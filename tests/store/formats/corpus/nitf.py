@@ -181,6 +181,14 @@ def _texts() -> Iterator[Sample]:
     yield Sample(
         "dateline-in-text.xml", nitf(head=lead, content=repeated).encode(), (Want(lacks=("PORT ELLEN — PORT",)),)
     )
+    printed = HEAD.format(headline=HEADLINE).replace("</location>", "</location>, Nov. 24 (Nordtelegram)")
+    same = Want({"dateline": "PORT ELLEN, Nov. 24 (Nordtelegram)"}, lacks=("PORT ELLEN, Nov",))
+    yield Sample("dateline-otherwise.xml", nitf(head=printed, content=repeated).encode(), (same,))
+    town = f"<p>Port Ellen’s mayor was silent.</p><p>{BODY[1]}</p>"
+    yield Sample("dateline-new.xml", nitf(content=town).encode(), (Want(has=("PORT ELLEN — Port Ellen’s mayor",)),))
+    shouted = f"<p>{HEADLINE.upper()}</p><p>{FIRST}</p>"
+    once = Want(has=(f"{HEADLINE.upper()}\n\nBy Ada Quill\n\nPORT",), lacks=(HEADLINE,))
+    yield Sample("headline-in-text.xml", nitf(content=shouted).encode(), (once,))
     escapes = "<p>He said \u202egnihton\u202c and \u009b31m left.</p>"
     yield Sample("bidi.xml", nitf(content=escapes).encode(), (Want(has=("He said",)),))
 
