@@ -79,7 +79,7 @@ class LibraryDesk(Arranging, Across):
     async def _keep_looking(self) -> None:
         while True:
             await asyncio.sleep(LOOK)
-            if await self._look() and not self._serving:
+            if await self._look(notes=False) and not self._serving:
                 self.run_worker(self.serve(), group="serve", exit_on_error=False)
 
     async def serve(self) -> None:
@@ -97,7 +97,7 @@ class LibraryDesk(Arranging, Across):
         if self._listing is not None:
             self.run_worker(self._look(), group="look", exclusive=True, exit_on_error=False)
 
-    async def _look(self, *, anew: bool = False) -> bool:
+    async def _look(self, *, anew: bool = False, notes: bool = True) -> bool:
         """Take in what changed; whether anything did."""
         from store.catalogue.catalogue import CatalogueError
 
@@ -105,7 +105,7 @@ class LibraryDesk(Arranging, Across):
         assert listing is not None
         waiting = self._waiting_words()
         try:
-            if not await asyncio.to_thread(listing.update, waiting) and not anew:
+            if not await asyncio.to_thread(listing.update, waiting, notes=notes) and not anew:
                 return False
             self._put(await asyncio.to_thread(listing.search, listing.line))
         except CatalogueError as error:
@@ -146,7 +146,7 @@ class LibraryDesk(Arranging, Across):
                 continue
             self.progress(f"reading article {n} of {len(keys)}")
             await self._read_story(Story(name=entry.title, entry=entry, title=entry.title))
-            await self._look()
+            await self._look(notes=False)
         self.progress(None)
 
     async def _read_story(self, story: Story) -> None:

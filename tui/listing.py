@@ -39,6 +39,7 @@ class Listing:
         self.catalogue = catalogue
         self._rows: dict[str, Row] = {}
         self._waiting: Mapping[str, str] = {}
+        self._overdue: Mapping[str, str] = {}
         self._seq = 0
         self._lock = threading.Lock()
         self.line = ""
@@ -49,18 +50,20 @@ class Listing:
         """The newest rows."""
         return [desk_row(_shown(each)) for each in self.catalogue.newest(FIRST)]
 
-    def update(self, waiting: Mapping[str, str]) -> bool:
-        """Take in what changed in library and notes; whether any row did. `waiting` says in words, by article's key,
-        what the user should see to.
+    def update(self, waiting: Mapping[str, str], *, notes: bool) -> bool:
+        """Take in what changed in the library, and with `notes` in the notes, all of which are looked at.
+
+        `waiting` says in words, by article's key, what the user should see to. Returns whether any row changed.
         """
         with self._lock:
-            return self._update(waiting)
+            return self._update(waiting, notes=notes)
 
-    def _update(self, waiting: Mapping[str, str]) -> bool:
+    def _update(self, waiting: Mapping[str, str], *, notes: bool) -> bool:
         changed = self.catalogue.refresh()
-        if self._notebook is not None:
+        if self._notebook is not None and (notes or changed):
             changed = self.catalogue.take_notes(self._notebook.all()) or changed
-        words = {**self._late(), **waiting}
+            self._overdue = self._late()
+        words = {**self._overdue, **waiting}
         fresh = self.catalogue.changed(self._seq)
         turned = {key for key in {*words, *self._waiting} if words.get(key) != self._waiting.get(key)}
         self._waiting = words
