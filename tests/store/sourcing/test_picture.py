@@ -68,7 +68,9 @@ def test_the_same_person_in_two_articles_is_one_and_contradicted_by_a_country_tw
 
 def test_a_row_is_described_as_most_articles_do() -> None:
     roles = ["senator", "nominee", "nominee", None, "candidate", "nominee"]
-    made = picture(*((str(n), [(Actor("a1", "A B", "person", role=r), "x")]) for n, r in enumerate(roles)))
+    made = Picture()
+    for n, role in enumerate(roles):
+        made.add(*article(str(n), [(Actor("a1", "A B", "person", role=role), "x")]))
     assert [row.detail for row in made.rows("actor")] == ["nominee"]
 
 
