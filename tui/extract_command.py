@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
+import argparse
+import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.cli import Parser, fail
 
@@ -44,12 +43,8 @@ examples:
   copydesk extract story.txt --explain | less
   copydesk extract release.pdf feed.xml inbox.mbox --format csv
   curl -s https://example.org/story | copydesk extract -
+  copydesk extract archive/ --jobs 0 -o readings/     # thousands; again after Ctrl+C it goes on
 """
-
-COLUMNS = (
-    "article", "quote", "kind", "actor", "actor_kind", "role", "affiliation", "anonymous", "speaker", "cue",
-    "addressee", "confidence", "start", "end", "content",
-)  # fmt: skip
 
 
 def main(argv: Sequence[str]) -> int:
@@ -60,35 +55,86 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--explain", action="store_true", help="say for each quote which rules decided (text or JSON)")
     parser.add_argument("--allow-private", action="store_true", help="let URLs lead to private addresses")
     parser.add_argument("--mend", action="store_true", help="undo mojibake (â€™ for ’); the article's warnings tell it")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one a processor")
+    parser.add_argument(
+        "-o", "--output", metavar="DIR", help="write a file an article; the same command again does only what is left"
+    )
     args = parser.parse_args(argv)
     shape = args.format or ("text" if args.explain else "json")
     if args.explain and shape == "csv":
         parser.error("--explain has no CSV: use --format text, json or jsonl")
     if shape == "text" and not args.explain:
         parser.error("--format text comes with --explain only")
+    if args.explain and (args.jobs != 1 or args.output):
+        parser.error("--explain reads one article after the other: leave --jobs and --output out")
+    if args.output and shape == "jsonl":
+        parser.error("--output writes a file an article: --format json or csv")
+    if args.jobs < 0:
+        parser.error("--jobs is a number from 0")
     from store.sources import SourceError, expand
 
     try:
         sources = expand(args.sources, stdin=True)
     except SourceError as error:
         return fail(str(error))
-    faults: list[str] = []
     several = len(args.sources) > 1 or len(sources) > 1 or sources[0].name != args.sources[0]
-    out = _Safe(sys.stdout)
-    readings = _readings(sources, faults, allow_private=args.allow_private, mend=args.mend)
-    if shape == "csv":
-        _write_csv((reading.article for reading in readings), out)
-    elif shape == "text":
-        _write_explanations(readings, out)
-    else:
-        rows = map(_explained if args.explain else _contract, readings)
-        if shape == "jsonl":
-            for row in rows:
-                out.json(row)
+    jobs = args.jobs or os.cpu_count() or 1
+    if args.output is None and jobs == 1:
+        faults: list[str] = []
+        readings = _readings(sources, faults, allow_private=args.allow_private, mend=args.mend)
+        if args.explain:
+            _print_explained(readings, shape, several=several)
         else:
-            _write_json(rows, out, several=several)
+            _print((reading.article for reading in readings), shape, several=several)
+        return 1 if faults else 0
+    return _batch(args, sources, jobs, shape, several=several)
+
+
+def _batch(args: argparse.Namespace, sources: Sequence[Source], jobs: int, shape: str, *, several: bool) -> int:
+    """Read with processes of their own, so that no article can stop the others."""
+    from store.sandbox import Sandbox
+    from tui.extract_batch import read_in_order, write_folder
+
+    with closing(Sandbox(_limits())) as sandbox:
+
+        def load(source: Source) -> list[Loaded]:
+            return _load(source, sandbox, allow_private=args.allow_private, mend=args.mend)
+
+        if args.output is not None:
+            return write_folder(sources, load, jobs, Path(args.output), "csv" if shape == "csv" else "json", args.mend)
+        faults: list[str] = []
+        _print(read_in_order(sources, load, jobs, faults), shape, several=several)
+        return 1 if faults else 0
+
+
+def _print(found: Iterator[Article], shape: str, *, several: bool) -> None:
+    """Print articles as they come."""
+    from tui.extract_output import Out, contract, write_csv, write_json
+
+    out = Out(sys.stdout)
+    if shape == "csv":
+        write_csv(found, out)
+    elif shape == "jsonl":
+        for article in found:
+            out.json(contract(article))
+    else:
+        write_json(map(contract, found), out, several=several)
     sys.stdout.flush()
-    return 1 if faults else 0
+
+
+def _print_explained(found: Iterator[Reading], shape: str, *, several: bool) -> None:
+    """Print readings with the rules that decided, as they come."""
+    from tui.extract_output import Out, explained, write_explanations, write_json
+
+    out = Out(sys.stdout)
+    if shape == "text":
+        write_explanations(found, out)
+    elif shape == "jsonl":
+        for reading in found:
+            out.json(explained(reading))
+    else:
+        write_json(map(explained, found), out, several=several)
+    sys.stdout.flush()
 
 
 def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bool, mend: bool) -> Iterator[Reading]:
@@ -115,16 +161,6 @@ def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bo
                 yield reading._replace(article=replace(article, warnings=(*loaded.warnings, *article.warnings)))
 
 
-def _contract(reading: Reading) -> dict[str, Any]:
-    return reading.article.to_dict()
-
-
-def _explained(reading: Reading) -> dict[str, Any]:
-    from extract.explain import explain
-
-    return explain(reading)
-
-
 def _limits() -> Limits:
     """What `config.toml` lets a file be; its faults are the desk's to tell."""
     from store.formats.limits import Limits
@@ -149,89 +185,3 @@ def _load(source: Source, sandbox: Sandbox, *, allow_private: bool, mend: bool) 
     from store.sandbox import load_all
 
     return list(load_all(source, sandbox, mend=mend))
-
-
-class _Safe:
-    """Standard output in UTF-8; where it is a terminal, nothing an article holds can drive it."""
-
-    def __init__(self, stream: TextIO) -> None:
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        self._stream = stream
-        self._terminal = stream.isatty()
-
-    def json(self, value: object, *, indent: int | None = None, end: str = "\n") -> None:
-        self._stream.write(json.dumps(value, ensure_ascii=self._terminal, indent=indent) + end)
-
-    def text(self, text: str) -> None:
-        if self._terminal:
-            from widgets.safe import visible
-
-            text = visible(text)
-        self._stream.write(text)
-
-
-def _write_explanations(readings: Iterable[Reading], out: _Safe) -> None:
-    from tui.explanation import lines
-
-    for i, reading in enumerate(readings):
-        out.text("\n\n" if i else "")
-        for line in lines(_explained(reading)):
-            out.text(line + "\n")
-
-
-def _write_json(rows: Iterable[dict[str, Any]], out: _Safe, *, several: bool) -> None:
-    rows = iter(rows)
-    head = list(islice(rows, 2))
-    if not several and len(head) < 2:
-        for row in head:
-            out.json(row, indent=1)
-        return
-    rows = chain(head, rows)
-    lead = "[\n"
-    for row in rows:
-        out.text(lead)
-        out.json(row, end="")
-        lead = ",\n"
-    out.text("[]\n" if lead == "[\n" else "\n]\n")
-
-
-def _write_csv(articles: Iterable[Article], out: _Safe) -> None:
-    _write_row(COLUMNS, out)
-    for article in articles:
-        for row in _rows(article):
-            _write_row(row, out)
-
-
-def _write_row(row: Iterable[object], out: _Safe) -> None:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(_cell(value) for value in row)
-    out.text(buffer.getvalue())
-
-
-def _cell(value: object) -> object:
-    """Text a spreadsheet would run as a formula is disarmed, as in every table of ours."""
-    from store.interchange.cells import disarm
-
-    return disarm(value) if isinstance(value, str) else value
-
-
-def _rows(article: Article) -> Iterator[tuple[object, ...]]:
-    text = article.text
-    for quote in article.quotes:
-        actor = article.actor(quote.actor)
-        yield (
-            article.id,
-            quote.id,
-            quote.kind,
-            actor.name if actor else "",
-            actor.kind if actor else "",
-            actor.role or "" if actor else "",
-            actor.affiliation or "" if actor else "",
-            "yes" if quote.anonymous else "no",
-            *(span.of(text) if span else "" for span in (quote.speaker, quote.cue, quote.addressee)),
-            f"{quote.confidence:.2f}",
-            quote.span.start,
-            quote.span.end,
-            " […] ".join(fragment.of(text) for fragment in quote.fragments),
-        )

@@ -73,7 +73,7 @@ def load(path: Path) -> tuple[Settings, list[Fault]]:
         wanted, choices = type(known[key].default), known[key].metadata["choices"]
         if type(value) is not wanted:
             faults.append(Fault(path, line_of(lines, key), key, f"must be {_names[wanted]}"))
-        elif wanted is int and not 1 <= value <= MOST:
+        elif isinstance(value, int) and wanted is int and not 1 <= value <= MOST:
             faults.append(Fault(path, line_of(lines, key), key, f"must be from 1 to {MOST}"))
         elif choices and value not in choices:
             faults.append(Fault(path, line_of(lines, key), key, f"must be one of {', '.join(choices)}"))
