@@ -14,7 +14,12 @@ LONGEST_FIELD = 4000
 MOST_WORDS = 100
 """Most keywords or subjects kept."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_TEXT = {
+    **dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127)),
+    **{code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)},
+}
+"""What becomes of controls in text: C0 goes; C1 is what Windows-1252 has there, as HTML reads `&#146;`."""
 _AUTHORED = re.compile(r"(?:by|of|from|text|words|story|written|reporting|compiled)\b|[(\[]", re.IGNORECASE)
 _DASHED = re.compile(r"[\s,.:;–—-]+$")
 
@@ -25,7 +30,7 @@ def field(value: object, longest: int = LONGEST_FIELD) -> str | None:
         value = str(value)
     if not isinstance(value, str):
         return None
-    plain = " ".join(_CONTROL.sub(" ", normalise(value)).split())
+    plain = " ".join(_CONTROL.sub(" ", normalise(value)).translate(_TEXT).split())
     return (plain if len(plain) <= longest else plain[: longest - 1] + "…") or None
 
 
@@ -100,6 +105,6 @@ def paragraphs_of(text: str) -> list[str]:
 
 
 def _paragraph(text: str) -> str:
-    """A paragraph's lines, each stripped; NULs and other controls that no text needs are dropped."""
-    lines = (" ".join(line.split(" ")).strip() for line in normalise(text).split("\n"))
+    """A paragraph's lines, each stripped, without controls."""
+    lines = (line.strip() for line in normalise(text).translate(_TEXT).split("\n"))
     return "\n".join(line for line in lines if line)

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,27 @@ def test_a_child_that_dies_costs_one_file(sandbox: Sandbox) -> None:
     os.kill(dead, signal.SIGKILL)
     assert sandbox.articles(good)
     assert sandbox._process.pid != dead
+
+
+def test_threads_share_one_child(sandbox: Sandbox) -> None:
+    def read(number: int) -> str:
+        text = f"Words number {number}, he said."
+        return sandbox.articles(loaded("a.xml", nitf(content=f"<p>{text}</p>").encode()))[0].text
+
+    with ThreadPoolExecutor(4) as pool:
+        for number, text in enumerate(pool.map(read, range(40))):
+            assert f"number {number}," in text
+
+
+def test_a_child_that_went_when_idle_is_started_anew(sandbox: Sandbox) -> None:
+    good = loaded("a.xml", nitf().encode())
+    sandbox.articles(good)
+    process = sandbox._process
+    assert process is not None
+    assert process.stdin is not None
+    process.stdin.close()
+    assert process.wait(10) == 0
+    assert sandbox.articles(good)
 
 
 def test_memory_time_and_length_are_bounded() -> None:

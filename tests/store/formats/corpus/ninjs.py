@@ -185,6 +185,8 @@ def _bodies() -> Iterator[Sample]:
     yield _sample("nitf", inside, Want({"headline": HEADLINE}, has=("\n\n".join(BODY[1:]),), lacks=("<p>",)))
     rich = one(body_html="<p>One<br>two</p><script>alert(1)</script><h2>Why</h2><ul><li>a</li></ul>")
     yield _sample("html-parts", rich, Want(has=("One\ntwo\n\nWhy\n\n• a",), lacks=("alert",)))
+    windows = one(body_html="<p>She didn\u0092t\u001b[2J say \u0093no\u0094.</p>", ednote="Don\u0092t\u0000 use")
+    yield _sample("c1", windows, Want({"editor_note": "Don’t use"}, has=("She didn’t[2J say “no”.",)))
     yield _sample("html-in-text", one(body_html=None, body_text=HTML), Want(has=("\n\n".join(BODY),)))
     entities = one(body_html="<p>Fish &amp; chips&nbsp;&ndash; &lt;cheap&gt;</p>")
     yield _sample("html-entities", entities, Want(has=("Fish & chips\u00a0– <cheap>",)))
