@@ -14,6 +14,9 @@ from store.formats.markup import html_paragraphs
 from store.formats.prose import article, field, first, words
 from store.wire import Wire
 
+MOST_TAGS = 60_000
+"""A page with more tags than this would keep trafilatura busy for longer than a file may take."""
+
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEYS = {
@@ -33,10 +36,15 @@ def parse_html(data: bytes, url: str | None = None, charset: str | None = None) 
 
 
 def readable(markup: str, url: str | None, warnings: tuple[str, ...] = ()) -> Document:
-    """The article in `markup`. A page without one gives all its text, with a warning.
+    """The article in `markup`. A page without one, and a very long one, gives all its text, with a warning.
 
     Raises FormatError where there is no text.
     """
+    if markup.count("<") > MOST_TAGS:
+        whole = html_paragraphs(markup)
+        if not whole:
+            raise FormatError("no text found in the page")
+        return Document("\n\n".join(whole) + "\n", warnings=(*warnings, "a very long page: showing all its text"))
     import trafilatura
 
     found = trafilatura.bare_extraction(

@@ -71,6 +71,9 @@ def _pages() -> Iterator[Sample]:
     short = "<html><body><p>Closed.</p></body></html>"
     yield Sample("short.html", short.encode(), (Want(has=("Closed.",)),))
     yield bad("blank.html", b"<html><body></body></html>", "no text found in the page")
+    long = html("".join(f"<p>Paragraph {n}, he said.</p>" for n in range(31_000)))
+    all_of_it = Want(has=("Paragraph 0,", "Paragraph 30999,"), warns=("a very long page",))
+    yield Sample("long.html", long.encode(), (all_of_it,))
     deep = "<div>" * 3000 + "<p>Deep down they said no.</p>" + "</div>" * 3000
     yield Sample("deep.html", html(f"<article>{ARTICLE}</article>{deep}").encode(), (Want(has=(BODY[0],)),))
 
