@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from itertools import count
 from typing import TYPE_CHECKING
 
 from tui.across import Across
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 LOOK = 1.0
 """Seconds between two looks at the library's folder: what another session or program keeps shows within two."""
+LATE = 60
+"""At every so many looks the notes are looked at too: a deadline may have passed."""
 AHEAD = 100
 """So many of the newest articles are read by the reader, while the desk is open, before anybody asks for them."""
 
@@ -77,9 +80,9 @@ class LibraryDesk(Arranging, Across):
     # -- what changes -------------------------------------------------------------------------------------------------
 
     async def _keep_looking(self) -> None:
-        while True:
+        for n in count(1):
             await asyncio.sleep(LOOK)
-            if await self._look(notes=False) and not self._serving:
+            if await self._look(notes=n % LATE == 0) and not self._serving:
                 self.run_worker(self.serve(), group="serve", exit_on_error=False)
 
     async def serve(self) -> None:
