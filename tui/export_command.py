@@ -164,7 +164,15 @@ def _many(exporter: Exporter, folder: Path, args: argparse.Namespace) -> int:
             _tell(outcome, args.dry_run)
         progress.count(outcome)
     progress.end(args.dry_run)
+    if args.desk and (elsewhere := _elsewhere(exporter.book, entries)):
+        fail(f"{elsewhere} notes are on articles that are not kept here; --format jsonld has them")
     return 1 if faults else 0
+
+
+def _elsewhere(book: Notebook, entries: Sequence[Entry]) -> int:
+    """How many notes belong to none of the articles."""
+    keys, versions = {entry.key for entry in entries}, {entry.version for entry in entries}
+    return sum(note.article not in keys and note.version not in versions for note in book.all())
 
 
 class _Progress:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SHIFT = 2
 """How many levels a heading goes down: a note's own heading in the file is of the second."""
+LONGEST = 200_000
+"""Characters of a note that is looked at as Markdown; of a longer one only plain lines stay what they are."""
 MOST = 4_000_000
 """Pairs of lines compared at most when an edited text is set against what was exported."""
 
@@ -69,8 +71,8 @@ def safe(body: str, mark: str) -> list[Group]:
     if all(_PLAIN.fullmatch(line) for line in lines):
         groups = [Group((w,), (line,)) for w, line in zip(written, lines, strict=True)]
     else:
-        groups = _Maker(written, lines, mark).groups()
-        if not _alone("\n".join(safe_lines(groups)), mark):
+        groups = _Maker(written, lines, mark).groups() if len(body) <= LONGEST else []
+        if not groups or not _alone("\n".join(safe_lines(groups)), mark):
             groups = [Group((w,), (escape(line),)) for w, line in zip(written, lines, strict=True)]
     return [*([Group(head, ())] if head else []), *groups, *([Group(tail, ())] if tail else [])]
 
@@ -105,6 +107,8 @@ def restore(groups: Sequence[Group], edited: Sequence[str], mark: str) -> str:
 
 def written(edited: Sequence[str], mark: str) -> list[str]:
     """Lines as a user would have written them, of exported lines whose origin is not known: one for each."""
+    if sum(map(len, edited)) > LONGEST:
+        return list(edited)
     tokens, _refs = _parse("\n".join(edited))
     code = {n for token in _fences(tokens) for n in range(*_map(token))}
     turned = list(edited)

@@ -70,19 +70,20 @@ def paired(lines: list[str], regions: Sequence[tuple[int, int]]) -> list[str]:
             continue
         spans, open_at = _code_of(text)
         hidden = {n for first, last in spans for n in range(first, last)}
-        brackets: list[int] = []
+        brackets: dict[str, list[int]] = {"[": [], "(": []}
         for match in _BRACKET.finditer(text):
             if match.start() in hidden or match[0][0] == "\\":
                 continue
             if match[0] in "[(":
-                brackets.append(match.start())
-                continue
-            opening = "[" if match[0] == "]" else "("
-            at = next((n for n in range(len(brackets) - 1, -1, -1) if text[brackets[n]] == opening), None)
-            if at is not None:
-                del brackets[at]
-        for place in sorted([*open_at, *brackets], reverse=True):
-            text = f"{text[:place]}\\{text[place:]}"
+                brackets[match[0]].append(match.start())
+            elif opened := brackets["[" if match[0] == "]" else "("]:
+                opened.pop()
+        at = 0
+        pieces: list[str] = []
+        for place in sorted([*open_at, *brackets["["], *brackets["("]]):
+            pieces += [text[at:place], "\\"]
+            at = place
+        text = "".join([*pieces, text[at:]])
         paired[start:end] = text.split("\n")
     return paired
 
@@ -108,12 +109,14 @@ def _code_of(text: str) -> tuple[Spans, list[int]]:
 
 
 def ticks(line: str) -> str:
-    """A line that is no fence, but begins like one: with the code in it between single backticks, or as text."""
+    """A line that is no fence, but begins like one: with the code in it between fewer backticks, or as text."""
     found = _TICKS.match(line)
     if found is None:
         return line
     lead, run, rest = found.groups()
     inside, closed, after = rest.partition(run)
-    if inside and closed and run[0] == "`" and after[:1] != "`" and "`" not in inside:
-        return f"{lead}`{inside}`{after}"
+    if inside and closed and run[0] == "`" and after[:1] != "`" and "`" not in (inside[0], inside[-1]):
+        taken = {len(ticks) for ticks in re.findall("`+", inside)}
+        if shorter := next((n for n in (1, 2) if n not in taken), 0):
+            return f"{lead}{'`' * shorter}{inside}{'`' * shorter}{after}"
     return f"{lead}\\{run}{rest}" if run[0] == "~" else lead + "\\`" * len(run) + rest

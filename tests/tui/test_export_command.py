@@ -121,7 +121,7 @@ def test_what_does_not_go_together_is_refused(home: Path, args: list[str]) -> No
 
 def test_an_export_that_was_killed_is_gone_on_with(home: Path, tmp_path: Path) -> None:
     library = Library(home)
-    for n in range(300):
+    for n in range(150):
         library.keep(Loaded(f"{n}.txt", f"{n}", f"Title {n}\n\nText.\n", title=f"Title {n}", location=f"/{n}.txt"))
     folder = tmp_path / "vault"
     command = [sys.executable, "-m", "tui", "export", "--desk", "--output", str(folder), "--home", str(home)]
@@ -135,6 +135,6 @@ def test_an_export_that_was_killed_is_gone_on_with(home: Path, tmp_path: Path) -
     assert all("<!-- copydesk:file " in (folder / name).read_text(encoding="utf-8") for name in whole)
     rest = run(home, "--desk", "--output", str(folder))
     assert rest.returncode == 0, rest.stderr
-    assert len(list(folder.glob("[!.]*.md"))) == 301
-    assert len(rest.stdout.splitlines()) == 301 - len(whole)
+    assert len(list(folder.glob("[!.]*.md"))) == 151
+    assert len(rest.stdout.splitlines()) == 151 - len(whole)
     assert {name: (folder / name).stat().st_mtime_ns for name in whole} == whole

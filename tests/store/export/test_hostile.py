@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.export.bodies import restore, safe, safe_lines, written
+from store.export.bodies import LONGEST, restore, safe, safe_lines, written
 from store.export.escaping import clean, lines_of
 from tests.faults.hostile_exports import Case, cases, check, hostile
 
@@ -57,3 +57,10 @@ def test_the_rest_of_a_note_is_what_its_writer_wrote() -> None:
     edited = [line.replace("One", "First") for line in lines]
     assert restore(groups, edited, MARK) == body.replace("# One", "# First")
     assert restore(groups, [*lines, "", "more"], MARK) == f"{body}\n```\n\nmore"
+
+
+def test_a_note_of_any_size_is_exported_soon() -> None:
+    for piece in ("![", "`a", "# x\n", "<b>"):
+        body = piece * (LONGEST // len(piece) + 1)
+        assert safe_lines(safe(body, MARK))
+        check([Case("t", "w", ((piece * 400, ()),))])

@@ -89,7 +89,7 @@ def test_paragraphs_are_counted_over_non_blank_lines() -> None:
     assert [paragraph(TEXT, TEXT.index(w)) for w in ("Headline", "First", "– We")] == [1, 2, 3]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=60) | st.text("#-+=>*_`[]()<>!&;:.\\~|$^@{}%1 \t\n", max_size=20))
 def test_escaped_text_shows_as_itself(text: str) -> None:
     quoted = "> " + escape(text)
@@ -97,7 +97,7 @@ def test_escaped_text_shows_as_itself(text: str) -> None:
     assert not re.search("<(?!/?(blockquote|p)>)", MarkdownIt().render(quoted))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=30))
 def test_no_control_or_bidi_override_reaches_the_file(words: str, body: str, name: str) -> None:
     text = f"x{words}"
