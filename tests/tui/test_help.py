@@ -46,7 +46,7 @@ async def test_words_narrow_it_and_escape_widens_it(open_article: Opener) -> Non
 async def test_every_key_of_it_follows_the_keymap(open_article: Opener, tmp_path: Path) -> None:
     path = tmp_path / "keymap.toml"
     path.write_text(
-        '"view.down" = "z"\n"view.up" = "r"\n"app.help" = "H"\n"app.back" = "Y"\n"search.start" = "ctrl+f"\n'
+        '"view.down" = "z"\n"view.up" = "K"\n"app.help" = "H"\n"app.back" = "Y"\n"search.start" = "ctrl+f"\n'
         '"view.page_down" = "B"\n"view.bottom" = "Z"\n"view.top" = "C"\n',
         encoding="utf-8",
     )
@@ -56,7 +56,7 @@ async def test_every_key_of_it_follows_the_keymap(open_article: Opener, tmp_path
         await desk.press("H", "j", "q")
         assert isinstance(desk.app.screen, HelpScreen)
         assert scrolled(desk) == 0
-        await desk.press("z", "z", "r")
+        await desk.press("z", "z", "K")
         assert scrolled(desk) == 1
         await desk.press("Z")
         bottom = scrolled(desk)

@@ -137,7 +137,7 @@ async def test_hosts_are_not_asked_by_many_at_once_nor_too_often() -> None:
 
     await asyncio.gather(*(one() for _ in range(6)))
     assert most <= 2
-    assert min(b - a for a, b in pairwise(starts)) >= 0.025
+    assert min(b - a for a, b in pairwise(starts)) >= 0.02
 
 
 async def test_robots_txt_says_what_is_fetched_unasked() -> None:
