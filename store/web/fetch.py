@@ -76,9 +76,7 @@ class Web:
         try:
             async with asyncio.timeout(self.limit_seconds) as timeout:
                 for attempt in range(1, TRIES + 1):
-                    ends = timeout.when()
-                    assert ends is not None
-                    answer = await self._try(url, headers, on_progress, last=attempt == TRIES, ends=ends)
+                    answer = await self._try(url, headers, on_progress, timeout, last=attempt == TRIES)
                     if isinstance(answer, Fetched):
                         return answer
                     pause = answer if answer is not None else BACKOFF * 2 ** (attempt - 1) * random.uniform(0.8, 1.2)
@@ -90,8 +88,10 @@ class Web:
         raise AssertionError("unreachable")
 
     async def allows(self, url: str) -> bool:
-        """Whether the host's robots.txt lets us fetch `url` unasked. Raises nothing: a host that does not say does."""
-        return await self.robots.allow(url, AGENT, self._robots_txt)
+        """Whether the host's robots.txt lets us fetch `url` unasked. Raises nothing: without such a file it does, while
+        a host that does not answer does not.
+        """
+        return await self.robots.allow(url, self._robots_txt)
 
     async def _robots_txt(self, url: str) -> str | None:
         """The rules at `url`: "" where there are none, None where the host does not answer (RFC 9309, 2.3.1)."""
@@ -111,14 +111,13 @@ class Web:
     # -- one try ------------------------------------------------------------------------------------------------------
 
     async def _try(
-        self, url: str, headers: dict[str, str], on_progress: OnProgress | None, *, last: bool, ends: float
+        self, url: str, headers: dict[str, str], on_progress: OnProgress | None, timeout: asyncio.Timeout, *, last: bool
     ) -> Fetched | float | None:
         """What came; else how long to wait before the next try, None where the server did not say."""
-        loop = asyncio.get_running_loop()
         try:
-            return await self._follow(url, headers, on_progress)
+            return await self._follow(url, headers, on_progress, timeout)
         except _BusyError as busy:
-            if busy.wait is not None and loop.time() + busy.wait >= ends:
+            if busy.wait is not None and busy.wait >= _left(timeout):
                 raise SourceError(f"{busy}, and asks to wait {busy.wait:,.0f} seconds") from busy
             if last:
                 raise SourceError(str(busy)) from busy
@@ -134,10 +133,15 @@ class Web:
                 raise SourceError(f"{printable(url)}: {_reason(error)}") from error
             return None
 
-    async def _follow(self, url: str, headers: dict[str, str], on_progress: OnProgress | None) -> Fetched:
+    async def _follow(
+        self, url: str, headers: dict[str, str], on_progress: OnProgress | None, timeout: asyncio.Timeout
+    ) -> Fetched:
         asked = url
         for _ in range(REDIRECTS + 1):
+            left = _left(timeout)
+            timeout.reschedule(None)  # to wait for one's turn at a host is no fault of the page
             async with self.turns.of(url):
+                timeout.reschedule(asyncio.get_running_loop().time() + left)
                 response = await self._send(url, headers)
                 try:
                     location = response.headers.get("location")
@@ -168,7 +172,10 @@ class Web:
             if proxy is None:
                 transport = CheckedTransport(context, allow_private=self.allow_private)
             else:
-                transport = httpx.AsyncHTTPTransport(verify=context, http2=True, proxy=proxy, trust_env=False)
+                try:
+                    transport = httpx.AsyncHTTPTransport(verify=context, http2=True, proxy=proxy, trust_env=False)
+                except (ImportError, ValueError) as error:  # SOCKS, and what is no proxy at all
+                    raise SourceError(f"{printable(_shown(proxy))}: not a kind of proxy that is used here") from error
             self._clients[proxy] = httpx.AsyncClient(
                 transport=transport, timeout=self.limit_seconds, headers={"User-Agent": AGENT}, trust_env=False
             )
@@ -208,6 +215,12 @@ def _tls() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
+def _shown(proxy: str) -> str:
+    """A proxy's URL without the password that may be in it."""
+    scheme, _, rest = proxy.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
 class _BusyError(Exception):
     """The server asks to come again; `wait` is in how many seconds, if it says so."""
 
@@ -223,6 +236,13 @@ def _check(url: str) -> None:
     if parts.username is not None or parts.password is not None:
         host = printable(parts.hostname or "")
         raise SourceError(f"{parts.scheme}://{host}: a URL with a user name or password in it is not fetched")
+
+
+def _left(timeout: asyncio.Timeout) -> float:
+    """The seconds until `timeout`, which is running."""
+    ends = timeout.when()
+    assert ends is not None
+    return ends - asyncio.get_running_loop().time()
 
 
 def _retry_after(value: str | None) -> float | None:

@@ -53,9 +53,9 @@ class Robots:
 
     _rules: dict[str, tuple[float, RobotFileParser | None]] = field(default_factory=dict)
 
-    async def allow(self, url: str, agent: str, get: Callable[[str], Awaitable[str | None]]) -> bool:
-        """Whether `url` may be fetched by `agent`, which goes by NAME. `get` gives a robots.txt by its URL, "" for
-        none and None where the host does not answer: then nothing is allowed.
+    async def allow(self, url: str, get: Callable[[str], Awaitable[str | None]]) -> bool:
+        """Whether NAME may fetch `url`. `get` gives a robots.txt by its URL, "" for none and None where the host does
+        not answer: then nothing is allowed.
         """
         parts = urlsplit(url)
         root = f"{parts.scheme}://{parts.netloc}"

@@ -155,3 +155,12 @@ async def test_a_proxy_of_the_environment_is_used_and_not_led_inside(
             await fetch(inside, limit_seconds=SECONDS)
     monkeypatch.setenv("no_proxy", "site.example")
     assert (await fetch(f"http://site.example:{liar.port}/plain", limit_seconds=SECONDS)).data == TEXT
+
+
+@pytest.mark.parametrize("proxy", ["socks5://reader:secret@127.0.0.1:1", "bogus://127.0.0.1:1"])
+async def test_a_proxy_of_a_kind_not_used_here_is_one_line(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", proxy)
+    monkeypatch.delenv("no_proxy", raising=False)
+    with pytest.raises(SourceError, match="not a kind of proxy") as failure:
+        await fetch("http://far.example/x", limit_seconds=SECONDS)
+    assert "secret" not in str(failure.value)
