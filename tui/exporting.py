@@ -89,7 +89,8 @@ class Exporting(DeskScreen):
             self.say(f"NOT exported: {done.faults[0]}", "error")
             return
         to = done.outcomes[0].path if len(done.outcomes) == 1 else job.folder
-        said = summary(done.outcomes)
+        counts, _, edits = summary(done.outcomes).partition("; ")
         warnings = done.warnings
         more = f"; {warnings[0]}" + (f", and {len(warnings) - 1} more" if len(warnings) > 1 else "") if warnings else ""
-        self.say(f"exported to {to}: {said}{more}", "warning" if warnings else "info")
+        said = f"{edits}; exported to {to}: {counts}" if edits else f"exported to {to}: {counts}"
+        self.say(f"{said}{more}", "warning" if warnings else "info")

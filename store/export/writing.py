@@ -164,7 +164,7 @@ class Exporter:
                 source = self._taken(back, source)
                 record["state"] = _state(source, self.template)
         made = fresh(source, self.template)
-        if document is None or (data is not None and _untouched(data, document)):
+        if document is None or (data is not None and not back.foreign and _untouched(data, document)):
             result = merging.started(made, record)
         else:
             result = merging.merged(document, made, record, back.foreign)

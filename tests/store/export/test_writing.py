@@ -254,6 +254,18 @@ def test_a_note_of_another_notebook_keeps_its_block(desk: Desk) -> None:
     assert (taken.changed, len(taken.faults)) == (0, 1)
 
 
+def test_another_desk_s_notes_stay_in_a_file_both_export_to(desk: Desk, tmp_path: Path) -> None:
+    other = Desk(tmp_path / "other", body="Theirs.")
+    other.path, other.folder = desk.path, desk.folder
+    for _ in range(2):
+        other.fresh().export(other.entry, desk.folder)
+        desk.fresh().export(desk.entry, desk.folder)
+    assert desk.text.count("Theirs.") == desk.text.count("Call the *embassy*.") == 1
+    desk.change("Theirs.", "Theirs, as they say.")
+    assert other.fresh().export(other.entry, desk.folder).taken == 1
+    assert other.bodies() == ["Theirs, as they say."]
+
+
 def test_an_import_takes_edits_once_and_leaves_the_file(desk: Desk) -> None:
     desk.change("Call the *embassy*.", "Call the consul.\n\n# Then\n\n<b>wait</b>")
     before = desk.text
