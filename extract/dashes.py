@@ -6,9 +6,9 @@ import re
 
 from extract.beside import any_cue
 from extract.cues import DIRECT, SAY, VERBS
+from extract.dialogue import Dash
 from extract.frames import Frame
 from extract.free import FreeQuotes
-from extract.grammar import Dash
 from extract.labels import speaker_behind_dash
 from extract.pieces import trim
 from extract.types import Span

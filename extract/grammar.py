@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from extract.dialogue import Dash, dash_at
 from extract.types import Block, Span
 
 Style = Literal["double", "curly", "low", "guillemet", "reversed", "apostrophes", "single"]
@@ -43,15 +44,6 @@ class Quoted:
     closed: bool = True
     continues: bool = False
     depth: int = 0
-
-
-class Dash(NamedTuple):
-    """A paragraph that opens with a quotation dash: where its words start, which dash, and its block."""
-
-    start: int
-    end: int
-    mark: str
-    block: int
 
 
 class Typography(NamedTuple):
@@ -96,14 +88,14 @@ def read_typography(text: str, blocks: Sequence[Block]) -> Typography:
         if block.kind not in SPEAKABLE:
             continue
         marks = _marks(text, block.span)
-        resume = _resumes(text, blocks, index, marks, run_on)
+        resume = run_on[0] if run_on is not None and block.kind in ("paragraph", "standfirst") else None
         found, run_on, stray = _pair(text, blocks, index, marks, resume, run_on[1] if run_on else 0)
         if stray is not None:
             where = text.count("\n", 0, stray) + 1
             warnings.append(f"line {where}: a quote mark has no partner")
         for q in found:
             (nested if q.depth else quoted).append(q)
-        dash = _dash(text, block.span, index)
+        dash = dash_at(text, block.span, index)
         if dash is not None:
             dashes.append(dash)
     return Typography(quoted, nested, dashes, warnings)
@@ -320,12 +312,6 @@ def _goes_on(text: str, blocks: Sequence[Block], index: int, style: Style, run: 
     return False
 
 
-def _resumes(
-    text: str, blocks: Sequence[Block], index: int, marks: list[_Mark], run_on: tuple[Style, int] | None
-) -> Style | None:
-    return run_on[0] if run_on is not None and blocks[index].kind in ("paragraph", "standfirst") else None
-
-
 def _outermost(found: list[Quoted]) -> list[Quoted]:
     found.sort(key=lambda q: (q.outer.start, -q.outer.end))
     end = -1
@@ -387,18 +373,3 @@ def _closing_single(text: str, marks: list[_Mark], i: int) -> int | None:
         if mark.opens:
             break
     return doubtful
-
-
-# --- dashes ---------------------------------------------------------------------------------------------------------
-
-_DASH = re.compile(r"(?:[–—―‒−]|--?)[ \t\u00a0]*(?=[^\s\d–—―-]|\d+ (?![-–]))")
-
-
-def _dash(text: str, span: Span, index: int) -> Dash | None:
-    found = _DASH.match(text, span.start, span.end)
-    if found is None:
-        return None
-    mark = found.group().strip()
-    if mark in ("-", "--") and found.end() - found.start() == len(mark):
-        return None
-    return Dash(found.end(), span.end, mark, index)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from extract.beside import speaker_after, speaker_between
 from extract.cues import ASK
+from extract.dialogue import Dash
 from extract.frames import Frame, find_frames
-from extract.grammar import Dash, Quoted
+from extract.grammar import Quoted
 from extract.syntax import Tree
 from extract.types import Block, QuoteKind, Span
 from extract.zones import body
