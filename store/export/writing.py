@@ -21,12 +21,12 @@ from store.export import markers, merging
 from store.export.citekeys import citekey
 from store.export.front import SCHEMA
 from store.export.markers import Document, MarkerError
-from store.export.names import Names, file_name
+from store.export.names import UNFINISHED, Names, file_name, sweep
 from store.export.render import fresh
 from store.export.returning import Returns, TagsOf, returns, take
 from store.export.source import ExportedArticle, conflicts, exported
 from store.export.templates import Template
-from store.files import FILE_MODE, TEMPORARY, make_folder
+from store.files import FILE_MODE, make_folder
 
 if TYPE_CHECKING:
     from store.library import Entry, Library
@@ -103,6 +103,8 @@ class Exporter:
     def _export(self, entry: Entry, target: Path, file: bool, dry: bool) -> Outcome:
         source = self._source(entry)
         state = _state(source, self.template)
+        if not dry and self._names is None:
+            sweep(target.parent if file else target)
         warnings: list[str] = []
         for path in self._places(entry, target, file):
             try:
@@ -265,7 +267,7 @@ def _read(path: Path) -> bytes | None:
 
 def _replace(path: Path, new: bytes, old: bytes | None, *, durable: bool) -> None:
     """Put `new` in the place of `path`, which held `old`: another's file, or a link, is never overwritten."""
-    temporary = path.parent / f"{TEMPORARY}{secrets.token_hex(6)}"
+    temporary = path.parent / f"{UNFINISHED}{secrets.token_hex(6)}"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
     try:
         with os.fdopen(descriptor, "wb") as file:

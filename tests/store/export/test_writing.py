@@ -189,6 +189,15 @@ def test_a_link_is_never_followed(desk: Desk, tmp_path: Path) -> None:
     assert [path.name for path in desk.folder.iterdir() if path.name.startswith(".tmp-")] == []
 
 
+def test_what_a_killed_export_left_is_swept_an_hour_later(desk: Desk) -> None:
+    old, new = desk.folder / ".tmp-export-0123456789ab", desk.folder / ".tmp-export-ba9876543210"
+    for path in (old, new, desk.folder / ".tmp-mine"):
+        path.write_text("half", encoding="utf-8")
+    os.utime(old, (1, 1))
+    desk.fresh().export(desk.entry, desk.folder)
+    assert (old.exists(), new.exists(), (desk.folder / ".tmp-mine").exists()) == (False, True, True)
+
+
 def test_a_file_is_found_again_by_another_name_and_title(desk: Desk) -> None:
     other = desk.path.rename(desk.path.with_name(f"mine-{desk.path.name[-11:]}"))
     retitled = desk.library.keep(Loaded("a.txt", "a", TEXT + "More.\n", title="New title", location="/a.txt"))
