@@ -99,6 +99,7 @@ class TheDesk(Incoming):
         if not self._stories and await self._fill():
             await self._serve_library()
             return
+        await self.start_incoming()
         if self._newsroom.read_only:
             self.say(f"read-only: {self._newsroom.read_only}", "warning")
         for n, key in enumerate(tuple(self._stories), 1):

@@ -20,10 +20,14 @@ class Incoming(LibraryDesk):
     _dropping: asyncio.Task[None] | None = None
 
     async def start_incoming(self) -> None:
-        """Look at the feeds, and at the folder that is watched, from now on."""
+        """Look at the folder that is watched from now on, and where the library is listed, at the feeds."""
         newsroom = self._newsroom
         library, _notebook = await newsroom.stores()
         if library.read_only:
+            return
+        if newsroom.drop is not None:
+            self._dropping = asyncio.create_task(self._take_drops(newsroom.drop), name="drop")
+        if self._listing is None:
             return
         from tui.feeding import Feeding
 
@@ -37,8 +41,6 @@ class Incoming(LibraryDesk):
             newsroom.largest * 2**20,
         )
         self._feeding.start()
-        if newsroom.drop is not None:
-            self._dropping = asyncio.create_task(self._take_drops(newsroom.drop), name="drop")
 
     async def on_unmount(self) -> None:
         """Take nothing more."""

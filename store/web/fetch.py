@@ -111,13 +111,13 @@ class Web:
     # -- one try ------------------------------------------------------------------------------------------------------
 
     async def _try(
-        self, url: str, headers: dict[str, str], on_progress: OnProgress | None, timeout: asyncio.Timeout, *, last: bool
+        self, url: str, headers: dict[str, str], on_progress: OnProgress | None, clock: asyncio.Timeout, *, last: bool
     ) -> Fetched | float | None:
         """What came; else how long to wait before the next try, None where the server did not say."""
         try:
-            return await self._follow(url, headers, on_progress, timeout)
+            return await self._follow(url, headers, on_progress, clock)
         except _BusyError as busy:
-            if busy.wait is not None and busy.wait >= _left(timeout):
+            if busy.wait is not None and busy.wait >= _left(clock):
                 raise SourceError(f"{busy}, and asks to wait {busy.wait:,.0f} seconds") from busy
             if last:
                 raise SourceError(str(busy)) from busy
@@ -134,14 +134,14 @@ class Web:
             return None
 
     async def _follow(
-        self, url: str, headers: dict[str, str], on_progress: OnProgress | None, timeout: asyncio.Timeout
+        self, url: str, headers: dict[str, str], on_progress: OnProgress | None, clock: asyncio.Timeout
     ) -> Fetched:
         asked = url
         for _ in range(REDIRECTS + 1):
-            left = _left(timeout)
-            timeout.reschedule(None)  # to wait for one's turn at a host is no fault of the page
+            left = _left(clock)
+            clock.reschedule(None)  # to wait for one's turn at a host is no fault of the page
             async with self.turns.of(url):
-                timeout.reschedule(asyncio.get_running_loop().time() + left)
+                clock.reschedule(asyncio.get_running_loop().time() + left)
                 response = await self._send(url, headers)
                 try:
                     location = response.headers.get("location")
@@ -238,9 +238,9 @@ def _check(url: str) -> None:
         raise SourceError(f"{parts.scheme}://{host}: a URL with a user name or password in it is not fetched")
 
 
-def _left(timeout: asyncio.Timeout) -> float:
-    """The seconds until `timeout`, which is running."""
-    ends = timeout.when()
+def _left(clock: asyncio.Timeout) -> float:
+    """The seconds until `clock`, which is running, has run out."""
+    ends = clock.when()
     assert ends is not None
     return ends - asyncio.get_running_loop().time()
 
