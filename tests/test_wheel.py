@@ -21,7 +21,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The `bin` folder of a virtual environment that holds the wheel and the locked dependencies, nothing else."""
     place = tmp_path_factory.mktemp("wheel")
     python = [sys.executable, "-m"]
-    quiet = ["--quiet", "--disable-pip-version-check"]
+    quiet = ["--quiet", "--disable-pip-version-check", "--no-compile"]  # compiling takes most of the time
     steps = [
         [*python, "build", "--wheel", "--no-isolation", "--outdir", str(place), str(ROOT)],
         [*python, "venv", str(place / "venv")],
