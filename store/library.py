@@ -78,13 +78,13 @@ class Library:
         Thousands come from the index (`store.catalogue`), which is brought up to date first.
         """
         files = list(self._files())
-        if len(files) > MANY:
+        if len(files) > MANY and self.read_only is None:
             from store.catalogue.catalogue import Catalogue, CatalogueError
 
             try:
                 catalogue = Catalogue(self.home, self)
             except CatalogueError:
-                pass  # a folder that cannot be written: file by file, then
+                pass  # file by file, then
             else:
                 try:
                     catalogue.refresh()

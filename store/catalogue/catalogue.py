@@ -23,7 +23,6 @@ from store.catalogue import database, stories
 from store.catalogue.query import Query, utc
 from store.catalogue.rows import row_of, stamps_in, utf8
 from store.catalogue.sql import any_of, conditions
-from store.files import why
 from store.library import Entry, Library, parse_entry
 from store.notes import Note
 
@@ -67,27 +66,35 @@ _LISTED = (
 
 
 class Catalogue:
-    """The index of one data folder, made where there is none. Raises CatalogueError where there can be none.
+    """The index of one data folder, made where there is none; where none can be written, one in memory.
 
-    What is damaged is thrown away and made anew.
+    What is damaged is thrown away and made anew. Raises CatalogueError where SQLite cannot search texts.
     """
 
     def __init__(self, home: Path, library: Library | None = None) -> None:
         self._home = home
         self._library = library or Library(home)
         self._folder_time = 0
-        self._writing = threading.Lock()
-        self._asking = threading.Lock()
+        self._writing = threading.RLock()
+        self._asking = threading.RLock()
         self._open()
 
     def _open(self) -> None:
         try:
             self._writer = database.connect(self._home)
             self._reader = database.connect(self._home)
-        except OSError as error:
-            raise CatalogueError(f"cannot write to {self._home}: {why(error)}") from error
+        except (OSError, sqlite3.OperationalError):
+            self._open_in_memory()
         except sqlite3.Error as error:
             raise CatalogueError(f"no index: {error}") from error
+
+    def _open_in_memory(self) -> None:
+        """One connection for all, one after the other."""
+        try:
+            self._writer = self._reader = database.in_memory()
+        except sqlite3.Error as error:
+            raise CatalogueError(f"no index: {error}") from error
+        self._asking = self._writing
 
     def close(self) -> None:
         """Close the file. Nothing may be asked afterwards."""
@@ -178,7 +185,7 @@ class Catalogue:
         article = self._library.reading(version)
         if article is None:
             return text[:LONGEST], "", ""
-        said = (" … ".join(part.of(article.text) for part in quote.fragments) for quote in article.quotes)
+        said = (quote.said(article.text) for quote in article.quotes)
         speakers: dict[str, None] = {}
         for quote in article.quotes:
             actor = article.actor(quote.actor)

@@ -56,6 +56,13 @@ def connect(home: Path) -> sqlite3.Connection:
         return _connect(path)
 
 
+def in_memory() -> sqlite3.Connection:
+    """An index for this session only, where none can be written. Raises sqlite3.Error where SQLite has no FTS5."""
+    base = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    _make_tables(base)
+    return base
+
+
 def throw_away(home: Path) -> None:
     """Remove the index. Sessions that have it open keep theirs. Raises OSError."""
     for name in (NAME, f"{NAME}-wal", f"{NAME}-shm"):

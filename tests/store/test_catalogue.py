@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from extract.reader import Reader
 from extract.types import Article
+from store.catalogue import database
 from store.catalogue.catalogue import Catalogue, CatalogueError
 from store.catalogue.database import NAME
 from store.catalogue.query import FLAGS, VALUES, parse
@@ -180,9 +181,26 @@ def test_an_index_that_cannot_be_used_is_made_anew(home: Path, harm: str) -> Non
     made.close()
 
 
-def test_where_nothing_can_be_written_there_is_no_index_but_a_list(home: Path) -> None:
+def test_where_nothing_can_be_written_the_index_is_in_memory(home: Path) -> None:
     (home / NAME).mkdir()
-    with pytest.raises(CatalogueError):
+    made = Catalogue(home)
+    made.refresh()
+    made.index()
+    assert found(made, "quotes:lavrov") == [MOSCOW]
+    notebook = Notebook.open(home, author="ada")
+    entry = entry_of(home, FERRY)
+    notebook.add(article=entry.key, version=entry.version, anchor=None, body="call the harbour")
+    made.take_notes(notebook.all())
+    notebook.close()
+    assert found(made, "harbour") == [FERRY]
+    made.close()
+    assert list((home / NAME).iterdir()) == []
+
+
+def test_a_sqlite_that_cannot_search_texts_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = database.TABLES.replace("fts5", "no_such_module")
+    monkeypatch.setattr(database, "TABLES", tables)
+    with pytest.raises(CatalogueError, match="no such module"):
         Catalogue(home)
     assert len(Library(home).entries()) == 3
 
