@@ -97,6 +97,14 @@ class Quote:
         """From the first fragment's start to the last one's end."""
         return Span(self.fragments[0].start, self.fragments[-1].end)
 
+    def said(self, text: str, between: str = " … ") -> str:
+        """What was said in the article `text`: the fragments as they stand there, joined by `between`."""
+        return between.join(fragment.of(text) for fragment in self.fragments)
+
+    def words(self, text: str) -> int:
+        """How many words were said in the article `text`: runs of non-blanks in the fragments."""
+        return sum(len(fragment.of(text).split()) for fragment in self.fragments)
+
 
 @dataclass(frozen=True, slots=True)
 class Engine:

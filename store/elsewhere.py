@@ -91,15 +91,10 @@ def repeats(library: Library, words: str, *, but: str | None = None) -> list[Rep
         article = library.reading(entry.version) if entry.key != but else None
         for quote in article.quotes if article is not None else ():
             assert article is not None
-            theirs = said(article, quote)
+            theirs = quote.said(article.text)
             if likeness := same_quote(words, theirs):
                 found.append(Repeat(entry, article, quote, theirs, likeness, tuple(wording(words, theirs))))
     return sorted(found, key=lambda each: (-each.likeness, each.entry.key, each.quote.span))
-
-
-def said(article: Article, quote: Quote) -> str:
-    """The words of a quote, its parts joined by an ellipsis."""
-    return " … ".join(part.of(article.text) for part in quote.fragments)
 
 
 def same_story(library: Library, key: str) -> list[tuple[Entry, float]]:

@@ -192,7 +192,7 @@ def compare_quotes(old: Article, new: Article) -> list[QuoteChange]:
 
 
 def _said(article: Article, quote: Quote) -> str:
-    return " ".join(" ".join(fragment.of(article.text) for fragment in quote.fragments).split())
+    return " ".join(quote.said(article.text, " ").split())
 
 
 def _who(article: Article, quote: Quote) -> str | None:

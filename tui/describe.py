@@ -41,7 +41,7 @@ def describe_actor(article: Article, actor: Actor) -> str:
     from widgets.actors import nameless
 
     said = [quote for quote in article.quotes if quote.actor == actor.id]
-    words = sum(len(part.of(article.text).split()) for quote in said for part in quote.fragments)
+    words = sum(quote.words(article.text) for quote in said)
     counts = f"{len(actor.mentions)} mentions, {len(said)} quotes, {words} words"
     return f"{who(actor)}: {actor.kind}, {'anonymous' if nameless(actor) else 'named'}, {counts}"
 
@@ -54,8 +54,7 @@ def evidence_line(article: Article, actor: Actor, span: Span | None) -> str:
         return ""
     text, place = article.text, f"{spans.index(span) + 1} of {len(spans)}"
     if (quote := quotes.get(span)) is not None:
-        words = " … ".join(part.of(text) for part in quote.fragments)
-        return f"{place}: {quote.cue.of(text) if quote.cue else 'said'} “{words}”"
+        return f"{place}: {quote.cue.of(text) if quote.cue else 'said'} “{quote.said(text)}”"
     before = text[max(0, span.start - AROUND) : span.start].rpartition("\n")[2]
     after = text[span.end : span.end + 4 * AROUND].partition("\n")[0]
     return f"{place}: …{before}[{span.of(text)}]{after}…"

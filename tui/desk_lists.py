@@ -47,10 +47,7 @@ def evidence_rows(library: Library, actor: Actor, but: str | None) -> tuple[list
     targets: Targets = {}
     for found in appearances(library, actor, but=but):
         text, entry, role = found.article.text, found.entry, found.actor.role or ""
-        said = [
-            (quote.cue.of(text) if quote.cue else "", " … ".join(part.of(text) for part in quote.fragments))
-            for quote in found.quotes
-        ]
+        said = [(quote.cue.of(text) if quote.cue else "", quote.said(text)) for quote in found.quotes]
         for n, (cue, words) in enumerate(said or [("", f"({len(found.actor.mentions)} mentions, no quotes)")]):
             key = f"{entry.key}:{n}"
             rows.append(EvidenceRow(key, entry.title, entry.published or entry.added, role, cue, words))

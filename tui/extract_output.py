@@ -113,5 +113,5 @@ def _rows(article: Article) -> Iterator[tuple[object, ...]]:
             f"{quote.confidence:.2f}",
             quote.span.start,
             quote.span.end,
-            " […] ".join(fragment.of(text) for fragment in quote.fragments),
+            quote.said(text, " […] "),
         )

@@ -26,7 +26,6 @@ class Retelling(Across):
         self.run_worker(self._list_repeats(), group="pick", exclusive=True, exit_on_error=False)
 
     async def _list_repeats(self) -> None:
-        from store.elsewhere import said
         from tui.across_screen import AcrossScreen
         from tui.retold_lists import repeat_rows
 
@@ -36,7 +35,7 @@ class Retelling(Across):
             return
         library, _notebook = await self._newsroom.stores()
         key = self._story.entry.key if self._story.entry else None
-        rows, targets = await asyncio.to_thread(repeat_rows, library, said(article, quote), key)
+        rows, targets = await asyncio.to_thread(repeat_rows, library, quote.said(article.text), key)
         if not rows:
             self.say("this quote is in no other article of the desk that was read")
             return

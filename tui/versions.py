@@ -295,5 +295,4 @@ def quote_rows(old: Article, new: Article) -> list[Row | Pair]:
 def _said(article: Article, quote: Quote) -> str:
     actor = article.actor(quote.actor)
     name = actor.name if actor else quote.speaker.of(article.text) if quote.speaker else "nobody named"
-    words = " … ".join(" ".join(fragment.of(article.text).split()) for fragment in quote.fragments)
-    return f"{name}: “{words}”"
+    return f"{name}: “{' '.join(quote.said(article.text).split())}”"

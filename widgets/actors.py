@@ -60,7 +60,7 @@ class ActorsPane(Table):
         said = Counter(quote.actor for quote in quotes)
         words: Counter[str | None] = Counter()
         for quote in quotes:
-            words[quote.actor] += sum(len(span.of(text).split()) for span in quote.fragments)
+            words[quote.actor] += quote.words(text)
         self.set_rows([_row(actor, said[actor.id], words[actor.id], actor.id in human) for actor in actors])
 
     def chosen(self, key: str) -> None:

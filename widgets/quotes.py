@@ -64,7 +64,7 @@ def _row(quote: Quote, names: Mapping[str, str], text: str, human: bool) -> Row:
     doubt = "h" if human else "?" if quote.confidence < UNSURE else ""
     signs = SIGNS[quote.kind] + ("a" if quote.anonymous else " ") + doubt
     speaker = names.get(quote.actor or "") or (quote.speaker.of(text) if quote.speaker else "nobody named")
-    content = " … ".join(fragment.of(text) for fragment in quote.fragments)
+    content = quote.said(text)
     return Row(
         quote.id,
         (signs, speaker, quote.cue.of(text) if quote.cue else "", content),

@@ -205,7 +205,7 @@ def _quote(article: Article, quote: Quote) -> dict[str, Any]:
     details += [word for word, on in (("anonymous", quote.anonymous), ("unsure", quote.confidence < UNSURE)) if on]
     return {
         "id": f"q{quote.span.start}",
-        "lines": _lines(" […] ".join(fragment.of(article.text) for fragment in quote.fragments)),
+        "lines": _lines(quote.said(article.text, " […] ")),
         "who": actor.name if actor else said,
         "role": ", ".join(part for part in (actor.role, actor.affiliation) if part) if actor else None,
         "cue": quote.cue.of(article.text) if quote.cue else None,

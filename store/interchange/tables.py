@@ -22,7 +22,6 @@ from store.interchange.references import restrictions, web_address
 from store.notes import About, Note
 
 if TYPE_CHECKING:
-    from extract.types import Article, Quote
     from store.export.source import ExportedArticle
     from store.library import Entry
 
@@ -70,18 +69,15 @@ def _quotes(source: ExportedArticle) -> Iterator[list[str]]:
     article = source.article
     for quote in article.quotes if article else ():
         assert article is not None
-        actor, content = article.actor(quote.actor), _content(article, quote)
+        actor = article.actor(quote.actor)
         who = [actor.name, actor.kind, actor.role or "", actor.affiliation or ""] if actor else [""] * 4
         spans = (quote.speaker, quote.cue, quote.addressee)
         yield [
             quote.id, quote.kind, *map(plain, who), "yes" if quote.anonymous else "no",
             *(plain(span.of(article.text)) if span else "" for span in spans), f"{quote.confidence:.2f}",
-            str(quote.span.start), str(quote.span.end), str(len(content.split())), content,
+            str(quote.span.start), str(quote.span.end), str(quote.words(article.text)),
+            plain(quote.said(article.text, " […] ")),
         ]  # fmt: skip
-
-
-def _content(article: Article, quote: Quote) -> str:
-    return " […] ".join(plain(fragment.of(article.text)) for fragment in quote.fragments)
 
 
 def _actors(source: ExportedArticle) -> Iterator[list[str]]:
@@ -89,7 +85,7 @@ def _actors(source: ExportedArticle) -> Iterator[list[str]]:
     for actor in article.actors if article else ():
         assert article is not None
         said = [quote for quote in article.quotes if quote.actor == actor.id]
-        words = sum(len(part.of(article.text).split()) for quote in said for part in quote.fragments)
+        words = sum(quote.words(article.text) for quote in said)
         texts = (actor.name, actor.kind, actor.role or "", actor.affiliation or "", actor.country or "")
         yield [
             actor.id, *map(plain, texts), _joined(map(plain, actor.aliases)),

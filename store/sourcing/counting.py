@@ -41,12 +41,11 @@ def said_in(article: Article) -> Iterator[Said]:
     """Every quote of `article`, which people's corrections were put on already, in the order of the text."""
     actors = {actor.id: actor for actor in article.actors}
     for quote in article.quotes:
-        content = " … ".join(plain(fragment.of(article.text)) for fragment in quote.fragments)
+        content = plain(quote.said(article.text))
         actor = actors.get(quote.actor or "") if quote.confidence >= UNSURE else None
         naming: Naming = "unknown" if actor is None else "anonymous" if quote.anonymous else "named"
-        words = sum(len(fragment.of(article.text).split()) for fragment in quote.fragments)
         cue = plain(quote.cue.of(article.text)) if quote.cue else ""
-        yield Said(quote.id, quote.span, quote.kind, words, naming, actor, content, cue)
+        yield Said(quote.id, quote.span, quote.kind, quote.words(article.text), naming, actor, content, cue)
 
 
 def published(entry: Entry, article: Article | None) -> date | None:
