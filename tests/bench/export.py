@@ -86,7 +86,8 @@ def main() -> None:
         snapshot.write(home / snapshot.NAME, invent(Library(home), args.notes), snapshot.Snapshot())
         took, written, memory = export(home, folder)
         print(
-            f"export of {args.articles:,} articles and {args.notes:,} notes: {took:.1f} s (bar {BAR:g} s), {memory:.0f} MB"
+            f"export of {args.articles:,} articles and {args.notes:,} notes: "
+            f"{took:.1f} s (bar {BAR:g} s), {memory:.0f} MB"
         )
         again, more, _ = export(home, folder)
         print(f"again, nothing changed: {again:.1f} s, {more} files written")
