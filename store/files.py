@@ -8,25 +8,36 @@ directories of git's `core.sharedRepository=group` are: what is made in it is fo
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 FILE_MODE = 0o660
 FOLDER_MODE = 0o770
 TEMPORARY = ".tmp-"
 """Begins the name of every file that is being written; what is left after a crash is swept by `sweep`."""
+STALE = 3600.0
+"""Seconds after which such a file is nobody's: who wrote it was killed."""
 
 
-def write_atomic(path: Path, pieces: Iterable[bytes]) -> None:
+def write_atomic(
+    path: Path,
+    pieces: Iterable[bytes],
+    *,
+    durable: bool = True,
+    begins: str = TEMPORARY,
+    before: Callable[[], None] = lambda: None,
+) -> None:
     """Write `pieces`, joined, to `path`: a temporary file beside it, fsync, replace, fsync of the folder.
 
-    A symbolic link is followed, so that the link stays and its target is replaced. Raises OSError; `path` is then as
-    it was.
+    A symbolic link is followed, so that the link stays and its target is replaced. `begins` begins the temporary file's
+    name; `before` is called when all is written and not yet in its place. Without `durable` nothing is synced. Raises
+    OSError, and what `before` raises; `path` is then as it was.
     """
     path = Path(os.path.realpath(path))
-    temporary = path.parent / f"{TEMPORARY}{os.urandom(6).hex()}"
+    temporary = path.parent / f"{begins}{os.urandom(6).hex()}"
     descriptor = open_file(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -34,13 +45,31 @@ def write_atomic(path: Path, pieces: Iterable[bytes]) -> None:
                 os.fchmod(descriptor, stat.S_IMODE(path.stat().st_mode) | _shared(path.parent))
             file.writelines(pieces)
             file.flush()
-            os.fsync(descriptor)
+            if durable:
+                os.fsync(descriptor)
+        before()
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    sync_folder(path.parent)
+    if durable:
+        sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock of the file `path`, made where there is none, against other processes; its folder must exist.
+
+    On a file system without locks nobody waits. Raises OSError.
+    """
+    descriptor = open_file(path, os.O_RDWR | os.O_CREAT)
+    try:
+        with contextlib.suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def open_file(path: Path, flags: int) -> int:
@@ -85,13 +114,13 @@ def make_folder(folder: Path) -> None:
                 folder.chmod(stat.S_IMODE(folder.stat().st_mode) | stat.S_ISGID | group | stat.S_IXGRP)
 
 
-def sweep(folder: Path, *, older_than: float) -> int:
+def sweep(folder: Path, *, older_than: float, begins: str = TEMPORARY) -> int:
     """Remove temporary files last written before `older_than` (seconds since the epoch); return how many."""
     swept = 0
     with contextlib.suppress(OSError):
         for entry in os.scandir(folder):
             with contextlib.suppress(OSError):
-                if entry.name.startswith(TEMPORARY) and entry.stat(follow_symlinks=False).st_mtime < older_than:
+                if entry.name.startswith(begins) and entry.stat(follow_symlinks=False).st_mtime < older_than:
                     Path(entry.path).unlink()
                     swept += 1
     return swept

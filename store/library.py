@@ -7,13 +7,12 @@ changing a record takes one, for feeds and sessions change the same.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +20,7 @@ from typing import Any
 
 from extract.text import normalise, sha256
 from extract.types import Article, Engine, Meta
-from store.files import make_folder, open_file, why, write_atomic
+from store.files import locked, make_folder, why, write_atomic
 from store.sources import Loaded, slug
 from store.wire import Wire
 
@@ -235,13 +234,8 @@ class Library:
         """Nobody else changes an article's record meanwhile, in this process or another. Raises OSError."""
         with self._lock:
             make_folder(self._folder)
-            lock = open_file(self._folder / ".lock", os.O_RDWR | os.O_CREAT)
-            try:
-                with suppress(OSError):  # a file system without locks
-                    fcntl.flock(lock, fcntl.LOCK_EX)
+            with locked(self._folder / ".lock"):
                 yield
-            finally:
-                os.close(lock)
 
     def _write(self, entry: Entry) -> Entry:
         make_folder(self._folder)

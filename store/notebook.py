@@ -19,7 +19,7 @@ from typing import Any
 from store import snapshot as snapshots
 from store.anchors import Anchor
 from store.drafts import Draft, Drafts
-from store.files import sweep, why
+from store.files import STALE, sweep, why
 from store.finding import Conflict, NotebookError
 from store.following import Presence
 from store.index import by_position
@@ -34,8 +34,6 @@ Clock = Callable[[], datetime]
 
 IDLE = 15.0
 """Seconds without a change after which the snapshot is brought up to date."""
-STALE = 3600.0
-"""Seconds after which a temporary file is nobody's."""
 PREPARED = 10
 """How many thousand notes a `tick` makes ready to search: fifty thousand in five seconds."""
 FULL = 4 << 20

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-import time
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.text import sha256
-from store.files import TEMPORARY
 from store.sources import slug
 
 if TYPE_CHECKING:
     from store.library import Entry
-
-UNFINISHED = f"{TEMPORARY}export-"
-"""Begins the name of a file that is being written."""
-STALE = 3600.0
-"""Seconds after which such a file is nobody's: its export was killed."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -37,14 +29,6 @@ def id8(entry: Entry) -> str:
     """Eight hexadecimal digits for an article of the library."""
     end = entry.key[-8:]
     return end if re.fullmatch("[0-9a-f]{8}", end) else sha256(entry.key)[:8]
-
-
-def sweep(folder: Path) -> None:
-    """Remove what exports that were killed have left half written in `folder`."""
-    with contextlib.suppress(OSError):
-        for path in folder.glob(f"{UNFINISHED}*"):
-            if path.lstat().st_mtime < time.time() - STALE:
-                path.unlink()
 
 
 class Names:

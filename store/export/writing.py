@@ -6,12 +6,11 @@ it again goes on where it ended: a file whose own marker names the same state of
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import re
-import secrets
 import stat
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,12 +20,12 @@ from store.export import markers, merging
 from store.export.citekeys import citekey
 from store.export.front import SCHEMA
 from store.export.markers import Document, MarkerError
-from store.export.names import UNFINISHED, Names, file_name, sweep
+from store.export.names import Names, file_name
 from store.export.render import fresh
 from store.export.returning import Returns, TagsOf, returns, take
 from store.export.source import ExportedArticle, conflicts, exported
 from store.export.templates import Template
-from store.files import FILE_MODE, make_folder
+from store.files import STALE, TEMPORARY, make_folder, sweep, write_atomic
 
 if TYPE_CHECKING:
     from store.library import Entry, Library
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
 
 BESIDE = 9
 """How many files are tried beside one that cannot be merged with."""
+UNFINISHED = f"{TEMPORARY}export-"
+"""Begins the name of a file that is being written: in the user's folders nothing else is swept."""
 
 _RECORD = re.compile(rb"^<!-- copydesk:file( [^\r\n]*) -->[ \t]*\r?\n?", re.MULTILINE)
 
@@ -104,7 +105,7 @@ class Exporter:
         source = self._source(entry)
         state = _state(source, self.template)
         if not dry and self._names is None:
-            sweep(target.parent if file else target)
+            sweep(target.parent if file else target, older_than=time.time() - STALE, begins=UNFINISHED)
         warnings: list[str] = []
         for path in self._places(entry, target, file):
             try:
@@ -267,22 +268,12 @@ def _read(path: Path) -> bytes | None:
 
 def _replace(path: Path, new: bytes, old: bytes | None, *, durable: bool) -> None:
     """Put `new` in the place of `path`, which held `old`: another's file, or a link, is never overwritten."""
-    temporary = path.parent / f"{UNFINISHED}{secrets.token_hex(6)}"
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            if old is not None:
-                with contextlib.suppress(OSError):
-                    os.fchmod(descriptor, stat.S_IMODE(path.stat().st_mode))
-            file.write(new)
-            file.flush()
-            if durable:
-                os.fsync(descriptor)
+
+    def unchanged() -> None:
         if _read(path) != old:
             raise OSError(f"{path} was changed while it was exported to; export again")
-        temporary.replace(path)
+
+    try:
+        write_atomic(path, [new], durable=durable, begins=UNFINISHED, before=unchanged)
     except MarkerError as error:
         raise OSError(f"{path}: {error}") from error
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            temporary.unlink()

@@ -5,17 +5,15 @@ Several sessions may change the list at once: each change is made under a lock o
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from store.files import make_folder, open_file, write_atomic
+from store.files import locked, make_folder, write_atomic
 
 SCHEMA = "copydesk.feeds/1"
 MOST = 2000
@@ -99,17 +97,13 @@ class Subscriptions:
     @contextmanager
     def _changing(self) -> Iterator[dict[str, Subscription]]:
         make_folder(self._home)
-        lock = open_file(self._home / "feeds.lock", os.O_RDWR | os.O_CREAT)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with locked(self._home / "feeds.lock"):
             before = self.all()
             kept = {feed.url: feed for feed in before}
             yield kept
             if list(kept.values()) != before:
                 data = {"schema": SCHEMA, "feeds": [asdict(feed) for feed in kept.values()]}
                 write_atomic(self._file, [json.dumps(data, indent=1).encode()])
-        finally:
-            os.close(lock)
 
     def seen(self, url: str) -> dict[str, Seen]:
         """The items of a feed that were kept, by their guid; none where that is not known."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from store.files import TEMPORARY, sweep, write_atomic
+from store.files import TEMPORARY, locked, sweep, write_atomic
 from store.storage import AtomicJSONStorage
 
 
@@ -72,6 +72,36 @@ def test_a_full_disk_leaves_the_old_file_and_no_temporary_one(tmp_path: Path) ->
     assert done.returncode == 7
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["notes.json"]
+
+
+def test_what_is_found_wrong_just_before_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "export.md"
+    path.write_text("old")
+
+    def changed() -> None:
+        assert [p.read_text() for p in tmp_path.glob(f"{TEMPORARY}of-*")] == ["new"]
+        raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011 - our own, two lines above
+        write_atomic(path, [b"new"], durable=False, begins=f"{TEMPORARY}of-", before=changed)
+    assert path.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["export.md"]
+
+
+def test_a_lock_is_waited_for_by_another_process(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    code = (
+        "import pathlib, sys; from store.files import locked\n"
+        "print('at it', flush=True)\n"
+        "with locked(pathlib.Path(sys.argv[1])): print('held', flush=True)"
+    )
+    with locked(path):
+        other = subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True)
+        assert other.stdout is not None
+        assert other.stdout.readline() == "at it\n"
+        with pytest.raises(subprocess.TimeoutExpired):
+            other.wait(0.2)
+    assert other.communicate(timeout=10)[0] == "held\n"
 
 
 def test_stale_temporary_files_are_swept(tmp_path: Path) -> None:
