@@ -7,11 +7,9 @@ import gc
 import os
 import signal
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import Worker
@@ -22,7 +20,6 @@ from tui.low_bandwidth import SparingApp
 from tui.settings import Fault, Settings
 
 if TYPE_CHECKING:
-    from tui.actions import Action
     from tui.newsroom import Newsroom, Story
     from tui.watching import News
 
@@ -49,34 +46,6 @@ THEMES = {"ansi": "ansi-dark", "dark": "textual-dark", "light": "textual-light",
 """Textual's theme for each value of the setting `theme`."""
 
 
-class ActionProvider(Provider):
-    """The command palette's commands: the actions of the screen behind it."""
-
-    def _offered(self) -> list[tuple[Action, str]]:
-        from tui.actions import actions_in, key_name
-        from tui.screens import DeskScreen
-
-        screen = self.screen
-        if not isinstance(screen, DeskScreen):
-            return []
-        return [
-            (action, f"{action.title} ({key_name(keys[0])})" if (keys := screen.desk.keys[action.id]) else action.title)
-            for action in actions_in(screen.place)
-        ]
-
-    async def discover(self) -> Hits:
-        for action, title in self._offered():
-            yield DiscoveryHit(title, partial(self.screen.run_action, action.method), help=action.help)
-
-    async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
-        for action, title in self._offered():
-            score = max(matcher.match(title), matcher.match(action.help) / 2)
-            if score > 0:
-                run = partial(self.screen.run_action, action.method)
-                yield Hit(score, matcher.highlight(title), run, help=action.help)
-
-
 def _collect_garbage_again() -> None:
     """Undo what `tui.__main__` did for the start; what was imported until now will never be garbage."""
     gc.freeze()
@@ -88,8 +57,7 @@ class Copydesk(SparingApp):
 
     TITLE = "copydesk"
     CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar[set[type[Provider]]] = {ActionProvider}  # type: ignore[assignment]
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave_desk", "Quit", show=False, priority=True),
         Binding("ctrl+c", "interrupt", show=False, system=True),

@@ -1,88 +1,122 @@
-"""A small screen to pick an actor by name: type to filter, arrows to move, Enter to take it, Escape to leave."""
+"""Small screens to pick from a list by typing: what fits is listed at every key, arrows move, Enter takes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from widgets.actors import ActorsPane
+from widgets.prompt import Prompt
 from widgets.safe import one_line
+from widgets.table import Table
 
 if TYPE_CHECKING:
     from extract import Article
 
 
-class PickActor(ModalScreen[str | None]):
-    """Answers with the name picked; one that fits no actor is taken as typed, if `new` allows it. None: nothing."""
+class PickScreen(ModalScreen[str | None]):
+    """A question, a line to type in and `table`. Answers with what was picked, None where the user gave up.
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", show=False),
-        Binding("down", "down", show=False, priority=True),
-        Binding("up", "up", show=False, priority=True),
-    ]
-    DEFAULT_CSS = """
-    PickActor { align: center middle; }
-    PickActor > Vertical { width: 90%; max-width: 90; height: 80%; border: round $primary; padding: 0 1; }
-    PickActor Input { height: 1; border: none; padding: 0; }
+    Subclasses list what fits the words typed, and say what Enter picks.
     """
 
-    def __init__(self, question: str, article: Article, *, new: bool = True) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    PickScreen { align: center middle; }
+    PickScreen > Vertical {
+        width: 90%;
+        max-width: 90;
+        height: 80%;
+        border: round $primary;
+        padding: 0 1;
+        background: $background;
+    }
+    """
+
+    def __init__(self, question: str, table: Table, hint: str) -> None:
         super().__init__()
         self._question = question
-        self._article = article
-        self._new = new
-        self._names = {actor.id: actor.name for actor in article.actors}
+        self._hint = hint
+        self.table = table
+        table.can_focus = False
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(Content(one_line(self._question, 200)))
-            yield Input(placeholder="type to find" + (", or a new name" if self._new else ""))
-            yield ActorsPane()
+            yield Prompt(">", hint=self._hint)
+            yield self.table
 
     def on_mount(self) -> None:
-        table = self.query_one(ActorsPane)
-        table.can_focus = False
-        self._list("")
+        self.query_one(Prompt).begin()
+        self.list_fitting("")
 
-    def _list(self, wanted: str) -> None:
-        """List the actors who go by a name with `wanted` in it."""
-        folded = wanted.strip().casefold()
-        fitting = [a for a in self._article.actors if any(folded in n.casefold() for n in (a.name, *a.aliases))]
-        self.query_one(ActorsPane).show(fitting, self._article.quotes, self._article.text)
+    def list_fitting(self, words: str) -> None:
+        """List what fits `words`."""
+        raise NotImplementedError
 
-    @on(Input.Changed)
-    def _filter(self, message: Input.Changed) -> None:
+    def picked(self, words: str) -> str | None:
+        """What Enter picks where `words` are typed; None for nothing."""
+        return self.table.selected
+
+    def on_prompt_typed(self, message: Prompt.Typed) -> None:
+        """List what fits the words so far."""
         message.stop()
-        self._list(message.value)
+        self.list_fitting(message.text)
 
-    @on(Input.Submitted)
-    def _take(self, message: Input.Submitted) -> None:
+    def on_prompt_answered(self, message: Prompt.Answered) -> None:
+        """Take what is under the cursor."""
         message.stop()
-        table = self.query_one(ActorsPane)
-        if table.row_count and table.selected:
-            self.dismiss(self._names[table.selected])
-        elif self._new and message.value.strip():
-            self.dismiss(" ".join(message.value.split()))
+        taken = self.picked(message.text)
+        if taken is not None:
+            self.dismiss(taken)
 
-    @on(ActorsPane.Chosen)
-    def _moved(self, message: ActorsPane.Chosen) -> None:
+    def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
+        """Pick nothing."""
         message.stop()
-
-    def action_down(self) -> None:
-        """Move down the list."""
-        self.query_one(ActorsPane).move(1)
-
-    def action_up(self) -> None:
-        """Move up the list."""
-        self.query_one(ActorsPane).move(-1)
-
-    def action_cancel(self) -> None:
-        """Pick nobody."""
         self.dismiss(None)
+
+    def action_move(self, by: int) -> None:
+        """Move along the list."""
+        self.table.move(by)
+
+    def action_page(self, by: int) -> None:
+        """Move along the list by screens."""
+        self.table.move(by * max(1, self.table.size.height - 2))
+
+
+class PickActor(PickScreen):
+    """Answers with the name picked; one that fits no actor is taken as typed, if `new` allows it."""
+
+    def __init__(self, question: str, article: Article, *, new: bool = True) -> None:
+        super().__init__(question, ActorsPane(), "type to find" + (", or a new name" if new else ""))
+        self._article = article
+        self._new = new
+        self._names = {actor.id: actor.name for actor in article.actors}
+
+    def list_fitting(self, words: str) -> None:
+        """List the actors who go by a name with `words` in it."""
+        folded = words.strip().casefold()
+        fitting = [a for a in self._article.actors if any(folded in n.casefold() for n in (a.name, *a.aliases))]
+        assert isinstance(self.table, ActorsPane)
+        self.table.show(fitting, self._article.quotes, self._article.text)
+
+    def picked(self, words: str) -> str | None:
+        """The actor under the cursor, else the name typed."""
+        if self.table.selected is not None:
+            return self._names[self.table.selected]
+        return " ".join(words.split()) or None if self._new else None
+
+    def on_actors_pane_chosen(self, message: ActorsPane.Chosen) -> None:
+        """Nobody is picked before Enter."""
+        message.stop()

@@ -90,4 +90,11 @@ class DeskScreen(TellsFailures[None]):
 
     def action_app_palette(self) -> None:
         """Find an action by name."""
-        self.app.action_command_palette()
+        from tui.palette_screen import Palette
+
+        self.app.push_screen(Palette(self.place, self.desk.keys), self._run)
+
+    async def _run(self, id: str | None) -> None:
+        """Run the action picked from the palette."""
+        if id is not None:
+            await self.run_action(id.replace(".", "_"))

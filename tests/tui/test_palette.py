@@ -1,0 +1,37 @@
+"""The palette: what is found by which words, and what is run."""
+
+from __future__ import annotations
+
+from tests.tui.conftest import Opener
+from tui.actions import actions_in
+from tui.palette_screen import Palette, fitting
+from widgets.bars import StatusLine
+
+
+def test_titles_come_before_what_is_said_of_an_action_and_mere_letters_come_last() -> None:
+    ids = [action.id for action in fitting("deadline", "article")]
+    assert ids[0] == "note.due"
+    found = [action.id for action in fitting("quote", "article")]
+    assert found.index("quote.next") < found.index("note.fact_check")
+    assert next(a.id for a in fitting("xprt ntes", "article")) == "export.markdown"
+    assert fitting("zzzz", "article") == []
+    assert fitting(" ", "desk") == list(actions_in("desk"))
+
+
+async def test_arrows_choose_enter_runs_and_escape_does_nothing(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("colon", *"quote")
+        palette = desk.app.screen
+        assert isinstance(palette, Palette)
+        assert palette.table.size.height > 10, "a list, not one or two rows"
+        assert palette.query_one("PromptInput").size.height == 1
+        first = palette.table.selected
+        await desk.press("down", "up", "pagedown", "pageup")
+        assert palette.table.selected == first
+        await desk.press("escape")
+        assert desk.app.screen is desk.screen
+        assert "quote 1 of" not in desk.screen.query_one(StatusLine).said
+        await desk.press("colon", *"no such thing at all", "enter")
+        assert isinstance(desk.app.screen, Palette), "nothing to run"
+        await desk.press("escape", "colon", *"next quote", "enter")
+        assert "quote 1 of" in desk.screen.query_one(StatusLine).said
