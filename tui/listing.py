@@ -116,7 +116,7 @@ def _shown(listed: Listed, waiting: str = "") -> DeskRow:
     return DeskRow(
         key=listed.key,
         title=listed.title,
-        source=listed.source,
+        source=_host(listed.source),
         time=listed.time,
         actors=listed.actors,
         quotes=listed.quotes,
@@ -124,6 +124,12 @@ def _shown(listed: Listed, waiting: str = "") -> DeskRow:
         state=waiting or listed.status or _embargo(listed) or (f"told by {listed.told + 1}" if listed.told else ""),
         unread=listed.unread,
     )
+
+
+def _host(source: str) -> str:
+    """Of a URL the host: there is no room for more. A file stays as it was named."""
+    _scheme, found, rest = source.partition("://")
+    return rest.partition("/")[0].removeprefix("www.") if found else source
 
 
 def _embargo(listed: Listed) -> str:
