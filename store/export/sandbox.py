@@ -1,19 +1,20 @@
 """Jinja2 for templates of unknown making: they see plain data, reach nothing else, and are stopped when they run on.
 
 On top of Jinja2's own sandbox (https://jinja.palletsprojects.com/en/stable/sandbox/): only named attributes, filters
-and functions; every loop and every call looks at the clock; joined strings and the whole output have a longest length.
+and functions; every loop and every call looks at the clock; the output, and any text put together, has a longest length.
 A single long computation in one filter is not stopped, but every filter there is works on data of bounded length.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateError, nodes
+from jinja2.filters import make_attrgetter
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -37,9 +38,10 @@ _METHODS: Mapping[type, frozenset[str]] = {
 }
 _LOOP = frozenset(("index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"))
 _FILTERS = (
-    "capitalize count default d first groupby join last length list lower map max min reject rejectattr replace "
-    "reverse round select selectattr sort string sum title trim truncate unique upper wordcount"
+    "count default d first groupby last length list map max min reject rejectattr reverse round select selectattr sort "
+    "sum unique"
 )
+_TEXT_FILTERS = "capitalize lower string title trim truncate upper wordcount"
 
 
 class LimitError(TemplateError):
@@ -64,7 +66,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self.filters = {name: self.filters[name] for name in _FILTERS.split()}
+        self.filters = {
+            **{name: self.filters[name] for name in _FILTERS.split()},
+            **{name: _of_text(self.filters[name]) for name in _TEXT_FILTERS.split()},
+            "join": self._join_all,
+            "replace": _replaced,
+        }
         self.globals = {"range": _range, "tick_": self._tick, "join_": self._join}
         self.deadline = 0.0
 
@@ -95,6 +102,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise LimitError(f"'{operator}' works on numbers only")
         if isinstance(left, (str, list, tuple)) and isinstance(right, (str, list, tuple)):
             _short(len(left) + len(right))
+        if isinstance(left, str) and isinstance(right, str):
+            left, right = _alike([left, right])
         return super().call_binop(context, operator, left, right)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -107,13 +116,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise LimitError(f"it takes longer than {SECONDS:g} seconds")
         return ""
 
-    def _join(self, *parts: Any) -> Any:
+    def _join(self, *parts: Any) -> str:
+        """What `~` gives."""
+        return self._join_all(parts)
+
+    def _join_all(self, values: Iterable[Any], d: str = "", attribute: str | int | None = None) -> str:
+        """Jinja2's `join`."""
         self._tick()
-        texts = [part if isinstance(part, str) else str(part) for part in parts]
-        _short(sum(map(len, texts)))
-        if any(isinstance(text, Markup) for text in texts):
-            return Markup("").join(_markdown(text) for text in texts)
-        return "".join(texts)
+        found = values if attribute is None else map(make_attrgetter(self, attribute), values)
+        texts = _alike([d, *found])
+        between = texts.pop(0)
+        _short(sum(map(len, texts)) + len(between) * len(texts))
+        return between.join(texts)
 
 
 class _Guard(NodeTransformer):
@@ -131,12 +145,50 @@ class _Guard(NodeTransformer):
 
 
 def _markdown(value: Any) -> Markup:
-    return value if isinstance(value, Markup) else Markup("" if value is None else escape(str(value)))
+    return value if isinstance(value, Markup) else Markup("" if value is None else escape(_text(value)))
+
+
+def _text(value: Any) -> str:
+    """`str`, but not of lists in lists that would be too long when written out."""
+    if isinstance(value, str):
+        return value
+    left, length = [value], 0
+    while left:
+        each = left.pop()
+        if isinstance(each, (list, tuple, dict)):
+            left += each.values() if isinstance(each, dict) else each
+        length += len(each) if isinstance(each, str) else 2
+        _short(length)
+    return str(value)
+
+
+def _of_text(work: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter of Jinja2's that makes a text of what it is given."""
+
+    @wraps(work)
+    def limited(*args: Any, **more: Any) -> Any:
+        return work(*(_text(arg) if isinstance(arg, (list, tuple, dict)) else arg for arg in args), **more)
+
+    return limited
 
 
 def _short(length: int) -> None:
     if length > LONGEST:
         raise LimitError(f"it makes more than {LONGEST // 1024 // 1024} MB")
+
+
+def _replaced(text: str, old: str, new: str, count: int = -1) -> str:
+    """Jinja2's `replace`."""
+    text, old, new = _alike([text, old, new])
+    found = text.count(old)
+    _short(len(text) + (found if count < 0 else min(count, found)) * max(0, len(new) - len(old)))
+    return type(text)(str(text).replace(str(old), str(new), count))
+
+
+def _alike(values: Iterable[Any]) -> list[str]:
+    """`values` as texts; where one of them is Markdown already, all are made so. (Jinja2 would make HTML of them.)"""
+    texts = [_text(value) for value in values]
+    return [_markdown(text) for text in texts] if any(isinstance(text, Markup) for text in texts) else texts
 
 
 def _range(*args: int) -> range:

@@ -58,8 +58,17 @@ class Template:
             return rendered(self._compiled.generate(context))
         except TemplateError as error:
             raise StyleError(f"template {self.name}: {_line(error)}") from error
-        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError, AttributeError) as error:
-            raise StyleError(f"template {self.name}: {error}") from error
+        except (
+            ArithmeticError,
+            AssertionError,
+            AttributeError,
+            LookupError,
+            MemoryError,
+            RecursionError,
+            TypeError,
+            ValueError,
+        ) as error:
+            raise StyleError(f"template {self.name}: {_line(error)}") from error
 
 
 def shipped(name: str) -> Template:

@@ -80,6 +80,7 @@ def test_a_template_of_one_s_own_takes_edits_back_too(tmp_path: Path) -> None:
         ("{{ begin_part('a') }}\n{{ begin_part('b') }}", "inside another"),
         ("<!-- copydesk:file article=x -->", "the file's own marker"),
         ("{{ 1 // 0 }}", "by zero"),
+        ("{{ article.title|truncate(1) }}", "expected length"),
         ("{{ notes[0].tags.append('x') }}", "unsafe"),
         ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "recursion"),
     ],
@@ -130,6 +131,10 @@ def test_a_template_reaches_nothing_but_its_data(tmp_path: Path, text: str) -> N
         "{{ '%099999999d' % 1 }}",
         "{% set ns = ['x'] %}" + "{% set ns = ns + ns %}" * 40 + "{{ ns|length }}",
         "{% set s = 'xxxxxxxxxx' %}" + "{% set s = s ~ s %}" * 40 + "{{ s|length }}",
+        "{% set s = article.title %}" + "{% set s = s|replace('', s) %}" * 9 + "{{ s|length }}",
+        "{{ range(99999)|join(range(9999)|join('xxxxxxxxxx')) }}",
+        "{% set l = ['x'] %}" + "{% set l = [l, l] %}" * 30 + "{{ l }}",
+        "{% set l = ['x'] %}" + "{% set l = [l, l] %}" * 30 + "{{ l|upper|length }}",
         "{% for a in range(99999) %}{{ 'x' }}{{ article }}{% endfor %}" * 30,
     ],
 )
@@ -145,3 +150,20 @@ def test_output_is_counted_piece_by_piece() -> None:
     environment = Sandbox()
     environment.start()
     assert rendered(environment.from_string("a{{ x }}b").generate(x=Markup("*"))) == "a*b"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{{ m + e }}", r"**b**\*z"),
+        ("{{ [m, e]|join('_') }}", r"**b**\_\*z"),
+        ("{{ [{'a': e}, {'a': m}]|join('; ', attribute='a') }}", r"\*z;**b**"),
+        ("{{ m|replace('b', e) }}", r"**\*z**"),
+        ("{{ e|replace('z', m) }}", r"\***b**"),
+        ("{{ e|replace('z', 'y') }}", r"\*y"),
+    ],
+)
+def test_text_put_together_with_markdown_is_escaped_as_markdown(text: str, shown: str) -> None:
+    environment = Sandbox()
+    environment.start()
+    assert environment.from_string(text).render(m=Markup("**b**"), e="*z") == shown
