@@ -1,7 +1,7 @@
 """Jinja2 for templates of unknown making: they see plain data, reach nothing else, and are stopped when they run on.
 
 On top of Jinja2's own sandbox (https://jinja.palletsprojects.com/en/stable/sandbox/): only named attributes, filters
-and functions; every loop and every call looks at the clock; the output, and any text put together, has a longest length.
+and functions; every loop and every call looks at the clock; the output, and text put together, has a longest length.
 A single long computation in one filter is not stopped, but every filter there is works on data of bounded length.
 """
 

@@ -51,10 +51,10 @@ def readable(markup: str, url: str | None, warnings: tuple[str, ...] = ()) -> Do
         markup, url=url, include_comments=False, include_tables=False, with_metadata=True, favor_precision=False
     )
     if found is None or isinstance(found, dict) or not (found.text or "").strip():
-        whole = normalise(trafilatura.html2txt(markup, clean=True)).strip()
-        if not whole:
+        everything = normalise(trafilatura.html2txt(markup, clean=True)).strip()
+        if not everything:
             raise FormatError("no text found in the page")
-        return Document(f"{whole}\n", warnings=(*warnings, "no article found in the page: showing all its text"))
+        return Document(f"{everything}\n", warnings=(*warnings, "no article found in the page: showing all its text"))
     title = " ".join((found.title or "").split()) or None
     paragraphs = [line.strip() for line in normalise(found.text or "").splitlines() if line.strip()]
     if title and (not paragraphs or paragraphs[0] != title):
