@@ -38,7 +38,15 @@ class Arranging(DeskScreen):
             for title in box.query_children(PaneTitle):
                 title.note = f"only “{words}”" if words else ""
         self._title_changed(table)
-        self.say(f"{left} {'row' if left == 1 else 'rows'} with “{words}”" if words else "every row")
+        self.say(f"{left} {'row' if left == 1 else 'rows'} with “{words}”; Esc shows all" if words else "every row")
+
+    def show_every_row(self) -> bool:
+        """Take the filter of the table at hand away, as Escape does; whether there was one."""
+        table = self.focused
+        if not isinstance(table, Table) or not table.filtered_by:
+            return False
+        self._filter(table, "")
+        return True
 
     def _title_changed(self, table: Table) -> None:
         """A filter changed what is said beside a table's title."""

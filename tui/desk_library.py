@@ -17,7 +17,7 @@ from widgets.desk import DeskTable
 
 if TYPE_CHECKING:
     from tui.listing import Listing
-    from widgets.table import Row
+    from widgets.table import Row, Table
 
 LOOK = 1.0
 """Seconds between two looks at the library's folder: what another session or program keeps shows within two."""
@@ -181,6 +181,12 @@ class LibraryDesk(Arranging, Across):
 
         self.app.push_screen(DeskSearchScreen(self._line, self._searches(), self._search))
 
+    def _filter(self, table: Table, words: str) -> None:
+        """Articles named on the command line are only filtered by words: say so where more was meant."""
+        super()._filter(table, words)
+        if not table.row_count and (":" in words or words == "?"):
+            self.say("only words here; source: and the like search the desk of all: copydesk without a source")
+
     def action_table_filter(self) -> None:
         """The library is filtered by its search."""
         self.action_desk_search()
@@ -215,7 +221,7 @@ class LibraryDesk(Arranging, Across):
 
     def action_mode_leave(self) -> None:
         """Stop fetching; else list every article again."""
-        if not self._newsroom.fetching.give_up() and self._line:
+        if not self._newsroom.fetching.give_up() and not self.show_every_row() and self._line:
             self._search("")
 
     def _searches(self) -> dict[str, str]:

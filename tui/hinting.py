@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.actions import key_of
 from tui.actor_notes import ActorNotes
+from tui.arranging import Arranging
 from tui.jumping import Jumping
 from tui.searching import Searching
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 Pairs = list[tuple[str, str]]
 
 
-class Hinting(ActorNotes, Jumping, Searching):
+class Hinting(ActorNotes, Jumping, Searching, Arranging):
     """The part of the article screen that tells the keys, and that Escape leaves step by step."""
 
     def tell_keys(self) -> None:
@@ -68,7 +69,11 @@ class Hinting(ActorNotes, Jumping, Searching):
         self.tell_keys()
 
     def action_mode_leave(self) -> None:
-        """Stop selecting; else leave the prompt; else end the search; else show every note again."""
+        """Stop selecting; else leave the prompt; else take the filter of the table at hand away; else end the search;
+        else show every note again.
+        """
+        if not (self.article.selecting or self.searching) and self.show_every_row():
+            return
         if self.narrowed and not (self.article.selecting or self.searching or self._pattern):
             self.show_all_notes()
         else:

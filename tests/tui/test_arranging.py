@@ -22,6 +22,8 @@ async def test_filter_sort_and_reverse_a_table(open_article: Opener) -> None:
         await desk.pilot.pause(0.2)
         assert desk.screen.quotes.row_count == every
         assert desk.screen.query_one("#quotes-title", PaneTitle).note == ""
+        await desk.press("F", *"liu", "enter", "escape")
+        assert desk.screen.quotes.row_count == every, "Escape shows all, as the prompt says, also when it is gone"
         await desk.press("2", "S", "S")
         assert "sorted by actor" in desk.screen.query_one(StatusLine).said
         await desk.press("g")

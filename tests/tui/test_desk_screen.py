@@ -96,3 +96,17 @@ async def test_the_first_start_shows_the_samples_and_the_next_what_was_opened(tm
         assert len(titles) > 2
     async with running(home, []) as (app, _pilot):
         assert the_desk(app).query_one(DeskTable).row_count == 1
+
+
+async def test_named_articles_are_filtered_by_words_and_escape_shows_all(home: Path, two: list[Source]) -> None:
+    async with running(home, two) as (app, pilot):
+        table = the_desk(app).query_one(DeskTable)
+        await pilot.press("slash", *"mayor", "enter")
+        await pilot.pause()
+        assert table.row_count == 1
+        await pilot.press("escape")
+        await pilot.pause()
+        assert table.row_count == 2
+        await pilot.press("slash", *"source:x", "enter")
+        await pilot.pause()
+        assert "copydesk without a source" in the_desk(app).query_one(StatusLine).said
