@@ -25,8 +25,13 @@ def conditions(terms: Sequence[Term], now: str) -> tuple[str, list[str]]:
 
     Only the values hold what was typed.
     """
+    together = [term for term in terms if not term.name and not term.negated and _match(term)]
     clauses: list[str] = []
     values: list[str] = []
+    if together:
+        clause, values = _all_words(together, now)
+        clauses.append(clause)
+        terms = [term for term in terms if term not in together]
     for term in terms:
         clause, more = _condition(term, now)
         if clause:
@@ -74,6 +79,14 @@ def _words(term: Term, _now: str) -> tuple[str, list[str]]:
         f"(coalesce({_TEXTS}, 0) OR {_NOTED} OR {_TITLED})",
         [words, words, term.value.lower()],
     )
+
+
+def _all_words(terms: Sequence[Term], now: str) -> tuple[str, list[str]]:
+    """Several words: one look in the texts; one word at a time only where notes or a title may have some of them."""
+    each = [_words(term, now) for term in terms]
+    apart = " AND ".join(clause for clause, _values in each)
+    values = [" ".join(_match(term) for term in terms), *(value for _clause, more in each for value in more)]
+    return f"(coalesce({_TEXTS}, 0) OR ((a.notes > 0 OR a.doc IS NULL) AND {apart}))", values
 
 
 def _story(term: Term, _now: str) -> tuple[str, list[str]]:

@@ -79,6 +79,8 @@ MOSCOW, BUDGET, FERRY = "Moscow rejects plan", "Budget agreed", "Ferry delayed"
         ("moscow", [MOSCOW]),
         ("coun", [BUDGET]),
         ("cafe ghent", [MOSCOW]),
+        ("cafe council", []),
+        ("cafe -council open unread", [MOSCOW]),
         ('"no comment"', [FERRY]),
         ('"no comm"', []),
         ("-moscow", [BUDGET, FERRY]),
@@ -119,6 +121,8 @@ def test_notes_are_found_and_counted(home: Path, catalogue: Catalogue) -> None:
     assert not catalogue.take_notes(notebook.all())
     for line in ("open-notes", "notes", "harbour", "note:call", "tides"):
         assert found(catalogue, line) == [FERRY]
+    assert found(catalogue, "harbour comment") == [FERRY]  # one word in the note, one in the text
+    assert found(catalogue, "harbour council") == []
     notebook.edit(note.uid, status="done")
     catalogue.take_notes(notebook.all())
     assert found(catalogue, "open-notes") == []
