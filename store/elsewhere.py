@@ -67,7 +67,12 @@ def same(one: Actor, other: Actor) -> bool:
 def _names(actor: Actor) -> set[str]:
     """The full names an actor goes by, folded; for a person a surname alone does not do."""
     names = (actor.name, *(alias for alias in actor.aliases if actor.kind != "person" or " " in alias))
-    return {" ".join(unicodedata.normalize("NFKC", name).casefold().split()) for name in names}
+    return {folded(name) for name in names}
+
+
+def folded(name: str) -> str:
+    """A name or role as it is compared across articles: without case, and blanks alike."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
+from tui.lines_screen import LinesScreen
 from widgets.safe import one_line
 
 if TYPE_CHECKING:
@@ -82,34 +78,12 @@ def _grade(value: int | None) -> str | None:
     return None if value is None else f"{value} (1 is the most urgent)"
 
 
-class AboutScreen(ModalScreen[None]):
-    """Lists facts. Escape, or the key of back, closes it."""
-
-    AUTO_FOCUS: ClassVar[str | None] = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", show=False),
-        Binding("q", "dismiss", show=False, id="app.back"),
-        Binding("j,down", "scroll(1)", show=False, id="view.down"),
-        Binding("k,up", "scroll(-1)", show=False, id="view.up"),
-    ]
-    DEFAULT_CSS = """
-    AboutScreen { align: center middle; }
-    AboutScreen > VerticalScroll { width: 90%; height: 80%; border: round $primary; padding: 0 1; }
-    """
+class AboutScreen(LinesScreen):
+    """Lists facts."""
 
     def __init__(self, facts: Sequence[Fact]) -> None:
-        super().__init__()
-        self._facts = facts
-
-    def compose(self) -> ComposeResult:
-        head = Content.assemble(("About this article", "bold underline"), "   Escape closes this")
         lines = [
             Content.assemble((f"{one_line(name, LABEL):<{LABEL}} ", "bold"), one_line(said, 4000))
-            for name, said in self._facts
+            for name, said in facts
         ]
-        with VerticalScroll(can_focus=False):
-            yield Static(Content("\n").join([head, Content(""), *lines]))
-
-    def action_scroll(self, by: int) -> None:
-        """Move the list by lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+        super().__init__("About this article", lines)

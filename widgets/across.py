@@ -39,8 +39,8 @@ class DeskNoteRow:
     due_at: str = ""
 
 
-class _Across(Table):
-    """A table whose rows are gone to by Enter."""
+class LeadingTable(Table):
+    """A table whose rows lead somewhere: Enter goes there."""
 
     @dataclass
     class Opened(Message):
@@ -49,13 +49,13 @@ class _Across(Table):
         key: str
 
     def entered(self, key: str) -> None:
-        self.post_message(_Across.Opened(key))
+        self.post_message(LeadingTable.Opened(key))
 
 
-Opened = _Across.Opened
+Opened = LeadingTable.Opened
 
 
-class EvidenceTable(_Across):
+class EvidenceTable(LeadingTable):
     """What an actor said in other articles."""
 
     EMPTY = "in no other article of the desk"
@@ -72,7 +72,7 @@ class EvidenceTable(_Across):
         self.set_rows([Row(row.key, (row.time[:10], row.article, row.role, row.cue, row.said)) for row in rows])
 
 
-class DeskNotesTable(_Across):
+class DeskNotesTable(LeadingTable):
     """Every note of the desk."""
 
     EMPTY = "no notes yet"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from widgets.across import Opened
+from widgets.across import LeadingTable
 from widgets.chart import bar
-from widgets.table import Column, Row, Table
+from widgets.table import Column, Row
 
 BAR = 24
 """Cells of the longest bar."""
@@ -39,7 +39,7 @@ class SaidRow:
     said: str
 
 
-class BarsTable(Table):
+class BarsTable(LeadingTable):
     """Counts with bars; Enter leads to what a row is made of."""
 
     EMPTY = "no quotes"
@@ -65,11 +65,8 @@ class BarsTable(Table):
             ]
         )
 
-    def entered(self, key: str) -> None:
-        self.post_message(Opened(key))
 
-
-class SaidTable(Table):
+class SaidTable(LeadingTable):
     """Quotes, wherever they stand; Enter goes there."""
 
     EMPTY = "no quotes"
@@ -87,6 +84,3 @@ class SaidTable(Table):
         self.set_rows(
             [Row(row.key, (row.time[:10], row.article, row.speaker, row.kind, row.cue, row.said)) for row in rows]
         )
-
-    def entered(self, key: str) -> None:
-        self.post_message(Opened(key))

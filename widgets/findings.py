@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from widgets.across import Opened
-from widgets.table import Column, Row, Table
+from widgets.across import LeadingTable
+from widgets.table import Column, Row
 
 GRAVITY = ("error", "warning", "note")
 """Severities, the gravest first."""
@@ -25,7 +25,7 @@ class FindingRow:
     message: str
 
 
-class FindingsTable(Table):
+class FindingsTable(LeadingTable):
     """Findings; Enter goes to the place of one."""
 
     EMPTY = "nothing found"
@@ -51,9 +51,6 @@ class FindingsTable(Table):
                 for row in rows
             ]
         )
-
-    def entered(self, key: str) -> None:
-        self.post_message(Opened(key))
 
 
 class ArticleFindingsTable(FindingsTable):

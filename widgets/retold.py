@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from widgets.across import Opened
-from widgets.table import Column, Row, Table
+from widgets.across import LeadingTable
+from widgets.table import Column, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class StoryRow:
     quotes: str
 
 
-class RepeatTable(Table):
+class RepeatTable(LeadingTable):
     """The same quote elsewhere."""
 
     EMPTY = "in no other article of the desk"
@@ -52,11 +52,8 @@ class RepeatTable(Table):
         """Show `rows` in this order."""
         self.set_rows([Row(r.key, (r.time[:10], r.article, r.source, r.speaker, r.cue, r.said)) for r in rows])
 
-    def entered(self, key: str) -> None:
-        self.post_message(Opened(key))
 
-
-class StoryTable(Table):
+class StoryTable(LeadingTable):
     """The same story elsewhere."""
 
     EMPTY = "no other article of the desk"
@@ -71,6 +68,3 @@ class StoryTable(Table):
     def show(self, rows: Sequence[StoryRow]) -> None:
         """Show `rows` in this order."""
         self.set_rows([Row(r.key, (r.time[:10], r.source, r.article, r.quotes, r.shared)) for r in rows])
-
-    def entered(self, key: str) -> None:
-        self.post_message(Opened(key))

@@ -5,7 +5,6 @@ In every table each quote is in exactly one row, so that the shares of a table s
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 from extract.types import Actor, Article
+from store.elsewhere import folded
 from store.export.escaping import plain
 from store.library import Entry
 from store.sourcing.counting import Said, nameless, published, said_in
@@ -82,7 +82,7 @@ class _People:
     known: dict[tuple[str, str], list[tuple[str | None, str]]] = field(default_factory=dict)
 
     def key(self, actor: Actor) -> str:
-        name = (actor.kind, _folded(actor.name))
+        name = (actor.kind, folded(actor.name))
         buckets = self.known.setdefault(name, [])
         for i, (country, key) in enumerate(buckets):
             if country is None or actor.country is None or country == actor.country:
@@ -185,7 +185,7 @@ def _who(said: Said, person: Callable[[Actor], str]) -> dict[By, Place]:
     return {
         "actor": (person(actor), plain(actor.name), _described(actor)),
         "kind": (actor.kind, actor.kind, ""),
-        "role": (f"role:{_folded(role)}", role, "") if role else (NOT_GIVEN, NOT_GIVEN, ""),
+        "role": (f"role:{folded(role)}", role, "") if role else (NOT_GIVEN, NOT_GIVEN, ""),
         "country": _country(actor.country),
     }
 
@@ -224,10 +224,6 @@ def _country(code: str | None) -> tuple[str, str, str]:
 
     country = gazetteer().countries.get(code)
     return code, code, country.name if country else ""
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def shares(counts: Sequence[int]) -> list[float]:
