@@ -13,6 +13,7 @@ from tui.drafts import elsewhere, local_time
 from tui.incoming import Incoming
 from tui.newsroom import Newsroom, Story
 from tui.screens import bindings
+from widgets.bars import StatusLine
 from widgets.desk import DeskTable
 from widgets.state import DeskRow
 
@@ -129,7 +130,7 @@ class TheDesk(Incoming):
             stories = await self._newsroom.kept()
         if not stories:
             stories = stories_of(expand([str(samples())], stdin=False))
-            self.say("nothing kept yet: these are samples; `copydesk FILE` opens yours")
+            self.say("these are samples; `copydesk FILE` opens your own")
         self._stories = {str(i): story for i, story in enumerate(stories)}
         self._show()
         last = self._newsroom.places.last if self._newsroom.places else None
@@ -154,7 +155,7 @@ class TheDesk(Incoming):
             await self._newsroom.load(story, self.progress)
         except (SourceError, ReaderError, OSError) as error:
             story.error = str(error)
-            self._update(key, f"error: {error}")
+            self._update(key, f"error: {story.error.removeprefix(f'{story.name}: ')}")
             self.say(str(error), "error")
             return
         self._update(key)
@@ -189,6 +190,16 @@ class TheDesk(Incoming):
         self._update(key)
 
     # -- what the user does -------------------------------------------------------------------------------------------
+
+    @on(DeskTable.Chosen)
+    def _on_chosen(self, message: DeskTable.Chosen) -> None:
+        """What is wrong with the article under the cursor finds no room in its row."""
+        message.stop()
+        line, story = self.query_one(StatusLine), self._stories.get(message.key)
+        if story is not None and story.error:
+            line.say(story.error, "error")
+        elif any(line.said == each.error for each in self._stories.values()):
+            line.say("")
 
     @on(DeskTable.Opened)
     def _on_opened(self, message: DeskTable.Opened) -> None:

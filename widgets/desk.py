@@ -8,11 +8,19 @@ from typing import ClassVar
 
 from textual.message import Message
 
+from widgets.safe import line_end, one_line
 from widgets.state import DeskRow
 from widgets.table import Column, Row, Table
 
 UNREAD = "•"
 """Stands before an article that nobody has opened, or that changed since."""
+
+
+def _source(text: str, limit: int) -> str:
+    """Of an address the site, of a path the name of the file: what tells one row from the next."""
+    if "://" in text:
+        return one_line(text.split("://", 1)[1].removeprefix("www."), limit)
+    return line_end(text, limit)
 
 
 class DeskTable(Table):
@@ -25,7 +33,7 @@ class DeskTable(Table):
         Column("unread", "", 1, drop=7),
         Column("title", "article", 12, share=5),
         Column("state", "", 0, share=3, drop=1),
-        Column("source", "source", 8, share=2, drop=5),
+        Column("source", "source", 8, share=2, drop=5, cut=_source),
         Column("time", "time", 10, drop=6),
         Column("actors", "act", 3, right=True, drop=4),
         Column("quotes", "quot", 4, right=True, drop=3),

@@ -67,6 +67,23 @@ def one_line(text: str, limit: int) -> str:
     return cut(line, limit - 1).rstrip() + "…"
 
 
+def line_end(text: str, limit: int) -> str:
+    """As `one_line`, but of a text that does not fit the end stays, as of a path: `…/wire/a.txt`."""
+    if limit <= 0:
+        return ""
+    tail = text[-(limit * 16 + 64) :]
+    line = visible(_BLANKS.sub(" ", tail).strip())
+    if len(tail) == len(text) and cell_len(line) <= limit:
+        return line
+    left, at = limit - 1, len(line)
+    for start, _end, width in reversed(split_graphemes(line)[0]):
+        left -= width
+        if left < 0:
+            break
+        at = start
+    return "…" + line[at:]
+
+
 def cut(text: str, limit: int) -> str:
     """The longest beginning of `text` that fits in `limit` cells and does not split a grapheme."""
     if text.isascii():

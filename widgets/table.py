@@ -27,7 +27,8 @@ SAMPLE = 200
 class Column:
     """A column: never narrower than `least` cells, and left out, highest `drop` first, where not all find room.
 
-    `share` says how much of the room left over it takes, up to what its cells need.
+    `share` says how much of the room left over it takes, up to what its cells need; `cut` makes a cell's text a safe
+    line of so many cells.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Column:
     share: int = 0
     drop: int = 0
     right: bool = False
+    cut: Callable[[str, int], str] = one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,7 @@ class Table(QuietScroll, can_focus=True):
         if self.size.width != self._fitted_to:
             self._fit()  # the first paint in a new size comes before its message
         if y < self.HEADER:
-            titles = list(self._cells([column.title for column in self.COLUMNS]))
+            titles = self._cells([column.title for column in self.COLUMNS])
             return fill(
                 [Segment("".join(titles), self.style("table--header"))], self.size.width, self.style("table--header")
             )
@@ -285,7 +287,7 @@ class Table(QuietScroll, can_focus=True):
 
     def _cells(self, cells: Sequence[str]) -> Iterator[str]:
         for index, column, width in self._layout:
-            text = one_line(cells[index], width)
+            text = column.cut(cells[index], width)
             pad = " " * (width - cell_len(text))
             yield f" {pad}{text}" if column.right else f" {text}{pad}"
 

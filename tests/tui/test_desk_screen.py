@@ -84,6 +84,13 @@ async def test_a_source_that_cannot_be_read_is_one_line_and_the_rest_opens(home:
         assert rows[0].state.startswith("error: ")
         assert rows[2].quotes
         assert "gone.txt" in app.screen.query_one(StatusLine).said
+        assert "gone.txt" not in rows[0].state, "the row has its name already"
+        await pilot.press("down")
+        await pilot.pause()
+        assert app.screen.query_one(StatusLine).said == ""
+        await pilot.press("up")
+        await pilot.pause()
+        assert "gone.txt: " in app.screen.query_one(StatusLine).said, "the row's own error, whole"
         await pilot.press("home", "enter")
         await pilot.pause()
         assert shows(app, TheDesk)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.widgets.sample import HOSTILE
-from widgets.safe import cut, one_line, visible
+from widgets.safe import cut, line_end, one_line, visible
 
 ANY = st.text(
     st.one_of(st.characters(), st.sampled_from("\x1b\r\n\t\x9b\u202e\u2066\u200b\u200d\ufe0f\u0301\ud800漢👩é"))
@@ -41,9 +41,9 @@ def test_same_length_and_nothing_harmful(text: str) -> None:
 @given(ANY, st.integers(0, 40))
 @settings(max_examples=300, deadline=None)
 def test_one_line_fits(text: str, limit: int) -> None:
-    line = one_line(text, limit)
-    assert cell_len(line) <= limit
-    assert not harmful(line)
+    for line in (one_line(text, limit), line_end(text, limit)):
+        assert cell_len(line) <= limit
+        assert not harmful(line)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,12 @@ def test_one_line_of_a_huge_text_reads_only_its_beginning() -> None:
     assert one_line("  two \n words ", 20) == "two words"
     assert one_line("漢字漢字", 5) == "漢字…"
     assert cut("漢字", 3) == "漢"
+
+
+def test_of_a_path_the_end_stays() -> None:
+    assert line_end("wire/a.txt", 10) == "wire/a.txt"
+    assert line_end("wire/" * 9_000 + "a.txt", 12) == "…/wire/a.txt"
+    assert line_end("漢字漢字", 4) == "…字"
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -224,3 +224,13 @@ async def test_no_hostile_text_reaches_the_screen() -> None:
 def test_messages_are_data() -> None:
     assert isinstance(DeskTable.Opened("k"), Message)
     assert DeskTable.Opened("k").key == "k"
+
+
+async def test_the_source_of_a_desk_row_tells_one_from_the_next() -> None:
+    desk = DeskTable()
+    async with Holder(desk).run_test(size=(80, 10)) as pilot:
+        path = DeskRow("k1", "T" * 60, "/srv/a/very/long/way/to/the/wire/harbour-bridge.txt", "2024-03-29")
+        desk.show([path, DeskRow("k2", "U" * 60, "https://www.example.org/a/long/way/to/it", "2024-03-29")])
+        await pilot.pause()
+        assert "bridge.txt" in shown(desk)[1]
+        assert " example.org/" in shown(desk)[2]
