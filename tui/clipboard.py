@@ -7,22 +7,12 @@ SSH. tmux and GNU screen need it in a device control string to pass it on.
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Mapping
 
 LIMIT = 74_994
 """The longest base64 that is sent: what xterm takes in one sequence of 100,000 bytes, and the usual cap of editors."""
 _SCREEN_PIECE = 76
 """GNU screen forgets a device control string longer than some hundred bytes."""
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def harmless(text: str) -> str:
-    """`text` without what a terminal that it is pasted into would obey: controls other than tab and newline, and bidi.
-
-    A carriage return before a newline goes; one that stands alone becomes a newline.
-    """
-    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def sequence(text: str, environment: Mapping[str, str]) -> str | None:

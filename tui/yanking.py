@@ -41,9 +41,10 @@ class Yanking(Moving):
         return None
 
     async def _yank(self, what: str, text: str) -> None:
-        from tui.clipboard import harmless, sequence
+        from store.export.escaping import printable_text
+        from tui.clipboard import sequence
 
-        text = harmless(text)
+        text = printable_text(text)
         sent = sequence(text, os.environ)
         driver = self.app._driver
         if sent is not None and driver is not None:
