@@ -10,16 +10,15 @@ import contextlib
 import itertools
 import json
 import os
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import store
 from extract.types import Article, Engine
 from store.files import open_file
 from store.sources import printable
+from store.starting import command, environment
 
 State = Literal["starting", "ready", "gone"]
 OnState = Callable[[State, str], None]
@@ -27,10 +26,6 @@ OnState = Callable[[State, str], None]
 CHUNK = 256 * 1024
 PATIENCE = 2.0
 """Seconds the worker has to go when told to."""
-
-
-ROOT = str(Path(store.__file__).resolve().parent.parent)
-"""Where the worker finds our packages: a checkout or site-packages."""
 
 
 class ReaderError(Exception):
@@ -124,14 +119,11 @@ class ReaderProcess:
 
     async def _launch(self) -> None:
         self.on_state("starting", "")
-        path = os.pathsep.join(filter(None, [ROOT, os.environ.get("PYTHONPATH")]))
-        environment = {**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"}
         log = await asyncio.to_thread(self._open_log)
         try:
-            # -P: an article folder with a `store` package in it must not stand in for ours.
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-P", "-m", "store.worker", env=environment, start_new_session=True, stderr=log,
-                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+                *command("store.worker"), env=environment() | {"OMP_NUM_THREADS": "1"}, start_new_session=True,
+                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=log,
             )  # fmt: skip
         except OSError as error:
             raise ReaderError(f"cannot start the reader: {error.strerror}") from error

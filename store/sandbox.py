@@ -8,30 +8,26 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-import store
 from store.formats.limits import MEGABYTE, Limits, in_megabytes
 from store.sources import Loaded, Source, SourceError, load, printable, slug
+from store.starting import command, environment
 
 if TYPE_CHECKING:
     from store.formats.document import Document
     from store.formats.feeds import Feed
 
-ROOT = str(Path(store.__file__).resolve().parent.parent)
 MOST_TEXT = 128 * MEGABYTE
 """Most that the child may answer for one file, in bytes."""
 KILLED = "the parser was killed: refused"
 """Said of a file at which it happened twice: the first time somebody else may have been meant."""
-_KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT")
+_KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT")
 """The environment variables the child gets: none that name proxies or hold secrets."""
 
 
@@ -137,14 +133,9 @@ class Sandbox:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._forget()
-            limits = self.limits
-            path = os.pathsep.join(filter(None, [ROOT, os.environ.get("PYTHONPATH")]))
-            environment = {**{name: os.environ[name] for name in _KEPT if name in os.environ}, "PYTHONPATH": path}
-            # -P: a folder with a `store` package in it must not stand in for ours.
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "store.formats.child", json.dumps(_numbers(limits))],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
-                start_new_session=True,
+                command("store.formats.child", json.dumps(_numbers(self.limits))), env=environment(only=_KEPT),
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
         return self._process
 

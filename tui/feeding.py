@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -78,11 +76,10 @@ class Feeding:
 
     async def _ask(self, urls: Sequence[str]) -> tuple[int, int, int]:
         """Have the process look at the feeds; it goes when this does."""
-        from store.reading import ROOT
+        from store.starting import command, environment
 
-        path = os.pathsep.join(filter(None, [ROOT, os.environ.get("PYTHONPATH")]))
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "store.feeds.job", env={**os.environ, "PYTHONPATH": path},
+            *command("store.feeds.job"), env=environment(),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
             start_new_session=True, limit=2**20,
         )  # fmt: skip
