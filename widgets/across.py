@@ -78,9 +78,9 @@ class DeskNotesTable(LeadingTable):
     EMPTY = "no notes yet"
     COLUMNS: ClassVar[Sequence[Column]] = (
         Column("article", "article", 12, share=3),
-        Column("type", "type", 4, share=1, drop=2),
-        Column("status", "state", 4, share=1),
-        Column("due", "due", 0, share=2, drop=2),
+        Column("type", "type", 4, drop=2, whole=True),
+        Column("status", "state", 4, whole=True),
+        Column("due", "due", 0, drop=2, whole=True),
         Column("about", "about", 8, share=2, drop=1),
         Column("body", "note", 12, share=5),
         Column("author", "by", 0, share=1, drop=4),

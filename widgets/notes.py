@@ -31,13 +31,13 @@ class NoteList(Table):
 
     EMPTY = "no notes yet"
     COLUMNS: ClassVar[Sequence[Column]] = (
-        Column("type", "type", 4, share=1, drop=2),
-        Column("status", "state", 0, share=1, drop=3),
-        Column("due", "due", 0, share=2, drop=3),
+        Column("type", "type", 4, drop=2, whole=True),
+        Column("status", "state", 0, drop=3, whole=True),
+        Column("due", "due", 0, drop=3, whole=True),
         Column("about", "about", 8, share=2, drop=1),
         Column("body", "note", 12, share=6),
-        Column("tags", "tags", 0, share=1, drop=6),
-        Column("author", "by", 0, share=1, drop=5),
+        Column("tags", "tags", 0, share=2, drop=6),
+        Column("author", "by", 0, share=2, drop=5),
         Column("updated", "changed", 10, drop=4),
     )
 

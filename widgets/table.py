@@ -19,16 +19,20 @@ from textual.strip import Strip
 from widgets.safe import one_line
 from widgets.scroll import QuietScroll, fill
 
+LEGIBLE = 3
+"""A column without a least width is left out where it finds fewer cells than these, and needs more."""
 SAMPLE = 200
 """Column widths are fitted to the first so many rows."""
+WHOLE = 16
+"""No column takes more cells than these before the others have theirs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: never narrower than `least` cells, and left out, highest `drop` first, where not all find room.
 
-    `share` says how much of the room left over it takes, up to what its cells need; `cut` makes a cell's text a safe
-    line of so many cells.
+    `share` says how much of the room left over it takes, up to what its cells need; one that is `whole` has that
+    first, up to `WHOLE`. `cut` makes a cell's text a safe line of so many cells.
     """
 
     key: str
@@ -37,6 +41,7 @@ class Column:
     share: int = 0
     drop: int = 0
     right: bool = False
+    whole: bool = False
     cut: Callable[[str, int], str] = one_line
 
 
@@ -301,15 +306,32 @@ class Table(QuietScroll, can_focus=True):
     def _fit(self) -> None:
         """Share the width among the columns."""
         width = self._fitted_to = self.size.width
-        kept = list(enumerate(self.COLUMNS))
+        needs = [
+            max((cell_len(row.cells[index][:width]) for row in self._rows[:SAMPLE]), default=0)
+            for index in range(len(self.COLUMNS))
+        ]
+        kept = [(index, column) for index, column in enumerate(self.COLUMNS) if column.least or needs[index]]
         while len(kept) > 1 and sum(column.least + 1 for _i, column in kept) > width:
             kept.remove(max(kept, key=lambda item: item[1].drop))
-        widths = {index: min(column.least, max(0, width - 1)) for index, column in kept}
-        needs = {
-            index: max((cell_len(row.cells[index][:width]) for row in self._rows[:SAMPLE]), default=0)
-            for index in widths
-        }
-        left = width - sum(widths.values()) - len(widths)
+        widths = self._shares(kept, needs)
+        while crushed := [i for i, column in kept if not column.least and widths[i] < min(needs[i], LEGIBLE)]:
+            kept = [each for each in kept if each[0] != crushed[-1]]
+            widths = self._shares(kept, needs)
+        layout = [(index, column, widths[index]) for index, column in kept]
+        if layout != self._layout:
+            self._layout = layout
+            self._painted.clear()
+            self.refresh()
+
+    def _shares(self, kept: Sequence[tuple[int, Column]], needs: Sequence[int]) -> dict[int, int]:
+        """The cells that each of the columns `kept` has, by index: at least its least, then what it needs in turn."""
+        widths = {index: min(column.least, max(0, self.size.width - 1)) for index, column in kept}
+        left = self.size.width - sum(widths.values()) - len(widths)
+        for index, column in kept:
+            if column.whole and needs[index]:
+                more = min(max(needs[index], cell_len(column.title)), WHOLE) - widths[index]
+                widths[index] += max(0, min(more, left))
+                left -= max(0, min(more, left))
         growing = [(index, column) for index, column in kept if column.share]
         while left > 0 and (growing := [(i, column) for i, column in growing if widths[i] < needs[i]]):
             shares = sum(column.share for _i, column in growing)
@@ -318,11 +340,7 @@ class Table(QuietScroll, can_focus=True):
                 more = min(max(1, room * column.share // shares), needs[index] - widths[index], left)
                 widths[index] += more
                 left -= more
-        layout = [(index, column, widths[index]) for index, column in kept]
-        if layout != self._layout:
-            self._layout = layout
-            self._painted.clear()
-            self.refresh()
+        return widths
 
 
 def _holds(row: Row, words: Sequence[str]) -> bool:

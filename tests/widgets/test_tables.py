@@ -16,7 +16,7 @@ from widgets.desk import DeskTable
 from widgets.notes import NoteList, NotesPane
 from widgets.quotes import QuotesPane
 from widgets.state import DeskRow, NoteRow
-from widgets.table import Table
+from widgets.table import Row, Table
 
 DESK = [
     DeskRow("k1", "China helps Russia", "us-china-russia.txt", "2024-04-13T05:03:06", 19, 14, 2),
@@ -234,3 +234,17 @@ async def test_the_source_of_a_desk_row_tells_one_from_the_next() -> None:
         await pilot.pause()
         assert "bridge.txt" in shown(desk)[1]
         assert " example.org/" in shown(desk)[2]
+
+
+async def test_what_a_note_is_and_how_it_stands_can_be_read_on_80_columns() -> None:
+    notes = NoteList()
+    async with Holder(notes).run_test(size=(80, 10)) as pilot:
+        cells = ("right-of-reply", "no-answer", "", "Ada Quill (minister)", "w" * 90, "#border", "robert", "2026-11-24")
+        notes.set_rows([Row("n1", cells), Row("n2", ("note", "", "", "", "short", "", "", "2026-11-24"))])
+        await pilot.pause()
+        head, first = shown(notes)[:2]
+        assert first.split()[:2] == ["right-of-reply", "no-answer"]
+        assert head.split()[:3] == ["type", "state", "about"], "no room for a column without a cell"
+        await pilot.resize_terminal(44, 10)
+        await pilot.pause()
+        assert "www" in shown(notes)[1]
