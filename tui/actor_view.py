@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from widgets.actors import ActorsPane
 
 TOLD = 230
-"""Cells of what is said of an actor: the status line and two lines below the table on 80 columns."""
+"""Cells of what is said of an actor: three lines below the table on 80 columns."""
 
 
 class ActorView(Moving):
-    """The part of the article screen that looks at actors. On a small screen two lines below the table go on with what
-    the status line has no room for.
+    """The part of the article screen that looks at actors. On a small screen three lines below the table say whole
+    what the status line has no room for.
     """
 
     def __init__(self, newsroom: Newsroom, story: Story) -> None:
@@ -52,7 +52,7 @@ class ActorView(Moving):
             return ""
         told = evidence_line(article, actor, selection.span) if walked else ""
         told = told or (describe_actor(article, actor) if walked or selection.quote is None else "")
-        self._show_rest(told)
+        self._show_whole_actor(told)
         return told
 
     def tell_row(self) -> None:
@@ -61,17 +61,16 @@ class ActorView(Moving):
         if actor is not None and article is not None and self._selection.actor in (None, actor.id):
             told = describe_actor(article, actor)
             self.say(told)
-            self._show_rest(told)
+            self._show_whole_actor(told)
 
-    def _show_rest(self, told: str) -> None:
-        """Below the table, what of `told` finds no room in the status line."""
+    def _show_whole_actor(self, told: str) -> None:
+        """Below the table, `told` where it finds no room in the status line."""
         if not self._furnished:
             return
         from textual.widgets import Static
 
         line, room = one_line(told, TOLD), max(1, self.size.width - 2)
-        rest = line if cell_len(line) > room else ""
-        self.query_one("#actor-detail", Static).update(rest[len(one_line(rest, room)) - 1 :] if rest else "")
+        self.query_one("#actor-detail", Static).update(line if cell_len(line) > room else "")
 
     @property
     def actors(self) -> ActorsPane:

@@ -64,7 +64,10 @@ class Revising(Drafting):
         place = "" if entry and step.after.article == entry.key else ", in another article"
         many = self._newsroom.size(step)
         more = f" and {many - 1} more" if many > 1 else ""
-        self.say(f"{verb}: {words.get(step.did, step.did)}{place}: “{one_line(step.after.body, 60)}”{more}")
+        what = words.get(step.did, step.did)
+        if step.after.type == "reading":
+            what = what.replace("the note", "the correction")
+        self.say(f"{verb}: {what}{place}: “{one_line(step.after.body, 60)}”{more}")
 
     # -- what others do -----------------------------------------------------------------------------------------------
 

@@ -84,11 +84,10 @@ async def test_everything_of_an_actor_can_be_read_at_80_columns(open_article: Op
         )
         await desk.press("2", *["down"] * article.actors.index(actor))
         detail = desk.screen.query_one("#actor-detail", Static)
-        assert detail.region.height == 2
+        assert detail.region.height == 3
 
         def told() -> str:
-            line = "".join(text for text, _look in desk.screen.query_one(StatusLine).parts)
-            return line.strip().removesuffix("…") + str(detail.render())
+            return str(detail.render()) or "".join(text for text, _look in desk.screen.query_one(StatusLine).parts)
 
         shown = told()
         said = [q for q in article.quotes if q.actor == actor.id]

@@ -35,6 +35,7 @@ async def test_wrong_quotes_and_actors_go_and_come_back(open_article: Opener) ->
         assert desk.screen.quotes.row_count == len(quotes) - 1
         await desk.press("u")
         assert article(desk).quotes == quotes
+        assert "undone: the correction is gone: “not a quote" in desk.screen.query_one(StatusLine).said
         await desk.press("2", "G", "x")
         assert len(article(desk).actors) == len(actors) - 1
     async with open_article() as desk:
