@@ -6,7 +6,6 @@ reader needs no lemmatiser.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 # What a verb may take. SAY: a clause or direct speech ("said that"). TO: an infinitive ("vowed to"). NP: a noun phrase
@@ -234,8 +233,3 @@ UNREAL = _set("""
     would could might should can may must
 """)
 """Auxiliaries that make a report hypothetical."""
-
-CUE_WORD = re.compile(
-    r"\b(?:according|quot(?:ed|ing)|" + "|".join(sorted(VERBS, key=len, reverse=True)) + r")\b", re.IGNORECASE
-)
-"""Finds any word that could report speech."""

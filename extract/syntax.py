@@ -9,8 +9,6 @@ from extract.language import Parse, Token
 from extract.types import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-RELATIVE = frozenset({"who", "which", "that", "whom"})
-CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD", "WP", "EX"})
 TRIM = frozenset(" \t\n\u00a0,;:–—-―")

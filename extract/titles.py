@@ -17,6 +17,9 @@ from extract.spots import Document, Page, Spot, left_edge, noun_lemma
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_NO_TITLE = _ARTICLES | {"former", "ex", "then", "its", "his", "her", "their", "our"}
+"""Words before a title that are no part of it."""
 
 
 def read_title(doc: Document, page: Page, spot: Spot) -> None:
@@ -94,28 +97,11 @@ def _set_role(doc: Document, page: Page, spot: Spot, first: int, last: int) -> N
         )
     if role_at is None:
         return
-    begin = first
-    possessive = next((i for i in range(first, role_at) if tokens[i].text in _POSSESSIVE), None)
-    if possessive is not None:
-        begin = possessive + 1
-        start = first + (tokens[first].lower in ("the", "a", "an"))
-        spot.owner = doc.words(page, start, possessive)
-    else:
-        while (
-            begin < role_at
-            and tokens[begin].lower not in TITLE_WORDS
-            and (
-                gazetteer().find(tokens[begin].text)
-                or (tokens[begin].tag in _NAME_TAGS and tokens[begin].lower not in ROLE_WORDS)
-            )
-        ):
-            begin += 1
-        if begin > first:
-            spot.owner = doc.words(page, first, begin)
+    begin = _take_owner(doc, page, spot, first, role_at)
     end = role_at + 1
     if of is not None and of == end:
         if not spot.owner:
-            after = of + 1 + (tokens[of + 1].lower in ("the", "a", "an") if of + 1 < last else 0)
+            after = of + 1 + (tokens[of + 1].lower in _ARTICLES if of + 1 < last else 0)
             spot.owner = doc.words(page, after, last)
         if (
             tokens[of].lower == "of"
@@ -124,23 +110,33 @@ def _set_role(doc: Document, page: Page, spot: Spot, first: int, last: int) -> N
             and tokens[of + 1].lower != "the"
         ):
             end, spot.owner = last, ""
-    while begin < end and tokens[begin].lower in (
-        "former",
-        "ex",
-        "the",
-        "a",
-        "an",
-        "then",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-    ):
+    while begin < end and tokens[begin].lower in _NO_TITLE:
         begin += 1
     spot.title = doc.words(page, begin, end)
     word = noun_lemma(tokens[role_at])
     spot.gender = spot.gender or ("m" if word in MALE_NOUNS else "f" if word in FEMALE_NOUNS else "")
+
+
+def _take_owner(doc: Document, page: Page, spot: Spot, first: int, role_at: int) -> int:
+    """Give the spot the owner that stands before a role, as in "Russian Foreign Minister"; where the role begins."""
+    tokens = page.tokens
+    possessive = next((i for i in range(first, role_at) if tokens[i].text in _POSSESSIVE), None)
+    if possessive is not None:
+        spot.owner = doc.words(page, first + (tokens[first].lower in _ARTICLES), possessive)
+        return possessive + 1
+    begin = first
+    while (
+        begin < role_at
+        and tokens[begin].lower not in TITLE_WORDS
+        and (
+            gazetteer().find(tokens[begin].text)
+            or (tokens[begin].tag in _NAME_TAGS and tokens[begin].lower not in ROLE_WORDS)
+        )
+    ):
+        begin += 1
+    if begin > first:
+        spot.owner = doc.words(page, first, begin)
+    return begin
 
 
 def _read_apposition(doc: Document, page: Page, spot: Spot) -> None:

@@ -1,1 +1,1 @@
-"""What is kept and fetched: articles, notes, searches, exports, and the processes that read and parse. Knows no screen."""
+"""Articles kept and fetched, notes, searches, exports, and the processes that read and parse. Knows no screen."""

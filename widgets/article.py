@@ -158,10 +158,6 @@ class ArticlePane(Page):
         self._lines.finish()
         self.show_from(len(self._lines))
 
-    def go_to(self, share: float) -> None:
-        """Go to the place that has this share (0 to 1) of the text before it."""
-        self.show_from(self._lines.line_of(int(share * len(self._text))))
-
     def go_to_offset(self, offset: int) -> None:
         """Go to the line that holds the code point at `offset`; it becomes the first one on the screen."""
         self.show_from(self._lines.line_of(offset))

@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from store.export.sandbox import Sandbox
 
 SHIPPED = ("notes", "fact-check", "quotes")
-HELP: Mapping[str, str] = {
-    "notes": "every note, with the words it is about and who said them",
-    "fact-check": "what is to be checked, with room for what was found",
-    "quotes": "every quote, with who said it, how, and where",
-}
 LARGEST = 256 * 1024
 """Bytes of a template's file."""
 

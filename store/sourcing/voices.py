@@ -26,8 +26,6 @@ Voiced = Literal["no quotes", "one voice", "one voice, others unknown", "several
 Backing = Literal["single-source", "backed", "unknown"]
 
 VOICED: tuple[Voiced, ...] = ("one voice", "one voice, others unknown", "several voices", "unknown", "no quotes")
-BACKING: tuple[Backing, ...] = ("single-source", "backed", "unknown")
-
 
 TELLING = 3
 """Without so many words in common two quotes cannot be the same: `same_quote` asks for that many telling ones."""

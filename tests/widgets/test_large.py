@@ -42,7 +42,7 @@ async def test_what_is_not_shown_costs_next_to_nothing() -> None:
         pane = app.screen.query_one(ArticlePane)
         assert seconds(lambda: pane.show(text)) < 0.1
         pane.mark(quotes, [actor])
-        pane.go_to(0.5)
+        pane.go_to_offset(len(pane.text) // 2)
         assert seconds(lambda: pane.step_quote(1)) < 0.02
         assert pane.selection.quote is not None
         await pilot.pause()
