@@ -20,7 +20,7 @@ examples:
 def main(argv: Sequence[str]) -> int:
     """Run `copydesk config` and return the exit code."""
     parser = Parser("copydesk config", "Look at the configuration.", EPILOG)
-    parser.add_argument("what", choices=("path", "check", "default"))
+    parser.add_argument("what", metavar="COMMAND", choices=("path", "check", "default"), help="path, check or default")
     args = parser.parse_args(argv)
     if args.what == "path":
         print(locations.config_file(), locations.keymap_file(), sep="\n")

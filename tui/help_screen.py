@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -20,7 +21,10 @@ class HelpScreen(ModalScreen[None]):
     """Lists the keys. Escape, or the key of back or help, closes it; the key of search looks for words in it."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
-    DEFAULT_CSS = "HelpScreen Prompt { display: none; }"
+    DEFAULT_CSS = """
+    HelpScreen Prompt { display: none; }
+    HelpScreen VerticalScroll { scrollbar-gutter: stable; scrollbar-size-vertical: 1; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("q", "dismiss", show=False, id="app.back"),
@@ -44,10 +48,11 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="help"):
             with VerticalScroll(can_focus=False):
-                yield Static(self._keys())
+                yield Static()
             yield Prompt("/", hint="Enter keeps, Esc shows all")
 
-    def _keys(self) -> Content:
+    def _keys(self, room: int = 100) -> Content:
+        """The lines, none longer than `room` cells; words go on under words, not under keys."""
         every = [
             (" ".join(key_name(key) for key in self._in_force[a.id]) or "palette", a.title, a.help)
             for a in actions_in(self._place)
@@ -55,15 +60,27 @@ class HelpScreen(ModalScreen[None]):
         wanted = self._words.casefold().split()
         rows = [row for row in every if all(word in " ".join(row).casefold() for word in wanted)]
         width = max(len(keys) for keys, _title, _help in every)
-        lines = [Content.assemble((keys.ljust(width), "bold"), "  ", help) for keys, _title, help in rows]
+        lines = [
+            Content.assemble((("" if number else keys).ljust(width), "bold"), "  ", line)
+            for keys, _title, help in rows
+            for number, line in enumerate(wrap(help, max(20, room - width - 2)))
+        ]
         search = key_of("search.start", self._in_force)
         told = f"{len(rows)} with “{self._words}”; Esc shows all" if wanted else f"{search} searches, Esc closes"
         return Content("\n").join([Content.assemble(("Keys", "bold underline"), f"   {told}"), Content(""), *lines])
 
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._show, "")
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self.call_after_refresh(self._show, self._words)
+
     def _show(self, words: str) -> None:
         self._words = words.strip()
-        self.query_one(VerticalScroll).scroll_home(animate=False)
-        self.query_one(Static).update(self._keys())
+        pane = self.query_one(VerticalScroll)
+        pane.scroll_home(animate=False)
+        self.query_one(Static).update(self._keys(pane.scrollable_content_region.width))
 
     def action_search(self) -> None:
         """Ask for words; only what holds them all is listed."""

@@ -22,6 +22,8 @@ class LinesScreen(ModalScreen[None]):
         Binding("q", "dismiss", show=False, id="app.back"),
         Binding("j,down", "scroll(1)", show=False, id="view.down"),
         Binding("k,up", "scroll(-1)", show=False, id="view.up"),
+        Binding("pagedown,space,ctrl+f", "page(1)", show=False, id="view.page_down"),
+        Binding("pageup", "page(-1)", show=False, id="view.page_up"),
     ]
     DEFAULT_CSS = """
     LinesScreen { align: center middle; }
@@ -42,3 +44,8 @@ class LinesScreen(ModalScreen[None]):
     def action_scroll(self, by: int) -> None:
         """Move the list by lines."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        """Move the list by screens."""
+        pane = self.query_one(VerticalScroll)
+        pane.scroll_relative(y=by * max(1, pane.size.height - 1), animate=False)
