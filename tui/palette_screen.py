@@ -49,7 +49,7 @@ class Palette(PickScreen):
 
     def __init__(self, place: Place, keys: Keymap) -> None:
         """`keys` are the keys in force by action id."""
-        super().__init__("What do you want to do?", ActionsTable(), "type to find")
+        super().__init__("What do you want to do?", ActionsTable(), "Enter does it, Esc leaves")
         self._place = place
         self._in_force = keys
 

@@ -99,7 +99,9 @@ class PickActor(PickScreen):
     """Answers with the name picked; one that fits no actor is taken as typed, if `new` allows it."""
 
     def __init__(self, question: str, article: Article, *, new: bool = True) -> None:
-        super().__init__(question, ActorsPane(), "type to find" + (", or a new name" if new else ""))
+        super().__init__(
+            question, ActorsPane(), "Enter takes it, or a new name; Esc" if new else "Enter takes it, Esc leaves"
+        )
         self._article = article
         self._new = new
         self._names = {actor.id: actor.name for actor in article.actors}
