@@ -20,6 +20,7 @@ from typing import Any
 
 from extract.text import normalise, sha256
 from extract.types import Article, Engine, Meta
+from store.clock import stamp
 from store.files import locked, make_folder, why, write_atomic
 from store.sources import Loaded, slug
 from store.wire import Wire
@@ -264,7 +265,7 @@ class Library:
         return self._folder / "readings" / f"{_checked(version)}.json"
 
     def _time(self) -> str:
-        return self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return stamp(self._clock())
 
 
 def key_of(loaded: Loaded) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 
 from store import snapshot as snapshots
 from store.anchors import Anchor
+from store.clock import stamp
 from store.drafts import Draft, Drafts
 from store.files import STALE, sweep, why
 from store.finding import Conflict, NotebookError
@@ -334,7 +335,7 @@ class Notebook(Undoing):
         return self._keeper.next_op()
 
     def _time(self) -> str:
-        return self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return stamp(self._clock())
 
 
 def freeze(state: State) -> State:

@@ -93,6 +93,7 @@ def _add(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
     import asyncio
     from dataclasses import replace
 
+    from store.clock import utc
     from store.feeds.refresh import find
     from store.sandbox import Sandbox
     from store.sources import SourceError
@@ -113,7 +114,7 @@ def _add(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
             except SourceError as error:
                 code = fail(str(error))
                 continue
-            feed = replace(feed, folder=args.folder, added=datetime.now(UTC).isoformat(timespec="seconds"))
+            feed = replace(feed, folder=args.folder, added=utc(datetime.now(UTC)))
             _say(f"{'added' if subscriptions.add([feed]) else 'there already'}: {_name(feed)}")
     finally:
         sandbox.close()

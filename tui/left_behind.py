@@ -99,6 +99,7 @@ def _lent(folder: Path) -> bool:
 
 def _draft(folder: Path, author: str) -> Draft | None:
     """What was written in the folder; None where that is nothing new."""
+    from store.clock import stamp
     from store.notebook import Draft
 
     note = folder / NOTE
@@ -110,7 +111,7 @@ def _draft(folder: Path, author: str) -> Draft | None:
     if not text.strip() or text.rstrip("\n") == before.rstrip("\n"):
         return None
     extra = writing.get("extra")
-    when = datetime.fromtimestamp(note.stat().st_mtime, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    when = stamp(datetime.fromtimestamp(note.stat().st_mtime, UTC))
     body = text if before.endswith("\n") else text.removesuffix("\n")
     key = str(writing.get("key") or f"new:{folder.name}")
     return Draft(key, body, when, author, extra if isinstance(extra, dict) else {}, folder)

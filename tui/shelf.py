@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -95,6 +94,7 @@ class Shelf:
         """The entry of an article that was just loaded, as it would be if it were kept."""
         from extract.text import normalise, sha256
         from extract.zones import zone
+        from store.clock import now
         from store.library import Entry, Version, key_of
 
         text = normalise(loaded.text)
@@ -103,15 +103,15 @@ class Shelf:
         if entry is not None and entry.version == version:
             return entry
         self._texts[version] = text
-        now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        moment = now()
         title = loaded.title or zone(text).meta.headline or loaded.id
         if entry is None:
             location = loaded.location or loaded.source
-            entry = Entry(key, loaded.source, location, title, now, version)
+            entry = Entry(key, loaded.source, location, title, moment, version)
         published = (loaded.wire and loaded.wire.published) or entry.published
         return replace(
             entry, title=title, version=version, published=published, actors=None, quotes=None, wire=loaded.wire,
-            versions=(*entry.versions, Version(version, now)),
+            versions=(*entry.versions, Version(version, moment)),
         )  # fmt: skip
 
     def text(self, version: str) -> str:

@@ -20,9 +20,10 @@ from typing import NamedTuple
 from zlib import crc32
 
 from store.catalogue import database, stories
-from store.catalogue.query import Query, utc
+from store.catalogue.query import Query
 from store.catalogue.rows import row_of, stamps_in, utf8
 from store.catalogue.sql import any_of, conditions
+from store.clock import utc
 from store.library import Entry, Library, parse_entry
 from store.notes import Note
 

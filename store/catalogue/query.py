@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+
+from store.clock import utc
 
 FLAGS = {
     "unread": "not opened yet, or changed since",
@@ -85,11 +87,6 @@ def completions(line: str) -> Sequence[str]:
     word = line.rpartition(" ")[2].removeprefix("-")
     offered = [*FLAGS, *(f"{name}:" for name in VALUES)]
     return [each for each in offered if each.startswith(word) and each != word] if word else []
-
-
-def utc(moment: datetime) -> str:
-    """A moment as the index compares it: ISO 8601 in UTC to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _moment(value: str, now: datetime, *, end: bool) -> str | None:

@@ -7,7 +7,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from store.catalogue.query import utc
+from store.clock import utc
 from store.index import fold
 from store.library import Entry, parse_entry
 from store.wire import embargo_ends, status_in_words

@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from store.catalogue.query import utc
+from store.clock import utc
 from store.feeds.subscriptions import Seen, Subscription, Subscriptions
 from store.library import Library
 from store.sources import Loaded, Raw, SourceError, printable

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar, get_args
 
 from store.anchors import CONTEXT, Anchor
+from store.clock import stamp
 from store.deadlines import moment
 from store.notes import STATUSES, TARGETS, TYPES, About, Fix, Note
 
@@ -112,10 +113,9 @@ def utc(time: str) -> str:
     """An ISO 8601 time as notes have it: UTC, to the millisecond. "" for what is none; without a zone it is UTC."""
     try:
         when = datetime.fromisoformat(time)
-        when = (when.replace(tzinfo=UTC) if when.tzinfo is None else when).astimezone(UTC)
+        return stamp(when.replace(tzinfo=UTC) if when.tzinfo is None else when)
     except (ValueError, OverflowError):
         return ""
-    return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def quoted(exact: str, prefix: str = "", suffix: str = "", start: object = 0) -> Anchor:

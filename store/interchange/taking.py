@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import Literal
 
+from store.clock import now
 from store.interchange.incoming import Incoming, digest
 from store.interchange.ledger import Ledger
 from store.interchange.places import Places
@@ -131,7 +131,7 @@ class Taking:
                     return _Decision("known")
                 return _Decision("changed", replace(note, rev=max(note.rev, head.rev + 1)), (head.op,))
         if incoming.edited:
-            note = replace(note, editor=self._notebook.author, updated=_now())
+            note = replace(note, editor=self._notebook.author, updated=now())
         base = tuple(state.op for state in states if state.op == incoming.note.op)
         return _Decision("conflict" if live else "changed", note, base)
 
@@ -153,12 +153,8 @@ class Taking:
 
     def _signed(self, note: Note) -> Note:
         """A note that says nothing of who wrote it when is the user's, of now."""
-        created = note.created or _now()
+        created = note.created or now()
         author = note.author or self._notebook.author
         return replace(
             note, author=author, editor=note.editor or author, created=created, updated=note.updated or created
         )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

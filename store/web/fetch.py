@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
+from store.clock import utc
 from store.files import why
 from store.formats.limits import in_megabytes
 from store.sources import LIMIT, SourceError, check_url, printable
@@ -186,7 +187,7 @@ class Web:
     ) -> Fetched:
         status = response.status_code
         came = tuple((name, value) for name, value in response.headers.items() if name != "set-cookie")
-        time = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        time = utc(datetime.now(UTC))
         if status == 304 and ("If-None-Match" in headers or "If-Modified-Since" in headers):
             return Fetched(url, "", b"", asked, came, time, unchanged=True)
         if status != 200:

@@ -1,0 +1,20 @@
+"""Moments as the data folder has them: ISO 8601 in UTC, so that they sort as text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def stamp(moment: datetime) -> str:
+    """A moment to the millisecond, as in notes and articles."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def utc(moment: datetime) -> str:
+    """A moment to the second, as in the index, in feeds, and of what was fetched."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def now() -> str:
+    """This moment, to the millisecond."""
+    return stamp(datetime.now(UTC))
