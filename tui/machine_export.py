@@ -5,7 +5,7 @@ For the command line and for the screens; every function here blocks and belongs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ class MachineExport:
     `unread` those without a reading, which have no quotes and actors to show yet.
     """
 
-    def __init__(self, library: Library, notebook: Notebook, name: str, entries: Iterable[Entry] | None = None) -> None:
+    def __init__(self, library: Library, notebook: Notebook, name: str, entries: Sequence[Entry] | None = None) -> None:
         self.name = name
         self.suffix, self.help, self._many = MACHINE[name]
         self.articles = self.unread = 0
@@ -55,7 +55,7 @@ class MachineExport:
         """What the file is called where nobody says: after the one article in it, else after the desk."""
         from store.export.citekeys import citekey
 
-        entries = list(self._entries) if self._entries is not None else []
+        entries = self._entries or ()
         return f"{citekey(entries[0].key) if len(entries) == 1 else 'copydesk'}{self.suffix}"
 
     def _sources(self) -> Iterator[ExportedArticle]:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from store.check.findings import RULES, Finding, Place
 from store.check.rulebook import Rulebook
-from store.export.escaping import plain, printable_text
+from store.export.escaping import for_xml, plain
 from store.library import Entry
 
 SCHEMA = "copydesk.check/1"
@@ -71,7 +71,7 @@ def _cases(checked: Checked, rules: Rulebook) -> Iterator[str]:
             if finding.rule == rule.id
         ]
         case = f"<testcase classname={_attribute(checked.entry.key)} name={_attribute(rule.id)}"
-        told = escape(_xml("\n".join(lines)))
+        told = escape(for_xml("\n".join(lines)))
         if not lines:
             yield f"{case}/>"
         elif rules.severities[rule.id] == "note":
@@ -87,9 +87,4 @@ def _where(place: Place | None) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_xml(plain(text)))
-
-
-def _xml(text: str) -> str:
-    """`text` without what XML 1.0 has no way to hold."""
-    return "".join(c for c in printable_text(text) if c not in "\ufffe\uffff")
+    return quoteattr(for_xml(plain(text)))

@@ -53,3 +53,8 @@ def lines_of(text: str) -> list[str]:
 def printable_text(text: str) -> str:
     """`text` with its lines and tabs, without control and bidi characters; sentences in other scripts are untouched."""
     return "\n".join(clean(line) for line in lines_of(text))
+
+
+def for_xml(text: str) -> str:
+    """`text` as `printable_text` leaves it, without what XML 1.0 has no way to hold."""
+    return "".join(c for c in printable_text(text) if c not in "\ufffe\uffff")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
+from store.export.escaping import for_xml, plain
 from store.feeds.subscriptions import MOST, Subscription
 from store.formats.prose import field
 from store.sources import SourceError, check_url
@@ -58,14 +59,12 @@ def write(feeds: Iterable[Subscription]) -> bytes:
     body = ElementTree.SubElement(root, "body")
     folders: dict[str, ElementTree.Element] = {"": body}
     for feed in feeds:
-        if feed.folder not in folders:
-            folders[feed.folder] = ElementTree.SubElement(body, "outline", text=feed.folder, title=feed.folder)
-        name = feed.title or feed.url
-        outline = ElementTree.SubElement(
-            folders[feed.folder], "outline", type="rss", text=name, title=name, xmlUrl=feed.url
-        )
+        folder, name, url = (for_xml(plain(each)) for each in (feed.folder, feed.title or feed.url, feed.url))
+        if folder not in folders:
+            folders[folder] = ElementTree.SubElement(body, "outline", text=folder, title=folder)
+        outline = ElementTree.SubElement(folders[folder], "outline", type="rss", text=name, title=name, xmlUrl=url)
         if feed.home:
-            outline.set("htmlUrl", feed.home)
+            outline.set("htmlUrl", for_xml(plain(feed.home)))
     ElementTree.indent(root)
     text: str = ElementTree.tostring(root, "unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()

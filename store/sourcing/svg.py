@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from store.export.escaping import plain
+from store.export.escaping import for_xml, plain
 from store.sourcing.picture import By, Picture, Row, at_most, shares
 
 WIDTH = 800
@@ -90,4 +90,4 @@ def _cut(text: str, longest: int) -> str:
 
 def _text(text: str) -> str:
     """`text` as XML 1.0 can hold it: no controls, no surrogates, no noncharacters."""
-    return escape("".join(c for c in plain(text) if c not in "\ufffe\uffff"))
+    return escape(for_xml(plain(text)))

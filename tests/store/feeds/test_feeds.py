@@ -249,6 +249,11 @@ def test_opml_goes_out_and_comes_back(pairs: list[tuple[str, str]]) -> None:
         assert key[feed.url].folder.split() == feed.folder.split()
 
 
+def test_opml_is_written_whatever_a_feed_is_called() -> None:
+    data = opml.write([Subscription("https://a.example/f", "ti\x1btle\ufffe", "fol\x00der")])
+    assert opml.read(data) == ([Subscription("https://a.example/f", "title", "folder")], [])
+
+
 def test_opml_of_others() -> None:
     data = b"""<?xml version="1.0"?><opml version="1.1"><head/><body>
     <outline text="Wires"><outline text="A" xmlUrl="http://a.example/f"/><outline text="Deep">
