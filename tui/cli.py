@@ -163,8 +163,15 @@ def _command(argv: Sequence[str]) -> tuple[str | None, list[str]]:
 
 
 def fail(message: str, code: int = 1) -> int:
-    """Say `message` on standard error in one safe line and return the exit code."""
+    """Say `message` on standard error in one safe line and return the exit code.
+
+    Called for a pipe whose reader has gone, it raises that again: `run` ends without a word, as `head` expects.
+    """
     from widgets.safe import one_line
+
+    fault = sys.exception()
+    if isinstance(fault, BrokenPipeError):
+        raise fault
 
     print(f"copydesk: {one_line(message, 500)}", file=sys.stderr)
     return code

@@ -28,6 +28,8 @@ CONTEXT = 1
 """Unchanged paragraphs shown before and after a change."""
 _FIRST = ("reattributed", "reworded", "removed", "added")
 """The gravest change of a quote comes first."""
+SAID = 300
+"""Characters shown of what an article says of itself."""
 HINT = 70
 """Characters of a note or passage shown in a list."""
 
@@ -205,12 +207,18 @@ def _in_line(text: str) -> str:
     return re.sub(r"\s*\n\s*", " ¶ ", text)
 
 
+def _line_of(text: str, span: Span) -> str:
+    """The line of `text` that `span` is in: what was corrected stands behind the word that says so."""
+    end = text.find("\n", span.end)
+    return text[text.rfind("\n", 0, span.start) + 1 : end if end >= 0 else len(text)]
+
+
 def notice_rows(old: str, new: str) -> list[Row | Pair]:
     """What the new text says of itself, such as "(Corrects day in paragraph 3)"; nothing where it says nothing new."""
     said = _fresh_notices(old, new)
     if not said:
         return []
-    rows = [Row(f"{notice.kind}: {' '.join(notice.span.of(new).split())}", "!") for notice in said]
+    rows = [Row(f"{notice.kind}: {' '.join(_line_of(new, notice.span).split())[:SAID]}", "!") for notice in said]
     return [Row("The article says of itself", look="heading"), *rows, Row("")]
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 
 from store.clock import utc
 
@@ -75,6 +76,8 @@ def parse(line: str, now: datetime) -> Query:
         elif name in VALUES:
             if value.strip():
                 terms.append(Term(name, value, minus, quoted is not None))
+        elif name and (meant := get_close_matches(name, VALUES, 1, 0.75)):
+            faults.append(f"{name}:{value}: no such filter; {meant[0]}: is one")
         elif value.strip():
             if name:  # a colon in plain words, such as a time
                 value = f"{name}:{value}"

@@ -14,7 +14,7 @@ from store.web import archive
 from store.web.pages import Fetched
 from tests.bench.large_desk import write_home
 from tests.store.web.liar import Liar, answer, lying, says
-from tui.cli import run
+from tui.cli import fail, run
 
 FEED = b"""<rss version='2.0'><channel><title>Harbour \x1b[2J Post</title><item><guid>1</guid><title>Ferry sinks</title>
 <link>http://news.example/1</link><description>Nobody was hurt.</description></item></channel></rss>"""
@@ -45,6 +45,24 @@ def liar() -> Iterator[Liar]:
     """A server with a feed."""
     with lying(extra={"feed.xml": says(answer(FEED.replace(b"\x1b", b"")))}) as server:
         yield server
+
+
+def test_a_mistyped_filter_is_told(shell: Shell) -> None:
+    assert shell("list", "soruce:reuters", code=1) == []
+    assert "soruce:reuters: no such filter; source: is one" in shell.errors
+    assert shell("list", "12:30", "ratio:2") == [], "a colon in plain words"
+
+
+def test_a_reader_that_went_away_is_no_failure_to_tell(capsys: pytest.CaptureFixture[str]) -> None:
+    def command() -> int:
+        try:
+            raise BrokenPipeError(32, "Broken pipe")
+        except OSError as error:
+            return fail(str(error))
+
+    with pytest.raises(BrokenPipeError):
+        command()
+    assert capsys.readouterr().err == ""
 
 
 def test_the_list_speaks_the_desk_s_language(shell: Shell) -> None:

@@ -196,7 +196,7 @@ async def test_the_changes_begin_with_the_quotes(open_article: Opener, story: Pa
 @pytest.fixture
 def corrected(story: Path) -> Path:
     """The same, with a line of the editor's that says why."""
-    story.write_text("(Corrects day in paragraph 3)\n\n" + story.read_text(encoding="utf-8"), encoding="utf-8")
+    story.write_text("CORRECTION: the day in paragraph 3\n\n" + story.read_text(encoding="utf-8"), encoding="utf-8")
     return story
 
 
@@ -205,7 +205,7 @@ async def test_what_the_article_says_of_its_correction_comes_first(open_article:
         assert status(desk).startswith("the text has changed (corrected, it says): 2 notes moved along")
         await desk.press("o", "tab")
         lines = [line.strip() for line in shown(desk).split("\n")]
-        assert lines[:2] == ["The article says of itself", "!  corrected: (Corrects day in paragraph 3)"]
+        assert lines[:2] == ["The article says of itself", "!  corrected: CORRECTION: the day in paragraph 3"]
         assert lines[3].startswith("Quotes: ")
 
 
