@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from store.anchors import Anchor
-from store.interchange.incoming import MOST, Batch, Incoming, checked_note, quoted, text, uid_of, utc
+from store.interchange.incoming import Batch, Incoming, checked_note, quoted, text, uid_of, utc
 from store.notes import About
 
 
@@ -26,16 +26,13 @@ def from_hypothesis(document: object) -> Batch:
     """The notes in a parsed document of Hypothesis."""
     batch = Batch()
     anchors: dict[str, Anchor | None] = {}
-    for number, row in enumerate(_rows(document), 1):
-        if number > MOST:
-            batch.faults.append(f"more than {MOST:,} annotations")
-            break
-        try:
-            found = _incoming(row)
-            anchors[text(row, "id")] = found.note.anchor
-            batch.notes.append(_as_reply(found, row, anchors))
-        except ValueError as error:
-            batch.faults.append(f"annotation {number}: {error}")
+
+    def made(row: Any) -> Incoming:
+        found = _incoming(row)
+        anchors[text(row, "id")] = found.note.anchor
+        return _as_reply(found, row, anchors)
+
+    batch.collect(_rows(document), made, "annotation")
     return batch
 
 

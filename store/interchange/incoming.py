@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar, get_args
@@ -50,6 +50,21 @@ class Batch:
 
     notes: list[Incoming] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+
+    def collect(self, found: Iterable[T], made: Callable[[T], Incoming | None], what: str, *, first: int = 1) -> None:
+        """Take the notes `made` of what was found, the first `MOST`; None is passed over, a ValueError is a fault.
+
+        `what` is one of those found, in a word, and `first` the number of the first.
+        """
+        for number, each in enumerate(found, first):
+            if number > MOST:
+                self.faults.append(f"more than {MOST:,} {what}s")
+                break
+            try:
+                if (note := made(each)) is not None:
+                    self.notes.append(note)
+            except ValueError as error:
+                self.faults.append(f"{what} {number}: {error}")
 
 
 def digest(note: Note) -> str:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent
 
-from store.interchange.incoming import MOST, Batch, Incoming, checked_note, digest, quoted, text, uid_of, utc
+from store.interchange.incoming import Batch, Incoming, checked_note, digest, quoted, text, uid_of, utc
 from store.interchange.outgoing import outgoing
 from store.interchange.references import restrictions, web_address
 from store.notes import About, Note, NoteType
@@ -137,14 +137,7 @@ def from_jsonld(document: object) -> Batch:
     Those of other programs become notes too: their first text, their tags, and the words they are on.
     """
     batch = Batch()
-    for number, item in enumerate(_items(document, batch), 1):
-        if number > MOST:
-            batch.faults.append(f"more than {MOST:,} annotations")
-            break
-        try:
-            batch.notes.append(_incoming(item))
-        except ValueError as error:
-            batch.faults.append(f"annotation {number}: {error}")
+    batch.collect(_items(document, batch), _incoming, "annotation")
     return batch
 
 

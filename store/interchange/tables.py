@@ -15,7 +15,7 @@ from store.anchors import Anchor
 from store.export.citekeys import citekey
 from store.export.escaping import plain, printable_text
 from store.interchange.cells import read_rows, write_rows
-from store.interchange.incoming import LONGEST, MOST, Batch, Incoming, checked_note, digest, text, uid_of
+from store.interchange.incoming import LONGEST, Batch, Incoming, checked_note, digest, text, uid_of
 from store.interchange.jsonld import source_of
 from store.interchange.outgoing import outgoing
 from store.interchange.references import restrictions, web_address
@@ -153,21 +153,13 @@ def from_table(content: str) -> Batch:
     head = [name.strip().casefold() for name in next(rows, [])]
     if not is_table(head):
         raise ValueError("not a table of notes: it has no columns “uid” and “body”")
-    for number, row in enumerate(rows, 2):
-        if number > MOST:
-            batch.faults.append(f"more than {MOST:,} rows")
-            break
-        cells = dict(zip(head, row, strict=False))
-        if not any(cells.values()):
-            continue
-        try:
-            batch.notes.append(_incoming(cells))
-        except ValueError as error:
-            batch.faults.append(f"row {number}: {error}")
+    batch.collect((dict(zip(head, row, strict=False)) for row in rows), _incoming, "row", first=2)
     return batch
 
 
-def _incoming(cells: dict[str, str]) -> Incoming:
+def _incoming(cells: dict[str, str]) -> Incoming | None:
+    if not any(cells.values()):
+        return None
     data: dict[str, Any] = {name: cells[name] for name in _PLAIN if cells.get(name)}
     exact = cells.get("exact", "")
     if exact or cells.get("start"):
