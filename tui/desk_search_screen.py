@@ -30,7 +30,7 @@ class DeskSearchScreen(ModalScreen[None]):
         self._tell = tell
 
     def compose(self) -> ComposeResult:
-        yield Prompt("/", hint="Enter keeps, Esc shows all, ? Enter", id="desk-search")
+        yield Prompt("/", hint="Enter keeps, Esc all, ? Enter: help", id="desk-search")
 
     def on_mount(self) -> None:
         from store.catalogue.query import FLAGS

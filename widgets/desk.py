@@ -20,7 +20,7 @@ def _source(text: str, limit: int) -> str:
     """Of an address the site, of a path the name of the file: what tells one row from the next."""
     if "://" in text:
         return one_line(text.split("://", 1)[1].removeprefix("www."), limit)
-    return line_end(text, limit)
+    return line_end(text, limit) if "/" in text else one_line(text, limit)
 
 
 class DeskTable(Table):

@@ -234,6 +234,9 @@ async def test_the_source_of_a_desk_row_tells_one_from_the_next() -> None:
         await pilot.pause()
         assert "bridge.txt" in shown(desk)[1]
         assert " example.org/" in shown(desk)[2]
+        desk.show([DeskRow("k3", "V" * 60, "the-harbour-bridge-telegram.example", "2024-03-29")])
+        await pilot.pause()
+        assert " the-harbour" in shown(desk)[1]
 
 
 async def test_what_a_note_is_and_how_it_stands_can_be_read_on_80_columns() -> None:
