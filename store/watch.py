@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from extract.text import normalise
+from store.clock import stamp
 from store.files import why
 from store.library import Entry, Library, key_of
 from store.sandbox import Sandbox
@@ -154,7 +155,7 @@ class Drop:
             state = _state(path)
             if state is not None:
                 added = times.get(os.path.realpath(path))
-                changed = datetime.fromtimestamp(state[1] / 1e9, UTC).isoformat()
+                changed = stamp(datetime.fromtimestamp(state[1] / 1e9, UTC))
                 if added is None or changed > added:
                     found.append(path)
         return found

@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from store.files import make_folder, write_atomic
+from store.files import locked, make_folder, write_atomic
 
 SCHEMA = "copydesk.searches/1"
+FILE = "searches.json"
 NAMES = re.compile(r"[\w-]{1,40}")
 """What a search may be called."""
 DEEPEST = 5
@@ -21,23 +22,35 @@ _REFERENCE = re.compile(r"(?<!\S)@([\w-]{1,40})(?!\S)")
 def load(home: Path) -> dict[str, str]:
     """The saved searches by name, in the order of their names; a file that cannot be read holds none."""
     try:
-        kept = json.loads((home / "searches.json").read_bytes())["searches"]
-        return {name: line for name, line in sorted(kept.items()) if NAMES.fullmatch(name) and isinstance(line, str)}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return _kept(home)
+    except (OSError, ValueError):
         return {}
 
 
 def save(home: Path, name: str, line: str | None) -> None:
-    """Keep `line` under `name`; None forgets it. Raises ValueError for what is no name, and OSError."""
+    """Keep `line` under `name`; None forgets it. Raises ValueError for what is no name, or where the file is damaged,
+    and OSError.
+    """
     if not NAMES.fullmatch(name):
         raise ValueError("a name is letters, digits, - and _, at most 40")
-    kept = load(home)
-    if line is None:
-        kept.pop(name, None)
-    else:
-        kept[name] = " ".join(line.split())
     make_folder(home)
-    write_atomic(home / "searches.json", [json.dumps({"schema": SCHEMA, "searches": kept}, indent=1).encode()])
+    with locked(home / "searches.lock"):
+        kept = _kept(home)
+        if line is None:
+            kept.pop(name, None)
+        else:
+            kept[name] = " ".join(line.split())
+        write_atomic(home / FILE, [json.dumps({"schema": SCHEMA, "searches": kept}, indent=1).encode()])
+
+
+def _kept(home: Path) -> dict[str, str]:
+    try:
+        kept = json.loads((home / FILE).read_bytes())["searches"]
+        return {name: line for name, line in sorted(kept.items()) if NAMES.fullmatch(name) and isinstance(line, str)}
+    except FileNotFoundError:
+        return {}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{FILE} is not a list of searches: move it away") from error
 
 
 def expand(line: str, searches: Mapping[str, str]) -> str:

@@ -272,6 +272,9 @@ def test_saved_searches_stand_for_themselves(tmp_path: Path) -> None:
         save(tmp_path, "../x", "a")
     (tmp_path / "searches.json").write_text("[]")
     assert load(tmp_path) == {}
+    with pytest.raises(ValueError, match="not a list of searches"):
+        save(tmp_path, "mine", "a")
+    assert (tmp_path / "searches.json").read_text() == "[]"
 
 
 def entry_of(home: Path, title: str) -> Entry:
