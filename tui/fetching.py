@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.log import log
@@ -43,6 +44,7 @@ class Fetching:
         Raises SourceError; giving up is one too.
         """
         from store.sources import SourceError, printable
+        from store.web.apart import apart
         from store.web.pages import loaded
 
         loop = asyncio.get_running_loop()
@@ -58,30 +60,8 @@ class Fetching:
         def wait(seconds: float) -> None:
             loop.call_soon_threadsafe(progress, f"fetching {url}: the server asks to wait {seconds:.0f} s; Esc stops")
 
-        async def get() -> Fetched:
-            from store.web import archive
-            from store.web.fetch import Web
-
-            web = Web(self._allow_private, limit_bytes, limit_seconds)
-            known = archive.known(self._home, url)
-            try:
-                if not named and not await web.allows(url):
-                    raise SourceError(f"{printable(url)}: the site's robots.txt keeps it back")
-                asked_with = known[0] if known else None
-                fetched = await web.get(url, known=asked_with, on_progress=tell, on_wait=wait)
-            finally:
-                await web.close()
-            if fetched.unchanged and known is not None:
-                return known[1]
-            try:
-                archive.keep(self._home, fetched)
-            except OSError as error:
-                log.error("cannot keep what came from %s: %s", url, error)
-            return fetched
-
         progress(f"fetching {url}; Esc stops")
-        from store.web.apart import apart
-
+        get = partial(self._get, url, tell, wait, limit_bytes, limit_seconds, named=named)
         task = asyncio.create_task(apart(get), name="fetch")
         self._running.add(task)
         try:
@@ -94,3 +74,34 @@ class Fetching:
         finally:
             self._running.discard(task)
             self._given_up.discard(task)
+
+    async def _get(
+        self,
+        url: str,
+        tell: Callable[[int, int | None], None],
+        wait: Callable[[float], None],
+        limit_bytes: int,
+        limit_seconds: float,
+        *,
+        named: bool,
+    ) -> Fetched:
+        """What is at `url` now, kept as it came; runs in a thread of its own."""
+        from store.sources import SourceError, printable
+        from store.web import archive
+        from store.web.fetch import Web
+
+        web = Web(self._allow_private, limit_bytes, limit_seconds)
+        known = archive.known(self._home, url)
+        try:
+            if not named and not await web.allows(url):
+                raise SourceError(f"{printable(url)}: the site's robots.txt keeps it back")
+            fetched = await web.get(url, known=known[0] if known else None, on_progress=tell, on_wait=wait)
+        finally:
+            await web.close()
+        if fetched.unchanged and known is not None:
+            return known[1]
+        try:
+            archive.keep(self._home, fetched)
+        except OSError as error:
+            log.error("cannot keep what came from %s: %s", url, error)
+        return fetched
