@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from store.notebook import Notebook
 
 LISTED = 200
-"""Files and faults named one by one in a preview."""
+"""Files and faults named one by one in a preview, and lines of a file shown."""
 FAULTS = 20
 """Articles that cannot be exported before the rest is not tried."""
 
@@ -76,9 +76,10 @@ class ExportJob:
 
         try:
             done = await asyncio.to_thread(self._run, template, tell, dry=True)
+            text = await asyncio.to_thread(self._beginning, template, done)
         except (OSError, StyleError) as error:
             return Preview((Line(str(error), "loud"),), writes=False)
-        lines = tuple(self._one(done) if self._entry is not None and done.outcomes else self._many(done))
+        lines = (*(self._one(done) if self._entry is not None and done.outcomes else self._many(done)), *text)
         return Preview(lines, any(outcome.state != "same" for outcome in done.outcomes))
 
     async def write(self, template: str, tell: Tell) -> Done:
@@ -137,6 +138,14 @@ class ExportJob:
         if outcome.left_out:
             yield Line("A block you deleted in the file stays out. Delete the file to have it back.", "faint")
         yield from (Line(warning, "loud") for warning in outcome.warnings)
+
+    def _beginning(self, template: str, done: Done) -> list[Line]:
+        """How the file of one article begins, where it is new: what is in one that is there can be read there."""
+        if self._entry is None or [outcome.state for outcome in done.outcomes] != ["new"]:
+            return []
+        lines = self._exporter(template).text(self._entry).splitlines()
+        more = [Line("and so on", "faint")] if len(lines) > LISTED else []
+        return [Line(""), *(Line(line) for line in lines[:LISTED]), *more]
 
     def _many(self, done: Done) -> Iterator[Line]:
         yield Line(summary(done.outcomes))

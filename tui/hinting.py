@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions import key_of
+from tui.actions import hints, key_of
 from tui.actor_notes import ActorNotes
 from tui.arranging import Arranging
 from tui.jumping import Jumping
@@ -39,6 +39,8 @@ class Hinting(ActorNotes, Jumping, Searching, Arranging):
                 (self._key("note.add"), "note"),
                 (self._key("mode.leave"), "end the search"),
             ]
+        if self._furnished and self.notes.editing:
+            return [(self._key("pane.notes"), "back to your note"), *hints(self.place, self.desk.keys)]
         return None
 
     def _key(self, id: str) -> str:

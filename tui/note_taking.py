@@ -239,6 +239,7 @@ class NoteTaking(DeskScreen):
             if leave:
                 self._writing = None
                 self.notes.close_editor()
+                self.tell_keys()
             return True
 
     async def _save_text(self, writing: Writing, body: str) -> Writing | None:

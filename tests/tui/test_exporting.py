@@ -54,6 +54,8 @@ async def test_an_export_is_seen_then_written(open_article: Opener, home: Path) 
         await desk.pilot.press("E")
         await until(desk, "new file 2024-04-13-")
         assert "notes: 1 new" in preview(desk)
+        assert "citekey: " in preview(desk), "the file itself is seen"
+        assert "Said by **" in preview(desk)
         await desk.press("escape")
         assert files(home) == []
         await look(desk, "export_markdown", "new file")

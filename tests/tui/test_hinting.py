@@ -51,6 +51,10 @@ async def test_it_follows_every_mode_and_comes_back(open_article: Opener, size: 
         assert hints(desk) == usual
         await desk.press("v", "a")
         assert hints(desk).startswith(" Esc save and leave  Ctrl+S save, go on")
+        await desk.press(*"hm", "tab")
+        assert hints(desk).startswith(" 4 back to your note  n next quote")
+        await desk.press("4")
+        assert hints(desk).startswith(" Esc save and leave")
         await desk.press("escape")
         assert hints(desk) == usual
 
