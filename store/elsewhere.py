@@ -61,7 +61,12 @@ def same(one: Actor, other: Actor) -> bool:
     """
     if one.kind != other.kind or not _names(one) & _names(other):
         return False
-    return one.country is None or other.country is None or one.country == other.country
+    return agree(one.country, other.country)
+
+
+def agree(one: str | None, other: str | None) -> bool:
+    """Whether two countries may be one: None is not known."""
+    return one is None or other is None or one == other
 
 
 def _names(actor: Actor) -> set[str]:

@@ -18,6 +18,7 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from extract.span import Span
 from extract.types import Actor, Article
+from store.elsewhere import agree
 from store.export.escaping import plain
 
 SHORT = 4
@@ -84,7 +85,7 @@ class People:
     def _person(self, actor: Actor, name: str) -> Person:
         known = self._known.setdefault((actor.kind, name), [])
         for person in known:
-            if _agree(person.country, actor.country):
+            if agree(person.country, actor.country):
                 person.country = person.country or actor.country
                 return person
         person = Person(name, parts_of(name), actor.kind, actor.country)
@@ -151,7 +152,7 @@ def where(actor: Actor, name: str, text: str) -> Span | None:
 
 def two_spellings(one: Person, other: Person) -> bool:
     """Whether these are one person's, or one organisation's, name in two spellings."""
-    if one.kind != other.kind or not _agree(one.country, other.country):
+    if one.kind != other.kind or not agree(one.country, other.country):
         return False
     if one.name == other.name or one.name.isupper() or other.name.isupper():
         return False  # a headline in capitals is no spelling of its own
@@ -227,10 +228,6 @@ def _title_words(title: str) -> frozenset[str]:
 
 def _share_a_title(one: Person, other: Person) -> bool:
     return any(same_title(mine, theirs) for mine in one.roles for theirs in other.roles)
-
-
-def _agree(one: str | None, other: str | None) -> bool:
-    return one is None or other is None or one == other
 
 
 def usual_title(roles: dict[str, list[Place]]) -> str:

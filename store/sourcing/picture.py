@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 from extract.types import Actor, Article
-from store.elsewhere import folded
+from store.elsewhere import agree, folded
 from store.export.escaping import plain
 from store.library import Entry
 from store.sourcing.counting import Said, nameless, published, said_in
@@ -85,7 +85,7 @@ class _People:
         name = (actor.kind, folded(actor.name))
         buckets = self.known.setdefault(name, [])
         for i, (country, key) in enumerate(buckets):
-            if country is None or actor.country is None or country == actor.country:
+            if agree(country, actor.country):
                 buckets[i] = (country or actor.country, key)
                 return key
         key = f"{name[0]}:{name[1]}" + (f":{actor.country}" if buckets else "")
