@@ -34,8 +34,11 @@ async def main():
     load_early(story, newsroom, alone=True)
     app = Copydesk(newsroom, [story], alone=True)
     async with app.run_test(size=(80, 24)) as pilot:
-        while story.article is None:
+        for _ in range(600):
             await pilot.pause(0.1)
+            if story.article is not None:
+                break
+        assert story.article is not None
     await newsroom.close()
 
 asyncio.run(main())
