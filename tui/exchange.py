@@ -66,7 +66,7 @@ class Exchange(Exporting):
         if notebook is None or self._newsroom.read_only:
             self.say(f"nothing can be imported: {self._newsroom.read_only}", "error")
             return
-        name = await self.app.push_screen_wait(AskScreen("Import notes from file:"))
+        name = await self.app.push_screen_wait(AskScreen("Import notes from file:", check=_no_file))
         if not name:
             return
         try:
@@ -77,11 +77,20 @@ class Exchange(Exporting):
             before = {note.uid: note for note in notebook.all()}
             came = await asyncio.to_thread(_take, library, notebook, content, dry=False)
         except (ImportFault, NotebookError, OSError) as error:
-            self.say(f"NOT imported: {error}", "error")
+            self.say(f"NOT imported: {name}: {(isinstance(error, OSError) and error.strerror) or error}", "error")
             return
         after = {note.uid: note for note in notebook.all()}
         self.heard(News(changed=frozenset(uid for uid, note in after.items() if before.get(uid) is not note)))
         self.say(f"imported: {came.words}", "warning" if came.faults else "info")
+
+
+def _no_file(name: str) -> str:
+    """Why nothing can be read from `name`, where that can be seen at once; the answer stays to be mended."""
+    try:
+        there = not name or Path(name).expanduser().is_file()
+    except RuntimeError:  # ~nobody
+        there = False
+    return "" if there else "no such file"
 
 
 def _read(name: str) -> Batch | str:

@@ -27,7 +27,8 @@ class ImportScreen(ModalScreen[bool]):
         Binding("escape,q", "dismiss(False)", show=False),
     ]
     DEFAULT_CSS = """
-    ImportScreen > VerticalScroll { height: 1fr; padding: 1 2; }
+    ImportScreen { background: $background; }
+    ImportScreen > VerticalScroll { height: 1fr; padding: 0 1; }
     """
 
     def __init__(self, file: str, report: str, faults: Sequence[str]) -> None:

@@ -43,7 +43,7 @@ class Styling(Moving):
             self.say(str(error), "error")
             return
         if flags is None:
-            self.say(f"no stylebook: {self._newsroom.home / 'stylebook.toml'} would be one")
+            self.say(f"no stylebook yet: write {self._newsroom.home / 'stylebook.toml'}")
             return
         self.article.flag(flags)
         self.say(_told(len(flags)))

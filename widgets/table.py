@@ -306,10 +306,7 @@ class Table(QuietScroll, can_focus=True):
     def _fit(self) -> None:
         """Share the width among the columns."""
         width = self._fitted_to = self.size.width
-        needs = [
-            max((cell_len(row.cells[index][:width]) for row in self._rows[:SAMPLE]), default=0)
-            for index in range(len(self.COLUMNS))
-        ]
+        needs = [self._need(index, width) for index in range(len(self.COLUMNS))]
         kept = [(index, column) for index, column in enumerate(self.COLUMNS) if column.least or needs[index]]
         while len(kept) > 1 and sum(column.least + 1 for _i, column in kept) > width:
             kept.remove(max(kept, key=lambda item: item[1].drop))
@@ -323,13 +320,18 @@ class Table(QuietScroll, can_focus=True):
             self._painted.clear()
             self.refresh()
 
+    def _need(self, index: int, most: int) -> int:
+        """The cells that the column at `index` and its title need; none where it is empty."""
+        need = max((cell_len(row.cells[index][:most]) for row in self._rows[:SAMPLE]), default=0)
+        return max(need, cell_len(self.COLUMNS[index].title)) if need else 0
+
     def _shares(self, kept: Sequence[tuple[int, Column]], needs: Sequence[int]) -> dict[int, int]:
         """The cells that each of the columns `kept` has, by index: at least its least, then what it needs in turn."""
         widths = {index: min(column.least, max(0, self.size.width - 1)) for index, column in kept}
         left = self.size.width - sum(widths.values()) - len(widths)
         for index, column in kept:
             if column.whole and needs[index]:
-                more = min(max(needs[index], cell_len(column.title)), WHOLE) - widths[index]
+                more = min(needs[index], WHOLE) - widths[index]
                 widths[index] += max(0, min(more, left))
                 left -= max(0, min(more, left))
         growing = [(index, column) for index, column in kept if column.share]

@@ -122,13 +122,19 @@ async def test_an_import_is_seen_before_it_is_taken(
         assert "imported: 1 new" in status(desk.screen)
 
 
-async def test_what_is_no_file_of_notes_is_said(open_article: Opener) -> None:
+async def test_what_is_no_file_of_notes_is_said(open_article: Opener, tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("plain words")
     async with open_article((80, 24)) as desk:
         desk.screen.action_import_notes()
         await until(desk.pilot, lambda: isinstance(desk.app.screen, AskScreen))
-        await desk.pilot.press(*"/n", "enter")
+        for wrong in ("/n", "~nobody-here/n"):
+            await desk.pilot.press(*wrong, "enter")
+            await desk.pilot.pause()
+            assert status(desk.app.screen).strip() == "! no such file", "the path stays to be mended"
+            await desk.pilot.press(*["backspace"] * len(wrong))
+        await desk.pilot.press(*str(tmp_path / "x"), "enter")
         await until(desk.pilot, lambda: "NOT imported" in status(desk.screen))
-        assert "NOT imported: No such file or directory" in status(desk.screen)
+        assert "NOT imported: /" in status(desk.screen), "with its name"
 
 
 async def test_an_orphan_of_another_program_opens_and_is_asked_about(open_article: Opener, home: Path) -> None:
