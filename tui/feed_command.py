@@ -79,9 +79,10 @@ def main(argv: Sequence[str]) -> int:
             case "import":
                 return _import(args.file, subscriptions)
             case _:
-                from store.feeds.opml import write
+                from store.feeds import opml
+                from tui.writing import write
 
-                sys.stdout.buffer.write(write(subscriptions.all()))
+                write([opml.write(subscriptions.all())], None)
                 return 0
     except (OSError, ValueError) as error:
         from store.files import why

@@ -52,8 +52,8 @@ def read(data: bytes) -> tuple[list[Subscription], list[str]]:
     return list(feeds.values()), left_out
 
 
-def write(feeds: Iterable[Subscription]) -> bytes:
-    """The feeds as an OPML file, folders as outlines around them."""
+def write(feeds: Iterable[Subscription]) -> str:
+    """The feeds as the text of an OPML file in UTF-8, folders as outlines around them."""
     root = ElementTree.Element("opml", version="2.0")
     ElementTree.SubElement(ElementTree.SubElement(root, "head"), "title").text = "Copydesk feeds"
     body = ElementTree.SubElement(root, "body")
@@ -67,4 +67,4 @@ def write(feeds: Iterable[Subscription]) -> bytes:
             outline.set("htmlUrl", for_xml(plain(feed.home)))
     ElementTree.indent(root)
     text: str = ElementTree.tostring(root, "unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
