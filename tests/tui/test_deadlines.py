@@ -74,8 +74,7 @@ async def test_what_is_late_says_so_wherever_notes_are(open_article: Opener, hom
             if "overdue: right-of-reply" in said(desk):
                 break
         assert "overdue: right-of-reply “ask the embassy”" in said(desk)
-        assert listed(desk).count("‼ overdue") == 1
-        assert "‼ overdue: ask the em" in listed(desk)
+        assert listed(desk).count("‼ overdue:") == 1
         await desk.press("4", "F", *"overdue", "enter")
         assert desk.screen.notes.table.row_count == 1
         await desk.press("F", "escape", *"SSS", "g")
