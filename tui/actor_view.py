@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from tui.describe import describe_actor, evidence_line
 from tui.moving import Moving
 from tui.newsroom import Newsroom, Story
+from widgets.bars import Level, StatusLine
 from widgets.safe import one_line
 from widgets.state import Selection
 
@@ -27,6 +28,13 @@ class ActorView(Moving):
     def __init__(self, newsroom: Newsroom, story: Story) -> None:
         super().__init__(newsroom, story)
         self._walked = False
+        self._told_below = ""
+
+    def say(self, text: str, level: Level = "info") -> None:
+        """One line in the status bar, which stays empty for what stands whole below the actors."""
+        super().say(text, level)
+        if text and text == self._told_below and self.is_mounted:
+            self.query_one(StatusLine).hide()
 
     def on_actors_pane_chosen(self, message: ActorsPane.Chosen) -> None:
         """The user moved to an actor in the table: the article goes to the actor's first mention."""
@@ -60,8 +68,8 @@ class ActorView(Moving):
         actor, article = self._actor(self.actors.selected) if self._furnished else None, self._story.article
         if actor is not None and article is not None and self._selection.actor in (None, actor.id):
             told = describe_actor(article, actor)
-            self.say(told)
             self._show_whole_actor(told)
+            self.say(told)
 
     def _show_whole_actor(self, told: str) -> None:
         """Below the table, `told` where it finds no room in the status line."""
@@ -70,7 +78,9 @@ class ActorView(Moving):
         from textual.widgets import Static
 
         line, room = one_line(told, TOLD), max(1, self.size.width - 2)
-        self.query_one("#actor-detail", Static).update(line if cell_len(line) > room else "")
+        below = line if cell_len(line) > room else ""
+        self.query_one("#actor-detail", Static).update(below)
+        self._told_below = told if below and self.has_class("-narrow", "-at-actors") else ""
 
     @property
     def actors(self) -> ActorsPane:

@@ -184,6 +184,7 @@ class StatusLine(Bar):
         self._said = ""
         self._level: Level = "info"
         self._progress = ""
+        self._hidden = False
 
     @property
     def said(self) -> str:
@@ -192,7 +193,12 @@ class StatusLine(Bar):
 
     def say(self, text: str, level: Level = "info") -> None:
         """Say `text`, in place of what was said before. Warnings and errors begin with a sign."""
-        self._said, self._level = text, level
+        self._said, self._level, self._hidden = text, level, False
+        self._compose_line()
+
+    def hide(self) -> None:
+        """Show nothing of what was said last: it stands whole in another place."""
+        self._hidden = True
         self._compose_line()
 
     def progress(self, text: str | None) -> None:
@@ -209,7 +215,7 @@ class StatusLine(Bar):
         progress = one_line(self._progress, min(width, max(20, width // 2)))
         room = width - cell_len(progress) - (2 if progress else 0)
         sign = {"info": "", "warning": "! ", "error": "!! "}[self._level]
-        said = one_line(sign + self._said, max(0, room))
+        said = "" if self._hidden else one_line(sign + self._said, max(0, room))
         parts: list[Part] = [(" ", ""), (said, "" if self._level == "info" else f"status-line--{self._level}")]
         if progress:
             parts += [(" " * (room - cell_len(said) + 2), ""), (progress, "status-line--progress")]

@@ -90,6 +90,8 @@ async def test_everything_of_an_actor_can_be_read_at_80_columns(open_article: Op
             return str(detail.render()) or "".join(text for text, _look in desk.screen.query_one(StatusLine).parts)
 
         shown = told()
+        line = "".join(text for text, _look in desk.screen.query_one(StatusLine).parts)
+        assert line.strip() == "", "once, not its beginning again below its end"
         said = [q for q in article.quotes if q.actor == actor.id]
         words = sum(len(part.of(article.text).split()) for q in said for part in q.fragments)
         for fact in (
