@@ -1,4 +1,4 @@
-"""Foreign formats are parsed by a child process that may use little: memory, time, and neither disk nor network.
+"""Foreign formats are parsed by a child process with little memory and time, that neither writes files nor connects.
 
 The child starts with the first file that needs it, serves one file after the other, and goes when it has been idle or
 its owner is gone. A file that it dies of is told in one line and the next has a new child.
