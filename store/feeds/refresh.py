@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from store.clock import utc
 from store.feeds.subscriptions import Seen, Subscription, Subscriptions
-from store.library import Library
+from store.library import Library, key_of
 from store.sources import Loaded, Raw, SourceError, printable
 from store.web.fetch import FEEDS, Web
 from store.web.pages import Fetched, Known, url_slug
@@ -121,7 +121,7 @@ def _take(
     count = 0
     for item in reversed(fresh):  # the newest is added last
         old = seen.pop(item.guid, None)
-        location = old.location if old is not None else item.url or f"{feed.url}#{item.guid}"
+        location = old.location if old is not None else _location(feed, item, library)
         loaded = _article(item, texts.get(item.guid), location, feed.title or found.title or feed.url)
         page = item.url if item.url and len(loaded.text) < WHOLE else None
         if page is None or not library.has_text(loaded):
@@ -130,6 +130,24 @@ def _take(
         seen[item.guid] = Seen(_mark(item), location)
     subscriptions.remember(feed.url, seen)
     return count
+
+
+def _location(feed: Subscription, item: FeedItem, library: Library) -> str:
+    """Where a new item is kept: under the page it names, but not over an article that another site's page is kept in.
+
+    Anybody's feed can name anybody's page; what it says of it is kept beside what came from there.
+    """
+    own = f"{feed.url}#{item.guid}"
+    if not item.url:
+        return own
+    taken = library.entry(key_of(Loaded(item.url, url_slug(item.url), "", location=item.url))) is not None
+    return own if taken and not _same_site(feed.url, item.url) else item.url
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Whether two URLs are of one host, or of a host and one below it: news.example and www.news.example."""
+    mine, theirs = ((urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other))
+    return mine == theirs or mine.endswith(f".{theirs}") or theirs.endswith(f".{mine}")
 
 
 def _texts(found: Feed, fetched: Fetched, sandbox: Sandbox) -> dict[str, Loaded]:

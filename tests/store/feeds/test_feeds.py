@@ -17,8 +17,9 @@ from store.feeds.refresh import Looked, find, refresh
 from store.feeds.subscriptions import Seen, Subscription, Subscriptions
 from store.library import Library
 from store.sandbox import Sandbox
-from store.sources import SourceError
+from store.sources import Loaded, SourceError
 from store.web.fetch import Web
+from store.web.pages import url_slug
 from store.web.politeness import Turns
 from tests.store.web.liar import LIES, Liar, Writer, answer, drip, lying, says
 
@@ -93,6 +94,24 @@ class Desk:
 def desk(tmp_path: Path, web: Web, sandbox: Sandbox) -> Desk:
     """A data folder without feeds."""
     return Desk(tmp_path, web, sandbox)
+
+
+async def test_a_feed_changes_no_article_of_another_site(desk: Desk) -> None:
+    theirs = "http://news.example/1"
+    kept = desk.library.keep(Loaded(theirs, url_slug(theirs), LONG, "The real story", location=theirs))
+    feed = Changing()
+    with lying(extra={"feed.xml": feed}) as liar:
+        url = f"http://127.0.0.1:{liar.port}/feed.xml"
+        desk.subscriptions.add([await find(url, desk.web, desk.sandbox)])
+        for _ in range(2):
+            await desk.look()
+            feed.body = rss(item(1, "Changed words of the feed."), item(2))
+        entry = desk.library.entry(kept.key)
+        assert entry is not None
+        assert entry.version == kept.version
+        locations = sorted(each.location for each in desk.library.entries())
+        guid = next(each for each in locations if each.startswith(url))
+        assert locations == sorted([theirs, "http://news.example/2", guid])
 
 
 async def test_items_become_unread_articles_once_and_changes_new_versions(desk: Desk) -> None:
