@@ -63,6 +63,8 @@ COMMANDS = {
     "list --json": "json",
     "list NAME": "lines",
     "list since:NAME": "error",
+    "list --searches": "lines",
+    "list --forget NAME": "error",
     "open NAME --show-archive": "error",
     "feed add NAME": "error",
     "feed list": "lines",

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from tui.cli import Parser, fail
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from store.catalogue.catalogue import Catalogue, Listed
 
 EPILOG = """\
@@ -19,11 +21,14 @@ examples:
   copydesk list quotes:lavrov since:2026-11-01      who is quoted, and since when
   copydesk list open-notes 'said:"no comment"'      words of a quote, kept together
   copydesk list @morning -embargoed                 a search that was saved on the desk
+  copydesk list --searches                          the searches that were saved
+  copydesk list --forget morning                    one of them no more
   copydesk list --json since:7d | jq -r .title
 
 filters:
   unread, read, notes, open-notes, embargoed
   source: title: quotes: said: note: since: until:  (days: 2026-11-01, 2026-11, today, yesterday, 7d)
+  retold, story: (whose story other articles tell too; an article's key, for those that tell its story)
   Other words are looked for in titles, texts, quotes and notes; the last letters of a word may be left out. A minus
   turns a term round; after -- for the first one: copydesk list -- -unread
 
@@ -36,6 +41,8 @@ def parser() -> Parser:
     made = Parser("copydesk list", "List the articles of the desk.", EPILOG)
     made.add_argument("query", nargs="*", metavar="TERM", help="words and filters; all must hold")
     made.add_argument("--json", action="store_true", help="one JSON object a line")
+    made.add_argument("--searches", action="store_true", help="list the saved searches, not the articles")
+    made.add_argument("--forget", metavar="NAME", help="forget a saved search")
     return made
 
 
@@ -48,6 +55,8 @@ def main(argv: Sequence[str]) -> int:
     from tui import locations
 
     home = locations.data_home(args.home)
+    if args.searches or args.forget is not None:
+        return _searches(home, args.forget)
     now = datetime.now(UTC)
     line = " ".join(_quoted(term) for term in args.query)
     query = parse(expand(line, load(home)), now.astimezone())
@@ -66,6 +75,26 @@ def main(argv: Sequence[str]) -> int:
         finally:
             catalogue.close()
     except CatalogueError as error:
+        return fail(str(error))
+    return 0
+
+
+def _searches(home: Path, forget: str | None) -> int:
+    """List the saved searches, or forget one."""
+    from store.catalogue.searches import load, save
+    from widgets.safe import one_line
+
+    saved = load(home)
+    if forget is None:
+        for name, line in saved.items():
+            print(f"@{name}\t{one_line(line, 500)}")
+        return 0
+    name = forget.removeprefix("@")
+    if name not in saved:
+        return fail(f"no search is called {name}")
+    try:
+        save(home, name, None)
+    except (OSError, ValueError) as error:
         return fail(str(error))
     return 0
 

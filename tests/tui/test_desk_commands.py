@@ -84,6 +84,9 @@ def test_the_list_speaks_the_desk_s_language(shell: Shell) -> None:
     ]
     save(shell.home, "mine", "zzyz")
     assert len(shell("list", "@mine")) == 1
+    assert [line.split("\t")[0] for line in shell("list", "--searches")] == ["@mine"]
+    assert shell("list", "--forget", "@mine") == shell("list", "--searches") == []
+    assert shell("list", "--forget", "mine", code=1) == []
     assert shell("list", "--", "-@nothing", "-since:2000-01-01") == []
     assert shell("list", "since:someday", code=1) == []
     assert "no such day" in shell.errors
