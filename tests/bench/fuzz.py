@@ -18,7 +18,6 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import resource
 import subprocess
 import sys
 import time
@@ -30,6 +29,7 @@ from extract.reader import Reader
 from extract.text import normalise
 from extract.types import Article, Span
 from tests.bench.any_parser import AnyParser
+from tests.bench.memory import peak
 from tests.conftest import ROOT
 
 MARKS = ('"', "“", "”", "„", "«", "»", "'", "‘", "’", "''", "``", "‹", "›", "″", "- ", "– ", "— ", "―")
@@ -291,11 +291,6 @@ def _paragraphs(size: int) -> int:
     return failed
 
 
-def _peak() -> int:
-    """The most memory this process has had, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
 def main() -> int:
     """Run from the command line; 1 when an article failed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -310,7 +305,7 @@ def main() -> int:
         return 1 if _paragraphs(args.size) else 0
     if args.paragraph:
         seconds, wrong = paragraph(args.paragraph, args.size)
-        told = f"{args.paragraph:16} {args.size:9,} characters {seconds:6.1f} s of CPU {_peak():5} MiB"
+        told = f"{args.paragraph:16} {args.size:9,} characters {seconds:6.1f} s of CPU {peak():5.0f} MiB"
         print(told, *wrong[:3], sep="  ", flush=True)
         return 1 if wrong else 0
     model = SpacyParser() if args.spacy else None
@@ -322,7 +317,7 @@ def main() -> int:
             failed += 1
             print(f"{number}: {'; '.join(wrong[:3])}\n    {text[:300]!r}", flush=True)
         done += len(numbers)
-        print(f"{done:8,} read, {failed} failed, {time.perf_counter() - began:,.0f} s, {_peak()} MiB", flush=True)
+        print(f"{done:8,} read, {failed} failed, {time.perf_counter() - began:,.0f} s, {peak():.0f} MiB", flush=True)
     return 1 if failed else 0
 
 

@@ -12,7 +12,6 @@ import argparse
 import json
 import os
 import random
-import resource
 import statistics
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from store.anchors import Anchor
 from store.notebook import Notebook
 from store.notes import TYPES, About, Note
 from store.state import State
+from tests.bench.memory import peak
 
 WORDS = [
     "minister", "trade", "embassy", "said", "no", "comment", "union", "bridge", "audit", "money", "krone", "harbour",
@@ -116,7 +116,7 @@ def measure_finding(home: Path) -> dict[str, float]:
     return {
         "open s": opened, "by article ms": 1000 * max(articles), "first search ms": 1000 * unprepared,
         "search ms": 1000 * max(searches), "open MB": memory_open, "compact s": compacting,
-        "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak MB": peak(),
     }  # fmt: skip
 
 

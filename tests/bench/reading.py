@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.types import Article
+from tests.bench.memory import peak
 from tests.bench.reliability import reliability
 from tests.conftest import ROOT
 
@@ -60,10 +60,15 @@ def read_here(source: Path, target: Path) -> None:
             seconds += time.process_time() - began
             out.write(json.dumps(article.to_dict()) + "\n")
     words = sum(len(row["text"].split()) for row in texts)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
         json.dumps(
-            {"words": words, "seconds": seconds, "loaded": loaded, "peak": peak, "version": reader.engine.version}
+            {
+                "words": words,
+                "seconds": seconds,
+                "loaded": loaded,
+                "peak": round(peak()),
+                "version": reader.engine.version,
+            }
         )
     )
 
