@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
+from widgets.focus import QuietFocus
 from widgets.safe import visible
 from widgets.tags import begun_tag, completions
 
 
-class NoteEditor(TextArea):
+class NoteEditor(QuietFocus, TextArea):
     """A plain text area: soft-wrapped, without a blinking cursor, line highlight or scrollbar."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -97,16 +97,3 @@ class NoteEditor(TextArea):
     def action_leave(self) -> None:
         """Ask to leave."""
         self.post_message(self.LeaveAsked())
-
-    def _on_focus(self, event: events.Focus) -> None:
-        """Take the focus without a repaint: the cursor's own line is redrawn by its watcher."""
-        event.prevent_default()
-        self.has_focus = True
-        if self.parent is not None:
-            self.parent.post_message(events.DescendantFocus(self))
-
-    def _on_blur(self, event: events.Blur) -> None:
-        event.prevent_default()
-        self.has_focus = False
-        if self.parent is not None:
-            self.parent.post_message(events.DescendantBlur(self))

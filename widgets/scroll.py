@@ -12,12 +12,14 @@ from textual import events
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from widgets.focus import QuietFocus
+
 WHEEL_LINES = 3
 PAGED = "-paged"
 """The class of an app whose views move by pages: each move costs a slow line much the same, and fewer are needed."""
 
 
-class QuietScroll(ScrollView, inherit_bindings=False):
+class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
     """A scrolling region drawn line by line. Subclasses say how many lines there are and draw each of them."""
 
     ALLOW_SELECT = False
@@ -110,19 +112,6 @@ class QuietScroll(ScrollView, inherit_bindings=False):
         self._styles_by_name.clear()
         self._painted.clear()
         super().notify_style_update()
-
-    def _on_focus(self, event: events.Focus) -> None:
-        """Take the focus without the repaint that Textual's own handler asks for."""
-        event.prevent_default()
-        self.has_focus = True
-        if self.parent is not None:
-            self.parent.post_message(events.DescendantFocus(self))
-
-    def _on_blur(self, event: events.Blur) -> None:
-        event.prevent_default()
-        self.has_focus = False
-        if self.parent is not None:
-            self.parent.post_message(events.DescendantBlur(self))
 
     def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

@@ -1,0 +1,28 @@
+"""Focus that comes and goes without a repaint of the widget it comes to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+
+if TYPE_CHECKING:
+    from textual.widget import Widget as Base
+else:
+    Base = object  # named before a widget class: a second widget base would hide that one's styles and bindings
+
+
+class QuietFocus(Base):
+    """In place of Textual's own handlers, which repaint the whole widget; what shows the focus redraws itself."""
+
+    def _on_focus(self, event: events.Focus) -> None:
+        event.prevent_default()
+        self.has_focus = True
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantFocus(self))
+
+    def _on_blur(self, event: events.Blur) -> None:
+        event.prevent_default()
+        self.has_focus = False
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantBlur(self))
