@@ -14,8 +14,9 @@ from contextlib import suppress
 
 from textual import events
 from textual._parser import ParseError
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+
+from tui.pasting import WholePastes
 
 _NOT_ESCAPE = "[O]P_^Xbf"
 """Behind Escape, the beginnings of longer sequences, and what terminals send for Alt+Left and Alt+Right."""
@@ -24,7 +25,7 @@ _TICK = 0.1
 """Seconds after which a lone Escape is looked at again."""
 
 
-class EscapeFirst(XTermParser):
+class EscapeFirst(WholePastes):
     """Reads Escape and a character as two keys, but for the Alt keys that are bound."""
 
     def __init__(self, bound: frozenset[str], debug: bool = False) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,18 @@ def test_bytes_of_another_encoding_do_not_stop_the_app(tmp_path: Path, seed: Pat
         term.wait_for("saved|quote 2 of")
         term.press("4")
         term.wait_for("caf\N{REPLACEMENT CHARACTER} au lait")
+
+
+HOSTILE = "one\x1b[31m two \x1bd\x1b[200~\rthree \x1b[20 and \x1b[A four"
+"""What no key may come of, though its pieces are keys."""
+
+
+@given(st.data())
+@settings(max_examples=100, deadline=None)
+def test_what_is_pasted_is_text_in_however_many_pieces_it_comes(data: st.DataObject) -> None:
+    sent = f"a\x1b[200~{HOSTILE}\x1b[201~b\x1b[200~\x1b[201~\x1b[A"
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(sent) - 1), max_size=8)))
+    parser = EscapeFirst(frozenset())
+    events_ = [e for at, end in pairwise((0, *cuts, len(sent))) for e in parser.feed(sent[at:end])]
+    told = [event.text if isinstance(event, events.Paste) else getattr(event, "key", "") for event in events_]
+    assert told == ["a", HOSTILE, "b", "", "up"]

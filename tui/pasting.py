@@ -1,0 +1,60 @@
+"""Pastes taken whole: whatever stands between the marks of a bracketed paste is text, and never a key.
+
+Textual looks for keys in a paste too: an escape sequence in the clipboard, which tmux and GNU screen do not take out,
+loses up to 32 characters of the paste, and those are pressed as keys. Pasted into the article they would be commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+
+from textual import events
+from textual._xterm_parser import BRACKETED_PASTE_END as END
+from textual._xterm_parser import BRACKETED_PASTE_START as START
+from textual._xterm_parser import XTermParser
+from textual.message import Message
+
+
+class WholePastes(XTermParser):
+    """Reads what a terminal sends; what is pasted comes as one `Paste`, as it is but for NULs."""
+
+    def __init__(self, debug: bool = False) -> None:
+        self._before = ""
+        self._pasted: list[str] | None = None
+        super().__init__(debug)
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """What is in `data`; "" ends the input. A mark may come in pieces."""
+        if not data:
+            yield from super().feed("")
+        while data:
+            data = yield from (self._keys(data) if self._pasted is None else self._text(data))
+
+    def _keys(self, data: str) -> Generator[Message, None, str]:
+        """The keys up to a paste; returns what is left of `data`."""
+        ended, end = self._find(START, data)
+        yield from super().feed(data[:end])
+        if ended:
+            self._pasted = []
+        return data[end:]
+
+    def _text(self, data: str) -> Generator[Message, None, str]:
+        """The paste, if it ends in `data`; returns what is left."""
+        assert self._pasted is not None
+        ended, end = self._find(END, data)
+        self._pasted.append(data[:end])
+        if ended:
+            text = "".join(self._pasted).removesuffix(END)
+            self._pasted = None
+            # Textual saw the marks, with nothing in between.
+            yield from (event for event in super().feed(END) if not isinstance(event, events.Paste))
+            yield events.Paste(text.replace("\x00", ""))
+        return data[end:]
+
+    def _find(self, mark: str, data: str) -> tuple[bool, int]:
+        """Whether `mark` ends in `data`, and where; the end of `data` where it does not."""
+        seen = self._before + data
+        at = seen.find(mark)
+        end = len(data) if at < 0 else at + len(mark) - len(self._before)
+        self._before = seen[1 - len(mark) :] if at < 0 else ""
+        return at >= 0, end
