@@ -99,6 +99,10 @@ RULES: tuple[Rule, ...] = (
         "Something that only somebody without a name is quoted saying in the article; nobody named says the same.",
     ),
     Rule(
+        "claim-institution", "note", "Only an institution",
+        "The same of an institution, of whoever speaks for it, or of somebody known by the post alone.", enabled=False,
+    ),
+    Rule(
         "speaker-unknown", "note", "Speaker not known",
         "A quote of which nobody sure stands behind it; w says who it is.", enabled=False,
     ),

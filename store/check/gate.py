@@ -13,10 +13,11 @@ from extract.zones import zone
 from store.check.findings import RULES, Finding
 from store.check.named import across, house_titles, within
 from store.check.noted import Found, TextOf, changed_passages, open_notes
-from store.check.people import People, parts_of, spellings
+from store.check.people import People, spellings
 from store.check.rulebook import Rulebook
 from store.check.said import release, sourcing
 from store.check.stylebook import Stylebook
+from store.check.titles import parts_of
 from store.export.source import ExportedArticle
 from store.library import Entry
 
@@ -25,7 +26,7 @@ OF_NOTES = (
     "fact-check-open", "fact-check-wrong", "reply-open", "correction-open", "follow-up-open", "note-overdue",
     "note-conflict",
 )  # fmt: skip
-OF_SAID = ("claim-anonymous", "speaker-unknown", "single-source")
+OF_SAID = ("claim-anonymous", "claim-institution", "speaker-unknown", "single-source")
 OF_DESK = ("name-desk", "title-desk")
 
 

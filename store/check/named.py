@@ -8,8 +8,9 @@ from extract.span import Span
 from extract.types import Article
 from store.check.findings import shorten
 from store.check.noted import Found
-from store.check.people import People, Person, is_office, near_surnames, parts_of, same_title, usual_title, where
+from store.check.people import People, Person, near_surnames, where
 from store.check.stylebook import Stylebook
+from store.check.titles import contradict, is_office, parts_of, usual_title
 from store.export.escaping import plain
 
 Titles = dict[str, str]
@@ -82,9 +83,9 @@ def _titled(person: Person, titles: Titles, only: Collection[str] | None) -> Ite
     if len(roles) < 2:
         return
     usual = usual_title(roles)
-    others = {place.article for title, places in roles.items() if same_title(title, usual) for place in places}
+    others = {place.article for title, places in roles.items() if not contradict(title, usual) for place in places}
     for title, places in roles.items():
-        if same_title(title, usual):
+        if not contradict(title, usual):
             continue
         for place in places:
             if (only is None or place.article in only) and others - {place.article}:

@@ -1,4 +1,4 @@
-"""Whether two names are one person's, spelled two ways, and whether two titles are the same.
+"""Whether two names are one person's, spelled two ways.
 
 The guard is against telling two people that they are one: a single letter parts Hansen from Hanson, and both exist.
 Two names are taken for one person's only where their first names agree and no title or country speaks against it, or
@@ -7,17 +7,15 @@ where their surnames agree and their titles do too.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.fuzz import token_set_ratio
 
 from extract.span import Span
 from extract.types import Actor, Article
+from store.check.titles import parts_of, same_title, words_of
 from store.elsewhere import agree
 from store.export.escaping import plain
 
@@ -25,11 +23,6 @@ SHORT = 4
 """A part of a name with fewer letters is never taken for a slip of the pen: Ann, Ane; Lee, Leo."""
 LONG = 8
 """One with so many letters may be two letters off: Zelenskiy, Zelenskyy."""
-ALIKE = 86.0
-"""Two titles this alike (0 to 100, `rapidfuzz.fuzz.token_set_ratio`) are one; one that contains the other is too."""
-
-_PARTS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_WEAK = frozenset({"the", "of", "for", "a", "an", "and", "in", "under"})
 
 
 class Place(NamedTuple):
@@ -54,16 +47,6 @@ class Person:
     def articles(self) -> int:
         """In how many articles this spelling stands."""
         return len({place.article for place in self.places})
-
-
-def parts_of(name: str) -> tuple[str, ...]:
-    """The parts of a name, without case and accents: `("jean", "luc", "picard")` of "Jean-Luc Picard"."""
-    return tuple(part.replace("’", "'") for part in _PARTS.findall(_unaccented(name)))
-
-
-def _unaccented(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 class People:
@@ -134,7 +117,7 @@ def spellings(actor: Actor, text: str) -> Iterator[tuple[str, Span | None]]:
     seen: set[str] = set()
     for name in (actor.name, *actor.aliases):
         printed = plain(name)
-        proper = [part for part in _PARTS.findall(printed) if not part[0].islower()]
+        proper = [part for part in words_of(printed) if not part[0].islower()]
         if printed in seen or len(proper) < 2:
             continue  # a surname, or no name: "former secretary of State"
         seen.add(printed)
@@ -180,63 +163,8 @@ def slip(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=most) <= most
 
 
-def same_title(one: str, other: str) -> bool:
-    """Whether two titles as printed are one: `Foreign Minister`, `Russian foreign minister`; not with `former`."""
-    mine, theirs = _title_words(one), _title_words(other)
-    if not mine or not theirs:
-        return True
-    if bool(mine & _PAST) != bool(theirs & _PAST):
-        return False
-    if mine <= theirs or theirs <= mine:
-        return True
-    return token_set_ratio(" ".join(sorted(mine)), " ".join(sorted(theirs))) >= ALIKE
-
-
-_PAST = frozenset(
-    """acting assistant associate deputy designate elect ex former interim late next outgoing then vice
-    would""".split()  # noqa: SIM905
-)
-"""With one of these it is another office."""
-_OFFICES = frozenset(
-    """admiral alderman ambassador archbishop attorney bishop captain ceo cfo chair chancellor chief colonel
-    commander commissioner constable consul coo coroner councillor cto dean director doctor envoy executive general
-    governor imam inspector judge justice king lieutenant magistrate major marshal mayor minister mp pope premier
-    president prince princess professor prosecutor queen rabbi rector representative secretary senator sergeant sheriff
-    speaker spokesperson superintendent treasurer undersecretary vicar""".split()  # noqa: SIM905
-)
-"""Nouns for an office, which one has or has not; anybody may be called a winner, a father or an opponent."""
-_SAME_OFFICE = {
-    **dict.fromkeys(("chairman", "chairwoman", "chairperson"), "chair"),
-    **dict.fromkeys(("spokesman", "spokeswoman"), "spokesperson"),
-    **dict.fromkeys(("rep", "congressman", "congresswoman"), "representative"),
-    **dict.fromkeys(("councilman", "councilwoman", "councilor"), "councillor"),
-    "sen": "senator", "gov": "governor", "pres": "president", "gen": "general", "col": "colonel", "capt": "captain",
-    "lt": "lieutenant", "maj": "major", "sgt": "sergeant", "prof": "professor", "dr": "doctor", "pm": "premier",
-}  # fmt: skip
-
-
-def is_office(title: str) -> bool:
-    """Whether a title as printed names an office: its last noun does, or the one before "of"."""
-    parts = [_SAME_OFFICE.get(part, part) for part in parts_of(title)]
-    head = next((i for i, part in enumerate(parts) if part in _WEAK), len(parts))
-    return head > 0 and parts[head - 1] in _OFFICES
-
-
-def _title_words(title: str) -> frozenset[str]:
-    return frozenset(_SAME_OFFICE.get(part, part) for part in parts_of(title)) - _WEAK
-
-
 def _share_a_title(one: Person, other: Person) -> bool:
     return any(same_title(mine, theirs) for mine in one.roles for theirs in other.roles)
-
-
-def usual_title(roles: dict[str, list[Place]]) -> str:
-    """The title that most articles give, counting those that are the same; of equals the first one seen."""
-    weights = {
-        title: len({p.article for other, places in roles.items() if same_title(title, other) for p in places})
-        for title in roles
-    }
-    return max(weights, key=lambda title: (weights[title], len(roles[title])))
 
 
 def near_surnames(actors: Iterable[Actor], text: str) -> Iterator[tuple[Actor, Actor, str, Span | None]]:

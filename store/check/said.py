@@ -8,6 +8,7 @@ from datetime import datetime
 from extract.types import Article
 from store.check.findings import shorten
 from store.check.noted import Found
+from store.check.unnamed import answerable, asks
 from store.export.escaping import plain
 from store.library import Entry
 from store.sourcing.counting import said_in
@@ -19,10 +20,10 @@ def sourcing(article: Article) -> Iterator[Found]:
     """The claims and quotes of an article that need a second look."""
     quotes = list(said_in(article))
     for said, others in zip(quotes, echoes(quotes), strict=True):
-        if said.naming == "anonymous" and not any(other.naming == "named" for other in others):
+        if said.naming == "anonymous" and not asks(said) and not any(other.naming == "named" for other in others):
             assert said.actor is not None
-            message = f"only from {plain(said.actor.name)}: “{shorten(said.content)}”"
-            yield "claim-anonymous", message, said.span, None
+            rule = "claim-institution" if answerable(said.actor, article.text) else "claim-anonymous"
+            yield rule, f"only from {plain(said.actor.name)}: “{shorten(said.content)}”", said.span, None
         elif said.naming == "unknown":
             yield "speaker-unknown", f"nobody sure said “{shorten(said.content)}”", said.span, None
     if len(quotes) > 1 and voiced(quotes) == "one voice":

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from extract.span import Span
 from extract.types import Actor, Article, Engine, Mention
 from store.check.named import across, house_titles, within
-from store.check.people import People, is_office, same_title, slip
+from store.check.people import People, slip
 from store.check.stylebook import Stylebook, Title
+from store.check.titles import contradict, is_office, same_title
 
 
 def person(
@@ -129,6 +130,47 @@ def test_a_title_that_most_articles_do_not_give() -> None:
 )
 def test_the_same_title(one: str, other: str, same: bool) -> None:
     assert same_title(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Foreign Minister", "Interior Minister"),
+        ("Prime Minister", "Foreign Minister"),
+        ("Minister of Finance", "minister for trade"),
+        ("Mayor of Oslo", "mayor of Bergen"),
+        ("president", "former president"),
+        ("deputy mayor", "Mayor"),
+        ("Sen.", "Democratic Rep."),
+        ("Embassy spokesman", "ambassador"),
+        ("Sergeant", "police captain"),
+    ],
+)
+def test_titles_that_cannot_both_be_true(one: str, other: str) -> None:
+    assert contradict(one, other)
+    assert contradict(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("chairwoman", "Rep."),
+        ("Oversight Chairman", "panel Chairman Rep."),
+        ("House press secretary", "House spokesman"),
+        ("campaign spokesman", "press secretary"),
+        ("Supreme Court Justice", "conservative Justice"),
+        ("Republican vice-presidential nominee Gov.", "Indiana Gov."),
+        ("Secretary", "next president"),
+        ("Russian Foreign Minister", "foreign minister"),
+        ("Defense Minister", "minister of defence"),
+        ("President of Russia", "president of the Russian Federation"),
+        ("prime minister", "premier"),
+        ("Secretary", "President"),
+    ],
+)
+def test_titles_that_one_person_may_have(one: str, other: str) -> None:
+    assert not contradict(one, other)
+    assert not contradict(other, one)
 
 
 def test_only_offices_are_titles() -> None:

@@ -1,0 +1,153 @@
+"""Titles as printed: whether two are the same, name an office, or cannot both be one person's at one time."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sized
+
+from rapidfuzz.fuzz import token_set_ratio
+
+ALIKE = 86.0
+"""Two titles this alike (0 to 100, `rapidfuzz.fuzz.token_set_ratio`) are one; one that contains the other is too."""
+STEM = 4
+"""Names of places that begin with so many letters alike are not told apart: Russia, the Russian Federation."""
+
+_PARTS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_STANDS_FOR = re.compile(r".*\b(?:nominee|candidate|hopeful|contender)\b", re.IGNORECASE)
+_WEAK = frozenset({"the", "of", "for", "a", "an", "and", "in", "under"})
+_OTHER = frozenset(
+    {"acting", "assistant", "associate", "deputy", "designate", "elect", "ex", "former", "interim", "vice"}
+)
+"""With one of these it is another office."""
+_PAST = _OTHER | {"late", "next", "outgoing", "then", "would"}
+"""With one of these it is another time, too, or never came to be."""
+_OFFICES = frozenset(
+    """admiral alderman ambassador archbishop attorney bishop captain ceo cfo chair chancellor chief colonel
+    commander commissioner constable consul coo coroner councillor cto dean director doctor envoy executive general
+    governor imam inspector judge justice king lieutenant magistrate major marshal mayor minister mp pope premier
+    president prince princess professor prosecutor queen rabbi rector representative secretary senator sergeant sheriff
+    speaker spokesperson superintendent treasurer undersecretary vicar""".split()  # noqa: SIM905
+)
+"""Nouns for an office, which one has or has not; anybody may be called a winner, a father or an opponent."""
+_SAME_OFFICE = {
+    **dict.fromkeys(("chairman", "chairwoman", "chairperson"), "chair"),
+    **dict.fromkeys(("spokesman", "spokeswoman"), "spokesperson"),
+    **dict.fromkeys(("rep", "congressman", "congresswoman"), "representative"),
+    **dict.fromkeys(("councilman", "councilwoman", "councilor"), "councillor"),
+    "sen": "senator", "gov": "governor", "pres": "president", "gen": "general", "col": "colonel", "capt": "captain",
+    "lt": "lieutenant", "maj": "major", "sgt": "sergeant", "prof": "professor", "dr": "doctor", "pm": "premier",
+}  # fmt: skip
+_EITHER = tuple(
+    frozenset(line.split())
+    for line in (
+        "premier minister president chancellor king queen",
+        "senator representative mp councillor",
+        "ambassador consul spokesperson",
+        "constable sergeant lieutenant captain major colonel general admiral inspector superintendent",
+        "bishop archbishop rabbi imam vicar pope",
+    )
+)
+"""Offices of which nobody has two. With any others one person may have both: a senator is a chairman as well."""
+_PORTFOLIOS = frozenset(
+    """agriculture climate culture defence defense development economy education employment energy environment europe
+    finance fisheries foreign health home housing immigration industry interior justice labor labour migration security
+    sports trade transport treasury""".split()  # noqa: SIM905
+)
+_SAME_PORTFOLIO = {"defense": "defence", "labor": "labour"}
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name or title, as printed."""
+    return _PARTS.findall(name)
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """The parts of a name, without case and accents: `("jean", "luc", "picard")` of "Jean-Luc Picard"."""
+    return tuple(part.replace("’", "'") for part in _PARTS.findall(_unaccented(name)))
+
+
+def _unaccented(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles as printed are one: `Foreign Minister`, `Russian foreign minister`; not with `former`."""
+    mine, theirs = _title_words(one), _title_words(other)
+    if not mine or not theirs:
+        return True
+    if bool(mine & _PAST) != bool(theirs & _PAST):
+        return False
+    if mine <= theirs or theirs <= mine:
+        return True
+    return token_set_ratio(" ".join(sorted(mine)), " ".join(sorted(theirs))) >= ALIKE
+
+
+def is_office(title: str) -> bool:
+    """Whether a title as printed names an office: its last noun does, or the one before "of"."""
+    parts = [_SAME_OFFICE.get(part, part) for part in parts_of(title)]
+    head = next((i for i, part in enumerate(parts) if part in _WEAK and i), len(parts))
+    return head > 0 and parts[head - 1] in _OFFICES
+
+
+def contradict(one: str, other: str) -> bool:
+    """Whether two offices cannot both be one person's at one time: foreign and interior minister, or of two towns,
+    minister and former minister, senator and representative. "Chairman" and "senator" can, and so can two offices of
+    which only one says what it is for.
+    """
+    one, other = _held(one), _held(other)
+    mine, theirs = _title_words(one), _title_words(other)
+    if (mine | theirs) & (_PAST - _OTHER):
+        return False  # "the next president" is no title
+    offices, others = _offices(one), _offices(other)
+    if not offices & others:
+        return any(not offices.isdisjoint(group) and not others.isdisjoint(group) for group in _EITHER)
+    if bool(mine & _OTHER) != bool(theirs & _OTHER):
+        return True
+    return _apart(_portfolios(mine), _portfolios(theirs)) or _apart(_places(one), _places(other))
+
+
+def usual_title(roles: Mapping[str, Sized]) -> str:
+    """The title that agrees with what most articles say; of equals the one that most give, then the first one seen.
+
+    `roles` has for each title the places where it stands.
+    """
+    agreeing = {
+        title: sum(len(places) for other, places in roles.items() if not contradict(title, other)) for title in roles
+    }
+    return max(agreeing, key=lambda title: (agreeing[title], len(roles[title])))
+
+
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(_SAME_OFFICE.get(part, part) for part in parts_of(title)) - _WEAK
+
+
+def _held(title: str) -> str:
+    """A title without what somebody only stands for: "Gov." of "vice-presidential nominee Gov."."""
+    return _STANDS_FOR.sub("", title)
+
+
+def _offices(title: str) -> frozenset[str]:
+    """The offices in a title, before an "of"; of a prime minister that of the premier alone."""
+    parts = [_SAME_OFFICE.get(part, part) for part in parts_of(title)]
+    end = next((i for i, part in enumerate(parts) if part in _WEAK and i), len(parts))
+    found = frozenset(parts[:end]) & _OFFICES
+    if {"press", "secretary"} <= set(parts):
+        return found - {"secretary"} | {"spokesperson"}
+    return found - {"minister"} | {"premier"} if "prime" in parts and "minister" in found else found
+
+
+def _portfolios(words: Iterable[str]) -> set[str]:
+    return {_SAME_PORTFOLIO.get(word, word) for word in words if word in _PORTFOLIOS}
+
+
+def _places(title: str) -> set[str]:
+    """The names behind "of", in small letters: `{"oslo"}` of "Mayor of Oslo"."""
+    _office, of, rest = title.partition(" of ")
+    return {word.casefold() for word in words_of(rest) if of and word[0].isupper()}
+
+
+def _apart(mine: set[str], theirs: set[str]) -> bool:
+    """Whether both say something and share nothing."""
+    return bool(mine and theirs) and not any(one[:STEM] == other[:STEM] for one in mine for other in theirs)
