@@ -8,7 +8,8 @@ A correction is a note of the type "reading": its anchor is the quote, the menti
 - `quote`: the words at the anchor are a quote that was missed; `actor` said it, if given.
 - `not-an-actor`: `actor` is none.
 - `merge`: `speaker` (a name) is the same actor as `actor`.
-- `split`: the mention at the anchor is an actor of its own, named `actor`.
+- `split`: the mention at the anchor is the actor named `actor`, where there is one, else an actor of its own with that
+  name.
 
 Kept as notes, corrections are journaled, shared, undone and exported like any note, and survive another reading.
 """
@@ -165,12 +166,18 @@ def _split(desk: _Desk, span: Span, name: str, uid: str) -> None:
         return
     taken = tuple(mention for mention in owner.mentions if mention.span == span)
     desk.change(owner, mentions=tuple(mention for mention in owner.mentions if mention.span != span))
-    new = Actor(f"h{uid[:8]}", name, owner.kind, mentions=_sorted(taken))
-    desk.actors.append(new)
-    desk.human.add(new.id)
+    folded = name.casefold()
+    other = next((actor for actor in desk.actors if actor.name.casefold() == folded and actor.id != owner.id), None)
+    if other is not None:
+        new = desk.change(other, mentions=_sorted((*other.mentions, *taken)))
+    else:
+        new = Actor(f"h{uid[:8]}", name, owner.kind, mentions=_sorted(taken))
+        desk.actors.append(new)
+        desk.human.add(new.id)
     for i, quote in enumerate(desk.quotes):
         if quote.actor == owner.id and quote.speaker is not None and quote.speaker.overlaps(span):
-            desk.quotes[i] = replace(quote, actor=new.id)
+            desk.quotes[i] = replace(quote, actor=new.id, anonymous=_nameless(new), confidence=1.0)
+            desk.human.add(quote.id)
 
 
 def _sorted(mentions: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -28,7 +28,7 @@ class ActorNotes(NoteTaking):
         elif self._only and (actor is None or actor.name == self._only):
             self.show_all_notes()
         elif actor is None:
-            self.say("no actor at hand: choose one in pane 2, or m goes to a mention")
+            self.say(self.no_actor())
         else:
             self._only = actor.name
             self._show_notes(select=self.notes.selected)

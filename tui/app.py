@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import Worker
 
+from tui.actions import key_of
 from tui.keymap import Keymap, as_textual, preset
 from tui.log import log
 from tui.low_bandwidth import SparingApp
@@ -186,7 +187,8 @@ class Copydesk(SparingApp):
 
         screen = self.screen
         if isinstance(screen, DeskScreen):
-            screen.say("q goes back, ctrl+q leaves; a note being written is saved")
+            back, leave = (key_of(id, self.keys) for id in ("app.back", "app.quit"))
+            screen.say(f"{back} goes back, {leave} leaves; a note being written is saved")
 
     def _fatal_error(self) -> None:
         """An exception nobody handled: its traceback goes to the log, one line to the user, never to the screen."""

@@ -14,7 +14,8 @@ class Arranging(DeskScreen):
         """The table that has the keyboard; says so where none has."""
         if isinstance(self.focused, Table):
             return self.focused
-        self.say("go to a table first: 2 actors, 3 quotes, 4 notes")
+        tables = ", ".join(f"{self._key(f'pane.{name}')} {name}" for name in ("actors", "quotes", "notes"))
+        self.say(f"go to a table first: {tables}")
         return None
 
     def action_table_filter(self) -> None:

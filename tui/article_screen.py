@@ -356,7 +356,7 @@ class ArticleScreen(Styling, Retelling, ActorView, Hinting, Yanking, OutsideEdit
 
         actor = self._actor(self._selection.actor)
         if actor is None:
-            self.say("no actor at hand: choose one in pane 2, or m goes to a mention")
+            self.say(self.no_actor())
             return
         rows, targets = await self._newsroom.evidence_rows(self._story, actor)
         if not rows:

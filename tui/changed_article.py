@@ -31,7 +31,7 @@ class ChangedArticle(NoteTaking):
 
     def versions_line(self) -> str:
         """What came of the notes of an older text; "" where there is nothing to tell."""
-        return self._over.summary() if self._over is not None else ""
+        return self._over.summary(self._key("versions.open")) if self._over is not None else ""
 
     @property
     def versions_unsure(self) -> bool:

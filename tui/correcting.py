@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tui.note_kinds import NoteKinds
 
 if TYPE_CHECKING:
-    from extract import Article, Span
+    from extract import Actor, Article, Span
     from store.notes import Fix, Target
 
 
@@ -48,7 +48,7 @@ class Correcting(NoteKinds):
     def action_reading_speaker(self) -> None:
         """Say who said the quote at hand."""
         if self._corrigible() and self._quote(self._selection.quote) is None:
-            self.say("no quote at hand: n goes to the next one")
+            self.say(f"no quote at hand: {self._key('quote.next')} goes to the next one")
         elif self._corrigible():
             self.run_worker(self._ask_speaker(), group="pick", exclusive=True, exit_on_error=False)
 
@@ -64,7 +64,7 @@ class Correcting(NoteKinds):
     def action_reading_merge(self) -> None:
         """Say that the actor at hand is the same as another."""
         if self._corrigible() and self._actor(self._selection.actor) is None:
-            self.say("no actor at hand: choose one in pane 2, or m goes to a mention")
+            self.say(self.no_actor())
         elif self._corrigible():
             self.run_worker(self._ask_merge(), group="pick", exclusive=True, exit_on_error=False)
 
@@ -79,20 +79,30 @@ class Correcting(NoteKinds):
 
     def action_reading_split(self) -> None:
         """Say that the mention at hand is somebody else than the actor it was given to."""
-        article, span = self._corrigible(), self._selection.span
-        actor = self._actor(self._selection.actor)
-        if article is None:
+        span, actor = self._selection.span, self._actor(self._selection.actor)
+        if self._corrigible() is None:
             return
         if span is None or actor is None or all(mention.span != span for mention in actor.mentions):
-            self.say("no mention at hand: m goes to the next one")
+            self.say(f"no mention at hand: {self._key('mention.next')} goes to the next one")
+        elif len(actor.mentions) < 2:
+            self.say(f"this is the only mention of {actor.name}: {self._key('reading.merge')} says who it is")
+        else:
+            self.run_worker(self._ask_split(actor, span), group="pick", exclusive=True, exit_on_error=False)
+
+    async def _ask_split(self, actor: Actor, span: Span) -> None:
+        article = self._corrigible()
+        if article is None:
             return
-        name = span.of(article.text)
-        self._correct("split", span, f"“{name}” is not {actor.name}", actor=name)
+        words = span.of(article.text)
+        name = await self._pick(f"Who is “{words}” here?", article, first="somebody else, not listed", but=actor.id)
+        if name is not None:
+            told = f", but {name}" if name else ""
+            await self._correct_now("split", span, f"“{words}” is not {actor.name}{told}", actor=name or words)
 
     def action_reading_quote(self) -> None:
         """Say that the words selected are a quote that was missed."""
         if self._corrigible() and (self._selection.span is None or self._selection.quote is not None):
-            self.say("select the words that were said first: v")
+            self.say(f"select the words that were said first: {self._key('select.start')}")
         elif self._corrigible():
             self.run_worker(self._ask_quote(), group="pick", exclusive=True, exit_on_error=False)
 
@@ -101,14 +111,16 @@ class Correcting(NoteKinds):
         if article is None or span is None:
             return
         words = span.of(article.text)
-        name = await self._pick(f"Who said “{words}”? Escape: nobody named", article)
-        about = {"actor": name} if name else {}
-        await self._correct_now("quote", span, f"a quote{f' by {name}' if name else ''}: “{words}”", **about)
+        name = await self._pick(f"Who said “{words}”?", article, first="nobody named")
+        if name is not None:
+            about = {"actor": name} if name else {}
+            await self._correct_now("quote", span, f"a quote{f' by {name}' if name else ''}: “{words}”", **about)
 
-    async def _pick(self, question: str, article: Article, *, new: bool = True) -> str | None:
+    async def _pick(self, question: str, article: Article, **how: Any) -> str | None:
+        """Ask for an actor; `how` is as for `PickActor`."""
         from tui.pick_screen import PickActor
 
-        return await self.app.push_screen_wait(PickActor(question, article, new=new))
+        return await self.app.push_screen_wait(PickActor(question, article, **how))
 
     def _correct(self, fix: Fix, span: Span | None, what: str, **about: Any) -> None:
         self.run_worker(self._correct_now(fix, span, what, **about), group="save", exit_on_error=False)
@@ -118,6 +130,7 @@ class Correcting(NoteKinds):
         from store.notes import About
 
         target: Target = "quote" if fix in ("not-a-quote", "speaker", "quote") else "actor"
+        before = self._story.article
         try:
             await self._newsroom.add_note(
                 self._story, what, span, About(target, fix=fix, **about), type="reading", status="done"
@@ -126,4 +139,7 @@ class Correcting(NoteKinds):
             self.say(f"NOT corrected: {error}", "error")
             return
         self._show_notes()
-        self.say(f"corrected: {what}; u undoes it")
+        if self._story.article == before:
+            self.say(f"kept, but it changes nothing here: {what}", "warning")
+        else:
+            self.say(f"corrected: {what}; {self._key('note.undo')} undoes it")

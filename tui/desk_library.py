@@ -241,7 +241,7 @@ class LibraryDesk(Arranging, Across):
             return "" if NAMES.fullmatch(name) else "letters, digits, - and _, at most 40"
 
         if not self._line:
-            self.say("search first: / and words or filters")
+            self.say(f"search first: {self._key('desk.search')} and words or filters")
             return
         name = await self.app.push_screen_wait(AskScreen(f"call “{self._line}”", check=check))
         if name is None:
@@ -251,4 +251,4 @@ class LibraryDesk(Arranging, Across):
         except (OSError, ValueError) as error:
             self.say(f"cannot save the search: {error}", "error")
             return
-        self.say(f"saved: / @{name} lists it again")
+        self.say(f"saved: {self._key('desk.search')} @{name} lists it again")

@@ -132,9 +132,11 @@ class ExportJob:
         yield Line("")
         yield Line(f"notes: {in_words(outcome)}")
         if outcome.taken:
-            yield Line("What was edited in the file goes into the notes first; u undoes it.", "faint")
+            yield Line("What was edited in the file goes into the notes first; undo takes it back.", "faint")
         if outcome.torn:
-            yield Line("In conflict: file and note were both changed. Both are kept; c chooses.", "faint")
+            yield Line(
+                "In conflict: file and note were both changed. Both are kept; “Choose a version” settles it.", "faint"
+            )
         if outcome.left_out:
             yield Line("A block you deleted in the file stays out. Delete the file to have it back.", "faint")
         yield from (Line(warning, "loud") for warning in outcome.warnings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions import hints, key_of
+from tui.actions import hints
 from tui.actor_notes import ActorNotes
 from tui.arranging import Arranging
 from tui.jumping import Jumping
@@ -42,9 +42,6 @@ class Hinting(ActorNotes, Jumping, Searching, Arranging):
         if self._furnished and self.notes.editing:
             return [(self._key("pane.notes"), "back to your note"), *hints(self.place, self.desk.keys)]
         return None
-
-    def _key(self, id: str) -> str:
-        return key_of(id, self.desk.keys)
 
     def _writing_keys(self) -> Pairs:
         return [

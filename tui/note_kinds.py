@@ -42,7 +42,7 @@ class NoteKinds(Tagging, Deadlines, Arranging, Across):
     def action_note_fact_check(self) -> None:
         """Write a fact-check on the quote at hand; it carries speaker, cue, words and position."""
         if self._furnished and self._selection.quote is None and not self.notes.editing:
-            self.say("no quote at hand: n goes to the next one")
+            self.say(f"no quote at hand: {self._key('quote.next')} goes to the next one")
             return
         if not (self._furnished and self.notes.editing):
             super().action_note_add()

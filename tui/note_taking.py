@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from textual.worker import Worker, WorkerError
 
 from extract.span import Span
-from tui.actions import key_of
 from tui.describe import about_actor, about_quote, heading_of, note_row
 from tui.drafts import Writing, local_time
 from tui.newsroom import Newsroom, Story
@@ -114,6 +113,11 @@ class NoteTaking(DeskScreen):
         sign = TORN if torn else ADRIFT if adrift else LATE if row.overdue else ""
         return replace(row, body=f"{sign} {row.body}") if sign else row
 
+    def no_actor(self) -> str:
+        """What to say where an actor is wanted and none is at hand."""
+        pane, mention = self._key("pane.actors"), self._key("mention.next")
+        return f"no actor at hand: choose one in the actors ({pane}), or {mention} goes to a mention"
+
     # -- opening the editor -------------------------------------------------------------------------------------------
 
     def _subject(self) -> tuple[Span | None, About]:
@@ -149,7 +153,9 @@ class NoteTaking(DeskScreen):
             return
         note = self._note(self._selection.note) or self._note(self.notes.selected)
         if note is None:
-            self.say("no note at hand: ] goes to the next one, a makes one")
+            self.say(
+                f"no note at hand: {self._key('note.next')} goes to the next one, {self._key('note.add')} makes one"
+            )
             return
         self._open_editor(Writing(note.uid, base=note), note.body)
 
@@ -259,7 +265,7 @@ class NoteTaking(DeskScreen):
             return None
         self._show_notes(select=note.uid)
         if note.uid in self._newsroom.conflicts():
-            choose = key_of("note.conflict", self.desk.keys)
+            choose = self._key("note.conflict")
             self.say(f"saved, but somebody else changed this note too: {choose} chooses", "warning")
         else:
             self.say(f"saved {local_time(note.updated)}")
@@ -293,7 +299,7 @@ class NoteTaking(DeskScreen):
         if note is None and self._saved_here is not None and self._saved_here[0] == self._selection:
             note = self._note(self._saved_here[1])
         if note is None:
-            self.say("no note at hand: ] goes to the next one")
+            self.say(f"no note at hand: {self._key('note.next')} goes to the next one")
         return note
 
     def _change(self, note: Note, told: str = "", then: Callable[[Note], None] | None = None, **fields: Any) -> None:
@@ -337,7 +343,7 @@ class NoteTaking(DeskScreen):
             return
         self._selection = Selection(span=self._selection.span, quote=self._selection.quote, actor=self._selection.actor)
         self._show_notes()
-        self.say(f"deleted; {key_of('note.undo', self.desk.keys)} brings it back")
+        self.say(f"deleted; {self._key('note.undo')} brings it back")
 
     def exchanged(self) -> Story | None:
         """The story that an export in another format is about."""

@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from widgets.actors import ActorsPane
+from widgets.actors import ActorsPane, actor_rows
 from widgets.prompt import Prompt
 from widgets.safe import one_line
-from widgets.table import Table
+from widgets.table import Row, Table
 
 if TYPE_CHECKING:
     from extract import Article
@@ -96,22 +96,29 @@ class PickScreen(ModalScreen[str | None]):
 
 
 class PickActor(PickScreen):
-    """Answers with the name picked; one that fits no actor is taken as typed, if `new` allows it."""
+    """Answers with the name picked; one that fits no actor is taken as typed, if `new` allows it.
 
-    def __init__(self, question: str, article: Article, *, new: bool = True) -> None:
-        super().__init__(
-            question, ActorsPane(), "Enter takes it, or a new name; Esc" if new else "Enter takes it, Esc leaves"
-        )
+    `first` is a row before all actors, such as "nobody named"; picking it answers "". Actors with the id `but` are not
+    listed.
+    """
+
+    def __init__(self, question: str, article: Article, *, new: bool = True, first: str = "", but: str = "") -> None:
+        hint = "Enter takes it, or a new name; Esc" if new else "Enter takes it, Esc leaves"
+        super().__init__(question, ActorsPane(), hint)
         self._article = article
         self._new = new
-        self._names = {actor.id: actor.name for actor in article.actors}
+        self._first = first
+        self._listed = [actor for actor in article.actors if actor.id != but]
+        self._names = {"": "", **{actor.id: actor.name for actor in self._listed}}
 
     def list_fitting(self, words: str) -> None:
         """List the actors who go by a name with `words` in it."""
         folded = words.strip().casefold()
-        fitting = [a for a in self._article.actors if any(folded in n.casefold() for n in (a.name, *a.aliases))]
-        assert isinstance(self.table, ActorsPane)
-        self.table.show(fitting, self._article.quotes, self._article.text)
+        fitting = [a for a in self._listed if any(folded in n.casefold() for n in (a.name, *a.aliases))]
+        rows = actor_rows(fitting, self._article.quotes, self._article.text)
+        if self._first and folded in self._first.casefold():
+            rows.insert(0, Row("", ("", self._first, *[""] * (len(ActorsPane.COLUMNS) - 2))))
+        self.table.set_rows(rows)
 
     def picked(self, words: str) -> str | None:
         """The actor under the cursor, else the name typed."""

@@ -31,7 +31,7 @@ class Retelling(Across):
 
         article, quote = self._story.article, self.quote_at_hand()
         if article is None or quote is None:
-            self.say("no quote at hand: n goes to the next one")
+            self.say(f"no quote at hand: {self._key('quote.next')} goes to the next one")
             return
         library, _notebook = await self._newsroom.stores()
         key = self._story.entry.key if self._story.entry else None

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
 from textual.widget import Widget
 
-from tui.actions import Place, actions_in, hints
+from tui.actions import Place, actions_in, hints, key_of
 from tui.failing import TellsFailures
 from tui.keymap import slots
 from tui.log import log
@@ -59,6 +59,10 @@ class DeskScreen(TellsFailures[None]):
     def show_hints(self, pairs: Sequence[tuple[str, str]] | None = None) -> None:
         """Show pairs of key and word in the hint bar; None: the screen's own."""
         self.query_one(HintBar).show(hints(self.place, self.desk.keys) if pairs is None else pairs)
+
+    def _key(self, id: str) -> str:
+        """What to press for the action `id`, with the keys in force."""
+        return key_of(id, self.desk.keys)
 
     def say(self, text: str, level: Level = "info") -> None:
         """One line in the status bar; warnings and errors go to the log, and among the messages, too."""

@@ -104,7 +104,7 @@ class Searching(Selecting):
             self.cancel_search()
         elif self._pattern:
             self._forget_search()
-            self.say("search ended: n goes to the next quote again")
+            self.say(f"search ended: {self._key('quote.next')} goes to the next quote again")
 
     def _forget_search(self) -> None:
         self._pattern = ""

@@ -52,7 +52,7 @@ class Selecting(Moving):
             self._count = ""
             self.article.end_selection()
             self.tell_keys()
-            self.say("selected; a notes it, y yanks it")
+            self.say(f"selected; {self._key('note.add')} notes it, {self._key('yank.selection')} yanks it")
 
     def _extend(self, unit: Unit, by: int) -> None:
         if self._story.text is not None:

@@ -54,8 +54,8 @@ class Carryover:
         """Whether any note is from an older text."""
         return bool(self.found.moved or self.found.unsure or self.found.orphaned)
 
-    def summary(self) -> str:
-        """One line for the status bar, empty where there is nothing to tell."""
+    def summary(self, key: str) -> str:
+        """One line for the status bar, empty where there is nothing to tell; `key` opens the versions."""
         moved, unsure, orphaned = (len(notes) for notes in (self.found.moved, self.found.unsure, self.found.orphaned))
         if self.unsaved:
             return f"the text has changed, and {_notes(moved)} NOT carried over: {self.unsaved}"
@@ -68,7 +68,7 @@ class Carryover:
             return ""
         lead = "the text has changed" if self.fresh else "an older text had notes"
         lead += f" ({', '.join(self.said)}, it says)" if self.fresh and self.said else ""
-        return f"{lead}: {', '.join(counts) or 'no notes to move'}; o shows it"
+        return f"{lead}: {', '.join(counts) or 'no notes to move'}; {key} shows it"
 
 
 def _notes(count: int) -> str:

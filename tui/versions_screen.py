@@ -75,7 +75,9 @@ class VersionsScreen(DeskScreen):
             self._notices = await asyncio.to_thread(notice_rows, old, story.text or "")
             self._texts = await asyncio.to_thread(change_rows, old, story.text or "")
             if story.article is None:
-                self._tell_quotes("cannot be compared before the article is read; come back with o")
+                self._tell_quotes(
+                    f"cannot be compared before the article is read; {self._key('versions.open')} comes back"
+                )
                 return
             self._tell_quotes("being compared")
             self.progress("reading the older text: who said what")
@@ -113,7 +115,8 @@ class VersionsScreen(DeskScreen):
     def _answer(self, *, there: bool) -> None:
         unsure = self._over.found.unsure
         if self._view != "notes" or not unsure:
-            self.say("no question is open" if not unsure else "the questions are with the notes: Tab goes there")
+            there_is = f"the questions are with the notes: {self._key('versions.view')} goes there"
+            self.say(there_is if unsure else "no question is open")
         elif not self._answering:
             self._answering = True
             self.run_worker(self._answer_now(unsure[self._at], there=there), group="save", exit_on_error=False)

@@ -57,17 +57,24 @@ class ActorsPane(Table):
 
         `human` are the ids of the actors that are as a human said.
         """
-        said = Counter(quote.actor for quote in quotes)
-        words: Counter[str | None] = Counter()
-        for quote in quotes:
-            words[quote.actor] += quote.words(text)
-        self.set_rows([_row(actor, said[actor.id], words[actor.id], actor.id in human) for actor in actors])
+        self.set_rows(actor_rows(actors, quotes, text, human))
 
     def chosen(self, key: str) -> None:
         self.post_message(self.Chosen(key))
 
     def entered(self, key: str) -> None:
         self.post_message(self.Walked(key))
+
+
+def actor_rows(
+    actors: Sequence[Actor], quotes: Sequence[Quote], text: str, human: Collection[str] = frozenset()
+) -> list[Row]:
+    """`actors` as the table draws them; the arguments are those of `ActorsPane.show`."""
+    said = Counter(quote.actor for quote in quotes)
+    words: Counter[str | None] = Counter()
+    for quote in quotes:
+        words[quote.actor] += quote.words(text)
+    return [_row(actor, said[actor.id], words[actor.id], actor.id in human) for actor in actors]
 
 
 def nameless(actor: Actor) -> bool:

@@ -85,6 +85,9 @@ def test_an_actor_is_removed_and_a_mention_split_off() -> None:
     assert gone.quotes[1].actor is None
     split = corrected(article(), [fix("split", span("Berg", 1), actor="Berg")]).article
     assert [len(actor.mentions) for actor in split.actors] == [1, 2, 1, 1]
+    given = corrected(article(), [fix("split", span("Berg", 1), actor="Ann Lee")])
+    assert [len(actor.mentions) for actor in given.article.actors] == [2, 2, 1]
+    assert given.human >= {"a1", "a3"}
 
 
 def test_a_correction_survives_a_reading_with_other_ids_and_a_changed_text() -> None:

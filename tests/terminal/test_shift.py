@@ -37,7 +37,7 @@ class Shift:
         if write is not None:
             self._term.type(write)
             self._term.press(then)
-        self._term.wait_for(see, 10)
+        self._term.wait_for(see)
 
 
 def kept(home: Path) -> list[dict[str, Any]]:
@@ -58,7 +58,7 @@ def test_a_whole_shift_by_keys_alone(tmp_path: Path) -> None:
 
         # a mayor and a mine: a note of every type
         do("g", "enter", see="►1 Article")
-        term.wait_for("│ ‘They", 30)
+        term.wait_for("│ ‘They")
         do("n", see="quote 1 of")
         do("f", write="Ask the miner for the licence. #mine", see="saved")
         do("n", "a", write="Which council?", see="saved")

@@ -16,15 +16,20 @@ def article(desk: Desk) -> Article:
     return desk.story.article
 
 
-async def pick(desk: Desk, key: str, name: str) -> None:
-    """Press `key`, then pick an actor by typing."""
+async def ask(desk: Desk, key: str) -> PickActor:
+    """Press `key` and wait until an actor is asked for."""
     await desk.pilot.press(key)
-    for _ in range(50):
+    for _ in range(600):
         await desk.pilot.pause(0.05)
         if isinstance(desk.app.screen, PickActor):
-            break
-    await desk.pilot.press(*name, "enter")
-    await desk.settle()
+            return desk.app.screen
+    raise AssertionError(desk.screen.query_one(StatusLine).said)
+
+
+async def pick(desk: Desk, key: str, name: str) -> None:
+    """Press `key`, then pick an actor by typing."""
+    await ask(desk, key)
+    await desk.press(*name, "enter")
 
 
 async def test_wrong_quotes_and_actors_go_and_come_back(open_article: Opener) -> None:
@@ -86,8 +91,32 @@ async def test_two_actors_become_one(open_article: Opener) -> None:
 async def test_a_mention_becomes_an_actor(open_article: Opener) -> None:
     async with open_article() as desk:
         actors = article(desk).actors
-        await desk.press("2", "g", "enter", "1", "m", "minus")
+        await desk.press("2", "g", "enter", "1", "m")
+        asking = await ask(desk, "minus")
+        assert "US officials" not in {row.cells[1] for row in asking.table._rows}
+        await desk.press("escape")
+        assert article(desk).actors == actors
+        await pick(desk, "minus", "")
         assert len(article(desk).actors) == len(actors) + 1
+
+
+async def test_a_mention_is_given_to_another_actor(open_article: Opener) -> None:
+    async with open_article() as desk:
+        text = article(desk).text
+        owner = next(a for a in article(desk).actors if a.name == "US officials")
+        mention = owner.mentions[-1]
+        desk.screen._select(Selection(span=mention.span, actor=owner.id))
+        await pick(desk, "minus", "wang")
+        wang = next(a for a in article(desk).actors if a.name == "Wang Yi")
+        assert mention in wang.mentions
+        assert mention not in next(a for a in article(desk).actors if a.id == owner.id).mentions
+        (note,) = desk.newsroom.notes_of(desk.story)
+        assert note.about.fix == "split"
+        assert note.body == f"“{mention.span.of(text)}” is not US officials, but Wang Yi"
+        scholz = next(a for a in article(desk).actors if a.name == "Olaf Scholz")
+        desk.screen._select(Selection(span=scholz.mentions[0].span, actor=scholz.id))
+        await desk.press("minus")
+        assert "the only mention of Olaf Scholz: = says" in desk.screen.query_one(StatusLine).said
 
 
 async def test_a_missed_quote_is_added_from_the_words_selected(open_article: Opener) -> None:
@@ -97,6 +126,16 @@ async def test_a_missed_quote_is_added_from_the_words_selected(open_article: Ope
         quotes = len(article(desk).quotes)
         await desk.press("plus")
         assert "select the words" in desk.screen.query_one(StatusLine).said
+        desk.screen._select(Selection(span=Span(start, start + 40)))
+        await ask(desk, "plus")
+        await desk.press("escape")
+        assert len(article(desk).quotes) == quotes
+        assert not desk.newsroom.notes_of(desk.story)
+        await pick(desk, "plus", "")
+        nobody = next(quote for quote in article(desk).quotes if quote.span == Span(start, start + 40))
+        assert (nobody.actor, nobody.anonymous) == (None, True)
+        await desk.press("u")
+        assert len(article(desk).quotes) == quotes
         desk.screen._select(Selection(span=Span(start, start + 40)))
         await pick(desk, "plus", "united st")
         assert len(article(desk).quotes) == quotes + 1

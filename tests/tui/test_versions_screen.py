@@ -255,7 +255,7 @@ async def test_moves_that_cannot_be_saved_are_told_and_nothing_is_lost(story: Pa
     newsroom._notebook.close()
     over = await carry_over(newsroom, opened)
     assert over is not None
-    assert over.summary() == "the text has changed, and 2 notes NOT carried over: the notebook is closed"
+    assert over.summary("o") == "the text has changed, and 2 notes NOT carried over: the notebook is closed"
     rows = note_rows(over, opened.text or "", 0)
     assert any(isinstance(row, Row) and row.text.startswith("Found, but not saved") for row in rows)
     assert newsroom.notes_of(opened) == before
