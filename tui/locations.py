@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from zlib import crc32
 
 APP = "copydesk"
+LONGEST = 50
+"""A file's name has no more characters than these of its user's."""
 
 
 def data_home(chosen: str | None = None) -> Path:
@@ -18,6 +21,21 @@ def data_home(chosen: str | None = None) -> Path:
     if named:
         return Path(named).expanduser().absolute()
     return _xdg("XDG_DATA_HOME", ".local/share")
+
+
+def own_file(home: Path, name: str, author: str) -> Path:
+    """The file in the data folder that is one user's alone, where several share it: `yank.txt` is `yank-ada.txt`."""
+    safe = "".join(c if c.isalnum() or c in "-_." else "_" for c in author)[:LONGEST]
+    if safe != author:
+        safe += f"-{crc32(author.encode('utf-8', 'replace')):08x}"
+    stem, dot, suffix = name.rpartition(".")
+    return home / f"{stem}-{safe}{dot}{suffix}"
+
+
+def for_people(path: Path) -> str:
+    """A path as people write it: `~` for the user's own folder."""
+    home = str(Path.home())
+    return f"~{str(path)[len(home) :]}" if str(path).startswith(home + os.sep) and home != os.sep else str(path)
 
 
 def config_file() -> Path:

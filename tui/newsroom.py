@@ -155,7 +155,7 @@ class Newsroom(DeskNotes):
         from store.library import Library
         from tui.resume import Places
 
-        self.places = Places(self.home)
+        self.places = Places(self.home, self.author)
         self.places.load()
         return Library(self.home)
 

@@ -1,4 +1,4 @@
-"""Where the user was: the last article, and in each article the pane and the place. Kept in `session.json`.
+"""Where the user was: the last article, and in each article the pane and the place. Kept in `session-NAME.json`.
 
 Convenience, not work: a file that cannot be read or written is as good as none, and of two sessions the last one wins.
 """
@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from tui.locations import own_file
 
 MOST = 500
 """Places of more articles than these are forgotten, oldest first."""
@@ -27,14 +29,17 @@ class Place:
 class Places:
     """The places by article key, newest last."""
 
-    def __init__(self, home: Path) -> None:
-        self._file = home / "session.json"
+    def __init__(self, home: Path, author: str) -> None:
+        """In the data folder `home`, the places of `author`."""
+        self._file = own_file(home, "session.json", author)
+        self._of_all = home / "session.json"
         self._places: dict[str, Place] = {}
 
     def load(self) -> None:
-        """Read the file."""
+        """Read the file; before there is one, that which everybody on the folder once had in common."""
         with suppress(OSError, ValueError, TypeError, AttributeError, KeyError):
-            data: dict[str, Any] = json.loads(self._file.read_bytes())
+            file = self._file if self._file.exists() else self._of_all
+            data: dict[str, Any] = json.loads(file.read_bytes())
             for key, place in data["places"].items():
                 self._places[str(key)] = Place(str(place["pane"]), int(place["offset"]), str(place["version"]))
 

@@ -7,10 +7,11 @@ import os
 from pathlib import Path
 
 from tui.describe import heading_of, who
+from tui.locations import for_people, own_file
 from tui.moving import Moving
 
 YANKED = "yank.txt"
-"""The file in the data folder that holds what was yanked last."""
+"""The file in the data folder, with the user's name in its own, that holds what was yanked last."""
 
 
 class Yanking(Moving):
@@ -51,13 +52,14 @@ class Yanking(Moving):
             driver.write(sent)
             driver.flush()
         where = "sent to the terminal’s clipboard" if sent is not None else "too long for a terminal’s clipboard"
-        path = self._newsroom.home / YANKED
+        path = own_file(self._newsroom.home, YANKED, self._newsroom.author)
+        file = for_people(path)
         try:
             await asyncio.to_thread(_keep, path, text)
         except OSError as error:
-            self.say(f"{what} {where}; NOT in {path}: {error.strerror or error}", "warning")
+            self.say(f"{what} {where}; NOT in {file}: {error.strerror or error}", "warning")
             return
-        self.say(f"{what} {where}; also in {path}", "info" if sent is not None else "warning")
+        self.say(f"{what} {where}; also in {file}", "info" if sent is not None else "warning")
 
 
 def _keep(path: Path, text: str) -> None:

@@ -59,12 +59,12 @@ async def test_y_yanks_words_a_quote_and_a_note(open_article: Opener, home: Path
 
         async def yanked() -> str:
             await desk.press("y")
-            assert str(home / "yank.txt") in desk.screen.query_one(StatusLine).said
-            return (home / "yank.txt").read_text(encoding="utf-8")
+            assert str(home / "yank-ada.txt") in desk.screen.query_one(StatusLine).said
+            return (home / "yank-ada.txt").read_text(encoding="utf-8")
 
         await desk.press("y")
         assert "nothing to yank" in desk.screen.query_one(StatusLine).said
-        assert not (home / "yank.txt").exists()
+        assert not (home / "yank-ada.txt").exists()
         await desk.press("v", "w")
         span = desk.screen.article.selected_span
         assert span is not None
@@ -83,12 +83,12 @@ async def test_a_long_selection_is_in_the_file_and_that_is_said(
     async with open_article() as desk:
         await desk.press("v", "G", "y")
         assert "too long" in desk.screen.query_one(StatusLine).said
-        assert (home / "yank.txt").read_text(encoding="utf-8").strip() == desk.screen.article.text.strip()
+        assert (home / "yank-ada.txt").read_text(encoding="utf-8").strip() == desk.screen.article.text.strip()
 
 
 async def test_a_folder_that_cannot_be_written_is_said(open_article: Opener, home: Path) -> None:
     async with open_article() as desk:
-        (home / "yank.txt").mkdir()
+        (home / "yank-ada.txt").mkdir()
         await desk.press("n", "y")
         said = desk.screen.query_one(StatusLine).said
         assert "sent to the terminal" in said
