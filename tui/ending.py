@@ -1,0 +1,49 @@
+"""The signals that end the app: obeyed on the loop as `q` is, and without it where that takes too long.
+
+A terminal that is gone sends nothing any more, so nobody is left to end a process that hangs. Two alarms see to it: one
+of the kernel's, which Python answers between two instructions, and one of a thread that needs no Python at all, for a
+regular expression or a parser may keep every other from running.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import faulthandler
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+PATIENCE = 5.0
+"""Seconds that saving and ending may take."""
+GRACE = 2.0
+"""Seconds after these in which the first alarm must have been answered."""
+SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+
+
+def obey(loop: asyncio.AbstractEventLoop, end: Callable[[signal.Signals], None], trace: Path) -> None:
+    """Have `end` called on `loop` when a signal says so, and the process ended some seconds after it in any case.
+
+    It exits with 128 plus the signal's number; by the second alarm with 1, and what it was doing is added to the file
+    `trace`.
+    """
+
+    def heard(number: int, _frame: FrameType | None) -> None:
+        if signal.getitimer(signal.ITIMER_REAL)[0]:
+            return
+        signal.signal(signal.SIGALRM, lambda _n, _f: os._exit(128 + number))
+        signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+        faulthandler.dump_traceback_later(PATIENCE + GRACE, exit=True, file=_writable(trace))
+
+    for number in SIGNALS:
+        loop.add_signal_handler(number, end, number)
+        signal.signal(number, heard)  # for asyncio's own, which does nothing: the loop hears by a file descriptor
+
+
+def _writable(file: Path) -> int:
+    """A descriptor to add to `file` by, or one that takes all and keeps nothing."""
+    try:
+        return os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError:
+        return os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
