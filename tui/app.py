@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import signal
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -15,6 +14,7 @@ from textual.theme import Theme
 from textual.worker import Worker
 
 from tui.actions import key_of
+from tui.ending import obey
 from tui.keymap import Keymap, as_textual, preset
 from tui.log import log
 from tui.low_bandwidth import SparingApp
@@ -125,9 +125,7 @@ class Copydesk(SparingApp):
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_garbage_again)
         self.newsroom.on_news = self._heard
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self._ended_by, number)
+        obey(asyncio.get_running_loop(), self._ended_by, self.newsroom.log_file)
         for fault in self._faults:
             log.warning("%s", fault)
             self.remember(str(fault))
@@ -143,10 +141,8 @@ class Copydesk(SparingApp):
             screens[-1].say("; ".join(lines), "warning" if news.told else "info")
 
     def _ended_by(self, number: signal.Signals) -> None:
-        """A signal ends the app as `q` would: what is being written is saved first. An alarm is the backstop."""
+        """A signal ends the app as `q` would: what is being written is saved first."""
         log.info("ended by %s", number.name)
-        signal.signal(signal.SIGALRM, lambda _n, _f: os._exit(128 + number))
-        signal.alarm(5)
         self.leave(128 + number)
 
     def leave(self, code: int = 0, message: str | None = None) -> None:
