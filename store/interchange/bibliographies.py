@@ -58,14 +58,17 @@ def _csl_name(name: Name) -> dict[str, str]:
 
 _TEX = {
     "\\": r"\textbackslash{}",
-    "^": r"\^{}",
-    "~": r"\~{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
     "`": r"\`{}",
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     **{sign: f"\\{sign}" for sign in "$&#_%"},
 }
-_TEX_BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+_BRACES = {"{": r"\{", "}": r"\}"}
+_ALONE = {"{": "\uff5b", "}": "\uff5d"}
+"""A brace without its partner, full-width: BibTeX counts braces even where they are escaped, and no command for one is
+known to all readers (Pandoc leaves `\textbraceleft` out)."""
 _LIGATURES = re.compile(r"-(?=-)|'(?=')|,(?=,)|[?!](?=`)")
 
 
@@ -100,19 +103,25 @@ _LANGUAGES = {
 
 def tex(text: str) -> str:
     """`text`, in one line, as TeX that shows it; its braces are balanced, as BibTeX demands even of escaped ones."""
-    braces = {"{": r"\{", "}": r"\}"} if _balanced(text) else _TEX_BRACES
-    return "".join(
-        _TEX.get(sign) or braces.get(sign) or sign for sign in _LIGATURES.sub(r"\g<0>" + "\0", text)
-    ).replace("\0", "{}")
+    alone = _without_partner(text)
+    made = [_ALONE[sign] if i in alone else _TEX.get(sign) or _BRACES.get(sign) or sign for i, sign in enumerate(text)]
+    for match in _LIGATURES.finditer(text):
+        made[match.start()] += "{}"
+    return "".join(made)
 
 
-def _balanced(text: str) -> bool:
-    depth = 0
-    for sign in text:
-        depth += (sign == "{") - (sign == "}")
-        if depth < 0:
-            return False
-    return depth == 0
+def _without_partner(text: str) -> set[int]:
+    """Where braces stand that open or close nothing."""
+    opened: list[int] = []
+    alone: set[int] = set()
+    for i, sign in enumerate(text):
+        if sign == "{":
+            opened.append(i)
+        elif sign == "}" and opened:
+            opened.pop()
+        elif sign == "}":
+            alone.add(i)
+    return alone | set(opened)
 
 
 def _tex_name(name: Name) -> str:

@@ -9,6 +9,9 @@ import subprocess
 from typing import Any
 
 import pytest
+import rispy
+from bibtexparser import middlewares
+from bibtexparser.entrypoint import parse_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -144,23 +147,30 @@ def parse_bibtex(text: str) -> list[tuple[str, str, dict[str, str]]]:
     return entries
 
 
+WHOLE = str.maketrans("｛｝", "{}")
+"""A brace without its partner is a full-width one in BibTeX."""
+
+
 def untex(value: str) -> str:
     """What TeX would show of a field: its commands and escapes undone."""
-    words = {"textbackslash": "\\", "textless": "<", "textgreater": ">", "textbraceleft": "{", "textbraceright": "}"}
+    words = {
+        "textbackslash": "\\", "textless": "<", "textgreater": ">", "textasciicircum": "^", "textasciitilde": "~",
+    }  # fmt: skip
     if value.startswith("{") and value.endswith("}"):
         value = value[1:-1]
     shown = re.sub(
-        r"\\([a-z]+)\{\}|\\([\^~`])\{\}|\\([${}&#_%])|\{\}",
+        r"\\([a-z]+)\{\}|\\(`)\{\}|\\([${}&#_%])|\{\}",
         lambda m: words[m[1]] if m[1] else m[2] or m[3] or "",
         value,
     )
-    assert not re.search(r"--|''|,,|[?!]`", re.sub(r"\\[\^~`]\{\}", "x", value))
-    return shown
+    assert not re.search(r"--|''|,,|[?!]`", value.replace(r"\`{}", "x"))
+    return shown.translate(WHOLE)
 
 
 TITLES = [
     BERG.title, "A -- B --- C", "Who? ``said'' it!", "{balanced} {{x}}", "50 % of #1 & “more”", "<i>it</i> \\al x_1^2",
     "Café – 北京 ´", "~tilde~ $5 $6", "and, or", "a @b @article(x, y", "C:\\temp\\new",
+    "a } b", "{a", "}{", "{a} b {c", "\\{ \\}}",
 ]  # fmt: skip
 
 
@@ -188,7 +198,51 @@ def same(one: str, other: str) -> bool:
     """Whether two titles are the same but for what smart punctuation and CSL's markup make of them."""
     plain = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‹": "<", "›": ">"})
     one = re.sub(r"</?span[^>]*>", "", one)
-    return one.translate(plain).replace("\u00a0", " ") == other.translate(plain)
+    return one.translate(plain).translate(WHOLE).replace("\u00a0", " ") == other.translate(plain)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(references, max_size=3, unique_by=lambda one: one.key))
+def test_bibtexparser_reads_every_title(some: list[Reference]) -> None:
+    text = "".join(bibtex(some))
+    read = parse_string(text, append_middleware=[middlewares.LatexDecodingMiddleware()])
+    assert not read.failed_blocks
+    for entry, one in zip(read.entries, some, strict=True):
+        assert entry.key == one.key
+        if not re.search(r"[<>^`]", one.title):  # pylatexenc knows no command for these
+            assert entry["title"].translate(WHOLE) == one.title
+    for entry, one in zip(parse_string(text).entries, some, strict=True):
+        assert {field.key: field.value for field in entry.fields}.get("url") == one.url
+
+
+def test_bibtexparser_takes_names_apart_as_we_put_them_together() -> None:
+    names = [
+        Name("Doe", "Jane"), Name("van den Berg", "Lars"), Name("O'Neil-Å", "A. B."), Name("AP & Co, and {x"),
+        Name("Sons and Daughters", "C, D"), Name("NTB"),
+    ]  # fmt: skip
+    middleware = [middlewares.SeparateCoAuthors(), middlewares.SplitNameParts()]
+    [entry] = parse_string("".join(bibtex([Reference("k-1", "T", tuple(names))])), append_middleware=middleware).entries
+    assert [(part.von, part.last, part.first) for part in entry["author"]] == [
+        ([], ["Doe"], ["Jane"]),
+        (["van", "den"], ["Berg"], ["Lars"]),
+        ([], ["O'Neil-Å"], ["A.", "B."]),
+        ([], [r"{AP \& Co, and ｛x}"], []),
+        ([], ["{Sons and Daughters}"], ["{C, D}"]),
+        ([], ["{NTB}"], []),
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(references, max_size=3))
+def test_rispy_reads_what_was_written(some: list[Reference]) -> None:
+    read = rispy.loads("".join(ris(some)))
+    for record, one in zip(read, some, strict=True):
+        assert (record["type_of_reference"], record["id"], record["title"]) == ("NEWS", one.key, one.title)
+        assert record.get("secondary_title") == one.publication
+        assert record.get("urls", []) == ([one.url] if one.url else [])
+        assert len(record.get("authors", [])) == len(one.authors)
+        assert record.get("language") == one.language
+        assert record.get("year") == (str(one.published[0]) if one.published else None)
 
 
 @settings(max_examples=80, deadline=None)
