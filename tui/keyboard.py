@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import selectors
+import signal
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from contextlib import suppress
@@ -23,6 +24,8 @@ _NOT_ESCAPE = "[O]P_^Xbf"
 _AT_ONCE = 4096
 _TICK = 0.1
 """Seconds after which a lone Escape is looked at again."""
+_GONE = 10
+"""After so many reads of a terminal that is gone the app is told: whoever should have passed SIGHUP on did not."""
 
 
 class EscapeFirst(WholePastes):
@@ -46,6 +49,8 @@ class EscapeFirst(WholePastes):
 class KeyboardDriver(LinuxDriver):
     """The terminal, read so that every byte is a key or nothing."""
 
+    _read_in_vain = 0
+
     def run_input_thread(self) -> None:
         """Feed the parser until the app ends; bytes that are no UTF-8 are U+FFFD."""
         keys: dict[str, tuple[str, ...]] = getattr(self._app, "keys", {})
@@ -65,11 +70,18 @@ class KeyboardDriver(LinuxDriver):
                 pass
 
     def _read(self) -> bytes:
-        """What was typed; nothing from a terminal that is gone: the signal that says so ends the app."""
+        """What was typed; nothing from a terminal that is gone: the signal that says so ends the app.
+
+        Only the leader of a session is sent it. Where that is a shell or a wrapper that ignores it, we send it.
+        """
         try:
             data = os.read(self.fileno, _AT_ONCE)
         except OSError:
             data = b""
-        if not data:
-            self.exit_event.wait(_TICK)
+        if data:
+            self._read_in_vain = 0
+        elif not self.exit_event.wait(_TICK) and not os.isatty(self.fileno):
+            self._read_in_vain += 1
+            if self._read_in_vain == _GONE:
+                os.kill(os.getpid(), signal.SIGHUP)
         return data

@@ -122,6 +122,11 @@ class Terminal:
             self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
 
     @property
+    def descriptor(self) -> int:
+        """Our end of the pseudo-terminal."""
+        return self._fd
+
+    @property
     def text(self) -> str:
         """What is on the screen."""
         return "\n".join(line.rstrip() for line in self.screen.display)

@@ -1,0 +1,127 @@
+"""What stops, continues and ends the app in a real terminal, and what is left of it and of the terminal's modes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import termios
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.faults.drops import kept_in, processes_left
+from tests.faults.ssh_drops import not_reset
+from tests.terminal.pty import Terminal, copydesk
+
+pytestmark = pytest.mark.terminal
+
+ARTICLE = "Mayor says no\n\n“No,” said Ann Lee, the mayor of Springfield.\n"
+NO_HANGUP = ["sh", "-c", "trap '' HUP; \"$@\"; true", "sh"]
+"""The leader of a session that ignores its terminal's end, and so does not pass it on."""
+SLOW_DISK = """
+import os, time
+real = os.fdatasync
+os.fsync = os.fdatasync = lambda file: time.sleep(120) if os.path.exists(os.environ["STALLED"]) else real(file)
+from tui.__main__ import main
+main()
+"""
+"""The app on a disk that stalls while the file $STALLED is there."""
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    file = tmp_path / "mayor.txt"
+    file.write_text(ARTICLE, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    return {"COPYDESK_HOME": str(tmp_path / "desk"), "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+
+
+def modes(line: Terminal) -> tuple[int, int]:
+    """The terminal's input and local modes."""
+    attributes = termios.tcgetattr(line.descriptor)
+    return attributes[0], attributes[3]
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 30.0) -> None:
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def test_going_on_starts_nothing_twice_and_gives_the_terminal_back(article: Path, env: dict[str, str]) -> None:
+    with Terminal(copydesk(str(article)), env=env, size=(80, 24)) as line:
+        before = modes(line)
+        line.wait_for("Mayor says no")
+        at_work = modes(line)
+        assert at_work != before
+        for _ in range(3):
+            os.kill(line.pid, signal.SIGSTOP)
+            attributes = termios.tcgetattr(line.descriptor)  # as a shell does, whose job has stopped
+            attributes[0], attributes[3] = before
+            termios.tcsetattr(line.descriptor, termios.TCSANOW, attributes)
+            line.screen.reset()
+            os.kill(line.pid, signal.SIGCONT)
+            line.wait_for("Mayor says no")
+            line.pump(0.2)
+        assert modes(line) == at_work
+        line.press("q")
+        assert line.wait_exit() == 0
+        assert modes(line) == before
+        assert not_reset(line.output) == []
+
+
+def test_a_job_that_was_stopped_goes_on(article: Path, env: dict[str, str]) -> None:
+    with Terminal(copydesk(str(article)), env=env, size=(80, 24)) as line:
+        before = modes(line)
+        line.wait_for("Mayor says no")
+        os.kill(line.pid, signal.SIGTSTP)
+        wait_until(lambda: (line.pump(0.05), modes(line) == before)[1])
+        assert not_reset(line.output) == []
+        os.kill(line.pid, signal.SIGCONT)
+        wait_until(lambda: (line.pump(0.05), modes(line) != before)[1])
+        line.wait_for("Mayor says no")
+        line.press("q")
+        assert line.wait_exit() == 0
+        assert modes(line) == before
+
+
+@pytest.mark.parametrize("wrapper", [[], NO_HANGUP], ids=["alone", "in a session that ignores it"])
+def test_a_terminal_that_is_gone_ends_it(wrapper: list[str], article: Path, env: dict[str, str]) -> None:
+    with Terminal([*wrapper, *copydesk("--author", "ada", str(article))], env=env, size=(120, 40)) as line:
+        line.wait_for(r"3 Quotes \(1\)")
+        line.press("a")
+        line.wait_for("the article")
+        line.type("until it was gone")
+        line.wait_for("until it was gone")
+        line.hang_up()
+        home = Path(env["COPYDESK_HOME"])
+        assert processes_left(home, 30) == []
+        assert kept_in(home) == ["until it was gone"]
+        assert line.wait_exit() == (0 if wrapper else 129)
+        assert "ended by SIGHUP" in (home / "copydesk.log").read_text()
+
+
+def test_a_disk_that_stalls_keeps_no_process(article: Path, env: dict[str, str], tmp_path: Path) -> None:
+    home, stalled = Path(env["COPYDESK_HOME"]), tmp_path / "stalled"
+    command = [sys.executable, "-c", SLOW_DISK, "--author", "ada", str(article)]
+    with Terminal(command, env={**env, "STALLED": str(stalled)}, size=(120, 40)) as line:
+        line.wait_for(r"3 Quotes \(1\)")
+        line.press("a")
+        line.wait_for("the article")
+        line.type("until it stalled")
+        wait_until(lambda: "until it stalled" in "".join(file.read_text() for file in (home / "drafts").glob("*")))
+        stalled.touch()
+        line.type(" and")
+        line.wait_for("stalled and")
+        line.hang_up()
+        assert line.wait_exit(60) == 129
+    assert processes_left(home, 30) == []
+    assert {text[:16] for text in kept_in(home)} == {"until it stalled"}
