@@ -60,6 +60,7 @@ class Exchange(Exporting):
         from store.notebook import NotebookError
         from tui.ask_screen import AskScreen
         from tui.import_screen import ImportScreen
+        from tui.importing import listed
         from tui.watching import News
 
         library, notebook = await self._newsroom.stores()
@@ -72,7 +73,8 @@ class Exchange(Exporting):
         try:
             content = await asyncio.to_thread(_read, name)
             came = await asyncio.to_thread(_take, library, notebook, content, dry=True)
-            if not await self.app.push_screen_wait(ImportScreen(name, came.words, came.faults)):
+            notes = await asyncio.to_thread(listed, came, library)
+            if not await self.app.push_screen_wait(ImportScreen(name, came.words, came.faults, notes)):
                 return
             before = {note.uid: note for note in notebook.all()}
             came = await asyncio.to_thread(_take, library, notebook, content, dry=False)
@@ -81,7 +83,7 @@ class Exchange(Exporting):
             return
         after = {note.uid: note for note in notebook.all()}
         self.heard(News(changed=frozenset(uid for uid, note in after.items() if before.get(uid) is not note)))
-        self.say(f"imported: {came.words}", "warning" if came.faults else "info")
+        self.say(f"imported {came.words}", "warning" if came.faults else "info")
 
 
 def _no_file(name: str) -> str:

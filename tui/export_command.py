@@ -132,6 +132,10 @@ def _markdown(library: Library, books: list[Notebook], args: argparse.Namespace,
     file = not (target.is_dir() or args.output.endswith("/"))
     outcome = (exporter.preview if args.dry_run else exporter.export)(entry, target, file=file)
     _tell(outcome, args.dry_run)
+    if not args.dry_run and (outcome.taken or outcome.left_out):
+        from tui.export_job import summary
+
+        print(summary([outcome]), file=sys.stderr)
     return 0
 
 

@@ -92,5 +92,5 @@ class Exporting(DeskScreen):
         counts, _, edits = summary(done.outcomes).partition("; ")
         warnings = done.warnings
         more = f"; {warnings[0]}" + (f", and {len(warnings) - 1} more" if len(warnings) > 1 else "") if warnings else ""
-        said = f"{edits}; exported to {to}: {counts}" if edits else f"exported to {to}: {counts}"
+        said = f"{f'{edits}; ' if edits else ''}{counts} exported to {to}"
         self.say(f"{said}{more}", "warning" if warnings else "info")

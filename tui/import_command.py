@@ -12,6 +12,7 @@ from tui import locations
 from tui.cli import Parser, fail
 
 if TYPE_CHECKING:
+    from store.library import Library
     from tui.importing import Came
 
 EPILOG = """\
@@ -43,7 +44,9 @@ def main(argv: Sequence[str]) -> int:
     """Run `copydesk import` and return the exit code."""
     parser = Parser("copydesk import", "Take notes from files into the data folder.", EPILOG)
     parser.add_argument("files", nargs="+", metavar="FILE", help="a file of notes, or - for standard input")
-    parser.add_argument("--dry-run", action="store_true", help="say what would come of each file; keep nothing")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would come of each file and note; keep nothing"
+    )
     parser.add_argument("--author", metavar="NAME", help="who signs notes without a name (default: your login name)")
     args = parser.parse_args(argv)
     from store.interchange.files import ImportFault
@@ -63,7 +66,7 @@ def main(argv: Sequence[str]) -> int:
                 fail(f"{name}: {error}")
                 continue
             desk = desk or _Desk(args)
-            faults += _tell(name, desk.importing.take(content), dry=args.dry_run)
+            faults += _tell(name, desk.importing.take(content), desk.library if args.dry_run else None)
     except (NotebookError, OSError) as error:
         return fail(str(error))
     finally:
@@ -85,16 +88,25 @@ class _Desk:
         self.book = Notebook.open(home, author=_author(args.author), present=fresh, reading=args.dry_run)
         for line in self.book.told:
             fail(line)
-        self.importing = Importing(Library(home), self.book, dry=args.dry_run)
+        self.library = Library(home)
+        self.importing = Importing(self.library, self.book, dry=args.dry_run)
 
 
-def _tell(name: str, came: Came, *, dry: bool) -> bool:
-    """Say what came of a file: the first faults one by one; whether there were any."""
+def _tell(name: str, came: Came, planned: Library | None) -> bool:
+    """Say what came of a file: the first faults one by one; whether there were any.
+
+    `planned`: nothing was kept; the articles of this library are named with what would be.
+    """
     for fault in came.faults[:TOLD]:
         fail(f"{name}: {fault}")
     if len(came.faults) > TOLD:
         fail(f"{name}: {len(came.faults) - TOLD} more like these")
-    print(f"{name}: {came.words}" + (" (nothing kept: --dry-run)" if dry else ""))
+    print(f"{name}: {came.words}" + (" (nothing kept: --dry-run)" if planned else ""))
+    if planned:
+        from tui.importing import listed
+
+        for line in listed(came, planned):
+            print(f"  {line}")
     return bool(came.faults)
 
 

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.modal import Modal, Scrolling
 from widgets.bars import HintBar, PaneTitle
 from widgets.safe import one_line
 
@@ -19,31 +19,30 @@ HINTS = [("Enter", "take them"), ("Esc", "leave")]
 LONGEST = 500
 
 
-class ImportScreen(ModalScreen[bool]):
-    """Answers whether the notes of the file are to be taken. `faults` are what of it cannot be."""
+class ImportScreen(Scrolling[bool | None], Modal[bool | None]):
+    """Answers whether the notes of the file are to be taken: `notes` in a line each; `faults` are what cannot be."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "dismiss(True)", show=False),
-        Binding("escape,q", "dismiss(False)", show=False),
-    ]
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "dismiss(True)", show=False)]
     DEFAULT_CSS = """
     ImportScreen { background: $background; }
     ImportScreen > VerticalScroll { height: 1fr; padding: 0 1; }
     """
 
-    def __init__(self, file: str, report: str, faults: Sequence[str]) -> None:
+    def __init__(self, file: str, report: str, faults: Sequence[str], notes: Sequence[str] = ()) -> None:
         super().__init__()
-        self._file, self._report, self._faults = file, report, faults
+        self._file, self._report, self._faults, self._notes = file, report, faults, notes
 
     def compose(self) -> ComposeResult:
         lines = [self._report]
         if self._faults:
             lines += ["", f"cannot be taken ({len(self._faults)}):", *self._faults]
+        if self._notes:
+            lines += ["", *self._notes]
         yield PaneTitle(f"Import {one_line(self._file, 200)}")
-        with VerticalScroll():
+        with VerticalScroll(can_focus=False):
             yield Static(Content("\n".join(one_line(line, LONGEST) for line in lines)))
         yield HintBar()
 
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
         self.query_one(HintBar).show(HINTS)

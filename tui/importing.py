@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from store.interchange.incoming import Batch
     from store.library import Library
     from store.notebook import Notebook
+    from store.notes import Note
+
+SHOWN = 60
+"""Characters of a note in a list of those that come."""
+_CAME = {"conflict": "in conflict:", "trash": "in the trash:"}
 
 
 class Came(NamedTuple):
-    """What came of a file, in words, and in a line each what of it could not be taken."""
+    """What came of a file, in words; in a line each what of it could not be taken; and what came of which note."""
 
     words: str
     faults: Sequence[str]
+    notes: Sequence[tuple[str, Note]] = ()
 
 
 def content_of(text: str) -> Batch | str:
@@ -41,9 +48,27 @@ class Importing:
     def take(self, content: Batch | str) -> Came:
         """Take what a file has. Raises NotebookError and OSError; what was taken before is kept."""
         if not isinstance(content, str):
-            return Came(self._taking.take(content.notes).in_words(), content.faults)
+            report = self._taking.take(content.notes)
+            return Came(report.in_words(), content.faults, report.notes)
         from store.export.importing import take_markdown
         from widgets.tags import tags_of
 
         taken = take_markdown(content, self._book, tags_of, dry=self._dry)
-        return Came(taken.in_words(), taken.faults)
+        notes = [("conflict" if torn else "changed", note) for torn, note in taken.notes]
+        return Came(taken.in_words(), taken.faults, notes)
+
+
+def listed(came: Came, library: Library) -> list[str]:
+    """The notes of a file in a line each: what came of it, what it says, who wrote it, and its article's title."""
+    from store.export.escaping import plain
+    from store.interchange.taking import NAMED
+
+    titles = {entry.key: entry.title for entry in library.entries()} if came.notes else {}
+    lines = [
+        plain(
+            f"{_CAME.get(outcome, outcome)} {note.type}: “{shorten(plain(note.body), SHOWN, placeholder='…')}”"
+            f"{f', {note.author}' if note.author else ''}, on {titles.get(note.article, 'an article not here')}"
+        )
+        for outcome, note in came.notes[:NAMED]
+    ]
+    return [*lines, "…"] if len(came.notes) >= NAMED else lines

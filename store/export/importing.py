@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from store.export import markers
@@ -10,24 +10,28 @@ from store.export.returning import TagsOf, returns, take
 
 if TYPE_CHECKING:
     from store.notebook import Notebook
+    from store.notes import Note
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What came of a file: how many notes were `changed`, `torn` (kept twice: both had changed) and `known`.
 
-    `faults` are one line each: a file that cannot be read, or blocks of notes that the notebook does not have.
+    `faults` are one line each: a file that cannot be read, or blocks of notes that the notebook does not have. `notes`
+    are those that change, as the file has them, each with whether it is kept twice.
     """
 
     changed: int = 0
     torn: int = 0
     known: int = 0
     faults: tuple[str, ...] = ()
+    notes: tuple[tuple[bool, Note], ...] = ()
 
     def in_words(self) -> str:
-        """In one line: "3 changed, 1 in conflict, 12 known"."""
+        """In one line: "notes: 3 changed, 1 in conflict, 12 known"."""
         counts = ((self.changed, "changed"), (self.torn, "in conflict"), (self.known, "known"))
-        return ", ".join(f"{count} {name}" for count, name in counts if count) or "no notes"
+        said = ", ".join(f"{count} {name}" for count, name in counts if count)
+        return f"notes: {said}" if said else "no notes"
 
 
 def take_markdown(text: str, book: Notebook, tags_of: TagsOf, *, dry: bool = False) -> Taken:
@@ -53,4 +57,5 @@ def take_markdown(text: str, book: Notebook, tags_of: TagsOf, *, dry: bool = Fal
         tuple(
             f"note {id} is not in this notebook; JSON-LD brings notes from desk to desk" for id in sorted(back.foreign)
         ),
+        tuple((edit.torn, replace(edit.base, **edit.changes)) for edit in back.edits),
     )

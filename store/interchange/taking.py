@@ -23,19 +23,33 @@ from store.state import split_op
 Outcome = Literal["new", "changed", "conflict", "known", "trash"]
 AT_ONCE = 200
 """Notes that are written to the disk together."""
+NAMED = 500
+"""Notes of a file that a report has one by one."""
 _WRITTEN = ("body", "type", "status", "tags", "about", "due")
 """What the writer of a note changes in a file; where it is stays the business of article and anchor."""
 
 
 @dataclass(slots=True)
 class Report:
-    """What came of a file: how many notes of each outcome and, of those that are new or changed, of each place."""
+    """What came of a file: how many notes of each outcome and, of those that are new or changed, of each place.
+
+    `notes` are the first `NAMED` of those that are not known, as they are kept, each with its outcome.
+    """
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
+    notes: list[tuple[Outcome, Note]] = field(default_factory=list)
+
+    def add(self, outcome: Outcome, note: Note, where: str) -> None:
+        """Count a note."""
+        self.outcomes[outcome] += 1
+        if outcome in ("new", "changed", "conflict"):
+            self.places[where] += 1
+        if outcome != "known" and len(self.notes) < NAMED:
+            self.notes.append((outcome, note))
 
     def in_words(self) -> str:
-        """In one line: "12 new, 3 changed, 40 known; 2 wait for their article"."""
+        """In one line: "notes: 12 new, 3 changed, 40 known; 2 wait for their article"."""
         names = {
             "new": "new",
             "changed": "changed",
@@ -47,7 +61,7 @@ class Report:
         waiting, orphaned = self.places["waiting"], self.places["orphaned"]
         also = [f"{waiting} {'waits for its' if waiting == 1 else 'wait for their'} article"] if waiting else []
         also += [f"{orphaned} orphaned: the passage is not certain in the text kept here"] if orphaned else []
-        return "; ".join([", ".join(counts) or "no notes", *also])
+        return "; ".join([f"notes: {', '.join(counts)}" if counts else "no notes", *also])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +95,7 @@ class Taking:
                     self._keep()
                 placed = self._places.place(incoming)
                 decision = self._decide(incoming, placed.note)
-                report.outcomes[decision.outcome] += 1
-                if decision.outcome in ("new", "changed", "conflict"):
-                    report.places[placed.where] += 1
+                report.add(decision.outcome, placed.note, placed.where)
                 if not self._dry:
                     self._do(incoming, decision)
             self._keep()

@@ -113,13 +113,15 @@ async def test_an_import_is_seen_before_it_is_taken(
             await until(desk.pilot, lambda: isinstance(desk.app.screen, AskScreen))
             await desk.pilot.press("n", "enter")
             await until(desk.pilot, lambda: isinstance(desk.app.screen, ImportScreen))
-            assert "1 new" in str(desk.app.screen.query_one(Static).content)
+            shown = str(desk.app.screen.query_one(Static).content)
+            assert "notes: 1 new" in shown
+            assert f"new note: “From Ola”, ola, on {entry.title}" in shown
             assert desk.newsroom.notes_of(desk.story) == []
             await desk.press(answer)
             assert desk.app.screen is desk.screen
         [kept] = desk.newsroom.notes_of(desk.story)
         assert (kept.body, kept.author, kept.uid) == ("From Ola", "ola", note.uid)
-        assert "imported: 1 new" in status(desk.screen)
+        assert "imported notes: 1 new" in status(desk.screen)
 
 
 async def test_what_is_no_file_of_notes_is_said(open_article: Opener, tmp_path: Path) -> None:

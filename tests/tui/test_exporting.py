@@ -60,7 +60,7 @@ async def test_an_export_is_seen_then_written(open_article: Opener, home: Path) 
         assert files(home) == []
         await look(desk, "export_markdown", "new file")
         await write(desk)
-        assert status(desk).startswith("exported to ")
+        assert status(desk).startswith("1 new file exported to ")
         await look(desk, "export_markdown", "unchanged: 2024-04-13-")
         await desk.pilot.press("enter")
         assert preview(desk), "there is nothing to write"
@@ -129,4 +129,4 @@ async def test_the_desk_is_exported_whole(open_article: Opener, home: Path) -> N
     async with open_article((80, 24)) as desk:
         await look(desk, "export_desk", "1 new file")
         await write(desk)
-        assert status(desk) == f"exported to {files(home)[0]}: 1 new file"
+        assert status(desk) == f"1 new file exported to {files(home)[0]}"

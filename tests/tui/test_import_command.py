@@ -36,11 +36,15 @@ def file(tmp_path: Path) -> Path:
 def test_a_file_gets_a_line_and_its_notes_are_kept(file: Path, tmp_path: Path) -> None:
     home = tmp_path / "desk"
     dry = run(home, str(file), "--dry-run")
-    assert (dry.returncode, dry.stdout) == (0, f"{file}: 1 new; 1 waits for its article (nothing kept: --dry-run)\n")
+    assert dry.returncode == 0
+    assert dry.stdout.splitlines() == [
+        f"{file}: notes: 1 new; 1 waits for its article (nothing kept: --dry-run)",
+        "  new note: “Who?”, ada, on an article not here",
+    ]
     assert not home.exists()
     first, again = run(home, str(file)), run(home, "-", given=file.read_text())
-    assert (first.returncode, first.stdout, first.stderr) == (0, f"{file}: 1 new; 1 waits for its article\n", "")
-    assert (again.returncode, again.stdout) == (0, "-: 1 known\n")
+    assert (first.returncode, first.stdout, first.stderr) == (0, f"{file}: notes: 1 new; 1 waits for its article\n", "")
+    assert (again.returncode, again.stdout) == (0, "-: notes: 1 known\n")
     book = made.book(home)
     [note] = book.all()
     book.close()
@@ -56,7 +60,7 @@ def test_what_cannot_be_taken_is_told_and_the_rest_is_taken(file: Path, tmp_path
     done = run(home, str(bad), str(tmp_path / "none"), str(binary), str(file), str(tmp_path))
     assert done.returncode == 1
     assert [line.partition(": ")[2] for line in done.stdout.splitlines()] == [
-        "1 new; 1 waits for its article", "1 new; 1 waits for its article",
+        "notes: 1 new; 1 waits for its article", "notes: 1 new; 1 waits for its article",
     ]  # fmt: skip
     said = done.stderr.splitlines()
     assert [line for line in said if "annotation" in line] == said[:5]
@@ -77,11 +81,11 @@ def test_markdown_that_was_edited_is_taken_back(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tui", "export", entry.key, "-o", str(out), "--home", str(home)]
     subprocess.run(command, capture_output=True, cwd=ROOT, check=True)
     out.write_text(out.read_text().replace("Who pays?", "Who pays, and when? <!-- not copydesk:note -->"))
-    assert run(home, str(out)).stdout == f"{out}: 1 changed\n"
-    assert run(home, str(out)).stdout == f"{out}: 1 known\n"
+    assert run(home, str(out)).stdout == f"{out}: notes: 1 changed\n"
+    assert run(home, str(out)).stdout == f"{out}: notes: 1 known\n"
     table = tmp_path / "notes.csv"
     subprocess.run([*command[:4], "--format", "notes-csv", "-o", str(table), *command[-2:]], cwd=ROOT, check=True)
-    assert run(home, str(table)).stdout == f"{table}: 1 known\n"
+    assert run(home, str(table)).stdout == f"{table}: notes: 1 known\n"
 
 
 def test_nothing_is_made_where_nothing_can_be_taken(tmp_path: Path) -> None:
@@ -109,7 +113,9 @@ def test_an_import_that_was_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     assert 0 < before <= count
     again = run(home, str(file))
     assert again.returncode == 0, again.stderr
-    assert again.stdout.startswith(f"{file}: {count - before} new, {before} known" if before < count else f"{file}: ")
+    assert again.stdout.startswith(
+        f"{file}: notes: {count - before} new, {before} known" if before < count else f"{file}: "
+    )
     book = made.book(home)
     assert (len(book.all()), book.conflicts()) == (count, [])
     book.close()

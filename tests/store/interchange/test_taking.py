@@ -294,7 +294,7 @@ def test_annotations_of_hypothesis_find_their_article_and_words(tmp_path: Path) 
 
 def test_annotations_wait_for_their_article_and_find_it_when_it_comes(tmp_path: Path) -> None:
     report = made.take(tmp_path, HYPOTHESIS)
-    assert report.in_words() == "2 new; 2 wait for their article"
+    assert report.in_words() == "notes: 2 new; 2 wait for their article"
     entry = made.keep(tmp_path, location="https://example.org/news/ferry-line?id=7&utm_source=feed")
     again = made.take(tmp_path, HYPOTHESIS)
     assert (counts(again), again.places["found"]) == ({"changed": 2}, 2)
