@@ -24,8 +24,6 @@ State = Literal["starting", "ready", "gone"]
 OnState = Callable[[State, str], None]
 
 CHUNK = 256 * 1024
-PATIENCE = 2.0
-"""Seconds the worker has to go when told to."""
 
 
 class ReaderError(Exception):
@@ -75,20 +73,17 @@ class ReaderProcess:
         return await asyncio.to_thread(Article.from_dict, answer["article"])
 
     async def close(self) -> None:
-        """End the worker; requests that wait fail."""
+        """End the worker, whatever it is doing: it keeps nothing. Requests that wait fail."""
         self._closed = True
         self._fail("the reader was closed")
-        process, watcher = self._process, self._watcher
-        if process is not None and process.stdin is not None:
-            process.stdin.close()
-        if watcher is not None:
-            try:
-                await asyncio.wait_for(asyncio.shield(watcher), PATIENCE)
-            except TimeoutError:
-                if process is not None:
-                    with contextlib.suppress(ProcessLookupError):
-                        process.kill()
-                await watcher
+        self._kill()
+        if self._watcher is not None:
+            await self._watcher
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
 
     async def _ask(self, message: dict[str, Any], name: str) -> dict[str, Any]:
         number = next(self._ids)
@@ -130,6 +125,8 @@ class ReaderProcess:
         finally:
             if log >= 0:
                 os.close(log)
+        if self._closed:
+            self._kill()  # it was closed meanwhile
 
     def _open_log(self) -> int:
         """A descriptor for the worker's standard error."""

@@ -29,6 +29,8 @@ KILLED = "the parser was killed: refused"
 """Said of a file at which it happened twice: the first time somebody else may have been meant."""
 _KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT")
 """The environment variables the child gets: none that name proxies or hold secrets."""
+_OURS = {"MALLOC_ARENA_MAX": "1"}
+"""glibc's malloc takes 64 MB of the child's address space for its second thread otherwise."""
 
 
 @dataclass(slots=True, eq=False)
@@ -134,9 +136,11 @@ class Sandbox:
         if self._process is None or self._process.poll() is not None:
             self._forget()
             self._process = subprocess.Popen(
-                command("store.formats.child", json.dumps(_numbers(self.limits))), env=environment(only=_KEPT),
+                command("store.formats.child", json.dumps(_numbers(self.limits))), env=environment(only=_KEPT) | _OURS,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
+            if self._closed:
+                self._process.kill()  # it was closed meanwhile
         return self._process
 
     def _forget(self) -> None:

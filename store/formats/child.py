@@ -6,7 +6,7 @@
 
 Before the first byte is read it takes from itself what a parser does not need: memory beyond the limit, processor time
 beyond the limit for each file, core dumps, and (by an audit hook) writing files, connecting, and starting processes. It
-ends when standard input does, or when nothing came for `IDLE` seconds.
+ends when standard input does, when nothing came for `IDLE` seconds, and as soon as nobody is left to read its answers.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import resource
 import select
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any
 
@@ -28,6 +29,8 @@ IDLE = 30.0
 """Seconds without a file after which the child goes, so that it holds no memory while somebody reads."""
 MOST_SERVED = 500
 """After so many files it goes too: what parsers leak is gone with it."""
+
+_SMALL_STACK = 128 * 1024
 
 _REFUSED = frozenset({
     "socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto",
@@ -45,6 +48,9 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(2, 1)
     logging.disable(logging.CRITICAL)
+    threading.stack_size(_SMALL_STACK)
+    threading.Thread(target=_end_with_the_owner, args=[answers.fileno()], daemon=True).start()
+    threading.stack_size(0)
     confine(limits)
     for _served in range(MOST_SERVED):
         if not select.select([requests], [], [], IDLE)[0]:
@@ -55,6 +61,14 @@ def main() -> None:
         data = _exactly(requests, int(header["length"]))
         _allow_time(limits.cpu)
         serve(header, data, limits, lambda message: _write(answers, message))
+
+
+def _end_with_the_owner(answers: int) -> None:
+    """End when the other end of the pipe is closed: what is being parsed then is for nobody."""
+    gone = select.poll()
+    gone.register(answers, 0)  # an error is told unasked
+    gone.poll()
+    os._exit(0)
 
 
 def confine(limits: Limits) -> None:

@@ -99,7 +99,8 @@ async def test_a_cancelled_request_is_taken_back(reader: Watched) -> None:
 async def test_closing_fails_what_waits_and_leaves_no_process() -> None:
     reader = Watched()
     waiting = asyncio.create_task(reader.process.read("text", id="a", source="a.txt"))
-    await asyncio.sleep(0.2)
+    while reader.process._process is None:
+        await asyncio.sleep(0.01)
     pid = reader.pid
     await reader.process.close()
     with pytest.raises(ReaderError, match=r"a\.txt: the reader was closed"):
@@ -108,6 +109,21 @@ async def test_closing_fails_what_waits_and_leaves_no_process() -> None:
         os.kill(pid, 0)
     with pytest.raises(ReaderError, match="closed"):
         await reader.process.read("text", id="a", source="a.txt")
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.002, 0.01, 0.03])
+async def test_closing_while_it_is_started_anew_leaves_no_process(moment: float) -> None:
+    reader = Watched()
+    await reader.process.start()
+    waiting = asyncio.create_task(reader.process.read("text", id="a", source="a.txt"))
+    await asyncio.sleep(0.01)
+    os.kill(reader.pid, signal.SIGKILL)
+    await asyncio.sleep(moment)
+    await asyncio.wait_for(reader.process.close(), 30)
+    with pytest.raises(ReaderError):
+        await waiting
+    with pytest.raises(ProcessLookupError):
+        os.kill(reader.pid, 0)
 
 
 def test_the_worker_ignores_nonsense_and_ends_with_its_input() -> None:

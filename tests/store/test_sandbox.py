@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -186,6 +188,25 @@ def test_closing_ends_a_call_that_waits() -> None:
         box.articles(loaded("a.xml", nitf().encode()))
 
 
+def test_the_child_goes_with_its_owner_whatever_it_is_parsing() -> None:
+    from store.starting import command, environment
+
+    limits = json.dumps({name: getattr(Limits(), name) for name in Limits.__slots__})
+    child = subprocess.Popen(
+        command("store.formats.child", limits), env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    slow = b"<p>Words and words, he said.</p>" * 29_000  # takes it seconds, and is never whole
+    header = {"op": "articles", "format": "html", "length": len(slow), "url": None, "charset": None, "mend": False}
+    child.stdin.write(json.dumps(header).encode() + b"\n" + slow)
+    child.stdin.flush()
+    time.sleep(0.2)
+    child.stdout.close()
+    assert child.wait(60) == 0  # once parsed, it would fail to answer
+    child.stdin.close()
+
+
 @pytest.mark.parametrize(
     "act",
     [
@@ -195,7 +216,6 @@ def test_closing_ends_a_call_that_waits() -> None:
     ],
 )  # fmt: skip
 def test_a_parser_can_neither_write_nor_connect_nor_start(act: str) -> None:
-    import subprocess
     import sys
 
     code = (
