@@ -10,31 +10,22 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.failing import TellsFailures
+from tui.modal import Modal, Scrolling
 from widgets.bars import HintBar, PaneTitle
 from widgets.safe import one_line
 
 if TYPE_CHECKING:
     from tui.export_job import ExportJob, Preview
 
-HINTS = [("Enter", "write"), ("t", "other template"), ("j/k", "scroll"), ("Esc", "leave")]
-NOTHING = [("t", "other template"), ("j/k", "scroll"), ("Esc", "leave")]
 
-
-class ExportScreen(TellsFailures[str | None], ModalScreen[str | None]):
+class ExportScreen(Scrolling[str | None], Modal[str | None]):
     """Answers with the name of the template to write by, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "write", show=False),
-        Binding("t", "template", show=False),
-        Binding("escape,q", "dismiss(None)", show=False),
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
-        Binding("pagedown,space", "scroll(12)", show=False),
-        Binding("pageup", "scroll(-12)", show=False),
+        Binding("t,tab", "template", show=False),
     ]
     DEFAULT_CSS = """
     ExportScreen { background: $background; }
@@ -59,10 +50,15 @@ class ExportScreen(TellsFailures[str | None], ModalScreen[str | None]):
     def on_mount(self) -> None:
         self._look()
 
+    def _tell_keys(self, *, writes: bool) -> None:
+        scroll = f"{self.key('view.down')} {self.key('view.up')}"
+        ways_on = [("t", "other template"), (scroll, "scroll"), ("Esc", "leave")]
+        self.query_one(HintBar).show([("Enter", "write"), *ways_on] if writes else ways_on)
+
     def _look(self) -> None:
         self._preview = None
         self.query_one(PaneTitle).note = f"template {self._template}"
-        self.query_one(HintBar).show(NOTHING)
+        self._tell_keys(writes=False)
         self.query_one(Static).update(Content("looking what would be written"))
         self.run_worker(self._show(), group="plan", exclusive=True, exit_on_error=False)
 
@@ -77,7 +73,7 @@ class ExportScreen(TellsFailures[str | None], ModalScreen[str | None]):
         styles = {"": "", "loud": "bold", "faint": "dim"}
         lines = [Content.styled(one_line(line.text, 400), styles[line.look]) for line in preview.lines]
         self.query_one(Static).update(Content("\n").join(lines))
-        self.query_one(HintBar).show(HINTS if preview.writes else NOTHING)
+        self._tell_keys(writes=preview.writes)
 
     def _tell(self, text: str) -> None:
         if self.is_mounted and self._preview is None:
@@ -99,7 +95,3 @@ class ExportScreen(TellsFailures[str | None], ModalScreen[str | None]):
         self._template = self._templates[(at + 1) % len(self._templates)]
         self._job.stop()
         self._look()
-
-    def action_scroll(self, by: int) -> None:
-        """Move the lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)

@@ -5,22 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.failing import TellsFailures
 from tui.machine_export import MachineExport
+from tui.modal import Modal
 from widgets.bars import HintBar, PaneTitle, StatusLine
 from widgets.formats import FormatRow, FormatsTable
 from widgets.safe import one_line, visible
 
-HINTS = [("Enter", "write it"), ("j k", "another"), ("Esc", "leave")]
 SHOWN = 3000
 """Characters of a file that are shown before it is written."""
 LINES = 40
@@ -38,10 +34,9 @@ def beginning(export: MachineExport, width: int) -> str:
     return "\n".join(lines).rstrip() + ("" if whole else "\n…")
 
 
-class FormatScreen(TellsFailures[MachineExport | None], ModalScreen[MachineExport | None]):
+class FormatScreen(Modal[MachineExport | None]):
     """Answers with the export to be written, or None. `make` makes the export of a format; it is not written here."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss(None)", show=False)]
     DEFAULT_CSS = """
     FormatScreen {
         & > FormatsTable { height: 1fr; }
@@ -66,7 +61,8 @@ class FormatScreen(TellsFailures[MachineExport | None], ModalScreen[MachineExpor
         table = self.query_one(FormatsTable)
         table.show([FormatRow(export.name, export.help, export.suffix) for export in exports])
         table.focus()
-        self.query_one(HintBar).show(HINTS)
+        another = f"{self.key('view.down')} {self.key('view.up')}"
+        self.query_one(HintBar).show([("Enter", "write it"), (another, "another"), ("Esc", "leave")])
         self._look(self._names[0])
 
     def _look(self, name: str) -> None:

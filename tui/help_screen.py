@@ -14,10 +14,11 @@ from textual.widgets import Static
 
 from tui.actions import Place, actions_in, key_name, key_of
 from tui.keymap import Keymap
+from tui.modal import Scrolling
 from widgets.prompt import Prompt
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Scrolling[None], ModalScreen[None]):
     """Lists the keys. Escape, or the key of back or help, closes it; the key of search looks for words in it."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
@@ -30,12 +31,6 @@ class HelpScreen(ModalScreen[None]):
         Binding("q", "dismiss", show=False, id="app.back"),
         Binding("question_mark,f1", "dismiss", show=False, id="app.help"),
         Binding("slash", "search", show=False, id="search.start"),
-        Binding("j,down", "scroll(1)", show=False, id="view.down"),
-        Binding("k,up", "scroll(-1)", show=False, id="view.up"),
-        Binding("pagedown,space,ctrl+f", "page(1)", show=False, id="view.page_down"),
-        Binding("pageup", "page(-1)", show=False, id="view.page_up"),
-        Binding("g,home", "top", show=False, id="view.top"),
-        Binding("G,end", "bottom", show=False, id="view.bottom"),
     ]
 
     def __init__(self, place: Place, keys: Keymap) -> None:
@@ -112,20 +107,3 @@ class HelpScreen(ModalScreen[None]):
             self._show("")
         else:
             self.dismiss()
-
-    def action_scroll(self, by: int) -> None:
-        """Move the list by lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
-
-    def action_page(self, by: int) -> None:
-        """Move the list by screens."""
-        pane = self.query_one(VerticalScroll)
-        pane.scroll_relative(y=by * max(1, pane.size.height - 1), animate=False)
-
-    def action_top(self) -> None:
-        """Move to the first key."""
-        self.query_one(VerticalScroll).scroll_home(animate=False)
-
-    def action_bottom(self) -> None:
-        """Move to the last key."""
-        self.query_one(VerticalScroll).scroll_end(animate=False)

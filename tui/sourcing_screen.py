@@ -11,12 +11,12 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from extract.span import Span
 from store.sourcing.picture import TABLES
 from tui.across_screen import AcrossScreen
+from tui.modal import Arranged
 from tui.sourcing_text import HEADINGS
 from widgets.across import Opened
 from widgets.bars import HintBar, PaneTitle, StatusLine
@@ -31,15 +31,11 @@ if TYPE_CHECKING:
     Listed = tuple[list[SaidRow], Places]
     Apart = Callable[[Callable[[Say], Listed]], Awaitable[Listed]]
 
-HINTS = [("Enter", "its quotes"), ("Tab", "next table"), ("E", "write it"), ("Esc", "back")]
 
-
-class SourcingScreen(ModalScreen[tuple[str, Span] | None]):
+class SourcingScreen(Arranged[tuple[str, Span] | None]):
     """Answers with the place of a quote to go to: the article's key and the words; or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", show=False),
-        Binding("q", "dismiss(None)", show=False, id="app.back"),
         Binding("tab,right,l", "table(1)", show=False),
         Binding("shift+tab,left,h", "table(-1)", show=False),
         Binding("E", "write", show=False, id="export.markdown"),
@@ -68,13 +64,15 @@ class SourcingScreen(ModalScreen[tuple[str, Span] | None]):
 
     def on_mount(self) -> None:
         self.query_one(BarsTable).focus()
-        self.query_one(HintBar).show(HINTS)
+        ways_on = [("Tab", "next table"), *self.arranging_hints(), (self.key("export.markdown"), "write it")]
+        self.query_one(HintBar).show([("Enter", "its quotes"), *ways_on, ("Esc", "back")])
         self._show()
 
     def _show(self) -> None:
         number = TABLES.index(self._by) + 1
-        self.query_one(PaneTitle).note = f"{HEADINGS[self._by]} ({number} of {len(TABLES)})"
+        self.about = f"{HEADINGS[self._by]} ({number} of {len(TABLES)})"
         self.query_one(BarsTable).show(self._job.rows(self._by))
+        self.tell_arrangement()
 
     def action_table(self, by: int) -> None:
         """Show another table."""

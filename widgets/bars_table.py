@@ -59,7 +59,7 @@ class BarsTable(LeadingTable):
                 Row(
                     row.key,
                     (row.label, f"{row.quotes:,}", f"{row.words:,}", f"{row.share:.1f}%", bar(row.parts, most, BAR)),
-                    order=(None, row.quotes, row.words, row.words, row.words),
+                    order=(None, -row.quotes, -row.words, -row.words, -row.words),
                 )
                 for row in rows
             ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from extract.reader import Reader
 from store.library import Library
@@ -17,6 +20,8 @@ from tui.app import Copydesk
 from tui.article_screen import ArticleScreen
 from tui.keymap import Keymap
 from tui.newsroom import Newsroom, Story
+
+S = TypeVar("S", bound=Screen[Any])
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +41,14 @@ def home(read_once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(read_once, tmp_path / "desk"))
 
 
+async def until(pilot: Pilot[None], so: Callable[[], object], seconds: float = 30.0) -> None:
+    """Wait for something to be so; a busy machine is given time."""
+    end = time.monotonic() + seconds
+    while not so():
+        assert time.monotonic() < end, f"it never was; on the screen is {pilot.app.screen}"
+        await pilot.pause(0.02)
+
+
 class Desk:
     """A running app and the hands on its keyboard."""
 
@@ -51,6 +64,18 @@ class Desk:
         """Press keys and wait until what they started is done."""
         await self.pilot.press(*keys)
         await self.settle()
+
+    async def until(self, so: Callable[[], object]) -> None:
+        """Wait for something to be so."""
+        await until(self.pilot, so)
+
+    async def top(self, kind: type[S]) -> S:
+        """The screen on top, once it is of this kind and drawn."""
+        await self.until(lambda: isinstance(self.app.screen, kind) and self.app.screen.is_mounted)
+        await self.pilot.pause()
+        screen = self.app.screen
+        assert isinstance(screen, kind)
+        return screen
 
     async def settle(self) -> None:
         """Wait for the workers and a repaint."""
@@ -75,10 +100,7 @@ def open_article(home: Path, seed: Path) -> Opener:
         app = Copydesk(newsroom, [story], alone=True, keymap=keymap)
         async with app.run_test(size=size) as pilot:
             desk = Desk(app, pilot, newsroom, story)
-            for _ in range(200):
-                await pilot.pause(0.05)
-                if story.article is not None:
-                    break
+            await until(pilot, lambda: story.article is not None)
             await desk.settle()
             assert story.article is not None
             yield desk

@@ -67,6 +67,6 @@ async def test_counts_are_sorted_as_numbers() -> None:
         table.show([BarRow("a", "A", 2, 1000, 83.3, (1000, 0, 0)), BarRow("b", "B", 10, 200, 16.7, (0, 0, 200))])
         assert [row.cells[4] for row in table._rows] == ["█" * 24, "░" * 5]
         table.sort_by("words")
-        assert [row.cells[2] for row in table._rows] == ["200", "1,000"]
+        assert [row.cells[2] for row in table._rows] == ["1,000", "200"]
         table.sort_by("quotes")
-        assert [row.key for row in table._rows] == ["a", "b"]
+        assert [row.key for row in table._rows] == ["b", "a"]
