@@ -64,9 +64,8 @@ def _rule(rule: Rule, rules: Rulebook) -> dict[str, Any]:
 
 def _artifact(entry: Entry) -> dict[str, Any]:
     return {
-        "location": {"uri": uri(entry), "description": {"text": entry.title}},
-        "hashes": {"sha-256": entry.version},
-        "properties": {"article": entry.key},
+        "location": {"uri": uri(entry), "description": {"text": _literal(entry.title)}},
+        "properties": {"article": entry.key, "textSha256": entry.version},
     }
 
 
@@ -85,11 +84,16 @@ def _result(entry: Entry, index: int, number: int, finding: Finding, place: Plac
         "ruleId": finding.rule,
         "ruleIndex": number,
         "level": finding.severity,
-        "message": {"text": finding.message},
+        "message": {"text": _literal(finding.message)},
         "locations": [{"physicalLocation": location}],
         "partialFingerprints": {"copydesk/v1": _fingerprint(finding)},
         "properties": {"article": entry.key, "note": finding.note},
     }
+
+
+def _literal(text: str) -> str:
+    """`text` as a message: no placeholder (section 3.11.5 doubles braces), and no link (3.11.6), are made of it."""
+    return text.replace("{", "{{").replace("}", "}}").replace("](", "] (")
 
 
 def _fingerprint(finding: Finding) -> str:

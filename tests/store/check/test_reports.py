@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import defusedxml.ElementTree as ElementTree
@@ -104,4 +105,14 @@ def test_no_text_breaks_a_report(title: str, message: str, location: str) -> Non
     assert len(root[0]) == len(Rulebook().severities)
     log = json.loads(json.dumps(sarif([each], Rulebook(), "1.2.3")))
     jsonschema.Draft202012Validator(SCHEMA).validate(log)
-    assert log["runs"][0]["results"][0]["message"]["text"] == f"a{message}"
+    shown = log["runs"][0]["results"][0]["message"]["text"]
+    assert not re.search(r"\]\(|(?<!\{)(?:\{\{)*\{\d+\}(?!\})", shown), "neither a link nor a placeholder"
+    assert shown.replace("{{", "{").replace("}}", "}").replace("] (", "](") == f"a{message}".replace("] (", "](")
+
+
+def test_a_message_of_sarif_has_no_placeholders() -> None:
+    each = checked(Finding("embargo", "error", "k", "{0} and [a](http://x) {"), title="{1}")
+    (run,) = sarif([each], Rulebook(), "1.2.3")["runs"]
+    assert run["results"][0]["message"]["text"] == "{{0}} and [a] (http://x) {{"
+    assert run["artifacts"][0]["location"]["description"]["text"] == "{{1}}"
+    assert run["artifacts"][0]["properties"]["textSha256"] == each.entry.version
