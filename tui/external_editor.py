@@ -21,6 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.left_behind import LIMIT, NOTE, PREFIX, WRITING, describe
+from tui.locations import for_people
+
+BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def edit(
     try:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=home))
     except OSError as error:
-        return Edited(None, f"cannot write in {home}: {error.strerror}")
+        return Edited(None, f"cannot write in {for_people(home)}: {error.strerror}")
     file = folder / NOTE
     lent = describe(folder, key, text, extra) if extra else None
     before = text if not text or text.endswith("\n") else text + "\n"
@@ -82,21 +85,30 @@ def edit(
 
 def _taken_back(folder: Path, file: Path, before: str, text: str, code: int) -> Edited:
     left = _read(file)
+    if not isinstance(left, _Damage):
+        left = _as_before(left, before)
     if left in (before, text):
         if code and any(
             other.name not in (NOTE, WRITING) for other in folder.iterdir()
         ):  # such as vim's swap file, from which it recovers what was typed
-            return Edited(None, f"{_ended(code)}: nothing taken over; what it left is in {folder}", folder)
+            return Edited(None, f"{_ended(code)}: nothing taken over; what it left is in {for_people(folder)}", folder)
         shutil.rmtree(folder, ignore_errors=True)
         return Edited(None, _ended(code) if code else "left unchanged")
     if isinstance(left, _Damage):
-        return Edited(None, f"nothing taken over: the file {left}; what is left is in {folder}", folder)
+        return Edited(None, f"nothing taken over: the file {left}; what is left is in {for_people(folder)}", folder)
     if code:
-        return Edited(None, f"{_ended(code)}: nothing taken over; what it wrote is in {file}", folder)
+        return Edited(None, f"{_ended(code)}: nothing taken over; what it wrote is in {for_people(file)}", folder)
     if not left.strip():
         shutil.rmtree(folder, ignore_errors=True)
         return Edited(None, "left empty, so it stays as it was")
     return Edited(left if text.endswith("\n") else left.removesuffix("\n"), folder=folder)
+
+
+def _as_before(left: str, before: str) -> str:
+    """`left` without what an editor adds of itself, and the text never had: a byte order mark, DOS line ends."""
+    if not before.startswith(BOM):
+        left = left.removeprefix(BOM)
+    return left if "\r" in before else left.replace("\r\n", "\n")
 
 
 class _Damage(str):

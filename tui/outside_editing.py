@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from tui.locations import for_people
 from tui.note_taking import NoteTaking
 from widgets.bars import StatusLine
 
@@ -64,7 +65,7 @@ class OutsideEditing(NoteTaking):
         saved = await self._save_now(leave=True)
         if not saved and edited.folder is not None:
             why = self.query_one(StatusLine).said
-            self.say(f"{why}; the text is in the editor here and in {edited.folder}", "error")
+            self.say(f"{why}; the text is in the editor here and in {for_people(edited.folder)}", "error")
         elif edited.problem:
             self.say(edited.problem, "info" if edited.problem == "left unchanged" else "warning")
         elif edited.folder is not None:

@@ -70,7 +70,7 @@ class DeskScreen(TellsFailures[None]):
             log.log(40 if level == "error" else 30, "%s", text)
             self.desk.remember(text)
         if self.is_mounted:
-            self.query_one(StatusLine).say(text, level)
+            self.query_one(StatusLine).say(text, level, "" if level == "info" else self._key("app.messages"))
 
     def progress(self, text: str | None) -> None:
         """What long work is doing, in the status bar; None when it is done."""

@@ -184,6 +184,7 @@ class StatusLine(Bar):
         self._said = ""
         self._level: Level = "info"
         self._progress = ""
+        self._whole = ""
         self._hidden = False
 
     @property
@@ -191,9 +192,12 @@ class StatusLine(Bar):
         """What was said last, as it came."""
         return self._said
 
-    def say(self, text: str, level: Level = "info") -> None:
-        """Say `text`, in place of what was said before. Warnings and errors begin with a sign."""
-        self._said, self._level, self._hidden = text, level, False
+    def say(self, text: str, level: Level = "info", whole: str = "") -> None:
+        """Say `text`, in place of what was said before. Warnings and errors begin with a sign.
+
+        `whole` is shown behind what finds no room: the key that shows all of it.
+        """
+        self._said, self._level, self._whole, self._hidden = text, level, whole, False
         self._compose_line()
 
     def hide(self) -> None:
@@ -215,8 +219,15 @@ class StatusLine(Bar):
         progress = one_line(self._progress, min(width, max(20, width // 2)))
         room = width - cell_len(progress) - (2 if progress else 0)
         sign = {"info": "", "warning": "! ", "error": "!! "}[self._level]
-        said = "" if self._hidden else one_line(sign + self._said, max(0, room))
+        said = "" if self._hidden else self._cut(sign + self._said, max(0, room))
         parts: list[Part] = [(" ", ""), (said, "" if self._level == "info" else f"status-line--{self._level}")]
         if progress:
             parts += [(" " * (room - cell_len(said) + 2), ""), (progress, "status-line--progress")]
         self.draw(parts)
+
+    def _cut(self, text: str, room: int) -> str:
+        """`text` in `room` cells, with the key that shows the whole where it is cut."""
+        shown, tail = one_line(text, room), f" {self._whole}: all"
+        if not self._whole or len(tail) * 3 > room or one_line(text, 4 * room) == shown:
+            return shown
+        return one_line(text, room - len(tail)) + tail

@@ -94,6 +94,22 @@ def test_an_editor_that_replaces_the_file_is_understood(editor: Editor, tmp_path
     assert edit(editor(code), "one", tmp_path).text == "renamed"
 
 
+@pytest.mark.parametrize(
+    ("before", "written", "text"),
+    [
+        ("one", "\ufeffone\r\ntwo\r\n", "one\ntwo"),
+        ("one\r\ntwo", "one\r\n2", "one\r\n2"),
+        ("\ufeffone", "\ufefftwo\n", "\ufefftwo"),
+        ("one", "\ufeffone\r\n", None),
+    ],
+)
+def test_marks_and_line_ends_that_an_editor_adds_are_not_the_note_s(
+    editor: Editor, tmp_path: Path, before: str, written: str, text: str | None
+) -> None:
+    edited = edit(editor(f"file.write_bytes({written.encode()!r})"), before, tmp_path)
+    assert edited.text == text
+
+
 def test_ctrl_c_is_the_editor_s(editor: Editor, tmp_path: Path) -> None:
     code = "os.kill(os.getppid(), signal.SIGINT); file.write_text(str(signal.getsignal(signal.SIGINT)))"
     text = edit(editor(code), "", tmp_path).text

@@ -54,6 +54,19 @@ async def test_the_status_line_says_and_tells_progress() -> None:
         assert len(lines(line)[0]) == 60
 
 
+async def test_what_is_cut_says_the_key_that_shows_it_whole() -> None:
+    line = StatusLine()
+    async with Holder(line).run_test(size=(40, 3)) as pilot:
+        line.say("nothing taken over: the file is in ~/.local/share/copydesk", "warning", "W")
+        await pilot.pause()
+        assert lines(line)[0].rstrip() == " ! nothing taken over: the file… W: all"
+        line.progress("reading")
+        assert lines(line)[0].rstrip() == " ! nothing taken over:… W: all  reading"
+        line.progress(None)
+        line.say("nothing taken over: gone", "warning", "W")
+        assert lines(line)[0].rstrip() == " ! nothing taken over: gone"
+
+
 async def test_saying_the_same_again_sends_nothing() -> None:
     line = StatusLine()
     async with Holder(line).run_test(size=(60, 3)) as pilot:
