@@ -24,7 +24,8 @@ EPILOG = """\
 formats:
   json    one article as one object; several as a list (schema copydesk.extraction/1)
   jsonl   one article a line
-  csv     one quote a line: who said what, with which verb, named or anonymous, and where
+  csv     one quote a row: who said what, with which verb, named or anonymous, and where; a row is as in
+          'copydesk export --format quotes-csv'
   text    with --explain only, and then the default: for people, 80 columns wide
 
 All offsets count Unicode code points into "text". Of plain text that is the input verbatim (CRLF and CR become LF, a

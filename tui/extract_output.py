@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from extract import Article
     from extract.reader import Reading
-
-COLUMNS = (
-    "article", "quote", "kind", "actor", "actor_kind", "role", "affiliation", "anonymous", "speaker", "cue",
-    "addressee", "confidence", "start", "end", "content",
-)  # fmt: skip
 
 
 def contract(article: Article) -> dict[str, Any]:
@@ -77,41 +71,12 @@ def write_json(rows: Iterable[dict[str, Any]], out: Out, *, several: bool) -> No
 
 
 def write_csv(articles: Iterable[Article], out: Out) -> None:
-    _write_row(COLUMNS, out)
-    for article in articles:
-        for row in _rows(article):
-            _write_row(row, out)
+    """The table of quotes that `copydesk export --format quotes-csv` writes, led by the article's id alone."""
+    from store.export.escaping import plain
+    from store.interchange.cells import write_rows
+    from store.interchange.tables import QUOTE, quote_rows
 
-
-def _write_row(row: Iterable[object], out: Out) -> None:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(_cell(value) for value in row)
-    out.text(buffer.getvalue())
-
-
-def _cell(value: object) -> object:
-    """Text a spreadsheet would run as a formula is disarmed, as in every table of ours."""
-    from store.interchange.cells import disarm
-
-    return disarm(value) if isinstance(value, str) else value
-
-
-def _rows(article: Article) -> Iterator[tuple[object, ...]]:
-    text = article.text
-    for quote in article.quotes:
-        actor = article.actor(quote.actor)
-        yield (
-            article.id,
-            quote.id,
-            quote.kind,
-            actor.name if actor else "",
-            actor.kind if actor else "",
-            actor.role or "" if actor else "",
-            actor.affiliation or "" if actor else "",
-            "yes" if quote.anonymous else "no",
-            *(span.of(text) if span else "" for span in (quote.speaker, quote.cue, quote.addressee)),
-            f"{quote.confidence:.2f}",
-            quote.span.start,
-            quote.span.end,
-            quote.said(text, " […] "),
-        )
+    for line in write_rows([("article", *QUOTE)]):
+        out.text(line)
+    for line in write_rows([plain(article.id), *row] for article in articles for row in quote_rows(article)):
+        out.text(line)

@@ -22,16 +22,18 @@ from store.interchange.references import restrictions, web_address
 from store.notes import About, Note
 
 if TYPE_CHECKING:
+    from extract.types import Article
     from store.export.source import ExportedArticle
     from store.library import Entry
 
 Kind = Literal["quotes", "actors", "notes"]
 
 _ARTICLE = ("citekey", "title", "source", "restrictions")
-QUOTES = (
-    *_ARTICLE, "quote", "kind", "actor", "actor_kind", "role", "affiliation", "anonymous", "speaker", "cue",
-    "addressee", "confidence", "start", "end", "words", "content",
+QUOTE = (
+    "quote", "kind", "actor", "actor_kind", "role", "affiliation", "anonymous", "speaker", "cue", "addressee",
+    "confidence", "start", "end", "words", "content",
 )  # fmt: skip
+QUOTES = (*_ARTICLE, *QUOTE)
 ACTORS = (
     *_ARTICLE, "actor", "name", "kind", "role", "affiliation", "country", "aliases", "mentions", "quotes", "words",
 )  # fmt: skip
@@ -44,7 +46,7 @@ NOTES = (
     *_ARTICLE, "uid", "rev", "type", "status", "due", "tags", "body", *_PLACE, *(f"about_{name}" for name in _ABOUT),
     "author", "created", "editor", "updated", "article", "version", "op", "digest",
 )  # fmt: skip
-"""The columns. Offsets are code points of the article's text; `words` counts words."""
+"""The columns, `QUOTE` those of a quote alone. Offsets are code points of the article's text; `words` counts words."""
 _TAGS = re.compile(r"((?:[^\\;]|\\.)*+)(?:;|\\?$)", re.DOTALL)
 
 
@@ -57,18 +59,20 @@ def table(kind: Kind, sources: Iterable[ExportedArticle], *, tabs: bool = False)
     if kind == "notes":
         yield from write_rows((_lead(entry) + note_row(note) for entry, note, _ in outgoing(sources)), tabs=tabs)
         return
-    rows = _quotes if kind == "quotes" else _actors
-    yield from write_rows((_lead(source.entry) + row for source in sources for row in rows(source)), tabs=tabs)
+    rows = quote_rows if kind == "quotes" else _actors
+    yield from write_rows(
+        (_lead(source.entry) + row for source in sources if (article := source.article) for row in rows(article)),
+        tabs=tabs,
+    )
 
 
 def _lead(entry: Entry) -> list[str]:
     return [citekey(entry.key), plain(entry.title), source_of(entry), restrictions(entry)]
 
 
-def _quotes(source: ExportedArticle) -> Iterator[list[str]]:
-    article = source.article
-    for quote in article.quotes if article else ():
-        assert article is not None
+def quote_rows(article: Article) -> Iterator[list[str]]:
+    """The cells of each quote of an article, in the columns `QUOTE`."""
+    for quote in article.quotes:
         actor = article.actor(quote.actor)
         who = [actor.name, actor.kind, actor.role or "", actor.affiliation or ""] if actor else [""] * 4
         spans = (quote.speaker, quote.cue, quote.addressee)
@@ -80,10 +84,8 @@ def _quotes(source: ExportedArticle) -> Iterator[list[str]]:
         ]  # fmt: skip
 
 
-def _actors(source: ExportedArticle) -> Iterator[list[str]]:
-    article = source.article
-    for actor in article.actors if article else ():
-        assert article is not None
+def _actors(article: Article) -> Iterator[list[str]]:
+    for actor in article.actors:
         said = [quote for quote in article.quotes if quote.actor == actor.id]
         words = sum(quote.words(article.text) for quote in said)
         texts = (actor.name, actor.kind, actor.role or "", actor.affiliation or "", actor.country or "")

@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from store.interchange.tables import QUOTE
 from tests.conftest import ROOT
 
 SCHEMA = json.loads((ROOT / "docs" / "extraction.schema.json").read_text())
@@ -67,6 +68,8 @@ def test_standard_input_and_csv() -> None:
     rows = list(csv.DictReader(io.StringIO(done.stdout.decode())))
     assert [row["content"] for row in rows] == ["'=1+1 is two"]
     assert rows[0]["actor"] == "Ann Lee"
+    assert list(rows[0]) == ["article", *QUOTE], "as in 'copydesk export --format quotes-csv'"
+    assert done.stdout.startswith(b'"article","quote",') and done.stdout.endswith(b"\r\n")
 
 
 def test_hostile_text_is_given_back_verbatim(tmp_path: Path) -> None:
