@@ -69,7 +69,8 @@ def test_standard_input_and_csv() -> None:
     assert [row["content"] for row in rows] == ["'=1+1 is two"]
     assert rows[0]["actor"] == "Ann Lee"
     assert list(rows[0]) == ["article", *QUOTE], "as in 'copydesk export --format quotes-csv'"
-    assert done.stdout.startswith(b'"article","quote",') and done.stdout.endswith(b"\r\n")
+    assert done.stdout.startswith(b'"article","quote",')
+    assert done.stdout.endswith(b"\r\n")
 
 
 def test_hostile_text_is_given_back_verbatim(tmp_path: Path) -> None:
