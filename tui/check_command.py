@@ -55,34 +55,28 @@ LEVELS = ("error", "warning", "note")
 def main(argv: Sequence[str]) -> int:
     """Run `copydesk check` and return the exit code."""
     args = _arguments(argv)
-    from store.check.rulebook import template
-    from store.check.tomlfile import FileError
-    from tui.gatekeeping import find
-    from tui.shelf import Shelf, ShelfError
-    from tui.writing import write
-
     if args.print_rules:
+        from store.check.rulebook import template
+
         sys.stdout.write(template())
         return 0
-    try:
-        shelf = Shelf.open(args.home)
-    except ShelfError as error:
-        return fail(str(error), 2)
-    try:
-        for line in shelf.told:
-            fail(line)
-        entries = shelf.library.entries() if args.desk else shelf.find_all(args.articles)
-        gate = _gate(shelf, args)
-        faults: list[str] = []
-        findings = find(shelf, gate, entries, faults, desk=args.desk, read=not args.desk, alone=args.alone)
-        write(_shaped(shelf, entries, findings, gate.rules, args), args.output)
-        for fault in faults:
-            fail(fault)
-        return 2 if faults else 1 if _shut(findings.values(), args.fail_on) else 0
-    except (ShelfError, FileError, OSError) as error:
-        return fail(str(error), 2)
-    finally:
-        shelf.close()
+    from tui.shelf import on_shelf
+
+    return on_shelf(args, lambda shelf, entries: _check(shelf, entries, args), unreadable=2)
+
+
+def _check(shelf: Shelf, entries: Sequence[Entry], args: argparse.Namespace) -> int:
+    """Check the articles and write what is found; the exit code. Raises ShelfError and OSError."""
+    from tui.gatekeeping import find
+    from tui.writing import write
+
+    gate = _gate(shelf, args)
+    faults: list[str] = []
+    findings = find(shelf, gate, entries, faults, desk=args.desk, read=not args.desk, alone=args.alone)
+    write(_shaped(shelf, entries, findings, gate.rules, args), args.output)
+    for fault in faults:
+        fail(fault)
+    return 2 if faults else 1 if _shut(findings.values(), args.fail_on) else 0
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -108,10 +102,15 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _gate(shelf: Shelf, args: argparse.Namespace) -> Gate:
-    """The rules and the stylebook in force. Raises FileError."""
+    """The rules and the stylebook in force. Raises ShelfError where a file of them cannot be read."""
+    from store.check.tomlfile import FileError
     from tui.gatekeeping import gate
+    from tui.shelf import ShelfError
 
-    return gate(shelf, args.rules, args.stylebook, told=_tell)
+    try:
+        return gate(shelf, args.rules, args.stylebook, told=_tell)
+    except FileError as error:
+        raise ShelfError(str(error)) from error
 
 
 def _tell(path: Path) -> None:
@@ -180,4 +179,4 @@ def _text(checked: Checked) -> Iterator[str]:
     yield f"{plain(checked.entry.title)}  [{checked.entry.key}]\n"
     for finding, place in zip(checked.findings, checked.places, strict=True):
         at = f"{place.line}:{place.column}" if place else "-"
-        yield f"  {at:>8}  {finding.severity:<7}  {finding.rule:<16}  {finding.message}\n"
+        yield f"  {at:>8}  {finding.severity:<7}  {finding.rule:<17}  {finding.message}\n"

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 from tui import locations
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from extract.reader import Reader
     from extract.types import Article
     from store.export.source import ExportedArticle
@@ -152,6 +154,27 @@ class Shelf:
     def close(self) -> None:
         """Let the notebook go."""
         self.notebook.close()
+
+
+def on_shelf(args: Namespace, work: Callable[[Shelf, list[Entry]], int], *, unreadable: int) -> int:
+    """The exit code of a command whose `work` is on the articles that `args` names: `articles`, or all with `desk`.
+
+    What cannot be read or written is told in a line, and the code is `unreadable` then.
+    """
+    from tui.cli import fail
+
+    try:
+        shelf = Shelf.open(args.home)
+    except ShelfError as error:
+        return fail(str(error), unreadable)
+    try:
+        for line in shelf.told:
+            fail(line)
+        return work(shelf, shelf.library.entries() if args.desk else shelf.find_all(args.articles))
+    except (ShelfError, OSError) as error:
+        return fail(str(error), unreadable)
+    finally:
+        shelf.close()
 
 
 def _is_file(ref: str) -> bool:

@@ -50,25 +50,19 @@ TABLE_NAMES = ("actor", "kind", "role", "country", "form", "naming", "voices", "
 def main(argv: Sequence[str]) -> int:
     """Run `copydesk sourcing` and return the exit code."""
     args = _arguments(argv)
-    from tui.shelf import Shelf, ShelfError
+    from tui.shelf import on_shelf
+
+    return on_shelf(args, lambda shelf, entries: _count_all(shelf, entries, args), unreadable=1)
+
+
+def _count_all(shelf: Shelf, entries: Sequence[Entry], args: argparse.Namespace) -> int:
+    """Count the articles and write the picture; the exit code. Raises OSError."""
     from tui.writing import write
 
-    try:
-        shelf = Shelf.open(args.home)
-    except ShelfError as error:
-        return fail(str(error))
-    try:
-        for line in shelf.told:
-            fail(line)
-        entries = shelf.library.entries() if args.desk else shelf.find_all(args.articles)
-        faults: list[str] = []
-        picture = _picture(shelf, entries, faults, read=not args.desk)
-        write(_shaped(picture, args, _what(entries, args)), args.output)
-        return 1 if faults else 0
-    except (ShelfError, OSError) as error:
-        return fail(str(error))
-    finally:
-        shelf.close()
+    faults: list[str] = []
+    picture = _picture(shelf, entries, faults, read=not args.desk)
+    write(_shaped(picture, args, _what(entries, args)), args.output)
+    return 1 if faults else 0
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:

@@ -153,6 +153,6 @@ def test_a_file_is_checked_as_it_is_now(home: Path, tmp_path: Path, capsys: pyte
     code, out, _err = run(capsys, str(file), "--home", str(home))
     assert code == 1
     assert out.startswith("Bridge to close  [draft-")
-    assert "5:8  error    quote-changed     was “far too late for that”, is “much too late for that”" in out
+    assert "5:8  error    quote-changed      was “far too late for that”, is “much too late for that”" in out
     assert library.entry(entry.key) == entry
     assert run(capsys, "--desk", "--home", str(home), "--fail-on", "error")[1].count("quote-changed") == 0
