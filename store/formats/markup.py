@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "bq", "block", "body", "body.content", "body.end", "body.head",
-    "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "fn", "footer", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hl1", "hl2", "hr", "html", "li", "main", "media", "media-caption",
-    "media-producer", "nitf-table", "note", "ol", "p", "pre", "section", "summary", "table", "tagline", "tbody",
-    "tfoot", "thead", "tr", "ul",
+    "abstract", "address", "article", "aside", "bibliography", "block", "blockquote", "body", "body.content",
+    "body.end",
+    "body.head", "bq", "byline", "caption", "center", "credit", "datasource", "dateline", "dd", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "fn", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hl1", "hl2",
+    "hr",
+    "html", "li", "main", "media", "media-caption", "media-producer", "nitf-table", "note", "ol", "p", "postaddr",
+    "pre",
+    "section", "summary", "table", "tagline", "tbody", "tfoot", "thead", "tr", "ul",
 })  # fmt: skip
 """Elements of HTML and NITF that begin and end a paragraph."""
 SKIPPED = frozenset({

@@ -64,7 +64,8 @@ def _content(item: _Element) -> _Element | None:
             return each
     for each in kids(group, "inlineData"):
         kind = (each.get("contenttype") or "text/plain").lower()
-        if kind.startswith(("text/", "application/xhtml", "application/nitf")) and not each.get("encoding"):
+        encoded = each.get("encoding") or each.get("encodinguri")
+        if kind.startswith(("text/", "application/xhtml", "application/nitf")) and not encoded:
             return each if text_of(each) else None
     return None
 
@@ -72,7 +73,7 @@ def _content(item: _Element) -> _Element | None:
 def _article(item: _Element, part: str, priority: int | None, warnings: tuple[str, ...]) -> Document:
     content = _content(item)
     assert content is not None
-    meta, about, rights = find(item, "itemMeta"), find(item, "contentMeta"), find(item, "rightsInfo")
+    meta, about, rights = find(item, "itemMeta"), find(item, "contentMeta"), list(kids(item, "rightsInfo"))
     texts, said = _texts(content)
     inner = said or Wire()
     embargoed = find(meta, "embargoed")
@@ -92,8 +93,11 @@ def _article(item: _Element, part: str, priority: int | None, warnings: tuple[st
         keywords=words([*(text_of(each) for each in kids(about, "keyword")), text_of(find(about, "slugline"))]),
         embargo=embargo,
         editor_note=field(" ".join(filter(None, (text_of(each) for each in kids(meta, "edNote"))))),
-        copyright=first(field(text_of(find(rights, "copyrightNotice"))), _name(find(rights, "copyrightHolder"))),
-        usage_terms=field(" ".join(filter(None, (text_of(each) for each in kids(rights, "usageTerms"))))),
+        copyright=first(
+            *(field(text_of(find(each, "copyrightNotice"))) for each in rights),
+            *(_name(find(each, "copyrightHolder")) for each in rights),
+        ),
+        usage_terms=_terms(rights),
         credit=field(text_of(find(about, "creditline"))),
         language=first(field(_get(find(about, "language"), "tag"), 40), field(item.get(_LANG), 40)),
         guid=field(item.get("guid")),
@@ -109,8 +113,7 @@ def _texts(content: _Element) -> tuple[list[str], Wire | None]:
     if inner is not None:
         document = nitf.from_tree(inner)
         assert document.wire is not None
-        body = find(inner, "body", "body.content")
-        return (paragraphs(body) if body is not None else []), document.wire
+        return nitf.running_text(inner), document.wire
     if local(content) == "inlineXML":
         body = next(every(content, "body"), content)
         return paragraphs(body), None
@@ -136,6 +139,12 @@ def _described(about: _Element | None) -> str | None:
         if not (row.get("role") or "").endswith("caption"):
             return field(text_of(row))
     return None
+
+
+def _terms(rights: list[_Element]) -> str | None:
+    """Every statement of how an item may be used, or where one is read that is only linked."""
+    terms = (each for info in rights for each in kids(info, "usageTerms"))
+    return field(" ".join(filter(None, (text_of(each) or each.get("href") for each in terms))))
 
 
 def _name(element: _Element | None) -> str | None:

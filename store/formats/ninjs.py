@@ -97,7 +97,7 @@ def _objects(item: Object, key: str) -> list[dict[str, Any]]:
 
 
 def _article(item: dict[str, Any], part: str, warnings: tuple[str, ...]) -> Document:
-    embargo, more = when.embargo(field(item.get("embargoed")))
+    embargo, more = when.embargo(first(field(item.get("embargoeduntil")), field(item.get("embargoed"))))
     kind, body = _bodies(item)[0]
     inner: Document | None = None
     if "nitf" in kind and body.lstrip().startswith("<"):

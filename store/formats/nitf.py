@@ -56,20 +56,45 @@ def from_tree(root: _Element, *, warnings: tuple[str, ...] = ()) -> Document:
             ]
         ),
         embargo=embargo,
-        editor_note=field(" ".join(filter(None, (each.get("info") for each in kids(docdata, "ed-msg"))))),
+        editor_note=_notes(docdata, top),
         copyright=_copyright(docdata),
-        usage_terms=first(field(text_of(find(top, "rights"))), field(text_of(find(docdata, "doc.rights")))),
+        usage_terms=first(_printed(find(top, "rights")), _rights(find(docdata, "doc.rights"))),
         credit=field(text_of(find(top, "distributor"))),
         language=field(root.get("{http://www.w3.org/XML/1998/namespace}lang")),
         guid=field(_get(find(docdata, "doc-id"), "id-string")),
         source=first(field(_get(find(docdata, "doc-id"), "regsrc")), field(text_of(find(top, "distributor")))),
         pub_status=_status(docdata),
     )
-    content, end = find(body, "body.content"), find(body, "body.end")
-    texts = paragraphs(content, list(every(content, "media"))) if content is not None else []
-    texts += [f"Caption: {said}" for each in every(content, "media-caption") if (said := text_of(each))]
-    texts += paragraphs(end) if end is not None else []
-    return article(wire, texts, warnings=(*warnings, *more))
+    return article(wire, running_text(root), warnings=(*warnings, *more))
+
+
+def running_text(root: _Element) -> list[str]:
+    """The paragraphs of a `nitf` element's body, captions of pictures behind them, then what stands at its end."""
+    body = find(root, "body")
+    contents, end = list(kids(body, "body.content")), find(body, "body.end")
+    texts = [text for content in contents for text in paragraphs(content, list(every(content, "media")))]
+    captions = (text_of(each) for content in contents for each in every(content, "media-caption"))
+    texts += [f"Caption: {said}" for said in captions if said]
+    return texts + (paragraphs(end) if end is not None else [])
+
+
+def _notes(docdata: _Element | None, top: _Element | None) -> str | None:
+    """What the sender tells the desk: messages, what was corrected, and the notes above the text."""
+    said = [each.get("info") for each in kids(docdata, "ed-msg")]
+    said += [f"Correction: {info}" for each in kids(docdata, "correction") if (info := field(each.get("info")))]
+    said += [text_of(each) for each in kids(top, "note")]
+    return field(" ".join(filter(None, said)))
+
+
+def _printed(rights: _Element | None) -> str | None:
+    """Rights as printed; the pieces of `rights` need not have blanks between them."""
+    return field(" ".join(str(part) for part in rights.itertext())) if rights is not None else None
+
+
+def _rights(rights: _Element | None) -> str | None:
+    """Rights as attributes say them, or as text, which the standard does not know but agencies send."""
+    said = (_get(rights, name) for name in ("type", "geography", "limitations"))
+    return first(field(text_of(rights)), field("; ".join(filter(None, said))))
 
 
 def _get(element: _Element | None, name: str) -> str | None:
@@ -130,7 +155,8 @@ def _subjects(head: _Element | None, docdata: _Element | None) -> tuple[Subject,
         found[Subject(code, name)] = None
     for each in every(find(docdata, "identified-content"), "classifier"):
         if (each.get("type") or "").lower() in ("subject", "topic", "category", "keyword"):
-            found[Subject(field(each.get("idsrc")) or "", field(each.get("value")) or text_of(each) or "")] = None
+            code, name = field(each.get("value")) or "", field(text_of(each)) or ""
+            found[Subject(code, name) if name else Subject("", code)] = None  # a value alone is what they call it
     return tuple(subject for subject in found if any(subject))[:100]
 
 

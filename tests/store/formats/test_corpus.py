@@ -16,7 +16,7 @@ from store.formats.parse import Parsing, Request
 from store.wire import Wire
 from tests.store.formats.corpus.sample import Sample, Want
 
-KINDS = ("nitf", "ninjs", "newsml", "feeds", "mail", "office", "pages")
+KINDS = ("nitf", "nitf_whole", "ninjs", "ninjs_whole", "newsml", "newsml_whole", "feeds", "mail", "office", "pages")
 CORPUS = {
     f"{kind}/{s.name}": s for kind in KINDS for s in import_module(f"tests.store.formats.corpus.{kind}").samples()
 }

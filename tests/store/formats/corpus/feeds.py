@@ -12,7 +12,7 @@ from tests.store.formats.corpus.sample import BODY, HEADLINE, STANDFIRST, Sample
 
 HTML = "".join(f"<p>{each}</p>" for each in BODY)
 LINK = "https://nordtelegram.example/bridge"
-RSS, ATOM, JSONFEED = "rss-2.0.rng", "atom.rng", "jsonfeed-1.1.schema.json"
+RSS, ATOM, JSONFEED = "rss-2.0", "atom", "jsonfeed-1.1"
 MODULES = 'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
 WIRE: dict[str, Any] = {
     "headline": HEADLINE,

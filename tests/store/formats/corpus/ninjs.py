@@ -32,9 +32,15 @@ WIRE: dict[str, Any] = {
 }
 
 
+def standard(version: str) -> dict[str, str]:
+    """What an item says of the version that it is of."""
+    return {"name": "ninjs", "version": version, "schema": f"http://www.iptc.org/std/ninjs/ninjs-schema_{version}.json"}
+
+
 def one(**more: Any) -> dict[str, Any]:
-    """An item as 1.x has it."""
+    """An item as 1.5 has it."""
     item: dict[str, Any] = {
+        "$standard": standard("1.5"),
         "uri": GUID,
         "type": "text",
         "mimetype": "text/html",
@@ -63,15 +69,21 @@ def one(**more: Any) -> dict[str, Any]:
 
 
 def two(**more: Any) -> dict[str, Any]:
-    """An item as 2.x has it."""
-    gone = ("byline", "headline", "description_text", "body_html", "body_text", "subject", "place", "mimetype")
+    """An item as 2.1 has it."""
+    gone = (
+        "$standard",
+        "byline",
+        "headline",
+        "description_text",
+        "body_html",
+        "body_text",
+        "subject",
+        "place",
+        "mimetype",
+    )
     item = one(**dict.fromkeys(gone))
     item |= {
-        "standard": {
-            "name": "ninjs",
-            "version": "2.1",
-            "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_2.1.json",
-        },
+        "standard": standard("2.1"),
         "by": "Ada Quill",
         "headlines": [{"role": "short", "value": "Bridge shut"}, {"role": "main", "value": HEADLINE}],
         "descriptions": [{"role": "summary", "contenttype": "text/plain", "value": STANDFIRST}],
@@ -92,13 +104,9 @@ CAMEL = {
 
 
 def three(**more: Any) -> dict[str, Any]:
-    """An item as 3.x has it: that of 2.x in camel case."""
+    """An item as 3.0 has it: that of 2.x in camel case."""
     item = {CAMEL.get(key, key): _camel(value) for key, value in two().items()}
-    item["standard"] = {
-        "name": "ninjs",
-        "version": "3.0",
-        "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.0.json",
-    }
+    item["standard"] = standard("3.0")
     return {key: value for key, value in {**item, **more}.items() if value is not None}
 
 
@@ -110,8 +118,25 @@ def _camel(value: Any) -> Any:
     return value
 
 
-def _sample(name: str, value: object, *wants: Want, schema: str = "") -> Sample:
-    return Sample(f"{name}.json", json.dumps(value, ensure_ascii=False).encode(), wants, schema=schema)
+UNSOUND = {
+    **{f"embargo-{version}-{name}.json": "is not a 'date-time'" for version in (1, 2, 3) for name in ("bare", "words")},
+    "urgency-3-0.json": "0 is less than the minimum of 1",
+    "urgency-3-10.json": "10 is greater than the maximum of 9",
+    "embargo-3-old-name.json": "('embargoed' was unexpected)",
+    "keywords.json": "'keywords' does not match any",
+    "dateline.json": "'dateline' does not match any",
+    "wrong-types.json": "7 is not of type 'string'",
+    "embargo-blank.json": "'' is not a 'date-time'",
+}
+"""Items that are wrong on purpose, and what the schema of the version they claim says of them."""
+
+
+def _sample(name: str, value: object, *wants: Want) -> Sample:
+    """A sample, held against the schema of the version that it says it is of; lists of items are no part of ninjs."""
+    said = (value.get("$standard") or value.get("standard") or {}) if isinstance(value, dict) else {}
+    schema = f"ninjs-{said['version']}" if said else ""
+    data = json.dumps(value, ensure_ascii=False).encode()
+    return Sample(f"{name}.json", data, wants, schema=schema, invalid=UNSOUND.get(f"{name}.json", ""))
 
 
 def samples() -> Iterator[Sample]:
@@ -125,12 +150,12 @@ def samples() -> Iterator[Sample]:
         {**WIRE, "subjects": (Subject("http://cv.iptc.org/newscodes/mediatopic/20000000", "transport"),)},
         paragraphs=whole.paragraphs,
     )
-    yield _sample("one", one(), whole, schema="ninjs-1.schema.json")
-    yield _sample("two", two(), later, schema="ninjs-2.schema.json")
-    yield _sample("three", three(), later, schema="ninjs-3.schema.json")
-    yield Sample("suffix.ninjs", json.dumps(one(), indent=2).encode(), (whole,))
-    yield Sample("escaped.json", json.dumps(one()).encode(), (whole,))
-    yield Sample("bom.json", b"\xef\xbb\xbf" + json.dumps(one()).encode(), (whole,))
+    yield _sample("one", one(), whole)
+    yield _sample("two", two(), later)
+    yield _sample("three", three(), later)
+    yield Sample("suffix.ninjs", json.dumps(one(), indent=2).encode(), (whole,), schema="ninjs-1.5")
+    yield Sample("escaped.json", json.dumps(one()).encode(), (whole,), schema="ninjs-1.5")
+    yield Sample("bom.json", b"\xef\xbb\xbf" + json.dumps(one()).encode(), (whole,), schema="ninjs-1.5")
     yield from _variants()
     yield from _bodies()
     yield from _several()
@@ -138,8 +163,7 @@ def samples() -> Iterator[Sample]:
 
 
 def _variants() -> Iterator[Sample]:
-    for version, make, key in ((1, one, "embargoed"), (2, two, "embargoed"), (3, three, "embargoed")):
-        schema = f"ninjs-{version}.schema.json"
+    for version, make, key in ((1, one, "embargoed"), (2, two, "embargoed"), (3, three, "embargoedUntil")):
         for name, value, want, warns in (
             ("utc", "2026-11-25T06:00:00Z", "2026-11-25T06:00:00+00:00", ()),
             ("offset", "2026-11-25T06:00:00-05:00", "2026-11-25T06:00:00-05:00", ()),
@@ -147,27 +171,24 @@ def _variants() -> Iterator[Sample]:
             ("words", "Wednesday at six", INDEFINITE, ("cannot be read",)),
         ):
             item = make(**{key: value})
-            valid = schema if name in ("utc", "offset") else ""
-            yield _sample(f"embargo-{version}-{name}", item, Want({"embargo": want}, warns=warns), schema=valid)
+            yield _sample(f"embargo-{version}-{name}", item, Want({"embargo": want}, warns=warns))
         status = "pubStatus" if version == 3 else "pubstatus"
         for value in ("withheld", "canceled"):
-            yield _sample(
-                f"status-{version}-{value}", make(**{status: value}), Want({"pub_status": value}), schema=schema
-            )
+            yield _sample(f"status-{version}-{value}", make(**{status: value}), Want({"pub_status": value}))
         for urgency, grade in ((1, 1), (9, 9), (0, None), (10, None)):
             yield _sample(f"urgency-{version}-{urgency}", make(urgency=urgency), Want({"urgency": grade}))
+    old = three(embargoed="2026-11-25T06:00:00Z")
+    yield _sample("embargo-3-old-name", old, Want({"embargo": "2026-11-25T06:00:00+00:00"}))
     sourced = one(infosource=[{"name": "Port Authority"}])
-    yield _sample("infosource", sourced, Want({"source": "Port Authority"}), schema="ninjs-1.schema.json")
+    yield _sample("infosource", sourced, Want({"source": "Port Authority"}))
     slugged = one(slugline="bridge-closed")
-    yield _sample("slugline", slugged, Want({"keywords": ("bridge-closed",)}), schema="ninjs-1.schema.json")
+    yield _sample("slugline", slugged, Want({"keywords": ("bridge-closed",)}))
     yield _sample("keywords", one(keywords=["bridge", "port", "bridge"]), Want({"keywords": ("bridge", "port")}))
     yield _sample("title", one(headline=None, title="Bridge shut"), Want({"headline": "Bridge shut"}))
     yield _sample("byline-with-by", one(byline="By Ada Quill"), Want({"byline": "By Ada Quill"}, lacks=("By By",)))
     yield _sample("embargo-blank", one(embargoed=""), Want({"embargo": None}))
     placed = one(located="Port Ellen, Islay")
-    yield _sample(
-        "located", placed, Want({"dateline": "Port Ellen, Islay"}, lacks=("Islay —",)), schema="ninjs-1.schema.json"
-    )
+    yield _sample("located", placed, Want({"dateline": "Port Ellen, Islay"}, lacks=("Islay —",)))
     yield _sample("no-metadata", {"uri": "urn:x:1", "body_text": TEXT}, Want({"headline": None, "url": None}))
     links = two(altids=[{"role": "URL", "value": "https://nordtelegram.example/a"}], uri="tag:nt.example,2026:1")
     yield _sample("altid", links, Want({"url": "https://nordtelegram.example/a", "guid": "tag:nt.example,2026:1"}))
@@ -203,11 +224,10 @@ def _several() -> Iterator[Sample]:
     yield _sample("list", [first, second], *both)
     yield _sample("items", {"items": [first, second], "pubstatus": "usable"}, *both)
     picture = {"uri": "urn:nt:pic", "type": "picture", "headline": "The bridge"}
-    yield _sample(
-        "association", one(associations={"main": picture}), Want({"guid": GUID}, part=""), schema="ninjs-1.schema.json"
-    )
+    yield _sample("association", one(associations={"main": picture}), Want({"guid": GUID}, part=""))
     yield _sample("association-text", one(associations={"more": second}), *both)
-    yield _sample("association-list", two(associations=[{"name": "p", **picture}]), Want({"guid": GUID}, part=""))
+    named = {"name": "p", "uri": "urn:nt:pic", "type": "picture", "headlines": [{"value": "The bridge"}]}
+    yield _sample("association-list", two(associations=[named]), Want({"guid": GUID}, part=""))
     led = [picture, picture, first]
     yield _sample("picture-first", led, Want({"guid": GUID}, warns=("left out, having no text: 2 picture",)))
 

@@ -36,7 +36,8 @@ class Want:
 class Sample:
     """A file: `name` with its suffix, its bytes, and its articles or the error that is told.
 
-    `schema` names the file in `tests/data/formats` that the sample is valid against, if it is.
+    `schema` names what it is held against (`tests/store/formats/schemas.py`); `invalid` has words of why it is not
+    valid, for those that are so on purpose: agencies send them, and they are read all the same.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Sample:
     articles: tuple[Want, ...] = ()
     error: str = ""
     schema: str = ""
+    invalid: str = ""
     charset: str | None = None
 
 
