@@ -122,10 +122,13 @@ class Copydesk(SparingApp):
                 screen.say(line, "error")
                 return
 
+    def on_load(self) -> None:
+        """Before the terminal is taken: a signal that comes later gives it back."""
+        obey(asyncio.get_running_loop(), self._ended_by, self.newsroom.log_file)
+
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_garbage_again)
         self.newsroom.on_news = self._heard
-        obey(asyncio.get_running_loop(), self._ended_by, self.newsroom.log_file)
         for fault in self._faults:
             log.warning("%s", fault)
             self.remember(str(fault))
@@ -185,6 +188,13 @@ class Copydesk(SparingApp):
         if isinstance(screen, DeskScreen):
             back, leave = (key_of(id, self.keys) for id in ("app.back", "app.quit"))
             screen.say(f"{back} goes back, {leave} leaves; a note being written is saved")
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A screen that was still being made when the app was told to end misses its widgets: no fault to tell of."""
+        if self._exit:
+            log.warning("while ending", exc_info=error)
+        else:
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """An exception nobody handled: its traceback goes to the log, one line to the user, never to the screen."""

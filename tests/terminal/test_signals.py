@@ -125,3 +125,15 @@ def test_a_disk_that_stalls_keeps_no_process(article: Path, env: dict[str, str],
         assert line.wait_exit(60) == 129
     assert processes_left(home, 30) == []
     assert {text[:16] for text in kept_in(home)} == {"until it stalled"}
+
+
+def test_a_signal_that_comes_as_the_terminal_is_taken_gives_it_back(article: Path, env: dict[str, str]) -> None:
+    for _ in range(3):
+        with Terminal(copydesk(str(article)), env=env) as line:
+            before = modes(line)
+            while b"?1049h" not in line.output:
+                line.pump(0.001)
+            os.kill(line.pid, signal.SIGTERM)
+            assert line.wait_exit() == 143
+            assert modes(line) == before
+            assert not_reset(line.output) == []
