@@ -52,6 +52,8 @@ class HelpScreen(Scrolling[None], ModalScreen[None]):
             (" ".join(key_name(key) for key in self._in_force[a.id]) or "palette", a.title, a.help)
             for a in actions_in(self._place)
         ]
+        at = next(n for n, action in enumerate(actions_in(self._place)) if action.id == "view.down")
+        every[at:at] = self._numbers()
         wanted = self._words.casefold().split()
         rows = [row for row in every if all(word in " ".join(row).casefold() for word in wanted)]
         width = max(len(keys) for keys, _title, _help in every)
@@ -63,6 +65,19 @@ class HelpScreen(Scrolling[None], ModalScreen[None]):
         search = key_of("search.start", self._in_force)
         told = f"{len(rows)} with “{self._words}”; Esc shows all" if wanted else f"{search} searches, Esc closes"
         return Content("\n").join([Content.assemble(("Keys", "bold underline"), f"   {told}"), Content(""), *lines])
+
+    def _numbers(self) -> list[tuple[str, str, str]]:
+        """The row on numbers before a motion, where a digit is free to begin one."""
+        taken = {key for action in actions_in(self._place) if not action.mode for key in self._in_force[action.id]}
+        free = [digit for digit in "0123456789" if digit not in taken]
+        if not free:
+            return []
+        down, bottom = (key_of(id, self._in_force) for id in ("view.down", "view.bottom"))
+        told = (
+            f"A number, begun with one of these, repeats the motion behind it: {free[0]} 3 {down} is three times down; "
+            f"{free[0]} 1 2 {bottom} goes to line, or row, 12."
+        )
+        return [("0-9" if len(free) == 10 else " ".join(free), "Number", told)]
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._show, "")

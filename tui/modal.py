@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 
 from tui.actions import key_of
+from tui.counting import Counting
 from tui.failing import TellsFailures
 from widgets.bars import PaneTitle
 from widgets.table import Table
@@ -64,7 +65,7 @@ class Scrolling(Screen[Answer]):
         self.query_one(VerticalScroll).scroll_end(animate=False)
 
 
-class Arranged(Modal[Answer]):
+class Arranged(Counting[Answer], Modal[Answer]):
     """A screen of one table under a title, which says how the table is arranged."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,6 +81,12 @@ class Arranged(Modal[Answer]):
         super().__init__()
         self._order = ""
         self._turned = False
+
+    def tell_count(self, text: str) -> None:
+        if text:
+            self.query_one(PaneTitle).note = text
+        else:
+            self.tell_arrangement()
 
     @property
     def table(self) -> Table:

@@ -16,7 +16,6 @@ class Moving(NoteTaking):
 
     def __init__(self, newsroom: Newsroom, story: Story) -> None:
         super().__init__(newsroom, story)
-        self._count = ""
         self._pattern = ""
         self._jumps = JumpList()
         self._following = True
@@ -27,11 +26,6 @@ class Moving(NoteTaking):
     def article(self) -> ArticlePane:
         """The article pane."""
         return self.query_one(ArticlePane)
-
-    def _times(self, by: int) -> int:
-        """`by`, as often as the count typed before says; the count is used up."""
-        count, self._count = int(self._count or 1), ""
-        return by * count
 
     # -- stepping -----------------------------------------------------------------------------------------------------
 
@@ -44,11 +38,12 @@ class Moving(NoteTaking):
         self._step_quote(-1)
 
     def _step_quote(self, by: int) -> None:
+        by = self.times(by)
         if self._pattern and not self.article.selecting:
             self.article.step_match(by)
         elif self._read_yet("quotes"):
             if self.article.selecting:
-                self.article.extend_to_quote(self._times(by))
+                self.article.extend_to_quote(by)
             else:
                 self.article.step_quote(by)
         self.take_selection()
@@ -77,19 +72,19 @@ class Moving(NoteTaking):
         if not self._read_yet("actors"):
             return
         if self.article.selecting:
-            self.article.extend_to_mention(self._times(by))
+            self.article.extend_to_mention(self.times(by))
         else:
-            self.article.step_mention(by)
+            self.article.step_mention(self.times(by))
         self.take_selection()
 
     def action_note_next(self) -> None:
         """Go to the next note."""
-        self.article.step_note(1)
+        self.article.step_note(self.times(1))
         self.take_selection()
 
     def action_note_previous(self) -> None:
         """Go to the note before."""
-        self.article.step_note(-1)
+        self.article.step_note(self.times(-1))
         self.take_selection()
 
     # -- the view -----------------------------------------------------------------------------------------------------
@@ -104,9 +99,9 @@ class Moving(NoteTaking):
 
     def _move_lines(self, by: int) -> None:
         if self.article.selecting:
-            self.article.extend_lines(self._times(by))
+            self.article.extend_lines(self.times(by))
         else:
-            self.article.scroll_lines(by)
+            self.article.scroll_lines(self.times(by))
 
     def action_view_page_down(self) -> None:
         """Scroll the article a page down."""
@@ -119,23 +114,28 @@ class Moving(NoteTaking):
     def _move_pages(self, by: int) -> None:
         pane = self.article
         if pane.selecting:
-            pane.extend_lines(self._times(by) * max(1, pane.size.height - 2))
+            pane.extend_lines(self.times(by) * max(1, pane.size.height - 2))
         else:
-            pane.scroll_pages(by)
+            pane.scroll_pages(self.times(by))
 
     def action_view_top(self) -> None:
-        """Go to the beginning of the article."""
-        if self.article.selecting:
-            self.article.extend("paragraph", -len(self.article.text))
-        else:
-            self.article.go_top()
+        """Go to the beginning of the article, or to the line of its text that the number before says."""
+        self._go_to_end(-1)
 
     def action_view_bottom(self) -> None:
-        """Go to the end of the article."""
-        if self.article.selecting:
-            self.article.extend("paragraph", len(self.article.text))
+        """Go to the end of the article, or to the line of its text that the number before says."""
+        self._go_to_end(1)
+
+    def _go_to_end(self, by: int) -> None:
+        pane, line = self.article, self.counted()
+        if line is not None:
+            pane.go_to_line(line)
+        elif pane.selecting:
+            pane.extend("paragraph", by * len(pane.text))
+        elif by < 0:
+            pane.go_top()
         else:
-            self.article.go_bottom()
+            pane.go_bottom()
 
     # -- back and forth -----------------------------------------------------------------------------------------------
 

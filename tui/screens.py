@@ -10,6 +10,7 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 
 from tui.actions import Place, actions_in, hints, key_of
+from tui.counting import Counting
 from tui.failing import TellsFailures
 from tui.keymap import slots
 from tui.log import log
@@ -31,7 +32,7 @@ def bindings(place: Place) -> list[BindingType]:
     ]
 
 
-class DeskScreen(TellsFailures[None]):
+class DeskScreen(Counting[None], TellsFailures[None]):
     """A screen of the app: moving the focus repaints only what says where the focus is."""
 
     focused = Reactive[Widget | None](None, repaint=False)
@@ -59,6 +60,12 @@ class DeskScreen(TellsFailures[None]):
     def show_hints(self, pairs: Sequence[tuple[str, str]] | None = None) -> None:
         """Show pairs of key and word in the hint bar; None: the screen's own."""
         self.query_one(HintBar).show(hints(self.place, self.desk.keys) if pairs is None else pairs)
+
+    def begins_count(self, digit: str) -> bool:
+        return not any(digit in self.desk.keys[action.id] for action in actions_in(self.place) if not action.mode)
+
+    def tell_count(self, text: str) -> None:
+        self.say(text)
 
     def _key(self, id: str) -> str:
         """What to press for the action `id`, with the keys in force."""

@@ -8,27 +8,24 @@ from tui.actions import ACTIONS
 from tui.moving import Moving
 from widgets.motion import Unit
 
-DIGITS = 4
-"""A count has no more digits than these."""
-
 
 class Selecting(Moving):
     """The part of the article screen that selects words. The keys of the actions of the mode `select` are live then."""
 
     def on_key(self, event: events.Key) -> None:
-        """A key of the mode, or a digit of a count; any other key goes on to the screen's bindings."""
+        """A key of the mode; any other key goes on to the screen's bindings."""
         pane = self.article
         if not pane.selecting or self.focused is not pane:
             return
-        if len(event.key) == 1 and event.key.isdecimal() and (self._count or event.key != "0"):
-            self._count = (self._count + event.key)[-DIGITS:]
-            self.say(f"{self._count} times")
-        elif action := self._modal_keys().get(event.key):
+        if action := self._modal_keys().get(event.key):
+            self.end_count()
             getattr(self, f"action_{action}")()
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+            event.stop()
+            event.prevent_default()
+
+    def begins_count(self, digit: str) -> bool:
+        """While words are selected every digit does."""
+        return (self.article.selecting and self.focused is self.article) or super().begins_count(digit)
 
     def _modal_keys(self) -> dict[str, str]:
         keys = self.desk.keys
@@ -42,21 +39,19 @@ class Selecting(Moving):
             self.stop_selecting()
         else:
             self._go_to_article()
-            self._count = ""
             self.article.begin_selection()
             self.tell_keys()
 
     def stop_selecting(self) -> None:
         """Keep the words, but stop extending the selection."""
         if self.article.selecting:
-            self._count = ""
             self.article.end_selection()
             self.tell_keys()
             self.say(f"selected; {self._key('note.add')} notes it, {self._key('yank.selection')} yanks it")
 
     def _extend(self, unit: Unit, by: int) -> None:
         if self._story.text is not None:
-            self.article.extend(unit, self._times(by))
+            self.article.extend(unit, self.times(by))
 
     def action_select_character_next(self) -> None:
         """Extend the selection by a character."""

@@ -157,19 +157,19 @@ class VersionsScreen(DeskScreen):
 
     def action_view_down(self) -> None:
         """Scroll down."""
-        self.pane.scroll_by(1)
+        self.pane.scroll_by(self.times(1))
 
     def action_view_up(self) -> None:
         """Scroll up."""
-        self.pane.scroll_by(-1)
+        self.pane.scroll_by(self.times(-1))
 
     def action_view_page_down(self) -> None:
         """Scroll a page down."""
-        self.pane.scroll_pages(1)
+        self.pane.scroll_pages(self.times(1))
 
     def action_view_page_up(self) -> None:
         """Scroll a page up."""
-        self.pane.scroll_pages(-1)
+        self.pane.scroll_pages(self.times(-1))
 
     def action_view_top(self) -> None:
         """Go to the beginning."""

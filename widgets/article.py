@@ -158,6 +158,19 @@ class ArticlePane(Page):
         self._lines.finish()
         self.show_from(len(self._lines))
 
+    def go_to_line(self, number: int) -> None:
+        """Go to the line of the text with this number, from 1, or to the last; while selecting, extend to it."""
+        at = 0
+        for _ in range(number - 1):
+            following = self._text.find("\n", at) + 1
+            if not following:
+                break
+            at = following
+        if self._anchor is not None and self._text:
+            self._extend_to(min(at, len(self._text) - 1))
+        else:
+            self.go_to_offset(at)
+
     def go_to_offset(self, offset: int) -> None:
         """Go to the line that holds the code point at `offset`; it becomes the first one on the screen."""
         self.show_from(self._lines.line_of(offset))

@@ -100,6 +100,8 @@ class Table(QuietScroll, can_focus=True):
         self._descending = False
         self._layout: list[tuple[int, Column, int]] = []
         self._fitted_to = 0
+        self.count: int | None = None
+        """How often the next motion is made, or to which row, from 1, that of top or bottom goes. It is used up."""
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
@@ -197,27 +199,33 @@ class Table(QuietScroll, can_focus=True):
 
     def action_cursor_down(self) -> None:
         """Move a row down."""
-        self.move(1)
+        self.move(self._times())
 
     def action_cursor_up(self) -> None:
         """Move a row up."""
-        self.move(-1)
+        self.move(-self._times())
 
     def action_page_down(self) -> None:
         """Move a screen down."""
-        self.move(max(1, self._height - 1))
+        self.move(self._times() * max(1, self._height - 1))
 
     def action_page_up(self) -> None:
         """Move a screen up."""
-        self.move(-max(1, self._height - 1))
+        self.move(-self._times() * max(1, self._height - 1))
 
     def action_scroll_top(self) -> None:
-        """Move to the first row."""
-        self.move(-len(self._rows))
+        """Move to the first row, or to that of the count."""
+        self.move((self.count or 1) - 1 - self._cursor)
+        self.count = None
 
     def action_scroll_bottom(self) -> None:
-        """Move to the last row."""
-        self.move(len(self._rows))
+        """Move to the last row, or to that of the count."""
+        self.move((self.count or len(self._rows)) - 1 - self._cursor)
+        self.count = None
+
+    def _times(self) -> int:
+        count, self.count = self.count, None
+        return count or 1
 
     def action_enter(self) -> None:
         """Take the row under the cursor."""

@@ -8,7 +8,7 @@ import pytest
 
 from tests.tui.conftest import Desk, Opener
 from tui import keymap
-from tui.selecting import DIGITS
+from tui.counting import DIGITS
 from widgets.bars import HintBar, StatusLine
 from widgets.prompt import Prompt
 
