@@ -11,7 +11,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -20,7 +20,7 @@ from store.clock import utc
 from store.feeds.subscriptions import Seen, Subscription, Subscriptions
 from store.library import Library, key_of
 from store.sources import Loaded, Raw, SourceError, printable
-from store.web.fetch import FEEDS, Web
+from store.web.fetch import FEEDS, AnsweredError, Web
 from store.web.pages import Fetched, Known, url_slug
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ AT_ONCE = 16
 """Feeds that are looked at at one time."""
 MOST_NEW = 200
 """Most articles that one look takes of one feed; the rest comes with the next ones."""
+LONGEST_WAIT = 24 * 3600.0
+"""Most seconds for which a feed is left alone because its server asked for it."""
 WHOLE = 400
 """An item with fewer characters than these, and a page to go to, is not the whole text."""
 
@@ -64,11 +66,15 @@ async def refresh(
     states: dict[str, dict[str, object]] = {}
 
     async def look(feed: Subscription) -> Looked:
+        if feed.after > utc(datetime.now(UTC)):
+            looked = Looked(feed, fault=f"{printable(feed.url)}: left alone until {feed.after}, as its server asked")
+            on_looked(looked)
+            return looked
         async with room:
             try:
                 looked, state = await _look(feed, subscriptions, library, web, sandbox)
             except SourceError as error:
-                looked, state = Looked(feed, fault=str(error)), {"fault": str(error)}
+                looked, state = Looked(feed, fault=str(error)), {"fault": str(error), "after": _after(error)}
         states[feed.url] = {**state, "looked": utc(datetime.now(UTC))}
         on_looked(looked)
         return looked
@@ -77,6 +83,12 @@ async def refresh(
         return await asyncio.gather(*(look(feed) for feed in feeds))
     finally:
         await asyncio.to_thread(subscriptions.note, states)
+
+
+def _after(error: SourceError) -> str:
+    """When a server that said no may be asked again; empty where it did not say."""
+    wait = error.wait if isinstance(error, AnsweredError) else None
+    return utc(datetime.now(UTC) + timedelta(seconds=min(wait, LONGEST_WAIT))) if wait else ""
 
 
 async def find(url: str, web: Web, sandbox: Sandbox) -> Subscription:
@@ -97,7 +109,7 @@ async def _look(
     feed: Subscription, subscriptions: Subscriptions, library: Library, web: Web, sandbox: Sandbox
 ) -> tuple[Looked, dict[str, object]]:
     fetched = await web.get(feed.url, accept=FEEDS, known=Known(feed.etag, feed.modified))
-    state: dict[str, object] = {"fetched": fetched.time, "fault": ""}
+    state: dict[str, object] = {"fetched": fetched.time, "fault": "", "after": ""}
     if fetched.unchanged:
         return Looked(feed), state
     found = await asyncio.to_thread(sandbox.feed, fetched.data, fetched.url)

@@ -27,7 +27,8 @@ class Subscription:
     """One feed. `title` is the feed's own until somebody names it, `folder` the group it is listed in.
 
     `etag` and `modified` are what the server said of its last state, `fetched` when that was, `looked` when it was last
-    asked (ISO 8601), `fault` why that failed, empty where it did not.
+    asked (ISO 8601), `fault` why that failed, empty where it did not, and `after` the moment before which the server
+    asked to be left alone.
     """
 
     url: str
@@ -40,6 +41,7 @@ class Subscription:
     fetched: str = ""
     looked: str = ""
     fault: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

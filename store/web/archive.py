@@ -1,8 +1,8 @@
 """What was fetched, kept as it came, so that a quote can be proven later: body, headers, time and URLs.
 
 `archive/` in the data folder has a folder for each URL, named by the first 16 digits of its SHA-256, and in it for each
-time that something new came `TIME.json` and the body beside it, unpacked. The file of a URL that others lead to names
-the body where that lies.
+time that something came `TIME-HASH.json` and the body beside it, unpacked; HASH begins the body's SHA-256, so that what
+comes twice in a second is kept twice. The file of a URL that others lead to names the body where that lies.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def keep(home: Path, fetched: Fetched) -> Archived:
         body = last.body
     else:
         kind = fetched.content_type.partition(";")[0].strip().lower()
-        body = _folder(home, fetched.url) / f"{_name(fetched.time)}{SUFFIXES.get(kind, '.bin')}"
+        body = _folder(home, fetched.url) / f"{_name(fetched.time, digest)}{SUFFIXES.get(kind, '.bin')}"
         make_folder(body.parent)
         write_atomic(body, [fetched.data])
     kept = None
@@ -70,7 +70,7 @@ def keep(home: Path, fetched: Fetched) -> Archived:
             "sha256": digest,
             "body": f"{body.parent.name}/{body.name}",
         }
-        record = folder / f"{_name(fetched.time)}.json"
+        record = folder / f"{_name(fetched.time, digest)}.json"
         write_atomic(record, [json.dumps(said, indent=1).encode()])
         kept = Archived(record, body, said)
     assert kept is not None
@@ -80,9 +80,8 @@ def keep(home: Path, fetched: Fetched) -> Archived:
 def latest(home: Path, url: str) -> Archived | None:
     """The last state of `url` that was kept, whether it was asked for or redirected to."""
     try:
-        records = sorted(
-            path for path in _folder(home, url).iterdir() if path.suffix == ".json" and path.name[0] != "."
-        )
+        found = (path for path in _folder(home, url).iterdir() if path.suffix == ".json" and path.name[0] != ".")
+        records = sorted(found, key=lambda path: (path.stem.partition("-")[0], path.stat().st_mtime_ns))
     except OSError:
         return None
     for record in reversed(records):
@@ -112,5 +111,5 @@ def _folder(home: Path, url: str) -> Path:
     return home / "archive" / hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _name(time: str) -> str:
-    return re.sub(r"[^0-9TZ]", "", time) or "0"
+def _name(time: str, digest: str) -> str:
+    return f"{re.sub(r'[^0-9TZ]', '', time) or '0'}-{digest[:8]}"

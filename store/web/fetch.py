@@ -44,6 +44,16 @@ _MOVED = (301, 302, 303, 307, 308)
 OnProgress = Callable[[int, int | None], None]
 
 
+class AnsweredError(SourceError):
+    """The server answered that it has nothing for us: `status` is HTTP's, `wait` the seconds until it may be asked
+    again, if it says so.
+    """
+
+    def __init__(self, said: str, status: int, wait: float | None = None) -> None:
+        super().__init__(said)
+        self.status, self.wait = status, wait
+
+
 @dataclass(slots=True)
 class Web:
     """Fetches within limits. `limit_bytes` bounds a body as sent and unpacked, `limit_seconds` all of one fetch.
@@ -70,7 +80,7 @@ class Web:
         on_wait: Callable[[float], None] | None = None,
     ) -> Fetched:
         """Fetch `url`. `on_progress` gets the bytes so far and the length announced, if any; `on_wait` the seconds
-        that the server asked to be left alone. Raises SourceError, one line.
+        that the server asked to be left alone. Raises SourceError, one line: AnsweredError where the server said no.
         """
         _check(url)
         headers = {"Accept": accept, "Accept-Encoding": accepted(), **(known.headers() if known else {})}
@@ -100,8 +110,10 @@ class Web:
         short._clients = self._clients
         try:
             return (await short.get(url, accept="text/plain,*/*;q=0.5")).data.decode("utf-8", "replace")
-        except SourceError as error:
-            return "" if "answered 4" in str(error) else None
+        except AnsweredError as error:
+            return "" if 400 <= error.status < 500 and error.status != 429 else None
+        except SourceError:
+            return None
 
     async def close(self) -> None:
         """Close every connection."""
@@ -119,9 +131,10 @@ class Web:
             return await self._follow(url, headers, on_progress, clock)
         except _BusyError as busy:
             if busy.wait is not None and busy.wait >= _left(clock):
-                raise SourceError(f"{busy}, and asks to wait {busy.wait:,.0f} seconds") from busy
+                said = f"{busy}, and asks to wait {busy.wait:,.0f} seconds"
+                raise AnsweredError(said, busy.status, busy.wait) from busy
             if last:
-                raise SourceError(str(busy)) from busy
+                raise
             return busy.wait
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpcore.ProxyError) as error:
             raise SourceError(f"{printable(url)}: {_reason(error)}") from error
@@ -193,8 +206,8 @@ class Web:
         if status != 200:
             said = f"{printable(url)}: the server answered {printable(f'{status} {response.reason_phrase}'.strip())}"
             if status in _AGAIN:
-                raise _BusyError(said, _retry_after(response.headers.get("retry-after")))
-            raise SourceError(said)
+                raise _BusyError(said, status, _retry_after(response.headers.get("retry-after")))
+            raise AnsweredError(said, status)
         length = response.headers.get("content-length", "")
         total = int(length) if length.isascii() and length.isdigit() and len(length) < 20 else None
         if total is not None and total > self.limit_bytes:
@@ -222,12 +235,8 @@ def _shown(proxy: str) -> str:
     return f"{scheme}://{rest.rpartition('@')[2]}"
 
 
-class _BusyError(Exception):
-    """The server asks to come again; `wait` is in how many seconds, if it says so."""
-
-    def __init__(self, said: str, wait: float | None) -> None:
-        super().__init__(said)
-        self.wait = wait
+class _BusyError(AnsweredError):
+    """The server asks to come again."""
 
 
 def _check(url: str) -> None:

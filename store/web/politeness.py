@@ -16,6 +16,8 @@ APART = 0.2
 """Seconds between the starts of two requests to one host."""
 KEPT = 24 * 3600.0
 """Seconds for which a host's robots.txt is good (RFC 9309, 2.4)."""
+DOWN = 15 * 60.0
+"""Seconds until a host that did not give its robots.txt is asked for it again."""
 NAME = "Copydesk"
 """What robots.txt calls us."""
 
@@ -49,7 +51,7 @@ class Turns:
 
 @dataclass(slots=True)
 class Robots:
-    """The robots.txt of hosts, each fetched once a day."""
+    """The robots.txt of hosts, each fetched once a day, and when it is good no more."""
 
     _rules: dict[str, tuple[float, RobotFileParser | None]] = field(default_factory=dict)
 
@@ -59,12 +61,12 @@ class Robots:
         """
         parts = urlsplit(url)
         root = f"{parts.scheme}://{parts.netloc}"
-        fetched, rules = self._rules.get(root, (-KEPT, None))
-        if time.monotonic() - fetched >= KEPT:
+        ends, rules = self._rules.get(root, (0.0, None))
+        if time.monotonic() >= ends:
             text = await get(f"{root}/robots.txt")
             rules = None
             if text is not None:
                 rules = RobotFileParser()
                 rules.parse(text.splitlines()[:5000])
-            self._rules[root] = (time.monotonic(), rules)
+            self._rules[root] = (time.monotonic() + (DOWN if rules is None else KEPT), rules)
         return rules is not None and rules.can_fetch(NAME, url)

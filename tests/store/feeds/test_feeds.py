@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import store.feeds.refresh
+import store.web.fetch
+from store.clock import utc
 from store.feeds import opml
 from store.feeds.refresh import Looked, find, refresh
 from store.feeds.subscriptions import Seen, Subscription, Subscriptions
@@ -200,6 +204,45 @@ async def test_a_feed_that_fails_is_told_and_stops_no_other(desk: Desk) -> None:
     assert all(each.fault.isprintable() for each in looked.values())
     assert desk.titles == ["Story 1"]
     assert {feed.url.rpartition("/")[2]: bool(feed.fault) for feed in desk.subscriptions.all()}["gone"]
+
+
+@pytest.mark.parametrize(("asked", "kept"), [("3600", 3600), ("99999999", 24 * 3600), ("1", 1)])
+async def test_a_server_that_asks_for_time_has_it_from_the_next_sessions_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, asked: str, kept: int
+) -> None:
+    clock = datetime.now(UTC).replace(microsecond=0)
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls.fromtimestamp(clock.timestamp(), UTC)
+
+    monkeypatch.setattr(store.feeds.refresh, "datetime", Clock)
+    monkeypatch.setattr(store.web.fetch, "TRIES", 1)
+    busy = [True]
+
+    async def feed(_liar: Liar, writer: Writer, _request: str) -> None:
+        no = answer(b"", f"Retry-After: {asked}", status="429 Too Many Requests")
+        writer.write(no if busy[0] else answer(rss(item(1))))
+
+    with lying(extra={"feed.xml": feed}) as liar:
+        url = f"http://127.0.0.1:{liar.port}/feed.xml"
+        desk.subscriptions.add([Subscription(url)])
+        (looked,) = await desk.look()
+        assert "answered 429" in looked.fault
+        after = utc(clock + timedelta(seconds=kept))
+        assert [(each.after, each.fault) for each in Subscriptions(desk.home).all()] == [(after, looked.fault)]
+        busy[0] = False
+        desk.subscriptions = Subscriptions(desk.home)  # a session of tomorrow
+        clock += timedelta(seconds=kept - 1)
+        (looked,) = await desk.look()
+        assert looked.fault == f"{url}: left alone until {after}, as its server asked"
+        assert liar.asked("/feed.xml") == 1
+        assert "answered 429" in desk.subscriptions.all()[0].fault
+        clock += timedelta(seconds=1)
+        (looked,) = await desk.look()
+        assert (looked.new, looked.fault) == (1, "")
+        assert [(each.after, each.fault) for each in desk.subscriptions.all()] == [("", "")]
 
 
 async def test_a_feed_with_too_many_items_brings_them_bit_by_bit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,11 +9,13 @@ import time
 import zlib
 from ipaddress import IPv4Address
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import store.web.politeness
 from store.sources import SourceError
 from store.web import archive
 from store.web.addresses import is_local_name, is_public, written_out
@@ -21,7 +23,7 @@ from store.web.apart import apart
 from store.web.body import Unpacking
 from store.web.fetch import Web, fetch
 from store.web.pages import Fetched, loaded, url_slug
-from store.web.politeness import Turns
+from store.web.politeness import DOWN, KEPT, Robots, Turns
 from tests.store.web.liar import TEXT, answer, lying, says
 
 PUBLIC = ("8.8.8.8", "1.1.1.1", "2606:4700::1111", "64:ff9b::808:808", "2002:808:808::", "2a01:111::1")
@@ -169,6 +171,40 @@ async def test_robots_txt_says_what_is_fetched_unasked() -> None:
     await web.close()
 
 
+@pytest.mark.parametrize(
+    ("status", "allowed"),
+    [
+        ("404 Not Found", True), ("403 Forbidden", True), ("410 Gone", True), ("429 Too Many Requests", False),
+        ("500 The old server answered 404", False), ("503 Down", False),
+    ],
+)  # fmt: skip
+async def test_no_rules_are_told_from_a_server_that_is_down(status: str, allowed: bool) -> None:
+    extra = {"robots.txt": says(answer(b"", "Retry-After: 0", status=status))}
+    with lying(extra=extra) as liar:
+        web = Web(True, turns=Turns(10, 0.0))
+        assert await web.allows(f"http://127.0.0.1:{liar.port}/story") is allowed
+        await web.close()
+
+
+async def test_a_host_that_was_down_is_asked_for_its_rules_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = 1000.0
+    monkeypatch.setattr(store.web.politeness, "time", SimpleNamespace(monotonic=lambda: clock))
+    given: list[str | None] = [None, "", "User-agent: *\nDisallow: /"]
+    robots = Robots()
+
+    async def get(_url: str) -> str | None:
+        return given.pop(0)
+
+    assert not await robots.allow("http://a.example/x", get)
+    assert not await robots.allow("http://a.example/x", get)
+    clock += DOWN
+    assert await robots.allow("http://a.example/x", get)
+    clock += KEPT - 1
+    assert await robots.allow("http://a.example/x", get)
+    clock += 1
+    assert not await robots.allow("http://a.example/x", get)
+
+
 def test_what_came_is_kept_as_it_came(tmp_path: Path) -> None:
     headers = (("content-type", "text/html"), ("etag", '"1"'))
     first = Fetched(
@@ -192,6 +228,24 @@ def test_what_came_is_kept_as_it_came(tmp_path: Path) -> None:
     last = archive.latest(tmp_path, "https://a.example/b")
     assert last is not None
     assert last.body == again.body
+
+
+def test_what_comes_twice_in_a_second_is_kept_twice(tmp_path: Path) -> None:
+    url, time = "https://a.example/b", "2026-11-24T10:00:00Z"
+    bodies = [archive.keep(tmp_path, Fetched(url, "text/html", data, time=time)).body for data in (b"1", b"2", b"3")]
+    assert [body.read_bytes() for body in bodies] == [b"1", b"2", b"3"]
+    last = archive.latest(tmp_path, url)
+    assert last is not None
+    assert last.body == bodies[2]
+    assert archive.keep(tmp_path, Fetched(url, "text/html", b"1", time=time)).body == bodies[0]
+    again = archive.latest(tmp_path, url)
+    assert again is not None
+    assert again.body == bodies[0]
+    old = bodies[0].parent / "20261125T100000Z.json"  # as it was named once
+    old.write_text(json.dumps({**last.said, "fetched": "2026-11-25T10:00:00Z"}))
+    found = archive.latest(tmp_path, url)
+    assert found is not None
+    assert (found.record, found.body) == (old, bodies[2])
 
 
 def test_a_record_cannot_lead_outside_the_archive(tmp_path: Path) -> None:
