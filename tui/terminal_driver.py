@@ -67,7 +67,7 @@ class TerminalDriver(KeyboardDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
         self._at_work = True
 
     def stop_application_mode(self) -> None:

@@ -131,7 +131,7 @@ class Terminal:
         """What is on the screen."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
-    def wait_for(self, pattern: str, seconds: float = 30.0) -> str:
+    def wait_for(self, pattern: str, seconds: float = 60.0) -> str:
         """Wait until the screen matches the regular expression; return the screen."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
@@ -151,7 +151,7 @@ class Terminal:
                 self.status = code if code >= 0 else 128 - code
         return self.status is not None
 
-    def wait_exit(self, seconds: float = 15.0) -> int:
+    def wait_exit(self, seconds: float = 30.0) -> int:
         """Wait for the end and return the exit code."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:

@@ -49,11 +49,13 @@ def modes(line: Terminal) -> tuple[int, int]:
     return attributes[0], attributes[3]
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 30.0) -> None:
+def wait_until(so: Callable[[], bool], line: Terminal, seconds: float = 60.0) -> None:
+    """Wait for something to be so, while the terminal takes what the app writes."""
     until = time.monotonic() + seconds
-    while not true():
+    while not so():
         assert time.monotonic() < until
-        time.sleep(0.02)
+        line.pump(0.02)
+        time.sleep(0.01)
 
 
 def test_going_on_starts_nothing_twice_and_gives_the_terminal_back(article: Path, env: dict[str, str]) -> None:
@@ -83,10 +85,10 @@ def test_a_job_that_was_stopped_goes_on(article: Path, env: dict[str, str]) -> N
         before = modes(line)
         line.wait_for("Mayor says no")
         os.kill(line.pid, signal.SIGTSTP)
-        wait_until(lambda: (line.pump(0.05), modes(line) == before)[1])
+        wait_until(lambda: modes(line) == before, line)
         assert not_reset(line.output) == []
         os.kill(line.pid, signal.SIGCONT)
-        wait_until(lambda: (line.pump(0.05), modes(line) != before)[1])
+        wait_until(lambda: modes(line) != before, line)
         line.wait_for("Mayor says no")
         line.press("q")
         assert line.wait_exit() == 0
@@ -117,7 +119,8 @@ def test_a_disk_that_stalls_keeps_no_process(article: Path, env: dict[str, str],
         line.press("a")
         line.wait_for("the article")
         line.type("until it stalled")
-        wait_until(lambda: "until it stalled" in "".join(file.read_text() for file in (home / "drafts").glob("*")))
+        drafts = home / "drafts"
+        wait_until(lambda: "until it stalled" in "".join(file.read_text() for file in drafts.glob("*")), line)
         stalled.touch()
         line.type(" and")
         line.wait_for("stalled and")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from store.deadlines import stored
-from tests.tui.conftest import Desk, Opener
+from tests.tui.conftest import Desk, Opener, until
 from tui.desk_screen import TheDesk
 from widgets.bars import StatusLine
 from widgets.prompt import PromptInput
@@ -69,11 +69,7 @@ async def test_what_is_late_says_so_wherever_notes_are(open_article: Opener, hom
         await desk.newsroom.edit_note(first.uid, due=soon, status="asked")
         await desk.newsroom.edit_note(second.uid, due=stored(datetime.now(UTC) + timedelta(days=2)), status="asked")
         desk.screen._show_notes()
-        for _ in range(60):
-            await desk.pilot.pause(0.05)
-            if "overdue: right-of-reply" in said(desk):
-                break
-        assert "overdue: right-of-reply “ask the embassy”" in said(desk)
+        await until(desk.pilot, lambda: "overdue: right-of-reply “ask the embassy”" in said(desk))
         assert listed(desk).count("‼ overdue:") == 1
         await desk.press("4", "F", *"overdue", "enter")
         assert desk.screen.notes.table.row_count == 1

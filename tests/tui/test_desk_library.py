@@ -14,6 +14,7 @@ from store.library import Library
 from store.notebook import Notebook
 from store.sources import Loaded
 from tests.bench.large_desk import write_home
+from tests.tui.conftest import until
 from tui.app import Copydesk
 from tui.article_screen import ArticleScreen
 from tui.desk_screen import TheDesk
@@ -129,17 +130,10 @@ async def test_what_others_keep_and_note_shows_by_itself(shelf: Path) -> None:
         other = Notebook.open(shelf, author="bo")
         other.add(article=entry.key, version=entry.version, anchor=None, body="zzyzx")
         other.close()
-        for _ in range(60):
-            await desk.pilot.pause(0.1)
-            if "Ferry sinks" in desk.titles:
-                break
+        await until(desk.pilot, lambda: "Ferry sinks" in desk.titles)
         assert desk.titles[0] == "Ferry sinks"
         await desk.press("slash", *"open-notes zzyz", "enter")
-        for _ in range(60):
-            if desk.titles:
-                break
-            await desk.pilot.pause(0.1)
-        assert desk.titles == ["Ferry sinks"]
+        await until(desk.pilot, lambda: desk.titles == ["Ferry sinks"])
 
 
 async def test_a_damaged_index_is_made_anew(shelf: Path) -> None:

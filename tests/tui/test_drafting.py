@@ -55,13 +55,19 @@ async def test_what_is_typed_is_on_disk_soon_and_the_draft_goes_when_the_note_is
 ) -> None:
     async with open_article() as desk:
         await desk.press("n", "a")
-        await desk.pilot.press(*"on its way")
-        typed = time.monotonic()
-        while "on its way" not in on_disk(home):
-            await asyncio.sleep(0.01)
-            assert time.monotonic() - typed < 1.0  # 0.3 by design; the test machine is shared
+        took: list[float] = []
+        text = ""
+        while not took or (took[-1] > 0.5 and len(took) < 5):  # 0.3 by design; the test machine is shared
+            text += "on its way "
+            await desk.pilot.press(*"on its way", "space")
+            typed = time.monotonic()
+            while text not in on_disk(home):
+                await desk.pilot.pause(0.01)
+                assert time.monotonic() - typed < 30
+            took.append(time.monotonic() - typed)
+        assert took[-1] <= 0.5, took
         await desk.press("escape")
-        assert [note.body for note in notes(desk)] == ["on its way"]
+        assert [note.body for note in notes(desk)] == [text]
     assert left(home) == []
 
 

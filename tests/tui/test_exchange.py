@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Static
 
 from extract.span import Span
@@ -17,7 +15,7 @@ from store.library import Library
 from store.notebook import Notebook
 from store.notes import Note
 from tests.store.interchange import made
-from tests.tui.conftest import Opener
+from tests.tui.conftest import Opener, until
 from tui.app import Copydesk
 from tui.ask_screen import AskScreen
 from tui.desk_screen import TheDesk
@@ -35,15 +33,6 @@ def status(screen: object) -> str:
     assert hasattr(screen, "query_one")
     line: StatusLine = screen.query_one(StatusLine)
     return "".join(text for text, _style in line.parts)
-
-
-async def until(pilot: Pilot[None], there: Callable[[], bool]) -> None:
-    """Wait for something to be so, five seconds at most."""
-    for _ in range(250):
-        await pilot.pause(0.02)
-        if there():
-            return
-    raise AssertionError("it never was")
 
 
 @pytest.mark.parametrize("size", SIZES)

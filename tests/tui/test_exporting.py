@@ -7,25 +7,21 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from tests.tui.conftest import Desk, Opener
+from tests.tui.conftest import Desk, Opener, until
 from tests.tui.test_article_screen import notes, status
 from tui.export_screen import ExportScreen
 from widgets.bars import PaneTitle
 
 
-async def until(desk: Desk, words: str) -> None:
-    """Wait for the preview to say `words`, five seconds at most."""
-    for _ in range(250):
-        await desk.pilot.pause(0.02)
-        if words in preview(desk):
-            return
-    raise AssertionError(preview(desk))
+async def shown(desk: Desk, words: str) -> None:
+    """Wait for the preview to say `words`."""
+    await until(desk.pilot, lambda: words in preview(desk))
 
 
 def preview(desk: Desk) -> str:
     """What the preview shows, its title first; "" where there is none."""
     screen = desk.app.screen
-    if not isinstance(screen, ExportScreen):
+    if not isinstance(screen, ExportScreen) or not screen.is_mounted:
         return ""
     return f"{screen.query_one(PaneTitle).note}\n{screen.query_one(Static).content}"
 
@@ -33,7 +29,7 @@ def preview(desk: Desk) -> str:
 async def look(desk: Desk, action: str, words: str) -> None:
     """Begin an export and wait for its preview."""
     await desk.screen.run_action(action)
-    await until(desk, words)
+    await shown(desk, words)
 
 
 async def write(desk: Desk) -> None:
@@ -52,7 +48,7 @@ async def test_an_export_is_seen_then_written(open_article: Opener, home: Path) 
     async with open_article() as desk:
         await desk.press("n", "a", *"note", "escape")
         await desk.pilot.press("E")
-        await until(desk, "new file 2024-04-13-")
+        await shown(desk, "new file 2024-04-13-")
         assert "notes: 1 new" in preview(desk)
         assert "citekey: " in preview(desk), "the file itself is seen"
         assert "Said by **" in preview(desk)
@@ -117,9 +113,9 @@ async def test_another_template_is_a_key_away(
     async with open_article() as desk:
         await look(desk, "export_quotes", "new file")
         await desk.pilot.press("t")
-        await until(desk, "template broken, line 1: ")
+        await shown(desk, "template broken, line 1: ")
         await desk.pilot.press("enter", "t")
-        await until(desk, ".house.md")
+        await shown(desk, ".house.md")
         await write(desk)
     (file,) = files(home)
     assert "in our style\n" in file.read_text(encoding="utf-8")

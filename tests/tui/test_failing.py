@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.tui.conftest import Opener
+from tests.tui.conftest import Opener, until
 from widgets.bars import StatusLine
 
 
@@ -20,10 +20,7 @@ async def test_a_failure_in_the_background_is_told_and_logged(
     async with open_article() as desk:
         with caplog.at_level(logging.ERROR, "copydesk"):
             desk.screen.run_worker(fail(), exit_on_error=False)
-            for _ in range(40):
-                await desk.pilot.pause(0.05)
-                if "internal error" in desk.screen.query_one(StatusLine).said:
-                    break
+            await until(desk.pilot, lambda: "internal error" in desk.screen.query_one(StatusLine).said)
         said = desk.screen.query_one(StatusLine).said
         assert re.fullmatch(r"internal error \(LookupError\); see .*copydesk\.log", said)
         await desk.press("n")

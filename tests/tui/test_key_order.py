@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
-from tests.tui.conftest import Desk, Opener
+from tests.tui.conftest import Desk, Opener, until
 
 
 def burst(desk: Desk, *keys: str) -> None:
@@ -15,10 +15,8 @@ def burst(desk: Desk, *keys: str) -> None:
 
 async def settled(desk: Desk) -> None:
     """Wait until a bunch of keys is done."""
-    for _ in range(100):
-        await desk.pilot.pause(0.02)
-        if not desk.app._keys_waiting and desk.app._key_under_way is None:
-            break
+    await desk.pilot.pause(0.02)
+    await until(desk.pilot, lambda: not desk.app._keys_waiting and desk.app._key_under_way is None)
     await desk.settle()
 
 

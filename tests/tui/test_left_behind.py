@@ -91,7 +91,7 @@ def test_a_killed_app_s_editor_is_left_alone_while_it_lives(tmp_path: Path) -> N
     app = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
     editor = 0
     try:
-        for _ in range(200):
+        for _ in range(600):
             pids = [file for file in home.glob("editing-*/*.pid") if file.read_text(encoding="utf-8")]
             if pids:
                 editor = int(pids[0].read_text(encoding="utf-8"))
@@ -109,7 +109,7 @@ def test_a_killed_app_s_editor_is_left_alone_while_it_lives(tmp_path: Path) -> N
         if editor:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(editor, signal.SIGKILL)
-    for _ in range(100):
+    for _ in range(600):
         drafts, told = found(home, "ada")
         if drafts:
             break

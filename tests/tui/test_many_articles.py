@@ -16,6 +16,7 @@ from tests.store.formats.corpus.mail import mail
 from tests.store.formats.corpus.ninjs import one
 from tests.store.formats.corpus.pages import zipped
 from tests.store.formats.corpus.sample import BODY, HEADLINE
+from tests.tui.conftest import until
 from tui.app import Copydesk
 from tui.desk_screen import TheDesk
 from tui.extract_command import main as extract
@@ -56,10 +57,7 @@ async def test_the_desk_lists_and_keeps_every_article_of_its_sources(tmp_path: P
     ]
     app = Copydesk(newsroom, stories, alone=False)
     async with app.run_test(size=(100, 30)) as pilot:
-        for _ in range(400):
-            await pilot.pause(0.02)
-            if len(Library(tmp_path / "home").entries()) == 4:
-                break
+        await until(pilot, lambda: len(Library(tmp_path / "home").entries()) == 4)
         desk = app.screen
         assert isinstance(desk, TheDesk)
         names = [Path(row.source).name for row in desk.rows()]
@@ -82,10 +80,7 @@ async def test_the_desk_lives_on_when_a_parser_is_killed(tmp_path: Path, newsroo
     async with app.run_test(size=(100, 30)) as pilot:
         desk = app.screen
         assert isinstance(desk, TheDesk)
-        for _ in range(400):
-            await pilot.pause(0.02)
-            if Library(tmp_path / "home").entries():
-                break
+        await until(pilot, lambda: Library(tmp_path / "home").entries())
         states = [row.state for row in desk.rows()]
     await newsroom.close()
     assert states[0] == "error: takes longer than 0.3 seconds to read: refused"

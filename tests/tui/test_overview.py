@@ -15,7 +15,7 @@ from textual.screen import Screen
 from extract.span import Span
 from store.library import Library
 from store.sources import Source, load
-from tests.tui.conftest import Opener
+from tests.tui.conftest import Opener, until
 from tui.across_screen import AcrossScreen
 from tui.app import Copydesk
 from tui.article_screen import ArticleScreen
@@ -33,12 +33,10 @@ B = TypeVar("B", bound=Table)
 
 async def shown(pilot: Pilot[None], kind: type[S], so: Callable[[S], bool] = lambda _screen: True) -> S:
     """The top screen, once it is of this kind and as wanted."""
-    for _ in range(100):
-        await pilot.pause(0.05)
-        top = pilot.app.screen
-        if isinstance(top, kind) and so(top):
-            return top
-    raise AssertionError(f"{pilot.app.screen} is not the {kind.__name__} that was waited for")
+    await until(pilot, lambda: isinstance(top := pilot.app.screen, kind) and top.is_mounted and so(top))
+    top = pilot.app.screen
+    assert isinstance(top, kind)
+    return top
 
 
 async def filled(pilot: Pilot[None], kind: type[S], table: type[B]) -> B:
@@ -174,4 +172,4 @@ async def test_long_work_ends_when_nobody_waits_for_it(open_article: Opener) -> 
         while not began.is_set():
             await desk.pilot.pause(0.01)
         worker.cancel()
-        assert await asyncio.to_thread(ended.wait, 5)
+        assert await asyncio.to_thread(ended.wait, 30)

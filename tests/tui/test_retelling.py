@@ -9,7 +9,7 @@ import pytest
 from extract.reader import Reader
 from store.library import Library
 from store.sources import Loaded
-from tests.tui.conftest import Opener
+from tests.tui.conftest import Opener, until
 from tui.across_screen import AcrossScreen
 from tui.app import Copydesk
 from tui.article_screen import ArticleScreen
@@ -71,17 +71,13 @@ async def test_the_desk_lists_one_story(retold: Path) -> None:
     app = Copydesk(newsroom, [], alone=False)
     async with app.run_test(size=(120, 30)) as pilot:
         table = app.screen.query_one(DeskTable)
-        for _ in range(100):
-            await pilot.pause(0.05)
-            if any("told by 2" in row.cells for row in table.rows):
-                break
+        await until(pilot, lambda: any("told by 2" in row.cells for row in table.rows))
         assert sorted("told by 2" in row.cells for row in table.rows) == [False, True, True]
         table.select(next(row.key for row in table.rows if "told by 2" in row.cells))
         await pilot.pause()
         app.screen.query_one(DeskTable).focus()
         await app.screen.run_action("desk_story")
-        await pilot.pause(0.5)
-        assert len(table.rows) == 2, app.screen.query_one(StatusLine).said
+        await until(pilot, lambda: len(table.rows) == 2)
         await pilot.press("escape")
         await pilot.pause(0.5)
         assert len(table.rows) == 3

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from store.notebook import Notebook
-from tests.tui.conftest import Opener
+from tests.tui.conftest import Opener, until
 from tests.tui.test_article_screen import notes, status
 from tests.tui.test_desk_screen import running, the_desk
 from tui.conflict_screen import ConflictScreen
@@ -79,11 +79,7 @@ async def test_the_desk_counts_what_others_write(home: Path) -> None:
         bob = await asyncio.to_thread(Notebook.open, home, author="bob")
         bob.add(article=story.entry.key, version=story.entry.version, anchor=None, body="from bob")
         table = desk.query_one(DeskTable)
-        for _ in range(60):
-            await pilot.pause(0.1)
-            if [row.cells[7] for row in table.rows] == ["1"]:
-                break
-        assert [row.cells[7] for row in table.rows] == ["1"]
+        await until(pilot, lambda: [row.cells[7] for row in table.rows] == ["1"])
         await asyncio.to_thread(bob.close)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from store.library import Library
 from store.sources import Source
 from tests.store.formats.corpus.ninjs import one
-from tests.tui.conftest import Desk
+from tests.tui.conftest import Desk, until
 from tui.about_screen import AboutScreen, facts
 from tui.app import Copydesk
 from tui.newsroom import Newsroom, Story
@@ -31,10 +31,7 @@ async def opened(tmp_path: Path, *items: dict[str, object]) -> AsyncIterator[Des
     app = Copydesk(newsroom, [story], alone=True)
     async with app.run_test(size=(110, 30)) as pilot:
         desk = Desk(app, pilot, newsroom, story)
-        for _ in range(600):
-            await pilot.pause(0.02)
-            if story.entry is not None and app.screen.query("#notes"):
-                break
+        await until(pilot, lambda: story.entry is not None and app.screen.query("#notes"))
         await pilot.pause(0.1)
         yield desk
     await newsroom.close()

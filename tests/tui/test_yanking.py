@@ -6,6 +6,7 @@ import base64
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -120,11 +121,12 @@ def test_a_real_tmux_takes_it(tmp_path: Path) -> None:
             "on",
         ]
         subprocess.run(start, check=True)
-        subprocess.run([*tmux, "new-window", command, ";", "wait-for", "done"], check=True, timeout=20)
-        for _ in range(50):
+        subprocess.run([*tmux, "new-window", command, ";", "wait-for", "done"], check=True, timeout=60)
+        for _ in range(300):
             done = subprocess.run([*tmux, "show-buffer"], capture_output=True, text=True, check=False)
             if done.stdout:
                 break
+            time.sleep(0.1)
         assert done.stdout == text
     finally:
         subprocess.run([*tmux, "kill-server"], check=False)
