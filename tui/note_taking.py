@@ -151,7 +151,7 @@ class NoteTaking(DeskScreen):
         if self.notes.editing:
             self._go_to_notes()
             return
-        note = self._note(self._selection.note) or self._note(self.notes.selected)
+        note = self._note_at_hand()
         if note is None:
             self.say(
                 f"no note at hand: {self._key('note.next')} goes to the next one, {self._key('note.add')} makes one"
@@ -286,20 +286,22 @@ class NoteTaking(DeskScreen):
     # -- changing what a note is --------------------------------------------------------------------------------------
 
     def _at_hand(self) -> Note | None:
+        """The note that keys change; says so where there is none."""
+        note = self._note_at_hand() if self._furnished else None
+        if note is None and self._furnished:
+            self.say(f"no note at hand: {self._key('note.next')} goes to the next one")
+        return note
+
+    def _note_at_hand(self) -> Note | None:
         """The note that is selected, in the notes pane the one under the cursor, or the one just written.
 
-        Says so where there is none. In another pane a cursor that is out of sight, or out of mind, must not have its
-        note changed.
+        In another pane a cursor that is out of sight, or out of mind, must not have its note changed.
         """
-        if not self._furnished:
-            return None
         note = self._note(self._selection.note)
         if note is None and self.notes.has_focus_within:
             note = self._note(self.notes.selected)
         if note is None and self._saved_here is not None and self._saved_here[0] == self._selection:
             note = self._note(self._saved_here[1])
-        if note is None:
-            self.say(f"no note at hand: {self._key('note.next')} goes to the next one")
         return note
 
     def _change(self, note: Note, told: str = "", then: Callable[[Note], None] | None = None, **fields: Any) -> None:

@@ -36,7 +36,7 @@ class OutsideEditing(NoteTaking):
             self.say("the article is still being opened")
             return
         in_the_list = self.notes.table.has_focus
-        if not self._editor_opened(in_the_list) or self._writing is None:
+        if not self._editor_opened() or self._writing is None:
             return
         body, writing = self.notes.draft, self._writing
         try:
@@ -52,10 +52,10 @@ class OutsideEditing(NoteTaking):
             self._go_to_article()
         self.run_worker(self._take_back(edited), group="save", exit_on_error=False)
 
-    def _editor_opened(self, in_the_list: bool) -> bool:
+    def _editor_opened(self) -> bool:
         """Open the screen's own editor on the note at hand, else on a new one; False if it cannot be."""
         if not self.notes.editing:
-            if self._note(self._selection.note) is not None or (in_the_list and self.notes.selected is not None):
+            if self._note_at_hand() is not None:
                 self.action_note_edit()
             else:
                 self.action_note_add()

@@ -56,7 +56,7 @@ class Tagging(NoteTaking):
         from store.versions import ORPHANED
         from tui.ask_screen import AskScreen
 
-        note = self._note(self._selection.note) or self._note(self.notes.selected)
+        note = self._note_at_hand()
         before = [tag for tag in (note.tags if note else self._sticky_tags) if tag != ORPHANED]
         screen = AskScreen(
             "tags of the note:" if note else "tags of new notes:",

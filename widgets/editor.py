@@ -13,7 +13,7 @@ from textual.widgets import TextArea
 
 from widgets.focus import QuietFocus
 from widgets.safe import visible
-from widgets.tags import begun_tag, completions
+from widgets.tags import Taken, begun_tag, completions
 
 
 class NoteEditor(QuietFocus, TextArea):
@@ -22,7 +22,8 @@ class NoteEditor(QuietFocus, TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f2", "save", show=False, id="note.save"),
         Binding("escape", "leave", show=False),
-        Binding("tab", "complete", show=False),
+        Binding("tab", "complete(1)", show=False),
+        Binding("shift+tab", "complete(-1)", show=False),
     ]
     DEFAULT_CSS = """
     NoteEditor {
@@ -59,6 +60,7 @@ class NoteEditor(QuietFocus, TextArea):
         self.match_cursor_bracket = False
         self.tags: Sequence[str] = ()
         """What a `#` that is typed is completed from, the best first."""
+        self._taken: tuple[int, Taken] | None = None
 
     @property
     def allow_vertical_scroll(self) -> bool:
@@ -71,24 +73,42 @@ class NoteEditor(QuietFocus, TextArea):
 
     @property
     def offered(self) -> tuple[str, ...]:
-        """The tags that complete the one before the cursor; none where none is being typed."""
-        begun = self._begun()
+        """The tags that complete the one before the cursor, or may take its place if it came so; else none."""
+        taken, begun = self._choosing(), self._begun()
+        if taken is not None:
+            return taken.others
         return completions(begun, self.tags) if begun is not None else ()
+
+    def _choosing(self) -> Taken | None:
+        """The tag that was put in last, while another may take its place."""
+        start, (row, column) = self.selection
+        if self._taken is None or start != (row, column) or row != self._taken[0]:
+            return None
+        taken = self._taken[1]
+        return taken if taken.stands(self.document.get_line(row), column) else None
 
     def _begun(self) -> str | None:
         start, (row, column) = self.selection
         return begun_tag(self.document.get_line(row), column) if start == (row, column) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tab is the screen's own where no tag is offered."""
-        return bool(self.offered) if action == "complete" else super().check_action(action, parameters)
+        """Tab is the screen's own where no tag is offered, Shift+Tab where none was put in."""
+        if action != "complete":
+            return super().check_action(action, parameters)
+        return bool(self.offered) if parameters == (1,) else self._choosing() is not None
 
-    def action_complete(self) -> None:
-        """Put the first tag offered in the place of what is typed of it."""
-        begun, offered = self._begun(), self.offered
-        if begun is not None and offered:
-            row, column = self.cursor_location
-            self.replace(f"{offered[0]} ", (row, column - len(begun)), (row, column))
+    def action_complete(self, by: int) -> None:
+        """Put the first tag offered in the place of what is typed of it; then the next, or the one before, in its."""
+        row, column = self.cursor_location
+        taken, begun, offered = self._choosing(), self._begun(), self.offered
+        if taken is not None:
+            new = taken.next(by)
+        elif begun is not None and offered:
+            new = Taken(column - len(begun), offered)
+        else:
+            return
+        self._taken = row, new
+        self.replace(new.text, (row, new.start), (row, column))
 
     def action_save(self) -> None:
         """Ask to save."""

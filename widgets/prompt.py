@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from widgets.bars import Bar
 from widgets.safe import one_line, visible
-from widgets.tags import completions
+from widgets.tags import Taken, completions
 
 ROOM = 36
 """Cells of an 80-cell line that the question, and what the keys do, may take each."""
@@ -28,7 +28,8 @@ class PromptInput(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
-        Binding("tab", "complete", show=False),
+        Binding("tab", "complete(1)", show=False),
+        Binding("shift+tab", "complete(-1)", show=False),
     ]
     DEFAULT_CSS = """
     PromptInput {
@@ -47,6 +48,7 @@ class PromptInput(Input):
         self.cursor_blink = False
         self.tags: Sequence[str] = ()
         """What words of the answer are completed from, the best first."""
+        self._taken: Taken | None = None
 
     def insert_text_at_cursor(self, text: str) -> None:
         super().insert_text_at_cursor(visible(text[: LONGEST - len(self.value)]))
@@ -56,7 +58,9 @@ class PromptInput(Input):
 
     @property
     def offered(self) -> tuple[str, ...]:
-        """The tags that complete the word before the cursor."""
+        """The tags that complete the word before the cursor, or may take its place if it came so."""
+        if (taken := self._choosing()) is not None:
+            return taken.others
         word = self.value[: self.cursor_position].rpartition(" ")[2].lstrip("#")
         return completions(word, self.tags) if word and self.cursor_position == len(self.value) else ()
 
@@ -64,12 +68,22 @@ class PromptInput(Input):
         """Tab is the screen's own where there are no tags to complete."""
         return bool(self.tags) if action == "complete" else super().check_action(action, parameters)
 
-    def action_complete(self) -> None:
-        """Take the first tag offered; with tags to choose from, Tab goes nowhere else."""
-        if offered := self.offered:
-            head, blank, _word = self.value.rpartition(" ")
-            self.value = f"{head}{blank}{offered[0]} "
-            self.cursor_position = len(self.value)
+    def _choosing(self) -> Taken | None:
+        """The tag that was put in last, while another may take its place."""
+        taken = self._taken
+        return taken if taken is not None and taken.stands(self.value, self.cursor_position) else None
+
+    def action_complete(self, by: int) -> None:
+        """Take the first tag offered, then the next or the one before in its place; Tab goes nowhere else."""
+        taken, offered = self._choosing(), self.offered
+        if taken is not None:
+            self._taken = taken.next(by)
+        elif offered and by > 0:
+            self._taken = Taken(self.value.rfind(" ") + 1, offered)
+        else:
+            return
+        self.value = self.value[: self._taken.start] + self._taken.text
+        self.cursor_position = len(self.value)
 
     def action_leave(self) -> None:
         """Ask to give up."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 OFFERED = 5
 """No more tags than these are offered at once."""
@@ -40,3 +41,35 @@ def completions(begun: str, tags: Sequence[str]) -> tuple[str, ...]:
     folded = begun.casefold()
     fitting = (tag for tag in tags if len(tag) > len(begun) and tag.casefold().startswith(folded))
     return tuple(tag for tag, _n in zip(fitting, range(OFFERED), strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A tag that was put in at the column `start` of a line, the one `at` of those `offered`; others can replace it."""
+
+    start: int
+    offered: tuple[str, ...]
+    at: int = 0
+
+    @property
+    def text(self) -> str:
+        """What stands in the line."""
+        return f"{self.offered[self.at]} "
+
+    @property
+    def end(self) -> int:
+        """The column behind it."""
+        return self.start + len(self.text)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The others, the one that comes next first."""
+        return self.offered[self.at + 1 :] + self.offered[: self.at]
+
+    def stands(self, line: str, column: int) -> bool:
+        """Whether it is still what was typed last in `line`, with the cursor at `column`, and there are others."""
+        return column == self.end and line[self.start : self.end] == self.text and len(self.offered) > 1
+
+    def next(self, by: int) -> Taken:
+        """The one `by` further on, in its place."""
+        return replace(self, at=(self.at + by) % len(self.offered))

@@ -53,6 +53,19 @@ async def test_approve_and_next(open_article: Opener) -> None:
         assert "no open notes left" in desk.screen.query_one(StatusLine).said
 
 
+async def test_no_key_changes_a_note_that_is_not_at_hand(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a", *"one", "escape", "n")
+        (before,) = desk.newsroom.notes_of(desk.story)
+        for key in ("i", "t", "s", "full_stop", "D", "d"):
+            await desk.press(key)
+            assert "no note at hand" in desk.screen.query_one(StatusLine).said, key
+        assert not desk.screen.notes.editing
+        assert desk.newsroom.notes_of(desk.story) == [before]
+        await desk.press("4", "i")
+        assert desk.screen.notes.draft == "one", "in the notes the one under the cursor is"
+
+
 async def test_tags_are_words_with_a_hash(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"ask #embassy and #g7", "escape")

@@ -30,11 +30,44 @@ async def test_a_tag_is_offered_most_used_first_and_tab_takes_it(open_article: O
         assert hints(desk).split() == ["Tab", "#fact-check", "#Fall", "#factory"]
         await desk.press("tab")
         assert desk.screen.notes.draft == "see #fact-check "
+        assert hints(desk).split() == ["Tab", "#Fall", "#factory"], "the others may take its place"
+        await desk.press("x", "backspace", *"#fal", "tab")
         assert hints(desk) == writing
-        await desk.press(*"#fal", "tab", *"and on", "escape")
+        await desk.press(*"and on", "escape")
         note = next(n for n in desk.newsroom.notes_of(desk.story) if n.body.startswith("see"))
         assert note.body == "see #fact-check #Fall and on"
         assert note.tags == ("fact-check", "Fall")
+
+
+async def test_tab_goes_on_among_the_tags_offered(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a", *"#factory #fact-check #Fall", "escape", "n", "a", *"see #f", "tab")
+        first = desk.screen.notes.draft
+        seen = [first]
+        for key in ("tab", "tab", "tab", "shift+tab", "shift+tab"):
+            await desk.press(key)
+            seen.append(desk.screen.notes.draft)
+        assert len(set(seen[:3])) == 3
+        assert seen == [*seen[:3], first, seen[2], seen[1]]
+        assert desk.screen.notes.query_one("NoteEditor").has_focus
+        await desk.press(*"it", "tab")
+        assert desk.screen.notes.draft == f"{seen[1]}it"
+        assert not desk.screen.notes.query_one("NoteEditor").has_focus, "something else was typed: Tab is the pane's"
+
+
+async def test_in_a_line_of_tags_too(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a", *"#factory #fact-check", "escape", "n", "T", *"x fac", "tab")
+        line = desk.app.screen.query_one(PromptInput)
+        first = line.value
+        await desk.press("tab")
+        second = line.value
+        assert {first, second} == {"x factory ", "x fact-check "}, "not the tags of a note elsewhere"
+        await desk.press("tab", "shift+tab")
+        assert line.value == second
+        assert line.offered == (first.split()[1],)
+        await desk.press("y", "tab", "shift+tab")
+        assert line.value == f"{second}y"
 
 
 async def test_tab_and_enter_are_what_they_were_where_no_tag_is_offered(open_article: Opener) -> None:
