@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tui.cli import Parser, fail
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from store.formats.limits import Limits
     from store.sandbox import Sandbox
     from store.sources import Loaded, Source
+    from tui.extract_output import Out
+
+Found = TypeVar("Found")
 
 EPILOG = """\
 formats:
@@ -84,9 +87,9 @@ def main(argv: Sequence[str]) -> int:
         faults: list[str] = []
         readings = _readings(sources, faults, allow_private=args.allow_private, mend=args.mend)
         if args.explain:
-            _print_explained(readings, shape, several=several)
+            _print_readings(readings, shape, several=several)
         else:
-            _print((reading.article for reading in readings), shape, several=several)
+            _print_articles((reading.article for reading in readings), shape, several=several)
         return 1 if faults else 0
     return _batch(args, sources, jobs, shape, several=several)
 
@@ -104,37 +107,42 @@ def _batch(args: argparse.Namespace, sources: Sequence[Source], jobs: int, shape
         if args.output is not None:
             return write_folder(sources, load, jobs, Path(args.output), "csv" if shape == "csv" else "json", args.mend)
         faults: list[str] = []
-        _print(read_in_order(sources, load, jobs, faults), shape, several=several)
+        _print_articles(read_in_order(sources, load, jobs, faults), shape, several=several)
         return 1 if faults else 0
 
 
-def _print(found: Iterator[Article], shape: str, *, several: bool) -> None:
-    """Print articles as they come."""
-    from tui.extract_output import Out, contract, write_csv, write_json
+def _print_articles(found: Iterator[Article], shape: str, *, several: bool) -> None:
+    from tui.extract_output import contract, write_csv
+
+    _print(found, shape, contract, write_csv, several=several)
+
+
+def _print_readings(found: Iterator[Reading], shape: str, *, several: bool) -> None:
+    """Print readings with the rules that decided."""
+    from tui.extract_output import explained, write_explanations
+
+    _print(found, shape, explained, write_explanations, several=several)
+
+
+def _print(
+    found: Iterator[Found],
+    shape: str,
+    as_json: Callable[[Found], dict[str, Any]],
+    write: Callable[[Iterator[Found], Out], None],
+    *,
+    several: bool,
+) -> None:
+    """Print what is found as it comes: as JSON, else as `write` does."""
+    from tui.extract_output import Out, write_json
 
     out = Out(sys.stdout)
-    if shape == "csv":
-        write_csv(found, out)
-    elif shape == "jsonl":
-        for article in found:
-            out.json(contract(article))
+    if shape == "jsonl":
+        for each in found:
+            out.json(as_json(each))
+    elif shape == "json":
+        write_json(map(as_json, found), out, several=several)
     else:
-        write_json(map(contract, found), out, several=several)
-    sys.stdout.flush()
-
-
-def _print_explained(found: Iterator[Reading], shape: str, *, several: bool) -> None:
-    """Print readings with the rules that decided, as they come."""
-    from tui.extract_output import Out, explained, write_explanations, write_json
-
-    out = Out(sys.stdout)
-    if shape == "text":
-        write_explanations(found, out)
-    elif shape == "jsonl":
-        for reading in found:
-            out.json(explained(reading))
-    else:
-        write_json(map(explained, found), out, several=several)
+        write(found, out)
     sys.stdout.flush()
 
 

@@ -78,6 +78,8 @@ class Catalogue:
         self._folder_time = 0
         self._writing = threading.RLock()
         self._asking = threading.RLock()
+        self._renewing = threading.Lock()
+        self._left: list[sqlite3.Connection] = []
         self._open()
 
     def _open(self) -> None:
@@ -100,8 +102,8 @@ class Catalogue:
     def close(self) -> None:
         """Close the file. Nothing may be asked afterwards."""
         with self._writing, self._asking:
-            self._writer.close()
-            self._reader.close()
+            for base in (self._writer, self._reader, *self._left):
+                base.close()
 
     # -- taking in what changed ---------------------------------------------------------------------------------------
 
@@ -311,8 +313,7 @@ class Catalogue:
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
         """A transaction."""
-        with self._writing, self._mended():
-            base = self._writer
+        with self._writing, self._mended(self._writer) as base:
             base.execute("BEGIN IMMEDIATE")
             try:
                 yield base
@@ -324,23 +325,39 @@ class Catalogue:
 
     @contextmanager
     def _ask(self) -> Iterator[sqlite3.Connection]:
-        with self._asking, self._mended():
-            yield self._reader
+        with self._asking, self._mended(self._reader) as base:
+            yield base
 
     @contextmanager
-    def _mended(self) -> Iterator[None]:
+    def _mended(self, base: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         """A file that turns out to be damaged is made anew for the next call; this one fails with CatalogueError."""
         try:
-            yield
+            yield base
         except sqlite3.OperationalError as error:
             raise CatalogueError(f"the index cannot be used now: {error}") from error
         except sqlite3.DatabaseError as error:
             if type(error) is not sqlite3.DatabaseError:
                 raise
+            self._renew(base)
+            raise CatalogueError("the index was damaged: it is made anew") from error
+
+    def _renew(self, damaged: sqlite3.Connection) -> None:
+        """Make the index anew, unless another call, which met the same damage, has."""
+        with self._renewing:
+            old = ((self._writer, self._writing), (self._reader, self._asking))
+            if all(base is not damaged for base, _lock in old):
+                return
             self._folder_time = 0
             database.throw_away(self._home)
             self._open()
-            raise CatalogueError("the index was damaged: it is made anew") from error
+            for base, lock in old:
+                if lock.acquire(blocking=False):
+                    try:
+                        base.close()
+                    finally:
+                        lock.release()
+                else:
+                    self._left.append(base)  # another call is using it
 
 
 def _next(base: sqlite3.Connection, name: str, by: int = 1) -> int:

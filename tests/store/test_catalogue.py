@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
@@ -183,6 +184,72 @@ def test_an_index_that_cannot_be_used_is_made_anew(home: Path, harm: str) -> Non
         pass
     assert found(made, "quotes:lavrov") == [MOSCOW]
     made.close()
+
+
+def opened(path: Path) -> int:
+    """How many files of the index this process has open."""
+    links = (each.readlink() for each in Path("/proc/self/fd").iterdir() if each.is_symlink())
+    return sum(str(link).startswith(str(path)) for link in links)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts open files")
+def test_damage_met_while_open_leaves_no_file_open_and_nothing_of_the_new_index_is_lost(home: Path) -> None:
+    made = Catalogue(home)
+    counts = set()
+    for _ in range(4):
+        made.refresh()
+        while made.index():
+            pass
+        assert found(made, "quotes:lavrov") == [MOSCOW]
+        counts.add(opened(home / NAME))
+        for base in (made._writer, made._reader):
+            base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with (home / NAME).open("r+b") as file:
+            file.seek(100)
+            file.write(b"\xff" * 200_000)
+        made._reader.execute("PRAGMA shrink_memory")
+        with pytest.raises(CatalogueError, match="made anew"):
+            made.changed(0)
+    assert len(counts) == 1
+    made.refresh()
+    made.close()
+    assert opened(home / NAME) == 0
+    again = Catalogue(home)
+    assert len(again.changed(0)) == 3
+    again.close()
+
+
+def test_calls_that_meet_the_same_damage_make_the_index_anew_once(home: Path) -> None:
+    made = Catalogue(home)
+    made.refresh()
+    began, failed = threading.Event(), threading.Event()
+
+    def fail_in(call: AbstractContextManager[sqlite3.Connection], until: threading.Event | None = None) -> None:
+        def fail() -> None:
+            with call:
+                began.set()
+                assert until is None or until.wait(10)
+                raise sqlite3.DatabaseError("database disk image is malformed")
+
+        with pytest.raises(CatalogueError, match="made anew"):
+            fail()
+
+    thread = threading.Thread(target=fail_in, args=(made._write(), failed))
+    thread.start()
+    assert began.wait(10)
+    old = made._writer
+    fail_in(made._ask())
+    new = made._writer
+    assert new is not old
+    assert made._left == [old]
+    failed.set()
+    thread.join(10)
+    assert made._writer is new
+    made.refresh()
+    assert len(made.changed(0)) == 3
+    made.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        old.execute("SELECT 1")
 
 
 def test_where_nothing_can_be_written_the_index_is_in_memory(home: Path) -> None:
