@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.export import markers
 from store.export.bodies import restore, safe, safe_lines, written
+from store.export.context import TYPE_NAMES, mark_of
 from store.export.markers import Block, Document
-from store.export.render import TYPE_NAMES, mark_of
 from store.export.source import conflicts
 from store.notes import STATUSES, Note
 

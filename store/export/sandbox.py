@@ -2,7 +2,7 @@
 
 On top of Jinja2's own sandbox (https://jinja.palletsprojects.com/en/stable/sandbox/): only named attributes, filters
 and functions; every loop and every call looks at the clock; the output, and text put together, has a longest length.
-A single long computation in one filter is not stopped, but every filter there is works on data of bounded length.
+What one filter or comparison does is not looked at: that is stopped from outside (`store.export.apart`).
 """
 
 from __future__ import annotations
@@ -13,13 +13,23 @@ from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateError, nodes
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    nodes,
+)
 from jinja2.filters import make_attrgetter
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from store.export import markers
 from store.export.escaping import escape
 
 SECONDS = 10.0
@@ -62,6 +72,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             autoescape=True,  # macros then give what is escaped already
             finalize=_markdown,
             undefined=StrictUndefined,
+            optimized=False,  # else constants are worked out while a template is looked at
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -74,10 +85,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         }
         self.globals = {"range": _range, "tick_": self._tick, "join_": self._join}
         self.deadline = 0.0
+        self._seconds = 0.0
 
-    def start(self) -> None:
+    def start(self, seconds: float) -> None:
         """Give the next rendering its time."""
-        self.deadline = time.monotonic() + SECONDS
+        self._seconds = seconds
+        self.deadline = time.monotonic() + seconds
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Only what a template needs of strings, tables and loops."""
@@ -113,7 +126,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _tick(self) -> str:
         if time.monotonic() > self.deadline:
-            raise LimitError(f"it takes longer than {SECONDS:g} seconds")
+            raise LimitError(f"it takes longer than {self._seconds:g} seconds")
         return ""
 
     def _join(self, *parts: Any) -> str:
@@ -196,6 +209,49 @@ def _range(*args: int) -> range:
     if len(found) > MOST:
         raise LimitError(f"a range of more than {MOST} numbers")
     return found
+
+
+FAULTS = (
+    TemplateError, ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, RecursionError, TypeError,
+    ValueError,
+)  # fmt: skip
+"""What a template may raise."""
+
+
+def filled(environment: Sandbox, compiled: Template, data: Mapping[str, Any], seconds: float) -> str:
+    """What a template makes of the data that `store.export.context` gives. Raises one of `FAULTS`."""
+    environment.start(seconds)
+    given = {name: data[name] for name in ("article", "notes", "quotes", "actors")}
+    return rendered(compiled.generate(given | _functions(data)))
+
+
+def _functions(data: Mapping[str, Any]) -> dict[str, Callable[..., Markup]]:
+    """The functions of a template: what they print of a note is in the data."""
+    blocks = data["blocks"]
+
+    def printed(part: str) -> Callable[[Any], Markup]:
+        def of(note: Any) -> Markup:
+            try:
+                return Markup(blocks[note["id"]][part])
+            except (KeyError, TypeError) as error:
+                raise TemplateError("no note of this article") from error
+
+        return of
+
+    cite = printed("cite")
+    return {
+        **{part: printed(part) for part in ("begin", "words", "end", "footnote")},
+        "cite": lambda note=None: Markup(data["cite"]) if note is None else cite(note),
+        "begin_part": lambda name: Markup(markers.marker("part", {"id": markers.name(str(name))})),
+        "end_part": lambda: Markup(markers.closing("part")),
+    }
+
+
+def in_line(error: Exception) -> str:
+    """What a template raised, in one line."""
+    if isinstance(error, MemoryError):
+        return "it takes too much memory"
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def rendered(pieces: Iterator[str]) -> str:

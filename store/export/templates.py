@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jinja2 import Template as Compiled
-
     from store.export.sandbox import Sandbox
 
 SHIPPED = ("notes", "fact-check", "quotes")
 LARGEST = 256 * 1024
 """Bytes of a template's file."""
+READING = frozenset({"quotes", "actors"})
+BLOCKS = frozenset({"begin", "words", "end", "cite", "footnote"})
+"""Names in a template for which an article's reading is needed, and the blocks of its notes."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,40}")
 
@@ -33,37 +34,33 @@ class StyleError(ValueError):
 class Template:
     """A template ready for use. `mark` changes with its text and with that of the templates it includes.
 
-    `reads` says whether it asks for quotes or actors, so that only then an article's reading is loaded.
+    `reads` says whether it asks for quotes or actors, so that only then an article's reading is loaded; `writes`
+    whether it prints the blocks of notes; `ours` whether all of it shipped with Copydesk. What did not is rendered by
+    a process of its own.
     """
 
     name: str
     mark: str
     reads: bool
-    _compiled: Compiled
-    _sandbox: Sandbox
+    writes: bool
+    ours: bool
+    _source: str
+    _folder: Path | None
 
-    def render(self, context: Mapping[str, Any]) -> str:
-        """The text made of `context`. Raises StyleError."""
-        from jinja2 import TemplateError
+    def render(self, data: Mapping[str, Any]) -> str:
+        """The text made of what `store.export.context` gives. Raises StyleError."""
+        from store.export import sandbox
+        from store.export.apart import ApartError, apart
 
-        from store.export.sandbox import rendered
-
-        self._sandbox.start()
         try:
-            return rendered(self._compiled.generate(context))
-        except TemplateError as error:
-            raise StyleError(f"template {self.name}: {_line(error)}") from error
-        except (
-            ArithmeticError,
-            AssertionError,
-            AttributeError,
-            LookupError,
-            MemoryError,
-            RecursionError,
-            TypeError,
-            ValueError,
-        ) as error:
-            raise StyleError(f"template {self.name}: {_line(error)}") from error
+            if not self.ours:
+                return apart(self._source, self._folder, data, sandbox.SECONDS)
+            environment = sandbox.sandbox(self._folder)
+            return sandbox.filled(environment, environment.get_template(f"{self.name}.md"), data, sandbox.SECONDS)
+        except sandbox.FAULTS as error:
+            raise StyleError(f"template {self.name}: {sandbox.in_line(error)}") from error
+        except ApartError as error:
+            raise StyleError(f"template {self.name}: {error}") from error
 
 
 def shipped(name: str) -> Template:
@@ -77,16 +74,19 @@ def template(ref: str, folder: Path | None = None) -> Template:
 
     from store.export.sandbox import sandbox
 
-    environment = sandbox(folder if folder is not None and folder.is_dir() else None)
+    own = folder if folder is not None and folder.is_dir() else None
+    environment = sandbox(own)
+    included: dict[str, str] = {}
     try:
         if _NAME.fullmatch(ref) and (ref in SHIPPED or ref in names(folder)):
-            compiled, source = environment.get_template(f"{ref}.md"), _source(environment, f"{ref}.md")
+            source = _source(environment, f"{ref}.md")
         else:
             source = _read(Path(ref).expanduser())
-            compiled = environment.from_string(source)
-        parts = [source, *_included(environment, source, set())]
+        environment.from_string(source)
+        _include(environment, source, included)
+        parts = [source, *included.values()]
         name = re.sub(r"[^A-Za-z0-9_-]+", "-", Path(ref).stem).strip("-")[:41] or "template"
-        reads = any(_reads(environment, part) for part in parts)
+        asked = {word for part in parts for word in _asked(environment, part)}
     except TemplateNotFound as error:
         raise StyleError(f"{ref}: no such template: {error.message}") from error
     except TemplateSyntaxError as error:
@@ -94,7 +94,8 @@ def template(ref: str, folder: Path | None = None) -> Template:
     except (TemplateError, OSError, UnicodeDecodeError, RecursionError, ValueError) as error:
         raise StyleError(f"template {ref}: {error}") from error
     mark = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
-    return Template(name, mark, reads, compiled, environment)
+    ours = ref in SHIPPED and not (own and any((own / part).exists() for part in (f"{ref}.md", *included)))
+    return Template(name, mark, not asked.isdisjoint(READING), not asked.isdisjoint(BLOCKS), ours, source, own)
 
 
 def names(folder: Path | None) -> list[str]:
@@ -123,24 +124,20 @@ def _source(environment: Sandbox, name: str) -> str:
     return environment.loader.get_source(environment, name)[0]
 
 
-def _included(environment: Sandbox, source: str, seen: set[str]) -> Iterator[str]:
+def _include(environment: Sandbox, source: str, found: dict[str, str]) -> None:
+    """Put the templates that `source` includes, and those that they do, into `found` by their names."""
     from jinja2 import meta
 
     for name in meta.find_referenced_templates(environment.parse(source)):
         if name is None:
             raise ValueError("it includes a template by a name that is computed")
-        if name not in seen:
-            seen.add(name)
-            part = _source(environment, name)
-            yield part
-            yield from _included(environment, part, seen)
+        if name not in found:
+            found[name] = _source(environment, name)
+            _include(environment, found[name], found)
 
 
-def _reads(environment: Sandbox, source: str) -> bool:
+def _asked(environment: Sandbox, source: str) -> set[str]:
+    """The names that a template does not make itself."""
     from jinja2 import meta
 
-    return bool({"quotes", "actors"} & meta.find_undeclared_variables(environment.parse(source)))
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
+    return meta.find_undeclared_variables(environment.parse(source))

@@ -11,18 +11,15 @@ ends when standard input does, when nothing came for `IDLE` seconds, and as soon
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
-import os
-import resource
 import select
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any
 
+from store.confined import allow_time, confine, read_exactly, read_line, streams
 from store.formats.limits import Limits, in_megabytes
 
 IDLE = 30.0
@@ -30,74 +27,23 @@ IDLE = 30.0
 MOST_SERVED = 500
 """After so many files it goes too: what parsers leak is gone with it."""
 
-_SMALL_STACK = 128 * 1024
-
-_REFUSED = frozenset({
-    "socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto",
-    "subprocess.Popen", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "os.remove",
-    "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown", "os.kill",
-})  # fmt: skip
-_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-
 
 def main() -> None:
     """Serve until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limits = Limits(**json.loads(sys.argv[1]))
-    requests, answers = os.fdopen(os.dup(0), "rb", buffering=0), os.fdopen(os.dup(1), "wb")
-    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
-    os.dup2(2, 1)
+    requests, answers = streams()
     logging.disable(logging.CRITICAL)
-    threading.stack_size(_SMALL_STACK)
-    threading.Thread(target=_end_with_the_owner, args=[answers.fileno()], daemon=True).start()
-    threading.stack_size(0)
-    confine(limits)
+    confine(limits.memory)
     for _served in range(MOST_SERVED):
         if not select.select([requests], [], [], IDLE)[0]:
             return
-        header = _line(requests)
+        header = read_line(requests)
         if header is None:
             return
-        data = _exactly(requests, int(header["length"]))
-        _allow_time(limits.cpu)
+        data = read_exactly(requests, int(header["length"]))
+        allow_time(limits.cpu)
         serve(header, data, limits, lambda message: _write(answers, message))
-
-
-def _end_with_the_owner(answers: int) -> None:
-    """End when the other end of the pipe is closed: what is being parsed then is for nobody."""
-    gone = select.poll()
-    gone.register(answers, 0)  # an error is told unasked
-    gone.poll()
-    os._exit(0)
-
-
-def confine(limits: Limits) -> None:
-    """Give up what a parser does not need, for good."""
-    with contextlib.suppress(ValueError, OSError):  # not every system can bound it
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.addaudithook(_audit)
-
-
-def _audit(event: str, args: tuple[Any, ...]) -> None:
-    if event in _REFUSED or (event == "open" and _writes(args)):
-        raise PermissionError(f"{event} is not for parsers")
-
-
-def _writes(args: tuple[Any, ...]) -> bool:
-    """Whether a file is opened to be written. Python's own caches of compiled modules may be."""
-    path, mode, flags = args
-    writing = bool(isinstance(flags, int) and flags & _WRITING) or bool(
-        isinstance(mode, str) and set(mode) & set("wax+")
-    )
-    return writing and "__pycache__" not in str(path)
-
-
-def _allow_time(seconds: int) -> None:
-    """So much processor time from now on; the kernel ends the process when it is used up."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, hard))
 
 
 def serve(header: Mapping[str, Any], data: bytes, limits: Limits, answer: Callable[[Mapping[str, Any]], None]) -> None:
@@ -132,27 +78,6 @@ def _rows(header: Mapping[str, Any], data: bytes, limits: Limits, told: list[str
     for document in parsing:
         yield document.to_dict()
     told += parsing.told
-
-
-def _line(stream: IO[bytes]) -> Mapping[str, Any] | None:
-    line = bytearray()
-    while not line.endswith(b"\n"):
-        byte = stream.read(1)
-        if not byte:
-            return None
-        line += byte
-    found = json.loads(line)
-    return found if isinstance(found, dict) else None
-
-
-def _exactly(stream: IO[bytes], length: int) -> bytes:
-    data = bytearray()
-    while len(data) < length:
-        part = stream.read(min(length - len(data), 1 << 20))
-        if not part:
-            sys.exit(0)
-        data += part
-    return bytes(data)
 
 
 def _write(stream: IO[bytes], message: Mapping[str, Any]) -> None:

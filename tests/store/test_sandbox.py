@@ -136,7 +136,7 @@ def test_a_child_that_went_when_idle_is_started_anew(sandbox: Sandbox) -> None:
     assert process is not None
     assert process.stdin is not None
     process.stdin.close()
-    assert process.wait(10) == 0
+    assert process.wait(60) == 0
     assert sandbox.articles(good)
 
 
@@ -182,7 +182,7 @@ def test_closing_ends_a_call_that_waits() -> None:
         time.sleep(0.01)
     time.sleep(0.2)
     box.close()
-    thread.join(5)
+    thread.join(60)
     assert told
     with pytest.raises(SourceError, match="closing"):
         box.articles(loaded("a.xml", nitf().encode()))
@@ -219,8 +219,8 @@ def test_a_parser_can_neither_write_nor_connect_nor_start(act: str) -> None:
     import sys
 
     code = (
-        "from store.formats.child import confine; from store.formats.limits import Limits\n"
-        f"confine(Limits())\ntry: {act}\nexcept PermissionError as error: print(error)"
+        "from store.confined import confine; from store.formats.limits import Limits\n"
+        f"confine(Limits().memory)\ntry: {act}\nexcept PermissionError as error: print(error)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "is not for parsers" in done.stdout
+    assert "is not for this process" in done.stdout

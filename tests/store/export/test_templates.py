@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from store.export import sandbox
+from store.export import apart, sandbox
 from store.export.render import render
 from store.export.sandbox import Sandbox, rendered
 from store.export.templates import SHIPPED, StyleError, names, template
@@ -136,19 +136,48 @@ def test_a_template_reaches_nothing_but_its_data(tmp_path: Path, text: str) -> N
         "{% set l = ['x'] %}" + "{% set l = [l, l] %}" * 30 + "{{ l }}",
         "{% set l = ['x'] %}" + "{% set l = [l, l] %}" * 30 + "{{ l|upper|length }}",
         "{% for a in range(99999) %}{{ 'x' }}{{ article }}{% endfor %}" * 30,
+        # within one filter or comparison, where nothing looks at the clock
+        "{% set l = [['a', 'b']] %}" + "{% set l = l + l %}" * 18 + "{{ l|sum(start=[])|length }}",
+        "{% set l = ['x'] %}{% set m = ['x'] %}" + "{% set l = [l, l] %}{% set m = [m, m] %}" * 40 + "{{ l == m }}",
+        "{% set s = 'abxz' %}" + "{% set s = s ~ s %}" * 22 + "{{ s|map('upper')|sort|length }}",
     ],
 )
 def test_a_template_that_runs_on_is_stopped(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "SECONDS", 0.2)
     began = time.process_time()
-    with pytest.raises(StyleError, match=r"longer than|more than|too large|numbers only"):
+    with pytest.raises(StyleError, match=r"longer than|more than|too large|numbers only|too much memory"):
         made(tmp_path, text)
     assert time.process_time() - began < 8
 
 
+def test_a_template_that_was_stopped_leaves_the_next_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as short:
+        short.setattr(sandbox, "SECONDS", 0.2)
+        with pytest.raises(StyleError, match="longer than"):
+            made(
+                tmp_path,
+                "{% set l = [0] %}{% set m = [0] %}" + "{% set l = [l, l] %}{% set m = [m, m] %}" * 40 + "{{ l == m }}",
+            )
+    child = apart._child._process
+    assert child is None, "the process was ended"
+    assert made(tmp_path, "{{ article.title }}") == "\nA \\*title\\*"
+    child = apart._child._process
+    assert child is not None
+    child.kill()
+    child.wait()
+    assert made(tmp_path, "{{ article.title }}") == "\nA \\*title\\*", "one that has gone is started again"
+
+
+def test_what_shipped_is_rendered_here_and_what_a_user_changed_is_not(tmp_path: Path) -> None:
+    assert all(template(name, tmp_path).ours for name in SHIPPED)
+    own(tmp_path, "x", "note")
+    assert [template(name, tmp_path).ours for name in SHIPPED] == [False, False, True], "two of them include it"
+    assert not template(str(own(tmp_path, "{{ article.title }}"))).ours
+
+
 def test_output_is_counted_piece_by_piece() -> None:
     environment = Sandbox()
-    environment.start()
+    environment.start(10.0)
     assert rendered(environment.from_string("a{{ x }}b").generate(x=Markup("*"))) == "a*b"
 
 
@@ -165,5 +194,5 @@ def test_output_is_counted_piece_by_piece() -> None:
 )
 def test_text_put_together_with_markdown_is_escaped_as_markdown(text: str, shown: str) -> None:
     environment = Sandbox()
-    environment.start()
+    environment.start(10.0)
     assert environment.from_string(text).render(m=Markup("**b**"), e="*z") == shown

@@ -280,7 +280,10 @@ def test_an_import_takes_edits_once_and_leaves_the_file(desk: Desk) -> None:
     before = desk.text
     assert take_markdown(before, desk.book, tags_of, dry=True).changed == 1
     assert desk.bodies() == ["Call the *embassy*."]
-    assert [take_markdown(before, desk.book, tags_of).in_words() for _ in range(2)] == ["notes: 1 changed", "notes: 1 known"]
+    assert [take_markdown(before, desk.book, tags_of).in_words() for _ in range(2)] == [
+        "notes: 1 changed",
+        "notes: 1 known",
+    ]
     assert desk.bodies() == ["Call the consul.\n\n# Then\n\n<b>wait</b>"]
     assert desk.text == before
     assert take_markdown("# Mine\n", desk.book, tags_of).faults

@@ -1,0 +1,60 @@
+"""The child that renders templates of unknown making, one article after the other: `python -m store.export.child`.
+
+    {"length": n} and n bytes: {"source", "folder", "data", "seconds"}  -> {"text": ...} or {"fault": "one line"}
+
+`source` is the template, `folder` has those it may include, `data` is what `store.export.context` gives. The child ends
+when standard input does, when nothing came for `IDLE` seconds, and when a template takes too long.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import select
+import signal
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from store.confined import allow_time, confine, read_exactly, read_line, streams
+from store.export.sandbox import FAULTS, filled, in_line, sandbox
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+IDLE = 30.0
+MEMORY = 1024 * 1024 * 1024
+"""Bytes of address space."""
+
+
+def main() -> None:
+    """Serve until standard input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    requests, answers = streams()
+    confine(MEMORY)
+    while select.select([requests], [], [], IDLE)[0]:
+        header = read_line(requests)
+        if header is None:
+            return
+        request = json.loads(read_exactly(requests, int(header["length"])))
+        allow_time(math.ceil(request["seconds"]))
+        answers.write(json.dumps(_answer(request)).encode() + b"\n")
+        answers.flush()
+
+
+def _answer(request: dict[str, Any]) -> dict[str, str]:
+    folder = Path(request["folder"]) if request["folder"] else None
+    try:
+        compiled = _compiled(request["source"], folder)
+        return {"text": filled(sandbox(folder), compiled, request["data"], request["seconds"])}
+    except FAULTS as error:
+        return {"fault": in_line(error)}
+
+
+@lru_cache(maxsize=4)
+def _compiled(source: str, folder: Path | None) -> Template:
+    return sandbox(folder).from_string(source)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,193 @@
+"""What a template is given: plain data of one article, its notes, quotes and actors, ready for JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from store.export import markers
+from store.export.bodies import safe, safe_lines
+from store.export.citekeys import citekey
+from store.export.escaping import escape, plain
+from store.export.front import notices
+from store.export.markers import TEXT
+from store.export.places import paragraph, position
+
+if TYPE_CHECKING:
+    from extract.types import Article, Quote
+    from store.export.source import ExportedArticle
+    from store.notes import About, Note
+
+TYPE_NAMES = {
+    "note": "Note",
+    "fact-check": "Fact check",
+    "follow-up": "Follow-up",
+    "correction": "Correction",
+    "right-of-reply": "Right of reply",
+    "reading": "Reading corrected",
+}
+"""What a note of each type is called in its heading."""
+UNSURE = 0.6
+"""Below this confidence a quote's attribution is said to be unsure."""
+
+
+def mark_of(uid: str) -> str:
+    """What the footnotes of a note are called by: the first eight characters of its name."""
+    return markers.name(uid).replace("-", "")[:8]
+
+
+def context(source: ExportedArticle, *, reads: bool, writes: bool) -> dict[str, Any]:
+    """The data of an article. With `reads` its quotes and actors are read; with `writes` the blocks of its notes made.
+
+    `blocks` has for each note, by its name in the file, what the functions of a template print of it; `cite` is the
+    citation of the article. Raises OSError where the article's text cannot be read.
+    """
+    read = source.article if reads else None
+    notes = [_note(note, source) for note in source.notes]
+    cite = f"[@{citekey(source.entry.key)}]"
+    return {
+        "article": _article(source),
+        "notes": notes,
+        "quotes": [_quote(read, quote) for quote in read.quotes] if read else [],
+        "actors": [_actor(read, n) for n in range(len(read.actors))] if read else [],
+        "cite": cite,
+        "blocks": {
+            each["id"]: _block(note, each["position"], cite) for note, each in zip(source.notes, notes, strict=True)
+        }
+        if writes
+        else {},
+    }
+
+
+def _article(source: ExportedArticle) -> dict[str, Any]:
+    entry, meta = source.entry, source.meta
+    return {
+        "title": entry.title,
+        "source": entry.source,
+        "author": meta.byline if meta else None,
+        "published": entry.published or (meta.published if meta else None),
+        "accessed": source.accessed,
+        "citekey": citekey(entry.key),
+        "sha256": entry.version,
+        "tags": sorted({tag for note in source.notes for tag in note.tags}),
+        "notices": notices(entry.wire),
+    }
+
+
+def _block(note: Note, place: str, cite: str) -> dict[str, str]:
+    """What a template's functions print of a note, by their names."""
+    mark = mark_of(note.uid)
+    lines = safe_lines(safe(note.body, mark))
+    return {
+        "begin": markers.marker("note", {"id": markers.name(note.uid)}),
+        "words": "\n".join([TEXT, "", *lines, ""]) if lines else f"{TEXT}\n",
+        "end": markers.closing("note"),
+        "cite": f"{cite} [^{mark}]",
+        "footnote": f"[^{mark}]: {escape(_facts(note, place))}",
+    }
+
+
+def _note(note: Note, source: ExportedArticle) -> dict[str, Any]:
+    about = note.about
+    return {
+        "id": markers.name(note.uid),
+        "type": note.type,
+        "name": TYPE_NAMES[note.type],
+        "status": note.status,
+        "open": note.status in ("open", "asked"),
+        "tags": list(note.tags),
+        "author": note.author,
+        "created": note.created,
+        "editor": note.editor,
+        "updated": note.updated,
+        "due": note.due,
+        "rev": note.rev,
+        "torn": note.uid in source.others,
+        "target": about.target,
+        "quote": _lines(note.anchor.exact) if note.anchor else [],
+        "who": about.actor or about.speaker,
+        "role": about.role,
+        "cue": about.cue,
+        "kind": about.kind,
+        "details": _details(about),
+        "fix": _fix(about),
+        "position": position(note, source.text, source.entry.version),
+    }
+
+
+def _details(about: About) -> list[str]:
+    details = []
+    if about.speaker and about.actor and about.speaker != about.actor and about.fix is None:
+        details.append(f"in the text: “{about.speaker}”")
+    if about.cue:
+        details.append(f"cue: “{about.cue}”")
+    if about.kind:
+        details.append(about.kind)
+    return details
+
+
+def _fix(about: About) -> str | None:
+    """What a note of the type "reading" corrects, in words."""
+    actor = about.actor
+    return {
+        None: None,
+        "not-a-quote": "this is not a quote",
+        "not-an-actor": f"{actor} is not an actor",
+        "speaker": f"{actor} said this",
+        "merge": f"{about.speaker} is {actor}",
+        "split": f"this is somebody else: {actor}",
+        "quote": f"this is a quote of {actor}" if actor else "this is a quote",
+    }[about.fix]
+
+
+def _facts(note: Note, place: str) -> str:
+    """A note's footnote: where it is, its tags, who wrote it and when."""
+    facts = [place[0].upper() + place[1:]]
+    if note.due:
+        facts.append(f"answer wanted by {note.due}")
+    if note.tags:
+        facts.append(f"tags: {', '.join(note.tags)}")
+    facts.append(f"by {note.author}, {note.created}" if note.author else f"written {note.created}")
+    if note.updated != note.created:
+        facts.append(f"changed by {note.editor}, {note.updated}" if note.editor else f"changed {note.updated}")
+    return "; ".join(facts)
+
+
+def _quote(article: Article, quote: Quote) -> dict[str, Any]:
+    actor = article.actor(quote.actor)
+    said = quote.speaker.of(article.text) if quote.speaker else None
+    details: list[str] = [quote.kind]
+    if actor is not None and said and said != actor.name:
+        details.append(f"in the text: “{plain(said)}”")
+    if quote.cue:
+        details.append(f"cue: “{plain(quote.cue.of(article.text))}”")
+    details += [word for word, on in (("anonymous", quote.anonymous), ("unsure", quote.confidence < UNSURE)) if on]
+    return {
+        "id": f"q{quote.span.start}",
+        "lines": _lines(quote.said(article.text, " […] ")),
+        "who": actor.name if actor else said,
+        "role": ", ".join(part for part in (actor.role, actor.affiliation) if part) if actor else None,
+        "cue": quote.cue.of(article.text) if quote.cue else None,
+        "kind": quote.kind,
+        "anonymous": quote.anonymous,
+        "confidence": quote.confidence,
+        "details": details,
+        "paragraph": paragraph(article.text, quote.span.start),
+    }
+
+
+def _actor(article: Article, number: int) -> dict[str, Any]:
+    actor = article.actors[number]
+    return {
+        "name": actor.name,
+        "kind": actor.kind,
+        "role": actor.role,
+        "affiliation": actor.affiliation,
+        "country": actor.country,
+        "aliases": list(actor.aliases),
+        "mentions": len(actor.mentions),
+        "quotes": sum(quote.actor == actor.id for quote in article.quotes),
+    }
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.strip().split("\n")]
