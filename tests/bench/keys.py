@@ -146,7 +146,7 @@ def measure(env: dict[str, str], *, presses: int = 8, idle: float = 10.0, quiet:
     with Terminal(copydesk(str(SEED)), env=env) as terminal:
         start = figures.costs["start"] = Cost()
         settle(terminal, 1.5, start)
-        terminal.wait_for("│ ", 1)  # the marks of what was read
+        terminal.wait_for("│ ", 30)  # the marks of what was read
         _at_rest(terminal, idle, figures)
         press("scroll a line", *"j" * presses)
         press("to the top", "g")

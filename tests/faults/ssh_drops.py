@@ -33,8 +33,8 @@ NOTES = (
     "Same words as in the release of May; who wrote them?",
     "Right of reply offered by mail, no answer yet.",
 )
-PATIENCE = 12.0
-"""Seconds until every process must be gone: sshd takes 3 to find the line silent, the app's own alarm comes after 5."""
+PATIENCE = 20.0
+"""Seconds until every process must be gone: sshd takes 3 to find a line silent, the app's alarms come after 5 and 7."""
 DRAFT_DELAY = 0.3
 """Seconds of typing that may be lost."""
 MODES_ON = re.compile(rb"\x1b\[\?(1049|25|1000|1002|1003|1004|1006|1015|1016|2004|2048)([hl])")

@@ -176,7 +176,7 @@ class Server:
         log = self._folder / "sshd.log"
         command = [SSHD, "-D", "-f", str(self._folder / "sshd_config"), "-E", str(log)]
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while time.monotonic() < until:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1) as probe:
                 probe.recv(20)

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import cast
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.faults.drops import dropped
 from tests.faults.ssh_drops import Shift, not_reset
 from tests.terminal.pty import Terminal
 
 
 @pytest.mark.terminal
 def test_a_dropped_shift_loses_no_more_than_it_may() -> None:
-    form = ["--drops", "3", "--first", "4", "--jobs", "3", "--shift", "2"]
-    command = [sys.executable, "-m", "tests.faults.drops", "--ssh", *form]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "3 drops, 0 bad" in done.stdout
+    assert "3 drops, 0 bad" in dropped("--ssh", "--drops", "3", "--jobs", "3", "--shift", "2", first=4)
 
 
 def test_what_must_be_kept_is_what_was_typed_300_ms_before() -> None:

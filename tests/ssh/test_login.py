@@ -52,7 +52,7 @@ def test_whatever_drops_the_line_all_is_there_for_who_comes_back(server: Server,
             line.type(typed[-1])
             line.wait_for(way.__name__)
             way(line, server)
-            assert processes_left(server.home, 10) == [], server.log()
+            assert processes_left(server.home, 30) == [], server.log()
         server.wire.mend()
         assert sorted(kept_in(server.home)) == sorted(typed), way.__name__
 
@@ -85,7 +85,7 @@ def test_a_signal_gives_the_terminal_back_through_the_line(
         os.kill(app, number)
         assert line.wait_exit() == 128 + number
         assert not_reset(line.output) == []
-    assert processes_left(server.home, 5) == []
+    assert processes_left(server.home, 30) == []
 
 
 def asked(server: Server, *words: str, options: tuple[str, ...] = ("-T",)) -> tuple[int, str, list[str]]:

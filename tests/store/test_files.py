@@ -101,7 +101,7 @@ def test_a_lock_is_waited_for_by_another_process(tmp_path: Path) -> None:
         assert other.stdout.readline() == "at it\n"
         with pytest.raises(subprocess.TimeoutExpired):
             other.wait(0.2)
-    assert other.communicate(timeout=10)[0] == "held\n"
+    assert other.communicate(timeout=60)[0] == "held\n"
 
 
 def test_stale_temporary_files_are_swept(tmp_path: Path) -> None:

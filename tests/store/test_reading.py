@@ -99,8 +99,10 @@ async def test_a_cancelled_request_is_taken_back(reader: Watched) -> None:
 async def test_closing_fails_what_waits_and_leaves_no_process() -> None:
     reader = Watched()
     waiting = asyncio.create_task(reader.process.read("text", id="a", source="a.txt"))
-    while reader.process._process is None:
+    for _ in range(3000):
         await asyncio.sleep(0.01)
+        if reader.process._process is not None:
+            break
     pid = reader.pid
     await reader.process.close()
     with pytest.raises(ReaderError, match=r"a\.txt: the reader was closed"):
@@ -119,7 +121,7 @@ async def test_closing_while_it_is_started_anew_leaves_no_process(moment: float)
     await asyncio.sleep(0.01)
     os.kill(reader.pid, signal.SIGKILL)
     await asyncio.sleep(moment)
-    await asyncio.wait_for(reader.process.close(), 30)
+    await asyncio.wait_for(reader.process.close(), 60)
     with pytest.raises(ReaderError):
         await waiting
     with pytest.raises(ProcessLookupError):
@@ -137,7 +139,7 @@ def test_the_worker_ignores_nonsense_and_ends_with_its_input() -> None:
         lines = [json.loads(worker.stdout.readline()) for _ in range(3)]
         worker.send_signal(signal.SIGINT)
         worker.stdin.close()
-        assert worker.wait(10) == 0
+        assert worker.wait(60) == 0
         assert worker.stderr is not None
         assert b"not a request" in worker.stderr.read()
     assert "ready" in lines[0]

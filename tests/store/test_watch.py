@@ -58,7 +58,7 @@ async def test_whole_files_come_soon_and_half_ones_wait(drop: Drop) -> None:
     async with watching(drop) as came:
         began = time.monotonic()
         (folder / "a.txt").write_text("Ferry sinks\n\nNobody was hurt.\n")
-        at, taken = await asyncio.wait_for(came.get(), 10)
+        at, taken = await asyncio.wait_for(came.get(), 60)
         assert [entry.title for entry in taken.entries] == ["Ferry sinks"]
         assert at - began < 4
         with (folder / "slow.txt").open("w") as file:
@@ -67,7 +67,7 @@ async def test_whole_files_come_soon_and_half_ones_wait(drop: Drop) -> None:
                 file.flush()
                 await asyncio.sleep(0.15)
         ended = time.monotonic()
-        at, taken = await asyncio.wait_for(came.get(), 10)
+        at, taken = await asyncio.wait_for(came.get(), 60)
         assert at > ended
         assert "Line 7" in drop.library.text(taken.entries[0].version)
         (folder / "b.txt.part").write_text("Half of it")
@@ -77,14 +77,14 @@ async def test_whole_files_come_soon_and_half_ones_wait(drop: Drop) -> None:
         assert came.empty()
         (folder / "b.txt.part").write_text("Budget agreed\n\nAt last.\n")
         (folder / "b.txt.part").rename(folder / "b.txt")
-        _, taken = await asyncio.wait_for(came.get(), 10)
+        _, taken = await asyncio.wait_for(came.get(), 60)
         assert [entry.title for entry in taken.entries] == ["Budget agreed"]
         assert all(entry.opened is None for entry in drop.library.entries())
         (folder / "a.txt").write_text("Ferry sinks\n\nTwo were hurt.\n")
-        _, taken = await asyncio.wait_for(came.get(), 10)
+        _, taken = await asyncio.wait_for(came.get(), 60)
         assert len(taken.entries[0].versions) == 2
         (folder / "bad.docx").write_bytes(b"PK\x03\x04 not a zip")
-        _, taken = await asyncio.wait_for(came.get(), 10)
+        _, taken = await asyncio.wait_for(came.get(), 60)
         assert taken.fault.isprintable()
         assert "bad.docx" in taken.fault
 
@@ -121,6 +121,6 @@ def test_the_command_prints_a_line_a_file_until_it_is_ended(tmp_path: Path) -> N
         (folder / "second.txt").write_text("\x1b[2JBudget\x07 agreed\n\nAt last.\n")
         assert "\x1b" not in process.stdout.readline()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
         assert process.stderr is not None
         assert process.stderr.read() == ""

