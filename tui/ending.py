@@ -1,8 +1,8 @@
 """The signals that end the app: obeyed on the loop as `q` is, and without it where that takes too long.
 
-A terminal that is gone sends nothing any more, so nobody is left to end a process that hangs. Two alarms see to it: one
-of the kernel's, which Python answers between two instructions, and one of a thread that needs no Python at all, for a
-regular expression or a parser may keep every other from running.
+A terminal that is gone sends nothing any more, so nobody is left to end a process that hangs. Two alarms are set as the
+signal comes: one of the kernel's, which Python answers between two instructions, and one of a thread that needs no
+Python at all, for a regular expression on its way keeps every other thread from running.
 """
 
 from __future__ import annotations
