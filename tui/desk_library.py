@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from tui.across import Across
 from tui.arranging import Arranging
-from tui.drafts import local_time
 from tui.log import log
 from tui.newsroom import Newsroom, Story
 from widgets.desk import DeskTable
@@ -117,8 +116,10 @@ class LibraryDesk(Arranging, Across):
 
     def _waiting_words(self) -> dict[str, str]:
         """The articles with a draft that was not saved, by key."""
+        from tui.desk_state import draft
+
         drafts = reversed(self._newsroom.recovered)
-        return {str(draft.extra.get("article")): f"draft of {local_time(draft.time)}" for draft in drafts}
+        return {str(each.extra.get("article")): draft(each.time) for each in drafts}
 
     async def index_words(self) -> None:
         """Index what is not, newest first, in between what else there is to do."""
@@ -139,15 +140,23 @@ class LibraryDesk(Arranging, Across):
             await asyncio.sleep(time.monotonic() - began)
 
     async def read_ahead(self) -> None:
-        """Read the newest articles that are not, one after the other."""
+        """Read the newest articles that are not, one after the other; where the cursor rests comes before the rest."""
         assert self._listing is not None
         library, _notebook = await self._newsroom.stores()
-        keys = await asyncio.to_thread(self._listing.catalogue.to_read, AHEAD)
-        for n, key in enumerate(keys, 1):
-            entry = await asyncio.to_thread(library.entry, key)
-            if entry is None or entry.quotes is not None or key in self._unreadable:
+        waiting = await asyncio.to_thread(self._listing.catalogue.to_read, AHEAD)
+        tried = {*self._unreadable}
+        n = 0
+        while waiting:
+            here = self.query_one(DeskTable).selected
+            key = here if here is not None and here not in tried else waiting.pop(0)
+            if key in tried:
                 continue
-            self.progress(f"reading article {n} of {len(keys)}")
+            tried.add(key)
+            entry = await asyncio.to_thread(library.entry, key)
+            if entry is None or entry.quotes is not None:
+                continue
+            n += 1
+            self.progress(f"reading article {n} of {n + len({*waiting} - tried)}")
             await self._read_story(Story(name=entry.title, entry=entry, title=entry.title))
             await self._look(notes=False)
         self.progress(None)

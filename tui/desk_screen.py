@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 
-from tui.drafts import elsewhere, local_time
+from tui.drafts import elsewhere
 from tui.incoming import Incoming
 from tui.newsroom import Newsroom, Story
 from tui.screens import bindings
@@ -77,16 +77,18 @@ class TheDesk(Incoming):
         )
 
     def _waiting(self, story: Story) -> str:
+        from tui.desk_state import draft, embargo, state, taken_back
+
         told: list[str] = []
         if (wire := story.wire) is not None:
-            from store.wire import held
+            from store.wire import embargo_ends, status_in_words
 
-            told += held(wire, datetime.now(UTC))
-        if drafts := self._newsroom.drafts_of(story):
-            told.append(f"draft of {local_time(drafts[0].time)}")
-        elif late := self._newsroom.late_count(story):
+            told += [taken_back(status_in_words(wire)), embargo(embargo_ends(wire, datetime.now(UTC)))]
+        if late := self._newsroom.late_count(story):
             told.append(f"{late} overdue")
-        return "; ".join(told)
+        if drafts := self._newsroom.drafts_of(story):
+            told.append(draft(drafts[0].time))
+        return state(*told)
 
     def _update(self, key: str, state: str = "") -> None:
         self._states[key] = state

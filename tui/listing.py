@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from tui.desk_state import embargo, state, taken_back
 from widgets.desk import desk_row
 from widgets.state import DeskRow
 from widgets.table import Row
@@ -63,7 +64,7 @@ class Listing:
         if self._notebook is not None and (notes or changed):
             changed = self.catalogue.take_notes(self._notebook.all()) or changed
             self._overdue = self._late()
-        words = {**self._overdue, **waiting}
+        words = {key: state(self._overdue.get(key, ""), waiting.get(key, "")) for key in {*self._overdue, *waiting}}
         fresh = self.catalogue.changed(self._seq)
         turned = {key for key in {*words, *self._waiting} if words.get(key) != self._waiting.get(key)}
         self._waiting = words
@@ -121,7 +122,8 @@ def _shown(listed: Listed, waiting: str = "") -> DeskRow:
         actors=listed.actors,
         quotes=listed.quotes,
         notes=listed.notes,
-        state=waiting or listed.status or _embargo(listed) or (f"told by {listed.told + 1}" if listed.told else ""),
+        state=state(taken_back(listed.status), _embargo(listed), waiting)
+        or (f"told by {listed.told + 1}" if listed.told else ""),
         unread=listed.unread,
     )
 
@@ -135,9 +137,9 @@ def _host(source: str) -> str:
 def _embargo(listed: Listed) -> str:
     if listed.embargo is None:
         return ""
-    from store.wire import Wire, embargo_in_words
+    from store.wire import Wire, embargo_ends
 
-    return embargo_in_words(Wire(embargo=listed.embargo), datetime.now(UTC)) or ""
+    return embargo(embargo_ends(Wire(embargo=listed.embargo), datetime.now(UTC)))
 
 
 async def open_listing(library: Library, notebook: Notebook | None) -> Listing:

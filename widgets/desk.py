@@ -32,7 +32,7 @@ class DeskTable(Table):
     COLUMNS: ClassVar[Sequence[Column]] = (
         Column("unread", "", 1, drop=7),
         Column("title", "article", 12, share=5),
-        Column("state", "", 0, share=3, drop=1),
+        Column("state", "", 0, share=1, drop=1, whole=True),
         Column("source", "source", 8, share=2, drop=5, cut=_source),
         Column("time", "time", 10, drop=6),
         Column("actors", "act", 3, right=True, drop=4),

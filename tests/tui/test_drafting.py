@@ -158,7 +158,7 @@ async def test_the_desk_says_where_a_draft_waits(home: Path, seed: Path) -> None
     leave(home, "new:x", "half", place(home))
     async with running(home, [Source("file", str(seed))]) as (app, _pilot):
         (row,) = the_desk(app).rows()
-        assert row.state.startswith("draft of ")
+        assert re.fullmatch(r"draft \d\d:\d\d", row.state)
         assert "it waits in “The US claims" in app.screen.query_one(StatusLine).said
 
 

@@ -239,6 +239,24 @@ async def test_the_source_of_a_desk_row_tells_one_from_the_next() -> None:
         assert " the-harbour" in shown(desk)[1]
 
 
+async def test_the_state_of_an_article_can_be_read_on_80_columns() -> None:
+    desk = DeskTable()
+    async with Holder(desk).run_test(size=(80, 10)) as pilot:
+        rows = [
+            DeskRow(str(n), "A headline that is long enough for the line " * 2, "www.example.org", "2026-11-24",
+                    12, 11, 3, state)
+            for n, state in enumerate(("CANCELED", "draft 14:02", "EMBARGO 25 Nov 06:00 UTC", "12 overdue"))
+        ]  # fmt: skip
+        desk.show(rows)
+        await pilot.pause()
+        first, second, third, fourth = shown(desk)[1:5]
+        assert " CANCELED " in first
+        assert " draft 14:02 " in second
+        assert " EMBARGO 25 Nov" in third
+        assert " 12 overdue " in fourth
+        assert "A headline that" in first
+
+
 async def test_what_a_note_is_and_how_it_stands_can_be_read_on_80_columns() -> None:
     notes = NoteList()
     async with Holder(notes).run_test(size=(80, 10)) as pilot:

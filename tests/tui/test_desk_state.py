@@ -1,0 +1,34 @@
+"""What the desk says of an article in few words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from store.wire import Wire, embargo_ends, status_in_words
+from tui.desk_state import draft, embargo, state, taken_back
+
+
+def test_an_embargo_is_its_day_first() -> None:
+    now = datetime.now(UTC)
+    ends = datetime(now.year + 2, 3, 5, 6, 7, tzinfo=UTC)
+    assert embargo(embargo_ends(Wire(embargo=ends.isoformat()), now)) == f"EMBARGO 5 Mar {now.year + 2} 06:07 UTC"
+    assert embargo(datetime(now.year, 11, 25, 6, 0, tzinfo=UTC)) == "EMBARGO 25 Nov 06:00 UTC"
+    assert embargo(datetime(9999, 12, 31, tzinfo=UTC)) == "EMBARGO, no end"
+    assert embargo(None) == ""
+
+
+def test_what_was_taken_back_is_one_word() -> None:
+    assert taken_back(status_in_words(Wire(pub_status="canceled"))) == "CANCELED"
+    assert taken_back(None) == ""
+
+
+def test_a_draft_has_the_time_of_today_or_its_day() -> None:
+    now = datetime.now(UTC)
+    assert draft(now.isoformat(), UTC) == f"draft {now:%H:%M}"
+    old = now - timedelta(days=3)
+    assert draft(old.isoformat(), UTC) == f"draft {old.day} {old:%b}"
+    assert draft("no time") == "draft"
+
+
+def test_the_gravest_stands_first_and_nothing_hides_it() -> None:
+    assert state("CANCELED", "", "2 overdue", "draft 14:02") == "CANCELED; 2 overdue; draft 14:02"
