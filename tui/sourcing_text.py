@@ -72,14 +72,14 @@ def summary(picture: Picture) -> Iterator[str]:
 
 
 def _table(rows: Sequence[Row], by: By, top: int, width: int) -> Iterator[str]:
-    from store.sourcing.picture import at_most, shares
+    from store.sourcing.picture import OTHERS, at_most, longest, shares
 
     shown = at_most(rows, top)
-    most = max(row.words for row in shown)
+    most = longest(shown)
     room = width - LABEL - NUMBERS - 2
     yield f"{_padded(HEADINGS[by], LABEL)}quotes  words  share"
     for row, share in zip(shown, shares([row.words for row in shown]), strict=True):
-        drawn = bar((row.direct, row.mixed, row.indirect), most, room)
+        drawn = bar((row.direct, row.mixed, row.indirect), most, room) if row.key != OTHERS else ""
         numbers = f"{row.quotes:>6,}{row.words:>7,}{share:>6.1f}%"
         yield f"{_padded(name(row), LABEL)}{numbers}  {drawn}".rstrip()
 

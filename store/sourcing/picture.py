@@ -28,6 +28,8 @@ UNKNOWN = "unknown"
 """The row of quotes whose speaker is not sure; in a table of times, of articles that do not say their day."""
 NOT_GIVEN = "not given"
 """The row of quotes whose speaker is known, but of whom the article does not say this."""
+OTHERS = "others"
+"""The key of a row that sums up several: it has no bar, beside which theirs could not be seen."""
 LAST = (NOT_GIVEN, UNKNOWN)
 """These rows come last, whatever their size."""
 
@@ -238,6 +240,11 @@ def shares(counts: Sequence[int]) -> list[float]:
     return [tenth / 10 for tenth in tenths]
 
 
+def longest(rows: Iterable[Row]) -> int:
+    """The words of the largest row that has a bar; 0 where none has."""
+    return max((row.words for row in rows if row.key != OTHERS), default=0)
+
+
 def at_most(rows: Sequence[Row], top: int) -> list[Row]:
     """The first `top` rows, and one that sums up the others, so that the shares still sum to a hundred.
 
@@ -246,7 +253,7 @@ def at_most(rows: Sequence[Row], top: int) -> list[Row]:
     plain_rows = [row for row in rows if row.key not in LAST]
     if len(plain_rows) <= top + 1:
         return list(rows)
-    others = Row("others", f"{len(plain_rows) - top} others")
+    others = Row(OTHERS, f"{len(plain_rows) - top} others")
     for row in plain_rows[top:]:
         for name in ("words", "quotes", "direct", "mixed", "indirect", "named", "anonymous", "unknown"):
             setattr(others, name, getattr(others, name) + getattr(row, name))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
+from itertools import accumulate
 from xml.sax.saxutils import escape
 
 from store.export.escaping import for_xml, plain
-from store.sourcing.picture import By, Picture, Row, at_most, shares
+from store.sourcing.picture import OTHERS, By, Picture, Row, at_most, longest, shares
 
 WIDTH = 800
 LABEL = 300
@@ -16,20 +18,29 @@ BARS = 380
 STEP = 26
 """Pixels from one bar to the next."""
 HEAD = 76
-LONGEST = 42
+LONGEST = 40
 """Characters of a label; its whole text is in the bar's title."""
 
+PAPER, INK, SOFT, BAR = "#ffffff", "#1b1b1f", "#5c5c66", "#1f6f8b"
 STYLE = """\
-svg { --ink: #1b1b1f; --soft: #5c5c66; --bar: #1f6f8b; background: #ffffff; }
-@media (prefers-color-scheme: dark) { svg { --ink: #ececf1; --soft: #a5a5b0; --bar: #6fc3df; background: #17171b; } }
-text { font: 13px system-ui, sans-serif; fill: var(--ink); }
-.title { font-size: 17px; font-weight: 600; }
-.soft { fill: var(--soft); }
-.direct, .line { fill: var(--bar); }
-.hatch { stroke: var(--bar); stroke-width: 3; }
-.mixed { fill: url(#mixed); stroke: var(--bar); }
-.indirect { fill: none; stroke: var(--bar); }
+text { font: 13px system-ui, sans-serif; }
+text.title { font-size: 17px; font-weight: 600; }
+@media (prefers-color-scheme: dark) {
+.page { fill: #17171b; }
+text { fill: #ececf1; }
+text.soft { fill: #a5a5b0; }
+.direct { fill: #6fc3df; }
+.mixed, .indirect, .hatch { stroke: #6fc3df; }
+}
 """
+"""Fonts, and the colours of the dark. Those of the light are attributes, which programs without CSS know as well."""
+LOOKS = {
+    "direct": f'class="direct" fill="{BAR}"',
+    "mixed": f'class="mixed" fill="url(#mixed)" stroke="{BAR}"',
+    "indirect": f'class="indirect" fill="none" stroke="{BAR}"',
+}
+INKED = f'font-family="sans-serif" font-size="13" fill="{INK}"'
+FAINT = f'font-family="sans-serif" font-size="13" fill="{SOFT}"'
 FORMS = ("direct", "mixed", "indirect")
 
 
@@ -50,11 +61,12 @@ def svg(picture: Picture, by: By, title: str, heading: str, *, top: int) -> str:
         f'<desc id="desc">{_text(said or "no quotes")}</desc>',
         f"<style>{STYLE}</style>",
         '<defs><pattern id="mixed" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">',
-        '<line class="hatch" x1="0" y1="0" x2="0" y2="6"/></pattern></defs>',
-        f'<text class="title" x="16" y="30">{_text(_cut(title, 80))}</text>',
-        f'<text class="soft" x="16" y="54">{_text(heading)}</text>',
+        f'<line class="hatch" x1="0" y1="0" x2="0" y2="6" stroke="{BAR}" stroke-width="3"/></pattern></defs>',
+        f'<rect class="page" width="{WIDTH}" height="{height}" fill="{PAPER}"/>',
+        f'<text class="title" x="16" y="30" {INKED}>{_text(_cut(title, 80))}</text>',
+        f'<text class="soft" x="16" y="54" {FAINT}>{_text(heading)}</text>',
     ]
-    most = max((row.words for row in rows), default=0)
+    most = longest(rows)
     for i, (row, share) in enumerate(zip(rows, parts, strict=True)):
         lines += _bar(row, share, HEAD + STEP * i, most)
     lines += _legend(height - 16)
@@ -63,21 +75,21 @@ def svg(picture: Picture, by: By, title: str, heading: str, *, top: int) -> str:
 
 def _bar(row: Row, share: float, y: int, most: int) -> Iterator[str]:
     yield f"<g><title>{_text(_name(row))}: {row.words} words, {row.quotes} quotes, {share} %</title>"
-    yield f'<text x="{LABEL}" y="{y + 15}" text-anchor="end">{_text(_cut(_name(row), LONGEST))}</text>'
+    yield f'<text x="{LABEL}" y="{y + 15}" text-anchor="end" {INKED}>{_text(_cut(_name(row), LONGEST))}</text>'
     x = float(LABEL + 10)
-    for form in FORMS:
+    for form in FORMS if row.key != OTHERS else ():
         width = BARS * getattr(row, form) / most if most else 0.0
         if width:
-            yield f'<rect class="{form}" x="{x:.1f}" y="{y + 2}" width="{width:.1f}" height="16"/>'
+            yield f'<rect {LOOKS[form]} x="{x:.1f}" y="{y + 2}" width="{width:.1f}" height="16"/>'
             x += width
-    yield f'<text class="soft" x="{x + 8:.1f}" y="{y + 15}">{share} %</text></g>'
+    yield f'<text class="soft" x="{x + 8:.1f}" y="{y + 15}" {FAINT}>{share} %</text></g>'
 
 
 def _legend(y: int) -> Iterator[str]:
     for i, form in enumerate(FORMS):
         x = LABEL + 10 + 110 * i
-        yield f'<rect class="{form}" x="{x}" y="{y - 12}" width="16" height="12"/>'
-        yield f'<text class="soft" x="{x + 22}" y="{y - 1}">{form}</text>'
+        yield f'<rect {LOOKS[form]} x="{x}" y="{y - 12}" width="16" height="12"/>'
+        yield f'<text class="soft" x="{x + 22}" y="{y - 1}" {FAINT}>{form}</text>'
 
 
 def _name(row: Row) -> str:
@@ -85,7 +97,12 @@ def _name(row: Row) -> str:
 
 
 def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    """`text`, ended with "…" where it is longer than so many letters; one of Chinese or Japanese is as wide as two."""
+    wide = [2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text]
+    if sum(wide) <= longest:
+        return text
+    fits = sum(total < longest for total in accumulate(wide))
+    return text[:fits].rstrip() + "…"
 
 
 def _text(text: str) -> str:

@@ -11,12 +11,16 @@ from pathlib import Path
 import defusedxml.ElementTree as ElementTree
 import pytest
 
+from extract.types import Actor
 from store.anchors import Anchor
 from store.library import Library
 from store.notebook import Notebook
 from store.notes import About
 from store.sources import Source, load
+from store.sourcing.picture import Picture
+from tests.store.sourcing.made import article
 from tui.sourcing_command import main
+from tui.sourcing_text import lines
 
 
 def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
@@ -106,3 +110,14 @@ def test_one_line_says_what_is_wrong(
     else:
         assert main([*argv, "--home", str(home)]) == code
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_row_that_sums_up_others_has_no_bar() -> None:
+    picture = Picture()
+    for number in range(6):
+        picture.add(*article(str(number), [(Actor(f"a{number}", f"Name {number}", "person"), "one two three")]))
+    shown = list(lines(picture, ("actor",), "Sourcing", top=2))
+    [others] = [line for line in shown if line.startswith("4 others")]
+    assert others.endswith("%")
+    [first] = [line for line in shown if line.startswith("Name 0")]
+    assert first.endswith("█" * 24), "the others are no measure for the rest"

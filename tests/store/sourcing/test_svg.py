@@ -31,6 +31,33 @@ def test_bars_words_and_both_backgrounds() -> None:
     assert "prefers-color-scheme: dark" in text
 
 
+def test_it_is_legible_in_programs_that_know_no_css() -> None:
+    made = Picture()
+    for number in range(4):
+        who = Actor(f"a{number}", f"Name {number}", "person")
+        made.add(*article(str(number), [(who, "one two"), (who, "three", "mixed"), (who, "four", "indirect")]))
+    text = svg(made, "actor", "t", "h", top=2)
+    assert "var(" not in text
+    root = ElementTree.fromstring(text)
+    drawn = [*root.iter(f"{NS}rect"), *root.iter(f"{NS}text")]
+    assert all(each.get("fill") for each in drawn)
+    page, *bars = root.iter(f"{NS}rect")
+    assert (page.get("width"), page.get("fill")) == (root.get("width"), "#ffffff")
+    assert {bar.get("fill") for bar in bars} == {"#1f6f8b", "url(#mixed)", "none"}
+    assert all(bar.get("stroke") for bar in bars if bar.get("class") != "direct")
+    groups = root.findall(f"{NS}g")
+    assert [len(group.findall(f"{NS}rect")) for group in groups] == [3, 3, 0], "what sums up others has no bar"
+    assert sum(float(bar.get("width") or 0) for bar in groups[0].iter(f"{NS}rect")) == 380
+
+
+def test_long_labels_are_cut_by_their_width() -> None:
+    made = Picture()
+    made.add(*article("a", [(Actor("a1", "北京" * 30, "person"), "x"), (Actor("a2", "W" * 60, "person"), "x")]))
+    root = ElementTree.fromstring(svg(made, "actor", "t", "h", top=2))
+    labels = [group.findtext(f"{NS}text") for group in root.findall(f"{NS}g")]
+    assert sorted(labels, key=str) == ["W" * 39 + "…", "北京" * 9 + "北…"]
+
+
 def test_nothing_to_show() -> None:
     root = ElementTree.fromstring(svg(Picture(), "actor", "t", "h", top=3))
     assert root.findtext(f"{NS}desc") == "no quotes"
