@@ -39,7 +39,7 @@ class FormatScreen(Modal[MachineExport | None]):
 
     DEFAULT_CSS = """
     FormatScreen {
-        & > FormatsTable { height: 1fr; }
+        & > FormatsTable { height: 60%; }
         & > #preview { height: 1fr; padding: 0 1; }
     }
     """

@@ -26,7 +26,7 @@ class FormatsTable(Table):
     COLUMNS: ClassVar[Sequence[Column]] = (
         Column("name", "format", 13),
         Column("what", "what it is", 20, share=1),
-        Column("suffix", "file", 12, drop=1),
+        Column("suffix", "file", 17, drop=1),
     )
 
     @dataclass

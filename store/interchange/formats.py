@@ -41,8 +41,8 @@ def _bibliography(kind: Literal["csl_json", "bibtex", "ris"], sources: Iterable[
 
 _SHAPES: tuple[tuple[Shape, str, str], ...] = (
     ("csv", ".csv", "CSV (UTF-8, RFC 4180)"),
-    ("excel", ".excel.csv", "CSV that Excel opens by a double click"),
-    ("tsv", ".tsv", "a table with tabs between its cells"),
+    ("excel", ".excel.csv", "CSV that Excel opens as it is"),
+    ("tsv", ".tsv", "a table with tabs between cells"),
 )
 _KINDS: tuple[Kind, ...] = ("quotes", "actors", "notes")
 

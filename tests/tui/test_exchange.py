@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from extract.span import Span
 from store.anchors import Anchor
+from store.interchange.formats import MACHINE
 from store.interchange.jsonld import to_jsonld
 from store.library import Library
 from store.notebook import Notebook
@@ -76,6 +77,8 @@ async def test_the_whole_desk_is_exported_from_the_desk(home: Path) -> None:
         assert isinstance(screen, TheDesk)
         screen.action_export_format()
         await until(pilot, lambda: isinstance(app.screen, FormatScreen))
+        await pilot.pause()
+        assert app.screen.query_one(FormatsTable).size.height > len(MACHINE), "all are seen at once"
         for _ in range(12):
             await pilot.press("j")
         await pilot.press("enter")
