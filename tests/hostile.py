@@ -60,7 +60,7 @@ _OURS = re.compile(
 )
 """Every sequence the app sends by itself, but for the clipboard's."""
 CLIPBOARD = re.compile(rb"\x1b\]52;c;[A-Za-z0-9+/=]*\x07")
-_PROGRESS = re.compile(rb"(?:\r[ -~]{1,78})+\r\x1b\[K")
+_PROGRESS = re.compile(rb"(?:\r[ -~]{1,78})+\r(?:\x1b\[K)?")
 _PAYLOADS = tuple(
     payload.encode("utf-8", "surrogatepass")
     for words in STRINGS.values()
@@ -84,7 +84,7 @@ def in_lines(output: bytes) -> list[str]:
 
     A line of progress, in ASCII, may be written over itself.
     """
-    return _in_text(_PROGRESS.sub(b"", output.replace(b"\r\n", b"\n")), allowed="\n")
+    return _in_text(_PROGRESS.sub(b"", output.replace(b"\r\n", b"\n")), allowed="\n\t")  # a tab parts columns
 
 
 def in_json(output: bytes) -> list[str]:

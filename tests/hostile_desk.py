@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from tests.hostile import EVERYTHING, FILE_NAMES, MARKUP, STRINGS
 
 HEADLINE = "Harbour toll ruled out"
 NO_URL = normalise("https://feed.example/" + EVERYTHING)
+PROMPTED = " ".join(EVERYTHING.split())
 TEXT = normalise(f"{HEADLINE}\n\n{MARKUP}\n")
 
 
@@ -67,6 +69,8 @@ def make(folder: Path) -> HostileDesk:
     book.compact()
     book.close()
     Subscriptions(home).add([Subscription("https://feed.example/a", title=EVERYTHING), Subscription(NO_URL)])
+    kept = {"morning": f"{PROMPTED} no such words", "evening": PROMPTED, EVERYTHING: "toll"}
+    (home / "searches.json").write_text(json.dumps({"schema": "copydesk.searches/1", "searches": kept}))
     _files(files)
     _draft(home, entry.key)
     return HostileDesk(home, entry.key, notes[2].uid, notes[1].uid, files)

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 import pytest
 
@@ -89,6 +90,29 @@ COMMANDS = {
     "check ARTICLE --format json": "json",
     "check ARTICLE --format sarif": "json",
     "check ARTICLE --format junit": "file",
+    "check ARTICLE --stylebook BOOK": "file",
+    "check ARTICLE --stylebook BOOK --format json": "json",
+    "check ARTICLE --stylebook BOOK --format sarif": "json",
+    "check ARTICLE --stylebook BOOK --format junit": "file",
+    "check ARTICLE --stylebook BROKEN": "error",
+    "check ARTICLE --rules BROKEN": "error",
+    "check ARTICLE --fail-on NAME": "error",
+    "check ARTICLE --output NAME/NAME/x.txt": "lines",
+    "export ARTICLE --template TEMPLATE": "error",
+    "list @morning": "lines",
+    "sourcing ARTICLE --by NAME": "error",
+    "sourcing --desk --output NAME/NAME/x.txt": "lines",
+    "import NOTES --dry-run": "lines",
+    "import NOTES": "lines",
+    "import BROKEN": "error",
+    "feed import OPML": "lines",
+    "feed refresh --allow-private NAME": "error",
+    "extract FILES --jobs 2 --output OUT": "lines",
+    "extract FILES --output NAME/NAME": "lines",
+    "--home NAME list": "lines",
+    "--home NAME config path": "lines",
+    "notes list --type NAME": "error",
+    "--author NAME notes restore NAME": "error",
     "open NAME": "error",
     "notes list": "lines",
     "notes list --json": "json",
@@ -129,6 +153,7 @@ begins with "~" waits for a screen that matches the rest.
 """
 NAME = EVERYTHING.translate({0: None, 0xD800: None})
 """What the system can pass to a program."""
+FEED = "https://feed.example/"
 PASTED = normalise(EVERYTHING.replace("\x1b", ""))
 
 
@@ -181,6 +206,35 @@ def test_files_with_hostile_names_alone_and_on_a_desk(desk: HostileDesk) -> None
             line.press("q")
             assert line.wait_exit() == 0
             assert in_screen(line.output) == []
+
+
+def house(folder: Path) -> dict[str, list[str]]:
+    """Files that a house may have made itself, or had from elsewhere: a stylebook, a template, notes, feeds."""
+    folder.mkdir()
+    all_of_them = toml(EVERYTHING)
+    files = {
+        "BOOK": f"[[banned]]\nterm = ['colour', 'paragraph', {all_of_them}]\nsay = {all_of_them}\nwhy = {all_of_them}\n"
+        f"[[title]]\nname = {toml(STRINGS['markup'])}\nprefer = {all_of_them}\n",
+        "BROKEN": f"{all_of_them} = {all_of_them}\n[[{all_of_them}]]\n",
+        "TEMPLATE": "{% raise '" + EVERYTHING.translate({0xD800: None, ord("'"): None}) + "' %}",
+        "NOTES": json.dumps([
+            {"id": words, "uri": words, "text": words, "tags": [words], "user": words, "created": words,
+             "document": {"title": [words]}, "target": [{"selector": [{"type": words, "exact": words}]}]}
+            for words in (*STRINGS.values(), EVERYTHING)
+        ]),
+        "OPML": '<opml version="2.0"><head/><body>' + "".join(
+            f'<outline type="rss" text={quoteattr(xml(words))} xmlUrl={quoteattr(FEED + xml(words))}/>'
+            for words in STRINGS.values()
+        ) + "</body></opml>",
+    }  # fmt: skip
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", errors="replace")
+    return {name: [str(folder / name)] for name in files}
+
+
+def xml(text: str) -> str:
+    """`text` without what XML cannot hold."""
+    return "".join(char for char in text if char >= " " and char not in "\ud800\udcff\ufffe\uffff")
 
 
 def toml(text: str) -> str:
@@ -266,6 +320,7 @@ def test_no_command_passes_on_what_drives_a_terminal(
         "TRASHED": [desk.trashed],
         "OUT": [str(tmp_path / "out")],
         "WIRE": [str(desk.files)],
+        **house(tmp_path / "house"),
     }
     faults = []
     for command, kind in COMMANDS.items():

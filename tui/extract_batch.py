@@ -26,11 +26,12 @@ OFTEN = 0.2
 class Progress:
     """How far it is, in one line on a terminal that is written over; nothing anywhere else."""
 
-    def __init__(self, total: int, stream: TextIO = sys.stderr) -> None:
-        self._total, self._stream = total, stream
+    def __init__(self, total: int, stream: TextIO | None = None) -> None:
+        """`stream`: standard error if None."""
+        self._total, self._stream = total, stream or sys.stderr
         self._shown = 0
         self._last = 0.0
-        self._on = stream.isatty() and total > 1
+        self._on = self._stream.isatty() and total > 1
         self._began = time.monotonic()
 
     def show(self, done: int, faults: int) -> None:

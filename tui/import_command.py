@@ -104,9 +104,10 @@ def _tell(name: str, came: Came, planned: Library | None) -> bool:
     print(f"{name}: {came.words}" + (" (nothing kept: --dry-run)" if planned else ""))
     if planned:
         from tui.importing import listed
+        from widgets.safe import one_line
 
         for line in listed(came, planned):
-            print(f"  {line}")
+            print(f"  {one_line(line, 500)}")
     return bool(came.faults)
 
 
