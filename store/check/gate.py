@@ -17,9 +17,9 @@ from store.check.people import People, spellings
 from store.check.rulebook import Rulebook
 from store.check.said import release, sourcing
 from store.check.stylebook import Stylebook
-from store.check.titles import parts_of
 from store.export.source import ExportedArticle
 from store.library import Entry
+from store.titles import parts_of
 
 _ORDER = {rule.id: number for number, rule in enumerate(RULES)}
 OF_NOTES = (

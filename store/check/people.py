@@ -15,9 +15,9 @@ from rapidfuzz.distance import OSA
 
 from extract.span import Span
 from extract.types import Actor, Article
-from store.check.titles import parts_of, same_title, words_of
 from store.elsewhere import agree
 from store.export.escaping import plain
+from store.titles import parts_of, same_title, words_of
 
 SHORT = 4
 """A part of a name with fewer letters is never taken for a slip of the pen: Ann, Ane; Lee, Leo."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 
 from extract.types import Actor
-from store.check.titles import is_office, parts_of
 from store.sourcing.counting import Said
+from store.titles import is_office, parts_of
 
 _BODIES = frozenset(
     """administration authorities campaign coastguard command council court fire jury ministry navy office parliament

@@ -17,6 +17,7 @@ from store.export.escaping import plain
 from store.library import Entry
 from store.sourcing.counting import Said, nameless, published, said_in
 from store.sourcing.voices import Backing, Voiced, backings, effective, voiced
+from store.titles import title_key
 
 By = Literal["actor", "kind", "role", "country", "form", "naming", "voices", "claims", "day", "week", "month"]
 Place = tuple[str, str, str]
@@ -187,7 +188,7 @@ def _who(said: Said, person: Callable[[Actor], str]) -> dict[By, Place]:
     return {
         "actor": (person(actor), plain(actor.name), _described(actor)),
         "kind": (actor.kind, actor.kind, ""),
-        "role": (f"role:{folded(role)}", role, "") if role else (NOT_GIVEN, NOT_GIVEN, ""),
+        "role": (f"role:{title_key(role) or folded(role)}", role, "") if role else (NOT_GIVEN, NOT_GIVEN, ""),
         "country": _country(actor.country),
     }
 

@@ -186,3 +186,11 @@ def test_csv_and_json_hold_every_row_and_no_formula() -> None:
     assert set(data["tables"]) == set(TABLES)
     assert data["tables"]["actor"][0]["label"] == evil.name
     assert (data["quotes"], data["words"], data["voices"]["one voice, others unknown"]) == (2, 3, 1)
+
+
+def test_one_office_is_one_role_however_it_is_written() -> None:
+    made = Picture()
+    for number, role in enumerate(("Sen.", "senator", "Rep.", "Representative", "spokeswoman", "Spokesman", "-", "+")):
+        made.add(*article(str(number), [(Actor("a1", f"Name {number}", "person", role=role), "x")]))
+    found = {row.label: row.words for row in made.rows("role")}
+    assert found == {"Sen.": 2, "Rep.": 2, "spokeswoman": 2, "-": 1, "+": 1}

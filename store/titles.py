@@ -72,6 +72,11 @@ def _unaccented(name: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+def title_key(title: str) -> str:
+    """The same for two titles that differ in nothing but how a word is written: `Sen.`, `senator`; `CEO`, `ceo`."""
+    return " ".join(_SAME_OFFICE.get(part, part) for part in parts_of(title))
+
+
 def same_title(one: str, other: str) -> bool:
     """Whether two titles as printed are one: `Foreign Minister`, `Russian foreign minister`; not with `former`."""
     mine, theirs = _title_words(one), _title_words(other)
@@ -86,7 +91,7 @@ def same_title(one: str, other: str) -> bool:
 
 def is_office(title: str) -> bool:
     """Whether a title as printed names an office: its last noun does, or the one before "of"."""
-    parts = [_SAME_OFFICE.get(part, part) for part in parts_of(title)]
+    parts = title_key(title).split()
     head = next((i for i, part in enumerate(parts) if part in _WEAK and i), len(parts))
     return head > 0 and parts[head - 1] in _OFFICES
 
@@ -120,7 +125,7 @@ def usual_title(roles: Mapping[str, Sized]) -> str:
 
 
 def _title_words(title: str) -> frozenset[str]:
-    return frozenset(_SAME_OFFICE.get(part, part) for part in parts_of(title)) - _WEAK
+    return frozenset(title_key(title).split()) - _WEAK
 
 
 def _held(title: str) -> str:
@@ -130,7 +135,7 @@ def _held(title: str) -> str:
 
 def _offices(title: str) -> frozenset[str]:
     """The offices in a title, before an "of"; of a prime minister that of the premier alone."""
-    parts = [_SAME_OFFICE.get(part, part) for part in parts_of(title)]
+    parts = title_key(title).split()
     end = next((i for i, part in enumerate(parts) if part in _WEAK and i), len(parts))
     found = frozenset(parts[:end]) & _OFFICES
     if {"press", "secretary"} <= set(parts):
