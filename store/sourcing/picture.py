@@ -128,6 +128,8 @@ class Picture:
                 row = self._rows[by].get(key)
                 if row is None:
                     row = self._rows[by][key] = Row(key, label, detail)
+                elif row.label.isupper() and not label.isupper():
+                    row.label = label  # the other came from a headline in capitals
                 row.describe(detail, number)
                 row.add(said, number)
             if said.actor is not None and nameless(said.actor):
