@@ -103,7 +103,8 @@ def read_toml(path: Path) -> tuple[dict[str, Any], list[Fault]]:
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         found = re.search(r"line (\d+)", message)
-        return {}, [Fault(path, int(found[1]) if found else 0, "", re.sub(r" \(at .*\)", "", message))]
+        line = int(found[1]) if found else data.count(b"\n", 0, len(data.rstrip())) + 1  # or the end of the document
+        return {}, [Fault(path, line, "", re.sub(r" \(at .*\)", "", message))]
 
 
 def _lines(path: Path) -> list[str]:

@@ -37,21 +37,17 @@ async def test_every_note_of_the_desk_and_the_way_to_it(open_article: Opener) ->
     async with open_article() as desk:
         await desk.press("n", "a", *"first", "escape", "n", "f", *"second", "escape")
         await desk.pilot.press("L")
-        await desk.pilot.pause(0.5)
-        screen = desk.app.screen
-        assert isinstance(screen, AcrossScreen)
-        table = screen.query_one(DeskNotesTable)
-        assert table.row_count == 2
+        table = (await desk.top(AcrossScreen)).query_one(DeskNotesTable)
+        await desk.until(lambda: table.row_count == 2)
         await desk.pilot.press("F", *"first", "enter")
-        await desk.pilot.pause(0.2)
+        await desk.top(AcrossScreen)
         assert table.row_count == 1
         await desk.press("enter")
-        top = desk.app.screen
-        assert isinstance(top, ArticleScreen)
-        await desk.pilot.pause(0.5)
-        await desk.settle()
+        await desk.until(lambda: len(desk.app.screen_stack) == 2 and isinstance(desk.app.screen, ArticleScreen))
+        top = await desk.top(ArticleScreen)
         first = next(note for note in desk.newsroom.notes_of(desk.story) if note.body == "first")
-        assert top.article.selection.note == first.uid
+        await desk.until(lambda: top.article.selection.note == first.uid)
+        await desk.settle()
         await desk.press("q")
         assert len(desk.app.screen_stack) == 1
 
@@ -66,10 +62,10 @@ async def test_what_an_actor_said_elsewhere(open_article: Opener, other_article:
         while desk.screen.actors.selected != liu.id:
             await desk.press("j")
         await desk.pilot.press("A")
-        await desk.pilot.pause(0.5)
-        screen = desk.app.screen
-        assert isinstance(screen, AcrossScreen)
-        assert screen.query_one(EvidenceTable).row_count == 2
+        table = (await desk.top(AcrossScreen)).query_one(EvidenceTable)
+        await desk.until(lambda: table.row_count == 2)
+        assert {row.cells[1] for row in table._rows} == {other_article}
+        assert all(row.cells[-1] for row in table._rows), "what was said there"
         await desk.press("escape")
 
 

@@ -10,9 +10,11 @@ from textual.widgets import Static, TextArea
 
 from store.notes import Note
 from tests.tui.conftest import Desk, Opener
+from tui.actions import actions_in
 from tui.article_screen import PANES
 from tui.help_screen import HelpScreen
-from widgets.bars import HintBar, StatusLine
+from tui.palette_screen import Palette
+from widgets.bars import HintBar, PaneTitle, StatusLine
 
 
 def status(desk: Desk) -> str:
@@ -156,6 +158,7 @@ async def test_saving_goes_on_writing_and_the_same_note_grows(open_article: Open
     async with open_article() as desk:
         await desk.press("n", "a", *"one", "ctrl+s")
         assert [note.body for note in notes(desk)] == ["one"]
+        assert status(desk).startswith("saved ")
         assert desk.screen.notes.editing
         await desk.press(*" two", "escape")
         assert [note.body for note in notes(desk)] == ["one two"]
@@ -167,8 +170,11 @@ async def test_edit_and_delete(open_article: Opener) -> None:
         (note,) = notes(desk)
         assert note.body.replace("X", "") == "draft"
         assert len(note.body) == 6
+        assert status(desk).startswith("saved ")
         await desk.press("d")
         assert notes(desk) == []
+        assert desk.screen.query_one("#notes-title", PaneTitle).count == 0
+        assert desk.screen._selection.note is None
         assert "deleted; u brings it back" in status(desk)
 
 
@@ -184,6 +190,8 @@ async def test_leaving_saves_what_is_being_written(open_article: Opener, home: P
     async with open_article() as desk:
         await desk.press("n", "a", *"in a hurry")
         await desk.press("ctrl+q")
+        assert desk.app.return_code == 0
+        assert desk.app.last_words is None
     async with open_article() as desk:
         assert [note.body for note in notes(desk)] == ["in a hurry"]
 
@@ -199,6 +207,7 @@ async def test_panes_are_a_key_away(open_article: Opener) -> None:
         for key, pane in zip("2341", (*PANES[1:], PANES[0]), strict=True):
             await desk.press(key)
             assert desk.screen.query(f"#{pane}:focus-within, #{pane}:focus")
+            assert [n for n in PANES if desk.screen.query_one(f"#{n}-title", PaneTitle).active] == [pane]
         for pane in (*PANES[1:], PANES[0]):
             await desk.press("tab")
             assert desk.screen.query(f"#{pane}:focus-within, #{pane}:focus")
@@ -241,6 +250,9 @@ async def test_help_lists_the_registry_and_closes(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("question_mark")
         assert isinstance(desk.app.screen, HelpScreen)
+        listed = " ".join(str(desk.app.screen.query_one(Static).render()).split())
+        for action in actions_in("article"):
+            assert action.help in listed
         await desk.press("escape")
         assert desk.app.screen_stack[-1] is desk.screen
 
@@ -248,11 +260,13 @@ async def test_help_lists_the_registry_and_closes(open_article: Opener) -> None:
 async def test_the_palette_runs_an_action(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("ctrl+p")
+        palette = await desk.top(Palette)
         await desk.press(*"next quote")
-        await desk.pilot.pause(0.5)
+        await desk.until(lambda: palette.table.selected == "quote.next")
         await desk.press("enter")
-        await desk.pilot.pause(0.3)
-        assert "quote 1 of" in status(desk)
+        await desk.until(lambda: "quote 1 of" in status(desk))
+        assert desk.app.screen is desk.screen
+        assert desk.screen.article.selection.quote is not None
 
 
 async def test_ctrl_c_says_how_to_leave(open_article: Opener) -> None:

@@ -106,6 +106,7 @@ def test_what_is_wrong_leaves_the_default_and_what_is_right_applies(folder: Path
     [
         (b'author = "kim"\ntheme = \n', "config.toml:2: "),
         (b'author = "kim"\nauthor = "ann"\n', "config.toml:2: "),
+        (b'author = "kim"\ntheme = ["a"\n\n', "config.toml:2: Unclosed array"),
         (b'author = "\xff"\n', "config.toml: not UTF-8"),
         (b'"\\u001b]0;owned\\u0007" = 1\n', "no such setting"),
         (b"\x00", "config.toml"),
@@ -244,8 +245,7 @@ async def test_a_palette_action_can_be_given_a_key(open_article: Opener, monkeyp
     async with open_article(keymap=keymap.preset("vim") | {"export.markdown": ()}) as desk:
         await desk.press("E", "ctrl+p")
         await desk.press(*"export notes")
-        await desk.pilot.pause(0.3)
-        assert desk.app.screen is not desk.screen
+        await desk.until(lambda: desk.app.screen is not desk.screen)
 
 
 def keymap_table_of(bare: tuple[object, ...], monkeypatch: pytest.MonkeyPatch) -> str:

@@ -68,8 +68,8 @@ async def test_a_speaker_is_changed_shown_as_human_and_kept(open_article: Opener
 async def test_nothing_is_changed_by_escape(open_article: Opener) -> None:
     async with open_article() as desk:
         before = article(desk)
-        await desk.pilot.press("n", "w")
-        await desk.pilot.pause(0.2)
+        await desk.pilot.press("n")
+        await ask(desk, "w")
         await desk.press("escape")
         assert article(desk) == before
         assert desk.newsroom.notes_of(desk.story) == []
@@ -86,6 +86,10 @@ async def test_two_actors_become_one(open_article: Opener) -> None:
         embassy = next(actor for actor in article(desk).actors if actor.name.startswith("Chinese embassy"))
         assert "Liu Pengyu" in embassy.aliases
         assert sum(quote.actor == embassy.id for quote in article(desk).quotes) == 4
+        assert "corrected: Liu Pengyu is Chinese embassy" in desk.screen.query_one(StatusLine).said
+        (note,) = desk.newsroom.notes_of(desk.story)
+        assert (note.type, note.about.fix) == ("reading", "merge")
+        assert any(row.cells[0].endswith("h") for row in desk.screen.actors._rows), "shown as human-made"
 
 
 async def test_a_mention_becomes_an_actor(open_article: Opener) -> None:
@@ -98,6 +102,7 @@ async def test_a_mention_becomes_an_actor(open_article: Opener) -> None:
         assert article(desk).actors == actors
         await pick(desk, "minus", "")
         assert len(article(desk).actors) == len(actors) + 1
+        assert "is not US officials; u undoes it" in desk.screen.query_one(StatusLine).said
 
 
 async def test_a_mention_is_given_to_another_actor(open_article: Opener) -> None:

@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from store.sources import Source
+from tests.tui.conftest import until
 from tui.app import Copydesk
 from tui.article_screen import ArticleScreen
 from tui.desk_screen import TheDesk
@@ -72,8 +73,7 @@ async def test_enter_reads_and_q_goes_back(home: Path, two: list[Source]) -> Non
         await pilot.press("n", "a", *"hm", "escape")
         await app.workers.wait_for_complete()
         await pilot.press("q")
-        await pilot.pause(0.2)
-        assert shows(app, TheDesk)
+        await until(pilot, lambda: shows(app, TheDesk))
         assert [row.notes for row in the_desk(app).rows()] == [0, 1]
 
 

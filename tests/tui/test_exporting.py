@@ -97,7 +97,8 @@ async def test_sheets_have_files_of_their_own(
         await look(desk, action, "new file")
         assert f"template {name}" in preview(desk)
         await write(desk)
-    (file,) = files(home)
+        (file,) = files(home)
+        assert status(desk).endswith(f"exported to {file}")
     assert file.name.endswith(f".{name}.md")
     assert words in file.read_text(encoding="utf-8")
 

@@ -32,10 +32,13 @@ async def test_type_and_status_go_round_and_the_type_sticks(open_article: Opener
             await desk.press("t")
             (note,) = desk.newsroom.notes_of(desk.story)
             assert (note.type, note.status) == (type, LIFECYCLES[type][0])
+            assert desk.screen.query_one(StatusLine).said == f"{type}: {LIFECYCLES[type][0]}"
         await desk.press("t")
         for status in (*LIFECYCLES["fact-check"][1:], "open"):
             await desk.press("s")
             assert desk.newsroom.notes_of(desk.story)[0].status == status
+            assert desk.screen.query_one(StatusLine).said == f"fact-check: {status}"
+            assert desk.screen.notes.table._rows[0].cells[:2] == ("fact-check", status)
         await desk.press("1", "n", "n", "a", *"y", "escape")
         assert {n.body: n.type for n in desk.newsroom.notes_of(desk.story)}["y"] == "fact-check"
 

@@ -41,17 +41,15 @@ async def test_notes_and_names_of_others_appear_and_leave(open_article: Opener, 
         bob = await asyncio.to_thread(Notebook.open, home, author="bob")
         entry = desk.story.entry
         note = bob.add(article=entry.key, version=entry.version, anchor=None, body="from bob")
-        await desk.pilot.pause(2)
-        assert [note.body for note in notes(desk)] == ["from bob"]
+        await desk.until(lambda: [note.body for note in notes(desk)] == ["from bob"] and "bob" in status(desk))
         assert desk.screen.notes.selected == note.uid
         title = desk.screen.query_one("#notes-title", PaneTitle)
         assert title.count == 1
         assert title.note == "with bob"
         assert "bob" in status(desk)
         await asyncio.to_thread(bob.close)
-        await desk.pilot.pause(2)
+        await desk.until(lambda: "left the desk: bob" in status(desk))
         assert title.note == ""
-        assert "left the desk: bob" in status(desk)
 
 
 async def test_what_the_store_has_to_tell_is_told_and_a_file_of_a_newer_version_is_refused(
@@ -59,8 +57,7 @@ async def test_what_the_store_has_to_tell_is_told_and_a_file_of_a_newer_version_
 ) -> None:
     (home / "notes.json").write_text('{"meta": {"1": {"sch', encoding="utf-8")
     async with open_article() as desk:
-        await desk.pilot.pause(1.5)
-        assert "notes.json" in status(desk)
+        await desk.until(lambda: "notes.json" in status(desk))
     (home / "notes.json").write_text('{"meta": {"1": {"schema": 99}}}', encoding="utf-8")
     async with open_article() as desk:
         await desk.press("a")
@@ -109,9 +106,7 @@ async def test_a_note_changed_in_two_sessions_is_shown_and_settled(
         table = desk.screen.notes.table
         assert any("‼ two versions: " in table.render_line(y).text for y in range(table.size.height))
         await desk.pilot.press("c")
-        await desk.pilot.pause(0.2)
-        shown = desk.app.screen
-        assert isinstance(shown, ConflictScreen)
+        shown = await desk.top(ConflictScreen)
         versions = list(shown.query(".version"))
         assert all(version.region.area > 100 for version in versions)
         assert (versions[0].region.y == versions[1].region.y) == (size[0] >= 100)

@@ -66,6 +66,7 @@ async def test_motions_extend_and_take_back(open_article: Opener, on: str, back:
             grown.append(len(words(desk)))
             assert desk.screen.article.selected_span is not None
             assert desk.screen.article.selected_span.start == start.start
+            assert said(desk) == f"{len(words(desk).split())} words, {grown[-1]} characters selected"
         assert grown == sorted(set(grown))
         await desk.press(back)
         assert len(words(desk)) < grown[-1]
@@ -111,6 +112,7 @@ async def test_swap_moves_the_other_end(open_article: Opener) -> None:
         await desk.press("3", "w")
         assert words(desk).endswith(after[1:])
         assert len(words(desk)) > len(after)
+        assert said(desk).endswith("characters selected")
 
 
 async def test_escape_keeps_the_words_and_gives_the_keys_back(open_article: Opener) -> None:
