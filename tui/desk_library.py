@@ -109,7 +109,10 @@ class LibraryDesk(Arranging, Across):
         try:
             if not await asyncio.to_thread(listing.update, waiting, notes=notes) and not anew:
                 return False
-            self._put(await asyncio.to_thread(listing.search, listing.line))
+            line = listing.line
+            rows = await asyncio.to_thread(listing.search, line)
+            if line == listing.line:  # else another search is on its way
+                self._put(rows)
         except CatalogueError as error:
             log.warning("%s", error)
         return True
@@ -212,7 +215,8 @@ class LibraryDesk(Arranging, Across):
         listing = self._listing
         assert listing is not None
         try:
-            rows = await asyncio.to_thread(listing.search, expand(line, self._searches()))
+            listing.line = expand(line, self._searches())
+            rows = await asyncio.to_thread(listing.search, listing.line)
         except CatalogueError as error:
             self.say(str(error), "warning")
             return

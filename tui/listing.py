@@ -94,7 +94,7 @@ class Listing:
 
         now = datetime.now(UTC)
         query = parse(line, now.astimezone())
-        self.line, self.faults = line, query.faults
+        self.faults = query.faults
         rows = self._rows
         return [row for key in self.catalogue.search(query, now) if (row := rows.get(key)) is not None]
 

@@ -286,10 +286,12 @@ class Newsroom(DeskNotes):
         kept = await self._kept_reading(story)
         if kept is None:
             async with self._reading:
-                source = story.loaded.source if story.loaded else story.name
-                id = story.loaded.id if story.loaded else story.name
-                kept = await self._worker().read(story.text, id=id, source=source)
-            await self._keep_reading(story, kept)
+                kept = await self._kept_reading(story)  # it may have been read ahead meanwhile
+                if kept is None:
+                    source = story.loaded.source if story.loaded else story.name
+                    id = story.loaded.id if story.loaded else story.name
+                    kept = await self._worker().read(story.text, id=id, source=source)
+                    await self._keep_reading(story, kept)
         if story.loaded and story.loaded.warnings:
             kept = replace(kept, warnings=(*story.loaded.warnings, *kept.warnings))
         story.article = story.reading = kept

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+import tui.desk_library
+from extract import Article
+from extract.reader import Reader
 from store.catalogue.database import NAME
 from store.library import Library
 from store.notebook import Notebook
@@ -17,11 +24,14 @@ from tests.bench.large_desk import write_home
 from tests.tui.conftest import until
 from tui.app import Copydesk
 from tui.article_screen import ArticleScreen
+from tui.desk_library import LibraryDesk
 from tui.desk_screen import TheDesk
 from tui.desk_search_screen import DeskSearchScreen, SearchLanguage
-from tui.newsroom import Newsroom
+from tui.listing import Listing
+from tui.newsroom import Newsroom, Story
 from widgets.bars import StatusLine
 from widgets.desk import UNREAD, DeskTable
+from widgets.table import Row
 
 
 @pytest.fixture
@@ -101,6 +111,7 @@ async def test_a_search_is_saved_and_used_by_name(shelf: Path) -> None:
         desk.app.screen.run_worker(desk.app.screen.run_action("desk_save_search"))
         await desk.pilot.pause()
         await desk.press(*"morning", "enter")
+        assert desk.app.screen.query_one(StatusLine).said == "saved: / @morning lists it again"
     async with open_desk(shelf) as desk:
         await desk.press("slash", *"@mor", "tab", "enter")
         assert desk.titles == found
@@ -116,7 +127,7 @@ async def test_an_article_loses_its_mark_when_it_is_opened(shelf: Path) -> None:
         assert isinstance(desk.app.screen, ArticleScreen)
         await desk.press("q")
         await desk.press("escape")
-        assert next(row for row in desk.table.rows if row.key == key).cells[0] == ""
+        await until(desk.pilot, lambda: (key, "") in [(row.key, row.cells[0]) for row in desk.table.rows])
     entry = Library(shelf).entry(key)
     assert entry is not None
     assert entry.opened
@@ -134,6 +145,82 @@ async def test_what_others_keep_and_note_shows_by_itself(shelf: Path) -> None:
         assert desk.titles[0] == "Ferry sinks"
         await desk.press("slash", *"open-notes zzyz", "enter")
         await until(desk.pilot, lambda: desk.titles == ["Ferry sinks"])
+
+
+async def test_where_the_cursor_rests_is_read_before_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = (datetime(2026, 11, day, tzinfo=UTC) for day in count(1))
+    library = Library(tmp_path, lambda: next(days))
+    for name in "abcdef":
+        library.keep(Loaded(f"{name}.txt", name, f"Story {name}.\n", f"Story {name}", location=f"/{name}.txt"))
+    monkeypatch.setattr(tui.desk_library, "AHEAD", 3)
+    read: list[str] = []
+
+    async def reads(desk: LibraryDesk, story: Story) -> None:
+        read.append(story.title)
+        table = desk.query_one(DeskTable)
+        if story.title == "Story f":
+            table.select(next(row.key for row in table.rows if row.cells[1] == "Story b"))
+
+    monkeypatch.setattr(LibraryDesk, "_read_story", reads)
+    async with open_desk(tmp_path) as desk:
+        await until(desk.pilot, lambda: len(read) == 4)
+    assert read == ["Story f", "Story b", "Story e", "Story d"]
+
+
+async def test_a_look_does_not_list_the_search_that_was_left_meanwhile(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_desk(shelf) as desk:
+        await desk.press("slash", *"oslo", "enter")
+        few = len(desk.titles)
+        screen = desk.app.screen
+        assert isinstance(screen, TheDesk)
+        assert screen._looking is not None
+        screen._looking.cancel()  # no looks but this one
+        left, search = threading.Event(), Listing.search
+
+        def slow(listing: Listing, line: str) -> list[Row]:
+            found = search(listing, line)
+            if line == "oslo":
+                left.wait(10)
+            return found
+
+        monkeypatch.setattr(Listing, "search", slow)
+        look = asyncio.create_task(screen._look(anew=True))
+        await asyncio.sleep(0.05)
+        screen._search("")
+        await desk.press()
+        left.set()
+        await look
+        assert few < len(desk.titles) == 30
+
+
+async def test_what_is_opened_while_it_is_read_ahead_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    go = asyncio.Event()
+
+    class Slow:
+        async def read(self, text: str, *, id: str, source: str) -> Article:
+            asked.append(source)
+            await go.wait()
+            return Reader().read(text, id=id, source=source)
+
+    newsroom = Newsroom(tmp_path, "ada", tmp_path / "copydesk.log")
+    monkeypatch.setattr(Newsroom, "_worker", lambda _newsroom: Slow())
+    library, _notebook = await newsroom.stores()
+    entry = library.keep(Loaded("a.txt", "a", "“No,” he said.\n", "No", location="/a.txt"))
+    stories = [Story(name="No", entry=entry, title="No") for _ in range(2)]
+    for story in stories:
+        await newsroom.load(story, lambda _said: None)
+    both = asyncio.gather(*(newsroom.read(story) for story in stories))
+    await asyncio.sleep(0.05)
+    go.set()
+    first, second = await both
+    assert first == second
+    assert asked == ["No"]
+    await newsroom.close()
 
 
 async def test_a_damaged_index_is_made_anew(shelf: Path) -> None:
