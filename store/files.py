@@ -129,3 +129,17 @@ def sweep(folder: Path, *, older_than: float, begins: str = TEMPORARY) -> int:
 def why(error: OSError) -> str:
     """An OSError in a few words, without a traceback's look: "No space left on device"."""
     return error.strerror or type(error).__name__
+
+
+def told(error: Exception) -> str:
+    """What an error says; an OSError of the system's without its number, led by the file that it is about.
+
+    Of a temporary file the folder is named: "/vault: No space left on device".
+    """
+    if not isinstance(error, OSError) or error.errno is None:
+        return str(error)
+    name = error.filename
+    if not isinstance(name, str):
+        return why(error)
+    path = Path(name)
+    return f"{path.parent if path.name.startswith(TEMPORARY) else name}: {why(error)}"

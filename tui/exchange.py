@@ -25,6 +25,7 @@ class Exchange(Exporting):
         self.run_worker(self._export_in_format(), group="pick", exclusive=True, exit_on_error=False)
 
     async def _export_in_format(self) -> None:
+        from store.files import told
         from store.interchange.formats import MACHINE
         from tui.format_screen import FormatScreen
         from tui.machine_export import MachineExport
@@ -47,7 +48,7 @@ class Exchange(Exporting):
         try:
             path = await asyncio.to_thread(export.write, folder / export.file_name)
         except (OSError, ValueError) as error:
-            self.say(f"NOT exported: {error}", "error")
+            self.say(f"NOT exported: {told(error)}", "error")
         else:
             self.say(f"exported to {path}")
 

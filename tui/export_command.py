@@ -74,6 +74,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
 def main(argv: Sequence[str]) -> int:
     """Run `copydesk export` and return the exit code."""
     args = _arguments(argv)
+    from store.files import told
     from store.library import Library
     from store.notebook import Notebook, NotebookError
 
@@ -89,7 +90,7 @@ def main(argv: Sequence[str]) -> int:
             return _machine(library, books[0], args, entry)
         return _markdown(library, books, args, entry)
     except (NotebookError, OSError, ValueError) as error:
-        return fail(str(error))
+        return fail(told(error))
     finally:
         for book in books:
             book.close()
@@ -142,6 +143,7 @@ def _markdown(library: Library, books: list[Notebook], args: argparse.Namespace,
 def _many(exporter: Exporter, folder: Path, args: argparse.Namespace) -> int:
     """Export every article into `folder`, those that cannot be exported named and passed over."""
     from store.export.templates import StyleError
+    from store.files import told
     from store.notebook import NotebookError
 
     entries = exporter.library.entries()
@@ -159,7 +161,7 @@ def _many(exporter: Exporter, folder: Path, args: argparse.Namespace) -> int:
         except (OSError, NotebookError, StyleError) as error:
             progress.clear()
             faults += 1
-            fail(str(error) if entry.title in str(error) else f"{entry.title}: {error}")
+            fail(f"{entry.title}: {told(error)}")
             if isinstance(error, StyleError) or faults == 20:
                 return fail(f"stopped at article {number + 1} of {len(entries)}; what is written stays")
             continue

@@ -73,12 +73,13 @@ class ExportJob:
     async def plan(self, template: str, tell: Tell) -> Preview:
         """What would be written, in lines. Never raises."""
         from store.export.templates import StyleError
+        from store.files import told
 
         try:
             done = await asyncio.to_thread(self._run, template, tell, dry=True)
             text = await asyncio.to_thread(self._beginning, template, done)
         except (OSError, StyleError) as error:
-            return Preview((Line(str(error), "loud"),), writes=False)
+            return Preview((Line(told(error), "loud"),), writes=False)
         lines = (*(self._one(done) if self._entry is not None and done.outcomes else self._many(done)), *text)
         return Preview(lines, any(outcome.state != "same" for outcome in done.outcomes))
 
@@ -88,6 +89,7 @@ class ExportJob:
 
     def _run(self, template: str, tell: Tell, *, dry: bool) -> Done:
         from store.export.templates import StyleError
+        from store.files import told
         from store.notebook import NotebookError
 
         stopped = self._stopped = Event()
@@ -95,19 +97,19 @@ class ExportJob:
         entries = [self._entry] if self._entry is not None else self._library.entries()
         exporter.durable = len(entries) < 100
         done = Done([], [])
-        told = monotonic()
+        last = monotonic()
         for number, entry in enumerate(entries):
             if stopped.is_set():
                 break
-            if monotonic() - told > 0.5:
-                told = monotonic()
+            if monotonic() - last > 0.5:
+                last = monotonic()
                 tell(number, len(entries))
             try:
                 done.outcomes.append((exporter.preview if dry else exporter.export)(entry, self.folder))
             except StyleError:
                 raise
             except (OSError, NotebookError) as error:
-                done.faults.append(f"{entry.title}: {error}")
+                done.faults.append(f"{entry.title}: {told(error)}")
                 if len(done.faults) == FAULTS:
                     break
         return done

@@ -62,6 +62,7 @@ class Exporting(DeskScreen):
 
     async def _write(self, job: ExportJob, template: str) -> None:
         from store.export.templates import StyleError
+        from store.files import told
         from tui.watching import News
 
         loop = asyncio.get_running_loop()
@@ -73,7 +74,7 @@ class Exporting(DeskScreen):
         try:
             done = await job.write(template, tell)
         except (OSError, StyleError) as error:
-            self.say(f"NOT exported: {error}", "error")
+            self.say(f"NOT exported: {told(error)}", "error")
             return
         finally:
             self.progress(None)

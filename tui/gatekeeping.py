@@ -81,6 +81,7 @@ def find(
     `alone`: not compared with other articles. What cannot be read is a line in `faults`.
     """
     from store.check.gate import in_order
+    from store.files import told
 
     across = gate.looks_across and not alone
     findings: Findings = {}
@@ -93,7 +94,7 @@ def find(
             elif across and source.article is not None:
                 articles.append((source.entry, source.article))
         except OSError as error:
-            faults.append(str(error))
+            faults.append(told(error))
     if across and not desk:
         _compare(shelf, gate, articles, say)
     if across:

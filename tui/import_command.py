@@ -49,6 +49,7 @@ def main(argv: Sequence[str]) -> int:
     )
     parser.add_argument("--author", metavar="NAME", help="who signs notes without a name (default: your login name)")
     args = parser.parse_args(argv)
+    from store.files import told
     from store.interchange.files import ImportFault
     from store.notebook import NotebookError
     from store.sources import printable
@@ -68,7 +69,7 @@ def main(argv: Sequence[str]) -> int:
             desk = desk or _Desk(args)
             faults += _tell(name, desk.importing.take(content), desk.library if args.dry_run else None)
     except (NotebookError, OSError) as error:
-        return fail(str(error))
+        return fail(told(error))
     finally:
         if desk is not None:
             desk.book.close()

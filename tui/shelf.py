@@ -161,6 +161,7 @@ def on_shelf(args: Namespace, work: Callable[[Shelf, list[Entry]], int], *, unre
 
     What cannot be read or written is told in a line, and the code is `unreadable` then.
     """
+    from store.files import told
     from tui.cli import fail
 
     try:
@@ -172,7 +173,7 @@ def on_shelf(args: Namespace, work: Callable[[Shelf, list[Entry]], int], *, unre
             fail(line)
         return work(shelf, shelf.library.entries() if args.desk else shelf.find_all(args.articles))
     except (ShelfError, OSError) as error:
-        return fail(str(error), unreadable)
+        return fail(told(error), unreadable)
     finally:
         shelf.close()
 

@@ -10,15 +10,11 @@ from pathlib import Path
 def write(pieces: Iterable[str], output: str | None) -> None:
     """Write `pieces`, joined, in UTF-8 to the file `output`, or to standard output. Raises OSError."""
     if output:
-        path = Path(output)
-        encoded = (piece.encode("utf-8", "replace") for piece in pieces)
-        if path.exists() and not path.is_file():  # a pipe, a device: nothing to put another in the place of
-            with path.open("wb") as stream:
-                stream.writelines(encoded)
-            return
-        from store.files import write_atomic
-
-        write_atomic(path, encoded)
+        try:
+            _to_file(Path(output), (piece.encode("utf-8", "replace") for piece in pieces))
+        except OSError as error:
+            error.filename = error.filename or output
+            raise
         return
     terminal = sys.stdout.isatty()
     for piece in pieces:
@@ -28,3 +24,13 @@ def write(pieces: Iterable[str], output: str | None) -> None:
             piece = visible(piece.replace("\r\n", "\n"))
         sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
     sys.stdout.flush()
+
+
+def _to_file(path: Path, pieces: Iterable[bytes]) -> None:
+    if path.exists() and not path.is_file():  # a pipe, a device: nothing to put another in the place of
+        with path.open("wb") as stream:
+            stream.writelines(pieces)
+        return
+    from store.files import write_atomic
+
+    write_atomic(path, pieces)

@@ -121,3 +121,10 @@ def test_a_row_that_sums_up_others_has_no_bar() -> None:
     assert others.endswith("%")
     [first] = [line for line in shown if line.startswith("Name 0")]
     assert first.endswith("█" * 24), "the others are no measure for the rest"
+
+
+def test_a_file_that_cannot_be_written_is_named(home: Path, seed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for output, fault in (("/dev/full", "/dev/full: No space left on device"), ("/proc/x", "/proc: ")):
+        code, out, err = run(capsys, str(seed), "--home", str(home), "--format", "csv", "-o", output)
+        assert (code, out) == (1, "")
+        assert err.startswith(f"copydesk: {fault}")
