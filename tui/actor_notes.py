@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.newsroom import Newsroom, Story
 from tui.note_taking import NoteTaking
+from widgets.safe import one_line
 
 if TYPE_CHECKING:
     from extract.types import Actor
@@ -31,6 +32,7 @@ class ActorNotes(NoteTaking):
             self.say(self.no_actor())
         else:
             self._only = actor.name
+            self.notes.table.empty = f"no notes about {one_line(actor.name, 40)}"
             self._show_notes(select=self.notes.selected)
             self._title_notes()
             self._go_to_notes()
@@ -43,7 +45,7 @@ class ActorNotes(NoteTaking):
 
     def show_all_notes(self) -> None:
         """Show the notes about everybody again."""
-        self._only = ""
+        self._only = self.notes.table.empty = ""
         self._show_notes(select=self.notes.selected)
         self._title_notes()
         self.say("every note")

@@ -27,6 +27,7 @@ class ActorsPane(Table):
     """A row for each actor, in the order given."""
 
     EMPTY = "no actors found"
+    WAITING = "not read yet"
     COLUMNS: ClassVar[Sequence[Column]] = (
         Column("kind", "", 1, share=1),
         Column("name", "actor", 12, share=3),

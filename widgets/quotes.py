@@ -24,6 +24,7 @@ class QuotesPane(Table):
     """
 
     EMPTY = "no quotes found"
+    WAITING = "not read yet"
     COLUMNS: ClassVar[Sequence[Column]] = (
         Column("kind", "", 3, drop=2),
         Column("speaker", "speaker", 10, share=2),

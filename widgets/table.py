@@ -87,6 +87,8 @@ class Table(QuietScroll, can_focus=True):
     """
     COLUMNS: ClassVar[Sequence[Column]] = ()
     EMPTY: ClassVar[str] = "nothing yet"
+    WAITING: ClassVar[str] = ""
+    """What stands there before rows were ever given; empty for `EMPTY`."""
     HEADER: ClassVar[int] = 1
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
@@ -100,6 +102,9 @@ class Table(QuietScroll, can_focus=True):
         self._descending = False
         self._layout: list[tuple[int, Column, int]] = []
         self._fitted_to = 0
+        self._given = False
+        self.empty = ""
+        """What to say in place of `EMPTY`, for as long as that would not be true."""
         self.count: int | None = None
         """How often the next motion is made, or to which row, from 1, that of top or bottom goes. It is used up."""
 
@@ -108,6 +113,7 @@ class Table(QuietScroll, can_focus=True):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show `rows`; the cursor stays on the row it is on, if that is still there. Says nothing."""
         self._all = list(rows)
+        self._given = True
         self._arrange()
 
     def replace_row(self, row: Row) -> None:
@@ -288,7 +294,9 @@ class Table(QuietScroll, can_focus=True):
 
     def draw_line(self, line: int) -> list[Segment]:
         if line >= len(self._rows):
-            empty = "nothing matches the filter" if self._filter and self._all else self.EMPTY
+            empty = self.empty or (not self._given and self.WAITING) or self.EMPTY
+            if self._filter and self._all:
+                empty = "nothing matches the filter"
             return [Segment(f" {empty}", self.style("table--empty"))] if line == 0 else []
         row = self._rows[line]
         looks = [row.look] if row.look else []

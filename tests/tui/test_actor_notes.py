@@ -40,6 +40,13 @@ async def test_only_the_notes_about_the_actor_at_hand(open_article: Opener) -> N
         assert listed(desk) == {"on-quote"}
         await desk.press("P")
         assert len(listed(desk)) == 3
+        biden = next(a for a in article.actors if a.name == "Joe Biden")
+        await desk.press("2", "0", *str(article.actors.index(biden) + 1), "G", "P")
+        assert listed(desk) == set()
+        table = desk.screen.notes.table
+        assert table.render_line(1).text.strip() == "no notes about Joe Biden"
+        await desk.press("escape")
+        assert (len(listed(desk)), table.empty) == (3, "")
 
 
 async def test_words_noted_where_the_actor_is_named_are_about_the_actor(open_article: Opener) -> None:

@@ -33,7 +33,7 @@ async def test_actors_say_who_speaks_for_whom() -> None:
     pane = ActorsPane()
     app = Holder(pane)
     async with app.run_test(size=(100, 24), message_hook=app.hear) as pilot:
-        assert "no actors found" in "".join(lines(pane))
+        assert "not read yet" in "".join(lines(pane))
         pane.show(ACTORS, QUOTES, TEXT)
         await pilot.pause()
         header, liu, officials, china, scholz = shown(pane)
@@ -42,6 +42,18 @@ async def test_actors_say_who_speaks_for_whom() -> None:
         assert officials.startswith(" ? US officials")
         assert china.startswith(" C China")
         assert scholz.split()[-2:] == ["1", "named"]
+
+
+async def test_a_table_says_of_no_rows_what_is_true() -> None:
+    pane = ActorsPane()
+    async with Holder(pane).run_test(size=(60, 6)) as pilot:
+        assert shown(pane)[1].strip() == "not read yet"
+        pane.show([], [])
+        await pilot.pause()
+        assert shown(pane)[1].strip() == "no actors found"
+        pane.empty = "none of these"
+        pane.show([], [])
+        assert shown(pane)[1].strip() == "none of these"
 
 
 async def test_the_user_moves_and_walks() -> None:
