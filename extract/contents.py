@@ -15,7 +15,7 @@ from extract.clauses import (
     find_noun_phrase,
     find_prepositional,
 )  # fmt: skip
-from extract.cues import SAY
+from extract.cues import DOCUMENTS, SAY
 from extract.frames import Frame
 from extract.pieces import Content, trim
 from extract.syntax import FINITE
@@ -87,13 +87,27 @@ def _find(frame: Frame, text: str, floor: int, ceiling: int) -> Content | None:
         return None
     for find in (find_infinitive, find_called, find_prepositional, find_gerund, find_noun_phrase):
         content = find(frame, text, ceiling)
-        if content is not None:
+        if content is not None and (find is not find_noun_phrase or _acts_alone(frame, text)):
             return content
     return None
 
 
 def _acts(frame: Frame, text: str) -> bool:
     """Whether a cue is the verb of a clause ("urged them to"), not an attribute ("a petition urging them to")."""
+    tree = frame.tree
+    token = tree.tokens[frame.head]
+    if _acts_alone(frame, text):
+        return True
+    head = tree.tokens[token.head]
+    if token.tag != "VBG":
+        return False
+    if token.dep == "acl":
+        return head.lower in DOCUMENTS and head.dep == "dobj"
+    return (token.dep == "pcomp" and head.lower == "by") or (token.dep == "conj" and head.tag[:2] == "VB")
+
+
+def _acts_alone(frame: Frame, text: str) -> bool:
+    """Whether a cue is finite, or a participle that follows a comma."""
     tree = frame.tree
     tag = tree.tokens[frame.head].tag
     if tag in FINITE or tree.child(frame.head, "aux") is not None:

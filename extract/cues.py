@@ -42,7 +42,7 @@ _SAY = """
     whisper shout yell scream deplore fret rule decree dictate agree disagree object plead urge request ask
     wonder inquire enquire beg reckon figure calculate advertise tout preach persuade convince contend chirp
     chide scold charge intimate dish confide rejoin snap jest marvel gush enthuse rant rave sneer bristle shrug
-    concur stammer
+    concur stammer indicate
 """
 _DIRECT = """
     continue begin laugh smile sigh grin nod recite read sing chant answer cry quote chuckle interrupt mumble
@@ -66,6 +66,9 @@ _NP = """
     promise pledge vow admit acknowledge recall recount confess regret retract lament deplore decry bemoan
     allege claim_of call_for speak_of speak_about talk_about talk_of complain_about complain_of warn_of
     warn_against warn_about caution_against argue_for argue_against accuse_of confess_to boast_of boast_about
+    describe demand propose note outline explain assert affirm reaffirm profess estimate
+    ask_for ask_about joke_about brag_about wonder_about comment_on protest_against blame_for criticize_for
+    criticise_for praise_for condemn_for denounce_for thank_for fault_for
     hint_at point_to object_to apologize_for apologise_for insist_on rule_out attest_to testify_to appeal_for
 """
 _AS = """
@@ -152,12 +155,14 @@ _IRREGULAR = {
     drawl drawls drawled drawling
     shoot shoots shot shooting
     sneer sneers sneered sneering
+    pen pens penned penning
+    send sends sent sending
     """.strip().splitlines()
 }
 
 
-def _forms(lemma: str) -> list[str]:
-    """The lemma with its inflected forms, by the rules of English spelling unless the table knows better."""
+def forms(lemma: str) -> list[str]:
+    """A verb's lemma with its inflected forms, by the rules of English spelling unless the table knows better."""
     if lemma in _IRREGULAR:
         return _IRREGULAR[lemma].split()
     if lemma.endswith("e"):
@@ -186,7 +191,7 @@ def _compile() -> dict[str, Verb]:
     return {
         form: Verb(lemma, bits, frozenset(preps.get(lemma, ())), frozenset(particles.get(lemma, ())))
         for lemma, bits in takes.items()
-        for form in _forms(lemma)
+        for form in forms(lemma)
     }
 
 
@@ -211,6 +216,13 @@ DOCUMENTS = _set("""
     directive finding editorial verdict census petition assessment results estimate
 """)
 """Nouns that say something without being anybody."""
+
+ISSUES = frozenset(
+    form
+    for lemma in _set("author circulate co-author draft file issue launch pen post publish release sign write send")
+    for form in forms(lemma)
+)
+"""Verbs whose object is a document that their subject speaks in: "issued a statement saying"."""
 
 WONT_SAY = _set("""
     decline declined declines declining refuse refused refuses fail failed fails failing

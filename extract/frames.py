@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.cues import DIRECT, DOC, DOCUMENTS, NOUNS, NP, SAY, TIMES, UNREAL, VERBS, WONT_SAY, Verb
+from extract.cues import DIRECT, DOC, DOCUMENTS, ISSUES, NOUNS, NP, SAY, TIMES, UNREAL, VERBS, WONT_SAY, Verb
 from extract.language import Token
 from extract.syntax import NOMINAL, Tree
 from extract.types import Span
@@ -64,7 +64,7 @@ def _verbal(tree: Tree, token: Token, verb: Verb) -> Frame | None:
         return None
     if _is_passive(tree, token):
         return _passive(tree, token, verb)
-    subject = tree.subject(token.i)
+    subject = _writer(tree, token) or _inverted(tree, token) or tree.subject(token.i)
     if subject is not None and subject.tag not in NOMINAL and subject.tag[:1] not in ("N", "J", "V", "F", "W", "P"):
         subject = None
     if subject is not None and (subject.ent in ("DATE", "TIME") or subject.lower in TIMES):
@@ -73,8 +73,7 @@ def _verbal(tree: Tree, token: Token, verb: Verb) -> Frame | None:
     if subject is None:
         subject = _beside(tree, first, token.i)
     takes = verb.takes
-    particle = tree.child(token.i, "prt", "advmod")
-    if particle is not None and particle.lower in verb.particles:
+    if any(c.lower in verb.particles for c in tree.children(token.i, "prt", "advmod")):
         takes |= SAY | DIRECT | NP
     if takes & DOC and not takes & SAY and not (subject is not None and _is_document(tree, subject.i)):
         takes &= ~DOC
@@ -90,6 +89,21 @@ def _verbal(tree: Tree, token: Token, verb: Verb) -> Frame | None:
         frame.left = min(frame.left, mark.start)
     _set_addressee(frame)
     return frame
+
+
+def _inverted(tree: Tree, token: Token) -> Token | None:
+    """The subject behind a cue that a comma parts from what is said, where the parser saw another one before it."""
+    if token.i == 0 or tree.tokens[token.i - 1].text != ",":
+        return None
+    return next((c for c in tree.children(token.i, "nsubj") if c.i > token.i), None)
+
+
+def _writer(tree: Tree, token: Token) -> Token | None:
+    """Who says what a document of theirs does: the company in "the company issued a statement saying"."""
+    paper = tree.tokens[token.head]
+    if token.tag != "VBG" or token.dep != "acl" or paper.dep != "dobj" or not _is_document(tree, paper.i):
+        return None
+    return tree.subject(paper.head) if tree.tokens[paper.head].lower in ISSUES else None
 
 
 def _is_passive(tree: Tree, token: Token) -> bool:
@@ -176,9 +190,14 @@ _GOES_ON = frozenset(
         "going",
         "go",
         "goes",
+        "continue",
         "continued",
         "continues",
         "began",
+        "start",
+        "started",
+        "starts",
+        "proceeded",
         "begun",
         "hastened",
         "hastens",
