@@ -70,9 +70,21 @@ def _right_end(frame: Frame, clause: Token, text: str, ceiling: int) -> int:
         ):
             last = max(last, tree.right[other.i])
     end = min(tree.tokens[last].end, ceiling)
+    if _goes_on(frame, last):
+        return end
     if _lists_on(tree, text, end, ceiling):
         return ceiling
     return ceiling if text[end : end + 1] == " " else end
+
+
+def _goes_on(frame: Frame, last: int) -> bool:
+    """Whether right behind token `last` the speaker does something else: "said it was late and left the room"."""
+    tree = frame.tree
+    cc = next((c for c in tree.children(frame.head, "cc") if c.i > frame.head), None)
+    other = tree.child(frame.head, "conj")
+    if cc is None or other is None or not last < cc.i <= last + 2 or cc.i > other.i:
+        return False
+    return other.tag in FINITE and tree.child(other.i, "nsubj", "nsubjpass") is None
 
 
 _LISTS_ON = re.compile(r",(?: and| or)? [^\"“”]+")
@@ -116,15 +128,29 @@ def _to_content(frame: Frame, text: str, clause: Token, ceiling: int) -> Content
     if before.lower == "not":
         start = before.start
     whom = tree.child(clause.i, "nsubj") or tree.child(frame.head, "dobj", "dative")
-    if whom is not None and frame.head < whom.i < to.i and frame.takes & ASK:
+    called_on = _called_on(frame)
+    if called_on is not None:
+        whom = whom or tree.child(called_on.i, "pobj")
+    if whom is not None and frame.head < whom.i < to.i and (frame.takes & ASK or called_on is not None):
         start = tree.tokens[max(tree.left[whom.i], frame.head + 1)].start
-    return Content([trim(text, start, min(tree.tokens[tree.right[clause.i]].end, ceiling))], "infinitive")
+    last = tree.right[clause.i]
+    for other in tree.children(frame.head, "conj"):
+        bare = other.tag == "VB" and not tree.finite(tree.left[other.i], tree.right[other.i])
+        if bare and last < tree.left[other.i] <= last + 4 and tree.child(other.i, "aux", "nsubj") is None:
+            last = tree.right[other.i]
+    particle = Span(called_on.start, called_on.end) if called_on is not None and called_on.end < start else None
+    return Content([trim(text, start, min(tree.tokens[last].end, ceiling))], "infinitive", particle)
+
+
+def _called_on(frame: Frame) -> Token | None:
+    """The "on" of "called on the board to resign"."""
+    preps = frame.tree.children(frame.head, "prep") if frame.lemma == "call" else ()
+    return next((p for p in preps if p.i > frame.head and p.lower in ("on", "upon")), None)
 
 
 def find_infinitive(frame: Frame, text: str, ceiling: int) -> Content | None:
     tree = frame.tree
-    called = frame.lemma == "call" and any(p.lower in ("on", "upon") for p in tree.children(frame.head, "prep"))
-    if not frame.takes & (TO | ASK) and not called:
+    if not frame.takes & (TO | ASK) and _called_on(frame) is None:
         return None
     for clause in tree.children(frame.head, "xcomp", "advcl"):
         if clause.i > frame.head and clause.tag == "VB" and (clause.dep == "xcomp" or frame.takes & ASK):
@@ -139,8 +165,8 @@ def find_called(frame: Frame, text: str, ceiling: int) -> Content | None:
     tree = frame.tree
     if not frame.takes & AS:
         return None
-    as_ = next((p for p in tree.children(frame.head, "prep") if p.lower == "as" and p.i > frame.head), None)
     object_ = next((c for c in tree.children(frame.head, "dobj") if c.i > frame.head), None)
+    as_ = _as_what(tree, frame.head, object_)
     small = next((c for c in tree.children(frame.head, "oprd", "ccomp", "xcomp", "attr") if c.i > frame.head), None)
     last = as_ or small
     if last is None or last.tag == "VB":
@@ -153,6 +179,21 @@ def find_called(frame: Frame, text: str, ceiling: int) -> Content | None:
     return Content([trim(text, tree.tokens[first].start, min(tree.tokens[end].end, ceiling))], "called")
 
 
+def _as_what(tree: Tree, head: int, object_: Token | None) -> Token | None:
+    """What something is described as: the "as" of the cue or of its object, or the participle behind it."""
+    for i in (head, object_.i if object_ is not None else head):
+        for child in tree.children(i, "prep", "advcl"):
+            if child.i < head:
+                continue
+            if child.lower == "as":
+                return child
+            mark = tree.child(child.i, "mark") if child.tag in ("VBN", "VBG") else None
+            beside = mark is not None and object_ is not None and mark.i == tree.right[object_.i] + 1
+            if mark is not None and mark.lower == "as" and beside:
+                return child
+    return None
+
+
 def find_prepositional(frame: Frame, text: str, ceiling: int) -> Content | None:
     """ "called for a review", "warned of war", "accused him of lying"."""
     tree = frame.tree
@@ -163,7 +204,11 @@ def find_prepositional(frame: Frame, text: str, ceiling: int) -> Content | None:
         if mark is not None and mark.i == frame.head + 1 and mark.lower in frame.verb.preps and clause.tag == "VB":
             end = min(tree.tokens[tree.right[clause.i]].end, ceiling)
             return Content([trim(text, mark.end, end)], "preposition", Span(mark.start, mark.end))
-    for prep in tree.children(frame.head, "prep", "prt"):
+    accused = tree.child(frame.head, "dobj")
+    preps = list(tree.children(frame.head, "prep", "prt"))
+    if accused is not None and frame.lemma in _OF_WHOM:
+        preps += tree.children(accused.i, "prep")
+    for prep in preps:
         if prep.i < frame.head or prep.lower not in frame.verb.preps:
             continue
         thing = tree.child(prep.i, "pobj", "pcomp")
@@ -172,8 +217,7 @@ def find_prepositional(frame: Frame, text: str, ceiling: int) -> Content | None:
         if thing is None or thing.i < prep.i or thing.tag == "PRP" or thing.lower == "anonymity":
             continue
         end = min(tree.tokens[max(tree.right[prep.i], tree.right[thing.i])].end, ceiling)
-        accused = tree.child(frame.head, "dobj")
-        if accused is not None and accused.i < prep.i and frame.lemma in ("accuse", "call", "blame", "criticize"):
+        if accused is not None and frame.head < accused.i < prep.i and frame.lemma in _OF_WHOM:
             start = tree.tokens[max(tree.left[accused.i], frame.head + 1)].start
             return Content([trim(text, start, end)], "preposition")
         if prep.i != frame.head + 1:
@@ -184,6 +228,12 @@ def find_prepositional(frame: Frame, text: str, ceiling: int) -> Content | None:
         end = min(max(end, _with_tail(frame, prep.i, text, ceiling)), ceiling)
         return Content([trim(text, prep.end, end)], "preposition", Span(prep.start, prep.end))
     return None
+
+
+_OF_WHOM = frozenset(
+    {"accuse", "blame", "call", "condemn", "criticise", "criticize", "denounce", "fault", "praise", "thank"}
+)
+"""Verbs whose object is part of what is said: "accused him of lying", "praised her for her calm"."""
 
 
 def find_gerund(frame: Frame, text: str, ceiling: int) -> Content | None:
@@ -244,7 +294,23 @@ def _with_tail(frame: Frame, i: int, text: str, ceiling: int) -> int:
         if thing is None or thing.lower in VENUES or thing.lower in TIMES or thing.ent in ("DATE", "TIME"):
             break
         last = tree.right[prep.i]
+    return _without_venue(tree, i, last)
+
+
+def _without_venue(tree: Tree, i: int, last: int) -> int:
+    """The end of the phrase at token `i`, which reaches to token `last`, without a relative clause behind a comma and
+    without where it was said: "the inquiry | in a short statement", "the deal | during the debate"."""
+    for j in range(i + 1, last):
+        token = tree.tokens[j]
+        if token.text == "," and tree.tokens[j + 1].tag in ("WDT", "WP", "WP$"):
+            return tree.tokens[j - 1].end
+        thing = tree.child(j, "pobj") if token.lower in _AT and token.dep == "prep" else None
+        if thing is not None and thing.lower in VENUES and tree.right[j] >= last - 1:
+            return tree.tokens[j - 1].end
     return tree.tokens[last].end
+
+
+_AT = frozenset({"in", "on", "at", "during"})
 
 
 def find_noun_clause(frame: Frame, text: str) -> Content | None:

@@ -13,6 +13,12 @@ from extract.paragraph import Paragraph
 from extract.pieces import Content, trim
 from extract.types import QuoteKind, Span
 
+_OF_NAME = re.compile(r"\s(?:of|to|than|who|that|for)\b(?:[^,;:.!?\n–—\"“”]|(?<=\b[A-Z])\.|[\"“][^\"“”\n]{1,80}[\"”])*")
+_JOINED = re.compile(r",\s(?:and|but|or|so|because)\s")
+_AND_NAME = re.compile(r",?\s(?:and|or|but)\s(?:an?\s|the\s)?")
+_NAMES = frozenset({"brand", "call", "dub", "hail", "label", "term"})
+"""Verbs that give a name."""
+
 
 class CuedQuotes(Paragraph):
     """Reads the cues of a block, in text order."""
@@ -159,6 +165,8 @@ class CuedQuotes(Paragraph):
 
     def _around(self, frame: Frame, q: Quoted, ceiling: int) -> Content | None:
         """ "said a "general reflection" is needed": words of the cue's own before and after a quoted phrase."""
+        if frame.lemma in _NAMES:
+            return self._named(frame, q)
         if (
             not frame.takes & (SAY | NP)
             or frame.subject is None
@@ -169,6 +177,23 @@ class CuedQuotes(Paragraph):
             return None
         end = ceiling if frame.takes & SAY and not re.match(r"[.,;]", self.text[q.outer.end :][:1]) else q.outer.end
         return Content([trim(self.text, frame.right, end)], "around a quote")
+
+    def _named(self, frame: Frame, q: Quoted) -> Content | None:
+        """ "called the plan "a mistake" and "unfair"", "what he called "a gift"": names in quotation marks, which a
+        parser does not read as such."""
+        between = self.text[frame.right : q.outer.start]
+        first, last = self.tree.at(frame.right), self.tree.before(q.outer.start - 1)
+        if frame.speaker is None or len(between.split()) > 8 or self.tree.finite(first, last):
+            return None
+        head, next_ = self.tree.tokens[frame.head], self.tree.tokens[min(first, len(self.tree.tokens) - 1)]
+        if (head.tag == "VBN" and self.tree.child(frame.head, "aux") is None) or next_.tag in ("IN", "RP", "TO"):
+            return None
+        end = q.outer.end
+        for other in self.quoted[bisect_right(self.opens, q.outer.start) :]:
+            if not _AND_NAME.fullmatch(self.text, end, other.outer.start):
+                break
+            end = other.outer.end
+        return Content([trim(self.text, frame.right, end, final=False)], "called")
 
     def _is_nested(self, frame: Frame) -> bool:
         """A report within a report by somebody unnamed: "she said he had denied it" is one quote, hers."""
@@ -189,6 +214,8 @@ class CuedQuotes(Paragraph):
             beyond = next((q for q in self.quoted if q.outer.start == end + 1 and id(q) not in self.claimed), None)
             if beyond is not None and self.text[end] == " " and not self._opens_sentence(beyond):
                 end = beyond.outer.end
+            if content.rule == "clause":
+                end = self._with_marked(frame, end)
             for q in self.quoted:
                 if q.outer.start < end and start < q.outer.end and id(q) not in self.claimed:
                     touched.append(q)
@@ -196,6 +223,9 @@ class CuedQuotes(Paragraph):
                         start = max(q.inner.start, start)
                     if q.outer.end > end or end == q.inner.end:
                         end = max(q.outer.end, end)
+            more = _OF_NAME.match(self.text, end) if content.rule == "called" and self._closes(end) else None
+            if more is not None and not any(end < f.cue.start < more.end() for f in self.frames):
+                end = more.end()
             span = self._balanced(start, end)
             if span.end > span.start:
                 pieces.append(span)
@@ -210,6 +240,26 @@ class CuedQuotes(Paragraph):
         draft = self._claim(frame, pieces, touched, content.rule, kind)
         if content.particle is not None and draft.cue is not None:
             draft.cue = Span(draft.cue.start, content.particle.end)
+
+    def _with_marked(self, frame: Frame, end: int) -> int:
+        """The end of the sentence if a clause is joined to one that ends at `end` and holds words in marks of which no
+        other cue tells whose they are: 'said it was closed, and the keys were “with the bank”'."""
+        ceiling = self._sentence(frame)[1]
+        if _JOINED.match(self.text, end, ceiling) is None:
+            return end
+        q = next((q for q in self.quoted if end < q.outer.start < ceiling and id(q) not in self.claimed), None)
+        if q is None or any(
+            end < f.cue.start < ceiling
+            and (f.takes & (SAY | AS | NP) or self.text[f.right : q.outer.start].strip() in ("", ",", ":"))
+            for f in self.frames
+        ):
+            return end
+        return trim(self.text, end, ceiling).end if not self._closes(ceiling) else ceiling
+
+    def _closes(self, end: int) -> bool:
+        """Whether a passage in quotation marks ends at `end`."""
+        i = bisect_right(self.opens, end)
+        return i > 0 and self.quoted[i - 1].outer.end == end
 
     def _balanced(self, start: int, end: int) -> Span:
         """Trimmed of outer marks: an opening mark at the start without its partner inside, and the reverse."""

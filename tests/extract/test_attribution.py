@@ -66,7 +66,7 @@ CONSTRUCTIONS = [
     ("Ruiz said the rules apply to letters, notes, and papers of the board.",
      ["the rules apply to letters, notes, and papers of the board"], "Ruiz", "said"),
     ("Then she apologised: “The bridge will be rebuilt.”", ["The bridge will be rebuilt."], "she", "apologised"),
-    ("Ruiz called on the board to rebuild the bridge.", ["to rebuild the bridge"], "Ruiz", "called"),
+    ("Ruiz called on the board to rebuild the bridge.", ["the board to rebuild the bridge"], "Ruiz", "called on"),
     ("Ruiz called for the board to rebuild the bridge.", ["the board to rebuild the bridge"], "Ruiz", "called for"),
     ("According to two people, who asked not to be named, the bridge is old.", ["the bridge is old"], "two people",
      "According to"),
@@ -75,6 +75,28 @@ CONSTRUCTIONS = [
     ("Ruiz hit back, arguing that the bridge was safe.", ["the bridge was safe"], "Ruiz", "arguing"),
     ("– The bridge will hold, Ruiz formulates it.", ["The bridge will hold"], "Ruiz", "formulates"),
     ("Ruiz was quoted as saying the bridge was safe.", ["the bridge was safe"], "Ruiz", "was quoted as saying"),
+    ("Ruiz also pointed out that the bridge was safe.", ["the bridge was safe"], "Ruiz", "also pointed out"),
+    ("Ruiz has indicated that the bridge will close.", ["the bridge will close"], "Ruiz", "has indicated"),
+    ("Ruiz continues to warn that the bridge is old.", ["the bridge is old"], "Ruiz", "to warn"),
+    ("The ferry line issued a statement saying the bridge was safe.", ["the bridge was safe"], "The ferry line",
+     "saying"),
+    ("The union sent a letter urging the board to close the bridge.", ["the board to close the bridge"], "The union",
+     "urging"),
+    ("Ruiz replied by accusing the board of hiding it.", ["the board of hiding it"], "Ruiz", "accusing"),
+    ("Ruiz asked for a second inspection of the bridge.", ["a second inspection of the bridge"], "Ruiz", "asked for"),
+    ("Ruiz blamed him for the delay at the bridge.", ["him for the delay at the bridge"], "Ruiz", "blamed"),
+    ("Ruiz described the bridge as beset by rust.", ["the bridge as beset by rust"], "Ruiz", "described"),
+    ("Ruiz proposed a second bridge, which the board rejected.", ["a second bridge"], "Ruiz", "proposed"),
+    ("Ruiz described the inquiry in a short statement.", ["the inquiry"], "Ruiz", "described"),
+    ("Ruiz called the ferry plan “a gift to nobody” and “a folly”.",
+     ["the ferry plan “a gift to nobody” and “a folly”"], "Ruiz", "called"),
+    ("Ruiz called the plan “a slap in the face” of the islanders, and left.",
+     ["the plan “a slap in the face” of the islanders"], "Ruiz", "called"),
+    ("Ruiz agreed to close the bridge and rely on the ferry.", ["to close the bridge and rely on the ferry"], "Ruiz",
+     "agreed"),
+    ("Bridge closed after storm, says harbour master", ["Bridge closed after storm"], "harbour master", "says"),
+    ("Ruiz said the bridge was closed, and the keys were “with the bank”.",
+     ["the bridge was closed, and the keys were “with the bank”"], "Ruiz", "said"),
 ]  # fmt: skip
 
 
@@ -82,6 +104,15 @@ CONSTRUCTIONS = [
 def test_each_construction(text: str, content: list[str], speaker: str, cue: str | None) -> None:
     said = read(text).attributions
     assert [words(text, a) for a in said] == [(content, speaker, cue)]
+
+
+def test_a_cue_that_goes_on_ends_what_was_said_before() -> None:
+    text = "Ruiz says the bridge is safe but noted that it was old."
+    said = read(text).attributions
+    assert [words(text, a) for a in said] == [
+        (["the bridge is safe"], "Ruiz", "says"),
+        (["it was old"], "Ruiz", "noted"),
+    ]
 
 
 @pytest.mark.parametrize(
