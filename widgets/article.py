@@ -47,6 +47,7 @@ class ArticlePane(Page):
         self._mentions: list[tuple[Span, str]] = []
         self._anchor: int | None = None
         self._dragged_from: int | None = None
+        self._dragged = False
         self._targets: dict[str, Selection] = {}
         self._column: int | None = None
         self._found = 0
@@ -330,7 +331,7 @@ class ArticlePane(Page):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if event.button == 1 and self._text:
             event.stop()
-            self._dragged_from = self._offset_near(event.x, event.y)
+            self._dragged_from, self._dragged = self._offset_near(event.x, event.y), False
             self._anchor = self._cursor = None
             self.capture_mouse()
 
@@ -350,12 +351,15 @@ class ArticlePane(Page):
         if start is None:
             return
         self.release_mouse()
-        if self._offset_near(event.x, event.y) != start:
+        self._dragged = self._offset_near(event.x, event.y) != start
+        if self._dragged:
             self.post_message(self.Selected(self._selection))
 
     def on_click(self, event: events.Click) -> None:
         """A click selects the mark under it; a double, triple or fourfold one the word, sentence or paragraph."""
         event.stop()
+        if self._dragged:
+            return  # the end of a drag counts as a click too
         offset = self._offset_at(event.x, event.y)
         if event.chain in CLICKED and offset is not None:
             self._go(Selection(span=Span(*around(self._shown, offset, CLICKED[event.chain]))))

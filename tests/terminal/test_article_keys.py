@@ -88,6 +88,23 @@ def test_words_are_selected_noted_and_yanked(home: Path) -> None:
     assert b"\x1b]52" not in terminal.output.replace(b"\x1b]52;c;" + sent + b"\x07", b"")
 
 
+def test_words_are_dragged_over_by_a_real_mouse(home: Path) -> None:
+    with Terminal(copydesk(SEED), env={"COPYDESK_HOME": str(home)}) as terminal:
+        to_the_first_quote(terminal)
+        for sent in ("<0;4;7M", "<32;20;7M", "<32;30;9M", "<0;30;9m"):
+            terminal.type(f"\x1b[{sent}")
+        terminal.wait_for(r"\d+ words, \d+ characters selected")
+        terminal.press("a")
+        terminal.wait_for("4 Notes")
+        terminal.type("dragged")
+        terminal.press("escape")
+        terminal.wait_for("saved")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+    assert set(bodies(home)) == {"dragged"}
+    assert '"target": "text"' in json.dumps(json.loads((home / "notes.json").read_text(encoding="utf-8")))
+
+
 @pytest.mark.skipif(shutil.which("ed") is None, reason="ed is not installed")
 def test_a_note_in_a_real_editor(home: Path) -> None:
     env = {"COPYDESK_HOME": str(home), "EDITOR": "ed -p ed>", "VISUAL": ""}
