@@ -17,10 +17,14 @@ from extract.span import Span
 from extract.types import Actor, Article
 from store.elsewhere import agree
 from store.export.escaping import plain
-from store.titles import parts_of, same_title, words_of
+from store.titles import contradict, parts_of, same_title, words_of
 
 SHORT = 4
 """A part of a name with fewer letters is never taken for a slip of the pen: Ann, Ane; Lee, Leo."""
+TELLING = 6
+"""A bare surname with so many letters needs no title to be taken for a slip of one that the article has in full."""
+_BARE = ("person", "organisation", "place")
+"""What the reader may take a surname for that it does not find in the article again."""
 LONG = 8
 """One with so many letters may be two letters off: Zelenskiy, Zelenskyy."""
 
@@ -168,18 +172,37 @@ def _share_a_title(one: Person, other: Person) -> bool:
 
 
 def near_surnames(actors: Iterable[Actor], text: str) -> Iterator[tuple[Actor, Actor, str, Span | None]]:
-    """Bare surnames in one article a slip away from the surname of somebody with the same title, or of the same actor.
+    """Bare surnames in one article a slip away from the surname of one who has a full name in it, and of nobody else.
 
     Yields who has the full name, who has the surname, the surname, and where it stands.
     """
-    people = [actor for actor in actors if actor.kind == "person"]
-    full = [(actor, parts) for actor in people if len(parts := parts_of(actor.name)) > 1]
-    for actor in people:
+    some = [actor for actor in actors if actor.kind in _BARE]
+    full = [(actor, parts) for actor in some if actor.kind == "person" and len(parts := parts_of(actor.name)) > 1]
+    surnames = {parts[-1] for _actor, parts in full}
+    for actor in some:
         for name in (actor.name, *actor.aliases):
             parts = parts_of(name)
-            if len(parts) != 1:
+            if len(parts) != 1 or parts[0] in surnames:
                 continue
-            for other, known in full:
-                agreed = other is actor or (actor.role and other.role and same_title(actor.role, other.role))
-                if agreed and slip(parts[0], known[-1]):
-                    yield other, actor, plain(name), where(actor, name, text)
+            near = {known[-1]: other for other, known in full if _means(actor, parts[0], other, known[-1])}
+            if len(near) == 1:  # of one surname, though a family may have it
+                yield next(iter(near.values())), actor, plain(name), where(actor, name, text)
+
+
+def _means(actor: Actor, bare: str, other: Actor, surname: str) -> bool:
+    """Whether the bare surname of `actor` is likely a slip for the `surname` of `other`, who has a full name."""
+    if not slip(bare, surname) or not agree(actor.country, other.country):
+        return False
+    if other is actor or (actor.role and other.role and same_title(actor.role, other.role)):
+        return True
+    if min(len(bare), len(surname)) < TELLING or _of_one_family(bare, surname):
+        return False
+    return not (actor.role and other.role and contradict(actor.role, other.role))
+
+
+def _of_one_family(one: str, other: str) -> bool:
+    """Whether two surnames may be a man's and a woman's of one family: Novak and Novaka, Kowalski and Kowalska."""
+    short, long = sorted((one, other), key=len)
+    if long == f"{short}a":
+        return True
+    return one[:-1] == other[:-1] and {one[-1], other[-1]} <= set("aeiy")
