@@ -18,8 +18,8 @@ class ExportedArticle:
     """An article and its notes. What a format does not ask for is not read from the disk.
 
     `entry` is the library's record; `notes` are in text order, without the trash; `others` has, by uid, the states of a
-    note that was edited in two places at once, the one in `notes` first; `accessed` is the ISO 8601 time at which
-    the article was last opened, never that of the export.
+    note that was edited in two places at once, the one in `notes` first; `accessed` is the day, in UTC, on
+    which the article was last opened, never that of the export.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ def exported(
     return ExportedArticle(
         entry,
         notes,
-        entry.opened or entry.added,
+        (entry.opened or entry.added)[:10],
         text=lambda: library.text(entry.version),
         article=article,
         meta=lambda: library.meta(entry.version),

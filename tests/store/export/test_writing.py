@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import yaml
 from store.export.front import dump
 from store.export.importing import take_markdown
 from store.export.names import file_name
+from store.library import Library
 from store.notebook import NotebookError
 from store.sources import Loaded
 from tests.faults.export_scripts import BLOCK, FILE, Script
@@ -41,6 +44,15 @@ def test_nothing_new_writes_nothing(desk: Desk) -> None:
     assert desk.fresh().preview(desk.entry, desk.folder).state == "changed"
     assert desk.text == before, "a preview writes nothing"
     assert desk.fresh().export(desk.entry, desk.folder).changed == 1 or "(verified)" in desk.text
+
+
+def test_opening_the_article_again_on_a_day_writes_nothing(desk: Desk) -> None:
+    for time, state in (("09:00", "changed"), ("17:30", "same")):
+        library = Library(desk.library.home, partial(datetime.fromisoformat, f"2030-01-02T{time}:00+00:00"))
+        opened = library.mark_opened(desk.entry.key)
+        assert opened is not None
+        assert desk.fresh().export(opened, desk.folder).state == state
+    assert front(desk)["accessed"] == "2030-01-02"
 
 
 def test_an_untouched_file_is_written_as_a_new_one(desk: Desk) -> None:
