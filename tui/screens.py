@@ -59,7 +59,8 @@ class DeskScreen(Counting[None], TellsFailures[None]):
 
     def show_hints(self, pairs: Sequence[tuple[str, str]] | None = None) -> None:
         """Show pairs of key and word in the hint bar; None: the screen's own."""
-        self.query_one(HintBar).show(hints(self.place, self.desk.keys) if pairs is None else pairs)
+        help = next(action.hint for action in actions_in(self.place) if action.id == "app.help")
+        self.query_one(HintBar).show(hints(self.place, self.desk.keys) if pairs is None else pairs, always=help)
 
     def begins_count(self, digit: str) -> bool:
         return not any(digit in self.desk.keys[action.id] for action in actions_in(self.place) if not action.mode)

@@ -144,10 +144,14 @@ class HintBar(Bar):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._pairs: Sequence[tuple[str, str]] = ()
+        self._always = ""
 
-    def show(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Show pairs of a key's name and what it does, the most useful first."""
+    def show(self, pairs: Sequence[tuple[str, str]], always: str = "") -> None:
+        """Show pairs of a key's name and what it does, the most useful first; room is kept for that which does
+        `always`.
+        """
         self._pairs = [(one_line(key, 20), one_line(what, 40)) for key, what in pairs]
+        self._always = always
         self._compose_line()
 
     def on_resize(self) -> None:
@@ -156,13 +160,15 @@ class HintBar(Bar):
 
     def _compose_line(self) -> None:
         parts: list[Part] = []
-        left = self.size.width
+        kept = sum(cell_len(key) + cell_len(what) + 3 for key, what in self._pairs if what == self._always)
+        left = self.size.width + 1 - kept  # a gap is two cells, the first one
         for key, what in self._pairs:
-            gap = "  " if parts else " "
-            left -= cell_len(gap) + cell_len(key) + 1 + cell_len(what)
-            if left < 0:
-                break
-            parts += [(gap, ""), (key, "hint-bar--key"), (f" {what}", "")]
+            cells = cell_len(key) + cell_len(what) + 3 if what != self._always else 0
+            if cells > left:
+                left = 0  # no shorter one in its place
+                continue
+            left -= cells
+            parts += [("  " if parts else " ", ""), (key, "hint-bar--key"), (f" {what}", "")]
         self.draw(parts)
 
 

@@ -30,6 +30,11 @@ async def test_hints_are_shown_as_far_as_they_fit() -> None:
         await pilot.pause()
         assert lines(bar)[0].rstrip() == " n next quote  a note"
         assert drawn(bar, "n").bold
+        bar.show([("n", "next quote"), ("a", "note"), ("E", "export"), ("?", "help")], always="help")
+        await pilot.pause()
+        assert lines(bar)[0].rstrip() == " n next quote  a note  ? help"
+        await pilot.resize_terminal(16, 3)
+        assert lines(bar)[0].rstrip() == " ? help"
         await pilot.resize_terminal(60, 3)
         assert lines(bar)[0].rstrip() == " n next quote  a note  E export  ? help"
 
