@@ -85,8 +85,7 @@ def test_a_job_that_was_stopped_goes_on(article: Path, env: dict[str, str]) -> N
         before = modes(line)
         line.wait_for("Mayor says no")
         os.kill(line.pid, signal.SIGTSTP)
-        wait_until(lambda: modes(line) == before, line)
-        assert not_reset(line.output) == []
+        wait_until(lambda: modes(line) == before and not_reset(line.output) == [], line)
         os.kill(line.pid, signal.SIGCONT)
         wait_until(lambda: modes(line) != before, line)
         line.wait_for("Mayor says no")

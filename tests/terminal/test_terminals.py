@@ -134,7 +134,7 @@ def test_a_slow_line_is_noticed_said_and_spared(desk: Path, seed: Path) -> None:
             terminal.send(pane)
             terminal.wait_for(f"►{pane}")
             terminal.pump(0.6)
-        terminal.wait_for(r"slow line \(2\.\d kB/s\): low bandwidth is on")
+        terminal.wait_for(r"slow line \([12]\.\d kB/s\): low bandwidth is on")  # a busy machine takes its part
         spared = len(terminal.output)
         terminal.send("1")
         terminal.wait_for(r"│ The US claims that China")
