@@ -51,7 +51,7 @@ class Yanking(Moving):
         if sent is not None and driver is not None:
             driver.write(sent)
             driver.flush()
-        where = "sent to the terminal’s clipboard" if sent is not None else "too long for a terminal’s clipboard"
+        where = "sent to the clipboard" if sent is not None else "too long for a clipboard"
         path = own_file(self._newsroom.home, YANKED, self._newsroom.author)
         file = for_people(path)
         try:
@@ -59,7 +59,8 @@ class Yanking(Moving):
         except OSError as error:
             self.say(f"{what} {where}; NOT in {file}: {error.strerror or error}", "warning")
             return
-        self.say(f"{what} {where}; also in {file}", "info" if sent is not None else "warning")
+        joined = " and to " if sent is not None else ", but in "
+        self.say(f"{what} {where}{joined}{file}", "info" if sent is not None else "warning")
 
 
 def _keep(path: Path, text: str) -> None:

@@ -71,7 +71,7 @@ def test_words_are_selected_noted_and_yanked(home: Path) -> None:
         terminal.press("escape", "g", "v", "2", "w")
         terminal.wait_for(r"\d+ words, \d+ characters selected")
         terminal.press("y")
-        terminal.wait_for("words sent to the terminal")
+        terminal.wait_for("words sent to the clipboard and to")
         (sent,) = re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", terminal.output)
         yanked = base64.b64decode(sent).decode()
         (file,) = home.glob("yank-*.txt")

@@ -77,6 +77,17 @@ async def test_y_yanks_words_a_quote_and_a_note(open_article: Opener, home: Path
         assert (await yanked()).endswith("China is helping Russia with military rearmament”\nsure?\n")
 
 
+async def test_on_80_columns_the_line_says_where_it_went(
+    open_article: Opener, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(home.parent))
+    async with open_article((80, 24)) as desk:
+        desk.newsroom.home = home.parent / ".local/share/copydesk"
+        await desk.press("v", "w", "y")
+        line = "".join(text for text, _style in desk.screen.query_one(StatusLine).parts)
+        assert line.strip() == "words sent to the clipboard and to ~/.local/share/copydesk/yank-ada.txt"
+
+
 async def test_a_long_selection_is_in_the_file_and_that_is_said(
     open_article: Opener, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,7 +103,7 @@ async def test_a_folder_that_cannot_be_written_is_said(open_article: Opener, hom
         (home / "yank-ada.txt").mkdir()
         await desk.press("n", "y")
         said = desk.screen.query_one(StatusLine).said
-        assert "sent to the terminal" in said
+        assert "sent to the clipboard; NOT in" in said
         assert "NOT in" in said
 
 
