@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -12,6 +13,7 @@ from widgets.safe import one_line
 
 if TYPE_CHECKING:
     from store.sourcing.picture import By, Picture, Row
+    from store.sourcing.voices import Voiced
 
 HEADINGS: dict[By, str] = {
     "actor": "Who speaks",
@@ -60,15 +62,27 @@ def summary(picture: Picture) -> Iterator[str]:
         sure = len(keys) - keys.count("unknown")
         yield f"voices: {sure}" + (", and some unknown" if sure < len(keys) else "")
     if picture.articles > 1:
-        voiced = picture.voiced
-        yield (
-            f"voices: one in {voiced['one voice']:,} articles ({picture.alone:,} with one quote only), perhaps one in "
-            f"{voiced['one voice, others unknown']:,},"
-        )
-        yield (
-            f"        several in {voiced['several voices']:,}, unknown in {voiced['unknown']:,}, "
-            f"no quotes in {voiced['no quotes']:,}"
-        )
+        said = ", ".join(each.replace(" ", "\u00a0") for each in _voices(picture))  # no line ends within one of them
+        for line in wrap(f"voices: {said}", 80, subsequent_indent=" " * 8):
+            yield line.replace("\u00a0", " ")
+
+
+def _voices(picture: Picture) -> Iterator[str]:
+    """How many articles have how many voices; what none has is not said."""
+    alone = f" ({picture.alone:,} with one quote only)" if picture.alone else ""
+    said: dict[Voiced, str] = {
+        "several voices": "several in",
+        "one voice": "one in",
+        "one voice, others unknown": "perhaps one in",
+        "unknown": "unknown in",
+        "no quotes": "no quotes in",
+    }
+    of = True
+    for kind, words in said.items():
+        if count := picture.voiced[kind]:
+            counted = _n(count, "article") if of else f"{count:,}"
+            yield f"{words} {counted}{alone if kind == 'one voice' else ''}"
+            of = False
 
 
 def _table(rows: Sequence[Row], by: By, top: int, width: int) -> Iterator[str]:

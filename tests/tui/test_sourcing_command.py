@@ -20,7 +20,7 @@ from store.sources import Source, load
 from store.sourcing.picture import Picture
 from tests.store.sourcing.made import article
 from tui.sourcing_command import main
-from tui.sourcing_text import lines
+from tui.sourcing_text import lines, summary
 
 
 def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
@@ -128,3 +128,18 @@ def test_a_file_that_cannot_be_written_is_named(home: Path, seed: Path, capsys: 
         code, out, err = run(capsys, str(seed), "--home", str(home), "--format", "csv", "-o", output)
         assert (code, out) == (1, "")
         assert err.startswith(f"copydesk: {fault}")
+
+
+def test_how_many_voices_articles_have_is_told_without_noughts() -> None:
+    who, other = Actor("a1", "Ann Lee", "person"), Actor("a2", "Bo Karim", "person")
+    picture = Picture()
+    for key, sayings in {"a": [(who, "x"), (other, "y")], "b": [(who, "x"), (other, "y")], "c": []}.items():
+        picture.add(*article(key, sayings))
+    assert list(summary(picture))[-1] == "voices: several in 2 articles, no quotes in 1"
+    picture.add(*article("d", [(who, "x")]))
+    picture.add(*article("e", [(who, "x"), (None, "y")]))
+    picture.add(*article("f", [(None, "y")]))
+    assert list(summary(picture))[2:] == [
+        "voices: several in 2 articles, one in 1 (1 with one quote only),",
+        "        perhaps one in 1, unknown in 1, no quotes in 1",
+    ]
