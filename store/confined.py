@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import json
 import os
 import resource
@@ -12,14 +13,24 @@ import threading
 from collections.abc import Mapping
 from typing import IO, Any
 
+from store import landlock
+
 _SMALL_STACK = 128 * 1024
 
 _REFUSED = frozenset({
-    "socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto",
+    "socket.__new__", "socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto",
     "subprocess.Popen", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "os.remove",
     "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown", "os.kill",
+    "sqlite3.connect",
 })  # fmt: skip
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_READING = frozenset({"open", "os.listdir", "os.scandir"})
+_SYSTEM = (
+    "/usr/lib", "/usr/lib64", "/usr/local/lib", "/lib", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache",
+    "/usr/share/locale", "/usr/share/zoneinfo", "/etc/localtime", "/etc/mime.types", "/etc/ssl/openssl.cnf",
+    "/etc/pki/tls/openssl.cnf", "/etc/crypto-policies", "/dev/null", "/dev/urandom",
+)  # fmt: skip
+"""Where a system has what Python and its libraries read themselves."""
 
 
 def streams() -> tuple[IO[bytes], IO[bytes]]:
@@ -44,26 +55,61 @@ def _end_with_the_owner(answers: int) -> None:
     os._exit(0)
 
 
-def confine(memory: int) -> None:
-    """Give up, for good, more than `memory` bytes, core dumps, writing files, connecting, and starting processes."""
+def confine(memory: int, *, reads: bool) -> None:
+    """Give up, for good, more than `memory` bytes, core dumps, writing files, connecting, and starting processes; and
+    unless `reads`, reading any file that is not Python's or a library's.
+
+    An audit hook refuses that to Python code, and to all code the kernel, as far as it can: `store.landlock`.
+    """
+    own = None if reads else _own()
     with contextlib.suppress(ValueError, OSError):  # not every system can bound it
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.addaudithook(_audit)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    sys.dont_write_bytecode = True
+    os.chdir("/")
+    landlock.hold(own)
+    inside = None if own is None else tuple(f"{path.rstrip(os.sep)}{os.sep}" for path in own)
+
+    def audit(event: str, args: tuple[Any, ...]) -> None:
+        if (
+            event in _REFUSED
+            or (event == "open" and _writes(*args[1:]))
+            or (event == "ctypes.dlopen" and args[0] is not None)
+            or (event in _READING and inside is not None and not _is_in(args[0], inside))
+        ):
+            raise PermissionError(f"{event} is not for this process")
+
+    sys.addaudithook(audit)
 
 
-def _audit(event: str, args: tuple[Any, ...]) -> None:
-    if event in _REFUSED or (event == "open" and _writes(args)):
-        raise PermissionError(f"{event} is not for this process")
+def _own() -> tuple[str, ...] | None:
+    """The files and folders that a process needs which reads no others; None where libraries lie elsewhere too."""
+    own = (*sys.path, sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix, *_SYSTEM)
+    found = tuple(dict.fromkeys(path for each in own if each for path in (each, os.path.realpath(each))))
+    spec = importlib.util.find_spec("lxml")
+    if spec is not None and spec.origin is not None:
+        origin = os.path.realpath(spec.origin)  # some installers fill site-packages with links into a cache
+        if not any(origin.startswith(f"{path}{os.sep}") for path in found):
+            return None
+    return found
 
 
-def _writes(args: tuple[Any, ...]) -> bool:
-    """Whether a file is opened to be written. Python's own caches of compiled modules may be."""
-    path, mode, flags = args
-    writing = bool(isinstance(flags, int) and flags & _WRITING) or bool(
-        isinstance(mode, str) and set(mode) & set("wax+")
-    )
-    return writing and "__pycache__" not in str(path)
+def _writes(mode: object, flags: object) -> bool:
+    """Whether a file is opened to be written."""
+    return bool(isinstance(flags, int) and flags & _WRITING) or bool(isinstance(mode, str) and set(mode) & set("wax+"))
+
+
+def _is_in(path: object, folders: tuple[str, ...]) -> bool:
+    """Whether a path, as open() takes it, is one of `folders` or in one; what is open already is."""
+    if isinstance(path, int):
+        return True
+    try:
+        name = os.fsdecode(path)  # type: ignore[arg-type]
+    except TypeError:
+        return False  # os.listdir(None)
+    whole = os.path.normpath(name if name.startswith(os.sep) else os.sep + name)
+    return (whole + os.sep).startswith(folders)
 
 
 def allow_time(seconds: int) -> None:

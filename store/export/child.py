@@ -31,7 +31,7 @@ def main() -> None:
     """Serve until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests, answers = streams()
-    confine(MEMORY)
+    confine(MEMORY, reads=True)
     while select.select([requests], [], [], IDLE)[0]:
         header = read_line(requests)
         if header is None:

@@ -5,18 +5,22 @@
     any failure                                                      -> {"error": "one line"}
 
 Before the first byte is read it takes from itself what a parser does not need: memory beyond the limit, processor time
-beyond the limit for each file, core dumps, and (by an audit hook) writing files, connecting, and starting processes. It
-ends when standard input does, when nothing came for `IDLE` seconds, and as soon as nobody is left to read its answers.
+beyond the limit for each file, core dumps, reading files that are not Python's, writing any, connecting, and starting
+processes. It ends when standard input does, when nothing came for `IDLE` seconds, and as soon as nobody is left to read
+its answers.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import logging
+import os
 import select
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import IO, Any
 
 from store.confined import allow_time, confine, read_exactly, read_line, streams
@@ -27,6 +31,9 @@ IDLE = 30.0
 MOST_SERVED = 500
 """After so many files it goes too: what parsers leak is gone with it."""
 
+PARSERS = ("lxml.html", "trafilatura", "pypdf", "docx", "feedparser")
+"""The libraries that take long to be compiled."""
+
 
 def main() -> None:
     """Serve until standard input ends."""
@@ -34,7 +41,8 @@ def main() -> None:
     limits = Limits(**json.loads(sys.argv[1]))
     requests, answers = streams()
     logging.disable(logging.CRITICAL)
-    confine(limits.memory)
+    compile_once()
+    confine(limits.memory, reads=False)
     for _served in range(MOST_SERVED):
         if not select.select([requests], [], [], IDLE)[0]:
             return
@@ -44,6 +52,16 @@ def main() -> None:
         data = read_exactly(requests, int(header["length"]))
         allow_time(limits.cpu)
         serve(header, data, limits, lambda message: _write(answers, message))
+
+
+def compile_once(modules: Sequence[str] = PARSERS) -> None:
+    """Import those of `modules` that Python has not compiled yet: later it could not keep what it compiled."""
+    for name in () if sys.dont_write_bytecode else modules:
+        spec = importlib.util.find_spec(name)
+        if spec is None or not spec.origin or not spec.cached or Path(spec.cached).exists():
+            continue
+        if os.access(Path(spec.origin).parent, os.W_OK):
+            importlib.import_module(name)
 
 
 def serve(header: Mapping[str, Any], data: bytes, limits: Limits, answer: Callable[[Mapping[str, Any]], None]) -> None:

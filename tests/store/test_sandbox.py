@@ -205,22 +205,3 @@ def test_the_child_goes_with_its_owner_whatever_it_is_parsing() -> None:
     child.stdout.close()
     assert child.wait(60) == 0  # once parsed, it would fail to answer
     child.stdin.close()
-
-
-@pytest.mark.parametrize(
-    "act",
-    [
-        "open('/tmp/x', 'w')", "__import__('socket').create_connection(('127.0.0.1', 9))",
-        "__import__('subprocess').run(['true'])", "__import__('os').remove('/tmp/none')",
-        "__import__('os').system('true')",
-    ],
-)  # fmt: skip
-def test_a_parser_can_neither_write_nor_connect_nor_start(act: str) -> None:
-    import sys
-
-    code = (
-        "from store.confined import confine; from store.formats.limits import Limits\n"
-        f"confine(Limits().memory)\ntry: {act}\nexcept PermissionError as error: print(error)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "is not for this process" in done.stdout
