@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
@@ -17,6 +18,11 @@ from store.versions import ORPHANED, carry, reanchor
 
 Found = tuple[str, str, Span | None, str | None]
 """A rule's id, the message, where it is in the newest text, and the note's uid."""
+SEEN = 40
+"""Characters that two wordings may have alike before what they differ in is shown from there."""
+_MARKS = str.maketrans(
+    {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛‹›´`", "'"), **dict.fromkeys("‐‒–—―−", "-")}
+)
 TextOf = Callable[[str], str]
 """The text of a version by its SHA-256. Raises OSError where it is not kept."""
 
@@ -133,13 +139,23 @@ def _text(version: str, text_of: TextOf) -> str | None:
 
 
 def _change(before: str, after: str) -> str:
-    """What changed in a passage; "" where its words are the same."""
+    """What changed in a passage; "" where its words are the same, whatever its quote marks and dashes."""
     was, reads = plain(before), plain(after)
-    if was == reads:
+    if _folded(was) == _folded(reads):
         return ""
-    return (
-        f"was “{shorten(was)}”, is “{shorten(reads)}”" if was else f"not the words the note was on: “{shorten(reads)}”"
-    )
+    if not was:
+        return f"not the words the note was on: “{shorten(reads)}”"
+    pairs = zip(was, reads, strict=False)
+    alike = next((i for i, (one, other) in enumerate(pairs) if one != other), min(len(was), len(reads)))
+    if alike > SEEN:  # else both are cut before it
+        at = was.rfind(" ", 0, alike - SEEN // 2) + 1
+        was, reads = f"…{was[at:]}", f"…{reads[at:]}"
+    return f"was “{shorten(was)}”, is “{shorten(reads)}”"
+
+
+def _folded(text: str) -> str:
+    """`text` with one kind of quote mark and dash, and without ligatures and other forms of a letter."""
+    return unicodedata.normalize("NFKC", text).translate(_MARKS)
 
 
 def _words(note: Note) -> str:

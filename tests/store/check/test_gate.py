@@ -173,6 +173,26 @@ def test_a_note_that_was_carried_over_still_shows_what_its_words_were(desk: Desk
     assert (rule, message) == ("quote-changed", f"was “It is far too late for that”, is “{words}”")
 
 
+def test_quote_marks_that_were_made_round_are_no_other_words(desk: Desk) -> None:
+    desk.keep(TEXT.replace("“", '"').replace("”", '"').replace("May, officials", "May - officials"))
+    desk.note('"It is far too late for that," said Anna Berg')
+    desk.note("closes in May - officials said")
+    desk.keep(TEXT.replace("May, officials", "May – officials"))
+    assert desk.found() == []
+
+
+def test_a_change_far_into_the_words_is_shown(desk: Desk) -> None:
+    long = (
+        "The bridge over the northern harbour, which carries nine thousand cars a day and two railway lines, closes in "
+    )
+    desk.keep(f"Bridge\n\n{long}May.\n")
+    desk.note(f"{long}May")
+    desk.keep(f"Bridge\n\n{long}June.\n")
+    assert desk.found() == [
+        ("quote-changed", "was “…railway lines, closes in May”, is “…railway lines, closes in June”")
+    ]
+
+
 def test_a_note_from_elsewhere_that_was_written_on_the_newest_text(desk: Desk) -> None:
     note = desk.note("closes in May")
     entry = desk.keep(TEXT + "“We were never asked,” the mayor said.\n")
