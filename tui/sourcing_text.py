@@ -86,7 +86,7 @@ def _voices(picture: Picture) -> Iterator[str]:
 
 
 def _table(rows: Sequence[Row], by: By, top: int, width: int) -> Iterator[str]:
-    from store.sourcing.picture import OTHERS, at_most, longest, shares
+    from store.sourcing.picture import NAMELESS, OTHERS, at_most, longest, shares
 
     shown = at_most(rows, top)
     most = longest(shown)
@@ -95,7 +95,8 @@ def _table(rows: Sequence[Row], by: By, top: int, width: int) -> Iterator[str]:
     for row, share in zip(shown, shares([row.words for row in shown]), strict=True):
         drawn = bar((row.direct, row.mixed, row.indirect), most, room) if row.key != OTHERS else ""
         numbers = f"{row.quotes:>6,}{row.words:>7,}{share:>6.1f}%"
-        yield f"{_padded(name(row), LABEL)}{numbers}  {drawn}".rstrip()
+        label = row.label if row.detail == NAMELESS and cell_len(name(row)) >= LABEL else name(row)
+        yield f"{_padded(label, LABEL)}{numbers}  {drawn}".rstrip()
 
 
 def name(row: Row) -> str:

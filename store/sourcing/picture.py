@@ -29,6 +29,8 @@ UNKNOWN = "unknown"
 """The row of quotes whose speaker is not sure; in a table of times, of articles that do not say their day."""
 NOT_GIVEN = "not given"
 """The row of quotes whose speaker is known, but of whom the article does not say this."""
+NAMELESS = "without a name"
+"""The detail of a row of somebody without one."""
 OTHERS = "others"
 """The key of a row that sums up several: it has no bar, beside which theirs could not be seen."""
 LAST = (NOT_GIVEN, UNKNOWN)
@@ -218,7 +220,7 @@ def _dated(day: date | None) -> dict[By, Place]:
 
 def _described(actor: Actor) -> str:
     if nameless(actor):
-        return "without a name"
+        return NAMELESS
     return plain(", ".join(part for part in (actor.role, actor.affiliation) if part))
 
 

@@ -143,3 +143,12 @@ def test_how_many_voices_articles_have_is_told_without_noughts() -> None:
         "voices: several in 2 articles, one in 1 (1 with one quote only),",
         "        perhaps one in 1, unknown in 1, no quotes in 1",
     ]
+
+
+def test_what_a_label_says_of_somebody_nameless_is_whole_or_not_there() -> None:
+    picture = Picture()
+    officials, long = Actor("a1", "officials", "group"), Actor("a2", "anonymous senior US official", "anonymous")
+    picture.add(*article("a", [(officials, "one two"), (long, "three")]))
+    shown = "\n".join(lines(picture, ("actor",), "Sourcing", top=5))
+    assert "\nofficials (without a name)  " in shown
+    assert "\nanonymous senior US official  " in shown
