@@ -27,12 +27,14 @@ def note_rows(library: Library, notebook: Notebook) -> tuple[list[DeskNoteRow], 
             titles.get(note.article, note.article),
             note.type,
             note.status,
-            " ".join(part for part in (note.about.actor or note.about.speaker, note.about.cue) if part),
+            " ".join(part for part in (note.about.actor or note.about.speaker, note.about.cue) if part)
+            or (note.anchor.exact if note.anchor else ""),
             note.body,
             note.author,
             note.updated,
             late_words(note),
             note.due or "",
+            note.tags,
         )
         for note in notes
     ]

@@ -25,12 +25,14 @@ class ActionsTable(Table):
 
 
 def fitting(words: str, place: Place) -> list[Action]:
-    """The actions of `place` that fit `words`, best first: by their title, by what they do, then by mere letters."""
+    """The actions of `place` that fit `words`, best first: by their title, by what they do or their id, then by mere
+    letters.
+    """
     wanted = words.casefold().split()
     matcher = Matcher(words.strip())
 
     def rank(action: Action) -> float:
-        title, help = action.title.casefold(), action.help.casefold()
+        title, help = action.title.casefold(), f"{action.help} {action.id}".casefold()
         if all(word in title for word in wanted):
             return 3 + title.startswith(wanted[0])
         if all(word in title or word in help for word in wanted):

@@ -37,6 +37,7 @@ class DeskNoteRow:
     updated: str
     due: str = ""
     due_at: str = ""
+    tags: tuple[str, ...] = ()
 
 
 class LeadingTable(Table):
@@ -83,6 +84,7 @@ class DeskNotesTable(LeadingTable):
         Column("due", "due", 0, drop=2, whole=True),
         Column("about", "about", 8, share=2, drop=1),
         Column("body", "note", 12, share=5),
+        Column("tags", "tags", 0, share=1, drop=5),
         Column("author", "by", 0, share=1, drop=4),
         Column("updated", "changed", 10, drop=3),
     )
@@ -91,9 +93,9 @@ class DeskNotesTable(LeadingTable):
         """Show `rows` in this order."""
         self.set_rows(
             [
-                Row(r.key, (r.article, r.type, r.status, r.due, r.about, r.body, r.author, r.updated[:10]), order=(
-                    None, None, None, r.due_at if r.due else None, None, None, None, r.updated,
-                ))
+                Row(r.key, (r.article, r.type, r.status, r.due, r.about, r.body, " ".join(f"#{tag}" for tag in r.tags),
+                            r.author, r.updated[:10]),
+                    order=(None, None, None, r.due_at if r.due else None, None, None, None, None, r.updated))
                 for r in rows
             ]
         )  # fmt: skip

@@ -36,9 +36,13 @@ def other_article(home: Path, seed: Path, tmp_path: Path) -> str:
 async def test_every_note_of_the_desk_and_the_way_to_it(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"first", "escape", "n", "f", *"second", "escape")
+        await desk.press("T", *"mine", "enter", "n", "v", "w", "a", *"third", "escape")
         await desk.pilot.press("L")
         table = (await desk.top(AcrossScreen)).query_one(DeskNotesTable)
-        await desk.until(lambda: table.row_count == 2)
+        await desk.until(lambda: table.row_count == 3)
+        assert all(row.cells[4] for row in table._rows), "what each note is about"
+        assert table.filter("#mine") == 2, "also a tag that is not among its words"
+        table.filter("")
         await desk.pilot.press("F", *"first", "enter")
         await desk.top(AcrossScreen)
         assert table.row_count == 1
