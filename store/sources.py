@@ -100,7 +100,7 @@ def _expand_one(arg: str, stdin: bool) -> list[Source]:
         names = sorted(
             entry.name
             for entry in path.iterdir()
-            if entry.suffix.lower() in LISTED and not entry.name.startswith(".") and entry.is_file() and _may_be(entry)
+            if entry.suffix.lower() in ("", *LISTED) and entry.name[0] != "." and entry.is_file() and _may_be(entry)
         )
     except OSError as error:
         raise SourceError(f"{printable(arg)}: {why(error)}") from error
@@ -112,9 +112,9 @@ def _expand_one(arg: str, stdin: bool) -> list[Source]:
 
 
 def _may_be(path: Path) -> bool:
-    """Whether a file of a folder is an article: of XML and JSON there is much else."""
+    """Whether a file of a folder is an article: of XML, of JSON and without a suffix there is much else."""
     suffix = path.suffix.lower()
-    if suffix not in (".xml", ".json"):
+    if suffix not in ("", ".xml", ".json"):
         return True
     try:
         with path.open("rb") as file:

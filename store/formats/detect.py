@@ -22,7 +22,7 @@ SUFFIXES: dict[str, Format] = {
 }  # fmt: skip
 """What a suffix says, where the content does not."""
 
-LISTED = frozenset({*SUFFIXES, ".xml", ".json"}) - {".text", ".xhtml", ".mbx", ".markdown"}
+LISTED = frozenset({*SUFFIXES, ".xml", ".json"})
 """The suffixes of what counts as an article in a folder."""
 
 MEDIA_TYPES: dict[str, Format | None] = {
