@@ -52,8 +52,9 @@ def test_other_xml_and_json_in_a_folder_is_no_article(tmp_path: Path) -> None:
 def test_a_file_without_a_suffix_is_an_article_where_its_content_says_so(tmp_path: Path) -> None:
     for name, data in (
         ("wire-0001", b"<nitf><body/></nitf>"), ("release", b"%PDF-1.4"), ("LICENSE", b"Do what you like."),
-        ("Inbox", b"From a@b.example Tue Nov 24 09:15:00 2026\nFrom: a@b.example\n"), ("core", bytes(999)),
-        ("Makefile", b"all:\n\ttrue\n"), ("page.xhtml", b"x"), ("a.markdown", b"x"), ("b.text", b"x"), ("box.mbx", b"x"),
+        ("Inbox", b"From a@b.example Tue Nov 24 09:15:00 2026\nFrom: a@b.example\n"),
+        ("core", bytes(999)), ("Makefile", b"all:\n\ttrue\n"), ("page.xhtml", b"x"), ("a.markdown", b"x"),
+        ("b.text", b"x"), ("box.mbx", b"x"),
     ):  # fmt: skip
         (tmp_path / name).write_bytes(data)
     assert {Path(each.name).name for each in expand([str(tmp_path)], stdin=False)} == {
