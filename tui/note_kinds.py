@@ -45,8 +45,8 @@ class NoteKinds(Tagging, Deadlines, Arranging, Across):
             self.say(f"no quote at hand: {self._key('quote.next')} goes to the next one")
             return
         if not (self._furnished and self.notes.editing):
-            super().action_note_add()
             self._type_named("fact-check")
+            super().action_note_add()
         else:
             self._go_to_notes()
 

@@ -170,6 +170,8 @@ class NoteTaking(DeskScreen):
         else:
             heading = ""
         heading += "" if base else self._heading_more()
+        kind = base.type if base else self._fields(None, "").get("type", "note")
+        heading = f"{kind}: {heading}" if kind != "note" else heading
         self.notes.edit(base.uid if base else None, heading, body, self._newsroom.tags())
         self._go_to_notes()
 

@@ -5,22 +5,31 @@ from __future__ import annotations
 import pytest
 
 from store.notes import LIFECYCLES, TYPES
-from tests.tui.conftest import Opener
-from widgets.bars import StatusLine
+from tests.tui.conftest import Desk, Opener
+from widgets.bars import Bar, StatusLine
 from widgets.tags import tags_of
+
+
+def heading(desk: Desk) -> str:
+    """What the editor says of the note that is being written."""
+    return "".join(text for text, _style in desk.screen.query_one("#note-heading", Bar).parts).strip()
 
 
 async def test_f_makes_a_fact_check_of_the_quote(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("f")
         assert "no quote at hand" in desk.screen.query_one(StatusLine).said
-        await desk.press("n", "f", *"true?", "escape")
+        await desk.press("n", "f")
+        assert heading(desk).startswith("fact-check: United States claims “")
+        await desk.press(*"true?", "escape")
         (note,) = desk.newsroom.notes_of(desk.story)
         assert (note.type, note.status) == ("fact-check", "open")
         assert note.about.actor == "United States"
         assert note.about.cue == "claims"
         assert note.anchor is not None
-        await desk.press("1", "n", "a", *"plain", "escape")
+        await desk.press("1", "n", "a")
+        assert heading(desk).startswith("US officials according to “")
+        await desk.press(*"plain", "escape")
         assert {n.body: n.type for n in desk.newsroom.notes_of(desk.story)} == {"true?": "fact-check", "plain": "note"}
 
 
@@ -39,7 +48,9 @@ async def test_type_and_status_go_round_and_the_type_sticks(open_article: Opener
             assert desk.newsroom.notes_of(desk.story)[0].status == status
             assert desk.screen.query_one(StatusLine).said == f"fact-check: {status}"
             assert desk.screen.notes.table._rows[0].cells[:2] == ("fact-check", status)
-        await desk.press("1", "n", "n", "a", *"y", "escape")
+        await desk.press("1", "n", "n", "a")
+        assert heading(desk).startswith("fact-check: US officials"), "the type that sticks is seen"
+        await desk.press(*"y", "escape")
         assert {n.body: n.type for n in desk.newsroom.notes_of(desk.story)}["y"] == "fact-check"
 
 
