@@ -71,7 +71,7 @@ async def _read(source: Source, load: Load, reader: ReaderProcess) -> Result:
 
 async def _article(loaded: Loaded, reader: ReaderProcess) -> Article:
     article = await reader.read(loaded.text, id=loaded.id, source=loaded.source)
-    return replace(article, warnings=(*loaded.warnings, *article.warnings))
+    return replace(article, warnings=(*loaded.told(), *article.warnings))
 
 
 class Ledger:

@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -69,6 +70,14 @@ class Loaded:
     raw: Raw | None = None
     location: str = ""
     wire: Wire | None = None
+
+    def told(self) -> tuple[str, ...]:
+        """The warnings, led by why the article may not be used now: it is embargoed, or was taken back."""
+        if self.wire is None:
+            return self.warnings
+        from store.wire import held
+
+        return (*held(self.wire, datetime.now(UTC)), *self.warnings)
 
 
 def expand(args: Sequence[str], stdin: bool) -> list[Source]:

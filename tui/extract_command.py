@@ -167,7 +167,7 @@ def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bo
             for loaded in articles:
                 reading = reader.examine(loaded.text, id=loaded.id, source=loaded.source)
                 article = reading.article
-                yield reading._replace(article=replace(article, warnings=(*loaded.warnings, *article.warnings)))
+                yield reading._replace(article=replace(article, warnings=(*loaded.told(), *article.warnings)))
 
 
 def _limits() -> Limits:

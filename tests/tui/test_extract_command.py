@@ -49,6 +49,20 @@ def test_every_offset_fits_its_text(seed_json: dict[str, Any]) -> None:
     assert all(text[s["start"] : s["end"]] == s["text"] for s in spans)
 
 
+def test_what_may_not_be_used_yet_says_so(tmp_path: Path) -> None:
+    for name, more in (
+        ("held", {"embargoed": "2099-01-05T06:00:00+01:00"}),
+        ("free", {"embargoed": "2020-01-05T06:00:00Z"}),
+    ):
+        item = {"uri": f"urn:{name}", "pubstatus": "withheld", "body_text": '"No," Ann Lee said.', **more}
+        (tmp_path / f"{name}.json").write_text(json.dumps(item))
+    status = "WITHHELD by the sender: do not use"
+    for jobs in ("1", "2"):
+        done = run(str(tmp_path), "--format", "jsonl", "--jobs", jobs)
+        rows = {row["id"]: row["warnings"] for row in map(json.loads, done.stdout.splitlines())}
+        assert rows == {"free": [status], "held": [status, "EMBARGOED until 5 Jan 2099 05:00 UTC"]}
+
+
 def test_a_folder_comes_a_line_an_article_and_one_bad_file_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text('"No," said Ann Lee, the mayor.', encoding="utf-8")
     (tmp_path / "a.txt").write_bytes(b'\xef\xbb\xbf"Yes," he said.\r\nMore.\r')
