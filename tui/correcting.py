@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from tui.note_kinds import NoteKinds
@@ -72,7 +73,7 @@ class Correcting(NoteKinds):
         article, actor = self._corrigible(), self._actor(self._selection.actor)
         if article is None or actor is None:
             return
-        name = await self._pick(f"Who is {actor.name} really?", article, new=False)
+        name = await self._pick(f"Who is {actor.name} really?", article, new=False, but=actor.id)
         if name and name != actor.name:
             what = f"{actor.name} is {name}"
             await self._correct_now("merge", None, what, speaker=actor.name, actor=name)
@@ -97,7 +98,9 @@ class Correcting(NoteKinds):
         name = await self._pick(f"Who is “{words}” here?", article, first="somebody else, not listed", but=actor.id)
         if name is not None:
             told = f", but {name}" if name else ""
-            await self._correct_now("split", span, f"“{words}” is not {actor.name}{told}", actor=name or words)
+            await self._correct_now(
+                "split", span, f"“{words}” is not {actor.name}{told}", actor=name or _new_name(article, words)
+            )
 
     def action_reading_quote(self) -> None:
         """Say that the words selected are a quote that was missed."""
@@ -143,3 +146,10 @@ class Correcting(NoteKinds):
             self.say(f"kept, but it changes nothing here: {what}", "warning")
         else:
             self.say(f"corrected: {what}; {self._key('note.undo')} undoes it")
+
+
+def _new_name(article: Article, words: str) -> str:
+    """A name for an actor of whom only a mention is known, such as `he`, that no actor has: then `he (2)`."""
+    taken = {actor.name.casefold() for actor in article.actors}
+    names = (words if n == 1 else f"{words} ({n})" for n in count(1))
+    return next(name for name in names if name.casefold() not in taken)

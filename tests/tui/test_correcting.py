@@ -103,6 +103,16 @@ async def test_a_mention_becomes_an_actor(open_article: Opener) -> None:
         await pick(desk, "minus", "")
         assert len(article(desk).actors) == len(actors) + 1
         assert "is not US officials; u undoes it" in desk.screen.query_one(StatusLine).said
+        first = article(desk).actors[-1].name
+        owner = next(a for a in article(desk).actors if a.name == "US officials")
+        desk.screen._select(Selection(span=owner.mentions[-1].span, actor=owner.id))
+        await pick(desk, "minus", "")
+        assert len({actor.name for actor in article(desk).actors}) == len(actors) + 2, "nobody is taken for another"
+        desk.screen._select(Selection(actor=article(desk).actors[-1].id))
+        asking = await ask(desk, "equals_sign")
+        assert first in {row.cells[1] for row in asking.table._rows}
+        assert article(desk).actors[-1].name not in {row.cells[1] for row in asking.table._rows}
+        await desk.press("escape")
 
 
 async def test_a_mention_is_given_to_another_actor(open_article: Opener) -> None:
