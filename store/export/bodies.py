@@ -37,6 +37,8 @@ _PLAIN = re.compile(
     r"[^\W_](?:[^<`~\\$%\[\n]|\$(?!\$)|%(?!%))*)?"
 )
 """A line in which there is nothing to make safe: prose, an item of a list, a tag."""
+_BLOCK = re.compile(r"[-*+>] |\d{1,9}[.)] ")
+"""What begins an item or a quote in a plain line."""
 _DEFINITION = re.compile(r"^([ \t>*+\-\d.)]*)\[(?!\^[^\[\]^\s]+\]:)(?=[^\n]*)")
 _LABEL = re.compile(r"\[\^([^\[\]^\s]+)\]")
 _FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\[\]^\s]+)\]:")
@@ -50,6 +52,11 @@ _DISPLAYS = re.compile(r"(?<!\\)((?:\\\\)*)\$\$")
 _DIVISION = re.compile(r"^([ \t>]*):::")
 _DASHES = re.compile(r"(?:-[ \t]*){3,}$")
 _MARKER = re.compile(r"<!--(?=\s*/?\s*copydesk:)")
+_NO_MARKER = re.compile(r"<!--\\(?=\s*/?\s*copydesk:)")
+
+
+_APART = frozenset({"heading_open", "bullet_list_open", "ordered_list_open", "blockquote_open", "fence"})
+"""What Pandoc takes for text where no blank line stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +75,23 @@ def safe(body: str, mark: str) -> list[Group]:
     last = next((i for i in range(len(lines), first, -1) if lines[i - 1].strip()), first)
     head, tail = tuple(written[:first]), tuple(written[last:])
     written, lines = written[first:last], lines[first:last]
-    if all(_PLAIN.fullmatch(line) for line in lines):
+    if all(_PLAIN.fullmatch(line) for line in lines) and not _begins_below_text(lines):
         groups = [Group((w,), (line,)) for w, line in zip(written, lines, strict=True)]
     else:
         groups = _Maker(written, lines, mark).groups() if len(body) <= LONGEST else []
         if not groups or not _alone("\n".join(safe_lines(groups)), mark):
             groups = [Group((w,), (escape(line),)) for w, line in zip(written, lines, strict=True)]
     return [*([Group(head, ())] if head else []), *groups, *([Group(tail, ())] if tail else [])]
+
+
+def _begins_below_text(lines: Sequence[str]) -> bool:
+    """Whether a list or a quote begins right below other text, in plain lines."""
+    before = ""
+    for line in lines:
+        if _BLOCK.match(line) and before.strip() and not _BLOCK.match(before):
+            return True
+        before = line
+    return False
 
 
 def safe_lines(groups: Sequence[Group]) -> list[str]:
@@ -121,7 +138,7 @@ def written(edited: Sequence[str], mark: str) -> list[str]:
         elif i not in code:
             turned[i] = re.sub(r"^([ \t>]*)\\:::", r"\1:::", turned[i])
             turned[i] = re.sub(r"^([ \t>*+\-\d.)]*)\\\[(?=.*\]:)", r"\1[", turned[i])
-        turned[i] = turned[i].replace("<!--\\", "<!--")
+        turned[i] = _NO_MARKER.sub("<!--", turned[i])
     for token in tokens:
         if token.type == "heading_open" and token.markup.startswith("#") and len(token.markup) > SHIFT:
             i = _map(token)[0]
@@ -223,9 +240,11 @@ class _Maker:
             elif token.type == "hr" and _DASHES.search(lines[start]):
                 made[start] = (start + 1, (_DASHES.sub("___", lines[start]),))
             elif token.type == "fence":
-                opening = _opening(lines[start], token)
-                apart = token.level == 0 and start > 0 and bool(lines[start - 1].strip())
-                made[start] = (start + 1, ("", opening) if apart else (opening,))
+                made[start] = (start + 1, (_opening(lines[start], token),))
+            before = lines[start - 1] if start > 0 else ""
+            if token.type in _APART and token.level == 0 and before.strip() and not _BLOCK.match(before):
+                end, instead = made.get(start, (start + 1, (lines[start],)))
+                made[start] = (end, instead if instead[0] == "" else ("", *instead))
         return made
 
     def _open(self, token: Token) -> bool:

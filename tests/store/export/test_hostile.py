@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +49,33 @@ def test_what_was_not_edited_is_restored(body: str) -> None:
 def test_turning_an_export_back_and_exporting_it_is_the_same(body: str) -> None:
     lines = safe_lines(safe(body, MARK))
     assert safe_lines(safe("\n".join(written(lines, MARK)), MARK)) == lines
+
+
+@pytest.mark.parametrize("body", ["<!--```", "<!--\\*x*", "a\n- b", "<!-- copydesk:note -->"])
+def test_what_once_was_not_the_same_again(body: str) -> None:
+    lines = safe_lines(safe(body, MARK))
+    assert safe_lines(safe("\n".join(written(lines, MARK)), MARK)) == lines
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds"),
+    [
+        ("To check:\n- the embassy\n- NTB", ["Para", "BulletList"]),
+        ("To check:\n1. the embassy\n2. <NTB>", ["Para", "OrderedList"]),
+        ("Said\n## Later\nmore", ["Para", "Header", "Para"]),
+        ("Said\n> a quote", ["Para", "BlockQuote"]),
+        ("Said\n```\ncode\n```", ["Para", "CodeBlock"]),
+        ("- a\n- b", ["BulletList"]),
+    ],
+)
+def test_pandoc_sees_the_blocks_that_commonmark_sees(body: str, kinds: list[str]) -> None:
+    groups = safe(body, MARK)
+    assert restore(groups, safe_lines(groups), MARK) == body, "the blank line before them is not the user's"
+    if shutil.which("pandoc") is None:
+        pytest.skip("pandoc is not installed")
+    text = "\n".join(safe_lines(groups)).encode()
+    done = subprocess.run(["pandoc", "-f", "markdown", "-t", "json"], input=text, capture_output=True, check=True)
+    assert [block["t"] for block in json.loads(done.stdout)["blocks"]] == kinds
 
 
 def test_the_rest_of_a_note_is_what_its_writer_wrote() -> None:
