@@ -1,15 +1,18 @@
 """A folder into which a wire drops files: what is new or changed in it comes to the library, unread.
 
-A file is taken when it has kept its size and time for a moment, so that one half written waits; one that is renamed
-into the folder waits no longer than that either. Names that programs give to what they are writing are passed over, and
-so are links, which may lead anywhere.
+A file is taken when it has kept its size and time for a moment and, where the system tells, no program has it open to
+write, so that one half written waits; one that is renamed into the folder waits no longer than that moment. Names that
+programs give to what they are writing are passed over, and so are links, which may lead anywhere.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
+import fcntl
 import os
+import signal
 import stat
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -26,6 +29,8 @@ from store.sources import Loaded, Source, SourceError, load, printable
 
 SETTLED = 0.4
 """Seconds for which a file must not have changed."""
+PATIENCE = 60.0
+"""Seconds after which a file that does not change is taken though a program keeps it open to write."""
 STEP = 0.1
 UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".swp", ".lock", "~")
 
@@ -112,7 +117,7 @@ class Drop:
                 del self._waiting[path]  # gone again, or no file
             elif state != waiting.state:
                 waiting.state, waiting.since = state, now
-            elif now - waiting.since >= SETTLED:
+            elif now - waiting.since >= (PATIENCE if _is_open_to_write(path) else SETTLED):
                 del self._waiting[path]
                 ready.append(path)
         return ready
@@ -164,6 +169,30 @@ class Drop:
 def _is_finished(path: Path) -> bool:
     """Whether a name is not one that programs give to what they are still writing."""
     return not path.name.startswith(".") and not path.name.lower().endswith(UNFINISHED)
+
+
+def _is_open_to_write(path: Path) -> bool:
+    """Whether some program has the file open to write it.
+
+    False where the system does not tell: of other users' files, and where it is not Linux. That gives no read lease on
+    a file that is open for writing (fcntl(2), F_SETLEASE). The lease is given back at once; should it be asked back
+    before, the signal for that is one that does nothing.
+    """
+    if not hasattr(fcntl, "F_SETLEASE"):
+        return False
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.fcntl(file, fcntl.F_SETSIG, signal.SIGURG)
+        fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except OSError as error:
+        return error.errno == errno.EAGAIN
+    finally:
+        os.close(file)
+    return False
 
 
 def _state(path: Path) -> tuple[int, int] | None:

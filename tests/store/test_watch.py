@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import store.watch
 from store.library import Library
 from store.sandbox import Sandbox
 from store.sources import SourceError
@@ -87,6 +88,26 @@ async def test_whole_files_come_soon_and_half_ones_wait(drop: Drop) -> None:
         _, taken = await asyncio.wait_for(came.get(), 60)
         assert taken.fault.isprintable()
         assert "bad.docx" in taken.fault
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell who writes")
+async def test_a_writer_that_pauses_is_waited_for_but_not_for_ever(drop: Drop, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with watching(drop) as came:
+        with (drop.folder / "slow.txt").open("w") as file:
+            file.write("Ferry sinks\n\nNobody")
+            file.flush()
+            await asyncio.sleep(4 * store.watch.SETTLED)
+            assert came.empty()
+            file.write(" was hurt.\n")
+        _, taken = await asyncio.wait_for(came.get(), 60)
+        assert drop.library.text(taken.entries[0].version) == "Ferry sinks\n\nNobody was hurt.\n"
+        assert len(taken.entries[0].versions) == 1
+        monkeypatch.setattr(store.watch, "PATIENCE", 0.5)
+        with (drop.folder / "log.txt").open("w") as file:
+            file.write("Budget agreed\n")
+            file.flush()
+            _, taken = await asyncio.wait_for(came.get(), 60)
+        assert [entry.title for entry in taken.entries] == ["Budget agreed"]
 
 
 def test_what_is_there_is_taken_once(drop: Drop) -> None:
