@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tui.describe import some
 from tui.newsroom import Newsroom, Story
 from tui.note_taking import NoteTaking
 from widgets.safe import one_line
@@ -36,7 +37,7 @@ class ActorNotes(NoteTaking):
             self._show_notes(select=self.notes.selected)
             self._title_notes()
             self._go_to_notes()
-            self.say(f"{self.notes.table.row_count} notes about {actor.name}; Esc shows all")
+            self.say(f"{some(self.notes.table.row_count, 'note')} about {actor.name}; Esc shows all")
 
     @property
     def narrowed(self) -> bool:

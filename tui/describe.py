@@ -19,6 +19,11 @@ AROUND = 40
 """Characters shown before a mention; four times as many behind it."""
 
 
+def some(count: int, noun: str) -> str:
+    """`1 word`, `2 words`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def who(actor: Actor) -> str:
     """An actor with role and affiliation: `Liu Pengyu (Embassy spokesman, Chinese embassy in the US)`."""
     detail = ", ".join(part for part in (actor.role, actor.affiliation) if part)
@@ -42,7 +47,7 @@ def describe_actor(article: Article, actor: Actor) -> str:
 
     said = [quote for quote in article.quotes if quote.actor == actor.id]
     words = sum(quote.words(article.text) for quote in said)
-    counts = f"{len(actor.mentions)} mentions, {len(said)} quotes, {words} words"
+    counts = f"{some(len(actor.mentions), 'mention')}, {some(len(said), 'quote')}, {some(words, 'word')}"
     return f"{who(actor)}: {actor.kind}, {'anonymous' if nameless(actor) else 'named'}, {counts}"
 
 
@@ -62,7 +67,7 @@ def evidence_line(article: Article, actor: Actor, span: Span | None) -> str:
 
 def describe_words(words: str) -> str:
     """`3 words, 17 characters selected` of the words that are being selected."""
-    return f"{len(words.split())} words, {len(words)} characters selected"
+    return f"{some(len(words.split()), 'word')}, {some(len(words), 'character')} selected"
 
 
 def about_quote(article: Article, quote: Quote) -> About:

@@ -44,13 +44,14 @@ def note_rows(library: Library, notebook: Notebook) -> tuple[list[DeskNoteRow], 
 def evidence_rows(library: Library, actor: Actor, but: str | None) -> tuple[list[EvidenceRow], Targets]:
     """What `actor` said in other articles than `but`; an article that only names the actor is one row."""
     from store.elsewhere import appearances
+    from tui.describe import some
 
     rows: list[EvidenceRow] = []
     targets: Targets = {}
     for found in appearances(library, actor, but=but):
         text, entry, role = found.article.text, found.entry, found.actor.role or ""
         said = [(quote.cue.of(text) if quote.cue else "", quote.said(text)) for quote in found.quotes]
-        for n, (cue, words) in enumerate(said or [("", f"({len(found.actor.mentions)} mentions, no quotes)")]):
+        for n, (cue, words) in enumerate(said or [("", f"({some(len(found.actor.mentions), 'mention')}, no quotes)")]):
             key = f"{entry.key}:{n}"
             rows.append(EvidenceRow(key, entry.title, entry.published or entry.added, role, cue, words))
             targets[key] = (entry.key, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.conftest import Desk, Opener
+from tui.describe import describe_words
 from widgets.bars import StatusLine
 from widgets.state import Selection
 
@@ -66,11 +67,17 @@ async def test_motions_extend_and_take_back(open_article: Opener, on: str, back:
             grown.append(len(words(desk)))
             assert desk.screen.article.selected_span is not None
             assert desk.screen.article.selected_span.start == start.start
-            assert said(desk) == f"{len(words(desk).split())} words, {grown[-1]} characters selected"
+            assert said(desk) == describe_words(words(desk))
         assert grown == sorted(set(grown))
         await desk.press(back)
         assert len(words(desk)) < grown[-1]
         assert desk.screen.article.selection.quote is None
+
+
+def test_of_one_there_is_one() -> None:
+    assert describe_words("No") == "1 word, 2 characters selected"
+    assert describe_words("a b") == "2 words, 3 characters selected"
+    assert describe_words("I") == "1 word, 1 character selected"
 
 
 async def test_a_count_repeats_a_motion(open_article: Opener) -> None:
