@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from tui.across import Across
 from tui.describe import describe_actor, evidence_line
 from tui.moving import Moving
 from tui.newsroom import Newsroom, Story
@@ -20,7 +21,7 @@ TOLD = 230
 """Cells of what is said of an actor: three lines below the table on 80 columns."""
 
 
-class ActorView(Moving):
+class ActorView(Moving, Across):
     """The part of the article screen that looks at actors. On a small screen three lines below the table say whole
     what the status line has no room for.
     """
@@ -88,6 +89,23 @@ class ActorView(Moving):
         from widgets.actors import ActorsPane
 
         return self.query_one(ActorsPane)
+
+    def action_actor_elsewhere(self) -> None:
+        """List what the actor at hand said in other articles."""
+        self.run_worker(self._list_elsewhere(), group="pick", exclusive=True, exit_on_error=False)
+
+    async def _list_elsewhere(self) -> None:
+        from tui.across_screen import AcrossScreen
+
+        actor = self._actor(self._selection.actor)
+        if actor is None:
+            self.say(self.no_actor())
+            return
+        rows, targets = await self._newsroom.evidence_rows(self._story, actor)
+        if not rows:
+            self.say(f"{actor.name} is in no other article of the desk that was read")
+            return
+        await self._go(AcrossScreen.of_evidence(actor.name, rows), targets)
 
     def _select(self, selection: Selection, *, reveal: bool = True) -> None:
         """Make `selection` the one selection."""

@@ -32,6 +32,7 @@ from widgets.state import Selection
 if TYPE_CHECKING:
     from extract.types import Quote
     from store.notes import Note
+    from tui.drafts import Writing
     from widgets.notes import NotesPane
     from widgets.quotes import QuotesPane
 
@@ -57,6 +58,7 @@ class ArticleScreen(Styling, Retelling, ActorView, Hinting, Yanking, OutsideEdit
         self._alone = alone
         self._taken: Selection | None = None
         self._pane: Pane = "article"
+        self._came_from: Pane = "article"
 
     # -- building -----------------------------------------------------------------------------------------------------
 
@@ -293,6 +295,16 @@ class ArticleScreen(Styling, Retelling, ActorView, Hinting, Yanking, OutsideEdit
     def _go_to_article(self) -> None:
         self._go_to_pane("article")
 
+    def _open_editor(self, writing: Writing, body: str) -> None:
+        if not self.notes.editing:
+            self._came_from = self._pane
+        super()._open_editor(writing, body)
+
+    def _go_back(self) -> None:
+        self._go_to_pane(self._came_from)
+        if self._came_from == "notes":
+            self.notes.table.focus()  # the editor stays open until its text is saved, but takes no more keys
+
     def _mark_focus(self) -> None:
         """Show where the keyboard is; on a small screen, show that pane."""
         if self._pane != "article":
@@ -346,23 +358,6 @@ class ArticleScreen(Styling, Retelling, ActorView, Hinting, Yanking, OutsideEdit
     def action_pane_notes(self) -> None:
         """Go to the notes."""
         self._go_to_pane("notes")
-
-    def action_actor_elsewhere(self) -> None:
-        """List what the actor at hand said in other articles."""
-        self.run_worker(self._list_elsewhere(), group="pick", exclusive=True, exit_on_error=False)
-
-    async def _list_elsewhere(self) -> None:
-        from tui.across_screen import AcrossScreen
-
-        actor = self._actor(self._selection.actor)
-        if actor is None:
-            self.say(self.no_actor())
-            return
-        rows, targets = await self._newsroom.evidence_rows(self._story, actor)
-        if not rows:
-            self.say(f"{actor.name} is in no other article of the desk that was read")
-            return
-        await self._go(AcrossScreen.of_evidence(actor.name, rows), targets)
 
     # -- leaving ------------------------------------------------------------------------------------------------------
 

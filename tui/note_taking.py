@@ -60,6 +60,10 @@ class NoteTaking(DeskScreen):
     def _go_to_article(self) -> None:
         raise NotImplementedError
 
+    def _go_back(self) -> None:
+        """Give the keyboard back to the pane that had it when the editor was opened."""
+        raise NotImplementedError
+
     def _quote(self, quote_id: str | None) -> Quote | None:
         article = self._story.article
         return next((q for q in article.quotes if q.id == quote_id), None) if article else None
@@ -211,7 +215,7 @@ class NoteTaking(DeskScreen):
     async def on_notes_pane_left(self, message: NotesPane.Left) -> None:
         """The user left the editor: the next keys are commands, and come a moment later, for a note that is saved."""
         message.stop()
-        self._go_to_article()
+        self._go_back()
         saving = self._save(leave=True)
         with suppress(TimeoutError, WorkerError):
             await asyncio.wait_for(asyncio.shield(saving.wait()), SOON)

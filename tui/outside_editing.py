@@ -35,7 +35,6 @@ class OutsideEditing(NoteTaking):
         if not self._furnished:
             self.say("the article is still being opened")
             return
-        in_the_list = self.notes.table.has_focus
         if not self._editor_opened() or self._writing is None:
             return
         body, writing = self.notes.draft, self._writing
@@ -48,8 +47,7 @@ class OutsideEditing(NoteTaking):
         if edited.text is not None:
             self._open_editor(self._writing, edited.text)
             self._keep_draft()
-        if not in_the_list:
-            self._go_to_article()
+        self._go_back()
         self.run_worker(self._take_back(edited), group="save", exit_on_error=False)
 
     def _editor_opened(self) -> bool:

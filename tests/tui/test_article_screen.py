@@ -202,6 +202,19 @@ async def test_letters_are_typed_in_the_editor_and_are_no_commands(open_article:
         assert [note.body for note in notes(desk)] == ["q?:1234 nNaEjk[]"]
 
 
+@pytest.mark.parametrize("pane", PANES)
+async def test_after_a_note_the_keyboard_is_where_it_was(open_article: Opener, pane: str) -> None:
+    async with open_article((80, 24)) as desk:
+        await desk.press("n", "a", *"first", "escape", str(PANES.index(pane) + 1), "j", "k")
+        await desk.press(*(("i", *" x") if pane == "notes" else ("f", *"text")), "escape")
+        assert desk.screen.query(f"#{pane}:focus-within, #{pane}:focus")
+        assert not desk.screen.notes.editing
+        assert len(notes(desk)) == (1 if pane == "notes" else 2)
+        before = desk.screen._selection
+        await desk.press("j", "j")
+        assert (desk.screen._selection == before) == (pane in ("article", "notes"))
+
+
 async def test_panes_are_a_key_away(open_article: Opener) -> None:
     async with open_article() as desk:
         for key, pane in zip("2341", (*PANES[1:], PANES[0]), strict=True):
