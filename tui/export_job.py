@@ -121,7 +121,8 @@ class ExportJob:
         from widgets.tags import tags_of
 
         writer = (lambda: self.notebook) if self._writable else None
-        return Exporter(self._library, self.notebook, template(name, locations.templates()), tags_of, writer)
+        style = template(name, locations.templates())
+        return Exporter(self._library, self.notebook, style, tags_of, writer, compare=self._entry is not None)
 
     def _one(self, done: Done) -> Iterator[Line]:
         from store.export.front import notices
@@ -144,10 +145,15 @@ class ExportJob:
         yield from (Line(warning, "loud") for warning in outcome.warnings)
 
     def _beginning(self, template: str, done: Done) -> list[Line]:
-        """How the file of one article begins, where it is new: what is in one that is there can be read there."""
-        if self._entry is None or [outcome.state for outcome in done.outcomes] != ["new"]:
+        """How the file of one article begins, where it is new; else the lines that change in it."""
+        if self._entry is None or not done.outcomes:
             return []
-        lines = self._exporter(template).text(self._entry).splitlines()
+        outcome = done.outcomes[0]
+        lines = list(outcome.lines)
+        if outcome.state == "new":
+            lines = self._exporter(template).text(self._entry).splitlines()
+        if not lines:
+            return []
         more = [Line("and so on", "faint")] if len(lines) > LISTED else []
         return [Line(""), *(Line(line) for line in lines[:LISTED]), *more]
 

@@ -176,6 +176,11 @@ class _Cutter:
         return [*self._pieces, "".join(self._loose)]
 
 
+def is_marker(line: str) -> bool:
+    """Whether a line is one of our markers."""
+    return _MARKER.fullmatch(line) is not None
+
+
 def marker(kind: str, attributes: Mapping[str, str]) -> str:
     """The line of a marker, without its end. Values are made of what `name` lets pass."""
     return f"<!-- copydesk:{kind}{''.join(f' {key}={value}' for key, value in attributes.items())} -->"

@@ -30,12 +30,16 @@ class Merged:
     warnings: list[str] = field(default_factory=list)
 
 
-def started(fresh: Fresh, record: Mapping[str, str]) -> Merged:
-    """A file that did not exist, or that nobody touched since it was written."""
+def started(fresh: Fresh, record: Mapping[str, str], there: Document | None = None) -> Merged:
+    """A file that did not exist, or that nobody touched since it was written, as it is `there`."""
     document = replace(fresh.document, pieces=list(fresh.document.pieces))
     blocks = document.blocks()
     _record(document, record, fresh.said, [_seen(block) for block in blocks])
-    return Merged(document, new=sum(block.kind == "note" for block in blocks))
+    now = {block.id: block.raw for block in blocks if block.kind == "note"}
+    before = {block.id: block.raw for block in there.blocks() if block.kind == "note"} if there else {}
+    same = sum(before.get(id) == raw for id, raw in now.items())
+    new = len(now.keys() - before.keys())
+    return Merged(document, new, len(now) - new - same, same, gone=len(before.keys() - now.keys()))
 
 
 def merged(there: Document, fresh: Fresh, record: Mapping[str, str], foreign: Container[str]) -> Merged:

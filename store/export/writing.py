@@ -13,6 +13,7 @@ import stat
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 BESIDE = 9
 """How many files are tried beside one that cannot be merged with."""
+COMPARED = 400_000
+"""Bytes of two files that are compared line by line for a preview."""
 UNFINISHED = f"{TEMPORARY}export-"
 """Begins the name of a file that is being written: in the user's folders nothing else is swept."""
 
@@ -48,6 +51,7 @@ class Outcome:
 
     `taken` edits come back into the notebook, `torn` of them as conflicts; `left_out` are blocks that the user deleted
     in the file. `warnings` are one line each. `path` is another than the usual one where that file was left alone.
+    `lines` of a preview are those that go and come, led by "-" and "+", where the exporter compares.
     """
 
     path: Path
@@ -60,6 +64,7 @@ class Outcome:
     taken: int = 0
     torn: int = 0
     warnings: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -68,6 +73,7 @@ class Exporter:
 
     `writer` gives the notebook that edits are taken back into, opened when the first is found; None, or raising
     NotebookError: files with such edits are left alone. `durable` syncs every file to the disk as it is written.
+    With `compare` a preview says which lines of a file change.
     """
 
     library: Library
@@ -76,6 +82,7 @@ class Exporter:
     tags_of: TagsOf
     writer: Callable[[], Notebook] | None = None
     durable: bool = True
+    compare: bool = False
     _names: Names | None = None
     _torn: dict[str, tuple[Note, ...]] | None = None
 
@@ -168,7 +175,7 @@ class Exporter:
                 record["state"] = _state(source, self.template)
         made = fresh(source, self.template)
         if document is None or (data is not None and not back.foreign and _untouched(data, document)):
-            result = merging.started(made, record)
+            result = merging.started(made, record, document)
         else:
             result = merging.merged(document, made, record, back.foreign)
         warnings += [f"{path.name}: {line}" for line in result.warnings]
@@ -180,6 +187,7 @@ class Exporter:
         return Outcome(
             path, kind, result.new, result.changed, result.same, result.gone, result.left_out, len(back.edits),
             sum(edit.torn for edit in back.edits), tuple(warnings),
+            _changed(data, new) if self.compare and dry and data is not None and not back.edits else (),
         )  # fmt: skip
 
     def _record(self, source: ExportedArticle, state: str | None = None) -> dict[str, str]:
@@ -198,6 +206,16 @@ class Exporter:
         take(back.edits, self.book)
         self._torn = None
         return self._source(source.entry)
+
+
+def _changed(old: bytes, new: bytes) -> tuple[str, ...]:
+    """The lines in which two files differ, without blank ones and our markers; none of files too large to compare."""
+    if len(old) + len(new) > COMPARED:
+        return ()
+    before, after = (data.decode("utf-8", "replace").splitlines() for data in (old, new))
+    lines = list(unified_diff(before, after, lineterm="", n=0))[2:]  # behind the names of two files
+    told = (line for line in lines if line[0] != "@" and line[1:].strip() and not markers.is_marker(line[1:]))
+    return tuple(f"{line[0]} {line[1:]}" for line in told)
 
 
 def _state(source: ExportedArticle, template: Template) -> str:

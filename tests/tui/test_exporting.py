@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from tests.tui.conftest import Desk, Opener, until
+from tests.tui.conftest import Desk, Opener
 from tests.tui.test_article_screen import notes, status
+from tests.waiting import until
 from tui.export_screen import ExportScreen
 from widgets.bars import PaneTitle
 
@@ -63,6 +64,21 @@ async def test_an_export_is_seen_then_written(open_article: Opener, home: Path) 
         await desk.press("escape")
     (file,) = files(home)
     assert "> China is helping Russia with military rearmament" in file.read_text(encoding="utf-8")
+
+
+async def test_what_changes_in_a_file_is_seen(open_article: Opener, home: Path) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a", *"note", "escape")
+        await look(desk, "export_markdown", "new file")
+        await write(desk)
+        await desk.press("f", *"why", "escape")
+        await look(desk, "export_markdown", "changes 2024")
+        assert "notes: 1 new, 1 unchanged" in preview(desk)
+        assert "+ ## Fact check (open)" in preview(desk)
+        assert "+ why" in preview(desk)
+        assert "copydesk:" not in preview(desk), "our markers are nobody's business"
+        assert "- note" not in preview(desk)
+        await desk.press("escape")
 
 
 async def test_edits_in_the_file_come_back_into_the_notes(open_article: Opener, home: Path) -> None:

@@ -55,6 +55,16 @@ def test_opening_the_article_again_on_a_day_writes_nothing(desk: Desk) -> None:
     assert front(desk)["accessed"] == "2030-01-02"
 
 
+def test_a_file_that_nobody_touched_is_counted_by_its_notes(desk: Desk) -> None:
+    more = desk.book.add(article=desk.entry.key, version=desk.entry.version, anchor=None, body="Two")
+    found = desk.fresh().export(desk.entry, desk.folder)
+    assert (found.new, found.changed, found.same, found.gone) == (1, 0, 1, 0)
+    desk.book.edit(desk.note.uid, body="Else")
+    desk.book.delete(more.uid)
+    found = desk.fresh().export(desk.entry, desk.folder)
+    assert (found.new, found.changed, found.same, found.gone) == (0, 1, 0, 1)
+
+
 def test_an_untouched_file_is_written_as_a_new_one(desk: Desk) -> None:
     desk.book.add(article=desk.entry.key, version=desk.entry.version, anchor=None, body="first of all")
     desk.fresh().export(desk.entry, desk.folder)
