@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import textual.pilot
+
+from tests.waiting import wait_for_idle
 
 ROOT = Path(__file__).parent.parent
 
@@ -22,6 +25,9 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     for name in ("NO_COLOR", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
     return home
+
+
+setattr(textual.pilot, "wait_for_idle", wait_for_idle)  # noqa: B010 - Textual does not export the name
 
 
 @pytest.fixture(scope="session")

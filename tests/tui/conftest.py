@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from textual.screen import Screen
 from extract.reader import Reader
 from store.library import Library
 from store.sources import Source, load
+from tests.waiting import until
 from tui.app import Copydesk
 from tui.article_screen import ArticleScreen
 from tui.keymap import Keymap
@@ -39,14 +39,6 @@ def read_once(tmp_path_factory: pytest.TempPathFactory, seed: Path) -> Path:
 def home(read_once: Path, tmp_path: Path) -> Path:
     """A data folder of the test's own, with the seed article in it."""
     return Path(shutil.copytree(read_once, tmp_path / "desk"))
-
-
-async def until(pilot: Pilot[None], so: Callable[[], object], seconds: float = 30.0) -> None:
-    """Wait for something to be so; a busy machine is given time."""
-    end = time.monotonic() + seconds
-    while not so():
-        assert time.monotonic() < end, f"it never was; on the screen is {pilot.app.screen}"
-        await pilot.pause(0.02)
 
 
 class Desk:

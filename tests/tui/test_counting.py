@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from tests.tui.conftest import Opener, until
+from tests.tui.conftest import Opener
+from tests.waiting import until
 from tui.across_screen import AcrossScreen
 from tui.app import Copydesk
 from tui.counting import DIGITS

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from store.deadlines import stored
-from tests.tui.conftest import Desk, Opener, until
+from tests.tui.conftest import Desk, Opener
+from tests.waiting import until
 from tui.desk_screen import TheDesk
 from widgets.bars import StatusLine
 from widgets.prompt import PromptInput

@@ -21,7 +21,7 @@ from store.library import Library
 from store.notebook import Notebook
 from store.sources import Loaded
 from tests.bench.large_desk import write_home
-from tests.tui.conftest import until
+from tests.waiting import until
 from tui.app import Copydesk
 from tui.article_screen import ArticleScreen
 from tui.desk_library import LibraryDesk

@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from store.sources import Source
-from tests.tui.conftest import until
+from tests.waiting import until
 from tui.app import Copydesk
 from tui.article_screen import ArticleScreen
 from tui.desk_screen import TheDesk

@@ -16,7 +16,8 @@ from store.library import Library
 from store.notebook import Notebook
 from store.notes import Note
 from tests.store.interchange import made
-from tests.tui.conftest import Opener, until
+from tests.tui.conftest import Opener
+from tests.waiting import until
 from tui.app import Copydesk
 from tui.ask_screen import AskScreen
 from tui.desk_screen import TheDesk

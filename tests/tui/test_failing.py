@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from tests.tui.conftest import Opener, until
+from tests.tui.conftest import Opener
+from tests.waiting import until
 from widgets.bars import StatusLine
 
 

@@ -13,8 +13,8 @@ from store.library import Library
 from store.sources import Source
 from tests.bench.stalls import Ticker, idle_process
 from tests.store.web.liar import LIES, answer, lying, says
-from tests.tui.conftest import until
 from tests.tui.test_desk_library import Hands
+from tests.waiting import until
 from tui.app import Copydesk
 from tui.article_screen import ArticleScreen
 from tui.newsroom import Newsroom, stories_of

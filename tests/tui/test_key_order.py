@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual import events
 
-from tests.tui.conftest import Desk, Opener, until
+from tests.tui.conftest import Desk, Opener
+from tests.waiting import until
 
 
 def burst(desk: Desk, *keys: str) -> None:

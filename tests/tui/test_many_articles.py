@@ -16,7 +16,7 @@ from tests.store.formats.corpus.mail import mail
 from tests.store.formats.corpus.ninjs import one
 from tests.store.formats.corpus.pages import zipped
 from tests.store.formats.corpus.sample import BODY, HEADLINE
-from tests.tui.conftest import until
+from tests.waiting import until
 from tui.app import Copydesk
 from tui.desk_screen import TheDesk
 from tui.extract_command import main as extract

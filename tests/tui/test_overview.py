@@ -15,7 +15,8 @@ from textual.screen import Screen
 from extract.span import Span
 from store.library import Library
 from store.sources import Source, load
-from tests.tui.conftest import Opener, until
+from tests.tui.conftest import Opener
+from tests.waiting import until
 from tui.across_screen import AcrossScreen
 from tui.app import Copydesk
 from tui.article_screen import ArticleScreen

@@ -9,7 +9,8 @@ import pytest
 from extract.reader import Reader
 from store.library import Library
 from store.sources import Loaded
-from tests.tui.conftest import Opener, until
+from tests.tui.conftest import Opener
+from tests.waiting import until
 from tui.across_screen import AcrossScreen
 from tui.app import Copydesk
 from tui.article_screen import ArticleScreen

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from store.notebook import Notebook
-from tests.tui.conftest import Opener, until
+from tests.tui.conftest import Opener
 from tests.tui.test_article_screen import notes, status
 from tests.tui.test_desk_screen import running, the_desk
+from tests.waiting import until
 from tui.conflict_screen import ConflictScreen
 from widgets.bars import PaneTitle
 from widgets.desk import DeskTable

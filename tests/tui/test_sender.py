@@ -12,7 +12,8 @@ from pathlib import Path
 from store.library import Library
 from store.sources import Source
 from tests.store.formats.corpus.ninjs import one
-from tests.tui.conftest import Desk, until
+from tests.tui.conftest import Desk
+from tests.waiting import until
 from tui.about_screen import AboutScreen, facts
 from tui.app import Copydesk
 from tui.newsroom import Newsroom, Story
