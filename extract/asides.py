@@ -21,6 +21,8 @@ def find_trailing(frame: Frame, text: str, floor: int, ceiling: int) -> Content 
     left = _skip_back(text, frame.left, floor)
     if left <= floor or text[left - 1] not in ",—–-―":
         return None
+    if text[floor] == "(" and ")" not in text[floor:left]:
+        floor += 1
     tree = frame.tree
     token = tree.tokens[frame.head]
     right = [c for c in tree.children(frame.head, "ccomp", "xcomp") if c.i > frame.head]
@@ -29,6 +31,8 @@ def find_trailing(frame: Frame, text: str, floor: int, ceiling: int) -> Content 
     if any(tree.children(frame.head, "dobj")) and frame.lemma != "tell":
         return None
     own = tree.tokens[frame.subject].head == frame.head
+    if frame.closes:
+        return Content([trim(text, floor, left)], "trailing")
     if token.dep in ("relcl", "acl") or (token.dep == "advcl" and not frame.aside) or (token.dep == "conj" and not own):
         return None
     first = tree.at(floor)

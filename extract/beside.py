@@ -18,6 +18,7 @@ from extract.types import Span
 
 _NAMEABLE = frozenset({"NNP", "NNPS", "PRP", "NN", "NNS"})
 _STARTS = frozenset({"NNP", "NNPS", "PRP", "DT", "NN", "JJ", "NNS", "PRP$", "CD"})
+_CLOSING = frozenset("\"”’'»“")
 _MARKS = frozenset({",", "''", "``", ".", ":", "-LRB-"})
 _PERSONS = frozenset({"he", "she", "they", "i", "we"})
 _PEOPLE = PEOPLE | ROLES
@@ -47,7 +48,11 @@ def speaker_between(frame: Frame, gap: Span, text: str, breaks: Sequence[int]) -
     while first <= last and tree.tokens[first].tag in _MARKS:
         first += 1
     nouns = [i for i in range(first, last + 1) if tree.tokens[i].tag in _NAMEABLE]
-    if not nouns or tree.tokens[first].tag not in _STARTS:
+    if not nouns and first < last and tree.tokens[last].tag == "JJ":
+        nouns = [last]
+    # No base form of a verb stands behind a closing mark: what is tagged as one there is a noun.
+    noun = tree.tokens[first].tag == "VB" and text[gap.start - 1 : gap.start] in _CLOSING
+    if not nouns or (tree.tokens[first].tag not in _STARTS and not noun):
         return False
     if tree.tokens[last].tag in ("IN", "TO", "CC", "MD") or tree.finite(first, nouns[0]):
         return False
@@ -86,7 +91,10 @@ def any_cue(tree: Tree, text: str, start: int, limit: int, breaks: Sequence[int]
         token = tree.tokens[i]
         if token.start >= limit or _parted(breaks, start, token.start):
             return None
-        if token.tag in _PAST_OR_PRESENT and token.lower[:1].isalpha() and token.lower not in _STATES:
+        closes = token.lower in VERBS and i > first and text[token.end : token.end + 1] in (".", ",", "")
+        closes = closes and text[start - 1 : start] in _CLOSING
+        acts = token.tag in _PAST_OR_PRESENT and token.lower[:1].isalpha() and token.lower not in _STATES
+        if acts or closes:
             verb = VERBS.get(token.lower, Verb(token.lower, DIRECT))
             frame = Frame(tree, "verb", i, verb.takes | DIRECT, Span(token.start, token.end), token.start, token.end,
                           verb.lemma, verb)  # fmt: skip

@@ -18,7 +18,8 @@ class Frame:
     """A cue with its surroundings. Token indexes are into `tree`; spans are article offsets.
 
     `left` and `right` are the article offsets between which the frame's own words lie: speaker, cue, and what cannot
-    be content. `takes` says what kind of content the cue allows (see `extract.cues`).
+    be content. `takes` says what kind of content the cue allows (see `extract.cues`). `closes` is true where position,
+    not the parse, found speaker and cue behind the last comma of a sentence.
     """
 
     tree: Tree
@@ -34,6 +35,7 @@ class Frame:
     speaker: Span | None = None
     addressee: Span | None = None
     aside: bool = False
+    closes: bool = False
 
 
 def find_frames(tree: Tree, text: str) -> list[Frame]:
@@ -173,6 +175,8 @@ def _unreported(tree: Tree, token: Token) -> bool:
 
 def _purpose(tree: Tree, token: Token) -> bool:
     """ "were encouraged to submit designs and suggest what", "asked the government to assure": not said yet."""
+    if token.i + 1 < len(tree.tokens) and tree.tokens[token.i + 1].text == ":":
+        return False
     while token.dep == "conj" and token.tag == "VB":
         token = tree.tokens[token.head]
     if (

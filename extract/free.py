@@ -88,6 +88,18 @@ class FreeQuotes(CuedQuotes):
         draft = self._claim(None, [q.inner], [q], "free quote", "direct")
         draft.follows = follows
         draft.end = q.outer.end
+        if follows is not None and self._goes_on(follows, q):
+            draft.speaker, draft.cue = follows.speaker, follows.cue
+
+    def _goes_on(self, before: Draft, q: Quoted) -> bool:
+        """Whether the cue of a report ends the sentence right before a quote: 'It is safe, he said. “We checked.”'"""
+        return (
+            before in self.state.drafts[self.inherited :]
+            and before.cue is not None
+            and (
+                before.fragments[-1].end < before.cue.start and self._breaks_between(before.cue.end, q.outer.start) == 1
+            )
+        )
 
     def _spoke_before(self, at: int) -> Draft | None:
         """The last report that ends before `at`, in this block or in one of the two before it."""

@@ -7,11 +7,11 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from extract.beside import speaker_after, speaker_between
-from extract.cues import ASK
+from extract.cues import ASK, SAY
 from extract.dialogue import Dash
 from extract.frames import Frame, find_frames
 from extract.grammar import Quoted
-from extract.syntax import Tree
+from extract.syntax import FINITE, Tree
 from extract.types import Block, QuoteKind, Span
 from extract.zones import body
 
@@ -48,6 +48,9 @@ MOST = 2_000
 
 _BREAK = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
 
+_CLOSES = re.compile(r"(?:\s(?:on|in|at|late|this|last)?\s?[A-Z]?\w+(?:\s\w+)?)?[.)]*\s*")
+_NOT_ALL = re.compile(r",?\s(?!and\b|but\b|then\b|as\b|later\b|also\b)[\w'’-]+(?:\s[\w'’-]+){0,3}\s?-?")
+"""What a parser may leave out of the speaker's words before it: "Tromso" of "Tromso harbour Chief Ann Bell"."""
 _NO_BREAK = re.compile(
     r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Reps|Sens|Gov|Rev|Hon|St|Jr|Sr|No|Nos|vs|v|[A-Z]|Jan|Feb|Aug|"
     r"Sept|Oct|Nov|Dec|Inc|Corp|Co|Ltd|U\.S|U\.N|U\.K|D\.C|a\.m|p\.m|Del|Messrs|Adm|Supt|Pres|Fr|Sr)$"
@@ -125,12 +128,15 @@ class Paragraph:
                     speaker_between(frame, Span(self.start, frame.cue.start), self.text, ())
             if frame.form != "verb":
                 continue
+            self._mend_closing(frame)
             q = next((q for q in reversed(self.quoted) if q.outer.end <= frame.cue.start), None)
             if q is None:
                 continue
-            if frame.speaker is not None and frame.speaker.start >= q.outer.end:
-                continue
             gap = Span(q.outer.end, frame.cue.start)
+            if frame.speaker is not None and frame.speaker.start >= q.outer.end:
+                if self._is_cut_short(frame, q.outer.end):
+                    speaker_between(frame, gap, self.text, self.breaks)
+                continue
             lost = frame.speaker is None or any(p.outer.start <= frame.speaker.start < p.outer.end for p in self.quoted)
             if speaker_between(frame, gap, self.text, self.breaks):
                 continue
@@ -139,9 +145,38 @@ class Paragraph:
             if lost and i and frame.speaker is not None:
                 frame.speaker, frame.subject = self.frames[i - 1].speaker, self.frames[i - 1].subject
 
+    def _is_cut_short(self, frame: Frame, at: int) -> bool:
+        """Whether words of its noun phrase stand between `at`, where a quote ended, and the speaker of a cue."""
+        if frame.subject is None or frame.speaker is None or self.tree.tokens[frame.subject].tag[:1] == "W":
+            return False
+        return _NOT_ALL.fullmatch(self.text, at, frame.speaker.start) is not None
+
+    def _mend_closing(self, frame: Frame) -> None:
+        """ "..., the minister said." at a sentence's end, which a parser led astray by a long sentence gives another
+        speaker."""
+        floor, ceiling = self._sentence(frame)
+        comma = self.text.rfind(",", floor, frame.cue.start)
+        tag = self.tree.tokens[frame.head].tag
+        if (
+            comma < 0
+            or tag not in FINITE
+            or not frame.takes & SAY
+            or _CLOSES.fullmatch(self.text, frame.cue.end, ceiling) is None
+        ):
+            return
+        if frame.speaker is not None and frame.speaker.start > comma:
+            return
+        first = self.tree.at(floor)
+        if not self.tree.finite(first, self.tree.before(comma)) or "," in self.text[comma + 1 : frame.cue.start]:
+            return
+        if speaker_between(frame, Span(comma + 1, frame.cue.start), self.text, ()):
+            frame.closes = True
+
     def _has_own_content(self, frame: Frame) -> bool:
+        """Whether a cue has words of its own that it reports; whom one tells or asks is none."""
+        told = frame.lemma in ("tell", "ask")
         own = self.tree.children(frame.head, "ccomp", "xcomp", "dobj")
-        return any(c.i > frame.head and not (c.dep == "dobj" and c.lower == "it") for c in own)
+        return any(c.i > frame.head and not (c.dep == "dobj" and (told or c.lower == "it")) for c in own)
 
     def _sentence_like(self, q: Quoted) -> bool:
         return len(q.inner.of(self.text).split()) >= 4 and self._opens_sentence(q)

@@ -40,6 +40,9 @@ def words(text: str, a: Attribution) -> tuple[list[str], str | None, str | None]
     return [f.of(text) for f in a.fragments], a.speaker and a.speaker.of(text), a.cue and a.cue.of(text)
 
 
+DROWNED = (
+    "At least ten people drowned when a metal boat carrying workers overturned before dawn on Monday some way off Sfax"
+)
 CONSTRUCTIONS = [
     ("“We will rebuild,” Mayor Ana Ruiz said.", ["We will rebuild"], "Mayor Ana Ruiz", "said"),
     ("“We will rebuild,” said Mayor Ana Ruiz.", ["We will rebuild"], "Mayor Ana Ruiz", "said"),
@@ -97,6 +100,16 @@ CONSTRUCTIONS = [
     ("Bridge closed after storm, says harbour master", ["Bridge closed after storm"], "harbour master", "says"),
     ("Ruiz said the bridge was closed, and the keys were “with the bank”.",
      ["the bridge was closed, and the keys were “with the bank”"], "Ruiz", "said"),
+    ("“Do you think it will hold?” Ruiz asked reporters in the harbour.", ["Do you think it will hold?"], "Ruiz",
+     "asked"),
+    ("“The bridge will be rebuilt soon,” a voice-over in the film states.", ["The bridge will be rebuilt soon"],
+     "a voice-over in the film", "states"),
+    ("“The bridge is old and should come down,” the editorial read.", ["The bridge is old and should come down"],
+     "the editorial", "read"),
+    ("“We keep our word here: We will mend it,” Tromso harbour Chief Ann Bell said Monday.",
+     ["We keep our word here: We will mend it"], "Tromso harbour Chief Ann Bell", "said"),
+    ("Ruiz, who built the bridge, stepped in to say: “It will hold.”", ["It will hold."], "Ruiz", "to say"),
+    (f"{DROWNED}, Interior Minister Ana Ruiz announced.", [DROWNED], "Interior Minister Ana Ruiz", "announced"),
 ]  # fmt: skip
 
 
@@ -104,6 +117,15 @@ CONSTRUCTIONS = [
 def test_each_construction(text: str, content: list[str], speaker: str, cue: str | None) -> None:
     said = read(text).attributions
     assert [words(text, a) for a in said] == [(content, speaker, cue)]
+
+
+def test_words_in_marks_right_behind_a_report_are_its_speakers() -> None:
+    text = "The bridge is not safe, he said. “It will fall!”"
+    said = read(text).attributions
+    assert [words(text, a) for a in said] == [
+        (["The bridge is not safe"], "he", "said"),
+        (["It will fall!"], "he", "said"),
+    ]
 
 
 def test_a_cue_that_goes_on_ends_what_was_said_before() -> None:
