@@ -52,6 +52,8 @@ PREMISES = _TABLES["premises"]
 TIME_WORDS = _TABLES["time_words"]
 PARTICLES = _TABLES["particles"]
 PLACE_NOUNS = _TABLES["place_nouns"]
+PORTFOLIOS = _TABLES["portfolios"]
+"""Words for what an office is in charge of: "Minister of Trade and Industry"."""
 PLAIN_BODIES = _TABLES["plain_bodies"]
 GENERIC_PEOPLE = _TABLES["generic_people"]
 DETERMINERS = _TABLES["determiners"]

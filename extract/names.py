@@ -22,6 +22,7 @@ from extract.lexicon import (
     ORG_WORDS,
     OWN_NOUNS,
     PEOPLE,
+    PLACE_NOUNS,
     ROLE_WORDS,
     ROLES,
     SEATS,
@@ -31,14 +32,15 @@ from extract.lexicon import (
     TITLE_WORDS,
 )
 from extract.proposals import LABELS, is_title_case, propose, vessels
+from extract.roles import LOCAL_OFFICES
 from extract.spots import Document, Page, Spot, noun_lemma
-from extract.titles import read_title
+from extract.titles import is_told_of, office_before, read_title
 from extract.types import Span
 
 _SOME = frozenset({"many", "some", "several", "most", "few", "more", "other", "young", "fellow", "ordinary"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "both"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_PORTFOLIOS = frozenset({"minister", "ministers", "undersecretary", "commissioner"})
+_MINISTERS = frozenset({"minister", "ministers", "undersecretary", "commissioner"})
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|gov|edu|info|co\.uk)$")
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 _COMMON = frozenset({"NN", "NNS", "PRP", "DT", "JJ"})
@@ -108,16 +110,22 @@ def _split(doc: Document, page: Page, first: int, last: int, label: str) -> list
     """A proposed range as one or more names: titles, possessives and joined names cut off."""
     first, last = _trim(page, first, last)
     tokens = page.tokens
-    if label != "PERSON" and last - first == 2 and last < len(tokens) and tokens[last].lower in _PORTFOLIOS:
+    if label != "PERSON" and last - first == 2 and last < len(tokens) and tokens[last].lower in _MINISTERS:
         first = last if tokens[last - 1].lower not in ORG_WORDS | BODIES else first
-    if first > 1 and tokens[first - 1].lower in ("of", "for") and tokens[first - 2].lower in _PORTFOLIOS:
+    if label != "PERSON" and last - first > 2 and _is_place_noun(page, first) and tokens[first + 1].lower == "of":
+        first += 2
+    begin = _after_office(page, first, last)
+    if begin > first:
+        first, label = begin, "PERSON"
+    elif first > 1 and tokens[first - 1].lower in ("of", "for") and tokens[first - 2].lower in _MINISTERS:
         first = first + 1 if label == "PERSON" and last - first > 2 else last if label != "PERSON" else first
     if first >= last or _is_no_name(page, first, last, label):
         return []
     find = gazetteer().find
     whole = doc.words(page, first, last)
-    if find(whole):
-        return [_country(doc, page, first, last)]
+    if found := find(whole):
+        local = found[1] == "capital" and last < len(tokens) and tokens[last].lower in LOCAL_OFFICES
+        return [_name(doc, page, first, last, "GPE") if local else _country(doc, page, first, last)]
     cut = _cut(page, first, last, label)
     if cut is not None:
         end, begin, after = cut
@@ -140,6 +148,17 @@ def _split(doc: Document, page: Page, first: int, last: int, label: str) -> list
     ):
         return [_country(doc, page, first, first + 1), *_split(doc, page, first + 1, last, label)]
     return [_name(doc, page, first, last, label)]
+
+
+def _is_place_noun(page: Page, i: int) -> bool:
+    """Whether token `i` says what kind of place is named behind it: "the City of Livorno"."""
+    return page.tokens[i].lower in PLACE_NOUNS
+
+
+def _after_office(page: Page, first: int, last: int) -> int:
+    """Where the name starts behind an office that a range holds the end of: "Trade and Industry | Ola Lund"."""
+    tokens = page.tokens
+    return next((i for i in range(last, first, -1) if office_before(tokens, i) is not None), first)
 
 
 def _trim(page: Page, first: int, last: int) -> tuple[int, int]:
@@ -300,22 +319,6 @@ def _country(doc: Document, page: Page, first: int, last: int) -> Spot:
     return spot
 
 
-def _is_told_of(page: Page, first: int, last: int, head: int) -> bool:
-    """Whether what stands beside a name shows a person: "Ann Bell, who", "Ann Bell, 41,", "her lawyer, Ann Bell,"."""
-    tokens = page.tokens
-    if tokens[first].tag != "NNP" or tokens[last - 1].tag != "NNP" or tokens[last - 1].lower in ORG_WORDS | BODIES:
-        return False
-    among = first > 0 and tokens[first - 1].lower in ("of", "in", "at", "from")
-    if last + 2 < len(tokens) and tokens[last].text == "," and not among:
-        after, beyond = tokens[last + 1], tokens[last + 2]
-        if after.lower == "who" or (after.tag == "CD" and len(after.text) == 2 and beyond.text == ","):
-            return True
-    above = tokens[tokens[head].head]
-    beside = tokens[head].dep == "appos" and first > 1 and tokens[first - 1].text == "," and above.i == first - 2
-    alone = last - first > 1 or (above.lower in KIN and last < len(tokens) and tokens[last].text == ",")
-    return beside and above.tag == "NN" and above.lower in ROLES | PEOPLE and alone
-
-
 def _is_locative(page: Page, head: int) -> bool:
     """Whether a place name only says where: "in Italy", "a visit to Beijing", "visit China"."""
     tokens = page.tokens
@@ -378,6 +381,8 @@ def _name(doc: Document, page: Page, first: int, last: int, label: str) -> Spot:
         spot.place = _is_locative(page, head)
     elif label in ("", "ORG") and {t.lower for t in tokens[last : last + 2]} & _HEADS_OF_PLACES:
         spot.type = "place" if tokens[last].text in _POSSESSIVE else spot.type
+    if first > 1 and tokens[first - 1].lower == "of" and _is_place_noun(page, first - 2) and last - first < 4:
+        spot.type, spot.sure = "place", True
     above = tokens[tokens[head].head]
     if last - first == 1 and first and tokens[first - 1].text == "(" and words.isupper():
         spot.place = True
@@ -385,7 +390,7 @@ def _name(doc: Document, page: Page, first: int, last: int, label: str) -> Spot:
         spot.place = tokens[head].dep == "pobj"
     if last - first == 1 and spot.type == "person" and tokens[head].dep == "compound" and above.i >= last:
         spot.place = above.tag in ("NN", "NNS") and not {noun_lemma(above), above.lower} & (PEOPLE | ROLES | BODIES)
-    if spot.type != "person" and not spot.sure and last - first < 4 and _is_told_of(page, first, last, head):
+    if spot.type != "person" and not spot.sure and last - first < 4 and is_told_of(page, first, last, head):
         spot.type, spot.sure, spot.place = "person", True, False
     if spot.type == "organisation" and words.isupper() and tokens[head].dep in ("compound", "nmod"):
         noun = tokens[tokens[head].head]

@@ -19,6 +19,7 @@ from extract.lexicon import (
     MASCULINE,
     NEUTER,
     PEOPLE,
+    PLACE_NOUNS,
     PLURAL,
     ROLE_WORDS,
     ROLES,
@@ -150,11 +151,10 @@ def _phrase(doc: Document, page: Page, token: Token, names: dict[int, Spot]) -> 
         base.country = lands[0].country
     elif owners:
         base.owner = owners[0].name
-    elif base.type != "organisation":
+    elif base.type != "organisation" or word in PLACE_NOUNS:
+        kinds = ("place", "country") if word in PLACE_NOUNS else ("organisation",)
         behind = [
-            names[i]
-            for i in range(head + 1, min(last + 3, len(tokens)))
-            if i in names and names[i].type == "organisation"
+            names[i] for i in range(head + 1, min(last + 3, len(tokens))) if i in names and names[i].type in kinds
         ]
         if behind and head + 1 < len(tokens) and tokens[head + 1].lower in ("of", "for", "at", "in", "from"):
             base.owner = behind[0].name
@@ -198,7 +198,7 @@ def _role(doc: Document, page: Page, begin: int, head: int, owners: Sequence[Spo
         t.text for t in page.tokens[begin : head + 1]
         if t.i not in skip and t.lower not in _UNNAMED and t.tag not in ("CC", "POS", "CD", "DT")
     ]  # fmt: skip
-    return " ".join(words)
+    return " ".join(words).replace(" - ", "-")
 
 
 def _share(base: Spot, land: Spot, doc: Document, page: Page) -> Spot:

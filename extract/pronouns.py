@@ -98,7 +98,7 @@ def _salience(walk: Walk, turn: Turn, spot: Spot, said: int | None) -> float:
     if _reports(walk.doc.pages[spot.page], turn, spot):
         score += 1.2
     if turn.spot.page == spot.page and turn.subject:
-        mine, theirs = _clause(page, spot.head), page.verb_of(turn.spot.head)
+        mine, theirs = _clause(page, spot.head), page.deed_of(turn.spot.head)
         if theirs is not None and mine == theirs.i:
             score += 0.6
     return score
@@ -106,11 +106,20 @@ def _salience(walk: Walk, turn: Turn, spot: Spot, said: int | None) -> float:
 
 def _reports(page: Page, turn: Turn, spot: Spot) -> bool:
     """Whether the turn is the subject of the verb that the pronoun's clause completes: "Key said he believes"."""
-    if turn.spot.page != spot.page or not turn.subject or page.tokens[spot.head].dep not in ("nsubj", "nsubjpass"):
+    if turn.spot.page != spot.page or page.tokens[spot.head].dep not in ("nsubj", "nsubjpass"):
         return False
     verb = page.tokens[page.tokens[spot.head].head]
-    above = page.verb_of(turn.spot.head)
-    return above is not None and verb.dep in ("ccomp", "xcomp", "advcl") and verb.head == above.i
+    if verb.dep not in ("ccomp", "xcomp", "advcl"):
+        return False
+    above = page.deed_of(turn.spot.head)
+    return (turn.subject and above is not None and verb.head == above.i) or _who(page, verb.head) == turn.spot.head
+
+
+def _who(page: Page, verb: int) -> int:
+    """The noun whose relative pronoun is the subject of a verb: of "Bell" in "Bell, who told him"; -1 for others."""
+    token = page.tokens[verb]
+    subject = next((page.tokens[c] for c in token.children if page.tokens[c].dep == "nsubj"), None)
+    return token.head if token.dep == "relcl" and subject is not None and subject.lower == "who" else -1
 
 
 def _clause(page: Page, i: int) -> int:
@@ -138,7 +147,7 @@ def _barred(walk: Walk, spot: Spot) -> set[int]:
     for turn in reversed(walk.turns[-40:]):
         if turn.spot.page != spot.page:
             break
-        verb = page.verb_of(turn.spot.head)
+        verb = page.deed_of(turn.spot.head)
         if verb is not None and verb.i == above.i:
             barred.add(id(turn.cluster))
     return barred

@@ -21,6 +21,10 @@ _SHORT_BODIES = frozenset({"embassy", "consulate", "ministry", "company", "party
 """Offices of a state: without a country beside them they belong to the one the article is at home in."""
 
 
+LOCAL_OFFICES = frozenset({"mayor", "councillor", "councilor", "alderman", "bishop", "archbishop"})
+"""Offices of a town: "London mayor" speaks for London, not for the country whose capital it is."""
+
+
 class Affiliations:
     """Answers for one article. Countries count only if the article mentions them."""
 
@@ -76,6 +80,8 @@ class Affiliations:
             found = gazetteer().find(words)
             if found and words == owner:
                 country = found[0]
+                if found[1] == "capital" and LOCAL_OFFICES & set(title.lower().split()):
+                    return owner, country
                 self._check_office(country, title, cluster)
                 return country.name, country
         key = fold(owner)

@@ -93,6 +93,11 @@ class Page:
             i = head.i
         return None
 
+    def deed_of(self, i: int) -> Token | None:
+        """The same for a name in apposition, too: of "Bell" in "her father Ole Bell said"."""
+        token = self.tokens[i]
+        return self.verb_of(token.head if token.dep == "appos" and token.head != i else i)
+
 
 class Document:
     """An article as the actors' rules see it: pages of tokens, and which stretch of it somebody says."""

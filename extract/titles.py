@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.countries import gazetteer
+from extract.language import Token
 from extract.lexicon import (
+    BODIES,
     FEMALE_NOUNS,
     HONORIFICS,
+    KIN,
     MALE_NOUNS,
+    ORG_WORDS,
     PARTICLES,
     PEOPLE,
+    PORTFOLIOS,
     ROLE_WORDS,
     ROLES,
     TITLE_WORDS,
@@ -30,6 +37,10 @@ def read_title(doc: Document, page: Page, spot: Spot) -> None:
         spot.gender = HONORIFICS[before.lower]
         spot.type, spot.sure = "person", True
         return
+    office = office_before(tokens, spot.first)
+    if office is not None and spot.first > office + 2:
+        _read_office(doc, page, spot, office)
+        return
     first = _title_start(page, spot)
     role_at = [i for i in range(first, spot.first) if tokens[i].lower in ROLE_WORDS]
     if role_at and tokens[spot.first - 1].tag not in ("NNS", "NNPS"):
@@ -47,6 +58,65 @@ def read_title(doc: Document, page: Page, spot: Spot) -> None:
                 _set_role(doc, page, spot, first, spot.first)
     if spot.type == "person" and not spot.title:
         _read_apposition(doc, page, spot)
+
+
+def office_before(tokens: Sequence[Token], end: int) -> int | None:
+    """Index of the office whose charge ends at token `end`: of "Minister" in "Minister of Trade and Industry |"; None
+    where no such office stands there."""
+    i = end - 1
+    if i < 1 or tokens[i].lower not in PORTFOLIOS:
+        return None
+    while i > 1 and end - i < 9 and (tokens[i].lower in PORTFOLIOS or tokens[i].lower in (",", "and", "&")):
+        i -= 1
+    if tokens[i].lower not in ("of", "for"):
+        return None
+    if [t.lower for t in tokens[max(0, i - 3) : i]] == ["secretary", "of", "state"]:
+        return i - 3
+    return i - 1 if tokens[i - 1].lower in _OFFICES else None
+
+
+_OFFICES = frozenset({"minister", "secretary", "undersecretary", "commissioner"})
+
+
+def _read_office(doc: Document, page: Page, spot: Spot, office: int) -> None:
+    """ "Norwegian Minister of Trade and Industry Ola Lund": the whole office is the role."""
+    tokens, first = page.tokens, office
+    while first and tokens[first - 1].lower in TITLE_WORDS:
+        first -= 1
+    spot.type, spot.sure, spot.lead, spot.title = "person", True, first, doc.words(page, first, spot.first)
+    before = first - 1
+    if before > 0 and tokens[before].text in _POSSESSIVE:
+        before -= 1
+    if before >= 0 and gazetteer().find(tokens[before].text):
+        spot.owner = tokens[before].text
+
+
+def is_told_of(page: Page, first: int, last: int, head: int) -> bool:
+    """Whether what stands beside a name shows a person: "Ann Bell, who", "Ann Bell, 41,", "her lawyer, Ann Bell,"."""
+    tokens = page.tokens
+    if tokens[first].tag != "NNP" or tokens[last - 1].tag != "NNP" or tokens[last - 1].lower in ORG_WORDS | BODIES:
+        return False
+    among = first > 0 and tokens[first - 1].lower in ("of", "in", "at", "from")
+    if last + 2 < len(tokens) and tokens[last].text == "," and not among:
+        after, beyond = tokens[last + 1], tokens[last + 2]
+        if after.lower == "who" or (after.tag == "CD" and len(after.text) == 2 and beyond.text == ","):
+            return True
+    above = tokens[tokens[head].head]
+    beside = tokens[head].dep == "appos" and first > 1 and tokens[first - 1].text == "," and above.i == first - 2
+    if last - first > 1 and last < len(tokens) and tokens[last].text == "," and _role_of(page, first - 1):
+        return True
+    alone = last - first > 1 or (above.lower in KIN and last < len(tokens) and tokens[last].text == ",")
+    return beside and above.tag == "NN" and above.lower in ROLES | PEOPLE and alone
+
+
+def _role_of(page: Page, comma: int) -> bool:
+    """Whether "the mayor of Esbjerg" or the like stands before the comma at token `comma`."""
+    tokens, i = page.tokens, comma - 1
+    if comma < 3 or tokens[comma].text != ",":
+        return False
+    while i > 1 and comma - i < 5 and (tokens[i].tag in _NAME_TAGS or tokens[i].lower == "the"):
+        i -= 1
+    return i < comma - 1 and tokens[i].lower in ("of", "at", "in", "for") and tokens[i - 1].lower in ROLES
 
 
 def _looks_personal(spot: Spot) -> bool:
@@ -110,7 +180,7 @@ def _set_role(doc: Document, page: Page, spot: Spot, first: int, last: int) -> N
             and tokens[of + 1].lower != "the"
         ):
             end, spot.owner = last, ""
-    while begin < end and tokens[begin].lower in _NO_TITLE:
+    while begin < end and (tokens[begin].lower in _NO_TITLE or tokens[begin].tag == "HYPH"):
         begin += 1
     spot.title = doc.words(page, begin, end)
     word = noun_lemma(tokens[role_at])

@@ -73,7 +73,8 @@ class Walk:
     def note(self, spot: Spot, cluster: Cluster, sure: float) -> None:
         """Record that a spot speaks of an actor."""
         self.links[id(spot)] = Link(cluster, sure)
-        self.turns.append(Turn(cluster, spot, self.sentence(spot), spot.acts, self.doc.said_by(spot.span.start)))
+        subject = spot.acts or (cluster.type == "person" and self.doc.pages[spot.page].deed_of(spot.head) is not None)
+        self.turns.append(Turn(cluster, spot, self.sentence(spot), subject, self.doc.said_by(spot.span.start)))
 
 
 def latest(walk: Walk, spot: Spot, kinds: tuple[str, ...], sure: float) -> Link | None:

@@ -169,3 +169,41 @@ def test_double_names_stay_whole_and_two_countries_apart() -> None:
     actors = actors_in("Jessamy Vance-Lloyd refused. Mr Adekoya-Bright agreed. The Norway-Sweden border is open.")
     assert {"Jessamy Vance-Lloyd", "Adekoya-Bright"} <= set(actors)
     assert not [name for name in actors if "Norway-Sweden" in name]
+
+
+@pytest.mark.parametrize(
+    ("story", "name", "role", "affiliation"),
+    [
+        ("Minister for Migration Ylva Holm promised a review.", "Ylva Holm", "Minister for Migration", None),
+        ("Norway's Minister of Trade and Industry Ola Lund said yes.", "Ola Lund", "Minister of Trade and Industry",
+         "Norway"),
+        ("Secretary of State for Work and Pensions Ida Bell said no.", "Ida Bell",
+         "Secretary of State for Work and Pensions", None),
+        ("Former vice-president Ida Bell said no.", "Ida Bell", "vice-president", None),
+        ("His co-founder, Ola Lund, said no.", "Ola Lund", "co-founder", None),
+        ("London mayor Ida Bell said no.", "Ida Bell", "mayor", "London"),
+        ("The banker and the mayor of Esbjerg, Lone Friis, were once married.", "Lone Friis", "mayor", "Esbjerg"),
+    ],
+)  # fmt: skip
+def test_the_whole_office_is_the_role(story: str, name: str, role: str, affiliation: str | None) -> None:
+    actor = actors_in(story)[name]
+    assert (actor.kind, actor.role, actor.affiliation) == ("person", role, affiliation)
+
+
+def test_a_prefix_is_no_speaker_of_its_own() -> None:
+    story = "Her ex-husband said she had left."
+    article = read(story)
+    assert speakers(story) == ["ex-husband"]
+    assert [quote.speaker.of(article.text) for quote in article.quotes if quote.speaker] == ["Her ex-husband"]
+
+
+def test_the_city_of_a_name_is_the_city() -> None:
+    actors = actors_in("Livorno has asked the schools to pay. The city of Livorno said it would sue.")
+    assert "city of Livorno" not in actors
+    assert actors["Livorno"].kind == "place"
+
+
+def test_he_is_who_the_clause_around_reports() -> None:
+    story = "Ahmed Omar won. His father Karim Hassan Omar said he was glad, and took his family home."
+    actor = actors_in(story)["Karim Hassan Omar"]
+    assert sum(mention.kind == "pronoun" for mention in actor.mentions) == 2
