@@ -220,7 +220,7 @@ class Newsroom(DeskNotes):
                 self.on_news(News(told=(f"{error}; this is what the feed has",)))
             else:
                 story.take(story.loaded.text, story.loaded.title)
-                story.entry = None  # to be kept anew
+                story.entry, story.completed = None, True  # to be kept anew
                 return
         text = await asyncio.to_thread(self._library.text, entry.version)
         story.take(text, entry.title)

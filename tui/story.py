@@ -17,6 +17,7 @@ class Story:
     """One article on the desk, as far as it is known: named, loaded (text), kept (entry), read (article).
 
     `more` are the other articles that came from its source when it was loaded, such as a feed's or a mailbox's.
+    `completed`: its page has just taken the place of what a feed had of it.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Story:
     human: frozenset[str] = frozenset()
     error: str | None = None
     more: list[Story] = field(default_factory=list)
+    completed: bool = False
 
     @property
     def wire(self) -> Wire | None:

@@ -97,7 +97,8 @@ async def carry_over(newsroom: Newsroom, story: Story) -> Carryover | None:
             continue  # without the old text the words and their context must do
     found = await asyncio.to_thread(carry, old, texts, entry.version, text)
     before = entry.versions[-2].sha256 if len(entry.versions) > 1 else old[0].version
-    fresh = len(entry.versions) > 1 and entry.opened in (None, entry.versions[-1].added)
+    changed = len(entry.versions) > 1 and not story.completed
+    fresh = changed and entry.opened in (None, entry.versions[-1].added)
     over = Carryover(found, before, fresh, said=await _said_of_itself(newsroom, before, text) if fresh else ())
     changes: list[tuple[Note, Mapping[str, Any]]] = []
     for one in found.moved:
