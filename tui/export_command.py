@@ -235,8 +235,9 @@ def _author(chosen: str | None) -> str:
 
 def _print(text: str) -> None:
     if sys.stdout.isatty():
+        from tui.writing import in_charset
         from widgets.safe import visible
 
-        text = visible(text)
+        text = in_charset(visible(text))
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     sys.stdout.flush()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -143,15 +142,7 @@ def _shaped(picture: Picture, args: argparse.Namespace, what: str) -> Iterator[s
         yield svg(picture, by, f"{what}: {HEADINGS[by].lower()}", next(iter(summary(picture))), top=args.top)
     else:
         from tui.sourcing_text import REPORT, lines
+        from tui.writing import in_charset
 
         for line in lines(picture, (args.by,) if args.by else REPORT, what, top=args.top):
-            yield _in_charset(line) + "\n"
-
-
-def _in_charset(line: str) -> str:
-    """`line` in the characters that the user's locale has."""
-    from widgets.glyphs import shown_as
-    from widgets.terminals import charset_of, environment_at_start, locale_of
-
-    charset = charset_of(locale_of(environment_at_start(os.environ)))
-    return line if charset == "utf-8" else "".join(shown_as(character, charset) for character in line)
+            yield in_charset(line) + "\n"

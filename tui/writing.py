@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,7 +22,7 @@ def write(pieces: Iterable[str], output: str | None) -> None:
         if terminal:
             from widgets.safe import visible
 
-            piece = visible(piece.replace("\r\n", "\n"))
+            piece = in_charset(visible(piece.replace("\r\n", "\n")))
         sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
     sys.stdout.flush()
 
@@ -34,3 +35,12 @@ def _to_file(path: Path, pieces: Iterable[bytes]) -> None:
     from store.files import write_atomic
 
     write_atomic(path, pieces)
+
+
+def in_charset(line: str) -> str:
+    """`line` in the characters that the user's locale has."""
+    from widgets.glyphs import shown_as
+    from widgets.terminals import charset_of, environment_at_start, locale_of
+
+    charset = charset_of(locale_of(environment_at_start(os.environ)))
+    return line if charset == "utf-8" else "".join(shown_as(character, charset) for character in line)
