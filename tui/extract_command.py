@@ -75,12 +75,9 @@ def main(argv: Sequence[str]) -> int:
         parser.error("--output writes a file an article: --format json or csv")
     if args.jobs < 0:
         parser.error("--jobs is a number from 0")
-    from store.sources import SourceError, expand
-
-    try:
-        sources = expand(args.sources, stdin=True)
-    except SourceError as error:
-        return fail(str(error))
+    sources, missing = _sources(args.sources)
+    if not sources:
+        return 1
     several = len(args.sources) > 1 or len(sources) > 1 or sources[0].name != args.sources[0]
     jobs = args.jobs or os.cpu_count() or 1
     if args.output is None and jobs == 1:
@@ -90,8 +87,23 @@ def main(argv: Sequence[str]) -> int:
             _print_readings(readings, shape, several=several)
         else:
             _print_articles((reading.article for reading in readings), shape, several=several)
-        return 1 if faults else 0
-    return _batch(args, sources, jobs, shape, several=several)
+        return 1 if faults or missing else 0
+    return _batch(args, sources, jobs, shape, several=several) or int(missing)
+
+
+def _sources(names: Sequence[str]) -> tuple[list[Source], bool]:
+    """What is behind the names, each once, and whether any of them is nothing, which is told."""
+    from store.sources import SourceError, expand
+
+    sources: dict[Source, None] = {}
+    missing = False
+    for name in names:
+        try:
+            sources.update(dict.fromkeys(expand([name], stdin=True)))
+        except SourceError as error:
+            fail(str(error))
+            missing = True
+    return list(sources), missing
 
 
 def _batch(args: argparse.Namespace, sources: Sequence[Source], jobs: int, shape: str, *, several: bool) -> int:

@@ -15,6 +15,7 @@ import pytest
 
 from store.interchange.tables import QUOTE
 from tests.conftest import ROOT
+from tui.extract_command import main as extract
 
 SCHEMA = json.loads((ROOT / "docs" / "extraction.schema.json").read_text())
 
@@ -47,6 +48,21 @@ def test_every_offset_fits_its_text(seed_json: dict[str, Any]) -> None:
     spans += [m for a in seed_json["actors"] for m in a["mentions"]]
     assert len(spans) > 50
     assert all(text[s["start"] : s["end"]] == s["text"] for s in spans)
+
+
+def test_a_name_behind_which_there_is_nothing_stops_no_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("He said no.")
+    (tmp_path / "empty").mkdir()
+    names = [str(tmp_path / name) for name in ("a.txt", "gone.txt", "empty", "b.txt", "a.txt")]
+    assert extract([*names, "--format", "jsonl"]) == 1
+    told = capsys.readouterr()
+    assert [json.loads(line)["id"] for line in told.out.splitlines()] == ["a", "b"]
+    assert [line.rpartition("/")[2].partition(":")[0] for line in told.err.splitlines()] == ["gone.txt", "empty"]
+    assert extract(names[1:3]) == 1
+    assert capsys.readouterr().out == ""
 
 
 def test_what_may_not_be_used_yet_says_so(tmp_path: Path) -> None:
