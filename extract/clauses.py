@@ -231,7 +231,26 @@ def find_prepositional(frame: Frame, text: str, ceiling: int) -> Content | None:
 
 
 _OF_WHOM = frozenset(
-    {"accuse", "blame", "call", "condemn", "criticise", "criticize", "denounce", "fault", "praise", "thank"}
+    [
+        "accuse",
+        "applaud",
+        "blame",
+        "blast",
+        "call",
+        "commend",
+        "condemn",
+        "criticise",
+        "criticize",
+        "denounce",
+        "fault",
+        "lambast",
+        "laud",
+        "mock",
+        "praise",
+        "salute",
+        "slam",
+        "thank",
+    ]
 )
 """Verbs whose object is part of what is said: "accused him of lying", "praised her for her calm"."""
 

@@ -67,13 +67,15 @@ _NP = """
     allege claim_of call_for speak_of speak_about talk_about talk_of complain_about complain_of warn_of
     warn_against warn_about caution_against argue_for argue_against accuse_of confess_to boast_of boast_about
     describe demand propose note outline explain assert affirm reaffirm profess estimate
+    commend salute applaud laud deride mock slam blast lambast commend_for salute_for applaud_for laud_for slam_for
+    blast_for lambast_for mock_for
     ask_for ask_about joke_about brag_about wonder_about comment_on protest_against blame_for criticize_for
     criticise_for praise_for condemn_for denounce_for thank_for fault_for
     hint_at point_to object_to apologize_for apologise_for insist_on rule_out attest_to testify_to appeal_for
 """
 _AS = """
     call describe label brand term dub characterize characterise portray depict deem declare name denounce
-    dismiss hail praise condemn compare liken
+    dismiss hail praise condemn compare liken slam deride mock blast lambast laud applaud salute
 """
 _ING = """
     deny admit suggest recommend propose recall mention describe acknowledge advocate report regret confess_to

@@ -267,6 +267,19 @@ def _beside(tree: Tree, first: int, verb: int) -> Token | None:
         and tokens[verb].tag in ("VBD", "VBZ", "VBP")
     ):
         return _chunk_head(tree, after)
+    return _before_relative(tree, first)
+
+
+def _before_relative(tree: Tree, first: int) -> Token | None:
+    """The noun that opens a sentence before a relative clause, behind which the cue at token `first` follows: "One
+    guest, who asked not to be named, said"."""
+    tokens = tree.tokens
+    if first < 4 or tokens[first - 1].text != "," or tokens[first].tag not in ("VBD", "VBZ", "VBP"):
+        return None
+    for i in range(tree.sentence(first)[0], first - 3):
+        if tokens[i + 1].text == ",":
+            opens = tokens[i].tag in NOMINAL and tokens[i].dep != "pobj" and tokens[i + 2].tag in ("WP", "WDT", "WP$")
+            return _chunk_head(tree, i) if opens else None
     return None
 
 

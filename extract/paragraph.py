@@ -46,7 +46,7 @@ class State:
 MOST = 2_000
 """Cues and quotes read in one block: no paragraph that anybody wrote has more, and time stays linear."""
 
-_BREAK = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
+_BREAK = re.compile(r"[.!?][\"”’')\]]*\s+(?=(?:''|``|[\"“‘'(\[])?[A-Z0-9])|\n")
 
 _CLOSES = re.compile(r"(?:\s(?:on|in|at|late|this|last)?\s?[A-Z]?\w+(?:\s\w+)?)?[.)]*\s*")
 _NOT_ALL = re.compile(r",?\s(?!and\b|but\b|then\b|as\b|later\b|also\b)[\w'’-]+(?:\s[\w'’-]+){0,3}\s?-?")

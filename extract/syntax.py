@@ -10,6 +10,8 @@ from extract.types import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RAISED = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis"})
+"""How a verb, or the word above it, hangs on one that lends it its subject; an adjective does, too ("able to")."""
 NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD", "WP", "EX"})
 TRIM = frozenset(" \t\n\u00a0,;:–—-―")
 
@@ -113,7 +115,7 @@ class Tree:
         head = self.tokens[token.head]
         if token.dep == "acl" or (token.dep == "relcl" and head.tag in NOMINAL):
             return head
-        if token.dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis") and head.i != verb:
+        if (token.dep in _RAISED or (token.dep == "acomp" and token.tag == "JJ")) and head.i != verb:
             if token.dep in ("ccomp", "parataxis") and token.tag not in ("VBG", "VB", "VBN"):
                 return None
             if token.dep == "xcomp":

@@ -109,6 +109,12 @@ CONSTRUCTIONS = [
     ("“We keep our word here: We will mend it,” Tromso harbour Chief Ann Bell said Monday.",
      ["We keep our word here: We will mend it"], "Tromso harbour Chief Ann Bell", "said"),
     ("Ruiz, who built the bridge, stepped in to say: “It will hold.”", ["It will hold."], "Ruiz", "to say"),
+    ("Ruiz slammed the plan as too late.", ["the plan as too late"], "Ruiz", "slammed"),
+    ("Ruiz mocked him for building a bridge to nowhere.", ["him for building a bridge to nowhere"], "Ruiz", "mocked"),
+    ("Councillors were able to end the quarrel by saying the bridge was safe.", ["the bridge was safe"], "Councillors",
+     "saying"),
+    ("One guest, who like others spoke on the condition of anonymity, said the bridge was safe.",
+     ["the bridge was safe"], "One guest", "said"),
     (f"{DROWNED}, Interior Minister Ana Ruiz announced.", [DROWNED], "Interior Minister Ana Ruiz", "announced"),
 ]  # fmt: skip
 
@@ -125,6 +131,15 @@ def test_words_in_marks_right_behind_a_report_are_its_speakers() -> None:
     assert [words(text, a) for a in said] == [
         (["The bridge is not safe"], "he", "said"),
         (["It will fall!"], "he", "said"),
+    ]
+
+
+def test_a_sentence_may_open_with_two_apostrophes() -> None:
+    text = "The bridge, he noted, would not hold. ''It is old,'' Ruiz said."
+    said = read(text).attributions
+    assert [words(text, a) for a in said] == [
+        (["The bridge", "would not hold"], "he", "noted"),
+        (["It is old"], "Ruiz", "said"),
     ]
 
 
