@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extract.lexicon import BODIES, COLLECTIVES, PEOPLE, ROLES
 from extract.types import Block, Span
 
 _LABEL = re.compile(r"[\"“]?(?P<name>(?:[A-Z][\w.'’-]*|Q|A)(?:[ ](?:[A-Z][\w.'’-]*|of|the|and|for)){0,5}):[ \t]+(?=\S)")
@@ -19,6 +20,8 @@ _KICKER_WORDS = """
     background media
 """
 _KICKERS = frozenset(_KICKER_WORDS.split())
+_HEAD = re.compile(r"(?P<name>(?:[\w'’-]+[ ]){0,4}[\w'’-]+):[ \t]+(?=\S)")
+_SAYERS = frozenset(["media", "poll", "report", "source", "study", "survey"])
 _BEHIND = re.compile(r"\s*[-–—―]{1,2}\s*(?P<name>(?:[A-Z@][^\s.!?]*\.?)(?:\s[^\s.!?]+\.?){0,9})\s*$")
 
 
@@ -26,18 +29,25 @@ def interview_labels(text: str, blocks: Sequence[Block]) -> dict[int, tuple[Span
     """Paragraphs that open with their speaker: block index to (speaker's words, offset at which what is said starts).
 
     "Q:" and "A:" count (without speaker words), capitals count ("CHAIR FERRAND:"), and a name counts if it opens
-    several paragraphs. Headlines count with any name that is no kicker: "White House: talks are close".
+    several paragraphs. Headlines count with any name that is no kicker ("White House: talks are close"), and with a
+    noun for people, a body or a document ("Grid company: no new cable", "Poll: race is tied").
     """
     found: dict[int, re.Match[str]] = {}
+    labels: dict[int, tuple[Span | None, int]] = {}
     for i, block in enumerate(blocks):
         if block.kind in ("paragraph", "headline", "standfirst", "crosshead"):
             label = _LABEL.match(text, block.span.start, block.span.end)
             if label is not None:
                 found[i] = label
+    for i, block in enumerate(blocks):
+        head = _HEAD.match(text, block.span.start, block.span.end) if block.kind == "headline" else None
+        if head is not None and _speaks(head["name"].split()[-1].lower()):
+            labels[i] = (Span(*head.span("name")), head.end())
     counts = Counter(label["name"] for label in found.values())
-    labels: dict[int, tuple[Span | None, int]] = {}
     for i, label in found.items():
         name = label["name"]
+        if i in labels:
+            continue
         if name.split()[0].lower() in _KICKERS or name.lower() in _KICKERS:
             continue
         if name in _ASKED:
@@ -46,6 +56,12 @@ def interview_labels(text: str, blocks: Sequence[Block]) -> dict[int, tuple[Span
         elif counts[name] > 1 or (name.isupper() and len(name) > 2) or _heads(text, blocks, i, name):
             labels[i] = (Span(label.start("name"), label.end("name")), label.end())
     return labels
+
+
+def _speaks(word: str) -> bool:
+    """Whether a headline's label that ends in `word` names who says the rest: "Grid company:", "Police:", "Poll:"."""
+    one = word.removesuffix("s")
+    return bool({word, one} & (_SAYERS | ROLES | BODIES | PEOPLE | COLLECTIVES))
 
 
 def _heads(text: str, blocks: Sequence[Block], i: int, name: str) -> bool:

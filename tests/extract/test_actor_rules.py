@@ -207,3 +207,17 @@ def test_he_is_who_the_clause_around_reports() -> None:
     story = "Ahmed Omar won. His father Karim Hassan Omar said he was glad, and took his family home."
     actor = actors_in(story)["Karim Hassan Omar"]
     assert sum(mention.kind == "pronoun" for mention in actor.mentions) == 2
+
+
+@pytest.mark.parametrize("label", ["Grid company", "Poll", "Police", "New report"])
+def test_a_headline_may_open_with_who_says_it(label: str) -> None:
+    text = f"{label}: no new cable to the mainland\n\nThe plans were dropped on Monday.{END}"
+    article = READER.read(text, id="x", source="x.txt")
+    said = [(q.speaker and q.speaker.of(text), q.said(text)) for q in article.quotes]
+    assert said == [(label, "no new cable to the mainland")]
+
+
+@pytest.mark.parametrize("label", ["Exclusive", "Ferry crash", "Opinion"])
+def test_a_headline_may_open_with_what_it_is_about(label: str) -> None:
+    text = f"{label}: no new cable to the mainland\n\nThe plans were dropped on Monday.{END}"
+    assert READER.read(text, id="x", source="x.txt").quotes == ()
