@@ -225,7 +225,7 @@ def _stranger(doc: Document, walk: Walk, speaker: Span) -> Cluster | None:
         words = _antecedent_words(doc, speaker) or words
     key = fold(words)
     known = walk.strangers.get(key)
-    if known is not None:
+    if known is not None and known.spots:  # not one that was given to another
         return known
     found = doc.tokens_in(speaker)
     if not key or found is None or set(key.split()) & LONE:
@@ -239,7 +239,10 @@ def _stranger(doc: Document, walk: Walk, speaker: Span) -> Cluster | None:
     named = all(word[:1].isupper() for word in words.split()) and head.tag in ("NNP", "NNPS") and page.inside(head)
     named = named and head.lower not in HONORIFICS and head.lower not in ROLE_WORDS
     if not named and not head.lower.endswith(_AGENTS):
-        houses = [c for c in walk.clusters[:NEAR] if c.type == "organisation" and head.lower in fold(c.name).split()]
+        houses = [
+            c for c in walk.clusters[:NEAR]
+            if c.type == "organisation" and c.spots and head.lower in fold(c.name).split()
+        ]  # fmt: skip
         return houses[0] if len(houses) == 1 else None
     cluster = Cluster("person" if named else "anonymous", words, named=named)
     kind: MentionKind = "name" if named else "nominal"

@@ -165,3 +165,9 @@ def test_hostile_text_never_raises_and_offsets_stay_inside(words: list[str], dat
     for actor in found.actors:
         assert actor.mentions
         assert all(0 <= m.span.start < m.span.end <= len(text) for m in actor.mentions)
+
+
+def test_one_given_to_another_is_nobodys_speaker() -> None:
+    text = "embassy \n\n Bell embassy Mr. Mr."
+    found = found_in(text, [Attribution("direct", [Span(16, 17)], Span(16, 17))])
+    assert all(actor.mentions for actor in found.actors)
