@@ -1,16 +1,19 @@
 """The signals that end the app: obeyed on the loop as `q` is, and without it where that takes too long.
 
-A terminal that is gone sends nothing any more, so nobody is left to end a process that hangs. Two alarms are set as the
-signal comes: one of the kernel's, which Python answers between two instructions, and one of a thread that needs no
-Python at all, for a regular expression on its way keeps every other thread from running.
+A terminal that is gone sends nothing any more, so nobody is left to end a process that hangs. Two threads wait from the
+signal on and end it. The first is Python's; SIGALRM would not do, which the kernel may hand to another thread than the
+one that then goes on waiting for a disk or a lock. The second needs no Python, for a regular expression on its way
+keeps every other thread from running.
 """
 
 from __future__ import annotations
 
+import _thread
 import asyncio
 import faulthandler
 import os
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -18,27 +21,33 @@ from types import FrameType
 PATIENCE = 5.0
 """Seconds that saving and ending may take."""
 GRACE = 2.0
-"""Seconds after these in which the first alarm must have been answered."""
+"""Seconds after these in which the first thread must have ended it."""
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
 def obey(loop: asyncio.AbstractEventLoop, end: Callable[[signal.Signals], None], trace: Path) -> None:
     """Have `end` called on `loop` when a signal says so, and the process ended some seconds after it in any case.
 
-    It exits with 128 plus the signal's number; by the second alarm with 1, and what it was doing is added to the file
+    It exits with 128 plus the signal's number; by the second thread with 1, and what it was doing is added to the file
     `trace`.
     """
+    first = True
 
     def heard(number: int, _frame: FrameType | None) -> None:
-        if signal.getitimer(signal.ITIMER_REAL)[0]:
-            return
-        signal.signal(signal.SIGALRM, lambda _n, _f: os._exit(128 + number))
-        signal.setitimer(signal.ITIMER_REAL, PATIENCE)
-        faulthandler.dump_traceback_later(PATIENCE + GRACE, exit=True, file=_writable(trace))
+        nonlocal first
+        if first:
+            first = False
+            faulthandler.dump_traceback_later(PATIENCE + GRACE, exit=True, file=_writable(trace))
+            _thread.start_new_thread(_end_later, (128 + number,))  # threading's locks may be held where this comes in
 
     for number in SIGNALS:
         loop.add_signal_handler(number, end, number)
         signal.signal(number, heard)  # for asyncio's own, which does nothing: the loop hears by a file descriptor
+
+
+def _end_later(code: int) -> None:
+    time.sleep(PATIENCE)
+    os._exit(code)
 
 
 def _writable(file: Path) -> int:

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import termios
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ from tui.left_behind import LIMIT, NOTE, PREFIX, WRITING, describe
 from tui.locations import for_people
 
 BOM = "\ufeff"
+LOOK = 0.05
+"""Seconds between two looks whether the editor has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,7 @@ def edit(
             out.write(before)
         with _terminal_restored(), _signals_left_to_the_editor():
             # The editor keeps the lock too: it may outlive the app, and goes on writing then.
-            code = subprocess.run(
-                [*command, str(file)], check=False, pass_fds=() if lent is None else (lent,)
-            ).returncode
+            code = _wait(subprocess.Popen([*command, str(file)], pass_fds=() if lent is None else (lent,)))
     except (OSError, ValueError) as error:
         shutil.rmtree(folder, ignore_errors=True)
         return Edited(None, f"{command[0]} did not start: {error}")
@@ -81,6 +82,15 @@ def edit(
         if lent is not None:
             os.close(lent)
     return _taken_back(folder, file, before, text, code)
+
+
+def _wait(editor: subprocess.Popen[bytes]) -> int:
+    """The editor's exit code, once it has ended. It is looked for, for the kernel may tell a signal to any thread, and
+    Python answers it only where it runs.
+    """
+    while (code := editor.poll()) is None:
+        time.sleep(LOOK)
+    return code
 
 
 def _taken_back(folder: Path, file: Path, before: str, text: str, code: int) -> Edited:

@@ -110,6 +110,30 @@ def test_a_terminal_that_is_gone_ends_it(wrapper: list[str], article: Path, env:
         assert "ended by SIGHUP" in (home / "copydesk.log").read_text()
 
 
+def test_an_editor_that_goes_on_keeps_no_app(article: Path, env: dict[str, str], tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\ntrap '' HUP TERM\ntouch \"$0.at-it\"\nsleep 300 & wait\n")
+    editor.chmod(0o700)
+    with Terminal(
+        copydesk("--author", "ada", str(article)), env={**env, "VISUAL": str(editor)}, size=(120, 40)
+    ) as line:
+        line.wait_for(r"3 Quotes \(1\)")
+        line.press("a")
+        line.wait_for("the article")
+        line.type("before it was lent")
+        line.press("escape")
+        line.wait_for(r"4 Notes \(1\)")
+        line.send("]")
+        line.pump(0.3)
+        line.send("e")
+        wait_until(Path(f"{editor}.at-it").exists, line)
+        line.hang_up()
+        assert line.wait_exit(60) == 129
+    for pid in processes_left(Path(env["COPYDESK_HOME"]), 0):  # the editor, which no longer keeps anybody
+        os.kill(pid, signal.SIGKILL)
+    assert kept_in(Path(env["COPYDESK_HOME"])) == ["before it was lent"]
+
+
 def test_a_disk_that_stalls_keeps_no_process(article: Path, env: dict[str, str], tmp_path: Path) -> None:
     home, stalled = Path(env["COPYDESK_HOME"]), tmp_path / "stalled"
     command = [sys.executable, "-c", SLOW_DISK, "--author", "ada", str(article)]
