@@ -50,8 +50,13 @@ def _starts_at(other: Frame, text: str, start: int) -> bool:
     return other.form == "verb" and text[other.cue.end : start].strip() in ("", "that")
 
 
+_ANOTHER = re.compile(r",\s(?:while|but|and|although|though|as)\s(?:[^\s,]+\s){1,8}$")
+"""Behind what one says, another who says something else: ", while others said"."""
+
+
 def _taken_up(frame: Frame, other: Frame, text: str, start: int) -> int | None:
-    """Where the content of `frame` ends because `other` goes on with the same speaker; None if it does not."""
+    """Where the content of `frame` ends because `other` goes on, with the same speaker or as another report beside it;
+    None if it does not."""
     tree = frame.tree
     token, verb = tree.tokens[other.head], tree.tokens[frame.head]
     if other.form != "verb":
@@ -61,6 +66,9 @@ def _taken_up(frame: Frame, other: Frame, text: str, start: int) -> int | None:
     if token.tag == "VBG" and tree.child(other.head, "aux") is None:
         lead = re.search(r"(?:,|\s[–—])\s(?:(?:and|but|while|then|also|with(?:\s[^\s,]+){1,4})\s)*$", before)
         return other.cue.start - len(before) + lead.start() if lead else None
+    if own is not None and own.tag[:2] == "NN" and frame.takes & SAY & other.takes:
+        lead = _ANOTHER.search(text, max(start, other.left - 60), other.cue.start)
+        return lead.start() if lead and tree.child(other.head, "ccomp") is not None else None
     if own is not None and own.tag == "PRP" and frame.takes & SAY and other.takes & SAY:
         lead = re.search(r",\s(?:though|but|although|while|and)\s(?:he|she|they|it)\s(?:also\s|later\s)?$", before)
         return other.cue.start - len(before) + lead.start() if lead else None

@@ -134,6 +134,15 @@ def test_words_in_marks_right_behind_a_report_are_its_speakers() -> None:
     ]
 
 
+def test_a_report_beside_another_is_no_part_of_it() -> None:
+    text = "Ruiz said the bridge was safe, while two engineers said it would fall."
+    said = read(text).attributions
+    assert [words(text, a) for a in said] == [
+        (["the bridge was safe"], "Ruiz", "said"),
+        (["it would fall"], "two engineers", "said"),
+    ]
+
+
 def test_a_sentence_may_open_with_two_apostrophes() -> None:
     text = "The bridge, he noted, would not hold. ''It is old,'' Ruiz said."
     said = read(text).attributions
