@@ -50,7 +50,7 @@ _BREAK = re.compile(r"[.!?][\"”’')\]]*\s+(?=(?:''|``|[\"“‘'(\[])?[A-Z0-9
 
 _CLOSES = re.compile(r"(?:\s(?:on|in|at|late|this|last)?\s?[A-Z]?\w+(?:\s\w+)?)?[.)]*\s*")
 _NOT_ALL = re.compile(r",?\s(?!and\b|but\b|then\b|as\b|later\b|also\b)[\w'’-]+(?:\s[\w'’-]+){0,3}\s?-?")
-"""What a parser may leave out of the speaker's words before it: "Tromso" of "Tromso harbour Chief Ann Bell"."""
+"""What a parser may leave out of the words before a speaker: "Tromso" of "Tromso harbour Chief Ann Bell"."""
 _NO_BREAK = re.compile(
     r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Reps|Sens|Gov|Rev|Hon|St|Jr|Sr|No|Nos|vs|v|[A-Z]|Jan|Feb|Aug|"
     r"Sept|Oct|Nov|Dec|Inc|Corp|Co|Ltd|U\.S|U\.N|U\.K|D\.C|a\.m|p\.m|Del|Messrs|Adm|Supt|Pres|Fr|Sr)$"
