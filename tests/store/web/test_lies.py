@@ -84,16 +84,19 @@ async def told(web: Web, liar: Liar, lie: str) -> tuple[str, float]:
 
 @pytest.fixture(scope="module")
 def outcomes(liar: Liar) -> dict[str, tuple[str, float]]:
-    """What came of every lie, all told at once."""
+    """What came of every lie, all told at once; what a busy machine was late with only for that, again by itself."""
 
-    async def gather() -> list[tuple[str, float]]:
+    async def gather() -> dict[str, tuple[str, float]]:
         web = Web(False, LIMIT, SECONDS, Turns(at_once=100, apart=0.0))
         try:
-            return await asyncio.gather(*(told(web, liar, lie) for lie in ANSWERS))
+            found = dict(zip(ANSWERS, await asyncio.gather(*(told(web, liar, lie) for lie in ANSWERS)), strict=True))
+            for lie in [lie for lie, (said, _) in found.items() if LATE in said and ANSWERS[lie] != LATE]:
+                found[lie] = await told(web, liar, lie)
+            return found
         finally:
             await web.close()
 
-    return dict(zip(ANSWERS, asyncio.run(gather()), strict=True))
+    return asyncio.run(gather())
 
 
 @pytest.mark.parametrize("lie", list(ANSWERS))
