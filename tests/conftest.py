@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,10 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     return home
 
 
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # as a shell starts what runs behind it; children would be deaf too
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 setattr(textual.pilot, "wait_for_idle", wait_for_idle)  # noqa: B010 - Textual does not export the name
 
 

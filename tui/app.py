@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import signal
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import Worker
@@ -138,10 +140,11 @@ class Copydesk(SparingApp):
         from tui.screens import DeskScreen
 
         screens = [screen for screen in self.screen_stack if isinstance(screen, DeskScreen)]
-        for screen in screens:
-            screen.heard(news)
-        if screens and (lines := [*news.lines(), *news.told]):
-            screens[-1].say("; ".join(lines), "warning" if news.told else "info")
+        with contextlib.suppress(NoMatches):  # the last look at the folder may end while the screens are taken down
+            for screen in screens:
+                screen.heard(news)
+            if screens and (lines := [*news.lines(), *news.told]):
+                screens[-1].say("; ".join(lines), "warning" if news.told else "info")
 
     def _ended_by(self, number: signal.Signals) -> None:
         """A signal ends the app as `q` would: what is being written is saved first."""

@@ -13,6 +13,7 @@ from tests.tui.test_article_screen import notes, status
 from tests.tui.test_desk_screen import running, the_desk
 from tests.waiting import until
 from tui.conflict_screen import ConflictScreen
+from tui.watching import News
 from widgets.bars import PaneTitle
 from widgets.desk import DeskTable
 
@@ -123,3 +124,10 @@ async def test_a_note_changed_in_two_sessions_is_shown_and_settled(
             assert "chosen again" in status(desk)
             assert sorted(note.body for note in notes(desk)) == left
         await asyncio.to_thread(bob.close)
+
+
+async def test_news_that_comes_while_the_screens_are_taken_down_is_nobody_s(open_article: Opener) -> None:
+    async with open_article() as desk:
+        heard = desk.newsroom.on_news
+        await desk.app.screen.query("*").remove()
+        heard(News(changed=frozenset({"0" * 32}), told=("late",)))
