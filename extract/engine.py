@@ -8,6 +8,6 @@ RULES = "5"
 """Version of zones, grammar, attribution and actors together: raise it when they find something else."""
 
 MODEL = "en_core_web_sm-3.8.0"
-"""The language model `extract.language.SpacyParser` loads."""
+"""The language model `extract.parse.spacy_parser.SpacyParser` loads."""
 
 ENGINE = Engine(RULES, MODEL)

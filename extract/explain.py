@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from extract.attribution import Attribution
+from extract.quotes.attribution import Attribution
 from extract.reader import Reading
 from extract.types import Article, Block, Quote, Span
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.actors import resolve
-from extract.attribution import Said, attribute
+from extract.coreference.actors import resolve
 from extract.engine import RULES
-from extract.language import Parser, SpacyParser
+from extract.layout.zones import zone
+from extract.parse.spacy_parser import Parser, SpacyParser
+from extract.quotes.attribution import Said, attribute
 from extract.text import normalise, sha256
 from extract.types import Article, Engine
-from extract.zones import zone
 
 SILENT = frozenset({"date", "byline", "credit", "boilerplate"})
 """Zones in which nobody speaks and nobody acts."""

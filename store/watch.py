@@ -139,7 +139,7 @@ class Drop:
         return Taken(path, entries) if entries else None
 
     def _kept(self, articles: list[Loaded]) -> Iterator[Entry]:
-        from extract.zones import zone
+        from extract.layout.zones import zone
 
         for loaded in articles:
             before = self.library.entry(key_of(loaded))

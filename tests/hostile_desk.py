@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.engine import ENGINE
+from extract.layout.zones import zone
 from extract.span import Span
 from extract.text import normalise, sha256
 from extract.types import Actor, Article, Mention, Meta, Quote
-from extract.zones import zone
 from store.anchors import Anchor
 from store.feeds.subscriptions import Subscription, Subscriptions
 from store.library import Library

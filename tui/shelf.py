@@ -94,8 +94,8 @@ class Shelf:
 
     def _as_it_is(self, loaded: Loaded) -> Entry:
         """The entry of an article that was just loaded, as it would be if it were kept."""
+        from extract.layout.zones import zone
         from extract.text import normalise, sha256
-        from extract.zones import zone
         from store.clock import now
         from store.library import Entry, Version, key_of
 

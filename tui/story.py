@@ -45,7 +45,7 @@ class Story:
 
     def cut(self) -> None:
         """Find the zones of the text, and its headline for a title. Some milliseconds; not before the first paint."""
-        from extract.zones import zone
+        from extract.layout.zones import zone
 
         if self.text is not None and not self.blocks:
             zoned = zone(self.text)

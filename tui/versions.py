@@ -17,7 +17,7 @@ from widgets.compare import Pair, Row
 
 if TYPE_CHECKING:
     from extract import Article, Quote
-    from extract.notices import Notice
+    from extract.layout.notices import Notice
     from store.anchors import Anchor
     from store.comparing import Change
     from store.notes import Note
@@ -121,7 +121,7 @@ async def _said_of_itself(newsroom: Newsroom, before: str, text: str) -> tuple[s
 
 def _fresh_notices(old: str, new: str) -> list[Notice]:
     """What the new text says of its own corrections and updates that the old one did not."""
-    from extract.notices import notices
+    from extract.layout.notices import notices
 
     before = {notice.span.of(old) for notice in notices(old)}
     return [notice for notice in notices(new) if notice.span.of(new) not in before]

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from extract.grammar import read_typography
+from extract.layout.typography import read_typography
+from extract.layout.zones import zone
 from extract.span import Span
 from extract.types import Article
-from extract.zones import zone
 from store.check.findings import RULES, Finding
 from store.check.named import across, house_titles, within
 from store.check.noted import Found, TextOf, changed_passages, open_notes

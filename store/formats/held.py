@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
-from extract.dates import find_date
+from extract.layout.dates import find_date
 from store.formats.when import embargo
 from store.wire import INDEFINITE
 

@@ -1,4 +1,4 @@
-"""Parts of an article into its text, the way the zones of `extract.zones` know them; and wire fields made plain."""
+"""Parts of an article into its text, the way the zones of `extract.layout.zones` know them; and wire fields made plain."""
 
 from __future__ import annotations
 

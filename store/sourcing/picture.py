@@ -227,7 +227,7 @@ def _described(actor: Actor) -> str:
 def _country(code: str | None) -> tuple[str, str, str]:
     if code is None:
         return NOT_GIVEN, NOT_GIVEN, ""
-    from extract.countries import gazetteer
+    from extract.lexicon.countries import gazetteer
 
     country = gazetteer().countries.get(code)
     return code, code, country.name if country else ""

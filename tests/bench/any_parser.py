@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.language import Entity, Parse, Token
+from extract.parse.spacy_parser import Entity, Parse, Token
 from extract.types import Span
 
 TAGS = (
@@ -36,7 +36,7 @@ class AnyParser:
     name: str = "random"
 
     def parse(self, text: str, spans: Iterable[Span]) -> list[Parse]:
-        """See `extract.language.Parser`."""
+        """See `extract.parse.spacy_parser.Parser`."""
         return [self._parse(text, span) for span in spans]
 
     def _parse(self, text: str, span: Span) -> Parse:

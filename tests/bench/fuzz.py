@@ -24,7 +24,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from extract.language import Parser, SpacyParser
+from extract.parse.spacy_parser import Parser, SpacyParser
 from extract.reader import Reader
 from extract.text import normalise
 from extract.types import Article, Span

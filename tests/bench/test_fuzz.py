@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.language import SpacyParser
+from extract.parse.spacy_parser import SpacyParser
 from extract.reader import Reader
 from extract.types import Span
 from tests.bench import fuzz

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.actors import Found, resolve
-from extract.attribution import Attribution
-from extract.countries import gazetteer
-from extract.language import SpacyParser
+from extract.coreference.actors import Found, resolve
+from extract.layout.zones import zone
+from extract.lexicon.countries import gazetteer
+from extract.parse.spacy_parser import SpacyParser
+from extract.quotes.attribution import Attribution
 from extract.reader import SILENT
 from extract.types import Actor, Span
-from extract.zones import zone
 
 HEAD = "A long night ends in a draw\n\n"
 PARSER = SpacyParser()

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.attribution import Attribution, Said, attribute
-from extract.language import Parse, SpacyParser
+from extract.layout.zones import zone
+from extract.parse.spacy_parser import Parse, SpacyParser
+from extract.quotes.attribution import Attribution, Said, attribute
 from extract.text import normalise
 from extract.types import Block, Span
-from extract.zones import zone
 
 ROOT = Path(__file__).parents[2]
 SILENT = ("date", "byline", "credit", "boilerplate")

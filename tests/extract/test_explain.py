@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.attribution import CONFIDENCE
 from extract.explain import explain
+from extract.quotes.attribution import CONFIDENCE
 from extract.reader import Reader, Reading
 from tests.bench.any_parser import AnyParser
 from tests.bench.fuzz import article_text, seeds

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.grammar import Typography, read_typography
+from extract.layout.typography import Typography, read_typography
 from extract.types import Block, Span
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.notices import NoticeKind, notices
+from extract.layout.notices import NoticeKind, notices
 
 SAID: tuple[tuple[NoticeKind, str], ...] = (
     ("corrected", "CORRECTED-Norway’s oil fund sells coal shares"),

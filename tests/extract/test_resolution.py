@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import pytest
 
-from extract.actors import resolve
-from extract.attribution import Attribution
-from extract.language import SpacyParser
+from extract.coreference.actors import resolve
+from extract.layout.zones import zone
+from extract.parse.spacy_parser import SpacyParser
+from extract.quotes.attribution import Attribution
 from extract.reader import SILENT
 from extract.types import Quote, Span
-from extract.zones import zone
 
 HEAD = "A long night ends in a draw\n\n"
 PARSER = SpacyParser()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.dates import find_date
-from extract.zones import body, zone
+from extract.layout.dates import find_date
+from extract.layout.zones import body, zone
 
 BODY = (
     "The council met on Tuesday and agreed on very little, as it had the week before.\n\nIt will meet again in May.\n"

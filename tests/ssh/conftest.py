@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from extract.engine import ENGINE
+from extract.layout.zones import zone
 from extract.text import sha256
 from extract.types import Article
-from extract.zones import zone
 from store.library import Library
 from store.sources import Source, load
 from tests.ssh.sshd import Server, why_not

@@ -62,7 +62,13 @@ def modules(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[str], set[str
 def test_the_first_paint_comes_before_reader_store_and_network(modules: tuple[set[str], set[str]]) -> None:
     early, _late = modules
     assert "widgets.article" in early
-    assert not early & {"tui.article_screen", "extract.types", "extract.zones", "widgets.table", "store.notebook"}
+    assert not early & {
+        "tui.article_screen",
+        "extract.types",
+        "extract.layout.zones",
+        "widgets.table",
+        "store.notebook",
+    }
     assert not early & {"spacy", "numpy", "httpx", "tinydb", "trafilatura", "yaml", "lxml"}
     assert not early & {"store.sandbox", "store.wire", "store.formats.parse", "charset_normalizer", "ftfy", "pypdf"}
 
@@ -70,7 +76,7 @@ def test_the_first_paint_comes_before_reader_store_and_network(modules: tuple[se
 def test_the_reader_is_never_imported_where_the_screen_is(modules: tuple[set[str], set[str]]) -> None:
     _early, late = modules
     assert "store.reading" in late
-    assert not late & {"spacy", "numpy", "thinc", "trafilatura", "lxml", "extract.reader", "extract.language"}
+    assert not late & {"spacy", "numpy", "thinc", "trafilatura", "lxml", "extract.reader", "extract.parse.spacy_parser"}
 
 
 @pytest.mark.parametrize(

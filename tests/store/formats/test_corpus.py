@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from extract.zones import zone
+from extract.layout.zones import zone
 from store.formats.detect import UnknownFormatError, detect
 from store.formats.document import Document, FormatError
 from store.formats.limits import Limits

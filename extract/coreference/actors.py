@@ -1,0 +1,189 @@
+"""The actors of an article, and which of them is behind every speaker."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.actors.clusters import Cluster, cluster_names, fold
+from extract.actors.mention_candidates import Document, Spot
+from extract.actors.names import find_names
+from extract.actors.nominals import find_nominals, find_pronouns
+from extract.actors.roles import Affiliations
+from extract.coreference.links import resolve_all, settle_headline, settle_lead
+from extract.coreference.pronouns import link_first_persons
+from extract.coreference.speakers import Behind, find_behind, find_speaking
+from extract.lexicon.countries import Country
+from extract.lexicon.words import ANYBODY, PREMISES
+from extract.parse.spacy_parser import Parse
+from extract.quotes.attribution import Attribution
+from extract.types import Actor, Block, Mention, MentionKind, Quote, Span
+
+CROWD = 6
+"""Most actors an article may have before those who only pass by are left out."""
+
+
+class Found(NamedTuple):
+    """Actors in order of prominence, quotes in text order with their actors, and warnings.
+
+    `rules` names, for every quote, what led to its actor (for `--explain`); "" where there is none.
+    """
+
+    actors: list[Actor]
+    quotes: list[Quote]
+    warnings: list[str]
+    rules: list[str]
+
+
+def resolve(text: str, blocks: Sequence[Block], parses: Sequence[Parse], attributions: Sequence[Attribution]) -> Found:
+    """Find the actors and give every attribution its actor."""
+    doc = Document(text, blocks, parses, attributions)
+    names = find_names(doc)
+    clusters = cluster_names(doc, names)
+    named = [spot for cluster in clusters for spot in cluster.spots]
+    spots = sorted(
+        [*named, *find_nominals(doc, names), *find_pronouns(doc)], key=lambda spot: (spot.span.start, -spot.span.end)
+    )
+    speaking = find_speaking(doc, spots)
+    walk = resolve_all(doc, clusters, spots, speaking)
+    settle_headline(walk)
+    settle_lead(walk)
+    behind = find_behind(doc, walk, spots)
+    asker = Affiliations(clusters, _home(clusters))
+    roles = {id(c): (asker.role(c), *asker.affiliation(c)) for c in clusters}
+    _mention_bodies(doc, clusters, asker)
+    voices = _voices(clusters, roles)
+    link_first_persons(walk, spots, {i: b.cluster for i, b in behind.items()}, voices)
+    return _build(doc, clusters, behind, roles, asker)
+
+
+def _mention_bodies(doc: Document, clusters: Sequence[Cluster], asker: Affiliations) -> None:
+    """Let "Embassy" in "Embassy spokesman Ann Bell" be a mention of the embassy the article speaks of."""
+    for cluster in clusters:
+        body = asker.short_body(cluster) if cluster.type == "person" else None
+        for spot in cluster.spots if body is not None else ():
+            page = doc.pages[spot.page]
+            if body is None or spot.lead < 0 or not spot.title.lower().startswith(page.tokens[spot.lead].lower):
+                continue
+            at = spot.lead
+            body.add(Spot(doc.span(page, at, at + 1), page.number, at, at + 1, at, "nominal", body.type, body.name))
+
+
+def _voices(
+    clusters: Sequence[Cluster], roles: dict[int, tuple[str | None, str | None, Country | None]]
+) -> dict[int, Cluster]:
+    """For whom a speaker says "we": the actor that is its affiliation, a government's country."""
+    by_name = {fold(c.name): c for c in clusters if c.type in ("country", "organisation")}
+    lands = {c.country.iso2: c for c in clusters if c.type == "country" and c.country is not None}
+    voices = {}
+    for cluster in clusters:
+        _, affiliation, country = roles.get(id(cluster), (None, None, None))
+        body = by_name.get(fold(affiliation)) if affiliation else None
+        if body is not None and (not body.named or "embassy" in fold(body.name)) and country and country.iso2 in lands:
+            body = lands[country.iso2]
+        if body is not None and body is not cluster:
+            voices[id(cluster)] = body
+    return voices
+
+
+def _home(clusters: Sequence[Cluster]) -> Country | None:
+    """The country the article is at home in: the one it names most."""
+    lands = [c for c in clusters if c.type == "country" and any(s.kind == "name" for s in c.spots)]
+    best = max(lands, key=lambda c: len(c.spots), default=None)
+    return best.country if best is not None else None
+
+
+# --- the answer -----------------------------------------------------------------------------------------------------
+
+
+def _build(
+    doc: Document,
+    clusters: Sequence[Cluster],
+    behind: dict[int, Behind],
+    roles: dict[int, tuple[str | None, str | None, Country | None]],
+    asker: Affiliations,
+) -> Found:
+    quoted = Counter(id(b.cluster) for b in behind.values())
+    kept = [c for c in clusters if not c.document and (quoted[id(c)] or _acts(c, asker.slips))]
+    if len(kept) > CROWD:
+        kept = [c for c in kept if c.named or quoted[id(c)] or not _is_passing(c)]
+    kept.sort(key=lambda c: (-quoted[id(c)], -len(c.spots), min((s.span.start for s in c.spots), default=0)))
+    ids = {id(c): f"a{i}" for i, c in enumerate(kept, 1)}
+    actors = [_actor(ids[id(c)], c, *roles.get(id(c), (None, None, None))) for c in kept]
+    quotes = []
+    for i, a in enumerate(doc.attributions):
+        cluster, sure, _ = behind.get(i, (None, 0.0, ""))
+        actor = ids.get(id(cluster)) if cluster is not None else None
+        nameless = actor is None or cluster is None or _is_nameless(cluster)
+        confidence = max(0.0, min(1.0, a.confidence * (sure if cluster is not None else 0.3)))
+        speaker = _without_adverbs(doc, a.speaker)
+        quotes.append(
+            Quote(f"q{i + 1}", a.kind, tuple(a.fragments), speaker, actor, a.cue, a.addressee, nameless, confidence)
+        )
+    rules = [behind[i].rule if i in behind else "" for i in range(len(quotes))]
+    return Found(actors, quotes, asker.warnings, rules)
+
+
+def _without_adverbs(doc: Document, speaker: Span | None) -> Span | None:
+    """A speaker's words without the adverb of the verb beside them: "Bell briefly" -> "Bell"."""
+    found = doc.tokens_in(speaker) if speaker is not None else None
+    if speaker is None or found is None:
+        return speaker
+    page, first, last = found
+    while last - first > 1 and page.tokens[last - 1].tag == "RB" and page.tokens[last - 1].lower.endswith("ly"):
+        last -= 1
+    return Span(speaker.start, page.tokens[last - 1].end) if last < found[2] else speaker
+
+
+def _is_nameless(cluster: Cluster) -> bool:
+    """Whether nothing in the article tells who an actor is; "the Norwegian embassy" is as good as a name."""
+    if cluster.type == "organisation" and not cluster.named:
+        return cluster.country is None and not any(spot.owner for spot in cluster.spots)
+    return not cluster.named or cluster.type in ("anonymous", "group")
+
+
+def _acts(cluster: Cluster, slips: set[str]) -> bool:
+    """Whether an unquoted cluster is an actor of the article."""
+    if not cluster.spots or fold(cluster.name) in slips:
+        return False
+    if cluster.type == "person":
+        return (cluster.named and any(not s.place for s in cluster.spots)) or any(s.acts for s in cluster.spots)
+    if cluster.type == "country":
+        return any((not spot.place and spot.kind != "demonym") or spot.acts for spot in cluster.spots)
+    if cluster.type == "place":
+        return any(spot.acts for spot in cluster.spots)
+    if cluster.type == "organisation" and cluster.named:
+        return any(not spot.place for spot in cluster.spots)
+    if cluster.type == "organisation" and cluster.nouns & PREMISES:
+        return False
+    if cluster.type == "group" and cluster.named:
+        return any(spot.acts or spot.name.endswith("s") for spot in cluster.spots)
+    return any(spot.acts for spot in cluster.spots)
+
+
+def _is_passing(cluster: Cluster) -> bool:
+    """Whether a nameless actor only passes by: said nothing and is mentioned once, or is anybody ("every voter")."""
+    once = len(cluster.spots) == 1
+    if cluster.type == "anonymous":
+        return cluster.nouns <= ANYBODY or (once and cluster.spots[0].indefinite)
+    return once and cluster.country is None
+
+
+def _actor(
+    actor_id: str, cluster: Cluster, role: str | None, affiliation: str | None, country: Country | None
+) -> Actor:
+    mentions: dict[Span, MentionKind] = {}
+    for spot in sorted(cluster.spots, key=lambda s: s.span):
+        mentions.setdefault(spot.span, _mention_kind(spot))
+    name = cluster.name
+    shown = dict.fromkeys(spot.name for spot in cluster.spots if spot.kind != "pronoun" and spot.name != name)
+    country = cluster.country or country
+    return Actor(
+        actor_id, name, cluster.type, role, affiliation if affiliation != name else None,
+        country.iso2 if country is not None else None, tuple(shown), tuple(Mention(s, k) for s, k in mentions.items()),
+    )  # fmt: skip
+
+
+def _mention_kind(spot: Spot) -> MentionKind:
+    return "name" if spot.kind == "metonym" and spot.place else spot.kind

@@ -1,0 +1,250 @@
+"""Which actor a noun phrase stands for: "the minister", "its lawyer, Ann Bell,", "the company"."""
+
+from __future__ import annotations
+
+from extract.actors.clusters import Cluster, fold
+from extract.actors.mention_candidates import Spot
+from extract.coreference.discourse import Link, Walk, latest
+from extract.coreference.pairs import LONE, link_pair
+from extract.lexicon.words import (
+    COUNTRY_NOUNS,
+    DOCUMENTS,
+    GENERIC_PEOPLE,
+    KIN,
+    OWN_NOUNS,
+    PLACE_NOUNS,
+    PLAIN_BODIES,
+)
+
+_MADE = frozenset(
+    [
+        "commissioned",
+        "compiled",
+        "conducted",
+        "issued",
+        "made",
+        "prepared",
+        "produced",
+        "published",
+        "released",
+        "written",
+        "filed",
+    ]
+)
+
+
+def link_phrase(walk: Walk, spot: Spot, speaks: bool) -> Link | None:
+    """The actor behind a noun phrase: one known before, or a new one."""
+    if spot.label in DOCUMENTS:
+        return _document(walk, spot)
+    pair = link_pair(walk, spot)
+    if pair is not None or spot.label in LONE:
+        return pair
+    whole = _named_body(walk, spot)
+    if whole is not None:
+        return Link(whole, 0.9)
+    if spot.label in PLACE_NOUNS | COUNTRY_NOUNS and (spot.owner or spot.country is not None):
+        owner = _owner_place(walk, spot)
+        if owner is not None:
+            return Link(owner, 0.9)
+    apposed = _apposed(walk, spot)
+    if apposed is not None:
+        apposed.nouns.add(spot.label)
+        return Link(apposed, 0.95)
+    if spot.type == "organisation":
+        found = _body(walk, spot)
+    elif spot.plural:
+        found = _group(walk, spot)
+    elif spot.definite:
+        found = _definite_person(walk, spot)
+    else:
+        found = None
+    if found is not None:
+        return found
+    if spot.type == "organisation" and spot.label in COUNTRY_NOUNS:
+        return None
+    assert spot.type is not None
+    cluster = Cluster(spot.type, spot.name, country=spot.country, gender=spot.gender, plural=spot.plural, named=False)
+    cluster.nouns.add(spot.label)
+    walk.clusters.append(cluster)
+    return Link(cluster, 0.8)
+
+
+def _document(walk: Walk, spot: Spot) -> Link:
+    """Whoever made a document, if its phrase names one ("a report by Acme"); else the document, which is no actor."""
+    page = walk.doc.pages[spot.page]
+    at, tokens = walk.heads.get(spot.page, {}), page.tokens
+    for i in range(spot.first, spot.head):
+        if i in at and at[i].type != "place":
+            return Link(at[i], 0.8)
+    for child in tokens[spot.head].children:
+        made = tokens[child].dep == "acl" and tokens[child].lower in _MADE
+        for prep in tokens[child].children if made else (child,):
+            if tokens[prep].lower in ("by", "from"):
+                makers = [at[i] for i in tokens[prep].children if i in at]
+                if makers:
+                    return Link(makers[0], 0.8)
+    for turn in walk.recent():
+        if spot.definite and turn.cluster.document and spot.label in turn.cluster.nouns:
+            return Link(turn.cluster, 0.85)
+    cluster = Cluster("anonymous", spot.name, plural=spot.plural, named=False, nouns={spot.label}, document=True)
+    walk.clusters.append(cluster)
+    return Link(cluster, 0.85)
+
+
+def _named_body(walk: Walk, spot: Spot) -> Cluster | None:
+    """The organisation named before its own noun: "the Acme company", "the M5R party"."""
+    page = walk.doc.pages[spot.page]
+    owner = walk.heads.get(spot.page, {}).get(spot.head - 1)
+    if owner is None or owner.type != "organisation" or spot.plural or spot.label not in OWN_NOUNS:
+        return None
+    return owner if page.tokens[spot.head - 1].tag.startswith("NNP") else None
+
+
+def _owner_place(walk: Walk, spot: Spot) -> Cluster | None:
+    """The place itself in "the Lombardy region", "the American side"."""
+    return walk.places.get(fold(spot.country.name if spot.country is not None else spot.owner))
+
+
+def _apposed(walk: Walk, spot: Spot) -> Cluster | None:
+    """The named actor that this phrase stands beside or is said to be: "Moxon, a lawyer", "the head, Ann Bell"."""
+    page = walk.doc.pages[spot.page]
+    tokens = page.tokens
+    token = tokens[spot.head]
+    at = walk.heads.get(spot.page, {})
+    beside = _beside(walk, spot, at)
+    if beside is not None:
+        return beside
+    if token.dep == "appos" and token.head in at and not spot.plural and _may_be(at[token.head], spot):
+        return at[token.head]
+    for child in token.children:
+        if tokens[child].dep == "appos" and child in at and not spot.plural and _may_be(at[child], spot):
+            return at[child]
+    if token.dep == "attr" and not spot.plural:
+        for child in tokens[token.head].children:
+            if tokens[child].dep == "nsubj" and child in at and _may_be(at[child], spot):
+                return at[child]
+    return None
+
+
+def _beside(walk: Walk, spot: Spot, at: dict[int, Cluster]) -> Cluster | None:
+    """The person whose name follows the phrase after a comma: "its lawyer, Tamsin Rourke, said"."""
+    tokens = walk.doc.pages[spot.page].tokens
+    if spot.plural or spot.type != "anonymous" or spot.last + 1 >= len(tokens) or tokens[spot.last].text != ",":
+        return None
+    for head in range(spot.last + 1, min(spot.last + 6, len(tokens))):
+        if tokens[head].text in (",", "and", "."):
+            return None
+        cluster = at.get(head)
+        if cluster is not None and cluster.type == "person":
+            closes = head + 1 >= len(tokens) or tokens[head + 1].text in (",", ".", ";", ")", "–", "—")
+            return cluster if closes and _may_be(cluster, spot) else None
+    return None
+
+
+def _may_be(cluster: Cluster, spot: Spot) -> bool:
+    if cluster.type == "person":
+        return spot.type == "anonymous" and not (cluster.gender and spot.gender and cluster.gender != spot.gender)
+    if cluster.type == "organisation":
+        return spot.type == "organisation"
+    return cluster.type in ("place", "country") and spot.label in PLACE_NOUNS | COUNTRY_NOUNS
+
+
+def _body(walk: Walk, spot: Spot) -> Link | None:
+    word = spot.label
+    key = fold(spot.name)
+    for turn in walk.recent():
+        cluster = turn.cluster
+        if cluster.type == "organisation" and not cluster.named and fold(cluster.name) == key:
+            return Link(cluster, 0.85)
+    if not spot.definite or spot.country is not None or spot.owner:
+        return None
+    if word in COUNTRY_NOUNS or word in PLACE_NOUNS:
+        kinds = ("country",) if word in ("country", "nation", "kingdom", "republic") else ("place", "country")
+        for turn in reversed(walk.turns[-40:]):
+            if turn.cluster.type in kinds and turn.spot.kind != "demonym":
+                return Link(turn.cluster, 0.7)
+        return None
+    for turn in walk.recent():
+        if turn.cluster.type == "organisation" and word in fold(turn.cluster.name).split():
+            return Link(turn.cluster, 0.9)
+    if word in PLAIN_BODIES and len(key.split()) <= 2:
+        return latest(walk, spot, ("organisation",), 0.5)
+    return None
+
+
+def _group(walk: Walk, spot: Spot) -> Link | None:
+    """A group known by the same noun and the same country or house; a bare "the officials" is the last of that noun."""
+    for turn in walk.recent():
+        cluster = turn.cluster
+        if (
+            cluster.type not in ("group", "anonymous")
+            or not cluster.plural
+            or spot.label not in cluster.nouns
+            or cluster.named
+        ):
+            continue
+        same_land = cluster.country is spot.country
+        if fold(cluster.name) == fold(spot.name) or (same_land and spot.country is not None):
+            return Link(cluster, 0.9)
+        bare = spot.country is None and not spot.owner and len(spot.name.split()) == 1
+        if bare and spot.definite:
+            return Link(cluster, 0.8)
+    return None
+
+
+def _definite_person(walk: Walk, spot: Spot) -> Link | None:
+    """ "the minister", "the official", "his father": someone known by that noun."""
+    page = walk.doc.pages[spot.page]
+    opening = page.tokens[spot.first]
+    word = spot.label
+    if word in KIN and (opening.tag == "PRP$" or any(t.tag == "POS" for t in page.tokens[spot.first : spot.head])):
+        for turn in walk.recent():
+            if not turn.cluster.named and fold(turn.cluster.name) == fold(spot.name):
+                return Link(turn.cluster, 0.7)
+        kin = [c for c in walk.people if word in c.nouns]
+        return Link(kin[0], 0.7) if len(kin) == 1 else None
+    for turn in walk.recent():
+        cluster = turn.cluster
+        if cluster.type not in ("person", "anonymous") or cluster.plural or word not in cluster.nouns:
+            continue
+        if cluster.gender and spot.gender and cluster.gender != spot.gender:
+            continue
+        if spot.country is not None and cluster.country is not None and spot.country is not cluster.country:
+            continue
+        return Link(cluster, 0.88)
+    if word in GENERIC_PEOPLE:
+        return _person_before(walk, spot, spot.gender)
+    if opening.lower == "the" and len(spot.name.split()) < 3 and spot.country is None and not spot.owner:
+        return _person_without_role(walk, spot)
+    return None
+
+
+def _person_without_role(walk: Walk, spot: Spot) -> Link | None:
+    """The last person spoken of whose trade nobody has told: the farmer, when "Ann Bell" is all we know."""
+    here = walk.sentence(spot)
+    for turn in reversed(walk.turns[-40:]):
+        cluster = turn.cluster
+        if here - turn.sentence > 4:
+            return None
+        if (
+            cluster.type == "person"
+            and cluster.named
+            and not cluster.nouns
+            and (turn.subject or cluster is walk.speaker)
+        ):
+            return Link(cluster, 0.55)
+    return None
+
+
+def _person_before(walk: Walk, spot: Spot, gender: str) -> Link | None:
+    here = walk.sentence(spot)
+    for turn in reversed(walk.turns[-30:]):
+        if here - turn.sentence > 3:
+            break
+        cluster = turn.cluster
+        if cluster.type not in ("person", "anonymous") or cluster.plural or cluster.document:
+            continue
+        if not gender or not cluster.gender or gender == cluster.gender:
+            return Link(cluster, 0.6)
+    return None

@@ -1,0 +1,80 @@
+"""Speakers set apart by typography: "NAME: words" in interviews and headlines, and a name behind a dash."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extract.lexicon.words import BODIES, COLLECTIVES, PEOPLE, ROLES
+from extract.types import Block, Span
+
+_LABEL = re.compile(r"[\"“]?(?P<name>(?:[A-Z][\w.'’-]*|Q|A)(?:[ ](?:[A-Z][\w.'’-]*|of|the|and|for)){0,5}):[ \t]+(?=\S)")
+_ASKED = frozenset({"Q", "A", "Question", "Answer", "Spørsmål", "Svar"})
+_KICKER_WORDS = """
+    policy politics foreign economy business sport sports culture opinion analysis comment editorial exclusive
+    breaking update updated live watch video photo photos image picture read more note source sources correction
+    clarification editor's editors tags topics share follow related here warning review interview profile
+    factbox explainer reports report subject date time location where when what who why how contact tel email
+    phone address domestic science technology health climate weather crime courts education news latest
+    background media
+"""
+_KICKERS = frozenset(_KICKER_WORDS.split())
+_HEAD = re.compile(r"(?P<name>(?:[\w'’-]+[ ]){0,4}[\w'’-]+):[ \t]+(?=\S)")
+_SAYERS = frozenset(["media", "poll", "report", "source", "study", "survey"])
+_BEHIND = re.compile(r"\s*[-–—―]{1,2}\s*(?P<name>(?:[A-Z@][^\s.!?]*\.?)(?:\s[^\s.!?]+\.?){0,9})\s*$")
+
+
+def interview_labels(text: str, blocks: Sequence[Block]) -> dict[int, tuple[Span | None, int]]:
+    """Paragraphs that open with their speaker: block index to (speaker's words, offset at which what is said starts).
+
+    "Q:" and "A:" count (without speaker words), capitals count ("CHAIR FERRAND:"), and a name counts if it opens
+    several paragraphs. Headlines count with any name that is no kicker ("White House: talks are close"), and with a
+    noun for people, a body or a document ("Grid company: no new cable", "Poll: race is tied").
+    """
+    found: dict[int, re.Match[str]] = {}
+    labels: dict[int, tuple[Span | None, int]] = {}
+    for i, block in enumerate(blocks):
+        if block.kind in ("paragraph", "headline", "standfirst", "crosshead"):
+            label = _LABEL.match(text, block.span.start, block.span.end)
+            if label is not None:
+                found[i] = label
+    for i, block in enumerate(blocks):
+        head = _HEAD.match(text, block.span.start, block.span.end) if block.kind == "headline" else None
+        if head is not None and _speaks(head["name"].split()[-1].lower()):
+            labels[i] = (Span(*head.span("name")), head.end())
+    counts = Counter(label["name"] for label in found.values())
+    for i, label in found.items():
+        name = label["name"]
+        if i in labels:
+            continue
+        if name.split()[0].lower() in _KICKERS or name.lower() in _KICKERS:
+            continue
+        if name in _ASKED:
+            if counts[name] > 1 or len(counts) > 1:
+                labels[i] = (None, label.end())
+        elif counts[name] > 1 or (name.isupper() and len(name) > 2) or _heads(text, blocks, i, name):
+            labels[i] = (Span(label.start("name"), label.end("name")), label.end())
+    return labels
+
+
+def _speaks(word: str) -> bool:
+    """Whether a headline's label that ends in `word` names who says the rest: "Grid company:", "Police:", "Poll:"."""
+    one = word.removesuffix("s")
+    return bool({word, one} & (_SAYERS | ROLES | BODIES | PEOPLE | COLLECTIVES))
+
+
+def _heads(text: str, blocks: Sequence[Block], i: int, name: str) -> bool:
+    """Whether a label is somebody heading a headline: its last word is used again in the article."""
+    if blocks[i].kind not in ("headline", "standfirst"):
+        return False
+    last = re.escape(name.split()[-1])
+    return re.search(rf"\b{last}\b", text[blocks[i].span.end :]) is not None
+
+
+def speaker_behind_dash(text: str, start: int, end: int) -> Span | None:
+    """The name that signs a quote, from `start` (where the quote ended) to the block's end: `"..." - Mayor X`."""
+    if end - start > 160:
+        return None
+    found = _BEHIND.match(text, start, end)
+    return Span(*found.span("name")) if found is not None else None

@@ -1,0 +1,213 @@
+"""One block on its way to quotes: its sentences, its passages in quote marks, its cues, and the drafts made of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from extract.layout.quotation_dashes import Dash
+from extract.layout.typography import Quoted
+from extract.layout.zones import body
+from extract.lexicon.cues import ASK, SAY
+from extract.parse.tree import FINITE, Tree
+from extract.quotes.adjacent_speakers import speaker_after, speaker_between
+from extract.quotes.cue_frames import Frame, find_frames
+from extract.types import Block, QuoteKind, Span
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An attribution in the making: like `Attribution`, with `follows` a reference."""
+
+    kind: QuoteKind
+    fragments: list[Span]
+    rule: str
+    frame: Frame | None = None
+    speaker: Span | None = None
+    cue: Span | None = None
+    addressee: Span | None = None
+    follows: Draft | None = None
+    end: int = 0
+
+
+@dataclass(slots=True)
+class State:
+    """What one block hands to the next."""
+
+    last: Draft | None = None
+    last_block: int = -10
+    colon: Frame | None = None
+    colon_block: int = -10
+    drafts: list[Draft] = field(default_factory=list)
+    scare: list[Span] = field(default_factory=list)
+
+
+MOST = 2_000
+"""Cues and quotes read in one block: no paragraph that anybody wrote has more, and time stays linear."""
+
+_BREAK = re.compile(r"[.!?][\"”’')\]]*\s+(?=(?:''|``|[\"“‘'(\[])?[A-Z0-9])|\n")
+
+_CLOSES = re.compile(r"(?:\s(?:on|in|at|late|this|last)?\s?[A-Z]?\w+(?:\s\w+)?)?[.)]*\s*")
+_NOT_ALL = re.compile(r",?\s(?!and\b|but\b|then\b|as\b|later\b|also\b)[\w'’-]+(?:\s[\w'’-]+){0,3}\s?-?")
+"""What a parser may leave out of the words before a speaker: "Tromso" of "Tromso harbour Chief Ann Bell"."""
+_NO_BREAK = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Reps|Sens|Gov|Rev|Hon|St|Jr|Sr|No|Nos|vs|v|[A-Z]|Jan|Feb|Aug|"
+    r"Sept|Oct|Nov|Dec|Inc|Corp|Co|Ltd|U\.S|U\.N|U\.K|D\.C|a\.m|p\.m|Del|Messrs|Adm|Supt|Pres|Fr|Sr)$"
+)
+
+
+class Paragraph:
+    """What every way of reading a block needs to know about it."""
+
+    def __init__(
+        self, text: str, block: Block, order: int, tree: Tree, quoted: list[Quoted], dash: Dash | None, state: State
+    ) -> None:
+        self.text, self.block, self.order, self.tree, self.state = text, block, order, tree, state
+        self.left_out = max(0, len(quoted) - MOST)
+        """Quotes and cues beyond what is read of one block."""
+        self.quoted = quoted = quoted[:MOST]
+        self.dash = dash
+        self.claimed: dict[int, Draft] = {}
+        self.inherited = len(state.drafts)
+        self.before, self.before_block = state.last, state.last_block
+        self.start = body(text, block).start
+        self.breaks = self._sentence_breaks()
+        every = find_frames(tree, text)
+        self.left_out += max(0, len(every) - MOST)
+        self.opens = [q.outer.start for q in quoted]
+        """Where the passages in quotation marks start, in order; they do not overlap."""
+        self.frames = [f for f in every[:MOST] if not self._is_quoted(f.cue.start)]
+        self._mend_speakers()
+
+    def _is_quoted(self, at: int) -> bool:
+        """Whether the offset `at` is inside a passage in quotation marks."""
+        i = bisect_right(self.opens, at)
+        return i > 0 and at < self.quoted[i - 1].outer.end
+
+    def _sentence_breaks(self) -> list[int]:
+        """Where sentences start, typographically: breaks inside a quote do not count, nor do those after "Mr."."""
+        breaks = [self.start] if self.start > self.block.span.start else []
+        span, at = Span(self.start, self.block.span.end), 0
+        for found in _BREAK.finditer(self.text, span.start, span.end):
+            while at < len(self.quoted) and self.quoted[at].outer.end <= found.start():
+                at += 1
+            if at < len(self.quoted) and self.quoted[at].outer.start < found.start() < self.quoted[at].outer.end - 2:
+                continue
+            if found.group()[0] == "." and _NO_BREAK.search(
+                self.text, max(span.start, found.start() - 8), found.start()
+            ):
+                continue
+            breaks.append(found.end())
+        return breaks
+
+    def _floor(self, at: int) -> int:
+        """Where the sentence around `at` starts: after the last sentence break that no quote holds."""
+        i = bisect_right(self.breaks, at)
+        return self.breaks[i - 1] if i else self.block.span.start
+
+    def _sentence(self, frame: Frame) -> tuple[int, int]:
+        """The sentence a cue stands in, from break to break."""
+        i = bisect_right(self.breaks, frame.left)
+        ceiling = self.breaks[i] if i < len(self.breaks) else self.block.span.end
+        return self._floor(frame.left), max(ceiling, frame.right)
+
+    def _breaks_between(self, start: int, end: int) -> int:
+        """How many sentences begin after `start` and not after `end`."""
+        return bisect_right(self.breaks, end) - bisect_right(self.breaks, start)
+
+    def _mend_speakers(self) -> None:
+        """A parser led astray by a quote finds speakers inside it: look beside the cue, or at the cue before. One led
+        astray by a dateline takes it for the subject."""
+        for i, frame in enumerate(self.frames):
+            if frame.speaker is not None and frame.speaker.start < self.start <= frame.cue.start:
+                frame.left = max(frame.left, self.start)
+                if frame.speaker.end > self.start:
+                    frame.speaker = Span(self.start, frame.speaker.end)
+                else:
+                    speaker_between(frame, Span(self.start, frame.cue.start), self.text, ())
+            if frame.form != "verb":
+                continue
+            self._mend_closing(frame)
+            q = next((q for q in reversed(self.quoted) if q.outer.end <= frame.cue.start), None)
+            if q is None:
+                continue
+            gap = Span(q.outer.end, frame.cue.start)
+            if frame.speaker is not None and frame.speaker.start >= q.outer.end:
+                if self._is_cut_short(frame, q.outer.end):
+                    speaker_between(frame, gap, self.text, self.breaks)
+                continue
+            lost = frame.speaker is None or any(p.outer.start <= frame.speaker.start < p.outer.end for p in self.quoted)
+            if speaker_between(frame, gap, self.text, self.breaks):
+                continue
+            if lost and not frame.takes & ASK and speaker_after(frame):
+                continue
+            if lost and i and frame.speaker is not None:
+                frame.speaker, frame.subject = self.frames[i - 1].speaker, self.frames[i - 1].subject
+
+    def _is_cut_short(self, frame: Frame, at: int) -> bool:
+        """Whether words of its noun phrase stand between `at`, where a quote ended, and the speaker of a cue."""
+        if frame.subject is None or frame.speaker is None or self.tree.tokens[frame.subject].tag[:1] == "W":
+            return False
+        return _NOT_ALL.fullmatch(self.text, at, frame.speaker.start) is not None
+
+    def _mend_closing(self, frame: Frame) -> None:
+        """ "..., the minister said." at a sentence's end, which a parser led astray by a long sentence gives another
+        speaker."""
+        floor, ceiling = self._sentence(frame)
+        comma = self.text.rfind(",", floor, frame.cue.start)
+        tag = self.tree.tokens[frame.head].tag
+        if (
+            comma < 0
+            or tag not in FINITE
+            or not frame.takes & SAY
+            or _CLOSES.fullmatch(self.text, frame.cue.end, ceiling) is None
+        ):
+            return
+        if frame.speaker is not None and frame.speaker.start > comma:
+            return
+        first = self.tree.at(floor)
+        if not self.tree.finite(first, self.tree.before(comma)) or "," in self.text[comma + 1 : frame.cue.start]:
+            return
+        if speaker_between(frame, Span(comma + 1, frame.cue.start), self.text, ()):
+            frame.closes = True
+
+    def _has_own_content(self, frame: Frame) -> bool:
+        """Whether a cue has words of its own that it reports; whom one tells or asks is none."""
+        told = frame.lemma in ("tell", "ask")
+        own = self.tree.children(frame.head, "ccomp", "xcomp", "dobj")
+        return any(c.i > frame.head and not (c.dep == "dobj" and (told or c.lower == "it")) for c in own)
+
+    def _sentence_like(self, q: Quoted) -> bool:
+        return len(q.inner.of(self.text).split()) >= 4 and self._opens_sentence(q)
+
+    def _opens_sentence(self, q: Quoted) -> bool:
+        head = self.text[self.block.span.start : q.outer.start].rstrip()
+        return not head or head[-1] in ".!?:;…—–\"”’'»)"
+
+    def _is_title(self, q: Quoted) -> bool:
+        words = [w for w in q.inner.of(self.text).split() if len(w) > 3]
+        return len(words) > 1 and all(w[0].isupper() or not w[0].isalpha() for w in words)
+
+    def _claim(
+        self, frame: Frame | None, pieces: list[Span], quotes: list[Quoted], rule: str, kind: QuoteKind
+    ) -> Draft:
+        draft = Draft(kind, pieces, rule, frame)
+        if frame is not None:
+            draft.speaker, draft.cue, draft.addressee = frame.speaker, frame.cue, frame.addressee
+            draft.end = max(frame.right, pieces[-1].end)
+        for q in quotes:
+            self.claimed[id(q)] = draft
+        self.state.drafts.append(draft)
+        self.state.last, self.state.last_block = draft, self.order
+        return draft
+
+    def _continue(self, draft: Draft, q: Quoted) -> None:
+        """The next paragraph of a quote: part of the last piece unless it repeats the opening mark."""
+        if q.opened:
+            draft.fragments.append(q.inner)
+        else:
+            draft.fragments[-1] = Span(draft.fragments[-1].start, q.inner.end)
+        draft.end = q.outer.end
+        self.claimed[id(q)] = draft
+        self.state.last, self.state.last_block = draft, self.order
