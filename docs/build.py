@@ -8,7 +8,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from store.sources import Source
+from store.articles.sources import Source
 from tui import __version__
 from tui.actions import ACTIONS, key_name, keymap_table
 from tui.app import Copydesk

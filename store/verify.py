@@ -12,13 +12,13 @@ from typing import Literal
 
 from extract.text import sha256
 from extract.types import Article
-from store import snapshot as snapshots
-from store.files import TEMPORARY, why
+from store.articles.library import parse_entry
+from store.disk.files import TEMPORARY, why
+from store.disk.journal import SUFFIX, NoLocksError, Tail
 from store.interchange import ledger
-from store.journal import SUFFIX, NoLocksError, Tail
-from store.library import parse_entry
-from store.snapshot import NewerSchemaError
-from store.state import Operation
+from store.notes import snapshot as snapshots
+from store.notes.operations import Operation
+from store.notes.snapshot import NewerSchemaError
 
 
 @dataclass(frozen=True, slots=True)

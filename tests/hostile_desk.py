@@ -14,12 +14,12 @@ from extract.layout.zones import zone
 from extract.span import Span
 from extract.text import normalise, sha256
 from extract.types import Actor, Article, Mention, Meta, Quote
-from store.anchors import Anchor
+from store.articles.library import Library
+from store.articles.sources import Loaded
 from store.feeds.subscriptions import Subscription, Subscriptions
-from store.library import Library
-from store.notebook import Notebook
-from store.notes import About, Note
-from store.sources import Loaded
+from store.notes.anchors import Anchor
+from store.notes.note import About, Note
+from store.notes.notebook import Notebook
 from tests.conftest import ROOT
 from tests.hostile import EVERYTHING, FILE_NAMES, MARKUP, STRINGS
 
@@ -118,7 +118,7 @@ def _draft(home: Path, key: str) -> None:
     """What a session left that was killed: its locks go with its process."""
     words = f"{EVERYTHING} being typed".encode("utf-8", "replace").decode()
     code = (
-        "import sys, os; from store.notebook import Notebook; from pathlib import Path\n"
+        "import sys, os; from store.notes.notebook import Notebook; from pathlib import Path\n"
         "book = Notebook.open(Path(sys.argv[1]), author='ada', present=True)\n"
         "extra = {'article': sys.argv[2], 'source': sys.argv[3], 'title': sys.argv[3]}\n"
         "book.draft('new', sys.argv[3], extra); os._exit(0)"

@@ -12,8 +12,8 @@ from tui.lines_screen import LinesScreen
 from widgets.safe import one_line
 
 if TYPE_CHECKING:
+    from store.model.wire import Wire
     from store.web.archive import Archived
-    from store.wire import Wire
     from tui.newsroom import Story
 
 Fact = tuple[str, str]
@@ -24,7 +24,7 @@ LABEL = 14
 
 def facts(story: Story, now: datetime, fetched: Archived | None = None) -> list[Fact]:
     """All that is known of a story, what must be known before use first; `fetched` is what was kept as it came."""
-    from store.wire import embargo_in_words, status_in_words
+    from store.model.wire import embargo_in_words, status_in_words
 
     wire, entry, article = story.wire, story.entry, story.article
     found: list[tuple[str, str | None]] = [

@@ -12,7 +12,7 @@ from widgets.safe import one_line
 
 if TYPE_CHECKING:
     from extract.types import Actor
-    from store.notes import Note
+    from store.notes.note import Note
 
 
 class ActorNotes(NoteTaking):

@@ -31,7 +31,7 @@ from widgets.state import Selection
 
 if TYPE_CHECKING:
     from extract.types import Quote
-    from store.notes import Note
+    from store.notes.note import Note
     from tui.drafts import Writing
     from widgets.notes import NotesPane
     from widgets.quotes import QuotesPane
@@ -108,8 +108,8 @@ class ArticleScreen(Styling, Retelling, ActorView, Hinting, Yanking, OutsideEdit
 
     async def _work(self) -> None:
         """Load, keep, read and show the story, telling how far it is."""
-        from store.reading import ReaderError
-        from store.sources import SourceError
+        from store.articles.sources import SourceError
+        from store.processes.reader import ReaderError
 
         story = self._story
         had_text = story.text is not None

@@ -13,11 +13,11 @@ from tui import __version__
 from tui.cli import Parser, fail
 
 if TYPE_CHECKING:
+    from store.articles.library import Entry
     from store.check.findings import Finding
     from store.check.gate import Gate
     from store.check.reports import Checked
     from store.check.rulebook import Rulebook
-    from store.library import Entry
     from tui.shelf import Shelf
 
 EPILOG = """\
@@ -174,7 +174,7 @@ def _shaped(
 
 
 def _text(checked: Checked) -> Iterator[str]:
-    from store.export.escaping import plain
+    from store.texts.escaping import plain
 
     yield f"{plain(checked.entry.title)}  [{checked.entry.key}]\n"
     for finding, place in zip(checked.findings, checked.places, strict=True):

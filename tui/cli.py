@@ -191,7 +191,7 @@ def terminal_fault() -> str | None:
 
 def open_desk(args: argparse.Namespace) -> int:
     """`copydesk SOURCE...`: the app."""
-    from store.sources import SourceError, expand
+    from store.articles.sources import SourceError, expand
 
     fault = terminal_fault()
     if fault:

@@ -17,7 +17,7 @@ from tui.drafts import local_time
 from widgets.safe import one_line, visible
 
 if TYPE_CHECKING:
-    from store.notes import Note
+    from store.notes.note import Note
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from tui.note_kinds import NoteKinds
 
 if TYPE_CHECKING:
     from extract import Actor, Article, Span
-    from store.notes import Fix, Target
+    from store.notes.note import Fix, Target
 
 
 class Correcting(NoteKinds):
@@ -129,8 +129,8 @@ class Correcting(NoteKinds):
         self.run_worker(self._correct_now(fix, span, what, **about), group="save", exit_on_error=False)
 
     async def _correct_now(self, fix: Fix, span: Span | None, what: str, **about: Any) -> None:
-        from store.notebook import NotebookError
-        from store.notes import About
+        from store.notes.note import About
+        from store.notes.notebook import NotebookError
 
         target: Target = "quote" if fix in ("not-a-quote", "speaker", "quote") else "actor"
         before = self._story.article

@@ -12,7 +12,7 @@ from tui.note_taking import NoteTaking
 from widgets.safe import one_line
 
 if TYPE_CHECKING:
-    from store.notes import Note
+    from store.notes.note import Note
 
 FARTHEST = 86_400.0
 """A deadline farther away (in seconds) is looked at again by then."""
@@ -30,7 +30,7 @@ class Deadlines(NoteTaking):
         note = self._at_hand()
         if note is None:
             return
-        from store.deadlines import moment, parse
+        from store.notes.deadlines import moment, parse
         from tui.ask_screen import AskScreen
 
         when = moment(note.due)
@@ -50,7 +50,7 @@ class Deadlines(NoteTaking):
         )
 
     def _set_due(self, note: Note, answer: str | None) -> None:
-        from store.deadlines import parse, stored
+        from store.notes.deadlines import parse, stored
 
         changes: dict[str, Any] = {"due": stored(parse(answer, datetime.now(UTC))) if answer else None}
         if answer and note.type == "right-of-reply" and note.status == "open":
@@ -68,7 +68,7 @@ class Deadlines(NoteTaking):
 
     def _wait_for_next(self) -> None:
         """Wake up when the next deadline passes."""
-        from store.deadlines import waited_for
+        from store.notes.deadlines import waited_for
 
         if self._next_due is not None:
             self._next_due.stop()
@@ -88,7 +88,7 @@ class Deadlines(NoteTaking):
                 self.say(f"overdue: {note.type} “{one_line(note.body, 50)}”", "warning")
 
     def _late(self) -> list[Note]:
-        from store.deadlines import overdue
+        from store.notes.deadlines import overdue
 
         now = datetime.now(UTC)
         return [note for note in self._newsroom.notes_of(self._story) if overdue(note, now)]

@@ -9,7 +9,7 @@ from widgets.state import NoteRow
 
 if TYPE_CHECKING:
     from extract import Actor, Article, Quote, Span
-    from store.notes import About, Note
+    from store.notes.note import About, Note
 
 UNSURE = 0.6
 """Below this confidence a quote's attribution is shown as unsure."""
@@ -72,7 +72,7 @@ def describe_words(words: str) -> str:
 
 def about_quote(article: Article, quote: Quote) -> About:
     """What a note on `quote` keeps of it."""
-    from store.notes import About
+    from store.notes.note import About
 
     actor = article.actor(quote.actor)
     return About(
@@ -87,7 +87,7 @@ def about_quote(article: Article, quote: Quote) -> About:
 
 def about_actor(actor: Actor) -> About:
     """What a note on `actor` keeps of it."""
-    from store.notes import About
+    from store.notes.note import About
 
     return About("actor", actor=actor.name, role=_role(actor))
 
@@ -107,7 +107,7 @@ def heading_of(about: About, exact: str | None) -> str:
 
 def due_words(note: Note) -> str:
     """Until when a note's answer is waited for, on the user's clock: `14:00` today, else `26 Nov 14:00`."""
-    from store.deadlines import moment
+    from store.notes.deadlines import moment
 
     when = moment(note.due)
     if when is None:
@@ -120,7 +120,7 @@ def due_words(note: Note) -> str:
 
 def late_words(note: Note) -> str:
     """The same for a table, with the word OVERDUE where nobody answered in time; empty for a note that is settled."""
-    from store.deadlines import overdue, waited_for
+    from store.notes.deadlines import overdue, waited_for
 
     if waited_for(note) is None:
         return ""

@@ -165,8 +165,8 @@ class LibraryDesk(Arranging, Across):
         self.progress(None)
 
     async def _read_story(self, story: Story) -> None:
-        from store.reading import ReaderError
-        from store.sources import SourceError
+        from store.articles.sources import SourceError
+        from store.processes.reader import ReaderError
 
         try:
             await self._newsroom.load(story, self.progress, pages=False)

@@ -8,8 +8,8 @@ from widgets.across import DeskNoteRow, EvidenceRow
 
 if TYPE_CHECKING:
     from extract import Actor
-    from store.library import Library
-    from store.notebook import Notebook
+    from store.articles.library import Library
+    from store.notes.notebook import Notebook
 
 Targets = dict[str, tuple[str, str | None]]
 """Where a row leads: the article's key, and the note's uid for a note."""
@@ -43,7 +43,7 @@ def note_rows(library: Library, notebook: Notebook) -> tuple[list[DeskNoteRow], 
 
 def evidence_rows(library: Library, actor: Actor, but: str | None) -> tuple[list[EvidenceRow], Targets]:
     """What `actor` said in other articles than `but`; an article that only names the actor is one row."""
-    from store.elsewhere import appearances
+    from store.catalogue.elsewhere import appearances
     from tui.describe import some
 
     rows: list[EvidenceRow] = []

@@ -15,8 +15,8 @@ from tui.drafts import DraftWriter, Extra, is_of
 
 if TYPE_CHECKING:
     from extract import Span
-    from store.notebook import Conflict, Draft, Notebook, Step
-    from store.notes import About, Note
+    from store.notes.note import About, Note
+    from store.notes.notebook import Conflict, Draft, Notebook, Step
     from tui.story import Story
     from tui.watching import Watch
 
@@ -57,14 +57,14 @@ class DeskNotes:
         notes = self.notes_of(story)
         if not notes:
             return 0
-        from store.deadlines import overdue
+        from store.notes.deadlines import overdue
 
         now = datetime.now(UTC)
         return sum(note.due is not None and overdue(note, now) for note in notes)
 
     def tags(self) -> tuple[str, ...]:
         """The tags of the desk's notes, the most used first."""
-        from store.versions import ORPHANED
+        from store.notes.carry_over import ORPHANED
 
         return tuple(tag for tag in self._notebook.tags() if tag != ORPHANED) if self._notebook else ()
 
@@ -73,8 +73,8 @@ class DeskNotes:
 
         Raises NotebookError (one line).
         """
-        from store.anchors import Anchor
-        from store.notebook import NotebookError
+        from store.notes.anchors import Anchor
+        from store.notes.notebook import NotebookError
 
         notebook = await self._notes()
         if story.entry is None or story.text is None:

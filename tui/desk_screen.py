@@ -81,7 +81,7 @@ class TheDesk(Incoming):
 
         told: list[str] = []
         if (wire := story.wire) is not None:
-            from store.wire import embargo_ends, status_in_words
+            from store.model.wire import embargo_ends, status_in_words
 
             told += [taken_back(status_in_words(wire)), embargo(embargo_ends(wire, datetime.now(UTC)))]
         if late := self._newsroom.late_count(story):
@@ -118,8 +118,8 @@ class TheDesk(Incoming):
 
     async def _fill(self) -> bool:
         """List the library, else the samples; whether the library is listed."""
+        from store.articles.sources import expand
         from store.catalogue.catalogue import CatalogueError
-        from store.sources import expand
         from tui.locations import samples
         from tui.newsroom import stories_of
 
@@ -149,8 +149,8 @@ class TheDesk(Incoming):
         await self.serve()
 
     async def _load(self, key: str) -> None:
-        from store.reading import ReaderError
-        from store.sources import SourceError
+        from store.articles.sources import SourceError
+        from store.processes.reader import ReaderError
 
         story = self._stories[key]
         try:
@@ -178,7 +178,7 @@ class TheDesk(Incoming):
             await self._load(each)
 
     async def _read(self, key: str) -> None:
-        from store.reading import ReaderError
+        from store.processes.reader import ReaderError
 
         story = self._stories[key]
         if story.article is None:

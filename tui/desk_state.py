@@ -18,7 +18,7 @@ def taken_back(status: str | None) -> str:
 
 
 def embargo(ends: datetime | None) -> str:
-    """`EMBARGO 25 Nov 06:00 UTC`; "" for none. `ends` is as `store.wire.embargo_ends` has it."""
+    """`EMBARGO 25 Nov 06:00 UTC`; "" for none. `ends` is as `store.model.wire.embargo_ends` has it."""
     if ends is None:
         return ""
     if ends.year >= 9999:

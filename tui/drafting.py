@@ -11,7 +11,7 @@ from tui.note_taking import NoteTaking
 from tui.screens import DeskScreen
 
 if TYPE_CHECKING:
-    from store.notes import Note
+    from store.notes.note import Note
 
 
 class Drafting(NoteTaking):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from extract.span import Span
 
 if TYPE_CHECKING:
-    from store.notebook import Draft
-    from store.notes import About, Note
+    from store.notes.note import About, Note
+    from store.notes.notebook import Draft
 
 EVERY = 0.2
 """Seconds from one write to the next; a key after a pause is written at once. With the write it stays under 300 ms."""
@@ -62,7 +62,7 @@ class DraftWriter:
                 await asyncio.shield(self._write(key, text, extra))
 
     async def _write(self, key: str, text: str | None, extra: Extra) -> None:
-        from store.notebook import NotebookError
+        from store.notes.notebook import NotebookError
 
         try:
             await self._put(key, text, extra)
@@ -91,7 +91,7 @@ class Writing:
 
     def extra(self, text: str | None, place: Mapping[str, Any]) -> dict[str, Any]:
         """As kept with the draft. `text` is the article's, `place` says which article it is."""
-        from store.anchors import Anchor
+        from store.notes.anchors import Anchor
 
         anchored = Anchor.of(text, self.span).to_dict() if self.span is not None and text is not None else None
         return {
@@ -105,8 +105,8 @@ class Writing:
     @classmethod
     def of(cls, draft: Draft, text: str) -> Writing:
         """What was being written, to go on with on the article's `text` of today; damage costs only the place."""
-        from store.anchors import Anchor, locate
-        from store.notes import About, Note
+        from store.notes.anchors import Anchor, locate
+        from store.notes.note import About, Note
 
         try:
             extra = draft.extra

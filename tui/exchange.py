@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from tui.exporting import Exporting
 
 if TYPE_CHECKING:
+    from store.articles.library import Library
     from store.interchange.incoming import Batch
-    from store.library import Library
-    from store.notebook import Notebook
+    from store.notes.notebook import Notebook
     from tui.importing import Came
 
 
@@ -25,7 +25,7 @@ class Exchange(Exporting):
         self.run_worker(self._export_in_format(), group="pick", exclusive=True, exit_on_error=False)
 
     async def _export_in_format(self) -> None:
-        from store.files import told
+        from store.disk.files import told
         from store.interchange.formats import MACHINE
         from tui.format_screen import FormatScreen
         from tui.machine_export import MachineExport
@@ -58,7 +58,7 @@ class Exchange(Exporting):
 
     async def _import(self) -> None:
         from store.interchange.files import ImportFault
-        from store.notebook import NotebookError
+        from store.notes.notebook import NotebookError
         from tui.ask_screen import AskScreen
         from tui.import_screen import ImportScreen
         from tui.importing import listed

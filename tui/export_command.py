@@ -14,9 +14,9 @@ from tui import locations
 from tui.cli import Parser, fail
 
 if TYPE_CHECKING:
+    from store.articles.library import Entry, Library
     from store.export.writing import Exporter, Outcome
-    from store.library import Entry, Library
-    from store.notebook import Notebook
+    from store.notes.notebook import Notebook
     from tui.machine_export import MachineExport
 
 EPILOG = """\
@@ -74,9 +74,9 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
 def main(argv: Sequence[str]) -> int:
     """Run `copydesk export` and return the exit code."""
     args = _arguments(argv)
-    from store.files import told
-    from store.library import Library
-    from store.notebook import Notebook, NotebookError
+    from store.articles.library import Library
+    from store.disk.files import told
+    from store.notes.notebook import Notebook, NotebookError
 
     home = locations.data_home(args.home)
     library = Library(home)
@@ -114,7 +114,7 @@ def _machine(library: Library, book: Notebook, args: argparse.Namespace, entry: 
 def _markdown(library: Library, books: list[Notebook], args: argparse.Namespace, entry: Entry | None) -> int:
     from store.export.templates import template
     from store.export.writing import Exporter
-    from store.notebook import Notebook
+    from store.notes.notebook import Notebook
     from widgets.tags import tags_of
 
     def writer() -> Notebook:
@@ -142,9 +142,9 @@ def _markdown(library: Library, books: list[Notebook], args: argparse.Namespace,
 
 def _many(exporter: Exporter, folder: Path, args: argparse.Namespace) -> int:
     """Export every article into `folder`, those that cannot be exported named and passed over."""
+    from store.disk.files import told
     from store.export.templates import StyleError
-    from store.files import told
-    from store.notebook import NotebookError
+    from store.notes.notebook import NotebookError
 
     entries = exporter.library.entries()
     if not args.desk:

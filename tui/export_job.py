@@ -11,9 +11,9 @@ from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from store.articles.library import Entry, Library
     from store.export.writing import Exporter, Outcome
-    from store.library import Entry, Library
-    from store.notebook import Notebook
+    from store.notes.notebook import Notebook
 
 LISTED = 200
 """Files and faults named one by one in a preview, and lines of a file shown."""
@@ -72,8 +72,8 @@ class ExportJob:
 
     async def plan(self, template: str, tell: Tell) -> Preview:
         """What would be written, in lines. Never raises."""
+        from store.disk.files import told
         from store.export.templates import StyleError
-        from store.files import told
 
         try:
             done = await asyncio.to_thread(self._run, template, tell, dry=True)
@@ -88,9 +88,9 @@ class ExportJob:
         return await asyncio.to_thread(self._run, template, tell, dry=False)
 
     def _run(self, template: str, tell: Tell, *, dry: bool) -> Done:
+        from store.disk.files import told
         from store.export.templates import StyleError
-        from store.files import told
-        from store.notebook import NotebookError
+        from store.notes.notebook import NotebookError
 
         stopped = self._stopped = Event()
         exporter = self._exporter(template)

@@ -61,8 +61,8 @@ class Exporting(DeskScreen):
             await self._write(job, chosen)
 
     async def _write(self, job: ExportJob, template: str) -> None:
+        from store.disk.files import told
         from store.export.templates import StyleError
-        from store.files import told
         from tui.watching import News
 
         loop = asyncio.get_running_loop()

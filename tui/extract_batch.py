@@ -15,8 +15,8 @@ from tui.cli import fail
 
 if TYPE_CHECKING:
     from extract import Article
-    from store.batch import Load, Result
-    from store.sources import Source
+    from store.articles.sources import Source
+    from store.processes.batch import Load, Result
 
 Shape = Literal["json", "csv"]
 OFTEN = 0.2
@@ -68,8 +68,8 @@ def read_in_order(sources: Sequence[Source], load: Load, jobs: int, faults: list
 def write_folder(sources: Sequence[Source], load: Load, jobs: int, folder: Path, shape: Shape, mend: bool) -> int:
     """Write a file an article into `folder`, leaving out what an earlier run has done; returns the exit code."""
     from extract.engine import ENGINE
-    from store.batch import Ledger
-    from store.files import make_folder, why
+    from store.disk.files import make_folder, why
+    from store.processes.batch import Ledger
 
     try:
         make_folder(folder)
@@ -95,8 +95,8 @@ def write_folder(sources: Sequence[Source], load: Load, jobs: int, folder: Path,
 
 def _write(folder: Path, result: Result, number: int, article: Article, shape: Shape) -> str:
     from extract.text import sha256
-    from store.files import write_atomic
-    from store.sources import slug
+    from store.articles.sources import slug
+    from store.disk.files import write_atomic
     from tui.extract_output import Out, contract, write_csv
 
     place = str(Path(result.source.name).resolve()) if result.source.kind == "file" else result.source.name
@@ -111,7 +111,7 @@ def _write(folder: Path, result: Result, number: int, article: Article, shape: S
 
 
 def _results(sources: Sequence[Source], load: Load, jobs: int, faults: list[str]) -> Iterator[Result]:
-    from store.batch import read_all
+    from store.processes.batch import read_all
 
     progress = Progress(len(sources))
     with asyncio.Runner() as runner:

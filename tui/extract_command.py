@@ -16,9 +16,9 @@ from tui.cli import Parser, fail
 if TYPE_CHECKING:
     from extract import Article
     from extract.reader import Reader, Reading
+    from store.articles.sources import Loaded, Source
     from store.formats.limits import Limits
-    from store.sandbox import Sandbox
-    from store.sources import Loaded, Source
+    from store.processes.parser import Sandbox
     from tui.extract_output import Out
 
 Found = TypeVar("Found")
@@ -93,7 +93,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _sources(names: Sequence[str]) -> tuple[list[Source], bool]:
     """What is behind the names, each once, and whether any of them is nothing, which is told."""
-    from store.sources import SourceError, expand
+    from store.articles.sources import SourceError, expand
 
     sources: dict[Source, None] = {}
     missing = False
@@ -108,7 +108,7 @@ def _sources(names: Sequence[str]) -> tuple[list[Source], bool]:
 
 def _batch(args: argparse.Namespace, sources: Sequence[Source], jobs: int, shape: str, *, several: bool) -> int:
     """Read with processes of their own, so that no article can stop the others."""
-    from store.sandbox import Sandbox
+    from store.processes.parser import Sandbox
     from tui.extract_batch import read_in_order, write_folder
 
     with closing(Sandbox(_limits())) as sandbox:
@@ -160,8 +160,8 @@ def _print(
 
 def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bool, mend: bool) -> Iterator[Reading]:
     """Read one source after the other; what cannot be read is told at once and counted in `faults`."""
-    from store.sandbox import Sandbox
-    from store.sources import SourceError
+    from store.articles.sources import SourceError
+    from store.processes.parser import Sandbox
 
     reader: Reader | None = None
     with closing(Sandbox(_limits())) as sandbox:
@@ -203,6 +203,6 @@ def _load(source: Source, sandbox: Sandbox, *, allow_private: bool, mend: bool) 
             asyncio.run(fetch(source.name, allow_private=allow_private, limit_bytes=sandbox.limits.bytes))
         )
         return sandbox.articles(loaded, mend=mend)
-    from store.sandbox import load_all
+    from store.processes.parser import load_all
 
     return list(load_all(source, sandbox, mend=mend))

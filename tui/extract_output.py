@@ -72,9 +72,9 @@ def write_json(rows: Iterable[dict[str, Any]], out: Out, *, several: bool) -> No
 
 def write_csv(articles: Iterable[Article], out: Out) -> None:
     """The table of quotes that `copydesk export --format quotes-csv` writes, led by the article's id alone."""
-    from store.export.escaping import plain
     from store.interchange.cells import write_rows
     from store.interchange.tables import QUOTE, quote_rows
+    from store.texts.escaping import plain
 
     for line in write_rows([("article", *QUOTE)]):
         out.text(line)

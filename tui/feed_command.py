@@ -85,7 +85,7 @@ def main(argv: Sequence[str]) -> int:
                 write([opml.write(subscriptions.all())], None)
                 return 0
     except (OSError, ValueError) as error:
-        from store.files import why
+        from store.disk.files import why
 
         return fail(f"{error.filename or 'feeds'}: {why(error)}" if isinstance(error, OSError) else str(error))
 
@@ -94,10 +94,10 @@ def _add(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
     import asyncio
     from dataclasses import replace
 
-    from store.clock import utc
+    from store.articles.sources import SourceError
+    from store.disk.clock import utc
     from store.feeds.refresh import find
-    from store.sandbox import Sandbox
-    from store.sources import SourceError
+    from store.processes.parser import Sandbox
 
     async def look_for(url: str, sandbox: Sandbox) -> Subscription:
         web = _web(allow_private=args.allow_private)
@@ -125,9 +125,9 @@ def _add(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
 def _refresh(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
     import asyncio
 
+    from store.articles.library import Library
     from store.feeds.refresh import refresh
-    from store.library import Library
-    from store.sandbox import Sandbox
+    from store.processes.parser import Sandbox
     from tui import locations
 
     feeds = subscriptions.all()
@@ -169,8 +169,8 @@ def _list(feeds: Sequence[Subscription], *, as_json: bool) -> int:
 
 
 def _import(name: str, subscriptions: Subscriptions) -> int:
+    from store.articles.sources import SourceError
     from store.feeds.opml import LONGEST, read
-    from store.sources import SourceError
 
     try:
         if name == "-":

@@ -76,7 +76,7 @@ class Feeding:
 
     async def _ask(self, urls: Sequence[str]) -> tuple[int, int, int]:
         """Have the process look at the feeds; it goes when this does."""
-        from store.starting import command, environment
+        from store.processes.start import command, environment
 
         process = await asyncio.create_subprocess_exec(
             *command("store.feeds.job"), env=environment(),

@@ -12,7 +12,7 @@ from tui.log import log
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from store.sources import Loaded
+    from store.articles.sources import Loaded
     from store.web.pages import Fetched
 
 Progress = Callable[[str | None], None]
@@ -43,7 +43,7 @@ class Fetching:
 
         Raises SourceError; giving up is one too.
         """
-        from store.sources import SourceError, printable
+        from store.articles.sources import SourceError, printable
         from store.web.apart import apart
         from store.web.pages import loaded
 
@@ -86,7 +86,7 @@ class Fetching:
         named: bool,
     ) -> Fetched:
         """What is at `url` now, kept as it came; runs in a thread of its own."""
-        from store.sources import SourceError, printable
+        from store.articles.sources import SourceError, printable
         from store.web import archive
         from store.web.fetch import Web
 

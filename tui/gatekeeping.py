@@ -12,11 +12,11 @@ from tui.shelf import Shelf, counted
 
 if TYPE_CHECKING:
     from extract.types import Article
+    from store.articles.library import Entry
     from store.check.findings import Finding
     from store.check.gate import Gate
     from store.check.rulebook import Rulebook
     from store.check.stylebook import Stylebook
-    from store.library import Entry
 
 Say = Callable[[str], None]
 Findings = dict[str, "list[Finding]"]
@@ -81,7 +81,7 @@ def find(
     `alone`: not compared with other articles. What cannot be read is a line in `faults`.
     """
     from store.check.gate import in_order
-    from store.files import told
+    from store.disk.files import told
 
     across = gate.looks_across and not alone
     findings: Findings = {}

@@ -12,7 +12,7 @@ from tui import locations
 from tui.cli import Parser, fail
 
 if TYPE_CHECKING:
-    from store.library import Library
+    from store.articles.library import Library
     from tui.importing import Came
 
 EPILOG = """\
@@ -49,10 +49,10 @@ def main(argv: Sequence[str]) -> int:
     )
     parser.add_argument("--author", metavar="NAME", help="who signs notes without a name (default: your login name)")
     args = parser.parse_args(argv)
-    from store.files import told
+    from store.articles.sources import printable
+    from store.disk.files import told
     from store.interchange.files import ImportFault
-    from store.notebook import NotebookError
-    from store.sources import printable
+    from store.notes.notebook import NotebookError
     from tui.importing import content_of
 
     desk: _Desk | None = None
@@ -80,8 +80,8 @@ class _Desk:
     """The data folder that notes are taken into; opened when there is something to take."""
 
     def __init__(self, args: argparse.Namespace) -> None:
-        from store.library import Library
-        from store.notebook import Notebook
+        from store.articles.library import Library
+        from store.notes.notebook import Notebook
         from tui.importing import Importing
 
         home = locations.data_home(args.home)

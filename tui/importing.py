@@ -7,10 +7,10 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from store.articles.library import Library
     from store.interchange.incoming import Batch
-    from store.library import Library
-    from store.notebook import Notebook
-    from store.notes import Note
+    from store.notes.note import Note
+    from store.notes.notebook import Notebook
 
 SHOWN = 60
 """Characters of a note in a list of those that come."""
@@ -60,8 +60,8 @@ class Importing:
 
 def listed(came: Came, library: Library) -> list[str]:
     """The notes of a file in a line each: what came of it, what it says, who wrote it, and its article's title."""
-    from store.export.escaping import plain
     from store.interchange.taking import NAMED
+    from store.texts.escaping import plain
 
     titles = {entry.key: entry.title for entry in library.entries()} if came.notes else {}
     lines = [

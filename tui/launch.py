@@ -16,12 +16,12 @@ from tui.newsroom import Newsroom, Story, stories_in, stories_of
 from tui.settings import load as load_settings
 
 if TYPE_CHECKING:
-    from store.sources import Source
+    from store.articles.sources import Source
 
 
 def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
     """Run the app on `sources` and return the exit code. None means the desk of everything kept."""
-    from store.sources import SourceError
+    from store.articles.sources import SourceError
     from tui.cli import fail
 
     log_file = locations.log_file(args.home)
@@ -69,8 +69,8 @@ def load_early(story: Story, newsroom: Newsroom, *, alone: bool) -> list[Story]:
     assert story.source is not None
     if not (story.source.kind == "stdin" or (alone and story.source.kind == "file")):
         return []
+    from store.articles.sources import load
     from store.formats.detect import MANY
-    from store.sources import load
 
     story.loaded = load(story.source, newsroom.largest * 2**20)
     others: list[Story] = []
@@ -86,7 +86,7 @@ def _take_terminal() -> None:
     """Keys come from the terminal even where standard input was a pipe."""
     if sys.stdin.isatty():
         return
-    from store.sources import SourceError
+    from store.articles.sources import SourceError
 
     try:
         terminal = os.open("/dev/tty", os.O_RDWR)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from tui.log import log
 
 if TYPE_CHECKING:
-    from store.notebook import Draft
+    from store.notes.notebook import Draft
 
 PREFIX = "editing-"
 NOTE = "note.md"
@@ -33,7 +33,7 @@ def describe(folder: Path, key: str, before: str, extra: Mapping[str, Any]) -> i
     `before` is what the note held, `extra` what a draft of it would keep. None where it cannot be said: then only the
     words can be found again.
     """
-    from store.journal import NoLocksError, lock
+    from store.disk.journal import NoLocksError, lock
 
     data = json.dumps({"key": key, "before": before, "extra": dict(extra)}).encode()
     try:
@@ -83,7 +83,7 @@ def is_ours(draft: Draft) -> bool:
 
 def _lent(folder: Path) -> bool:
     """Whether the app that lent the folder lives."""
-    from store.journal import NoLocksError, lock
+    from store.disk.journal import NoLocksError, lock
 
     try:
         descriptor = os.open(folder / WRITING, os.O_RDONLY | os.O_CLOEXEC)
@@ -99,8 +99,8 @@ def _lent(folder: Path) -> bool:
 
 def _draft(folder: Path, author: str) -> Draft | None:
     """What was written in the folder; None where that is nothing new."""
-    from store.clock import stamp
-    from store.notebook import Draft
+    from store.disk.clock import stamp
+    from store.notes.notebook import Draft
 
     note = folder / NOTE
     if note.is_symlink() or not note.is_file() or note.stat().st_size > LIMIT:

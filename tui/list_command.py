@@ -106,7 +106,7 @@ def _quoted(term: str) -> str:
 
 
 def _bring_up_to_date(catalogue: Catalogue, home: str | None) -> None:
-    from store.notebook import Notebook, NotebookError
+    from store.notes.notebook import Notebook, NotebookError
     from tui import locations
 
     catalogue.refresh()

@@ -18,9 +18,9 @@ from widgets.state import DeskRow
 from widgets.table import Row
 
 if TYPE_CHECKING:
+    from store.articles.library import Library
     from store.catalogue.catalogue import Catalogue, Listed
-    from store.library import Library
-    from store.notebook import Notebook
+    from store.notes.notebook import Notebook
 
 FIRST = 200
 """Rows of the first look."""
@@ -79,7 +79,7 @@ class Listing:
         """How many notes of an article are overdue, in words."""
         if self._notebook is None:
             return {}
-        from store.deadlines import overdue
+        from store.notes.deadlines import overdue
 
         now = datetime.now(UTC)
         counts: dict[str, int] = {}
@@ -137,7 +137,7 @@ def _host(source: str) -> str:
 def _embargo(listed: Listed) -> str:
     if listed.embargo is None:
         return ""
-    from store.wire import Wire, embargo_ends
+    from store.model.wire import Wire, embargo_ends
 
     return embargo(embargo_ends(Wire(embargo=listed.embargo), datetime.now(UTC)))
 

@@ -6,7 +6,7 @@ import logging
 import os
 from pathlib import Path
 
-from store.files import make_folder, open_file
+from store.disk.files import make_folder, open_file
 
 log = logging.getLogger("copydesk")
 log.addHandler(logging.NullHandler())

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from store.interchange.formats import MACHINE
 
 if TYPE_CHECKING:
+    from store.articles.library import Entry, Library
     from store.export.source import ExportedArticle
-    from store.library import Entry, Library
-    from store.notebook import Notebook
+    from store.notes.notebook import Notebook
 
 
 class MachineExport:
@@ -41,7 +41,7 @@ class MachineExport:
 
         Raises OSError, and ValueError for a link or a name that is no place for an export.
         """
-        from store.files import make_folder, write_atomic
+        from store.disk.files import make_folder, write_atomic
 
         path = path / self.file_name if path.is_dir() else path
         if path.name in ("", ".", "..") or path.is_symlink():

@@ -21,11 +21,11 @@ from tui.watching import News, Watch
 
 if TYPE_CHECKING:
     from extract import Actor, Article
-    from store.library import Entry, Library
-    from store.notebook import Draft, Notebook
-    from store.reading import ReaderProcess
-    from store.sandbox import Sandbox
-    from store.sources import Loaded, Source
+    from store.articles.library import Entry, Library
+    from store.articles.sources import Loaded, Source
+    from store.notes.notebook import Draft, Notebook
+    from store.processes.parser import Sandbox
+    from store.processes.reader import ReaderProcess
     from tui.desk_lists import Targets
     from tui.resume import Place, Places
     from widgets.across import DeskNoteRow, EvidenceRow
@@ -88,7 +88,7 @@ class Newsroom(DeskNotes):
 
     async def _notes(self) -> Notebook:
         """The open notebook. Raises NotebookError where it cannot be opened."""
-        from store.notebook import NotebookError
+        from store.notes.notebook import NotebookError
 
         await self.open()
         if self._notebook is None:
@@ -152,7 +152,7 @@ class Newsroom(DeskNotes):
         return self.places.of(story.entry.key, story.entry.version)
 
     def _open_library(self) -> Library:
-        from store.library import Library
+        from store.articles.library import Library
         from tui.resume import Places
 
         self.places = Places(self.home, self.author)
@@ -160,7 +160,7 @@ class Newsroom(DeskNotes):
         return Library(self.home)
 
     def _open_notes(self) -> tuple[Notebook | None, list[Draft]]:
-        from store.notebook import Notebook, NotebookError
+        from store.notes.notebook import Notebook, NotebookError
         from tui import left_behind
 
         try:
@@ -209,7 +209,7 @@ class Newsroom(DeskNotes):
             await self._keep(story, story.loaded)
 
     async def _load_kept(self, story: Story, entry: Entry, progress: Progress, *, pages: bool) -> None:
-        from store.sources import SourceError
+        from store.articles.sources import SourceError
 
         await self.open()
         assert self._library is not None
@@ -240,7 +240,7 @@ class Newsroom(DeskNotes):
         return replace(found, id=url_slug(entry.location), source=entry.source, location=entry.location)
 
     async def _load_source(self, story: Story, progress: Progress) -> None:
-        from store.sources import load
+        from store.articles.sources import load
 
         loaded = story.loaded
         if loaded is None:
@@ -266,7 +266,7 @@ class Newsroom(DeskNotes):
         """What finds the articles in anything but plain text; made when first needed."""
         if self._sandbox is None:
             from store.formats.limits import Limits
-            from store.sandbox import Sandbox
+            from store.processes.parser import Sandbox
 
             self._sandbox = Sandbox(Limits.of(self.largest))
         return self._sandbox
@@ -303,7 +303,7 @@ class Newsroom(DeskNotes):
         """Put what people corrected on top of the story's reading; whether that changed the article that is shown."""
         if story.reading is None:
             return False
-        from store.corrections import corrected
+        from store.notes.corrections import corrected
 
         before = story.article, story.human
         done = corrected(story.reading, self.notes_of(story))
@@ -347,7 +347,7 @@ class Newsroom(DeskNotes):
 
     def _worker(self) -> ReaderProcess:
         if self._reader is None:
-            from store.reading import ReaderProcess
+            from store.processes.reader import ReaderProcess
 
             def told(state: str, detail: str = "") -> None:
                 log.info("reader %s %s", state, detail)

@@ -11,7 +11,7 @@ from tui.newsroom import Newsroom, Story
 from tui.tagging import Tagging
 
 if TYPE_CHECKING:
-    from store.notes import Note, NoteType
+    from store.notes.note import Note, NoteType
     from widgets.table import Table
 
 
@@ -52,7 +52,7 @@ class NoteKinds(Tagging, Deadlines, Arranging, Across):
 
     def action_note_type(self) -> None:
         """Give the note at hand the next type, in its first state; new notes start with that type."""
-        from store.notes import LIFECYCLES, TYPES
+        from store.notes.note import LIFECYCLES, TYPES
 
         note = self._at_hand()
         if note is not None and note.type != "reading":
@@ -62,7 +62,7 @@ class NoteKinds(Tagging, Deadlines, Arranging, Across):
 
     def action_note_status(self) -> None:
         """Move the note at hand on in its lifecycle."""
-        from store.notes import LIFECYCLES
+        from store.notes.note import LIFECYCLES
 
         note = self._at_hand()
         if note is not None:
@@ -72,14 +72,14 @@ class NoteKinds(Tagging, Deadlines, Arranging, Across):
 
     def action_note_approve(self) -> None:
         """Mark the note at hand as done and go to the next open one."""
-        from store.notes import CLOSED
+        from store.notes.note import CLOSED
 
         note = self._at_hand()
         if note is not None:
             self._change(note, status=CLOSED[note.type], then=self._go_to_next_open)
 
     def _go_to_next_open(self, done: Note) -> None:
-        from store.notes import LIFECYCLES
+        from store.notes.note import LIFECYCLES
 
         notes = self._newsroom.notes_of(self._story)
         here = next((i for i, note in enumerate(notes) if note.uid == done.uid), -1)

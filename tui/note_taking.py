@@ -21,7 +21,7 @@ from widgets.state import NoteRow, Selection
 
 if TYPE_CHECKING:
     from extract.types import Actor, Quote
-    from store.notes import About, Note
+    from store.notes.note import About, Note
     from widgets.notes import NotesPane
 
 TORN = "‼ two versions:"
@@ -126,7 +126,7 @@ class NoteTaking(DeskScreen):
 
     def _subject(self) -> tuple[Span | None, About]:
         """What a note made now is about: the quote, the actor, the words, else the article."""
-        from store.notes import About
+        from store.notes.note import About
 
         selection, article = self._selection, self._story.article
         quote, actor = self._quote(selection.quote), self._actor(selection.actor)
@@ -256,7 +256,7 @@ class NoteTaking(DeskScreen):
 
     async def _save_text(self, writing: Writing, body: str) -> Writing | None:
         """Save `body` and return what is being written now; None if it could not be saved."""
-        from store.notebook import NotebookError
+        from store.notes.notebook import NotebookError
 
         base = writing.base
         if not body.strip():
@@ -317,7 +317,7 @@ class NoteTaking(DeskScreen):
     async def _change_now(
         self, note: Note, told: str, then: Callable[[Note], None] | None, fields: dict[str, Any]
     ) -> None:
-        from store.notebook import NotebookError
+        from store.notes.notebook import NotebookError
 
         try:
             note = await self._newsroom.edit_note(note.uid, **fields)
@@ -342,7 +342,7 @@ class NoteTaking(DeskScreen):
             self.run_worker(self._delete(note), group="save", exit_on_error=False)
 
     async def _delete(self, note: Note) -> None:
-        from store.notebook import NotebookError
+        from store.notes.notebook import NotebookError
 
         try:
             await self._newsroom.delete_note(note.uid)

@@ -15,9 +15,9 @@ from tui import locations
 from tui.cli import Parser, fail
 
 if TYPE_CHECKING:
-    from store.library import Entry
-    from store.notebook import Notebook
-    from store.notes import Note
+    from store.articles.library import Entry
+    from store.notes.note import Note
+    from store.notes.notebook import Notebook
 
 EPILOG = """\
 commands:
@@ -65,7 +65,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _with_notes(args: argparse.Namespace) -> int:
     """Every command but `verify`."""
-    from store.notebook import Notebook, NotebookError
+    from store.notes.notebook import Notebook, NotebookError
 
     home = locations.data_home(args.home)
     try:
@@ -83,7 +83,7 @@ def _with_notes(args: argparse.Namespace) -> int:
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
-    from store.notes import STATUSES, TYPES
+    from store.notes.note import STATUSES, TYPES
 
     parser = Parser(
         "copydesk notes",
@@ -136,7 +136,7 @@ class _Shelf:
     def entries(self) -> dict[str, Entry]:
         """The kept articles by key."""
         if self._entries is None:
-            from store.library import Library
+            from store.articles.library import Library
 
             self._entries = {entry.key: entry for entry in Library(self.home).entries()}
         return self._entries
@@ -164,7 +164,7 @@ class _Shelf:
 
     def find(self, ref: str, among: Iterable[Note]) -> Note:
         """The one note whose uid is or begins with `ref`. Raises NotebookError."""
-        from store.notebook import NotebookError
+        from store.notes.notebook import NotebookError
 
         found = [note for note in among if note.uid.startswith(ref)]
         exact = [note for note in found if note.uid == ref]
@@ -176,11 +176,11 @@ class _Shelf:
 
 def _list(shelf: _Shelf, args: argparse.Namespace) -> int:
     """`list`, `search` and `trash`."""
-    from store.deadlines import overdue
+    from store.notes.deadlines import overdue
 
     article = args.article
     if article is not None:
-        from store.library import Library
+        from store.articles.library import Library
 
         entry = Library(shelf.home).find(article)
         article = entry.key if entry else article
@@ -219,7 +219,7 @@ def _all_of(shelf: _Shelf, args: argparse.Namespace) -> list[Note]:
     if args.what == "search":
         titles = {key: entry.title for key, entry in shelf.entries.items()}
         return shelf.book.search(" ".join(args.words), titles=titles)
-    from store.notebook import by_position
+    from store.notes.notebook import by_position
 
     return sorted(shelf.book.all(), key=lambda note: (shelf.title(note).casefold(), note.article, *by_position(note)))
 

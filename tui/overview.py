@@ -12,8 +12,8 @@ from extract.span import Span
 from tui.exchange import Exchange
 
 if TYPE_CHECKING:
+    from store.articles.library import Entry
     from store.check.findings import Finding
-    from store.library import Entry
     from tui.gatekeeping import Findings
     from tui.newsroom import Story
     from tui.shelf import Shelf

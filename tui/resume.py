@@ -55,7 +55,7 @@ class Places:
 
     def leave(self, key: str, place: Place) -> None:
         """Remember `place`, and write the file."""
-        from store.files import write_atomic
+        from store.disk.files import write_atomic
 
         self._places.pop(key, None)
         self._places[key] = place

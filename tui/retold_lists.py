@@ -9,8 +9,8 @@ from widgets.retold import RepeatRow, StoryRow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.alike import Wording
-    from store.library import Library
+    from store.articles.library import Library
+    from store.texts.similarity import Wording
     from tui.desk_lists import Targets
 
 KEPT = 6
@@ -19,7 +19,7 @@ KEPT = 6
 
 def repeat_rows(library: Library, words: str, but: str | None) -> tuple[list[RepeatRow], Targets]:
     """Where else `words` are quoted, the most alike first, and where each row leads."""
-    from store.elsewhere import repeats
+    from store.catalogue.elsewhere import repeats
 
     rows: list[RepeatRow] = []
     targets: Targets = {}
@@ -37,7 +37,7 @@ def repeat_rows(library: Library, words: str, but: str | None) -> tuple[list[Rep
 
 def story_rows(library: Library, key: str) -> tuple[list[StoryRow], Targets]:
     """The other articles that tell the story of the article `key`, and where each row leads."""
-    from store.elsewhere import same_story
+    from store.catalogue.elsewhere import same_story
 
     rows: list[StoryRow] = []
     targets: Targets = {}

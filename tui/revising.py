@@ -10,8 +10,8 @@ from tui.drafting import Drafting
 from widgets.safe import one_line
 
 if TYPE_CHECKING:
-    from store.notebook import Step
-    from store.notes import Note
+    from store.notes.note import Note
+    from store.notes.notebook import Step
     from tui.conflict_screen import Choice
     from tui.watching import News
 
@@ -48,7 +48,7 @@ class Revising(Drafting):
         self.run_worker(self._step_now(take, verb, words), group="save", exit_on_error=False)
 
     async def _step_now(self, take: Callable[[], Awaitable[Step]], verb: str, words: dict[str, str]) -> None:
-        from store.notebook import NotebookError
+        from store.notes.notebook import NotebookError
 
         if not self._furnished or self._story.text is None:
             self.say("the article is still being opened")
@@ -110,7 +110,7 @@ class Revising(Drafting):
             await self._settle(conflict.uid, choice)
 
     async def _settle(self, uid: str, choice: Choice) -> None:
-        from store.notebook import NotebookError
+        from store.notes.notebook import NotebookError
 
         try:
             note: Note = await self._newsroom.choose(uid, choice.version, keep_other=choice.both)

@@ -30,7 +30,7 @@ class Sender(NoteTaking):
         wire = self._story.wire
         if wire is None:
             return []
-        from store.wire import embargo_ends, held
+        from store.model.wire import embargo_ends, held
 
         now = datetime.now(UTC)
         lines = held(wire, now)

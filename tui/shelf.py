@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from extract.reader import Reader
     from extract.types import Article
+    from store.articles.library import Entry, Library
+    from store.articles.sources import Loaded
     from store.export.source import ExportedArticle
-    from store.library import Entry, Library
-    from store.notebook import Notebook
-    from store.sources import Loaded
+    from store.notes.notebook import Notebook
 
 T = TypeVar("T")
 
@@ -47,8 +47,8 @@ class Shelf:
     @classmethod
     def open(cls, home: str | None) -> Shelf:
         """The folder that `--home` names, or the usual one. Raises ShelfError."""
-        from store.library import Library
-        from store.notebook import Notebook, NotebookError
+        from store.articles.library import Library
+        from store.notes.notebook import Notebook, NotebookError
 
         folder = locations.data_home(home)
         try:
@@ -79,9 +79,9 @@ class Shelf:
         return list(found.values())
 
     def _in_file(self, name: str) -> list[Entry]:
+        from store.articles.sources import Source, SourceError
         from store.formats.limits import Limits
-        from store.sandbox import Sandbox, load_all
-        from store.sources import Source, SourceError
+        from store.processes.parser import Sandbox, load_all
         from tui.settings import load
 
         sandbox = Sandbox(Limits.of(load(locations.config_file())[0].largest))
@@ -96,8 +96,8 @@ class Shelf:
         """The entry of an article that was just loaded, as it would be if it were kept."""
         from extract.layout.zones import zone
         from extract.text import normalise, sha256
-        from store.clock import now
-        from store.library import Entry, Version, key_of
+        from store.articles.library import Entry, Version, key_of
+        from store.disk.clock import now
 
         text = normalise(loaded.text)
         version, key = sha256(text), key_of(loaded)
@@ -135,7 +135,7 @@ class Shelf:
         entry = source.entry
 
         def article() -> Article | None:
-            from store.corrections import corrected
+            from store.notes.corrections import corrected
 
             return source.article or corrected(self._read(entry, self.text(entry.version)), source.notes).article
 
@@ -161,7 +161,7 @@ def on_shelf(args: Namespace, work: Callable[[Shelf, list[Entry]], int], *, unre
 
     What cannot be read or written is told in a line, and the code is `unreadable` then.
     """
-    from store.files import told
+    from store.disk.files import told
     from tui.cli import fail
 
     try:

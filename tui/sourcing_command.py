@@ -11,8 +11,8 @@ from tui.cli import Parser, fail
 
 if TYPE_CHECKING:
     from extract.types import Article
+    from store.articles.library import Entry
     from store.export.source import ExportedArticle
-    from store.library import Entry
     from store.sourcing.picture import By, Picture
     from tui.shelf import Shelf
 
@@ -104,7 +104,7 @@ def _picture(shelf: Shelf, entries: Sequence[Entry], faults: list[str], *, read:
 
 def readings(articles: Iterable[ExportedArticle], faults: list[str]) -> Iterator[tuple[Entry, Article | None]]:
     """Each article's entry and reading; one whose text cannot be read is a line in `faults`."""
-    from store.files import told
+    from store.disk.files import told
 
     for source in articles:
         try:

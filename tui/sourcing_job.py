@@ -15,7 +15,7 @@ from widgets.bars_table import BarRow, SaidRow
 if TYPE_CHECKING:
     from extract.span import Span
     from extract.types import Article
-    from store.library import Entry
+    from store.articles.library import Entry
     from store.sourcing.picture import By, Picture
     from tui.shelf import Shelf
 
@@ -73,8 +73,8 @@ class SourcingJob:
 
     def evidence(self, by: By, key: str, say: Say) -> tuple[list[SaidRow], Places]:
         """The quotes behind a row, and where each stands."""
-        from store.export.escaping import plain
         from store.sourcing.picture import evidence
+        from store.texts.escaping import plain
 
         rows: list[SaidRow] = []
         places: Places = {}
@@ -91,7 +91,7 @@ class SourcingJob:
 
     def write(self, by: By, folder: Path) -> tuple[Path, Path]:
         """Write a table as SVG and CSV into `folder` and return the files. Raises OSError."""
-        from store.files import make_folder, write_atomic
+        from store.disk.files import make_folder, write_atomic
         from store.sourcing.forms import csv
         from store.sourcing.svg import svg
 

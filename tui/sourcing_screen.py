@@ -100,7 +100,7 @@ class SourcingScreen(Arranged[tuple[str, Span] | None]):
     @work(exclusive=True, group="write", exit_on_error=False)
     async def action_write(self) -> None:
         """Write the table that is shown as SVG and CSV."""
-        from store.files import told
+        from store.disk.files import told
 
         status = self.query_one(StatusLine)
         try:

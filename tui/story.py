@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extract import Article, Block
-    from store.library import Entry
-    from store.sources import Loaded, Source
-    from store.wire import Wire
+    from store.articles.library import Entry
+    from store.articles.sources import Loaded, Source
+    from store.model.wire import Wire
 
 
 @dataclass(slots=True)

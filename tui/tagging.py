@@ -11,7 +11,7 @@ from tui.note_taking import NoteTaking
 from widgets.tags import tags_of, without_tag
 
 if TYPE_CHECKING:
-    from store.notes import Note
+    from store.notes.note import Note
 
 _TAG = r"[^\W\d_][\w-]*"
 
@@ -53,7 +53,7 @@ class Tagging(NoteTaking):
         if not self._furnished or self._story.text is None:
             self.say("the article is still being opened")
             return
-        from store.versions import ORPHANED
+        from store.notes.carry_over import ORPHANED
         from tui.ask_screen import AskScreen
 
         note = self._note_at_hand()

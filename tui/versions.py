@@ -18,10 +18,10 @@ from widgets.compare import Pair, Row
 if TYPE_CHECKING:
     from extract import Article, Quote
     from extract.layout.notices import Notice
-    from store.anchors import Anchor
-    from store.comparing import Change
-    from store.notes import Note
-    from store.versions import Carried, Carrying
+    from store.notes.anchors import Anchor
+    from store.notes.carry_over import Carried, Carrying
+    from store.notes.note import Note
+    from store.texts.comparison import Change
     from tui.newsroom import Newsroom, Story
 
 CONTEXT = 1
@@ -80,8 +80,8 @@ async def carry_over(newsroom: Newsroom, story: Story) -> Carryover | None:
 
     None where there is only one text and no note from another.
     """
-    from store.notebook import NotebookError
-    from store.versions import ORPHANED, carry
+    from store.notes.carry_over import ORPHANED, carry
+    from store.notes.notebook import NotebookError
 
     entry, text = story.entry, story.text
     if entry is None or text is None:
@@ -132,7 +132,7 @@ async def answer(newsroom: Newsroom, story: Story, over: Carryover, one: Carried
 
     An orphan stays on its old version, under the tag that keeps it from being asked about again.
     """
-    from store.versions import ORPHANED
+    from store.notes.carry_over import ORPHANED
 
     assert story.entry is not None
     note = one.note
@@ -166,8 +166,8 @@ def note_rows(over: Carryover, text: str, at: int) -> list[Row | Pair]:
 
 
 def _listed(one: Carried, sign: str, text: str) -> Iterator[Row | Pair]:
-    from store.comparing import changed_words
     from store.export.places import paragraph
+    from store.texts.comparison import changed_words
 
     note = one.note
     words = f" on “{_short(note.anchor.exact)}”" if note.anchor else " on the whole article"
@@ -184,7 +184,7 @@ def _short(text: str) -> str:
 
 
 def _question(one: Carried, text: str, at: int, count: int) -> Iterator[Row | Pair]:
-    from store.comparing import changed_words
+    from store.texts.comparison import changed_words
 
     note = one.note
     assert note.anchor is not None
@@ -225,7 +225,7 @@ def notice_rows(old: str, new: str) -> list[Row | Pair]:
 
 def change_rows(old: str, new: str) -> list[Row | Pair]:
     """The two texts line by line: what is gone, came or changed, with a paragraph around it. Slow for long texts."""
-    from store.comparing import compare
+    from store.texts.comparison import compare
 
     rows: list[Row | Pair] = []
     changes = [change for change in compare(old, new) if change.kind == "same" or _says(change, old, new)]
@@ -266,7 +266,7 @@ def _same(lines: list[str], *, first: bool, last: bool) -> Iterator[Row]:
 
 
 def _changed(gone: list[str], come: list[str]) -> Iterator[Row | Pair]:
-    from store.comparing import changed_words, pair_lines
+    from store.texts.comparison import changed_words, pair_lines
 
     stop = True
     for before, after in pair_lines(gone, come):
@@ -282,8 +282,8 @@ def _changed(gone: list[str], come: list[str]) -> Iterator[Row | Pair]:
 
 def quote_rows(old: Article, new: Article) -> list[Row | Pair]:
     """Which quotes were given to somebody else, reworded, removed or added, in this order."""
-    from store.comparing import changed_words
-    from store.versions import compare_quotes
+    from store.notes.carry_over import compare_quotes
+    from store.texts.comparison import changed_words
 
     rows: list[Row | Pair] = []
     changes = sorted(compare_quotes(old, new), key=lambda change: _FIRST.index(change.kind))

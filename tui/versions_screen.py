@@ -15,7 +15,7 @@ from widgets.bars import PaneTitle
 from widgets.compare import ComparePane, Pair, Row
 
 if TYPE_CHECKING:
-    from store.versions import Carried
+    from store.notes.carry_over import Carried
 
 View = Literal["notes", "changes"]
 
@@ -67,7 +67,7 @@ class VersionsScreen(DeskScreen):
 
     async def _compare(self) -> None:
         """Compare texts, then quotes; the older text is read for that if it never was."""
-        from store.reading import ReaderError
+        from store.processes.reader import ReaderError
 
         story, before = self._story, self._over.before
         try:
@@ -122,7 +122,7 @@ class VersionsScreen(DeskScreen):
             self.run_worker(self._answer_now(unsure[self._at], there=there), group="save", exit_on_error=False)
 
     async def _answer_now(self, one: Carried, *, there: bool) -> None:
-        from store.notebook import NotebookError
+        from store.notes.notebook import NotebookError
 
         try:
             await answer(self._newsroom, self._story, self._over, one, there=there)

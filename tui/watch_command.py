@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tui.cli import Parser, fail
 
 if TYPE_CHECKING:
-    from store.watch import Taken
+    from store.drop_folder import Taken
 
 EPILOG = """\
 examples:
@@ -44,11 +44,11 @@ def main(argv: Sequence[str]) -> int:
     args = parser().parse_args(argv)
     import asyncio
 
+    from store.articles.library import Library
+    from store.articles.sources import SourceError
+    from store.drop_folder import Drop
     from store.formats.limits import Limits
-    from store.library import Library
-    from store.sandbox import Sandbox
-    from store.sources import SourceError
-    from store.watch import Drop
+    from store.processes.parser import Sandbox
     from tui import locations
     from tui.settings import load
 
@@ -77,7 +77,7 @@ def main(argv: Sequence[str]) -> int:
     except SourceError as error:
         return fail(str(error))
     except OSError as error:
-        from store.files import why
+        from store.disk.files import why
 
         return fail(f"{args.folder}: {why(error)}")
     finally:

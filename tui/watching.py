@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from store.notebook import Notebook
+    from store.notes.notebook import Notebook
 
 EVERY = 1.0
 """Seconds between two looks: what others save is here within two."""
@@ -69,7 +69,7 @@ class Watch:
 
     async def look(self) -> None:
         """Look once, now."""
-        from store.notebook import NotebookError
+        from store.notes.notebook import NotebookError
 
         fault, changed = "", frozenset[str]()
         try:

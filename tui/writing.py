@@ -32,7 +32,7 @@ def _to_file(path: Path, pieces: Iterable[bytes]) -> None:
         with path.open("wb") as stream:
             stream.writelines(pieces)
         return
-    from store.files import write_atomic
+    from store.disk.files import write_atomic
 
     write_atomic(path, pieces)
 

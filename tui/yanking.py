@@ -42,7 +42,7 @@ class Yanking(Moving):
         return None
 
     async def _yank(self, what: str, text: str) -> None:
-        from store.export.escaping import printable_text
+        from store.texts.escaping import printable_text
         from tui.clipboard import sequence
 
         text = printable_text(text)
@@ -64,7 +64,7 @@ class Yanking(Moving):
 
 
 def _keep(path: Path, text: str) -> None:
-    from store.files import make_folder, write_atomic
+    from store.disk.files import make_folder, write_atomic
 
     make_folder(path.parent)
     write_atomic(path, [text.encode("utf-8", "replace"), b"\n"])

@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from store.articles.library import Entry, Library, parse_entry
 from store.catalogue import database, stories
 from store.catalogue.query import Query
 from store.catalogue.rows import row_of, stamps_in, utf8
 from store.catalogue.sql import any_of, conditions
-from store.clock import utc
-from store.library import Entry, Library, parse_entry
-from store.notes import Note
+from store.disk.clock import utc
+from store.notes.note import Note
 
 BATCH = 200
 """Articles written in one step: other sessions wait for no more."""

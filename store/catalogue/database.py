@@ -12,7 +12,7 @@ import sqlite3
 from pathlib import Path
 
 from store.catalogue import stories
-from store.files import make_folder, open_file
+from store.disk.files import make_folder, open_file
 
 NAME = "desk.sqlite"
 MADE = 2

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 
-from store.clock import utc
+from store.disk.clock import utc
 
 FLAGS = {
     "unread": "not opened yet, or changed since",

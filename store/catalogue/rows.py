@@ -7,10 +7,10 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from store.clock import utc
-from store.index import fold
-from store.library import Entry, parse_entry
-from store.wire import embargo_ends, status_in_words
+from store.articles.library import Entry, parse_entry
+from store.disk.clock import utc
+from store.model.wire import embargo_ends, status_in_words
+from store.notes.index import fold
 
 Row = tuple[object, ...]
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from store.files import locked, make_folder, write_atomic
+from store.disk.files import locked, make_folder, write_atomic
 
 SCHEMA = "copydesk.searches/1"
 FILE = "searches.json"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from store.catalogue.query import Term
-from store.index import fold
+from store.notes.index import fold
 
 _FLAGS: Mapping[str, str] = {
     "unread": "a.unread",

@@ -1,6 +1,6 @@
 """Which articles of the index tell the same story: their samples, and the groups they make.
 
-A sample (`store.alike.sample`) is kept twice: whole by article, so that it can be taken out again, and by shingle, so
+A sample (`store.texts.similarity.sample`) is kept twice: whole by article, so that it can be taken out again, and by shingle, so
 that the articles that share some with a new one are found at once. Groups are what is linked by any pair: an article
 joins the group of each it is like, and those groups become one.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 
-from store.alike import LEAST_SHARED, containment, same_story, sample
+from store.texts.similarity import LEAST_SHARED, containment, same_story, sample
 
 BOILERPLATE = 200
 """A shingle in more articles than this says nothing of their story: it is an agency's standing line."""

@@ -10,6 +10,7 @@ from extract.layout.typography import read_typography
 from extract.layout.zones import zone
 from extract.span import Span
 from extract.types import Article
+from store.articles.library import Entry
 from store.check.findings import RULES, Finding
 from store.check.named import across, house_titles, within
 from store.check.noted import Found, TextOf, changed_passages, open_notes
@@ -18,8 +19,7 @@ from store.check.rulebook import Rulebook
 from store.check.said import release, sourcing
 from store.check.stylebook import Stylebook
 from store.export.source import ExportedArticle
-from store.library import Entry
-from store.titles import parts_of
+from store.sourcing.titles import parts_of
 
 _ORDER = {rule.id: number for number, rule in enumerate(RULES)}
 OF_NOTES = (

@@ -10,8 +10,8 @@ from store.check.findings import shorten
 from store.check.noted import Found
 from store.check.people import People, Person, near_surnames, where
 from store.check.stylebook import Stylebook
-from store.export.escaping import plain
-from store.titles import contradict, is_office, parts_of, usual_title
+from store.sourcing.titles import contradict, is_office, parts_of, usual_title
+from store.texts.escaping import plain
 
 Titles = dict[str, str]
 """The titles of articles by key."""

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from extract.span import Span
-from store.alignment import Alignment
-from store.anchors import locate
 from store.check.findings import shorten
-from store.deadlines import moment, overdue
-from store.export.escaping import plain
 from store.export.source import ExportedArticle
-from store.notes import Note
-from store.versions import ORPHANED, carry, reanchor
+from store.notes.anchors import locate
+from store.notes.carry_over import ORPHANED, carry, reanchor
+from store.notes.deadlines import moment, overdue
+from store.notes.note import Note
+from store.texts.alignment import Alignment
+from store.texts.escaping import plain
 
 Found = tuple[str, str, Span | None, str | None]
 """A rule's id, the message, where it is in the newest text, and the note's uid."""

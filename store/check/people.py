@@ -15,9 +15,9 @@ from rapidfuzz.distance import OSA
 
 from extract.span import Span
 from extract.types import Actor, Article
-from store.elsewhere import agree
-from store.export.escaping import plain
-from store.titles import contradict, parts_of, same_title, words_of
+from store.catalogue.elsewhere import agree
+from store.sourcing.titles import contradict, parts_of, same_title, words_of
+from store.texts.escaping import plain
 
 SHORT = 4
 """A part of a name with fewer letters is never taken for a slip of the pen: Ann, Ane; Lee, Leo."""

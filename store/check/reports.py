@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from store.articles.library import Entry
 from store.check.findings import RULES, Finding, Place
 from store.check.rulebook import Rulebook
-from store.export.escaping import for_xml, plain
-from store.library import Entry
+from store.texts.escaping import for_xml, plain
 
 SCHEMA = "copydesk.check/1"
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from extract.types import Article
+from store.articles.library import Entry
 from store.check.findings import shorten
 from store.check.noted import Found
 from store.check.unnamed import answerable, asks
-from store.export.escaping import plain
-from store.library import Entry
+from store.model.wire import embargo_in_words, status_in_words
 from store.sourcing.counting import said_in
 from store.sourcing.voices import echoes, voiced
-from store.wire import embargo_in_words, status_in_words
+from store.texts.escaping import plain
 
 
 def sourcing(article: Article) -> Iterator[Found]:

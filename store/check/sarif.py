@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from store.articles.library import Entry
 from store.check.findings import RULES, Finding, Place, Rule
 from store.check.reports import Checked
 from store.check.rulebook import Rulebook
-from store.library import Entry
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from extract.span import Span
 from store.check.tomlfile import TomlFile
-from store.export.escaping import plain
+from store.texts.escaping import plain
 
 Case = Literal["smart", "exact", "any"]
 

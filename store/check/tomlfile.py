@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from store.export.escaping import plain
-from store.files import why
+from store.disk.files import why
+from store.texts.escaping import plain
 
 LARGEST = 4 << 20
 """Bytes; no hand writes more."""

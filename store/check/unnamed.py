@@ -11,7 +11,7 @@ import re
 
 from extract.types import Actor
 from store.sourcing.counting import Said
-from store.titles import is_office, parts_of
+from store.sourcing.titles import is_office, parts_of
 
 _BODIES = frozenset(
     """administration authorities campaign coastguard command council court fire jury ministry navy office parliament

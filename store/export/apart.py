@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from store.starting import command, environment
+from store.processes.start import command, environment
 
 PATIENCE = 3
 """How many times as long as the template the child may take, by the clock: others want the processor too."""

@@ -18,8 +18,8 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from store.export.escaping import clean, escape, lines_of
 from store.export.inlines import code_spans, outside, paired, ticks
+from store.texts.escaping import clean, escape, lines_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

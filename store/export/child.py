@@ -16,8 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from store.confined import allow_time, confine, read_exactly, read_line, streams
 from store.export.sandbox import FAULTS, filled, in_line, sandbox
+from store.processes.confinement import allow_time, confine, read_exactly, read_line, streams
 
 if TYPE_CHECKING:
     from jinja2 import Template

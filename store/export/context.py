@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 from store.export import markers
 from store.export.bodies import safe, safe_lines
 from store.export.citekeys import citekey
-from store.export.escaping import escape, plain
 from store.export.front import notices
 from store.export.markers import TEXT
 from store.export.places import paragraph, position
+from store.texts.escaping import escape, plain
 
 if TYPE_CHECKING:
     from extract.types import Article, Quote
     from store.export.source import ExportedArticle
-    from store.notes import About, Note
+    from store.notes.note import About, Note
 
 TYPE_NAMES = {
     "note": "Note",

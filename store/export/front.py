@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from store.export.citekeys import citekey
-from store.export.escaping import plain
-from store.wire import Wire, embargo_in_words
+from store.model.wire import Wire, embargo_in_words
+from store.texts.escaping import plain
 
 if TYPE_CHECKING:
     from store.export.source import ExportedArticle
@@ -56,7 +56,7 @@ def _wire(wire: Wire | None) -> dict[str, Any]:
 
 def notices(wire: Wire | None) -> list[str]:
     """What nobody may overlook, in words: an embargo (also one that has passed: an export has no clock), a status."""
-    from store.wire import status_in_words
+    from store.model.wire import status_in_words
 
     if wire is None:
         return []

@@ -9,8 +9,8 @@ from store.export import markers
 from store.export.returning import TagsOf, returns, take
 
 if TYPE_CHECKING:
-    from store.notebook import Notebook
-    from store.notes import Note
+    from store.notes.note import Note
+    from store.notes.notebook import Notebook
 
 
 @dataclass(frozen=True, slots=True)

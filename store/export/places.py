@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from store.anchors import locate
-from store.notes import Note
-from store.versions import ORPHANED
+from store.notes.anchors import locate
+from store.notes.carry_over import ORPHANED
+from store.notes.note import Note
 
 
 def position(note: Note, text: str, version: str) -> str:

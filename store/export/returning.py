@@ -17,10 +17,10 @@ from store.export.bodies import restore, safe, safe_lines, written
 from store.export.context import TYPE_NAMES, mark_of
 from store.export.markers import Block, Document
 from store.export.source import conflicts
-from store.notes import STATUSES, Note
+from store.notes.note import STATUSES, Note
 
 if TYPE_CHECKING:
-    from store.notebook import Notebook
+    from store.notes.notebook import Notebook
 
 TagsOf = Callable[[str], tuple[str, ...]]
 

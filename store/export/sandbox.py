@@ -30,7 +30,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from store.export import markers
-from store.export.escaping import escape
+from store.texts.escaping import escape
 
 SECONDS = 10.0
 """The longest a template may take over one article."""

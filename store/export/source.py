@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from store.index import by_position
+from store.notes.index import by_position
 
 if TYPE_CHECKING:
     from extract.types import Article, Meta
-    from store.library import Entry, Library
-    from store.notebook import Notebook
-    from store.notes import Note
+    from store.articles.library import Entry, Library
+    from store.notes.note import Note
+    from store.notes.notebook import Notebook
 
 
 class ExportedArticle:
@@ -80,7 +80,7 @@ def exported(
     library: Library, notebook: Notebook, entry: Entry, others: dict[str, tuple[Note, ...]] | None = None
 ) -> ExportedArticle:
     """The article `entry` and its notes. `others` are the unsettled conflicts of the notebook, if known already."""
-    from store.corrections import corrected
+    from store.notes.corrections import corrected
 
     if others is None:
         others = conflicts(notebook)

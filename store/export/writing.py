@@ -17,6 +17,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from store.disk.files import STALE, TEMPORARY, make_folder, sweep, write_atomic
 from store.export import markers, merging
 from store.export.citekeys import citekey
 from store.export.front import SCHEMA
@@ -26,12 +27,11 @@ from store.export.render import fresh
 from store.export.returning import Returns, TagsOf, returns, take
 from store.export.source import ExportedArticle, conflicts, exported
 from store.export.templates import Template
-from store.files import STALE, TEMPORARY, make_folder, sweep, write_atomic
 
 if TYPE_CHECKING:
-    from store.library import Entry, Library
-    from store.notebook import Notebook
-    from store.notes import Note
+    from store.articles.library import Entry, Library
+    from store.notes.note import Note
+    from store.notes.notebook import Notebook
 
 BESIDE = 9
 """How many files are tried beside one that cannot be merged with."""
@@ -198,7 +198,7 @@ class Exporter:
         }
 
     def _taken(self, back: Returns, source: ExportedArticle) -> ExportedArticle:
-        from store.notebook import NotebookError
+        from store.notes.notebook import NotebookError
 
         if self.writer is None:
             raise NotebookError("the notebook is read-only, and edits in the file cannot be taken back")

@@ -18,11 +18,11 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from store.articles.library import Library
+from store.disk.files import why
 from store.feeds.refresh import Looked, refresh
 from store.feeds.subscriptions import Subscriptions
-from store.files import why
-from store.library import Library
-from store.sandbox import Sandbox
+from store.processes.parser import Sandbox
 from store.web.fetch import Web
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
-from store.export.escaping import for_xml, plain
+from store.articles.sources import SourceError, check_url
 from store.feeds.subscriptions import MOST, Subscription
 from store.formats.prose import field
-from store.sources import SourceError, check_url
+from store.texts.escaping import for_xml, plain
 
 LONGEST = 5 * 1024 * 1024
 """Longest file that is read, in bytes."""

@@ -16,16 +16,16 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from store.clock import utc
+from store.articles.library import Library, key_of
+from store.articles.sources import Loaded, Raw, SourceError, printable
+from store.disk.clock import utc
 from store.feeds.subscriptions import Seen, Subscription, Subscriptions
-from store.library import Library, key_of
-from store.sources import Loaded, Raw, SourceError, printable
 from store.web.fetch import FEEDS, AnsweredError, Web
 from store.web.pages import Fetched, Known, url_slug
 
 if TYPE_CHECKING:
     from store.formats.feeds import Feed, FeedItem
-    from store.sandbox import Sandbox
+    from store.processes.parser import Sandbox
 
 AT_ONCE = 16
 """Feeds that are looked at at one time."""
@@ -177,7 +177,7 @@ def _article(item: FeedItem, text: Loaded | None, location: str, feed: str) -> L
     """An item as an article; one without a text is its title."""
     source = item.url or location
     if text is None:
-        from store.wire import Wire
+        from store.model.wire import Wire
 
         title = item.title or source
         wire = Wire(

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from store.files import locked, make_folder, write_atomic
+from store.disk.files import locked, make_folder, write_atomic
 
 SCHEMA = "copydesk.feeds/1"
 MOST = 2000

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from store.wire import Wire
+from store.model.wire import Wire
 
 
 class FormatError(Exception):

@@ -10,7 +10,7 @@ from store.formats.archive import Budget, members
 from store.formats.document import Document, FormatError
 from store.formats.limits import Limits, count
 from store.formats.prose import article, field, words
-from store.wire import Wire
+from store.model.wire import Wire
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

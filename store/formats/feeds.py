@@ -18,7 +18,7 @@ from store.formats.limits import count
 from store.formats.markup import html_paragraphs, xml_text
 from store.formats.ninjs import load_json
 from store.formats.prose import article, field, first, words
-from store.wire import Subject, Wire
+from store.model.wire import Subject, Wire
 
 MOST_ITEMS = 1000
 """Most items taken of one feed."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 
 from extract.layout.dates import find_date
 from store.formats.when import embargo
-from store.wire import INDEFINITE
+from store.model.wire import INDEFINITE
 
 FIRST_LINES = 15
 """How many lines from the top an embargo is looked for."""

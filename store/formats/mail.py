@@ -15,7 +15,7 @@ from store.formats.document import Document, FormatError
 from store.formats.limits import in_megabytes
 from store.formats.markup import html_paragraphs
 from store.formats.prose import article, field, paragraphs_of, words
-from store.wire import Wire
+from store.model.wire import Wire
 
 MOST_PARTS = 200
 """Most MIME parts looked at in one mail."""

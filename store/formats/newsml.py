@@ -13,7 +13,7 @@ from store.formats.document import Document, FormatError
 from store.formats.limits import count
 from store.formats.markup import every, find, html_paragraphs, kids, local, paragraphs, parse_xml, text_of
 from store.formats.prose import article, field, first, grade, paragraphs_of, words
-from store.wire import Subject, Wire
+from store.model.wire import Subject, Wire
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -16,7 +16,7 @@ from store.formats.charsets import decode_bytes
 from store.formats.document import Document, FormatError
 from store.formats.markup import html_paragraphs, parse_xml
 from store.formats.prose import article, field, first, grade, paragraphs_of, words
-from store.wire import Subject, Wire
+from store.model.wire import Subject, Wire
 
 Object = Mapping[str, Any]
 _RANK = {"nitf": 1, "xhtml": 0, "html": 0, "text": 2, "plain": 2, "markdown": 2}

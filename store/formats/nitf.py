@@ -11,7 +11,7 @@ from store.formats import when
 from store.formats.document import Document
 from store.formats.markup import every, find, kids, paragraphs, parse_xml, text_of
 from store.formats.prose import article, field, first, grade, words
-from store.wire import Subject, Wire
+from store.model.wire import Subject, Wire
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

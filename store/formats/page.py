@@ -12,7 +12,7 @@ from store.formats.charsets import decode_bytes
 from store.formats.document import Document, FormatError
 from store.formats.markup import html_paragraphs
 from store.formats.prose import article, field, first, words
-from store.wire import Wire
+from store.model.wire import Wire
 
 MOST_TAGS = 60_000
 """A page with more tags than this would keep trafilatura busy for longer than a file may take."""

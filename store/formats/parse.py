@@ -12,7 +12,7 @@ from store.formats.detect import Format, UnknownFormatError, detect
 from store.formats.document import Document, FormatError
 from store.formats.held import embargo_in_text
 from store.formats.limits import Limits, count, in_megabytes
-from store.wire import Wire
+from store.model.wire import Wire
 
 _INSIDE = 3
 """How deep mails nest in mails."""
@@ -204,12 +204,12 @@ class _Walk:
 
     def _tell(self, name: str, fault: str) -> None:
         if len(self.told) < 20:
-            from store.sources import printable
+            from store.articles.sources import printable
 
             self.told.append(f"left out {printable(name)}: {fault}")
 
 
 def _is_binary(data: bytes) -> bool:
-    from store.sources import looks_binary
+    from store.articles.sources import looks_binary
 
     return looks_binary(data) and not wide(data)

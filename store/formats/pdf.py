@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from store.formats.document import Document, FormatError
 from store.formats.limits import Limits
 from store.formats.prose import article, field, words
-from store.wire import Wire
+from store.model.wire import Wire
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from extract.text import normalise
 from store.formats.document import Document, FormatError
-from store.wire import Wire
+from store.model.wire import Wire
 
 LONGEST_FIELD = 4000
 """Longest metadata field kept, in characters."""

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import NoReturn
 
-from store.files import why
+from store.disk.files import why
 from store.interchange.incoming import Batch
 
 LIMIT = 256 * 1024 * 1024

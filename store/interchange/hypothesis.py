@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from store.anchors import Anchor
 from store.interchange.incoming import Batch, Incoming, checked_note, quoted, text, uid_of, utc
-from store.notes import About
+from store.notes.anchors import Anchor
+from store.notes.note import About
 
 
 def is_hypothesis(document: object) -> bool:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar, get_args
 
-from store.anchors import CONTEXT, Anchor
-from store.clock import stamp
-from store.deadlines import moment
-from store.notes import STATUSES, TARGETS, TYPES, About, Fix, Note
+from store.disk.clock import stamp
+from store.notes.anchors import CONTEXT, Anchor
+from store.notes.deadlines import moment
+from store.notes.note import STATUSES, TARGETS, TYPES, About, Fix, Note
 
 T = TypeVar("T")
 

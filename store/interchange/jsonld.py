@@ -19,11 +19,11 @@ from urllib.parse import quote as percent
 from store.interchange.incoming import Batch, Incoming, checked_note, digest, quoted, text, uid_of, utc
 from store.interchange.outgoing import outgoing
 from store.interchange.references import restrictions, web_address
-from store.notes import About, Note, NoteType
+from store.notes.note import About, Note, NoteType
 
 if TYPE_CHECKING:
+    from store.articles.library import Entry
     from store.export.source import ExportedArticle
-    from store.library import Entry
 
 ANNO = "http://www.w3.org/ns/anno.jsonld"
 TERMS = "urn:x-copydesk:terms:"

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from store.files import open_file
+from store.disk.files import open_file
 
 NAME = "imported.log"
 _DIGEST = re.compile(rb"^([0-9a-f]{16})$", re.MULTILINE)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from store.articles.library import Entry
     from store.export.source import ExportedArticle
-    from store.library import Entry
-    from store.notes import Note
+    from store.notes.note import Note
 
 
 class Outgoing(NamedTuple):

@@ -10,12 +10,12 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from extract.span import Span
 from extract.text import sha256
-from store.anchors import SHORT, Anchor, locate
+from store.articles.library import Entry, Library
+from store.articles.sources import slug
 from store.interchange.incoming import Incoming
 from store.interchange.references import web_address
-from store.library import Entry, Library
-from store.notes import Note
-from store.sources import slug
+from store.notes.anchors import SHORT, Anchor, locate
+from store.notes.note import Note
 
 LONG = 2000
 """A passage of more characters is found word for word or not at all: comparing long texts by letters takes minutes."""

@@ -11,12 +11,12 @@ from urllib.parse import quote, urlsplit
 
 from extract.types import Meta
 from store.export.citekeys import citekey
-from store.export.escaping import plain
-from store.wire import Wire, embargo_in_words, status_in_words
+from store.model.wire import Wire, embargo_in_words, status_in_words
+from store.texts.escaping import plain
 
 if TYPE_CHECKING:
+    from store.articles.library import Entry
     from store.export.source import ExportedArticle
-    from store.library import Entry
 
 _LEAD = re.compile(
     r"^(?:words\s+)?(?:(?:story|text|report|reporting|written)\s+)?(?:by|av|von|par|por|di|door)\b[:\s]+"

@@ -11,20 +11,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from store.anchors import Anchor
 from store.export.citekeys import citekey
-from store.export.escaping import plain, printable_text
 from store.interchange.cells import read_rows, write_rows
 from store.interchange.incoming import LONGEST, Batch, Incoming, checked_note, digest, text, uid_of
 from store.interchange.jsonld import source_of
 from store.interchange.outgoing import outgoing
 from store.interchange.references import restrictions, web_address
-from store.notes import About, Note
+from store.notes.anchors import Anchor
+from store.notes.note import About, Note
+from store.texts.escaping import plain, printable_text
 
 if TYPE_CHECKING:
     from extract.types import Article
+    from store.articles.library import Entry
     from store.export.source import ExportedArticle
-    from store.library import Entry
 
 Kind = Literal["quotes", "actors", "notes"]
 

@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from store.clock import now
+from store.articles.library import Library
+from store.disk.clock import now
 from store.interchange.incoming import Incoming, digest
 from store.interchange.ledger import Ledger
 from store.interchange.places import Places
-from store.library import Library
-from store.notebook import Notebook
-from store.notes import CONTENT, Note
-from store.state import split_op
+from store.notes.note import CONTENT, Note
+from store.notes.notebook import Notebook
+from store.notes.operations import split_op
 
 Outcome = Literal["new", "changed", "conflict", "known", "trash"]
 AT_ONCE = 200

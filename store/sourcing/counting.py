@@ -11,8 +11,8 @@ from datetime import date
 from typing import Literal
 
 from extract.types import Actor, Article, QuoteKind, Span
-from store.export.escaping import plain
-from store.library import Entry
+from store.articles.library import Entry
+from store.texts.escaping import plain
 
 Naming = Literal["named", "anonymous", "unknown"]
 

@@ -12,12 +12,12 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 from extract.types import Actor, Article
-from store.elsewhere import agree, folded
-from store.export.escaping import plain
-from store.library import Entry
+from store.articles.library import Entry
+from store.catalogue.elsewhere import agree, folded
 from store.sourcing.counting import Said, nameless, published, said_in
+from store.sourcing.titles import title_key
 from store.sourcing.voices import Backing, Voiced, backings, effective, voiced
-from store.titles import title_key
+from store.texts.escaping import plain
 
 By = Literal["actor", "kind", "role", "country", "form", "naming", "voices", "claims", "day", "week", "month"]
 Place = tuple[str, str, str]
@@ -80,7 +80,7 @@ class Row:
 
 @dataclass(slots=True)
 class _People:
-    """Tells speakers of different articles apart, as `store.elsewhere.same` does: same kind, same name, no country
+    """Tells speakers of different articles apart, as `store.catalogue.elsewhere.same` does: same kind, same name, no country
     that contradicts. Nameless ones share a row by what they are called, though they may be different people.
     """
 

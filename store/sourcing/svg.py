@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import accumulate
 from xml.sax.saxutils import escape
 
-from store.export.escaping import for_xml, plain
 from store.sourcing.picture import OTHERS, By, Picture, Row, at_most, longest, shares
+from store.texts.escaping import for_xml, plain
 
 WIDTH = 800
 LABEL = 300

@@ -5,7 +5,7 @@ news report as sources a story (Project for Excellence in Journalism, Annual Rep
 Sourcing"). Here it is of speakers who are quoted, not of documents, nor of what a reporter saw.
 
 A claim is a quote. It is *backed* when another voice of the article says the same in much the same words
-(`store.alike.same_quote`), *single-source* when none does, and *unknown* when its own speaker is not sure, or nobody
+(`store.texts.similarity.same_quote`), *single-source* when none does, and *unknown* when its own speaker is not sure, or nobody
 but somebody unsure says the same. That is a floor: the same thing in other words is not recognised, so "single-source"
 means "nobody else is quoted saying it", not "nobody else knows it".
 
@@ -19,8 +19,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from store.alike import same_quote, words
 from store.sourcing.counting import Said
+from store.texts.similarity import same_quote, words
 
 Voiced = Literal["no quotes", "one voice", "one voice, others unknown", "several voices", "unknown"]
 Backing = Literal["single-source", "backed", "unknown"]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from store.files import make_folder, write_atomic
+from store.disk.files import make_folder, write_atomic
 from store.web.pages import Fetched, Known
 
 SCHEMA = "copydesk.fetched/1"

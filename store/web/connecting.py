@@ -16,7 +16,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpcore
 import httpx
 
-from store.sources import SourceError, printable
+from store.articles.sources import SourceError, printable
 from store.web.addresses import is_local_name, is_public, written_out
 
 MOST_ADDRESSES = 4

@@ -21,10 +21,10 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
-from store.clock import utc
-from store.files import why
+from store.articles.sources import LIMIT, SourceError, check_url, printable
+from store.disk.clock import utc
+from store.disk.files import why
 from store.formats.limits import in_megabytes
-from store.sources import LIMIT, SourceError, check_url, printable
 from store.web.body import CHUNK, Unpacking, accepted
 from store.web.connecting import CheckedTransport, check_proxied, proxy_for
 from store.web.pages import Fetched, Known

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from store.articles.sources import Loaded, SourceError, from_bytes, printable, slug
 from store.formats.detect import MEDIA_TYPES
-from store.sources import Loaded, SourceError, from_bytes, printable, slug
 
 
 @dataclass(frozen=True, slots=True)

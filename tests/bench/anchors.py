@@ -21,8 +21,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from extract.types import Span
-from store.anchors import Anchor, Located
-from store.versions import reanchor
+from store.notes.anchors import Anchor, Located
+from store.notes.carry_over import reanchor
 
 ROOT = Path(__file__).parents[2]
 DATA = ("gum_news.open.jsonl", "gum_news_actors.open.jsonl", "polnear.dev.jsonl")

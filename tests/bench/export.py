@@ -17,11 +17,11 @@ import time
 from pathlib import Path
 
 from extract.types import Quote
-from store import snapshot
-from store.anchors import Anchor
-from store.library import Entry, Library
-from store.notes import About, Note
-from store.state import State
+from store.articles.library import Entry, Library
+from store.notes import snapshot
+from store.notes.anchors import Anchor
+from store.notes.note import About, Note
+from store.notes.operations import State
 from tests.bench.large_desk import WORDS, write_home
 
 BAR = 60.0

@@ -11,9 +11,9 @@ import time
 from pathlib import PurePosixPath
 from statistics import median
 
+from store.articles.sources import SourceError, from_bytes
 from store.formats.limits import MEGABYTE
-from store.sandbox import Sandbox
-from store.sources import SourceError, from_bytes
+from store.processes.parser import Sandbox
 from tests.store.formats.corpus.feeds import item, rss
 from tests.store.formats.corpus.mail import mail
 from tests.store.formats.corpus.ninjs import one

@@ -16,13 +16,13 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 
 from extract.span import Span
-from store.anchors import Anchor
+from store.articles.library import Library
+from store.articles.sources import Loaded
 from store.export.source import conflicts, exported
 from store.interchange.formats import MACHINE
-from store.library import Library
-from store.notebook import Notebook
-from store.notes import About, Note
-from store.sources import Loaded
+from store.notes.anchors import Anchor
+from store.notes.note import About, Note
+from store.notes.notebook import Notebook
 from tests.store.interchange import made
 from tests.store.interchange.test_jsonld import check_collection
 from tests.store.interchange.test_tables import check_table

@@ -21,11 +21,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from store import snapshot
-from store.anchors import Anchor
-from store.notebook import Notebook
-from store.notes import TYPES, About, Note
-from store.state import State
+from store.notes import snapshot
+from store.notes.anchors import Anchor
+from store.notes.note import TYPES, About, Note
+from store.notes.notebook import Notebook
+from store.notes.operations import State
 from tests.bench.memory import peak
 
 WORDS = [

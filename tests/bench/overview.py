@@ -17,8 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from store.library import Library
-from store.notebook import Notebook
+from store.articles.library import Library
+from store.notes.notebook import Notebook
 from tests.bench.large_desk import WORDS, write_home
 
 BARS = {"check --desk": 120.0, "check ARTICLE": 60.0, "sourcing --desk": 60.0, "memory": 400.0}

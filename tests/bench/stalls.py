@@ -98,7 +98,7 @@ class Ticker:
 
 async def measure(articles: list[Path], home: Path) -> tuple[Ticker, list[Story], float]:
     """Open the articles as a desk and wait until all are read: the ticker, the stories and the seconds it took."""
-    from store.sources import expand
+    from store.articles.sources import expand
 
     stories = stories_of(expand([str(path) for path in articles], stdin=False))
     newsroom = Newsroom(home, "ada", home / "copydesk.log")

@@ -26,7 +26,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from store.notebook import Notebook
+from store.notes.notebook import Notebook
 from tests.conftest import ROOT
 from tests.terminal.pty import Terminal, copydesk
 
@@ -62,8 +62,8 @@ class Drop:
 def prepare(home: Path) -> None:
     """A data folder in which the seed article is kept and read, so that a drop need not wait for the reader."""
     from extract.reader import Reader
-    from store.library import Library
-    from store.sources import Source, load
+    from store.articles.library import Library
+    from store.articles.sources import Source, load
 
     library, loaded = Library(home), load(Source("file", str(SEED)))
     entry = library.keep(loaded)

@@ -14,14 +14,14 @@ import tempfile
 from pathlib import Path
 
 from extract.span import Span
-from store.anchors import Anchor
+from store.articles.library import Library
+from store.articles.sources import Loaded
 from store.export.importing import take_markdown
 from store.export.templates import shipped
 from store.export.writing import Exporter
-from store.library import Library
-from store.notebook import Notebook
-from store.notes import About
-from store.sources import Loaded
+from store.notes.anchors import Anchor
+from store.notes.note import About
+from store.notes.notebook import Notebook
 from widgets.tags import tags_of
 
 TEXT = "The headline\n\nFirst paragraph of it.\n\n“We deny it,” said Ms Vik.\n\nA last paragraph.\n"

@@ -20,7 +20,7 @@ from store.formats.detect import UnknownFormatError, detect
 from store.formats.document import Document, FormatError
 from store.formats.limits import MEGABYTE, Limits
 from store.formats.parse import Parsing, Request
-from store.wire import Wire
+from store.model.wire import Wire
 from tests.store.formats.test_corpus import CORPUS
 
 NAMES = sorted(name for name, sample in CORPUS.items() if len(sample.data) < MEGABYTE // 4)

@@ -28,11 +28,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from extract.span import Span
-from store.anchors import Anchor
-from store.export.escaping import clean, lines_of, plain
 from store.export.render import render
 from store.export.templates import shipped
-from store.notes import About, Note
+from store.notes.anchors import Anchor
+from store.notes.note import About, Note
+from store.texts.escaping import clean, lines_of, plain
 from tests.store.export.made import note, source
 
 FRAGMENTS = (

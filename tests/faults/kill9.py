@@ -22,8 +22,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from store.anchors import Anchor
-from store.notebook import Notebook
+from store.notes.anchors import Anchor
+from store.notes.notebook import Notebook
 from store.verify import verify
 
 VERSION = "0" * 64

@@ -177,7 +177,7 @@ def not_reset(output: bytes) -> list[str]:
 
 def saved_in(home: Path) -> list[str]:
     """The notes in a data folder, without drafts."""
-    from store.notebook import Notebook
+    from store.notes.notebook import Notebook
 
     book = Notebook.open(home, author="ada", present=False, reading=True)
     texts = [note.body for note in book.all()]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from store.notebook import Notebook, NotebookError
+from store.notes.notebook import Notebook, NotebookError
 from store.verify import verify
 
 VERSION = "0" * 64
@@ -169,7 +169,7 @@ def test_a_journal_removed_under_a_session_is_begun_anew(tmp_path: Path) -> None
 FULL = """
 import resource, sys
 from pathlib import Path
-from store.notebook import Notebook, NotebookError
+from store.notes.notebook import Notebook, NotebookError
 home, limit = Path(sys.argv[1]), int(sys.argv[2])
 book = Notebook.open(home, author="kim")
 hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
@@ -214,7 +214,7 @@ def test_a_full_disk_refuses_what_does_not_fit_and_keeps_the_rest(home: Path, li
 TMPFS = """
 import sys
 from pathlib import Path
-from store.notebook import Notebook, NotebookError
+from store.notes.notebook import Notebook, NotebookError
 from store.verify import verify
 home = Path(sys.argv[1])
 book = Notebook.open(home, author="kim")
@@ -249,8 +249,8 @@ def test_a_writable_file_in_an_unwritable_folder_opens_read_only(home: Path, tmp
         if path != Path("/"):
             path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o666))
     code = (
-        "import encodings.ascii, os, sys, pathlib, store.storage\n"
-        "from store.notebook import Notebook, NotebookError\n"
+        "import encodings.ascii, os, sys, pathlib, store.disk.tinydb_storage\n"
+        "from store.notes.notebook import Notebook, NotebookError\n"
         "os.setuid(65534)\n"
         "book = Notebook.open(pathlib.Path(sys.argv[1]), author='kim')\n"
         "try: book.add(article='a', version='0' * 64, anchor=None, body='x')\n"

@@ -12,8 +12,8 @@ from extract.engine import ENGINE
 from extract.layout.zones import zone
 from extract.text import sha256
 from extract.types import Article
-from store.library import Library
-from store.sources import Source, load
+from store.articles.library import Library
+from store.articles.sources import Source, load
 from tests.ssh.sshd import Server, why_not
 
 ARTICLE = "Mayor says no\n\n“No,” said Ann Lee, the mayor of Springfield.\n"

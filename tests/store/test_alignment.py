@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.types import Span
-from store.alignment import NEAR, Aligned, Alignment
-from store.anchors import Anchor, Located
-from store.versions import reanchor
+from store.notes.anchors import Anchor, Located
+from store.notes.carry_over import reanchor
+from store.texts.alignment import NEAR, Aligned, Alignment
 
 OLD = (
     "The bridge opens in May.\n\nThe audit office found nothing wrong with the accounts of the company.\n\n"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import seeds
-from store.alike import same_quote, same_story, sample, wording, words
+from store.texts.similarity import same_quote, same_story, sample, wording, words
 
 SHIPPED = [path.read_text("utf-8") for path in sorted(Path(str(seeds.__file__)).parent.glob("*.txt"))]
 

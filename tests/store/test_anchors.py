@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.types import Span
-from store.anchors import Anchor, locate
+from store.notes.anchors import Anchor, locate
 
 TEXT = (
     "The minister said on Monday that the bridge would open in May.\n\n"

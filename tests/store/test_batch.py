@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from store.batch import Ledger, read_all
-from store.sandbox import Sandbox, load_all
-from store.sources import Loaded, Source, SourceError
+from store.articles.sources import Loaded, Source, SourceError
+from store.processes.batch import Ledger, read_all
+from store.processes.parser import Sandbox, load_all
 
 SANDBOX = Sandbox()
 
@@ -33,7 +33,7 @@ def _file(path: Path, text: str) -> Source:
 def _workers() -> list[str]:
     """The reader processes of this one."""
     children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
-    return [pid for pid in children if b"store.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [pid for pid in children if b"store.processes.reader_child" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 async def test_results_come_in_order_and_a_bad_source_is_a_fault_of_its_own(tmp_path: Path) -> None:

@@ -16,15 +16,15 @@ from hypothesis import strategies as st
 
 from extract.reader import Reader
 from extract.types import Article
+from store.articles.library import Entry, Library
+from store.articles.sources import Loaded
 from store.catalogue import database
 from store.catalogue.catalogue import Catalogue, CatalogueError
 from store.catalogue.database import NAME
 from store.catalogue.query import FLAGS, VALUES, parse
 from store.catalogue.searches import expand, load, save
-from store.library import Entry, Library
-from store.notebook import Notebook
-from store.sources import Loaded
-from store.wire import Wire
+from store.model.wire import Wire
+from store.notes.notebook import Notebook
 from tests.bench.large_desk import write_home
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from store.formats.child import compile_once
+from store.articles.sources import from_bytes
 from store.formats.limits import Limits
-from store.sandbox import Sandbox
-from store.sources import from_bytes
+from store.processes.parser import Sandbox
+from store.processes.parser_child import compile_once
 from tests.store.formats.corpus.nitf import nitf
 
 REFUSED = (

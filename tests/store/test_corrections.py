@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from extract.span import Span
 from extract.text import sha256
 from extract.types import Actor, Article, Engine, Mention, Quote
-from store.anchors import Anchor
-from store.corrections import corrected
-from store.notes import About, Note
+from store.notes.anchors import Anchor
+from store.notes.corrections import corrected
+from store.notes.note import About, Note
 
 TEXT = (
     "“No deal,” said Ann Lee, the mayor.\n\n"

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.deadlines import FORMS, moment, overdue, parse, stored, waited_for
-from store.notebook import Notebook
-from store.notes import Note
+from store.notes.deadlines import FORMS, moment, overdue, parse, stored, waited_for
+from store.notes.note import Note
+from store.notes.notebook import Notebook
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 """A Tuesday, noon in Berlin."""

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from extract.reader import Reader
+from store.articles.library import Entry, Library
+from store.articles.sources import Loaded
 from store.catalogue.catalogue import Catalogue
-from store.elsewhere import appearances, repeats, same_story
-from store.library import Entry, Library
-from store.sources import Loaded
+from store.catalogue.elsewhere import appearances, repeats, same_story
 
 STORY = """Moscow rejects the plan for the bridge
 

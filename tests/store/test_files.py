@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from store.files import TEMPORARY, locked, sweep, told, write_atomic
-from store.storage import AtomicJSONStorage
+from store.disk.files import TEMPORARY, locked, sweep, told, write_atomic
+from store.disk.tinydb_storage import AtomicJSONStorage
 
 
 def test_stock_tinydb_reads_and_writes_what_ours_wrote(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_temporary_one(tmp_path: Path) ->
     path = tmp_path / "notes.json"
     path.write_text("old")
     code = (
-        "import resource, sys, pathlib; from store.files import write_atomic\n"
+        "import resource, sys, pathlib; from store.disk.files import write_atomic\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
         "try: write_atomic(pathlib.Path(sys.argv[1]), [b'x' * 5000])\n"
         "except OSError: sys.exit(7)"
@@ -91,7 +91,7 @@ def test_what_is_found_wrong_just_before_leaves_the_old_file(tmp_path: Path) -> 
 def test_a_lock_is_waited_for_by_another_process(tmp_path: Path) -> None:
     path = tmp_path / "lock"
     code = (
-        "import pathlib, sys; from store.files import locked\n"
+        "import pathlib, sys; from store.disk.files import locked\n"
         "print('at it', flush=True)\n"
         "with locked(pathlib.Path(sys.argv[1])): print('held', flush=True)"
     )

@@ -14,8 +14,8 @@ import pytest
 
 from extract.text import sha256
 from extract.types import Article, Engine, Meta
-from store.library import Library
-from store.sources import Loaded
+from store.articles.library import Library
+from store.articles.sources import Loaded
 
 ENGINE = Engine("1", "m")
 
@@ -111,9 +111,9 @@ def test_a_folder_that_cannot_be_written_opens_read_only(tmp_path: Path) -> None
             path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
     code = (
         "import json, os, sys, pathlib, tinydb\n"
-        "import store.storage\n"
-        "from store.library import Library\n"
-        "from store.notebook import Notebook\n"
+        "import store.disk.tinydb_storage\n"
+        "from store.articles.library import Library\n"
+        "from store.notes.notebook import Notebook\n"
         "os.setuid(65534)\n"
         "out = []\n"
         "for home in sys.argv[1:]:\n"

@@ -12,9 +12,9 @@ import pytest
 from tinydb import TinyDB
 
 from extract.types import Span
-from store.anchors import Anchor
-from store.notebook import Notebook, NotebookError
-from store.notes import About, Note
+from store.notes.anchors import Anchor
+from store.notes.note import About, Note
+from store.notes.notebook import Notebook, NotebookError
 
 TEXT = "The minister said no. Nobody else said a thing. Café owners were not asked.\n"
 VERSION = "0" * 64

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from extract.text import sha256
-from store.reading import ReaderError, ReaderProcess
+from store.processes.reader import ReaderError, ReaderProcess
 
 SEED = Path(__file__).parents[2] / "seeds" / "us-china-russia.txt"
 
@@ -130,7 +130,10 @@ async def test_closing_while_it_is_started_anew_leaves_no_process(moment: float)
 
 def test_the_worker_ignores_nonsense_and_ends_with_its_input() -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "store.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "store.processes.reader_child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as worker:
         assert worker.stdin is not None
         assert worker.stdout is not None
@@ -149,7 +152,7 @@ def test_the_worker_ignores_nonsense_and_ends_with_its_input() -> None:
 
 def test_neither_client_nor_store_imports_the_reader() -> None:
     code = (
-        "import sys, store, store.reading, store.library, store.notebook, store.sources\n"
+        "import sys, store, store.processes.reader, store.articles.library, store.notes.notebook, store.articles.sources\n"
         "import store.export.writing, store.web.archive\n"
         "print([m for m in ('spacy', 'trafilatura', 'httpx', 'tinydb', 'yaml', 'extract.reader') if m in sys.modules])"
     )

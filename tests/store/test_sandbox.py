@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from store.articles.library import Library
+from store.articles.sources import Loaded, Source, SourceError, from_bytes
 from store.formats.limits import MEGABYTE, Limits
-from store.library import Library
-from store.sandbox import Sandbox, load_all
-from store.sources import Loaded, Source, SourceError, from_bytes
+from store.processes.parser import Sandbox, load_all
 from tests.store.formats.corpus.feeds import LINK, atom, entry, item, rss
 from tests.store.formats.corpus.mail import attached
 from tests.store.formats.corpus.nitf import nitf
@@ -189,11 +189,14 @@ def test_closing_ends_a_call_that_waits() -> None:
 
 
 def test_the_child_goes_with_its_owner_whatever_it_is_parsing() -> None:
-    from store.starting import command, environment
+    from store.processes.start import command, environment
 
     limits = json.dumps({name: getattr(Limits(), name) for name in Limits.__slots__})
     child = subprocess.Popen(
-        command("store.formats.child", limits), env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        command("store.processes.parser_child", limits),
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     assert child.stdin is not None
     assert child.stdout is not None

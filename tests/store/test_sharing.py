@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from store.files import make_folder, open_file, write_atomic
+from store.disk.files import make_folder, open_file, write_atomic
 from tests.conftest import ROOT
 from tests.terminal.pty import Terminal
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.sources import LIMIT, Raw, Source, SourceError, expand, load, looks_binary, printable, slug
+from store.articles.sources import LIMIT, Raw, Source, SourceError, expand, load, looks_binary, printable, slug
 
 
 def test_folders_files_urls_and_stdin_expand_in_order(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_a_file_without_permission_is_one_line(tmp_path: Path) -> None:
     secret.chmod(0)
     code = (
         "import os, sys\n"
-        "from store.sources import Source, SourceError, load\n"
+        "from store.articles.sources import Source, SourceError, load\n"
         "if os.getuid() == 0: os.setuid(65534)\n"
         "try: load(Source('file', sys.argv[1]))\n"
         "except SourceError as error: print(error)"
@@ -132,7 +132,7 @@ def test_a_file_without_permission_is_one_line(tmp_path: Path) -> None:
 
 
 def test_standard_input_is_told_apart_by_its_text() -> None:
-    code = "from store.sources import Source, load; x = load(Source('stdin', '-')); print(x.id, x.text, x.location[:9])"
+    code = "from store.articles.sources import Source, load; x = load(Source('stdin', '-')); print(x.id, x.text, x.location[:9])"
     done = subprocess.run([sys.executable, "-c", code], input=b"hello", capture_output=True, check=True)
     assert done.stdout == b"stdin hello -2cf24dba\n"
 

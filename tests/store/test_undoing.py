@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from store.notebook import Notebook, NotebookError
-from store.notes import Note
-from store.state import HISTORY
+from store.notes.note import Note
+from store.notes.notebook import Notebook, NotebookError
+from store.notes.operations import HISTORY
 
 
 def note(book: Notebook, body: str) -> Note:

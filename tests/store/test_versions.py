@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from extract.text import sha256
 from extract.types import Actor, Article, Engine, Quote, Span
-from store.anchors import Anchor
-from store.comparing import FEW, changed_words, compare, pair_lines
-from store.notes import Note
-from store.versions import ORPHANED, carry, compare_quotes
+from store.notes.anchors import Anchor
+from store.notes.carry_over import ORPHANED, carry, compare_quotes
+from store.notes.note import Note
+from store.texts.comparison import FEW, changed_words, compare, pair_lines
 
 OLD = (
     "The bridge opens in May.\n\n“It is late,” said Anna Berg of the union.\n\n"

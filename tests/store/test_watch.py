@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-import store.watch
-from store.library import Library
-from store.sandbox import Sandbox
-from store.sources import SourceError
-from store.watch import Drop, Taken
+import store.drop_folder
+from store.articles.library import Library
+from store.articles.sources import SourceError
+from store.drop_folder import Drop, Taken
+from store.processes.parser import Sandbox
 
 
 @pytest.fixture(scope="module")
@@ -96,13 +96,13 @@ async def test_a_writer_that_pauses_is_waited_for_but_not_for_ever(drop: Drop, m
         with (drop.folder / "slow.txt").open("w") as file:
             file.write("Ferry sinks\n\nNobody")
             file.flush()
-            await asyncio.sleep(4 * store.watch.SETTLED)
+            await asyncio.sleep(4 * store.drop_folder.SETTLED)
             assert came.empty()
             file.write(" was hurt.\n")
         _, taken = await asyncio.wait_for(came.get(), 60)
         assert drop.library.text(taken.entries[0].version) == "Ferry sinks\n\nNobody was hurt.\n"
         assert len(taken.entries[0].versions) == 1
-        monkeypatch.setattr(store.watch, "PATIENCE", 0.5)
+        monkeypatch.setattr(store.drop_folder, "PATIENCE", 0.5)
         with (drop.folder / "log.txt").open("w") as file:
             file.write("Budget agreed\n")
             file.flush()

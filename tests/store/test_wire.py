@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.library import Library
-from store.sources import Loaded
-from store.wire import INDEFINITE, Subject, Wire, embargo_in_words, status_in_words
+from store.articles.library import Library
+from store.articles.sources import Loaded
+from store.model.wire import INDEFINITE, Subject, Wire, embargo_in_words, status_in_words
 
 FULL = Wire(
     headline="Harbour bridge closes",

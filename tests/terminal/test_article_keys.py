@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from extract.reader import Reader
-from store.library import Library
-from store.sources import Source, load
+from store.articles.library import Library
+from store.articles.sources import Source, load
 from tests.conftest import ROOT
 from tests.terminal.pty import Terminal, copydesk
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from store.notebook import Notebook
+from store.notes.notebook import Notebook
 from tests.conftest import ROOT
 from tests.terminal.pty import Terminal, copydesk
 

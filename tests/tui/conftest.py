@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from extract.reader import Reader
-from store.library import Library
-from store.sources import Source, load
+from store.articles.library import Library
+from store.articles.sources import Source, load
 from tests.waiting import until
 from tui.app import Copydesk
 from tui.article_screen import ArticleScreen

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from extract.types import Actor
-from store.elsewhere import same
-from store.library import Library
-from store.sources import Source, load
+from store.articles.library import Library
+from store.articles.sources import Source, load
+from store.catalogue.elsewhere import same
 from tests.tui.conftest import Opener
 from tui.across_screen import AcrossScreen
 from tui.article_screen import ArticleScreen

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static, TextArea
 
-from store.notes import Note
+from store.notes.note import Note
 from tests.tui.conftest import Desk, Opener
 from tui.actions import actions_in
 from tui.article_screen import PANES
@@ -297,7 +297,7 @@ async def test_a_read_only_folder_is_said_and_nothing_pretends_to_be_saved(
     open_article: Opener, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (home / "notes.json").unlink(missing_ok=True)
-    monkeypatch.setattr("store.notebook.Notebook.read_only", f"{home}: read-only file system", raising=False)
+    monkeypatch.setattr("store.notes.notebook.Notebook.read_only", f"{home}: read-only file system", raising=False)
     async with open_article() as desk:
         await desk.press("n", "a")
         assert "read-only" in status(desk)

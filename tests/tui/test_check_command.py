@@ -9,10 +9,10 @@ import defusedxml.ElementTree as ElementTree
 import pytest
 
 from extract.span import Span
-from store.anchors import Anchor
-from store.library import Library
-from store.notebook import Notebook
-from store.sources import Source, load
+from store.articles.library import Library
+from store.articles.sources import Source, load
+from store.notes.anchors import Anchor
+from store.notes.notebook import Notebook
 from tui.check_command import main
 
 QUIET = "[claim-anonymous]\nenabled = false\n"

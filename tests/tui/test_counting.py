@@ -106,7 +106,7 @@ async def test_the_desk_and_its_lists(open_article: Opener) -> None:
 
 
 async def test_the_articles_of_the_desk(tmp_path_factory: pytest.TempPathFactory) -> None:
-    from store.sources import expand
+    from store.articles.sources import expand
 
     folder, home = tmp_path_factory.mktemp("wire"), tmp_path_factory.mktemp("desk")
     for n in range(9):

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from store.deadlines import stored
+from store.notes.deadlines import stored
 from tests.tui.conftest import Desk, Opener
 from tests.waiting import until
 from tui.desk_screen import TheDesk

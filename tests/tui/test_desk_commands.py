@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from store.catalogue.searches import save
-from store.notebook import Notebook
+from store.notes.notebook import Notebook
 from store.web import archive
 from store.web.pages import Fetched
 from tests.bench.large_desk import write_home

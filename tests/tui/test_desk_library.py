@@ -16,10 +16,10 @@ from textual.pilot import Pilot
 import tui.desk_library
 from extract import Article
 from extract.reader import Reader
+from store.articles.library import Library
+from store.articles.sources import Loaded
 from store.catalogue.database import NAME
-from store.library import Library
-from store.notebook import Notebook
-from store.sources import Loaded
+from store.notes.notebook import Notebook
 from tests.bench.large_desk import write_home
 from tests.waiting import until
 from tui.app import Copydesk

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from store.sources import Source
+from store.articles.sources import Source
 from tests.waiting import until
 from tui.app import Copydesk
 from tui.article_screen import ArticleScreen

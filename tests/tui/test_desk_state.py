@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from store.wire import Wire, embargo_ends, status_in_words
+from store.model.wire import Wire, embargo_ends, status_in_words
 from tui.desk_state import draft, embargo, state, taken_back
 
 

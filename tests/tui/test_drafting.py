@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from extract.span import Span
-from store.anchors import Anchor
-from store.library import Library
-from store.notebook import Draft, Notebook, NotebookError
-from store.notes import About
-from store.sources import Source
+from store.articles.library import Library
+from store.articles.sources import Source
+from store.notes.anchors import Anchor
+from store.notes.note import About
+from store.notes.notebook import Draft, Notebook, NotebookError
 from tests.tui.conftest import Desk, Opener
 from tests.tui.test_article_screen import notes, status
 from tests.tui.test_desk_screen import running, the_desk

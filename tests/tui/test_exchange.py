@@ -9,12 +9,12 @@ import pytest
 from textual.widgets import Static
 
 from extract.span import Span
-from store.anchors import Anchor
+from store.articles.library import Library
 from store.interchange.formats import MACHINE
 from store.interchange.jsonld import to_jsonld
-from store.library import Library
-from store.notebook import Notebook
-from store.notes import Note
+from store.notes.anchors import Anchor
+from store.notes.note import Note
+from store.notes.notebook import Notebook
 from tests.store.interchange import made
 from tests.tui.conftest import Opener
 from tests.waiting import until

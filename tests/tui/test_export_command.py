@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from store.library import Library
-from store.notebook import Notebook
-from store.sources import Loaded, Source, load
+from store.articles.library import Library
+from store.articles.sources import Loaded, Source, load
+from store.notes.notebook import Notebook
 from tests.conftest import ROOT
 
 

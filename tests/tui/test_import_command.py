@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from store.interchange.jsonld import to_jsonld
-from store.notes import About, Note
+from store.notes.note import About, Note
 from tests.conftest import ROOT
 from tests.store.interchange import made
 

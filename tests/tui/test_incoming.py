@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from store.articles.library import Library
+from store.articles.sources import Source
 from store.feeds.subscriptions import Subscription, Subscriptions
-from store.library import Library
-from store.sources import Source
 from tests.bench.stalls import Ticker, idle_process
 from tests.store.web.liar import LIES, answer, lying, says
 from tests.tui.test_desk_library import Hands

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from store.articles.library import Library
+from store.articles.sources import Source, SourceError
 from store.formats.limits import Limits
-from store.library import Library
-from store.sandbox import Sandbox
-from store.sources import Source, SourceError
+from store.processes.parser import Sandbox
 from tests.store.formats.corpus.feeds import item, rss
 from tests.store.formats.corpus.mail import mail
 from tests.store.formats.corpus.ninjs import one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.notes import LIFECYCLES, TYPES
+from store.notes.note import LIFECYCLES, TYPES
 from tests.tui.conftest import Desk, Opener
 from widgets.bars import Bar, StatusLine
 from widgets.tags import tags_of

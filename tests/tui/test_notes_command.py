@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from store.anchors import Anchor
-from store.library import Library
-from store.notebook import Notebook
-from store.notes import STATUSES, TARGETS, TYPES, About, NoteStatus
-from store.sources import Source, load
+from store.articles.library import Library
+from store.articles.sources import Source, load
+from store.notes.anchors import Anchor
+from store.notes.note import STATUSES, TARGETS, TYPES, About, NoteStatus
+from store.notes.notebook import Notebook
 from tests.conftest import ROOT
 from widgets.safe import visible
 

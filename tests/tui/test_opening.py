@@ -46,7 +46,7 @@ async def test_a_correction_does_not_say_them_again(open_article: Opener) -> Non
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_draft_is_told_of_beside_the_warnings(open_article: Opener, home: Path, size: tuple[int, int]) -> None:
-    from store.notebook import Notebook
+    from store.notes.notebook import Notebook
 
     async with open_article() as desk:
         key = desk.story.entry.key if desk.story.entry else ""

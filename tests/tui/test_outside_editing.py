@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from store.notebook import Notebook, NotebookError
+from store.notes.notebook import Notebook, NotebookError
 from tests.tui.conftest import Desk, Opener
 from tui.external_editor import edit, editor_command
 from tui.left_behind import LIMIT, WRITING

@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from extract.span import Span
-from store.library import Library
-from store.sources import Source, load
+from store.articles.library import Library
+from store.articles.sources import Source, load
 from tests.tui.conftest import Opener
 from tests.waiting import until
 from tui.across_screen import AcrossScreen

@@ -14,11 +14,11 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from extract.span import Span
-from store.anchors import Anchor
-from store.library import Library
-from store.notebook import Notebook
-from store.notes import NoteStatus, NoteType
-from store.sources import Source
+from store.articles.library import Library
+from store.articles.sources import Source
+from store.notes.anchors import Anchor
+from store.notes.note import NoteStatus, NoteType
+from store.notes.notebook import Notebook
 from tui.app import THEMES, Copydesk
 from tui.newsroom import Newsroom, Story
 from tui.settings import Settings

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from extract.reader import Reader
-from store.library import Library
-from store.sources import Loaded
+from store.articles.library import Library
+from store.articles.sources import Loaded
 from tests.tui.conftest import Opener
 from tests.waiting import until
 from tui.across_screen import AcrossScreen

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.notebook import Notebook
+from store.notes.notebook import Notebook
 from tests.tui.conftest import Opener
 from tests.tui.test_article_screen import notes, status
 from tests.tui.test_desk_screen import running, the_desk

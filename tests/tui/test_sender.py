@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from store.library import Library
-from store.sources import Source
+from store.articles.library import Library
+from store.articles.sources import Source
 from tests.store.formats.corpus.ninjs import one
 from tests.tui.conftest import Desk
 from tests.waiting import until

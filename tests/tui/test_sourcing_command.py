@@ -12,11 +12,11 @@ import defusedxml.ElementTree as ElementTree
 import pytest
 
 from extract.types import Actor
-from store.anchors import Anchor
-from store.library import Library
-from store.notebook import Notebook
-from store.notes import About
-from store.sources import Source, load
+from store.articles.library import Library
+from store.articles.sources import Source, load
+from store.notes.anchors import Anchor
+from store.notes.note import About
+from store.notes.notebook import Notebook
 from store.sourcing.picture import Picture
 from tests.store.sourcing.made import article
 from tui.sourcing_command import main

@@ -18,7 +18,7 @@ from tui import first_paint
 from tui.app import Copydesk
 from tui.launch import load_early
 from tui.newsroom import Newsroom, Story
-from store.sources import Source
+from store.articles.sources import Source
 
 first = []
 hand_over = first_paint.FirstPaint._hand_over
@@ -67,15 +67,22 @@ def test_the_first_paint_comes_before_reader_store_and_network(modules: tuple[se
         "extract.types",
         "extract.layout.zones",
         "widgets.table",
-        "store.notebook",
+        "store.notes.notebook",
     }
     assert not early & {"spacy", "numpy", "httpx", "tinydb", "trafilatura", "yaml", "lxml"}
-    assert not early & {"store.sandbox", "store.wire", "store.formats.parse", "charset_normalizer", "ftfy", "pypdf"}
+    assert not early & {
+        "store.processes.parser",
+        "store.model.wire",
+        "store.formats.parse",
+        "charset_normalizer",
+        "ftfy",
+        "pypdf",
+    }
 
 
 def test_the_reader_is_never_imported_where_the_screen_is(modules: tuple[set[str], set[str]]) -> None:
     _early, late = modules
-    assert "store.reading" in late
+    assert "store.processes.reader" in late
     assert not late & {"spacy", "numpy", "thinc", "trafilatura", "lxml", "extract.reader", "extract.parse.spacy_parser"}
 
 

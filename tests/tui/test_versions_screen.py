@@ -10,12 +10,12 @@ import pytest
 from extract.reader import Reader
 from extract.text import normalise
 from extract.types import Article, Span
-from store.anchors import Anchor
-from store.library import Library
-from store.notebook import Notebook
-from store.notes import Note
-from store.sources import Source, load
-from store.versions import ORPHANED
+from store.articles.library import Library
+from store.articles.sources import Source, load
+from store.notes.anchors import Anchor
+from store.notes.carry_over import ORPHANED
+from store.notes.note import Note
+from store.notes.notebook import Notebook
 from tests.tui.conftest import Desk, Opener
 from tests.tui.test_exporting import look, write
 from tui.help_screen import HelpScreen

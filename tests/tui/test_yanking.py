@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.export.escaping import printable_text
+from store.texts.escaping import printable_text
 from tests.tui.conftest import Opener
 from tui.clipboard import LIMIT, sequence
 from widgets.bars import StatusLine

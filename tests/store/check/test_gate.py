@@ -11,18 +11,18 @@ import pytest
 
 from extract.span import Span
 from extract.types import Actor, Article, Engine, Mention, Quote
-from store.anchors import Anchor
+from store.articles.library import Entry, Library
+from store.articles.sources import Loaded
 from store.check.findings import RULES, Finding
 from store.check.gate import Gate
 from store.check.rulebook import Rulebook
 from store.check.stylebook import Stylebook, Term
 from store.export.source import exported
-from store.library import Entry, Library
-from store.notebook import Notebook
-from store.notes import About, Note, NoteStatus, NoteType
-from store.sources import Loaded
-from store.versions import ORPHANED
-from store.wire import Wire
+from store.model.wire import Wire
+from store.notes.anchors import Anchor
+from store.notes.carry_over import ORPHANED
+from store.notes.note import About, Note, NoteStatus, NoteType
+from store.notes.notebook import Notebook
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 EVERYTHING = Rulebook({rule.id: rule.severity for rule in RULES})

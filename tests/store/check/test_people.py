@@ -11,7 +11,7 @@ from extract.types import Actor, Article, Engine, Mention
 from store.check.named import across, house_titles, within
 from store.check.people import People, slip
 from store.check.stylebook import Stylebook, Title
-from store.titles import contradict, is_office, same_title
+from store.sourcing.titles import contradict, is_office, same_title
 
 
 def person(

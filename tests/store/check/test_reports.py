@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.span import Span
+from store.articles.library import Entry
 from store.check.findings import RULES, Finding, Lines, Place
 from store.check.reports import Checked, junit, to_dict
 from store.check.rulebook import Rulebook
 from store.check.sarif import sarif
-from store.library import Entry
 
 SCHEMA = json.loads((Path(__file__).parent / "sarif.schema.json").read_text(encoding="utf-8"))
 TEXT = "Céline 🦊 said\nso. Then\n"

@@ -7,15 +7,15 @@ from pathlib import Path
 from extract.span import Span
 from extract.text import sha256
 from extract.types import Actor, Article, Engine, Meta, Quote
-from store.anchors import Anchor
+from store.articles.library import Entry, Library
+from store.articles.sources import Loaded
 from store.export.source import ExportedArticle
 from store.export.templates import shipped
 from store.export.writing import Exporter
-from store.library import Entry, Library
-from store.notebook import Notebook
-from store.notes import About, Note
-from store.sources import Loaded
-from store.wire import Wire
+from store.model.wire import Wire
+from store.notes.anchors import Anchor
+from store.notes.note import About, Note
+from store.notes.notebook import Notebook
 from widgets.tags import tags_of
 
 TEXT = "Headline\n\nFirst paragraph.\n\n– We encourage the <b>American</b> side, says Liu.\n"

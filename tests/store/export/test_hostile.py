@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.export.bodies import LONGEST, restore, safe, safe_lines, written
-from store.export.escaping import clean, lines_of
+from store.texts.escaping import clean, lines_of
 from tests.faults.hostile_exports import Case, cases, check, hostile
 
 MARK = "1a2b3c4d"

@@ -14,14 +14,14 @@ from markdown_it import MarkdownIt
 
 from extract.span import Span
 from extract.text import sha256
-from store.anchors import Anchor
-from store.export.escaping import escape, plain
 from store.export.places import paragraph, position
 from store.export.render import render
 from store.export.templates import shipped
-from store.notes import About
-from store.versions import ORPHANED
-from store.wire import INDEFINITE, Wire
+from store.model.wire import INDEFINITE, Wire
+from store.notes.anchors import Anchor
+from store.notes.carry_over import ORPHANED
+from store.notes.note import About
+from store.texts.escaping import escape, plain
 from tests.store.export.made import SPAN, TEXT, note, source
 
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from store.articles.library import Library
+from store.articles.sources import Loaded
 from store.export.front import dump
 from store.export.importing import take_markdown
 from store.export.names import file_name
-from store.library import Library
-from store.notebook import NotebookError
-from store.sources import Loaded
+from store.notes.notebook import NotebookError
 from tests.faults.export_scripts import BLOCK, FILE, Script
 from tests.store.export.made import TEXT, Desk, entry
 from widgets.tags import tags_of

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 import store.feeds.refresh
 import store.web.fetch
-from store.clock import utc
+from store.articles.library import Library
+from store.articles.sources import Loaded, SourceError
+from store.disk.clock import utc
 from store.feeds import opml
 from store.feeds.refresh import Looked, find, refresh
 from store.feeds.subscriptions import Seen, Subscription, Subscriptions
-from store.library import Library
-from store.sandbox import Sandbox
-from store.sources import Loaded, SourceError
+from store.processes.parser import Sandbox
 from store.web.fetch import Web
 from store.web.pages import url_slug
 from store.web.politeness import Turns
@@ -174,7 +174,7 @@ async def test_an_item_with_a_summary_only_says_where_its_page_is(desk: Desk) ->
         whole = next(entry for entry in desk.library.entries() if entry.title == "Story 1")
         text = desk.library.text(whole.version)
         assert "A short summary." in text
-        from store.sources import Loaded
+        from store.articles.sources import Loaded
         from store.web.pages import url_slug
 
         page = Loaded(whole.source, url_slug(whole.location), LONG, "Story 1", location=whole.location)

@@ -13,7 +13,7 @@ from store.formats.detect import UnknownFormatError, detect
 from store.formats.document import Document, FormatError
 from store.formats.limits import Limits
 from store.formats.parse import Parsing, Request
-from store.wire import Wire
+from store.model.wire import Wire
 from tests.store.formats.corpus.sample import Sample, Want
 
 KINDS = ("nitf", "nitf_whole", "ninjs", "ninjs_whole", "newsml", "newsml_whole", "feeds", "mail", "office", "pages")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from store.articles.sources import from_bytes
 from store.formats.held import embargo_in_text
-from store.sources import from_bytes
-from store.wire import INDEFINITE
+from store.model.wire import INDEFINITE
 
 
 @pytest.mark.parametrize(

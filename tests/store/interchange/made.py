@@ -11,15 +11,15 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from extract.span import Span
-from store.anchors import Anchor
+from store.articles.library import Entry, Library, Version
+from store.articles.sources import Loaded
 from store.export.source import ExportedArticle, exported
 from store.interchange.files import parse
 from store.interchange.jsonld import to_jsonld
 from store.interchange.taking import Report, Taking
-from store.library import Entry, Library, Version
-from store.notebook import Notebook
-from store.notes import STATUSES, TARGETS, TYPES, About, Note
-from store.sources import Loaded
+from store.notes.anchors import Anchor
+from store.notes.note import STATUSES, TARGETS, TYPES, About, Note
+from store.notes.notebook import Notebook
 
 TEXT = (
     "Ferry line to close in March\n\nThe ferry across the sound will stop in March, the county said on Monday.\n\n"

@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.types import Meta
+from store.articles.library import Entry
 from store.export.source import ExportedArticle
 from store.interchange.bibliographies import bibtex, csl_json, ris
 from store.interchange.references import Name, Reference, authors, date_parts, reference, web_address
-from store.library import Entry
-from store.wire import Wire
+from store.model.wire import Wire
 
 BERG = Reference(
     "us-china-russia-1a2b3c4d", "Tests & “trials” {of} 50% #1 a_b $5 \\ ~ ^ <b>x</b>",

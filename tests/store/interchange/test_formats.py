@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from store.export.formats import FORMATS
+from store.articles.library import Library
+from store.articles.sources import Loaded
+from store.interchange.catalog import FORMATS
 from store.interchange.formats import MACHINE
 from store.interchange.outgoing import outgoing
-from store.library import Library
-from store.sources import Loaded
-from store.wire import Wire
+from store.model.wire import Wire
 from tests.conftest import ROOT
 from tests.store.interchange import made
 
@@ -68,7 +68,7 @@ def test_what_may_not_be_used_yet_says_so_in_every_format(tmp_path: Path) -> Non
 
 def test_listing_the_formats_costs_nothing() -> None:
     code = (
-        "import sys, store.export.formats; "
+        "import sys, store.interchange.catalog; "
         "print([m for m in ('yaml', 'csv', 'difflib', 'uuid', 'jinja2') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.anchors import Anchor
 from store.interchange.files import ImportFault, parse
 from store.interchange.jsonld import TERMS, to_jsonld
-from store.notes import About, Note
+from store.notes.anchors import Anchor
+from store.notes.note import About, Note
 from tests.store.interchange import made
 
 SCHEMA = json.loads((Path(__file__).parent / "web-annotation.schema.json").read_text(encoding="utf-8"))

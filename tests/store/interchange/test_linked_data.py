@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import given, settings
 from pyld import jsonld
 
-from store.anchors import Anchor
 from store.interchange.files import parse
 from store.interchange.jsonld import ANNO, to_jsonld
-from store.notes import About, Note
+from store.notes.anchors import Anchor
+from store.notes.note import About, Note
 from tests.store.interchange import made
 
 OA = "http://www.w3.org/ns/oa#"

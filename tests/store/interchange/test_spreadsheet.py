@@ -13,7 +13,7 @@ from lxml import etree
 from store.interchange.cells import BOM
 from store.interchange.files import parse
 from store.interchange.tables import printable_note, table
-from store.notes import About, Note
+from store.notes.note import About, Note
 from tests.store.interchange import made
 
 MANY = 300

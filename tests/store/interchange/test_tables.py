@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from extract.span import Span
 from extract.text import sha256
 from extract.types import Actor, Article, Engine, Mention, Quote
-from store.anchors import Anchor
 from store.export.source import ExportedArticle
 from store.interchange.files import ImportFault, parse
 from store.interchange.tables import ACTORS, NOTES, QUOTES, Kind, printable_note, split, table
-from store.notes import About, Note
+from store.notes.anchors import Anchor
+from store.notes.note import About, Note
 from tests.store.interchange import made
 
 

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.span import Span
-from store.anchors import Anchor
 from store.interchange.ledger import NAME
 from store.interchange.tables import table
-from store.notes import About, Note
+from store.notes.anchors import Anchor
+from store.notes.note import About, Note
 from store.verify import verify
 from tests.store.interchange import made
 
@@ -305,8 +305,8 @@ def test_annotations_wait_for_their_article_and_find_it_when_it_comes(tmp_path: 
 
 
 def test_an_annotation_waits_under_the_key_its_page_will_have(tmp_path: Path) -> None:
-    from store.library import Library
-    from store.sources import Loaded
+    from store.articles.library import Library
+    from store.articles.sources import Loaded
     from store.web.pages import url_slug
 
     made.take(tmp_path, HYPOTHESIS.replace("http://www.example.org/news/ferry-line/?id=7#x", made.URL))

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import store.web.politeness
-from store.sources import SourceError
+from store.articles.sources import SourceError
 from store.web import archive
 from store.web.addresses import is_local_name, is_public, written_out
 from store.web.apart import apart

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
-from store.wire import Subject
+from store.model.wire import Subject
 from tests.store.formats.corpus.sample import BODY, HEADLINE, STANDFIRST, Sample, Want, bad
 
 HTML = "".join(f"<p>{each}</p>" for each in BODY)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from store.wire import INDEFINITE
+from store.model.wire import INDEFINITE
 from tests.store.formats.corpus.nitf import nitf
 from tests.store.formats.corpus.sample import BODY, HEADLINE, Sample, Want, bad
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape
 
-from store.wire import INDEFINITE, Subject
+from store.model.wire import INDEFINITE, Subject
 from tests.store.formats.corpus.nitf import nitf
 from tests.store.formats.corpus.sample import BODY, FIRST, HEADLINE, STANDFIRST, Sample, Want, bad
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from store.wire import INDEFINITE, Subject
+from store.model.wire import INDEFINITE, Subject
 from tests.store.formats.corpus.nitf import nitf
 from tests.store.formats.corpus.sample import BODY, HEADLINE, STANDFIRST, Sample, Want, bad
 

@@ -7,7 +7,7 @@ import stat
 import zipfile
 from collections.abc import Iterator
 
-from store.wire import INDEFINITE
+from store.model.wire import INDEFINITE
 from tests.store.formats.corpus.feeds import item, rss
 from tests.store.formats.corpus.mail import mail
 from tests.store.formats.corpus.nitf import nitf

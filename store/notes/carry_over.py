@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extract.types import Article, Quote, Span
-from store.alignment import Aligned, Alignment
-from store.anchors import Anchor, Located, locate, sides
-from store.comparing import likeness
-from store.notes import Note
+from store.notes.anchors import Anchor, Located, locate, sides
+from store.notes.note import Note
+from store.texts.alignment import Aligned, Alignment
+from store.texts.comparison import likeness
 
 ORPHANED = "orphaned"
 """The tag of a note whose passage, its writer says, is not in the newer text: it is not asked about again."""

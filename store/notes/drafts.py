@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from store.journal import SUFFIX, Journal, Line, NoLocksError, Tail, encode
+from store.disk.journal import SUFFIX, Journal, Line, NoLocksError, Tail, encode
 
 REWRITE = 1 << 20
 """A draft file longer than this, and than eight times what it says, is written anew."""

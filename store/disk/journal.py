@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from store.files import TEMPORARY, make_folder, open_file, sync_folder
+from store.disk.files import TEMPORARY, make_folder, open_file, sync_folder
 
 SUFFIX = ".log"
 BLOCK = 1 << 20

@@ -1,7 +1,7 @@
 """Which words of one text became which of another: where a passage must be, judged by all that stands around it.
 
 An alignment knows nothing of likeness or of what moved; it says where a passage is if both texts were written in the
-same order. It is a second opinion beside the words and their context (`store.anchors`).
+same order. It is a second opinion beside the words and their context (`store.notes.anchors`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from extract.types import Span
-from store.comparing import compare
+from store.texts.comparison import compare
 
 NEAR = 4
 """Words looked at on either side of a passage."""

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from extract.types import Article, Engine
-from store.files import open_file
-from store.sources import printable
-from store.starting import command, environment
+from store.articles.sources import printable
+from store.disk.files import open_file
+from store.processes.start import command, environment
 
 State = Literal["starting", "ready", "gone"]
 OnState = Callable[[State, str], None]
@@ -117,7 +117,7 @@ class ReaderProcess:
         log = await asyncio.to_thread(self._open_log)
         try:
             self._process = await asyncio.create_subprocess_exec(
-                *command("store.worker"), env=environment() | {"OMP_NUM_THREADS": "1"}, start_new_session=True,
+                *command("store.processes.reader_child"), env=environment() | {"OMP_NUM_THREADS": "1"}, start_new_session=True,
                 stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=log,
             )  # fmt: skip
         except OSError as error:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.types import Actor, Article, Quote
-from store.alike import Wording, same_quote, telling, wording
-from store.library import Entry, Library
+from store.articles.library import Entry, Library
+from store.texts.similarity import Wording, same_quote, telling, wording
 
 if TYPE_CHECKING:
     from store.catalogue.catalogue import Catalogue

@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from store.files import TEMPORARY, sync_folder, write_atomic
-from store.notes import Note, NoteReader
-from store.state import State, Step
+from store.disk.files import TEMPORARY, sync_folder, write_atomic
+from store.notes.note import Note, NoteReader
+from store.notes.operations import State, Step
 
 SCHEMA = 1
 NAME = "notes.json"
@@ -94,7 +94,7 @@ def read(path: Path) -> Snapshot:
 
 
 def _read(path: Path) -> Snapshot:
-    from store.storage import AtomicJSONStorage
+    from store.disk.tinydb_storage import AtomicJSONStorage
 
     storage = AtomicJSONStorage(path)
     try:
@@ -157,7 +157,7 @@ def _take_note(row: Any, snapshot: Snapshot, reader: NoteReader) -> None:
 
 def write(path: Path, state: State, before: Snapshot) -> Snapshot:
     """Replace the file by `state`; what it was becomes the backup. Raises OSError: then the file is as it was."""
-    from store.storage import AtomicJSONStorage
+    from store.disk.tinydb_storage import AtomicJSONStorage
 
     stamp = secrets.token_hex(8)
     meta = {

@@ -7,9 +7,9 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from store.index import Index
-from store.notes import Note, NoteStatus, NoteType
-from store.state import State, split_op
+from store.notes.index import Index
+from store.notes.note import Note, NoteStatus, NoteType
+from store.notes.operations import State, split_op
 
 _OP = re.compile(r".+:\d{1,18}")
 

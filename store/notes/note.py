@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from store.anchors import Anchor
+from store.notes.anchors import Anchor
 
 NoteType = Literal["note", "fact-check", "follow-up", "correction", "right-of-reply", "reading"]
 NoteStatus = Literal["open", "verified", "wrong", "asked", "answered", "no-answer", "done"]
@@ -44,7 +44,7 @@ class About:
 
     `speaker` are the words beside the cue ("he"), `actor` the resolved name, `role` as printed, `cue` the reporting
     words, `kind` of quote: direct, indirect or mixed. `fix` says what a note of the type "reading" changes in what the
-    reader found; see `store.corrections`.
+    reader found; see `store.notes.corrections`.
     """
 
     target: Target = "text"

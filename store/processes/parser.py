@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import IO, TYPE_CHECKING, Any
 
+from store.articles.sources import Loaded, Source, SourceError, load, printable, slug
 from store.formats.limits import MEGABYTE, Limits, in_megabytes
-from store.sources import Loaded, Source, SourceError, load, printable, slug
-from store.starting import command, environment
+from store.processes.start import command, environment
 
 if TYPE_CHECKING:
     from store.formats.document import Document
@@ -136,7 +136,7 @@ class Sandbox:
         if self._process is None or self._process.poll() is not None:
             self._forget()
             self._process = subprocess.Popen(
-                command("store.formats.child", json.dumps(_numbers(self.limits))), env=environment(only=_KEPT) | _OURS,
+                command("store.processes.parser_child", json.dumps(_numbers(self.limits))), env=environment(only=_KEPT) | _OURS,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
             if self._closed:

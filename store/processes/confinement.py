@@ -13,7 +13,7 @@ import threading
 from collections.abc import Mapping
 from typing import IO, Any
 
-from store import landlock
+from store.processes import landlock
 
 _SMALL_STACK = 128 * 1024
 
@@ -59,7 +59,7 @@ def confine(memory: int, *, reads: bool) -> None:
     """Give up, for good, more than `memory` bytes, core dumps, writing files, connecting, and starting processes; and
     unless `reads`, reading any file that is not Python's or a library's.
 
-    An audit hook refuses that to Python code, and to all code the kernel, as far as it can: `store.landlock`.
+    An audit hook refuses that to Python code, and to all code the kernel, as far as it can: `store.processes.landlock`.
     """
     own = None if reads else _own()
     with contextlib.suppress(ValueError, OSError):  # not every system can bound it

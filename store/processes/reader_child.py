@@ -1,4 +1,4 @@
-"""The reader as a process of its own: `python -m store.worker` answers JSON lines on standard output.
+"""The reader as a process of its own: `python -m store.processes.reader_child` answers JSON lines on standard output.
 
     {"ready": {"version": ..., "model": ...}}                          first, once the model is loaded
     {"id": 1, "op": "read", "text": ..., "article": ..., "source": ...}  -> {"id": 1, "article": {extraction contract}}
@@ -23,7 +23,7 @@ from typing import IO, TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from extract.reader import Reader
 
-log = logging.getLogger("store.worker")
+log = logging.getLogger("store.processes.reader_child")
 Request = Mapping[str, Any]
 
 

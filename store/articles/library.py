@@ -20,10 +20,10 @@ from typing import Any
 
 from extract.text import normalise, sha256
 from extract.types import Article, Engine, Meta
-from store.clock import stamp
-from store.files import locked, make_folder, why, write_atomic
-from store.sources import Loaded, slug
-from store.wire import Wire
+from store.articles.sources import Loaded, slug
+from store.disk.clock import stamp
+from store.disk.files import locked, make_folder, why, write_atomic
+from store.model.wire import Wire
 
 SCHEMA = "copydesk.article/1"
 MANY = 500

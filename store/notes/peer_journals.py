@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.journal import SUFFIX, Tail
+from store.disk.journal import SUFFIX, Tail
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from typing import IO, TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from extract.text import sha256
-from store.files import why
+from store.disk.files import why
 from store.formats.charsets import decode_bytes, looks_mojibake, wide
 from store.formats.detect import LISTED, MEDIA_TYPES, Format, UnknownFormatError, detect
 
 if TYPE_CHECKING:
-    from store.wire import Wire
+    from store.model.wire import Wire
 
 LIMIT = 20 * 1024 * 1024
 """Longest file or page, in bytes."""
@@ -45,7 +45,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """Bytes that are no plain text: `store.sandbox` finds the articles in them. `charset` is the server's word."""
+    """Bytes that are no plain text: `store.processes.parser` finds the articles in them. `charset` is the server's word."""
 
     format: Format
     data: bytes
@@ -75,7 +75,7 @@ class Loaded:
         """The warnings, led by why the article may not be used now: it is embargoed, or was taken back."""
         if self.wire is None:
             return self.warnings
-        from store.wire import held
+        from store.model.wire import held
 
         return (*held(self.wire, datetime.now(UTC)), *self.warnings)
 
@@ -211,7 +211,7 @@ def from_bytes(
 def _held(loaded: Loaded) -> Loaded:
     """The text with the embargo that it begins with."""
     from store.formats.held import embargo_in_text
-    from store.wire import Wire
+    from store.model.wire import Wire
 
     ends, warnings = embargo_in_text(loaded.text)
     if ends is None:

@@ -1,7 +1,7 @@
 """The notes of one data folder: in memory, thread-safe, on disk before any call returns, shared with other sessions.
 
 What is where: `notes.json` (and its `.bak`) is the snapshot, `journal/` has the operations of every session since, and
-`drafts/` what is being typed. Snapshot and journals together are the truth; `store.state` says how they combine.
+`drafts/` what is being typed. Snapshot and journals together are the truth; `store.notes.operations` says how they combine.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from store import snapshot as snapshots
-from store.anchors import Anchor
-from store.clock import stamp
-from store.drafts import Draft, Drafts
-from store.files import STALE, sweep, why
-from store.finding import Conflict, NotebookError
-from store.following import Presence
-from store.index import by_position
-from store.keeping import Keeper, KeepError
-from store.notes import CONTENT, About, Note, NoteStatus, NoteType
-from store.state import Deed, Operation, State, Step
-from store.undoing import Undoing
+from store.disk.clock import stamp
+from store.disk.files import STALE, sweep, why
+from store.notes import snapshot as snapshots
+from store.notes.anchors import Anchor
+from store.notes.drafts import Draft, Drafts
+from store.notes.index import by_position
+from store.notes.note import CONTENT, About, Note, NoteStatus, NoteType
+from store.notes.operations import Deed, Operation, State, Step
+from store.notes.peer_journals import Presence
+from store.notes.persistence import Keeper, KeepError
+from store.notes.queries import Conflict, NotebookError
+from store.notes.undo import Undoing
 
 __all__ = ["Conflict", "Draft", "Notebook", "NotebookError", "Presence", "Step", "by_position"]
 
@@ -121,7 +121,7 @@ class Notebook(Undoing):
         return self._keep("add", note, ())
 
     def edit(self, uid: str, *, base: Note | None = None, **changes: Any) -> Note:
-        """Change fields of a note: any of `store.notes.CONTENT`. Raises NotebookError.
+        """Change fields of a note: any of `store.notes.note.CONTENT`. Raises NotebookError.
 
         `base` is the state the user began from. If the note has become another since, changes to other fields are
         joined with it; changes to the same field make a conflict, and both versions are kept.

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from store import snapshot as snapshots
-from store.files import make_folder, open_file, why
-from store.following import Ended, Followed, Presence, names_in, within
-from store.journal import SUFFIX, Journal, Line, NoLocksError, Tail, lock
-from store.notes import Note
-from store.snapshot import Identity, NewerSchemaError, Snapshot
-from store.state import Operation, State, split_op
+from store.disk.files import make_folder, open_file, why
+from store.disk.journal import SUFFIX, Journal, Line, NoLocksError, Tail, lock
+from store.notes import snapshot as snapshots
+from store.notes.note import Note
+from store.notes.operations import Operation, State, split_op
+from store.notes.peer_journals import Ended, Followed, Presence, names_in, within
+from store.notes.snapshot import Identity, NewerSchemaError, Snapshot
 
 ROTATE = 1 << 20
 """A journal longer than this is ended at the next compaction, so that it can go at the one after."""

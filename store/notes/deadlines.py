@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
-from store.notes import Note
+from store.notes.note import Note
 
 FORMS = "2026-11-25 14:00, tomorrow 14:00, fri, 14:00, +2h, +3d"
 """What `parse` takes, by example."""

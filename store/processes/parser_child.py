@@ -1,4 +1,4 @@
-"""The sandboxed child: `python -m store.formats.child LIMITS` parses files sent to it, one after the other.
+"""The sandboxed child: `python -m store.processes.parser_child LIMITS` parses files sent to it, one after the other.
 
     {"op": "articles", "format": ..., "length": n, ...} and n bytes  -> {"row": {...}} a line, then {"done": true, ...}
     {"op": "feed", "url": ..., "length": n} and n bytes              -> {"row": {...}}, then {"done": true, ...}
@@ -23,8 +23,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from store.confined import allow_time, confine, read_exactly, read_line, streams
 from store.formats.limits import Limits, in_megabytes
+from store.processes.confinement import allow_time, confine, read_exactly, read_line, streams
 
 IDLE = 30.0
 """Seconds without a file after which the child goes, so that it holds no memory while somebody reads."""

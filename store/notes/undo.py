@@ -7,9 +7,9 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from store.finding import Finder, NotebookError
-from store.notes import CONTENT, Note
-from store.state import Deed, Step
+from store.notes.note import CONTENT, Note
+from store.notes.operations import Deed, Step
+from store.notes.queries import Finder, NotebookError
 
 
 class Undoing(Finder):

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from store.notes import Note
+from store.notes.note import Note
 
 Deed = Literal["add", "edit", "delete", "restore", "choose", "undo", "redo", "import"]
 REVERSIBLE: frozenset[str] = frozenset({"add", "edit", "delete", "restore", "choose"})

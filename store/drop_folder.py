@@ -21,11 +21,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from extract.text import normalise
-from store.clock import stamp
-from store.files import why
-from store.library import Entry, Library, key_of
-from store.sandbox import Sandbox
-from store.sources import Loaded, Source, SourceError, load, printable
+from store.articles.library import Entry, Library, key_of
+from store.articles.sources import Loaded, Source, SourceError, load, printable
+from store.disk.clock import stamp
+from store.disk.files import why
+from store.processes.parser import Sandbox
 
 SETTLED = 0.4
 """Seconds for which a file must not have changed."""

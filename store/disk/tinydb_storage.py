@@ -12,7 +12,7 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from store.files import write_atomic
+from store.disk.files import write_atomic
 
 Tables = dict[str, dict[str, Any]]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter
 
-from store.notes import Note
+from store.notes.note import Note
 
 Place = tuple[int, int, str]
 Keys = dict[str, dict[str, Place]]

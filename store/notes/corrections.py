@@ -21,8 +21,8 @@ from dataclasses import dataclass, field, replace
 
 from extract.span import Span
 from extract.types import Actor, Article, Mention, Quote, QuoteKind
-from store.anchors import locate
-from store.notes import Note
+from store.notes.anchors import locate
+from store.notes.note import Note
 
 SAME = 0.5
 """Two spans that share this much of what they cover together are the same quote."""

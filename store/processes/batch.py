@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.types import Article
-from store.files import make_folder, open_file
-from store.reading import ReaderError, ReaderProcess
-from store.sources import Loaded, Source, SourceError
+from store.articles.sources import Loaded, Source, SourceError
+from store.disk.files import make_folder, open_file
+from store.processes.reader import ReaderError, ReaderProcess
 
 AHEAD = 3
 """So many sources for each reader process are under way at once, so that none waits for another's slow one."""
