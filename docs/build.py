@@ -15,7 +15,7 @@ from tui.app import Copydesk
 from tui.cli import desk_parser
 from tui.newsroom import Newsroom, Story
 from tui.note_taking import NoteTaking
-from widgets.quotes import QuotesPane
+from widgets.panes.quotes import QuotesPane
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "us-china-russia.txt"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tui.lines_screen import LinesScreen
-from widgets.safe import one_line
+from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from store.model.wire import Wire

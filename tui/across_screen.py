@@ -8,11 +8,11 @@ from textual import on
 from textual.app import ComposeResult
 
 from tui.modal import Arranged
-from widgets.across import DeskNoteRow, DeskNotesTable, EvidenceRow, EvidenceTable, Opened
 from widgets.bars import HintBar, PaneTitle
-from widgets.bars_table import SaidTable
-from widgets.findings import FindingsTable
-from widgets.retold import RepeatRow, RepeatTable, StoryRow, StoryTable
+from widgets.tables.across import DeskNoteRow, DeskNotesTable, EvidenceRow, EvidenceTable, Opened
+from widgets.tables.bars_table import SaidTable
+from widgets.tables.findings import FindingsTable
+from widgets.tables.retold import RepeatRow, RepeatTable, StoryRow, StoryTable
 
 Lists = DeskNotesTable | EvidenceTable | FindingsTable | RepeatTable | SaidTable | StoryTable
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.describe import some
 from tui.newsroom import Newsroom, Story
 from tui.note_taking import NoteTaking
-from widgets.safe import one_line
+from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from extract.types import Actor

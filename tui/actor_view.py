@@ -11,11 +11,11 @@ from tui.describe import describe_actor, evidence_line
 from tui.moving import Moving
 from tui.newsroom import Newsroom, Story
 from widgets.bars import Level, StatusLine
-from widgets.safe import one_line
 from widgets.state import Selection
+from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
-    from widgets.actors import ActorsPane
+    from widgets.panes.actors import ActorsPane
 
 TOLD = 230
 """Cells of what is said of an actor: three lines below the table on 80 columns."""
@@ -86,7 +86,7 @@ class ActorView(Moving, Across):
     @property
     def actors(self) -> ActorsPane:
         """The actors pane; mounted after the first paint."""
-        from widgets.actors import ActorsPane
+        from widgets.panes.actors import ActorsPane
 
         return self.query_one(ActorsPane)
 

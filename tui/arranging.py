@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.screens import DeskScreen
 from widgets.bars import PaneTitle
-from widgets.table import Table
+from widgets.tables.table import Table
 
 
 class Arranging(DeskScreen):

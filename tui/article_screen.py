@@ -25,16 +25,16 @@ from tui.revising import Revising
 from tui.screens import bindings
 from tui.styling import Styling
 from tui.yanking import Yanking
-from widgets.article import ArticlePane
 from widgets.bars import PaneTitle
+from widgets.panes.article import ArticlePane
 from widgets.state import Selection
 
 if TYPE_CHECKING:
     from extract.types import Quote
     from store.notes.note import Note
     from tui.drafts import Writing
-    from widgets.notes import NotesPane
-    from widgets.quotes import QuotesPane
+    from widgets.panes.notes import NotesPane
+    from widgets.panes.quotes import QuotesPane
 
 Pane = Literal["article", "actors", "quotes", "notes"]
 PANES: tuple[Pane, ...] = ("article", "actors", "quotes", "notes")
@@ -79,7 +79,7 @@ class ArticleScreen(Styling, Retelling, ActorView, Hinting, Yanking, OutsideEdit
     @property
     def quotes(self) -> QuotesPane:
         """The quotes pane; mounted after the first paint."""
-        from widgets.quotes import QuotesPane
+        from widgets.panes.quotes import QuotesPane
 
         return self.query_one(QuotesPane)
 
@@ -87,9 +87,9 @@ class ArticleScreen(Styling, Retelling, ActorView, Hinting, Yanking, OutsideEdit
         """Mount the other panes, then start the work that fills them."""
         from textual.widgets import Static
 
-        from widgets.actors import ActorsPane
-        from widgets.notes import NotesPane
-        from widgets.quotes import QuotesPane
+        from widgets.panes.actors import ActorsPane
+        from widgets.panes.notes import NotesPane
+        from widgets.panes.quotes import QuotesPane
 
         panes: tuple[tuple[Pane, tuple[Widget, ...]], ...] = (
             ("actors", (ActorsPane(id="actors"), Static(id="actor-detail", markup=False))),

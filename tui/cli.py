@@ -69,7 +69,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line, which may hold a file's name, and end with 2."""
-        from widgets.safe import visible
+        from widgets.text.safe import visible
 
         super().error(visible(message))
 
@@ -167,7 +167,7 @@ def fail(message: str, code: int = 1) -> int:
 
     Called for a pipe whose reader has gone, it raises that again: `run` ends without a word, as `head` expects.
     """
-    from widgets.safe import one_line
+    from widgets.text.safe import one_line
 
     fault = sys.exception()
     if isinstance(fault, BrokenPipeError):

@@ -28,7 +28,7 @@ def main(argv: Sequence[str]) -> int:
     if args.what == "default":
         print(f"# config.toml\n\n{settings.default_toml()}\n# keymap.toml\n\n{keymap.default_toml()}", end="")
         return 0
-    from widgets.safe import one_line
+    from widgets.text.safe import one_line
 
     found, faults = settings.load(locations.config_file())
     _, more = keymap.load(locations.keymap_file(), found.keys)

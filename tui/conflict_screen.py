@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.drafts import local_time
-from widgets.safe import one_line, visible
+from widgets.text.safe import one_line, visible
 
 if TYPE_CHECKING:
     from store.notes.note import Note

@@ -11,7 +11,7 @@ from typing import TypeVar
 from textual import events
 from textual.screen import Screen
 
-from widgets.table import Table
+from widgets.tables.table import Table
 
 DIGITS = 4
 """A number has no more digits than these."""

@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from tui.newsroom import Newsroom, Story
 from tui.note_taking import NoteTaking
-from widgets.safe import one_line
+from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from store.notes.note import Note

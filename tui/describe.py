@@ -43,7 +43,7 @@ def describe_quote(article: Article, quote: Quote) -> str:
 
 def describe_actor(article: Article, actor: Actor) -> str:
     """`Liu Pengyu (...): person, named, 3 mentions, 2 quotes, 45 words`."""
-    from widgets.actors import nameless
+    from widgets.panes.actors import nameless
 
     said = [quote for quote in article.quotes if quote.actor == actor.id]
     words = sum(quote.words(article.text) for quote in said)

@@ -12,11 +12,11 @@ from tui.across import Across
 from tui.arranging import Arranging
 from tui.log import log
 from tui.newsroom import Newsroom, Story
-from widgets.desk import DeskTable
+from widgets.panes.desk import DeskTable
 
 if TYPE_CHECKING:
     from tui.listing import Listing
-    from widgets.table import Row, Table
+    from widgets.tables.table import Row, Table
 
 LOOK = 1.0
 """Seconds between two looks at the library's folder: what another session or program keeps shows within two."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from widgets.across import DeskNoteRow, EvidenceRow
+from widgets.tables.across import DeskNoteRow, EvidenceRow
 
 if TYPE_CHECKING:
     from extract import Actor

@@ -14,7 +14,7 @@ from tui.incoming import Incoming
 from tui.newsroom import Newsroom, Story
 from tui.screens import bindings
 from widgets.bars import StatusLine
-from widgets.desk import DeskTable
+from widgets.panes.desk import DeskTable
 from widgets.state import DeskRow
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from widgets.prompt import Prompt
-from widgets.safe import one_line
+from widgets.text.safe import one_line
 
 
 class DeskSearchScreen(ModalScreen[None]):

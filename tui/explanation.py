@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import Any
 
-from widgets.safe import one_line
+from widgets.text.safe import one_line
 
 WIDTH = 80
 

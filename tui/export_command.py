@@ -115,7 +115,7 @@ def _markdown(library: Library, books: list[Notebook], args: argparse.Namespace,
     from store.export.templates import template
     from store.export.writing import Exporter
     from store.notes.notebook import Notebook
-    from widgets.tags import tags_of
+    from widgets.text.tags import tags_of
 
     def writer() -> Notebook:
         if len(books) == 1:
@@ -236,7 +236,7 @@ def _author(chosen: str | None) -> str:
 def _print(text: str) -> None:
     if sys.stdout.isatty():
         from tui.writing import in_charset
-        from widgets.safe import visible
+        from widgets.text.safe import visible
 
         text = in_charset(visible(text))
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))

@@ -118,7 +118,7 @@ class ExportJob:
         from store.export.templates import template
         from store.export.writing import Exporter
         from tui import locations
-        from widgets.tags import tags_of
+        from widgets.text.tags import tags_of
 
         writer = (lambda: self.notebook) if self._writable else None
         style = template(name, locations.templates())

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from tui.modal import Modal, Scrolling
 from widgets.bars import HintBar, PaneTitle
-from widgets.safe import one_line
+from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from tui.export_job import ExportJob, Preview

@@ -39,7 +39,7 @@ class Out:
 
     def text(self, text: str) -> None:
         if self._terminal:
-            from widgets.safe import visible
+            from widgets.text.safe import visible
 
             text = visible(text)
         self._stream.write(text)

@@ -203,6 +203,6 @@ def _name(feed: Subscription) -> str:
 
 
 def _say(line: str) -> None:
-    from widgets.safe import one_line
+    from widgets.text.safe import one_line
 
     print(one_line(line, 500))

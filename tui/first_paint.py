@@ -13,8 +13,8 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.screen import Screen
 
-from widgets.article import ArticlePane
 from widgets.bars import HintBar, PaneTitle, StatusLine
+from widgets.panes.article import ArticlePane
 
 TakeOver = Callable[[], Awaitable[None]]
 

@@ -14,8 +14,8 @@ from textual.widgets import Static
 from tui.machine_export import MachineExport
 from tui.modal import Modal
 from widgets.bars import HintBar, PaneTitle, StatusLine
-from widgets.formats import FormatRow, FormatsTable
-from widgets.safe import one_line, visible
+from widgets.tables.formats import FormatRow, FormatsTable
+from widgets.text.safe import one_line, visible
 
 SHOWN = 3000
 """Characters of a file that are shown before it is written."""

@@ -11,7 +11,7 @@ from tui.jumping import Jumping
 from tui.searching import Searching
 
 if TYPE_CHECKING:
-    from widgets.notes import NotesPane
+    from widgets.panes.notes import NotesPane
 
 Pairs = list[tuple[str, str]]
 

@@ -105,7 +105,7 @@ def _tell(name: str, came: Came, planned: Library | None) -> bool:
     print(f"{name}: {came.words}" + (" (nothing kept: --dry-run)" if planned else ""))
     if planned:
         from tui.importing import listed
-        from widgets.safe import one_line
+        from widgets.text.safe import one_line
 
         for line in listed(came, planned):
             print(f"  {one_line(line, 500)}")

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from tui.modal import Modal, Scrolling
 from widgets.bars import HintBar, PaneTitle
-from widgets.safe import one_line
+from widgets.text.safe import one_line
 
 HINTS = [("Enter", "take them"), ("Esc", "leave")]
 LONGEST = 500

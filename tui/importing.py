@@ -51,7 +51,7 @@ class Importing:
             report = self._taking.take(content.notes)
             return Came(report.in_words(), content.faults, report.notes)
         from store.export.importing import take_markdown
-        from widgets.tags import tags_of
+        from widgets.text.tags import tags_of
 
         taken = take_markdown(content, self._book, tags_of, dry=self._dry)
         notes = [("conflict" if torn else "changed", note) for torn, note in taken.notes]

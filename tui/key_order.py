@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
-from widgets.lean import LeanApp
+from tui.terminal.diff_app import LeanApp
 
 PATIENCE = 1.0
 """Seconds after which a key is held to be done whose widget went away with it."""

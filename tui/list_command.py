@@ -82,7 +82,7 @@ def main(argv: Sequence[str]) -> int:
 def _searches(home: Path, forget: str | None) -> int:
     """List the saved searches, or forget one."""
     from store.catalogue.searches import load, save
-    from widgets.safe import one_line
+    from widgets.text.safe import one_line
 
     saved = load(home)
     if forget is None:
@@ -129,7 +129,7 @@ def _tell(listed: Listed, *, as_json: bool) -> None:
         del said["seq"]
         print(json.dumps({**said, "unread": bool(listed.unread)}))
         return
-    from widgets.safe import one_line
+    from widgets.text.safe import one_line
 
     mark = "unread" if listed.unread else ""
     notes = f"{listed.notes} notes" if listed.notes else ""

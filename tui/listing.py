@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tui.desk_state import embargo, state, taken_back
-from widgets.desk import desk_row
+from widgets.panes.desk import desk_row
 from widgets.state import DeskRow
-from widgets.table import Row
+from widgets.tables.table import Row
 
 if TYPE_CHECKING:
     from store.articles.library import Library

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from tui.lines_screen import LinesScreen
-from widgets.safe import visible
+from widgets.text.safe import visible
 
 
 class MessagesScreen(LinesScreen):

@@ -14,7 +14,7 @@ from tui.actions import key_of
 from tui.counting import Counting
 from tui.failing import TellsFailures
 from widgets.bars import PaneTitle
-from widgets.table import Table
+from widgets.tables.table import Table
 
 if TYPE_CHECKING:
     from tui.app import Copydesk

@@ -8,7 +8,7 @@ from extract.span import Span
 from tui.jump_list import JumpList, Spot
 from tui.newsroom import Newsroom, Story
 from tui.note_taking import NoteTaking
-from widgets.article import ArticlePane
+from widgets.panes.article import ArticlePane
 
 
 class Moving(NoteTaking):

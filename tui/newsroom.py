@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from store.processes.reader import ReaderProcess
     from tui.desk_lists import Targets
     from tui.resume import Place, Places
-    from widgets.across import DeskNoteRow, EvidenceRow
+    from widgets.tables.across import DeskNoteRow, EvidenceRow
 
 __all__ = ["Newsroom", "Progress", "Story", "stories_of"]
 

@@ -12,7 +12,7 @@ from tui.tagging import Tagging
 
 if TYPE_CHECKING:
     from store.notes.note import Note, NoteType
-    from widgets.table import Table
+    from widgets.tables.table import Table
 
 
 class NoteKinds(Tagging, Deadlines, Arranging, Across):

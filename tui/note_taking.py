@@ -15,14 +15,14 @@ from tui.describe import about_actor, about_quote, heading_of, note_row
 from tui.drafts import Writing, local_time
 from tui.newsroom import Newsroom, Story
 from tui.screens import DeskScreen
-from widgets.article import ArticlePane
 from widgets.bars import PaneTitle
+from widgets.panes.article import ArticlePane
 from widgets.state import NoteRow, Selection
 
 if TYPE_CHECKING:
     from extract.types import Actor, Quote
     from store.notes.note import About, Note
-    from widgets.notes import NotesPane
+    from widgets.panes.notes import NotesPane
 
 TORN = "‼ two versions:"
 """What stands before the words of a note that was changed in two places at once."""
@@ -50,7 +50,7 @@ class NoteTaking(DeskScreen):
     @property
     def notes(self) -> NotesPane:
         """The notes pane; mounted after the first paint."""
-        from widgets.notes import NotesPane
+        from widgets.panes.notes import NotesPane
 
         return self.query_one(NotesPane)
 

@@ -268,7 +268,7 @@ def _verify(args: argparse.Namespace) -> int:
 def _print_short(note: Note, *, two: bool) -> None:
     """A note in at most three lines: uid, kind and when it was changed or deleted; what it is about; its words."""
     from tui.describe import heading_of, late_words
-    from widgets.safe import one_line
+    from widgets.text.safe import one_line
 
     moment = one_line(_time(note.deleted or note.updated), 16)
     head = f"  {one_line(note.uid[:8], 8):8}  {note.type:14}  {note.status:9}  {moment}  "
@@ -315,14 +315,14 @@ def _time(moment: str) -> str:
 
 def _line(text: str, limit: int = WIDTH) -> str:
     """`text` on a line of its own, safe for a terminal."""
-    from widgets.safe import one_line
+    from widgets.text.safe import one_line
 
     return one_line(text, limit) + "\n"
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    from widgets.safe import visible
-    from widgets.wrap import Lines
+    from widgets.text.safe import visible
+    from widgets.text.wrap import Lines
 
     text = visible(text)
     lines = Lines(text, width)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.gatekeeping import Findings
     from tui.newsroom import Story
     from tui.shelf import Shelf
-    from widgets.findings import FindingRow
+    from widgets.tables.findings import FindingRow
 
 At = str | Span | None
 """Where to go in an article: a note by its uid, or words."""
@@ -63,7 +63,7 @@ class Overview(Exchange):
     async def _check(self) -> None:
         from store.check.tomlfile import FileError
         from tui.across_screen import AcrossScreen
-        from widgets.findings import ArticleFindingsTable, FindingsTable
+        from widgets.tables.findings import ArticleFindingsTable, FindingsTable
 
         shelf, story = await self._shelf(), self.exchanged()
         if shelf is None:
@@ -140,7 +140,7 @@ def _find(shelf: Shelf, story: Story | None, faults: list[str], say: Say) -> tup
 def _rows(shelf: Shelf, entries: list[Entry], findings: Findings) -> tuple[list[FindingRow], dict[str, tuple[str, At]]]:
     """The findings as a list shows them, and where each leads."""
     from store.check.findings import Lines
-    from widgets.findings import FindingRow
+    from widgets.tables.findings import FindingRow
 
     rows: list[FindingRow] = []
     places: dict[str, tuple[str, At]] = {}

@@ -10,7 +10,7 @@ from textual.fuzzy import Matcher
 from tui.actions import Action, Place, actions_in, key_name
 from tui.keymap import Keymap
 from tui.pick_screen import PickScreen
-from widgets.table import Column, Row, Table
+from widgets.tables.table import Column, Row, Table
 
 
 class ActionsTable(Table):

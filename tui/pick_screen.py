@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from widgets.actors import ActorsPane, actor_rows
+from widgets.panes.actors import ActorsPane, actor_rows
 from widgets.prompt import Prompt
-from widgets.safe import one_line
-from widgets.table import Row, Table
+from widgets.tables.table import Row, Table
+from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from extract import Article

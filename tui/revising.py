@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.actions import key_of
 from tui.drafting import Drafting
-from widgets.safe import one_line
+from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from store.notes.note import Note

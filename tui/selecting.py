@@ -6,7 +6,7 @@ from textual import events
 
 from tui.actions import ACTIONS
 from tui.moving import Moving
-from widgets.motion import Unit
+from widgets.text.motion import Unit
 
 
 class Selecting(Moving):

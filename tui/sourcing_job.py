@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.sourcing_text import HEADINGS, name, summary
-from widgets.bars_table import BarRow, SaidRow
+from widgets.tables.bars_table import BarRow, SaidRow
 
 if TYPE_CHECKING:
     from extract.span import Span

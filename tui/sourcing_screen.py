@@ -18,15 +18,15 @@ from store.sourcing.picture import TABLES
 from tui.across_screen import AcrossScreen
 from tui.modal import Arranged
 from tui.sourcing_text import HEADINGS
-from widgets.across import Opened
 from widgets.bars import HintBar, PaneTitle, StatusLine
-from widgets.bars_table import BarsTable, SaidTable
-from widgets.chart import LEGEND
-from widgets.safe import one_line
+from widgets.tables.across import Opened
+from widgets.tables.bars_table import BarsTable, SaidTable
+from widgets.text.chart import LEGEND
+from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from tui.sourcing_job import Places, Say, SourcingJob
-    from widgets.bars_table import SaidRow
+    from widgets.tables.bars_table import SaidRow
 
     Listed = tuple[list[SaidRow], Places]
     Apart = Callable[[Callable[[Say], Listed]], Awaitable[Listed]]

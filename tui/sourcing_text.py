@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from widgets.chart import LEGEND, bar
-from widgets.safe import one_line
+from widgets.text.chart import LEGEND, bar
+from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from store.sourcing.picture import By, Picture, Row

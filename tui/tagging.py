@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.newsroom import Newsroom, Story
 from tui.note_taking import NoteTaking
-from widgets.tags import tags_of, without_tag
+from widgets.text.tags import tags_of, without_tag
 
 if TYPE_CHECKING:
     from store.notes.note import Note

@@ -16,7 +16,7 @@ from textual.message import Message
 from tui.keyboard import KeyboardDriver
 from tui.line_speed import ASK, LineSpeed
 from tui.low_bandwidth import LineIsSlow
-from widgets.terminals import TerminalKind
+from tui.terminal.capabilities import TerminalKind
 
 _PRIVATE = re.compile(r"\x1b\[[<=>?][0-9;]*\$?[a-zA-Z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 """What was added to terminals after the VT100: modes, queries, keyboard protocols, operating system commands."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from extract.span import Span
-from widgets.compare import Pair, Row
+from widgets.panes.compare import Pair, Row
 
 if TYPE_CHECKING:
     from extract import Article, Quote

@@ -12,7 +12,7 @@ from tui.newsroom import Newsroom, Story
 from tui.screens import DeskScreen, bindings
 from tui.versions import Carryover, answer, change_rows, note_rows, notice_rows, quote_rows
 from widgets.bars import PaneTitle
-from widgets.compare import ComparePane, Pair, Row
+from widgets.panes.compare import ComparePane, Pair, Row
 
 if TYPE_CHECKING:
     from store.notes.carry_over import Carried

@@ -93,7 +93,7 @@ def _tell(taken: Taken, *, as_json: bool) -> None:
         said = {"file": str(taken.path), "articles": articles, "fault": taken.fault or None}
         print(json.dumps(said), flush=True)
     elif not taken.fault:
-        from widgets.safe import one_line
+        from widgets.text.safe import one_line
 
         first = taken.entries[0]
         more = f" and {len(taken.entries) - 1} more" if len(taken.entries) > 1 else ""

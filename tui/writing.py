@@ -20,7 +20,7 @@ def write(pieces: Iterable[str], output: str | None) -> None:
     terminal = sys.stdout.isatty()
     for piece in pieces:
         if terminal:
-            from widgets.safe import visible
+            from widgets.text.safe import visible
 
             piece = in_charset(visible(piece.replace("\r\n", "\n")))
         sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
@@ -39,8 +39,8 @@ def _to_file(path: Path, pieces: Iterable[bytes]) -> None:
 
 def in_charset(line: str) -> str:
     """`line` in the characters that the user's locale has."""
-    from widgets.glyphs import shown_as
-    from widgets.terminals import charset_of, environment_at_start, locale_of
+    from tui.terminal.capabilities import charset_of, environment_at_start, locale_of
+    from tui.terminal.fallback_glyphs import shown_as
 
     charset = charset_of(locale_of(environment_at_start(os.environ)))
     return line if charset == "utf-8" else "".join(shown_as(character, charset) for character in line)

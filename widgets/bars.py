@@ -12,8 +12,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.safe import one_line
 from widgets.scroll import fill, lean
+from widgets.text.safe import one_line
 
 Level = Literal["info", "warning", "error"]
 Part = tuple[str, str]

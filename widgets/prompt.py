@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.widgets import Input
 
 from widgets.bars import Bar
-from widgets.safe import one_line, visible
-from widgets.tags import Taken, completions
+from widgets.text.safe import one_line, visible
+from widgets.text.tags import Taken, completions
 
 ROOM = 36
 """Cells of an 80-cell line that the question, and what the keys do, may take each."""

@@ -33,7 +33,7 @@ from tests.terminal.pty import Terminal, copydesk
 from tui.app import Copydesk
 from tui.desk_screen import TheDesk
 from tui.newsroom import Newsroom
-from widgets.desk import DeskTable
+from widgets.panes.desk import DeskTable
 
 QUERY = "council unread quotes:lavrov"
 BARS = {"start": 1.5, "search": 50.0, "memory": 150.0, "refresh": 20.0, "stall": 50.0}

@@ -22,7 +22,7 @@ from store.export.writing import Exporter
 from store.notes.anchors import Anchor
 from store.notes.note import About
 from store.notes.notebook import Notebook
-from widgets.tags import tags_of
+from widgets.text.tags import tags_of
 
 TEXT = "The headline\n\nFirst paragraph of it.\n\n“We deny it,” said Ms Vik.\n\nA last paragraph.\n"
 BODIES = (

@@ -14,8 +14,8 @@ from store.catalogue.elsewhere import same
 from tests.tui.conftest import Opener
 from tui.across_screen import AcrossScreen
 from tui.article_screen import ArticleScreen
-from widgets.across import DeskNotesTable, EvidenceTable
 from widgets.bars import StatusLine
+from widgets.tables.across import DeskNotesTable, EvidenceTable
 
 
 @pytest.fixture

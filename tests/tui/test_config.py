@@ -18,7 +18,7 @@ from tui.actions import ACTIONS, hints
 from tui.help_screen import HelpScreen
 from tui.settings import Settings
 from widgets.bars import HintBar, StatusLine
-from widgets.safe import visible
+from widgets.text.safe import visible
 
 
 def config(*args: str) -> subprocess.CompletedProcess[str]:

@@ -13,9 +13,9 @@ from tui.app import Copydesk
 from tui.counting import DIGITS
 from tui.keymap import preset
 from tui.newsroom import Newsroom, stories_of
-from widgets.across import DeskNotesTable
 from widgets.bars import PaneTitle, StatusLine
-from widgets.desk import DeskTable
+from widgets.panes.desk import DeskTable
+from widgets.tables.across import DeskNotesTable
 
 
 def quote_at(desk: object) -> int:

@@ -30,8 +30,8 @@ from tui.desk_search_screen import DeskSearchScreen, SearchLanguage
 from tui.listing import Listing
 from tui.newsroom import Newsroom, Story
 from widgets.bars import StatusLine
-from widgets.desk import UNREAD, DeskTable
-from widgets.table import Row
+from widgets.panes.desk import UNREAD, DeskTable
+from widgets.tables.table import Row
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tui.article_screen import ArticleScreen
 from tui.desk_screen import TheDesk
 from tui.newsroom import Newsroom, stories_of
 from widgets.bars import StatusLine
-from widgets.desk import DeskTable
+from widgets.panes.desk import DeskTable
 
 
 @asynccontextmanager

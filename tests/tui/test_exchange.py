@@ -25,7 +25,7 @@ from tui.format_screen import FormatScreen
 from tui.import_screen import ImportScreen
 from tui.newsroom import Newsroom
 from widgets.bars import StatusLine
-from widgets.formats import FormatsTable
+from widgets.tables.formats import FormatsTable
 
 SIZES = [(80, 24), (120, 40)]
 

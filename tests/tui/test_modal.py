@@ -13,10 +13,10 @@ from tui.format_screen import FormatScreen
 from tui.import_screen import ImportScreen
 from tui.keymap import preset
 from tui.sourcing_screen import SourcingScreen
-from widgets.across import DeskNotesTable
 from widgets.bars import HintBar, PaneTitle
-from widgets.bars_table import BarsTable
-from widgets.formats import FormatsTable
+from widgets.tables.across import DeskNotesTable
+from widgets.tables.bars_table import BarsTable
+from widgets.tables.formats import FormatsTable
 
 
 def hints(screen: object) -> str:

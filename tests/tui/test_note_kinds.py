@@ -7,7 +7,7 @@ import pytest
 from store.notes.note import LIFECYCLES, TYPES
 from tests.tui.conftest import Desk, Opener
 from widgets.bars import Bar, StatusLine
-from widgets.tags import tags_of
+from widgets.text.tags import tags_of
 
 
 def heading(desk: Desk) -> str:

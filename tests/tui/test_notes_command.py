@@ -19,7 +19,7 @@ from store.notes.anchors import Anchor
 from store.notes.note import STATUSES, TARGETS, TYPES, About, NoteStatus
 from store.notes.notebook import Notebook
 from tests.conftest import ROOT
-from widgets.safe import visible
+from widgets.text.safe import visible
 
 MORTAL = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
 HOSTILE = "evil\x1b]0;owned\x07 \x9b31m \u202etxt.exe\u202c \x00 end"

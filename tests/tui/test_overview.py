@@ -24,9 +24,9 @@ from tui.desk_screen import TheDesk
 from tui.newsroom import Newsroom
 from tui.sourcing_screen import SourcingScreen
 from widgets.bars import StatusLine
-from widgets.bars_table import BarsTable, SaidTable
-from widgets.findings import FindingsTable
-from widgets.table import Table
+from widgets.tables.bars_table import BarsTable, SaidTable
+from widgets.tables.findings import FindingsTable
+from widgets.tables.table import Table
 
 S = TypeVar("S", bound=Screen[Any])
 B = TypeVar("B", bound=Table)

@@ -16,8 +16,8 @@ from tui.app import Copydesk
 from tui.article_screen import ArticleScreen
 from tui.newsroom import Newsroom
 from widgets.bars import StatusLine
-from widgets.desk import DeskTable
-from widgets.retold import RepeatTable, StoryTable
+from widgets.panes.desk import DeskTable
+from widgets.tables.retold import RepeatTable, StoryTable
 
 SHORT = """US: China helps Russia rearm
 

@@ -15,7 +15,7 @@ from tests.waiting import until
 from tui.conflict_screen import ConflictScreen
 from tui.watching import News
 from widgets.bars import PaneTitle
-from widgets.desk import DeskTable
+from widgets.panes.desk import DeskTable
 
 
 async def test_undo_and_redo_across_a_restart(open_article: Opener) -> None:

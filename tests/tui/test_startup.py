@@ -61,12 +61,12 @@ def modules(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[str], set[str
 
 def test_the_first_paint_comes_before_reader_store_and_network(modules: tuple[set[str], set[str]]) -> None:
     early, _late = modules
-    assert "widgets.article" in early
+    assert "widgets.panes.article" in early
     assert not early & {
         "tui.article_screen",
         "extract.types",
         "extract.layout.zones",
-        "widgets.table",
+        "widgets.tables.table",
         "store.notes.notebook",
     }
     assert not early & {"spacy", "numpy", "httpx", "tinydb", "trafilatura", "yaml", "lxml"}

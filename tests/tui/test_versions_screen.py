@@ -23,7 +23,7 @@ from tui.newsroom import Newsroom, Story
 from tui.versions import carry_over, note_rows
 from tui.versions_screen import VersionsScreen
 from widgets.bars import StatusLine
-from widgets.compare import ComparePane, Row
+from widgets.panes.compare import ComparePane, Row
 
 SIZES = [(80, 24), (120, 40)]
 SURE = "We encourage the American side"

@@ -13,12 +13,12 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tests.widgets.sample import ACTORS, BLOCKS, QUOTES, TEXT, span
-from widgets.actors import ActorsPane
-from widgets.article import ArticlePane
+from tui.terminal.diff_app import LeanApp
 from widgets.bars import HintBar, PaneTitle, StatusLine
-from widgets.lean import LeanApp
-from widgets.notes import NotesPane
-from widgets.quotes import QuotesPane
+from widgets.panes.actors import ActorsPane
+from widgets.panes.article import ArticlePane
+from widgets.panes.notes import NotesPane
+from widgets.panes.quotes import QuotesPane
 
 PANES = ("article", "actors", "quotes", "notes")
 

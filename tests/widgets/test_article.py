@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from extract.types import Span
 from tests.widgets.sample import ACTORS, BLOCKS, HOSTILE, QUOTES, TEXT, Holder, drawn, lines, span
 from tests.widgets.test_safe import harmful
-from widgets.article import ArticlePane
+from widgets.panes.article import ArticlePane
 from widgets.state import Selection
 
 

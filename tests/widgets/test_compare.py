@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
 from extract.span import Span
-from widgets.compare import SIDE_BY_SIDE, ComparePane, Pair, Row
+from widgets.panes.compare import SIDE_BY_SIDE, ComparePane, Pair, Row
 
 ROWS: Sequence[Row | Pair] = (
     Row("Changes", look="heading"),

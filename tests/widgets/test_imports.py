@@ -17,11 +17,11 @@ HEAVY = (
     [
         ("widgets", "textual rich"),
         ("widgets.state", "textual rich"),
-        ("widgets.wrap", "textual"),
-        ("widgets.article", "widgets.table widgets.notes"),
-        ("widgets.bars", "widgets.table widgets.article"),
-        ("widgets.notes", ""),
-        ("widgets.lean", "widgets.table"),
+        ("widgets.text.wrap", "textual"),
+        ("widgets.panes.article", "widgets.tables.table widgets.panes.notes"),
+        ("widgets.bars", "widgets.tables.table widgets.panes.article"),
+        ("widgets.panes.notes", ""),
+        ("tui.terminal.diff_app", "widgets.tables.table"),
     ],
 )
 def test_a_module_alone_imports_little(module: str, more: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from extract.span import Span
 from extract.types import Actor, Mention, Quote
 from tests.widgets.host import LeanHost
-from widgets.article import ArticlePane
+from widgets.panes.article import ArticlePane
 
 PARAGRAPH = (
     'The minister said that the bridge would close in May. "It is not safe," Jane Doe told reporters on Monday.\n\n'

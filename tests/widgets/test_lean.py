@@ -15,9 +15,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from widgets.lean import LeanApp, _row
-from widgets.mirror import Mirror, Row
-from widgets.terminals import TerminalKind
+from tui.terminal.capabilities import TerminalKind
+from tui.terminal.diff_app import LeanApp, _row
+from tui.terminal.screen_mirror import Mirror, Row
 
 WIDTH, HEIGHT = 24, 8
 STYLES = [

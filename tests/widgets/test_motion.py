@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from widgets.find import find
-from widgets.motion import Unit, around, character_end, move
+from widgets.text.find import find
+from widgets.text.motion import Unit, around, character_end, move
 
 TEXT = "Mr. Liu said: “Stop it.” He left. Oslo’s well-known\n\nSecond paragraph, here\n"
 UNITS: tuple[Unit, ...] = ("character", "word", "sentence", "paragraph")

@@ -9,8 +9,8 @@ from textual.widgets import Static, TextArea
 
 from tests.widgets.sample import HOSTILE, Holder, lines, span
 from tests.widgets.test_safe import harmful
-from widgets.editor import NoteEditor
-from widgets.notes import NoteList, NotesPane
+from widgets.panes.editor import NoteEditor
+from widgets.panes.notes import NoteList, NotesPane
 from widgets.state import NoteRow
 
 ROWS = [

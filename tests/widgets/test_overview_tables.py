@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
-from widgets.bars_table import BarRow, BarsTable
-from widgets.chart import PARTS, bar
-from widgets.findings import ArticleFindingsTable, FindingRow, FindingsTable
-from widgets.table import Table
+from widgets.tables.bars_table import BarRow, BarsTable
+from widgets.tables.findings import ArticleFindingsTable, FindingRow, FindingsTable
+from widgets.tables.table import Table
+from widgets.text.chart import PARTS, bar
 
 
 class Host(App[None]):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.widgets.sample import HOSTILE
-from widgets.safe import cut, line_end, one_line, visible
+from widgets.text.safe import cut, line_end, one_line, visible
 
 ANY = st.text(
     st.one_of(st.characters(), st.sampled_from("\x1b\r\n\t\x9b\u202e\u2066\u200b\u200d\ufe0f\u0301\ud800漢👩é"))

@@ -11,12 +11,12 @@ from textual.message import Message
 from extract.types import Actor, Quote, Span
 from tests.widgets.sample import ACTORS, HOSTILE, QUOTES, TEXT, Holder, lines
 from tests.widgets.test_safe import harmful
-from widgets.actors import ActorsPane
-from widgets.desk import DeskTable
-from widgets.notes import NoteList, NotesPane
-from widgets.quotes import QuotesPane
+from widgets.panes.actors import ActorsPane
+from widgets.panes.desk import DeskTable
+from widgets.panes.notes import NoteList, NotesPane
+from widgets.panes.quotes import QuotesPane
 from widgets.state import DeskRow, NoteRow
-from widgets.table import Row, Table
+from widgets.tables.table import Row, Table
 
 DESK = [
     DeskRow("k1", "China helps Russia", "us-china-russia.txt", "2024-04-13T05:03:06", 19, 14, 2),

@@ -12,9 +12,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from widgets.glyphs import shown_as
-from widgets.lean import _row
-from widgets.terminals import TerminalKind, charset_of, environment_at_start, locale_of, terminal_kind
+from tui.terminal.capabilities import TerminalKind, charset_of, environment_at_start, locale_of, terminal_kind
+from tui.terminal.diff_app import _row
+from tui.terminal.fallback_glyphs import shown_as
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
 from tests.widgets.sample import HOSTILE, TEXT
-from widgets.safe import visible
-from widgets.wrap import Lines
+from widgets.text.safe import visible
+from widgets.text.wrap import Lines
 
 WORDS = st.text(
     st.one_of(st.characters(), st.sampled_from("a b c      \n–’漢字。👩\u200d\u0301\ufe0f\u3000é")), max_size=200

@@ -16,7 +16,7 @@ from store.model.wire import Wire
 from store.notes.anchors import Anchor
 from store.notes.note import About, Note
 from store.notes.notebook import Notebook
-from widgets.tags import tags_of
+from widgets.text.tags import tags_of
 
 TEXT = "Headline\n\nFirst paragraph.\n\n– We encourage the <b>American</b> side, says Liu.\n"
 SPAN = Span(TEXT.index("We encourage"), TEXT.index(", says Liu"))

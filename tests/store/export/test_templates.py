@@ -14,7 +14,7 @@ from store.export.sandbox import Sandbox, rendered
 from store.export.templates import SHIPPED, StyleError, names, template
 from store.export.writing import Exporter
 from tests.store.export.made import Desk, note, source
-from widgets.tags import tags_of
+from widgets.text.tags import tags_of
 
 
 def own(folder: Path, text: str, name: str = "house") -> Path:

@@ -20,7 +20,7 @@ from store.export.names import file_name
 from store.notes.notebook import NotebookError
 from tests.faults.export_scripts import BLOCK, FILE, Script
 from tests.store.export.made import TEXT, Desk, entry
-from widgets.tags import tags_of
+from widgets.text.tags import tags_of
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.message import Message
 
 from extract.types import Actor, Quote, QuoteKind
-from widgets.table import Column, Row, Table
+from widgets.tables.table import Column, Row, Table
 
 SIGNS: dict[QuoteKind, str] = {"direct": "D", "indirect": "I", "mixed": "M"}
 UNSURE = 0.6

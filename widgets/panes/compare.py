@@ -14,9 +14,9 @@ from typing import ClassVar, Literal
 from rich.segment import Segment
 
 from extract.span import Span
-from widgets.safe import cut, visible
 from widgets.scroll import QuietScroll
-from widgets.wrap import Lines
+from widgets.text.safe import cut, visible
+from widgets.text.wrap import Lines
 
 SIDE_BY_SIDE = 100
 """From so many columns on a pair is shown in two columns; on less, one above the other."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 PARTS = "█▒░"
-"""What was said directly, partly, indirectly. `widgets.glyphs` has `#+-` for a terminal without them."""
+"""What was said directly, partly, indirectly. `tui.terminal.fallback_glyphs` has `#+-` for a terminal without them."""
 LEGEND = "█ direct  ▒ partly direct  ░ indirect"
 
 

@@ -13,14 +13,14 @@ from textual.message import Message
 from textual.widgets import Static
 
 from widgets.bars import Bar
-from widgets.safe import one_line, visible
 from widgets.state import NoteRow
-from widgets.table import Column, Row, Table
+from widgets.tables.table import Column, Row, Table
+from widgets.text.safe import one_line, visible
 
 if TYPE_CHECKING:
     from textual.widgets import TextArea
 
-    from widgets.editor import NoteEditor
+    from widgets.panes.editor import NoteEditor
 
 HEADING = 200
 """A heading longer than this is cut, however wide the screen."""
@@ -205,7 +205,7 @@ class NotesPane(Vertical):
         """
         editor = self._editor
         if editor is None:
-            from widgets.editor import NoteEditor
+            from widgets.panes.editor import NoteEditor
 
             editor = self._editor = NoteEditor()
             self.mount(self._heading, editor)

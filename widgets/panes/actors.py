@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual.message import Message
 
 from extract.types import Actor, ActorKind, Quote
-from widgets.table import Column, Row, Table
+from widgets.tables.table import Column, Row, Table
 
 SIGNS: dict[ActorKind, str] = {
     "person": "P",

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from textual.message import Message
 
-from widgets.safe import line_end, one_line
 from widgets.state import DeskRow
-from widgets.table import Column, Row, Table
+from widgets.tables.table import Column, Row, Table
+from widgets.text.safe import line_end, one_line
 
 UNREAD = "•"
 """Stands before an article that nobody has opened, or that changed since."""

@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from widgets.focus import QuietFocus
-from widgets.safe import visible
-from widgets.tags import Taken, begun_tag, completions
+from widgets.text.safe import visible
+from widgets.text.tags import Taken, begun_tag, completions
 
 
 class NoteEditor(QuietFocus, TextArea):

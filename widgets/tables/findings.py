@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from widgets.across import LeadingTable
-from widgets.table import Column, Row
+from widgets.tables.across import LeadingTable
+from widgets.tables.table import Column, Row
 
 GRAVITY = ("error", "warning", "note")
 """Severities, the gravest first."""

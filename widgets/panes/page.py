@@ -1,4 +1,4 @@
-"""An article on the screen: wrapped, marked and drawn line by line; `widgets.article` adds what the user does."""
+"""An article on the screen: wrapped, marked and drawn line by line; `widgets.panes.article` adds what the user does."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 
 from extract.span import Span
-from widgets.marks import Marks
-from widgets.safe import cut, one_line, visible
 from widgets.scroll import QuietScroll
 from widgets.state import Flag, Selection
-from widgets.wrap import Lines
+from widgets.text.marks import Marks
+from widgets.text.safe import cut, one_line, visible
+from widgets.text.wrap import Lines
 
 if TYPE_CHECKING:
     from extract.types import Block

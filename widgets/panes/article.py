@@ -11,11 +11,11 @@ from textual import events
 from textual.message import Message
 
 from extract.span import Span
-from widgets.find import find
-from widgets.marks import Mark, Marks, marks_of, step
-from widgets.motion import Unit, around, character_end, move
-from widgets.page import MARGIN, Page
+from widgets.panes.page import MARGIN, Page
 from widgets.state import Selection
+from widgets.text.find import find
+from widgets.text.marks import Mark, Marks, marks_of, step
+from widgets.text.motion import Unit, around, character_end, move
 
 if TYPE_CHECKING:
     from extract.types import Actor, Block, Quote

@@ -1,7 +1,7 @@
 """What an app sends to the terminal, cut to what the terminal does not show already, and to what it can show.
 
 Textual sends every line that a widget asked to repaint, whole, with each run of one style set up and reset. Over SSH
-that is most of the cost of a key. `LeanApp` keeps a mirror of the terminal's cells (`widgets.mirror`) and sends the
+that is most of the cost of a key. `LeanApp` keeps a mirror of the terminal's cells (`tui.terminal.screen_mirror`) and sends the
 difference. Everything else in Textual stays as it is.
 """
 
@@ -27,8 +27,8 @@ from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 from textual.strip import Strip
 
-from widgets.mirror import BLANKS, NOT_NARROW, Mirror, Row
-from widgets.terminals import Colours, TerminalKind, environment_at_start, locale_of, terminal_kind
+from tui.terminal.capabilities import Colours, TerminalKind, environment_at_start, locale_of, terminal_kind
+from tui.terminal.screen_mirror import BLANKS, NOT_NARROW, Mirror, Row
 
 ATOMIC = 512
 """Updates longer than this are bracketed as one, where the terminal can do that, so that it shows no half of them."""
@@ -209,7 +209,7 @@ def _row(strips: Iterable[Strip], width: int, kind: TerminalKind) -> Row:
 
 def _stand_ins(cells: list[str], charset: str) -> list[str]:
     """The cells in a codec's characters; a wide character becomes a narrow one in each of its cells."""
-    from widgets.glyphs import shown_as
+    from tui.terminal.fallback_glyphs import shown_as
 
     shown: list[str] = []
     for x, cell in enumerate(cells):

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.message import Message
 
-from widgets.table import Column, Row, Table
+from widgets.tables.table import Column, Row, Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 Pure functions of text and width, no screen. Lines are spans of code points into the text that was given; a newline, and
 the blanks at which a line was broken, belong to the line before but are not part of its span. The text must be
-`widgets.safe.visible` already, because a stand-in can be wider than what it stands for.
+`widgets.text.safe.visible` already, because a stand-in can be wider than what it stands for.
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from widgets.across import LeadingTable
-from widgets.chart import bar
-from widgets.table import Column, Row
+from widgets.tables.across import LeadingTable
+from widgets.tables.table import Column, Row
+from widgets.text.chart import bar
 
 BAR = 24
 """Cells of the longest bar."""

@@ -16,8 +16,8 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
-from widgets.safe import one_line
 from widgets.scroll import QuietScroll, fill
+from widgets.text.safe import one_line
 
 LEGIBLE = 3
 """A column without a least width is left out where it finds fewer cells than these, and needs more."""
