@@ -10,11 +10,11 @@ from pathlib import Path
 
 from store.articles.sources import Source
 from tui import __version__
-from tui.actions import ACTIONS, key_name, keymap_table
+from tui.actions.registry import ACTIONS, key_name, keymap_table
 from tui.app import Copydesk
+from tui.article.notes.editor import NoteTaking
 from tui.cli import desk_parser
-from tui.newsroom import Newsroom, Story
-from tui.note_taking import NoteTaking
+from tui.newsroom.newsroom import Newsroom, Story
 from widgets.panes.quotes import QuotesPane
 
 ROOT = Path(__file__).parent.parent

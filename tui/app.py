@@ -15,16 +15,16 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import Worker
 
-from tui.actions import key_of
-from tui.ending import obey
-from tui.keymap import Keymap, as_textual, preset
-from tui.log import log
-from tui.low_bandwidth import SparingApp
-from tui.settings import Fault, Settings
+from tui.actions.keymap import Keymap, as_textual, preset
+from tui.actions.registry import key_of
+from tui.config.log import log
+from tui.config.settings import Fault, Settings
+from tui.terminal.low_bandwidth import SparingApp
+from tui.terminal.signals import obey
 
 if TYPE_CHECKING:
-    from tui.newsroom import Newsroom, Story
-    from tui.watching import News
+    from tui.newsroom.newsroom import Newsroom, Story
+    from tui.newsroom.sessions import News
 
 CONTRAST = Theme(
     name="copydesk-contrast",
@@ -93,7 +93,7 @@ class Copydesk(SparingApp):
 
     def get_default_screen(self) -> Screen[None]:
         if self._alone and (text := self._stories[0].text) is not None:
-            from tui.first_paint import FirstPaint
+            from tui.screens.first_paint import FirstPaint
 
             return FirstPaint(text, self._stories[0].title, self._take_over)
         return self._first_screen()
@@ -101,10 +101,10 @@ class Copydesk(SparingApp):
     def _first_screen(self) -> Screen[None]:
         self.set_keymap(as_textual(self.keys))
         if self._alone:
-            from tui.article_screen import ArticleScreen
+            from tui.article.screen import ArticleScreen
 
             return ArticleScreen(self.newsroom, self._stories[0], alone=True)
-        from tui.desk_screen import TheDesk
+        from tui.desk.screen import TheDesk
 
         return TheDesk(self.newsroom, self._stories)
 
@@ -117,7 +117,7 @@ class Copydesk(SparingApp):
 
     def tell_failure(self, line: str) -> None:
         """Say what went wrong on the screen nearest the top that has a status line."""
-        from tui.screens import DeskScreen
+        from tui.screens.base import DeskScreen
 
         for screen in reversed(self.screen_stack):
             if isinstance(screen, DeskScreen):
@@ -137,7 +137,7 @@ class Copydesk(SparingApp):
 
     def _heard(self, news: News) -> None:
         """Every screen shows what others did; the one on top says what there is to say."""
-        from tui.screens import DeskScreen
+        from tui.screens.base import DeskScreen
 
         screens = [screen for screen in self.screen_stack if isinstance(screen, DeskScreen)]
         with contextlib.suppress(NoMatches):  # the last look at the folder may end while the screens are taken down
@@ -160,7 +160,7 @@ class Copydesk(SparingApp):
             self._leaving = self.run_worker(self._leave(code, message), group="leave", exit_on_error=False)
 
     async def _leave(self, code: int, message: str | None) -> None:
-        from tui.note_taking import NoteTaking
+        from tui.article.notes.editor import NoteTaking
 
         if code >= 128:
             await asyncio.sleep(LAST_KEYS)
@@ -185,7 +185,7 @@ class Copydesk(SparingApp):
 
     def action_interrupt(self) -> None:
         """Ctrl+C never kills the app: it says how to leave."""
-        from tui.screens import DeskScreen
+        from tui.screens.base import DeskScreen
 
         screen = self.screen
         if isinstance(screen, DeskScreen):

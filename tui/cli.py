@@ -112,29 +112,29 @@ def run(argv: Sequence[str]) -> int:
     name, rest = _command(argv)
     try:
         if name == "open":
-            from tui.open_command import main as command
+            from tui.commands.open import main as command
         elif name == "list":
-            from tui.list_command import main as command
+            from tui.commands.list_articles import main as command
         elif name == "feed":
-            from tui.feed_command import main as command
+            from tui.commands.feed import main as command
         elif name == "watch":
-            from tui.watch_command import main as command
+            from tui.commands.watch import main as command
         elif name == "extract":
-            from tui.extract_command import main as command
+            from tui.commands.extract import main as command
         elif name == "export":
-            from tui.export_command import main as command
+            from tui.commands.export import main as command
         elif name == "import":
-            from tui.import_command import main as command
+            from tui.commands.import_notes import main as command
         elif name == "sourcing":
-            from tui.sourcing_command import main as command
+            from tui.commands.sourcing import main as command
         elif name == "check":
-            from tui.check_command import main as command
+            from tui.commands.check import main as command
         elif name == "notes":
-            from tui.notes_command import main as command
+            from tui.commands.notes import main as command
         elif name == "config":
-            from tui.config_command import main as command
+            from tui.commands.config import main as command
         elif name == "ssh-login":
-            from tui.ssh_login_command import main as command
+            from tui.commands.ssh_login import main as command
         else:
             return open_desk(desk_parser().parse_args(rest))
         gc.enable()

@@ -10,10 +10,10 @@ from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui import locations, log
-from tui.keymap import load as load_keymap
-from tui.newsroom import Newsroom, Story, stories_in, stories_of
-from tui.settings import load as load_settings
+from tui.actions.keymap import load as load_keymap
+from tui.config import locations, log
+from tui.config.settings import load as load_settings
+from tui.newsroom.newsroom import Newsroom, Story, stories_in, stories_of
 
 if TYPE_CHECKING:
     from store.articles.sources import Source
@@ -45,8 +45,8 @@ def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
     alone = alone and len(stories) == 1
     keymap, more = load_keymap(locations.keymap_file(), settings.keys)
     from tui.app import Copydesk
-    from tui.lasting_output import install
-    from tui.low_bandwidth import wish
+    from tui.terminal.low_bandwidth import wish
+    from tui.terminal.output_thread import install
 
     install()
     app = Copydesk(newsroom, stories, alone=alone, settings=settings, keymap=keymap, faults=[*faults, *more])

@@ -31,8 +31,8 @@ from tests.bench.large_desk import WORDS, write_home
 from tests.bench.stalls import Ticker, idle_process
 from tests.terminal.pty import Terminal, copydesk
 from tui.app import Copydesk
-from tui.desk_screen import TheDesk
-from tui.newsroom import Newsroom
+from tui.desk.screen import TheDesk
+from tui.newsroom.newsroom import Newsroom
 from widgets.panes.desk import DeskTable
 
 QUERY = "council unread quotes:lavrov"

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 from tui.app import Copydesk
-from tui.newsroom import Newsroom, Story, stories_of
+from tui.newsroom.newsroom import Newsroom, Story, stories_of
 
 TICK = 0.01
 WORDS = 700

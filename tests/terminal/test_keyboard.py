@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from textual import events
 
 from tests.terminal.pty import Terminal, copydesk
-from tui.keyboard import EscapeFirst
+from tui.terminal.keyboard import EscapeFirst
 
 
 def keys(typed: str, *bound: str) -> list[str]:

@@ -15,7 +15,7 @@ import pytest
 
 from tests.bench.keys import environment, read_desk
 from tests.terminal.pty import Terminal, copydesk
-from tui.line_speed import ASK
+from tui.terminal.line_speed import ASK
 
 pytestmark = pytest.mark.terminal
 

@@ -16,10 +16,10 @@ from extract.reader import Reader
 from store.articles.library import Library
 from store.articles.sources import Source, load
 from tests.waiting import until
+from tui.actions.keymap import Keymap
 from tui.app import Copydesk
-from tui.article_screen import ArticleScreen
-from tui.keymap import Keymap
-from tui.newsroom import Newsroom, Story
+from tui.article.screen import ArticleScreen
+from tui.newsroom.newsroom import Newsroom, Story
 
 S = TypeVar("S", bound=Screen[Any])
 

@@ -12,8 +12,8 @@ from store.articles.library import Library
 from store.articles.sources import Source, load
 from store.catalogue.elsewhere import same
 from tests.tui.conftest import Opener
-from tui.across_screen import AcrossScreen
-from tui.article_screen import ArticleScreen
+from tui.article.screen import ArticleScreen
+from tui.dialogs.desk_list import AcrossScreen
 from widgets.bars import StatusLine
 from widgets.tables.across import DeskNotesTable, EvidenceTable
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.tui.conftest import Opener
-from tui.filter_screen import FilterScreen
+from tui.dialogs.filter import FilterScreen
 from widgets.bars import PaneTitle, StatusLine
 
 

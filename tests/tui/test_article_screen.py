@@ -10,10 +10,10 @@ from textual.widgets import Static, TextArea
 
 from store.notes.note import Note
 from tests.tui.conftest import Desk, Opener
-from tui.actions import actions_in
-from tui.article_screen import PANES
-from tui.help_screen import HelpScreen
-from tui.palette_screen import Palette
+from tui.actions.registry import actions_in
+from tui.article.screen import PANES
+from tui.dialogs.help import HelpScreen
+from tui.dialogs.palette import Palette
 from widgets.bars import HintBar, PaneTitle, StatusLine
 
 

@@ -13,7 +13,7 @@ from store.articles.library import Library
 from store.articles.sources import Source, load
 from store.notes.anchors import Anchor
 from store.notes.notebook import Notebook
-from tui.check_command import main
+from tui.commands.check import main
 
 QUIET = "[claim-anonymous]\nenabled = false\n"
 

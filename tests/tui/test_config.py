@@ -13,10 +13,11 @@ from textual.widgets import Static
 from tests.conftest import ROOT
 from tests.terminal.pty import Terminal, copydesk
 from tests.tui.conftest import Opener
-from tui import keymap, settings
-from tui.actions import ACTIONS, hints
-from tui.help_screen import HelpScreen
-from tui.settings import Settings
+from tui.actions import keymap
+from tui.actions.registry import ACTIONS, hints
+from tui.config import settings
+from tui.config.settings import Settings
+from tui.dialogs.help import HelpScreen
 from widgets.bars import HintBar, StatusLine
 from widgets.text.safe import visible
 
@@ -234,7 +235,7 @@ async def test_a_text_key_of_the_palette_stays_text_in_a_note(open_article: Open
 async def test_a_palette_action_can_be_given_a_key(open_article: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     from dataclasses import replace
 
-    from tui import actions
+    from tui.actions import registry as actions
 
     bare = tuple(replace(a, keys=()) if a.id == "export.markdown" else a for a in ACTIONS)
     assert "palette | Export notes" in "\n".join(
@@ -250,7 +251,7 @@ async def test_a_palette_action_can_be_given_a_key(open_article: Opener, monkeyp
 
 def keymap_table_of(bare: tuple[object, ...], monkeypatch: pytest.MonkeyPatch) -> str:
     """The README's table for other actions."""
-    from tui import actions
+    from tui.actions import registry as actions
 
     monkeypatch.setattr(actions, "ACTIONS", bare)
     try:

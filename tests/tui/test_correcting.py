@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract import Article
 from extract.span import Span
 from tests.tui.conftest import Desk, Opener
-from tui.pick_screen import PickActor
+from tui.dialogs.pick import PickActor
 from widgets.bars import StatusLine
 from widgets.state import Selection
 

@@ -8,11 +8,11 @@ import pytest
 
 from tests.tui.conftest import Opener
 from tests.waiting import until
-from tui.across_screen import AcrossScreen
+from tui.actions.keymap import preset
 from tui.app import Copydesk
-from tui.counting import DIGITS
-from tui.keymap import preset
-from tui.newsroom import Newsroom, stories_of
+from tui.dialogs.desk_list import AcrossScreen
+from tui.newsroom.newsroom import Newsroom, stories_of
+from tui.screens.counts import DIGITS
 from widgets.bars import PaneTitle, StatusLine
 from widgets.panes.desk import DeskTable
 from widgets.tables.across import DeskNotesTable

@@ -9,7 +9,7 @@ from pathlib import Path
 from store.notes.deadlines import stored
 from tests.tui.conftest import Desk, Opener
 from tests.waiting import until
-from tui.desk_screen import TheDesk
+from tui.desk.screen import TheDesk
 from widgets.bars import StatusLine
 from widgets.prompt import PromptInput
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-import tui.desk_library
+import tui.desk.library
 from extract import Article
 from extract.reader import Reader
 from store.articles.library import Library
@@ -23,12 +23,12 @@ from store.notes.notebook import Notebook
 from tests.bench.large_desk import write_home
 from tests.waiting import until
 from tui.app import Copydesk
-from tui.article_screen import ArticleScreen
-from tui.desk_library import LibraryDesk
-from tui.desk_screen import TheDesk
-from tui.desk_search_screen import DeskSearchScreen, SearchLanguage
-from tui.listing import Listing
-from tui.newsroom import Newsroom, Story
+from tui.article.screen import ArticleScreen
+from tui.desk.library import LibraryDesk
+from tui.desk.listing import Listing
+from tui.desk.screen import TheDesk
+from tui.dialogs.desk_search import DeskSearchScreen, SearchLanguage
+from tui.newsroom.newsroom import Newsroom, Story
 from widgets.bars import StatusLine
 from widgets.panes.desk import UNREAD, DeskTable
 from widgets.tables.table import Row
@@ -152,7 +152,7 @@ async def test_where_the_cursor_rests_is_read_before_the_rest(tmp_path: Path, mo
     library = Library(tmp_path, lambda: next(days))
     for name in "abcdef":
         library.keep(Loaded(f"{name}.txt", name, f"Story {name}.\n", f"Story {name}", location=f"/{name}.txt"))
-    monkeypatch.setattr(tui.desk_library, "AHEAD", 3)
+    monkeypatch.setattr(tui.desk.library, "AHEAD", 3)
     read: list[str] = []
 
     async def reads(desk: LibraryDesk, story: Story) -> None:

@@ -12,9 +12,9 @@ from textual.pilot import Pilot
 from store.articles.sources import Source
 from tests.waiting import until
 from tui.app import Copydesk
-from tui.article_screen import ArticleScreen
-from tui.desk_screen import TheDesk
-from tui.newsroom import Newsroom, stories_of
+from tui.article.screen import ArticleScreen
+from tui.desk.screen import TheDesk
+from tui.newsroom.newsroom import Newsroom, stories_of
 from widgets.bars import StatusLine
 from widgets.panes.desk import DeskTable
 

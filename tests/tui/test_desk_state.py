@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from store.model.wire import Wire, embargo_ends, status_in_words
-from tui.desk_state import draft, embargo, state, taken_back
+from tui.presenters.desk_states import draft, embargo, state, taken_back
 
 
 def test_an_embargo_is_its_day_first() -> None:

@@ -20,7 +20,7 @@ from store.notes.notebook import Draft, Notebook, NotebookError
 from tests.tui.conftest import Desk, Opener
 from tests.tui.test_article_screen import notes, status
 from tests.tui.test_desk_screen import running, the_desk
-from tui.drafts import DraftWriter, Writing, local_time
+from tui.newsroom.drafts import DraftWriter, Writing, local_time
 from widgets.bars import PaneTitle, StatusLine
 
 

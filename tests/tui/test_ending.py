@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 HEAD = """
 import asyncio, os, re, signal, sys, threading, time
 from pathlib import Path
-from tui import ending
+from tui.terminal import signals as ending
 ending.PATIENCE = float(sys.argv[2])
 ending.GRACE = 0.3
 async def main():

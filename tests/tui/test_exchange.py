@@ -19,11 +19,11 @@ from tests.store.interchange import made
 from tests.tui.conftest import Opener
 from tests.waiting import until
 from tui.app import Copydesk
-from tui.ask_screen import AskScreen
-from tui.desk_screen import TheDesk
-from tui.format_screen import FormatScreen
-from tui.import_screen import ImportScreen
-from tui.newsroom import Newsroom
+from tui.desk.screen import TheDesk
+from tui.dialogs.ask import AskScreen
+from tui.dialogs.export_format import FormatScreen
+from tui.dialogs.import_notes import ImportScreen
+from tui.newsroom.newsroom import Newsroom
 from widgets.bars import StatusLine
 from widgets.tables.formats import FormatsTable
 

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from tests.tui.conftest import Desk, Opener
 from tests.tui.test_article_screen import notes, status
 from tests.waiting import until
-from tui.export_screen import ExportScreen
+from tui.dialogs.export import ExportScreen
 from widgets.bars import PaneTitle
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from store.interchange.tables import QUOTE
 from tests.conftest import ROOT
-from tui.extract_command import main as extract
+from tui.commands.extract import main as extract
 
 SCHEMA = json.loads((ROOT / "docs" / "extraction.schema.json").read_text())
 

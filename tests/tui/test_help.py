@@ -8,9 +8,9 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tests.tui.conftest import Desk, Opener
-from tui import keymap
-from tui.actions import ACTIONS, actions_in
-from tui.help_screen import HelpScreen
+from tui.actions import keymap
+from tui.actions.registry import ACTIONS, actions_in
+from tui.dialogs.help import HelpScreen
 
 
 def shown(desk: Desk) -> list[str]:

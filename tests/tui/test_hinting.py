@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.tui.conftest import Desk, Opener
-from tui import keymap
-from tui.counting import DIGITS
+from tui.actions import keymap
+from tui.screens.counts import DIGITS
 from widgets.bars import HintBar, StatusLine
 from widgets.prompt import Prompt
 

@@ -16,8 +16,8 @@ from tests.store.web.liar import LIES, answer, lying, says
 from tests.tui.test_desk_library import Hands
 from tests.waiting import until
 from tui.app import Copydesk
-from tui.article_screen import ArticleScreen
-from tui.newsroom import Newsroom, stories_of
+from tui.article.screen import ArticleScreen
+from tui.newsroom.newsroom import Newsroom, stories_of
 from widgets.bars import StatusLine
 
 PAGE = (

@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.tui.conftest import Opener
-from tui.left_behind import describe, forget, found, is_ours
+from tui.newsroom.editor_leftovers import describe, forget, found, is_ours
 from widgets.bars import StatusLine
 
 EXTRA = {"article": "key", "about": {"target": "article"}, "fields": {"type": "fact-check"}}
@@ -85,7 +85,7 @@ def test_a_killed_app_s_editor_is_left_alone_while_it_lives(tmp_path: Path) -> N
     home = tmp_path / "home"
     home.mkdir()
     code = (
-        "import pathlib, sys; from tui.external_editor import edit\n"
+        "import pathlib, sys; from tui.newsroom.external_editor import edit\n"
         f"edit([sys.executable, {str(script)!r}], 'before', pathlib.Path({str(home)!r}), key='k', extra={EXTRA!r})"
     )
     app = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.line_speed import PAUSE, LineSpeed
-from tui.low_bandwidth import Wish, wish
+from tui.terminal.line_speed import PAUSE, LineSpeed
+from tui.terminal.low_bandwidth import Wish, wish
 
 
 class Line:

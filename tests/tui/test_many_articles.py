@@ -18,10 +18,10 @@ from tests.store.formats.corpus.pages import zipped
 from tests.store.formats.corpus.sample import BODY, HEADLINE
 from tests.waiting import until
 from tui.app import Copydesk
-from tui.desk_screen import TheDesk
-from tui.extract_command import main as extract
+from tui.commands.extract import main as extract
+from tui.desk.screen import TheDesk
 from tui.launch import load_early
-from tui.newsroom import Newsroom, Story, stories_of
+from tui.newsroom.newsroom import Newsroom, Story, stories_of
 
 
 def story_of(path: Path, data: bytes) -> Story:

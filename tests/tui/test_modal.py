@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual.containers import VerticalScroll
 
 from tests.tui.conftest import Opener
-from tui.across_screen import AcrossScreen
-from tui.article_screen import ArticleScreen
-from tui.export_screen import ExportScreen
-from tui.filter_screen import FilterScreen
-from tui.format_screen import FormatScreen
-from tui.import_screen import ImportScreen
-from tui.keymap import preset
-from tui.sourcing_screen import SourcingScreen
+from tui.actions.keymap import preset
+from tui.article.screen import ArticleScreen
+from tui.dialogs.desk_list import AcrossScreen
+from tui.dialogs.export import ExportScreen
+from tui.dialogs.export_format import FormatScreen
+from tui.dialogs.filter import FilterScreen
+from tui.dialogs.import_notes import ImportScreen
+from tui.dialogs.sourcing import SourcingScreen
 from widgets.bars import HintBar, PaneTitle
 from widgets.tables.across import DeskNotesTable
 from widgets.tables.bars_table import BarsTable

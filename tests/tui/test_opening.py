@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Static
 
 from tests.tui.conftest import Desk, Opener
-from tui.messages_screen import MessagesScreen
+from tui.dialogs.messages import MessagesScreen
 from widgets.bars import StatusLine
 
 

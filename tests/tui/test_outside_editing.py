@@ -14,8 +14,8 @@ import pytest
 
 from store.notes.notebook import Notebook, NotebookError
 from tests.tui.conftest import Desk, Opener
-from tui.external_editor import edit, editor_command
-from tui.left_behind import LIMIT, WRITING
+from tui.newsroom.editor_leftovers import LIMIT, WRITING
+from tui.newsroom.external_editor import edit, editor_command
 from widgets.bars import StatusLine
 
 Editor = Callable[[str], list[str]]

@@ -17,12 +17,12 @@ from store.articles.library import Library
 from store.articles.sources import Source, load
 from tests.tui.conftest import Opener
 from tests.waiting import until
-from tui.across_screen import AcrossScreen
 from tui.app import Copydesk
-from tui.article_screen import ArticleScreen
-from tui.desk_screen import TheDesk
-from tui.newsroom import Newsroom
-from tui.sourcing_screen import SourcingScreen
+from tui.article.screen import ArticleScreen
+from tui.desk.screen import TheDesk
+from tui.dialogs.desk_list import AcrossScreen
+from tui.dialogs.sourcing import SourcingScreen
+from tui.newsroom.newsroom import Newsroom
 from widgets.bars import StatusLine
 from widgets.tables.bars_table import BarsTable, SaidTable
 from widgets.tables.findings import FindingsTable

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.tui.conftest import Opener
-from tui.actions import actions_in
-from tui.palette_screen import Palette, fitting
+from tui.actions.registry import actions_in
+from tui.dialogs.palette import Palette, fitting
 from widgets.bars import StatusLine
 
 

@@ -20,8 +20,8 @@ from store.notes.anchors import Anchor
 from store.notes.note import NoteStatus, NoteType
 from store.notes.notebook import Notebook
 from tui.app import THEMES, Copydesk
-from tui.newsroom import Newsroom, Story
-from tui.settings import Settings
+from tui.config.settings import Settings
+from tui.newsroom.newsroom import Newsroom, Story
 
 SIZES = ((80, 24), (120, 40), (200, 50))
 NOTES: tuple[tuple[NoteType, NoteStatus, str, str], ...] = (

@@ -9,10 +9,10 @@ from typing import get_args
 import pytest
 
 from tests.conftest import ROOT
-from tui.actions import ACTIONS, Action, Place, actions_in, keymap_table
-from tui.article_screen import ArticleScreen
-from tui.desk_screen import TheDesk
-from tui.versions_screen import VersionsScreen
+from tui.actions.registry import ACTIONS, Action, Place, actions_in, keymap_table
+from tui.article.screen import ArticleScreen
+from tui.article.versions.screen import VersionsScreen
+from tui.desk.screen import TheDesk
 
 SCREENS: dict[str, type] = {"article": ArticleScreen, "desk": TheDesk, "versions": VersionsScreen}
 ROW = re.compile(

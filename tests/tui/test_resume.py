@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tui.conftest import Opener
-from tui.locations import own_file
-from tui.resume import Place, Places
+from tui.config.locations import own_file
+from tui.newsroom.reading_places import Place, Places
 
 
 async def test_the_same_pane_and_place_on_the_next_start(open_article: Opener, home: Path) -> None:

@@ -11,10 +11,10 @@ from store.articles.library import Library
 from store.articles.sources import Loaded
 from tests.tui.conftest import Opener
 from tests.waiting import until
-from tui.across_screen import AcrossScreen
 from tui.app import Copydesk
-from tui.article_screen import ArticleScreen
-from tui.newsroom import Newsroom
+from tui.article.screen import ArticleScreen
+from tui.dialogs.desk_list import AcrossScreen
+from tui.newsroom.newsroom import Newsroom
 from widgets.bars import StatusLine
 from widgets.panes.desk import DeskTable
 from widgets.tables.retold import RepeatTable, StoryTable

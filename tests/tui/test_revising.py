@@ -12,8 +12,8 @@ from tests.tui.conftest import Opener
 from tests.tui.test_article_screen import notes, status
 from tests.tui.test_desk_screen import running, the_desk
 from tests.waiting import until
-from tui.conflict_screen import ConflictScreen
-from tui.watching import News
+from tui.dialogs.conflict import ConflictScreen
+from tui.newsroom.sessions import News
 from widgets.bars import PaneTitle
 from widgets.panes.desk import DeskTable
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.conftest import Desk, Opener
-from tui.describe import describe_words
+from tui.presenters.descriptions import describe_words
 from widgets.bars import StatusLine
 from widgets.state import Selection
 

@@ -14,9 +14,9 @@ from store.articles.sources import Source
 from tests.store.formats.corpus.ninjs import one
 from tests.tui.conftest import Desk
 from tests.waiting import until
-from tui.about_screen import AboutScreen, facts
 from tui.app import Copydesk
-from tui.newsroom import Newsroom, Story
+from tui.dialogs.about import AboutScreen, facts
+from tui.newsroom.newsroom import Newsroom, Story
 from widgets.bars import PaneTitle, StatusLine
 
 TOLD = {"ednote": "Adds quote.\x1b[2J Call Ada.", "usageterms": "No archive use", "urgency": 4}

@@ -19,8 +19,8 @@ from store.notes.note import About
 from store.notes.notebook import Notebook
 from store.sourcing.picture import Picture
 from tests.store.sourcing.made import article
-from tui.sourcing_command import main
-from tui.sourcing_text import lines, summary
+from tui.commands.sourcing import main
+from tui.presenters.sourcing_text import lines, summary
 
 
 def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:

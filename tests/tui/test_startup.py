@@ -14,10 +14,10 @@ from tests.conftest import ROOT
 SCRIPT = """
 import asyncio, sys
 from pathlib import Path
-from tui import first_paint
+from tui.screens import first_paint
 from tui.app import Copydesk
 from tui.launch import load_early
-from tui.newsroom import Newsroom, Story
+from tui.newsroom.newsroom import Newsroom, Story
 from store.articles.sources import Source
 
 first = []
@@ -63,7 +63,7 @@ def test_the_first_paint_comes_before_reader_store_and_network(modules: tuple[se
     early, _late = modules
     assert "widgets.panes.article" in early
     assert not early & {
-        "tui.article_screen",
+        "tui.article.screen",
         "extract.types",
         "extract.layout.zones",
         "widgets.tables.table",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.conftest import Desk, Opener
-from tui.tagging import fault_in, tags_in
+from tui.article.notes.tags import fault_in, tags_in
 from widgets.bars import HintBar, StatusLine
 from widgets.prompt import Prompt, PromptInput
 

@@ -18,10 +18,10 @@ from store.notes.note import Note
 from store.notes.notebook import Notebook
 from tests.tui.conftest import Desk, Opener
 from tests.tui.test_exporting import look, write
-from tui.help_screen import HelpScreen
-from tui.newsroom import Newsroom, Story
-from tui.versions import carry_over, note_rows
-from tui.versions_screen import VersionsScreen
+from tui.article.versions.rows import carry_over, note_rows
+from tui.article.versions.screen import VersionsScreen
+from tui.dialogs.help import HelpScreen
+from tui.newsroom.newsroom import Newsroom, Story
 from widgets.bars import StatusLine
 from widgets.panes.compare import ComparePane, Row
 

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from tui.writing import write
+from tui.console import write
 
 
 class Screen(io.TextIOWrapper):

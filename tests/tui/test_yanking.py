@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from store.texts.escaping import printable_text
 from tests.tui.conftest import Opener
-from tui.clipboard import LIMIT, sequence
+from tui.terminal.clipboard import LIMIT, sequence
 from widgets.bars import StatusLine
 
 
@@ -91,7 +91,7 @@ async def test_on_80_columns_the_line_says_where_it_went(
 async def test_a_long_selection_is_in_the_file_and_that_is_said(
     open_article: Opener, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.clipboard.LIMIT", 1_000)
+    monkeypatch.setattr("tui.terminal.clipboard.LIMIT", 1_000)
     async with open_article() as desk:
         await desk.press("v", "G", "y")
         assert "too long" in desk.screen.query_one(StatusLine).said

@@ -1,0 +1,188 @@
+"""The versions screen: what came of the notes of an older text, and how the two texts differ."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from tui.article.versions.rows import Carryover, answer, change_rows, note_rows, notice_rows, quote_rows
+from tui.newsroom.newsroom import Newsroom, Story
+from tui.screens.base import DeskScreen, bindings
+from widgets.bars import PaneTitle
+from widgets.panes.compare import ComparePane, Pair, Row
+
+if TYPE_CHECKING:
+    from store.notes.carry_over import Carried
+
+View = Literal["notes", "changes"]
+
+
+class VersionsScreen(DeskScreen):
+    """Asks about unsure notes one by one, and compares the story's text with the one before."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("versions"), Binding("escape", "app_back", show=False)]
+    place = "versions"
+    AUTO_FOCUS: ClassVar[str | None] = "#compare"
+
+    def __init__(self, newsroom: Newsroom, story: Story, over: Carryover) -> None:
+        super().__init__()
+        self._newsroom = newsroom
+        self._story = story
+        self._over = over
+        self._view: View = "notes" if over.touched else "changes"
+        self._at = 0
+        self._answering = False
+        self._notices: list[Row | Pair] = []
+        self._quotes: list[Row | Pair] = []
+        self._texts: list[Row | Pair] = [Row("comparing the two texts", look="faint")]
+
+    def compose(self) -> ComposeResult:
+        yield PaneTitle("Versions", id="versions-title")
+        yield ComparePane(id="compare")
+        yield from self.bars()
+
+    def on_mount(self) -> None:
+        self.query_one(PaneTitle).active = True
+        self._show()
+        self.run_worker(self._compare(), group="compare", exit_on_error=False)
+
+    @property
+    def pane(self) -> ComparePane:
+        """What shows the rows."""
+        return self.query_one(ComparePane)
+
+    def _show(self) -> None:
+        notes = self._view == "notes"
+        self.pane.show(note_rows(self._over, self._story.text or "", self._at) if notes else self._changes())
+        entry = self._story.entry
+        dates = [each.added[:16].replace("T", " ") for each in entry.versions[-2:]] if entry else []
+        self.query_one(PaneTitle).note = f"{self._view}; {' -> '.join(dates)} UTC"
+
+    def _changes(self) -> list[Row | Pair]:
+        """What the article says of them, then the quotes, then the text."""
+        return [*self._notices, *self._quotes, Row(""), *self._texts]
+
+    async def _compare(self) -> None:
+        """Compare texts, then quotes; the older text is read for that if it never was."""
+        from store.processes.reader import ReaderError
+
+        story, before = self._story, self._over.before
+        try:
+            old = await self._newsroom.version_text(before)
+            self._notices = await asyncio.to_thread(notice_rows, old, story.text or "")
+            self._texts = await asyncio.to_thread(change_rows, old, story.text or "")
+            if story.article is None:
+                self._tell_quotes(
+                    f"cannot be compared before the article is read; {self._key('versions.open')} comes back"
+                )
+                return
+            self._tell_quotes("being compared")
+            self.progress("reading the older text: who said what")
+            earlier = await self._newsroom.read_version(story, before)
+            self._put(await asyncio.to_thread(quote_rows, earlier, story.article))
+        except (OSError, ReaderError) as error:
+            self._tell_quotes(f"not compared: {error}")
+        finally:
+            self.progress(None)
+
+    def _tell_quotes(self, what: str) -> None:
+        self._put([Row(f"Quotes: {what}", look="heading")])
+
+    def _put(self, quotes: list[Row | Pair]) -> None:
+        above = len(quotes) - len(self._quotes)
+        self._quotes = quotes
+        if self._view == "changes" and self.is_mounted:
+            self.pane.show(self._changes(), above=above)
+
+    # -- what the user does -------------------------------------------------------------------------------------------
+
+    def action_versions_view(self) -> None:
+        """Switch between the notes and the changes."""
+        self._view = "changes" if self._view == "notes" else "notes"
+        self._show()
+
+    def action_versions_accept(self) -> None:
+        """The passage asked about is the one: move the note there."""
+        self._answer(there=True)
+
+    def action_versions_keep(self) -> None:
+        """The passage asked about is another one: keep the note as an orphan."""
+        self._answer(there=False)
+
+    def _answer(self, *, there: bool) -> None:
+        unsure = self._over.found.unsure
+        if self._view != "notes" or not unsure:
+            there_is = f"the questions are with the notes: {self._key('versions.view')} goes there"
+            self.say(there_is if unsure else "no question is open")
+        elif not self._answering:
+            self._answering = True
+            self.run_worker(self._answer_now(unsure[self._at], there=there), group="save", exit_on_error=False)
+
+    async def _answer_now(self, one: Carried, *, there: bool) -> None:
+        from store.notes.notebook import NotebookError
+
+        try:
+            await answer(self._newsroom, self._story, self._over, one, there=there)
+        except (NotebookError, OSError) as error:
+            self.say(f"NOT saved: {error}", "error")
+            return
+        finally:
+            self._answering = False
+        left = len(self._over.found.unsure)
+        self._at = min(self._at, max(0, left - 1))
+        what = "moved there" if there else "kept as an orphan"
+        self.say(f"{what}; {left} left" if left else f"{what}; no question is left")
+        self._show()
+
+    def action_versions_next(self) -> None:
+        """Go to the next question, or to the next change."""
+        self._step(1)
+
+    def action_versions_previous(self) -> None:
+        """Go to the question, or the change, before."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if self._view == "changes":
+            if not self.pane.step(by):
+                self.say("no more changes" if by > 0 else "no changes above")
+        elif questions := len(self._over.found.unsure):
+            self._at = (self._at + by) % questions
+            self._show()
+        else:
+            self.say("no question is open")
+
+    def action_view_down(self) -> None:
+        """Scroll down."""
+        self.pane.scroll_by(self.times(1))
+
+    def action_view_up(self) -> None:
+        """Scroll up."""
+        self.pane.scroll_by(self.times(-1))
+
+    def action_view_page_down(self) -> None:
+        """Scroll a page down."""
+        self.pane.scroll_pages(self.times(1))
+
+    def action_view_page_up(self) -> None:
+        """Scroll a page up."""
+        self.pane.scroll_pages(self.times(-1))
+
+    def action_view_top(self) -> None:
+        """Go to the beginning."""
+        self.pane.show_from(0)
+
+    def action_view_bottom(self) -> None:
+        """Go to the end."""
+        self.pane.go_bottom()
+
+    def action_app_back(self) -> None:
+        """Back to the article."""
+        self.dismiss()
+
+    def action_app_quit(self) -> None:
+        """Leave the app."""
+        self.desk.leave()

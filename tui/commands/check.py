@@ -1,0 +1,182 @@
+"""`copydesk check`: the publish gate."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui import __version__
+from tui.cli import Parser, fail
+
+if TYPE_CHECKING:
+    from store.articles.library import Entry
+    from store.check.findings import Finding
+    from store.check.gate import Gate
+    from store.check.reports import Checked
+    from store.check.rulebook import Rulebook
+    from tui.jobs.collection import Shelf
+
+EPILOG = """\
+What is looked for: fact-checks that are open or found wrong, rights of reply
+not answered, corrections not made, notes in conflict or overdue, words that
+changed or went since a note was written, claims of nameless people only, names
+spelled two ways here or across the desk, titles that differ, embargoes, and what
+the stylebook says. ARTICLE is a file, as it is now and kept or not, or what the
+desk shows: a URL or title you opened, the beginning of a key. A file that has
+changed since it was kept is checked against the notes made on the text before.
+What was never read is read now, and not kept; with --desk that is a finding.
+
+files, each the first that is there; they are told on standard error:
+  rules       --rules FILE, rules.toml in the data folder, the same beside
+              config.toml; --print-rules prints one with every rule and its help
+  stylebook   --stylebook FILE, stylebook.toml in the same places
+
+exit codes:
+  0  nothing found of the severity --fail-on, or graver
+  1  something found
+  2  an article, or a file of rules, cannot be read; the command line is wrong
+
+docs/check.md describes every rule, the stylebook, and the formats.
+
+examples:
+  copydesk check story.txt
+  copydesk check story.txt --fail-on error && ./publish story.txt
+  copydesk check --desk --format junit -o check.xml
+  copydesk check --print-rules > rules.toml
+"""
+FORMATS = ("text", "json", "sarif", "junit")
+LEVELS = ("error", "warning", "note")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `copydesk check` and return the exit code."""
+    args = _arguments(argv)
+    if args.print_rules:
+        from store.check.rulebook import template
+
+        sys.stdout.write(template())
+        return 0
+    from tui.jobs.collection import on_shelf
+
+    return on_shelf(args, lambda shelf, entries: _check(shelf, entries, args), unreadable=2)
+
+
+def _check(shelf: Shelf, entries: Sequence[Entry], args: argparse.Namespace) -> int:
+    """Check the articles and write what is found; the exit code. Raises ShelfError and OSError."""
+    from tui.console import write
+    from tui.jobs.publish_check import find
+
+    gate = _gate(shelf, args)
+    faults: list[str] = []
+    findings = find(shelf, gate, entries, faults, desk=args.desk, read=not args.desk, alone=args.alone)
+    write(_shaped(shelf, entries, findings, gate.rules, args), args.output)
+    for fault in faults:
+        fail(fault)
+    return 2 if faults else 1 if _shut(findings.values(), args.fail_on) else 0
+
+
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    parser = Parser(
+        "copydesk check",
+        "Is it fit to print? Every open question, each with its place.",
+        EPILOG,
+        usage="copydesk check (ARTICLE ... | --desk) [--rules FILE] [--stylebook FILE] [--format FORMAT] [-o FILE]",
+    )
+    parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="the articles to check")
+    parser.add_argument("--desk", action="store_true", help="every article of the desk")
+    parser.add_argument("--rules", type=Path, metavar="FILE", help="which rules are on, and how grave")
+    parser.add_argument("--stylebook", type=Path, metavar="FILE", help="the house's names, titles and terms")
+    parser.add_argument("--alone", action="store_true", help="do not compare with the other articles of the desk")
+    parser.add_argument("--fail-on", choices=LEVELS, default="note", help="from which severity on (default: note)")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text, a finding a line")
+    parser.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
+    parser.add_argument("--print-rules", action="store_true", help="print the rules file that holds without one")
+    args = parser.parse_intermixed_args(argv)
+    if not args.print_rules and args.desk == bool(args.articles):
+        parser.error("name articles, or say --desk")
+    return args
+
+
+def _gate(shelf: Shelf, args: argparse.Namespace) -> Gate:
+    """The rules and the stylebook in force. Raises ShelfError where a file of them cannot be read."""
+    from store.check.tomlfile import FileError
+    from tui.jobs.collection import ShelfError
+    from tui.jobs.publish_check import gate
+
+    try:
+        return gate(shelf, args.rules, args.stylebook, told=_tell)
+    except FileError as error:
+        raise ShelfError(str(error)) from error
+
+
+def _tell(path: Path) -> None:
+    fail(f"using {path}")
+
+
+def _shut(findings: Iterable[Sequence[Finding]], fail_on: str) -> bool:
+    """Whether anything is as grave as that."""
+    grave = LEVELS[: LEVELS.index(fail_on) + 1]
+    return any(finding.severity in grave for each in findings for finding in each)
+
+
+# -- writing ----------------------------------------------------------------------------------------------------------
+
+
+def _checked(
+    shelf: Shelf, entries: Sequence[Entry], findings: dict[str, list[Finding]], *, empty: bool
+) -> Iterator[Checked]:
+    """The articles in order with the places of their findings; `empty` ones too."""
+    from store.check.findings import Lines
+    from store.check.reports import Checked
+
+    for entry in entries:
+        found = findings.get(entry.key)
+        if not found and not (empty and found is not None):
+            continue
+        lines = Lines(shelf.text(entry.version)) if found and any(each.span for each in found) else None
+        places = [lines.place(each.span) if lines and each.span else None for each in found or ()]
+        yield Checked(entry, found or [], places)
+
+
+def _shaped(
+    shelf: Shelf,
+    entries: Sequence[Entry],
+    findings: dict[str, list[Finding]],
+    rules: Rulebook,
+    args: argparse.Namespace,
+) -> Iterator[str]:
+    """What is to be written, in pieces."""
+    checked = _checked(shelf, entries, findings, empty=args.format in ("junit", "sarif"))
+    if args.format == "junit":
+        from store.check.reports import junit
+
+        yield junit(checked, rules)
+    elif args.format == "sarif":
+        from store.check.sarif import sarif
+
+        yield json.dumps(sarif(checked, rules, __version__), ensure_ascii=True, indent=1) + "\n"
+    elif args.format == "json":
+        from store.check.reports import SCHEMA, to_dict
+
+        yield f'{{"schema": "{SCHEMA}", "articles": {len(entries)}, "findings": ['
+        lead = "\n"
+        for row in (row for each in checked for row in to_dict(each)):
+            yield lead + json.dumps(row, ensure_ascii=True)
+            lead = ",\n"
+        yield "\n]}\n"
+    else:
+        for each in checked:
+            yield from _text(each)
+
+
+def _text(checked: Checked) -> Iterator[str]:
+    from store.texts.escaping import plain
+
+    yield f"{plain(checked.entry.title)}  [{checked.entry.key}]\n"
+    for finding, place in zip(checked.findings, checked.places, strict=True):
+        at = f"{place.line}:{place.column}" if place else "-"
+        yield f"  {at:>8}  {finding.severity:<7}  {finding.rule:<17}  {finding.message}\n"

@@ -1,0 +1,38 @@
+"""`copydesk config`: where the configuration is, what is wrong with it, and what the defaults are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.actions import keymap
+from tui.cli import Parser
+from tui.config import locations, settings
+
+EPILOG = """\
+  path      print the files that are read: config.toml and keymap.toml
+  check     print what is wrong with them, a line each (file:line: key: what); exit code 1 if anything is
+  default   print both files with every default and a comment on each
+
+examples:
+  copydesk config default | sed '/^# keymap.toml/,$d' > "$(copydesk config path | head -1)"
+"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `copydesk config` and return the exit code."""
+    parser = Parser("copydesk config", "Look at the configuration.", EPILOG)
+    parser.add_argument("what", metavar="COMMAND", choices=("path", "check", "default"), help="path, check or default")
+    args = parser.parse_args(argv)
+    if args.what == "path":
+        print(locations.config_file(), locations.keymap_file(), sep="\n")
+        return 0
+    if args.what == "default":
+        print(f"# config.toml\n\n{settings.default_toml()}\n# keymap.toml\n\n{keymap.default_toml()}", end="")
+        return 0
+    from widgets.text.safe import one_line
+
+    found, faults = settings.load(locations.config_file())
+    _, more = keymap.load(locations.keymap_file(), found.keys)
+    for fault in (*faults, *more):
+        print(one_line(str(fault), 1000))
+    return 1 if faults or more else 0

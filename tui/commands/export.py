@@ -1,0 +1,243 @@
+"""`copydesk export`: notes out of the data folder, as Markdown that can be edited and exported again, or as data."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.interchange.formats import MACHINE
+from tui.cli import Parser, fail
+from tui.config import locations
+
+if TYPE_CHECKING:
+    from store.articles.library import Entry, Library
+    from store.export.writing import Exporter, Outcome
+    from store.notes.notebook import Notebook
+    from tui.jobs.data_export import MachineExport
+
+EPILOG = """\
+ARTICLE is what the desk shows: the file, URL or title you opened, or the beginning of the article's key. With it, the
+Markdown goes to standard output, or into FILE (or the folder DIR) with --output. Without it, every article that has
+notes, or with --desk every article, gets a file of its own in the folder --output (default: the current one), and the
+files that were written are named.
+
+The Markdown has YAML front matter, then for each note the words it is about, who said them, the note, and the position.
+Edit it where you like. Exporting again changes only what is between the markers <!-- copydesk:... -->; what you wrote
+below a note's <!-- copydesk:text --> goes into the note first ('copydesk import FILE.md' does only that). A block you
+delete stays out. A file whose markers are damaged is left alone, and the export is written beside it, as ....new.md.
+
+templates of the Markdown (--template):
+  notes        every note, with the words it is about and who said them (the default)
+  fact-check   what is to be checked, with room for what was found
+  quotes       every quote, with who said it, how, and where
+  NAME, FILE   your own, in Jinja2: NAME.md in the folder templates/ beside config.toml, or any file
+
+formats beside md, each one file for all articles, or for ARTICLE:
+  jsonld                     notes as W3C Web Annotations, without a loss; 'copydesk import' takes them
+  notes-csv, -excel, -tsv    notes as a table; 'copydesk import' takes it, also edited
+  quotes-csv, -excel, -tsv   who said what, with which verb, named or anonymous
+  actors-csv, -excel, -tsv   who acts in the articles, and how much they say
+  csl, bibtex, ris           the articles for reference managers and Pandoc
+
+examples:
+  copydesk export story.txt
+  copydesk export "Minister rules out price cap" --output notes.md
+  copydesk export --output ~/notes
+  copydesk export --desk --output ~/vault --dry-run
+  copydesk export story.txt --template fact-check --output checks/
+  copydesk export --format quotes-excel --output quotes.csv
+  copydesk export --format bibtex > desk.bib
+"""
+
+
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    parser = Parser("copydesk export", "Write notes as Markdown, or as data for other programs.", EPILOG)
+    parser.add_argument("article", nargs="?", metavar="ARTICLE", help="the article; default: all that have notes")
+    parser.add_argument("--desk", action="store_true", help="every article, also those without notes")
+    parser.add_argument("--format", choices=("md", *MACHINE), default="md", metavar="NAME", help="default: md")
+    parser.add_argument("--template", metavar="NAME|FILE", help="the Markdown's template (default: notes)")
+    parser.add_argument("--output", "-o", metavar="FILE|DIR", help="where to write")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be written; change nothing")
+    parser.add_argument("--author", metavar="NAME", help="who signs edits taken back (default: your login name)")
+    args = parser.parse_args(argv)
+    if args.desk and args.article is not None:
+        parser.error("--desk is every article: leave out ARTICLE")
+    if args.format != "md" and (args.template or args.dry_run):
+        parser.error("--template and --dry-run are for Markdown")
+    return args
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `copydesk export` and return the exit code."""
+    args = _arguments(argv)
+    from store.articles.library import Library
+    from store.disk.files import told
+    from store.notes.notebook import Notebook, NotebookError
+
+    home = locations.data_home(args.home)
+    library = Library(home)
+    books: list[Notebook] = []
+    try:
+        books.append(Notebook.open(home, author="", reading=True))
+        entry = library.find(args.article) if args.article is not None else None
+        if args.article is not None and entry is None:
+            return fail(f"{args.article}: no such article in {home}; 'copydesk' lists them")
+        if args.format != "md":
+            return _machine(library, books[0], args, entry)
+        return _markdown(library, books, args, entry)
+    except (NotebookError, OSError, ValueError) as error:
+        return fail(told(error))
+    finally:
+        for book in books:
+            book.close()
+
+
+def _machine(library: Library, book: Notebook, args: argparse.Namespace, entry: Entry | None) -> int:
+    """Write one file of many articles, or write it to standard output."""
+    from tui.jobs.data_export import MachineExport
+
+    export: MachineExport = MachineExport(library, book, args.format, None if entry is None else [entry])
+    if args.output is not None:
+        _print(f"{export.write(Path(args.output))}\n")
+    else:
+        for piece in export.pieces():
+            _print(piece.decode())
+    if export.unread:
+        fail(f"{export.unread} of {export.articles} articles were never read and have no rows: open them once")
+    return 0
+
+
+def _markdown(library: Library, books: list[Notebook], args: argparse.Namespace, entry: Entry | None) -> int:
+    from store.export.templates import template
+    from store.export.writing import Exporter
+    from store.notes.notebook import Notebook
+    from widgets.text.tags import tags_of
+
+    def writer() -> Notebook:
+        if len(books) == 1:
+            books.append(Notebook.open(books[0].home, author=_author(args.author)))
+        return books[-1]
+
+    style = template(args.template or "notes", locations.templates())
+    exporter = Exporter(library, books[0], style, tags_of, writer)
+    if entry is None:
+        return _many(exporter, Path(args.output or "."), args)
+    if args.output is None:
+        _print(exporter.text(entry))
+        return 0
+    target = Path(args.output)
+    file = not (target.is_dir() or args.output.endswith("/"))
+    outcome = (exporter.preview if args.dry_run else exporter.export)(entry, target, file=file)
+    _tell(outcome, args.dry_run)
+    if not args.dry_run and (outcome.taken or outcome.left_out):
+        from tui.jobs.markdown_export import summary
+
+        print(summary([outcome]), file=sys.stderr)
+    return 0
+
+
+def _many(exporter: Exporter, folder: Path, args: argparse.Namespace) -> int:
+    """Export every article into `folder`, those that cannot be exported named and passed over."""
+    from store.disk.files import told
+    from store.export.templates import StyleError
+    from store.notes.notebook import NotebookError
+
+    entries = exporter.library.entries()
+    if not args.desk:
+        entries = [e for e in entries if exporter.book.for_article(e.key, e.version)]
+    if not entries:
+        return fail("no article has notes" if not args.desk else "the desk is empty")
+    exporter.durable = len(entries) < 100  # of many, the system writes as it likes; each file is whole all the same
+    progress = _Progress(len(entries))
+    faults = 0
+    for number, entry in enumerate(entries):
+        progress.show(number)
+        try:
+            outcome = (exporter.preview if args.dry_run else exporter.export)(entry, folder)
+        except (OSError, NotebookError, StyleError) as error:
+            progress.clear()
+            faults += 1
+            fail(f"{entry.title}: {told(error)}")
+            if isinstance(error, StyleError) or faults == 20:
+                return fail(f"stopped at article {number + 1} of {len(entries)}; what is written stays")
+            continue
+        if outcome.state != "same" or outcome.warnings:
+            progress.clear()
+            _tell(outcome, args.dry_run)
+        progress.count(outcome)
+    progress.end(args.dry_run)
+    if args.desk and (elsewhere := _elsewhere(exporter.book, entries)):
+        fail(f"{elsewhere} notes are on articles that are not kept here; --format jsonld has them")
+    return 1 if faults else 0
+
+
+def _elsewhere(book: Notebook, entries: Sequence[Entry]) -> int:
+    """How many notes belong to none of the articles."""
+    keys, versions = {entry.key for entry in entries}, {entry.version for entry in entries}
+    return sum(note.article not in keys and note.version not in versions for note in book.all())
+
+
+class _Progress:
+    """How far the export of many articles is, on standard error where that is a terminal."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._tty = sys.stderr.isatty()
+        self._shown = time.monotonic()
+        self._line = False
+        self._done: list[Outcome] = []
+
+    def show(self, number: int) -> None:
+        if self._tty and time.monotonic() - self._shown > 0.2:
+            self._shown = time.monotonic()
+            self._line = True
+            print(f"\rexporting {number:,} of {self._total:,}", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        if self._line:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._line = False
+
+    def count(self, outcome: Outcome) -> None:
+        self._done.append(outcome)
+
+    def end(self, dry: bool) -> None:
+        """One line that says what was done, or would be; in a pipe only where it concerns the notes."""
+        from tui.jobs.markdown_export import summary
+
+        self.clear()
+        if self._tty or any(outcome.taken or outcome.left_out for outcome in self._done):
+            print(f"{'would be: ' if dry else ''}{summary(self._done)}", file=sys.stderr)
+
+
+def _tell(outcome: Outcome, dry: bool) -> None:
+    """Name the file, and say what nobody may overlook."""
+    for warning in outcome.warnings:
+        fail(warning)
+    if dry:
+        from tui.jobs.markdown_export import in_words
+
+        _print(f"{outcome.state:<7}  {outcome.path}  notes: {in_words(outcome)}\n")
+    elif outcome.state != "same":
+        _print(f"{outcome.path}\n")
+
+
+def _author(chosen: str | None) -> str:
+    from tui.config import settings
+    from tui.launch import login
+
+    return chosen or settings.load(locations.config_file())[0].author or login()
+
+
+def _print(text: str) -> None:
+    if sys.stdout.isatty():
+        from tui.console import in_charset
+        from widgets.text.safe import visible
+
+        text = in_charset(visible(text))
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.flush()

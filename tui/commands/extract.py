@@ -1,0 +1,208 @@
+"""`copydesk extract`: articles in, the extraction contract out, for scripts and for measuring."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tui.cli import Parser, fail
+
+if TYPE_CHECKING:
+    from extract import Article
+    from extract.reader import Reader, Reading
+    from store.articles.sources import Loaded, Source
+    from store.formats.limits import Limits
+    from store.processes.parser import Sandbox
+    from tui.commands.extract_output import Out
+
+Found = TypeVar("Found")
+
+EPILOG = """\
+formats:
+  json    one article as one object; several as a list (schema copydesk.extraction/1)
+  jsonl   one article a line
+  csv     one quote a row: who said what, with which verb, named or anonymous, and where; a row is as in
+          'copydesk export --format quotes-csv'
+  text    with --explain only, and then the default: for people, 80 columns wide
+
+All offsets count Unicode code points into "text". Of plain text that is the input verbatim (CRLF and CR become LF, a
+byte order mark goes); of other formats it is what was found in them, with a blank line between paragraphs. Cells of the
+CSV that a spreadsheet would run as a formula begin with an apostrophe.
+
+reads:
+  plain text, Markdown, HTML, PDF, DOCX, EML, mbox, IPTC NITF, NewsML-G2 and ninjs, RSS, Atom, JSON Feed, and ZIPs of
+  these: told apart by what is in them. A feed, mailbox, archive or news message gives an article for each in it.
+
+A source that cannot be read is told on standard error and left out; the exit code is then 1.
+
+examples:
+  copydesk extract story.txt --format json | jq '.quotes[] | .fragments[].text'
+  copydesk extract wire/ --format jsonl > wire.jsonl
+  copydesk extract story.txt --explain | less
+  copydesk extract release.pdf feed.xml inbox.mbox --format csv
+  curl -s https://example.org/story | copydesk extract -
+  copydesk extract archive/ --jobs 0 -o readings/     # thousands; again after Ctrl+C it goes on
+"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `copydesk extract` and return the exit code."""
+    parser = Parser("copydesk extract", "Print the actors and quotes of articles.", EPILOG)
+    parser.add_argument("sources", nargs="+", metavar="FILE|DIR|URL|-", help="what to read")
+    parser.add_argument("--format", choices=("json", "jsonl", "csv", "text"), help="default: json")
+    parser.add_argument("--explain", action="store_true", help="say for each quote which rules decided (text or JSON)")
+    parser.add_argument("--allow-private", action="store_true", help="let URLs lead to private addresses")
+    parser.add_argument("--mend", action="store_true", help="undo mojibake (â€™ for ’); the article's warnings tell it")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one a processor")
+    parser.add_argument(
+        "-o", "--output", metavar="DIR", help="write a file an article; the same command again does only what is left"
+    )
+    args = parser.parse_args(argv)
+    shape = args.format or ("text" if args.explain else "json")
+    if args.explain and shape == "csv":
+        parser.error("--explain has no CSV: use --format text, json or jsonl")
+    if shape == "text" and not args.explain:
+        parser.error("--format text comes with --explain only")
+    if args.explain and (args.jobs != 1 or args.output):
+        parser.error("--explain reads one article after the other: leave --jobs and --output out")
+    if args.output and shape == "jsonl":
+        parser.error("--output writes a file an article: --format json or csv")
+    if args.jobs < 0:
+        parser.error("--jobs is a number from 0")
+    sources, missing = _sources(args.sources)
+    if not sources:
+        return 1
+    several = len(args.sources) > 1 or len(sources) > 1 or sources[0].name != args.sources[0]
+    jobs = args.jobs or os.cpu_count() or 1
+    if args.output is None and jobs == 1:
+        faults: list[str] = []
+        readings = _readings(sources, faults, allow_private=args.allow_private, mend=args.mend)
+        if args.explain:
+            _print_readings(readings, shape, several=several)
+        else:
+            _print_articles((reading.article for reading in readings), shape, several=several)
+        return 1 if faults or missing else 0
+    return _batch(args, sources, jobs, shape, several=several) or int(missing)
+
+
+def _sources(names: Sequence[str]) -> tuple[list[Source], bool]:
+    """What is behind the names, each once, and whether any of them is nothing, which is told."""
+    from store.articles.sources import SourceError, expand
+
+    sources: dict[Source, None] = {}
+    missing = False
+    for name in names:
+        try:
+            sources.update(dict.fromkeys(expand([name], stdin=True)))
+        except SourceError as error:
+            fail(str(error))
+            missing = True
+    return list(sources), missing
+
+
+def _batch(args: argparse.Namespace, sources: Sequence[Source], jobs: int, shape: str, *, several: bool) -> int:
+    """Read with processes of their own, so that no article can stop the others."""
+    from store.processes.parser import Sandbox
+    from tui.commands.extract_batch import read_in_order, write_folder
+
+    with closing(Sandbox(_limits())) as sandbox:
+
+        def load(source: Source) -> list[Loaded]:
+            return _load(source, sandbox, allow_private=args.allow_private, mend=args.mend)
+
+        if args.output is not None:
+            return write_folder(sources, load, jobs, Path(args.output), "csv" if shape == "csv" else "json", args.mend)
+        faults: list[str] = []
+        _print_articles(read_in_order(sources, load, jobs, faults), shape, several=several)
+        return 1 if faults else 0
+
+
+def _print_articles(found: Iterator[Article], shape: str, *, several: bool) -> None:
+    from tui.commands.extract_output import contract, write_csv
+
+    _print(found, shape, contract, write_csv, several=several)
+
+
+def _print_readings(found: Iterator[Reading], shape: str, *, several: bool) -> None:
+    """Print readings with the rules that decided."""
+    from tui.commands.extract_output import explained, write_explanations
+
+    _print(found, shape, explained, write_explanations, several=several)
+
+
+def _print(
+    found: Iterator[Found],
+    shape: str,
+    as_json: Callable[[Found], dict[str, Any]],
+    write: Callable[[Iterator[Found], Out], None],
+    *,
+    several: bool,
+) -> None:
+    """Print what is found as it comes: as JSON, else as `write` does."""
+    from tui.commands.extract_output import Out, write_json
+
+    out = Out(sys.stdout)
+    if shape == "jsonl":
+        for each in found:
+            out.json(as_json(each))
+    elif shape == "json":
+        write_json(map(as_json, found), out, several=several)
+    else:
+        write(found, out)
+    sys.stdout.flush()
+
+
+def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bool, mend: bool) -> Iterator[Reading]:
+    """Read one source after the other; what cannot be read is told at once and counted in `faults`."""
+    from store.articles.sources import SourceError
+    from store.processes.parser import Sandbox
+
+    reader: Reader | None = None
+    with closing(Sandbox(_limits())) as sandbox:
+        for source in sources:
+            try:
+                articles = _load(source, sandbox, allow_private=allow_private, mend=mend)
+            except SourceError as error:
+                faults.append(str(error))
+                fail(str(error))
+                continue
+            if reader is None:
+                from extract.reader import Reader
+
+                reader = Reader()
+            for loaded in articles:
+                reading = reader.examine(loaded.text, id=loaded.id, source=loaded.source)
+                article = reading.article
+                yield reading._replace(article=replace(article, warnings=(*loaded.told(), *article.warnings)))
+
+
+def _limits() -> Limits:
+    """What `config.toml` lets a file be; its faults are the desk's to tell."""
+    from store.formats.limits import Limits
+    from tui.config import locations
+    from tui.config.settings import load
+
+    return Limits.of(load(locations.config_file())[0].largest)
+
+
+def _load(source: Source, sandbox: Sandbox, *, allow_private: bool, mend: bool) -> list[Loaded]:
+    """The articles in a source. Raises SourceError."""
+    if source.kind == "url":
+        import asyncio
+
+        from store.web.fetch import fetch
+        from store.web.pages import loaded as loaded_from
+
+        loaded = loaded_from(
+            asyncio.run(fetch(source.name, allow_private=allow_private, limit_bytes=sandbox.limits.bytes))
+        )
+        return sandbox.articles(loaded, mend=mend)
+    from store.processes.parser import load_all
+
+    return list(load_all(source, sandbox, mend=mend))

@@ -1,0 +1,82 @@
+"""What `copydesk extract` prints: JSON, JSON lines, CSV, and explanations, to standard output or a file."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from extract import Article
+    from extract.reader import Reading
+
+
+def contract(article: Article) -> dict[str, Any]:
+    """An article in the extraction contract."""
+    return article.to_dict()
+
+
+def explained(reading: Reading) -> dict[str, Any]:
+    """A reading with the rules that decided."""
+    from extract.explain import explain
+
+    return explain(reading)
+
+
+class Out:
+    """Standard output in UTF-8; where it is a terminal, nothing an article holds can drive it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        self._stream = stream
+        self._terminal = stream.isatty()
+
+    def json(self, value: object, *, indent: int | None = None, end: str = "\n") -> None:
+        self._stream.write(json.dumps(value, ensure_ascii=self._terminal, indent=indent) + end)
+
+    def text(self, text: str) -> None:
+        if self._terminal:
+            from widgets.text.safe import visible
+
+            text = visible(text)
+        self._stream.write(text)
+
+
+def write_explanations(readings: Iterable[Reading], out: Out) -> None:
+    from tui.commands.extract_explanation import lines
+
+    for i, reading in enumerate(readings):
+        out.text("\n\n" if i else "")
+        for line in lines(explained(reading)):
+            out.text(line + "\n")
+
+
+def write_json(rows: Iterable[dict[str, Any]], out: Out, *, several: bool) -> None:
+    rows = iter(rows)
+    head = list(islice(rows, 2))
+    if not several and len(head) < 2:
+        for row in head:
+            out.json(row, indent=1)
+        return
+    rows = chain(head, rows)
+    lead = "[\n"
+    for row in rows:
+        out.text(lead)
+        out.json(row, end="")
+        lead = ",\n"
+    out.text("[]\n" if lead == "[\n" else "\n]\n")
+
+
+def write_csv(articles: Iterable[Article], out: Out) -> None:
+    """The table of quotes that `copydesk export --format quotes-csv` writes, led by the article's id alone."""
+    from store.interchange.cells import write_rows
+    from store.interchange.tables import QUOTE, quote_rows
+    from store.texts.escaping import plain
+
+    for line in write_rows([("article", *QUOTE)]):
+        out.text(line)
+    for line in write_rows([plain(article.id), *row] for article in articles for row in quote_rows(article)):
+        out.text(line)

@@ -1,0 +1,208 @@
+"""`copydesk feed`: the feeds that a desk has subscribed to."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli import Parser, fail
+
+if TYPE_CHECKING:
+    from store.feeds.refresh import Looked
+    from store.feeds.subscriptions import Subscription, Subscriptions
+    from store.web.fetch import Web
+
+EPILOG = """\
+examples:
+  copydesk feed add https://example.org/feed.xml      subscribe; a page that names a feed will do
+  copydesk feed add --folder Wires https://a.example/ https://b.example/
+  copydesk feed refresh                               look at every feed now; also for cron
+  copydesk feed list                                  the feeds, and what is wrong with them
+  copydesk feed remove https://example.org/feed.xml   its articles stay
+  copydesk feed import subscriptions.opml             from any other feed reader
+  copydesk feed export > subscriptions.opml
+
+While the desk is open the feeds are looked at by themselves, every `refresh` minutes (config.toml). New items are on
+the desk as unread articles; one of which the feed has a summary only is fetched when you open it, if the site's
+robots.txt lets us. Exit code 1: some feed could not be read; one line on standard error says which and why.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of `copydesk feed`."""
+    made = Parser("copydesk feed", "Subscribe to feeds: RSS, Atom and JSON Feed.", EPILOG)
+    made.add_argument("--allow-private", action="store_true", help="let URLs lead to private and loopback addresses")
+    commands = made.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, parser_class=argparse.ArgumentParser
+    )
+    add = commands.add_parser("add", help="subscribe to feeds", description="Subscribe to feeds.", allow_abbrev=False)
+    add.add_argument("urls", nargs="+", metavar="URL", help="a feed, or a page that names one")
+    add.add_argument("--folder", default="", metavar="NAME", help="the group to list it in")
+    listed = commands.add_parser("list", help="list the feeds", description="List the feeds.", allow_abbrev=False)
+    listed.add_argument("--json", action="store_true", help="one JSON object a line")
+    remove = commands.add_parser("remove", help="unsubscribe", description="Unsubscribe.", allow_abbrev=False)
+    remove.add_argument("urls", nargs="+", metavar="URL", help="the feed's URL, as `list` shows it")
+    refresh = commands.add_parser(
+        "refresh", help="look at the feeds now", description="Look at the feeds now.", allow_abbrev=False
+    )
+    refresh.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
+    taken = commands.add_parser("import", help="subscribe to the feeds of an OPML file", allow_abbrev=False)
+    taken.add_argument("file", metavar="FILE", help="the OPML file, or - for standard input")
+    commands.add_parser("export", help="print the feeds as OPML", allow_abbrev=False)
+    return made
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `copydesk feed` with its arguments and return the exit code."""
+    args = parser().parse_args(argv)
+    from store.feeds.subscriptions import Subscriptions
+    from tui.config import locations
+
+    subscriptions = Subscriptions(locations.data_home(args.home))
+    try:
+        match args.command:
+            case "add":
+                return _add(args, subscriptions)
+            case "list":
+                return _list(subscriptions.all(), as_json=args.json)
+            case "remove":
+                gone = [url for url in args.urls if subscriptions.remove(url) is None]
+                return fail(f"not subscribed: {', '.join(gone)}") if gone else 0
+            case "refresh":
+                return _refresh(args, subscriptions)
+            case "import":
+                return _import(args.file, subscriptions)
+            case _:
+                from store.feeds import opml
+                from tui.console import write
+
+                write([opml.write(subscriptions.all())], None)
+                return 0
+    except (OSError, ValueError) as error:
+        from store.disk.files import why
+
+        return fail(f"{error.filename or 'feeds'}: {why(error)}" if isinstance(error, OSError) else str(error))
+
+
+def _add(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
+    import asyncio
+    from dataclasses import replace
+
+    from store.articles.sources import SourceError
+    from store.disk.clock import utc
+    from store.feeds.refresh import find
+    from store.processes.parser import Sandbox
+
+    async def look_for(url: str, sandbox: Sandbox) -> Subscription:
+        web = _web(allow_private=args.allow_private)
+        try:
+            return await find(url, web, sandbox)
+        finally:
+            await web.close()
+
+    code = 0
+    sandbox = Sandbox()
+    try:
+        for url in args.urls:
+            try:
+                feed = asyncio.run(look_for(url, sandbox))
+            except SourceError as error:
+                code = fail(str(error))
+                continue
+            feed = replace(feed, folder=args.folder, added=utc(datetime.now(UTC)))
+            _say(f"{'added' if subscriptions.add([feed]) else 'there already'}: {_name(feed)}")
+    finally:
+        sandbox.close()
+    return code
+
+
+def _refresh(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
+    import asyncio
+
+    from store.articles.library import Library
+    from store.feeds.refresh import refresh
+    from store.processes.parser import Sandbox
+    from tui.config import locations
+
+    feeds = subscriptions.all()
+    if args.urls:
+        unknown = [url for url in args.urls if all(feed.url != url for feed in feeds)]
+        if unknown:
+            return fail(f"not subscribed: {', '.join(unknown)}")
+        feeds = [feed for feed in feeds if feed.url in args.urls]
+
+    def told(looked: Looked) -> None:
+        if looked.fault:
+            fail(looked.fault)
+        elif looked.new:
+            _say(f"{looked.new} new: {_name(looked.feed)}")
+
+    async def look(sandbox: Sandbox) -> list[Looked]:
+        web = _web(allow_private=args.allow_private)
+        try:
+            return await refresh(feeds, subscriptions, Library(locations.data_home(args.home)), web, sandbox, told)
+        finally:
+            await web.close()
+
+    sandbox = Sandbox()
+    try:
+        found = asyncio.run(look(sandbox))
+    finally:
+        sandbox.close()
+    return 1 if any(each.fault for each in found) else 0
+
+
+def _list(feeds: Sequence[Subscription], *, as_json: bool) -> int:
+    for feed in feeds:
+        if as_json:
+            print(json.dumps(asdict(feed)))
+        else:
+            state = feed.fault or (f"looked at {feed.looked}" if feed.looked else "not looked at yet")
+            _say("  ".join(part for part in (feed.folder, _name(feed), state) if part))
+    return 0
+
+
+def _import(name: str, subscriptions: Subscriptions) -> int:
+    from store.articles.sources import SourceError
+    from store.feeds.opml import LONGEST, read
+
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read(LONGEST + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(LONGEST + 1)
+        feeds, left_out = read(data)
+    except SourceError as error:
+        return fail(f"{name}: {error}")
+    added = subscriptions.add(feeds)
+    for line in left_out:
+        fail(f"left out: {line}")
+    _say(f"{len(added)} added, {len(feeds) - len(added)} there already")
+    return 1 if left_out else 0
+
+
+def _web(*, allow_private: bool) -> Web:
+    """The web within the limits of `config.toml`, whose faults are the desk's to tell."""
+    from store.web.fetch import Web
+    from tui.config import locations
+    from tui.config.settings import load
+
+    settings = load(locations.config_file())[0]
+    return Web(allow_private, settings.largest * 2**20, settings.timeout)
+
+
+def _name(feed: Subscription) -> str:
+    return f"{feed.title} <{feed.url}>" if feed.title else feed.url
+
+
+def _say(line: str) -> None:
+    from widgets.text.safe import one_line
+
+    print(one_line(line, 500))

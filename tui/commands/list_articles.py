@@ -1,0 +1,137 @@
+"""`copydesk list`: the articles of the desk, in the language of its search."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tui.cli import Parser, fail
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from store.catalogue.catalogue import Catalogue, Listed
+
+EPILOG = """\
+examples:
+  copydesk list                                     every article, the last added first
+  copydesk list unread source:reuters               what nobody has opened yet
+  copydesk list quotes:lavrov since:2026-11-01      who is quoted, and since when
+  copydesk list open-notes 'said:"no comment"'      words of a quote, kept together
+  copydesk list @morning -embargoed                 a search that was saved on the desk
+  copydesk list --searches                          the searches that were saved
+  copydesk list --forget morning                    one of them no more
+  copydesk list --json since:7d | jq -r .title
+
+filters:
+  unread, read, notes, open-notes, embargoed
+  source: title: quotes: said: note: since: until:  (days: 2026-11-01, 2026-11, today, yesterday, 7d)
+  retold, story: (whose story other articles tell too; an article's key, for those that tell its story)
+  Other words are looked for in titles, texts, quotes and notes; the last letters of a word may be left out. A minus
+  turns a term round; after -- for the first one: copydesk list -- -unread
+
+Exit code 1: a term cannot be understood; one line on standard error says which.
+"""
+
+
+def parser() -> Parser:
+    """The options of `copydesk list`."""
+    made = Parser("copydesk list", "List the articles of the desk.", EPILOG)
+    made.add_argument("query", nargs="*", metavar="TERM", help="words and filters; all must hold")
+    made.add_argument("--json", action="store_true", help="one JSON object a line")
+    made.add_argument("--searches", action="store_true", help="list the saved searches, not the articles")
+    made.add_argument("--forget", metavar="NAME", help="forget a saved search")
+    return made
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `copydesk list` with its arguments and return the exit code."""
+    args = parser().parse_args(argv)
+    from store.catalogue.catalogue import Catalogue, CatalogueError
+    from store.catalogue.query import parse
+    from store.catalogue.searches import expand, load
+    from tui.config import locations
+
+    home = locations.data_home(args.home)
+    if args.searches or args.forget is not None:
+        return _searches(home, args.forget)
+    now = datetime.now(UTC)
+    line = " ".join(_quoted(term) for term in args.query)
+    query = parse(expand(line, load(home)), now.astimezone())
+    if query.faults:
+        return fail(query.faults[0])
+    if not (home / "articles").is_dir():
+        return 0
+    try:
+        catalogue = Catalogue(home)
+        try:
+            _bring_up_to_date(catalogue, args.home)
+            keys = catalogue.search(query, now)
+            rows = {listed.key: listed for listed in catalogue.changed(0)}
+            for key in keys:
+                _tell(rows[key], as_json=args.json)
+        finally:
+            catalogue.close()
+    except CatalogueError as error:
+        return fail(str(error))
+    return 0
+
+
+def _searches(home: Path, forget: str | None) -> int:
+    """List the saved searches, or forget one."""
+    from store.catalogue.searches import load, save
+    from widgets.text.safe import one_line
+
+    saved = load(home)
+    if forget is None:
+        for name, line in saved.items():
+            print(f"@{name}\t{one_line(line, 500)}")
+        return 0
+    name = forget.removeprefix("@")
+    if name not in saved:
+        return fail(f"no search is called {name}")
+    try:
+        save(home, name, None)
+    except (OSError, ValueError) as error:
+        return fail(str(error))
+    return 0
+
+
+def _quoted(term: str) -> str:
+    """An argument of several words is several terms, unless it is a value with blanks: said:no comment."""
+    name, colon, value = term.partition(":")
+    return f'{name}:"{value}"' if colon and " " in value and '"' not in value and name.lstrip("-").isalpha() else term
+
+
+def _bring_up_to_date(catalogue: Catalogue, home: str | None) -> None:
+    from store.notes.notebook import Notebook, NotebookError
+    from tui.config import locations
+
+    catalogue.refresh()
+    while catalogue.index(100):
+        pass
+    try:
+        notebook = Notebook.open(locations.data_home(home), author="")
+    except NotebookError as error:
+        fail(f"{error}: the notes are left out")
+        return
+    try:
+        catalogue.take_notes(notebook.all())
+    finally:
+        notebook.close(compact=False)
+
+
+def _tell(listed: Listed, *, as_json: bool) -> None:
+    if as_json:
+        said = listed._asdict()
+        del said["seq"]
+        print(json.dumps({**said, "unread": bool(listed.unread)}))
+        return
+    from widgets.text.safe import one_line
+
+    mark = "unread" if listed.unread else ""
+    notes = f"{listed.notes} notes" if listed.notes else ""
+    parts = (listed.time[:16].replace("T", " "), listed.title, listed.source, mark, notes)
+    print(one_line("  ".join(part for part in parts if part), 500))

@@ -1,0 +1,38 @@
+"""`copydesk open`: opens sources as `copydesk` alone does, and shows what was kept of a page as proof."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from tui.cli import fail, open_desk, sources_parser
+
+EPILOG = """\
+examples:
+  copydesk open https://example.org/story          fetch the page and read it; the same as copydesk URL
+  copydesk open --show-archive https://example.org/story
+                                                   the file, headers, time and SHA-256 of what came, as JSON
+
+A page that has not changed since is not sent again (ETag, Last-Modified). Limits: `largest` megabytes and `timeout`
+seconds in config.toml; Esc stops a fetch. Private, loopback and link-local addresses need --allow-private.
+"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `copydesk open` with its arguments and return the exit code."""
+    parser = sources_parser("copydesk open", "Open files, folders, URLs or standard input.", EPILOG)
+    parser.add_argument("--show-archive", action="store_true", help="print what is kept of URLs, and open nothing")
+    args = parser.parse_args(argv)
+    if not args.show_archive:
+        return open_desk(args)
+    from store.web.archive import latest
+    from tui.config import locations
+
+    code = 0
+    for url in args.sources:
+        found = latest(locations.data_home(args.home), url)
+        if found is None:
+            code = fail(f"{url}: never fetched")
+        else:
+            print(json.dumps({**found.said, "body": str(found.body), "record": str(found.record)}, indent=1))
+    return code

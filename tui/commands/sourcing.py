@@ -1,0 +1,148 @@
+"""`copydesk sourcing`: who speaks in articles, how much, under what name."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tui.cli import Parser, fail
+
+if TYPE_CHECKING:
+    from extract.types import Article
+    from store.articles.library import Entry
+    from store.export.source import ExportedArticle
+    from store.sourcing.picture import By, Picture
+    from tui.jobs.collection import Shelf
+
+EPILOG = """\
+ARTICLE is a file, as it is now and kept or not, or what the desk shows: a URL or
+title you opened, the beginning of a key. What was never read is read now, and
+not kept; with --desk such articles are told and not counted. What people
+corrected counts.
+
+Every quote is in one row of each table, so that the shares, of the words
+quoted, sum to 100. Quotes whose speaker is not sure are the row "unknown", never
+left out; "not given" is what an article does not say of a speaker it names.
+
+tables (--by):
+  actor, kind, role, country   who speaks, and for whom
+  form, naming                 direct or indirect; named or anonymous
+  claims     "single-source": nobody else in the article is quoted saying it;
+             "backed": somebody is; "unknown": that cannot be told
+  voices     the same of whole articles: one voice, or several
+  day, week, month             over time, by the day the article says
+
+docs/sourcing.md says exactly how each is counted, and the limits of it.
+
+examples:
+  copydesk sourcing story.txt
+  copydesk sourcing --desk --by month --format csv -o by-month.csv
+  copydesk sourcing --desk --by actor --format svg --top 15 > voices.svg
+  copydesk sourcing --desk --format json | jq .tables.country
+"""
+FORMATS = ("text", "csv", "json", "svg")
+TABLE_NAMES = ("actor", "kind", "role", "country", "form", "naming", "voices", "claims", "day", "week", "month")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `copydesk sourcing` and return the exit code."""
+    args = _arguments(argv)
+    from tui.jobs.collection import on_shelf
+
+    return on_shelf(args, lambda shelf, entries: _count_all(shelf, entries, args), unreadable=1)
+
+
+def _count_all(shelf: Shelf, entries: Sequence[Entry], args: argparse.Namespace) -> int:
+    """Count the articles and write the picture; the exit code. Raises OSError."""
+    from tui.console import write
+
+    faults: list[str] = []
+    picture = _picture(shelf, entries, faults, read=not args.desk)
+    write(_shaped(picture, args, _what(entries, args)), args.output)
+    return 1 if faults else 0
+
+
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    parser = Parser(
+        "copydesk sourcing",
+        "Who speaks in articles: how much, directly or not, named or not, and what rests on one voice alone.",
+        EPILOG,
+        usage="copydesk sourcing (ARTICLE ... | --desk) [--by TABLE] [--format FORMAT] [-o FILE]",
+    )
+    parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="articles, counted together")
+    parser.add_argument("--desk", action="store_true", help="every article of the desk")
+    parser.add_argument("--by", choices=TABLE_NAMES, metavar="TABLE", help="only this table (see below)")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text; csv and svg are of one table")
+    parser.add_argument("--top", type=_count, default=15, metavar="N", help="rows of text and svg tables (default: 15)")
+    parser.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
+    args = parser.parse_intermixed_args(argv)
+    if args.desk == bool(args.articles):
+        parser.error("name articles, or say --desk")
+    return args
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of rows")
+    return int(text)
+
+
+def _picture(shelf: Shelf, entries: Sequence[Entry], faults: list[str], *, read: bool) -> Picture:
+    from store.sourcing.picture import Picture
+    from tui.jobs.collection import counted
+
+    picture = Picture()
+    articles = counted(shelf.articles(entries, read=read), len(entries), "counting")
+    for entry, article in readings(articles, faults):
+        picture.add(entry, article)
+    for fault in faults:
+        fail(fault)
+    return picture
+
+
+def readings(articles: Iterable[ExportedArticle], faults: list[str]) -> Iterator[tuple[Entry, Article | None]]:
+    """Each article's entry and reading; one whose text cannot be read is a line in `faults`."""
+    from store.disk.files import told
+
+    for source in articles:
+        try:
+            yield source.entry, source.article
+        except OSError as error:
+            faults.append(told(error))
+            yield source.entry, None
+
+
+def _what(entries: Sequence[Entry], args: argparse.Namespace) -> str:
+    """What the picture is of, in a line."""
+    if args.desk:
+        return "Sourcing of the desk"
+    if len(entries) > 1:
+        return f"Sourcing of {len(entries)} articles"
+    return f"Sourcing of “{entries[0].title}”"
+
+
+def _shaped(picture: Picture, args: argparse.Namespace, what: str) -> Iterator[str]:
+    """What is to be written, in pieces."""
+    by: By = args.by or "actor"
+    if args.format == "csv":
+        from store.sourcing.forms import csv
+
+        yield from csv(picture, by)
+    elif args.format == "json":
+        from store.sourcing.forms import to_dict
+
+        tables = to_dict(picture, (args.by,)) if args.by else to_dict(picture)
+        yield json.dumps(tables, ensure_ascii=True, indent=1) + "\n"
+    elif args.format == "svg":
+        from store.sourcing.svg import svg
+        from tui.presenters.sourcing_text import HEADINGS, summary
+
+        yield svg(picture, by, f"{what}: {HEADINGS[by].lower()}", next(iter(summary(picture))), top=args.top)
+    else:
+        from tui.console import in_charset
+        from tui.presenters.sourcing_text import REPORT, lines
+
+        for line in lines(picture, (args.by,) if args.by else REPORT, what, top=args.top):
+            yield in_charset(line) + "\n"

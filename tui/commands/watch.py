@@ -1,0 +1,102 @@
+"""`copydesk watch`: takes what is dropped into a folder, a line a file, until it is ended."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli import Parser, fail
+
+if TYPE_CHECKING:
+    from store.drop_folder import Taken
+
+EPILOG = """\
+examples:
+  copydesk watch /srv/wire                 what is dropped there is on the desk within two seconds
+  copydesk watch --json /srv/wire >> log   one JSON object a file
+  copydesk watch --once /srv/wire          take what is there now, and end
+
+Every format that the desk opens is taken. A file half written waits until it has kept its size for a moment; names that
+begin with a dot or end in .tmp, .part or ~ wait for their real name. A file that changes is a new version of its
+article. With `watch = "/srv/wire"` in config.toml the open desk does the same by itself.
+
+SIGINT and SIGTERM end it (exit code 0). A file that cannot be read is one line on standard error; with --once the exit
+code is then 1. On a network file system set WATCHFILES_FORCE_POLLING=1.
+"""
+
+
+def parser() -> Parser:
+    """The options of `copydesk watch`."""
+    made = Parser("copydesk watch", "Take what is dropped into a folder.", EPILOG)
+    made.add_argument("folder", metavar="FOLDER", help="the folder, without its sub-folders")
+    made.add_argument("--once", action="store_true", help="take what is there now, and end")
+    made.add_argument("--json", action="store_true", help="one JSON object a file")
+    return made
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `copydesk watch` with its arguments and return the exit code."""
+    args = parser().parse_args(argv)
+    import asyncio
+
+    from store.articles.library import Library
+    from store.articles.sources import SourceError
+    from store.drop_folder import Drop
+    from store.formats.limits import Limits
+    from store.processes.parser import Sandbox
+    from tui.config import locations
+    from tui.config.settings import load
+
+    limits = Limits.of(load(locations.config_file())[0].largest)
+    library, sandbox = Library(locations.data_home(args.home)), Sandbox(limits)
+    if library.read_only:
+        return fail(library.read_only)
+    drop = Drop(Path(args.folder), library, sandbox)
+
+    async def watch() -> None:
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        assert task is not None
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, task.cancel)
+        with suppress(asyncio.CancelledError):
+            async for taken in drop.take():
+                _tell(taken, as_json=args.json)
+
+    try:
+        if args.once:
+            found = drop.take_all()
+            for taken in found:
+                _tell(taken, as_json=args.json)
+            return 1 if any(taken.fault for taken in found) else 0
+        asyncio.run(watch())
+    except SourceError as error:
+        return fail(str(error))
+    except OSError as error:
+        from store.disk.files import why
+
+        return fail(f"{args.folder}: {why(error)}")
+    finally:
+        sandbox.close()
+    return 0
+
+
+def _tell(taken: Taken, *, as_json: bool) -> None:
+    if taken.fault:
+        fail(taken.fault)
+    if as_json:
+        articles = [{"article": e.key, "title": e.title, "versions": len(e.versions)} for e in taken.entries]
+        said = {"file": str(taken.path), "articles": articles, "fault": taken.fault or None}
+        print(json.dumps(said), flush=True)
+    elif not taken.fault:
+        from widgets.text.safe import one_line
+
+        first = taken.entries[0]
+        more = f" and {len(taken.entries) - 1} more" if len(taken.entries) > 1 else ""
+        what = "changed" if len(first.versions) > 1 else "new"
+        print(one_line(f"{what}: {taken.path.name}: {first.title}{more}", 500), flush=True)
+    sys.stdout.flush()

@@ -1,0 +1,157 @@
+"""What the desk lists of the library: rows ready to draw, kept up to date in a thread, and searches over them.
+
+The screen asks for the newest first, so that something shows at once, then for everything. Thousands of rows are made
+in the thread; the event loop only puts them in order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tui.presenters.desk_states import embargo, state, taken_back
+from widgets.panes.desk import desk_row
+from widgets.state import DeskRow
+from widgets.tables.table import Row
+
+if TYPE_CHECKING:
+    from store.articles.library import Library
+    from store.catalogue.catalogue import Catalogue, Listed
+    from store.notes.notebook import Notebook
+
+FIRST = 200
+"""Rows of the first look."""
+STEP = 20
+"""Articles whose words are indexed before somebody else has the processor."""
+
+
+class Listing:
+    """The library of one desk. Methods may take long: call them in threads, where they wait for each other.
+
+    Each raises CatalogueError where the index cannot be used.
+    """
+
+    def __init__(self, library: Library, notebook: Notebook | None, catalogue: Catalogue) -> None:
+        self._library = library
+        self._notebook = notebook
+        self.catalogue = catalogue
+        self._rows: dict[str, Row] = {}
+        self._waiting: Mapping[str, str] = {}
+        self._overdue: Mapping[str, str] = {}
+        self._seq = 0
+        self._lock = threading.Lock()
+        self.line = ""
+        """The search that is on, expanded; empty for all articles."""
+        self.faults: tuple[str, ...] = ()
+
+    def first(self) -> list[Row]:
+        """The newest rows."""
+        return [desk_row(_shown(each)) for each in self.catalogue.newest(FIRST)]
+
+    def update(self, waiting: Mapping[str, str], *, notes: bool) -> bool:
+        """Take in what changed in the library, and with `notes` in the notes, all of which are looked at.
+
+        `waiting` says in words, by article's key, what the user should see to. Returns whether any row changed.
+        """
+        with self._lock:
+            return self._update(waiting, notes=notes)
+
+    def _update(self, waiting: Mapping[str, str], *, notes: bool) -> bool:
+        changed = self.catalogue.refresh()
+        if self._notebook is not None and (notes or changed):
+            changed = self.catalogue.take_notes(self._notebook.all()) or changed
+            self._overdue = self._late()
+        words = {key: state(self._overdue.get(key, ""), waiting.get(key, "")) for key in {*self._overdue, *waiting}}
+        fresh = self.catalogue.changed(self._seq)
+        turned = {key for key in {*words, *self._waiting} if words.get(key) != self._waiting.get(key)}
+        self._waiting = words
+        rows = {each.key: each for each in self.catalogue.listed(sorted(turned))}
+        rows.update((each.key, each) for each in fresh)
+        for key, listed in rows.items():
+            self._rows[key] = desk_row(_shown(listed, words.get(key, "")))
+        self._seq = max((each.seq for each in fresh), default=self._seq)
+        return changed or bool(rows)
+
+    def _late(self) -> dict[str, str]:
+        """How many notes of an article are overdue, in words."""
+        if self._notebook is None:
+            return {}
+        from store.notes.deadlines import overdue
+
+        now = datetime.now(UTC)
+        counts: dict[str, int] = {}
+        for note in self._notebook.all():
+            if note.due is not None and overdue(note, now):
+                counts[note.article] = counts.get(note.article, 0) + 1
+        return {key: f"{count} overdue" for key, count in counts.items()}
+
+    def search(self, line: str) -> list[Row]:
+        """The rows for which the query `line` holds, the newest first."""
+        from store.catalogue.query import parse
+
+        now = datetime.now(UTC)
+        query = parse(line, now.astimezone())
+        self.faults = query.faults
+        rows = self._rows
+        return [row for key in self.catalogue.search(query, now) if (row := rows.get(key)) is not None]
+
+    def index(self) -> int:
+        """Index the words of some articles; returns how many are left."""
+        return self.catalogue.index(STEP)
+
+    def close(self) -> None:
+        """Close the index, when whoever uses it is done."""
+        with self._lock:
+            self.catalogue.close()
+
+    @property
+    def total(self) -> int:
+        """How many rows are known."""
+        return len(self._rows)
+
+
+def _shown(listed: Listed, waiting: str = "") -> DeskRow:
+    return DeskRow(
+        key=listed.key,
+        title=listed.title,
+        source=_host(listed.source),
+        time=listed.time,
+        actors=listed.actors,
+        quotes=listed.quotes,
+        notes=listed.notes,
+        state=state(taken_back(listed.status), _embargo(listed), waiting)
+        or (f"told by {listed.told + 1}" if listed.told else ""),
+        unread=listed.unread,
+    )
+
+
+def _host(source: str) -> str:
+    """Of a URL the host: there is no room for more. A file stays as it was named."""
+    _scheme, found, rest = source.partition("://")
+    return rest.partition("/")[0].removeprefix("www.") if found else source
+
+
+def _embargo(listed: Listed) -> str:
+    if listed.embargo is None:
+        return ""
+    from store.model.wire import Wire, embargo_ends
+
+    return embargo(embargo_ends(Wire(embargo=listed.embargo), datetime.now(UTC)))
+
+
+async def open_listing(library: Library, notebook: Notebook | None) -> Listing:
+    """The listing of a data folder. Raises CatalogueError."""
+    from store.catalogue.catalogue import Catalogue
+
+    catalogue = await asyncio.to_thread(Catalogue, library.home, library)
+    return Listing(library, notebook, catalogue)
+
+
+def said(shown: Sequence[Row], listing: Listing, line: str) -> str:
+    """What the status line says of a search."""
+    if listing.faults:
+        return listing.faults[0]
+    return f"{len(shown):,} of {listing.total:,} articles: {line}" if line else f"{listing.total:,} articles"

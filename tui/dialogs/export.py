@@ -1,0 +1,97 @@
+"""What an export would write, seen before it is written: where, which notes, and what comes back into the notebook."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.dialogs.base import Modal, Scrolling
+from widgets.bars import HintBar, PaneTitle
+from widgets.text.safe import one_line
+
+if TYPE_CHECKING:
+    from tui.jobs.markdown_export import ExportJob, Preview
+
+
+class ExportScreen(Scrolling[str | None], Modal[str | None]):
+    """Answers with the name of the template to write by, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "write", show=False),
+        Binding("t,tab", "template", show=False),
+    ]
+    DEFAULT_CSS = """
+    ExportScreen { background: $background; }
+    ExportScreen VerticalScroll { height: 1fr; padding: 0 1; }
+    """
+
+    def __init__(self, what: str, job: ExportJob, templates: Sequence[str], template: str) -> None:
+        """`what` is exported by `job`, by `template` to begin with."""
+        super().__init__()
+        self._what = what
+        self._job = job
+        self._templates = list(dict.fromkeys([*templates, template]))
+        self._template = template
+        self._preview: Preview | None = None
+
+    def compose(self) -> ComposeResult:
+        yield PaneTitle(f"Export {one_line(self._what, 60)}")
+        with VerticalScroll(can_focus=False):
+            yield Static()
+        yield HintBar()
+
+    def on_mount(self) -> None:
+        self._look()
+
+    def _tell_keys(self, *, writes: bool) -> None:
+        scroll = f"{self.key('view.down')} {self.key('view.up')}"
+        ways_on = [("t", "other template"), (scroll, "scroll"), ("Esc", "leave")]
+        self.query_one(HintBar).show([("Enter", "write"), *ways_on] if writes else ways_on)
+
+    def _look(self) -> None:
+        self._preview = None
+        self.query_one(PaneTitle).note = f"template {self._template}"
+        self._tell_keys(writes=False)
+        self.query_one(Static).update(Content("looking what would be written"))
+        self.run_worker(self._show(), group="plan", exclusive=True, exit_on_error=False)
+
+    async def _show(self) -> None:
+        loop = asyncio.get_running_loop()
+
+        def tell(number: int, total: int) -> None:
+            loop.call_soon_threadsafe(self._tell, f"looking what would be written: {number:,} of {total:,}")
+
+        preview = await self._job.plan(self._template, tell)
+        self._preview = preview
+        styles = {"": "", "loud": "bold", "faint": "dim"}
+        lines = [Content.styled(one_line(line.text, 400), styles[line.look]) for line in preview.lines]
+        self.query_one(Static).update(Content("\n").join(lines))
+        self._tell_keys(writes=preview.writes)
+
+    def _tell(self, text: str) -> None:
+        if self.is_mounted and self._preview is None:
+            self.query_one(Static).update(Content(text))
+
+    def on_unmount(self) -> None:
+        """What is being looked at is not wanted any more; what was chosen is being written already."""
+        if self._preview is None:
+            self._job.stop()
+
+    def action_write(self) -> None:
+        """Write, once it is seen what."""
+        if self._preview is not None and self._preview.writes:
+            self.dismiss(self._template)
+
+    def action_template(self) -> None:
+        """Look at the next template."""
+        at = self._templates.index(self._template)
+        self._template = self._templates[(at + 1) % len(self._templates)]
+        self._job.stop()
+        self._look()

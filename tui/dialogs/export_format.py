@@ -1,0 +1,91 @@
+"""Another format for an export: a list of them, the beginning of what would be written, and where."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.dialogs.base import Modal
+from tui.jobs.data_export import MachineExport
+from widgets.bars import HintBar, PaneTitle, StatusLine
+from widgets.tables.formats import FormatRow, FormatsTable
+from widgets.text.safe import one_line, visible
+
+SHOWN = 3000
+"""Characters of a file that are shown before it is written."""
+LINES = 40
+
+
+def beginning(export: MachineExport, width: int) -> str:
+    """The first lines of the file, in a form to be drawn, each in `width` cells; where that is not all, "…"."""
+    found, whole = "", True
+    for piece in export.pieces():
+        found += piece.decode().removeprefix("\ufeff")
+        if len(found) > SHOWN:
+            whole = False
+            break
+    lines = [one_line(line, width) for line in visible(found[:SHOWN]).replace(" \n", "\n").split("\n")[:LINES]]
+    return "\n".join(lines).rstrip() + ("" if whole else "\n…")
+
+
+class FormatScreen(Modal[MachineExport | None]):
+    """Answers with the export to be written, or None. `make` makes the export of a format; it is not written here."""
+
+    DEFAULT_CSS = """
+    FormatScreen {
+        & > FormatsTable { height: 60%; }
+        & > #preview { height: 1fr; padding: 0 1; }
+    }
+    """
+
+    def __init__(self, what: str, make: Callable[[str], MachineExport], names: list[str], folder: Path) -> None:
+        super().__init__()
+        self._what, self._make, self._names, self._folder = what, make, names, folder
+
+    def compose(self) -> ComposeResult:
+        yield PaneTitle(f"Export {one_line(self._what, 60)} as")
+        yield FormatsTable()
+        yield PaneTitle("How it begins", id="preview-title")
+        yield Static(Content(""), id="preview")
+        yield StatusLine()
+        yield HintBar()
+
+    def on_mount(self) -> None:
+        exports = [self._make(name) for name in self._names]
+        table = self.query_one(FormatsTable)
+        table.show([FormatRow(export.name, export.help, export.suffix) for export in exports])
+        table.focus()
+        another = f"{self.key('view.down')} {self.key('view.up')}"
+        self.query_one(HintBar).show([("Enter", "write it"), (another, "another"), ("Esc", "leave")])
+        self._look(self._names[0])
+
+    def _look(self, name: str) -> None:
+        self.run_worker(self._show_beginning(name), exclusive=True, exit_on_error=False)
+
+    async def _show_beginning(self, name: str) -> None:
+        export = self._make(name)
+        try:
+            text = await asyncio.to_thread(beginning, export, max(20, self.size.width - 2))
+        except OSError as error:
+            text = f"cannot be read: {error}"
+        path = self._folder / export.file_name
+        self.query_one("#preview", Static).update(Content(text))
+        self.query_one("#preview-title", PaneTitle).note = one_line(f"of {path}" + " (is there)" * path.exists(), 300)
+        unread = f"{export.unread} of {export.articles} articles were never read: they have no rows"
+        self.query_one(StatusLine).say(unread if export.unread else "", "warning" if export.unread else "info")
+
+    @on(FormatsTable.Chosen)
+    def _chosen(self, message: FormatsTable.Chosen) -> None:
+        message.stop()
+        self._look(message.name)
+
+    @on(FormatsTable.Taken)
+    def _taken(self, message: FormatsTable.Taken) -> None:
+        message.stop()
+        self.dismiss(self._make(message.name))

@@ -1,0 +1,48 @@
+"""What an import would do, before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.dialogs.base import Modal, Scrolling
+from widgets.bars import HintBar, PaneTitle
+from widgets.text.safe import one_line
+
+HINTS = [("Enter", "take them"), ("Esc", "leave")]
+LONGEST = 500
+
+
+class ImportScreen(Scrolling[bool | None], Modal[bool | None]):
+    """Answers whether the notes of the file are to be taken: `notes` in a line each; `faults` are what cannot be."""
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "dismiss(True)", show=False)]
+    DEFAULT_CSS = """
+    ImportScreen { background: $background; }
+    ImportScreen > VerticalScroll { height: 1fr; padding: 0 1; }
+    """
+
+    def __init__(self, file: str, report: str, faults: Sequence[str], notes: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._file, self._report, self._faults, self._notes = file, report, faults, notes
+
+    def compose(self) -> ComposeResult:
+        lines = [self._report]
+        if self._faults:
+            lines += ["", f"cannot be taken ({len(self._faults)}):", *self._faults]
+        if self._notes:
+            lines += ["", *self._notes]
+        yield PaneTitle(f"Import {one_line(self._file, 200)}")
+        with VerticalScroll(can_focus=False):
+            yield Static(Content("\n".join(one_line(line, LONGEST) for line in lines)))
+        yield HintBar()
+
+    def on_mount(self) -> None:
+        self.query_one(HintBar).show(HINTS)

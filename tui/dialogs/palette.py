@@ -1,0 +1,65 @@
+"""The palette: every action of the screen behind it, found by name or by what it does, with its key to learn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.fuzzy import Matcher
+
+from tui.actions.keymap import Keymap
+from tui.actions.registry import Action, Place, actions_in, key_name
+from tui.dialogs.pick import PickScreen
+from widgets.tables.table import Column, Row, Table
+
+
+class ActionsTable(Table):
+    """A row for each action."""
+
+    EMPTY = "no such action"
+    COLUMNS: ClassVar[Sequence[Column]] = (
+        Column("title", "action", 12, share=1),
+        Column("key", "key", 3, share=1),
+        Column("help", "what it does", 16, share=2, drop=1),
+    )
+
+
+def fitting(words: str, place: Place) -> list[Action]:
+    """The actions of `place` that fit `words`, best first: by their title, by what they do or their id, then by mere
+    letters.
+    """
+    wanted = words.casefold().split()
+    matcher = Matcher(words.strip())
+
+    def rank(action: Action) -> float:
+        title, help = action.title.casefold(), f"{action.help} {action.id}".casefold()
+        if all(word in title for word in wanted):
+            return 3 + title.startswith(wanted[0])
+        if all(word in title or word in help for word in wanted):
+            return 2
+        score = matcher.match(action.title)
+        return score / (score + 1)
+
+    if not wanted:
+        return list(actions_in(place))
+    ranked = [(rank(action), action) for action in actions_in(place)]
+    return [action for score, action in sorted(ranked, key=lambda each: -each[0]) if score]
+
+
+class Palette(PickScreen):
+    """Answers with the id of the action picked."""
+
+    def __init__(self, place: Place, keys: Keymap) -> None:
+        """`keys` are the keys in force by action id."""
+        super().__init__("What do you want to do?", ActionsTable(), "Enter does it, Esc leaves")
+        self._place = place
+        self._in_force = keys
+
+    def list_fitting(self, words: str) -> None:
+        """List the actions that fit `words`, the cursor on the best."""
+        rows = [
+            Row(a.id, (a.title, key_name(keys[0]) if (keys := self._in_force[a.id]) else "", a.help))
+            for a in fitting(words, self._place)
+        ]
+        self.table.set_rows(rows)
+        self.table.select(rows[0].key if rows else None)

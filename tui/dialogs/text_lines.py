@@ -1,0 +1,34 @@
+"""Lines to read, under a heading: the messages of the session, what is known of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.dialogs.base import Modal, Scrolling
+
+
+class LinesScreen(Scrolling[None], Modal[None]):
+    """Lists lines. Escape, or the key of back, closes it."""
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    DEFAULT_CSS = """
+    LinesScreen { align: center middle; }
+    LinesScreen > VerticalScroll { width: 90%; height: 80%; border: round $primary; padding: 0 1; }
+    """
+
+    def __init__(self, heading: str, lines: Sequence[Content]) -> None:
+        """`lines` are safe to draw."""
+        super().__init__()
+        self._heading = heading
+        self._lines = lines
+
+    def compose(self) -> ComposeResult:
+        head = Content.assemble((self._heading, "bold underline"), "   Escape closes this")
+        with VerticalScroll(can_focus=False):
+            yield Static(Content("\n").join([head, Content(""), *self._lines]))

@@ -1,0 +1,109 @@
+"""Out to other programs and in from them: exports in machine formats, and notes from a file, each seen before it is
+done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.features.markdown_export import Exporting
+
+if TYPE_CHECKING:
+    from store.articles.library import Library
+    from store.interchange.incoming import Batch
+    from store.notes.notebook import Notebook
+    from tui.jobs.note_import import Came
+
+
+class Exchange(Exporting):
+    """The part of a screen that exports and imports."""
+
+    def action_export_format(self) -> None:
+        """Export in another format."""
+        self.run_worker(self._export_in_format(), group="pick", exclusive=True, exit_on_error=False)
+
+    async def _export_in_format(self) -> None:
+        from store.disk.files import told
+        from store.interchange.formats import MACHINE
+        from tui.dialogs.export_format import FormatScreen
+        from tui.jobs.data_export import MachineExport
+
+        library, notebook = await self._newsroom.stores()
+        story = self.exchanged()
+        if notebook is None or (story is not None and story.entry is None):
+            self.say(f"nothing to export: {self._newsroom.read_only or 'the article is not kept'}", "error")
+            return
+        entries = [story.entry] if story is not None and story.entry is not None else None
+
+        def make(name: str) -> MachineExport:
+            return MachineExport(library, notebook, name, entries)
+
+        folder = self._newsroom.exports or self._newsroom.home / "exports"
+        what = "the article" if entries else "the desk"
+        export = await self.app.push_screen_wait(FormatScreen(what, make, list(MACHINE), folder))
+        if export is None:
+            return
+        try:
+            path = await asyncio.to_thread(export.write, folder / export.file_name)
+        except (OSError, ValueError) as error:
+            self.say(f"NOT exported: {told(error)}", "error")
+        else:
+            self.say(f"exported to {path}")
+
+    def action_import_notes(self) -> None:
+        """Import notes from a file."""
+        self.run_worker(self._import(), group="pick", exclusive=True, exit_on_error=False)
+
+    async def _import(self) -> None:
+        from store.interchange.files import ImportFault
+        from store.notes.notebook import NotebookError
+        from tui.dialogs.ask import AskScreen
+        from tui.dialogs.import_notes import ImportScreen
+        from tui.jobs.note_import import listed
+        from tui.newsroom.sessions import News
+
+        library, notebook = await self._newsroom.stores()
+        if notebook is None or self._newsroom.read_only:
+            self.say(f"nothing can be imported: {self._newsroom.read_only}", "error")
+            return
+        name = await self.app.push_screen_wait(AskScreen("Import notes from file:", check=_no_file))
+        if not name:
+            return
+        try:
+            content = await asyncio.to_thread(_read, name)
+            came = await asyncio.to_thread(_take, library, notebook, content, dry=True)
+            notes = await asyncio.to_thread(listed, came, library)
+            if not await self.app.push_screen_wait(ImportScreen(name, came.words, came.faults, notes)):
+                return
+            before = {note.uid: note for note in notebook.all()}
+            came = await asyncio.to_thread(_take, library, notebook, content, dry=False)
+        except (ImportFault, NotebookError, OSError) as error:
+            self.say(f"NOT imported: {name}: {(isinstance(error, OSError) and error.strerror) or error}", "error")
+            return
+        after = {note.uid: note for note in notebook.all()}
+        self.heard(News(changed=frozenset(uid for uid, note in after.items() if before.get(uid) is not note)))
+        self.say(f"imported {came.words}", "warning" if came.faults else "info")
+
+
+def _no_file(name: str) -> str:
+    """Why nothing can be read from `name`, where that can be seen at once; the answer stays to be mended."""
+    try:
+        there = not name or Path(name).expanduser().is_file()
+    except RuntimeError:  # ~nobody
+        there = False
+    return "" if there else "no such file"
+
+
+def _read(name: str) -> Batch | str:
+    from store.interchange.files import read_text
+    from tui.jobs.note_import import content_of
+
+    return content_of(read_text(Path(name).expanduser()))
+
+
+def _take(library: Library, notebook: Notebook, content: Batch | str, *, dry: bool) -> Came:
+    from tui.jobs.note_import import Importing
+
+    return Importing(library, notebook, dry=dry).take(content)

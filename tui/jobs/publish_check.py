@@ -1,0 +1,114 @@
+"""The publish gate over the desk: the house's files found, every article checked, names compared. Knows no screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.config import locations
+from tui.jobs.collection import Shelf, counted
+
+if TYPE_CHECKING:
+    from extract.types import Article
+    from store.articles.library import Entry
+    from store.check.findings import Finding
+    from store.check.gate import Gate
+    from store.check.rulebook import Rulebook
+    from store.check.stylebook import Stylebook
+
+Say = Callable[[str], None]
+Findings = dict[str, "list[Finding]"]
+"""What was found, by the article's key; an article that could not be checked has no entry."""
+
+
+def house_rules(home: Path, named: Path | None = None, told: Callable[[Path], None] | None = None) -> Rulebook:
+    """The rules in the file `named`, else in `rules.toml` of the data folder, else of the configuration.
+
+    `told` is called with a file that was not named. Raises FileError.
+    """
+    from store.check.rulebook import Rulebook
+
+    path = named or _found(home, "rules.toml", told)
+    return Rulebook.read(path) if path else Rulebook()
+
+
+def house_style(home: Path, named: Path | None = None, told: Callable[[Path], None] | None = None) -> Stylebook:
+    """The stylebook in the file `named`, else `stylebook.toml`, looked for in the same places. Raises FileError."""
+    from store.check.stylebook import Stylebook
+
+    path = named or _found(home, "stylebook.toml", told)
+    return Stylebook.read(path) if path else Stylebook()
+
+
+def _found(home: Path, name: str, told: Callable[[Path], None] | None) -> Path | None:
+    for folder in (home, locations.config_file().parent):
+        path = folder / name
+        if path.exists():
+            if told is not None:
+                told(path)
+            return path
+    return None
+
+
+def gate(
+    shelf: Shelf,
+    rules: Path | None = None,
+    stylebook: Path | None = None,
+    told: Callable[[Path], None] | None = None,
+) -> Gate:
+    """The gate with the house's files. Raises FileError."""
+    from store.check.gate import Gate
+
+    style = house_style(shelf.home, stylebook, told)
+    return Gate(house_rules(shelf.home, rules, told), style, datetime.now(UTC), shelf.text)
+
+
+def find(
+    shelf: Shelf,
+    gate: Gate,
+    entries: Sequence[Entry],
+    faults: list[str],
+    *,
+    desk: bool,
+    read: bool,
+    alone: bool = False,
+    say: Say | None = None,
+) -> Findings:
+    """Check `entries`; with `desk` they are all there are. With `read` what was never read is read now.
+
+    `alone`: not compared with other articles. What cannot be read is a line in `faults`.
+    """
+    from store.check.gate import in_order
+    from store.disk.files import told
+
+    across = gate.looks_across and not alone
+    findings: Findings = {}
+    articles: list[tuple[Entry, Article]] = []
+    for source in counted(shelf.articles(entries, read=read), len(entries), "checking", say):
+        try:
+            findings[source.entry.key] = gate.check(source)
+            if across and desk:
+                gate.remember(source.entry, source.article)
+            elif across and source.article is not None:
+                articles.append((source.entry, source.article))
+        except OSError as error:
+            faults.append(told(error))
+    if across and not desk:
+        _compare(shelf, gate, articles, say)
+    if across:
+        for key, more in gate.across(None if desk else {entry.key for entry in entries}).items():
+            findings[key] = sorted([*findings.get(key, ()), *more], key=in_order)
+    return findings
+
+
+def _compare(shelf: Shelf, gate: Gate, read: Sequence[tuple[Entry, Article]], say: Say | None) -> None:
+    """Take in the names of these articles, and those near them of every other."""
+    gate.ask_for(article for _entry, article in read)
+    for entry, article in read:
+        gate.remember(entry, article)
+    mine = {entry.key for entry, _article in read}
+    others = [entry for entry in shelf.library.entries() if entry.key not in mine]
+    for source in counted(shelf.articles(others, read=False), len(others), "comparing with", say):
+        gate.remember(source.entry, source.article)

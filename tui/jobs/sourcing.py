@@ -1,0 +1,107 @@
+"""The sourcing picture for a screen: counted, its rows and their quotes, and written to files. Knows no screen.
+
+Every method touches the disk and is to be called in a thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.presenters.sourcing_text import HEADINGS, name, summary
+from widgets.tables.bars_table import BarRow, SaidRow
+
+if TYPE_CHECKING:
+    from extract.span import Span
+    from extract.types import Article
+    from store.articles.library import Entry
+    from store.sourcing.picture import By, Picture
+    from tui.jobs.collection import Shelf
+
+Places = dict[str, tuple[str, "Span"]]
+"""Where a row leads: the article's key, and the words."""
+Say = Callable[[str], None]
+
+MOST = 2000
+"""Quotes of a row that are listed: nobody reads more."""
+TOP = 30
+"""Bars of a picture that is written."""
+
+
+class SourcingJob:
+    """One picture. With `only` it is of these articles as they are on the screen, else of every article of the desk."""
+
+    def __init__(self, shelf: Shelf, what: str, slug: str, only: Sequence[tuple[Entry, Article]] | None) -> None:
+        """`what` names the picture in a line, `slug` in a file's name."""
+        from store.sourcing.picture import Picture
+
+        self.what = what
+        self.picture: Picture = Picture()
+        self._shelf = shelf
+        self._slug = slug
+        self._only = only
+
+    def count(self, say: Say) -> None:
+        """Count every article; `say` is told how far it is."""
+        for entry, article in self._articles(say):
+            self.picture.add(entry, article)
+
+    def _articles(self, say: Say) -> Iterator[tuple[Entry, Article | None]]:
+        from tui.commands.sourcing import readings
+        from tui.jobs.collection import counted
+
+        if self._only is not None:
+            yield from self._only
+            return
+        entries = self._shelf.library.entries()
+        yield from readings(counted(self._shelf.articles(entries, read=False), len(entries), "counting", say), [])
+
+    def summary(self) -> list[str]:
+        """What was counted, in a few lines."""
+        return list(summary(self.picture))
+
+    def rows(self, by: By) -> list[BarRow]:
+        """A table."""
+        from store.sourcing.picture import shares
+
+        rows = self.picture.rows(by)
+        return [
+            BarRow(row.key, name(row), row.quotes, row.words, share, (row.direct, row.mixed, row.indirect))
+            for row, share in zip(rows, shares([row.words for row in rows]), strict=True)
+        ]
+
+    def evidence(self, by: By, key: str, say: Say) -> tuple[list[SaidRow], Places]:
+        """The quotes behind a row, and where each stands."""
+        from store.sourcing.picture import evidence
+        from store.texts.escaping import plain
+
+        rows: list[SaidRow] = []
+        places: Places = {}
+        for entry, said in evidence(self._articles(say), by, key):
+            id = f"{entry.key}:{said.id}"
+            who = plain(said.actor.name) if said.actor else "unknown"
+            rows.append(
+                SaidRow(id, entry.title, entry.published or entry.added, who, said.form, said.cue, said.content)
+            )
+            places[id] = (entry.key, said.span)
+            if len(rows) == MOST:
+                break
+        return rows, places
+
+    def write(self, by: By, folder: Path) -> tuple[Path, Path]:
+        """Write a table as SVG and CSV into `folder` and return the files. Raises OSError."""
+        from store.disk.files import make_folder, write_atomic
+        from store.sourcing.forms import csv
+        from store.sourcing.svg import svg
+
+        make_folder(folder)
+        stem = f"sourcing-{self._slug}-{by}"
+        picture, heading = (
+            svg(self.picture, by, f"{self.what}: {HEADINGS[by].lower()}", self.summary()[0], top=TOP),
+            "".join(csv(self.picture, by)),
+        )
+        files = folder / f"{stem}.svg", folder / f"{stem}.csv"
+        for path, text in zip(files, (picture, heading), strict=True):
+            write_atomic(path, [text.encode("utf-8", "replace")])
+        return files

@@ -1,0 +1,127 @@
+"""Feeds looked at while the desk is open: in a process of their own, when they are due, told in one line."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from tui.config.log import log
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from store.feeds.subscriptions import Subscription
+
+FIRST = 5.0
+"""Seconds after the start before the feeds are looked at: the desk comes first."""
+
+
+@dataclass(slots=True)
+class Feeding:
+    """The feeds of one desk. `tell` gets how far a look is, None when it is done, `say` what came of one."""
+
+    home: Path
+    tell: Callable[[str | None], None]
+    say: Callable[[str], None]
+    allow_private: bool = False
+    minutes: float = 15.0
+    seconds: float = 30.0
+    limit_bytes: int = 20 * 2**20
+    _task: asyncio.Task[None] | None = None
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def start(self) -> None:
+        """Look at the feeds from now on, each when it is due."""
+        self._task = asyncio.get_running_loop().create_task(self._keep_looking(), name="feeds")
+
+    async def stop(self) -> None:
+        """Look no more; a look under way is broken off."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait([self._task])
+
+    async def _keep_looking(self) -> None:
+        await asyncio.sleep(FIRST)
+        while True:
+            try:
+                looked, failed, new = await self.look(all_of_them=False)
+                if new:
+                    self.say(in_words(looked, failed, new))
+            except Exception:
+                log.exception("feeds")
+            await asyncio.sleep(min(60.0, self.minutes * 60))
+
+    async def look(self, *, all_of_them: bool = True) -> tuple[int, int, int]:
+        """Look at the feeds, or at those that are due: how many were looked at, failed, and brought how many articles.
+
+        Raises OSError where nothing can be kept, ValueError where the list cannot be read.
+        """
+        from store.feeds.subscriptions import Subscriptions
+
+        async with self._turn:
+            feeds = await asyncio.to_thread(Subscriptions(self.home).all)
+            if not all_of_them:
+                feeds = [feed for feed in feeds if self._due(feed)]
+            if not feeds:
+                return 0, 0, 0
+            try:
+                return await self._ask([feed.url for feed in feeds])
+            finally:
+                self.tell(None)
+
+    async def _ask(self, urls: Sequence[str]) -> tuple[int, int, int]:
+        """Have the process look at the feeds; it goes when this does."""
+        from store.processes.start import command, environment
+
+        process = await asyncio.create_subprocess_exec(
+            *command("store.feeds.job"), env=environment(),
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+            start_new_session=True, limit=2**20,
+        )  # fmt: skip
+        assert process.stdin is not None
+        assert process.stdout is not None
+        request = {
+            "home": str(self.home), "urls": list(urls), "allow_private": self.allow_private,
+            "bytes": self.limit_bytes, "seconds": self.seconds,
+        }  # fmt: skip
+        try:
+            process.stdin.write(json.dumps(request).encode() + b"\n")
+            looked = failed = new = 0
+            self.tell(f"feeds: looking at {len(urls)}")
+            while line := await process.stdout.readline():
+                said: dict[str, Any] = json.loads(line)
+                if "error" in said:
+                    raise ValueError(said["error"])
+                if "done" in said:
+                    return looked, failed, new
+                looked, failed, new = looked + 1, failed + bool(said["fault"]), new + said["new"]
+                for told in (said["fault"], *said["warnings"]):
+                    if told:
+                        log.warning("feed %s: %s", said["url"], told)
+                self.tell(f"feeds: {looked} of {len(urls)}")
+            raise ValueError("the look at the feeds broke off")
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+
+    def _due(self, feed: Subscription) -> bool:
+        """Whether the last look at the feed, good or not, was long enough ago."""
+        try:
+            last = datetime.fromisoformat(feed.looked or feed.fetched)
+        except ValueError:
+            return True
+        return datetime.now(UTC) - last >= timedelta(minutes=self.minutes)
+
+
+def in_words(looked: int, failed: int, new: int) -> str:
+    """`12 new articles from 30 feeds; 2 failed (copydesk feed list says why)`."""
+    if not looked:
+        return "no feeds: copydesk feed add URL"
+    said = f"{new:,} new {'article' if new == 1 else 'articles'} from {looked:,} {'feed' if looked == 1 else 'feeds'}"
+    return f"{said}; {failed} failed (copydesk feed list says why)" if failed else said

@@ -1,0 +1,107 @@
+"""A page fetched for the screen: away from its event loop, with progress, a way to stop, and a copy kept as proof."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.config.log import log
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from store.articles.sources import Loaded
+    from store.web.pages import Fetched
+
+Progress = Callable[[str | None], None]
+EVERY = 0.1
+"""Seconds between two lines of progress."""
+
+
+class Fetching:
+    """The fetches of one session."""
+
+    def __init__(self, home: Path, *, allow_private: bool) -> None:
+        self._home = home
+        self._allow_private = allow_private
+        self._running: set[asyncio.Task[Fetched]] = set()
+        self._given_up: set[asyncio.Task[Fetched]] = set()
+
+    def give_up(self) -> bool:
+        """Stop what is being fetched; whether anything was."""
+        for task in self._running:
+            self._given_up.add(task)
+            task.cancel()
+        return bool(self._running)
+
+    async def page(
+        self, url: str, progress: Progress, *, limit_bytes: int, limit_seconds: float, named: bool = True
+    ) -> Loaded:
+        """Fetch `url` and keep what came; one that was not `named` by the user only if robots.txt lets us.
+
+        Raises SourceError; giving up is one too.
+        """
+        from store.articles.sources import SourceError, printable
+        from store.web.apart import apart
+        from store.web.pages import loaded
+
+        loop = asyncio.get_running_loop()
+        told = 0.0
+
+        def tell(done: int, total: int | None) -> None:
+            nonlocal told
+            if loop.time() - told >= EVERY:
+                told = loop.time()
+                of = f" of {total // 1024} KB" if total else " KB"
+                loop.call_soon_threadsafe(progress, f"fetching {url}: {done // 1024}{of}; Esc stops")
+
+        def wait(seconds: float) -> None:
+            loop.call_soon_threadsafe(progress, f"fetching {url}: the server asks to wait {seconds:.0f} s; Esc stops")
+
+        progress(f"fetching {url}; Esc stops")
+        get = partial(self._get, url, tell, wait, limit_bytes, limit_seconds, named=named)
+        task = asyncio.create_task(apart(get), name="fetch")
+        self._running.add(task)
+        try:
+            return loaded(await task)
+        except asyncio.CancelledError:
+            if task in self._given_up:
+                raise SourceError(f"{printable(url)}: not fetched: you stopped it") from None
+            task.cancel()
+            raise
+        finally:
+            self._running.discard(task)
+            self._given_up.discard(task)
+
+    async def _get(
+        self,
+        url: str,
+        tell: Callable[[int, int | None], None],
+        wait: Callable[[float], None],
+        limit_bytes: int,
+        limit_seconds: float,
+        *,
+        named: bool,
+    ) -> Fetched:
+        """What is at `url` now, kept as it came; runs in a thread of its own."""
+        from store.articles.sources import SourceError, printable
+        from store.web import archive
+        from store.web.fetch import Web
+
+        web = Web(self._allow_private, limit_bytes, limit_seconds)
+        known = archive.known(self._home, url)
+        try:
+            if not named and not await web.allows(url):
+                raise SourceError(f"{printable(url)}: the site's robots.txt keeps it back")
+            fetched = await web.get(url, known=known[0] if known else None, on_progress=tell, on_wait=wait)
+        finally:
+            await web.close()
+        if fetched.unchanged and known is not None:
+            return known[1]
+        try:
+            archive.keep(self._home, fetched)
+        except OSError as error:
+            log.error("cannot keep what came from %s: %s", url, error)
+        return fetched

@@ -1,0 +1,65 @@
+"""Where the user was: the last article, and in each article the pane and the place. Kept in `session-NAME.json`.
+
+Convenience, not work: a file that cannot be read or written is as good as none, and of two sessions the last one wins.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from tui.config.locations import own_file
+
+MOST = 500
+"""Places of more articles than these are forgotten, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in an article: the pane, the code point at the top of the screen, and the text it counts in (SHA-256)."""
+
+    pane: str
+    offset: int
+    version: str
+
+
+class Places:
+    """The places by article key, newest last."""
+
+    def __init__(self, home: Path, author: str) -> None:
+        """In the data folder `home`, the places of `author`."""
+        self._file = own_file(home, "session.json", author)
+        self._of_all = home / "session.json"
+        self._places: dict[str, Place] = {}
+
+    def load(self) -> None:
+        """Read the file; before there is one, that which everybody on the folder once had in common."""
+        with suppress(OSError, ValueError, TypeError, AttributeError, KeyError):
+            file = self._file if self._file.exists() else self._of_all
+            data: dict[str, Any] = json.loads(file.read_bytes())
+            for key, place in data["places"].items():
+                self._places[str(key)] = Place(str(place["pane"]), int(place["offset"]), str(place["version"]))
+
+    def of(self, key: str, version: str) -> Place | None:
+        """Where the user was in this version of the article, if anywhere."""
+        place = self._places.get(key)
+        return place if place is not None and place.version == version else None
+
+    @property
+    def last(self) -> str | None:
+        """The key of the article left last."""
+        return next(reversed(self._places), None)
+
+    def leave(self, key: str, place: Place) -> None:
+        """Remember `place`, and write the file."""
+        from store.disk.files import write_atomic
+
+        self._places.pop(key, None)
+        self._places[key] = place
+        kept = dict(list(self._places.items())[-MOST:])
+        data = {"schema": "copydesk.session/1", "places": {key: asdict(place) for key, place in kept.items()}}
+        with suppress(OSError):
+            write_atomic(self._file, [json.dumps(data).encode()])

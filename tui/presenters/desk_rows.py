@@ -1,0 +1,58 @@
+"""The rows of the lists over the whole desk, made in a thread from library and notebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from widgets.tables.across import DeskNoteRow, EvidenceRow
+
+if TYPE_CHECKING:
+    from extract import Actor
+    from store.articles.library import Library
+    from store.notes.notebook import Notebook
+
+Targets = dict[str, tuple[str, str | None]]
+"""Where a row leads: the article's key, and the note's uid for a note."""
+
+
+def note_rows(library: Library, notebook: Notebook) -> tuple[list[DeskNoteRow], Targets]:
+    """Every note, last changed first."""
+    from tui.presenters.descriptions import late_words
+
+    titles = {entry.key: entry.title for entry in library.entries()}
+    notes = sorted(notebook.all(), key=lambda note: (note.updated, note.uid), reverse=True)
+    rows = [
+        DeskNoteRow(
+            note.uid,
+            titles.get(note.article, note.article),
+            note.type,
+            note.status,
+            " ".join(part for part in (note.about.actor or note.about.speaker, note.about.cue) if part)
+            or (note.anchor.exact if note.anchor else ""),
+            note.body,
+            note.author,
+            note.updated,
+            late_words(note),
+            note.due or "",
+            note.tags,
+        )
+        for note in notes
+    ]
+    return rows, {note.uid: (note.article, note.uid) for note in notes}
+
+
+def evidence_rows(library: Library, actor: Actor, but: str | None) -> tuple[list[EvidenceRow], Targets]:
+    """What `actor` said in other articles than `but`; an article that only names the actor is one row."""
+    from store.catalogue.elsewhere import appearances
+    from tui.presenters.descriptions import some
+
+    rows: list[EvidenceRow] = []
+    targets: Targets = {}
+    for found in appearances(library, actor, but=but):
+        text, entry, role = found.article.text, found.entry, found.actor.role or ""
+        said = [(quote.cue.of(text) if quote.cue else "", quote.said(text)) for quote in found.quotes]
+        for n, (cue, words) in enumerate(said or [("", f"({some(len(found.actor.mentions), 'mention')}, no quotes)")]):
+            key = f"{entry.key}:{n}"
+            rows.append(EvidenceRow(key, entry.title, entry.published or entry.added, role, cue, words))
+            targets[key] = (entry.key, None)
+    return rows, targets
