@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.waiting import until
 from tests.widgets.sample import HOSTILE, Holder, drawn, lines
-from tests.widgets.test_safe import harmful
+from tests.widgets.text.test_safe import harmful
 from widgets.bars import HintBar, PaneTitle, StatusLine
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.terminal.pty import Terminal
-from tests.widgets.test_lean import _cell
+from tests.tui.terminal.test_diff_app import _cell
 
 pytestmark = pytest.mark.terminal
 STEPS = ("jjjj", "kk", "n", "nn", "f", "mm", "vv", "/", "l", "k", "s", "dd", "tt", "a", "hello", "sn", "s")

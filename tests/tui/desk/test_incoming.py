@@ -13,7 +13,7 @@ from store.articles.sources import Source
 from store.feeds.subscriptions import Subscription, Subscriptions
 from tests.bench.stalls import Ticker, idle_process
 from tests.store.web.liar import LIES, answer, lying, says
-from tests.tui.test_desk_library import Hands
+from tests.tui.desk.test_library import Hands
 from tests.waiting import until
 from tui.app import Copydesk
 from tui.article.screen import ArticleScreen

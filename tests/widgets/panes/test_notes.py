@@ -8,7 +8,7 @@ from textual import events
 from textual.widgets import Static, TextArea
 
 from tests.widgets.sample import HOSTILE, Holder, lines, span
-from tests.widgets.test_safe import harmful
+from tests.widgets.text.test_safe import harmful
 from widgets.panes.editor import NoteEditor
 from widgets.panes.notes import NoteList, NotesPane
 from widgets.state import NoteRow

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from extract.types import Actor, Quote, Span
 from tests.widgets.sample import ACTORS, HOSTILE, QUOTES, TEXT, Holder, lines
-from tests.widgets.test_safe import harmful
+from tests.widgets.text.test_safe import harmful
 from widgets.panes.actors import ActorsPane
 from widgets.panes.desk import DeskTable
 from widgets.panes.notes import NoteList, NotesPane

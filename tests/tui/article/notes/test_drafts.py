@@ -17,9 +17,9 @@ from store.articles.sources import Source
 from store.notes.anchors import Anchor
 from store.notes.note import About
 from store.notes.notebook import Draft, Notebook, NotebookError
+from tests.tui.article.test_screen import notes, status
 from tests.tui.conftest import Desk, Opener
-from tests.tui.test_article_screen import notes, status
-from tests.tui.test_desk_screen import running, the_desk
+from tests.tui.desk.test_screen import running, the_desk
 from tui.newsroom.drafts import DraftWriter, Writing, local_time
 from widgets.bars import PaneTitle, StatusLine
 

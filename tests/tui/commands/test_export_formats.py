@@ -10,7 +10,7 @@ import pytest
 
 from store.interchange.formats import MACHINE
 from tests.store.interchange import made
-from tests.tui.test_export_command import contents, run
+from tests.tui.commands.test_export import contents, run
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from store.notes.carry_over import ORPHANED
 from store.notes.note import Note
 from store.notes.notebook import Notebook
 from tests.tui.conftest import Desk, Opener
-from tests.tui.test_exporting import look, write
+from tests.tui.features.test_markdown_export import look, write
 from tui.article.versions.rows import carry_over, note_rows
 from tui.article.versions.screen import VersionsScreen
 from tui.dialogs.help import HelpScreen

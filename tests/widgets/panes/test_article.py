@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from extract.types import Span
 from tests.widgets.sample import ACTORS, BLOCKS, HOSTILE, QUOTES, TEXT, Holder, drawn, lines, span
-from tests.widgets.test_safe import harmful
+from tests.widgets.text.test_safe import harmful
 from widgets.panes.article import ArticlePane
 from widgets.state import Selection
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
+from tests.tui.article.test_screen import notes, status
 from tests.tui.conftest import Desk, Opener
-from tests.tui.test_article_screen import notes, status
 from tests.waiting import until
 from tui.dialogs.export import ExportScreen
 from widgets.bars import PaneTitle

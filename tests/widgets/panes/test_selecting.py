@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extract.types import Span
+from tests.widgets.panes.test_article import opened, selections
 from tests.widgets.sample import QUOTES, TEXT, drawn, lines, span
-from tests.widgets.test_article import opened, selections
 from widgets.state import Selection
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from store.notes.notebook import Notebook
+from tests.tui.article.test_screen import notes, status
 from tests.tui.conftest import Opener
-from tests.tui.test_article_screen import notes, status
-from tests.tui.test_desk_screen import running, the_desk
+from tests.tui.desk.test_screen import running, the_desk
 from tests.waiting import until
 from tui.dialogs.conflict import ConflictScreen
 from tui.newsroom.sessions import News
