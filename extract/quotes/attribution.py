@@ -1,7 +1,8 @@
 """What was said, beside which words: the attributions of an article, before anyone knows who "he" is.
 
-Typography (`extract.layout.typography`) says what stands in quote marks or behind a dash; the parse says which words report
-(`extract.quotes.cue_frames`) and what they report (`extract.quotes.content`). Here the two are put together, block by block.
+Typography (`extract.layout.typography`) says what stands in quote marks or behind a dash; the parse says which words
+report (`extract.quotes.cue_frames`) and what they report (`extract.quotes.content`). Here the two are put together,
+block by block.
 """
 
 from __future__ import annotations

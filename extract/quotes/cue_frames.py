@@ -17,9 +17,9 @@ Form = Literal["verb", "according", "noun"]
 class Frame:
     """A cue with its surroundings. Token indexes are into `tree`; spans are article offsets.
 
-    `left` and `right` are the article offsets between which the frame's own words lie: speaker, cue, and what cannot
-    be content. `takes` says what kind of content the cue allows (see `extract.lexicon.cues`). `closes` is true where position,
-    not the parse, found speaker and cue behind the last comma of a sentence.
+    `left` and `right` are the article offsets between which the frame's own words lie: speaker, cue, and what cannot be
+    content. `takes` says what kind of content the cue allows (see `extract.lexicon.cues`). `closes` is true where
+    position, not the parse, found speaker and cue behind the last comma of a sentence.
     """
 
     tree: Tree

@@ -45,7 +45,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """Bytes that are no plain text: `store.processes.parser` finds the articles in them. `charset` is the server's word."""
+    """Bytes that are no plain text; `store.processes.parser` finds the articles in them. `charset`: as served."""
 
     format: Format
     data: bytes

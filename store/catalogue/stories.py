@@ -1,8 +1,8 @@
 """Which articles of the index tell the same story: their samples, and the groups they make.
 
-A sample (`store.texts.similarity.sample`) is kept twice: whole by article, so that it can be taken out again, and by shingle, so
-that the articles that share some with a new one are found at once. Groups are what is linked by any pair: an article
-joins the group of each it is like, and those groups become one.
+A sample (`store.texts.similarity.sample`) is kept twice: whole by article, so that it can be taken out again, and by
+shingle, so that the articles that share some with a new one are found at once. Groups are what is linked by any pair:
+an article joins the group of each it is like, and those groups become one.
 """
 
 from __future__ import annotations

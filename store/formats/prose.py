@@ -1,4 +1,4 @@
-"""Parts of an article into its text, the way the zones of `extract.layout.zones` know them; and wire fields made plain."""
+"""Join the parts of an article into a text whose zones `extract.layout.zones` finds; make wire fields plain."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The notes of one data folder: in memory, thread-safe, on disk before any call returns, shared with other sessions.
 
 What is where: `notes.json` (and its `.bak`) is the snapshot, `journal/` has the operations of every session since, and
-`drafts/` what is being typed. Snapshot and journals together are the truth; `store.notes.operations` says how they combine.
+`drafts/` what is being typed. Snapshot and journals together are the truth; `store.notes.operations` says how they
+combine.
 """
 
 from __future__ import annotations

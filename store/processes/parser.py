@@ -136,7 +136,8 @@ class Sandbox:
         if self._process is None or self._process.poll() is not None:
             self._forget()
             self._process = subprocess.Popen(
-                command("store.processes.parser_child", json.dumps(_numbers(self.limits))), env=environment(only=_KEPT) | _OURS,
+                command("store.processes.parser_child", json.dumps(_numbers(self.limits))),
+                env=environment(only=_KEPT) | _OURS,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
             if self._closed:

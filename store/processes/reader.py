@@ -117,7 +117,8 @@ class ReaderProcess:
         log = await asyncio.to_thread(self._open_log)
         try:
             self._process = await asyncio.create_subprocess_exec(
-                *command("store.processes.reader_child"), env=environment() | {"OMP_NUM_THREADS": "1"}, start_new_session=True,
+                *command("store.processes.reader_child"),
+                env=environment() | {"OMP_NUM_THREADS": "1"}, start_new_session=True,
                 stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=log,
             )  # fmt: skip
         except OSError as error:

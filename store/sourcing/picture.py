@@ -80,8 +80,8 @@ class Row:
 
 @dataclass(slots=True)
 class _People:
-    """Tells speakers of different articles apart, as `store.catalogue.elsewhere.same` does: same kind, same name, no country
-    that contradicts. Nameless ones share a row by what they are called, though they may be different people.
+    """Tells speakers of different articles apart, as `store.catalogue.elsewhere.same` does: same kind, same name, no
+    country that contradicts. Nameless ones share a row by what they are called, though they may be different people.
     """
 
     known: dict[tuple[str, str], list[tuple[str | None, str]]] = field(default_factory=dict)

@@ -5,9 +5,9 @@ news report as sources a story (Project for Excellence in Journalism, Annual Rep
 Sourcing"). Here it is of speakers who are quoted, not of documents, nor of what a reporter saw.
 
 A claim is a quote. It is *backed* when another voice of the article says the same in much the same words
-(`store.texts.similarity.same_quote`), *single-source* when none does, and *unknown* when its own speaker is not sure, or nobody
-but somebody unsure says the same. That is a floor: the same thing in other words is not recognised, so "single-source"
-means "nobody else is quoted saying it", not "nobody else knows it".
+(`store.texts.similarity.same_quote`), *single-source* when none does, and *unknown* when its own speaker is not sure,
+or nobody but somebody unsure says the same. That is a floor: the same thing in other words is not recognised, so
+"single-source" means "nobody else is quoted saying it", not "nobody else knows it".
 
 The effective number of speakers is 1 / sum(p²), p being a speaker's share of the words of all sure ones: the reciprocal
 of Simpson's index, which McDonald and Dimmick recommend for diversity in media ("The Conceptualization and Measurement

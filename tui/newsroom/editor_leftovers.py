@@ -1,7 +1,7 @@
 """Notes that were in the user's own editor when the app was ended: found at the next start, and offered as drafts.
 
-An editor's folder (see `tui.newsroom.external_editor`) holds `writing.json`, which says what was being written and is locked for
-as long as the app that lent it lives.
+An editor's folder (see `tui.newsroom.external_editor`) holds `writing.json`, which says what was being written and is
+locked for as long as the app that lent it lives.
 """
 
 from __future__ import annotations

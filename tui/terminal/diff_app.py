@@ -1,8 +1,8 @@
 """What an app sends to the terminal, cut to what the terminal does not show already, and to what it can show.
 
 Textual sends every line that a widget asked to repaint, whole, with each run of one style set up and reset. Over SSH
-that is most of the cost of a key. `LeanApp` keeps a mirror of the terminal's cells (`tui.terminal.screen_mirror`) and sends the
-difference. Everything else in Textual stays as it is.
+that is most of the cost of a key. `LeanApp` keeps a mirror of the terminal's cells (`tui.terminal.screen_mirror`) and
+sends the difference. Everything else in Textual stays as it is.
 """
 
 from __future__ import annotations

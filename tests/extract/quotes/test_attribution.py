@@ -16,7 +16,7 @@ from extract.quotes.attribution import Attribution, Said, attribute
 from extract.text import normalise
 from extract.types import Block, Span
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SILENT = ("date", "byline", "credit", "boilerplate")
 
 

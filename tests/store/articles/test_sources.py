@@ -132,7 +132,10 @@ def test_a_file_without_permission_is_one_line(tmp_path: Path) -> None:
 
 
 def test_standard_input_is_told_apart_by_its_text() -> None:
-    code = "from store.articles.sources import Source, load; x = load(Source('stdin', '-')); print(x.id, x.text, x.location[:9])"
+    code = (
+        "from store.articles.sources import Source, load\n"
+        "x = load(Source('stdin', '-'))\nprint(x.id, x.text, x.location[:9])"
+    )
     done = subprocess.run([sys.executable, "-c", code], input=b"hello", capture_output=True, check=True)
     assert done.stdout == b"stdin hello -2cf24dba\n"
 

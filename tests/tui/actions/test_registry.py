@@ -80,7 +80,7 @@ def test_the_test_of_an_action_runs_it_and_asserts_what_came_of_it(action: Actio
 def test_no_message_names_a_key_that_a_keymap_may_have_given_away() -> None:
     """What screens say gets its keys from the keymap in force."""
     key = re.compile(r"(?:^|[\s:;,(])(?:[a-zA-Z.+=/\[\]-]|[Cc]trl\+[a-zA-Z]) [a-z]+s\b|pane [1-4]|: [a-z]$")
-    for file in sorted((ROOT / "tui").glob("*.py")):
+    for file in sorted((ROOT / "tui").rglob("*.py")):
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "say":
                 words = (node.value for node in ast.walk(call.args[0]) if isinstance(node, ast.Constant))
