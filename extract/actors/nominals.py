@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.actors.mention_candidates import Document, Page, Spot, left_edge, noun_lemma
-from extract.coreference.pairs import is_pair
 from extract.lexicon.countries import gazetteer
 from extract.lexicon.words import (
     BODIES,
@@ -40,6 +39,12 @@ _SOURCES = frozenset(["source", "people", "person", "insider", "insiders", "sour
 _UNNAMED = frozenset({"anonymous", "unnamed", "unidentified"})
 _CALLED = frozenset({"called", "dubbed", "known", "labelled", "labeled", "named"})
 _MANY = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"])
+TWO = frozenset({"two", "pair", "duo", "both"})
+"""Words for two actors named together before: "the two", "both"."""
+EACH = {"former": 0, "latter": 1}
+"""Words for one of two actors named together before, and which of the two."""
+LONE = TWO | EACH.keys()
+"""Words that by themselves make no actor."""
 
 
 def find_nominals(doc: Document, names: Sequence[Spot]) -> list[Spot]:
@@ -63,6 +68,15 @@ def find_nominals(doc: Document, names: Sequence[Spot]) -> list[Spot]:
                 continue
             spots += _phrase(doc, page, token, at)
     return spots
+
+
+def is_pair(page: Page, token: Token) -> bool:
+    """Whether a word stands alone for actors named before: "the two said", "the latter denied"."""
+    before = page.tokens[token.i - 1].lower if token.i else ""
+    alone = token.dep not in ("amod", "nummod", "compound", "det", "advmod", "quantmod", "nmod", "cc", "preconj")
+    if token.lower in EACH or token.lower in ("two", "pair", "duo"):
+        return before == "the" and alone and page.verb_of(token.i) is not None
+    return token.lower == "both" and token.dep in ("nsubj", "nsubjpass")
 
 
 def _pair(doc: Document, page: Page, token: Token) -> Spot:

@@ -18,7 +18,6 @@ _NATIONAL = re.compile(
 _SHORT_BODIES = frozenset({"embassy", "consulate", "ministry", "company", "party", "union", "council"})
 """Bodies that a title names by their noun alone: "Embassy spokesman"."""
 
-"""Offices of a state: without a country beside them they belong to the one the article is at home in."""
 
 
 LOCAL_OFFICES = frozenset({"mayor", "councillor", "councilor", "alderman", "bishop", "archbishop"})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from extract.actors.clusters import Cluster, fold
 from extract.actors.mention_candidates import Spot
+from extract.actors.nominals import LONE
 from extract.coreference.discourse import Link, Walk, latest
-from extract.coreference.pairs import LONE, link_pair
+from extract.coreference.pairs import link_pair
 from extract.lexicon.words import (
     COUNTRY_NOUNS,
     DOCUMENTS,

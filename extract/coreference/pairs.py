@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from extract.actors.clusters import Cluster
-from extract.actors.mention_candidates import Page, Spot
+from extract.actors.mention_candidates import Spot
+from extract.actors.nominals import EACH, TWO
 from extract.coreference.discourse import Link, Walk
-from extract.parse.spacy_parser import Token
 
 REACH = 3
 """How many sentences back two actors may have been named together."""
 
-_TWO = frozenset({"two", "pair", "duo", "both"})
-_EACH = {"former": 0, "latter": 1}
-LONE = _TWO | _EACH.keys()
-"""Words that by themselves make no actor."""
 _KINDS = {
     "country": ("country",), "nation": ("country",), "state": ("country",), "company": ("organisation",),
     "firm": ("organisation",), "party": ("organisation",), "man": ("person",), "woman": ("person",),
@@ -22,25 +18,16 @@ _KINDS = {
 """Nouns that, in the plural after "the two" or "both", mean two actors of these kinds."""
 
 
-def is_pair(page: Page, token: Token) -> bool:
-    """Whether a word stands alone for actors named before: "the two said", "the latter denied"."""
-    before = page.tokens[token.i - 1].lower if token.i else ""
-    alone = token.dep not in ("amod", "nummod", "compound", "det", "advmod", "quantmod", "nmod", "cc", "preconj")
-    if token.lower in _EACH or token.lower in ("two", "pair", "duo"):
-        return before == "the" and alone and page.verb_of(token.i) is not None
-    return token.lower == "both" and token.dep in ("nsubj", "nsubjpass")
-
-
 def link_pair(walk: Walk, spot: Spot) -> Link | None:
     """The first of the two actors that a noun phrase or "they" stands for; the other one gets the mention too."""
     page = walk.doc.pages[spot.page]
     word = spot.label or spot.name
     if spot.kind == "pronoun":
         found = _named_together(walk, spot, ("person",), 1, rival=True)
-    elif word in _EACH:
+    elif word in EACH:
         found = _named_together(walk, spot, ("person", "organisation", "country")) or _named_alone(walk, spot)
-        return Link(found[_EACH[word]], 0.75) if found is not None else None
-    elif word in _TWO:
+        return Link(found[EACH[word]], 0.75) if found is not None else None
+    elif word in TWO:
         found = _named_together(walk, spot, ("person", "organisation", "country"))
     else:
         counted = {t.lower for t in page.tokens[spot.first : spot.head]} & {"two", "both"}

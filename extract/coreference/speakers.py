@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from extract.actors.clusters import NEAR, Cluster, fold
 from extract.actors.mention_candidates import Document, Page, Spot, left_edge
+from extract.actors.nominals import LONE
 from extract.coreference.discourse import Link, Walk
 from extract.coreference.interviews import interview
 from extract.coreference.narrator import narrator
-from extract.coreference.pairs import LONE
 from extract.lexicon.words import FIRST, FIRST_PLURAL, HONORIFICS, ROLE_WORDS, ROLES
 from extract.parse.spacy_parser import Token
 from extract.quotes.attribution import Attribution
