@@ -33,7 +33,7 @@ class Finding:
 def verify(home: Path) -> list[Finding]:
     """Look at every file under `home`; changes nothing. Damage comes first."""
     findings = [*_snapshots(home), *_journals(home / "journal", "operations"), *_journals(home / "drafts", "drafts")]
-    findings += [*_articles(home / "articles"), *_closed(home), *_imported(home / ledger.NAME)]
+    findings += [*_articles(home / "articles"), *_closed(home), *_imported(home / ledger.FILE_NAME)]
     named = [Finding(_name(home, path), state, detail) for path, state, detail in findings]
     return sorted(named, key=lambda finding: (("damage", "note", "ok").index(finding.state), finding.file))
 

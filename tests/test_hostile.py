@@ -24,7 +24,7 @@ import pytest
 
 import extract.reader
 from extract.text import normalise
-from store.interchange.catalog import FORMATS
+from store.interchange.export_formats import FORMATS
 from store.notes.notebook import Notebook
 from tests import hostile_desk
 from tests.hostile import EVERYTHING, FILE_NAMES, STRINGS, in_file, in_json, in_lines, in_screen

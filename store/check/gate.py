@@ -12,22 +12,22 @@ from extract.span import Span
 from extract.types import Article
 from store.articles.library import Entry
 from store.check.findings import RULES, Finding
-from store.check.named import across, house_titles, within
-from store.check.noted import Found, TextOf, changed_passages, open_notes
+from store.check.name_checks import across, house_titles, within
+from store.check.note_checks import Match, TextOf, changed_passages, open_notes
 from store.check.people import People, spellings
 from store.check.rulebook import Rulebook
-from store.check.said import release, sourcing
+from store.check.source_checks import release, sourcing
 from store.check.stylebook import Stylebook
 from store.export.source import ExportedArticle
-from store.sourcing.titles import parts_of
+from store.sourcing.offices import parts_of
 
 _ORDER = {rule.id: number for number, rule in enumerate(RULES)}
-OF_NOTES = (
+NOTE_RULES = (
     "fact-check-open", "fact-check-wrong", "reply-open", "correction-open", "follow-up-open", "note-overdue",
     "note-conflict",
 )  # fmt: skip
-OF_SAID = ("claim-anonymous", "claim-institution", "speaker-unknown", "single-source")
-OF_DESK = ("name-desk", "title-desk")
+SOURCE_RULES = ("claim-anonymous", "claim-institution", "speaker-unknown", "single-source")
+DESK_RULES = ("name-desk", "title-desk")
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Gate:
         """What is found in one article by itself. Raises OSError where its text cannot be read."""
         return self.graded(source.entry.key, self._found(source))
 
-    def graded(self, key: str, found: Iterable[Found]) -> list[Finding]:
+    def graded(self, key: str, found: Iterable[Match]) -> list[Finding]:
         """Findings of the rules that are on, in the order of the text; what is on the whole article comes first."""
         severities = self.rules.severities
         findings = [
@@ -56,11 +56,11 @@ class Gate:
         ]
         return sorted(findings, key=in_order)
 
-    def _found(self, source: ExportedArticle) -> Iterator[Found]:
+    def _found(self, source: ExportedArticle) -> Iterator[Match]:
         rules, article = self.rules, source.article
         if rules.on("embargo", "withdrawn"):
             yield from release(source.entry, self.now)
-        if rules.on(*OF_NOTES):
+        if rules.on(*NOTE_RULES):
             yield from open_notes(source, self.now)
         if rules.on("note-orphaned", "quote-changed"):
             yield from changed_passages(source, self.text_of)
@@ -69,7 +69,7 @@ class Gate:
         if article is None:
             yield "never-read", "nobody has read it: who speaks in it is not known", None, None
             return
-        if rules.on(*OF_SAID):
+        if rules.on(*SOURCE_RULES):
             yield from sourcing(article)
         if rules.on("name-spellings"):
             yield from within(article, rules.different)
@@ -81,7 +81,7 @@ class Gate:
     @property
     def looks_across(self) -> bool:
         """Whether a rule that compares articles is on."""
-        return self.rules.on(*OF_DESK)
+        return self.rules.on(*DESK_RULES)
 
     def ask_for(self, articles: Iterable[Article]) -> None:
         """Only names near those in these articles matter: `remember` passes over the others."""
@@ -108,7 +108,7 @@ class Gate:
 
     def across(self, only: Collection[str] | None = None) -> dict[str, list[Finding]]:
         """What the articles remembered spell or title otherwise than others, by key; with `only` in these alone."""
-        found: dict[str, list[Found]] = {}
+        found: dict[str, list[Match]] = {}
         for key, each in across(self.people, self._titles, self.rules.different, only):
             found.setdefault(key, []).append(each)
         return {key: self.graded(key, each) for key, each in found.items()}
@@ -119,7 +119,7 @@ def in_order(finding: Finding) -> tuple[Span, int, str]:
     return finding.span or Span(-1, -1), _ORDER[finding.rule], finding.message
 
 
-def departures(style: Stylebook, text: str, article: Article | None = None) -> Iterator[Found]:
+def departures(style: Stylebook, text: str, article: Article | None = None) -> Iterator[Match]:
     """Where a text departs from the house's names and terms. What is in quote marks is found without a reading too."""
     if not style:
         return

@@ -16,16 +16,16 @@ from rapidfuzz.distance import OSA
 from extract.span import Span
 from extract.types import Actor, Article
 from store.catalogue.elsewhere import agree
-from store.sourcing.titles import contradict, parts_of, same_title, words_of
+from store.sourcing.offices import contradict, parts_of, same_title, words_of
 from store.texts.escaping import plain
 
-SHORT = 4
+MIN_SLIP_LETTERS = 4
 """A part of a name with fewer letters is never taken for a slip of the pen: Ann, Ane; Lee, Leo."""
-TELLING = 6
+MIN_BARE_SURNAME_LETTERS = 6
 """A bare surname with so many letters needs no title to be taken for a slip of one that the article has in full."""
 _BARE = ("person", "organisation", "place")
 """What the reader may take a surname for that it does not find in the article again."""
-LONG = 8
+TWO_SLIPS_LETTERS = 8
 """One with so many letters may be two letters off: Zelenskiy, Zelenskyy."""
 
 
@@ -161,9 +161,9 @@ def two_spellings(one: Person, other: Person) -> bool:
 def slip(one: str, other: str) -> bool:
     """Whether two parts of names are so close that one may be a slip of the pen, or another spelling."""
     shorter = min(len(one), len(other))
-    if one == other or shorter < SHORT or one == f"{other}s" or other == f"{one}s":
+    if one == other or shorter < MIN_SLIP_LETTERS or one == f"{other}s" or other == f"{one}s":
         return False
-    most = 2 if shorter >= LONG else 1
+    most = 2 if shorter >= TWO_SLIPS_LETTERS else 1
     return OSA.distance(one, other, score_cutoff=most) <= most
 
 
@@ -195,7 +195,7 @@ def _means(actor: Actor, bare: str, other: Actor, surname: str) -> bool:
         return False
     if other is actor or (actor.role and other.role and same_title(actor.role, other.role)):
         return True
-    if min(len(bare), len(surname)) < TELLING or _of_one_family(bare, surname):
+    if min(len(bare), len(surname)) < MIN_BARE_SURNAME_LETTERS or _of_one_family(bare, surname):
         return False
     return not (actor.role and other.role and contradict(actor.role, other.role))
 

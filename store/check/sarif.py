@@ -10,13 +10,13 @@ from urllib.parse import quote
 
 from store.articles.library import Entry
 from store.check.findings import RULES, Finding, Place, Rule
-from store.check.reports import Checked
+from store.check.report_formats import CheckedArticle
 from store.check.rulebook import Rulebook
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif(checked: Iterable[Checked], rules: Rulebook, version: str) -> dict[str, Any]:
+def sarif(checked: Iterable[CheckedArticle], rules: Rulebook, version: str) -> dict[str, Any]:
     """One run with a result a finding, ready for `json.dumps`. `version` is Copydesk's.
 
     Columns and offsets count code points. A file is named by its path, a page by its address, standard input by the

@@ -11,7 +11,7 @@ from typing import Any
 from store.disk.files import why
 from store.texts.escaping import plain
 
-LARGEST = 4 << 20
+MAX_FILE_BYTES = 4 << 20
 """Bytes; no hand writes more."""
 _AT = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?")
@@ -30,9 +30,9 @@ class TomlFile:
         self.path = path
         try:
             with path.open("rb") as file:
-                kept = file.read(LARGEST + 1)
-            if len(kept) > LARGEST:
-                raise FileError(f"{path}: larger than {LARGEST >> 20} MB")
+                kept = file.read(MAX_FILE_BYTES + 1)
+            if len(kept) > MAX_FILE_BYTES:
+                raise FileError(f"{path}: larger than {MAX_FILE_BYTES >> 20} MB")
             self._text = kept.decode("utf-8")
             self.tables: Mapping[str, Any] = tomllib.loads(self._text)
         except OSError as error:

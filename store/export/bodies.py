@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-SHIFT = 2
+HEADING_SHIFT_LEVELS = 2
 """How many levels a heading goes down: a note's own heading in the file is of the second."""
-LONGEST = 200_000
+MAX_MARKDOWN_CHARACTERS = 200_000
 """Characters of a note that is looked at as Markdown; of a longer one only plain lines stay what they are."""
-MOST = 4_000_000
+MAX_COMPARED_PAIRS = 4_000_000
 """Pairs of lines compared at most when an edited text is set against what was exported."""
 
 _PLAIN = re.compile(
@@ -78,7 +78,7 @@ def safe(body: str, mark: str) -> list[Group]:
     if all(_PLAIN.fullmatch(line) for line in lines) and not _begins_below_text(lines):
         groups = [Group((w,), (line,)) for w, line in zip(written, lines, strict=True)]
     else:
-        groups = _Maker(written, lines, mark).groups() if len(body) <= LONGEST else []
+        groups = _Maker(written, lines, mark).groups() if len(body) <= MAX_MARKDOWN_CHARACTERS else []
         if not groups or not _alone("\n".join(safe_lines(groups)), mark):
             groups = [Group((w,), (escape(line),)) for w, line in zip(written, lines, strict=True)]
     return [*([Group(head, ())] if head else []), *groups, *([Group(tail, ())] if tail else [])]
@@ -124,7 +124,7 @@ def restore(groups: Sequence[Group], edited: Sequence[str], mark: str) -> str:
 
 def written(edited: Sequence[str], mark: str) -> list[str]:
     """Lines as a user would have written them, of exported lines whose origin is not known: one for each."""
-    if sum(map(len, edited)) > LONGEST:
+    if sum(map(len, edited)) > MAX_MARKDOWN_CHARACTERS:
         return list(edited)
     tokens, _refs = _parse("\n".join(edited))
     code = {n for token in _fences(tokens) for n in range(*_map(token))}
@@ -140,9 +140,9 @@ def written(edited: Sequence[str], mark: str) -> list[str]:
             turned[i] = re.sub(r"^([ \t>*+\-\d.)]*)\\\[(?=.*\]:)", r"\1[", turned[i])
         turned[i] = _NO_MARKER.sub("<!--", turned[i])
     for token in tokens:
-        if token.type == "heading_open" and token.markup.startswith("#") and len(token.markup) > SHIFT:
+        if token.type == "heading_open" and token.markup.startswith("#") and len(token.markup) > HEADING_SHIFT_LEVELS:
             i = _map(token)[0]
-            turned[i] = turned[i].replace("#" * SHIFT, "", 1)
+            turned[i] = turned[i].replace("#" * HEADING_SHIFT_LEVELS, "", 1)
     return turned
 
 
@@ -157,7 +157,7 @@ def _kept(lines: Sequence[str], edited: Sequence[str]) -> dict[int, int]:
     kept = {i: i for i in range(start)}
     kept |= {len(lines) - 1 - i: len(edited) - 1 - i for i in range(end)}
     one, other = lines[start : len(lines) - end], edited[start : len(edited) - end]
-    if one and other and len(one) * len(other) <= MOST:
+    if one and other and len(one) * len(other) <= MAX_COMPARED_PAIRS:
         for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
             kept |= {start + block.a + i: start + block.b + i for i in range(block.size)}
     return kept
@@ -260,7 +260,7 @@ class _Maker:
 def _lower(line: str) -> str:
     found = re.search("#+", line)
     assert found is not None
-    level = min(6, len(found[0]) + SHIFT)
+    level = min(6, len(found[0]) + HEADING_SHIFT_LEVELS)
     return line[: found.start()] + "#" * level + line[found.end() :]
 
 
@@ -272,7 +272,7 @@ def _underlined(token: Token, lines: list[str]) -> dict[int, tuple[int, tuple[st
     text = " ".join(line.strip() for line in lines[start : end - 1])
     if text.endswith("#"):
         text = f"{text[:-1]}\\#"
-    return {start: (end, (f"{'#' * (int(token.tag[1]) + SHIFT)} {text}",))}
+    return {start: (end, (f"{'#' * (int(token.tag[1]) + HEADING_SHIFT_LEVELS)} {text}",))}
 
 
 def _opening(line: str, token: Token) -> str:

@@ -2,8 +2,8 @@
 
     {"length": n} and n bytes: {"source", "folder", "data", "seconds"}  -> {"text": ...} or {"fault": "one line"}
 
-`source` is the template, `folder` has those it may include, `data` is what `store.export.context` gives. The child ends
-when standard input does, when nothing came for `IDLE` seconds, and when a template takes too long.
+`source` is the template, `folder` has those it may include, `data` is what `store.export.template_data` gives. The
+child ends when standard input does, when nothing came for `IDLE` seconds, and when a template takes too long.
 """
 
 from __future__ import annotations

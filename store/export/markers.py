@@ -16,7 +16,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-LONGEST = 64 * 1024 * 1024
+MAX_FILE_BYTES = 64 * 1024 * 1024
 """A file of more bytes than this is not taken for an export."""
 
 _MARKER = re.compile(r"<!-- (/?)copydesk:([a-z]+)((?: [a-z]+=[\w.,:+/-]*)*) -->[ \t]*")
@@ -191,7 +191,7 @@ def closing(kind: str) -> str:
     return f"<!-- /copydesk:{kind} -->"
 
 
-TEXT = "<!-- copydesk:text -->"
+TEXT_MARKER = "<!-- copydesk:text -->"
 
 
 def name(text: str) -> str:

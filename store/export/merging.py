@@ -1,7 +1,7 @@
 """A new export put into a file that somebody may have worked on: only what is between our markers changes.
 
 What the user wrote around and between the blocks stays byte for byte, and in its place; so do blocks that were moved,
-and a block that was deleted stays out. The notes themselves are taken back before (`store.export.returning`).
+and a block that was deleted stays out. The notes themselves are taken back before (`store.export.file_edits`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from store.export import front, markers
+from store.export import front_matter, markers
 from store.export.markers import Block, Document
 from store.export.render import Fresh
 
@@ -57,7 +57,7 @@ def merged(there: Document, fresh: Fresh, record: Mapping[str, str], foreign: Co
         if kept is not None:
             result.document.pieces.append(kept)
     _insert(result, fresh, there, seen)
-    matter = front.updated(there.front, fresh.said, before.get("front", ""), there.newline)
+    matter = front_matter.updated(there.front, fresh.said, before.get("front", ""), there.newline)
     if matter is None:
         result.warnings.append("the front matter cannot be read and is left as it is")
     else:
@@ -140,7 +140,7 @@ def _put(pieces: list[str | Block], at: int, block: Block, newline: str) -> None
 
 def _record(document: Document, record: Mapping[str, str], said: Mapping[str, Any], seen: list[str]) -> None:
     """Write the file's own marker, at its place or the end."""
-    attributes = {**record, "seen": ",".join(seen), "front": front.marks(said)}
+    attributes = {**record, "seen": ",".join(seen), "front": front_matter.marks(said)}
     at = next((i for i, p in enumerate(document.pieces) if isinstance(p, Block) and p.kind == "file"), None)
     ended = True
     if at is None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from store.export import markers
-from store.export.context import context
-from store.export.front import dump, matter
+from store.export.front_matter import dump, matter
 from store.export.markers import Document, MarkerError
+from store.export.template_data import context
 from store.export.templates import StyleError, Template
 
 if TYPE_CHECKING:

@@ -219,7 +219,7 @@ FAULTS = (
 
 
 def filled(environment: Sandbox, compiled: Template, data: Mapping[str, Any], seconds: float) -> str:
-    """What a template makes of the data that `store.export.context` gives. Raises one of `FAULTS`."""
+    """What a template makes of the data that `store.export.template_data` gives. Raises one of `FAULTS`."""
     environment.start(seconds)
     given = {name: data[name] for name in ("article", "notes", "quotes", "actors")}
     return rendered(compiled.generate(given | _functions(data)))

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from store.export.sandbox import Sandbox
 
 SHIPPED = ("notes", "fact-check", "quotes")
-LARGEST = 256 * 1024
+MAX_TEMPLATE_BYTES = 256 * 1024
 """Bytes of a template's file."""
-READING = frozenset({"quotes", "actors"})
-BLOCKS = frozenset({"begin", "words", "end", "cite", "footnote"})
+READING_NAMES = frozenset({"quotes", "actors"})
+BLOCK_NAMES = frozenset({"begin", "words", "end", "cite", "footnote"})
 """Names in a template for which an article's reading is needed, and the blocks of its notes."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,40}")
@@ -48,7 +48,7 @@ class Template:
     _folder: Path | None
 
     def render(self, data: Mapping[str, Any]) -> str:
-        """The text made of what `store.export.context` gives. Raises StyleError."""
+        """The text made of what `store.export.template_data` gives. Raises StyleError."""
         from store.export import sandbox
         from store.export.apart import ApartError, apart
 
@@ -95,7 +95,9 @@ def template(ref: str, folder: Path | None = None) -> Template:
         raise StyleError(f"template {ref}: {error}") from error
     mark = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
     ours = ref in SHIPPED and not (own and any((own / part).exists() for part in (f"{ref}.md", *included)))
-    return Template(name, mark, not asked.isdisjoint(READING), not asked.isdisjoint(BLOCKS), ours, source, own)
+    return Template(
+        name, mark, not asked.isdisjoint(READING_NAMES), not asked.isdisjoint(BLOCK_NAMES), ours, source, own
+    )
 
 
 def names(folder: Path | None) -> list[str]:
@@ -113,9 +115,9 @@ def _read(path: Path) -> str:
     if not path.is_file():
         raise StyleError(f"{path}: no such template; there are {', '.join(SHIPPED)}")
     with path.open("rb") as file:
-        data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise StyleError(f"{path}: a template of more than {LARGEST // 1024} KB")
+        data = file.read(MAX_TEMPLATE_BYTES + 1)
+    if len(data) > MAX_TEMPLATE_BYTES:
+        raise StyleError(f"{path}: a template of more than {MAX_TEMPLATE_BYTES // 1024} KB")
     return data.decode("utf-8")
 
 

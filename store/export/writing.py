@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Literal
 from store.disk.files import STALE, TEMPORARY, make_folder, sweep, write_atomic
 from store.export import markers, merging
 from store.export.citekeys import citekey
-from store.export.front import SCHEMA
+from store.export.file_edits import FileEdits, TagsOf, returns, take
+from store.export.file_names import Names, file_name
+from store.export.front_matter import SCHEMA
 from store.export.markers import Document, MarkerError
-from store.export.names import Names, file_name
 from store.export.render import fresh
-from store.export.returning import Returns, TagsOf, returns, take
 from store.export.source import ExportedArticle, conflicts, exported
 from store.export.templates import Template
 
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from store.notes.note import Note
     from store.notes.notebook import Notebook
 
-BESIDE = 9
+MAX_SIBLING_FILES = 9
 """How many files are tried beside one that cannot be merged with."""
-COMPARED = 400_000
+MAX_COMPARED_BYTES = 400_000
 """Bytes of two files that are compared line by line for a preview."""
-UNFINISHED = f"{TEMPORARY}export-"
+TEMPORARY_PREFIX = f"{TEMPORARY}export-"
 """Begins the name of a file that is being written: in the user's folders nothing else is swept."""
 
 _RECORD = re.compile(rb"^<!-- copydesk:file( [^\r\n]*) -->[ \t]*\r?\n?", re.MULTILINE)
@@ -112,7 +112,7 @@ class Exporter:
         source = self._source(entry)
         state = _state(source, self.template)
         if not dry and self._names is None:
-            sweep(target.parent if file else target, older_than=time.time() - STALE, begins=UNFINISHED)
+            sweep(target.parent if file else target, older_than=time.time() - STALE, begins=TEMPORARY_PREFIX)
         warnings: list[str] = []
         for path in self._places(entry, target, file):
             try:
@@ -146,7 +146,10 @@ class Exporter:
             if there and there != [own]:
                 own = next((path for path in there if _is_of(path, entry)), own)
         stem = own.name.removesuffix(".md")
-        return [own, *(own.with_name(f"{stem}.new{'' if n == 1 else f'-{n}'}.md") for n in range(1, BESIDE + 1))]
+        return [
+            own,
+            *(own.with_name(f"{stem}.new{'' if n == 1 else f'-{n}'}.md") for n in range(1, MAX_SIBLING_FILES + 1)),
+        ]
 
     def _document(self, data: bytes, entry: Entry) -> Document:
         try:
@@ -164,7 +167,7 @@ class Exporter:
         self, path: Path, data: bytes | None, document: Document | None, source: ExportedArticle, state: str, dry: bool
     ) -> Outcome:
         record = self._record(source, state)
-        back = Returns((), frozenset(), ())
+        back = FileEdits((), frozenset(), ())
         warnings: list[str] = []
         if document is not None:
             own = {markers.name(note.uid) for note in source.notes}
@@ -197,7 +200,7 @@ class Exporter:
             "state": state or _state(source, self.template),
         }
 
-    def _taken(self, back: Returns, source: ExportedArticle) -> ExportedArticle:
+    def _taken(self, back: FileEdits, source: ExportedArticle) -> ExportedArticle:
         from store.notes.notebook import NotebookError
 
         if self.writer is None:
@@ -210,7 +213,7 @@ class Exporter:
 
 def _changed(old: bytes, new: bytes) -> tuple[str, ...]:
     """The lines in which two files differ, without blank ones and our markers; none of files too large to compare."""
-    if len(old) + len(new) > COMPARED:
+    if len(old) + len(new) > MAX_COMPARED_BYTES:
         return ()
     before, after = (data.decode("utf-8", "replace").splitlines() for data in (old, new))
     lines = list(unified_diff(before, after, lineterm="", n=0))[2:]  # behind the names of two files
@@ -279,8 +282,8 @@ def _read(path: Path) -> bytes | None:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise MarkerError("not a file")
-        if found.st_size > markers.LONGEST:
-            raise MarkerError(f"larger than {markers.LONGEST >> 20} MB")
+        if found.st_size > markers.MAX_FILE_BYTES:
+            raise MarkerError(f"larger than {markers.MAX_FILE_BYTES >> 20} MB")
         return file.read()
 
 
@@ -292,6 +295,6 @@ def _replace(path: Path, new: bytes, old: bytes | None, *, durable: bool) -> Non
             raise OSError(f"{path} was changed while it was exported to; export again")
 
     try:
-        write_atomic(path, [new], durable=durable, begins=UNFINISHED, before=unchanged)
+        write_atomic(path, [new], durable=durable, begins=TEMPORARY_PREFIX, before=unchanged)
     except MarkerError as error:
         raise OSError(f"{path}: {error}") from error

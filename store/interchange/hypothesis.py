@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from store.interchange.incoming import Batch, Incoming, checked_note, quoted, text, uid_of, utc
+from store.interchange.incoming_notes import Batch, Incoming, checked_note, quoted, text, uid_of, utc
 from store.notes.anchors import Anchor
 from store.notes.note import About
 

@@ -16,8 +16,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent
 
-from store.interchange.incoming import Batch, Incoming, checked_note, digest, quoted, text, uid_of, utc
-from store.interchange.outgoing import outgoing
+from store.interchange.incoming_notes import Batch, Incoming, checked_note, digest, quoted, text, uid_of, utc
+from store.interchange.outgoing_notes import outgoing
 from store.interchange.references import restrictions, web_address
 from store.notes.note import About, Note, NoteType
 

@@ -1,9 +1,8 @@
-"""What was imported into a data folder: so that importing a file again changes nothing, whatever was done to its notes
-meanwhile.
+"""What was imported into a data folder, so that importing a file again changes nothing even after its notes changed.
 
-`imported.log` has a line of sixteen hexadecimal digits for each state of a note that was taken (`digest` of
-`store.interchange.incoming`). It may be removed: a state that was taken and edited then is offered as a conflict when
-it is imported again.
+`imported.log` has a line of sixteen hexadecimal digits for each state of a note that was imported (`digest` of
+`store.interchange.incoming_notes`). It may be removed: a state that was imported and then edited is offered as a
+conflict when it is imported again.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from store.disk.files import open_file
 
-NAME = "imported.log"
+FILE_NAME = "imported.log"
 _DIGEST = re.compile(rb"^([0-9a-f]{16})$", re.MULTILINE)
 
 
@@ -23,7 +22,7 @@ class Ledger:
     """The states taken into the folder `home`, by their digests."""
 
     def __init__(self, home: Path) -> None:
-        self._path = home / NAME
+        self._path = home / FILE_NAME
         try:
             self._taken = {found.decode() for found in _DIGEST.findall(self._path.read_bytes())}
         except FileNotFoundError:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from store.export.citekeys import citekey
 from store.interchange.cells import read_rows, write_rows
-from store.interchange.incoming import LONGEST, Batch, Incoming, checked_note, digest, text, uid_of
+from store.interchange.incoming_notes import MAX_TEXT_CHARACTERS, Batch, Incoming, checked_note, digest, text, uid_of
 from store.interchange.jsonld import source_of
-from store.interchange.outgoing import outgoing
+from store.interchange.outgoing_notes import outgoing
 from store.interchange.references import restrictions, web_address
 from store.notes.anchors import Anchor
 from store.notes.note import About, Note
@@ -151,7 +151,7 @@ def from_table(content: str) -> Batch:
     A row without a uid is a new note. Raises ValueError for what is no table of notes.
     """
     batch = Batch()
-    rows = read_rows(content, longest=LONGEST)
+    rows = read_rows(content, longest=MAX_TEXT_CHARACTERS)
     head = [name.strip().casefold() for name in next(rows, [])]
     if not is_table(head):
         raise ValueError("not a table of notes: it has no columns “uid” and “body”")

@@ -14,8 +14,8 @@ from typing import Literal, get_args
 from extract.types import Actor, Article
 from store.articles.library import Entry
 from store.catalogue.elsewhere import agree, folded
-from store.sourcing.counting import Said, nameless, published, said_in
-from store.sourcing.titles import title_key
+from store.sourcing.counted_quotes import CountedQuote, counted_quotes, nameless, published
+from store.sourcing.offices import title_key
 from store.sourcing.voices import Backing, Voiced, backings, effective, voiced
 from store.texts.escaping import plain
 
@@ -68,7 +68,7 @@ class Row:
             self.detail = detail
         self._votes += 1 if detail == self.detail else -1
 
-    def add(self, said: Said, article: int) -> None:
+    def add(self, said: CountedQuote, article: int) -> None:
         """Count one quote of the article number `article`; articles come one after the other."""
         self.words += said.words
         self.quotes += 1
@@ -120,7 +120,7 @@ class Picture:
             self.unread += 1
             return
         number, self.articles = self.articles, self.articles + 1
-        quotes = list(said_in(article))
+        quotes = list(counted_quotes(article))
         kind = voiced(quotes)
         self.voiced[kind] += 1
         self.alone += kind == "one voice" and len(quotes) == 1
@@ -163,27 +163,29 @@ class Picture:
         return effective(named + self._nameless_squares, sum(row.words for row in rows))
 
 
-def evidence(articles: Iterable[tuple[Entry, Article | None]], by: By, key: str) -> Iterator[tuple[Entry, Said]]:
+def evidence(
+    articles: Iterable[tuple[Entry, Article | None]], by: By, key: str
+) -> Iterator[tuple[Entry, CountedQuote]]:
     """The quotes behind the row `key` of the table `by`: `articles` are those of the picture, in the same order."""
     people = _People()
     for entry, article in articles:
         if article is None:
             continue
-        for said, found in _placed(entry, article, list(said_in(article)), people.key):
+        for said, found in _placed(entry, article, list(counted_quotes(article)), people.key):
             if found[by][0] == key:
                 yield entry, said
 
 
 def _placed(
-    entry: Entry, article: Article, quotes: Sequence[Said], person: Callable[[Actor], str]
-) -> Iterator[tuple[Said, dict[By, Place]]]:
+    entry: Entry, article: Article, quotes: Sequence[CountedQuote], person: Callable[[Actor], str]
+) -> Iterator[tuple[CountedQuote, dict[By, Place]]]:
     """Each quote of an article with its one place in each table. `person` tells the actors of all articles apart."""
     kind, dated = voiced(quotes), _dated(published(entry, article))
     for said, backing in zip(quotes, backings(quotes), strict=True):
         yield said, {**_who(said, person), **_how(said, kind, backing), **dated}
 
 
-def _who(said: Said, person: Callable[[Actor], str]) -> dict[By, Place]:
+def _who(said: CountedQuote, person: Callable[[Actor], str]) -> dict[By, Place]:
     actor = said.actor
     if actor is None:
         unknown = (UNKNOWN, UNKNOWN, "")
@@ -197,7 +199,7 @@ def _who(said: Said, person: Callable[[Actor], str]) -> dict[By, Place]:
     }
 
 
-def _how(said: Said, kind: Voiced, backing: Backing) -> dict[By, Place]:
+def _how(said: CountedQuote, kind: Voiced, backing: Backing) -> dict[By, Place]:
     return {
         "form": (said.form, said.form, ""),
         "naming": (said.naming, said.naming, ""),

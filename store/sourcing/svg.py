@@ -10,15 +10,15 @@ from xml.sax.saxutils import escape
 from store.sourcing.picture import OTHERS, By, Picture, Row, at_most, longest, shares
 from store.texts.escaping import for_xml, plain
 
-WIDTH = 800
-LABEL = 300
+WIDTH_PIXELS = 800
+LABEL_PIXELS = 300
 """Pixels kept for the labels, left of the bars."""
-BARS = 380
+BAR_PIXELS = 380
 """Pixels of a bar that is the longest."""
-STEP = 26
+ROW_PIXELS = 26
 """Pixels from one bar to the next."""
-HEAD = 76
-LONGEST = 40
+HEAD_PIXELS = 76
+MAX_LABEL_CHARACTERS = 40
 """Characters of a label; its whole text is in the bar's title."""
 
 PAPER, INK, SOFT, BAR = "#ffffff", "#1b1b1f", "#5c5c66", "#1f6f8b"
@@ -51,34 +51,35 @@ def svg(picture: Picture, by: By, title: str, heading: str, *, top: int) -> str:
     """
     rows = at_most(picture.rows(by), top)
     parts = shares([row.words for row in rows])
-    height = HEAD + STEP * len(rows) + 40
+    height = HEAD_PIXELS + ROW_PIXELS * len(rows) + 40
     said = "; ".join(f"{_name(row)}: {share} %" for row, share in zip(rows, parts, strict=True))
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"',
-        ' role="img" aria-labelledby="title desc">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH_PIXELS} {height}"',
+        f' width="{WIDTH_PIXELS}" height="{height}" role="img" aria-labelledby="title desc">',
         f'<title id="title">{_text(title)}: {_text(heading)}</title>',
         f'<desc id="desc">{_text(said or "no quotes")}</desc>',
         f"<style>{STYLE}</style>",
         '<defs><pattern id="mixed" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">',
         f'<line class="hatch" x1="0" y1="0" x2="0" y2="6" stroke="{BAR}" stroke-width="3"/></pattern></defs>',
-        f'<rect class="page" width="{WIDTH}" height="{height}" fill="{PAPER}"/>',
+        f'<rect class="page" width="{WIDTH_PIXELS}" height="{height}" fill="{PAPER}"/>',
         f'<text class="title" x="16" y="30" {INKED}>{_text(_cut(title, 80))}</text>',
         f'<text class="soft" x="16" y="54" {FAINT}>{_text(heading)}</text>',
     ]
     most = longest(rows)
     for i, (row, share) in enumerate(zip(rows, parts, strict=True)):
-        lines += _bar(row, share, HEAD + STEP * i, most)
+        lines += _bar(row, share, HEAD_PIXELS + ROW_PIXELS * i, most)
     lines += _legend(height - 16)
     return "\n".join([*lines, "</svg>", ""])
 
 
 def _bar(row: Row, share: float, y: int, most: int) -> Iterator[str]:
     yield f"<g><title>{_text(_name(row))}: {row.words} words, {row.quotes} quotes, {share} %</title>"
-    yield f'<text x="{LABEL}" y="{y + 15}" text-anchor="end" {INKED}>{_text(_cut(_name(row), LONGEST))}</text>'
-    x = float(LABEL + 10)
+    label = _text(_cut(_name(row), MAX_LABEL_CHARACTERS))
+    yield f'<text x="{LABEL_PIXELS}" y="{y + 15}" text-anchor="end" {INKED}>{label}</text>'
+    x = float(LABEL_PIXELS + 10)
     for form in FORMS if row.key != OTHERS else ():
-        width = BARS * getattr(row, form) / most if most else 0.0
+        width = BAR_PIXELS * getattr(row, form) / most if most else 0.0
         if width:
             yield f'<rect {LOOKS[form]} x="{x:.1f}" y="{y + 2}" width="{width:.1f}" height="16"/>'
             x += width
@@ -87,7 +88,7 @@ def _bar(row: Row, share: float, y: int, most: int) -> Iterator[str]:
 
 def _legend(y: int) -> Iterator[str]:
     for i, form in enumerate(FORMS):
-        x = LABEL + 10 + 110 * i
+        x = LABEL_PIXELS + 10 + 110 * i
         yield f'<rect {LOOKS[form]} x="{x}" y="{y - 12}" width="16" height="12"/>'
         yield f'<text class="soft" x="{x + 22}" y="{y - 1}" {FAINT}>{form}</text>'
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from store.sourcing.counting import Said
+from store.sourcing.counted_quotes import CountedQuote
 from store.texts.similarity import same_quote, words
 
 Voiced = Literal["no quotes", "one voice", "one voice, others unknown", "several voices", "unknown"]
@@ -27,11 +27,11 @@ Backing = Literal["single-source", "backed", "unknown"]
 
 VOICED: tuple[Voiced, ...] = ("one voice", "one voice, others unknown", "several voices", "unknown", "no quotes")
 
-TELLING = 3
+MIN_COMMON_WORDS = 3
 """Without so many words in common two quotes cannot be the same: `same_quote` asks for that many telling ones."""
 
 
-def voiced(quotes: Sequence[Said]) -> Voiced:
+def voiced(quotes: Sequence[CountedQuote]) -> Voiced:
     """How an article with these quotes is voiced."""
     if not quotes:
         return "no quotes"
@@ -43,14 +43,14 @@ def voiced(quotes: Sequence[Said]) -> Voiced:
     return "one voice" if all(said.actor is not None for said in quotes) else "one voice, others unknown"
 
 
-def echoes(quotes: Sequence[Said]) -> list[list[Said]]:
+def echoes(quotes: Sequence[CountedQuote]) -> list[list[CountedQuote]]:
     """For each of an article's quotes the others that say the same, by another voice or by nobody sure."""
-    found: list[list[Said]] = [[] for _ in quotes]
+    found: list[list[CountedQuote]] = [[] for _ in quotes]
     bags = [frozenset(words(said.content)) for said in quotes]
     for i, one in enumerate(quotes):
         for j in range(i + 1, len(quotes)):
             other = quotes[j]
-            if (one.actor is other.actor and one.actor is not None) or len(bags[i] & bags[j]) < TELLING:
+            if (one.actor is other.actor and one.actor is not None) or len(bags[i] & bags[j]) < MIN_COMMON_WORDS:
                 continue
             if same_quote(one.content, other.content):
                 found[i].append(other)
@@ -58,12 +58,12 @@ def echoes(quotes: Sequence[Said]) -> list[list[Said]]:
     return found
 
 
-def backings(quotes: Sequence[Said]) -> list[Backing]:
+def backings(quotes: Sequence[CountedQuote]) -> list[Backing]:
     """The backing of each of an article's quotes."""
     return [_backing(said, others) for said, others in zip(quotes, echoes(quotes), strict=True)]
 
 
-def _backing(said: Said, others: Sequence[Said]) -> Backing:
+def _backing(said: CountedQuote, others: Sequence[CountedQuote]) -> Backing:
     if said.actor is None:
         return "unknown"
     if any(other.actor is not None for other in others):

@@ -19,7 +19,7 @@ from extract.span import Span
 from store.articles.library import Library
 from store.articles.sources import Loaded
 from store.export.source import conflicts, exported
-from store.interchange.formats import MACHINE
+from store.interchange.machine_formats import MACHINE
 from store.notes.anchors import Anchor
 from store.notes.note import About, Note
 from store.notes.notebook import Notebook

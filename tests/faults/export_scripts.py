@@ -16,7 +16,7 @@ from pathlib import Path
 from extract.span import Span
 from store.articles.library import Library
 from store.articles.sources import Loaded
-from store.export.importing import take_markdown
+from store.export.markdown_import import take_markdown
 from store.export.templates import shipped
 from store.export.writing import Exporter
 from store.notes.anchors import Anchor

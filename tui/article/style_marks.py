@@ -56,7 +56,7 @@ class Styling(Moving):
 def _flags(home: Path, story: Story) -> list[Flag] | None:
     """Where the story departs from the stylebook; None where there is none. Raises FileError."""
     from store.check.gate import departures
-    from store.check.named import house_titles
+    from store.check.name_checks import house_titles
     from tui.jobs.publish_check import house_style
     from widgets.state import Flag
 

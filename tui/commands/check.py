@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from store.articles.library import Entry
     from store.check.findings import Finding
     from store.check.gate import Gate
-    from store.check.reports import Checked
+    from store.check.report_formats import CheckedArticle
     from store.check.rulebook import Rulebook
     from tui.jobs.collection import Shelf
 
@@ -128,10 +128,10 @@ def _shut(findings: Iterable[Sequence[Finding]], fail_on: str) -> bool:
 
 def _checked(
     shelf: Shelf, entries: Sequence[Entry], findings: dict[str, list[Finding]], *, empty: bool
-) -> Iterator[Checked]:
+) -> Iterator[CheckedArticle]:
     """The articles in order with the places of their findings; `empty` ones too."""
     from store.check.findings import Lines
-    from store.check.reports import Checked
+    from store.check.report_formats import CheckedArticle
 
     for entry in entries:
         found = findings.get(entry.key)
@@ -139,7 +139,7 @@ def _checked(
             continue
         lines = Lines(shelf.text(entry.version)) if found and any(each.span for each in found) else None
         places = [lines.place(each.span) if lines and each.span else None for each in found or ()]
-        yield Checked(entry, found or [], places)
+        yield CheckedArticle(entry, found or [], places)
 
 
 def _shaped(
@@ -152,7 +152,7 @@ def _shaped(
     """What is to be written, in pieces."""
     checked = _checked(shelf, entries, findings, empty=args.format in ("junit", "sarif"))
     if args.format == "junit":
-        from store.check.reports import junit
+        from store.check.report_formats import junit
 
         yield junit(checked, rules)
     elif args.format == "sarif":
@@ -160,7 +160,7 @@ def _shaped(
 
         yield json.dumps(sarif(checked, rules, __version__), ensure_ascii=True, indent=1) + "\n"
     elif args.format == "json":
-        from store.check.reports import SCHEMA, to_dict
+        from store.check.report_formats import SCHEMA, to_dict
 
         yield f'{{"schema": "{SCHEMA}", "articles": {len(entries)}, "findings": ['
         lead = "\n"
@@ -173,7 +173,7 @@ def _shaped(
             yield from _text(each)
 
 
-def _text(checked: Checked) -> Iterator[str]:
+def _text(checked: CheckedArticle) -> Iterator[str]:
     from store.texts.escaping import plain
 
     yield f"{plain(checked.entry.title)}  [{checked.entry.key}]\n"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.interchange.formats import MACHINE
+from store.interchange.machine_formats import MACHINE
 from tui.cli import Parser, fail
 from tui.config import locations
 

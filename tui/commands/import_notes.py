@@ -51,7 +51,7 @@ def main(argv: Sequence[str]) -> int:
     args = parser.parse_args(argv)
     from store.articles.sources import printable
     from store.disk.files import told
-    from store.interchange.files import ImportFault
+    from store.interchange.note_files import ImportFileError
     from store.notes.notebook import NotebookError
     from tui.jobs.note_import import content_of
 
@@ -62,7 +62,7 @@ def main(argv: Sequence[str]) -> int:
             name = printable(file)
             try:
                 content = content_of(_text(file))
-            except ImportFault as error:
+            except ImportFileError as error:
                 faults += 1
                 fail(f"{name}: {error}")
                 continue
@@ -113,9 +113,9 @@ def _tell(name: str, came: Came, planned: Library | None) -> bool:
 
 
 def _text(name: str) -> str:
-    from store.interchange.files import LIMIT, decode, read_text
+    from store.interchange.note_files import MAX_FILE_BYTES, decode, read_text
 
-    return decode(sys.stdin.buffer.read(LIMIT + 1)) if name == "-" else read_text(Path(name))
+    return decode(sys.stdin.buffer.read(MAX_FILE_BYTES + 1)) if name == "-" else read_text(Path(name))
 
 
 def _author(chosen: str | None) -> str:

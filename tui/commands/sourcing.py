@@ -127,11 +127,11 @@ def _shaped(picture: Picture, args: argparse.Namespace, what: str) -> Iterator[s
     """What is to be written, in pieces."""
     by: By = args.by or "actor"
     if args.format == "csv":
-        from store.sourcing.forms import csv
+        from store.sourcing.data_formats import csv
 
         yield from csv(picture, by)
     elif args.format == "json":
-        from store.sourcing.forms import to_dict
+        from store.sourcing.data_formats import to_dict
 
         tables = to_dict(picture, (args.by,)) if args.by else to_dict(picture)
         yield json.dumps(tables, ensure_ascii=True, indent=1) + "\n"

@@ -12,7 +12,7 @@ from tui.features.markdown_export import Exporting
 
 if TYPE_CHECKING:
     from store.articles.library import Library
-    from store.interchange.incoming import Batch
+    from store.interchange.incoming_notes import Batch
     from store.notes.notebook import Notebook
     from tui.jobs.note_import import Came
 
@@ -26,7 +26,7 @@ class Exchange(Exporting):
 
     async def _export_in_format(self) -> None:
         from store.disk.files import told
-        from store.interchange.formats import MACHINE
+        from store.interchange.machine_formats import MACHINE
         from tui.dialogs.export_format import FormatScreen
         from tui.jobs.data_export import MachineExport
 
@@ -57,7 +57,7 @@ class Exchange(Exporting):
         self.run_worker(self._import(), group="pick", exclusive=True, exit_on_error=False)
 
     async def _import(self) -> None:
-        from store.interchange.files import ImportFault
+        from store.interchange.note_files import ImportFileError
         from store.notes.notebook import NotebookError
         from tui.dialogs.ask import AskScreen
         from tui.dialogs.import_notes import ImportScreen
@@ -79,7 +79,7 @@ class Exchange(Exporting):
                 return
             before = {note.uid: note for note in notebook.all()}
             came = await asyncio.to_thread(_take, library, notebook, content, dry=False)
-        except (ImportFault, NotebookError, OSError) as error:
+        except (ImportFileError, NotebookError, OSError) as error:
             self.say(f"NOT imported: {name}: {(isinstance(error, OSError) and error.strerror) or error}", "error")
             return
         after = {note.uid: note for note in notebook.all()}
@@ -97,7 +97,7 @@ def _no_file(name: str) -> str:
 
 
 def _read(name: str) -> Batch | str:
-    from store.interchange.files import read_text
+    from store.interchange.note_files import read_text
     from tui.jobs.note_import import content_of
 
     return content_of(read_text(Path(name).expanduser()))

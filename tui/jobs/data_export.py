@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.interchange.formats import MACHINE
+from store.interchange.machine_formats import MACHINE
 
 if TYPE_CHECKING:
     from store.articles.library import Entry, Library

@@ -125,7 +125,7 @@ class ExportJob:
         return Exporter(self._library, self.notebook, style, tags_of, writer, compare=self._entry is not None)
 
     def _one(self, done: Done) -> Iterator[Line]:
-        from store.export.front import notices
+        from store.export.front_matter import notices
 
         assert self._entry is not None
         outcome = done.outcomes[0]

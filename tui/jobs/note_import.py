@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from store.articles.library import Library
-    from store.interchange.incoming import Batch
+    from store.interchange.incoming_notes import Batch
     from store.notes.note import Note
     from store.notes.notebook import Notebook
 
@@ -30,7 +30,7 @@ def content_of(text: str) -> Batch | str:
 
     Raises ImportFault, in one line, where it has no notes.
     """
-    from store.interchange.files import is_markdown, parse
+    from store.interchange.note_files import is_markdown, parse
 
     return text if is_markdown(text) else parse(text)
 
@@ -39,18 +39,18 @@ class Importing:
     """Takes the contents of files into `book`, or with `dry` says what would come of them."""
 
     def __init__(self, library: Library, book: Notebook, *, dry: bool) -> None:
-        from store.interchange.taking import Taking
+        from store.interchange.note_importer import NoteImporter
 
         self._book = book
         self._dry = dry
-        self._taking = Taking(library, book, dry=dry)
+        self._taking = NoteImporter(library, book, dry=dry)
 
     def take(self, content: Batch | str) -> Came:
         """Take what a file has. Raises NotebookError and OSError; what was taken before is kept."""
         if not isinstance(content, str):
             report = self._taking.take(content.notes)
             return Came(report.in_words(), content.faults, report.notes)
-        from store.export.importing import take_markdown
+        from store.export.markdown_import import take_markdown
         from widgets.text.tags import tags_of
 
         taken = take_markdown(content, self._book, tags_of, dry=self._dry)
@@ -60,7 +60,7 @@ class Importing:
 
 def listed(came: Came, library: Library) -> list[str]:
     """The notes of a file in a line each: what came of it, what it says, who wrote it, and its article's title."""
-    from store.interchange.taking import NAMED
+    from store.interchange.note_importer import MAX_REPORTED_NOTES
     from store.texts.escaping import plain
 
     titles = {entry.key: entry.title for entry in library.entries()} if came.notes else {}
@@ -69,6 +69,6 @@ def listed(came: Came, library: Library) -> list[str]:
             f"{_CAME.get(outcome, outcome)} {note.type}: “{shorten(plain(note.body), SHOWN, placeholder='…')}”"
             f"{f', {note.author}' if note.author else ''}, on {titles.get(note.article, 'an article not here')}"
         )
-        for outcome, note in came.notes[:NAMED]
+        for outcome, note in came.notes[:MAX_REPORTED_NOTES]
     ]
-    return [*lines, "…"] if len(came.notes) >= NAMED else lines
+    return [*lines, "…"] if len(came.notes) >= MAX_REPORTED_NOTES else lines

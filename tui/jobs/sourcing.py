@@ -92,7 +92,7 @@ class SourcingJob:
     def write(self, by: By, folder: Path) -> tuple[Path, Path]:
         """Write a table as SVG and CSV into `folder` and return the files. Raises OSError."""
         from store.disk.files import make_folder, write_atomic
-        from store.sourcing.forms import csv
+        from store.sourcing.data_formats import csv
         from store.sourcing.svg import svg
 
         make_folder(folder)

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from extract.span import Span
 from extract.types import Actor, Article, Engine, Mention
-from store.check.named import across, house_titles, within
+from store.check.name_checks import across, house_titles, within
 from store.check.people import People, slip
 from store.check.stylebook import Stylebook, Title
-from store.sourcing.titles import contradict, is_office, same_title
+from store.sourcing.offices import contradict, is_office, same_title
 
 
 def person(

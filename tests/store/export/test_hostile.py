@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.export.bodies import LONGEST, restore, safe, safe_lines, written
+from store.export.bodies import MAX_MARKDOWN_CHARACTERS, restore, safe, safe_lines, written
 from store.texts.escaping import clean, lines_of
 from tests.faults.hostile_exports import Case, cases, check, hostile
 
@@ -93,6 +93,6 @@ def test_the_rest_of_a_note_is_what_its_writer_wrote() -> None:
 
 def test_a_note_of_any_size_is_exported_soon() -> None:
     for piece in ("![", "`a", "# x\n", "<b>"):
-        body = piece * (LONGEST // len(piece) + 1)
+        body = piece * (MAX_MARKDOWN_CHARACTERS // len(piece) + 1)
         assert safe_lines(safe(body, MARK))
         check([Case("t", "w", ((piece * 400, ()),))])

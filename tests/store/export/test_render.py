@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from extract.span import Span
 from extract.text import sha256
-from store.export.places import paragraph, position
+from store.export.positions import paragraph, position
 from store.export.render import render
 from store.export.templates import shipped
 from store.model.wire import INDEFINITE, Wire

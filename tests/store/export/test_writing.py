@@ -14,9 +14,9 @@ import yaml
 
 from store.articles.library import Library
 from store.articles.sources import Loaded
-from store.export.front import dump
-from store.export.importing import take_markdown
-from store.export.names import file_name
+from store.export.file_names import file_name
+from store.export.front_matter import dump
+from store.export.markdown_import import take_markdown
 from store.notes.notebook import NotebookError
 from tests.faults.export_scripts import BLOCK, FILE, Script
 from tests.store.export.made import TEXT, Desk, entry

@@ -14,9 +14,9 @@ from extract.span import Span
 from store.articles.library import Entry, Library, Version
 from store.articles.sources import Loaded
 from store.export.source import ExportedArticle, exported
-from store.interchange.files import parse
 from store.interchange.jsonld import to_jsonld
-from store.interchange.taking import Report, Taking
+from store.interchange.note_files import parse
+from store.interchange.note_importer import ImportReport, NoteImporter
 from store.notes.anchors import Anchor
 from store.notes.note import STATUSES, TARGETS, TYPES, About, Note
 from store.notes.notebook import Notebook
@@ -49,13 +49,13 @@ def sources(home: Path) -> list[ExportedArticle]:
         notes.close()
 
 
-def take(home: Path, content: str, author: str = "kim", *, dry: bool = False) -> Report:
+def take(home: Path, content: str, author: str = "kim", *, dry: bool = False) -> ImportReport:
     """Import what a file has into a desk."""
     notes = Notebook.open(home, author=author, present=not dry, reading=dry)
     try:
         batch = parse(content)
         assert batch.faults == []
-        return Taking(Library(home), notes, dry=dry).take(batch.notes)
+        return NoteImporter(Library(home), notes, dry=dry).take(batch.notes)
     finally:
         notes.close()
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.interchange.files import ImportFault, parse
 from store.interchange.jsonld import TERMS, to_jsonld
+from store.interchange.note_files import ImportFileError, parse
 from store.notes.anchors import Anchor
 from store.notes.note import About, Note
 from tests.store.interchange import made
@@ -199,7 +199,7 @@ def test_values_of_the_wrong_kind_are_refused_one_by_one(field: str, value: obje
     ],
 )  # fmt: skip
 def test_what_is_no_file_of_notes_is_said_in_one_line(text: str) -> None:
-    with pytest.raises(ImportFault) as told:
+    with pytest.raises(ImportFileError) as told:
         parse(text)
     assert "\n" not in str(told.value)
     assert len(str(told.value)) < 200
@@ -222,6 +222,6 @@ json_values = st.recursive(
 def test_any_json_gives_notes_or_one_line(value: object) -> None:
     try:
         faults = parse(json.dumps(value)).faults
-    except ImportFault as error:
+    except ImportFileError as error:
         faults = [str(error)]
     assert not any("\n" in fault or len(fault) > 200 for fault in faults)

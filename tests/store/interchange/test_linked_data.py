@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from pyld import jsonld
 
-from store.interchange.files import parse
 from store.interchange.jsonld import ANNO, to_jsonld
+from store.interchange.note_files import parse
 from store.notes.anchors import Anchor
 from store.notes.note import About, Note
 from tests.store.interchange import made

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from store.interchange.cells import BOM
-from store.interchange.files import parse
+from store.interchange.note_files import parse
 from store.interchange.tables import printable_note, table
 from store.notes.note import About, Note
 from tests.store.interchange import made

@@ -14,7 +14,7 @@ from extract.span import Span
 from extract.text import sha256
 from extract.types import Actor, Article, Engine, Mention, Quote
 from store.export.source import ExportedArticle
-from store.interchange.files import ImportFault, parse
+from store.interchange.note_files import ImportFileError, parse
 from store.interchange.tables import ACTORS, NOTES, QUOTES, Kind, printable_note, split, table
 from store.notes.anchors import Anchor
 from store.notes.note import About, Note
@@ -163,7 +163,7 @@ def test_a_row_that_is_no_note_is_told(row: str, fault: str) -> None:
 
 @pytest.mark.parametrize("text", ["a,b\n1,2\n", 'uid,body\n"x', "uid,uid\n", "hello"])
 def test_what_is_no_table_of_notes_is_refused(text: str) -> None:
-    with pytest.raises(ImportFault):
+    with pytest.raises(ImportFileError):
         parse(text)
 
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.types import Actor, QuoteKind
-from store.sourcing import forms
-from store.sourcing.counting import said_in
+from store.sourcing import data_formats
+from store.sourcing.counted_quotes import counted_quotes
 from store.sourcing.picture import TABLES, Picture, Row, at_most, evidence, shares
 from store.sourcing.voices import backings, voiced
 from tests.store.sourcing.made import Saying, article
@@ -91,7 +91,7 @@ def test_an_article_never_read_is_told_and_not_counted() -> None:
 
 def test_how_many_voices_an_article_has() -> None:
     def of(*sayings: Saying) -> str:
-        return voiced(list(said_in(article("a", sayings)[1])))
+        return voiced(list(counted_quotes(article("a", sayings)[1])))
 
     assert of() == "no quotes"
     assert of((None, "x")) == "unknown"
@@ -107,7 +107,7 @@ def test_a_claim_is_backed_only_by_another_voice_that_says_the_same() -> None:
     again = "the bridge over the northern harbour will be closed until Easter"
 
     def of(*sayings: Saying) -> list[str]:
-        return list(backings(list(said_in(article("a", sayings)[1]))))
+        return list(backings(list(counted_quotes(article("a", sayings)[1]))))
 
     assert of((LIU, said), (MAYOR, again), (MAYOR, "No ferry will be paid for by the city")) == [
         "backed", "backed", "single-source",
@@ -177,12 +177,12 @@ def test_a_short_table_keeps_what_it_leaves_out_in_a_row() -> None:
 def test_csv_and_json_hold_every_row_and_no_formula() -> None:
     evil = Actor("a1", '=cmd|"/c calc"!A1', "person", role="@SUM(1)")
     made = picture(("a", [(evil, "one two"), (None, "three")]))
-    table = list(csv.DictReader(io.StringIO("".join(forms.csv(made, "actor")))))
+    table = list(csv.DictReader(io.StringIO("".join(data_formats.csv(made, "actor")))))
     assert [(row["actor"], row["detail"], row["share"]) for row in table] == [
         ('\'=cmd|"/c calc"!A1', "'@SUM(1)", "66.7"),
         ("unknown", "", "33.3"),
     ]
-    data = json.loads(json.dumps(forms.to_dict(made)))
+    data = json.loads(json.dumps(data_formats.to_dict(made)))
     assert set(data["tables"]) == set(TABLES)
     assert data["tables"]["actor"][0]["label"] == evil.name
     assert (data["quotes"], data["words"], data["voices"]["one voice, others unknown"]) == (2, 3, 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store.interchange.formats import MACHINE
+from store.interchange.machine_formats import MACHINE
 from tests.store.interchange import made
 from tests.tui.commands.test_export import contents, run
 

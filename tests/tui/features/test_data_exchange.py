@@ -10,8 +10,8 @@ from textual.widgets import Static
 
 from extract.span import Span
 from store.articles.library import Library
-from store.interchange.formats import MACHINE
 from store.interchange.jsonld import to_jsonld
+from store.interchange.machine_formats import MACHINE
 from store.notes.anchors import Anchor
 from store.notes.note import Note
 from store.notes.notebook import Notebook

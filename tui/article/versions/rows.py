@@ -166,7 +166,7 @@ def note_rows(over: Carryover, text: str, at: int) -> list[Row | Pair]:
 
 
 def _listed(one: Carried, sign: str, text: str) -> Iterator[Row | Pair]:
-    from store.export.places import paragraph
+    from store.export.positions import paragraph
     from store.texts.comparison import changed_words
 
     note = one.note

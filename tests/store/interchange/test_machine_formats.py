@@ -10,9 +10,9 @@ import pytest
 
 from store.articles.library import Library
 from store.articles.sources import Loaded
-from store.interchange.catalog import FORMATS
-from store.interchange.formats import MACHINE
-from store.interchange.outgoing import outgoing
+from store.interchange.export_formats import FORMATS
+from store.interchange.machine_formats import MACHINE
+from store.interchange.outgoing_notes import outgoing
 from store.model.wire import Wire
 from tests.conftest import ROOT
 from tests.store.interchange import made
@@ -68,7 +68,7 @@ def test_what_may_not_be_used_yet_says_so_in_every_format(tmp_path: Path) -> Non
 
 def test_listing_the_formats_costs_nothing() -> None:
     code = (
-        "import sys, store.interchange.catalog; "
+        "import sys, store.interchange.export_formats; "
         "print([m for m in ('yaml', 'csv', 'difflib', 'uuid', 'jinja2') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)

@@ -16,7 +16,7 @@ SCHEMA = "copydesk.check/1"
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedArticle:
     """An article with what was found in it; `places` has one for each finding, None for those without a span."""
 
     entry: Entry
@@ -24,7 +24,7 @@ class Checked:
     places: Sequence[Place | None]
 
 
-def to_dict(checked: Checked) -> Iterator[dict[str, Any]]:
+def to_dict(checked: CheckedArticle) -> Iterator[dict[str, Any]]:
     """Each finding of an article ready for `json.dumps`: lines and columns from 1, offsets from 0, in code points."""
     for finding, place in zip(checked.findings, checked.places, strict=True):
         span = finding.span
@@ -43,7 +43,7 @@ def to_dict(checked: Checked) -> Iterator[dict[str, Any]]:
         }
 
 
-def junit(checked: Iterable[Checked], rules: Rulebook) -> str:
+def junit(checked: Iterable[CheckedArticle], rules: Rulebook) -> str:
     """A suite an article, a case a rule that is on; a rule with findings has failed, or, with notes only, says them.
 
     The elements are those of https://github.com/testmoapp/junitxml, which build servers agree on.
@@ -61,7 +61,7 @@ def junit(checked: Iterable[Checked], rules: Rulebook) -> str:
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *suites, "</testsuites>", ""])
 
 
-def _cases(checked: Checked, rules: Rulebook) -> Iterator[str]:
+def _cases(checked: CheckedArticle, rules: Rulebook) -> Iterator[str]:
     for rule in RULES:
         if rule.id not in rules.severities:
             continue

@@ -16,12 +16,12 @@ from store.texts.escaping import plain
 
 Naming = Literal["named", "anonymous", "unknown"]
 
-UNSURE = 0.6
+UNSURE_BELOW = 0.6
 """Below this confidence (0 to 1) the table of quotes shows a speaker with a question mark; here it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CountedQuote:
     """One quote. `actor` is None where nobody sure stands behind it; `words` are runs of non-blanks in its fragments.
 
     `naming` is `anonymous` where somebody speaks whom no name in the article stands for.
@@ -37,15 +37,15 @@ class Said:
     cue: str = ""
 
 
-def said_in(article: Article) -> Iterator[Said]:
+def counted_quotes(article: Article) -> Iterator[CountedQuote]:
     """Every quote of `article`, which people's corrections were put on already, in the order of the text."""
     actors = {actor.id: actor for actor in article.actors}
     for quote in article.quotes:
         content = plain(quote.said(article.text))
-        actor = actors.get(quote.actor or "") if quote.confidence >= UNSURE else None
+        actor = actors.get(quote.actor or "") if quote.confidence >= UNSURE_BELOW else None
         naming: Naming = "unknown" if actor is None else "anonymous" if quote.anonymous else "named"
         cue = plain(quote.cue.of(article.text)) if quote.cue else ""
-        yield Said(quote.id, quote.span, quote.kind, quote.words(article.text), naming, actor, content, cue)
+        yield CountedQuote(quote.id, quote.span, quote.kind, quote.words(article.text), naming, actor, content, cue)
 
 
 def published(entry: Entry, article: Article | None) -> date | None:

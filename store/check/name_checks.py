@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator
 from extract.span import Span
 from extract.types import Article
 from store.check.findings import shorten
-from store.check.noted import Found
+from store.check.note_checks import Match
 from store.check.people import People, Person, near_surnames, where
 from store.check.stylebook import Stylebook
-from store.sourcing.titles import contradict, is_office, parts_of, usual_title
+from store.sourcing.offices import contradict, is_office, parts_of, usual_title
 from store.texts.escaping import plain
 
 Titles = dict[str, str]
@@ -19,7 +19,7 @@ Different = Collection[frozenset[str]]
 """Pairs of names, in small letters, that are two people."""
 
 
-def within(article: Article, different: Different = ()) -> Iterator[Found]:
+def within(article: Article, different: Different = ()) -> Iterator[Match]:
     """Names that the article itself spells two ways; what stands later is told."""
     people = People()
     people.add("", article)
@@ -34,7 +34,7 @@ def within(article: Article, different: Different = ()) -> Iterator[Found]:
             yield "name-spellings", f"“{surname}”{who}: elsewhere “{plain(full.name)}”", span, None
 
 
-def house_titles(article: Article, style: Stylebook) -> Iterator[Found]:
+def house_titles(article: Article, style: Stylebook) -> Iterator[Match]:
     """People to whom the article gives another title than the stylebook does."""
     for title in style.titles:
         wanted = parts_of(title.name)
@@ -56,7 +56,7 @@ def _is_title(printed: str, good: str) -> bool:
 
 def across(
     people: People, titles: Titles, different: Different, only: Collection[str] | None = None
-) -> Iterator[tuple[str, Found]]:
+) -> Iterator[tuple[str, Match]]:
     """What articles spell or title otherwise than others do: the article's key, and what is found in it.
 
     The rarer spelling or title is told; with `only`, whichever of the two those articles have.
@@ -68,7 +68,7 @@ def across(
         yield from _titled(person, titles, only)
 
 
-def _spelled(usual: Person, rare: Person, titles: Titles, only: Collection[str] | None) -> Iterator[tuple[str, Found]]:
+def _spelled(usual: Person, rare: Person, titles: Titles, only: Collection[str] | None) -> Iterator[tuple[str, Match]]:
     pairs = [(rare, usual)] if only is None else [(rare, usual), (usual, rare)]
     for here, there in pairs:
         others = {place.article for place in there.places}
@@ -78,7 +78,7 @@ def _spelled(usual: Person, rare: Person, titles: Titles, only: Collection[str] 
                 yield place.article, ("name-desk", message, place.span, None)
 
 
-def _titled(person: Person, titles: Titles, only: Collection[str] | None) -> Iterator[tuple[str, Found]]:
+def _titled(person: Person, titles: Titles, only: Collection[str] | None) -> Iterator[tuple[str, Match]]:
     roles = {title: places for title, places in person.roles.items() if is_office(title)}
     if len(roles) < 2:
         return

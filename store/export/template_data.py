@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from store.export import markers
 from store.export.bodies import safe, safe_lines
 from store.export.citekeys import citekey
-from store.export.front import notices
-from store.export.markers import TEXT
-from store.export.places import paragraph, position
+from store.export.front_matter import notices
+from store.export.markers import TEXT_MARKER
+from store.export.positions import paragraph, position
 from store.texts.escaping import escape, plain
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ TYPE_NAMES = {
     "reading": "Reading corrected",
 }
 """What a note of each type is called in its heading."""
-UNSURE = 0.6
+UNSURE_BELOW = 0.6
 """Below this confidence a quote's attribution is said to be unsure."""
 
 
@@ -79,7 +79,7 @@ def _block(note: Note, place: str, cite: str) -> dict[str, str]:
     lines = safe_lines(safe(note.body, mark))
     return {
         "begin": markers.marker("note", {"id": markers.name(note.uid)}),
-        "words": "\n".join([TEXT, "", *lines, ""]) if lines else f"{TEXT}\n",
+        "words": "\n".join([TEXT_MARKER, "", *lines, ""]) if lines else f"{TEXT_MARKER}\n",
         "end": markers.closing("note"),
         "cite": f"{cite} [^{mark}]",
         "footnote": f"[^{mark}]: {escape(_facts(note, place))}",
@@ -160,7 +160,9 @@ def _quote(article: Article, quote: Quote) -> dict[str, Any]:
         details.append(f"in the text: “{plain(said)}”")
     if quote.cue:
         details.append(f"cue: “{plain(quote.cue.of(article.text))}”")
-    details += [word for word, on in (("anonymous", quote.anonymous), ("unsure", quote.confidence < UNSURE)) if on]
+    details += [
+        word for word, on in (("anonymous", quote.anonymous), ("unsure", quote.confidence < UNSURE_BELOW)) if on
+    ]
     return {
         "id": f"q{quote.span.start}",
         "lines": _lines(quote.said(article.text, " […] ")),

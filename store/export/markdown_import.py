@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from store.export import markers
-from store.export.returning import TagsOf, returns, take
+from store.export.file_edits import TagsOf, returns, take
 
 if TYPE_CHECKING:
     from store.notes.note import Note
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class MarkdownImport:
     """What came of a file: how many notes were `changed`, `torn` (kept twice: both had changed) and `known`.
 
     `faults` are one line each: a file that cannot be read, or blocks of notes that the notebook does not have. `notes`
@@ -34,7 +34,7 @@ class Taken:
         return f"notes: {said}" if said else "no notes"
 
 
-def take_markdown(text: str, book: Notebook, tags_of: TagsOf, *, dry: bool = False) -> Taken:
+def take_markdown(text: str, book: Notebook, tags_of: TagsOf, *, dry: bool = False) -> MarkdownImport:
     """Take the edits in an exported file. Twice is as once; the file stays as it is. `dry` keeps nothing.
 
     A block that was deleted, or moved, says nothing about its note. Raises NotebookError.
@@ -42,15 +42,15 @@ def take_markdown(text: str, book: Notebook, tags_of: TagsOf, *, dry: bool = Fal
     try:
         document = markers.parse(text)
     except markers.MarkerError as error:
-        return Taken(faults=(str(error),))
+        return MarkdownImport(faults=(str(error),))
     blocks = [block for block in document.blocks() if block.kind == "note"]
     if not blocks:
-        return Taken(faults=("no notes: it is Markdown, but not as 'copydesk export' writes it",))
+        return MarkdownImport(faults=("no notes: it is Markdown, but not as 'copydesk export' writes it",))
     back = returns(document, book, tags_of)
     if not dry:
         take(back.edits, book)
     torn = sum(edit.torn for edit in back.edits)
-    return Taken(
+    return MarkdownImport(
         len(back.edits) - torn,
         torn,
         len(blocks) - len(back.edits) - len(back.foreign),

@@ -12,12 +12,12 @@ from extract.span import Span
 from extract.text import sha256
 from store.articles.library import Entry, Library
 from store.articles.sources import slug
-from store.interchange.incoming import Incoming
+from store.interchange.incoming_notes import Incoming
 from store.interchange.references import web_address
 from store.notes.anchors import SHORT, Anchor, locate
 from store.notes.note import Note
 
-LONG = 2000
+MAX_FUZZY_CHARACTERS = 2000
 """A passage of more characters is found word for word or not at all: comparing long texts by letters takes minutes."""
 Where = Literal["there", "found", "orphaned", "waiting"]
 
@@ -36,7 +36,7 @@ class Placed:
     where: Where
 
 
-class Places:
+class Placement:
     """Where notes belong among the articles of `library`, as they were when first asked."""
 
     def __init__(self, library: Library) -> None:
@@ -142,13 +142,13 @@ def reattached(text: str, anchor: Anchor, *, exactly: bool) -> Anchor | None:
 
 
 def _found(text: str, anchor: Anchor) -> Span | None:
-    lead = "" if len(anchor.exact) > LONG else anchor.prefix
-    whole = lead + anchor.exact + ("" if len(anchor.exact) > LONG else anchor.suffix)
+    lead = "" if len(anchor.exact) > MAX_FUZZY_CHARACTERS else anchor.prefix
+    whole = lead + anchor.exact + ("" if len(anchor.exact) > MAX_FUZZY_CHARACTERS else anchor.suffix)
     first = text.find(whole) if len(whole) >= SHORT else -1
     if first >= 0 and text.find(whole, first + 1) < 0:  # all that is known of it is there, once
         start = first + len(lead)
         return Span(start, start + len(anchor.exact))
-    if len(anchor.exact) > LONG:
+    if len(anchor.exact) > MAX_FUZZY_CHARACTERS:
         return None
     located = locate(text, anchor)
     return located.span if located.certain else None

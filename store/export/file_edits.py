@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from store.export import markers
 from store.export.bodies import restore, safe, safe_lines, written
-from store.export.context import TYPE_NAMES, mark_of
 from store.export.markers import Block, Document
 from store.export.source import conflicts
+from store.export.template_data import TYPE_NAMES, mark_of
 from store.notes.note import STATUSES, Note
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _EXPORTED = "export:0"
 
 
 @dataclass(frozen=True, slots=True)
-class Return:
+class FileEdit:
     """An edit of one note in a file: what it changes, from what state. `torn` says that both changed."""
 
     uid: str
@@ -41,13 +41,13 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True)
-class Returns:
+class FileEdits:
     """What is to be taken back from a file, and the ids of notes that are not this article's, whose blocks stay.
 
     `strangers` are those among them that the notebook does not have at all, and that were edited.
     """
 
-    edits: tuple[Return, ...]
+    edits: tuple[FileEdit, ...]
     foreign: frozenset[str]
     strangers: tuple[str, ...]
 
@@ -58,18 +58,18 @@ def returns(
     tags_of: TagsOf,
     own: Container[str] | None = None,
     torn: Mapping[str, tuple[Note, ...]] | None = None,
-) -> Returns:
+) -> FileEdits:
     """What the user edited in the blocks of a file. Changes nothing.
 
     `tags_of` finds the tags in a note's text; `own` are the names of the article's notes (None: all are);
     `torn` the states of notes changed in two places, if known already.
     """
-    found: list[Return] = []
+    found: list[FileEdit] = []
     foreign: list[str] = []
     strangers: list[str] = []
     blocks = [block for block in document.blocks() if block.kind == "note"]
     if not blocks:
-        return Returns((), frozenset(), ())
+        return FileEdits((), frozenset(), ())
     states = _States(book, conflicts(book) if torn is None else torn)
     for block in blocks:
         heads = states.of(block.id)
@@ -82,10 +82,10 @@ def returns(
             foreign.append(block.id)
         if block.touched and (edit := _edit(block, heads, tags_of)) is not None:
             found.append(edit)
-    return Returns(tuple(found), frozenset(foreign), tuple(strangers))
+    return FileEdits(tuple(found), frozenset(foreign), tuple(strangers))
 
 
-def take(edits: tuple[Return, ...], book: Notebook) -> list[Note]:
+def take(edits: tuple[FileEdit, ...], book: Notebook) -> list[Note]:
     """Make every edit in the notebook, and return the notes as they are then. Raises NotebookError."""
     made = []
     for edit in edits:
@@ -116,7 +116,7 @@ class _States:
         return () if note is None else self._torn.get(note.uid, (note,))
 
 
-def _edit(block: Block, heads: tuple[Note, ...], tags_of: TagsOf) -> Return | None:
+def _edit(block: Block, heads: tuple[Note, ...], tags_of: TagsOf) -> FileEdit | None:
     """What a touched block says that none of the note's states says; None where one does."""
     mark = mark_of(heads[0].uid)
     fields, extra = _heading(block)
@@ -151,7 +151,7 @@ def _edit(block: Block, heads: tuple[Note, ...], tags_of: TagsOf) -> Return | No
     if start != head:
         start = replace(start, op=_EXPORTED)
     torn = any(getattr(start, name) != getattr(head, name) and getattr(head, name) != changes[name] for name in changes)
-    return Return(head.uid, start, changes, torn or (new_text and base is None))
+    return FileEdit(head.uid, start, changes, torn or (new_text and base is None))
 
 
 def _heading(block: Block) -> tuple[dict[str, str], list[str]]:

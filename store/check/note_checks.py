@@ -16,9 +16,9 @@ from store.notes.note import Note
 from store.texts.alignment import Alignment
 from store.texts.escaping import plain
 
-Found = tuple[str, str, Span | None, str | None]
+Match = tuple[str, str, Span | None, str | None]
 """A rule's id, the message, where it is in the newest text, and the note's uid."""
-SEEN = 40
+COMMON_CHARACTERS = 40
 """Characters that two wordings may have alike before what they differ in is shown from there."""
 _MARKS = str.maketrans(
     {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛‹›´`", "'"), **dict.fromkeys("‐‒–—―−", "-")}
@@ -27,7 +27,7 @@ TextOf = Callable[[str], str]
 """The text of a version by its SHA-256. Raises OSError where it is not kept."""
 
 
-def open_notes(source: ExportedArticle, now: datetime) -> Iterator[Found]:
+def open_notes(source: ExportedArticle, now: datetime) -> Iterator[Match]:
     """Fact-checks, rights of reply, corrections and follow-ups that are not settled; conflicts; what is overdue."""
     for note in source.notes:
         rule, what = _state(note)
@@ -80,7 +80,7 @@ def _place(source: ExportedArticle, note: Note) -> Span | None:
     return located.span if located.certain else None
 
 
-def changed_passages(source: ExportedArticle, text_of: TextOf) -> Iterator[Found]:
+def changed_passages(source: ExportedArticle, text_of: TextOf) -> Iterator[Match]:
     """Notes whose passage is gone from the newest text, or reads otherwise there than when they were written."""
     entry = source.entry
     notes = [note for note in source.notes if note.anchor is not None and note.type != "reading"]
@@ -94,7 +94,7 @@ def changed_passages(source: ExportedArticle, text_of: TextOf) -> Iterator[Found
     yield from _moved(source, [note for note in notes if note.version == entry.version], text_of)
 
 
-def _left_behind(source: ExportedArticle, notes: Sequence[Note], text_of: TextOf) -> Iterator[Found]:
+def _left_behind(source: ExportedArticle, notes: Sequence[Note], text_of: TextOf) -> Iterator[Match]:
     """Notes that are on an older text still."""
     texts: dict[str, str] = {}
     for version in {note.version for note in notes}:
@@ -110,7 +110,7 @@ def _left_behind(source: ExportedArticle, notes: Sequence[Note], text_of: TextOf
             yield "quote-changed", change, span, carried.note.uid
 
 
-def _moved(source: ExportedArticle, notes: Sequence[Note], text_of: TextOf) -> Iterator[Found]:
+def _moved(source: ExportedArticle, notes: Sequence[Note], text_of: TextOf) -> Iterator[Match]:
     """Notes that were carried over to the newest text already: their words are looked for in the text that was the
     newest when they were written.
     """
@@ -147,8 +147,8 @@ def _change(before: str, after: str) -> str:
         return f"not the words the note was on: “{shorten(reads)}”"
     pairs = zip(was, reads, strict=False)
     alike = next((i for i, (one, other) in enumerate(pairs) if one != other), min(len(was), len(reads)))
-    if alike > SEEN:  # else both are cut before it
-        at = was.rfind(" ", 0, alike - SEEN // 2) + 1
+    if alike > COMMON_CHARACTERS:  # else both are cut before it
+        at = was.rfind(" ", 0, alike - COMMON_CHARACTERS // 2) + 1
         was, reads = f"…{was[at:]}", f"…{reads[at:]}"
     return f"was “{shorten(was)}”, is “{shorten(reads)}”"
 

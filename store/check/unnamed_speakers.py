@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 
 from extract.types import Actor
-from store.sourcing.counting import Said
-from store.sourcing.titles import is_office, parts_of
+from store.sourcing.counted_quotes import CountedQuote
+from store.sourcing.offices import is_office, parts_of
 
 _BODIES = frozenset(
     """administration authorities campaign coastguard command council court fire jury ministry navy office parliament
@@ -34,7 +34,7 @@ _ASKING = re.compile(
 _QUESTION = re.compile(r"(?:how|if|what|when|where|whether|which|who|whom|whose|why)\b", re.IGNORECASE)
 
 
-def asks(said: Said) -> bool:
+def asks(said: CountedQuote) -> bool:
     """Whether a quote is a question that somebody asked, and claims nothing."""
     if not _ASKING.search(said.cue):
         return False

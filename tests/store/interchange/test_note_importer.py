@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.span import Span
-from store.interchange.ledger import NAME
+from store.interchange.ledger import FILE_NAME
 from store.interchange.tables import table
 from store.notes.anchors import Anchor
 from store.notes.note import About, Note
@@ -196,10 +196,10 @@ def test_the_ledger_can_be_spoilt_or_lost(home: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     made.keep(other)
     made.take(other, exported(home), "ada")
-    (other / NAME).write_bytes(b"\x00\xffnot a digest\n" + (other / NAME).read_bytes() + b"abc")
+    (other / FILE_NAME).write_bytes(b"\x00\xffnot a digest\n" + (other / FILE_NAME).read_bytes() + b"abc")
     change(other, "ada", body="Mine")
     assert counts(made.take(other, exported(home), "ada")) == {"known": 2}
-    (other / NAME).unlink()
+    (other / FILE_NAME).unlink()
     assert counts(made.take(other, exported(home), "ada")) == {"known": 1, "conflict": 1}
 
 
@@ -383,7 +383,7 @@ def span_of(words: str) -> Span:
 def test_verify_counts_what_was_imported(home: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     made.take(other, exported(home))
-    [found] = [finding for finding in verify(other) if finding.file == NAME]
+    [found] = [finding for finding in verify(other) if finding.file == FILE_NAME]
     assert (found.state, found.detail) == ("ok", "2 states of notes that were imported")
 
 

@@ -13,27 +13,27 @@ from typing import Literal
 
 from store.articles.library import Library
 from store.disk.clock import now
-from store.interchange.incoming import Incoming, digest
+from store.interchange.incoming_notes import Incoming, digest
 from store.interchange.ledger import Ledger
-from store.interchange.places import Places
+from store.interchange.placement import Placement
 from store.notes.note import CONTENT, Note
 from store.notes.notebook import Notebook
 from store.notes.operations import split_op
 
 Outcome = Literal["new", "changed", "conflict", "known", "trash"]
-AT_ONCE = 200
+BATCH_NOTES = 200
 """Notes that are written to the disk together."""
-NAMED = 500
+MAX_REPORTED_NOTES = 500
 """Notes of a file that a report has one by one."""
 _WRITTEN = ("body", "type", "status", "tags", "about", "due")
 """What the writer of a note changes in a file; where it is stays the business of article and anchor."""
 
 
 @dataclass(slots=True)
-class Report:
+class ImportReport:
     """What came of a file: how many notes of each outcome and, of those that are new or changed, of each place.
 
-    `notes` are the first `NAMED` of those that are not known, as they are kept, each with its outcome.
+    `notes` are the first `MAX_REPORTED_NOTES` of those that are not known, as they are kept, each with its outcome.
     """
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
@@ -45,7 +45,7 @@ class Report:
         self.outcomes[outcome] += 1
         if outcome in ("new", "changed", "conflict"):
             self.places[where] += 1
-        if outcome != "known" and len(self.notes) < NAMED:
+        if outcome != "known" and len(self.notes) < MAX_REPORTED_NOTES:
             self.notes.append((outcome, note))
 
     def in_words(self) -> str:
@@ -74,24 +74,24 @@ class _Decision:
     edit: dict[str, object] = field(default_factory=dict)
 
 
-class Taking:
+class NoteImporter:
     """Takes the notes of files into `notebook`. With `dry` nothing is kept; what would be is told all the same."""
 
     def __init__(self, library: Library, notebook: Notebook, *, dry: bool = False) -> None:
         self._notebook = notebook
-        self._places = Places(library)
+        self._places = Placement(library)
         self._ledger = Ledger(notebook.home)
         self._operations = notebook.last_operations()
         self._dry = dry
         self._held: dict[str, tuple[str, Note, tuple[str, ...]]] = {}
         self._known: list[str] = []
 
-    def take(self, notes: Iterable[Incoming]) -> Report:
+    def take(self, notes: Iterable[Incoming]) -> ImportReport:
         """Take the notes of one file. Raises NotebookError and OSError; what was taken before is kept and known."""
-        report = Report()
+        report = ImportReport()
         try:
             for incoming in notes:
-                if incoming.note.uid in self._held or len(self._held) >= AT_ONCE:
+                if incoming.note.uid in self._held or len(self._held) >= BATCH_NOTES:
                     self._keep()
                 placed = self._places.place(incoming)
                 decision = self._decide(incoming, placed.note)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from store.interchange.formats import MACHINE
+from store.interchange.machine_formats import MACHINE
 
 if TYPE_CHECKING:
     from store.export.source import ExportedArticle

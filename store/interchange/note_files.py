@@ -1,4 +1,4 @@
-"""A file of notes, whatever it is: told by its content, and what is wrong with it said in one line."""
+"""Reads a file of notes: recognises its format by its content and reports what is wrong with it in one line."""
 
 from __future__ import annotations
 
@@ -7,57 +7,57 @@ from pathlib import Path
 from typing import NoReturn
 
 from store.disk.files import why
-from store.interchange.incoming import Batch
+from store.interchange.incoming_notes import Batch
 
-LIMIT = 256 * 1024 * 1024
+MAX_FILE_BYTES = 256 * 1024 * 1024
 """Longest file, in bytes."""
 KINDS = "Copydesk's JSON-LD, CSV or Markdown, a Web Annotation, or JSON of Hypothesis"
 
 
-class ImportFault(Exception):  # noqa: N818 - the file's, not the program's
-    """Why nothing of a file can be taken, in a few words."""
+class ImportFileError(Exception):
+    """Why nothing can be imported from a file, in a few words."""
 
 
 def read_text(path: Path) -> str:
-    """The text of a file: UTF-8, or UTF-16 with a byte order mark. Raises ImportFault."""
+    """The text of a file: UTF-8, or UTF-16 with a byte order mark. Raises ImportFileError."""
     try:
         if not path.is_file():
-            raise ImportFault("not a file" if path.exists() else "No such file or directory")
+            raise ImportFileError("not a file" if path.exists() else "No such file or directory")
         with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
+            data = file.read(MAX_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise ImportFault(why(error) if isinstance(error, OSError) else "not a file name") from error
+        raise ImportFileError(why(error) if isinstance(error, OSError) else "not a file name") from error
     return decode(data)
 
 
 def decode(data: bytes) -> str:
-    """The text that bytes stand for, up to `LIMIT` of them. Raises ImportFault."""
-    if len(data) > LIMIT:
-        raise ImportFault(f"longer than {LIMIT // 2**20} MB")
+    """The text that bytes stand for, up to `MAX_FILE_BYTES` of them. Raises ImportFileError."""
+    if len(data) > MAX_FILE_BYTES:
+        raise ImportFileError(f"longer than {MAX_FILE_BYTES // 2**20} MB")
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         return data.decode("utf-16" if utf16 else "utf-8-sig")
     except ValueError as error:
-        raise ImportFault("not UTF-8; a spreadsheet saves that as “CSV UTF-8”") from error
+        raise ImportFileError("not UTF-8; a spreadsheet saves that as “CSV UTF-8”") from error
 
 
 def is_markdown(text: str) -> bool:
-    """Whether a file is Markdown as it was exported, to be taken by `store.export.importing`, and no JSON or table."""
+    """Whether a file is exported Markdown, which `store.export.markdown_import` reads, and neither JSON nor a table."""
     return "<!-- copydesk:" in text and text.lstrip()[:1] not in ("{", "[") and not _is_table(text)
 
 
 def parse(text: str) -> Batch:
-    """The notes in the text of a file that is no Markdown. Raises ImportFault."""
+    """The notes in the text of a file that is no Markdown. Raises ImportFileError."""
     if text.lstrip()[:1] in ("{", "["):
         return _parse_json(text)
     from store.interchange.tables import from_table
 
     if not _is_table(text):
-        raise ImportFault(f"no notes: it is not {KINDS}")
+        raise ImportFileError(f"no notes: it is not {KINDS}")
     try:
         return from_table(text)
     except ValueError as error:
-        raise ImportFault(str(error)) from error
+        raise ImportFileError(str(error)) from error
 
 
 def _is_table(text: str) -> bool:
@@ -81,12 +81,12 @@ def _parse_json(text: str) -> Batch:
         if is_hypothesis(document):
             return from_hypothesis(document)
     except json.JSONDecodeError as error:
-        raise ImportFault(f"not JSON: {error.msg} in line {error.lineno}, column {error.colno}") from error
+        raise ImportFileError(f"not JSON: {error.msg} in line {error.lineno}, column {error.colno}") from error
     except RecursionError as error:
-        raise ImportFault("nested too deep") from error
+        raise ImportFileError("nested too deep") from error
     except ValueError as error:
-        raise ImportFault(f"not JSON: {error}") from error
-    raise ImportFault(f"no notes: it is not {KINDS}")
+        raise ImportFileError(f"not JSON: {error}") from error
+    raise ImportFileError(f"no notes: it is not {KINDS}")
 
 
 def _no_number(name: str) -> NoReturn:

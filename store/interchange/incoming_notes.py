@@ -18,9 +18,9 @@ from store.notes.note import STATUSES, TARGETS, TYPES, About, Fix, Note
 
 T = TypeVar("T")
 
-LONGEST = 1_000_000
+MAX_TEXT_CHARACTERS = 1_000_000
 """Characters of a note or of the words it is on."""
-MOST = 200_000
+MAX_NOTES = 200_000
 """Notes in one file."""
 _UID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
@@ -52,13 +52,13 @@ class Batch:
     faults: list[str] = field(default_factory=list)
 
     def collect(self, found: Iterable[T], made: Callable[[T], Incoming | None], what: str, *, first: int = 1) -> None:
-        """Take the notes `made` of what was found, the first `MOST`; None is passed over, a ValueError is a fault.
+        """Take the notes `made` of what was found, the first `MAX_NOTES`; None is passed over, a ValueError is a fault.
 
         `what` is one of those found, in a word, and `first` the number of the first.
         """
         for number, each in enumerate(found, first):
-            if number > MOST:
-                self.faults.append(f"more than {MOST:,} {what}s")
+            if number > MAX_NOTES:
+                self.faults.append(f"more than {MAX_NOTES:,} {what}s")
                 break
             try:
                 if (note := made(each)) is not None:
@@ -105,7 +105,7 @@ def checked_note(data: Mapping[str, Any]) -> Note:
     )
 
 
-def text(data: Mapping[str, Any], name: str, longest: int = LONGEST) -> str:
+def text(data: Mapping[str, Any], name: str, longest: int = MAX_TEXT_CHARACTERS) -> str:
     """The text `name`, "" where there is none. Raises ValueError for anything else, and for what is too long."""
     value = data.get(name)
     if value is None:

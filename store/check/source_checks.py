@@ -8,17 +8,17 @@ from datetime import datetime
 from extract.types import Article
 from store.articles.library import Entry
 from store.check.findings import shorten
-from store.check.noted import Found
-from store.check.unnamed import answerable, asks
+from store.check.note_checks import Match
+from store.check.unnamed_speakers import answerable, asks
 from store.model.wire import embargo_in_words, status_in_words
-from store.sourcing.counting import said_in
+from store.sourcing.counted_quotes import counted_quotes
 from store.sourcing.voices import echoes, voiced
 from store.texts.escaping import plain
 
 
-def sourcing(article: Article) -> Iterator[Found]:
+def sourcing(article: Article) -> Iterator[Match]:
     """The claims and quotes of an article that need a second look."""
-    quotes = list(said_in(article))
+    quotes = list(counted_quotes(article))
     for said, others in zip(quotes, echoes(quotes), strict=True):
         if said.naming == "anonymous" and not asks(said) and not any(other.naming == "named" for other in others):
             assert said.actor is not None
@@ -32,7 +32,7 @@ def sourcing(article: Article) -> Iterator[Found]:
         yield "single-source", message, None, None
 
 
-def release(entry: Entry, now: datetime) -> Iterator[Found]:
+def release(entry: Entry, now: datetime) -> Iterator[Match]:
     """What the sender of an article says against using it."""
     embargo, status = embargo_in_words(entry.wire, now), status_in_words(entry.wire)
     if embargo:

@@ -8,8 +8,8 @@ import pytest
 
 from extract.span import Span
 from extract.types import Actor, ActorKind, Mention, QuoteKind
-from store.check.said import sourcing
-from store.check.unnamed import answerable
+from store.check.source_checks import sourcing
+from store.check.unnamed_speakers import answerable
 from tests.store.sourcing.made import article
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from extract.span import Span
 from store.articles.library import Entry
 from store.check.findings import RULES, Finding, Lines, Place
-from store.check.reports import Checked, junit, to_dict
+from store.check.report_formats import CheckedArticle, junit, to_dict
 from store.check.rulebook import Rulebook
 from store.check.sarif import sarif
 
@@ -22,10 +22,10 @@ SCHEMA = json.loads((Path(__file__).parent / "sarif.schema.json").read_text(enco
 TEXT = "Céline 🦊 said\nso. Then\n"
 
 
-def checked(*findings: Finding, key: str = "story-1", location: str = "/a b/é.txt", title: str = "T") -> Checked:
+def checked(*findings: Finding, key: str = "story-1", location: str = "/a b/é.txt", title: str = "T") -> CheckedArticle:
     entry = Entry(key, "story.txt", location, title, "2026-01-01T00:00:00Z", "ab" * 32)
     lines = Lines(TEXT)
-    return Checked(entry, findings, [lines.place(each.span) if each.span else None for each in findings])
+    return CheckedArticle(entry, findings, [lines.place(each.span) if each.span else None for each in findings])
 
 
 OPEN = Finding("fact-check-open", "error", "story-1", "not checked", Span(7, 18), "uid-1")

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sized
 
 from rapidfuzz.fuzz import token_set_ratio
 
-ALIKE = 86.0
+SAME_TITLE_SCORE = 86.0
 """Two titles this alike (0 to 100, `rapidfuzz.fuzz.token_set_ratio`) are one; one that contains the other is too."""
-STEM = 4
+SAME_STEM_LETTERS = 4
 """Names of places that begin with so many letters alike are not told apart: Russia, the Russian Federation."""
 
 _PARTS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -86,7 +86,7 @@ def same_title(one: str, other: str) -> bool:
         return False
     if mine <= theirs or theirs <= mine:
         return True
-    return token_set_ratio(" ".join(sorted(mine)), " ".join(sorted(theirs))) >= ALIKE
+    return token_set_ratio(" ".join(sorted(mine)), " ".join(sorted(theirs))) >= SAME_TITLE_SCORE
 
 
 def is_office(title: str) -> bool:
@@ -155,4 +155,6 @@ def _places(title: str) -> set[str]:
 
 def _apart(mine: set[str], theirs: set[str]) -> bool:
     """Whether both say something and share nothing."""
-    return bool(mine and theirs) and not any(one[:STEM] == other[:STEM] for one in mine for other in theirs)
+    return bool(mine and theirs) and not any(
+        one[:SAME_STEM_LETTERS] == other[:SAME_STEM_LETTERS] for one in mine for other in theirs
+    )
