@@ -27,12 +27,12 @@ from store.disk.clock import stamp
 from store.disk.files import why
 from store.processes.parser import Sandbox
 
-SETTLED = 0.4
+SETTLE_SECONDS = 0.4
 """Seconds for which a file must not have changed."""
-PATIENCE = 60.0
+OPEN_FILE_TIMEOUT_SECONDS = 60.0
 """Seconds after which a file that does not change is taken though a program keeps it open to write."""
-STEP = 0.1
-UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".swp", ".lock", "~")
+POLL_SECONDS = 0.1
+UNFINISHED_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".swp", ".lock", "~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Drop:
                 if not self._waiting:
                     self._came.clear()
                 else:
-                    await asyncio.sleep(STEP)
+                    await asyncio.sleep(POLL_SECONDS)
         finally:
             listening.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -117,7 +117,7 @@ class Drop:
                 del self._waiting[path]  # gone again, or no file
             elif state != waiting.state:
                 waiting.state, waiting.since = state, now
-            elif now - waiting.since >= (PATIENCE if _is_open_to_write(path) else SETTLED):
+            elif now - waiting.since >= (OPEN_FILE_TIMEOUT_SECONDS if _is_open_to_write(path) else SETTLE_SECONDS):
                 del self._waiting[path]
                 ready.append(path)
         return ready
@@ -168,7 +168,7 @@ class Drop:
 
 def _is_finished(path: Path) -> bool:
     """Whether a name is not one that programs give to what they are still writing."""
-    return not path.name.startswith(".") and not path.name.lower().endswith(UNFINISHED)
+    return not path.name.startswith(".") and not path.name.lower().endswith(UNFINISHED_SUFFIXES)
 
 
 def _is_open_to_write(path: Path) -> bool:

@@ -210,7 +210,7 @@ def from_bytes(
 
 def _held(loaded: Loaded) -> Loaded:
     """The text with the embargo that it begins with."""
-    from store.formats.held import embargo_in_text
+    from store.formats.embargoes import embargo_in_text
     from store.model.wire import Wire
 
     ends, warnings = embargo_in_text(loaded.text)

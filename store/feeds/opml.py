@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from store.articles.sources import SourceError, check_url
-from store.feeds.subscriptions import MOST, Subscription
+from store.feeds.subscriptions import MAX_FEEDS, Subscription
 from store.formats.prose import field
 from store.texts.escaping import for_xml, plain
 
-LONGEST = 5 * 1024 * 1024
+MAX_BYTES = 5 * 1024 * 1024
 """Longest file that is read, in bytes."""
-DEEPEST = 20
+MAX_DEPTH = 20
 
 
 def read(data: bytes) -> tuple[list[Subscription], list[str]]:
@@ -23,8 +23,8 @@ def read(data: bytes) -> tuple[list[Subscription], list[str]]:
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import fromstring
 
-    if len(data) > LONGEST:
-        raise SourceError(f"longer than {LONGEST // 2**20} MB")
+    if len(data) > MAX_BYTES:
+        raise SourceError(f"longer than {MAX_BYTES // 2**20} MB")
     try:
         root = fromstring(data)
     except (ElementTree.ParseError, DefusedXmlException, ValueError, LookupError) as error:
@@ -45,10 +45,10 @@ def read(data: bytes) -> tuple[list[Subscription], list[str]]:
                 feeds.setdefault(url, Subscription(url, name, folder, outline.get("htmlUrl") or ""))
             except SourceError as error:
                 left_out.append(str(error))
-        elif depth < DEEPEST:
+        elif depth < MAX_DEPTH:
             waiting += [(each, name or folder, depth + 1) for each in reversed(outline.findall("outline"))]
-        if len(feeds) > MOST:
-            raise SourceError(f"more than {MOST:,} feeds")
+        if len(feeds) > MAX_FEEDS:
+            raise SourceError(f"more than {MAX_FEEDS:,} feeds")
     return list(feeds.values()), left_out
 
 

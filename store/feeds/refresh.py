@@ -20,20 +20,20 @@ from store.articles.library import Library, key_of
 from store.articles.sources import Loaded, Raw, SourceError, printable
 from store.disk.clock import utc
 from store.feeds.subscriptions import Seen, Subscription, Subscriptions
-from store.web.fetch import FEEDS, AnsweredError, Web
+from store.web.fetch import FEED_TYPES, AnsweredError, Web
 from store.web.pages import Fetched, Known, url_slug
 
 if TYPE_CHECKING:
     from store.formats.feeds import Feed, FeedItem
     from store.processes.parser import Sandbox
 
-AT_ONCE = 16
+MAX_CONNECTIONS = 16
 """Feeds that are looked at at one time."""
-MOST_NEW = 200
+MAX_NEW_ARTICLES = 200
 """Most articles that one look takes of one feed; the rest comes with the next ones."""
-LONGEST_WAIT = 24 * 3600.0
+MAX_WAIT_SECONDS = 24 * 3600.0
 """Most seconds for which a feed is left alone because its server asked for it."""
-WHOLE = 400
+MIN_WHOLE_TEXT_CHARS = 400
 """An item with fewer characters than these, and a page to go to, is not the whole text."""
 
 
@@ -62,7 +62,7 @@ async def refresh(
 
     Raises OSError where nothing can be kept.
     """
-    room = asyncio.Semaphore(AT_ONCE)
+    room = asyncio.Semaphore(MAX_CONNECTIONS)
     states: dict[str, dict[str, object]] = {}
 
     async def look(feed: Subscription) -> Looked:
@@ -88,19 +88,19 @@ async def refresh(
 def _after(error: SourceError) -> str:
     """When a server that said no may be asked again; empty where it did not say."""
     wait = error.wait if isinstance(error, AnsweredError) else None
-    return utc(datetime.now(UTC) + timedelta(seconds=min(wait, LONGEST_WAIT))) if wait else ""
+    return utc(datetime.now(UTC) + timedelta(seconds=min(wait, MAX_WAIT_SECONDS))) if wait else ""
 
 
 async def find(url: str, web: Web, sandbox: Sandbox) -> Subscription:
     """The feed at `url`, or the first one that the page there names. Raises SourceError where there is none."""
-    fetched = await web.get(url, accept=f"{FEEDS},text/html;q=0.8")
+    fetched = await web.get(url, accept=f"{FEED_TYPES},text/html;q=0.8")
     try:
         feed = await asyncio.to_thread(sandbox.feed, fetched.data, fetched.url)
     except SourceError as error:
         named = _named_feed(fetched)
         if named is None:
             raise SourceError(f"{printable(url)}: no feed, and no page that names one") from error
-        fetched = await web.get(named, accept=FEEDS)
+        fetched = await web.get(named, accept=FEED_TYPES)
         feed = await asyncio.to_thread(sandbox.feed, fetched.data, fetched.url)
     return Subscription(fetched.url, feed.title or "", "", feed.home or "")
 
@@ -108,7 +108,7 @@ async def find(url: str, web: Web, sandbox: Sandbox) -> Subscription:
 async def _look(
     feed: Subscription, subscriptions: Subscriptions, library: Library, web: Web, sandbox: Sandbox
 ) -> tuple[Looked, dict[str, object]]:
-    fetched = await web.get(feed.url, accept=FEEDS, known=Known(feed.etag, feed.modified))
+    fetched = await web.get(feed.url, accept=FEED_TYPES, known=Known(feed.etag, feed.modified))
     state: dict[str, object] = {"fetched": fetched.time, "fault": "", "after": ""}
     if fetched.unchanged:
         return Looked(feed), state
@@ -126,7 +126,7 @@ def _take(
     """Keep what is new of a feed; returns how many articles that is. Raises OSError."""
     seen = subscriptions.seen(feed.url)
     fresh = [item for item in found.items if (old := seen.get(item.guid)) is None or old.mark != _mark(item)]
-    fresh = fresh[:MOST_NEW]
+    fresh = fresh[:MAX_NEW_ARTICLES]
     if not fresh:
         return 0
     texts = _texts(found, fetched, sandbox)
@@ -135,7 +135,7 @@ def _take(
         old = seen.pop(item.guid, None)
         location = old.location if old is not None else _location(feed, item, library)
         loaded = _article(item, texts.get(item.guid), location, feed.title or found.title or feed.url)
-        page = item.url if item.url and len(loaded.text) < WHOLE else None
+        page = item.url if item.url and len(loaded.text) < MIN_WHOLE_TEXT_CHARS else None
         if page is None or not library.has_text(loaded):
             library.keep(loaded, title=loaded.title, unread=True, page=page)
             count += 1

@@ -16,9 +16,9 @@ from typing import Any
 from store.disk.files import locked, make_folder, write_atomic
 
 SCHEMA = "copydesk.feeds/1"
-MOST = 2000
+MAX_FEEDS = 2000
 """Most feeds of one desk."""
-REMEMBERED = 5000
+MAX_SEEN_ITEMS = 5000
 """Most items of one feed that are remembered as seen; the oldest are forgotten first."""
 
 
@@ -68,7 +68,7 @@ class Subscriptions:
         try:
             if data["schema"] != SCHEMA:
                 raise ValueError(f"{self._file}: not {SCHEMA}")
-            return [Subscription(**_known(each)) for each in data["feeds"]][:MOST]
+            return [Subscription(**_known(each)) for each in data["feeds"]][:MAX_FEEDS]
         except (KeyError, TypeError) as error:
             raise ValueError(f"{self._file}: not a list of feeds") from error
 
@@ -76,8 +76,8 @@ class Subscriptions:
         """Add those of `feeds` that are not there; returns them. Raises ValueError where they are too many."""
         with self._changing() as kept:
             added = [feed for feed in {feed.url: feed for feed in feeds}.values() if feed.url not in kept]
-            if len(kept) + len(added) > MOST:
-                raise ValueError(f"more than {MOST:,} feeds")
+            if len(kept) + len(added) > MAX_FEEDS:
+                raise ValueError(f"more than {MAX_FEEDS:,} feeds")
             kept.update((feed.url, feed) for feed in added)
         return added
 
@@ -117,7 +117,7 @@ class Subscriptions:
 
     def remember(self, url: str, seen: Mapping[str, Seen]) -> None:
         """Keep which items were seen, the latest last."""
-        items = {guid: [each.mark, each.location] for guid, each in list(seen.items())[-REMEMBERED:]}
+        items = {guid: [each.mark, each.location] for guid, each in list(seen.items())[-MAX_SEEN_ITEMS:]}
         path = self._seen(url)
         make_folder(path.parent)
         write_atomic(path, [json.dumps({"url": url, "items": items}).encode()])

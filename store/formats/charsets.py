@@ -30,7 +30,7 @@ _FOREIGN = re.compile("(?<=[A-Za-z\u00c0-\u00ff])[¹³¿¥£¼¾¯ªº¶±¸](?=
 """Signs that stand inside no Western word, but are letters of other code pages."""
 _WESTERN = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ffŒœŠšŽžŸ]")
 _MOJIBAKE = re.compile("â€[\u0080-\u00bf™œš›˜“”¢¦¹º]|Ã[\u0080-\u00bf©¨¤¶¼±¡­³ªº]|Â[ £©®°·»«]")
-MOST_ACCENTS = 0.09
+MAX_ACCENTED_SHARE = 0.09
 """More accented letters than this among all letters, and text is not taken for Western without asking."""
 
 
@@ -114,7 +114,9 @@ def _is_western(text: str) -> bool:
     """Whether text decoded as Windows-1252 looks like a Western European language."""
     letters = sum(map(str.isalpha, text)) or 1
     accents = len(_WESTERN.findall(text))
-    return not _FOREIGN.search(text) and (accents <= MOST_ACCENTS * letters or (letters < 40 and accents < letters / 3))
+    return not _FOREIGN.search(text) and (
+        accents <= MAX_ACCENTED_SHARE * letters or (letters < 40 and accents < letters / 3)
+    )
 
 
 def looks_mojibake(text: str) -> int:

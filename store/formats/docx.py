@@ -6,10 +6,10 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from store.formats.archive import Budget, members
 from store.formats.document import Document, FormatError
 from store.formats.limits import Limits, count
 from store.formats.prose import article, field, words
+from store.formats.unpacking import Budget, members
 from store.model.wire import Wire
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from store.formats import when
+from store.formats import times
 from store.formats.document import Document, FormatError
 from store.formats.limits import count
 from store.formats.markup import html_paragraphs, xml_text
@@ -20,9 +20,9 @@ from store.formats.ninjs import load_json
 from store.formats.prose import article, field, first, words
 from store.model.wire import Subject, Wire
 
-MOST_ITEMS = 1000
+MAX_ITEMS = 1000
 """Most items taken of one feed."""
-LONGEST_TITLE = 120
+MAX_TITLE_CHARS = 120
 
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 
@@ -88,7 +88,7 @@ def document_of(item: FeedItem, feed: Feed, part: str = "") -> Document:
     only_summary = bool(texts) and not content
     short = sum(map(len, texts)) < 400
     wire = Wire(
-        headline=item.title or (field(texts[0], LONGEST_TITLE) if texts else None),
+        headline=item.title or (field(texts[0], MAX_TITLE_CHARS) if texts else None),
         standfirst=field(" ".join(summary)) if content and summary and sum(map(len, summary)) < 600 else None,
         byline=item.author,
         published=first(item.published, item.updated),
@@ -131,11 +131,11 @@ def _xml_feed(data: bytes, url: str) -> Feed:
         warnings = (*warnings, "a broken feed: read as far as it goes")
     feed = found.feed
     seen: dict[str, FeedItem] = {}
-    for entry in found.entries[:MOST_ITEMS]:
+    for entry in found.entries[:MAX_ITEMS]:
         item = _xml_item(entry, url)
         seen.setdefault(item.guid, item)
-    if len(found.entries) > MOST_ITEMS:
-        warnings = (*warnings, f"only the first {MOST_ITEMS} of {len(found.entries)} items")
+    if len(found.entries) > MAX_ITEMS:
+        warnings = (*warnings, f"only the first {MAX_ITEMS} of {len(found.entries)} items")
     return Feed(
         field(feed.get("title"), 300),
         _http(feed.get("link"), url),
@@ -156,8 +156,8 @@ def _xml_item(entry: dict[str, Any], base: str) -> FeedItem:
         summary = ""
     link = _http(entry.get("link"), base)
     title = _plain(entry.get("title"))
-    published = when.iso(entry.get("published"))
-    updated = when.iso(dict.get(entry, "updated"))  # feedparser's own would stand in `published` for it
+    published = times.iso(entry.get("published"))
+    updated = times.iso(dict.get(entry, "updated"))  # feedparser's own would stand in `published` for it
     return FeedItem(
         guid=field(entry.get("id"), 1000) or link or f"{title}|{published}",
         url=link,
@@ -211,10 +211,10 @@ def _json_feed(data: bytes, url: str) -> Feed:
         raise FormatError("not a JSON Feed")
     rows = value.get("items")
     rows = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    if len(rows) > MOST_ITEMS:
-        warnings = (*warnings, f"only the first {MOST_ITEMS} of {len(rows)} items")
+    if len(rows) > MAX_ITEMS:
+        warnings = (*warnings, f"only the first {MAX_ITEMS} of {len(rows)} items")
     seen: dict[str, FeedItem] = {}
-    for row in rows[:MOST_ITEMS]:
+    for row in rows[:MAX_ITEMS]:
         item = _json_item(row, value, url)
         seen.setdefault(item.guid, item)
     return Feed(
@@ -233,7 +233,7 @@ def _json_item(row: Mapping[str, Any], feed: Mapping[str, Any], base: str) -> Fe
     summary = row.get("summary")
     link = _http(row.get("url"), base) or _http(row.get("external_url"), base)
     authors = row.get("authors") or row.get("author") or feed.get("authors") or feed.get("author")
-    published = when.iso(_string(row.get("date_published")))
+    published = times.iso(_string(row.get("date_published")))
     title = field(row.get("title"), 500)
     tags = row.get("tags")
     return FeedItem(
@@ -241,7 +241,7 @@ def _json_item(row: Mapping[str, Any], feed: Mapping[str, Any], base: str) -> Fe
         url=link,
         title=title,
         published=published,
-        updated=when.iso(_string(row.get("date_modified"))),
+        updated=times.iso(_string(row.get("date_modified"))),
         author=_authors(authors if isinstance(authors, list) else [authors]),
         summary_html=_as_html(summary) if isinstance(summary, str) and summary.strip() else None,
         content_html=content,

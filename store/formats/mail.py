@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 from typing import NamedTuple
 
-from store.formats import when
+from store.formats import times
 from store.formats.charsets import decode_bytes
 from store.formats.document import Document, FormatError
 from store.formats.limits import in_megabytes
@@ -17,7 +17,7 @@ from store.formats.markup import html_paragraphs
 from store.formats.prose import article, field, paragraphs_of, words
 from store.model.wire import Wire
 
-MOST_PARTS = 200
+MAX_PARTS = 200
 """Most MIME parts looked at in one mail."""
 
 _FROM = re.compile(rb"^From \S+ .{10,80}\d{4}[^\n]{0,12}\n", re.MULTILINE)
@@ -77,7 +77,7 @@ def _parts(message: EmailMessage) -> tuple[list[_Text], list[Attachment]]:
     attachments: list[Attachment] = []
     waiting = [message]
     seen = 0
-    while waiting and seen < MOST_PARTS:
+    while waiting and seen < MAX_PARTS:
         part = waiting.pop(0)
         seen += 1
         kind = part.get_content_type()
@@ -166,10 +166,10 @@ def _wire(message: EmailMessage) -> Wire:
     priority = (_header(message, "X-Priority") or "")[:1]
     return Wire(
         headline=subject,
-        published=when.iso(_header(message, "Date")),
+        published=times.iso(_header(message, "Date")),
         priority=int(priority) if priority in tuple("12345") else None,
         keywords=words((_header(message, "Keywords") or "").split(",")),
-        embargo=when.embargo(embargo)[0],
+        embargo=times.embargo(embargo)[0],
         language=_header(message, "Content-Language"),
         guid=_header(message, "Message-ID"),
         source=field(name) or field(address),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from store.formats import nitf, when
+from store.formats import nitf, times
 from store.formats.document import Document, FormatError
 from store.formats.limits import count
 from store.formats.markup import every, find, html_paragraphs, kids, local, paragraphs, parse_xml, text_of
@@ -77,15 +77,15 @@ def _article(item: _Element, part: str, priority: int | None, warnings: tuple[st
     texts, said = _texts(content)
     inner = said or Wire()
     embargoed = find(meta, "embargoed")
-    embargo, more = when.embargo(None if embargoed is None else embargoed.text or "")
+    embargo, more = times.embargo(None if embargoed is None else embargoed.text or "")
     wire = Wire(
         headline=first(_main(about, "headline"), inner.headline, field(text_of(find(meta, "title")))),
         standfirst=first(_described(about), inner.standfirst),
         byline=first(field(text_of(find(about, "by"))), inner.byline, _names(about, "creator")),
         dateline=first(field(text_of(find(about, "dateline"))), inner.dateline),
-        published=first(*(when.iso(text_of(e)) for e in (find(about, "contentCreated"), find(meta, "firstCreated"),
+        published=first(*(times.iso(text_of(e)) for e in (find(about, "contentCreated"), find(meta, "firstCreated"),
                                                           find(meta, "versionCreated")))),
-        updated=first(*(when.iso(text_of(e)) for e in (find(meta, "versionCreated"), find(about, "contentModified")))),
+        updated=first(*(times.iso(text_of(e)) for e in (find(meta, "versionCreated"), find(about, "contentModified")))),
         version=field(item.get("version")),
         urgency=grade(text_of(find(about, "urgency"))),
         priority=priority,

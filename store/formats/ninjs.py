@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from store.formats import nitf, when
+from store.formats import nitf, times
 from store.formats.charsets import decode_bytes
 from store.formats.document import Document, FormatError
 from store.formats.markup import html_paragraphs, parse_xml
@@ -97,7 +97,7 @@ def _objects(item: Object, key: str) -> list[dict[str, Any]]:
 
 
 def _article(item: dict[str, Any], part: str, warnings: tuple[str, ...]) -> Document:
-    embargo, more = when.embargo(first(field(item.get("embargoeduntil")), field(item.get("embargoed"))))
+    embargo, more = times.embargo(first(field(item.get("embargoeduntil")), field(item.get("embargoed"))))
     kind, body = _bodies(item)[0]
     inner: Document | None = None
     if "nitf" in kind and body.lstrip().startswith("<"):
@@ -161,7 +161,7 @@ def _standfirst(item: Object) -> str | None:
 
 def _time(item: Object, key: str) -> str | None:
     value = item.get(key)
-    return when.iso(value) if isinstance(value, str) else None
+    return times.iso(value) if isinstance(value, str) else None
 
 
 def _subjects(item: Object) -> tuple[Subject, ...]:

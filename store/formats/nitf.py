@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.formats import when
+from store.formats import times
 from store.formats.document import Document
 from store.formats.markup import every, find, kids, paragraphs, parse_xml, text_of
 from store.formats.prose import article, field, first, grade, words
@@ -41,9 +41,9 @@ def from_tree(root: _Element, *, warnings: tuple[str, ...] = ()) -> Document:
         published=first(
             _norm(docdata, "date.issue"),
             _norm(docdata, "date.release"),
-            when.iso(_get(find(head, "pubdata"), "date.publication")),
+            times.iso(_get(find(head, "pubdata"), "date.publication")),
         ),
-        updated=when.iso(_get(_last(head, "revision-history"), "norm")),
+        updated=times.iso(_get(_last(head, "revision-history"), "norm")),
         version=first(
             field(_get(find(docdata, "du-key"), "version")), field(_get(find(docdata, "du-key"), "generation"))
         ),
@@ -102,7 +102,7 @@ def _get(element: _Element | None, name: str) -> str | None:
 
 
 def _norm(docdata: _Element | None, name: str) -> str | None:
-    return when.iso(_get(find(docdata, name), "norm"))
+    return times.iso(_get(find(docdata, name), "norm"))
 
 
 def _last(parent: _Element | None, name: str) -> _Element | None:
@@ -115,11 +115,11 @@ def _embargo(docdata: _Element | None) -> tuple[str | None, tuple[str, ...]]:
     release, issue = _get(find(docdata, "date.release"), "norm"), _get(find(docdata, "date.issue"), "norm")
     held = (_get(docdata, "management-status") or "").lower() == "embargoed"
     if release is None or not release.strip():
-        return when.embargo("" if held else None)
-    said, issued = when.iso(release), when.iso(issue)
+        return times.embargo("" if held else None)
+    said, issued = times.iso(release), times.iso(issue)
     if not held and said is not None and (said == issued or (len(said) == 10 and (issued or "").startswith(said))):
         return None, ()
-    return when.embargo(release)
+    return times.embargo(release)
 
 
 def _byline(byline: _Element | None) -> str | None:

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from extract.text import normalise
-from store.formats import when
+from store.formats import times
 from store.formats.charsets import decode_bytes
 from store.formats.document import Document, FormatError
 from store.formats.markup import html_paragraphs
 from store.formats.prose import article, field, first, words
 from store.model.wire import Wire
 
-MOST_TAGS = 60_000
+MAX_TAGS = 60_000
 """A page with more tags than this would keep trafilatura busy for longer than a file may take."""
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
@@ -40,7 +40,7 @@ def readable(markup: str, url: str | None, warnings: tuple[str, ...] = ()) -> Do
 
     Raises FormatError where there is no text.
     """
-    if markup.count("<") > MOST_TAGS:
+    if markup.count("<") > MAX_TAGS:
         whole = html_paragraphs(markup)
         if not whole:
             raise FormatError("no text found in the page")
@@ -63,7 +63,7 @@ def readable(markup: str, url: str | None, warnings: tuple[str, ...] = ()) -> Do
         headline=field(title),
         standfirst=None,
         byline=field(found.author),
-        published=when.iso(found.date),
+        published=times.iso(found.date),
         keywords=words([*(found.categories or ()), *(found.tags or ())]),
         usage_terms=field(found.license),
         language=field(found.language, 40),
@@ -114,7 +114,7 @@ def _wire(front: Mapping[str, Any]) -> Wire:
         published=first(*(_moment(front.get(key)) for key in ("published", "date"))),
         updated=first(*(_moment(front.get(key)) for key in ("updated", "modified"))),
         keywords=words(tags if isinstance(tags, list) else str(tags).split(",")),
-        embargo=when.embargo(None if embargo is None else str(embargo))[0],
+        embargo=times.embargo(None if embargo is None else str(embargo))[0],
     )
 
 
@@ -125,4 +125,4 @@ def _said(value: object) -> str | None:
 
 
 def _moment(value: object) -> str | None:
-    return when.iso(str(value)) if value is not None else None
+    return times.iso(str(value)) if value is not None else None

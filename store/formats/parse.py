@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from store.formats.archive import Budget, members
 from store.formats.charsets import decode_bytes, looks_mojibake, mend, wide
 from store.formats.detect import Format, UnknownFormatError, detect
 from store.formats.document import Document, FormatError
-from store.formats.held import embargo_in_text
+from store.formats.embargoes import embargo_in_text
 from store.formats.limits import Limits, count, in_megabytes
+from store.formats.unpacking import Budget, members
 from store.model.wire import Wire
 
 _INSIDE = 3

@@ -25,7 +25,7 @@ from store.model.wire import Wire
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
-SHARE_OF_TIME = 0.6
+PAGES_SHARE_OF_TIME = 0.6
 """How much of the processor time allowed is spent on pages; the rest is for what comes after."""
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
@@ -78,7 +78,7 @@ def _pages(reader: PdfReader, count: int, limits: Limits) -> tuple[list[list[_Li
     pages: list[list[_Line]] = []
     began, damaged = time.process_time(), 0
     for number in range(count):
-        if time.process_time() - began > limits.cpu * SHARE_OF_TIME:
+        if time.process_time() - began > limits.cpu * PAGES_SHARE_OF_TIME:
             return pages, [f"a long PDF: only the first {number} of {count} pages"]
         try:
             pages.append(_lines(reader.pages[number]))

@@ -9,9 +9,9 @@ from extract.text import normalise
 from store.formats.document import Document, FormatError
 from store.model.wire import Wire
 
-LONGEST_FIELD = 4000
+MAX_FIELD_CHARS = 4000
 """Longest metadata field kept, in characters."""
-MOST_WORDS = 100
+MAX_WORDS = 100
 """Most keywords or subjects kept."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -24,20 +24,20 @@ _AUTHORED = re.compile(r"(?:by|of|from|text|words|story|written|reporting|compil
 _DASHED = re.compile(r"[\s,.:;–—-]+$")
 
 
-def field(value: object, longest: int = LONGEST_FIELD) -> str | None:
+def field(value: object, max_chars: int = MAX_FIELD_CHARS) -> str | None:
     """A metadata value in one line, without control characters; None where nothing is left of it."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
         return None
     plain = " ".join(_CONTROL.sub(" ", normalise(value)).translate(_TEXT).split())
-    return (plain if len(plain) <= longest else plain[: longest - 1] + "…") or None
+    return (plain if len(plain) <= max_chars else plain[: max_chars - 1] + "…") or None
 
 
 def words(values: Iterable[object]) -> tuple[str, ...]:
     """Keywords without repeats, in order."""
     plain = (field(value, 200) for value in values)
-    return tuple(dict.fromkeys(word for word in plain if word))[:MOST_WORDS]
+    return tuple(dict.fromkeys(word for word in plain if word))[:MAX_WORDS]
 
 
 def grade(value: object) -> int | None:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from store.articles.sources import SourceError, printable
 from store.formats.limits import in_megabytes
 
-CHUNK = 64 * 1024
+CHUNK_BYTES = 64 * 1024
 
 
 class _Unpacker(Protocol):

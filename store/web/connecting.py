@@ -19,9 +19,9 @@ import httpx
 from store.articles.sources import SourceError, printable
 from store.web.addresses import is_local_name, is_public, written_out
 
-MOST_ADDRESSES = 4
+MAX_ADDRESSES = 4
 """Addresses of one name that are tried."""
-EACH = 8.0
+CONNECT_TIMEOUT_SECONDS = 8.0
 """Seconds that one address has to take the connection, where there are more."""
 ALLOW = "--allow-private lets it be fetched"
 
@@ -51,7 +51,7 @@ async def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
     for address in addresses:
         if not allow_private and not is_public(address):
             raise SourceError(f"{printable(host)}: a private address; {ALLOW}")
-    return addresses[:MOST_ADDRESSES]
+    return addresses[:MAX_ADDRESSES]
 
 
 async def _lookup(host: str, port: int) -> list[str]:
@@ -103,7 +103,7 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
                 return await self._network.connect_tcp(
                     address,
                     port,
-                    timeout=timeout if len(addresses) == 1 else min(EACH, timeout or EACH),
+                    timeout=timeout if len(addresses) == 1 else min(CONNECT_TIMEOUT_SECONDS, timeout or 60.0),
                     local_address=local_address,
                     socket_options=socket_options,
                 )

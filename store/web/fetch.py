@@ -1,7 +1,7 @@
 """One page or feed from an http or https URL, whatever the server says: docs/feeds.md has the answer to each lie.
 
 `Web` keeps what several fetches share: connections, how often a host may be asked, and robots.txt. Use it from one
-event loop, which may stall while a connection is secured: not the screen's (`store.web.apart`).
+event loop, which may stall while a connection is secured: not the screen's (`store.web.own_thread`).
 """
 
 from __future__ import annotations
@@ -25,18 +25,20 @@ from store.articles.sources import LIMIT, SourceError, check_url, printable
 from store.disk.clock import utc
 from store.disk.files import why
 from store.formats.limits import in_megabytes
-from store.web.body import CHUNK, Unpacking, accepted
+from store.web.body import CHUNK_BYTES, Unpacking, accepted
 from store.web.connecting import CheckedTransport, check_proxied, proxy_for
 from store.web.pages import Fetched, Known
 from store.web.politeness import Robots, Turns
 
-REDIRECTS = 8
-TRIES = 3
+MAX_REDIRECTS = 8
+MAX_TRIES = 3
 """How often a URL is asked for where the server is busy, down, or hangs up before it has answered."""
-BACKOFF = 0.5
+BACKOFF_SECONDS = 0.5
 """Seconds before the second try; twice as long before the third. `Retry-After` goes before it."""
-PAGES = "text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9,*/*;q=0.5"
-FEEDS = "application/feed+json,application/atom+xml,application/rss+xml,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5"
+PAGE_TYPES = "text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9,*/*;q=0.5"
+FEED_TYPES = (
+    "application/feed+json,application/atom+xml,application/rss+xml,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5"
+)
 AGENT = "Mozilla/5.0 (compatible; Copydesk/0.1)"
 _AGAIN = (429, 502, 503, 504)
 _MOVED = (301, 302, 303, 307, 308)
@@ -74,7 +76,7 @@ class Web:
         self,
         url: str,
         *,
-        accept: str = PAGES,
+        accept: str = PAGE_TYPES,
         known: Known | None = None,
         on_progress: OnProgress | None = None,
         on_wait: Callable[[float], None] | None = None,
@@ -86,11 +88,15 @@ class Web:
         headers = {"Accept": accept, "Accept-Encoding": accepted(), **(known.headers() if known else {})}
         try:
             async with asyncio.timeout(self.limit_seconds) as timeout:
-                for attempt in range(1, TRIES + 1):
-                    answer = await self._try(url, headers, on_progress, timeout, last=attempt == TRIES)
+                for attempt in range(1, MAX_TRIES + 1):
+                    answer = await self._try(url, headers, on_progress, timeout, last=attempt == MAX_TRIES)
                     if isinstance(answer, Fetched):
                         return answer
-                    pause = answer if answer is not None else BACKOFF * 2 ** (attempt - 1) * random.uniform(0.8, 1.2)
+                    pause = (
+                        answer
+                        if answer is not None
+                        else BACKOFF_SECONDS * 2 ** (attempt - 1) * random.uniform(0.8, 1.2)
+                    )
                     if on_wait is not None:
                         on_wait(pause)
                     await asyncio.sleep(pause)
@@ -151,7 +157,7 @@ class Web:
         self, url: str, headers: dict[str, str], on_progress: OnProgress | None, clock: asyncio.Timeout
     ) -> Fetched:
         asked = url
-        for _ in range(REDIRECTS + 1):
+        for _ in range(MAX_REDIRECTS + 1):
             left = _left(clock)
             clock.reschedule(None)  # to wait for one's turn at a host is no fault of the page
             async with self.turns.of(url):
@@ -168,7 +174,7 @@ class Web:
             except (httpx.InvalidURL, ValueError) as error:
                 raise SourceError(f"{printable(url)}: a redirect to nowhere") from error
             _check(url)
-        raise SourceError(f"{printable(asked)}: more than {REDIRECTS} redirects")
+        raise SourceError(f"{printable(asked)}: more than {MAX_REDIRECTS} redirects")
 
     async def _send(self, url: str, headers: dict[str, str]) -> httpx.Response:
         target = httpx.URL(url)
@@ -214,7 +220,7 @@ class Web:
             raise SourceError(f"{printable(url)}: longer than {in_megabytes(self.limit_bytes)}")
         unpacking = Unpacking(response.headers.get("content-encoding", ""), self.limit_bytes, url)
         received = 0
-        async for chunk in response.aiter_raw(CHUNK):
+        async for chunk in response.aiter_raw(CHUNK_BYTES):
             received += len(chunk)
             unpacking.take(chunk)
             if on_progress is not None:

@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-AT_ONCE = 2
+MAX_REQUESTS_PER_HOST = 2
 """Requests to one host at one time."""
-APART = 0.2
+MIN_INTERVAL_SECONDS = 0.2
 """Seconds between the starts of two requests to one host."""
-KEPT = 24 * 3600.0
+ROBOTS_TTL_SECONDS = 24 * 3600.0
 """Seconds for which a host's robots.txt is good (RFC 9309, 2.4)."""
-DOWN = 15 * 60.0
+ROBOTS_RETRY_SECONDS = 15 * 60.0
 """Seconds until a host that did not give its robots.txt is asked for it again."""
-NAME = "Copydesk"
+ROBOTS_AGENT = "Copydesk"
 """What robots.txt calls us."""
 
 
@@ -32,8 +32,8 @@ class _Host:
 class Turns:
     """Who may ask a host when. A host is its name and port."""
 
-    at_once: int = AT_ONCE
-    apart: float = APART
+    at_once: int = MAX_REQUESTS_PER_HOST
+    apart: float = MIN_INTERVAL_SECONDS
     _hosts: dict[str, _Host] = field(default_factory=dict)
 
     @asynccontextmanager
@@ -56,8 +56,9 @@ class Robots:
     _rules: dict[str, tuple[float, RobotFileParser | None]] = field(default_factory=dict)
 
     async def allow(self, url: str, get: Callable[[str], Awaitable[str | None]]) -> bool:
-        """Whether NAME may fetch `url`. `get` gives a robots.txt by its URL, "" for none and None where the host does
-        not answer: then nothing is allowed.
+        """Whether `ROBOTS_AGENT` may fetch `url`.
+
+        `get` returns a robots.txt by its URL: "" for none, None where the host does not answer, which allows nothing.
         """
         parts = urlsplit(url)
         root = f"{parts.scheme}://{parts.netloc}"
@@ -68,5 +69,8 @@ class Robots:
             if text is not None:
                 rules = RobotFileParser()
                 rules.parse(text.splitlines()[:5000])
-            self._rules[root] = (time.monotonic() + (DOWN if rules is None else KEPT), rules)
-        return rules is not None and rules.can_fetch(NAME, url)
+            self._rules[root] = (
+                time.monotonic() + (ROBOTS_RETRY_SECONDS if rules is None else ROBOTS_TTL_SECONDS),
+                rules,
+            )
+        return rules is not None and rules.can_fetch(ROBOTS_AGENT, url)

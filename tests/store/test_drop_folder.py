@@ -96,13 +96,13 @@ async def test_a_writer_that_pauses_is_waited_for_but_not_for_ever(drop: Drop, m
         with (drop.folder / "slow.txt").open("w") as file:
             file.write("Ferry sinks\n\nNobody")
             file.flush()
-            await asyncio.sleep(4 * store.drop_folder.SETTLED)
+            await asyncio.sleep(4 * store.drop_folder.SETTLE_SECONDS)
             assert came.empty()
             file.write(" was hurt.\n")
         _, taken = await asyncio.wait_for(came.get(), 60)
         assert drop.library.text(taken.entries[0].version) == "Ferry sinks\n\nNobody was hurt.\n"
         assert len(taken.entries[0].versions) == 1
-        monkeypatch.setattr(store.drop_folder, "PATIENCE", 0.5)
+        monkeypatch.setattr(store.drop_folder, "OPEN_FILE_TIMEOUT_SECONDS", 0.5)
         with (drop.folder / "log.txt").open("w") as file:
             file.write("Budget agreed\n")
             file.flush()

@@ -48,7 +48,7 @@ class Sender(NoteTaking):
         self.run_worker(self._tell_about(), group="pick", exclusive=True, exit_on_error=False)
 
     async def _tell_about(self) -> None:
-        from store.web.archive import latest
+        from store.web.originals import latest
         from tui.dialogs.about import AboutScreen, facts
 
         entry = self._story.entry

@@ -170,14 +170,14 @@ def _list(feeds: Sequence[Subscription], *, as_json: bool) -> int:
 
 def _import(name: str, subscriptions: Subscriptions) -> int:
     from store.articles.sources import SourceError
-    from store.feeds.opml import LONGEST, read
+    from store.feeds.opml import MAX_BYTES, read
 
     try:
         if name == "-":
-            data = sys.stdin.buffer.read(LONGEST + 1)
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
             with Path(name).open("rb") as file:
-                data = file.read(LONGEST + 1)
+                data = file.read(MAX_BYTES + 1)
         feeds, left_out = read(data)
     except SourceError as error:
         return fail(f"{name}: {error}")

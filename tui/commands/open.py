@@ -25,7 +25,7 @@ def main(argv: Sequence[str]) -> int:
     args = parser.parse_args(argv)
     if not args.show_archive:
         return open_desk(args)
-    from store.web.archive import latest
+    from store.web.originals import latest
     from tui.config import locations
 
     code = 0

@@ -13,7 +13,7 @@ from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from store.model.wire import Wire
-    from store.web.archive import Archived
+    from store.web.originals import Archived
     from tui.newsroom.newsroom import Story
 
 Fact = tuple[str, str]

@@ -44,7 +44,7 @@ class Fetching:
         Raises SourceError; giving up is one too.
         """
         from store.articles.sources import SourceError, printable
-        from store.web.apart import apart
+        from store.web.own_thread import in_own_thread
         from store.web.pages import loaded
 
         loop = asyncio.get_running_loop()
@@ -62,7 +62,7 @@ class Fetching:
 
         progress(f"fetching {url}; Esc stops")
         get = partial(self._get, url, tell, wait, limit_bytes, limit_seconds, named=named)
-        task = asyncio.create_task(apart(get), name="fetch")
+        task = asyncio.create_task(in_own_thread(get), name="fetch")
         self._running.add(task)
         try:
             return loaded(await task)
@@ -87,11 +87,11 @@ class Fetching:
     ) -> Fetched:
         """What is at `url` now, kept as it came; runs in a thread of its own."""
         from store.articles.sources import SourceError, printable
-        from store.web import archive
+        from store.web import originals
         from store.web.fetch import Web
 
         web = Web(self._allow_private, limit_bytes, limit_seconds)
-        known = archive.known(self._home, url)
+        known = originals.known(self._home, url)
         try:
             if not named and not await web.allows(url):
                 raise SourceError(f"{printable(url)}: the site's robots.txt keeps it back")
@@ -101,7 +101,7 @@ class Fetching:
         if fetched.unchanged and known is not None:
             return known[1]
         try:
-            archive.keep(self._home, fetched)
+            originals.keep(self._home, fetched)
         except OSError as error:
             log.error("cannot keep what came from %s: %s", url, error)
         return fetched

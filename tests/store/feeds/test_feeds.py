@@ -218,7 +218,7 @@ async def test_a_server_that_asks_for_time_has_it_from_the_next_sessions_too(
             return cls.fromtimestamp(clock.timestamp(), UTC)
 
     monkeypatch.setattr(store.feeds.refresh, "datetime", Clock)
-    monkeypatch.setattr(store.web.fetch, "TRIES", 1)
+    monkeypatch.setattr(store.web.fetch, "MAX_TRIES", 1)
     busy = [True]
 
     async def feed(_liar: Liar, writer: Writer, _request: str) -> None:
@@ -246,7 +246,7 @@ async def test_a_server_that_asks_for_time_has_it_from_the_next_sessions_too(
 
 
 async def test_a_feed_with_too_many_items_brings_them_bit_by_bit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store.feeds.refresh, "MOST_NEW", 20)
+    monkeypatch.setattr(store.feeds.refresh, "MAX_NEW_ARTICLES", 20)
     feed = Changing()
     feed.body = rss(*(item(n, "short") for n in range(25)))
     with lying(extra={"feed.xml": feed}) as liar:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.formats import when
+from store.formats import times
 from store.formats.charsets import decode_bytes
 from store.formats.detect import UnknownFormatError, detect
 from store.formats.prose import field
@@ -45,9 +45,9 @@ def test_any_bytes_decode(data: bytes, charset: str | None) -> None:
     st.text(max_size=40) | st.from_regex(r"\d{4}-?\d\d-?\d\d(T\d\d:?\d\d(:?\d\d)?(Z|[+-]\d\d:?\d\d)?)?", fullmatch=True)
 )
 def test_any_time_is_iso_or_none_and_an_embargo_always_ends(value: str) -> None:
-    found = when.iso(value)
-    assert found is None or when.iso(found) == found
-    ends, _warnings = when.embargo(value)
+    found = times.iso(value)
+    assert found is None or times.iso(found) == found
+    ends, _warnings = times.embargo(value)
     assert ends is not None
     assert ends[-6] in "+-"
 
@@ -69,7 +69,7 @@ def test_a_field_is_one_line(value: str) -> None:
     ],
 )  # fmt: skip
 def test_times(value: str | None, want: str | None) -> None:
-    assert when.iso(value) == want
+    assert times.iso(value) == want
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def test_neither_client_nor_store_imports_the_reader() -> None:
     code = (
         "import sys, store, store.processes.reader, store.articles.library\n"
         "import store.notes.notebook, store.articles.sources\n"
-        "import store.export.writing, store.web.archive\n"
+        "import store.export.writing, store.web.originals\n"
         "print([m for m in ('spacy', 'trafilatura', 'httpx', 'tinydb', 'yaml', 'extract.reader') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

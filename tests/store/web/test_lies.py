@@ -65,7 +65,7 @@ def liar() -> Iterator[Liar]:
     with lying() as server, pytest.MonkeyPatch.context() as patch:
         patch.setattr(store.web.connecting, "is_public", lambda each: each == "127.0.0.1" or real_public(each))
         patch.setattr(socket, "getaddrinfo", lookup)
-        patch.setattr(store.web.fetch, "BACKOFF", 0.05)
+        patch.setattr(store.web.fetch, "BACKOFF_SECONDS", 0.05)
         yield server
 
 

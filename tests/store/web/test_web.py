@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 
 import store.web.politeness
 from store.articles.sources import SourceError
-from store.web import archive
+from store.web import originals
 from store.web.addresses import is_local_name, is_public, written_out
-from store.web.apart import apart
 from store.web.body import Unpacking
 from store.web.fetch import Web, fetch
+from store.web.own_thread import in_own_thread
 from store.web.pages import Fetched, loaded, url_slug
-from store.web.politeness import DOWN, KEPT, Robots, Turns
+from store.web.politeness import ROBOTS_RETRY_SECONDS, ROBOTS_TTL_SECONDS, Robots, Turns
 from tests.store.web.liar import TEXT, answer, lying, says
 
 PUBLIC = ("8.8.8.8", "1.1.1.1", "2606:4700::1111", "64:ff9b::808:808", "2002:808:808::", "2a01:111::1")
@@ -197,9 +197,9 @@ async def test_a_host_that_was_down_is_asked_for_its_rules_again(monkeypatch: py
 
     assert not await robots.allow("http://a.example/x", get)
     assert not await robots.allow("http://a.example/x", get)
-    clock += DOWN
+    clock += ROBOTS_RETRY_SECONDS
     assert await robots.allow("http://a.example/x", get)
-    clock += KEPT - 1
+    clock += ROBOTS_TTL_SECONDS - 1
     assert await robots.allow("http://a.example/x", get)
     clock += 1
     assert not await robots.allow("http://a.example/x", get)
@@ -210,50 +210,50 @@ def test_what_came_is_kept_as_it_came(tmp_path: Path) -> None:
     first = Fetched(
         "https://a.example/b", "text/html", b"<p>one", "https://a.example/a", headers, "2026-11-24T10:00:00Z"
     )
-    kept = archive.keep(tmp_path, first)
+    kept = originals.keep(tmp_path, first)
     assert kept.body.read_bytes() == b"<p>one"
     assert json.loads(kept.record.read_bytes())["headers"] == [["content-type", "text/html"], ["etag", '"1"']]
     for url in ("https://a.example/a", "https://a.example/b"):
-        found = archive.known(tmp_path, url)
+        found = originals.known(tmp_path, url)
         assert found is not None
         assert found[0].etag == '"1"'
         assert found[1].data == b"<p>one"
     second = Fetched("https://a.example/b", "text/html", b"<p>two", "https://a.example/a", (), "2026-11-25T10:00:00Z")
-    again = archive.keep(tmp_path, second)
+    again = originals.keep(tmp_path, second)
     assert again.body != kept.body
     assert kept.body.exists()
-    assert archive.known(tmp_path, "https://a.example/b") is None  # no ETag, no date: nothing to ask with
-    archive.keep(tmp_path, first)
+    assert originals.known(tmp_path, "https://a.example/b") is None  # no ETag, no date: nothing to ask with
+    originals.keep(tmp_path, first)
     kept.body.write_bytes(b"<p>another")
-    last = archive.latest(tmp_path, "https://a.example/b")
+    last = originals.latest(tmp_path, "https://a.example/b")
     assert last is not None
     assert last.body == again.body
 
 
 def test_what_comes_twice_in_a_second_is_kept_twice(tmp_path: Path) -> None:
     url, time = "https://a.example/b", "2026-11-24T10:00:00Z"
-    bodies = [archive.keep(tmp_path, Fetched(url, "text/html", data, time=time)).body for data in (b"1", b"2", b"3")]
+    bodies = [originals.keep(tmp_path, Fetched(url, "text/html", data, time=time)).body for data in (b"1", b"2", b"3")]
     assert [body.read_bytes() for body in bodies] == [b"1", b"2", b"3"]
-    last = archive.latest(tmp_path, url)
+    last = originals.latest(tmp_path, url)
     assert last is not None
     assert last.body == bodies[2]
-    assert archive.keep(tmp_path, Fetched(url, "text/html", b"1", time=time)).body == bodies[0]
-    again = archive.latest(tmp_path, url)
+    assert originals.keep(tmp_path, Fetched(url, "text/html", b"1", time=time)).body == bodies[0]
+    again = originals.latest(tmp_path, url)
     assert again is not None
     assert again.body == bodies[0]
     old = bodies[0].parent / "20261125T100000Z.json"  # as it was named once
     old.write_text(json.dumps({**last.said, "fetched": "2026-11-25T10:00:00Z"}))
-    found = archive.latest(tmp_path, url)
+    found = originals.latest(tmp_path, url)
     assert found is not None
     assert (found.record, found.body) == (old, bodies[2])
 
 
 def test_a_record_cannot_lead_outside_the_archive(tmp_path: Path) -> None:
-    kept = archive.keep(tmp_path, Fetched("https://a.example/", "text/html", b"x", time="2026-11-24T10:00:00Z"))
+    kept = originals.keep(tmp_path, Fetched("https://a.example/", "text/html", b"x", time="2026-11-24T10:00:00Z"))
     said = json.loads(kept.record.read_bytes())
     for body in ("../../etc/passwd", "/etc/passwd", f"{kept.body.parent.name}/../../x", "x", ""):
         kept.record.write_text(json.dumps({**said, "body": body}))
-        assert archive.latest(tmp_path, "https://a.example/") is None
+        assert originals.latest(tmp_path, "https://a.example/") is None
 
 
 async def test_work_apart_is_cancelled_and_cleaned_up() -> None:
@@ -265,7 +265,7 @@ async def test_work_apart_is_cancelled_and_cleaned_up() -> None:
         finally:
             told.append("cleaned up")
 
-    task = asyncio.create_task(apart(work))
+    task = asyncio.create_task(in_own_thread(work))
     await asyncio.sleep(0.1)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -275,4 +275,4 @@ async def test_work_apart_is_cancelled_and_cleaned_up() -> None:
     async def fine() -> int:
         return 7
 
-    assert await apart(fine) == 7
+    assert await in_own_thread(fine) == 7

@@ -10,7 +10,7 @@ import pytest
 
 from store.catalogue.searches import save
 from store.notes.notebook import Notebook
-from store.web import archive
+from store.web import originals
 from store.web.pages import Fetched
 from tests.bench.large_desk import write_home
 from tests.store.web.liar import Liar, answer, lying, says
@@ -130,7 +130,7 @@ def test_what_was_fetched_is_shown_as_proof(shell: Shell) -> None:
     url = "https://a.example/story"
     shell("open", "--show-archive", url, code=1)
     assert "never fetched" in shell.errors
-    archive.keep(shell.home, Fetched(url, "text/html", b"<p>said", url, (("etag", '"1"'),), "2026-11-24T10:00:00Z"))
+    originals.keep(shell.home, Fetched(url, "text/html", b"<p>said", url, (("etag", '"1"'),), "2026-11-24T10:00:00Z"))
     said = json.loads("\n".join(shell("open", "--show-archive", url)))
     assert Path(said["body"]).read_bytes() == b"<p>said"
     assert said["fetched"] == "2026-11-24T10:00:00Z"

@@ -172,7 +172,7 @@ def _broken_pdfs() -> Iterator[Sample]:
     assert isinstance(resources, pypdf.generic.DictionaryObject)
     image = pypdf.generic.StreamObject()
     image[pypdf.generic.NameObject("/Subtype")] = pypdf.generic.NameObject("/Image")
-    objects = pypdf.generic.DictionaryObject({pypdf.generic.NameObject("/Im0"): picture._add_object(image)})
+    objects = pypdf.generic.DictionaryObject({pypdf.generic.NameObject("/Im0"): image})
     resources[pypdf.generic.NameObject("/XObject")] = objects
     out = io.BytesIO()
     picture.write(out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.articles.sources import from_bytes
-from store.formats.held import embargo_in_text
+from store.formats.embargoes import embargo_in_text
 from store.model.wire import INDEFINITE
 
 

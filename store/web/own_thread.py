@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-async def apart(make: Callable[[], Coroutine[Any, Any, T]]) -> T:
+async def in_own_thread(make: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """Run the coroutine that `make` gives in a thread of its own, and return what it does.
 
     Cancelling cancels it and waits until it has cleaned up. Callbacks it is given are called in that thread.

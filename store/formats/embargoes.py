@@ -6,12 +6,12 @@ import re
 from datetime import datetime, timedelta, timezone
 
 from extract.layout.dates import find_date
-from store.formats.when import embargo
+from store.formats.times import embargo
 from store.model.wire import INDEFINITE
 
-FIRST_LINES = 15
+MAX_LINES = 15
 """How many lines from the top an embargo is looked for."""
-LONGEST_LINE = 200
+MAX_LINE_CHARS = 200
 
 _HELD = re.compile(
     r"\W*(?:(?:strictly|strict|under|press|media|news|note)[\s:]+)*embargo(?:ed)?\b(?P<sure>[^\n]{0,40}?\b(?:until|till)\b)?"
@@ -42,9 +42,9 @@ def embargo_in_text(text: str) -> tuple[str | None, tuple[str, ...]]:
 
     None without one. A line that is surely an embargo and names no day holds until further notice.
     """
-    lines = [line.strip() for line in text[:6000].split("\n") if line.strip()][:FIRST_LINES]
+    lines = [line.strip() for line in text[:6000].split("\n") if line.strip()][:MAX_LINES]
     for line in lines:
-        found = _HELD.match(line) if len(line) <= LONGEST_LINE else None
+        found = _HELD.match(line) if len(line) <= MAX_LINE_CHARS else None
         if found is None:
             continue
         said = (f"the text says: “{' '.join(line.split())}”",)
