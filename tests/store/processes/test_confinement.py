@@ -39,7 +39,7 @@ def outcomes(tmp_path: Path, confine: str, acts: tuple[str, ...]) -> dict[str, s
     lines = [
         "import ctypes, os, pathlib, socket, sqlite3, subprocess, sys",
         "from lxml import etree",
-        "from store import confined, landlock",
+        "from store.processes import confinement, landlock",
         "loading = etree.XMLParser(load_dtd=True, resolve_entities=True)",
         confine,
     ]
@@ -56,13 +56,13 @@ def outcomes(tmp_path: Path, confine: str, acts: tuple[str, ...]) -> dict[str, s
 
 
 def test_python_code_can_neither_read_nor_write_nor_connect_nor_start(tmp_path: Path) -> None:
-    said = outcomes(tmp_path, "confined.confine(2**30, reads=False)", REFUSED)
+    said = outcomes(tmp_path, "confinement.confine(2**30, reads=False)", REFUSED)
     assert {act: line for act, line in said.items() if not line.endswith("is not for this process")} == {}
 
 
 def test_who_may_read_can_do_nothing_else(tmp_path: Path) -> None:
     acts = tuple(act for act in REFUSED if "new" in act or "'a'" in act or "chmod" in act or "socket" in act)
-    said = outcomes(tmp_path, "confined.confine(2**30, reads=True)", ("open({old!r})", *acts))
+    said = outcomes(tmp_path, "confinement.confine(2**30, reads=True)", ("open({old!r})", *acts))
     assert said.pop("open({old!r})") == "done"
     assert {act: line for act, line in said.items() if not line.endswith("is not for this process")} == {}
 
@@ -70,7 +70,7 @@ def test_who_may_read_can_do_nothing_else(tmp_path: Path) -> None:
 def test_the_kernel_holds_code_that_no_hook_sees(tmp_path: Path) -> None:
     tcp = "socket.create_connection(('127.0.0.1', 9))"
     acts = ("1 / held", "1 / (held >= 4)", tcp, *KERNEL)
-    said = outcomes(tmp_path, "held = landlock.hold(confined._own())", acts)
+    said = outcomes(tmp_path, "held = landlock.hold(confinement._own())", acts)
     if said.pop("1 / held") != "done":
         pytest.skip("this kernel has no Landlock")
     if said.pop("1 / (held >= 4)") != "done":
@@ -82,7 +82,7 @@ def test_the_kernel_holds_code_that_no_hook_sees(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_open_cannot_grow_and_python_is_whole(tmp_path: Path) -> None:
-    confine = f"kept = open({str(tmp_path / 'kept')!r}, 'wb', buffering=0); confined.confine(2**30, reads=False)"
+    confine = f"kept = open({str(tmp_path / 'kept')!r}, 'wb', buffering=0); confinement.confine(2**30, reads=False)"
     said = outcomes(
         tmp_path, confine,
         ("kept.write(b'x')", "import zoneinfo, mimetypes; mimetypes.init()", "import docx.api, pypdf, feedparser"),
@@ -97,7 +97,7 @@ def test_a_library_that_lies_elsewhere_is_still_read(tmp_path: Path) -> None:
     (tmp_path / "packages").mkdir()
     (tmp_path / "packages" / "lxml.py").symlink_to(tmp_path / "cache" / "lxml.py")
     first = f"import sys; sys.path[:0] = [{str(tmp_path / 'packages')!r}]"
-    code = f"{first}; from store import confined; print(confined._own())"
+    code = f"{first}; from store.processes import confinement; print(confinement._own())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "None\n"
 
