@@ -21,10 +21,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from extract.text import normalise
-from store.articles.library import Entry, Library, key_of
-from store.articles.sources import Loaded, Source, SourceError, load, printable
+from store.articles.entry import Entry, key_of
+from store.articles.library import Library
+from store.articles.sources import Loaded, Source, load
 from store.disk.clock import stamp
 from store.disk.files import why
+from store.model.source_names import SourceError, printable
 from store.processes.parser import Sandbox
 
 SETTLE_SECONDS = 0.4

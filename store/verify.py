@@ -12,7 +12,7 @@ from typing import Literal
 
 from extract.text import sha256
 from extract.types import Article
-from store.articles.library import parse_entry
+from store.articles.entry import parse_entry
 from store.disk.files import TEMPORARY, why
 from store.disk.journal import SUFFIX, NoLocksError, Tail
 from store.interchange import ledger

@@ -27,9 +27,9 @@ MAX_FOLDER_FILES = 20
 CODE = (".py", ".tcss", ".sh")
 
 CEILINGS = {
-    "modules in circles of imports": 67,
-    "imports that run up a layer": 29,
-    "imports that a contract ignores": 19,
+    "modules in circles of imports": 64,
+    "imports that run up a layer": 26,
+    "imports that a contract ignores": 16,
     "own classes of ArticleScreen": 30,
     "own classes of TheDesk": 11,
     "classes with more than two bases of ours": 4,

@@ -191,7 +191,8 @@ def terminal_fault() -> str | None:
 
 def open_desk(args: argparse.Namespace) -> int:
     """`copydesk SOURCE...`: the app."""
-    from store.articles.sources import SourceError, expand
+    from store.articles.sources import expand
+    from store.model.source_names import SourceError
 
     fault = terminal_fault()
     if fault:

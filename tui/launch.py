@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
     """Run the app on `sources` and return the exit code. None means the desk of everything kept."""
-    from store.articles.sources import SourceError
+    from store.model.source_names import SourceError
     from tui.cli import fail
 
     log_file = locations.log_file(args.home)
@@ -86,7 +86,7 @@ def _take_terminal() -> None:
     """Keys come from the terminal even where standard input was a pipe."""
     if sys.stdin.isatty():
         return
-    from store.articles.sources import SourceError
+    from store.model.source_names import SourceError
 
     try:
         terminal = os.open("/dev/tty", os.O_RDWR)

@@ -13,60 +13,38 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from extract.text import normalise, sha256
 from extract.types import Article, Engine, Meta
-from store.articles.sources import Loaded, slug
+from store.articles.entry import SCHEMA, Entry, Version, key_of, parse_entry
+from store.articles.sources import Loaded
 from store.disk.clock import stamp
 from store.disk.files import locked, make_folder, why, write_atomic
-from store.model.wire import Wire
 
-SCHEMA = "copydesk.article/1"
-MANY = 500
+MAX_ENTRIES_WITHOUT_INDEX = 500
 """With more articles than these the list comes from the index: one file instead of thousands."""
 
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One text of an article: its SHA-256 and when it was first seen."""
-
-    sha256: str
-    added: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One article of the library. `version` is the newest of `versions`; `actors` and `quotes` None until read.
-
-    `opened` is when its text was last asked for, None for an article nobody has read. Times are ISO 8601 in UTC;
-    `published` is what the article says; `wire` what came with it beside the text; `page` the URL that has the whole
-    text, of which the newest version is only what a feed carries.
-    """
-
-    key: str
-    source: str
-    location: str
-    title: str
-    added: str
-    version: str
-    opened: str | None = None
-    published: str | None = None
-    actors: int | None = None
-    quotes: int | None = None
-    versions: tuple[Version, ...] = ()
-    wire: Wire | None = None
-    page: str | None = None
+IndexedEntries = Callable[["Library"], list[Entry] | None]
+"""Lists every article of a library from its index, newest first; None where there is no index."""
 
 
 class Library:
-    """The articles under `home`. Makes nothing on disk until the first is kept."""
+    """The articles under `home`. Makes nothing on disk until the first is kept.
 
-    def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    `indexed` lists a large library from its index; `store.catalogue.open` gives one.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        indexed: IndexedEntries | None = None,
+    ) -> None:
         self.home = home
+        self._indexed = indexed
         self._folder = home / "articles"
         self._clock = clock
         self._lock = threading.Lock()
@@ -75,24 +53,13 @@ class Library:
     def entries(self) -> list[Entry]:
         """Every article, newest first. A damaged file is left out here; `verify` names it.
 
-        Thousands come from the index (`store.catalogue`), which is brought up to date first.
+        Of a large library the list comes from the index, if the library has one.
         """
         files = list(self._files())
-        if len(files) > MANY and self.read_only is None:
-            from store.catalogue.catalogue import Catalogue, CatalogueError
-
-            try:
-                catalogue = Catalogue(self.home, self)
-            except CatalogueError:
-                pass  # file by file, then
-            else:
-                try:
-                    catalogue.refresh()
-                    return catalogue.entries()
-                except CatalogueError:
-                    pass
-                finally:
-                    catalogue.close()
+        if len(files) > MAX_ENTRIES_WITHOUT_INDEX and self.read_only is None and self._indexed is not None:
+            indexed = self._indexed(self)
+            if indexed is not None:
+                return indexed
         found = [entry for path in files if (entry := _read(path)) is not None]
         return sorted(found, key=lambda entry: (entry.added, entry.key), reverse=True)
 
@@ -268,11 +235,6 @@ class Library:
         return stamp(self._clock())
 
 
-def key_of(loaded: Loaded) -> str:
-    """The key under which an article is kept."""
-    return f"{slug(loaded.id, 40)}-{sha256(loaded.location or loaded.source)[:8]}"
-
-
 def _checked(version: str) -> str:
     if len(version) != 64 or not version.isalnum():
         raise FileNotFoundError(f"not a version: {version[:80]!r}")
@@ -288,15 +250,6 @@ def _read(path: Path) -> Entry | None:
         return parse_entry(json.loads(path.read_bytes()))
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-def parse_entry(data: dict[str, Any]) -> Entry:
-    """The entry in an article's file. Raises KeyError, TypeError or ValueError on anything else."""
-    if data.pop("schema") != SCHEMA:
-        raise ValueError(f"not {SCHEMA}")
-    versions = tuple(Version(each["sha256"], each["added"]) for each in data.pop("versions"))
-    wire = data.pop("wire", None)
-    return Entry(**data, versions=versions, wire=Wire.from_dict(wire) if isinstance(wire, dict) else None)
 
 
 def _unwritable(home: Path) -> str | None:

@@ -17,6 +17,7 @@ from extract.text import sha256
 from store.disk.files import why
 from store.formats.charsets import decode_bytes, looks_mojibake, wide
 from store.formats.detect import LISTED, MEDIA_TYPES, Format, UnknownFormatError, detect
+from store.model.source_names import SourceError, looks_binary, printable
 
 if TYPE_CHECKING:
     from store.model.wire import Wire
@@ -24,15 +25,6 @@ if TYPE_CHECKING:
 LIMIT = 20 * 1024 * 1024
 """Longest file or page, in bytes."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
-_MAGIC = (
-    b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b", b"BZh", b"\xfd7zXZ",
-    b"\x28\xb5\x2f\xfd", b"\xd0\xcf\x11\xe0", b"SQLite format 3", b"RIFF", b"OggS", b"ID3", b"\xca\xfe\xba\xbe",
-)  # fmt: skip
-_CONTROLS = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27}) + b"\x7f"
-
-
-class SourceError(Exception):
-    """Why a source cannot be read, in one line for the user, with its name in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,29 +209,3 @@ def _held(loaded: Loaded) -> Loaded:
     if ends is None:
         return loaded
     return replace(loaded, wire=Wire(embargo=ends), warnings=(*loaded.warnings, *warnings))
-
-
-def looks_binary(data: bytes) -> bool:
-    """Whether this is no text: a known file signature, or one control character in twenty near the start."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return False
-    head = data[: 64 * 1024]
-    controls = len(head) - len(head.translate(None, _CONTROLS))
-    return head.startswith(_MAGIC) or (controls >= 8 and controls * 20 > len(head))
-
-
-def printable(name: str) -> str:
-    """`name` without anything a terminal would obey; long names are cut in the middle."""
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
-    return shown if len(shown) <= 200 else f"{shown[:120]}…{shown[-79:]}"
-
-
-def slug(text: str, longest: int = 48) -> str:
-    """`text` as lower-case ASCII words joined by "-", at most `longest` characters; "article" where nothing is left."""
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if len(words) > longest:
-        words = words[: longest + 1].rpartition("-")[0] or words[:longest]
-    return words.strip("-") or "article"

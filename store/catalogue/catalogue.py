@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from store.articles.library import Entry, Library, parse_entry
+from store.articles.entry import Entry, parse_entry
+from store.articles.library import Library
 from store.catalogue import database, stories
 from store.catalogue.query import Query
 from store.catalogue.rows import row_of, stamps_in, utf8

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.types import Actor, Article, Quote
-from store.articles.library import Entry, Library
+from store.articles.entry import Entry
+from store.articles.library import Library
 from store.texts.similarity import Wording, same_quote, telling, wording
 
 if TYPE_CHECKING:

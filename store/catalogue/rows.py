@@ -7,7 +7,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from store.articles.library import Entry, parse_entry
+from store.articles.entry import Entry, parse_entry
 from store.disk.clock import utc
 from store.model.wire import embargo_ends, status_in_words
 from store.notes.index import fold

@@ -10,7 +10,7 @@ from extract.layout.typography import read_typography
 from extract.layout.zones import zone
 from extract.span import Span
 from extract.types import Article
-from store.articles.library import Entry
+from store.articles.entry import Entry
 from store.check.findings import RULES, Finding
 from store.check.name_checks import across, house_titles, within
 from store.check.note_checks import Match, TextOf, changed_passages, open_notes

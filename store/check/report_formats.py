@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from store.articles.library import Entry
+from store.articles.entry import Entry
 from store.check.findings import RULES, Finding, Place
 from store.check.rulebook import Rulebook
 from store.texts.escaping import for_xml, plain

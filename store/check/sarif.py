@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from store.articles.library import Entry
+from store.articles.entry import Entry
 from store.check.findings import RULES, Finding, Place, Rule
 from store.check.report_formats import CheckedArticle
 from store.check.rulebook import Rulebook

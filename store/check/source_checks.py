@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from extract.types import Article
-from store.articles.library import Entry
+from store.articles.entry import Entry
 from store.check.findings import shorten
 from store.check.note_checks import Match
 from store.check.unnamed_speakers import answerable, asks

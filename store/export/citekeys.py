@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.text import sha256
-from store.articles.sources import slug
+from store.model.source_names import slug
 
 _SAFE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

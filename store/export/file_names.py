@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.text import sha256
-from store.articles.sources import slug
+from store.model.source_names import slug
 
 if TYPE_CHECKING:
-    from store.articles.library import Entry
+    from store.articles.entry import Entry
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 

@@ -9,7 +9,8 @@ from store.notes.index import by_position
 
 if TYPE_CHECKING:
     from extract.types import Article, Meta
-    from store.articles.library import Entry, Library
+    from store.articles.entry import Entry
+    from store.articles.library import Library
     from store.notes.note import Note
     from store.notes.notebook import Notebook
 

@@ -29,7 +29,8 @@ from store.export.source import ExportedArticle, conflicts, exported
 from store.export.templates import Template
 
 if TYPE_CHECKING:
-    from store.articles.library import Entry, Library
+    from store.articles.entry import Entry
+    from store.articles.library import Library
     from store.notes.note import Note
     from store.notes.notebook import Notebook
 

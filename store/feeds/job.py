@@ -18,7 +18,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from store.articles.library import Library
+from store.catalogue.open import open_library
 from store.disk.files import why
 from store.feeds.refresh import Looked, refresh
 from store.feeds.subscriptions import Subscriptions
@@ -34,7 +34,7 @@ async def look(request: dict[str, Any], sandbox: Sandbox) -> None:
     feeds = [feed for feed in subscriptions.all() if feed.url in wanted]
     web = Web(request["allow_private"], request["bytes"], request["seconds"])
     try:
-        await refresh(feeds, subscriptions, Library(home), web, sandbox, _looked)
+        await refresh(feeds, subscriptions, open_library(home), web, sandbox, _looked)
     finally:
         await web.close()
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
-from store.articles.sources import SourceError, check_url
+from store.articles.sources import check_url
 from store.feeds.subscriptions import MAX_FEEDS, Subscription
 from store.formats.prose import field
+from store.model.source_names import SourceError
 from store.texts.escaping import for_xml, plain
 
 MAX_BYTES = 5 * 1024 * 1024

@@ -16,10 +16,12 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from store.articles.library import Library, key_of
-from store.articles.sources import Loaded, Raw, SourceError, printable
+from store.articles.entry import key_of
+from store.articles.library import Library
+from store.articles.sources import Loaded, Raw
 from store.disk.clock import utc
 from store.feeds.subscriptions import Seen, Subscription, Subscriptions
+from store.model.source_names import SourceError, printable
 from store.web.fetch import FEED_TYPES, AnsweredError, Web
 from store.web.pages import Fetched, Known, url_slug
 

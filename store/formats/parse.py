@@ -12,6 +12,7 @@ from store.formats.document import Document, FormatError
 from store.formats.embargoes import embargo_in_text
 from store.formats.limits import Limits, count, in_megabytes
 from store.formats.unpacking import Budget, members
+from store.model.source_names import looks_binary, printable
 from store.model.wire import Wire
 
 _INSIDE = 3
@@ -204,12 +205,8 @@ class _Walk:
 
     def _tell(self, name: str, fault: str) -> None:
         if len(self.told) < 20:
-            from store.articles.sources import printable
-
             self.told.append(f"left out {printable(name)}: {fault}")
 
 
 def _is_binary(data: bytes) -> bool:
-    from store.articles.sources import looks_binary
-
     return looks_binary(data) and not wide(data)

@@ -22,7 +22,7 @@ from store.interchange.references import restrictions, web_address
 from store.notes.note import About, Note, NoteType
 
 if TYPE_CHECKING:
-    from store.articles.library import Entry
+    from store.articles.entry import Entry
     from store.export.source import ExportedArticle
 
 ANNO = "http://www.w3.org/ns/anno.jsonld"

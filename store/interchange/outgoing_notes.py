@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from store.articles.library import Entry
+    from store.articles.entry import Entry
     from store.export.source import ExportedArticle
     from store.notes.note import Note
 

@@ -10,10 +10,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from extract.span import Span
 from extract.text import sha256
-from store.articles.library import Entry, Library
-from store.articles.sources import slug
+from store.articles.entry import Entry
+from store.articles.library import Library
 from store.interchange.incoming_notes import Incoming
 from store.interchange.references import web_address
+from store.model.source_names import slug
 from store.notes.anchors import SHORT, Anchor, locate
 from store.notes.note import Note
 

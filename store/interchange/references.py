@@ -15,7 +15,7 @@ from store.model.wire import Wire, embargo_in_words, status_in_words
 from store.texts.escaping import plain
 
 if TYPE_CHECKING:
-    from store.articles.library import Entry
+    from store.articles.entry import Entry
     from store.export.source import ExportedArticle
 
 _LEAD = re.compile(

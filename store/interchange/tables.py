@@ -23,7 +23,7 @@ from store.texts.escaping import plain, printable_text
 
 if TYPE_CHECKING:
     from extract.types import Article
-    from store.articles.library import Entry
+    from store.articles.entry import Entry
     from store.export.source import ExportedArticle
 
 Kind = Literal["quotes", "actors", "notes"]

@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.types import Article
-from store.articles.sources import Loaded, Source, SourceError
+from store.articles.sources import Loaded, Source
 from store.disk.files import make_folder, open_file
+from store.model.source_names import SourceError
 from store.processes.reader import ReaderError, ReaderProcess
 
 AHEAD = 3

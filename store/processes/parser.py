@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import IO, TYPE_CHECKING, Any
 
-from store.articles.sources import Loaded, Source, SourceError, load, printable, slug
+from store.articles.sources import Loaded, Source, load
 from store.formats.limits import MEGABYTE, Limits, in_megabytes
+from store.model.source_names import SourceError, printable, slug
 from store.processes.start import command, environment
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from extract.types import Article, Engine
-from store.articles.sources import printable
 from store.disk.files import open_file
+from store.model.source_names import printable
 from store.processes.start import command, environment
 
 State = Literal["starting", "ready", "gone"]

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from extract.types import Actor, Article, QuoteKind, Span
-from store.articles.library import Entry
+from store.articles.entry import Entry
 from store.texts.escaping import plain
 
 Naming = Literal["named", "anonymous", "unknown"]

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 from extract.types import Actor, Article
-from store.articles.library import Entry
+from store.articles.entry import Entry
 from store.catalogue.elsewhere import agree, folded
 from store.sourcing.counted_quotes import CountedQuote, counted_quotes, nameless, published
 from store.sourcing.offices import title_key

@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from store.articles.sources import SourceError, printable
 from store.formats.limits import in_megabytes
+from store.model.source_names import SourceError, printable
 
 CHUNK_BYTES = 64 * 1024
 

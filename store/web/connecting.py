@@ -16,7 +16,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpcore
 import httpx
 
-from store.articles.sources import SourceError, printable
+from store.model.source_names import SourceError, printable
 from store.web.addresses import is_local_name, is_public, written_out
 
 MAX_ADDRESSES = 4

@@ -21,10 +21,11 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
-from store.articles.sources import LIMIT, SourceError, check_url, printable
+from store.articles.sources import LIMIT, check_url
 from store.disk.clock import utc
 from store.disk.files import why
 from store.formats.limits import in_megabytes
+from store.model.source_names import SourceError, printable
 from store.web.body import CHUNK_BYTES, Unpacking, accepted
 from store.web.connecting import CheckedTransport, check_proxied, proxy_for
 from store.web.pages import Fetched, Known

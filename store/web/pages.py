@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from store.articles.sources import Loaded, SourceError, from_bytes, printable, slug
+from store.articles.sources import Loaded, from_bytes
 from store.formats.detect import MEDIA_TYPES
+from store.model.source_names import SourceError, printable, slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ import time
 from pathlib import Path
 
 from extract.types import Quote
-from store.articles.library import Entry, Library
+from store.articles.entry import Entry
+from store.articles.library import Library
 from store.notes import snapshot
 from store.notes.anchors import Anchor
 from store.notes.note import About, Note

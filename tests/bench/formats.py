@@ -11,8 +11,9 @@ import time
 from pathlib import PurePosixPath
 from statistics import median
 
-from store.articles.sources import SourceError, from_bytes
+from store.articles.sources import from_bytes
 from store.formats.limits import MEGABYTE
+from store.model.source_names import SourceError
 from store.processes.parser import Sandbox
 from tests.store.formats.corpus.feeds import item, rss
 from tests.store.formats.corpus.mail import mail

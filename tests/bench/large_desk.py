@@ -11,7 +11,8 @@ from pathlib import Path
 
 from extract.engine import ENGINE
 from extract.types import Actor, Article, Mention, Quote, Span
-from store.articles.library import SCHEMA, Entry, Library, Version
+from store.articles.entry import SCHEMA, Entry, Version
+from store.articles.library import Library
 
 PEOPLE = ("Ann Lee", "Bo Karim", "Sergey Lavrov", "Ida Holm", "Tom Okoro", "Eva Ruiz", "Jan Novak", "Mia Chen")
 PLACES = ("Oslo", "Lagos", "Prague", "Lima", "Hanoi", "Turin", "Porto", "Ghent")

@@ -17,8 +17,8 @@ import pytest
 
 import store.drop_folder
 from store.articles.library import Library
-from store.articles.sources import SourceError
 from store.drop_folder import Drop, Taken
+from store.model.source_names import SourceError
 from store.processes.parser import Sandbox
 
 

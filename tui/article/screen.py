@@ -108,7 +108,7 @@ class ArticleScreen(Styling, Retelling, ActorView, Hinting, Yanking, OutsideEdit
 
     async def _work(self) -> None:
         """Load, keep, read and show the story, telling how far it is."""
-        from store.articles.sources import SourceError
+        from store.model.source_names import SourceError
         from store.processes.reader import ReaderError
 
         story = self._story

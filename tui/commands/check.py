@@ -13,7 +13,7 @@ from tui import __version__
 from tui.cli import Parser, fail
 
 if TYPE_CHECKING:
-    from store.articles.library import Entry
+    from store.articles.entry import Entry
     from store.check.findings import Finding
     from store.check.gate import Gate
     from store.check.report_formats import CheckedArticle

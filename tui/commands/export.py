@@ -14,7 +14,8 @@ from tui.cli import Parser, fail
 from tui.config import locations
 
 if TYPE_CHECKING:
-    from store.articles.library import Entry, Library
+    from store.articles.entry import Entry
+    from store.articles.library import Library
     from store.export.writing import Exporter, Outcome
     from store.notes.notebook import Notebook
     from tui.jobs.data_export import MachineExport
@@ -74,12 +75,12 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
 def main(argv: Sequence[str]) -> int:
     """Run `copydesk export` and return the exit code."""
     args = _arguments(argv)
-    from store.articles.library import Library
+    from store.catalogue.open import open_library
     from store.disk.files import told
     from store.notes.notebook import Notebook, NotebookError
 
     home = locations.data_home(args.home)
-    library = Library(home)
+    library = open_library(home)
     books: list[Notebook] = []
     try:
         books.append(Notebook.open(home, author="", reading=True))

@@ -93,7 +93,8 @@ def main(argv: Sequence[str]) -> int:
 
 def _sources(names: Sequence[str]) -> tuple[list[Source], bool]:
     """What is behind the names, each once, and whether any of them is nothing, which is told."""
-    from store.articles.sources import SourceError, expand
+    from store.articles.sources import expand
+    from store.model.source_names import SourceError
 
     sources: dict[Source, None] = {}
     missing = False
@@ -160,7 +161,7 @@ def _print(
 
 def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bool, mend: bool) -> Iterator[Reading]:
     """Read one source after the other; what cannot be read is told at once and counted in `faults`."""
-    from store.articles.sources import SourceError
+    from store.model.source_names import SourceError
     from store.processes.parser import Sandbox
 
     reader: Reader | None = None

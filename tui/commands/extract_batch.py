@@ -95,8 +95,8 @@ def write_folder(sources: Sequence[Source], load: Load, jobs: int, folder: Path,
 
 def _write(folder: Path, result: Result, number: int, article: Article, shape: Shape) -> str:
     from extract.text import sha256
-    from store.articles.sources import slug
     from store.disk.files import write_atomic
+    from store.model.source_names import slug
     from tui.commands.extract_output import Out, contract, write_csv
 
     place = str(Path(result.source.name).resolve()) if result.source.kind == "file" else result.source.name

@@ -94,9 +94,9 @@ def _add(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
     import asyncio
     from dataclasses import replace
 
-    from store.articles.sources import SourceError
     from store.disk.clock import utc
     from store.feeds.refresh import find
+    from store.model.source_names import SourceError
     from store.processes.parser import Sandbox
 
     async def look_for(url: str, sandbox: Sandbox) -> Subscription:
@@ -125,7 +125,7 @@ def _add(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
 def _refresh(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
     import asyncio
 
-    from store.articles.library import Library
+    from store.catalogue.open import open_library
     from store.feeds.refresh import refresh
     from store.processes.parser import Sandbox
     from tui.config import locations
@@ -146,7 +146,7 @@ def _refresh(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
     async def look(sandbox: Sandbox) -> list[Looked]:
         web = _web(allow_private=args.allow_private)
         try:
-            return await refresh(feeds, subscriptions, Library(locations.data_home(args.home)), web, sandbox, told)
+            return await refresh(feeds, subscriptions, open_library(locations.data_home(args.home)), web, sandbox, told)
         finally:
             await web.close()
 
@@ -169,8 +169,8 @@ def _list(feeds: Sequence[Subscription], *, as_json: bool) -> int:
 
 
 def _import(name: str, subscriptions: Subscriptions) -> int:
-    from store.articles.sources import SourceError
     from store.feeds.opml import MAX_BYTES, read
+    from store.model.source_names import SourceError
 
     try:
         if name == "-":

@@ -49,9 +49,9 @@ def main(argv: Sequence[str]) -> int:
     )
     parser.add_argument("--author", metavar="NAME", help="who signs notes without a name (default: your login name)")
     args = parser.parse_args(argv)
-    from store.articles.sources import printable
     from store.disk.files import told
     from store.interchange.note_files import ImportFileError
+    from store.model.source_names import printable
     from store.notes.notebook import NotebookError
     from tui.jobs.note_import import content_of
 
@@ -80,7 +80,7 @@ class _Desk:
     """The data folder that notes are taken into; opened when there is something to take."""
 
     def __init__(self, args: argparse.Namespace) -> None:
-        from store.articles.library import Library
+        from store.catalogue.open import open_library
         from store.notes.notebook import Notebook
         from tui.jobs.note_import import Importing
 
@@ -89,7 +89,7 @@ class _Desk:
         self.book = Notebook.open(home, author=_author(args.author), present=fresh, reading=args.dry_run)
         for line in self.book.told:
             fail(line)
-        self.library = Library(home)
+        self.library = open_library(home)
         self.importing = Importing(self.library, self.book, dry=args.dry_run)
 
 

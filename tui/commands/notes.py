@@ -15,7 +15,7 @@ from tui.cli import Parser, fail
 from tui.config import locations
 
 if TYPE_CHECKING:
-    from store.articles.library import Entry
+    from store.articles.entry import Entry
     from store.notes.note import Note
     from store.notes.notebook import Notebook
 
@@ -136,9 +136,9 @@ class _Shelf:
     def entries(self) -> dict[str, Entry]:
         """The kept articles by key."""
         if self._entries is None:
-            from store.articles.library import Library
+            from store.catalogue.open import open_library
 
-            self._entries = {entry.key: entry for entry in Library(self.home).entries()}
+            self._entries = {entry.key: entry for entry in open_library(self.home).entries()}
         return self._entries
 
     def title(self, note: Note) -> str:
@@ -180,9 +180,9 @@ def _list(shelf: _Shelf, args: argparse.Namespace) -> int:
 
     article = args.article
     if article is not None:
-        from store.articles.library import Library
+        from store.catalogue.open import open_library
 
-        entry = Library(shelf.home).find(article)
+        entry = open_library(shelf.home).find(article)
         article = entry.key if entry else article
         if entry is None and article not in shelf.book.counts():
             return fail(f"{article}: no such article in {shelf.home}; 'copydesk' lists them")

@@ -11,7 +11,7 @@ from tui.cli import Parser, fail
 
 if TYPE_CHECKING:
     from extract.types import Article
-    from store.articles.library import Entry
+    from store.articles.entry import Entry
     from store.export.source import ExportedArticle
     from store.sourcing.picture import By, Picture
     from tui.jobs.collection import Shelf

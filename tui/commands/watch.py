@@ -44,16 +44,16 @@ def main(argv: Sequence[str]) -> int:
     args = parser().parse_args(argv)
     import asyncio
 
-    from store.articles.library import Library
-    from store.articles.sources import SourceError
+    from store.catalogue.open import open_library
     from store.drop_folder import Drop
     from store.formats.limits import Limits
+    from store.model.source_names import SourceError
     from store.processes.parser import Sandbox
     from tui.config import locations
     from tui.config.settings import load
 
     limits = Limits.of(load(locations.config_file())[0].largest)
-    library, sandbox = Library(locations.data_home(args.home)), Sandbox(limits)
+    library, sandbox = open_library(locations.data_home(args.home)), Sandbox(limits)
     if library.read_only:
         return fail(library.read_only)
     drop = Drop(Path(args.folder), library, sandbox)

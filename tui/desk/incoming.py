@@ -51,8 +51,8 @@ class Incoming(LibraryDesk):
             await asyncio.wait([self._dropping])
 
     async def _take_drops(self, folder: Path) -> None:
-        from store.articles.sources import SourceError
         from store.drop_folder import Drop
+        from store.model.source_names import SourceError
 
         library, _notebook = await self._newsroom.stores()
         drop = Drop(folder, library, self._newsroom.parser())

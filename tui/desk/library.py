@@ -165,7 +165,7 @@ class LibraryDesk(Arranging, Across):
         self.progress(None)
 
     async def _read_story(self, story: Story) -> None:
-        from store.articles.sources import SourceError
+        from store.model.source_names import SourceError
         from store.processes.reader import ReaderError
 
         try:

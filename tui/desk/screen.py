@@ -149,7 +149,7 @@ class TheDesk(Incoming):
         await self.serve()
 
     async def _load(self, key: str) -> None:
-        from store.articles.sources import SourceError
+        from store.model.source_names import SourceError
         from store.processes.reader import ReaderError
 
         story = self._stories[key]

@@ -12,7 +12,7 @@ from extract.span import Span
 from tui.features.data_exchange import Exchange
 
 if TYPE_CHECKING:
-    from store.articles.library import Entry
+    from store.articles.entry import Entry
     from store.check.findings import Finding
     from tui.jobs.collection import Shelf
     from tui.jobs.publish_check import Findings

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from extract.reader import Reader
     from extract.types import Article
-    from store.articles.library import Entry, Library
+    from store.articles.entry import Entry
+    from store.articles.library import Library
     from store.articles.sources import Loaded
     from store.export.source import ExportedArticle
     from store.notes.notebook import Notebook
@@ -47,12 +48,12 @@ class Shelf:
     @classmethod
     def open(cls, home: str | None) -> Shelf:
         """The folder that `--home` names, or the usual one. Raises ShelfError."""
-        from store.articles.library import Library
+        from store.catalogue.open import open_library
         from store.notes.notebook import Notebook, NotebookError
 
         folder = locations.data_home(home)
         try:
-            return cls(folder, Library(folder), Notebook.open(folder, author="", reading=True))
+            return cls(folder, open_library(folder), Notebook.open(folder, author="", reading=True))
         except (NotebookError, OSError) as error:
             raise ShelfError(str(error)) from error
 
@@ -79,8 +80,9 @@ class Shelf:
         return list(found.values())
 
     def _in_file(self, name: str) -> list[Entry]:
-        from store.articles.sources import Source, SourceError
+        from store.articles.sources import Source
         from store.formats.limits import Limits
+        from store.model.source_names import SourceError
         from store.processes.parser import Sandbox, load_all
         from tui.config.settings import load
 
@@ -96,7 +98,7 @@ class Shelf:
         """The entry of an article that was just loaded, as it would be if it were kept."""
         from extract.layout.zones import zone
         from extract.text import normalise, sha256
-        from store.articles.library import Entry, Version, key_of
+        from store.articles.entry import Entry, Version, key_of
         from store.disk.clock import now
 
         text = normalise(loaded.text)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from store.interchange.machine_formats import MACHINE
 
 if TYPE_CHECKING:
-    from store.articles.library import Entry, Library
+    from store.articles.entry import Entry
+    from store.articles.library import Library
     from store.export.source import ExportedArticle
     from store.notes.notebook import Notebook
 

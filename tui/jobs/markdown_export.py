@@ -11,7 +11,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from store.articles.library import Entry, Library
+    from store.articles.entry import Entry
+    from store.articles.library import Library
     from store.export.writing import Exporter, Outcome
     from store.notes.notebook import Notebook
 

@@ -12,7 +12,7 @@ from tui.jobs.collection import Shelf, counted
 
 if TYPE_CHECKING:
     from extract.types import Article
-    from store.articles.library import Entry
+    from store.articles.entry import Entry
     from store.check.findings import Finding
     from store.check.gate import Gate
     from store.check.rulebook import Rulebook

@@ -15,7 +15,7 @@ from widgets.tables.bars_table import BarRow, SaidRow
 if TYPE_CHECKING:
     from extract.span import Span
     from extract.types import Article
-    from store.articles.library import Entry
+    from store.articles.entry import Entry
     from store.sourcing.picture import By, Picture
     from tui.jobs.collection import Shelf
 

@@ -43,7 +43,7 @@ class Fetching:
 
         Raises SourceError; giving up is one too.
         """
-        from store.articles.sources import SourceError, printable
+        from store.model.source_names import SourceError, printable
         from store.web.own_thread import in_own_thread
         from store.web.pages import loaded
 
@@ -86,7 +86,7 @@ class Fetching:
         named: bool,
     ) -> Fetched:
         """What is at `url` now, kept as it came; runs in a thread of its own."""
-        from store.articles.sources import SourceError, printable
+        from store.model.source_names import SourceError, printable
         from store.web import originals
         from store.web.fetch import Web
 

@@ -21,7 +21,8 @@ from tui.newsroom.story import Story
 
 if TYPE_CHECKING:
     from extract import Actor, Article
-    from store.articles.library import Entry, Library
+    from store.articles.entry import Entry
+    from store.articles.library import Library
     from store.articles.sources import Loaded, Source
     from store.notes.notebook import Draft, Notebook
     from store.processes.parser import Sandbox
@@ -152,12 +153,12 @@ class Newsroom(DeskNotes):
         return self.places.of(story.entry.key, story.entry.version)
 
     def _open_library(self) -> Library:
-        from store.articles.library import Library
+        from store.catalogue.open import open_library
         from tui.newsroom.reading_places import Places
 
         self.places = Places(self.home, self.author)
         self.places.load()
-        return Library(self.home)
+        return open_library(self.home)
 
     def _open_notes(self) -> tuple[Notebook | None, list[Draft]]:
         from store.notes.notebook import Notebook, NotebookError
@@ -209,7 +210,7 @@ class Newsroom(DeskNotes):
             await self._keep(story, story.loaded)
 
     async def _load_kept(self, story: Story, entry: Entry, progress: Progress, *, pages: bool) -> None:
-        from store.articles.sources import SourceError
+        from store.model.source_names import SourceError
 
         await self.open()
         assert self._library is not None

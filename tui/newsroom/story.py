@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extract import Article, Block
-    from store.articles.library import Entry
+    from store.articles.entry import Entry
     from store.articles.sources import Loaded, Source
     from store.model.wire import Wire
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.articles.sources import LIMIT, Raw, Source, SourceError, expand, load, looks_binary, printable, slug
+from store.articles.sources import LIMIT, Raw, Source, expand, load
+from store.model.source_names import SourceError, looks_binary, printable, slug
 
 
 def test_folders_files_urls_and_stdin_expand_in_order(tmp_path: Path) -> None:

@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 
 from extract.reader import Reader
 from extract.types import Article
-from store.articles.library import Entry, Library
+from store.articles.entry import Entry
+from store.articles.library import Library
 from store.articles.sources import Loaded
 from store.catalogue import database
 from store.catalogue.catalogue import Catalogue, CatalogueError
 from store.catalogue.database import NAME
+from store.catalogue.open import open_library
 from store.catalogue.query import FLAGS, VALUES, parse
 from store.catalogue.searches import expand, load, save
 from store.model.wire import Wire
@@ -151,7 +153,7 @@ def test_what_changed_on_disk_is_taken_in(home: Path, catalogue: Catalogue) -> N
 
 def test_many_entries_come_from_the_index_and_are_the_same(tmp_path: Path) -> None:
     write_home(tmp_path, 520)
-    library = Library(tmp_path)
+    library = open_library(tmp_path)
     by_index = library.entries()
     assert (tmp_path / NAME).exists()
     by_file = [library.entry(entry.key) for entry in by_index]

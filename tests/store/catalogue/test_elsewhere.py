@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from extract.reader import Reader
-from store.articles.library import Entry, Library
+from store.articles.entry import Entry
+from store.articles.library import Library
 from store.articles.sources import Loaded
 from store.catalogue.catalogue import Catalogue
 from store.catalogue.elsewhere import appearances, repeats, same_story

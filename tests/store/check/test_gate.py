@@ -11,7 +11,8 @@ import pytest
 
 from extract.span import Span
 from extract.types import Actor, Article, Engine, Mention, Quote
-from store.articles.library import Entry, Library
+from store.articles.entry import Entry
+from store.articles.library import Library
 from store.articles.sources import Loaded
 from store.check.findings import RULES, Finding
 from store.check.gate import Gate

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.span import Span
-from store.articles.library import Entry
+from store.articles.entry import Entry
 from store.check.findings import RULES, Finding, Lines, Place
 from store.check.report_formats import CheckedArticle, junit, to_dict
 from store.check.rulebook import Rulebook

@@ -7,7 +7,8 @@ from pathlib import Path
 from extract.span import Span
 from extract.text import sha256
 from extract.types import Actor, Article, Engine, Meta, Quote
-from store.articles.library import Entry, Library
+from store.articles.entry import Entry
+from store.articles.library import Library
 from store.articles.sources import Loaded
 from store.export.source import ExportedArticle
 from store.export.templates import shipped

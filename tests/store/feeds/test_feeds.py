@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 import store.feeds.refresh
 import store.web.fetch
 from store.articles.library import Library
-from store.articles.sources import Loaded, SourceError
+from store.articles.sources import Loaded
 from store.disk.clock import utc
 from store.feeds import opml
 from store.feeds.refresh import Looked, find, refresh
 from store.feeds.subscriptions import Seen, Subscription, Subscriptions
+from store.model.source_names import SourceError
 from store.processes.parser import Sandbox
 from store.web.fetch import Web
 from store.web.pages import url_slug

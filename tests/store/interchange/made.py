@@ -11,7 +11,8 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from extract.span import Span
-from store.articles.library import Entry, Library, Version
+from store.articles.entry import Entry, Version
+from store.articles.library import Library
 from store.articles.sources import Loaded
 from store.export.source import ExportedArticle, exported
 from store.interchange.jsonld import to_jsonld

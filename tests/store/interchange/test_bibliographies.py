@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.types import Meta
-from store.articles.library import Entry
+from store.articles.entry import Entry
 from store.export.source import ExportedArticle
 from store.interchange.bibliographies import bibtex, csl_json, ris
 from store.interchange.references import Name, Reference, authors, date_parts, reference, web_address

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from store.articles.sources import Loaded, Source, SourceError
+from store.articles.sources import Loaded, Source
+from store.model.source_names import SourceError
 from store.processes.batch import Ledger, read_all
 from store.processes.parser import Sandbox, load_all
 

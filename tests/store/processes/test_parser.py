@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from store.articles.library import Library
-from store.articles.sources import Loaded, Source, SourceError, from_bytes
+from store.articles.sources import Loaded, Source, from_bytes
 from store.formats.limits import MEGABYTE, Limits
+from store.model.source_names import SourceError
 from store.processes.parser import Sandbox, load_all
 from tests.store.formats.corpus.feeds import LINK, atom, entry, item, rss
 from tests.store.formats.corpus.mail import attached

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from extract.text import sha256
 from extract.types import Actor, Article, Engine, Meta, Quote, QuoteKind, Span
-from store.articles.library import Entry
+from store.articles.entry import Entry
 
 Saying = tuple[Actor | None, str] | tuple[Actor | None, str, QuoteKind] | tuple[Actor | None, str, QuoteKind, float]
 

@@ -12,7 +12,7 @@ import pytest
 
 import store.web.connecting
 import store.web.fetch
-from store.articles.sources import SourceError
+from store.model.source_names import SourceError
 from store.web.addresses import is_public
 from store.web.fetch import Web, fetch
 from store.web.pages import Fetched, Known, loaded

@@ -19,7 +19,7 @@ import pytest
 
 import store.web.connecting
 import store.web.fetch
-from store.articles.sources import SourceError
+from store.model.source_names import SourceError
 from store.web.fetch import fetch
 from tests.store.web.liar import TEXT
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import store.web.politeness
-from store.articles.sources import SourceError
+from store.model.source_names import SourceError
 from store.web import originals
 from store.web.addresses import is_local_name, is_public, written_out
 from store.web.body import Unpacking

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from store.articles.library import Library
-from store.articles.sources import Source, SourceError
+from store.articles.sources import Source
 from store.formats.limits import Limits
+from store.model.source_names import SourceError
 from store.processes.parser import Sandbox
 from tests.store.formats.corpus.feeds import item, rss
 from tests.store.formats.corpus.mail import mail

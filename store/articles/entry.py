@@ -1,0 +1,59 @@
+"""An article's record in the library: what its JSON file holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from extract.text import sha256
+from store.articles.sources import Loaded
+from store.model.source_names import slug
+from store.model.wire import Wire
+
+SCHEMA = "copydesk.article/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One text of an article: its SHA-256 and when it was first seen."""
+
+    sha256: str
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article of the library. `version` is the newest of `versions`; `actors` and `quotes` None until read.
+
+    `opened` is when its text was last asked for, None for an article nobody has read. Times are ISO 8601 in UTC;
+    `published` is what the article says; `wire` what came with it beside the text; `page` the URL that has the whole
+    text, of which the newest version is only what a feed carries.
+    """
+
+    key: str
+    source: str
+    location: str
+    title: str
+    added: str
+    version: str
+    opened: str | None = None
+    published: str | None = None
+    actors: int | None = None
+    quotes: int | None = None
+    versions: tuple[Version, ...] = ()
+    wire: Wire | None = None
+    page: str | None = None
+
+
+def key_of(loaded: Loaded) -> str:
+    """The key under which an article is kept."""
+    return f"{slug(loaded.id, 40)}-{sha256(loaded.location or loaded.source)[:8]}"
+
+
+def parse_entry(data: dict[str, Any]) -> Entry:
+    """The entry in an article's file. Raises KeyError, TypeError or ValueError on anything else."""
+    if data.pop("schema") != SCHEMA:
+        raise ValueError(f"not {SCHEMA}")
+    versions = tuple(Version(each["sha256"], each["added"]) for each in data.pop("versions"))
+    wire = data.pop("wire", None)
+    return Entry(**data, versions=versions, wire=Wire.from_dict(wire) if isinstance(wire, dict) else None)
