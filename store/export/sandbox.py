@@ -2,7 +2,7 @@
 
 On top of Jinja2's own sandbox (https://jinja.palletsprojects.com/en/stable/sandbox/): only named attributes, filters
 and functions; every loop and every call looks at the clock; the output, and text put together, has a longest length.
-What one filter or comparison does is not looked at: that is stopped from outside (`store.export.apart`).
+What one filter or comparison does is not looked at: that is stopped from outside (`store.export.template_process`).
 """
 
 from __future__ import annotations

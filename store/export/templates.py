@@ -50,16 +50,16 @@ class Template:
     def render(self, data: Mapping[str, Any]) -> str:
         """The text made of what `store.export.template_data` gives. Raises StyleError."""
         from store.export import sandbox
-        from store.export.apart import ApartError, apart
+        from store.export.template_process import TemplateProcessError, render_in_process
 
         try:
             if not self.ours:
-                return apart(self._source, self._folder, data, sandbox.SECONDS)
+                return render_in_process(self._source, self._folder, data, sandbox.SECONDS)
             environment = sandbox.sandbox(self._folder)
             return sandbox.filled(environment, environment.get_template(f"{self.name}.md"), data, sandbox.SECONDS)
         except sandbox.FAULTS as error:
             raise StyleError(f"template {self.name}: {sandbox.in_line(error)}") from error
-        except ApartError as error:
+        except TemplateProcessError as error:
             raise StyleError(f"template {self.name}: {error}") from error
 
 

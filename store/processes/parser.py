@@ -1,36 +1,33 @@
 """Foreign formats are parsed by a child process with little memory and time, that neither writes files nor connects.
 
 The child starts with the first file that needs it, serves one file after the other, and goes when it has been idle or
-its owner is gone. A file that it dies of is told in one line and the next has a new child.
+its owner is gone. A file that it dies of is reported in one line, and the next has a new child.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import signal
-import subprocess
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from store.articles.sources import Loaded, Source, load
 from store.formats.limits import MEGABYTE, Limits, in_megabytes
 from store.model.source_names import SourceError, printable, slug
-from store.processes.start import command, environment
+from store.processes.child import ChildProcess, Ended
 
 if TYPE_CHECKING:
     from store.formats.document import Document
     from store.formats.feeds import Feed
 
-MOST_TEXT = 128 * MEGABYTE
-"""Most that the child may answer for one file, in bytes."""
+MAX_ANSWER_BYTES = 128 * MEGABYTE
+"""What the child may answer for one file."""
 KILLED = "the parser was killed: refused"
-"""Said of a file at which it happened twice: the first time somebody else may have been meant."""
-_KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT")
+"""Reported of a file at which it happened twice: the first time another process may have been meant."""
+VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT")
 """The environment variables the child gets: none that name proxies or hold secrets."""
-_OURS = {"MALLOC_ARENA_MAX": "1"}
+MALLOC = {"MALLOC_ARENA_MAX": "1"}
 """glibc's malloc takes 64 MB of the child's address space for its second thread otherwise."""
 
 
@@ -39,9 +36,13 @@ class Sandbox:
     """One child at a time, for any thread: calls wait for each other. Close it when done."""
 
     limits: Limits = field(default_factory=Limits)
-    _process: subprocess.Popen[bytes] | None = None
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    _closed: bool = False
+    child: ChildProcess = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.child = ChildProcess(
+            "store.processes.parser_child", json.dumps(_numbers(self.limits)), variables=VARIABLES, more=MALLOC,
+            max_answer_bytes=MAX_ANSWER_BYTES,
+        )  # fmt: skip
 
     def articles(self, loaded: Loaded, *, mend: bool = False) -> list[Loaded]:
         """The articles in what was loaded: itself where it is plain text. Raises SourceError, one line.
@@ -69,91 +70,60 @@ class Sandbox:
 
     def close(self) -> None:
         """End the child; a call that waits for it fails. Safe from any thread."""
-        self._closed = True
-        process = self._process
-        if process is not None:
-            process.kill()
-            with self._lock:
-                self._forget()
-
-    # -- the child ----------------------------------------------------------------------------------------------------
+        self.child.close()
 
     def _ask(self, header: dict[str, Any], data: bytes, name: str) -> list[Any]:
-        with self._lock:
-            for attempt in (1, 2):
-                if self._closed:
-                    raise SourceError(f"{printable(name)}: not read: closing")
-                answers, fault = self._exchange(header, data)
-                if fault is None:
-                    return answers
-                if answers:
-                    return [*answers[:-1], _told(answers[-1], fault)]
-                if attempt == 2 or fault not in ("", KILLED):
-                    raise SourceError(f"{printable(name)}: {printable(fault or 'the parser does not start')}")
+        for attempt in (1, 2):
+            if self.child.closed:
+                raise SourceError(f"{printable(name)}: not read: closing")
+            answer = _Answer()
+            try:
+                ended = self.child.exchange(header, data, seconds=self.limits.seconds, take=answer.take)
+            except OSError as error:
+                raise SourceError(f"{printable(name)}: cannot start the parser: {error.strerror}") from error
+            fault = answer.fault if ended is None else self._cause(ended)
+            if fault is None:
+                return answer.rows
+            if answer.rows:
+                return [*answer.rows[:-1], _warned(answer.rows[-1], fault)]
+            if attempt == 2 or fault != KILLED:
+                raise SourceError(f"{printable(name)}: {printable(fault)}")
         raise AssertionError("unreachable")
 
-    def _exchange(self, header: dict[str, Any], data: bytes) -> tuple[list[Any], str | None]:
-        """The answers, and why there are no more; "" where an idle child had just gone."""
-        try:
-            process = self._running()
-        except OSError as error:
-            return [], f"cannot start the parser: {error.strerror}"
-        assert process.stdin is not None
-        assert process.stdout is not None
-        late = threading.Event()
-
-        def kill() -> None:
-            late.set()
-            process.kill()
-
-        timer = threading.Timer(self.limits.seconds, kill)
-        timer.daemon = True
-        timer.start()
-        try:
-            _send(process.stdin, {**header, "length": len(data)}, data)
-            answers, whole, fault = _receive(process.stdout)
-        finally:
-            timer.cancel()
-        if whole:
-            return answers, fault
-        if fault is not None:
-            process.kill()
-        code = process.wait()
-        self._forget()
-        if late.is_set():
-            fault = f"takes longer than {self.limits.seconds:g} seconds to read: refused"
-        return answers, fault or self._cause(code)
-
-    def _cause(self, code: int) -> str:
+    def _cause(self, ended: Ended) -> str:
+        if ended.late:
+            return f"takes longer than {self.limits.seconds:g} seconds to read: refused"
+        if ended.too_long:
+            return f"gives more than {in_megabytes(MAX_ANSWER_BYTES)} of text: refused"
+        code = ended.status
         if code == 0:
-            return ""
+            return "the parser does not start"
         if code == -signal.SIGXCPU:
             return f"takes more than {self.limits.cpu} seconds of processor time to read: refused"
         if code == -signal.SIGKILL:
             return KILLED
         return f"the parser stopped with {f'signal {-code}' if code < 0 else f'status {code}'}: refused"
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self._forget()
-            self._process = subprocess.Popen(
-                command("store.processes.parser_child", json.dumps(_numbers(self.limits))),
-                env=environment(only=_KEPT) | _OURS,
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
-            )  # fmt: skip
-            if self._closed:
-                self._process.kill()  # it was closed meanwhile
-        return self._process
 
-    def _forget(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):  # what it could not be sent is lost with it
-                    stream.close()
-        process.wait()
+@dataclass(slots=True)
+class _Answer:
+    """The lines of an answer: articles, and the fault that the child reports, if any."""
+
+    rows: list[Any] = field(default_factory=list)
+    fault: str | None = None
+
+    def take(self, line: bytes) -> bool:
+        """Take in a line; whether it is the last. Raises ValueError for what is not a message."""
+        message = json.loads(line)
+        if "error" in message:
+            self.fault = str(message["error"])
+            return True
+        if "done" in message:
+            if self.rows and message["told"]:
+                self.rows[0] = _warned(self.rows[0], *message["told"])
+            return True
+        self.rows.append(message["row"])
+        return False
 
 
 def load_all(source: Source, sandbox: Sandbox, *, mend: bool = False) -> Iterator[Loaded]:
@@ -165,39 +135,7 @@ def _numbers(limits: Limits) -> dict[str, float]:
     return {name: getattr(limits, name) for name in Limits.__slots__}
 
 
-def _send(stream: IO[bytes], header: dict[str, Any], data: bytes) -> None:
-    """A child that is gone is noticed when it does not answer."""
-    try:
-        stream.write(json.dumps(header).encode() + b"\n")
-        stream.write(data)
-        stream.flush()
-    except (BrokenPipeError, ValueError):
-        pass
-
-
-def _receive(stream: IO[bytes]) -> tuple[list[Any], bool, str | None]:
-    """The child's answers to one request, whether it came to their end, and a fault if it told one."""
-    rows: list[Any] = []
-    left = MOST_TEXT
-    while line := stream.readline(left + 1):
-        left -= len(line)
-        if left < 0:
-            return rows, False, f"gives more than {in_megabytes(MOST_TEXT)} of text: refused"
-        try:
-            message = json.loads(line)
-        except ValueError:
-            return rows, False, None
-        if "error" in message:
-            return rows, True, str(message["error"])
-        if "done" in message:
-            if rows and message["told"]:
-                rows[0] = _told(rows[0], *message["told"])
-            return rows, True, None
-        rows.append(message["row"])
-    return rows, False, None
-
-
-def _told(row: dict[str, Any], *more: str) -> dict[str, Any]:
+def _warned(row: dict[str, Any], *more: str) -> dict[str, Any]:
     """An article with more warnings."""
     return {**row, "warnings": [*row["warnings"], *more]}
 

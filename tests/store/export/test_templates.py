@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from store.export import apart, sandbox
+from store.export import sandbox, template_process
 from store.export.render import render
 from store.export.sandbox import Sandbox, rendered
 from store.export.templates import SHIPPED, StyleError, names, template
@@ -158,13 +158,13 @@ def test_a_template_that_was_stopped_leaves_the_next_as_it_is(tmp_path: Path, mo
                 tmp_path,
                 "{% set l = [0] %}{% set m = [0] %}" + "{% set l = [l, l] %}{% set m = [m, m] %}" * 40 + "{{ l == m }}",
             )
-    child = apart._child._process
-    assert child is None, "the process was ended"
+    process = template_process.child.process
+    assert process is None, "the process was ended"
     assert made(tmp_path, "{{ article.title }}") == "\nA \\*title\\*"
-    child = apart._child._process
-    assert child is not None
-    child.kill()
-    child.wait()
+    process = template_process.child.process
+    assert process is not None
+    process.kill()
+    process.wait()
     assert made(tmp_path, "{{ article.title }}") == "\nA \\*title\\*", "one that has gone is started again"
 
 

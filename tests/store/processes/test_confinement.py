@@ -120,8 +120,8 @@ def test_libraries_are_compiled_while_that_can_be_kept(tmp_path: Path, monkeypat
 def test_the_parser_has_confined_itself() -> None:
     sandbox = Sandbox(Limits())
     assert sandbox.articles(from_bytes(nitf().encode(), source="a.xml", id="a", suffix=".xml"))
-    assert sandbox._process is not None
-    process = Path(f"/proc/{sandbox._process.pid}")
+    assert sandbox.child.process is not None
+    process = Path(f"/proc/{sandbox.child.process.pid}")
     if not process.exists():
         pytest.skip("this system has no /proc")
     limits = (process / "limits").read_text()

@@ -58,7 +58,7 @@ def test_plain_text_needs_no_child() -> None:
     box = Sandbox()
     plain = from_bytes(b"He said no.\n", source="a.txt", id="a")
     assert box.articles(plain) == [plain]
-    assert box._process is None
+    assert box.child.process is None
 
 
 def test_each_of_many_articles_has_a_name_of_its_own(sandbox: Sandbox, tmp_path: Path) -> None:
@@ -113,11 +113,11 @@ def test_a_feed_comes_as_it_is(sandbox: Sandbox) -> None:
 def test_a_child_that_dies_costs_one_file(sandbox: Sandbox) -> None:
     good = loaded("a.xml", nitf().encode())
     assert sandbox.articles(good)
-    assert sandbox._process is not None
-    dead = sandbox._process.pid
+    assert sandbox.child.process is not None
+    dead = sandbox.child.process.pid
     os.kill(dead, signal.SIGKILL)
     assert sandbox.articles(good)
-    assert sandbox._process.pid != dead
+    assert sandbox.child.process.pid != dead
 
 
 def test_threads_share_one_child(sandbox: Sandbox) -> None:
@@ -133,7 +133,7 @@ def test_threads_share_one_child(sandbox: Sandbox) -> None:
 def test_a_child_that_went_when_idle_is_started_anew(sandbox: Sandbox) -> None:
     good = loaded("a.xml", nitf().encode())
     sandbox.articles(good)
-    process = sandbox._process
+    process = sandbox.child.process
     assert process is not None
     assert process.stdin is not None
     process.stdin.close()
@@ -179,7 +179,7 @@ def test_closing_ends_a_call_that_waits() -> None:
 
     thread = threading.Thread(target=read)
     thread.start()
-    while box._process is None:
+    while box.child.process is None:
         time.sleep(0.01)
     time.sleep(0.2)
     box.close()

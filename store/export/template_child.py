@@ -1,4 +1,4 @@
-"""The child that renders templates of unknown making, one article after the other: `python -m store.export.child`.
+"""The child that renders untrusted templates, one article after the other: `python -m store.export.template_child`.
 
     {"length": n} and n bytes: {"source", "folder", "data", "seconds"}  -> {"text": ...} or {"fault": "one line"}
 
