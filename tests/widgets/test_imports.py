@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.util import find_spec
 
 import pytest
 
@@ -25,6 +26,8 @@ HEAVY = (
     ],
 )
 def test_a_module_alone_imports_little(module: str, more: str) -> None:
+    missing = [name for name in f"{HEAVY} {more}".split() if find_spec(name) is None]
+    assert not missing, "a module that is not there is never imported"
     code = f"import sys, {module}; print([m for m in '{HEAVY} {more}'.split() if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from store.processes.batch import Ledger, read_all
 from store.processes.parser import Sandbox, load_all
 
 SANDBOX = Sandbox()
+READER_CHILD = "store.processes.reader_child"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -34,7 +36,8 @@ def _file(path: Path, text: str) -> Source:
 def _workers() -> list[str]:
     """The reader processes of this one."""
     children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
-    return [pid for pid in children if b"store.processes.reader_child" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    assert find_spec(READER_CHILD), "a process of a module that is not there is never seen"
+    return [pid for pid in children if READER_CHILD.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 async def test_results_come_in_order_and_a_bad_source_is_a_fault_of_its_own(tmp_path: Path) -> None:

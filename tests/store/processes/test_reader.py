@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -151,11 +152,13 @@ def test_the_worker_ignores_nonsense_and_ends_with_its_input() -> None:
 
 
 def test_neither_client_nor_store_imports_the_reader() -> None:
+    unwanted = ("spacy", "trafilatura", "httpx", "tinydb", "yaml", "extract.reader")
+    assert all(find_spec(name) for name in unwanted), "a module that is not there is never imported"
     code = (
         "import sys, store, store.processes.reader, store.articles.library\n"
         "import store.notes.notebook, store.articles.sources\n"
         "import store.export.writing, store.web.originals\n"
-        "print([m for m in ('spacy', 'trafilatura', 'httpx', 'tinydb', 'yaml', 'extract.reader') if m in sys.modules])"
+        f"print([m for m in {unwanted} if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
