@@ -30,6 +30,11 @@ def span(desk: Desk) -> Span:
     return found
 
 
+def selecting(desk: Desk) -> bool:
+    """Whether words are being selected."""
+    return desk.screen.article.selecting
+
+
 def title(desk: Desk, pane: str) -> str:
     """What stands beside the title of a pane."""
     return desk.screen.query_one(f"#{pane}-title", PaneTitle).note
@@ -99,9 +104,9 @@ async def test_escape_stops_a_fetch_then_the_selection_then_the_search(open_arti
         await desk.press("slash", *"China", "enter", "v", "escape")
         assert fetch.done() or await asyncio.wait([fetch], timeout=10)
         assert "you stopped it" in str(fetch.exception())
-        assert desk.screen.article.selecting
+        assert selecting(desk)
         await desk.press("escape")
-        assert not desk.screen.article.selecting
+        assert not selecting(desk)
         assert title(desk, "article") == "/China"
         await desk.press("escape")
         assert title(desk, "article") == ""
