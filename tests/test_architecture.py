@@ -27,14 +27,14 @@ MAX_FOLDER_FILES = 20
 CODE = (".py", ".tcss", ".sh")
 
 CEILINGS = {
-    "modules in circles of imports": 64,
-    "imports that run up a layer": 26,
-    "imports that a contract ignores": 16,
+    "modules in circles of imports": 62,
+    "imports that run up a layer": 25,
+    "imports that a contract ignores": 14,
     "own classes of ArticleScreen": 30,
     "own classes of TheDesk": 11,
     "classes with more than two bases of ours": 4,
     "stubs that raise NotImplementedError": 22,
-    "private names used outside their class": 166,
+    "private names used outside their class": 165,
     "folders of more than 20 files": 1,
     "files of more than 400 lines": 1,
     "base names of more than one module": 14,

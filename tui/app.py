@@ -19,8 +19,8 @@ from tui.actions.keymap import Keymap, as_textual, preset
 from tui.actions.registry import key_of
 from tui.config.log import log
 from tui.config.settings import Fault, Settings
-from tui.terminal.low_bandwidth import SparingApp
-from tui.terminal.signals import obey
+from tui.terminal.low_bandwidth import LowBandwidthApp
+from tui.terminal.signals import end_on_signals
 
 if TYPE_CHECKING:
     from tui.newsroom.newsroom import Newsroom, Story
@@ -55,7 +55,7 @@ def _collect_garbage_again() -> None:
     gc.enable()
 
 
-class Copydesk(SparingApp):
+class Copydesk(LowBandwidthApp):
     """The newsroom dashboard. `stories` are the articles to show; one alone opens at once."""
 
     TITLE = "copydesk"
@@ -115,6 +115,15 @@ class Copydesk(SparingApp):
         """Keep a warning or error among the messages, the latest last; one that is there already moves there."""
         self.told = [*(each for each in self.told if each != line), line][-MESSAGES:]
 
+    def report(self, line: str) -> bool:
+        """Show a warning on the screen on top; False if it has no status line."""
+        from tui.screens.base import DeskScreen
+
+        if not isinstance(self.screen, DeskScreen):
+            return False
+        self.screen.say(line, "warning")
+        return True
+
     def tell_failure(self, line: str) -> None:
         """Say what went wrong on the screen nearest the top that has a status line."""
         from tui.screens.base import DeskScreen
@@ -126,7 +135,7 @@ class Copydesk(SparingApp):
 
     def on_load(self) -> None:
         """Before the terminal is taken: a signal that comes later gives it back."""
-        obey(asyncio.get_running_loop(), self._ended_by, self.newsroom.log_file)
+        end_on_signals(asyncio.get_running_loop(), self._ended_by, self.newsroom.log_file)
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_garbage_again)
@@ -192,16 +201,13 @@ class Copydesk(SparingApp):
             back, leave = (key_of(id, self.keys) for id in ("app.back", "app.quit"))
             screen.say(f"{back} goes back, {leave} leaves; a note being written is saved")
 
-    def _handle_exception(self, error: Exception) -> None:
-        """A screen that was still being made when the app was told to end misses its widgets: no fault to tell of."""
-        if self._exit:
-            log.warning("while ending", exc_info=error)
-        else:
-            super()._handle_exception(error)
+    def report_failure_while_ending(self, error: Exception) -> bool:
+        """A screen that was still being built when the app was told to end misses its widgets: no fault to report."""
+        log.warning("while ending", exc_info=error)
+        return True
 
-    def _fatal_error(self) -> None:
-        """An exception nobody handled: its traceback goes to the log, one line to the user, never to the screen."""
-        error = self._exception
+    def report_failure(self, error: Exception) -> bool:
+        """Send the traceback to the log and one line to the user, never to the screen."""
         log.error("internal error", exc_info=error)
         self.last_words = f"internal error ({type(error).__name__}); see {self.newsroom.log_file}"
-        self._close_messages_no_wait()
+        return True

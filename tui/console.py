@@ -40,7 +40,7 @@ def _to_file(path: Path, pieces: Iterable[bytes]) -> None:
 def in_charset(line: str) -> str:
     """`line` in the characters that the user's locale has."""
     from tui.terminal.capabilities import charset_of, environment_at_start, locale_of
-    from tui.terminal.fallback_glyphs import shown_as
+    from tui.terminal.fallback_glyphs import fallback_for
 
     charset = charset_of(locale_of(environment_at_start(os.environ)))
-    return line if charset == "utf-8" else "".join(shown_as(character, charset) for character in line)
+    return line if charset == "utf-8" else "".join(fallback_for(character, charset) for character in line)

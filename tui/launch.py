@@ -45,15 +45,15 @@ def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
     alone = alone and len(stories) == 1
     keymap, more = load_keymap(locations.keymap_file(), settings.keys)
     from tui.app import Copydesk
-    from tui.terminal.low_bandwidth import wish
+    from tui.terminal.low_bandwidth import low_bandwidth_choice
     from tui.terminal.output_thread import install
 
     install()
     app = Copydesk(newsroom, stories, alone=alone, settings=settings, keymap=keymap, faults=[*faults, *more])
-    wanted = wish(args.low_bandwidth, os.environ, settings.low_bandwidth)
+    wanted = low_bandwidth_choice(args.low_bandwidth, os.environ, settings.low_bandwidth)
     app.measures_line = wanted == "auto"
     if wanted == "on":
-        app.spare()
+        app.enable_low_bandwidth()
     app.run(mouse=settings.mouse and not args.no_mouse)
     if app.last_words:
         return fail(app.last_words, app.return_code or 1)

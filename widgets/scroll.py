@@ -113,12 +113,12 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
         self._painted.clear()
         super().notify_style_update()
 
-    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
         event.prevent_default()
         self.scroll_by(self._wheel_lines)
 
-    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
         event.prevent_default()
         self.scroll_by(-self._wheel_lines)

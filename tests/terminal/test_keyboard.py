@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from textual import events
 
 from tests.terminal.pty import Terminal, copydesk
-from tui.terminal.keyboard import EscapeFirst
+from tui.terminal.keyboard import EscapeParser
 
 
 def keys(typed: str, *bound: str) -> list[str]:
     """The keys in what came at once."""
-    parser = EscapeFirst(frozenset(bound))
+    parser = EscapeParser(frozenset(bound))
     return [event.key for event in (*parser.feed(typed), *parser.feed("")) if isinstance(event, events.Key)]
 
 
@@ -76,7 +76,7 @@ HOSTILE = "one\x1b[31m two \x1bd\x1b[200~\rthree \x1b[20 and \x1b[A four"
 def test_what_is_pasted_is_text_in_however_many_pieces_it_comes(data: st.DataObject) -> None:
     sent = f"a\x1b[200~{HOSTILE}\x1b[201~b\x1b[200~\x1b[201~\x1b[A"
     cuts = sorted(data.draw(st.sets(st.integers(1, len(sent) - 1), max_size=8)))
-    parser = EscapeFirst(frozenset())
+    parser = EscapeParser(frozenset())
     events_ = [e for at, end in pairwise((0, *cuts, len(sent))) for e in parser.feed(sent[at:end])]
     told = [event.text if isinstance(event, events.Paste) else getattr(event, "key", "") for event in events_]
     assert told == ["a", HOSTILE, "b", "", "up"]

@@ -15,7 +15,7 @@ import pytest
 
 from tests.bench.keys import environment, read_desk
 from tests.terminal.pty import Terminal, copydesk
-from tui.terminal.line_speed import ASK
+from tui.terminal.line_speed import CURSOR_QUERY
 
 pytestmark = pytest.mark.terminal
 
@@ -140,7 +140,7 @@ def test_a_slow_line_is_noticed_said_and_spared(desk: Path, seed: Path) -> None:
         terminal.wait_for(r"│ The US claims that China")
         assert colours_in(terminal.output[:spared]) == "truecolor"
         assert colours_in(terminal.output[spared:]) == "16"
-        assert terminal.output.count(ASK.encode()) <= 8
+        assert terminal.output.count(CURSOR_QUERY.encode()) <= 8
         terminal.send("q")
         terminal.wait_exit()
 

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tests.widgets.sample import ACTORS, BLOCKS, QUOTES, TEXT, span
-from tui.terminal.diff_app import LeanApp
+from tui.terminal.diff_app import DiffingApp
 from widgets.bars import HintBar, PaneTitle, StatusLine
 from widgets.panes.actors import ActorsPane
 from widgets.panes.article import ArticlePane
@@ -120,7 +120,7 @@ class _Host:
         return Panes()
 
 
-class LeanHost(_Host, LeanApp[None]):
+class DiffingHost(_Host, DiffingApp[None]):
     """The panes as we send them."""
 
 
@@ -130,7 +130,7 @@ class PlainHost(_Host, App[None]):
 
 def main() -> None:
     """Run until killed."""
-    app: App[None] = LeanHost() if "lean" in sys.argv else PlainHost()
+    app: App[None] = DiffingHost() if "lean" in sys.argv else PlainHost()
     app.animation_level = "none"
     app.theme = "ansi-dark" if "ansi" in sys.argv else "textual-dark"
     app.run()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from extract.span import Span
 from extract.types import Actor, Mention, Quote
-from tests.widgets.host import LeanHost
+from tests.widgets.host import DiffingHost
 from widgets.panes.article import ArticlePane
 
 PARAGRAPH = (
@@ -37,7 +37,7 @@ async def test_what_is_not_shown_costs_next_to_nothing() -> None:
     text = PARAGRAPH * COUNT
     quotes = [quote(at) for at in range(COUNT)]
     actor = Actor("a1", "Jane Doe", "person", mentions=tuple(Mention(q.speaker, "name") for q in quotes if q.speaker))
-    app = LeanHost()
+    app = DiffingHost()
     async with app.run_test(size=(80, 24)) as pilot:
         pane = app.screen.query_one(ArticlePane)
         assert seconds(lambda: pane.show(text)) < 0.1

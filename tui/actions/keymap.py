@@ -130,14 +130,16 @@ def types_nothing(key: str) -> bool:
 
 def canonical(key: str) -> str | None:
     """`key` as Textual names it: `?` is `question_mark`. None for what no terminal sends."""
-    from textual.keys import KEY_ALIASES, REPLACED_KEYS, Keys, _character_to_key, key_to_character
+    from textual.keys import KEY_ALIASES, REPLACED_KEYS, Keys, key_to_character
+
+    from tui.terminal.textual_internals import character_to_key
 
     *modifiers, base = [key] if len(key) == 1 else key.split("+")
     if len(base) == 1:
-        base = _character_to_key(base)
+        base = character_to_key(base)
     named = {name.value for name in Keys if name.value.isalnum()} - {"return"}
     character = key_to_character(REPLACED_KEYS.get(base, base))
-    types = character is not None and character.isprintable() and _character_to_key(character) == base
+    types = character is not None and character.isprintable() and character_to_key(character) == base
     if not (types or base in named) or len(set(modifiers)) < len(modifiers) or not MODIFIERS.issuperset(modifiers):
         return None
     if "shift" in modifiers and types and len(modifiers) == 1 and base != "space":

@@ -47,10 +47,8 @@ class Yanking(Moving):
 
         text = printable_text(text)
         sent = sequence(text, os.environ)
-        driver = self.app._driver
-        if sent is not None and driver is not None:
-            driver.write(sent)
-            driver.flush()
+        if sent is not None:
+            self.desk.write_to_terminal(sent)
         where = "sent to the clipboard" if sent is not None else "too long for a clipboard"
         path = own_file(self._newsroom.home, YANKED, self._newsroom.author)
         file = for_people(path)

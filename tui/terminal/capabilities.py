@@ -1,6 +1,6 @@
-"""What the terminal can do and show, told by the environment it set; asking it would delay the first paint.
+"""What the terminal can do and show, from the environment that it set; asking it would delay the first paint.
 
-Names without a terminfo entry are as good as any other: nothing here looks one up.
+A name needs no terminfo entry: nothing here looks one up.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Literal
 Colours = Literal["truecolor", "256", "16", "none"]
 
 _TRUECOLOR = re.compile(r"alacritty|kitty|ghostty|wezterm|foot|contour|rio\b|-direct|truecolor")
-"""Terminals that show 24 bits, by names that a login over SSH keeps where it drops COLORTERM."""
+"""Terminals that show 24 bits, by their names in TERM, which a login over SSH keeps where it drops COLORTERM."""
 _PLAIN = re.compile(r"vt(?!e\b)\d|ansi-m|dec-vt|.*-(m|mono)$")
-"""A VT100 and its kin, and what is named as having no colour."""
+"""A VT100 and its kin, and whatever says that it has no colour."""
 _ERASES_IN_COLOUR = re.compile(r"xterm|alacritty|kitty|ghostty|wezterm|foot|rxvt|konsole|vte|gnome|putty|st-|linux")
 """Terminals whose terminfo entry has bce. Not screen, and not tmux, whose name GNU screen's users may set too."""
 
@@ -27,7 +27,7 @@ class TerminalKind:
     """What may be sent.
 
     `charset` is the name of a codec. `plain`: a VT100's sequences only, so no colour and no modes of later terminals.
-    `private`: whether it passes over the private sequences it does not know. `erases_in_colour`: terminfo's bce.
+    `private`: whether it ignores the private sequences that it does not know. `erases_in_colour`: terminfo's bce.
     """
 
     colours: Colours = "truecolor"
@@ -40,7 +40,7 @@ class TerminalKind:
 def terminal_kind(env: Mapping[str, str], locale: str | None = None) -> TerminalKind:
     """What the terminal can do, by the variables TERM, COLORTERM, NO_COLOR and STY.
 
-    `locale` is the user's (`locale_of`); None: nothing is said, and the terminal shows what all do by now, UTF-8.
+    `locale` is the user's (`locale_of`); None: none is set, and the terminal is taken to show UTF-8, as all do by now.
     """
     term = env.get("TERM", "").lower()
     plain = _PLAIN.match(term) is not None
@@ -54,7 +54,7 @@ def _colours(term: str, env: Mapping[str, str], plain: bool) -> Colours:
     if plain or env.get("NO_COLOR"):
         return "none"
     many: Colours = "256" if "256color" in term else "16"
-    if term == "linux" or "STY" in env:  # GNU screen hands on COLORTERM of the terminal around it, but not 24 bits
+    if term == "linux" or "STY" in env:  # GNU screen passes on COLORTERM of the terminal around it, but not 24 bits
         return many
     if env.get("COLORTERM", "").lower() in ("truecolor", "24bit") or _TRUECOLOR.search(term):
         return "truecolor"
@@ -62,18 +62,18 @@ def _colours(term: str, env: Mapping[str, str], plain: bool) -> Colours:
 
 
 def charset_of(locale: str | None) -> str:
-    """The codec of a POSIX locale's name: what it says, `ascii` for C and for names that say nothing."""
+    """The codec that a POSIX locale's name gives; `ascii` for C and for names that give none."""
     if locale is None:
         return "utf-8"
     name, _dot, codeset = locale.partition("@")[0].partition(".")
-    said = (codeset or (name if name.upper() == "UTF-8" else "")).lower()
-    if said.replace("-", "") == "utf8":
+    given = (codeset or (name if name.upper() == "UTF-8" else "")).lower()
+    if given.replace("-", "") == "utf8":
         return "utf-8"
-    if not said or sys.__stderr__ is None:
+    if not given or sys.__stderr__ is None:
         return "ascii"
-    try:  # the app writes by way of this stream: what it would not encode so, it must not be given
-        "".encode(said)
-        return said if _same_codec(sys.__stderr__.encoding, said) else "ascii"
+    try:  # the app writes through this stream: it must not be given what the stream cannot encode
+        "".encode(given)
+        return given if _same_codec(sys.__stderr__.encoding, given) else "ascii"
     except LookupError:
         return "ascii"
 
@@ -90,9 +90,9 @@ def locale_of(env: Mapping[str, str]) -> str | None:
 
 
 def environment_at_start(env: Mapping[str, str], file: Path = Path("/proc/self/environ")) -> Mapping[str, str]:
-    """The environment as it was before Python set LC_CTYPE in place of the C locale (PEP 538), where that is told.
+    """The environment as it was before Python replaced the C locale by setting LC_CTYPE (PEP 538), where that is known.
 
-    `env` is what the environment is now.
+    `env` is the environment now.
     """
     if env.get("LC_CTYPE") not in ("C.UTF-8", "C.utf8", "UTF-8"):
         return env

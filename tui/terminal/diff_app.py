@@ -1,8 +1,8 @@
-"""What an app sends to the terminal, cut to what the terminal does not show already, and to what it can show.
+"""What the app sends to the terminal: only what the terminal does not show already, and only what it can show.
 
 Textual sends every line that a widget asked to repaint, whole, with each run of one style set up and reset. Over SSH
-that is most of the cost of a key. `LeanApp` keeps a mirror of the terminal's cells (`tui.terminal.screen_mirror`) and
-sends the difference. Everything else in Textual stays as it is.
+that is most of the cost of a key. `DiffingApp` keeps a mirror of the terminal's cells (`tui.terminal.screen_mirror`)
+and sends the difference. Everything else in Textual stays as it is.
 """
 
 from __future__ import annotations
@@ -15,70 +15,35 @@ from functools import lru_cache
 
 from rich.cells import split_graphemes
 from rich.color import ColorSystem
-from rich.console import Console, RenderableType
 from rich.style import Style
 from textual import events
-from textual._ansi_sequences import SYNC_END, SYNC_START
-from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
-from textual._path import CSSPathType
-from textual.app import App, ReturnType
+from textual.app import ReturnType
 from textual.driver import Driver
 from textual.filter import Monochrome, NoColor
-from textual.screen import Screen
 from textual.strip import Strip
+from textual.types import CSSPathType
 
 from tui.terminal.capabilities import Colours, TerminalKind, environment_at_start, locale_of, terminal_kind
 from tui.terminal.screen_mirror import BLANKS, NOT_NARROW, Mirror, Row
+from tui.terminal.textual_internals import SYNC_END, SYNC_START, ChopsUpdate, LayoutUpdate, TerminalApp
 
-ATOMIC = 512
-"""Updates longer than this are bracketed as one, where the terminal can do that, so that it shows no half of them."""
+MIN_BRACKETED_CHARACTERS = 512
+"""Updates longer than this are bracketed (DEC mode 2026), so that the terminal shows no half of them."""
 
-
-_SYSTEMS = {
+_COLOUR_SYSTEMS = {
     "truecolor": ColorSystem.TRUECOLOR,
     "256": ColorSystem.EIGHT_BIT,
     "16": ColorSystem.STANDARD,
     "none": ColorSystem.TRUECOLOR,
 }
-"""Rich's name for each of a terminal's; where there is no colour, a filter has taken them out before."""
+"""Rich's name for each of a terminal's colour ranges; without colour, a filter has removed the colours before."""
 
 
-class LeanUpdate(CompositorUpdate):
-    """An update of Textual's, sent by way of a mirror."""
-
-    def __init__(self, update: LayoutUpdate | ChopsUpdate, mirror: Mirror, kind: TerminalKind, *, atomic: bool) -> None:
-        """`atomic` says that the terminal knows synchronized updates."""
-        self._update = update
-        self._mirror = mirror
-        self._kind = kind
-        self._atomic = atomic
-
-    def render_segments(self, console: Console) -> str:
-        sent = self._sequences()
-        return f"{SYNC_START}{sent}{SYNC_END}" if self._atomic and len(sent) > ATOMIC else sent
-
-    def _sequences(self) -> str:
-        update, known = self._update, self._mirror.rows
-        if isinstance(update, LayoutUpdate):
-            width = update.region.width
-            return self._mirror.paint([_row(line, width, self._kind) for line in update.strips])
-        rows = list(known or ())
-        for y, first, last in update.spans:
-            if y >= len(rows):
-                continue
-            row = rows[y] = Row(rows[y].cells.copy(), rows[y].looks.copy())
-            for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
-                if strip is not None and x < last and end > first:
-                    part = _row([strip], min(end, len(row.cells)) - x, self._kind)
-                    row.cells[x:end], row.looks[x:end] = part.cells, part.looks
-        return self._mirror.paint(rows) if rows else ""
-
-
-class LeanApp(App[ReturnType]):
+class DiffingApp(TerminalApp[ReturnType]):
     """An app that sends only what changed, and only what the terminal can show."""
 
     brackets_updates = True
-    """Whether a long update asks the terminal to be shown all at once; that costs 16 bytes."""
+    """Whether a long update asks the terminal to show it all at once; that costs 16 bytes."""
 
     def __init__(
         self,
@@ -89,75 +54,75 @@ class LeanApp(App[ReturnType]):
     ) -> None:
         self.terminal = terminal_kind(os.environ, locale_of(environment_at_start(os.environ)))
         if self.terminal.colours == "none":
-            os.environ["NO_COLOR"] = (
-                "1"  # Textual takes it from there, and out of what a program started from here sees
-            )
+            # Textual reads it from there, and takes it out of the environment of programs started from here.
+            os.environ["NO_COLOR"] = "1"
         super().__init__(driver_class, css_path, watch_css, ansi_color)
-        self._mirror = Mirror(erases_in_colour=self.terminal.erases_in_colour, plain=self.terminal.plain)
-        if self.no_color:  # Textual would send greys, and black for the terminal's own colours: https://no-color.org
-            self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
+        self.mirror = Mirror(erases_in_colour=self.terminal.erases_in_colour, plain=self.terminal.plain)
+        if self.no_color:
+            # Textual would send greys, and black for the terminal's own colours: https://no-color.org
+            self.replace_filters(Monochrome, NoColor())
 
-    def show_in(self, colours: Colours) -> None:
-        """Use no more than so many colours from now on, and send the whole screen in them."""
+    def limit_colours(self, colours: Colours) -> None:
+        """Use no more colours than `colours` from now on, and send the whole screen in them."""
         self.terminal = replace(self.terminal, colours=colours)
-        if self._running:
+        if self.is_running:
             self.redraw()
 
     def redraw(self) -> None:
         """Send the whole screen again, for when something else has written over it."""
-        self._mirror.forget()
+        self.mirror.forget()
         self.screen.refresh()
 
     def on_mount(self) -> None:
-        """After a stay in the shell, or in another program, nothing on the terminal is ours."""
-        self.app_resume_signal.subscribe(self, lambda _app: self._mirror.forget(), immediate=True)
+        """After the shell, or another program, had the terminal, nothing on it is ours."""
+        self.app_resume_signal.subscribe(self, lambda _app: self.mirror.forget(), immediate=True)
 
     def on_resize(self, _event: events.Resize) -> None:
         """A terminal that changes its size may wrap, cut or clear its lines, even if it changes it back at once."""
-        self._mirror.forget()
+        self.mirror.forget()
         self.call_after_refresh(self._paint_if_unknown)
 
     def _paint_if_unknown(self) -> None:
-        if self._mirror.rows is None and self._running:
+        if self.mirror.rows is None and self.is_running:
             self.screen.refresh()
 
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Send an update. Textual's own way of it puts the cursor home after each, though it is hidden there."""
-        if not isinstance(renderable, LayoutUpdate | ChopsUpdate):
-            super()._display(screen, renderable)
-            return
-        try:
-            if self._batch_count or not self._running or self._closed or self.is_headless or self._driver is None:
-                return
-            if isinstance(renderable, ChopsUpdate) and self._mirror.rows is None:
-                self.screen.refresh()  # a part of a screen that is not known cannot be sent: the whole follows
-                return
-            self._send(renderable, self._driver)
-        finally:
-            self.post_display_hook()
-
-    def _send(self, update: LayoutUpdate | ChopsUpdate, driver: Driver) -> None:
-        try:
-            atomic = self._sync_available and self.brackets_updates
-            lean = LeanUpdate(update, self._mirror, self.terminal, atomic=atomic)
-            sent = lean.render_segments(self.console)
-            if self.cursor_position:
-                sent += self._mirror.put_cursor(*self.screen.outer_size.clamp_offset(self.cursor_position))
-        except Exception as error:
-            self._handle_exception(error)
-            return
-        if sent:
-            driver.write(sent)
-            driver.flush()
+    def encode_update(self, update: LayoutUpdate | ChopsUpdate) -> str:
+        """What to send to show `update`; "" for nothing."""
+        rows = self.mirror.rows
+        if isinstance(update, LayoutUpdate):
+            sent = self.mirror.paint([_row(line, update.region.width, self.terminal) for line in update.strips])
+        elif rows is None:
+            self.screen.refresh()  # a part of a screen that is not known cannot be sent: the whole follows
+            return ""
+        else:
+            sent = self.mirror.paint(_changed_rows(update, list(rows), self.terminal)) if rows else ""
+        if self.knows_synchronized_updates and self.brackets_updates and len(sent) > MIN_BRACKETED_CHARACTERS:
+            sent = f"{SYNC_START}{sent}{SYNC_END}"
+        if self.cursor_position:
+            sent += self.mirror.put_cursor(*self.screen.outer_size.clamp_offset(self.cursor_position))
+        return sent
 
 
 # -- from strips to cells ---------------------------------------------------------------------------------------------
 
 
+def _changed_rows(update: ChopsUpdate, rows: list[Row], kind: TerminalKind) -> list[Row]:
+    """`rows` with the parts of lines that `update` holds."""
+    for y, first, last in update.spans:
+        if y >= len(rows):
+            continue
+        row = rows[y] = Row(rows[y].cells.copy(), rows[y].looks.copy())
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is not None and x < last and end > first:
+                part = _row([strip], min(end, len(row.cells)) - x, kind)
+                row.cells[x:end], row.looks[x:end] = part.cells, part.looks
+    return rows
+
+
 @lru_cache(maxsize=4096)
 def _looks(style: Style, kind: TerminalKind) -> tuple[str, str]:
     """A style's look, and the look of a blank in that style."""
-    system = _SYSTEMS[kind.colours]
+    system = _COLOUR_SYSTEMS[kind.colours]
     look = Strip.render_ansi(style, system)
     if style.underline or style.reverse or style.strike or style.overline or style.underline2 or style.blink:
         blank = look
@@ -175,11 +140,12 @@ def _sendable(look: str, kind: TerminalKind) -> str:
     return ";".join(part for part in look.split(";") if part not in ("39", "49")) if "9" in look else look
 
 
-_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""What a terminal obeys, and takes no cell: our widgets draw stand-ins for it, Textual's own do not."""
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal obeys and gives no cell: our widgets draw stand-ins for it, Textual's own do not."""
 
 
 def _row(strips: Iterable[Strip], width: int, kind: TerminalKind) -> Row:
+    """The cells of `strips` side by side, cut or filled to `width`."""
     cells: list[str] = []
     looks: list[str] = []
     for strip in strips:
@@ -191,7 +157,7 @@ def _row(strips: Iterable[Strip], width: int, kind: TerminalKind) -> Row:
                 cells += text
                 looks += [blank if char == " " else look for char in text] if blank != look else [look] * len(text)
                 continue
-            text = _OBEYED.sub("", text)
+            text = _CONTROLS.sub("", text)
             for start, end, size in split_graphemes(text)[0]:
                 if size:
                     cells += [text[start:end], ""][:size]
@@ -203,18 +169,18 @@ def _row(strips: Iterable[Strip], width: int, kind: TerminalKind) -> Row:
         looks += [""] * (width - len(looks))
         del cells[width:], looks[width:]
     if kind.charset != "utf-8":
-        cells = _stand_ins(cells, kind.charset)
+        cells = _in_charset(cells, kind.charset)
     return Row(cells, looks)
 
 
-def _stand_ins(cells: list[str], charset: str) -> list[str]:
+def _in_charset(cells: list[str], charset: str) -> list[str]:
     """The cells in a codec's characters; a wide character becomes a narrow one in each of its cells."""
-    from tui.terminal.fallback_glyphs import shown_as
+    from tui.terminal.fallback_glyphs import fallback_for
 
     shown: list[str] = []
     for x, cell in enumerate(cells):
         whole = cell or cells[x - 1]
         narrow = cell and not (x + 1 < len(cells) and not cells[x + 1])
-        stand_in = whole if whole.isascii() else shown_as(whole, charset)
+        stand_in = whole if whole.isascii() else fallback_for(whole, charset)
         shown.append(stand_in if narrow or stand_in != whole else cell)
     return shown

@@ -1,11 +1,11 @@
-"""What stands for a character on a terminal that cannot show it: one cell for one cell."""
+"""Stand-ins for characters that the terminal cannot show: one cell for one cell."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
 
-_ALIKE = {
+_FALLBACKS = {
     **dict.fromkeys("─━╌┄┈‐‑‒–—―−", "-"),
     **dict.fromkeys("│┃║▌▐╎┆┊", "|"),
     **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╠╣╦╩╬┏┓┗┛", "+"),
@@ -30,14 +30,14 @@ UNKNOWN = "?"
 
 
 @lru_cache(maxsize=4096)
-def shown_as(character: str, charset: str) -> str:
-    """`character` (a grapheme) where the codec `charset` has it, else one character that stands for it."""
+def fallback_for(character: str, charset: str) -> str:
+    """`character` (a grapheme) if the codec `charset` has it, else one character that stands for it."""
     try:
         character.encode(charset)
         return character
     except UnicodeEncodeError:
         pass
-    if character in _ALIKE:
-        return _ALIKE[character]
+    if character in _FALLBACKS:
+        return _FALLBACKS[character]
     base = unicodedata.normalize("NFKD", character)[:1]
-    return base if base.isascii() and base.isprintable() else _ALIKE.get(base, UNKNOWN)
+    return base if base.isascii() and base.isprintable() else _FALLBACKS.get(base, UNKNOWN)

@@ -7,80 +7,74 @@ proves slow, unless that was turned off.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from textual.driver import Driver
-from textual.message import Message
 
-from tui.terminal.key_order import KeysInOrder
+from tui.terminal.key_order import OrderedKeysApp
 from widgets.scroll import PAGED
 
-Wish = Literal["auto", "on", "off"]
+if TYPE_CHECKING:
+    from tui.terminal.driver import LineIsSlow
+
+Choice = Literal["auto", "on", "off"]
 
 VARIABLE = "COPYDESK_LOW_BANDWIDTH"
 _ON, _OFF = ("1", "on", "yes", "true"), ("0", "off", "no", "false")
-RETRY = 1.0
-"""Seconds after which it is told again where there was no status line to tell it in."""
+REPORT_RETRY_SECONDS = 1.0
+"""How long to wait before reporting again, where no screen had a status line to report in."""
 
 
-def wish(argument: bool | None, env: Mapping[str, str], setting: str) -> Wish:
-    """What the user wants: the command line goes before the environment, and that before the setting."""
-    said = env.get(VARIABLE, "").lower()
+def low_bandwidth_choice(argument: bool | None, env: Mapping[str, str], setting: str) -> Choice:
+    """What the user chose: the command line wins over the environment, and that over the setting."""
+    value = env.get(VARIABLE, "").lower()
     if argument is not None:
         return "on" if argument else "off"
-    if said in _ON:
+    if value in _ON:
         return "on"
-    if said in _OFF:
+    if value in _OFF:
         return "off"
     return "on" if setting == "on" else "off" if setting == "off" else "auto"
 
 
-@dataclass
-class LineIsSlow(Message):
-    """The line to the terminal was measured: it carries `rate` bytes a second, which is little."""
-
-    rate: float
-
-
-class SparingApp(KeysInOrder):
+class LowBandwidthApp(OrderedKeysApp):
     """An app that can do with little of the line."""
 
     measures_line = False
     """Whether the driver measures the line."""
     low_bandwidth = False
-    """Whether it does with little now."""
+    """Whether the app saves bytes now."""
 
     def get_driver_class(self) -> type[Driver]:
-        """Textual's driver for this system, with our reading and writing where it is a Unix terminal's."""
-        driver = super().get_driver_class()
-        if driver.__name__ != "KeyboardDriver":
-            return driver
+        """Our driver in place of Textual's for a Unix terminal; another one, as for tests, stays."""
         from tui.terminal.driver import TerminalDriver
 
-        return TerminalDriver
+        driver = super().get_driver_class()
+        return TerminalDriver if issubclass(TerminalDriver, driver) else driver
 
-    def spare(self) -> None:
-        """Do with less from now on."""
+    def enable_low_bandwidth(self) -> None:
+        """Send less from now on."""
         self.low_bandwidth = True
         self.measures_line = self.brackets_updates = False
         self.add_class(PAGED)
         if self.terminal.colours in ("truecolor", "256"):
-            self.show_in("16")
+            self.limit_colours("16")
         if self.theme == "textual-dark":
             self.theme = "ansi-dark"
 
+    def report(self, line: str) -> bool:
+        """Show a warning in the status line; False while no screen has one. Subclasses override it."""
+        return True
+
     def on_line_is_slow(self, message: LineIsSlow) -> None:
-        """Do with less, and say so."""
+        """Send less, and say so."""
         if not self.low_bandwidth:
-            self.spare()
-            self._tell(message.rate)
+            self.enable_low_bandwidth()
+            rate = message.bytes_per_second / 1000
+            self._report_until_shown(
+                f'slow line ({rate:.1f} kB/s): low bandwidth is on (low_bandwidth = "off" turns it off)'
+            )
 
-    def _tell(self, rate: float) -> None:
-        from tui.screens.base import DeskScreen
-
-        if isinstance(self.screen, DeskScreen):
-            line = f'slow line ({rate / 1000:.1f} kB/s): low bandwidth is on (low_bandwidth = "off" turns it off)'
-            self.screen.say(line, "warning")
-        else:
-            self.set_timer(RETRY, lambda: self._tell(rate))
+    def _report_until_shown(self, line: str) -> None:
+        if not self.report(line):
+            self.set_timer(REPORT_RETRY_SECONDS, lambda: self._report_until_shown(line))

@@ -1,8 +1,8 @@
-"""Output to a terminal that does not take it: one that stalls does not stop the app, nor one that is gone hang it.
+"""Output to a terminal that stalls or is gone: the former does not stop the app, the latter does not hang it.
 
-Textual hands its output to a thread over a queue of thirty writes and waits, on the event loop, for room in it. When
-the connection stalls, keys are then not even read, drafts not kept and signals not heard; when it is gone, the thread
-has died of it and the wait never ends.
+Textual hands its output to a thread through a queue of thirty writes and waits, on the event loop, for room in it. When
+the connection stalls, keys are then not read, drafts not saved and signals not noticed; when it is gone, the thread has
+died of it and the wait never ends.
 """
 
 from __future__ import annotations
@@ -10,43 +10,43 @@ from __future__ import annotations
 import contextlib
 from queue import Full
 
-from textual.drivers import _writer_thread, linux_driver
+from tui.terminal.textual_internals import MAX_QUEUED_WRITES, OutputThread, use_output_thread
 
-PATIENCE = 0.5
-"""Seconds the app waits for a slow terminal, so that it does not paint what nobody will see; then it goes on."""
+WRITE_TIMEOUT_SECONDS = 0.5
+"""How long the app waits for a slow terminal, so as not to paint what nobody will see; then it goes on."""
 
 
-class LastingWriter(_writer_thread.WriterThread):
-    """Textual's output thread, with a queue that grows while the terminal stalls, and that outlives the terminal."""
+class PatientOutputThread(OutputThread):
+    """Textual's output thread, with a queue that grows while the terminal stalls; it outlives the terminal."""
 
     def write(self, text: str) -> None:
         try:
-            self._queue.put(text, timeout=PATIENCE)
+            self.queue.put(text, timeout=WRITE_TIMEOUT_SECONDS)
         except Full:
-            self._queue.maxsize = 0
-            self._queue.put(text)
+            self.queue.maxsize = 0
+            self.queue.put(text)
         else:
-            if self._queue.qsize() <= 1:
-                self._queue.maxsize = _writer_thread.MAX_QUEUED_WRITES
+            if self.queue.qsize() <= 1:
+                self.queue.maxsize = MAX_QUEUED_WRITES
 
     def run(self) -> None:
         gone = False
-        while (text := self._queue.get()) is not None:
+        while (text := self.queue.get()) is not None:
             if not gone:
                 try:
-                    self._file.write(text)
-                    if self._queue.qsize() == 0:
-                        self._file.flush()
+                    self.file.write(text)
+                    if self.queue.qsize() == 0:
+                        self.file.flush()
                 except OSError:
                     gone = True
         with contextlib.suppress(OSError):
-            self._file.flush()
+            self.file.flush()
 
     def stop(self) -> None:
-        self._queue.maxsize = 0
+        self.queue.maxsize = 0
         super().stop()
 
 
 def install() -> None:
     """Make Textual use it."""
-    setattr(linux_driver, "WriterThread", LastingWriter)  # noqa: B010 - Textual does not export the name
+    use_output_thread(PatientOutputThread)

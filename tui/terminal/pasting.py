@@ -1,7 +1,7 @@
 """Pastes taken whole: whatever stands between the marks of a bracketed paste is text, and never a key.
 
-Textual looks for keys in a paste too: an escape sequence in the clipboard, which tmux and GNU screen do not take out,
-loses up to 32 characters of the paste, and those are pressed as keys. Pasted into the article they would be commands.
+Textual looks for keys in a paste too. An escape sequence in the clipboard, which tmux and GNU screen leave in, loses up
+to 32 characters of the paste, and those are pressed as keys: over the article they would be commands.
 """
 
 from __future__ import annotations
@@ -9,22 +9,24 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable
 
 from textual import events
-from textual._xterm_parser import BRACKETED_PASTE_END as END
-from textual._xterm_parser import BRACKETED_PASTE_START as START
-from textual._xterm_parser import XTermParser
 from textual.message import Message
 
+from tui.terminal.textual_internals import BRACKETED_PASTE_END as END
+from tui.terminal.textual_internals import BRACKETED_PASTE_START as START
+from tui.terminal.textual_internals import KeyParser
 
-class WholePastes(XTermParser):
-    """Reads what a terminal sends; what is pasted comes as one `Paste`, as it is but for NULs."""
+
+class PasteParser(KeyParser):
+    """Reads what a terminal sends; what is pasted arrives as one `Paste`, unchanged but for NULs."""
 
     def __init__(self, debug: bool = False) -> None:
-        self._before = ""
+        self._unfinished = ""
+        """The end of the data so far, which may be the beginning of a mark."""
         self._pasted: list[str] | None = None
         super().__init__(debug)
 
     def feed(self, data: str) -> Iterable[Message]:
-        """What is in `data`; "" ends the input. A mark may come in pieces."""
+        """The messages in `data`; "" ends the input. A mark may arrive in pieces."""
         if not data:
             yield from super().feed("")
         while data:
@@ -32,18 +34,18 @@ class WholePastes(XTermParser):
 
     def _keys(self, data: str) -> Generator[Message, None, str]:
         """The keys up to a paste; returns what is left of `data`."""
-        ended, end = self._find(START, data)
+        found, end = self._find(START, data)
         yield from super().feed(data[:end])
-        if ended:
+        if found:
             self._pasted = []
         return data[end:]
 
     def _text(self, data: str) -> Generator[Message, None, str]:
         """The paste, if it ends in `data`; returns what is left."""
         assert self._pasted is not None
-        ended, end = self._find(END, data)
+        found, end = self._find(END, data)
         self._pasted.append(data[:end])
-        if ended:
+        if found:
             text = "".join(self._pasted).removesuffix(END)
             self._pasted = None
             # Textual saw the marks, with nothing in between.
@@ -53,8 +55,8 @@ class WholePastes(XTermParser):
 
     def _find(self, mark: str, data: str) -> tuple[bool, int]:
         """Whether `mark` ends in `data`, and where; the end of `data` where it does not."""
-        seen = self._before + data
+        seen = self._unfinished + data
         at = seen.find(mark)
-        end = len(data) if at < 0 else at + len(mark) - len(self._before)
-        self._before = seen[1 - len(mark) :] if at < 0 else ""
+        end = len(data) if at < 0 else at + len(mark) - len(self._unfinished)
+        self._unfinished = seen[1 - len(mark) :] if at < 0 else ""
         return at >= 0, end

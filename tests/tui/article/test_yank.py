@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from store.texts.escaping import printable_text
 from tests.tui.conftest import Opener
-from tui.terminal.clipboard import LIMIT, sequence
+from tui.terminal.clipboard import MAX_BASE64_CHARACTERS, sequence
 from widgets.bars import StatusLine
 
 
@@ -51,8 +51,8 @@ def test_tmux_gets_it_bare_and_wrapped_and_screen_in_pieces() -> None:
 
 
 def test_too_long_is_not_sent() -> None:
-    assert sequence("x" * (LIMIT // 4 * 3), {}) is not None
-    assert sequence("x" * (LIMIT // 4 * 3 + 3), {}) is None
+    assert sequence("x" * (MAX_BASE64_CHARACTERS // 4 * 3), {}) is not None
+    assert sequence("x" * (MAX_BASE64_CHARACTERS // 4 * 3 + 3), {}) is None
 
 
 async def test_y_yanks_words_a_quote_and_a_note(open_article: Opener, home: Path) -> None:
@@ -91,7 +91,7 @@ async def test_on_80_columns_the_line_says_where_it_went(
 async def test_a_long_selection_is_in_the_file_and_that_is_said(
     open_article: Opener, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.terminal.clipboard.LIMIT", 1_000)
+    monkeypatch.setattr("tui.terminal.clipboard.MAX_BASE64_CHARACTERS", 1_000)
     async with open_article() as desk:
         await desk.press("v", "G", "y")
         assert "too long" in desk.screen.query_one(StatusLine).said

@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from tui.terminal.capabilities import TerminalKind, charset_of, environment_at_start, locale_of, terminal_kind
 from tui.terminal.diff_app import _row
-from tui.terminal.fallback_glyphs import shown_as
+from tui.terminal.fallback_glyphs import fallback_for
 
 
 @pytest.mark.parametrize(
@@ -117,4 +117,4 @@ def test_every_cell_can_be_encoded(text: str, charset: str) -> None:
     assert len(row.cells) == 24
     "".join(row.cells).encode(charset)
     for cell in row.cells:
-        assert shown_as(cell, charset) == cell
+        assert fallback_for(cell, charset) == cell

@@ -16,7 +16,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.terminal.capabilities import TerminalKind
-from tui.terminal.diff_app import LeanApp, _row
+from tui.terminal.diff_app import DiffingApp, _row
 from tui.terminal.screen_mirror import Mirror, Row
 
 WIDTH, HEIGHT = 24, 8
@@ -138,10 +138,10 @@ def test_a_blank_is_sent_in_the_look_at_hand() -> None:
 
 
 async def test_after_a_stay_in_the_shell_everything_is_sent_again() -> None:
-    app = LeanApp[None]()
+    app = DiffingApp[None]()
     returns: tuple[Callable[[], None], ...] = (partial(app.app_resume_signal.publish, app), app.redraw)
     async with app.run_test():
         for happens in returns:
-            app._mirror.paint([Row.blank(WIDTH)] * HEIGHT)
+            app.mirror.paint([Row.blank(WIDTH)] * HEIGHT)
             happens()
-            assert app._mirror.rows is None
+            assert app.mirror.rows is None

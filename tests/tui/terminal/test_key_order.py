@@ -17,7 +17,7 @@ def burst(desk: Desk, *keys: str) -> None:
 async def settled(desk: Desk) -> None:
     """Wait until a bunch of keys is done."""
     await desk.pilot.pause(0.02)
-    await until(desk.pilot, lambda: not desk.app._keys_waiting and desk.app._key_under_way is None)
+    await until(desk.pilot, lambda: desk.app.keys_done)
     await desk.settle()
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.terminal.line_speed import PAUSE, LineSpeed
-from tui.terminal.low_bandwidth import Wish, wish
+from tui.terminal.line_speed import PAUSE_SECONDS, LineSpeed
+from tui.terminal.low_bandwidth import Choice, low_bandwidth_choice
 
 
 class Line:
@@ -50,9 +50,9 @@ def test_distance_is_not_slowness(rate: float, round_trip: float, slow: bool) ->
         line.send(2_000)
         line.wait(pause)
     line.wait(60)
-    assert (line.speed.slow_at is not None) == slow
-    if line.speed.slow_at is not None:
-        assert line.speed.slow_at == pytest.approx(rate, rel=0.25)
+    assert (line.speed.slow_bytes_per_second is not None) == slow
+    if line.speed.slow_bytes_per_second is not None:
+        assert line.speed.slow_bytes_per_second == pytest.approx(rate, rel=0.25)
 
 
 def test_one_slow_burst_is_a_busy_machine() -> None:
@@ -63,7 +63,7 @@ def test_one_slow_burst_is_a_busy_machine() -> None:
     for _ in range(5):
         line.send(2_000)
         line.wait(20)
-    assert line.speed.slow_at is None
+    assert line.speed.slow_bytes_per_second is None
 
 
 def test_small_output_and_a_fast_line_are_left_alone() -> None:
@@ -73,7 +73,7 @@ def test_small_output_and_a_fast_line_are_left_alone() -> None:
     assert line.asked == 0
     for _ in range(20):
         line.send(2_000)
-        line.wait(PAUSE / 10)
+        line.wait(PAUSE_SECONDS / 10)
     assert line.asked == 2
     assert not line.speed.answered(line.now), "an answer to nobody's question"
 
@@ -90,5 +90,5 @@ def test_small_output_and_a_fast_line_are_left_alone() -> None:
         (True, {}, "off", "on"),
     ],
 )
-def test_the_nearest_word_counts(argument: bool | None, env: dict[str, str], setting: str, wanted: Wish) -> None:
-    assert wish(argument, env, setting) == wanted
+def test_the_nearest_word_counts(argument: bool | None, env: dict[str, str], setting: str, wanted: Choice) -> None:
+    assert low_bandwidth_choice(argument, env, setting) == wanted

@@ -15,12 +15,12 @@ HEAD = """
 import asyncio, os, re, signal, sys, threading, time
 from pathlib import Path
 from tui.terminal import signals as ending
-ending.PATIENCE = float(sys.argv[2])
-ending.GRACE = 0.3
+ending.SAVE_TIMEOUT_SECONDS = float(sys.argv[2])
+ending.GRACE_SECONDS = 0.3
 async def main():
     loop = asyncio.get_running_loop()
     done = loop.create_future()
-    ending.obey(loop, lambda number: done.done() or done.set_result(number), Path(sys.argv[1]))
+    ending.end_on_signals(loop, lambda number: done.done() or done.set_result(number), Path(sys.argv[1]))
     print("ready", flush=True)
 """
 OBEYS = "    sys.exit(int(await done) + 100)\nasyncio.run(main())"
