@@ -3,10 +3,13 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
-# pip compiles what it installs; a checkout is compiled here, for environments that forbid Python to do it by itself.
-COMPILE := $(BIN)/python -m compileall -q tui widgets store extract seeds
+# Parentheses in the comments are megabytes that a step saves: docs/operations.md, "What is installed".
+COMPILE := $(BIN)/python -m compileall -q copydesk tui widgets store extract seeds
+# Bytecode is written for what is imported, also where the environment forbids Python to do it by itself.
+WARM := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python
+TOOLS  := .venv-tools
 
-.PHONY: run dev test lint types imports check bench soak lock docs clean
+.PHONY: run dev console test lint types imports check bench soak lock docs site dist clean
 
 run: $(VENV)/.runtime  ## open the desk on the articles in seeds/
 	@$(COMPILE)
@@ -67,6 +70,8 @@ lock:  ## refresh the lock files (needs uv; no index host is written)
 	uv pip compile pyproject.toml $(LOCKFLAGS) -o requirements.lock
 	uv pip compile pyproject.toml --group dev $(LOCKFLAGS) -o requirements-dev.lock
 	uv pip compile --group build $(LOCKFLAGS) -o requirements-build.lock
+	uv pip compile --group docs --group release $(LOCKFLAGS) -o requirements-tools.lock
+	uv pip compile pyproject.toml --extra pandas $(LOCKFLAGS) -o requirements-pandas.lock
 	echo harlequin | uv pip compile - $(LOCKFLAGS) -o requirements-bench.lock
 LOCKFLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
              --no-emit-find-links --no-header --no-annotate --quiet
@@ -74,21 +79,52 @@ LOCKFLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index
 docs: $(VENV)/.dev  ## make the picture, the keymap and the manual page from the app
 	$(BIN)/python docs/build.py
 
+site: $(TOOLS)/.done  ## the documentation as a website: build/site/index.html; warnings are errors
+	$(TOOLS)/bin/python -m sphinx -q -W --keep-going -b html -d build/doctrees docs build/site
+	@echo "build/site/index.html"
+
+dist: $(VENV)/.dev $(TOOLS)/.done  ## build the wheel and the sdist, and check what an index would see
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation --outdir dist . > /dev/null
+	$(TOOLS)/bin/python -m twine check --strict dist/*
+	$(TOOLS)/bin/check-wheel-contents dist/*.whl
+
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(TOOLS) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # The venv is made once for running and topped up for development; each stamp depends on what it installed.
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "copydesk needs Python 3.11 or newer; make PYTHON=python3.12 ...")'
-	$(PYTHON) -m venv $(VENV)
+	@echo "Making a virtual environment in $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: $(VENV)/bin/python requirements.lock requirements-build.lock pyproject.toml
-	$(PIP) install --quiet --require-hashes -r requirements.lock -r requirements-build.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@echo "Installing Copydesk and its language model (about 100 MB to download, 300 MB on disk, one minute) ..."
+	@$(PIP) install --quiet --no-compile --require-hashes -r requirements.lock -r requirements-build.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(STRIP)
+	@echo "Compiling what the desk imports ..."
+	@$(COMPILE)
+	@$(WARM) -m tui extract seeds/us-china-russia.txt > /dev/null
+	@$(WARM) -c 'import tui.app, tui.article.screen, tui.desk.screen, store.web.fetch, store.notes.notebook'
+	@$(WARM) -c 'import docx, feedparser, jinja2, pypdf, trafilatura, watchfiles'
 	@touch $@
 
+# spaCy, thinc and blis ship with debugging symbols, which nothing here reads (129 MB).
+STRIP := command -v strip > /dev/null \
+         && find $(VENV)/lib -path '*-packages/*.so' -exec strip --strip-debug {} + 2> /dev/null || true
+
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
-	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@echo "Installing what the tests and checks need ..."
+	@$(PIP) install --quiet --no-compile --require-hashes -r requirements-dev.lock
+	@$(STRIP)
+	@$(WARM) -m pytest --version > /dev/null
+	@touch $@
+
+$(TOOLS)/.done: requirements-tools.lock
+	@echo "Installing the documentation and release tools into $(TOOLS) ..."
+	@$(PYTHON) -m venv $(TOOLS)
+	@$(TOOLS)/bin/python -m pip --disable-pip-version-check install --quiet --no-compile --require-hashes -r requirements-tools.lock
 	@touch $@
 
 # What `make bench` compares with, in a venv of its own; without it the comparison is left out.

@@ -10,17 +10,11 @@ import os
 from pathlib import Path
 from zlib import crc32
 
-APP = "copydesk"
+from store.disk.home import config_home, state_home
+from store.disk.home import data_home as data_home
+
 LONGEST = 50
 """A file's name has no more characters than these of its user's."""
-
-
-def data_home(chosen: str | None = None) -> Path:
-    """The data folder, absolute; it need not exist. `chosen` is what `--home` said."""
-    named = chosen or os.environ.get("COPYDESK_HOME")
-    if named:
-        return Path(named).expanduser().absolute()
-    return _xdg("XDG_DATA_HOME", ".local/share")
 
 
 def own_file(home: Path, name: str, author: str) -> Path:
@@ -40,33 +34,24 @@ def for_people(path: Path) -> str:
 
 def config_file() -> Path:
     """The settings' file; it need not exist."""
-    return _xdg("XDG_CONFIG_HOME", ".config") / "config.toml"
+    return config_home() / "config.toml"
 
 
 def keymap_file() -> Path:
     """The keymap's file; it need not exist."""
-    return _xdg("XDG_CONFIG_HOME", ".config") / "keymap.toml"
+    return config_home() / "keymap.toml"
 
 
 def templates() -> Path:
     """The folder of the user's own templates for exports; it need not exist."""
-    return _xdg("XDG_CONFIG_HOME", ".config") / "templates"
+    return config_home() / "templates"
 
 
 def log_file(chosen: str | None = None) -> Path:
     """Where `copydesk.log` goes; its folder need not exist."""
     if chosen or os.environ.get("COPYDESK_HOME"):
         return data_home(chosen) / "copydesk.log"
-    return _xdg("XDG_STATE_HOME", ".local/state") / "copydesk.log"
-
-
-def _xdg(variable: str, default: str) -> Path:
-    """Our folder under one of the XDG base directories (Base Directory Specification 0.8); relative ones do not count.
-
-    Four lines of our own: the usual library takes 10 ms to import, and this runs before the first paint.
-    """
-    base = os.environ.get(variable, "")
-    return (Path(base) if base.startswith("/") else Path.home() / default) / APP
+    return state_home() / "copydesk.log"
 
 
 def samples() -> Path:
