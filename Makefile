@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
-# Parentheses in the comments are megabytes that a step saves: docs/operations.md, "What is installed".
 COMPILE := $(BIN)/python -m compileall -q copydesk tui widgets store extract seeds
 # Bytecode is written for what is imported, also where the environment forbids Python to do it by itself.
 WARM := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python
@@ -110,14 +109,15 @@ $(VENV)/.runtime: $(VENV)/bin/python requirements.lock requirements-build.lock p
 	@$(WARM) -c 'import docx, feedparser, jinja2, pypdf, trafilatura, watchfiles'
 	@touch $@
 
-# spaCy, thinc and blis ship with debugging symbols, which nothing here reads (129 MB).
-STRIP := command -v strip > /dev/null \
-         && find $(VENV)/lib -path '*-packages/*.so' -exec strip --strip-debug {} + 2> /dev/null || true
+# The wheels of these ship with debugging symbols, which nothing here reads: 120 MB. Not every library survives being
+# stripped (numpy's OpenBLAS does not), so they are named.
+STRIP := command -v strip > /dev/null && find $(VENV)/lib -name '*.so' \
+         '(' -path '*/spacy/*' -o -path '*/thinc/*' -o -path '*/blis/*' -o -path '*/srsly/*' ')' \
+         -exec strip --strip-debug {} + 2> /dev/null || true
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	@echo "Installing what the tests and checks need ..."
 	@$(PIP) install --quiet --no-compile --require-hashes -r requirements-dev.lock
-	@$(STRIP)
 	@$(WARM) -m pytest --version > /dev/null
 	@touch $@
 
