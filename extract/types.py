@@ -33,18 +33,45 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What the article says about itself; None where it does not say.
+    """What the article and its sender say about it; None or () where neither does.
 
-    `published` is ISO 8601: a date alone where no time is given, never an invented time zone.
+    Times are ISO 8601: a date alone where no time is given, never an invented hour or zone. `byline` joins several
+    names with ", ". `language` is the BCP 47 tag that the sender declares; `urgency` runs from 1 (most urgent) to 9;
+    `subjects` are names, or codes where there are no names; `embargoed` is when the embargo ends, with a zone;
+    `status` is as the sender has it, such as `usable`, `withheld` or `canceled`; `outlet` is who sent or printed it;
+    `key` is what the desk keeps the article under.
     """
 
     headline: str | None = None
+    standfirst: str | None = None
     byline: str | None = None
     agency: str | None = None
+    dateline: str | None = None
     published: str | None = None
+    updated: str | None = None
     section: str | None = None
     copyright: str | None = None
+    usage_terms: str | None = None
     url: str | None = None
+    language: str | None = None
+    version: str | None = None
+    status: str | None = None
+    urgency: int | None = None
+    subjects: tuple[str, ...] = ()
+    embargoed: str | None = None
+    editor_note: str | None = None
+    outlet: str | None = None
+    key: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Every field, ready for `json.dumps`."""
+        return {name: getattr(self, name) for name in Meta.__slots__} | {"subjects": list(self.subjects)}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Meta:
+        """What `to_dict` wrote; fields that an older version did not write are None or ()."""
+        named: dict[str, Any] = {name: data.get(name) for name in Meta.__slots__}
+        return cls(**{**named, "subjects": tuple(map(str, named["subjects"] or ()))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +173,7 @@ class Article:
             "sha256": self.sha256,
             "text": self.text,
             "language": self.language,
-            "meta": {name: getattr(self.meta, name) for name in Meta.__slots__},
+            "meta": self.meta.to_dict(),
             "blocks": [{"kind": block.kind, "start": block.span.start, "end": block.span.end} for block in self.blocks],
             "actors": [_actor_to_dict(actor, self.text) for actor in self.actors],
             "quotes": [_quote_to_dict(quote, self.text) for quote in self.quotes],
@@ -166,7 +193,7 @@ class Article:
             text=data["text"],
             engine=Engine(data["engine"]["version"], data["engine"]["model"]),
             language=data["language"],
-            meta=Meta(**{name: data["meta"].get(name) for name in Meta.__slots__}),
+            meta=Meta.from_dict(data["meta"]),
             blocks=tuple(Block(block["kind"], Span(block["start"], block["end"])) for block in data["blocks"]),
             actors=tuple(_actor_from_dict(actor) for actor in data["actors"]),
             quotes=tuple(_quote_from_dict(quote) for quote in data["quotes"]),

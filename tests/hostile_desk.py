@@ -87,7 +87,7 @@ def reading() -> Article:
         actors.append(Actor(f"a{number}", words, "person", words, words, None, (words,), (Mention(name, "name"),)))
         cue = Span(name.start - 5, name.start - 1)
         quotes.append(Quote(f"q{number}", "direct", (Span(start, end),), name, f"a{number}", cue, confidence=0.4))
-    meta = Meta(*[EVERYTHING] * 7)
+    meta = Meta(**{name: EVERYTHING for name in Meta.__slots__ if name not in ("urgency", "subjects")})  # type: ignore[arg-type]
     blocks = tuple(zone(TEXT).blocks)
     return Article(
         "evil", EVERYTHING, sha256(TEXT), TEXT, ENGINE, "en", meta, blocks, tuple(actors), tuple(quotes), (EVERYTHING,)

@@ -19,7 +19,6 @@ _SHORT_BODIES = frozenset({"embassy", "consulate", "ministry", "company", "party
 """Bodies that a title names by their noun alone: "Embassy spokesman"."""
 
 
-
 LOCAL_OFFICES = frozenset({"mayor", "councillor", "councilor", "alderman", "bishop", "archbishop"})
 """Offices of a town: "London mayor" speaks for London, not for the country whose capital it is."""
 

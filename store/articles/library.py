@@ -162,7 +162,7 @@ class Library:
         try:
             kept = self._reading(version).read_text(encoding="utf-8")
             found, _end = json.JSONDecoder().raw_decode(kept, kept.index('"meta": {') + len('"meta": '))
-            return Meta(**{name: found.get(name) for name in Meta.__slots__})
+            return Meta.from_dict(found)
         except (OSError, ValueError, TypeError):
             article = self.reading(version)
             return article.meta if article else None

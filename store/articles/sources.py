@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from extract.text import sha256
 from store.disk.files import why
 from store.formats.charsets import decode_bytes, looks_mojibake, wide
-from store.formats.detect import LISTED, MEDIA_TYPES, Format, UnknownFormatError, detect
+from store.formats.detect import HOLD_HINTS, LISTED, MEDIA_TYPES, Format, UnknownFormatError, detect
 from store.model.source_names import SourceError, looks_binary, printable
 
 if TYPE_CHECKING:
@@ -196,8 +196,8 @@ def from_bytes(
     if places := looks_mojibake(text):
         warnings = (*warnings, f"looks like mojibake in {places} places: --mend mends it")
     loaded = Loaded(source, id, text, None, warnings, location=location or source)
-    top = text[:6000].lower()
-    return _held(loaded) if "embargo" in top or "not for" in top else loaded
+    ends = f"{text[:8000]}\n{text[-2000:]}".lower()
+    return _held(loaded) if any(hint in ends for hint in HOLD_HINTS) else loaded
 
 
 def _held(loaded: Loaded) -> Loaded:

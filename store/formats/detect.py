@@ -60,6 +60,15 @@ _NINJS = re.compile(
 )
 
 
+HOLD_HINTS = (
+    "embarg", "sperr", "klausul", "hold ", "hold:", "not for", "not to be", "release", "do not", "must not", "may not",
+    "don't", "don’t", "nicht vor", "frei ab", "freigabe", "ne pas", "interdit", "autorisée", "publicar", "difun",
+    "hasta",
+    "publiser", "offentl", "publicer",
+)  # fmt: skip
+"""One of these is in every line that is an embargo, in lower case: a cheap look before `embargoes` is imported."""
+
+
 class UnknownFormatError(Exception):
     """What bytes are that are read in no format, in a few words."""
 

@@ -1,92 +1,142 @@
-"""An embargo that stands in the text itself, as in press releases: "EMBARGOED UNTIL 06:00 GMT, 25 NOVEMBER 2026"."""
+"""An embargo that stands in the words of an article: "EMBARGOED UNTIL 06:00 GMT, 25 NOVEMBER 2026".
+
+In English, German, French, Spanish, Norwegian, Danish and Swedish; at the head of a line, inside a sentence, at the
+top of the article or behind its end. In doubt the article is held, and the warning quotes the words that say so.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
-from extract.layout.dates import find_date
-from store.formats.times import embargo
+from store.formats.detect import HOLD_HINTS
+from store.formats.times import embargo, find_clock, find_day, find_zone
 from store.model.wire import INDEFINITE
 
-MAX_LINES = 15
+MAX_TOP_LINES = 25
 """How many lines from the top an embargo is looked for."""
-MAX_LINE_CHARS = 200
-
-_HELD = re.compile(
-    r"\W*(?:(?:strictly|strict|under|press|media|news|note)[\s:]+)*embargo(?:ed)?\b(?P<sure>[^\n]{0,40}?\b(?:until|till)\b)?"
-    r"|\W*not\s+for\s+(?:publication|release|broadcast|use)\b[^\n]{0,60}?\b(?P<before>before|until|till)\b",
-    re.IGNORECASE,
+MAX_TAIL_LINES = 8
+"""How many lines at the end: notes to editors stand there."""
+MAX_LINE_CHARS = 500
+_UNTIL = (
+    r"(?:until|till|til|to|before|prior\s+to|bis|vor|jusqu[’']?\s?(?:au?|à)|avant|hasta|antes\s+del?|før|inntil|indtil|"
+    r"till?s?|före|innan|after|ab)"
 )
-_CLOCK = re.compile(
-    r"""\b(?P<h>[01]?\d|2[0-3])[:.](?P<min>[0-5]\d)(?:\s*(?P<half>[ap])\.?m\b)?
-    |\b(?P<h4>[01]\d|2[0-3])(?P<min4>[0-5]\d)(?=\s*(?:hrs?|hours|h|[A-Z]{2,4})\b)
-    |\b(?P<h2>1[0-2]|0?\d)\s*(?P<half2>[ap])\.?m\b
-    |\b(?P<word>noon|midnight)\b""",
+_MADE_OF = r"(?:publication|release|broadcast|use|distribution|circulation|transmission|publishing)"
+_AT_HEAD = re.compile(
+    rf"""\W*(?:(?:strictly|strict|under|sous|bajo|streng|achtung|wichtig|obs|nb|press|media|news|note|important|
+        bitte\s+(?:beachten|sperrfrist\s+beachten))[\s:!,]+)*(?:
+      embargo(?:ed|ert|eret|erad|iert|ado|ada|é|ée)?\b(?P<sure>[^\n]{{0,60}}?\b{_UNTIL}(?!\w))?
+    | (?P<frist>(?:sende)?sperrfrist|sperrefrist|spærrefrist|spärrfrist|sperrvermerk)\b
+    | (?P<clause>klausul(?:ert|eret|erad|e)?)\b[^\n]{{0,40}}?\b(?:til|till|indtil|inntil)\b
+    | gesperrt\s+(?P<gesperrt>bis)\b
+    | hold\s+(?:for|until|till|til)\b(?P<hold>)
+    | for\s+release\s+(?:at|on|after|not\s+before|\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|
+        jul|aug|sep|oct|nov|dec)[a-z]*\b)(?P<release>)
+    | (?:frei(?:gabe)?|zur\s+veröffentlichung\s+frei)\s*:?\s+ab\b(?P<frei>)
+    )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_OFFSET = re.compile(
-    r"\b(?:GMT|UTC)\s?(?P<sign>[+-])(?P<h>\d\d?):?(?P<m>\d\d)?\b|(?<=[0-5]\d)\s?(?P<sign2>[+-])(?P<h2>\d\d):(?P<m2>\d\d)\b"
+_ANYWHERE = re.compile(
+    rf"""\b(?:
+      (?:strictly\s+)?embargoed\s+(?:for\s+{_MADE_OF}\s+)?(?P<a>until|till)\b
+    | (?:(?:under|sous|bajo|unter|med|with)\s+(?:(?:a|an|un|einem|strict|streng(?:t|em)?|estricto|strikt)\s+)*
+       (?:press\s*|medien\s*|presse\s*)?embargo(?:\s+strict)?|(?:press|news|story|text|media)\s+embargo)\b
+       [^\n.!?]{{0,30}}?\b(?P<b>{_UNTIL})(?!\w)
+    | not\s+(?:for|to\s+be)\s+(?:{_MADE_OF}|published|released|used|broadcast|distributed)\b[^\n]{{0,60}}?
+       \b(?P<c>before|until|till|prior)\b
+    | (?:do\s+not|don[’']t|must\s+not|may\s+not)\s+(?:be\s+)?
+       (?:publish|release|use|broadcast|print|run|share|report|distribute)\w*\b[^\n.]{{0,50}}?
+       \b(?P<d>before|until|till|prior)\b
+    | please\s+hold\s+(?:for\s+release\s+|this\s+|it\s+)?(?P<h>until|till)\b
+    | (?P<e>sperrfrist|sperrefrist|spærrefrist|klausulert\s+til|klausuleret\s+(?:ind)?til|embargoert\s+til|
+       embargoeret\s+(?:ind)?til)\b
+    | (?P<f>(?:bitte\s+)?nicht\s+vor\b[^\n]{{0,60}}?\b(?:veröffentlich|verwend|sende|publizier)\w*|gesperrt\s+bis|
+       frei\s+(?:zur\s+veröffentlichung\s+)?ab\s)
+    | (?P<g>(?:à\s+)?ne\s+pas\s+(?:publier|diffuser|utiliser)\b[^\n.]{{0,40}}\bavant|
+       (?:diffusion|publication)\s+(?:interdite|autorisée)\s+(?:avant|jusqu|à\s+partir|à\s+compter))
+    | (?P<i>no\s+(?:publicar|difundir|divulgar)\b[^\n.]{{0,30}}\b(?:antes|hasta)|
+       prohibida\s+su\s+(?:difusión|publicación)[^\n.]{{0,30}}?\b(?:antes|hasta)|embargad[oa]\s+hasta)
+    | (?P<j>(?:må|skal)\s+(?:ikke|ikkje)\s+(?:\w+\s+){{0,2}}?
+       (?:publiser|offentl[ei]gg?j?[øoe]r|bruk|brug)\w*[^\n.]{{0,30}}?\bfør|
+       (?:ikke|ikkje)\s+(?:for|til)\s+(?:publisering|offentl[ei]g\w+)[^\n.]{{0,30}}?\bfør)
+    | (?P<k>(?:får|ska|skall)\s+(?:inte|ej)\s+(?:publicer|offentliggör|använd)\w*[^\n.]{{0,30}}?\b(?:före|innan|förrän)|
+       (?:ej|inte)\s+för\s+publicering[^\n.]{{0,30}}?\b(?:före|innan|förrän)|publiceringsförbud\s+till)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
 )
-_ZONES = {
-    "GMT": 0, "UTC": 0, "Z": 0, "BST": 1, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "SGT": 8,
-    "HKT": 8, "JST": 9, "AEST": 10, "AEDT": 11, "EDT": -4, "ET": -5, "EST": -5, "CDT": -5, "CT": -6, "CST": -6,
-    "MDT": -6, "MT": -7, "MST": -7, "PDT": -7, "PT": -8, "PST": -8,
-}  # fmt: skip
-"""Hours from UTC. Of a name with two meanings the one is taken that ends the embargo later."""
-_ZONE = re.compile(rf"\b(?:{'|'.join(_ZONES)})\b")
+_NONE = re.compile(
+    r"embargo\w*\s*[:=-]?\s*(?:none|no|nil|n/a|keine?r?|aucun|sans|ninguno|ingen|inget|lifted|over|passed|is\s+over|levé|"
+    r"aufgehoben|opphevet|hävt|hævet|levantado)\b|(?:no|without|ohne|kein|sans|sin|ingen|uten|utan|uden)\s+embargo|"
+    r"(?:sperrfrist|sperrefrist)\s*:?\s*(?:keine|ingen|aufgehoben)|for\s+immediate\s+release",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)|"
+    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b|"
+    r"\b(?:mandag|måndag|måndag|tirsdag|tysdag|tisdag|onsdag|torsdag|fredag|lørdag|laurdag|lördag|søndag|sundag|söndag)",
+    re.IGNORECASE,
+)
+_DAY_AND_MONTH = re.compile(r"\b\d{1,2}\.?\s(?:de\s)?[^\W\d]{3,10}\b|\b[A-Z][a-z]{2,8}\.?\s\d{1,2}\b")
+_PAST = re.compile(r"\b(?:was|were|had\s+been|remained)\s+(?:strictly\s+)?embargoed\b", re.IGNORECASE)
 
 
 def embargo_in_text(text: str) -> tuple[str | None, tuple[str, ...]]:
-    """When the embargo that the text begins with ends, ISO 8601 with a zone, and warnings that quote it.
+    """When the embargo that the words of an article name ends, ISO 8601 with a zone, and warnings that quote them.
 
-    None without one. A line that is surely an embargo and names no day holds until further notice.
+    None without one. Words that are surely an embargo and name no day that can be read hold until further notice.
     """
-    lines = [line.strip() for line in text[:6000].split("\n") if line.strip()][:MAX_LINES]
-    for line in lines:
-        found = _HELD.match(line) if len(line) <= MAX_LINE_CHARS else None
-        if found is None:
-            continue
-        said = (f"the text says: “{' '.join(line.split())}”",)
-        day = find_date(line)
-        if day is None or day.iso is None:
-            if found["before"] or (found["sure"] and "embargoed" in found[0].lower()):
-                return INDEFINITE, said
-            continue
-        ends, more = _ends(line, day.iso[:10], line[: day.start] + " " + _after_day(line, day.start, day.end))
-        return ends, (*said, *more)
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    top, tail = lines[:MAX_TOP_LINES], lines[max(MAX_TOP_LINES, len(lines) - MAX_TAIL_LINES) :]
+    for line in (*top, *tail):
+        low = line[:MAX_LINE_CHARS].lower()
+        if (
+            any(hint in low for hint in HOLD_HINTS)
+            and (found := _in_line(line[:MAX_LINE_CHARS], len(line))) is not None
+        ):
+            return found
     return None, ()
 
 
-def _after_day(line: str, start: int, end: int) -> str:
-    """What follows the day: its clock was taken for a part of the date where it stands right behind."""
-    clock = _CLOCK.search(line, start, end)
-    return line[clock.start() if clock and clock.start() > start + 5 else end :]
+def _in_line(line: str, whole_chars: int) -> tuple[str, tuple[str, ...]] | None:
+    if _NONE.search(line):
+        return None
+    head = _AT_HEAD.match(line) if whole_chars <= 200 else None
+    found = head or _ANYWHERE.search(line)
+    if found is None or _PAST.search(line):
+        return None
+    said = (f"the text says: “{' '.join(line.split())[:200]}”",)
+    rest = line[found.start() :]
+    day = find_day(rest)
+    if day is not None and day.iso is not None:
+        ends, more = _ends(rest, day.iso, f"{rest[: day.start]} {rest[day.end :]}")
+        return ends, (*said, *more)
+    named = day is not None or _WEEKDAY.search(rest) or find_clock(rest) or _DAY_AND_MONTH.search(rest)
+    if _is_sure(line, found, head is not None, bool(named)):
+        return INDEFINITE, (*said, "no day in it can be read: held until further notice")
+    return None
 
 
-def _ends(line: str, day: str, rest: str) -> tuple[str | None, tuple[str, ...]]:
-    clock = _CLOCK.search(rest)
+def _is_sure(line: str, found: re.Match[str], at_head: bool, named: bool) -> bool:
+    """Whether a line without a whole date is an embargo all the same."""
+    groups = {name for name, value in found.groupdict().items() if value is not None}
+    if at_head:
+        if groups & {"frist", "clause", "gesperrt", "hold"}:
+            return True
+        if "sure" in groups:
+            shouted = line[: found.end()].isupper()
+            return shouted or named or "embargoed" in found[0].lower() or "embargoert" in found[0].lower()
+        return named and bool(groups & {"frei", "release"})
+    return bool(groups - {"b"}) or named
+
+
+def _ends(line: str, day: str, rest: str) -> tuple[str, tuple[str, ...]]:
+    clock = find_clock(rest)
     if clock is None:
-        return embargo(day)
-    hour, minute = int(clock["h"] or clock["h4"] or clock["h2"] or 0), int(clock["min"] or clock["min4"] or 0)
-    half = (clock["half"] or clock["half2"] or "").lower()
-    if clock["word"]:
-        hour = 12 if clock["word"].lower() == "noon" else 0
-    elif half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    bare = f"{day}T{hour:02}:{minute:02}:00"
-    zone = _zone(line)
-    if zone is None:
-        return embargo(bare)
-    return datetime.fromisoformat(bare).replace(tzinfo=zone).isoformat(), ()
-
-
-def _zone(line: str) -> timezone | None:
-    offset = _OFFSET.search(line)
-    if offset is not None:
-        hours = int(offset["h"] or offset["h2"])
-        away = timedelta(hours=hours, minutes=int(offset["m"] or offset["m2"] or 0))
-        if hours <= 14:
-            return timezone(-away if "-" in (offset["sign"], offset["sign2"]) else away)
-    named = _ZONE.search(line)
-    return timezone(timedelta(hours=_ZONES[named[0]])) if named else None
+        ends, more = embargo(day)
+    elif (zone := find_zone(rest)) is None:
+        ends, more = embargo(f"{day}T{clock}")
+    else:
+        ends, more = datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=zone).isoformat(), ()
+    assert ends is not None
+    return ends, more

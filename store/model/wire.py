@@ -28,7 +28,8 @@ class Wire:
 
     `published`, `updated` and `embargo` are ISO 8601; `embargo` always has a zone, so that it can be compared (see
     `embargo_ends`). `urgency` and `priority` run from 1 (most urgent) to 9, None where not given. `guid` is the
-    sender's own name for the item, the same in every version; `version` counts those. `source` is who sent it.
+    sender's own name for the item, the same in every version; `version` counts those. `source` is who sent it;
+    `agency` is the news agency that wrote it, where a wire says so.
     `pub_status` is `usable`, `withheld`, `canceled` (IPTC newsprovider statuses), or as sent in lower case.
     """
 
@@ -52,6 +53,7 @@ class Wire:
     guid: str | None = None
     url: str | None = None
     source: str | None = None
+    agency: str | None = None
     pub_status: str | None = None
 
     def to_dict(self) -> dict[str, Any]:

@@ -16,8 +16,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.types import Article
+from store.articles.library import key_of
 from store.articles.sources import Loaded, Source
 from store.disk.files import make_folder, open_file
+from store.model.sender import with_sender
 from store.model.source_names import SourceError
 from store.processes.reader import ReaderError, ReaderProcess
 
@@ -72,6 +74,7 @@ async def _read(source: Source, load: Load, reader: ReaderProcess) -> Result:
 
 async def _article(loaded: Loaded, reader: ReaderProcess) -> Article:
     article = await reader.read(loaded.text, id=loaded.id, source=loaded.source)
+    article = with_sender(article, loaded.wire, key_of(loaded))
     return replace(article, warnings=(*loaded.told(), *article.warnings))
 
 

@@ -161,6 +161,8 @@ def _print(
 
 def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bool, mend: bool) -> Iterator[Reading]:
     """Read one source after the other; what cannot be read is told at once and counted in `faults`."""
+    from store.articles.library import key_of
+    from store.model.sender import with_sender
     from store.model.source_names import SourceError
     from store.processes.parser import Sandbox
 
@@ -179,7 +181,7 @@ def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bo
                 reader = Reader()
             for loaded in articles:
                 reading = reader.examine(loaded.text, id=loaded.id, source=loaded.source)
-                article = reading.article
+                article = with_sender(reading.article, loaded.wire, key_of(loaded))
                 yield reading._replace(article=replace(article, warnings=(*loaded.told(), *article.warnings)))
 
 

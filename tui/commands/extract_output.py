@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from extract.reader import Reading
 
 
+LEAD = ("article", "key", "source", "outlet", "date", "language", "embargo")
+"""The first columns of the CSV: `id`, `meta.key`, `source`, `meta.outlet`, `meta.published`, `language` and
+`meta.embargoed` of the JSON."""
+
+
 def contract(article: Article) -> dict[str, Any]:
     """An article in the extraction contract."""
     return article.to_dict()
@@ -71,12 +76,19 @@ def write_json(rows: Iterable[dict[str, Any]], out: Out, *, several: bool) -> No
 
 
 def write_csv(articles: Iterable[Article], out: Out) -> None:
-    """The table of quotes that `copydesk export --format quotes-csv` writes, led by the article's id alone."""
+    """The table of quotes that `copydesk export --format quotes-csv` writes, led by what JSON says of the article."""
     from store.interchange.cells import write_rows
     from store.interchange.tables import QUOTE, quote_rows
     from store.texts.escaping import plain
 
-    for line in write_rows([("article", *QUOTE)]):
+    for line in write_rows([(*LEAD, *QUOTE)]):
         out.text(line)
-    for line in write_rows([plain(article.id), *row] for article in articles for row in quote_rows(article)):
+    rows = ([*map(plain, _lead(article)), *row] for article in articles for row in quote_rows(article))
+    for line in write_rows(rows):
         out.text(line)
+
+
+def _lead(article: Article) -> list[str]:
+    meta = article.meta
+    cells = (meta.key, article.source, meta.outlet, meta.published, article.language, meta.embargoed)
+    return [article.id, *(cell or "" for cell in cells)]

@@ -16,6 +16,7 @@ import pytest
 from store.interchange.tables import QUOTE
 from tests.conftest import ROOT
 from tui.commands.extract import main as extract
+from tui.commands.extract_output import LEAD
 
 SCHEMA = json.loads((ROOT / "docs" / "extraction.schema.json").read_text())
 
@@ -98,8 +99,8 @@ def test_standard_input_and_csv() -> None:
     rows = list(csv.DictReader(io.StringIO(done.stdout.decode())))
     assert [row["content"] for row in rows] == ["'=1+1 is two"]
     assert rows[0]["actor"] == "Ann Lee"
-    assert list(rows[0]) == ["article", *QUOTE], "as in 'copydesk export --format quotes-csv'"
-    assert done.stdout.startswith(b'"article","quote",')
+    assert list(rows[0]) == [*LEAD, *QUOTE]
+    assert done.stdout.startswith(b'"article","key","source",')
     assert done.stdout.endswith(b"\r\n")
 
 

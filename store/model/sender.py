@@ -1,0 +1,86 @@
+"""An article's metadata: what its sender says, then what its own text says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from store.model.wire import Wire
+
+if TYPE_CHECKING:
+    from extract.types import Article, Meta
+
+_BY = re.compile(r"(?:by|von|par|por|av|af|text|words|story by|written by)\s*:?\s+(?=\S)", re.IGNORECASE)
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
+_MACRO = {"no": ("nb", "nn", "no"), "nb": ("nb", "no"), "nn": ("nn", "no")}
+
+
+def with_sender(article: Article, wire: Wire | None, key: str | None = None) -> Article:
+    """`article` with the sender's word for everything that the sender says; `key` is what the desk keeps it under.
+
+    The declared language becomes the article's; where the text clearly is in another one, a warning says so.
+    """
+    wire = wire or Wire()
+    own = article.meta
+    meta = replace(
+        own,
+        headline=wire.headline or own.headline,
+        standfirst=wire.standfirst,
+        byline=author(wire) or own.byline,
+        agency=wire.agency or own.agency,
+        dateline=wire.dateline,
+        published=wire.published or own.published,
+        updated=wire.updated if wire.updated != wire.published else None,
+        copyright=wire.copyright or own.copyright,
+        usage_terms=wire.usage_terms,
+        url=wire.url or own.url or _page(article.source),
+        language=language_tag(wire.language),
+        version=wire.version,
+        status=wire.pub_status,
+        urgency=wire.urgency,
+        subjects=tuple(dict.fromkeys(each.name or each.code for each in wire.subjects)),
+        embargoed=wire.embargo,
+        editor_note=wire.editor_note,
+        outlet=outlet(wire, article.source),
+        key=key,
+    )
+    return _with_language(replace(article, meta=meta), meta)
+
+
+def author(wire: Wire) -> str | None:
+    """The byline without the "By" before it."""
+    return _BY.sub("", wire.byline, count=1) if wire.byline else None
+
+
+def outlet(wire: Wire, source: str) -> str | None:
+    """Who sent or printed the article: the sender's name, else the host of its page."""
+    page = wire.url or _page(source)
+    host = urlsplit(page).hostname if page else None
+    return wire.source or wire.agency or (host.removeprefix("www.") if host else None)
+
+
+def _page(source: str) -> str | None:
+    return source if source.startswith(("http://", "https://")) else None
+
+
+def language_tag(declared: str | None) -> str | None:
+    """A declared language as a BCP 47 tag: `en_GB` and `EN-gb` are `en-GB`; None for what is no tag."""
+    found = _TAG.fullmatch(declared.strip()) if declared else None
+    if found is None:
+        return None
+    script, region = (found[2] or "").title(), (found[3] or "").upper()
+    return "-".join(part for part in (found[1].lower(), script, region) if part)
+
+
+def _with_language(article: Article, meta: Meta) -> Article:
+    declared, read = meta.language, article.language
+    if declared is None or declared.partition("-")[0] == "und":
+        return article
+    primary = declared.partition("-")[0]
+    if read == "und" or read in _MACRO.get(primary, (primary,)):
+        tag = read if primary == "no" and read in ("nb", "nn") else declared
+        return replace(article, language=tag)
+    warning = f"declared as “{declared}”, but the text reads as “{read}”: read by the rules of “{read}”"
+    return replace(article, language=declared, warnings=(*article.warnings, warning))
