@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.types import Article
-from store.articles.library import key_of
+from store.articles.entry import key_of
 from store.articles.sources import Loaded, Source
 from store.disk.files import make_folder, open_file
 from store.model.sender import with_sender

@@ -161,7 +161,7 @@ def _print(
 
 def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bool, mend: bool) -> Iterator[Reading]:
     """Read one source after the other; what cannot be read is told at once and counted in `faults`."""
-    from store.articles.library import key_of
+    from store.articles.entry import key_of
     from store.model.sender import with_sender
     from store.model.source_names import SourceError
     from store.processes.parser import Sandbox
