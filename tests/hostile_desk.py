@@ -52,7 +52,7 @@ def make(folder: Path) -> HostileDesk:
     for text in (TEXT[: len(TEXT) // 2], TEXT):  # two versions
         entry = library.keep(Loaded(EVERYTHING, "evil", text, EVERYTHING, location=normalise(EVERYTHING)))
     library.keep_reading(entry.key, article)
-    book = Notebook.open(home, author=EVERYTHING, present=False)
+    book = Notebook.open(home, author=EVERYTHING, announce=False)
     notes = [
         book.add(
             article=entry.key,
@@ -119,7 +119,7 @@ def _draft(home: Path, key: str) -> None:
     words = f"{EVERYTHING} being typed".encode("utf-8", "replace").decode()
     code = (
         "import sys, os; from store.notes.notebook import Notebook; from pathlib import Path\n"
-        "book = Notebook.open(Path(sys.argv[1]), author='ada', present=True)\n"
+        "book = Notebook.open(Path(sys.argv[1]), author='ada', announce=True)\n"
         "extra = {'article': sys.argv[2], 'source': sys.argv[3], 'title': sys.argv[3]}\n"
         "book.draft('new', sys.argv[3], extra); os._exit(0)"
     )

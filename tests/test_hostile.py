@@ -167,7 +167,7 @@ def test_the_app_sends_nothing_but_its_own(desk: HostileDesk, own_folders: Path)
     config = own_folders / "config" / "copydesk" / "config.toml"
     config.parent.mkdir(parents=True)
     config.write_text(f"theme = {toml(STRINGS['title'])}\n{toml(EVERYTHING)} = 1\n", encoding="utf-8")
-    here = Notebook.open(desk.home, author=EVERYTHING, present=True)
+    here = Notebook.open(desk.home, author=EVERYTHING, announce=True)
     env = {"COPYDESK_HOME": str(desk.home)}
     with Terminal(copydesk("--author", "ada"), size=(120, 40), env=env) as line:
         line.wait_for(r"F filter|Enter read")

@@ -22,7 +22,7 @@ from store.model.source_names import SourceError, looks_binary, printable
 if TYPE_CHECKING:
     from store.model.wire import Wire
 
-LIMIT = 20 * 1024 * 1024
+MAX_SOURCE_BYTES = 20 * 1024 * 1024
 """Longest file or page, in bytes."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 
@@ -139,7 +139,7 @@ def check_url(url: str) -> None:
         raise SourceError(f"{printable(url)}: not a URL")
 
 
-def load(source: Source, limit: int = LIMIT) -> Loaded:
+def load(source: Source, limit: int = MAX_SOURCE_BYTES) -> Loaded:
     """Read a file or standard input, at most `limit` bytes. Raises SourceError; URLs are fetched by `store.web`."""
     if source.kind == "stdin":
         data = _read(sys.stdin.buffer, source.name, limit)

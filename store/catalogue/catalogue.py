@@ -28,11 +28,11 @@ from store.catalogue.sql import any_of, conditions
 from store.disk.clock import utc
 from store.notes.note import Note
 
-BATCH = 200
+BATCH_ARTICLES = 200
 """Articles written in one step: other sessions wait for no more."""
-SETTLED = 50_000_000
+SETTLED_NANOSECONDS = 50_000_000
 """Nanoseconds after which a folder's time is sure to change with the next file: file systems count in ticks."""
-LONGEST = 2_000_000
+MAX_INDEXED_CHARACTERS = 2_000_000
 """Characters of a text that are indexed."""
 
 
@@ -123,13 +123,13 @@ class Catalogue:
             known: dict[str, str] = dict(base.execute("SELECT key, stamp FROM articles"))
         fresh = [key for key, stamp in found.items() if known.get(key) != stamp]
         gone = [key for key in known if key not in found]
-        for start in range(0, len(fresh), BATCH):
-            self._take(fresh[start : start + BATCH], found)
+        for start in range(0, len(fresh), BATCH_ARTICLES):
+            self._take(fresh[start : start + BATCH_ARTICLES], found)
         if gone:
             with self._write() as base:
                 _drop(base, gone)
                 _next(base, "seq")
-        self._folder_time = changed if now - changed > SETTLED else 0
+        self._folder_time = changed if now - changed > SETTLED_NANOSECONDS else 0
         return bool(fresh or gone)
 
     def _take(self, keys: list[str], stamps: dict[str, str]) -> None:
@@ -188,7 +188,7 @@ class Catalogue:
             return "", "", ""
         article = self._library.reading(version)
         if article is None:
-            return text[:LONGEST], "", ""
+            return text[:MAX_INDEXED_CHARACTERS], "", ""
         said = (quote.said(article.text) for quote in article.quotes)
         speakers: dict[str, None] = {}
         for quote in article.quotes:
@@ -197,7 +197,7 @@ class Catalogue:
                 speakers.update(dict.fromkeys((actor.name, *actor.aliases)))
             elif quote.speaker is not None:
                 speakers[quote.speaker.of(article.text)] = None
-        return text[:LONGEST], utf8("\n".join(said)), utf8("\n".join(speakers))
+        return text[:MAX_INDEXED_CHARACTERS], utf8("\n".join(said)), utf8("\n".join(speakers))
 
     def take_notes(self, notes: Iterable[Note]) -> bool:
         """Take in `notes`, all there are; whether any had changed."""
@@ -209,10 +209,10 @@ class Catalogue:
             known: dict[str, str] = dict(base.execute("SELECT key, noted FROM articles WHERE noted <> ''"))
             there = {key for (key,) in base.execute("SELECT key FROM articles")} if marks != known else set()
         changed = [key for key in {*marks, *known} if marks.get(key, "") != known.get(key, "") and key in there]
-        for start in range(0, len(changed), BATCH):
+        for start in range(0, len(changed), BATCH_ARTICLES):
             with self._write() as base:
                 seq = _next(base, "seq")
-                for key in changed[start : start + BATCH]:
+                for key in changed[start : start + BATCH_ARTICLES]:
                     self._put_notes(base, key, found.get(key, []), marks.get(key, ""), seq)
         return bool(changed)
 

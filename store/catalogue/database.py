@@ -15,9 +15,9 @@ from store.catalogue import stories
 from store.disk.files import make_folder, open_file
 
 NAME = "desk.sqlite"
-MADE = 2
+TABLES_VERSION = 2
 """The make of the tables; a file of another one is made anew."""
-PATIENCE = 5.0
+LOCK_TIMEOUT_SECONDS = 5.0
 """Seconds a session waits for another one that writes."""
 
 TABLES = """
@@ -73,12 +73,12 @@ def throw_away(home: Path) -> None:
 def _connect(path: Path) -> sqlite3.Connection:
     make_folder(path.parent)
     os.close(open_file(path, os.O_RDWR | os.O_CREAT))  # SQLite gives its other files the mode of this one
-    base = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+    base = sqlite3.connect(path, timeout=LOCK_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         base.execute("PRAGMA journal_mode = WAL")
         base.execute("PRAGMA synchronous = NORMAL")
         base.execute("PRAGMA temp_store = MEMORY")
-        if _make(base) != MADE:
+        if _make(base) != TABLES_VERSION:
             _make_tables(base)
         base.execute("SELECT seq FROM articles ORDER BY seq DESC LIMIT 1").fetchone()
     except BaseException:
@@ -94,12 +94,12 @@ def _make(base: sqlite3.Connection) -> int:
 def _make_tables(base: sqlite3.Connection) -> None:
     """Raises DatabaseError for a file with other tables, which is then thrown away."""
     base.execute("BEGIN IMMEDIATE")
-    if _make(base) != MADE:  # another session may have been first
+    if _make(base) != TABLES_VERSION:  # another session may have been first
         if base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             base.execute("ROLLBACK")
             raise sqlite3.DatabaseError("an index of another make")
         for statement in (TABLES + stories.TABLES).split(";\n"):
             if statement.strip():
                 base.execute(statement)
-        base.execute(f"PRAGMA user_version = {MADE}")
+        base.execute(f"PRAGMA user_version = {TABLES_VERSION}")
     base.execute("COMMIT")

@@ -19,9 +19,9 @@ from store.texts.similarity import Wording, same_quote, telling, wording
 if TYPE_CHECKING:
     from store.catalogue.catalogue import Catalogue
 
-PATIENCE = 2.0
+INDEXING_SECONDS = 2.0
 """Seconds that may be spent on indexing what is not; the rest is looked at one by one."""
-MOST = 50
+MAX_ARTICLES = 50
 """Articles in which the same quote is looked for, the likeliest."""
 
 
@@ -98,7 +98,7 @@ class Repeat:
 def repeats(library: Library, words: str, *, but: str | None = None) -> list[Repeat]:
     """Where else in the library `words` are quoted, the most alike first. `but` is the key of an article left out."""
     found = []
-    for entry in _likely(library, lambda catalogue: catalogue.saying(telling(words), MOST)):
+    for entry in _likely(library, lambda catalogue: catalogue.saying(telling(words), MAX_ARTICLES)):
         article = library.reading(entry.version) if entry.key != but else None
         for quote in article.quotes if article is not None else ():
             assert article is not None
@@ -132,7 +132,7 @@ def _likely(library: Library, ask: Callable[[Catalogue], Iterable[str]]) -> list
         catalogue = Catalogue(library.home, library)
         try:
             catalogue.refresh()
-            until = time.monotonic() + PATIENCE
+            until = time.monotonic() + INDEXING_SECONDS
             while (left := catalogue.index()) and time.monotonic() < until:
                 pass
             keys = dict.fromkeys([*ask(catalogue), *(catalogue.unindexed() if left else ())])

@@ -13,7 +13,7 @@ SCHEMA = "copydesk.searches/1"
 FILE = "searches.json"
 NAMES = re.compile(r"[\w-]{1,40}")
 """What a search may be called."""
-DEEPEST = 5
+MAX_DEPTH = 5
 """Searches may name others, so many steps deep."""
 
 _REFERENCE = re.compile(r"(?<!\S)@([\w-]{1,40})(?!\S)")
@@ -55,7 +55,7 @@ def _kept(home: Path) -> dict[str, str]:
 
 def expand(line: str, searches: Mapping[str, str]) -> str:
     """`line` with each `@name` replaced by the search of that name; unknown names stay as they are."""
-    for _ in range(DEEPEST):
+    for _ in range(MAX_DEPTH):
         expanded = _REFERENCE.sub(lambda found: searches.get(found[1], found[0]), line)
         if expanded == line:
             break

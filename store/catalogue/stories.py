@@ -10,9 +10,9 @@ from __future__ import annotations
 import sqlite3
 from array import array
 
-from store.texts.similarity import LEAST_SHARED, containment, same_story, sample
+from store.texts.similarity import MIN_SHARED, containment, same_story, sample
 
-BOILERPLATE = 200
+BOILERPLATE_ARTICLES = 200
 """A shingle in more articles than this says nothing of their story: it is an agency's standing line."""
 TABLES = """
 CREATE TABLE samples (id INTEGER PRIMARY KEY, hashes BLOB NOT NULL);
@@ -52,11 +52,13 @@ def alike(base: sqlite3.Connection, id: int) -> list[tuple[int, float]]:
     mine = _hashes(base, id)
     shared: dict[int, int] = {}
     for value in mine:
-        found = base.execute("SELECT id FROM shingles WHERE hash = ? LIMIT ?", (value, BOILERPLATE + 1)).fetchall()
-        for (other,) in found if len(found) <= BOILERPLATE else ():
+        found = base.execute(
+            "SELECT id FROM shingles WHERE hash = ? LIMIT ?", (value, BOILERPLATE_ARTICLES + 1)
+        ).fetchall()
+        for (other,) in found if len(found) <= BOILERPLATE_ARTICLES else ():
             shared[other] = shared.get(other, 0) + 1
     shared.pop(id, None)
-    sizes = {other: len(_hashes(base, other)) for other, count in shared.items() if count >= LEAST_SHARED}
+    sizes = {other: len(_hashes(base, other)) for other, count in shared.items() if count >= MIN_SHARED}
     likely = [
         (other, containment(shared[other], len(mine), size))
         for other, size in sizes.items()

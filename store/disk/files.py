@@ -18,7 +18,7 @@ FILE_MODE = 0o660
 FOLDER_MODE = 0o770
 TEMPORARY = ".tmp-"
 """Begins the name of every file that is being written; what is left after a crash is swept by `sweep`."""
-STALE = 3600.0
+STALE_SECONDS = 3600.0
 """Seconds after which such a file is nobody's: who wrote it was killed."""
 
 
@@ -131,7 +131,7 @@ def why(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
-def told(error: Exception) -> str:
+def describe_error(error: Exception) -> str:
     """What an error says; an OSError of the system's without its number, led by the file that it is about.
 
     Of a temporary file the folder is named: "/vault: No space left on device".

@@ -22,7 +22,7 @@ from typing import Any
 from store.disk.files import TEMPORARY, make_folder, open_file, sync_folder
 
 SUFFIX = ".log"
-BLOCK = 1 << 20
+BLOCK_BYTES = 1 << 20
 
 Line = dict[str, Any]
 
@@ -135,7 +135,7 @@ class Tail:
     def read(self) -> Iterator[Line]:
         """The whole lines that have come since the last call. Raises OSError."""
         rest = b""
-        while block := os.pread(self._descriptor, BLOCK, self._offset + len(rest)):
+        while block := os.pread(self._descriptor, BLOCK_BYTES, self._offset + len(rest)):
             *whole, rest = (rest + block).split(b"\n")
             for data in whole:
                 self._offset += len(data) + 1

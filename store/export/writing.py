@@ -17,7 +17,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from store.disk.files import STALE, TEMPORARY, make_folder, sweep, write_atomic
+from store.disk.files import STALE_SECONDS, TEMPORARY, make_folder, sweep, write_atomic
 from store.export import markers, merging
 from store.export.citekeys import citekey
 from store.export.file_edits import FileEdits, TagsOf, returns, take
@@ -113,7 +113,7 @@ class Exporter:
         source = self._source(entry)
         state = _state(source, self.template)
         if not dry and self._names is None:
-            sweep(target.parent if file else target, older_than=time.time() - STALE, begins=TEMPORARY_PREFIX)
+            sweep(target.parent if file else target, older_than=time.time() - STALE_SECONDS, begins=TEMPORARY_PREFIX)
         warnings: list[str] = []
         for path in self._places(entry, target, file):
             try:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar, get_args
 
 from store.disk.clock import stamp
-from store.notes.anchors import CONTEXT, Anchor
+from store.notes.anchors import CONTEXT_CHARACTERS, Anchor
 from store.notes.deadlines import moment
 from store.notes.note import STATUSES, TARGETS, TYPES, About, Fix, Note
 
@@ -136,7 +136,9 @@ def utc(time: str) -> str:
 def quoted(exact: str, prefix: str = "", suffix: str = "", start: object = 0) -> Anchor:
     """An anchor for words that another program selected: their place is not known but by what stood around them."""
     first = start if isinstance(start, int) and not isinstance(start, bool) and 0 <= start < 2**40 else 0
-    return Anchor(exact, prefix[-CONTEXT:] if prefix else "", suffix[:CONTEXT], first, first + len(exact))
+    return Anchor(
+        exact, prefix[-CONTEXT_CHARACTERS:] if prefix else "", suffix[:CONTEXT_CHARACTERS], first, first + len(exact)
+    )
 
 
 def _like(pattern: re.Pattern[str], data: Mapping[str, Any], name: str) -> str:

@@ -15,7 +15,7 @@ from store.articles.library import Library
 from store.interchange.incoming_notes import Incoming
 from store.interchange.references import web_address
 from store.model.source_names import slug
-from store.notes.anchors import SHORT, Anchor, locate
+from store.notes.anchors import SHORT_CHARACTERS, Anchor, locate
 from store.notes.note import Note
 
 MAX_FUZZY_CHARACTERS = 2000
@@ -145,7 +145,7 @@ def reattached(text: str, anchor: Anchor, *, exactly: bool) -> Anchor | None:
 def _found(text: str, anchor: Anchor) -> Span | None:
     lead = "" if len(anchor.exact) > MAX_FUZZY_CHARACTERS else anchor.prefix
     whole = lead + anchor.exact + ("" if len(anchor.exact) > MAX_FUZZY_CHARACTERS else anchor.suffix)
-    first = text.find(whole) if len(whole) >= SHORT else -1
+    first = text.find(whole) if len(whole) >= SHORT_CHARACTERS else -1
     if first >= 0 and text.find(whole, first + 1) < 0:  # all that is known of it is there, once
         start = first + len(lead)
         return Span(start, start + len(anchor.exact))

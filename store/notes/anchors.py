@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from extract.types import Span
 
-CONTEXT = 32
+CONTEXT_CHARACTERS = 32
 """Characters kept before and after the anchored words."""
 
 How = Literal["position", "exact", "fuzzy", "unsure", "lost"]
@@ -36,8 +36,8 @@ class Anchor:
         """The anchor for `span` of `text`. Raises ValueError for a span that is not inside the text."""
         if not 0 <= span.start <= span.end <= len(text):
             raise ValueError(f"{span.start}-{span.end} is outside a text of {len(text)} characters")
-        prefix = text[max(0, span.start - CONTEXT) : span.start]
-        return cls(span.of(text), prefix, text[span.end : span.end + CONTEXT], span.start, span.end)
+        prefix = text[max(0, span.start - CONTEXT_CHARACTERS) : span.start]
+        return cls(span.of(text), prefix, text[span.end : span.end + CONTEXT_CHARACTERS], span.start, span.end)
 
     @property
     def span(self) -> Span:
@@ -76,16 +76,16 @@ class Located:
         return self.how in ("position", "exact", "fuzzy")
 
 
-SHORT = 16
+SHORT_CHARACTERS = 16
 """Words shorter than this are never matched fuzzily, and need more of their context."""
 QUOTE_LIKENESS = 0.75
 CONTEXT_LIKENESS = 0.6
 SHORT_CONTEXT_LIKENESS = 0.85
-LEAD = 0.15
+MIN_LEAD = 0.15
 """How far the best match must be ahead of the next."""
-GUESS = 0.5
+MIN_GUESS_LIKENESS = 0.5
 """A passage less like the anchored words than this is not even worth asking about."""
-MOST = 64
+MAX_OCCURRENCES = 64
 """Occurrences looked at; words that occur more often say nothing about the place."""
 
 
@@ -114,15 +114,15 @@ def locate(text: str, anchor: Anchor) -> Located:
         return Located(anchor.span, "position")
     spans = [Span(place, place + len(anchor.exact)) for place in occurrences(text, anchor.exact)]
     found = [_Match(span, 1.0, context_likeness(text, anchor, span)) for span in spans]
-    if not any(match.context >= CONTEXT_LIKENESS for match in found) and len(anchor.exact) >= SHORT:
+    if not any(match.context >= CONTEXT_LIKENESS for match in found) and len(anchor.exact) >= SHORT_CHARACTERS:
         found += _fuzzy(text, anchor, spans)
     if not found:
         return Located(None, "lost")
     found.sort(key=lambda match: match.score, reverse=True)
     best = found[0]
     lead = best.score - found[1].score if len(found) > 1 else 1.0
-    needed = CONTEXT_LIKENESS if len(anchor.exact) >= SHORT else SHORT_CONTEXT_LIKENESS
-    sure = best.words >= QUOTE_LIKENESS and best.context >= needed and lead >= LEAD
+    needed = CONTEXT_LIKENESS if len(anchor.exact) >= SHORT_CHARACTERS else SHORT_CONTEXT_LIKENESS
+    sure = best.words >= QUOTE_LIKENESS and best.context >= needed and lead >= MIN_LEAD
     if best.words < 1.0:
         sure = sure and _same_words(anchor.exact, best.span.of(text))
     return Located(best.span, ("exact" if best.words == 1.0 else "fuzzy") if sure else "unsure")
@@ -132,7 +132,9 @@ def _same_words(before: str, after: str) -> bool:
     """Whether enough words are left to speak of the same passage, in as many paragraphs."""
     words = before.split()
     left = SequenceMatcher(None, words, after.split(), autojunk=False).ratio()
-    least = GUESS if "\n" not in before else 0.9  # paragraphs are moved apart, and half a passage is another one
+    least = (
+        MIN_GUESS_LIKENESS if "\n" not in before else 0.9
+    )  # paragraphs are moved apart, and half a passage is another one
     return len(words) >= 4 and left >= least and before.count("\n") == after.count("\n")
 
 
@@ -140,8 +142,13 @@ def _at(text: str, anchor: Anchor, start: int) -> bool:
     """Whether the words and all their context stand at `start`."""
     whole = anchor.prefix + anchor.exact + anchor.suffix
     first = start - len(anchor.prefix)
-    ends_alike = len(anchor.suffix) == CONTEXT or first + len(whole) == len(text)
-    return first >= 0 and text.startswith(whole, first) and (len(anchor.prefix) == CONTEXT or first == 0) and ends_alike
+    ends_alike = len(anchor.suffix) == CONTEXT_CHARACTERS or first + len(whole) == len(text)
+    return (
+        first >= 0
+        and text.startswith(whole, first)
+        and (len(anchor.prefix) == CONTEXT_CHARACTERS or first == 0)
+        and ends_alike
+    )
 
 
 def _point(text: str, anchor: Anchor) -> Located:
@@ -159,7 +166,7 @@ def occurrences(text: str, words: str) -> Iterator[int]:
     """Where `words` stand in `text`: the first few dozen places."""
     place = text.find(words)
     count = 0
-    while place >= 0 and count < MOST:
+    while place >= 0 and count < MAX_OCCURRENCES:
         yield place
         count += 1
         place = text.find(words, place + 1)
@@ -177,8 +184,8 @@ def context_likeness(text: str, anchor: Anchor, span: Span) -> float:
 def sides(text: str, anchor: Anchor, span: Span) -> tuple[float, float]:
     """How like the text before and the text after `span` are to what stood there, 0 to 1 each."""
     return (
-        _alike(anchor.prefix, text[max(0, span.start - CONTEXT) : span.start]),
-        _alike(anchor.suffix, text[span.end : span.end + CONTEXT]),
+        _alike(anchor.prefix, text[max(0, span.start - CONTEXT_CHARACTERS) : span.start]),
+        _alike(anchor.suffix, text[span.end : span.end + CONTEXT_CHARACTERS]),
     )
 
 
@@ -193,7 +200,7 @@ def _fuzzy(text: str, anchor: Anchor, taken: list[Span]) -> list[_Match]:
     found: list[_Match] = []
     for window in _windows(text, anchor):
         span, likeness = _align(text, anchor, window)
-        if likeness >= GUESS and not any(span.overlaps(other) for other in taken):
+        if likeness >= MIN_GUESS_LIKENESS and not any(span.overlaps(other) for other in taken):
             found.append(_Match(span, min(likeness, 0.999), context_likeness(text, anchor, span)))
     found.sort(key=lambda match: match.score, reverse=True)
     apart: list[_Match] = []

@@ -68,13 +68,13 @@ def carry(notes: Iterable[Note], texts: Mapping[str, str], version: str, text: s
     return found
 
 
-LEFT = 0.5
+MIN_CONTENT_LEFT = 0.5
 """With less than this of its words left (0 to 1) nothing is taken for the passage without asking."""
-MOST_LEFT = 0.75
+ENOUGH_CONTENT_LEFT = 0.75
 """With so much of them left, the alignment alone is enough, if what stands beside the passage is there too."""
 
-MOST_LONGER = 1.5
-A_WORD = 8
+MAX_GROWTH = 1.5
+WORD_CHARACTERS = 8
 """A passage that has grown more than so many times, and by the characters of a word, may have a copy in it."""
 
 
@@ -98,7 +98,7 @@ def reanchor(old: str, new: str, anchor: Anchor, alignment: Alignment | None = N
     aligned = (alignment or Alignment(old, new)).find(anchor.span)
     if located.how == "position" and (aligned.span is None or aligned.span == located.span):
         return located
-    if aligned.span is not None and aligned.kept >= LEFT:
+    if aligned.span is not None and aligned.kept >= MIN_CONTENT_LEFT:
         certain = _supported(old, new, anchor, aligned, agreed=located.certain and located.span == aligned.span)
         same = aligned.span.of(new) == anchor.exact
         return Located(aligned.span, "unsure" if not certain else "exact" if same else "fuzzy")
@@ -111,10 +111,10 @@ def _supported(old: str, new: str, anchor: Anchor, aligned: Aligned, *, agreed: 
     """Whether what stands beside an aligned passage leaves no doubt. `agreed`: words and context say the same."""
     assert aligned.span is not None
     (start, end), words, length = aligned.span, aligned.span.of(new), len(anchor.exact)
-    if len(words) > MOST_LONGER * length + A_WORD or not _same_paragraphs(anchor.exact, words):
+    if len(words) > MAX_GROWTH * length + WORD_CHARACTERS or not _same_paragraphs(anchor.exact, words):
         return False
     if any(
-        likeness(anchor.exact, other) >= LEFT
+        likeness(anchor.exact, other) >= MIN_CONTENT_LEFT
         for other in (new[max(0, start - length) : start], new[end : end + length])
     ):
         return False  # something like it stands right beside it
@@ -124,21 +124,24 @@ def _supported(old: str, new: str, anchor: Anchor, aligned: Aligned, *, agreed: 
         return max(aligned.before, aligned.after) >= 2
     if aligned.kept == 1.0:
         return max(aligned.before, aligned.after) >= 3 or min(aligned.before, aligned.after) >= 1
-    return aligned.kept >= MOST_LEFT and max(aligned.before, aligned.after) >= 3
+    return aligned.kept >= ENOUGH_CONTENT_LEFT and max(aligned.before, aligned.after) >= 3
 
 
 def _same_paragraphs(before: str, after: str) -> bool:
     """Whether every line of a passage became one of the other's: paragraphs move apart, and half a passage is none."""
     lines, others = before.split("\n"), after.split("\n")
     return len(lines) == len(others) and all(
-        likeness(line, other) >= LEFT for line, other in zip(lines, others, strict=True) if len(lines) > 1
+        likeness(line, other) >= MIN_CONTENT_LEFT for line, other in zip(lines, others, strict=True) if len(lines) > 1
     )
 
 
 def _moved(old: str, new: str, anchor: Anchor, located: Located) -> bool:
     """Whether words that left their place are without doubt those at another: the only ones, with both their sides."""
     assert located.span is not None
-    return old.count(anchor.exact) == new.count(anchor.exact) == 1 and min(sides(new, anchor, located.span)) >= LEFT
+    return (
+        old.count(anchor.exact) == new.count(anchor.exact) == 1
+        and min(sides(new, anchor, located.span)) >= MIN_CONTENT_LEFT
+    )
 
 
 def _line(text: str, span: Span) -> Span | None:
@@ -162,7 +165,7 @@ class QuoteChange:
     new: Quote | None
 
 
-LIKE = 0.6
+MIN_LIKENESS = 0.6
 """Two quotes this alike (0 to 1) are one, reworded."""
 
 
@@ -177,7 +180,7 @@ def compare_quotes(old: Article, new: Article) -> list[QuoteChange]:
     for quote in new.quotes:
         if quote.id not in pairs and left:
             closest, best = max((likeness(_said(old, q), _said(new, quote)), q.id) for q in left.values())
-            if closest >= LIKE:
+            if closest >= MIN_LIKENESS:
                 pairs[quote.id] = left.pop(best)
     changes: list[QuoteChange] = []
     for quote in new.quotes:

@@ -24,7 +24,7 @@ from extract.types import Actor, Article, Mention, Quote, QuoteKind
 from store.notes.anchors import locate
 from store.notes.note import Note
 
-SAME = 0.5
+MIN_OVERLAP = 0.5
 """Two spans that share this much of what they cover together are the same quote."""
 OPENING = "\"“”„«»‘'–—"
 
@@ -71,7 +71,7 @@ class _Desk:
     def quote_at(self, span: Span) -> Quote | None:
         """The quote that covers much the same words."""
         best = max(self.quotes, key=lambda quote: _share(quote.span, span), default=None)
-        return best if best is not None and _share(best.span, span) >= SAME else None
+        return best if best is not None and _share(best.span, span) >= MIN_OVERLAP else None
 
 
 def corrected(article: Article, notes: Iterable[Note]) -> Corrected:

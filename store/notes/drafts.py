@@ -12,7 +12,7 @@ from typing import Any
 
 from store.disk.journal import SUFFIX, Journal, Line, NoLocksError, Tail, encode
 
-REWRITE = 1 << 20
+REWRITE_BYTES = 1 << 20
 """A draft file longer than this, and than eight times what it says, is written anew."""
 
 
@@ -72,7 +72,11 @@ class Drafts:
     def _shrink(self) -> None:
         """Start a new file with what is live when the old one is mostly history; the old one goes after."""
         old = self._journal
-        if old is None or old.size < REWRITE or old.size < 8 * sum(len(encode(line)) for line in self._live.values()):
+        if (
+            old is None
+            or old.size < REWRITE_BYTES
+            or old.size < 8 * sum(len(encode(line)) for line in self._live.values())
+        ):
             return
         self._journal = None
         try:

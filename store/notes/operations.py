@@ -15,7 +15,7 @@ from store.notes.note import Note
 
 Deed = Literal["add", "edit", "delete", "restore", "choose", "undo", "redo", "import"]
 REVERSIBLE: frozenset[str] = frozenset({"add", "edit", "delete", "restore", "choose"})
-HISTORY = 100
+MAX_STEPS = 100
 """Steps kept for undo, over all authors; what was done together counts as one."""
 
 
@@ -189,14 +189,14 @@ class State:
 
 
 def _latest(steps: list[Step]) -> list[Step]:
-    """The last `HISTORY` of the steps, those made together counted as one."""
-    if len(steps) <= HISTORY:
+    """The last `MAX_STEPS` of the steps, those made together counted as one."""
+    if len(steps) <= MAX_STEPS:
         return steps
     seen = 0
     for index in range(len(steps) - 1, -1, -1):
         group = steps[index].group
         seen += group is None or index == 0 or steps[index - 1].group != group
-        if seen == HISTORY:
+        if seen == MAX_STEPS:
             return steps[index:]
     return steps
 

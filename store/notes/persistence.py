@@ -20,7 +20,7 @@ from store.notes.operations import Operation, State, split_op
 from store.notes.peer_journals import Ended, Followed, Presence, names_in, within
 from store.notes.snapshot import Identity, NewerSchemaError, Snapshot
 
-ROTATE = 1 << 20
+ROTATE_BYTES = 1 << 20
 """A journal longer than this is ended at the next compaction, so that it can go at the one after."""
 
 
@@ -40,7 +40,7 @@ class Keeper:
     author: str
     clock: Callable[[], str]
     read_only: str | None = None
-    told: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
     dirty: bool = False
     pending: int = 0
     _journal: Journal | None = None
@@ -65,13 +65,13 @@ class Keeper:
 
     # Reading
 
-    def open(self, *, present: bool, reading: bool = False) -> State:
-        """All notes. With `present` this session's journal is begun, so that others see it; with `reading` nothing is
-        written. Raises KeepError.
+    def open(self, *, announce: bool, read_only: bool = False) -> State:
+        """All notes. With `announce` this session's journal is begun, so that others see it; with `read_only` nothing
+        is written. Raises KeepError.
         """
-        self.read_only = "opened for reading only" if reading else self._why_not_writable(present)
+        self.read_only = "opened for reading only" if read_only else self._why_not_writable(announce)
         state = self.load()
-        if present and self.read_only is None:
+        if announce and self.read_only is None:
             with contextlib.suppress(KeepError):
                 self._writable()
         return state
@@ -123,7 +123,7 @@ class Keeper:
             raise KeepError(f"cannot read {self.path}: {why(error)}") from error
         except ValueError:
             found, rescued = self._make_good(identity)
-        self._tell(*found.told)
+        self._tell(*found.notices)
         if found.schema < snapshots.SCHEMA and self.read_only is None:
             kept = snapshots.bak(self.path).with_name(f"{snapshots.NAME}.schema-{found.schema}.bak")
             with contextlib.suppress(OSError):
@@ -333,7 +333,7 @@ class Keeper:
 
     def _rotate(self) -> None:
         old = self._journal
-        if old is not None and old.size > ROTATE:
+        if old is not None and old.size > ROTATE_BYTES:
             with contextlib.suppress(OSError):
                 self._journal = self._begin()
                 self._ended.append(Ended(old.path, self._number))
@@ -378,7 +378,7 @@ class Keeper:
             self._tell(f"{self.home} cannot lock files: notes are safe in its journals, {snapshots.NAME} waits")
 
     def _tell(self, *lines: str) -> None:
-        self.told += [line for line in lines if line not in self.told]
+        self.notices += [line for line in lines if line not in self.notices]
 
 
 def _open_lock(path: Path) -> int:

@@ -27,29 +27,32 @@ class Conflict:
 
 
 class Finder:
-    """The notes of one data folder as they are now, and an index over them."""
+    """The notes of one data folder as they are now, and an index over them.
+
+    `lock` guards `state` and `index`, which only `store.notes` changes.
+    """
 
     def __init__(self) -> None:
-        self._lock = threading.RLock()
-        self._state = State()
-        self._index = Index()
+        self.lock = threading.RLock()
+        self.state = State()
+        self.index = Index()
         self._sorted: dict[tuple[str, str | None], list[Note]] = {}
 
     def get(self, uid: str) -> Note | None:
         """The note with this uid, or None where there is none or it is in the trash."""
-        with self._lock:
-            return self._index.notes.get(uid)
+        with self.lock:
+            return self.index.notes.get(uid)
 
     def states(self, uid: str) -> tuple[Note, ...]:
         """The states of a note that nothing took the place of, the one shown first; also those in the trash."""
-        with self._lock:
-            return self._state.notes.get(uid, ())
+        with self.lock:
+            return self.state.notes.get(uid, ())
 
     def last_operations(self) -> dict[str, int]:
         """The number of the last operation that is known of each session that made a note what it is."""
-        with self._lock:
-            ops = [note.op for heads in self._state.notes.values() for note in heads]
-            ops += [step.op for step in self._state.history]
+        with self.lock:
+            ops = [note.op for heads in self.state.notes.values() for note in heads]
+            ops += [step.op for step in self.state.history]
             last: dict[str, int] = {}
             for session, number in map(split_op, filter(_OP.fullmatch, ops)):
                 last[session] = max(number, last.get(session, 0))
@@ -57,26 +60,26 @@ class Finder:
 
     def all(self) -> list[Note]:
         """Every note that is not in the trash."""
-        with self._lock:
-            return list(self._index.notes.values())
+        with self.lock:
+            return list(self.index.notes.values())
 
     def for_article(self, key: str, version: str | None = None) -> list[Note]:
         """The notes of an article, in text order; with `version` also those made on the same text under another key."""
-        with self._lock:
+        with self.lock:
             found = self._sorted.get((key, version))
             if found is None:
-                found = self._sorted[key, version] = self._index.for_article(key, version)
+                found = self._sorted[key, version] = self.index.for_article(key, version)
             return list(found)
 
     def counts(self) -> dict[str, int]:
         """How many notes each article has, by its key."""
-        with self._lock:
-            return {key: len(uids) for key, uids in self._index.articles.items()}
+        with self.lock:
+            return {key: len(uids) for key, uids in self.index.articles.items()}
 
     def tags(self) -> dict[str, int]:
         """How many notes each tag has, the most used first."""
-        with self._lock:
-            counted = {tag: len(uids) for tag, uids in self._index.tags.items()}
+        with self.lock:
+            counted = {tag: len(uids) for tag, uids in self.index.tags.items()}
         return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
     def select(
@@ -88,42 +91,45 @@ class Finder:
         status: NoteStatus | None = None,
     ) -> list[Note]:
         """The notes that have all that is asked for, oldest first."""
-        with self._lock:
-            return self._index.select(article=article, tag=tag, type=type, status=status)
+        with self.lock:
+            return self.index.select(article=article, tag=tag, type=type, status=status)
 
     def search(self, query: str, *, titles: Mapping[str, str] | None = None) -> list[Note]:
         """The notes with every word of `query` in body, quote, tags, speaker or title, latest first.
 
         Case and accents do not count; words between double quotes stay together. `titles` has the articles' by key.
         """
-        with self._lock:
-            return self._index.search(query, titles or {})
+        with self.lock:
+            return self.index.search(query, titles or {})
 
     def trash(self) -> list[Note]:
         """The deleted notes, latest first."""
-        with self._lock:
-            heads = (self._state.shown(uid) for uid in self._state.notes)
+        with self.lock:
+            heads = (self.state.shown(uid) for uid in self.state.notes)
             gone = [note for note in heads if note is not None and note.deleted is not None]
         return sorted(gone, key=lambda note: note.deleted or "", reverse=True)
 
     def conflicts(self) -> list[Conflict]:
         """The notes that were edited in two places at once."""
-        with self._lock:
-            several = [uid for uid, heads in self._state.notes.items() if len(heads) > 1]
-            return [Conflict(uid, versions) for uid in several if (versions := self._state.conflicts(uid))]
+        with self.lock:
+            several = [uid for uid, heads in self.state.notes.items() if len(heads) > 1]
+            return [Conflict(uid, versions) for uid in several if (versions := self.state.conflicts(uid))]
 
-    # Inside
+    # For who changes the notes, under the lock
 
-    def _heads(self, uid: str) -> tuple[str, ...]:
-        return tuple(head.op for head in self._state.notes[uid])
+    def heads(self, uid: str) -> tuple[str, ...]:
+        """The operations that made the states of a note that nothing took the place of."""
+        return tuple(head.op for head in self.state.notes[uid])
 
-    def _show(self, uid: str) -> None:
-        note = self._state.shown(uid)
-        self._index.put(uid, note if note is not None and note.deleted is None else None)
+    def show(self, uid: str) -> None:
+        """Bring the index up to date with the state of one note."""
+        note = self.state.shown(uid)
+        self.index.put(uid, note if note is not None and note.deleted is None else None)
         self._sorted.clear()
 
-    def _reindex(self) -> None:
-        self._index = Index()
+    def reindex(self) -> None:
+        """Make the index anew."""
+        self.index = Index()
         self._sorted.clear()
-        for uid in self._state.notes:
-            self._show(uid)
+        for uid in self.state.notes:
+            self.show(uid)

@@ -25,8 +25,8 @@ from store.notes.operations import State, Step
 SCHEMA = 1
 NAME = "notes.json"
 TABLES = ("meta", "notes", "trash", "conflicts", "history", "unread")
-HEAD = 256 * 1024
-TRIES = 4
+HEAD_BYTES = 256 * 1024
+MAX_TRIES = 4
 
 Tables = dict[str, dict[str, Any]]
 
@@ -56,7 +56,7 @@ class Identity:
 
 @dataclass(slots=True)
 class Snapshot:
-    """What the file held. `schema` is 0 for a file without `meta`; `told` are lines for the user."""
+    """What the file held. `schema` is 0 for a file without `meta`; `notices` are lines for the user."""
 
     state: State = field(default_factory=State)
     schema: int = SCHEMA
@@ -64,7 +64,7 @@ class Snapshot:
     identity: Identity | None = None
     foreign: Tables = field(default_factory=dict)
     unread: list[Any] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
 
 def read(path: Path) -> Snapshot:
@@ -76,12 +76,12 @@ def read(path: Path) -> Snapshot:
     collecting = gc.isenabled()
     gc.disable()  # what is made here stays: looking through it for garbage would double the time
     try:
-        for attempt in range(TRIES):
+        for attempt in range(MAX_TRIES):
             identity = Identity.of(path)
             try:
                 snapshot = _read(path)
             except (ValueError, RecursionError) as error:
-                if attempt == TRIES - 1:
+                if attempt == MAX_TRIES - 1:
                     raise ValueError(str(error)) from error
                 time.sleep(0.03)
             else:
@@ -127,7 +127,7 @@ def _parse(documents: Iterator[tuple[str, str, Any]], name: str) -> Snapshot:
     if empty:
         snapshot.schema = SCHEMA
     if snapshot.unread:
-        snapshot.told.append(f"{NAME}: {len(snapshot.unread)} documents could not be read; they are kept in it")
+        snapshot.notices.append(f"{NAME}: {len(snapshot.unread)} documents could not be read; they are kept in it")
     return snapshot
 
 
@@ -247,7 +247,7 @@ def peek(path: Path) -> Head | None:
     """`meta` alone, without reading the notes; None where that cannot be had."""
     try:
         with path.open("rb") as file:
-            first, second, *_ = file.read(HEAD).split(b"\n", 2)
+            first, second, *_ = file.read(HEAD_BYTES).split(b"\n", 2)
         if first != b'{"meta": {':
             return None
         meta = json.loads(b"{" + second + b"}")["1"]

@@ -1,51 +1,49 @@
-"""Taking back what was done to notes, and doing it again: one step at a time, however many notes the step changed."""
+"""Undo and redo: one step at a time, however many notes the step changed."""
 
 from __future__ import annotations
 
-import contextlib
-import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from store.notes.note import CONTENT, Note
-from store.notes.operations import Deed, Step
+from store.notes.operations import Step
 from store.notes.queries import Finder, NotebookError
+from store.notes.writer import Writer
 
 
-class Undoing(Finder):
-    """The part of a notebook that undoes. `author` is whose steps they are."""
+class Undo:
+    """Undoes and redoes what the author of `writer` did to `notes`."""
 
-    def __init__(self, author: str) -> None:
-        super().__init__()
-        self.author = author
-        self._group: str | None = None
+    def __init__(self, notes: Finder, writer: Writer) -> None:
+        self._notes = notes
+        self._writer = writer
         self._passed_over: set[str] = set()
 
     def undo(self) -> Step:
-        """Take back what this author did last, here or in a session that is gone. Raises NotebookError.
+        """Undo what this author did last, here or in a session that has ended. Raises NotebookError.
 
-        What was done to several notes together is taken back together, but for notes changed since.
+        What was done to several notes together is undone together, except for notes changed since.
         """
-        with self._lock:
-            step = self._state.last_done(self.author, self._sessions(), self._passed_over)
+        with self._notes.lock:
+            step = self._notes.state.last_done(self._writer.author, self._sessions(), self._passed_over)
             if step is None:
                 raise NotebookError("nothing to undo")
-            return self._each(self._state.together(step, undone=False), self._undo)[0]
+            return self._each(self._notes.state.together(step, undone=False), self._undo)[0]
 
     def redo(self) -> Step:
-        """Do again what was undone last. Raises NotebookError."""
-        with self._lock:
-            step = self._state.last_undone(self.author, self._sessions())
+        """Redo what was undone last. Raises NotebookError."""
+        with self._notes.lock:
+            step = self._notes.state.last_undone(self._writer.author, self._sessions())
             if step is None:
                 raise NotebookError("nothing to redo")
-            return self._each(self._state.together(step, undone=True)[::-1], self._redo)[-1]
+            return self._each(self._notes.state.together(step, undone=True)[::-1], self._redo)[-1]
 
     def size(self, step: Step) -> int:
         """How many notes were changed together with the step's, its own among them."""
-        with self._lock:
+        with self._notes.lock:
             return sum(
                 each.op == step.op or (each.group is not None and each.group == step.group)
-                for each in self._state.history
+                for each in self._notes.state.history
             )
 
     def _each(self, steps: Sequence[Step], take: Callable[[Step], None]) -> list[Step]:
@@ -66,76 +64,45 @@ class Undoing(Finder):
         self._passed_over.add(step.op)  # if it cannot be undone, the next undo goes on to the one before
         note = self._unmoved(step.after, "undo")
         self._passed_over.discard(step.op)
-        heads = self._heads(note.uid)
-        back = replace(note, deleted=self._time()) if step.before is None else _as(step.before, note)
-        self._keep("undo", back, heads, of=step.op)
-        for other in step.others:  # a choice is taken back: what was not chosen stands beside what was shown again
+        heads = self._notes.heads(note.uid)
+        back = replace(note, deleted=self._writer.time()) if step.before is None else _as(step.before, note)
+        self._writer.keep("undo", back, heads, of=step.op)
+        for other in step.others:  # a choice is undone: what was not chosen stands beside what was shown again
             made = replace(
-                _as(other, note), rev=other.rev, updated=other.updated, editor=other.editor, op=self._next_op()
+                _as(other, note), rev=other.rev, updated=other.updated, editor=other.editor, op=self._writer.next_op()
             )
-            self._append("undo", made, heads, of=step.op)
+            self._writer.append("undo", made, heads, of=step.op)
 
     def _redo(self, step: Step) -> None:
         if step.others:
-            note = self._torn_as(step)
+            note = self._conflicting_as(step)
         else:
             note = self._unmoved(step.before or replace(step.after, deleted="now"), "redo")
-        self._keep("redo", _as(step.after, note), self._heads(note.uid), of=step.op)
+        self._writer.keep("redo", _as(step.after, note), self._notes.heads(note.uid), of=step.op)
 
     def _unmoved(self, expected: Note, verb: str) -> Note:
         """The note as it is now, if it still says what `expected` says."""
-        note = self._state.shown(expected.uid)
-        if note is None or not note.same_content(expected) or self._state.conflicts(expected.uid):
+        note = self._notes.state.shown(expected.uid)
+        if note is None or not note.same_content(expected) or self._notes.state.conflicts(expected.uid):
             raise NotebookError(f"cannot {verb}: the note was changed{self._by(note)} since")
         return note
 
-    def _torn_as(self, step: Step) -> Note:
+    def _conflicting_as(self, step: Step) -> Note:
         """The note shown, if its versions are the ones that were chosen between."""
-        versions = self._state.conflicts(step.after.uid)
+        versions = self._notes.state.conflicts(step.after.uid)
         once = [step.before, *step.others]
         if len(versions) != len(once) or not all(any(v.same_content(o) for v in versions) for o in once if o):
             raise NotebookError(f"cannot redo: the note was changed{self._by(versions[0] if versions else None)} since")
         return versions[0]
 
     def _by(self, note: Note | None) -> str:
-        return f" by {note.editor}" if note is not None and note.editor != self.author else ""
+        return f" by {note.editor}" if note is not None and note.editor != self._writer.author else ""
 
     def _sessions(self) -> set[str]:
-        """This session and those that are gone."""
-        return ({step.session for step in self._state.history} - self._others_alive()) | {self._session}
-
-    @contextlib.contextmanager
-    def _together(self) -> Iterator[None]:
-        """What is done within is one thing to undo. Under the lock."""
-        with self._lock:
-            before, self._group = self._group, self._group or secrets.token_hex(6)
-            try:
-                yield
-            finally:
-                self._group = before
-
-    # What a notebook does
-
-    def _keep(self, did: Deed, note: Note, base: tuple[str, ...], of: str | None = None) -> Note:
-        """Make a state of this author's durable, then known. Raises NotebookError."""
-        raise NotImplementedError
-
-    def _append(self, did: Deed, made: Note, base: tuple[str, ...], of: str | None = None) -> Note:
-        """Make a whole state durable, then known. Raises NotebookError."""
-        raise NotImplementedError
-
-    def _next_op(self) -> str:
-        raise NotImplementedError
-
-    def _others_alive(self) -> set[str]:
-        raise NotImplementedError
-
-    @property
-    def _session(self) -> str:
-        raise NotImplementedError
-
-    def _time(self) -> str:
-        raise NotImplementedError
+        """This session and those that have ended."""
+        return ({step.session for step in self._notes.state.history} - self._writer.others_alive()) | {
+            self._writer.session
+        }
 
 
 def _as(content: Note, note: Note) -> Note:

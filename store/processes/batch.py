@@ -23,7 +23,7 @@ from store.model.sender import with_sender
 from store.model.source_names import SourceError
 from store.processes.reader import ReaderError, ReaderProcess
 
-AHEAD = 3
+SOURCES_PER_READER = 3
 """So many sources for each reader process are under way at once, so that none waits for another's slow one."""
 
 Load = Callable[[Source], Iterable[Loaded]]
@@ -46,7 +46,7 @@ async def read_all(sources: Sequence[Source], load: Load, *, jobs: int = 1) -> A
     try:
         for i, source in enumerate(sources):
             waiting.append(asyncio.create_task(_read(source, load, readers[i % len(readers)])))
-            if len(waiting) >= AHEAD * len(readers):
+            if len(waiting) >= SOURCES_PER_READER * len(readers):
                 yield await waiting.popleft()
         while waiting:
             yield await waiting.popleft()

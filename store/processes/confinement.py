@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from store.processes import landlock
 
-_SMALL_STACK = 128 * 1024
+_STACK_BYTES = 128 * 1024
 
 _REFUSED = frozenset({
     "socket.__new__", "socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto",
@@ -41,7 +41,7 @@ def streams() -> tuple[IO[bytes], IO[bytes]]:
     requests, answers = os.fdopen(os.dup(0), "rb", buffering=0), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(2, 1)
-    threading.stack_size(_SMALL_STACK)
+    threading.stack_size(_STACK_BYTES)
     threading.Thread(target=_end_with_the_owner, args=[answers.fileno()], daemon=True).start()
     threading.stack_size(0)
     return requests, answers

@@ -6,7 +6,7 @@
 
 Before the first byte is read it takes from itself what a parser does not need: memory beyond the limit, processor time
 beyond the limit for each file, core dumps, reading files that are not Python's, writing any, connecting, and starting
-processes. It ends when standard input does, when nothing came for `IDLE` seconds, and as soon as nobody is left to read
+processes. It ends when standard input does, when nothing came for `IDLE_SECONDS`, and as soon as nobody is left to read
 its answers.
 """
 
@@ -26,9 +26,9 @@ from typing import IO, Any
 from store.formats.limits import Limits, in_megabytes
 from store.processes.confinement import allow_time, confine, read_exactly, read_line, streams
 
-IDLE = 30.0
+IDLE_SECONDS = 30.0
 """Seconds without a file after which the child goes, so that it holds no memory while somebody reads."""
-MOST_SERVED = 500
+MAX_SERVED = 500
 """After so many files it goes too: what parsers leak is gone with it."""
 
 PARSERS = ("lxml.html", "trafilatura", "pypdf", "docx", "feedparser")
@@ -43,8 +43,8 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     compile_once()
     confine(limits.memory, reads=False)
-    for _served in range(MOST_SERVED):
-        if not select.select([requests], [], [], IDLE)[0]:
+    for _served in range(MAX_SERVED):
+        if not select.select([requests], [], [], IDLE_SECONDS)[0]:
             return
         header = read_line(requests)
         if header is None:

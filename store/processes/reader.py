@@ -23,7 +23,7 @@ from store.processes.start import command, environment
 State = Literal["starting", "ready", "gone"]
 OnState = Callable[[State, str], None]
 
-CHUNK = 256 * 1024
+CHUNK_BYTES = 256 * 1024
 
 
 class ReaderError(Exception):
@@ -170,7 +170,7 @@ class ReaderProcess:
         assert process.stdout is not None
         ready = False
         parts: list[bytes] = []
-        while chunk := await process.stdout.read(CHUNK):
+        while chunk := await process.stdout.read(CHUNK_BYTES):
             *whole, rest = chunk.split(b"\n")
             for line in whole:
                 parts.append(line)
@@ -212,7 +212,7 @@ def _encode(message: dict[str, Any]) -> bytes:
 async def _decode(line: bytes) -> dict[str, Any]:
     """A line as JSON; long ones in a thread. What is not a JSON object becomes an empty one."""
     try:
-        message = await asyncio.to_thread(json.loads, line) if len(line) > CHUNK else json.loads(line)
+        message = await asyncio.to_thread(json.loads, line) if len(line) > CHUNK_BYTES else json.loads(line)
     except ValueError:
         return {}
     return message if isinstance(message, dict) else {}

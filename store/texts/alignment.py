@@ -14,9 +14,9 @@ from difflib import SequenceMatcher
 from extract.types import Span
 from store.texts.comparison import compare
 
-NEAR = 4
+NEAR_WORDS = 4
 """Words looked at on either side of a passage."""
-MANY = 20_000
+MAX_CHANGED_WORDS = 20_000
 """Words of a changed stretch that are aligned; in longer ones nothing is."""
 
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -26,7 +26,7 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 class Aligned:
     """Where a passage is by the alignment. `span` is None where a boundary cannot be told.
 
-    `kept` is how much of its words are left there, 0 to 1; `before` and `after` how many of the `NEAR` words beside it
+    `kept` is how much of its words are left there, 0 to 1; `before` and `after` how many of the `NEAR_WORDS` beside it
     still stand right there.
     """
 
@@ -49,7 +49,7 @@ class Alignment:
             there, end = bisect_left(starts_new, change.new.start), bisect_left(starts_new, change.new.end)
             if change.kind == "same":
                 self._to[first:last] = range(there, end)
-            elif change.kind == "changed" and last - first + end - there <= MANY:
+            elif change.kind == "changed" and last - first + end - there <= MAX_CHANGED_WORDS:
                 self._align(old, new, first, last, there, end)
 
     def _align(self, old: str, new: str, first: int, last: int, there: int, end: int) -> None:
@@ -104,13 +104,13 @@ class Alignment:
         """How many words in a row beside the passage still stand beside it. The end of both texts counts as one."""
         if place is None:
             return 0
-        for step in range(1, NEAR + 1):
+        for step in range(1, NEAR_WORDS + 1):
             old, new = word + way * step, place + way * step
             if not 0 <= old < len(self._to):
                 return max(1, step - 1) if not 0 <= new < len(self._new) else step - 1
             if self._to[old] < 0 or self._to[old] != new:
                 return step - 1
-        return NEAR
+        return NEAR_WORDS
 
 
 def _words(text: str) -> list[Span]:

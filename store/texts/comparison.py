@@ -20,7 +20,7 @@ class Change:
     new: Span
 
 
-FEW = 4_000
+MAX_LINES = 4_000
 """Up to so many lines two texts are compared to the last blank one; beyond, often repeated lines do not align them."""
 
 
@@ -34,7 +34,7 @@ def compare(old: str, new: str) -> list[Change]:
     return [
         Change(kinds[tag], Span(starts_before[a], starts_before[b]), Span(starts_after[c], starts_after[d]))
         for tag, a, b, c, d in SequenceMatcher(
-            None, before, after, autojunk=len(before) + len(after) > FEW
+            None, before, after, autojunk=len(before) + len(after) > MAX_LINES
         ).get_opcodes()
     ]
 
@@ -46,9 +46,9 @@ def _starts(lines: list[str]) -> list[int]:
     return starts
 
 
-MANY = 2_500
+MAX_LINE_PAIRS = 2_500
 """Pairs of lines, or 1/400 of the pairs of words, that are compared at most."""
-SAME_LINE = 0.4
+MIN_LINE_LIKENESS = 0.4
 """Two lines this alike (0 to 1, by words) are one, changed."""
 
 
@@ -57,9 +57,9 @@ def pair_lines(old: Sequence[str], new: Sequence[str]) -> list[tuple[str | None,
     pairs: list[tuple[str | None, str | None]] = []
     at = 0
     for line in old:
-        likenesses = [likeness(line, other) for other in new[at:]] if len(old) * len(new) <= MANY else []
+        likenesses = [likeness(line, other) for other in new[at:]] if len(old) * len(new) <= MAX_LINE_PAIRS else []
         best = max(range(len(likenesses)), key=likenesses.__getitem__, default=0)
-        if likenesses and likenesses[best] >= SAME_LINE:
+        if likenesses and likenesses[best] >= MIN_LINE_LIKENESS:
             pairs += [(None, came) for came in new[at : at + best]]
             pairs.append((line, new[at + best]))
             at += best + 1
@@ -71,7 +71,7 @@ def pair_lines(old: Sequence[str], new: Sequence[str]) -> list[tuple[str | None,
 def changed_words(before: str, after: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Which words of either text the other does not have there; all of both where they are too long to compare."""
     left, right = list(_WORD.finditer(before)), list(_WORD.finditer(after))
-    if len(left) * len(right) > 400 * MANY:
+    if len(left) * len(right) > 400 * MAX_LINE_PAIRS:
         return (Span(0, len(before)),), (Span(0, len(after)),)
     matcher = SequenceMatcher(None, [word[0] for word in left], [word[0] for word in right], autojunk=False)
     changes = [codes for tag, *codes in matcher.get_opcodes() if tag != "equal"]

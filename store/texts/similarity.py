@@ -14,17 +14,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-SHINGLE = 5
+SHINGLE_WORDS = 5
 """Words in a shingle."""
-SAMPLE = 8
+SAMPLE_ONE_IN = 8
 """One shingle in so many is kept."""
-SAME_STORY = 0.3
+MIN_STORY_CONTAINMENT = 0.3
 """Two articles tell the same story when the shorter one's sample lies so far (0 to 1) in the other's..."""
-LEAST_SHARED = 4
+MIN_SHARED = 4
 """...and so many shingles are shared."""
-SAME_QUOTE = 0.75
+MIN_QUOTE_LIKENESS = 0.75
 """Two quotes are one when so much (0 to 1) of the shorter one's words stands in the other, in order..."""
-LEAST_WORDS = 5
+MIN_WORDS = 5
 """...and so many words at least, three of which are not among the commonest."""
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
@@ -42,8 +42,8 @@ def words(text: str) -> list[str]:
 def sample(text: str) -> frozenset[int]:
     """The sampled shingles of `text`, each an unsigned 32-bit number. A text of few words may have none."""
     found = words(text)
-    hashes = (crc32(" ".join(found[i : i + SHINGLE]).encode()) for i in range(len(found) - SHINGLE + 1))
-    return frozenset(value for value in hashes if value % SAMPLE == 0)
+    hashes = (crc32(" ".join(found[i : i + SHINGLE_WORDS]).encode()) for i in range(len(found) - SHINGLE_WORDS + 1))
+    return frozenset(value for value in hashes if value % SAMPLE_ONE_IN == 0)
 
 
 def containment(shared: int, one: int, other: int) -> float:
@@ -53,7 +53,7 @@ def containment(shared: int, one: int, other: int) -> float:
 
 def same_story(shared: int, one: int, other: int) -> bool:
     """Whether two articles with samples of these sizes, and so many shingles in common, tell the same story."""
-    return shared >= LEAST_SHARED and containment(shared, one, other) >= SAME_STORY
+    return shared >= MIN_SHARED and containment(shared, one, other) >= MIN_STORY_CONTAINMENT
 
 
 def telling(text: str) -> list[str]:
@@ -76,10 +76,10 @@ def same_quote(one: str, other: str) -> float:
 
     mine, theirs = words(one), words(other)
     shorter = min(len(mine), len(theirs))
-    if shorter < LEAST_WORDS:
+    if shorter < MIN_WORDS:
         return 0.0
     shared = LCSseq.similarity(mine, theirs)
-    if shared < LEAST_WORDS or shared < SAME_QUOTE * shorter:
+    if shared < MIN_WORDS or shared < MIN_QUOTE_LIKENESS * shorter:
         return 0.0
     return shared / shorter if len((set(mine) & set(theirs)) - _COMMON) >= 3 else 0.0
 

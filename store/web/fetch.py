@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
-from store.articles.sources import LIMIT, check_url
+from store.articles.sources import MAX_SOURCE_BYTES, check_url
 from store.disk.clock import utc
 from store.disk.files import why
 from store.formats.limits import in_megabytes
@@ -67,7 +67,7 @@ class Web:
     """
 
     allow_private: bool = False
-    limit_bytes: int = LIMIT
+    limit_bytes: int = MAX_SOURCE_BYTES
     limit_seconds: float = 30.0
     turns: Turns = field(default_factory=Turns)
     robots: Robots = field(default_factory=Robots)

@@ -80,7 +80,7 @@ def make(home: Path, articles: int, notes: int) -> None:
 
 def write(home: Path, name: str, file: Path) -> None:
     """Export a desk in a format."""
-    library, book = Library(home), Notebook.open(home, author="", reading=True)
+    library, book = Library(home), Notebook.open(home, author="", read_only=True)
     others = conflicts(book)
     with file.open("wb") as out:
         out.writelines(MACHINE[name][2](exported(library, book, entry, others) for entry in library.entries()))

@@ -117,7 +117,7 @@ def type_for(line: Terminal, seconds: float) -> str:
 
 def kept_in(home: Path) -> list[str]:
     """The notes and the drafts in a data folder."""
-    book = Notebook.open(home, author="ada", present=False)
+    book = Notebook.open(home, author="ada", announce=False)
     texts = [note.body for note in book.all()] + [draft.text for draft in book.recovered()]
     book.close(compact=False)
     return texts

@@ -150,11 +150,11 @@ def listen(writer: Writer, truth: dict[str, Truth], tally: Tally) -> bool:
 def check(home: Path, truth: dict[str, Truth], running: list[Writer], settled: bool, tally: Tally) -> None:
     """Open the folder anew and compare. While others write on, what they delete or restore is not compared."""
     tally.damaged += [f"{f.file}: {f.detail}" for f in verify(home) if f.state == "damage"]
-    book = Notebook.open(home, author="checker", present=False)
-    tally.damaged += book.told
+    book = Notebook.open(home, author="checker", announce=False)
+    tally.damaged += book.notices
     unsure = {writer.under_way for writer in running}
     for uid, note in truth.items():
-        heads = book._state.notes.get(uid, ())
+        heads = book.states(uid)
         words = {word for head in heads for word in head.body.split()}
         if missing := note.words - words:
             tally.lost.append(f"{uid}: {sorted(missing)[:3]}")

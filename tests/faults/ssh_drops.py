@@ -179,7 +179,7 @@ def saved_in(home: Path) -> list[str]:
     """The notes in a data folder, without drafts."""
     from store.notes.notebook import Notebook
 
-    book = Notebook.open(home, author="ada", present=False, reading=True)
+    book = Notebook.open(home, author="ada", announce=False, read_only=True)
     texts = [note.body for note in book.all()]
     book.close(compact=False)
     return texts

@@ -24,7 +24,7 @@ def add(book: Notebook, body: str) -> str:
 
 
 def bodies(home: Path) -> list[str]:
-    book = Notebook.open(home, author="kim", present=False)
+    book = Notebook.open(home, author="kim", announce=False)
     try:
         return sorted(note.body for note in book.all())
     finally:
@@ -83,7 +83,7 @@ def test_a_damaged_snapshot_is_set_aside_and_made_good(home: Path, spoil: Callab
     assert damage(home) == ["notes.json"]
     book = Notebook.open(home, author="kim")
     assert sorted(note.body for note in book.all()) == ALL
-    (line,) = book.told
+    (line,) = book.notices
     assert line.startswith("notes.json was damaged and is kept as notes.json.damaged-")
     book.close()
     (aside,) = home.glob("notes.json.damaged-*")
@@ -100,7 +100,7 @@ def test_with_the_backup_damaged_too_whole_lines_are_saved(home: Path) -> None:
     path.write_bytes(path.read_bytes()[:-60].rpartition(b"\n")[0])
     book = Notebook.open(home, author="kim")
     assert sorted(note.body for note in book.all()) == ALL[:4]
-    assert len(book.told) == 2
+    assert len(book.notices) == 2
     book.close()
     assert damage(home) == []
     assert bodies(home) == ALL[:4]
@@ -111,7 +111,7 @@ def test_a_snapshot_damaged_while_open_is_written_anew_from_memory(home: Path) -
     add(book, "note 6")
     (home / "notes.json").write_bytes(b"\0" * 100)
     assert book.refresh() == frozenset()
-    assert "damaged" in book.told[0]
+    assert "damaged" in book.notices[0]
     book.compact()
     (home / "notes.json").unlink()
     book.refresh()
@@ -133,7 +133,7 @@ def test_a_damaged_journal_line_costs_that_line_and_the_file_is_kept(tmp_path: P
     for number in (4, 5):
         book = Notebook.open(tmp_path, author="kim")
         add(book, f"note {number}")
-        told = book.told
+        told = book.notices
         book.close()
     assert told == [f"{journal.name}: 1 damaged lines; the file is kept as {journal.stem}.damaged"]
     assert (tmp_path / "journal" / f"{journal.stem}.damaged").exists()
@@ -199,7 +199,7 @@ assert sorted(note.body for note in book.all()) == sorted(kept)
 book.close(compact=False)
 again = Notebook.open(home, author="kim")
 assert sorted(note.body for note in again.all()) == sorted(kept), "lost"
-assert not again.told, again.told
+assert not again.notices, again.notices
 again.close()
 """
 

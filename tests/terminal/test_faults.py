@@ -143,5 +143,5 @@ def test_a_signal_saves_the_note_being_written(number: int, tmp_path: Path, seed
         terminal.wait_for("line dropped")
         os.kill(terminal.pid, number)
         assert terminal.wait_exit() == 128 + number
-    book = Notebook.open(home, author="ada", present=False)
+    book = Notebook.open(home, author="ada", announce=False)
     assert [note.body for note in book.all()] == ["typed until the line dropped"]

@@ -76,14 +76,14 @@ def main(argv: Sequence[str]) -> int:
     """Run `copydesk export` and return the exit code."""
     args = _arguments(argv)
     from store.catalogue.open import open_library
-    from store.disk.files import told
+    from store.disk.files import describe_error
     from store.notes.notebook import Notebook, NotebookError
 
     home = locations.data_home(args.home)
     library = open_library(home)
     books: list[Notebook] = []
     try:
-        books.append(Notebook.open(home, author="", reading=True))
+        books.append(Notebook.open(home, author="", read_only=True))
         entry = library.find(args.article) if args.article is not None else None
         if args.article is not None and entry is None:
             return fail(f"{args.article}: no such article in {home}; 'copydesk' lists them")
@@ -91,7 +91,7 @@ def main(argv: Sequence[str]) -> int:
             return _machine(library, books[0], args, entry)
         return _markdown(library, books, args, entry)
     except (NotebookError, OSError, ValueError) as error:
-        return fail(told(error))
+        return fail(describe_error(error))
     finally:
         for book in books:
             book.close()
@@ -143,7 +143,7 @@ def _markdown(library: Library, books: list[Notebook], args: argparse.Namespace,
 
 def _many(exporter: Exporter, folder: Path, args: argparse.Namespace) -> int:
     """Export every article into `folder`, those that cannot be exported named and passed over."""
-    from store.disk.files import told
+    from store.disk.files import describe_error
     from store.export.templates import StyleError
     from store.notes.notebook import NotebookError
 
@@ -162,7 +162,7 @@ def _many(exporter: Exporter, folder: Path, args: argparse.Namespace) -> int:
         except (OSError, NotebookError, StyleError) as error:
             progress.clear()
             faults += 1
-            fail(f"{entry.title}: {told(error)}")
+            fail(f"{entry.title}: {describe_error(error)}")
             if isinstance(error, StyleError) or faults == 20:
                 return fail(f"stopped at article {number + 1} of {len(entries)}; what is written stays")
             continue

@@ -49,7 +49,7 @@ def main(argv: Sequence[str]) -> int:
     )
     parser.add_argument("--author", metavar="NAME", help="who signs notes without a name (default: your login name)")
     args = parser.parse_args(argv)
-    from store.disk.files import told
+    from store.disk.files import describe_error
     from store.interchange.note_files import ImportFileError
     from store.model.source_names import printable
     from store.notes.notebook import NotebookError
@@ -69,7 +69,7 @@ def main(argv: Sequence[str]) -> int:
             desk = desk or _Desk(args)
             faults += _tell(name, desk.importing.take(content), desk.library if args.dry_run else None)
     except (NotebookError, OSError) as error:
-        return fail(told(error))
+        return fail(describe_error(error))
     finally:
         if desk is not None:
             desk.book.close()
@@ -86,8 +86,8 @@ class _Desk:
 
         home = locations.data_home(args.home)
         fresh = not args.dry_run and not home.exists()  # a folder that is there need not hear that somebody came
-        self.book = Notebook.open(home, author=_author(args.author), present=fresh, reading=args.dry_run)
-        for line in self.book.told:
+        self.book = Notebook.open(home, author=_author(args.author), announce=fresh, read_only=args.dry_run)
+        for line in self.book.notices:
             fail(line)
         self.library = open_library(home)
         self.importing = Importing(self.library, self.book, dry=args.dry_run)

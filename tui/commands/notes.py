@@ -69,11 +69,11 @@ def _with_notes(args: argparse.Namespace) -> int:
 
     home = locations.data_home(args.home)
     try:
-        book = Notebook.open(home, author=_author(args), present=False, reading=args.what != "restore")
+        book = Notebook.open(home, author=_author(args), announce=False, read_only=args.what != "restore")
     except (NotebookError, OSError) as error:
         return fail(str(error))
     try:
-        for line in book.told:
+        for line in book.notices:
             fail(line)
         return {"show": _show, "restore": _restore}.get(args.what, _list)(_Shelf(home, book), args)
     except (NotebookError, OSError) as error:

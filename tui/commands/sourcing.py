@@ -104,13 +104,13 @@ def _picture(shelf: Shelf, entries: Sequence[Entry], faults: list[str], *, read:
 
 def readings(articles: Iterable[ExportedArticle], faults: list[str]) -> Iterator[tuple[Entry, Article | None]]:
     """Each article's entry and reading; one whose text cannot be read is a line in `faults`."""
-    from store.disk.files import told
+    from store.disk.files import describe_error
 
     for source in articles:
         try:
             yield source.entry, source.article
         except OSError as error:
-            faults.append(told(error))
+            faults.append(describe_error(error))
             yield source.entry, None
 
 

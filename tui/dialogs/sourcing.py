@@ -100,12 +100,12 @@ class SourcingScreen(Arranged[tuple[str, Span] | None]):
     @work(exclusive=True, group="write", exit_on_error=False)
     async def action_write(self) -> None:
         """Write the table that is shown as SVG and CSV."""
-        from store.disk.files import told
+        from store.disk.files import describe_error
 
         status = self.query_one(StatusLine)
         try:
             svg, csv = await asyncio.to_thread(self._job.write, self._by, self._folder)
         except OSError as error:
-            status.say(f"NOT written: {told(error)}", "error")
+            status.say(f"NOT written: {describe_error(error)}", "error")
         else:
             status.say(f"written to {svg} and {csv.name}")

@@ -25,7 +25,7 @@ class Exchange(Exporting):
         self.run_worker(self._export_in_format(), group="pick", exclusive=True, exit_on_error=False)
 
     async def _export_in_format(self) -> None:
-        from store.disk.files import told
+        from store.disk.files import describe_error
         from store.interchange.machine_formats import MACHINE
         from tui.dialogs.export_format import FormatScreen
         from tui.jobs.data_export import MachineExport
@@ -48,7 +48,7 @@ class Exchange(Exporting):
         try:
             path = await asyncio.to_thread(export.write, folder / export.file_name)
         except (OSError, ValueError) as error:
-            self.say(f"NOT exported: {told(error)}", "error")
+            self.say(f"NOT exported: {describe_error(error)}", "error")
         else:
             self.say(f"exported to {path}")
 

@@ -61,7 +61,7 @@ class Exporting(DeskScreen):
             await self._write(job, chosen)
 
     async def _write(self, job: ExportJob, template: str) -> None:
-        from store.disk.files import told
+        from store.disk.files import describe_error
         from store.export.templates import StyleError
         from tui.newsroom.sessions import News
 
@@ -74,7 +74,7 @@ class Exporting(DeskScreen):
         try:
             done = await job.write(template, tell)
         except (OSError, StyleError) as error:
-            self.say(f"NOT exported: {told(error)}", "error")
+            self.say(f"NOT exported: {describe_error(error)}", "error")
             return
         finally:
             self.progress(None)

@@ -53,14 +53,14 @@ class Shelf:
 
         folder = locations.data_home(home)
         try:
-            return cls(folder, open_library(folder), Notebook.open(folder, author="", reading=True))
+            return cls(folder, open_library(folder), Notebook.open(folder, author="", read_only=True))
         except (NotebookError, OSError) as error:
             raise ShelfError(str(error)) from error
 
     @property
     def told(self) -> Sequence[str]:
         """Lines the user should see once."""
-        return self.notebook.told
+        return self.notebook.notices
 
     def find(self, ref: str) -> list[Entry]:
         """The articles that the user names: what a file holds now, kept or not; else what is kept. Raises ShelfError.
@@ -163,7 +163,7 @@ def on_shelf(args: Namespace, work: Callable[[Shelf, list[Entry]], int], *, unre
 
     What cannot be read or written is told in a line, and the code is `unreadable` then.
     """
-    from store.disk.files import told
+    from store.disk.files import describe_error
     from tui.cli import fail
 
     try:
@@ -175,7 +175,7 @@ def on_shelf(args: Namespace, work: Callable[[Shelf, list[Entry]], int], *, unre
             fail(line)
         return work(shelf, shelf.library.entries() if args.desk else shelf.find_all(args.articles))
     except (ShelfError, OSError) as error:
-        return fail(told(error), unreadable)
+        return fail(describe_error(error), unreadable)
     finally:
         shelf.close()
 

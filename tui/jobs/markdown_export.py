@@ -73,14 +73,14 @@ class ExportJob:
 
     async def plan(self, template: str, tell: Tell) -> Preview:
         """What would be written, in lines. Never raises."""
-        from store.disk.files import told
+        from store.disk.files import describe_error
         from store.export.templates import StyleError
 
         try:
             done = await asyncio.to_thread(self._run, template, tell, dry=True)
             text = await asyncio.to_thread(self._beginning, template, done)
         except (OSError, StyleError) as error:
-            return Preview((Line(told(error), "loud"),), writes=False)
+            return Preview((Line(describe_error(error), "loud"),), writes=False)
         lines = (*(self._one(done) if self._entry is not None and done.outcomes else self._many(done)), *text)
         return Preview(lines, any(outcome.state != "same" for outcome in done.outcomes))
 
@@ -89,7 +89,7 @@ class ExportJob:
         return await asyncio.to_thread(self._run, template, tell, dry=False)
 
     def _run(self, template: str, tell: Tell, *, dry: bool) -> Done:
-        from store.disk.files import told
+        from store.disk.files import describe_error
         from store.export.templates import StyleError
         from store.notes.notebook import NotebookError
 
@@ -110,7 +110,7 @@ class ExportJob:
             except StyleError:
                 raise
             except (OSError, NotebookError) as error:
-                done.faults.append(f"{entry.title}: {told(error)}")
+                done.faults.append(f"{entry.title}: {describe_error(error)}")
                 if len(done.faults) == FAULTS:
                     break
         return done

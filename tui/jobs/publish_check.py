@@ -81,7 +81,7 @@ def find(
     `alone`: not compared with other articles. What cannot be read is a line in `faults`.
     """
     from store.check.gate import in_order
-    from store.disk.files import told
+    from store.disk.files import describe_error
 
     across = gate.looks_across and not alone
     findings: Findings = {}
@@ -94,7 +94,7 @@ def find(
             elif across and source.article is not None:
                 articles.append((source.entry, source.article))
         except OSError as error:
-            faults.append(told(error))
+            faults.append(describe_error(error))
     if across and not desk:
         _compare(shelf, gate, articles, say)
     if across:

@@ -179,7 +179,7 @@ class Newsroom(DeskNotes):
         left, told = left_behind.found(self.home, self.author)
         if left:
             drafts += left_behind.not_saved(left, {note.body for note in notebook.all()})
-        notebook.told.extend(told)
+        notebook.notices.extend(told)
         return notebook, drafts
 
     @property

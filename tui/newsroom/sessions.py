@@ -76,7 +76,7 @@ class Watch:
             changed = await asyncio.to_thread(self._notebook.tick)
         except (NotebookError, OSError) as error:
             fault = str(error)
-        told = list(self._notebook.told[self._told :])
+        told = list(self._notebook.notices[self._told :])
         self._told += len(told)
         if fault and fault != self._fault:
             told.append(fault)

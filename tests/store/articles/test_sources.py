@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.articles.sources import LIMIT, Raw, Source, expand, load
+from store.articles.sources import MAX_SOURCE_BYTES, Raw, Source, expand, load
 from store.model.source_names import SourceError, looks_binary, printable, slug
 
 
@@ -103,7 +103,7 @@ def test_what_is_no_plain_text_is_kept_for_the_sandbox(tmp_path: Path) -> None:
 def test_files_that_are_too_long_missing_or_no_files_are_one_line(tmp_path: Path) -> None:
     big = tmp_path / "big.txt"
     with big.open("wb") as file:
-        file.truncate(LIMIT + 1)
+        file.truncate(MAX_SOURCE_BYTES + 1)
     for source, reason in (
         (Source("file", str(big)), "longer than 20 MB"),
         (Source("file", str(tmp_path / "gone.txt")), "No such file"),

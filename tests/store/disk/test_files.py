@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from store.disk.files import TEMPORARY, locked, sweep, told, write_atomic
+from store.disk.files import TEMPORARY, describe_error, locked, sweep, write_atomic
 from store.disk.tinydb_storage import AtomicJSONStorage
 
 
@@ -115,8 +115,8 @@ def test_stale_temporary_files_are_swept(tmp_path: Path) -> None:
 def test_an_error_is_told_with_the_user_s_file_and_without_a_number(tmp_path: Path) -> None:
     with pytest.raises(OSError) as gone:  # noqa: PT011
         write_atomic(tmp_path / "none" / "a.md", [b"x"])
-    assert told(gone.value) == f"{tmp_path / 'none'}: No such file or directory"
-    assert told(FileNotFoundError(2, "No such file", "/a/b")) == "/a/b: No such file"
-    assert told(OSError(28, "No space left on device")) == "No space left on device"
-    assert told(OSError("a.md was changed meanwhile")) == "a.md was changed meanwhile"
-    assert told(ValueError("as it is")) == "as it is"
+    assert describe_error(gone.value) == f"{tmp_path / 'none'}: No such file or directory"
+    assert describe_error(FileNotFoundError(2, "No such file", "/a/b")) == "/a/b: No such file"
+    assert describe_error(OSError(28, "No space left on device")) == "No space left on device"
+    assert describe_error(OSError("a.md was changed meanwhile")) == "a.md was changed meanwhile"
+    assert describe_error(ValueError("as it is")) == "as it is"

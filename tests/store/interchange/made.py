@@ -38,12 +38,12 @@ def keep(home: Path, text: str = TEXT, location: str = URL) -> Entry:
 
 def book(home: Path, author: str = "kim") -> Notebook:
     """The notebook of a desk; to be closed."""
-    return Notebook.open(home, author=author, present=True)
+    return Notebook.open(home, author=author, announce=True)
 
 
 def sources(home: Path) -> list[ExportedArticle]:
     """Everything on a desk, as it is exported."""
-    library, notes = Library(home), Notebook.open(home, author="", reading=True)
+    library, notes = Library(home), Notebook.open(home, author="", read_only=True)
     try:
         return [exported(library, notes, entry) for entry in library.entries()]
     finally:
@@ -52,7 +52,7 @@ def sources(home: Path) -> list[ExportedArticle]:
 
 def take(home: Path, content: str, author: str = "kim", *, dry: bool = False) -> ImportReport:
     """Import what a file has into a desk."""
-    notes = Notebook.open(home, author=author, present=not dry, reading=dry)
+    notes = Notebook.open(home, author=author, announce=not dry, read_only=dry)
     try:
         batch = parse(content)
         assert batch.faults == []
@@ -68,7 +68,7 @@ def jsonld(some: Sequence[ExportedArticle]) -> str:
 
 def states(home: Path) -> dict[str, list[str]]:
     """All that the notes of a desk say, each state but for the name of its operation."""
-    notes = Notebook.open(home, author="", reading=True)
+    notes = Notebook.open(home, author="", read_only=True)
     try:
         uids = {note.uid for note in (*notes.all(), *notes.trash())}
         kept = {uid: [note.to_dict() | {"op": ""} for note in notes.states(uid)] for uid in uids}

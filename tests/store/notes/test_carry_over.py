@@ -12,7 +12,7 @@ from extract.types import Actor, Article, Engine, Quote, Span
 from store.notes.anchors import Anchor
 from store.notes.carry_over import ORPHANED, carry, compare_quotes
 from store.notes.note import Note
-from store.texts.comparison import FEW, changed_words, compare, pair_lines
+from store.texts.comparison import MAX_LINES, changed_words, compare, pair_lines
 
 OLD = (
     "The bridge opens in May.\n\n“It is late,” said Anna Berg of the union.\n\n"
@@ -116,7 +116,7 @@ def test_changed_words_are_those_the_other_text_does_not_have() -> None:
 
 
 def test_long_texts_with_the_same_lines_over_and_over_are_compared_in_no_time() -> None:
-    old = "\n".join(f"line {number}\n" for number in range(FEW))
+    old = "\n".join(f"line {number}\n" for number in range(MAX_LINES))
     new = old.replace("line 77\n", "line seventy-seven\n")
     changes = [change for change in compare(old, new) if change.kind != "same"]
     assert [change.new.of(new) for change in changes] == ["line seventy-seven\n"]

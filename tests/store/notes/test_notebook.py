@@ -292,11 +292,11 @@ def test_other_programs_may_change_the_file(home: Path, open_book: Open) -> None
 
 
 def test_looking_without_being_present_makes_nothing(home: Path, open_book: Open) -> None:
-    book = open_book(present=False)
+    book = open_book(announce=False)
     assert book.all() == []
     book.close()
     assert not home.exists()
-    book = open_book(present=False)
+    book = open_book(announce=False)
     add(book, "made on the way")
     book.close()
     assert bodies(open_book()) == ["made on the way"]
@@ -349,7 +349,7 @@ def test_a_newer_schema_is_refused_and_an_older_one_migrated_after_a_backup(home
         journal.unlink()
     book = open_book()
     assert bodies(book) == ["old"]
-    assert any("older kind; it is kept as notes.json.schema-0.bak" in line for line in book.told)
-    assert any("1 documents could not be read" in line for line in book.told)
+    assert any("older kind; it is kept as notes.json.schema-0.bak" in line for line in book.notices)
+    assert any("1 documents could not be read" in line for line in book.notices)
     assert json.loads((home / "notes.json.schema-0.bak").read_text())["notes"]["8"] == {"body": "odd"}
     assert json.loads(path.read_text())["unread"] == {"1": {"body": "odd"}}

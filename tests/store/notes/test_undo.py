@@ -8,7 +8,7 @@ import pytest
 
 from store.notes.note import Note
 from store.notes.notebook import Notebook, NotebookError
-from store.notes.operations import HISTORY
+from store.notes.operations import MAX_STEPS
 
 
 def note(book: Notebook, body: str) -> Note:
@@ -23,7 +23,7 @@ def bodies(book: Notebook) -> list[str]:
 
 def test_many_notes_changed_together_are_one_step_also_after_a_restart(tmp_path: Path) -> None:
     book = Notebook.open(tmp_path, author="ada")
-    made = [note(book, f"{n:03}") for n in range(HISTORY + 20)]
+    made = [note(book, f"{n:03}") for n in range(MAX_STEPS + 20)]
     book.edit_together([(each, {"version": "w"}) for each in made])
     last = book.edit(made[0].uid, body="later")
     assert book.undo().op == last.op

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extract.types import Span
 from store.notes.anchors import Anchor, Located
 from store.notes.carry_over import reanchor
-from store.texts.alignment import NEAR, Aligned, Alignment
+from store.texts.alignment import NEAR_WORDS, Aligned, Alignment
 
 OLD = (
     "The bridge opens in May.\n\nThe audit office found nothing wrong with the accounts of the company.\n\n"
@@ -34,7 +34,7 @@ def move(words: str, new: str) -> tuple[str | None, Located]:
 
 def test_an_unchanged_text_has_everything_where_it_was() -> None:
     words = "nothing wrong"
-    assert Alignment(OLD, OLD).find(at(words)) == Aligned(at(words), 1.0, NEAR, NEAR)
+    assert Alignment(OLD, OLD).find(at(words)) == Aligned(at(words), 1.0, NEAR_WORDS, NEAR_WORDS)
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_edits_in_the_file_are_taken_back(home: Path, tmp_path: Path) -> None:
     assert contents(home) == before
     done = run(home, "The US claims", "--output", str(path), "--author", "bo")
     assert (done.returncode, done.stderr) == (0, "1 changed file; 1 edit taken back into notes\n")
-    book = Notebook.open(home, author="", reading=True)
+    book = Notebook.open(home, author="", read_only=True)
     assert [(note.body, note.editor) for note in book.all()] == [("Ask the minister.", "bo")]
     book.close()
 

@@ -44,7 +44,7 @@ def place(home: Path) -> dict[str, Any]:
 
 def left(home: Path) -> list[Draft]:
     """The drafts that the next session would be offered."""
-    book = Notebook.open(home, author="ada", present=False)
+    book = Notebook.open(home, author="ada", announce=False)
     drafts = book.recovered()
     book.close()
     return drafts

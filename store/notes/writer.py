@@ -1,0 +1,79 @@
+"""Changes to notes, one operation or several at a time: durable first, then known."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from store.notes.note import Note
+from store.notes.operations import Deed, Operation
+from store.notes.persistence import Keeper, KeepError
+from store.notes.queries import Finder, NotebookError
+
+
+class Writer:
+    """Makes changes to `notes` as `author`, through `keeper`. Takes the lock of `notes` itself.
+
+    `changed` is when notes last changed, by the monotonic clock; a closed writer refuses.
+    """
+
+    def __init__(self, notes: Finder, keeper: Keeper, author: str, clock: Callable[[], str]) -> None:
+        self.author = author
+        self.time = clock
+        self.changed = time.monotonic()
+        self.closed = False
+        self._notes = notes
+        self._keeper = keeper
+        self._group: str | None = None
+
+    @property
+    def session(self) -> str:
+        """The session whose operations these are."""
+        return self._keeper.session
+
+    def others_alive(self) -> set[str]:
+        """The other sessions that live."""
+        return {presence.session for presence in self._keeper.others()}
+
+    def next_op(self) -> str:
+        """The name of the next operation."""
+        return self._keeper.next_op()
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """What is done within is one thing to undo."""
+        with self._notes.lock:
+            before, self._group = self._group, self._group or secrets.token_hex(6)
+            try:
+                yield
+            finally:
+                self._group = before
+
+    def keep(self, did: Deed, note: Note, base: tuple[str, ...], of: str | None = None) -> Note:
+        """Make a state of this author's out of `note`; returns it. Raises NotebookError."""
+        with self._notes.lock:
+            moment = note.updated if did == "add" else self.time()
+            made = replace(note, rev=note.rev + 1, updated=moment, editor=self.author, op=self.next_op())
+            return self.append(did, made, base, of)
+
+    def append(self, did: Deed, made: Note, base: tuple[str, ...], of: str | None = None) -> Note:
+        """Keep a whole state, which is named already; returns it. Raises NotebookError."""
+        self.append_all([Operation(did, made, base, of, self._group)])
+        return made
+
+    def append_all(self, operations: Sequence[Operation]) -> None:
+        """Keep several operations with one write: all are on disk when this returns, or none. Raises NotebookError."""
+        with self._notes.lock:
+            if self.closed:
+                raise NotebookError("the notebook is closed")
+            try:
+                self._keeper.append(*operations)
+            except KeepError as error:
+                raise NotebookError(str(error)) from error
+            for operation in operations:
+                self._notes.state.apply(operation)
+                self._notes.show(operation.note.uid)
+            self.changed = time.monotonic()
