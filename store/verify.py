@@ -109,8 +109,8 @@ def _journal(path: Path, what: str) -> Found:
         count = f"{sum(line.get('op') != 'session' for line in lines)} {what}"
         if bad:
             return path, "damage", f"{count}, {bad} damaged lines"
-        if tail.torn() and not alive:
-            return path, "note", f"{count}, and {tail.torn()} bytes of one that was cut short"
+        if tail.unfinished() and not alive:
+            return path, "note", f"{count}, and {tail.unfinished()} bytes of one that was cut short"
         return path, "ok", count + (", in use" if alive else "")
     finally:
         tail.close()

@@ -63,8 +63,8 @@ class Loaded:
     location: str = ""
     wire: Wire | None = None
 
-    def told(self) -> tuple[str, ...]:
-        """The warnings, led by why the article may not be used now: it is embargoed, or was taken back."""
+    def all_warnings(self) -> tuple[str, ...]:
+        """The warnings, led by why the article may not be used now: it is embargoed, or was withdrawn."""
         if self.wire is None:
             return self.warnings
         from store.model.wire import held
@@ -123,7 +123,7 @@ def _may_be(path: Path) -> bool:
     except UnknownFormatError:
         return False
     except OSError:
-        return True  # told when it is opened
+        return True  # reported when it is opened
 
 
 def check_url(url: str) -> None:

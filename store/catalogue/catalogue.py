@@ -41,9 +41,9 @@ class CatalogueError(Exception):
 
 
 class Listed(NamedTuple):
-    """An article as a list shows it. `time` and `embargo` are ISO 8601; `status`: in words, if it was taken back.
+    """An article as a list shows it. `time` and `embargo` are ISO 8601; `status`: in words, if it was withdrawn.
 
-    `told` counts the other articles that tell the same story.
+    `retelling_count` counts the other articles that tell the same story.
     """
 
     key: str
@@ -57,7 +57,7 @@ class Listed(NamedTuple):
     unread: bool
     embargo: str | None
     status: str | None
-    told: int
+    retelling_count: int
     seq: int
 
 
@@ -314,7 +314,7 @@ class Catalogue:
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
         """A transaction."""
-        with self._writing, self._mended(self._writer) as base:
+        with self._writing, self._renewing_damaged(self._writer) as base:
             base.execute("BEGIN IMMEDIATE")
             try:
                 yield base
@@ -326,11 +326,11 @@ class Catalogue:
 
     @contextmanager
     def _ask(self) -> Iterator[sqlite3.Connection]:
-        with self._asking, self._mended(self._reader) as base:
+        with self._asking, self._renewing_damaged(self._reader) as base:
             yield base
 
     @contextmanager
-    def _mended(self, base: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    def _renewing_damaged(self, base: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         """A file that turns out to be damaged is made anew for the next call; this one fails with CatalogueError."""
         try:
             yield base

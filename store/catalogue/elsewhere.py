@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from extract.types import Actor, Article, Quote
 from store.articles.entry import Entry
 from store.articles.library import Library
-from store.texts.similarity import Wording, same_quote, telling, wording
+from store.texts.similarity import Wording, distinctive_words, same_quote, wording
 
 if TYPE_CHECKING:
     from store.catalogue.catalogue import Catalogue
@@ -35,17 +35,17 @@ class Appearance:
     quotes: tuple[Quote, ...]
 
 
-def appearances(library: Library, actor: Actor, *, but: str | None = None) -> Iterator[Appearance]:
+def appearances(library: Library, actor: Actor, *, exclude: str | None = None) -> Iterator[Appearance]:
     """Where else in the library an actor of the same name and a compatible role appears, newest article first.
 
-    `but` is the key of the article to leave out. Articles not read yet are passed over. Nameless actors ("officials")
+    `exclude` is the key of the article to leave out. Articles not read yet are passed over. Nameless actors ("officials")
     are never the same.
     """
     if actor.kind in ("group", "anonymous"):
         return
     names = (actor.name, *actor.aliases)
     for entry in _likely(library, lambda catalogue: catalogue.naming(names)):
-        if entry.key == but:
+        if entry.key == exclude:
             continue
         article = library.reading(entry.version)
         if article is None:
@@ -95,11 +95,11 @@ class Repeat:
     wording: tuple[Wording, ...]
 
 
-def repeats(library: Library, words: str, *, but: str | None = None) -> list[Repeat]:
-    """Where else in the library `words` are quoted, the most alike first. `but` is the key of an article left out."""
+def repeats(library: Library, words: str, *, exclude: str | None = None) -> list[Repeat]:
+    """Where else in the library `words` are quoted, the most alike first. `exclude` is the key of an article left out."""
     found = []
-    for entry in _likely(library, lambda catalogue: catalogue.saying(telling(words), MAX_ARTICLES)):
-        article = library.reading(entry.version) if entry.key != but else None
+    for entry in _likely(library, lambda catalogue: catalogue.saying(distinctive_words(words), MAX_ARTICLES)):
+        article = library.reading(entry.version) if entry.key != exclude else None
         for quote in article.quotes if article is not None else ():
             assert article is not None
             theirs = quote.said(article.text)

@@ -71,7 +71,7 @@ class Notebook(Finder):
         cls, home: Path, *, author: str, clock: Clock = now, announce: bool = True, read_only: bool = False
     ) -> Notebook:
         """The notebook in `home`. With `announce` others see that `author` is here, and a missing folder is made.
-        With `read_only` nothing on the disk is made, mended or changed, not even what is damaged.
+        With `read_only` nothing on the disk is created or changed, not even what is damaged.
 
         Raises NotebookError for notes that cannot be read or that a newer version wrote. What is damaged is set aside
         and made good from backup and journals; a folder that cannot be written opens read-only.

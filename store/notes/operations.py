@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from store.notes.note import Note
 
-Deed = Literal["add", "edit", "delete", "restore", "choose", "undo", "redo", "import"]
+OperationKind = Literal["add", "edit", "delete", "restore", "choose", "undo", "redo", "import"]
 REVERSIBLE: frozenset[str] = frozenset({"add", "edit", "delete", "restore", "choose"})
 MAX_STEPS = 100
 """Steps kept for undo, over all authors; what was done together counts as one."""
@@ -25,7 +25,7 @@ class Operation:
     operations with the same `group` were done together.
     """
 
-    did: Deed
+    did: OperationKind
     note: Note
     base: tuple[str, ...]
     of: str | None = None
@@ -105,7 +105,7 @@ class State:
     history: list[Step] = field(default_factory=list)
 
     def shown(self, uid: str) -> Note | None:
-        """The head to show, which may be one in the trash; None for a uid never heard of."""
+        """The head to show, which may be one in the trash; None for an unknown uid."""
         heads = self.notes.get(uid)
         return heads[0] if heads else None
 
@@ -153,11 +153,11 @@ class State:
                 differing.append(head)
         return tuple(differing) if len(differing) > 1 else ()
 
-    def last_done(self, author: str, mine: Iterable[str], but: Container[str] = ()) -> Step | None:
-        """What `author` did last in one of the sessions `mine` and has not undone, leaving out operations in `but`."""
+    def last_done(self, author: str, mine: Iterable[str], exclude: Container[str] = ()) -> Step | None:
+        """What `author` did last in one of the sessions `mine` and has not undone, leaving out operations in `exclude`."""
         sessions = set(mine)
         steps = (s for s in reversed(self.history) if s.after.editor == author and s.session in sessions)
-        return next((step for step in steps if not step.undone and step.op not in but), None)
+        return next((step for step in steps if not step.undone and step.op not in exclude), None)
 
     def last_undone(self, author: str, mine: Iterable[str]) -> Step | None:
         """What `author` undid last, and did nothing else since: the oldest of the steps undone."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from store.notes.note import Note
-from store.notes.operations import Deed, Operation
+from store.notes.operations import Operation, OperationKind
 from store.notes.persistence import Keeper, KeepError
 from store.notes.queries import Finder, NotebookError
 
@@ -52,14 +52,14 @@ class Writer:
             finally:
                 self._group = before
 
-    def keep(self, did: Deed, note: Note, base: tuple[str, ...], of: str | None = None) -> Note:
+    def keep(self, did: OperationKind, note: Note, base: tuple[str, ...], of: str | None = None) -> Note:
         """Make a state of this author's out of `note`; returns it. Raises NotebookError."""
         with self._notes.lock:
             moment = note.updated if did == "add" else self.time()
             made = replace(note, rev=note.rev + 1, updated=moment, editor=self.author, op=self.next_op())
             return self.append(did, made, base, of)
 
-    def append(self, did: Deed, made: Note, base: tuple[str, ...], of: str | None = None) -> Note:
+    def append(self, did: OperationKind, made: Note, base: tuple[str, ...], of: str | None = None) -> Note:
         """Keep a whole state, which is named already; returns it. Raises NotebookError."""
         self.append_all([Operation(did, made, base, of, self._group)])
         return made

@@ -75,7 +75,7 @@ async def _read(source: Source, load: Load, reader: ReaderProcess) -> Result:
 async def _article(loaded: Loaded, reader: ReaderProcess) -> Article:
     article = await reader.read(loaded.text, id=loaded.id, source=loaded.source)
     article = with_sender(article, loaded.wire, key_of(loaded))
-    return replace(article, warnings=(*loaded.told(), *article.warnings))
+    return replace(article, warnings=(*loaded.all_warnings(), *article.warnings))
 
 
 class Ledger:

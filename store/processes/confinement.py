@@ -50,7 +50,7 @@ def streams() -> tuple[IO[bytes], IO[bytes]]:
 def _end_with_the_owner(answers: int) -> None:
     """End when the other end of the pipe is closed: what is being worked on then is for nobody."""
     gone = select.poll()
-    gone.register(answers, 0)  # an error is told unasked
+    gone.register(answers, 0)  # errors are reported without being asked for
     gone.poll()
     os._exit(0)
 

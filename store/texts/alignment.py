@@ -24,7 +24,7 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Where a passage is by the alignment. `span` is None where a boundary cannot be told.
+    """Where a passage is by the alignment. `span` is None where a boundary is not certain.
 
     `kept` is how much of its words are left there, 0 to 1; `before` and `after` how many of the `NEAR_WORDS` beside it
     still stand right there.

@@ -56,7 +56,7 @@ def same_story(shared: int, one: int, other: int) -> bool:
     return shared >= MIN_SHARED and containment(shared, one, other) >= MIN_STORY_CONTAINMENT
 
 
-def telling(text: str) -> list[str]:
+def distinctive_words(text: str) -> list[str]:
     """The words of `text` that are not among the commonest, each once."""
     return list(dict.fromkeys(word for word in words(text) if word not in _COMMON))
 

@@ -182,7 +182,7 @@ def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bo
             for loaded in articles:
                 reading = reader.examine(loaded.text, id=loaded.id, source=loaded.source)
                 article = with_sender(reading.article, loaded.wire, key_of(loaded))
-                yield reading._replace(article=replace(article, warnings=(*loaded.told(), *article.warnings)))
+                yield reading._replace(article=replace(article, warnings=(*loaded.all_warnings(), *article.warnings)))
 
 
 def _limits() -> Limits:

@@ -123,7 +123,7 @@ def _shown(listed: Listed, waiting: str = "") -> DeskRow:
         quotes=listed.quotes,
         notes=listed.notes,
         state=state(taken_back(listed.status), _embargo(listed), waiting)
-        or (f"told by {listed.told + 1}" if listed.told else ""),
+        or (f"told by {listed.retelling_count + 1}" if listed.retelling_count else ""),
         unread=listed.unread,
     )
 

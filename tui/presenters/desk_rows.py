@@ -48,7 +48,7 @@ def evidence_rows(library: Library, actor: Actor, but: str | None) -> tuple[list
 
     rows: list[EvidenceRow] = []
     targets: Targets = {}
-    for found in appearances(library, actor, but=but):
+    for found in appearances(library, actor, exclude=but):
         text, entry, role = found.article.text, found.entry, found.actor.role or ""
         said = [(quote.cue.of(text) if quote.cue else "", quote.said(text)) for quote in found.quotes]
         for n, (cue, words) in enumerate(said or [("", f"({some(len(found.actor.mentions), 'mention')}, no quotes)")]):

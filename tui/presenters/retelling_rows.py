@@ -23,7 +23,7 @@ def repeat_rows(library: Library, words: str, but: str | None) -> tuple[list[Rep
 
     rows: list[RepeatRow] = []
     targets: Targets = {}
-    for found in repeats(library, words, but=but):
+    for found in repeats(library, words, exclude=but):
         entry, text = found.entry, found.article.text
         actor = found.article.actor(found.quote.actor)
         speaker = actor.name if actor else found.quote.speaker.of(text) if found.quote.speaker else ""

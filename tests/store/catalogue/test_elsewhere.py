@@ -65,7 +65,7 @@ def test_lists_say_how_many_tell_it_and_the_group_is_a_filter(library: Library) 
     catalogue = Catalogue(library.home, library)
     catalogue.refresh()
     assert catalogue.index() == 0
-    told = {listed.source: listed.told for listed in catalogue.changed(0)}
+    told = {listed.source: listed.retelling_count for listed in catalogue.changed(0)}
     assert told == {"a.txt": 1, "b.txt": 1, "c.txt": 0, "d.txt": 0}
     now = datetime.now(UTC)
     pair = {entry(library, "a").key, entry(library, "b").key}
@@ -77,7 +77,7 @@ def test_lists_say_how_many_tell_it_and_the_group_is_a_filter(library: Library) 
 
 def test_a_quote_is_found_in_another_wording(library: Library) -> None:
     found = repeats(
-        library, "We will not accept a bridge that nobody in this city has asked for", but=entry(library, "a").key
+        library, "We will not accept a bridge that nobody in this city has asked for", exclude=entry(library, "a").key
     )
     assert [(each.entry.source, round(each.likeness, 2)) for each in found] == [("b.txt", 1.0), ("c.txt", 0.9)]
     differing = [(each.one.strip(), each.other.strip()) for each in found[1].wording if not each.same]
@@ -90,11 +90,11 @@ def test_an_actor_is_found_by_the_index_as_by_looking_at_all(library: Library, t
     reading = library.reading(entry(library, "a").version)
     assert reading is not None
     lavrov = next(actor for actor in reading.actors if actor.name == "Sergey Lavrov")
-    found = [each.entry.source for each in appearances(library, lavrov, but=entry(library, "a").key)]
+    found = [each.entry.source for each in appearances(library, lavrov, exclude=entry(library, "a").key)]
     assert sorted(found) == ["b.txt", "c.txt"]
     (tmp_path / "desk.sqlite").unlink()
     (tmp_path / "desk.sqlite").mkdir()  # no index is to be had
-    assert sorted(each.entry.source for each in appearances(library, lavrov, but=entry(library, "a").key)) == sorted(
+    assert sorted(each.entry.source for each in appearances(library, lavrov, exclude=entry(library, "a").key)) == sorted(
         found
     )
     assert [each.entry.source for each in repeats(library, "we will not accept a bridge that nobody has asked for")]
