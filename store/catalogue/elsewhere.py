@@ -38,8 +38,8 @@ class Appearance:
 def appearances(library: Library, actor: Actor, *, exclude: str | None = None) -> Iterator[Appearance]:
     """Where else in the library an actor of the same name and a compatible role appears, newest article first.
 
-    `exclude` is the key of the article to leave out. Articles not read yet are passed over. Nameless actors ("officials")
-    are never the same.
+    `exclude` is the key of the article to leave out. Articles not read yet are skipped. Nameless actors ("officials") are
+    never the same.
     """
     if actor.kind in ("group", "anonymous"):
         return
@@ -96,7 +96,7 @@ class Repeat:
 
 
 def repeats(library: Library, words: str, *, exclude: str | None = None) -> list[Repeat]:
-    """Where else in the library `words` are quoted, the most alike first. `exclude` is the key of an article left out."""
+    """Where else in the library `words` are quoted, the most alike first. `exclude` is the key of an article."""
     found = []
     for entry in _likely(library, lambda catalogue: catalogue.saying(distinctive_words(words), MAX_ARTICLES)):
         article = library.reading(entry.version) if entry.key != exclude else None

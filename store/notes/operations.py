@@ -154,7 +154,7 @@ class State:
         return tuple(differing) if len(differing) > 1 else ()
 
     def last_done(self, author: str, mine: Iterable[str], exclude: Container[str] = ()) -> Step | None:
-        """What `author` did last in one of the sessions `mine` and has not undone, leaving out operations in `exclude`."""
+        """What `author` did last in one of the sessions `mine` and has not undone, except operations in `exclude`."""
         sessions = set(mine)
         steps = (s for s in reversed(self.history) if s.after.editor == author and s.session in sessions)
         return next((step for step in steps if not step.undone and step.op not in exclude), None)
