@@ -38,7 +38,7 @@ class Appearance:
 def appearances(library: Library, actor: Actor, *, exclude: str | None = None) -> Iterator[Appearance]:
     """Where else in the library an actor of the same name and a compatible role appears, newest article first.
 
-    `exclude` is the key of the article to leave out. Articles not read yet are skipped. Nameless actors ("officials") are
+    `exclude` is the key of the article to leave out. Unread articles are skipped. Nameless actors ("officials") are
     never the same.
     """
     if actor.kind in ("group", "anonymous"):
