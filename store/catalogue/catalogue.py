@@ -68,12 +68,12 @@ _LISTED = (
 
 
 class Catalogue:
-    """The index of one data folder, made where there is none; where none can be written, one in memory.
+    """The index of one data folder, made where there is none; where none can be written, or `in_memory`, one in memory.
 
     What is damaged is thrown away and made anew. Raises CatalogueError where SQLite cannot search texts.
     """
 
-    def __init__(self, home: Path, library: Library | None = None) -> None:
+    def __init__(self, home: Path, library: Library | None = None, *, in_memory: bool = False) -> None:
         self._home = home
         self._library = library or Library(home)
         self._folder_time = 0
@@ -81,7 +81,10 @@ class Catalogue:
         self._asking = threading.RLock()
         self._renewing = threading.Lock()
         self._left: list[sqlite3.Connection] = []
-        self._open()
+        if in_memory:
+            self._open_in_memory()
+        else:
+            self._open()
 
     def _open(self) -> None:
         try:

@@ -1,0 +1,143 @@
+"""An article as it was read: its text, who acts in it, and who said what.
+
+Plain frozen dataclasses whose spans are resolved: a quote has its words, its speaker and its actor, not only offsets.
+Every `start` and `end` counts Unicode code points into `Article.text`; `end` is exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from extract.types import Article as _Reading
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from extract.types import Actor as _Actor
+    from extract.types import Quote as _Quote
+
+Kind = Literal["quotes", "actors"]
+"""The tables an article can be turned into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where the text names or means an actor: its words, and how they refer.
+
+    `kind` is "name", "nominal" ("the minister"), "pronoun", "demonym" or "metonym".
+    """
+
+    text: str
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organisation, country, place, group or anonymous source that acts in the article.
+
+    `name` is canonical and has no title; `role` is as printed; `affiliation` is whom the actor speaks or acts for;
+    `country` is ISO 3166-1 alpha-2.
+    """
+
+    id: str
+    name: str
+    kind: str
+    role: str | None
+    affiliation: str | None
+    country: str | None
+    aliases: tuple[str, ...] = field(repr=False)
+    mentions: tuple[Mention, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Something that was said.
+
+    `text` are the words, without quote marks; what the attribution interrupts is joined by " … ". `kind` is "direct",
+    "indirect" or "mixed"; `speaker` the words that name the speaker ("he"), `actor` the actor behind them, None where
+    that is not known; `cue` the reporting verb; `words` how many words were said. `confidence` runs from 0 to 1.
+    """
+
+    id: str
+    kind: str
+    text: str
+    speaker: str | None
+    actor: Actor | None
+    cue: str | None
+    addressee: str | None
+    anonymous: bool
+    confidence: float
+    words: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article and everything the reader found in it.
+
+    `sha256` is of `text` in UTF-8; `published` is ISO 8601, without a time where the article gives none; `warnings` say
+    what to be careful about; `engine` is the reader's version and its language model.
+    """
+
+    id: str
+    source: str
+    sha256: str
+    text: str = field(repr=False)
+    language: str
+    headline: str | None
+    byline: str | None
+    published: str | None
+    actors: tuple[Actor, ...] = field(repr=False)
+    quotes: tuple[Quote, ...] = field(repr=False)
+    warnings: tuple[str, ...] = field(repr=False)
+    engine: str = field(repr=False)
+    _reading: _Reading = field(repr=False, compare=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The article in the schema `copydesk.extraction/1`, ready for `json.dumps`."""
+        return self._reading.to_dict()
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Article:
+        """The article that `to_dict` or `copydesk extract --format json` wrote. Raises ValueError on anything else."""
+        try:
+            return of_reading(_Reading.from_dict(data))
+        except (KeyError, TypeError, AttributeError, IndexError) as error:
+            raise ValueError(f"not an article of copydesk.extraction/1: {error!r}") from error
+
+    def to_dataframe(self, kind: Kind = "quotes") -> pd.DataFrame:
+        """A pandas DataFrame with a row for each quote, or each actor. Raises CopydeskError where pandas is missing."""
+        from copydesk.frames import to_dataframe
+
+        return to_dataframe([self], kind)
+
+
+def of_reading(reading: _Reading) -> Article:
+    """The public form of what the reader found."""
+    actors = {actor.id: _actor(actor, reading.text) for actor in reading.actors}
+    meta = reading.meta
+    return Article(
+        reading.id, reading.source, reading.sha256, reading.text, reading.language, meta.headline, meta.byline,
+        meta.published, tuple(actors.values()), tuple(_quote(quote, reading.text, actors) for quote in reading.quotes),
+        reading.warnings, f"{reading.engine.version} {reading.engine.model}", reading,
+    )  # fmt: skip
+
+
+def _actor(actor: _Actor, text: str) -> Actor:
+    mentions = (Mention(each.span.of(text), each.kind, each.span.start, each.span.end) for each in actor.mentions)
+    return Actor(
+        actor.id, actor.name, actor.kind, actor.role, actor.affiliation, actor.country, actor.aliases, tuple(mentions)
+    )  # fmt: skip
+
+
+def _quote(quote: _Quote, text: str, actors: Mapping[str, Actor]) -> Quote:
+    speaker, cue, addressee = (span.of(text) if span else None for span in (quote.speaker, quote.cue, quote.addressee))
+    return Quote(
+        quote.id, quote.kind, quote.said(text), speaker, actors.get(quote.actor or ""), cue, addressee,
+        quote.anonymous, round(quote.confidence, 3), quote.words(text), quote.span.start, quote.span.end,
+    )  # fmt: skip

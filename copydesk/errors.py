@@ -1,0 +1,7 @@
+"""What can go wrong."""
+
+from __future__ import annotations
+
+
+class CopydeskError(Exception):
+    """Why something could not be done, in one line for people."""
