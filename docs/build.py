@@ -12,7 +12,6 @@ from store.articles.sources import Source
 from tui import __version__
 from tui.actions.registry import ACTIONS, key_name, keymap_table
 from tui.app import Copydesk
-from tui.article.notes.editor import NoteTaking
 from tui.cli import desk_parser
 from tui.newsroom.newsroom import Newsroom, Story
 from widgets.panes.quotes import QuotesPane
@@ -32,8 +31,6 @@ async def picture(size: tuple[int, int] = (132, 40)) -> str:
             while story.article is None or not app.screen.query(QuotesPane):
                 await pilot.pause(0.1)
             await pilot.pause(0.3)
-            screen = app.screen
-            assert isinstance(screen, NoteTaking)
             liu = next(
                 i
                 for i, q in enumerate(story.article.quotes)

@@ -16,15 +16,17 @@ from textual.theme import Theme
 from textual.worker import Worker
 
 from tui.actions.keymap import Keymap, as_textual, preset
-from tui.actions.registry import key_of
 from tui.config.log import log
 from tui.config.settings import Fault, Settings
+from tui.screens.session import At, Session
 from tui.terminal.low_bandwidth import LowBandwidthApp
 from tui.terminal.signals import end_on_signals
 
 if TYPE_CHECKING:
     from tui.newsroom.newsroom import Newsroom, Story
     from tui.newsroom.sessions import News
+    from tui.screens.base import AppScreen
+    from widgets.bars import Level
 
 CONTRAST = Theme(
     name="copydesk-contrast",
@@ -41,10 +43,8 @@ CONTRAST = Theme(
     boost="#000000",
     text_alpha=1.0,
 )
-MESSAGES = 200
-"""Warnings and errors that can be read again."""
-LAST_KEYS = 0.1
-"""Seconds that keys, sent before the signal that ends the app, have to come through to the editor."""
+LAST_KEYS_SECONDS = 0.1
+"""How long keys sent before the signal that ends the app have to reach the editor."""
 THEMES = {"ansi": "ansi-dark", "dark": "textual-dark", "light": "textual-light", "contrast": CONTRAST.name}
 """Textual's theme for each value of the setting `theme`."""
 
@@ -76,19 +76,26 @@ class Copydesk(LowBandwidthApp):
         keymap: Keymap | None = None,
         faults: Sequence[Fault] = (),
     ) -> None:
-        """`alone` opens the one story without a desk behind it; `faults` of the configuration are told once."""
+        """`alone` opens the one story without a desk behind it; `faults` of the configuration are reported once."""
         super().__init__()
         self.newsroom = newsroom
-        self.settings = settings or Settings()
-        self.keys: Keymap = keymap or preset(self.settings.keys)
-        self._faults = faults
-        self.told: list[str] = []
+        settings = settings or Settings()
         more = f" (and {len(faults) - 1} more; copydesk config check)" if len(faults) > 1 else ""
-        self.fault = f"{faults[0]}; the default applies{more}" if faults else ""
+        self.session = Session(
+            newsroom=newsroom,
+            keys=keymap or preset(settings.keys),
+            settings=settings,
+            has_desk=not alone,
+            open_article=self._open_article,
+            leave=self.leave,
+            report_failure=self._report_failure,
+            startup_fault=f"{faults[0]}; the default applies{more}" if faults else "",
+        )
+        self._faults = faults
         self._stories = list(stories)
         self._alone = alone
         self.register_theme(CONTRAST)
-        self.theme = THEMES[self.settings.theme]
+        self.theme = THEMES[settings.theme]
         self.animation_level = "none"
 
     def get_default_screen(self) -> Screen[None]:
@@ -99,39 +106,42 @@ class Copydesk(LowBandwidthApp):
         return self._first_screen()
 
     def _first_screen(self) -> Screen[None]:
-        self.set_keymap(as_textual(self.keys))
+        self.set_keymap(as_textual(self.session.keys))
         if self._alone:
             from tui.article.screen import ArticleScreen
 
-            return ArticleScreen(self.newsroom, self._stories[0], alone=True)
+            return ArticleScreen(self.session, self._stories[0], alone=True)
         from tui.desk.screen import TheDesk
 
-        return TheDesk(self.newsroom, self._stories)
+        return TheDesk(self.session, self._stories)
 
     async def _take_over(self) -> None:
         await self.push_screen(self._first_screen())
 
-    def remember(self, line: str) -> None:
-        """Keep a warning or error among the messages, the latest last; one that is there already moves there."""
-        self.told = [*(each for each in self.told if each != line), line][-MESSAGES:]
+    def _open_article(self, story: Story, at: At = None) -> None:
+        from tui.article.screen import ArticleScreen
+
+        self.push_screen(ArticleScreen(self.session, story, alone=False, at=at))
+
+    def _screens(self) -> list[AppScreen]:
+        """The screens that are no dialogs, the topmost last."""
+        from tui.screens.base import AppScreen
+
+        return [screen for screen in self.screen_stack if isinstance(screen, AppScreen)]
+
+    def _say(self, line: str, level: Level) -> bool:
+        """Show a line on the topmost screen that has a status line; False where there is none yet."""
+        screens = self._screens()
+        if screens:
+            screens[-1].say(line, level)
+        return bool(screens) and screens[-1].is_mounted
+
+    def _report_failure(self, line: str) -> None:
+        self._say(line, "error")
 
     def report(self, line: str) -> bool:
-        """Show a warning on the screen on top; False if it has no status line."""
-        from tui.screens.base import DeskScreen
-
-        if not isinstance(self.screen, DeskScreen):
-            return False
-        self.screen.say(line, "warning")
-        return True
-
-    def tell_failure(self, line: str) -> None:
-        """Say what went wrong on the screen nearest the top that has a status line."""
-        from tui.screens.base import DeskScreen
-
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, DeskScreen):
-                screen.say(line, "error")
-                return
+        """Show a warning; False where there is no status line yet."""
+        return self._say(line, "warning")
 
     def on_load(self) -> None:
         """Before the terminal is taken: a signal that comes later gives it back."""
@@ -139,21 +149,18 @@ class Copydesk(LowBandwidthApp):
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_garbage_again)
-        self.newsroom.on_news = self._heard
+        self.newsroom.on_news = self._show_news
         for fault in self._faults:
             log.warning("%s", fault)
-            self.remember(str(fault))
+            self.session.messages.remember(str(fault))
 
-    def _heard(self, news: News) -> None:
-        """Every screen shows what others did; the one on top says what there is to say."""
-        from tui.screens.base import DeskScreen
-
-        screens = [screen for screen in self.screen_stack if isinstance(screen, DeskScreen)]
+    def _show_news(self, news: News) -> None:
+        """Every screen shows what others did; the topmost says what there is to say."""
         with contextlib.suppress(NoMatches):  # the last look at the folder may end while the screens are taken down
-            for screen in screens:
-                screen.heard(news)
-            if screens and (lines := [*news.lines(), *news.told]):
-                screens[-1].say("; ".join(lines), "warning" if news.told else "info")
+            for screen in self._screens():
+                screen.show_news(news)
+            if lines := [*news.lines(), *news.told]:
+                self._say("; ".join(lines), "warning" if news.told else "info")
 
     def _ended_by(self, number: signal.Signals) -> None:
         """A signal ends the app as `q` would: what is being written is saved first."""
@@ -169,12 +176,10 @@ class Copydesk(LowBandwidthApp):
             self._leaving = self.run_worker(self._leave(code, message), group="leave", exit_on_error=False)
 
     async def _leave(self, code: int, message: str | None) -> None:
-        from tui.article.notes.editor import NoteTaking
-
         if code >= 128:
-            await asyncio.sleep(LAST_KEYS)
-        for screen in self.screen_stack:
-            if isinstance(screen, NoteTaking) and not await screen.finish_writing() and code < 128:
+            await asyncio.sleep(LAST_KEYS_SECONDS)
+        for screen in self._screens():
+            if not await screen.finish() and code < 128:
                 return  # the screen says what could not be saved; the text is still in the editor
         try:
             await self.newsroom.close(in_haste=code >= 128)
@@ -186,20 +191,17 @@ class Copydesk(LowBandwidthApp):
 
     _leaving: Worker[None] | None = None
     last_words: str | None = None
-    """What to tell on standard error after the screen is gone."""
+    """What to print on standard error after the screen is gone."""
 
     def action_leave_desk(self) -> None:
         """Save the note being written and leave."""
         self.leave()
 
     def action_interrupt(self) -> None:
-        """Ctrl+C never kills the app: it says how to leave."""
-        from tui.screens.base import DeskScreen
-
-        screen = self.screen
-        if isinstance(screen, DeskScreen):
-            back, leave = (key_of(id, self.keys) for id in ("app.back", "app.quit"))
-            screen.say(f"{back} goes back, {leave} leaves; a note being written is saved")
+        """Say how to leave: Ctrl+C never kills the app."""
+        if self._screens()[-1:] == [self.screen]:
+            back, leave = self.session.key("app.back"), self.session.key("app.quit")
+            self._say(f"{back} goes back, {leave} leaves; a note being written is saved", "info")
 
     def report_failure_while_ending(self, error: Exception) -> bool:
         """A screen that was still being built when the app was told to end misses its widgets: no fault to report."""

@@ -6,28 +6,29 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from tui.actions.handlers import handles
 from tui.article.motions import Moving
-from tui.features.desk_lists import Across
-from tui.newsroom.newsroom import Newsroom, Story
+from tui.newsroom.newsroom import Story
 from tui.presenters.descriptions import describe_actor, evidence_line
 from widgets.bars import Level, StatusLine
 from widgets.state import Selection
 from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
+    from tui.screens.session import Session
     from widgets.panes.actors import ActorsPane
 
 TOLD = 230
 """Cells of what is said of an actor: three lines below the table on 80 columns."""
 
 
-class ActorView(Moving, Across):
+class ActorView(Moving):
     """The part of the article screen that looks at actors. On a small screen three lines below the table say whole
     what the status line has no room for.
     """
 
-    def __init__(self, newsroom: Newsroom, story: Story) -> None:
-        super().__init__(newsroom, story)
+    def __init__(self, session: Session, story: Story) -> None:
+        super().__init__(session, story)
         self._walked = False
         self._told_below = ""
 
@@ -90,6 +91,7 @@ class ActorView(Moving, Across):
 
         return self.query_one(ActorsPane)
 
+    @handles("actor.elsewhere")
     def action_actor_elsewhere(self) -> None:
         """List what the actor at hand said in other articles."""
         self.run_worker(self._list_elsewhere(), group="pick", exclusive=True, exit_on_error=False)
@@ -105,7 +107,7 @@ class ActorView(Moving, Across):
         if not rows:
             self.say(f"{actor.name} is in no other article of the desk that was read")
             return
-        await self._go(AcrossScreen.of_evidence(actor.name, rows), targets)
+        await self.lists.show(AcrossScreen.of_evidence(self.session, actor.name, rows), targets)
 
     def _select(self, selection: Selection, *, reveal: bool = True) -> None:
         """Make `selection` the one selection."""

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.actions.handlers import handles
 from tui.article.notes.editor import NoteTaking
-from tui.newsroom.newsroom import Newsroom, Story
+from tui.newsroom.newsroom import Story
 
 if TYPE_CHECKING:
     from tui.article.versions.rows import Carryover
+    from tui.screens.session import Session
 
 
 class ChangedArticle(NoteTaking):
     """Carries notes over when the story is opened; `o` shows what came of them."""
 
-    def __init__(self, newsroom: Newsroom, story: Story) -> None:
-        super().__init__(newsroom, story)
+    def __init__(self, session: Session, story: Story) -> None:
+        super().__init__(session, story)
         self._over: Carryover | None = None
 
     async def carry_notes(self) -> None:
@@ -31,13 +33,14 @@ class ChangedArticle(NoteTaking):
 
     def versions_line(self) -> str:
         """What came of the notes of an older text; "" where there is nothing to tell."""
-        return self._over.summary(self._key("versions.open")) if self._over is not None else ""
+        return self._over.summary(self.key("versions.open")) if self._over is not None else ""
 
     @property
     def versions_unsure(self) -> bool:
         """Whether a note of an older text waits for the user's word, or could not be moved."""
         return self._over is not None and bool(self._over.found.unsure or self._over.unsaved)
 
+    @handles("versions.open")
     def action_versions_open(self) -> None:
         """Show what came of the notes, and what is different in the text."""
         if self._over is None:
@@ -48,4 +51,4 @@ class ChangedArticle(NoteTaking):
         def seen(_none: None) -> None:
             self._show_notes()
 
-        self.app.push_screen(VersionsScreen(self._newsroom, self._story, self._over), seen)
+        self.app.push_screen(VersionsScreen(self.session, self._story, self._over), seen)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.actions.handlers import handles
 from tui.actions.registry import hints
 from tui.article.jump_labels import Jumping
 from tui.article.notes.actor_filter import ActorNotes
 from tui.article.search import Searching
-from tui.features.table_arrangement import Arranging
 
 if TYPE_CHECKING:
     from widgets.panes.notes import NotesPane
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Pairs = list[tuple[str, str]]
 
 
-class Hinting(ActorNotes, Jumping, Searching, Arranging):
+class Hinting(ActorNotes, Jumping, Searching):
     """The part of the article screen that tells the keys, and that Escape leaves step by step."""
 
     def tell_keys(self) -> None:
@@ -34,21 +34,21 @@ class Hinting(ActorNotes, Jumping, Searching, Arranging):
             return self._selecting_keys()
         if self._pattern and not self._pane_is_notes:
             return [
-                (f"{self._key('quote.next')} {self._key('quote.previous')}", "next match, match before"),
-                (self._key("search.start"), "search anew"),
-                (self._key("note.add"), "note"),
-                (self._key("mode.leave"), "end the search"),
+                (f"{self.key('quote.next')} {self.key('quote.previous')}", "next match, match before"),
+                (self.key("search.start"), "search anew"),
+                (self.key("note.add"), "note"),
+                (self.key("mode.leave"), "end the search"),
             ]
         if self._furnished and self.notes.editing:
-            return [(self._key("pane.notes"), "back to your note"), *hints(self.place, self.desk.keys)]
+            return [(self.key("pane.notes"), "back to your note"), *hints(self.place, self.session.keys)]
         return None
 
     def _writing_keys(self) -> Pairs:
         return [
             ("Esc", "save and leave"),
-            (self._key("note.save"), "save, go on"),
+            (self.key("note.save"), "save, go on"),
             ("Tab", "look elsewhere"),
-            (self._key("app.palette"), "palette"),
+            (self.key("app.palette"), "palette"),
         ]
 
     def _selecting_keys(self) -> Pairs:
@@ -59,19 +59,20 @@ class Hinting(ActorNotes, Jumping, Searching, Arranging):
             ("quote.next", "quote.previous", "quote"),
             ("mention.next", "mention.previous", "mention"),
         )
-        motions = [(f"{self._key(on)} {self._key(back)}", word) for on, back, word in both]
+        motions = [(f"{self.key(on)} {self.key(back)}", word) for on, back, word in both]
         ways_on = (("note.add", "note"), ("select.swap", "other end"), ("mode.leave", "stop"))
-        return [*motions, *((self._key(id), word) for id, word in ways_on)]
+        return [*motions, *((self.key(id), word) for id, word in ways_on)]
 
     def on_notes_pane_typed(self, message: NotesPane.Typed) -> None:
         """A tag that is being typed is completed in the hint bar."""
         self.tell_keys()
 
+    @handles("mode.leave")
     def action_mode_leave(self) -> None:
         """Stop selecting; else leave the prompt; else take the filter of the table at hand away; else end the search;
         else show every note again.
         """
-        if not (self.article.selecting or self.searching) and self.show_every_row():
+        if not (self.article.selecting or self.searching) and self.table_filter.escape():
             return
         if self.narrowed and not (self.article.selecting or self.searching or self._pattern):
             self.show_all_notes()

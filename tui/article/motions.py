@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 
 from extract.span import Span
+from tui.actions.handlers import handles
 from tui.article.jump_list import JumpList, Spot
 from tui.article.notes.editor import NoteTaking
-from tui.newsroom.newsroom import Newsroom, Story
+from tui.newsroom.newsroom import Story
 from widgets.panes.article import ArticlePane
+
+if TYPE_CHECKING:
+    from tui.screens.session import Session
 
 
 class Moving(NoteTaking):
     """The part of the article screen that moves. While words are being selected a motion extends the selection."""
 
-    def __init__(self, newsroom: Newsroom, story: Story) -> None:
-        super().__init__(newsroom, story)
+    def __init__(self, session: Session, story: Story) -> None:
+        super().__init__(session, story)
         self._pattern = ""
         self._jumps = JumpList()
         self._following = True
@@ -29,16 +35,18 @@ class Moving(NoteTaking):
 
     # -- stepping -----------------------------------------------------------------------------------------------------
 
+    @handles("quote.next")
     def action_quote_next(self) -> None:
         """Go to the next quote, or match."""
         self._step_quote(1)
 
+    @handles("quote.previous")
     def action_quote_previous(self) -> None:
         """Go to the quote, or match, before."""
         self._step_quote(-1)
 
     def _step_quote(self, by: int) -> None:
-        by = self.times(by)
+        by = self.counts.times(by)
         if self._pattern and not self.article.selecting:
             self.article.step_match(by)
         elif self._read_yet("quotes"):
@@ -60,10 +68,12 @@ class Moving(NoteTaking):
             self.say(f"no {what} in this article" if article else f"no {what} yet: the article is being read")
         return bool(found)
 
+    @handles("mention.next")
     def action_mention_next(self) -> None:
         """Go to the next mention of the actor at hand."""
         self._step_mention(1)
 
+    @handles("mention.previous")
     def action_mention_previous(self) -> None:
         """Go to the mention before."""
         self._step_mention(-1)
@@ -72,41 +82,47 @@ class Moving(NoteTaking):
         if not self._read_yet("actors"):
             return
         if self.article.selecting:
-            self.article.extend_to_mention(self.times(by))
+            self.article.extend_to_mention(self.counts.times(by))
         else:
-            self.article.step_mention(self.times(by))
+            self.article.step_mention(self.counts.times(by))
         self.take_selection()
 
+    @handles("note.next")
     def action_note_next(self) -> None:
         """Go to the next note."""
-        self.article.step_note(self.times(1))
+        self.article.step_note(self.counts.times(1))
         self.take_selection()
 
+    @handles("note.previous")
     def action_note_previous(self) -> None:
         """Go to the note before."""
-        self.article.step_note(self.times(-1))
+        self.article.step_note(self.counts.times(-1))
         self.take_selection()
 
     # -- the view -----------------------------------------------------------------------------------------------------
 
+    @handles("view.down")
     def action_view_down(self) -> None:
         """Scroll the article down."""
         self._move_lines(1)
 
+    @handles("view.up")
     def action_view_up(self) -> None:
         """Scroll the article up."""
         self._move_lines(-1)
 
     def _move_lines(self, by: int) -> None:
         if self.article.selecting:
-            self.article.extend_lines(self.times(by))
+            self.article.extend_lines(self.counts.times(by))
         else:
-            self.article.scroll_lines(self.times(by))
+            self.article.scroll_lines(self.counts.times(by))
 
+    @handles("view.page_down")
     def action_view_page_down(self) -> None:
         """Scroll the article a page down."""
         self._move_pages(1)
 
+    @handles("view.page_up")
     def action_view_page_up(self) -> None:
         """Scroll the article a page up."""
         self._move_pages(-1)
@@ -114,20 +130,22 @@ class Moving(NoteTaking):
     def _move_pages(self, by: int) -> None:
         pane = self.article
         if pane.selecting:
-            pane.extend_lines(self.times(by) * max(1, pane.size.height - 2))
+            pane.extend_lines(self.counts.times(by) * max(1, pane.size.height - 2))
         else:
-            pane.scroll_pages(self.times(by))
+            pane.scroll_pages(self.counts.times(by))
 
+    @handles("view.top")
     def action_view_top(self) -> None:
         """Go to the beginning of the article, or to the line of its text that the number before says."""
         self._go_to_end(-1)
 
+    @handles("view.bottom")
     def action_view_bottom(self) -> None:
         """Go to the end of the article, or to the line of its text that the number before says."""
         self._go_to_end(1)
 
     def _go_to_end(self, by: int) -> None:
-        pane, line = self.article, self.counted()
+        pane, line = self.article, self.counts.counted()
         if line is not None:
             pane.go_to_line(line)
         elif pane.selecting:
@@ -152,11 +170,13 @@ class Moving(NoteTaking):
             self._jumps.leave(self._spot)
         self._window, self._spot = window, Spot(window.start, self._selection)
 
+    @handles("jump.back")
     def action_jump_back(self) -> None:
         """Go back to where the last large move began."""
         self._follow()
         self._return_to(self._jumps.back(self._spot), "back")
 
+    @handles("jump.forward")
     def action_jump_forward(self) -> None:
         """Go forward again."""
         self._follow()

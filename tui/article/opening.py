@@ -17,21 +17,21 @@ class Opening(Drafting, Deadlines, ChangedArticle, Sender):
 
         A warning with nothing beside it is said in full; all of them are among the messages.
         """
-        fault, refused = self.desk.fault, self._newsroom.read_only
+        fault, refused = self.session.startup_fault, self._newsroom.read_only
         article = self._story.article
         warnings = list(article.warnings) if article else []
         for line in warnings:
-            self.desk.remember(line)
+            self.session.messages.remember(line)
         grave = [line for line in (*self.sender_lines(), fault, f"read-only: {refused}" if refused else "") if line]
         told = [line for line in (self.versions_line(), self.draft_line(), self.late_line()) if line]
         if warnings:
-            reads = f"{len(warnings)} warnings: {key_of('app.messages', self.desk.keys)} reads them"
+            reads = f"{len(warnings)} warnings: {key_of('app.messages', self.session.keys)} reads them"
             told.append(
                 warnings[0] if len(warnings) == 1 and not (grave or told) else reads.replace("1 warnings", "1 warning")
             )
         self._title_notes()
         if article is not None:
-            self.desk.fault = ""
+            self.session.startup_fault = ""
         if grave or told:
             urgent = bool(grave or warnings or self.versions_unsure or self.late_line())
             self.say("; ".join((*grave, *told)), "warning" if urgent else "info")

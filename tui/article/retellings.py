@@ -5,22 +5,21 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from tui.features.desk_lists import Across
-from tui.newsroom.newsroom import Story
+from tui.actions.handlers import handles
+from tui.article.notes.editor import NoteTaking
 
 if TYPE_CHECKING:
     from extract.types import Quote
 
 
-class Retelling(Across):
+class Retelling(NoteTaking):
     """The part of the article screen that looks for its quotes and its story elsewhere."""
-
-    _story: Story
 
     def quote_at_hand(self) -> Quote | None:
         """The quote selected, if one is."""
         raise NotImplementedError
 
+    @handles("quote.elsewhere")
     def action_quote_elsewhere(self) -> None:
         """List the other articles that have the quote at hand."""
         self.run_worker(self._list_repeats(), group="pick", exclusive=True, exit_on_error=False)
@@ -31,7 +30,7 @@ class Retelling(Across):
 
         article, quote = self._story.article, self.quote_at_hand()
         if article is None or quote is None:
-            self.say(f"no quote at hand: {self._key('quote.next')} goes to the next one")
+            self.say(f"no quote at hand: {self.key('quote.next')} goes to the next one")
             return
         library, _notebook = await self._newsroom.stores()
         key = self._story.entry.key if self._story.entry else None
@@ -39,8 +38,9 @@ class Retelling(Across):
         if not rows:
             self.say("this quote is in no other article of the desk that was read")
             return
-        await self._go(AcrossScreen.of_repeats(rows), targets)
+        await self.lists.show(AcrossScreen.of_repeats(self.session, rows), targets)
 
+    @handles("article.story")
     def action_article_story(self) -> None:
         """List the other articles that tell the same story."""
         self.run_worker(self._list_story(), group="pick", exclusive=True, exit_on_error=False)
@@ -57,4 +57,4 @@ class Retelling(Across):
         if not rows:
             self.say("no other article of the desk tells this story in much the same words")
             return
-        await self._go(AcrossScreen.of_story(rows), targets)
+        await self.lists.show(AcrossScreen.of_story(self.session, rows), targets)

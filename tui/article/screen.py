@@ -11,6 +11,7 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from extract.span import Span
+from tui.actions.handlers import collect, handles
 from tui.article.actor_details import ActorView
 from tui.article.hints import Hinting
 from tui.article.jump_list import Spot
@@ -20,9 +21,14 @@ from tui.article.notes.undo import Revising
 from tui.article.opening import Opening
 from tui.article.retellings import Retelling
 from tui.article.style_marks import Styling
+from tui.article.word_selection import Mode
 from tui.article.yank import Yanking
-from tui.features.reports import At
-from tui.newsroom.newsroom import Newsroom, Story
+from tui.features.app_actions import AppActions
+from tui.features.data_exchange import DataExchange
+from tui.features.markdown_export import MarkdownExport
+from tui.features.reports import Reports
+from tui.features.table_arrangement import TableOrder
+from tui.newsroom.newsroom import Story
 from tui.presenters.descriptions import describe_quote, describe_words, heading_of
 from tui.screens.base import bindings
 from widgets.bars import PaneTitle
@@ -33,6 +39,7 @@ if TYPE_CHECKING:
     from extract.types import Quote
     from store.notes.note import Note
     from tui.newsroom.drafts import Writing
+    from tui.screens.session import At, Session
     from widgets.panes.notes import NotesPane
     from widgets.panes.quotes import QuotesPane
 
@@ -48,12 +55,18 @@ class ArticleScreen(Styling, Retelling, ActorView, Hinting, Yanking, OutsideEdit
     place = "article"
     AUTO_FOCUS: ClassVar[str | None] = "#article"
 
-    def __init__(self, newsroom: Newsroom, story: Story, *, alone: bool, at: At = None) -> None:
+    def __init__(self, session: Session, story: Story, *, alone: bool, at: At = None) -> None:
         """`alone` says that the story was named on the command line: there is no desk behind it.
 
         `at` is the note, by its uid, or the words to begin at.
         """
-        super().__init__(newsroom, story)
+        super().__init__(session, story)
+        newsroom = session.newsroom
+        exports = MarkdownExport(self, newsroom, story), DataExchange(self, newsroom, story)
+        reports = Reports(self, newsroom, story, self.go_to_place)
+        shared = (AppActions(self), self.table_filter, TableOrder(self), self.lists, *exports, reports)
+        self.handlers = collect("article", (self, *shared))
+        self.key_modes = (Mode(self.take_label_key), Mode(self.take_selecting_key), self.counts)
         self._at = at
         self._alone = alone
         self._taken: Selection | None = None
@@ -118,7 +131,7 @@ class ArticleScreen(Styling, Retelling, ActorView, Hinting, Yanking, OutsideEdit
         except (SourceError, ReaderError) as error:
             story.error = str(error)
             if self._alone:
-                self.desk.leave(1, str(error))
+                self.session.leave(1, str(error))
             self.say(str(error), "error")
             return
         if had_text:
@@ -258,7 +271,7 @@ class ArticleScreen(Styling, Retelling, ActorView, Hinting, Yanking, OutsideEdit
         if self._story.entry is not None and key == self._story.entry.key:
             self._go_to(at)
         else:
-            await super().go_to_place(key, at)
+            await self.lists.open(key, at)
 
     def on_notes_pane_entered(self, message: NotesPane.Entered) -> None:
         """Enter on a note edits it."""
@@ -335,50 +348,53 @@ class ArticleScreen(Styling, Retelling, ActorView, Hinting, Yanking, OutsideEdit
     def _step_pane(self, by: int) -> None:
         self._go_to_pane(PANES[(PANES.index(self._pane) + by) % len(PANES)])
 
+    @handles("pane.next")
     def action_pane_next(self) -> None:
         """Move to the next pane."""
         self._step_pane(1)
 
+    @handles("pane.previous")
     def action_pane_previous(self) -> None:
         """Move to the pane before."""
         self._step_pane(-1)
 
+    @handles("pane.article")
     def action_pane_article(self) -> None:
         """Go to the article's text."""
         self._go_to_pane("article")
 
+    @handles("pane.actors")
     def action_pane_actors(self) -> None:
         """Go to the actors."""
         self._go_to_pane("actors")
 
+    @handles("pane.quotes")
     def action_pane_quotes(self) -> None:
         """Go to the quotes."""
         self._go_to_pane("quotes")
 
+    @handles("pane.notes")
     def action_pane_notes(self) -> None:
         """Go to the notes."""
         self._go_to_pane("notes")
 
     # -- leaving ------------------------------------------------------------------------------------------------------
 
+    @handles("app.back")
     def action_app_back(self) -> None:
         """Back to the desk; a story opened alone is left as `less` leaves a file."""
         if self._alone:
-            self.desk.leave()
+            self.session.leave()
         else:
             self.run_worker(self._back(), group="leave", exit_on_error=False)
 
-    async def finish_writing(self) -> bool:
-        if not await super().finish_writing():
+    async def finish(self) -> bool:
+        if not await super().finish():
             return False
         if self._furnished:
             await self._newsroom.left(self._story, self._pane, self.article.window.start)
         return True
 
     async def _back(self) -> None:
-        if await self.finish_writing():
+        if await self.finish():
             self.dismiss()
-
-    def action_app_quit(self) -> None:
-        """Save the note being written and leave."""
-        self.desk.leave()

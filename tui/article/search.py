@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.actions.handlers import handles
 from tui.article.word_selection import Selecting
-from tui.newsroom.newsroom import Newsroom, Story
+from tui.newsroom.newsroom import Story
 from widgets.bars import HintBar, PaneTitle
 
 if TYPE_CHECKING:
+    from tui.screens.session import Session
     from widgets.prompt import Prompt
 
 
 class Searching(Selecting):
     """The part of the article screen that searches it."""
 
-    def __init__(self, newsroom: Newsroom, story: Story) -> None:
-        super().__init__(newsroom, story)
+    def __init__(self, session: Session, story: Story) -> None:
+        super().__init__(session, story)
         self._prompt: Prompt | None = None
         self._began_at = 0
 
+    @handles("search.start")
     async def action_search_start(self) -> None:
         """Ask what to search for."""
         from widgets.prompt import Prompt
@@ -94,6 +97,7 @@ class Searching(Selecting):
         self._go_to_article()
         self.tell_keys()
 
+    @handles("mode.leave")
     def action_mode_leave(self) -> None:
         """Stop fetching; else stop selecting; else leave the prompt; else end the search."""
         if self._newsroom.fetching.give_up():
@@ -104,7 +108,7 @@ class Searching(Selecting):
             self.cancel_search()
         elif self._pattern:
             self._forget_search()
-            self.say(f"search ended: {self._key('quote.next')} goes to the next quote again")
+            self.say(f"search ended: {self.key('quote.next')} goes to the next quote again")
 
     def _forget_search(self) -> None:
         self._pattern = ""

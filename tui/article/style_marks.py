@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.actions.handlers import handles
 from tui.article.motions import Moving
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 class Styling(Moving):
     """The part of the article screen that shows where the article departs from the stylebook."""
 
+    @handles("style.marks")
     def action_style_marks(self) -> None:
         """Mark what the stylebook speaks of, or take the marks away."""
         if self.article.flags:
@@ -24,6 +26,7 @@ class Styling(Moving):
         else:
             self.run_worker(self._mark_style(), group="style", exclusive=True, exit_on_error=False)
 
+    @handles("style.next")
     def action_style_next(self) -> None:
         """Go to the next mark of the stylebook."""
         if self.article.flags:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from tui.actions.handlers import handles
 from tui.article.notes.editor import NoteTaking
-from tui.newsroom.newsroom import Newsroom, Story
+from tui.newsroom.newsroom import Story
 from widgets.bars import PaneTitle
+
+if TYPE_CHECKING:
+    from tui.screens.session import Session
 
 FARTHEST = 86_400.0
 """An embargo that ends farther away (in seconds) is looked at again by then."""
@@ -21,8 +26,8 @@ class Sender(NoteTaking):
     An embargo stands in the article's title until it passes, and so does that the sender took the article back.
     """
 
-    def __init__(self, newsroom: Newsroom, story: Story) -> None:
-        super().__init__(newsroom, story)
+    def __init__(self, session: Session, story: Story) -> None:
+        super().__init__(session, story)
         self._embargo_timer: Timer | None = None
 
     def sender_lines(self) -> list[str]:
@@ -43,6 +48,7 @@ class Sender(NoteTaking):
             self._embargo_timer = self.set_timer(seconds, self.sender_lines)
         return lines
 
+    @handles("article.about")
     def action_article_about(self) -> None:
         """Show where the article came from and all that its sender says of it."""
         self.run_worker(self._tell_about(), group="pick", exclusive=True, exit_on_error=False)
@@ -53,4 +59,4 @@ class Sender(NoteTaking):
 
         entry = self._story.entry
         fetched = await asyncio.to_thread(latest, self._newsroom.home, entry.location) if entry else None
-        self.app.push_screen(AboutScreen(facts(self._story, datetime.now(UTC), fetched)))
+        self.app.push_screen(AboutScreen(self.session, facts(self._story, datetime.now(UTC), fetched)))

@@ -6,6 +6,7 @@ import asyncio
 import os
 from pathlib import Path
 
+from tui.actions.handlers import handles
 from tui.article.motions import Moving
 from tui.config.locations import for_people, own_file
 from tui.presenters.descriptions import heading_of, who
@@ -17,6 +18,7 @@ YANKED = "yank.txt"
 class Yanking(Moving):
     """The part of the article screen that yanks."""
 
+    @handles("yank.selection")
     def action_yank_selection(self) -> None:
         """Yank the note, quote, actor or words at hand."""
         found = self._to_yank()

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.actions.handlers import handles
 from tui.config.log import log
 from tui.desk.library import LibraryDesk
 
@@ -68,6 +69,7 @@ class Incoming(LibraryDesk):
             log.exception("watching %s", folder)
             self.say(f"{folder} is not watched any more; see copydesk.log", "error")
 
+    @handles("desk.refresh")
     def action_desk_refresh(self) -> None:
         """Look at the feeds now."""
         if self._feeding is None:

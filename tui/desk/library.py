@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
+from tui.actions.handlers import handles
 from tui.config.log import log
-from tui.features.desk_lists import Across
-from tui.features.table_arrangement import Arranging
+from tui.features.table_arrangement import TableFilter
 from tui.newsroom.newsroom import Newsroom, Story
+from tui.screens.base import AppScreen
 from widgets.panes.desk import DeskTable
 
 if TYPE_CHECKING:
     from tui.desk.listing import Listing
+    from tui.screens.session import Session
     from widgets.tables.table import Row, Table
 
 LOOK = 1.0
@@ -26,7 +28,7 @@ AHEAD = 100
 """So many of the newest articles are read by the reader, while the desk is open, before anybody asks for them."""
 
 
-class LibraryDesk(Arranging, Across):
+class LibraryDesk(AppScreen):
     """The part of the desk that lists the library. `_line` is the search that is on, as typed."""
 
     _newsroom: Newsroom
@@ -36,6 +38,10 @@ class LibraryDesk(Arranging, Across):
     _looking: asyncio.Task[None] | None = None
     _serving = False
     _unreadable: set[str]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.table_filter = TableFilter(self, self._explain_filter)
 
     async def list_library(self) -> bool:
         """List the library; whether anything is in it, or may come. Raises CatalogueError where there is no index."""
@@ -184,21 +190,22 @@ class LibraryDesk(Arranging, Across):
 
     # -- searching ----------------------------------------------------------------------------------------------------
 
+    @handles("desk.search")
     def action_desk_search(self) -> None:
         """Ask what to list."""
         if self._listing is None:
-            super().action_table_filter()
+            self.table_filter.ask()
             return
         from tui.dialogs.desk_search import DeskSearchScreen
 
         self.app.push_screen(DeskSearchScreen(self._line, self._searches(), self._search))
 
-    def _filter(self, table: Table, words: str) -> None:
+    def _explain_filter(self, table: Table, words: str) -> None:
         """Articles named on the command line are only filtered by words: say so where more was meant."""
-        super()._filter(table, words)
         if not table.row_count and (":" in words or words == "?"):
             self.say("only words here; source: and the like search the desk of all: copydesk without a source")
 
+    @handles("table.filter")
     def action_table_filter(self) -> None:
         """The library is filtered by its search."""
         self.action_desk_search()
@@ -224,6 +231,7 @@ class LibraryDesk(Arranging, Across):
             self._put(rows)
             self.say(said(rows, listing, line), "warning" if listing.faults else "info")
 
+    @handles("desk.story")
     def action_desk_story(self) -> None:
         """List only the articles that tell the story under the cursor."""
         key = self.query_one(DeskTable).selected
@@ -232,9 +240,10 @@ class LibraryDesk(Arranging, Across):
         else:
             self._search(f"story:{key}")
 
+    @handles("mode.leave")
     def action_mode_leave(self) -> None:
         """Stop fetching; else list every article again."""
-        if not self._newsroom.fetching.give_up() and not self.show_every_row() and self._line:
+        if not self._newsroom.fetching.give_up() and not self.table_filter.escape() and self._line:
             self._search("")
 
     def _searches(self) -> dict[str, str]:
@@ -242,6 +251,7 @@ class LibraryDesk(Arranging, Across):
 
         return load(self._newsroom.home)
 
+    @handles("desk.save_search")
     def action_desk_save_search(self) -> None:
         """Ask for a name for the search that is on."""
         self.run_worker(self._save_search(), group="pick", exclusive=True, exit_on_error=False)
@@ -254,7 +264,7 @@ class LibraryDesk(Arranging, Across):
             return "" if NAMES.fullmatch(name) else "letters, digits, - and _, at most 40"
 
         if not self._line:
-            self.say(f"search first: {self._key('desk.search')} and words or filters")
+            self.say(f"search first: {self.key('desk.search')} and words or filters")
             return
         name = await self.app.push_screen_wait(AskScreen(f"call “{self._line}”", check=check))
         if name is None:
@@ -264,4 +274,4 @@ class LibraryDesk(Arranging, Across):
         except (OSError, ValueError) as error:
             self.say(f"cannot save the search: {error}", "error")
             return
-        self.say(f"saved: {self._key('desk.search')} @{name} lists it again")
+        self.say(f"saved: {self.key('desk.search')} @{name} lists it again")

@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 
+from tui.actions.handlers import collect, handles
 from tui.desk.incoming import Incoming
+from tui.features.app_actions import AppActions
+from tui.features.data_exchange import DataExchange
+from tui.features.desk_lists import DeskLists
+from tui.features.markdown_export import MarkdownExport
+from tui.features.reports import Reports
+from tui.features.table_arrangement import TableOrder
 from tui.newsroom.drafts import elsewhere
-from tui.newsroom.newsroom import Newsroom, Story
+from tui.newsroom.newsroom import Story
 from tui.screens.base import bindings
 from widgets.bars import StatusLine
 from widgets.panes.desk import DeskTable
@@ -19,6 +26,7 @@ from widgets.state import DeskRow
 
 if TYPE_CHECKING:
     from tui.newsroom.sessions import News
+    from tui.screens.session import Session
 
 
 class TheDesk(Incoming):
@@ -28,9 +36,13 @@ class TheDesk(Incoming):
     place = "desk"
     AUTO_FOCUS: ClassVar[str | None] = "#desk"
 
-    def __init__(self, newsroom: Newsroom, stories: Sequence[Story]) -> None:
-        super().__init__()
-        self._newsroom = newsroom
+    def __init__(self, session: Session, stories: Sequence[Story]) -> None:
+        super().__init__(session)
+        newsroom = self._newsroom = session.newsroom
+        lists = DeskLists(self, newsroom)
+        exports = MarkdownExport(self, newsroom, None), DataExchange(self, newsroom, None)
+        reports = Reports(self, newsroom, None, lists.open)
+        self.handlers = collect("desk", (self, AppActions(self), TableOrder(self), lists, *exports, reports))
         self._stories: dict[str, Story] = {str(i): story for i, story in enumerate(stories)}
         self._states: dict[str, str] = {}
 
@@ -45,7 +57,7 @@ class TheDesk(Incoming):
     def on_screen_resume(self) -> None:
         self._show()
 
-    def heard(self, news: News) -> None:
+    def show_news(self, news: News) -> None:
         """Others made or deleted notes: the counts follow."""
         if news.changed:
             self._show()
@@ -209,49 +221,51 @@ class TheDesk(Incoming):
         self.run_worker(self._open(message.key), group="open", exclusive=True, exit_on_error=False)
 
     async def _open(self, key: str) -> None:
-        from tui.article.screen import ArticleScreen
-
         story = await self.listed_story(key)
         if story is None:
             self.say("that article is no longer on the desk", "warning")
         elif story.error:
             self.say(story.error, "error")
         else:
-            self.app.push_screen(ArticleScreen(self._newsroom, story, alone=False))
+            self.session.open_article(story)
             await self._newsroom.opened(story)
 
+    @handles("desk.open")
     def action_desk_open(self) -> None:
         """Open the article under the cursor."""
         self.query_one(DeskTable).open_selected()
 
+    @handles("view.down")
     def action_view_down(self) -> None:
         """Move down the list."""
         self.query_one(DeskTable).action_cursor_down()
 
+    @handles("view.up")
     def action_view_up(self) -> None:
         """Move up the list."""
         self.query_one(DeskTable).action_cursor_up()
 
+    @handles("view.page_down")
     def action_view_page_down(self) -> None:
         """Move a page down."""
         self.query_one(DeskTable).action_page_down()
 
+    @handles("view.page_up")
     def action_view_page_up(self) -> None:
         """Move a page up."""
         self.query_one(DeskTable).action_page_up()
 
+    @handles("view.top")
     def action_view_top(self) -> None:
         """Move to the first article."""
         self.query_one(DeskTable).action_scroll_top()
 
+    @handles("view.bottom")
     def action_view_bottom(self) -> None:
         """Move to the last article."""
         self.query_one(DeskTable).action_scroll_bottom()
 
+    @handles("app.back")
     def action_app_back(self) -> None:
         """Leave."""
-        self.desk.leave()
-
-    def action_app_quit(self) -> None:
-        """Leave."""
-        self.desk.leave()
+        self.session.leave()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from store.model.wire import Wire
     from store.web.originals import Archived
     from tui.newsroom.newsroom import Story
+    from tui.screens.session import Session
 
 Fact = tuple[str, str]
 """A name and what there is to say; neither is safe to draw."""
@@ -81,9 +82,9 @@ def _grade(value: int | None) -> str | None:
 class AboutScreen(LinesScreen):
     """Lists facts."""
 
-    def __init__(self, facts: Sequence[Fact]) -> None:
+    def __init__(self, session: Session, facts: Sequence[Fact]) -> None:
         lines = [
             Content.assemble((f"{one_line(name, LABEL):<{LABEL}} ", "bold"), one_line(said, 4000))
             for name, said in facts
         ]
-        super().__init__("About this article", lines)
+        super().__init__(session, "About this article", lines)

@@ -4,25 +4,25 @@ the keys of the view and their table is arranged as every other, whatever the ke
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 
-from tui.actions.registry import key_of
-from tui.screens.counts import Counting
-from tui.screens.worker_failures import TellsFailures
+from tui.screens.counts import Counts
+from tui.screens.worker_failures import ReportsFailures
 from widgets.bars import PaneTitle
 from widgets.tables.table import Table
 
 if TYPE_CHECKING:
-    from tui.app import Copydesk
+    from tui.screens.session import Session
 
 Answer = TypeVar("Answer")
 
 
-class Modal(TellsFailures[Answer], ModalScreen[Answer]):
+class Modal(ReportsFailures[Answer], ModalScreen[Answer]):
     """A screen over another; leaving it answers None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,7 +32,7 @@ class Modal(TellsFailures[Answer], ModalScreen[Answer]):
 
     def key(self, id: str) -> str:
         """What to press for the action `id`, with the keys in force."""
-        return key_of(id, cast("Copydesk", self.app).keys)
+        return self.session.key(id)
 
 
 class Scrolling(Screen[Answer]):
@@ -65,7 +65,7 @@ class Scrolling(Screen[Answer]):
         self.query_one(VerticalScroll).scroll_end(animate=False)
 
 
-class Arranged(Counting[Answer], Modal[Answer]):
+class Arranged(Modal[Answer]):
     """A screen of one table under a title, which says how the table is arranged."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,12 +77,19 @@ class Arranged(Counting[Answer], Modal[Answer]):
     about = ""
     """What else stands beside the title."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._order = ""
         self._turned = False
+        self._counts = Counts(self, self._show_count, lambda _digit: True)
 
-    def tell_count(self, text: str) -> None:
+    async def on_key(self, event: events.Key) -> None:
+        """Take the digits of a count."""
+        if await self._counts.take_key(event):
+            event.stop()
+            event.prevent_default()
+
+    def _show_count(self, text: str) -> None:
         if text:
             self.query_one(PaneTitle).note = text
         else:

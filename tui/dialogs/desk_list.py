@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,41 +15,44 @@ from widgets.tables.bars_table import SaidTable
 from widgets.tables.findings import FindingsTable
 from widgets.tables.retold import RepeatRow, RepeatTable, StoryRow, StoryTable
 
+if TYPE_CHECKING:
+    from tui.screens.session import Session
+
 Lists = DeskNotesTable | EvidenceTable | FindingsTable | RepeatTable | SaidTable | StoryTable
 
 
 class AcrossScreen(Arranged[str | None]):
     """Answers with the key of the row picked, or None."""
 
-    def __init__(self, title: str, table: Lists, fill: Callable[[], None]) -> None:
-        super().__init__()
+    def __init__(self, session: Session, title: str, table: Lists, fill: Callable[[], None]) -> None:
+        super().__init__(session)
         self._title = title
         self._table = table
         self._fill = fill
 
     @classmethod
-    def of_notes(cls, rows: Sequence[DeskNoteRow]) -> AcrossScreen:
+    def of_notes(cls, session: Session, rows: Sequence[DeskNoteRow]) -> AcrossScreen:
         """A list of notes."""
         table = DeskNotesTable()
-        return cls(f"Notes of the desk ({len(rows)})", table, lambda: table.show(rows))
+        return cls(session, f"Notes of the desk ({len(rows)})", table, lambda: table.show(rows))
 
     @classmethod
-    def of_evidence(cls, name: str, rows: Sequence[EvidenceRow]) -> AcrossScreen:
+    def of_evidence(cls, session: Session, name: str, rows: Sequence[EvidenceRow]) -> AcrossScreen:
         """A list of what an actor said elsewhere."""
         table = EvidenceTable()
-        return cls(f"{name} in other articles", table, lambda: table.show(rows))
+        return cls(session, f"{name} in other articles", table, lambda: table.show(rows))
 
     @classmethod
-    def of_repeats(cls, rows: Sequence[RepeatRow]) -> AcrossScreen:
+    def of_repeats(cls, session: Session, rows: Sequence[RepeatRow]) -> AcrossScreen:
         """A list of the articles that have a quote too."""
         table = RepeatTable()
-        return cls("The same quote in other articles", table, lambda: table.show(rows))
+        return cls(session, "The same quote in other articles", table, lambda: table.show(rows))
 
     @classmethod
-    def of_story(cls, rows: Sequence[StoryRow]) -> AcrossScreen:
+    def of_story(cls, session: Session, rows: Sequence[StoryRow]) -> AcrossScreen:
         """A list of the articles that tell the same story."""
         table = StoryTable()
-        return cls(f"The same story in other articles ({len(rows)})", table, lambda: table.show(rows))
+        return cls(session, f"The same story in other articles ({len(rows)})", table, lambda: table.show(rows))
 
     def compose(self) -> ComposeResult:
         yield PaneTitle(self._title)

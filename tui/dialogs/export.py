@@ -18,6 +18,7 @@ from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from tui.jobs.markdown_export import ExportJob, Preview
+    from tui.screens.session import Session
 
 
 class ExportScreen(Scrolling[str | None], Modal[str | None]):
@@ -32,9 +33,9 @@ class ExportScreen(Scrolling[str | None], Modal[str | None]):
     ExportScreen VerticalScroll { height: 1fr; padding: 0 1; }
     """
 
-    def __init__(self, what: str, job: ExportJob, templates: Sequence[str], template: str) -> None:
+    def __init__(self, session: Session, what: str, job: ExportJob, templates: Sequence[str], template: str) -> None:
         """`what` is exported by `job`, by `template` to begin with."""
-        super().__init__()
+        super().__init__(session)
         self._what = what
         self._job = job
         self._templates = list(dict.fromkeys([*templates, template]))

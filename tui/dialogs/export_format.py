@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +17,9 @@ from tui.jobs.data_export import MachineExport
 from widgets.bars import HintBar, PaneTitle, StatusLine
 from widgets.tables.formats import FormatRow, FormatsTable
 from widgets.text.safe import one_line, visible
+
+if TYPE_CHECKING:
+    from tui.screens.session import Session
 
 SHOWN = 3000
 """Characters of a file that are shown before it is written."""
@@ -44,8 +48,10 @@ class FormatScreen(Modal[MachineExport | None]):
     }
     """
 
-    def __init__(self, what: str, make: Callable[[str], MachineExport], names: list[str], folder: Path) -> None:
-        super().__init__()
+    def __init__(
+        self, session: Session, what: str, make: Callable[[str], MachineExport], names: list[str], folder: Path
+    ) -> None:
+        super().__init__(session)
         self._what, self._make, self._names, self._folder = what, make, names, folder
 
     def compose(self) -> ComposeResult:

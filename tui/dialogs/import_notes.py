@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,6 +14,9 @@ from textual.widgets import Static
 from tui.dialogs.base import Modal, Scrolling
 from widgets.bars import HintBar, PaneTitle
 from widgets.text.safe import one_line
+
+if TYPE_CHECKING:
+    from tui.screens.session import Session
 
 HINTS = [("Enter", "take them"), ("Esc", "leave")]
 LONGEST = 500
@@ -29,8 +32,10 @@ class ImportScreen(Scrolling[bool | None], Modal[bool | None]):
     ImportScreen > VerticalScroll { height: 1fr; padding: 0 1; }
     """
 
-    def __init__(self, file: str, report: str, faults: Sequence[str], notes: Sequence[str] = ()) -> None:
-        super().__init__()
+    def __init__(
+        self, session: Session, file: str, report: str, faults: Sequence[str], notes: Sequence[str] = ()
+    ) -> None:
+        super().__init__(session)
         self._file, self._report, self._faults, self._notes = file, report, faults, notes
 
     def compose(self) -> ComposeResult:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -11,13 +11,16 @@ from textual.content import Content
 from tui.dialogs.text_lines import LinesScreen
 from widgets.text.safe import visible
 
+if TYPE_CHECKING:
+    from tui.screens.session import Session
+
 
 class MessagesScreen(LinesScreen):
     """Lists messages; the key that opened it closes it too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("W", "dismiss", show=False, id="app.messages")]
 
-    def __init__(self, told: Sequence[str]) -> None:
-        """`told` are of any text."""
-        lines = [Content(visible(" ".join(line.split()))) for line in told]
-        super().__init__("Messages", lines or [Content("none yet")])
+    def __init__(self, session: Session, messages: Sequence[str]) -> None:
+        """`messages` may hold anything, control characters too."""
+        lines = [Content(visible(" ".join(line.split()))) for line in messages]
+        super().__init__(session, "Messages", lines or [Content("none yet")])

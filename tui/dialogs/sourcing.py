@@ -26,6 +26,7 @@ from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from tui.jobs.sourcing import Places, Say, SourcingJob
+    from tui.screens.session import Session
     from widgets.tables.bars_table import SaidRow
 
     Listed = tuple[list[SaidRow], Places]
@@ -46,9 +47,9 @@ class SourcingScreen(Arranged[tuple[str, Span] | None]):
     SourcingScreen BarsTable { height: 1fr; }
     """
 
-    def __init__(self, job: SourcingJob, folder: Path, apart: Apart) -> None:
+    def __init__(self, session: Session, job: SourcingJob, folder: Path, apart: Apart) -> None:
         """`job` has been counted; `folder` is where tables are written; `apart` does long work in a thread."""
-        super().__init__()
+        super().__init__(session)
         self._apart = apart
         self._job = job
         self._folder = folder
@@ -93,7 +94,7 @@ class SourcingScreen(Arranged[tuple[str, Span] | None]):
         label = next((row.label for row in self._job.rows(self._by) if row.key == key), "")
         table = SaidTable()
         title = f"{one_line(label, 40)}: {len(rows)} quotes"
-        picked = await self.app.push_screen_wait(AcrossScreen(title, table, lambda: table.show(rows)))
+        picked = await self.app.push_screen_wait(AcrossScreen(self.session, title, table, lambda: table.show(rows)))
         if picked is not None:
             self.dismiss(places[picked])
 

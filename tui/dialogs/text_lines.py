@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -11,6 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.dialogs.base import Modal, Scrolling
+
+if TYPE_CHECKING:
+    from tui.screens.session import Session
 
 
 class LinesScreen(Scrolling[None], Modal[None]):
@@ -22,9 +25,9 @@ class LinesScreen(Scrolling[None], Modal[None]):
     LinesScreen > VerticalScroll { width: 90%; height: 80%; border: round $primary; padding: 0 1; }
     """
 
-    def __init__(self, heading: str, lines: Sequence[Content]) -> None:
+    def __init__(self, session: Session, heading: str, lines: Sequence[Content]) -> None:
         """`lines` are safe to draw."""
-        super().__init__()
+        super().__init__(session)
         self._heading = heading
         self._lines = lines
 

@@ -8,21 +8,30 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.features.markdown_export import Exporting
+from tui.actions.handlers import handles
 
 if TYPE_CHECKING:
     from store.articles.library import Library
     from store.interchange.incoming_notes import Batch
     from store.notes.notebook import Notebook
     from tui.jobs.note_import import Came
+    from tui.newsroom.newsroom import Newsroom, Story
+    from tui.screens.base import AppScreen
 
 
-class Exchange(Exporting):
-    """The part of a screen that exports and imports."""
+class DataExchange:
+    """Exports in machine formats, and imports notes."""
 
-    def action_export_format(self) -> None:
+    def __init__(self, screen: AppScreen, newsroom: Newsroom, story: Story | None) -> None:
+        """`story` is what is exported; None: the whole desk."""
+        self._screen = screen
+        self._newsroom = newsroom
+        self._story = story
+
+    @handles("export.format")
+    def export_in_format(self) -> None:
         """Export in another format."""
-        self.run_worker(self._export_in_format(), group="pick", exclusive=True, exit_on_error=False)
+        self._screen.work(self._export_in_format(), "pick", exclusive=True)
 
     async def _export_in_format(self) -> None:
         from store.disk.files import describe_error
@@ -31,9 +40,9 @@ class Exchange(Exporting):
         from tui.jobs.data_export import MachineExport
 
         library, notebook = await self._newsroom.stores()
-        story = self.exchanged()
+        story = self._story
         if notebook is None or (story is not None and story.entry is None):
-            self.say(f"nothing to export: {self._newsroom.read_only or 'the article is not kept'}", "error")
+            self._screen.say(f"nothing to export: {self._newsroom.read_only or 'the article is not kept'}", "error")
             return
         entries = [story.entry] if story is not None and story.entry is not None else None
 
@@ -42,19 +51,20 @@ class Exchange(Exporting):
 
         folder = self._newsroom.exports or self._newsroom.home / "exports"
         what = "the article" if entries else "the desk"
-        export = await self.app.push_screen_wait(FormatScreen(what, make, list(MACHINE), folder))
+        export = await self._screen.ask(FormatScreen(self._screen.session, what, make, list(MACHINE), folder))
         if export is None:
             return
         try:
             path = await asyncio.to_thread(export.write, folder / export.file_name)
         except (OSError, ValueError) as error:
-            self.say(f"NOT exported: {describe_error(error)}", "error")
+            self._screen.say(f"NOT exported: {describe_error(error)}", "error")
         else:
-            self.say(f"exported to {path}")
+            self._screen.say(f"exported to {path}")
 
-    def action_import_notes(self) -> None:
+    @handles("import.notes")
+    def import_notes(self) -> None:
         """Import notes from a file."""
-        self.run_worker(self._import(), group="pick", exclusive=True, exit_on_error=False)
+        self._screen.work(self._import(), "pick", exclusive=True)
 
     async def _import(self) -> None:
         from store.interchange.note_files import ImportFileError
@@ -66,25 +76,27 @@ class Exchange(Exporting):
 
         library, notebook = await self._newsroom.stores()
         if notebook is None or self._newsroom.read_only:
-            self.say(f"nothing can be imported: {self._newsroom.read_only}", "error")
+            self._screen.say(f"nothing can be imported: {self._newsroom.read_only}", "error")
             return
-        name = await self.app.push_screen_wait(AskScreen("Import notes from file:", check=_no_file))
+        name = await self._screen.ask(AskScreen("Import notes from file:", check=_no_file))
         if not name:
             return
         try:
             content = await asyncio.to_thread(_read, name)
             came = await asyncio.to_thread(_take, library, notebook, content, dry=True)
             notes = await asyncio.to_thread(listed, came, library)
-            if not await self.app.push_screen_wait(ImportScreen(name, came.words, came.faults, notes)):
+            if not await self._screen.ask(ImportScreen(self._screen.session, name, came.words, came.faults, notes)):
                 return
             before = {note.uid: note for note in notebook.all()}
             came = await asyncio.to_thread(_take, library, notebook, content, dry=False)
         except (ImportFileError, NotebookError, OSError) as error:
-            self.say(f"NOT imported: {name}: {(isinstance(error, OSError) and error.strerror) or error}", "error")
+            why = (isinstance(error, OSError) and error.strerror) or error
+            self._screen.say(f"NOT imported: {name}: {why}", "error")
             return
         after = {note.uid: note for note in notebook.all()}
-        self.heard(News(changed=frozenset(uid for uid, note in after.items() if before.get(uid) is not note)))
-        self.say(f"imported {came.words}", "warning" if came.faults else "info")
+        changed = frozenset(uid for uid, note in after.items() if before.get(uid) is not note)
+        self._screen.show_news(News(changed=changed))
+        self._screen.say(f"imported {came.words}", "warning" if came.faults else "info")
 
 
 def _no_file(name: str) -> str:

@@ -1,39 +1,50 @@
-"""Looking over the whole desk: where else an actor speaks, and every note, with a way to each place."""
+"""Lists over the whole desk, with a way to each place: every note, and what other features list."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
-from tui.features.reports import Overview
+from tui.actions.handlers import handles
 
 if TYPE_CHECKING:
     from tui.dialogs.desk_list import AcrossScreen
+    from tui.newsroom.newsroom import Newsroom
     from tui.presenters.desk_rows import Targets
+    from tui.screens.base import AppScreen
+    from tui.screens.session import At
 
 
-class Across(Overview):
-    """The part of a screen that looks over the desk."""
+class DeskLists:
+    """Shows a list of places on the desk, and opens the one that is picked."""
 
-    def action_notes_desk(self) -> None:
+    def __init__(self, screen: AppScreen, newsroom: Newsroom) -> None:
+        self._screen = screen
+        self._newsroom = newsroom
+
+    @handles("notes.desk")
+    def list_notes(self) -> None:
         """List every note of the desk."""
-        self.run_worker(self._list_notes(), group="pick", exclusive=True, exit_on_error=False)
+        self._screen.work(self._list_notes(), "pick", exclusive=True)
 
     async def _list_notes(self) -> None:
         from tui.dialogs.desk_list import AcrossScreen
+        from tui.presenters.desk_rows import note_rows
 
-        rows, targets = await self._newsroom.note_rows()
-        await self._go(AcrossScreen.of_notes(rows), targets)
+        library, notebook = await self._newsroom.stores()
+        rows, targets = await asyncio.to_thread(note_rows, library, notebook) if notebook else ([], {})
+        await self.show(AcrossScreen.of_notes(self._screen.session, rows), targets)
 
-    async def _go(self, screen: AcrossScreen, targets: Targets) -> None:
-        """Show the list; open what was picked in it."""
-        from tui.article.screen import ArticleScreen
+    async def show(self, dialog: AcrossScreen, targets: Targets) -> None:
+        """Show a list; open the place behind the row that is picked."""
+        picked = await self._screen.ask(dialog)
+        if picked is not None:
+            await self.open(*targets[picked])
 
-        picked = await self.app.push_screen_wait(screen)
-        if picked is None:
-            return
-        key, note = targets[picked]
+    async def open(self, key: str, at: At = None) -> None:
+        """Open a kept article, by its key, at a note or at a span of its text."""
         story = await self._newsroom.story_of(key)
         if story is None:
-            self.say("that article is no longer on the desk", "warning")
+            self._screen.say("that article is no longer on the desk", "warning")
         else:
-            self.app.push_screen(ArticleScreen(self._newsroom, story, alone=False, at=note))
+            self._screen.session.open_article(story, at)

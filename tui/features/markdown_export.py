@@ -5,40 +5,30 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from tui.screens.base import DeskScreen
+from tui.actions.handlers import handles
 
 if TYPE_CHECKING:
     from tui.jobs.markdown_export import Done, ExportJob
     from tui.newsroom.newsroom import Newsroom, Story
+    from tui.screens.base import AppScreen
 
 
-class Exporting(DeskScreen):
-    """The part of a screen that exports Markdown."""
+class MarkdownExport:
+    """Exports Markdown: of one story, or of the whole desk."""
 
-    _newsroom: Newsroom
+    def __init__(self, screen: AppScreen, newsroom: Newsroom, story: Story | None) -> None:
+        """`story` is what is exported where nothing else is asked for; None: the whole desk."""
+        self._screen = screen
+        self._newsroom = newsroom
+        self._story = story
 
-    def exchanged(self) -> Story | None:
-        """The story an export is about; None: the whole desk."""
-        return None
-
-    def action_export_markdown(self) -> None:
-        """Export the notes."""
-        self._export("notes")
-
-    def action_export_fact_check(self) -> None:
-        """Export a sheet of what is to be checked."""
-        self._export("fact-check")
-
-    def action_export_quotes(self) -> None:
-        """Export a sheet of the quotes."""
-        self._export("quotes")
-
-    def action_export_desk(self) -> None:
-        """Export every article."""
-        self._export("notes", desk=True)
-
-    def _export(self, template: str, *, desk: bool = False) -> None:
-        self.run_worker(self._look_and_write(template, desk), group="pick", exclusive=True, exit_on_error=False)
+    @handles("export.markdown", template="notes")
+    @handles("export.fact_check", template="fact-check")
+    @handles("export.quotes", template="quotes")
+    @handles("export.desk", template="notes", desk=True)
+    def export(self, template: str, *, desk: bool = False) -> None:
+        """Export by a template, the story or (`desk`) every article."""
+        self._screen.work(self._look_and_write(template, desk), "pick", exclusive=True)
 
     async def _look_and_write(self, template: str, desk: bool) -> None:
         from store.export.templates import names
@@ -47,16 +37,16 @@ class Exporting(DeskScreen):
         from tui.jobs.markdown_export import ExportJob
 
         library, notebook = await self._newsroom.stores()
-        story = None if desk else self.exchanged()
+        story = None if desk else self._story
         if notebook is None or (story is not None and story.entry is None):
-            self.say(f"nothing to export: {self._newsroom.read_only or 'the article is not kept'}", "error")
+            self._screen.say(f"nothing to export: {self._newsroom.read_only or 'the article is not kept'}", "error")
             return
         folder = self._newsroom.exports or self._newsroom.home / "exports"
         entry = story.entry if story else None
         job = ExportJob(library, notebook, entry, folder, writable=self._newsroom.read_only is None)
         own = await asyncio.to_thread(names, locations.templates())
-        screen = ExportScreen(story.title if story else "every article of the desk", job, own, template)
-        chosen = await self.app.push_screen_wait(screen)
+        what = story.title if story else "every article of the desk"
+        chosen = await self._screen.ask(ExportScreen(self._screen.session, what, job, own, template))
         if chosen is not None:
             await self._write(job, chosen)
 
@@ -68,30 +58,30 @@ class Exporting(DeskScreen):
         loop = asyncio.get_running_loop()
 
         def tell(number: int, total: int) -> None:
-            loop.call_soon_threadsafe(self.progress, f"exporting {number:,} of {total:,}")
+            loop.call_soon_threadsafe(self._screen.progress, f"exporting {number:,} of {total:,}")
 
         before = {note.uid: note for note in job.notebook.all()}
         try:
             done = await job.write(template, tell)
         except (OSError, StyleError) as error:
-            self.say(f"NOT exported: {describe_error(error)}", "error")
+            self._screen.say(f"NOT exported: {describe_error(error)}", "error")
             return
         finally:
-            self.progress(None)
+            self._screen.progress(None)
         after = {note.uid: note for note in job.notebook.all()}
         if changed := frozenset(uid for uid, note in after.items() if before.get(uid) is not note):
-            self.heard(News(changed=changed))
+            self._screen.show_news(News(changed=changed))
         self._tell_exported(done, job)
 
     def _tell_exported(self, done: Done, job: ExportJob) -> None:
         from tui.jobs.markdown_export import summary
 
         if done.faults and not done.outcomes:
-            self.say(f"NOT exported: {done.faults[0]}", "error")
+            self._screen.say(f"NOT exported: {done.faults[0]}", "error")
             return
         to = done.outcomes[0].path if len(done.outcomes) == 1 else job.folder
         counts, _, edits = summary(done.outcomes).partition("; ")
         warnings = done.warnings
         more = f"; {warnings[0]}" + (f", and {len(warnings) - 1} more" if len(warnings) > 1 else "") if warnings else ""
         said = f"{f'{edits}; ' if edits else ''}{counts} exported to {to}"
-        self.say(f"{said}{more}", "warning" if warnings else "info")
+        self._screen.say(f"{said}{more}", "warning" if warnings else "info")

@@ -1,26 +1,28 @@
-"""How things stand, of the article or of the desk: who speaks, and what the publish gate finds."""
+"""Reports on the article or on the whole desk: who speaks, and what the publish gate finds."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from extract.span import Span
-from tui.features.data_exchange import Exchange
+from tui.actions.handlers import handles
 
 if TYPE_CHECKING:
     from store.articles.entry import Entry
     from store.check.findings import Finding
     from tui.jobs.collection import Shelf
     from tui.jobs.publish_check import Findings
-    from tui.newsroom.newsroom import Story
+    from tui.newsroom.newsroom import Newsroom, Story
+    from tui.screens.base import AppScreen
+    from tui.screens.session import At
     from widgets.tables.findings import FindingRow
 
-At = str | Span | None
-"""Where to go in an article: a note by its uid, or words."""
+    GoTo = Callable[[str, At], Awaitable[None]]
+
 Say = Callable[[str], None]
 T = TypeVar("T")
 
@@ -29,103 +31,107 @@ class LeftError(Exception):
     """Nobody waits for the work any more."""
 
 
-class Overview(Exchange):
-    """The part of a screen that looks at how things stand."""
+class Reports:
+    """Counts and checks the article, or the desk, and shows what was found."""
 
-    def action_sourcing_open(self) -> None:
+    def __init__(self, screen: AppScreen, newsroom: Newsroom, story: Story | None, go_to: GoTo) -> None:
+        """`story` is what the reports are about; None: the whole desk. `go_to` shows a place: an article's key, and a
+        note or a span.
+        """
+        self._screen = screen
+        self._newsroom = newsroom
+        self._story = story
+        self._go_to = go_to
+
+    @handles("sourcing.open")
+    def show_sourcing(self) -> None:
         """Show who speaks."""
-        self.run_worker(self._show_sourcing(), group="pick", exclusive=True, exit_on_error=False)
+        self._screen.work(self._show_sourcing(), "pick", exclusive=True)
 
     async def _show_sourcing(self) -> None:
         from tui.dialogs.sourcing import SourcingScreen
         from tui.jobs.sourcing import SourcingJob
 
-        shelf, story = await self._shelf(), self.exchanged()
+        shelf, story = await self._shelf(), self._story
         if shelf is None:
             return
         if story is None:
             job = SourcingJob(shelf, "Sourcing of the desk", "desk", None)
         elif story.article is None or story.entry is None:
-            self.say("not read yet: who speaks is not known")
+            self._screen.say("not read yet: who speaks is not known")
             return
         else:
             what = f"Sourcing of “{story.title}”"
             job = SourcingJob(shelf, what, story.entry.key, [(story.entry, story.article)])
-        await self._apart(job.count)
-        picked = await self.app.push_screen_wait(SourcingScreen(job, self._exports(), self._apart))
+        await with_progress(self._screen, job.count)
+        picked = await self._screen.ask(
+            SourcingScreen(self._screen.session, job, self._exports(), partial(with_progress, self._screen))
+        )
         if picked is not None:
-            await self.go_to_place(*picked)
+            await self._go_to(*picked)
 
-    def action_check_open(self) -> None:
+    @handles("check.open")
+    def check(self) -> None:
         """Check the article, or the desk."""
-        self.run_worker(self._check(), group="pick", exclusive=True, exit_on_error=False)
+        self._screen.work(self._check(), "pick", exclusive=True)
 
     async def _check(self) -> None:
         from store.check.tomlfile import FileError
         from tui.dialogs.desk_list import AcrossScreen
         from widgets.tables.findings import ArticleFindingsTable, FindingsTable
 
-        shelf, story = await self._shelf(), self.exchanged()
+        shelf, story = await self._shelf(), self._story
         if shelf is None:
             return
         faults: list[str] = []
         try:
-            entries, findings = await self._apart(lambda say: _find(shelf, story, faults, say))
+            entries, findings = await with_progress(self._screen, lambda say: _find(shelf, story, faults, say))
         except FileError as error:
-            self.say(str(error), "error")
+            self._screen.say(str(error), "error")
             return
         if faults:
-            self.say(faults[0], "error")
+            self._screen.say(faults[0], "error")
         rows, places = await asyncio.to_thread(_rows, shelf, entries, findings)
         if not rows:
-            self.say(faults[0] if faults else "nothing found: fit to print, as far as the gate can tell")
+            self._screen.say(faults[0] if faults else "nothing found: fit to print, as far as the gate can tell")
             return
         table = FindingsTable() if story is None else ArticleFindingsTable()
         what = "the desk" if story is None else f"“{story.title}”"
         title = f"{len(rows)} found in {what}"
-        picked = await self.app.push_screen_wait(AcrossScreen(title, table, lambda: table.show(rows)))
+        picked = await self._screen.ask(AcrossScreen(self._screen.session, title, table, lambda: table.show(rows)))
         if picked is not None:
-            await self.go_to_place(*places[picked])
-            if self.app.screen is self:
-                self.say(next(row.message for row in rows if row.key == picked))
+            await self._go_to(*places[picked])
+            if self._screen.app.screen is self._screen:
+                self._screen.say(next(row.message for row in rows if row.key == picked))
 
     async def _shelf(self) -> Shelf | None:
-        """Library and notebook, or None, with the reason told."""
+        """Library and notebook; None, and the reason on the screen, where the notes cannot be read."""
         from tui.jobs.collection import Shelf
 
         library, notebook = await self._newsroom.stores()
         if notebook is None:
-            self.say(f"the notes cannot be read: {self._newsroom.read_only}", "error")
+            self._screen.say(f"the notes cannot be read: {self._newsroom.read_only}", "error")
             return None
         return Shelf(self._newsroom.home, library, notebook)
-
-    async def _apart(self, work: Callable[[Say], T]) -> T:
-        """Do long work in a thread; it shows how far it is, and ends soon after nobody waits for it any more."""
-        loop, left = asyncio.get_running_loop(), threading.Event()
-
-        def say(text: str) -> None:
-            if left.is_set():
-                raise LeftError
-            loop.call_soon_threadsafe(self.progress, text or None)
-
-        try:
-            return await asyncio.to_thread(work, say)
-        finally:
-            left.set()
-            self.progress(None)
 
     def _exports(self) -> Path:
         return self._newsroom.exports or self._newsroom.home / "exports"
 
-    async def go_to_place(self, key: str, at: At) -> None:
-        """Open an article at a note or at words."""
-        from tui.article.screen import ArticleScreen
 
-        story = await self._newsroom.story_of(key)
-        if story is None:
-            self.say("that article is no longer on the desk", "warning")
-        else:
-            self.app.push_screen(ArticleScreen(self._newsroom, story, alone=False, at=at))
+async def with_progress(screen: AppScreen, work: Callable[[Say], T]) -> T:
+    """Do long work in a thread, showing its progress; it ends soon after nobody waits for it any more."""
+    loop, left = asyncio.get_running_loop(), threading.Event()
+
+    def say(text: str) -> None:
+        if left.is_set():
+            raise LeftError
+        loop.call_soon_threadsafe(screen.progress, text or None)
+
+    try:
+        return await asyncio.to_thread(work, say)
+    finally:
+        left.set()
+        screen.progress(None)
 
 
 def _find(shelf: Shelf, story: Story | None, faults: list[str], say: Say) -> tuple[list[Entry], Findings]:

@@ -6,54 +6,56 @@ the panes, 9 and 0 begin one, and 03 is 3.
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any
 
 from textual import events
 from textual.screen import Screen
 
 from widgets.tables.table import Table
 
-DIGITS = 4
+MAX_DIGITS = 4
 """A number has no more digits than these."""
-Answer = TypeVar("Answer")
 
 
-class Counting(Screen[Answer]):
-    """The part of a screen that takes numbers. Motions ask `times` and `counted`; tables are told."""
+class Counts:
+    """Takes the digits typed on a screen. Motions ask for `times` and `counted`; the focused table is told."""
 
-    _number = ""
-    _counted: int | None = None
+    def __init__(self, screen: Screen[Any], show: Callable[[str], None], begins: Callable[[str], bool]) -> None:
+        """`show` says what is typed of a number so far, "" when it is over; `begins` tells whether a digit is free."""
+        self._screen = screen
+        self._show = show
+        self._begins = begins
+        self._digits = ""
+        self._counted: int | None = None
 
-    def begins_count(self, digit: str) -> bool:
-        """Whether `digit` has no other meaning now."""
-        return True
+    @property
+    def digits(self) -> str:
+        """What is typed of a number so far."""
+        return self._digits
 
-    def tell_count(self, text: str) -> None:
-        """Say what is typed of a number so far; "" when it is over."""
+    async def take_key(self, event: events.Key) -> bool:
+        """Take a digit of a number, and Escape behind one; any other key ends the number and is for others."""
+        if len(event.key) == 1 and event.key.isdecimal() and (self._digits or self._begins(event.key)):
+            self._digits = (self._digits + event.key)[-MAX_DIGITS:]
+            number = int(self._digits)
+            self._show(f"{number} times" if number else "how often? a number, then a motion")
+            return True
+        if self._digits and event.key == "escape":
+            self._digits = ""
+            self._show("")
+            return True
+        self.end()
+        return False
 
-    def on_key(self, event: events.Key) -> None:
-        """A digit of a number; any other key ends it, and goes on to what has a use for it."""
-        if len(event.key) == 1 and event.key.isdecimal() and (self._number or self.begins_count(event.key)):
-            self._number = (self._number + event.key)[-DIGITS:]
-            number = int(self._number)
-            self.tell_count(f"{number} times" if number else "how often? a number, then a motion")
-        elif self._number and event.key == "escape":
-            self._number = ""
-            self.tell_count("")
-        else:
-            self.end_count()
-            return
-        event.stop()
-        event.prevent_default()
-
-    def end_count(self) -> None:
-        """The number typed, if any, is for the key that came now, and for no other."""
-        typed, self._number = self._number, ""
+    def end(self) -> None:
+        """The number typed, if any, is for the key pressed now, and for no other."""
+        typed, self._digits = self._digits, ""
         self._counted = int(typed or 0) or None
         if typed:
-            self.tell_count("")
-        if isinstance(self.focused, Table):
-            self.focused.count = self._counted
+            self._show("")
+        if isinstance(self._screen.focused, Table):
+            self._screen.focused.count = self._counted
 
     def counted(self) -> int | None:
         """The number before this key; None for none. It is used up."""

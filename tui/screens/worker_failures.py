@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -10,20 +10,23 @@ from textual.worker import Worker, WorkerState
 from tui.config.log import log
 
 if TYPE_CHECKING:
-    from tui.app import Copydesk
-
+    from tui.screens.session import Session
 
 Answer = TypeVar("Answer")
 
 
-class TellsFailures(Screen[Answer]):
-    """The part of a screen that lets no worker fail in silence."""
+class ReportsFailures(Screen[Answer]):
+    """A screen of a session; none of its workers fails in silence."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A worker ended with an exception that it should have told itself."""
+        """Report a worker that ended with an exception."""
         if event.state is not WorkerState.ERROR:
             return
         error = event.worker.error
         log.error("internal error in %s", event.worker.name, exc_info=error)
-        app = cast("Copydesk", self.app)
-        app.tell_failure(f"internal error ({type(error).__name__}); see {app.newsroom.log_file}")
+        log_file = self.session.newsroom.log_file
+        self.session.report_failure(f"internal error ({type(error).__name__}); see {log_file}")

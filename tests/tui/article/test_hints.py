@@ -8,7 +8,7 @@ import pytest
 
 from tests.tui.conftest import Desk, Opener
 from tui.actions import keymap
-from tui.screens.counts import DIGITS
+from tui.screens.counts import MAX_DIGITS
 from widgets.bars import HintBar, StatusLine
 from widgets.prompt import Prompt
 
@@ -86,7 +86,7 @@ async def test_counts_extend_by_quotes_and_mentions(open_article: Opener) -> Non
         assert span.end == [end for end in ends if end > 0][2]
         await desk.press("2", "N")
         assert len(words(desk)) < span.end - span.start
-        await desk.press(*"9" * (DIGITS + 3), "m")
+        await desk.press(*"9" * (MAX_DIGITS + 3), "m")
         mentions = sorted(m.span.end for actor in article.actors for m in actor.mentions)
         span = desk.screen.article.selected_span
         assert span is not None

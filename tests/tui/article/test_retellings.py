@@ -57,7 +57,7 @@ async def test_the_quote_at_hand_elsewhere_in_other_words(open_article: Opener, 
 
 async def test_the_same_story_is_listed_and_gone_to(open_article: Opener, retold: Path) -> None:
     async with open_article((80, 24)) as desk:
-        desk.screen.action_article_story()
+        await desk.screen.act("article.story")
         await desk.pilot.pause(1.0)
         screen = desk.app.screen
         assert isinstance(screen, AcrossScreen)
@@ -77,7 +77,7 @@ async def test_the_desk_lists_one_story(retold: Path) -> None:
         table.select(next(row.key for row in table.rows if "told by 2" in row.cells))
         await pilot.pause()
         app.screen.query_one(DeskTable).focus()
-        await app.screen.run_action("desk_story")
+        await app.screen.run_action("act('desk.story')")
         await until(pilot, lambda: len(table.rows) == 2)
         await pilot.press("escape")
         await pilot.pause(0.5)

@@ -25,7 +25,7 @@ async def test_the_stylebook_s_marks_and_what_they_say(open_article: Opener, hom
         assert text is not None
         line = pane._lines.line_of(text.index("rearmament"))
         plain = [segment.text for segment in pane.draw_line(line)]
-        desk.screen.action_style_marks()
+        await desk.screen.act("style.marks")
         await desk.settle()
         assert desk.screen.query_one(StatusLine).said == "2 places against the stylebook, marked with !"
         assert [flag.span.of(text) for flag in pane.flags] == ["rearmament", "Liu Pengyu"]
@@ -33,15 +33,15 @@ async def test_the_stylebook_s_marks_and_what_they_say(open_article: Opener, hom
         assert (plain[1], marked[1]) == (" ", "!")
         assert "rearmament" in marked
         await desk.press("g")
-        desk.screen.action_style_next()
+        await desk.screen.act("style.next")
         await desk.settle()
         assert desk.screen.query_one(StatusLine).said == "“rearmament”: not used (say what is bought)"
         start = text.index("rearmament")
         assert pane.selected_span == Span(start, start + len("rearmament"))
-        desk.screen.action_style_next()
+        await desk.screen.act("style.next")
         await desk.settle()
         assert "Liu Pengyu is “ambassador”" in desk.screen.query_one(StatusLine).said
-        desk.screen.action_style_marks()
+        await desk.screen.act("style.marks")
         await desk.settle()
         assert not pane.flags
         assert [segment.text for segment in pane.draw_line(line)] == plain
@@ -49,14 +49,14 @@ async def test_the_stylebook_s_marks_and_what_they_say(open_article: Opener, hom
 
 async def test_no_stylebook_and_a_bad_one(open_article: Opener, home: Path) -> None:
     async with open_article() as desk:
-        desk.screen.action_style_marks()
+        await desk.screen.act("style.marks")
         await desk.settle()
         assert "no stylebook" in desk.screen.query_one(StatusLine).said
         (home / "stylebook.toml").write_text("[[banned]]\nterm = 3\n", encoding="utf-8")
-        desk.screen.action_style_next()
+        await desk.screen.act("style.next")
         await desk.settle()
         assert "stylebook.toml:2: banned.term" in desk.screen.query_one(StatusLine).said
         (home / "stylebook.toml").write_text('[[banned]]\nterm = "unheard of"\n', encoding="utf-8")
-        desk.screen.action_style_marks()
+        await desk.screen.act("style.marks")
         await desk.settle()
         assert desk.screen.query_one(StatusLine).said == "nothing against the stylebook"

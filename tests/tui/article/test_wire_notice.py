@@ -67,7 +67,7 @@ async def test_what_was_taken_back_is_said(tmp_path: Path) -> None:
 
 async def test_all_metadata_is_a_palette_action_away(tmp_path: Path) -> None:
     async with opened(tmp_path, one(**TOLD)) as desk:
-        desk.screen.action_article_about()
+        await desk.screen.act("article.about")
         await desk.pilot.pause()
         assert isinstance(desk.app.screen, AboutScreen)
         shown = dict(facts(desk.story, datetime.now(UTC)))

@@ -108,7 +108,7 @@ async def test_a_search_is_saved_and_used_by_name(shelf: Path) -> None:
         await desk.press("slash", *"source:reuters", "enter")
         found = desk.titles
         assert 0 < len(found) < 30
-        desk.app.screen.run_worker(desk.app.screen.run_action("desk_save_search"))
+        desk.app.screen.run_worker(desk.app.screen.run_action("act('desk.save_search')"))
         await desk.pilot.pause()
         await desk.press(*"morning", "enter")
         assert desk.app.screen.query_one(StatusLine).said == "saved: / @morning lists it again"

@@ -43,7 +43,7 @@ async def test_exports_and_imports_take_the_keys_in_force(open_article: Opener) 
         await desk.pilot.press("z")
         await desk.top(ArticleScreen)
 
-        desk.screen.action_export_format()
+        await desk.screen.act("export.format")
         formats = await desk.top(FormatScreen)
         table = formats.query_one(FormatsTable)
         await desk.until(lambda: table.selected is not None and table.has_focus)
@@ -55,7 +55,9 @@ async def test_exports_and_imports_take_the_keys_in_force(open_article: Opener) 
         await desk.top(ArticleScreen)
 
         answers: list[bool | None] = []
-        desk.app.push_screen(ImportScreen("a.json", "1 new", [f"fault {n}" for n in range(50)]), answers.append)
+        desk.app.push_screen(
+            ImportScreen(desk.app.session, "a.json", "1 new", [f"fault {n}" for n in range(50)]), answers.append
+        )
         lines = (await desk.top(ImportScreen)).query_one(VerticalScroll)
         await desk.until(lambda: lines.max_scroll_y > 3)
         await desk.pilot.press("j", "q", "ctrl+n", "ctrl+n", "ctrl+n", "up")
@@ -89,7 +91,7 @@ async def test_a_list_is_filtered_and_sorted_and_says_how(open_article: Opener) 
 
 async def test_the_table_of_who_speaks_is_arranged_too(open_article: Opener) -> None:
     async with open_article((80, 24)) as desk:
-        desk.screen.action_sourcing_open()
+        await desk.screen.act("sourcing.open")
         screen = await desk.top(SourcingScreen)
         table = screen.query_one(BarsTable)
         await desk.until(lambda: table.row_count > 2)

@@ -43,7 +43,7 @@ async def test_an_export_in_another_format_is_seen_before_it_is_written(
 ) -> None:
     async with open_article(size) as desk:
         folder = desk.newsroom.home / "exports"
-        desk.screen.action_export_format()
+        await desk.screen.act("export.format")
         await until(desk.pilot, lambda: isinstance(desk.app.screen, FormatScreen))
         screen = desk.app.screen
         await desk.pilot.press("j")
@@ -62,7 +62,7 @@ async def test_an_export_in_another_format_is_seen_before_it_is_written(
 
 async def test_leaving_the_formats_writes_nothing(open_article: Opener) -> None:
     async with open_article() as desk:
-        desk.screen.action_export_format()
+        await desk.screen.act("export.format")
         await until(desk.pilot, lambda: isinstance(desk.app.screen, FormatScreen))
         await desk.press("escape")
         assert desk.app.screen is desk.screen
@@ -76,7 +76,7 @@ async def test_the_whole_desk_is_exported_from_the_desk(home: Path) -> None:
         await pilot.pause(0.3)
         screen = app.screen
         assert isinstance(screen, TheDesk)
-        screen.action_export_format()
+        await screen.act("export.format")
         await until(pilot, lambda: isinstance(app.screen, FormatScreen))
         await pilot.pause()
         assert app.screen.query_one(FormatsTable).size.height > len(MACHINE), "all are seen at once"
@@ -102,7 +102,7 @@ async def test_an_import_is_seen_before_it_is_taken(
     (tmp_path / "n").write_text("".join(to_jsonld([made.of([note])])))
     async with open_article((80, 24)) as desk:
         for answer in ("escape", "enter"):
-            desk.screen.action_import_notes()
+            await desk.screen.act("import.notes")
             await until(desk.pilot, lambda: isinstance(desk.app.screen, AskScreen))
             await desk.pilot.press("n", "enter")
             await until(desk.pilot, lambda: isinstance(desk.app.screen, ImportScreen))
@@ -120,7 +120,7 @@ async def test_an_import_is_seen_before_it_is_taken(
 async def test_what_is_no_file_of_notes_is_said(open_article: Opener, tmp_path: Path) -> None:
     (tmp_path / "x").write_text("plain words")
     async with open_article((80, 24)) as desk:
-        desk.screen.action_import_notes()
+        await desk.screen.act("import.notes")
         await until(desk.pilot, lambda: isinstance(desk.app.screen, AskScreen))
         for wrong in ("/n", "~nobody-here/n"):
             await desk.pilot.press(*wrong, "enter")
@@ -139,7 +139,7 @@ async def test_an_orphan_of_another_program_opens_and_is_asked_about(open_articl
     book.take(lost)
     book.close()
     async with open_article((80, 24)) as desk:
-        desk.screen.action_versions_open()
+        await desk.screen.act("versions.open")
         await desk.settle()
         assert json.dumps(desk.newsroom.notes_of(desk.story)[0].version) == '""'
         assert "versions" in type(desk.app.screen).__name__.lower()

@@ -29,7 +29,7 @@ def preview(desk: Desk) -> str:
 
 async def look(desk: Desk, action: str, words: str) -> None:
     """Begin an export and wait for its preview."""
-    await desk.screen.run_action(action)
+    await desk.screen.act(action)
     await shown(desk, words)
 
 
@@ -55,10 +55,10 @@ async def test_an_export_is_seen_then_written(open_article: Opener, home: Path) 
         assert "Said by **" in preview(desk)
         await desk.press("escape")
         assert files(home) == []
-        await look(desk, "export_markdown", "new file")
+        await look(desk, "export.markdown", "new file")
         await write(desk)
         assert status(desk).startswith("1 new file exported to ")
-        await look(desk, "export_markdown", "unchanged: 2024-04-13-")
+        await look(desk, "export.markdown", "unchanged: 2024-04-13-")
         await desk.pilot.press("enter")
         assert preview(desk), "there is nothing to write"
         await desk.press("escape")
@@ -69,10 +69,10 @@ async def test_an_export_is_seen_then_written(open_article: Opener, home: Path) 
 async def test_what_changes_in_a_file_is_seen(open_article: Opener, home: Path) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"note", "escape")
-        await look(desk, "export_markdown", "new file")
+        await look(desk, "export.markdown", "new file")
         await write(desk)
         await desk.press("f", *"why", "escape")
-        await look(desk, "export_markdown", "changes 2024")
+        await look(desk, "export.markdown", "changes 2024")
         assert "notes: 1 new, 1 unchanged" in preview(desk)
         assert "+ ## Fact check (open)" in preview(desk)
         assert "+ why" in preview(desk)
@@ -84,12 +84,12 @@ async def test_what_changes_in_a_file_is_seen(open_article: Opener, home: Path) 
 async def test_edits_in_the_file_come_back_into_the_notes(open_article: Opener, home: Path) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"note", "escape")
-        await look(desk, "export_markdown", "new file")
+        await look(desk, "export.markdown", "new file")
         await write(desk)
         (file,) = files(home)
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("\nnote\n", "\nnote, and #more\n") + "My own words.\n", encoding="utf-8")
-        await look(desk, "export_markdown", "1 edit taken back")
+        await look(desk, "export.markdown", "1 edit taken back")
         await write(desk)
         assert [(note.body, note.tags) for note in notes(desk)] == [("note, and #more", ("more",))]
         pane = [str(each.content) for each in desk.screen.notes.query(Static)]
@@ -101,8 +101,8 @@ async def test_edits_in_the_file_come_back_into_the_notes(open_article: Opener, 
 @pytest.mark.parametrize(
     ("action", "name", "words"),
     [
-        ("export_fact_check", "fact-check", "1 to check, 0 of them done."),
-        ("export_quotes", "quotes", "**Liu Pengyu**"),
+        ("export.fact_check", "fact-check", "1 to check, 0 of them done."),
+        ("export.quotes", "quotes", "**Liu Pengyu**"),
     ],
 )
 async def test_sheets_have_files_of_their_own(
@@ -128,7 +128,7 @@ async def test_another_template_is_a_key_away(
     own.write_text("# {{ article.title }}, in our style\n", encoding="utf-8")
     (own.parent / "broken.md").write_text("{% for %}", encoding="utf-8")
     async with open_article() as desk:
-        await look(desk, "export_quotes", "new file")
+        await look(desk, "export.quotes", "new file")
         await desk.pilot.press("t")
         await shown(desk, "template broken, line 1: ")
         await desk.pilot.press("enter", "t")
@@ -140,6 +140,6 @@ async def test_another_template_is_a_key_away(
 
 async def test_the_desk_is_exported_whole(open_article: Opener, home: Path) -> None:
     async with open_article((80, 24)) as desk:
-        await look(desk, "export_desk", "1 new file")
+        await look(desk, "export.desk", "1 new file")
         await write(desk)
         assert status(desk) == f"1 new file exported to {files(home)[0]}"

@@ -22,6 +22,7 @@ from tui.article.screen import ArticleScreen
 from tui.desk.screen import TheDesk
 from tui.dialogs.desk_list import AcrossScreen
 from tui.dialogs.sourcing import SourcingScreen
+from tui.features.reports import with_progress
 from tui.newsroom.newsroom import Newsroom
 from widgets.bars import StatusLine
 from widgets.tables.bars_table import BarsTable, SaidTable
@@ -56,7 +57,7 @@ def cells(table: BarsTable | SaidTable | FindingsTable) -> list[tuple[str, ...]]
 
 async def test_who_speaks_in_the_article_and_the_way_to_a_quote(open_article: Opener) -> None:
     async with open_article() as desk:
-        desk.screen.action_sourcing_open()
+        await desk.screen.act("sourcing.open")
         table = await filled(desk.pilot, SourcingScreen, BarsTable)
         assert ("US officials (without a name)", "5") in [row[:2] for row in cells(table)]
         assert round(sum(float(row[3].rstrip("%")) for row in cells(table)), 6) == 100
@@ -78,7 +79,7 @@ async def test_who_speaks_in_the_article_and_the_way_to_a_quote(open_article: Op
 
 async def test_tables_are_a_key_apart_and_written(open_article: Opener, home: Path) -> None:
     async with open_article(size=(80, 24)) as desk:
-        desk.screen.action_sourcing_open()
+        await desk.screen.act("sourcing.open")
         table = await filled(desk.pilot, SourcingScreen, BarsTable)
         await desk.pilot.press("tab")
         assert {row[0] for row in cells(table)} >= {"person", "group"}
@@ -95,7 +96,7 @@ async def test_tables_are_a_key_apart_and_written(open_article: Opener, home: Pa
 async def test_the_gate_lists_what_is_open_and_goes_there(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "n", "f", *"true?", "escape", "1", "g")
-        desk.screen.action_check_open()
+        await desk.screen.act("check.open")
         table = await filled(desk.pilot, AcrossScreen, FindingsTable)
         open_ones = [row for row in table._rows if row.cells[2] == "fact-check-open"]
         assert [row.cells[1:] for row in open_ones] == [
@@ -105,7 +106,7 @@ async def test_the_gate_lists_what_is_open_and_goes_there(open_article: Opener) 
         await desk.pilot.press("enter")
         (note,) = desk.newsroom.notes_of(desk.story)
         await shown(desk.pilot, ArticleScreen, lambda screen: screen.article.selection.note == note.uid)
-        desk.screen.action_check_open()
+        await desk.screen.act("check.open")
         table = await filled(desk.pilot, AcrossScreen, FindingsTable)
         claim = next(row for row in table._rows if row.cells[2] == "claim-anonymous")
         table.select(claim.key)
@@ -119,11 +120,11 @@ async def test_the_gate_lists_what_is_open_and_goes_there(open_article: Opener) 
 async def test_a_bad_rules_file_is_told_in_a_line(open_article: Opener, home: Path) -> None:
     (home / "rules.toml").write_text("[embargo]\nseverity = 3\n", encoding="utf-8")
     async with open_article() as desk:
-        desk.screen.action_check_open()
+        await desk.screen.act("check.open")
         await desk.settle()
         assert "rules.toml:2: embargo.severity" in desk.screen.query_one(StatusLine).said
         (home / "rules.toml").write_text("[claim-anonymous]\nenabled = false\n", encoding="utf-8")
-        desk.screen.action_check_open()
+        await desk.screen.act("check.open")
         await desk.settle()
         assert "nothing found" in desk.screen.query_one(StatusLine).said
 
@@ -138,7 +139,7 @@ async def test_the_desk(home: Path, tmp_path: Path) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await shown(pilot, TheDesk)
         await pilot.pause(0.3)
-        screen.action_check_open()
+        await screen.act("check.open")
         findings = await filled(pilot, AcrossScreen, FindingsTable)
         place = next(row for row in findings._rows if row.cells[3] == "claim-anonymous")
         findings.select(place.key)
@@ -147,7 +148,7 @@ async def test_the_desk(home: Path, tmp_path: Path) -> None:
         assert isinstance(article.article.selected_span, Span)
         await pilot.press("q")
         screen = await shown(pilot, TheDesk)
-        screen.action_sourcing_open()
+        await screen.act("sourcing.open")
         bars = await filled(pilot, SourcingScreen, BarsTable)
         assert bars.row_count > 3
         await pilot.press("escape")
@@ -169,7 +170,7 @@ async def test_long_work_ends_when_nobody_waits_for_it(open_article: Opener) -> 
             finally:
                 ended.set()
 
-        worker = desk.screen.run_worker(desk.screen._apart(work), exit_on_error=False)
+        worker = desk.screen.run_worker(with_progress(desk.screen, work), exit_on_error=False)
         while not began.is_set():
             await desk.pilot.pause(0.01)
         worker.cancel()

@@ -12,7 +12,7 @@ from tui.actions.keymap import preset
 from tui.app import Copydesk
 from tui.dialogs.desk_list import AcrossScreen
 from tui.newsroom.newsroom import Newsroom, stories_of
-from tui.screens.counts import DIGITS
+from tui.screens.counts import MAX_DIGITS
 from widgets.bars import PaneTitle, StatusLine
 from widgets.panes.desk import DeskTable
 from widgets.tables.across import DeskNotesTable
@@ -131,4 +131,4 @@ async def test_no_number_leads_out_of_the_article(open_article: Opener) -> None:
         for _ in range(8):
             await desk.pilot.press(*chance.choices(keys, k=6))
             assert 0 <= pane.window.start <= pane.window.end <= len(pane.text)
-            assert len(desk.screen._number) <= DIGITS
+            assert len(desk.screen.counts.digits) <= MAX_DIGITS

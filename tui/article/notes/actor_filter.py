@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tui.actions.handlers import handles
 from tui.article.notes.editor import NoteTaking
-from tui.newsroom.newsroom import Newsroom, Story
+from tui.newsroom.newsroom import Story
 from tui.presenters.descriptions import some
 from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from extract.types import Actor
     from store.notes.note import Note
+    from tui.screens.session import Session
 
 
 class ActorNotes(NoteTaking):
     """The part of the article screen that narrows the notes to one actor's."""
 
-    def __init__(self, newsroom: Newsroom, story: Story) -> None:
-        super().__init__(newsroom, story)
+    def __init__(self, session: Session, story: Story) -> None:
+        super().__init__(session, story)
         self._only = ""
 
+    @handles("notes.actor")
     def action_notes_actor(self) -> None:
         """Show only the notes about the actor at hand; show all where that is so already."""
         actor = self._actor(self._selection.actor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from tui.actions.handlers import handles
 from tui.article.notes.kinds import NoteKinds
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Correcting(NoteKinds):
             return None
         return self._story.article
 
+    @handles("reading.wrong")
     def action_reading_wrong(self) -> None:
         """Say that the quote or actor at hand is none."""
         article = self._corrigible()
@@ -46,10 +48,11 @@ class Correcting(NoteKinds):
         else:
             self.say("no quote or actor at hand")
 
+    @handles("reading.speaker")
     def action_reading_speaker(self) -> None:
         """Say who said the quote at hand."""
         if self._corrigible() and self._quote(self._selection.quote) is None:
-            self.say(f"no quote at hand: {self._key('quote.next')} goes to the next one")
+            self.say(f"no quote at hand: {self.key('quote.next')} goes to the next one")
         elif self._corrigible():
             self.run_worker(self._ask_speaker(), group="pick", exclusive=True, exit_on_error=False)
 
@@ -62,6 +65,7 @@ class Correcting(NoteKinds):
         if name:
             await self._correct_now("speaker", quote.span, f"said by {name}: “{words}”", actor=name)
 
+    @handles("reading.merge")
     def action_reading_merge(self) -> None:
         """Say that the actor at hand is the same as another."""
         if self._corrigible() and self._actor(self._selection.actor) is None:
@@ -78,15 +82,16 @@ class Correcting(NoteKinds):
             what = f"{actor.name} is {name}"
             await self._correct_now("merge", None, what, speaker=actor.name, actor=name)
 
+    @handles("reading.split")
     def action_reading_split(self) -> None:
         """Say that the mention at hand is somebody else than the actor it was given to."""
         span, actor = self._selection.span, self._actor(self._selection.actor)
         if self._corrigible() is None:
             return
         if span is None or actor is None or all(mention.span != span for mention in actor.mentions):
-            self.say(f"no mention at hand: {self._key('mention.next')} goes to the next one")
+            self.say(f"no mention at hand: {self.key('mention.next')} goes to the next one")
         elif len(actor.mentions) < 2:
-            self.say(f"this is the only mention of {actor.name}: {self._key('reading.merge')} says who it is")
+            self.say(f"this is the only mention of {actor.name}: {self.key('reading.merge')} says who it is")
         else:
             self.run_worker(self._ask_split(actor, span), group="pick", exclusive=True, exit_on_error=False)
 
@@ -102,10 +107,11 @@ class Correcting(NoteKinds):
                 "split", span, f"“{words}” is not {actor.name}{told}", actor=name or _new_name(article, words)
             )
 
+    @handles("reading.quote")
     def action_reading_quote(self) -> None:
         """Say that the words selected are a quote that was missed."""
         if self._corrigible() and (self._selection.span is None or self._selection.quote is not None):
-            self.say(f"select the words that were said first: {self._key('select.start')}")
+            self.say(f"select the words that were said first: {self.key('select.start')}")
         elif self._corrigible():
             self.run_worker(self._ask_quote(), group="pick", exclusive=True, exit_on_error=False)
 
@@ -145,7 +151,7 @@ class Correcting(NoteKinds):
         if self._story.article == before:
             self.say(f"kept, but it changes nothing here: {what}", "warning")
         else:
-            self.say(f"corrected: {what}; {self._key('note.undo')} undoes it")
+            self.say(f"corrected: {what}; {self.key('note.undo')} undoes it")
 
 
 def _new_name(article: Article, words: str) -> str:

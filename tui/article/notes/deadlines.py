@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from textual.timer import Timer
 
+from tui.actions.handlers import handles
 from tui.article.notes.editor import NoteTaking
-from tui.newsroom.newsroom import Newsroom, Story
+from tui.newsroom.newsroom import Story
 from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from store.notes.note import Note
+    from tui.screens.session import Session
 
 FARTHEST = 86_400.0
 """A deadline farther away (in seconds) is looked at again by then."""
@@ -21,10 +23,11 @@ FARTHEST = 86_400.0
 class Deadlines(NoteTaking):
     """The part of the article screen that minds deadlines. What is late says so in words before the note's own."""
 
-    def __init__(self, newsroom: Newsroom, story: Story) -> None:
-        super().__init__(newsroom, story)
+    def __init__(self, session: Session, story: Story) -> None:
+        super().__init__(session, story)
         self._next_due: Timer | None = None
 
+    @handles("note.due")
     def action_note_due(self) -> None:
         """Say until when somebody has to answer."""
         note = self._at_hand()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tui.actions.handlers import handles
 from tui.actions.registry import key_of
 from tui.article.notes.editor import NoteTaking
 from tui.newsroom.drafts import Writing, elsewhere, local_time
-from tui.newsroom.newsroom import Newsroom, Story
-from tui.screens.base import DeskScreen
+from tui.newsroom.newsroom import Story
+from tui.screens.base import AppScreen
 
 if TYPE_CHECKING:
     from store.notes.note import Note
+    from tui.screens.session import Session
 
 
 class Drafting(NoteTaking):
@@ -20,14 +22,14 @@ class Drafting(NoteTaking):
     The editor does not open by itself: keys that are on their way as commands must not end up in a note.
     """
 
-    def __init__(self, newsroom: Newsroom, story: Story) -> None:
-        super().__init__(newsroom, story)
+    def __init__(self, session: Session, story: Story) -> None:
+        super().__init__(session, story)
         self._from_draft: dict[str, Any] = {}
 
     def draft_line(self) -> str:
         """Which draft can be gone on with here, or where else one waits; "" for none."""
         drafts = self._newsroom.drafts_of(self._story)
-        key = key_of("note.add", self.desk.keys)
+        key = key_of("note.add", self.session.keys)
         if drafts:
             more = f" (and {len(drafts) - 1} more)" if len(drafts) > 1 else ""
             return f"recovered your draft from {local_time(drafts[0].time)}: {key} goes on with it{more}"
@@ -36,7 +38,7 @@ class Drafting(NoteTaking):
         return ""
 
     def _desk_behind(self) -> bool:
-        return any(isinstance(screen, DeskScreen) and screen.place == "desk" for screen in self.app.screen_stack)
+        return any(isinstance(screen, AppScreen) and screen.place == "desk" for screen in self.app.screen_stack)
 
     def _notes_told(self) -> list[str]:
         """The draft that waits, and who else is on the desk, too."""
@@ -45,11 +47,13 @@ class Drafting(NoteTaking):
         here = [f"with {', '.join(others)}"] if others else []
         return [*super()._notes_told(), *waiting, *here]
 
+    @handles("note.add")
     def action_note_add(self) -> None:
         """Go on with a recovered draft, if there is one; else write a new note."""
         if not self._open_draft():
             super().action_note_add()
 
+    @handles("note.edit")
     def action_note_edit(self) -> None:
         """Edit the note at hand, going on with its recovered draft if it has one."""
         at_hand = self._selection.note or (self.notes.selected if self._furnished else None)

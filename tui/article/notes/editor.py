@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 from textual.worker import Worker, WorkerError
 
 from extract.span import Span
+from tui.actions.handlers import handles
+from tui.features.desk_lists import DeskLists
+from tui.features.table_arrangement import TableFilter
 from tui.newsroom.drafts import Writing, local_time
-from tui.newsroom.newsroom import Newsroom, Story
+from tui.newsroom.newsroom import Story
 from tui.presenters.descriptions import about_actor, about_quote, heading_of, note_row
-from tui.screens.base import DeskScreen
+from tui.screens.base import AppScreen
 from widgets.bars import PaneTitle
 from widgets.panes.article import ArticlePane
 from widgets.state import NoteRow, Selection
@@ -22,7 +25,9 @@ from widgets.state import NoteRow, Selection
 if TYPE_CHECKING:
     from extract.types import Actor, Quote
     from store.notes.note import About, Note
+    from tui.screens.session import Session
     from widgets.panes.notes import NotesPane
+    from widgets.tables.table import Table
 
 TORN = "‼ two versions:"
 """What stands before the words of a note that was changed in two places at once."""
@@ -34,12 +39,14 @@ SOON = 0.25
 """Seconds that a key behind the one that leaves the editor waits at most for the disk."""
 
 
-class NoteTaking(DeskScreen):
+class NoteTaking(AppScreen):
     """The half of the article screen that makes notes on the selection."""
 
-    def __init__(self, newsroom: Newsroom, story: Story) -> None:
-        super().__init__()
-        self._newsroom = newsroom
+    def __init__(self, session: Session, story: Story) -> None:
+        super().__init__(session)
+        self._newsroom = session.newsroom
+        self.lists = DeskLists(self, session.newsroom)
+        self.table_filter = TableFilter(self, self._title_changed)
         self._story = story
         self._furnished = False
         self._selection = Selection()
@@ -53,6 +60,9 @@ class NoteTaking(DeskScreen):
         from widgets.panes.notes import NotesPane
 
         return self.query_one(NotesPane)
+
+    def _title_changed(self, table: Table, words: str) -> None:
+        """The filter of a table changed."""
 
     def _go_to_notes(self) -> None:
         raise NotImplementedError
@@ -119,7 +129,7 @@ class NoteTaking(DeskScreen):
 
     def no_actor(self) -> str:
         """What to say where an actor is wanted and none is at hand."""
-        pane, mention = self._key("pane.actors"), self._key("mention.next")
+        pane, mention = self.key("pane.actors"), self.key("mention.next")
         return f"no actor at hand: choose one in the actors ({pane}), or {mention} goes to a mention"
 
     # -- opening the editor -------------------------------------------------------------------------------------------
@@ -136,6 +146,7 @@ class NoteTaking(DeskScreen):
             return selection.span, about_actor(actor)
         return selection.span, About("text" if selection.span else "article")
 
+    @handles("note.add")
     def action_note_add(self) -> None:
         """Write a note on the selection, quote or actor at hand."""
         if not self._furnished or self._story.text is None:
@@ -148,6 +159,7 @@ class NoteTaking(DeskScreen):
             span, about = self._subject()
             self._open_editor(Writing(f"new:{self._story.name}", span=span, about=about), "")
 
+    @handles("note.edit")
     def action_note_edit(self) -> None:
         """Edit the note at hand."""
         if not self._furnished:
@@ -157,9 +169,7 @@ class NoteTaking(DeskScreen):
             return
         note = self._note_at_hand()
         if note is None:
-            self.say(
-                f"no note at hand: {self._key('note.next')} goes to the next one, {self._key('note.add')} makes one"
-            )
+            self.say(f"no note at hand: {self.key('note.next')} goes to the next one, {self.key('note.add')} makes one")
             return
         self._open_editor(Writing(note.uid, base=note), note.body)
 
@@ -202,6 +212,7 @@ class NoteTaking(DeskScreen):
 
     # -- saving -------------------------------------------------------------------------------------------------------
 
+    @handles("note.save")
     def action_note_save(self) -> None:
         """Save what is in the editor and go on writing."""
         if self._furnished and self.notes.editing:
@@ -271,7 +282,7 @@ class NoteTaking(DeskScreen):
             return None
         self._show_notes(select=note.uid)
         if note.uid in self._newsroom.conflicts():
-            choose = self._key("note.conflict")
+            choose = self.key("note.conflict")
             self.say(f"saved, but somebody else changed this note too: {choose} chooses", "warning")
         else:
             self.say(f"saved {local_time(note.updated)}")
@@ -295,7 +306,7 @@ class NoteTaking(DeskScreen):
         """The note that keys change; says so where there is none."""
         note = self._note_at_hand() if self._furnished else None
         if note is None and self._furnished:
-            self.say(f"no note at hand: {self._key('note.next')} goes to the next one")
+            self.say(f"no note at hand: {self.key('note.next')} goes to the next one")
         return note
 
     def _note_at_hand(self) -> Note | None:
@@ -329,12 +340,13 @@ class NoteTaking(DeskScreen):
         if then is not None:
             then(note)
 
-    async def finish_writing(self) -> bool:
+    async def finish(self) -> bool:
         """Save an open editor before leaving the screen; False when it could not be saved."""
         return await self._save_now(leave=True) if self._furnished else True
 
     # -- deleting ----------------------------------------------------------------------------------------------------
 
+    @handles("note.delete")
     def action_note_delete(self) -> None:
         """Delete the note at hand; undo brings it back."""
         note = self._at_hand()
@@ -351,8 +363,4 @@ class NoteTaking(DeskScreen):
             return
         self._selection = Selection(span=self._selection.span, quote=self._selection.quote, actor=self._selection.actor)
         self._show_notes()
-        self.say(f"deleted; {self._key('note.undo')} brings it back")
-
-    def exchanged(self) -> Story | None:
-        """The story that an export in another format is about."""
-        return self._story
+        self.say(f"deleted; {self.key('note.undo')} brings it back")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from tui.actions.handlers import handles
 from tui.article.notes.editor import NoteTaking
 from tui.config.locations import for_people
 from widgets.bars import StatusLine
@@ -24,6 +25,7 @@ class OutsideEditing(NoteTaking):
     failures to save and notes changed meanwhile by others are what they always are.
     """
 
+    @handles("note.outside")
     def action_note_outside(self) -> None:
         """Write the note at hand, or a new one on the selection, in the user's own editor."""
         from tui.newsroom.external_editor import edit, editor_command

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tui.actions.handlers import handles
 from tui.article.notes.deadlines import Deadlines
 from tui.article.notes.tags import Tagging
-from tui.features.desk_lists import Across
-from tui.features.table_arrangement import Arranging
-from tui.newsroom.newsroom import Newsroom, Story
+from tui.newsroom.newsroom import Story
 
 if TYPE_CHECKING:
     from store.notes.note import Note, NoteType
+    from tui.screens.session import Session
     from widgets.tables.table import Table
 
 
-class NoteKinds(Tagging, Deadlines, Arranging, Across):
+class NoteKinds(Tagging, Deadlines):
     """The part of the article screen that knows what kinds of notes there are."""
 
-    def __init__(self, newsroom: Newsroom, story: Story) -> None:
-        super().__init__(newsroom, story)
+    def __init__(self, session: Session, story: Story) -> None:
+        super().__init__(session, story)
         self._sticky: NoteType = "note"
         self._next_type: NoteType | None = None
 
@@ -27,22 +27,24 @@ class NoteKinds(Tagging, Deadlines, Arranging, Across):
         fields = super()._fields(note, body)
         return {**fields, "type": self._next_type or self._sticky} if note is None else fields
 
-    def _title_changed(self, table: Table) -> None:
+    def _title_changed(self, table: Table, _words: str) -> None:
         if table is self.notes.table:
             self._title_notes()
 
     def _type_named(self, type: NoteType | None) -> None:
         self._next_type = type
 
+    @handles("note.add")
     def action_note_add(self) -> None:
         """Write a note of the type used last."""
         self._type_named(None)
         super().action_note_add()
 
+    @handles("note.fact_check")
     def action_note_fact_check(self) -> None:
         """Write a fact-check on the quote at hand; it carries speaker, cue, words and position."""
         if self._furnished and self._selection.quote is None and not self.notes.editing:
-            self.say(f"no quote at hand: {self._key('quote.next')} goes to the next one")
+            self.say(f"no quote at hand: {self.key('quote.next')} goes to the next one")
             return
         if not (self._furnished and self.notes.editing):
             self._type_named("fact-check")
@@ -50,6 +52,7 @@ class NoteKinds(Tagging, Deadlines, Arranging, Across):
         else:
             self._go_to_notes()
 
+    @handles("note.type")
     def action_note_type(self) -> None:
         """Give the note at hand the next type, in its first state; new notes start with that type."""
         from store.notes.note import LIFECYCLES, TYPES
@@ -60,6 +63,7 @@ class NoteKinds(Tagging, Deadlines, Arranging, Across):
             self._sticky = kinds[(TYPES.index(note.type) + 1) % len(kinds)]
             self._change(note, type=self._sticky, status=LIFECYCLES[self._sticky][0])
 
+    @handles("note.status")
     def action_note_status(self) -> None:
         """Move the note at hand on in its lifecycle."""
         from store.notes.note import LIFECYCLES
@@ -70,6 +74,7 @@ class NoteKinds(Tagging, Deadlines, Arranging, Across):
             here = states.index(note.status) if note.status in states else -1
             self._change(note, status=states[(here + 1) % len(states)])
 
+    @handles("note.approve")
     def action_note_approve(self) -> None:
         """Mark the note at hand as done and go to the next open one."""
         from store.notes.note import CLOSED

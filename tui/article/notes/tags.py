@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from tui.actions.handlers import handles
 from tui.article.notes.editor import NoteTaking
-from tui.newsroom.newsroom import Newsroom, Story
+from tui.newsroom.newsroom import Story
 from widgets.text.tags import tags_of, without_tag
 
 if TYPE_CHECKING:
     from store.notes.note import Note
+    from tui.screens.session import Session
 
 _TAG = r"[^\W\d_][\w-]*"
 
@@ -33,8 +35,8 @@ class Tagging(NoteTaking):
     A tag is a word of the note's own; one that was set in a line, or came with the note, is kept beside them.
     """
 
-    def __init__(self, newsroom: Newsroom, story: Story) -> None:
-        super().__init__(newsroom, story)
+    def __init__(self, session: Session, story: Story) -> None:
+        super().__init__(session, story)
         self._sticky_tags: tuple[str, ...] = ()
 
     def _fields(self, note: Note | None, body: str) -> dict[str, Any]:
@@ -48,6 +50,7 @@ class Tagging(NoteTaking):
     def _heading_more(self) -> str:
         return "".join(f" #{tag}" for tag in self._sticky_tags)
 
+    @handles("note.tags")
     def action_note_tags(self) -> None:
         """Set the tags of the note at hand, and of those to come."""
         if not self._furnished or self._story.text is None:

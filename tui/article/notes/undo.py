@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from tui.actions.handlers import handles
 from tui.actions.registry import key_of
 from tui.article.notes.drafts import Drafting
 from widgets.text.safe import one_line
@@ -36,10 +37,12 @@ class Revising(Drafting):
 
     # -- undo and redo ------------------------------------------------------------------------------------------------
 
+    @handles("note.undo")
     def action_note_undo(self) -> None:
         """Take back what was done to a note last, in this session or one before."""
         self._step(self._newsroom.undo, "undone", _UNDONE)
 
+    @handles("note.redo")
     def action_note_redo(self) -> None:
         """Do again what was undone last."""
         self._step(self._newsroom.redo, "redone", _REDONE)
@@ -71,7 +74,7 @@ class Revising(Drafting):
 
     # -- what others do -----------------------------------------------------------------------------------------------
 
-    def heard(self, news: News) -> None:
+    def show_news(self, news: News) -> None:
         """Show what others did to the notes, and who is here."""
         if not self._furnished or self._story.text is None:
             return
@@ -82,11 +85,12 @@ class Revising(Drafting):
         torn = self._newsroom.conflicts()
         for note in self._newsroom.notes_of(self._story):
             if note.uid in news.changed and note.uid in torn:
-                choose = key_of("note.conflict", self.desk.keys)
+                choose = key_of("note.conflict", self.session.keys)
                 self.say(f"two versions of “{one_line(note.body, 40)}”: {choose} chooses", "warning")
 
     # -- two versions -------------------------------------------------------------------------------------------------
 
+    @handles("note.conflict")
     def action_note_conflict(self) -> None:
         """Choose between the versions of the note at hand, else of the first that has two."""
         if not self._furnished:

@@ -8,28 +8,32 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from tui.actions.handlers import collect, handles
 from tui.article.versions.rows import Carryover, answer, change_rows, note_rows, notice_rows, quote_rows
-from tui.newsroom.newsroom import Newsroom, Story
-from tui.screens.base import DeskScreen, bindings
+from tui.features.app_actions import AppActions
+from tui.newsroom.newsroom import Story
+from tui.screens.base import AppScreen, bindings
 from widgets.bars import PaneTitle
 from widgets.panes.compare import ComparePane, Pair, Row
 
 if TYPE_CHECKING:
     from store.notes.carry_over import Carried
+    from tui.screens.session import Session
 
 View = Literal["notes", "changes"]
 
 
-class VersionsScreen(DeskScreen):
+class VersionsScreen(AppScreen):
     """Asks about unsure notes one by one, and compares the story's text with the one before."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("versions"), Binding("escape", "app_back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("versions"), Binding("escape", "act('app.back')", show=False)]
     place = "versions"
     AUTO_FOCUS: ClassVar[str | None] = "#compare"
 
-    def __init__(self, newsroom: Newsroom, story: Story, over: Carryover) -> None:
-        super().__init__()
-        self._newsroom = newsroom
+    def __init__(self, session: Session, story: Story, over: Carryover) -> None:
+        super().__init__(session)
+        self.handlers = collect("versions", (self, AppActions(self)))
+        self._newsroom = session.newsroom
         self._story = story
         self._over = over
         self._view: View = "notes" if over.touched else "changes"
@@ -76,7 +80,7 @@ class VersionsScreen(DeskScreen):
             self._texts = await asyncio.to_thread(change_rows, old, story.text or "")
             if story.article is None:
                 self._tell_quotes(
-                    f"cannot be compared before the article is read; {self._key('versions.open')} comes back"
+                    f"cannot be compared before the article is read; {self.key('versions.open')} comes back"
                 )
                 return
             self._tell_quotes("being compared")
@@ -99,15 +103,18 @@ class VersionsScreen(DeskScreen):
 
     # -- what the user does -------------------------------------------------------------------------------------------
 
+    @handles("versions.view")
     def action_versions_view(self) -> None:
         """Switch between the notes and the changes."""
         self._view = "changes" if self._view == "notes" else "notes"
         self._show()
 
+    @handles("versions.accept")
     def action_versions_accept(self) -> None:
         """The passage asked about is the one: move the note there."""
         self._answer(there=True)
 
+    @handles("versions.keep")
     def action_versions_keep(self) -> None:
         """The passage asked about is another one: keep the note as an orphan."""
         self._answer(there=False)
@@ -115,7 +122,7 @@ class VersionsScreen(DeskScreen):
     def _answer(self, *, there: bool) -> None:
         unsure = self._over.found.unsure
         if self._view != "notes" or not unsure:
-            there_is = f"the questions are with the notes: {self._key('versions.view')} goes there"
+            there_is = f"the questions are with the notes: {self.key('versions.view')} goes there"
             self.say(there_is if unsure else "no question is open")
         elif not self._answering:
             self._answering = True
@@ -137,10 +144,12 @@ class VersionsScreen(DeskScreen):
         self.say(f"{what}; {left} left" if left else f"{what}; no question is left")
         self._show()
 
+    @handles("versions.next")
     def action_versions_next(self) -> None:
         """Go to the next question, or to the next change."""
         self._step(1)
 
+    @handles("versions.previous")
     def action_versions_previous(self) -> None:
         """Go to the question, or the change, before."""
         self._step(-1)
@@ -155,34 +164,37 @@ class VersionsScreen(DeskScreen):
         else:
             self.say("no question is open")
 
+    @handles("view.down")
     def action_view_down(self) -> None:
         """Scroll down."""
-        self.pane.scroll_by(self.times(1))
+        self.pane.scroll_by(self.counts.times(1))
 
+    @handles("view.up")
     def action_view_up(self) -> None:
         """Scroll up."""
-        self.pane.scroll_by(self.times(-1))
+        self.pane.scroll_by(self.counts.times(-1))
 
+    @handles("view.page_down")
     def action_view_page_down(self) -> None:
         """Scroll a page down."""
-        self.pane.scroll_pages(self.times(1))
+        self.pane.scroll_pages(self.counts.times(1))
 
+    @handles("view.page_up")
     def action_view_page_up(self) -> None:
         """Scroll a page up."""
-        self.pane.scroll_pages(self.times(-1))
+        self.pane.scroll_pages(self.counts.times(-1))
 
+    @handles("view.top")
     def action_view_top(self) -> None:
         """Go to the beginning."""
         self.pane.show_from(0)
 
+    @handles("view.bottom")
     def action_view_bottom(self) -> None:
         """Go to the end."""
         self.pane.go_bottom()
 
+    @handles("app.back")
     def action_app_back(self) -> None:
         """Back to the article."""
         self.dismiss()
-
-    def action_app_quit(self) -> None:
-        """Leave the app."""
-        self.desk.leave()

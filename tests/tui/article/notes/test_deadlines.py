@@ -83,6 +83,6 @@ async def test_what_is_late_says_so_wherever_notes_are(open_article: Opener, hom
         await desk.press("u")
     async with open_article() as desk:
         assert "1 overdue" in said(desk)
-        assert TheDesk(desk.newsroom, [desk.story]).rows()[0].state == "1 overdue"
+        assert TheDesk(desk.app.session, [desk.story]).rows()[0].state == "1 overdue"
         rows, _targets = await desk.newsroom.note_rows()
         assert sorted(row.due.partition(" ")[0] == "OVERDUE" for row in rows) == [False, True]

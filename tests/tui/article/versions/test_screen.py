@@ -158,7 +158,7 @@ async def test_an_orphan_stays_one_and_is_exported_as_such(open_article: Opener,
         after = note_on(desk, ASKED)
         assert (after.version, after.anchor, after.tags) == (before.version, before.anchor, (ORPHANED,))
         await desk.press("q")
-        await look(desk, "export_markdown", "new file")
+        await look(desk, "export.markdown", "new file")
         await write(desk)
     (export,) = (home / "exports").glob("*.md")
     text = export.read_text(encoding="utf-8")

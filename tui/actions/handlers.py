@@ -1,0 +1,64 @@
+"""From an action's id to the bound method that carries it out: one table for each screen, made when the screen is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from inspect import getattr_static
+from typing import Any, TypeVar
+
+from tui.actions.registry import ACTIONS, Place, actions_in
+
+Handler = Callable[[], object]
+"""Carries out an action. What it returns is awaited if it can be."""
+Method = TypeVar("Method", bound=Callable[..., object])
+
+_MARK = "handled_actions"
+_IDS = frozenset(action.id for action in ACTIONS)
+
+
+class HandlerError(Exception):
+    """An action without a handler, with two, or a handler of an action that does not exist."""
+
+
+def handles(id: str, **arguments: Any) -> Callable[[Method], Method]:
+    """Mark a method as the handler of the action `id`, called with `arguments`. May be used several times.
+
+    Raises HandlerError where no action has that id.
+    """
+    if id not in _IDS:
+        raise HandlerError(f"no such action: {id}")
+
+    def mark(method: Method) -> Method:
+        handled: dict[str, dict[str, Any]] = {id: arguments, **getattr(method, _MARK, {})}
+        setattr(method, _MARK, handled)
+        return method
+
+    return mark
+
+
+def handled_by(kind: type) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """The actions that objects of a class handle: id, name of the method, arguments."""
+    for name in dir(kind):
+        method = getattr_static(kind, name)
+        for id, arguments in getattr(method, _MARK, {}).items():
+            yield id, name, arguments
+
+
+def collect(place: Place, owners: Iterable[object]) -> dict[str, Handler]:
+    """The handler of each action of the screen `place`, found in the methods of `owners`.
+
+    What they handle besides is left out: features are on more than one screen. Raises HandlerError where an action of
+    the screen has no handler, or two.
+    """
+    wanted = {action.id for action in actions_in(place)}
+    found: dict[str, Handler] = {}
+    for owner in owners:
+        for id, name, arguments in handled_by(type(owner)):
+            if id in found:
+                raise HandlerError(f"two handlers of {id} on the screen {place}: {found[id]} and {name} of {owner}")
+            if id in wanted:
+                found[id] = partial(getattr(owner, name), **arguments)
+    if missing := wanted - found.keys():
+        raise HandlerError(f"no handler on the screen {place} of {', '.join(sorted(missing))}")
+    return found

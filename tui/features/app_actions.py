@@ -1,0 +1,46 @@
+"""What every screen offers: its keys, the messages, the palette, and the way out of the app."""
+
+from __future__ import annotations
+
+from tui.actions.handlers import handles
+from tui.screens.base import AppScreen
+
+
+class AppActions:
+    """The actions that mean the same on every screen."""
+
+    def __init__(self, screen: AppScreen) -> None:
+        self._screen = screen
+
+    @handles("app.help")
+    def show_help(self) -> None:
+        """Show every key."""
+        from tui.dialogs.help import HelpScreen
+
+        self._screen.app.push_screen(HelpScreen(self._screen.place, self._screen.session.keys))
+
+    @handles("app.messages")
+    def show_messages(self) -> None:
+        """Show every warning and error of this session."""
+        from tui.dialogs.messages import MessagesScreen
+
+        session = self._screen.session
+        self._screen.app.push_screen(MessagesScreen(session, session.messages.lines))
+
+    @handles("app.palette")
+    def show_palette(self) -> None:
+        """Find an action by name, and carry it out."""
+        from tui.dialogs.palette import Palette
+
+        screen = self._screen
+
+        async def run(id: str | None) -> None:
+            if id is not None:
+                await screen.act(id)
+
+        screen.app.push_screen(Palette(screen.place, screen.session.keys), run)
+
+    @handles("app.quit")
+    def quit(self) -> None:
+        """Save the note being written and leave the app."""
+        self._screen.session.leave()
