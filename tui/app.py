@@ -89,6 +89,7 @@ class Copydesk(LowBandwidthApp):
             open_article=self._open_article,
             leave=self.leave,
             report_failure=self._report_failure,
+            write_to_terminal=self.write_to_terminal,
             startup_fault=f"{faults[0]}; the default applies{more}" if faults else "",
         )
         self._faults = faults

@@ -50,7 +50,7 @@ class Yanking(Moving):
         text = printable_text(text)
         sent = sequence(text, os.environ)
         if sent is not None:
-            self.desk.write_to_terminal(sent)
+            self.session.write_to_terminal(sent)
         where = "sent to the clipboard" if sent is not None else "too long for a clipboard"
         path = own_file(self._newsroom.home, YANKED, self._newsroom.author)
         file = for_people(path)

@@ -56,7 +56,8 @@ class Session:
     """One run of the app, as its screens and dialogs see it.
 
     `keys` are the keys in force by action id. `has_desk` says whether the desk lies below all other screens.
-    `report_failure` shows a line on the topmost screen that has a status line. `startup_fault` is what was wrong with
+    `report_failure` shows a line on the topmost screen that has a status line; `write_to_terminal` sends an escape
+    sequence that is no part of the picture. `startup_fault` is what was wrong with
     the configuration, to be shown until an article is open; "" for nothing.
     """
 
@@ -67,6 +68,7 @@ class Session:
     open_article: OpenArticle
     leave: Leave
     report_failure: Callable[[str], None]
+    write_to_terminal: Callable[[str], None]
     startup_fault: str = ""
     messages: Messages = field(default_factory=Messages)
 
