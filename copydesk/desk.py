@@ -140,7 +140,7 @@ class Desk:
         self._catalogue: Catalogue | None = None
         try:
             name = (author or getpass.getuser()) if writable else ""
-            notebook = Notebook.open(self.home, author=name, present=writable, reading=not writable)
+            notebook = Notebook.open(self.home, author=name, announce=writable, read_only=not writable)
         except (NotebookError, OSError) as error:
             raise CopydeskError(str(error)) from error
         self._folder = _Folder(library, notebook)
@@ -161,7 +161,7 @@ class Desk:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What was found damaged or set aside when the notes were opened, a line each."""
-        return tuple(self._folder.notebook.told)
+        return tuple(self._folder.notebook.notices)
 
     def refresh(self) -> None:
         """Take in what other sessions have done since. Raises CopydeskError."""

@@ -77,7 +77,7 @@ def _in_file(path: Path) -> list[Reading]:
         with closing(Sandbox()) as sandbox:
             for loaded in load_all(Source("file", str(path)), sandbox):
                 reading = examine(loaded.text, id=loaded.id, source=loaded.source)
-                readings.append(replace(reading, warnings=(*loaded.told(), *reading.warnings)))
+                readings.append(replace(reading, warnings=(*loaded.all_warnings(), *reading.warnings)))
     except SourceError as error:
         raise CopydeskError(str(error)) from error
     return readings
