@@ -8,6 +8,7 @@ from datetime import datetime
 
 from extract.layout.typography import read_typography
 from extract.layout.zones import zone
+from extract.lexicon.offices import parts_of
 from extract.span import Span
 from extract.types import Article
 from store.articles.entry import Entry
@@ -19,7 +20,6 @@ from store.check.rulebook import Rulebook
 from store.check.source_checks import release, sourcing
 from store.check.stylebook import Stylebook
 from store.export.source import ExportedArticle
-from store.sourcing.offices import parts_of
 
 _ORDER = {rule.id: number for number, rule in enumerate(RULES)}
 NOTE_RULES = (

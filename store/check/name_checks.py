@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from extract.lexicon.offices import is_office, parts_of
 from extract.span import Span
 from extract.types import Article
 from store.check.findings import shorten
 from store.check.note_checks import Match
 from store.check.people import People, Person, near_surnames, where
 from store.check.stylebook import Stylebook
-from store.sourcing.offices import contradict, is_office, parts_of, usual_title
+from store.sourcing.offices import contradict, usual_title
 from store.texts.escaping import plain
 
 Titles = dict[str, str]

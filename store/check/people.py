@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from extract.lexicon.offices import parts_of, words_of
 from extract.span import Span
 from extract.types import Actor, Article
 from store.catalogue.elsewhere import agree
-from store.sourcing.offices import contradict, parts_of, same_title, words_of
+from store.sourcing.offices import contradict, same_title
 from store.texts.escaping import plain
 
 MIN_SLIP_LETTERS = 4

@@ -1,7 +1,12 @@
-"""What an article rests on: claims that only nameless people make, quotes nobody stands behind, one voice alone."""
+"""What an article rests on: claims only unnamed speakers make, quotes nobody stands behind, a single voice.
+
+Not every speaker without a name is an anonymous source: an institution answers for what it says, and so does whoever
+speaks for it (`extract.naming`). Nor is every quote a claim: who asks whether it is so has not said that it is.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -9,20 +14,26 @@ from extract.types import Article
 from store.articles.entry import Entry
 from store.check.findings import shorten
 from store.check.note_checks import Match
-from store.check.unnamed_speakers import answerable, asks
 from store.model.wire import embargo_in_words, status_in_words
-from store.sourcing.counted_quotes import counted_quotes
+from store.sourcing.counted_quotes import CountedQuote, counted_quotes
 from store.sourcing.voices import echoes, voiced
 from store.texts.escaping import plain
+
+_ASKING = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|inquir(?:e|es|ed|ing)|quer(?:y|ies|ied))\b", re.IGNORECASE
+)
+_QUESTION = re.compile(r"(?:how|if|what|when|where|whether|which|who|whom|whose|why)\b", re.IGNORECASE)
+RULE_OF = {"unnamed": "claim-anonymous", "described": "claim-institution"}
+"""The rule that a claim of a speaker without a name falls under."""
 
 
 def sourcing(article: Article) -> Iterator[Match]:
     """The claims and quotes of an article that need a second look."""
     quotes = list(counted_quotes(article))
     for said, others in zip(quotes, echoes(quotes), strict=True):
-        if said.naming == "anonymous" and not asks(said) and not any(other.naming == "named" for other in others):
+        if said.naming in RULE_OF and not asks(said) and not any(other.naming == "named" for other in others):
             assert said.actor is not None
-            rule = "claim-institution" if answerable(said.actor, article.text) else "claim-anonymous"
+            rule = RULE_OF[said.naming]
             yield rule, f"only from {plain(said.actor.name)}: “{shorten(said.content)}”", said.span, None
         elif said.naming == "unknown":
             yield "speaker-unknown", f"nobody sure said “{shorten(said.content)}”", said.span, None
@@ -39,3 +50,12 @@ def release(entry: Entry, now: datetime) -> Iterator[Match]:
         yield "embargo", embargo, None, None
     if status:
         yield "withdrawn", plain(status), None, None
+
+
+def asks(said: CountedQuote) -> bool:
+    """Whether a quote is a question that somebody asked, and claims nothing."""
+    if not _ASKING.search(said.cue):
+        return False
+    return (
+        bool(_QUESTION.match(said.content)) if said.form != "direct" else said.content.rstrip(" \"'’”»").endswith("?")
+    )

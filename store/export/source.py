@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.notes.index import by_position
 
 if TYPE_CHECKING:
+    from extract.quotation import Quotations
     from extract.types import Article, Meta
     from store.articles.entry import Entry
     from store.articles.library import Library
@@ -44,6 +45,7 @@ class ExportedArticle:
         self._read_meta = meta
         self._read_mark = mark
         self._text: str | None = None
+        self._quotations: Quotations | None = None
         self._article: Article | None = None
         self._meta: Meta | None = None
         self._known: set[str] = set()
@@ -70,6 +72,15 @@ class ExportedArticle:
             self._known.add("meta")
             self._meta = self._read_meta()
         return self._meta
+
+    @property
+    def quotations(self) -> Quotations:
+        """The words of the text with the quotation marks around them."""
+        if self._quotations is None:
+            from extract.quotation import Quotations
+
+            self._quotations = Quotations(self.text)
+        return self._quotations
 
     @property
     def reading_mark(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from extract.naming import UNSURE_BELOW, quote_naming
+from extract.quotation import PARAPHRASE, Quotations
 from store.export import markers
 from store.export.bodies import safe, safe_lines
 from store.export.citekeys import citekey
@@ -26,8 +28,6 @@ TYPE_NAMES = {
     "reading": "Reading corrected",
 }
 """What a note of each type is called in its heading."""
-UNSURE_BELOW = 0.6
-"""Below this confidence a quote's attribution is said to be unsure."""
 
 
 def mark_of(uid: str) -> str:
@@ -47,7 +47,7 @@ def context(source: ExportedArticle, *, reads: bool, writes: bool) -> dict[str, 
     return {
         "article": _article(source),
         "notes": notes,
-        "quotes": [_quote(read, quote) for quote in read.quotes] if read else [],
+        "quotes": _quotes(read) if read else [],
         "actors": [_actor(read, n) for n in range(len(read.actors))] if read else [],
         "cite": cite,
         "blocks": {
@@ -103,7 +103,7 @@ def _note(note: Note, source: ExportedArticle) -> dict[str, Any]:
         "rev": note.rev,
         "torn": note.uid in source.others,
         "target": about.target,
-        "quote": _lines(note.anchor.exact) if note.anchor else [],
+        "quote": _lines(_printed(note, source)) if note.anchor else [],
         "who": about.actor or about.speaker,
         "role": about.role,
         "cue": about.cue,
@@ -112,6 +112,14 @@ def _note(note: Note, source: ExportedArticle) -> dict[str, Any]:
         "fix": _fix(about),
         "position": position(note, source.text, source.entry.version),
     }
+
+
+def _printed(note: Note, source: ExportedArticle) -> str:
+    """The words that a note is on: of a quote with the marks the article has, a paraphrase marked as one."""
+    assert note.anchor is not None
+    if note.about.target != "quote" or note.version != source.entry.version:
+        return f"{PARAPHRASE if note.about.kind == 'indirect' else ''}{note.anchor.exact}"
+    return source.quotations.marked(note.anchor.span, note.about.kind)
 
 
 def _details(about: About) -> list[str]:
@@ -152,25 +160,31 @@ def _facts(note: Note, place: str) -> str:
     return "; ".join(facts)
 
 
-def _quote(article: Article, quote: Quote) -> dict[str, Any]:
+def _quotes(article: Article) -> list[dict[str, Any]]:
+    quotations = Quotations(article.text, article.blocks)
+    return [_quote(article, quote, quotations.printed(quote)) for quote in article.quotes]
+
+
+def _quote(article: Article, quote: Quote, printed: str) -> dict[str, Any]:
     actor = article.actor(quote.actor)
+    naming = quote_naming(quote, actor, article.text)
     said = quote.speaker.of(article.text) if quote.speaker else None
     details: list[str] = [quote.kind]
     if actor is not None and said and said != actor.name:
         details.append(f"in the text: “{plain(said)}”")
     if quote.cue:
         details.append(f"cue: “{plain(quote.cue.of(article.text))}”")
-    details += [
-        word for word, on in (("anonymous", quote.anonymous), ("unsure", quote.confidence < UNSURE_BELOW)) if on
-    ]
+    details += [naming] if naming in ("described", "unnamed") else []
+    details += ["unsure"] if quote.confidence < UNSURE_BELOW else []
     return {
         "id": f"q{quote.span.start}",
-        "lines": _lines(quote.said(article.text, " […] ")),
+        "lines": _lines(printed),
         "who": actor.name if actor else said,
         "role": ", ".join(part for part in (actor.role, actor.affiliation) if part) if actor else None,
         "cue": quote.cue.of(article.text) if quote.cue else None,
         "kind": quote.kind,
         "anonymous": quote.anonymous,
+        "naming": naming,
         "confidence": quote.confidence,
         "details": details,
         "paragraph": paragraph(article.text, quote.span.start),

@@ -41,6 +41,9 @@ MAX_COMPARED_BYTES = 400_000
 TEMPORARY_PREFIX = f"{TEMPORARY}export-"
 """Begins the name of a file that is being written: in the user's folders nothing else is swept."""
 
+RENDERING = 2
+"""Counts the changes in what the same article and notes look like, so that files are written anew."""
+
 _RECORD = re.compile(rb"^<!-- copydesk:file( [^\r\n]*) -->[ \t]*\r?\n?", re.MULTILINE)
 
 State = Literal["new", "changed", "same", "failed"]
@@ -225,7 +228,16 @@ def _changed(old: bytes, new: bytes) -> tuple[str, ...]:
 def _state(source: ExportedArticle, template: Template) -> str:
     """Tells whether anything an export is made of has changed: twelve digits, the same on every machine."""
     entry, meta = source.entry, source.meta
-    parts: list[object] = [SCHEMA, template.mark, entry.key, entry.source, entry.title, entry.version, entry.published]
+    parts: list[object] = [
+        SCHEMA,
+        RENDERING,
+        template.mark,
+        entry.key,
+        entry.source,
+        entry.title,
+        entry.version,
+        entry.published,
+    ]
     parts += [source.accessed, entry.wire, meta and (meta.byline, meta.published), sorted(source.others)]
     parts += [replace(note, op="") for note in source.notes]
     if template.reads:

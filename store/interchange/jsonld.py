@@ -18,7 +18,7 @@ from urllib.parse import quote as percent
 
 from store.interchange.incoming_notes import Batch, Incoming, checked_note, digest, quoted, text, uid_of, utc
 from store.interchange.outgoing_notes import outgoing
-from store.interchange.references import restrictions, web_address
+from store.interchange.references import restrictions, source_of, web_address
 from store.notes.note import About, Note, NoteType
 
 if TYPE_CHECKING:
@@ -107,13 +107,6 @@ def _target(entry: Entry, note: Note) -> dict[str, Any] | str:
             state |= {"type": "TimeState", "sourceDate": added}
         target["state"] = state | {SHA256: note.version}
     return target if len(target) > 2 else source_of(entry)
-
-
-def source_of(entry: Entry) -> str:
-    """The IRI of an article: its web address, else a name made of its key; paths of files are nobody's business."""
-    wired = entry.wire.url if entry.wire else None
-    web = next(filter(None, map(web_address, (entry.location, entry.source, wired))), None)
-    return web or f"urn:x-copydesk:article:{percent(entry.key, safe='')}"
 
 
 def _iri(uid: str) -> str:

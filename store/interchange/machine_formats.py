@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from store.interchange.references import Reference
 
 Kind = Literal["quotes", "actors", "notes"]
-Shape = Literal["csv", "excel", "tsv"]
+Shape = Literal["csv", "excel", "tsv", "jsonl", "parquet"]
 Many = Callable[[Iterable["ExportedArticle"]], Iterable[bytes]]
 
 
@@ -23,8 +23,15 @@ def _jsonld(sources: Iterable[ExportedArticle]) -> Iterator[bytes]:
 
 def _table(kind: Kind, shape: Shape, sources: Iterable[ExportedArticle]) -> Iterator[bytes]:
     from store.interchange.cells import BOM
-    from store.interchange.tables import table
+    from store.interchange.records import json_lines, parquet
+    from store.interchange.tables import COLUMNS, records, table
 
+    if shape == "parquet":
+        yield from parquet(records(kind, sources), COLUMNS[kind])
+        return
+    if shape == "jsonl":
+        yield from (line.encode("utf-8", "replace") for line in json_lines(records(kind, sources)))
+        return
     if shape == "excel":
         yield BOM.encode()
     for line in table(kind, sources, tabs=shape == "tsv"):
@@ -43,6 +50,8 @@ _SHAPES: tuple[tuple[Shape, str, str], ...] = (
     ("csv", ".csv", "CSV (UTF-8, RFC 4180)"),
     ("excel", ".excel.csv", "CSV that Excel opens as it is"),
     ("tsv", ".tsv", "a table with tabs between cells"),
+    ("jsonl", ".jsonl", "JSON Lines, typed"),
+    ("parquet", ".parquet", "Parquet, for pandas and R (needs pyarrow)"),
 )
 _KINDS: tuple[Kind, ...] = ("quotes", "actors", "notes")
 
@@ -58,3 +67,5 @@ MACHINE: dict[str, tuple[str, str, Many]] = {
     "ris": (".ris", "the articles as RIS, for EndNote and others", partial(_bibliography, "ris")),
 }
 """By the format's name: the suffix of its file, what it is, and what makes one file of many articles."""
+IN_THE_APP = [name for name in MACHINE if not name.endswith(("-jsonl", "-parquet"))]
+"""The formats that the app offers; those for programs are for the command line."""

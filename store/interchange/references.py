@@ -63,6 +63,11 @@ class Reference:
     language: str | None = None
     restrictions: str | None = None
 
+    @property
+    def date(self) -> str | None:
+        """The day of publication as ISO 8601: `2026`, `2026-11` or `2026-11-24`."""
+        return "-".join(f"{part:0{4 if i == 0 else 2}}" for i, part in enumerate(self.published)) or None
+
 
 def reference(source: ExportedArticle) -> Reference:
     """What is known of the article: its wire's metadata first, then what its text says."""
@@ -79,6 +84,13 @@ def reference(source: ExportedArticle) -> Reference:
         plain(wire.language or "") or (source.article.language if source.article else None),
         restrictions(entry) or None,
     )
+
+
+def source_of(entry: Entry) -> str:
+    """The IRI of an article: its web address, else a name made of its key; paths of files are nobody's business."""
+    wired = entry.wire.url if entry.wire else None
+    web = next(filter(None, map(web_address, (entry.location, entry.source, wired))), None)
+    return web or f"urn:x-copydesk:article:{quote(entry.key, safe='')}"
 
 
 def restrictions(entry: Entry) -> str:

@@ -7,36 +7,26 @@ table can also be looked at in a terminal; JSON-LD is the form without any loss.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from store.export.citekeys import citekey
 from store.interchange.cells import read_rows, write_rows
 from store.interchange.incoming_notes import MAX_TEXT_CHARACTERS, Batch, Incoming, checked_note, digest, text, uid_of
-from store.interchange.jsonld import source_of
 from store.interchange.outgoing_notes import outgoing
-from store.interchange.references import restrictions, web_address
+from store.interchange.records import ACTORS, QUOTES, Kind, Record, actor_records, as_text, joined, quote_records
+from store.interchange.references import restrictions, source_of, web_address
 from store.notes.anchors import Anchor
 from store.notes.note import About, Note
 from store.texts.escaping import plain, printable_text
 
 if TYPE_CHECKING:
-    from extract.types import Article
     from store.articles.entry import Entry
     from store.export.source import ExportedArticle
 
-Kind = Literal["quotes", "actors", "notes"]
 
 _ARTICLE = ("citekey", "title", "source", "restrictions")
-QUOTE = (
-    "quote", "kind", "actor", "actor_kind", "role", "affiliation", "anonymous", "speaker", "cue", "addressee",
-    "confidence", "start", "end", "words", "content",
-)  # fmt: skip
-QUOTES = (*_ARTICLE, *QUOTE)
-ACTORS = (
-    *_ARTICLE, "actor", "name", "kind", "role", "affiliation", "country", "aliases", "mentions", "quotes", "words",
-)  # fmt: skip
 _ABOUT = tuple(each.name for each in fields(About))
 _PLACE = tuple(each.name for each in fields(Anchor))
 _PLAIN = (
@@ -46,7 +36,8 @@ NOTES = (
     *_ARTICLE, "uid", "rev", "type", "status", "due", "tags", "body", *_PLACE, *(f"about_{name}" for name in _ABOUT),
     "author", "created", "editor", "updated", "article", "version", "op", "digest",
 )  # fmt: skip
-"""The columns, `QUOTE` those of a quote alone. Offsets are code points of the article's text; `words` counts words."""
+COLUMNS: Mapping[Kind, Mapping[str, type]] = {"quotes": QUOTES, "actors": ACTORS, "notes": dict.fromkeys(NOTES, str)}
+"""The columns of each table and their types. Offsets are code points of the article's text; `words` counts words."""
 _TAGS = re.compile(r"((?:[^\\;]|\\.)*+)(?:;|\\?$)", re.DOTALL)
 
 
@@ -55,44 +46,27 @@ _TAGS = re.compile(r"((?:[^\\;]|\\.)*+)(?:;|\\?$)", re.DOTALL)
 
 def table(kind: Kind, sources: Iterable[ExportedArticle], *, tabs: bool = False) -> Iterator[str]:
     """The table of the articles' quotes, actors or notes, a row at a time, with a head."""
-    yield from write_rows([{"quotes": QUOTES, "actors": ACTORS, "notes": NOTES}[kind]], tabs=tabs)
-    if kind == "notes":
-        yield from write_rows((_lead(entry) + note_row(note) for entry, note, _ in outgoing(sources)), tabs=tabs)
-        return
-    rows = quote_rows if kind == "quotes" else _actors
-    yield from write_rows(
-        (_lead(source.entry) + row for source in sources if (article := source.article) for row in rows(article)),
-        tabs=tabs,
-    )
+    columns = COLUMNS[kind]
+    yield from write_rows([columns], tabs=tabs)
+    rows = ([as_text(record[name]) for name in columns] for record in records(kind, sources))
+    yield from write_rows(rows, tabs=tabs)
+
+
+def records(kind: Kind, sources: Iterable[ExportedArticle]) -> Iterator[Record]:
+    """The same rows as records of their columns."""
+    if kind == "quotes":
+        return quote_records(sources)
+    return actor_records(sources) if kind == "actors" else note_records(sources)
+
+
+def note_records(sources: Iterable[ExportedArticle]) -> Iterator[Record]:
+    """A record for each state of each note on the articles, all of its values text."""
+    for entry, note, _ in outgoing(sources):
+        yield dict(zip(NOTES, _lead(entry) + note_row(note), strict=True))
 
 
 def _lead(entry: Entry) -> list[str]:
     return [citekey(entry.key), plain(entry.title), source_of(entry), restrictions(entry)]
-
-
-def quote_rows(article: Article) -> Iterator[list[str]]:
-    """The cells of each quote of an article, in the columns `QUOTE`."""
-    for quote in article.quotes:
-        actor = article.actor(quote.actor)
-        who = [actor.name, actor.kind, actor.role or "", actor.affiliation or ""] if actor else [""] * 4
-        spans = (quote.speaker, quote.cue, quote.addressee)
-        yield [
-            quote.id, quote.kind, *map(plain, who), "yes" if quote.anonymous else "no",
-            *(plain(span.of(article.text)) if span else "" for span in spans), f"{quote.confidence:.2f}",
-            str(quote.span.start), str(quote.span.end), str(quote.words(article.text)),
-            plain(quote.said(article.text, " […] ")),
-        ]  # fmt: skip
-
-
-def _actors(article: Article) -> Iterator[list[str]]:
-    for actor in article.actors:
-        said = [quote for quote in article.quotes if quote.actor == actor.id]
-        words = sum(quote.words(article.text) for quote in said)
-        texts = (actor.name, actor.kind, actor.role or "", actor.affiliation or "", actor.country or "")
-        yield [
-            actor.id, *map(plain, texts), _joined(map(plain, actor.aliases)),
-            str(len(actor.mentions)), str(len(said)), str(words),
-        ]  # fmt: skip
 
 
 def note_row(note: Note) -> list[str]:
@@ -102,7 +76,7 @@ def note_row(note: Note) -> list[str]:
     about = {f"about_{name}": value for name, value in note.about.to_dict().items()}
     anchor = note.anchor
     place = {name: str(getattr(anchor, name)) for name in _PLACE} if anchor is not None else {}
-    cells = {**plain, **about, **place, "tags": _joined(note.tags), "digest": digest(note)}
+    cells = {**plain, **about, **place, "tags": joined(note.tags), "digest": digest(note)}
     return [cells.get(name, "") for name in NOTES[len(_ARTICLE) :]]
 
 
@@ -124,11 +98,6 @@ def printable_note(note: Note) -> Note:
 
 def _said(text: str | None) -> str | None:
     return printable_text(text or "") or None
-
-
-def _joined(words: Iterable[str]) -> str:
-    """Several texts in one cell: between them a semicolon and a blank; a backslash before a semicolon that is text."""
-    return "; ".join(re.sub(r"([\\;])", r"\\\1", word) for word in words)
 
 
 def split(cell: str) -> list[str]:

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from extract.naming import is_named
 from extract.span import Span
 from extract.types import Actor, Article, Mention, Quote, QuoteKind
 from store.notes.anchors import locate
@@ -143,7 +144,7 @@ def _respeak(desk: _Desk, span: Span, name: str, uid: str) -> None:
     if quote is None:
         return
     actor = desk.made(name, uid)
-    new = replace(quote, actor=actor.id, anonymous=_nameless(actor), confidence=1.0)
+    new = replace(quote, actor=actor.id, anonymous=not is_named(actor), confidence=1.0)
     desk.quotes = [new if each is quote else each for each in desk.quotes]
     desk.human.add(quote.id)
 
@@ -154,7 +155,7 @@ def _add(desk: _Desk, span: Span, name: str | None, uid: str) -> None:
     actor = desk.made(name, uid) if name else None
     quote = Quote(
         f"h{uid[:8]}", _kind(desk.text, span), (span,), actor=actor.id if actor else None,
-        anonymous=actor is None or _nameless(actor),
+        anonymous=actor is None or not is_named(actor),
     )  # fmt: skip
     desk.quotes.append(quote)
     desk.human.add(quote.id)
@@ -176,16 +177,12 @@ def _split(desk: _Desk, span: Span, name: str, uid: str) -> None:
         desk.human.add(new.id)
     for i, quote in enumerate(desk.quotes):
         if quote.actor == owner.id and quote.speaker is not None and quote.speaker.overlaps(span):
-            desk.quotes[i] = replace(quote, actor=new.id, anonymous=_nameless(new), confidence=1.0)
+            desk.quotes[i] = replace(quote, actor=new.id, anonymous=not is_named(new), confidence=1.0)
             desk.human.add(quote.id)
 
 
 def _sorted(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(mentions, key=lambda mention: mention.span))
-
-
-def _nameless(actor: Actor) -> bool:
-    return actor.kind in ("anonymous", "group") and not any(mention.kind == "name" for mention in actor.mentions)
 
 
 def _kind(text: str, span: Span) -> QuoteKind:

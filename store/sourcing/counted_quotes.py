@@ -8,30 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
+from extract.naming import UNSURE_BELOW, QuoteNaming, quote_naming
 from extract.types import Actor, Article, QuoteKind, Span
 from store.articles.entry import Entry
 from store.texts.escaping import plain
-
-Naming = Literal["named", "anonymous", "unknown"]
-
-UNSURE_BELOW = 0.6
-"""Below this confidence (0 to 1) the table of quotes shows a speaker with a question mark; here it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class CountedQuote:
     """One quote. `actor` is None where nobody sure stands behind it; `words` are runs of non-blanks in its fragments.
 
-    `naming` is `anonymous` where somebody speaks whom no name in the article stands for.
+    `naming` is that of `extract.naming`.
     """
 
     id: str
     span: Span
     form: QuoteKind
     words: int
-    naming: Naming
+    naming: QuoteNaming
     actor: Actor | None
     content: str
     cue: str = ""
@@ -43,7 +38,7 @@ def counted_quotes(article: Article) -> Iterator[CountedQuote]:
     for quote in article.quotes:
         content = plain(quote.said(article.text))
         actor = actors.get(quote.actor or "") if quote.confidence >= UNSURE_BELOW else None
-        naming: Naming = "unknown" if actor is None else "anonymous" if quote.anonymous else "named"
+        naming: QuoteNaming = quote_naming(quote, actor, article.text)
         cue = plain(quote.cue.of(article.text)) if quote.cue else ""
         yield CountedQuote(quote.id, quote.span, quote.kind, quote.words(article.text), naming, actor, content, cue)
 
@@ -58,6 +53,6 @@ def published(entry: Entry, article: Article | None) -> date | None:
     return None
 
 
-def nameless(actor: Actor) -> bool:
-    """Whether this is somebody without a name: such as "officials", who in two articles may be different people."""
+def may_be_many(actor: Actor) -> bool:
+    """Whether actors of this description in two articles may be different people, such as "officials"."""
     return actor.kind in ("group", "anonymous")

@@ -11,7 +11,7 @@ from store.sourcing.voices import VOICED
 
 SCHEMA = "copydesk.sourcing/1"
 COUNTS = (
-    "quotes", "words", "share", "articles", "direct", "mixed", "indirect", "named", "anonymous", "unknown",
+    "quotes", "words", "share", "articles", "direct", "mixed", "indirect", "named", "described", "unnamed", "unknown",
 )  # fmt: skip
 """The numbers of a row. `share` is in percent of the table's words; the columns behind `articles` count words."""
 

@@ -3,41 +3,24 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sized
 
 from rapidfuzz.fuzz import token_set_ratio
+
+from extract.lexicon.offices import FUNCTION_WORDS, OFFICES, title_key, words_of
 
 SAME_TITLE_SCORE = 86.0
 """Two titles this alike (0 to 100, `rapidfuzz.fuzz.token_set_ratio`) are one; one that contains the other is too."""
 SAME_STEM_LETTERS = 4
 """Names of places that begin with so many letters alike are not told apart: Russia, the Russian Federation."""
 
-_PARTS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _STANDS_FOR = re.compile(r".*\b(?:nominee|candidate|hopeful|contender)\b", re.IGNORECASE)
-_WEAK = frozenset({"the", "of", "for", "a", "an", "and", "in", "under"})
 _OTHER = frozenset(
     {"acting", "assistant", "associate", "deputy", "designate", "elect", "ex", "former", "interim", "vice"}
 )
 """With one of these it is another office."""
 _PAST = _OTHER | {"late", "next", "outgoing", "then", "would"}
 """With one of these it is another time, too, or never came to be."""
-_OFFICES = frozenset(
-    """admiral alderman ambassador archbishop attorney bishop captain ceo cfo chair chancellor chief colonel
-    commander commissioner constable consul coo coroner councillor cto dean director doctor envoy executive general
-    governor imam inspector judge justice king lieutenant magistrate major marshal mayor minister mp pope premier
-    president prince princess professor prosecutor queen rabbi rector representative secretary senator sergeant sheriff
-    speaker spokesperson superintendent treasurer undersecretary vicar""".split()  # noqa: SIM905
-)
-"""Nouns for an office, which one has or has not; anybody may be called a winner, a father or an opponent."""
-_SAME_OFFICE = {
-    **dict.fromkeys(("chairman", "chairwoman", "chairperson"), "chair"),
-    **dict.fromkeys(("spokesman", "spokeswoman"), "spokesperson"),
-    **dict.fromkeys(("rep", "congressman", "congresswoman"), "representative"),
-    **dict.fromkeys(("councilman", "councilwoman", "councilor"), "councillor"),
-    "sen": "senator", "gov": "governor", "pres": "president", "gen": "general", "col": "colonel", "capt": "captain",
-    "lt": "lieutenant", "maj": "major", "sgt": "sergeant", "prof": "professor", "dr": "doctor", "pm": "premier",
-}  # fmt: skip
 _EITHER = tuple(
     frozenset(line.split())
     for line in (
@@ -57,26 +40,6 @@ _PORTFOLIOS = frozenset(
 _SAME_PORTFOLIO = {"defense": "defence", "labor": "labour"}
 
 
-def words_of(name: str) -> list[str]:
-    """The words of a name or title, as printed."""
-    return _PARTS.findall(name)
-
-
-def parts_of(name: str) -> tuple[str, ...]:
-    """The parts of a name, without case and accents: `("jean", "luc", "picard")` of "Jean-Luc Picard"."""
-    return tuple(part.replace("’", "'") for part in _PARTS.findall(_unaccented(name)))
-
-
-def _unaccented(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
-
-
-def title_key(title: str) -> str:
-    """The same for two titles that differ in nothing but how a word is written: `Sen.`, `senator`; `CEO`, `ceo`."""
-    return " ".join(_SAME_OFFICE.get(part, part) for part in parts_of(title))
-
-
 def same_title(one: str, other: str) -> bool:
     """Whether two titles as printed are one: `Foreign Minister`, `Russian foreign minister`; not with `former`."""
     mine, theirs = _title_words(one), _title_words(other)
@@ -87,13 +50,6 @@ def same_title(one: str, other: str) -> bool:
     if mine <= theirs or theirs <= mine:
         return True
     return token_set_ratio(" ".join(sorted(mine)), " ".join(sorted(theirs))) >= SAME_TITLE_SCORE
-
-
-def is_office(title: str) -> bool:
-    """Whether a title as printed names an office: its last noun does, or the one before "of"."""
-    parts = title_key(title).split()
-    head = next((i for i, part in enumerate(parts) if part in _WEAK and i), len(parts))
-    return head > 0 and parts[head - 1] in _OFFICES
 
 
 def contradict(one: str, other: str) -> bool:
@@ -125,7 +81,7 @@ def usual_title(roles: Mapping[str, Sized]) -> str:
 
 
 def _title_words(title: str) -> frozenset[str]:
-    return frozenset(title_key(title).split()) - _WEAK
+    return frozenset(title_key(title).split()) - FUNCTION_WORDS
 
 
 def _held(title: str) -> str:
@@ -136,8 +92,8 @@ def _held(title: str) -> str:
 def _offices(title: str) -> frozenset[str]:
     """The offices in a title, before an "of"; of a prime minister that of the premier alone."""
     parts = title_key(title).split()
-    end = next((i for i, part in enumerate(parts) if part in _WEAK and i), len(parts))
-    found = frozenset(parts[:end]) & _OFFICES
+    end = next((i for i, part in enumerate(parts) if part in FUNCTION_WORDS and i), len(parts))
+    found = frozenset(parts[:end]) & OFFICES
     if {"press", "secretary"} <= set(parts):
         return found - {"secretary"} | {"spokesperson"}
     return found - {"minister"} | {"premier"} if "prime" in parts and "minister" in found else found

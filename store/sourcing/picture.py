@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, get_args
 
+from extract.lexicon.offices import title_key
 from extract.types import Actor, Article
 from store.articles.entry import Entry
 from store.catalogue.elsewhere import agree, folded
-from store.sourcing.counted_quotes import CountedQuote, counted_quotes, nameless, published
-from store.sourcing.offices import title_key
+from store.sourcing.counted_quotes import CountedQuote, counted_quotes, may_be_many, published
 from store.sourcing.voices import Backing, Voiced, backings, effective, voiced
 from store.texts.escaping import plain
 
@@ -29,8 +29,6 @@ UNKNOWN = "unknown"
 """The row of quotes whose speaker is not sure; in a table of times, of articles that do not say their day."""
 NOT_GIVEN = "not given"
 """The row of quotes whose speaker is known, but of whom the article does not say this."""
-NAMELESS = "without a name"
-"""The detail of a row of somebody without one."""
 OTHERS = "others"
 """The key of a row that sums up several: it has no bar, beside which theirs could not be seen."""
 LAST = (NOT_GIVEN, UNKNOWN)
@@ -42,7 +40,7 @@ class Row:
     """One row of a table. `key` is unique in it, `label` what people read, `detail` more about it.
 
     `words`, `quotes` and `articles` are counts; `direct`, `mixed` and `indirect` split the words by form, `named`,
-    `anonymous` and `unknown` by who stands behind them.
+    `described`, `unnamed` and `unknown` by whether the speaker has a name (`extract.naming`).
     """
 
     key: str
@@ -55,7 +53,8 @@ class Row:
     mixed: int = 0
     indirect: int = 0
     named: int = 0
-    anonymous: int = 0
+    described: int = 0
+    unnamed: int = 0
     unknown: int = 0
     _latest: int = -1
     _votes: int = 0
@@ -134,7 +133,7 @@ class Picture:
                     row.label = label  # the other came from a headline in capitals
                 row.describe(detail, number)
                 row.add(said, number)
-            if said.actor is not None and nameless(said.actor):
+            if said.actor is not None and may_be_many(said.actor):
                 unnamed[said.actor.id] += said.words
         self._nameless_squares += sum(words * words for words in unnamed.values())
 
@@ -192,7 +191,7 @@ def _who(said: CountedQuote, person: Callable[[Actor], str]) -> dict[By, Place]:
         return {"actor": unknown, "kind": unknown, "role": unknown, "country": unknown}
     role = plain(actor.role or "")
     return {
-        "actor": (person(actor), plain(actor.name), _described(actor)),
+        "actor": (person(actor), plain(actor.name), _detail(said, actor)),
         "kind": (actor.kind, actor.kind, ""),
         "role": (f"role:{title_key(role) or folded(role)}", role, "") if role else (NOT_GIVEN, NOT_GIVEN, ""),
         "country": _country(actor.country),
@@ -220,9 +219,9 @@ def _dated(day: date | None) -> dict[By, Place]:
     }
 
 
-def _described(actor: Actor) -> str:
-    if nameless(actor):
-        return NAMELESS
+def _detail(said: CountedQuote, actor: Actor) -> str:
+    if may_be_many(actor):
+        return said.naming
     return plain(", ".join(part for part in (actor.role, actor.affiliation) if part))
 
 
@@ -262,6 +261,6 @@ def at_most(rows: Sequence[Row], top: int) -> list[Row]:
         return list(rows)
     others = Row(OTHERS, f"{len(plain_rows) - top} others")
     for row in plain_rows[top:]:
-        for name in ("words", "quotes", "direct", "mixed", "indirect", "named", "anonymous", "unknown"):
+        for name in ("words", "quotes", "direct", "mixed", "indirect", "named", "described", "unnamed", "unknown"):
             setattr(others, name, getattr(others, name) + getattr(row, name))
     return [*plain_rows[:top], others, *(row for row in rows if row.key in LAST)]

@@ -102,6 +102,8 @@ def _machine(library: Library, book: Notebook, args: argparse.Namespace, entry: 
     from tui.jobs.data_export import MachineExport
 
     export: MachineExport = MachineExport(library, book, args.format, None if entry is None else [entry])
+    if args.output is None and args.format.endswith("-parquet"):
+        return fail("Parquet is not text: say where to write it with --output FILE", 2)
     if args.output is not None:
         _print(f"{export.write(Path(args.output))}\n")
     else:

@@ -78,13 +78,15 @@ def write_json(rows: Iterable[dict[str, Any]], out: Out, *, several: bool) -> No
 def write_csv(articles: Iterable[Article], out: Out) -> None:
     """The table of quotes that `copydesk export --format quotes-csv` writes, led by what JSON says of the article."""
     from store.interchange.cells import write_rows
-    from store.interchange.tables import QUOTE, quote_rows
+    from store.interchange.records import QUOTE_COLUMNS, as_text, quotes_of
     from store.texts.escaping import plain
 
-    for line in write_rows([(*LEAD, *QUOTE)]):
-        out.text(line)
-    rows = ([*map(plain, _lead(article)), *row] for article in articles for row in quote_rows(article))
-    for line in write_rows(rows):
+    rows = (
+        [*map(plain, _lead(article)), *(as_text(record[name]) for name in QUOTE_COLUMNS)]
+        for article in articles
+        for record in quotes_of(article)
+    )
+    for line in chain(write_rows([(*LEAD, *QUOTE_COLUMNS)]), write_rows(rows)):
         out.text(line)
 
 

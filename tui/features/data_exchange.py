@@ -35,7 +35,7 @@ class DataExchange:
 
     async def _export_in_format(self) -> None:
         from store.disk.files import describe_error
-        from store.interchange.machine_formats import MACHINE
+        from store.interchange.machine_formats import IN_THE_APP
         from tui.dialogs.export_format import FormatScreen
         from tui.jobs.data_export import MachineExport
 
@@ -51,7 +51,7 @@ class DataExchange:
 
         folder = self._newsroom.exports or self._newsroom.home / "exports"
         what = "the article" if entries else "the desk"
-        export = await self._screen.ask(FormatScreen(self._screen.session, what, make, list(MACHINE), folder))
+        export = await self._screen.ask(FormatScreen(self._screen.session, what, make, list(IN_THE_APP), folder))
         if export is None:
             return
         try:

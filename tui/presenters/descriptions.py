@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from extract.naming import UNSURE_BELOW, actor_naming, quote_naming
+from extract.quotation import printed
 from widgets.state import NoteRow
 
 if TYPE_CHECKING:
     from extract import Actor, Article, Quote, Span
     from store.notes.note import About, Note
-
-UNSURE = 0.6
-"""Below this confidence a quote's attribution is shown as unsure."""
-
 
 AROUND = 40
 """Characters shown before a mention; four times as many behind it."""
@@ -36,19 +34,19 @@ def describe_quote(article: Article, quote: Quote) -> str:
     name = who(actor) if actor else quote.speaker.of(article.text) if quote.speaker else "nobody named"
     cue = f" {quote.cue.of(article.text)}" if quote.cue else ""
     to = f" to {quote.addressee.of(article.text)}" if quote.addressee else ""
-    signs = [sign for sign, on in (("anonymous", quote.anonymous), ("unsure", quote.confidence < UNSURE)) if on]
+    naming = quote_naming(quote, actor, article.text)
+    signs: list[str] = [naming] if naming in ("described", "unnamed") else []
+    signs += ["unsure"] if quote.confidence < UNSURE_BELOW else []
     tail = f" [{', '.join(signs)}]" if signs else ""
     return f"quote {article.quotes.index(quote) + 1} of {len(article.quotes)}: {quote.kind}, {name}{cue}{to}{tail}"
 
 
 def describe_actor(article: Article, actor: Actor) -> str:
     """`Liu Pengyu (...): person, named, 3 mentions, 2 quotes, 45 words`."""
-    from widgets.panes.actors import nameless
-
     said = [quote for quote in article.quotes if quote.actor == actor.id]
     words = sum(quote.words(article.text) for quote in said)
     counts = f"{some(len(actor.mentions), 'mention')}, {some(len(said), 'quote')}, {some(words, 'word')}"
-    return f"{who(actor)}: {actor.kind}, {'anonymous' if nameless(actor) else 'named'}, {counts}"
+    return f"{who(actor)}: {actor.kind}, {actor_naming(actor, article.quotes, article.text)}, {counts}"
 
 
 def evidence_line(article: Article, actor: Actor, span: Span | None) -> str:
@@ -59,7 +57,7 @@ def evidence_line(article: Article, actor: Actor, span: Span | None) -> str:
         return ""
     text, place = article.text, f"{spans.index(span) + 1} of {len(spans)}"
     if (quote := quotes.get(span)) is not None:
-        return f"{place}: {quote.cue.of(text) if quote.cue else 'said'} “{quote.said(text)}”"
+        return f"{place}: {quote.cue.of(text) if quote.cue else 'said'} {printed(article, quote)}"
     before = text[max(0, span.start - AROUND) : span.start].rpartition("\n")[2]
     after = text[span.end : span.end + 4 * AROUND].partition("\n")[0]
     return f"{place}: …{before}[{span.of(text)}]{after}…"

@@ -21,7 +21,7 @@ HEADINGS: dict[By, str] = {
     "role": "In which role",
     "country": "For which country",
     "form": "Direct or indirect",
-    "naming": "Named or anonymous",
+    "naming": "Named, described or unnamed",
     "voices": "By the article's voices",
     "claims": "Claims by who stands behind them",
     "day": "By day of publication",
@@ -32,6 +32,8 @@ REPORT: tuple[By, ...] = ("actor", "kind", "country", "naming", "form", "claims"
 """The tables of a report nobody asked anything special of."""
 LABEL = 34
 """Cells of the labels; the bars have what the numbers leave."""
+WITHOUT_A_NAME = ("described", "unnamed")
+"""Details that are left out where they do not fit."""
 NUMBERS = 6 + 7 + 7
 
 
@@ -86,7 +88,7 @@ def _voices(picture: Picture) -> Iterator[str]:
 
 
 def _table(rows: Sequence[Row], by: By, top: int, width: int) -> Iterator[str]:
-    from store.sourcing.picture import NAMELESS, OTHERS, at_most, longest, shares
+    from store.sourcing.picture import OTHERS, at_most, longest, shares
 
     shown = at_most(rows, top)
     most = longest(shown)
@@ -95,7 +97,7 @@ def _table(rows: Sequence[Row], by: By, top: int, width: int) -> Iterator[str]:
     for row, share in zip(shown, shares([row.words for row in shown]), strict=True):
         drawn = bar((row.direct, row.mixed, row.indirect), most, room) if row.key != OTHERS else ""
         numbers = f"{row.quotes:>6,}{row.words:>7,}{share:>6.1f}%"
-        label = row.label if row.detail == NAMELESS and cell_len(name(row)) >= LABEL else name(row)
+        label = row.label if row.detail in WITHOUT_A_NAME and cell_len(name(row)) >= LABEL else name(row)
         yield f"{_padded(label, LABEL)}{numbers}  {drawn}".rstrip()
 
 

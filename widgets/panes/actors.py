@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.message import Message
 
+from extract.naming import Naming, actor_naming
 from extract.types import Actor, ActorKind, Quote
 from widgets.tables.table import Column, Row, Table
 
@@ -75,16 +76,13 @@ def actor_rows(
     words: Counter[str | None] = Counter()
     for quote in quotes:
         words[quote.actor] += quote.words(text)
-    return [_row(actor, said[actor.id], words[actor.id], actor.id in human) for actor in actors]
+    return [
+        _row(actor, actor_naming(actor, quotes, text), said[actor.id], words[actor.id], actor.id in human)
+        for actor in actors
+    ]
 
 
-def nameless(actor: Actor) -> bool:
-    """Whether no name anywhere in the article stands behind the actor."""
-    unnamed = all(mention.kind != "name" for mention in actor.mentions)
-    return actor.kind == "anonymous" or (actor.kind == "group" and unnamed)
-
-
-def _row(actor: Actor, said: int, words: int, human: bool) -> Row:
+def _row(actor: Actor, naming: Naming, said: int, words: int, human: bool) -> Row:
     mentions = len(actor.mentions)
     return Row(
         actor.id,
@@ -96,7 +94,7 @@ def _row(actor: Actor, said: int, words: int, human: bool) -> Row:
             str(mentions),
             str(said or ""),
             str(words or ""),
-            "anon" if nameless(actor) else "named",
+            "named" if naming == "named" else "anon",
         ),
         order=(None, None, None, None, -mentions, -said, -words),
     )

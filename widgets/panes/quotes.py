@@ -8,12 +8,11 @@ from typing import ClassVar
 
 from textual.message import Message
 
+from extract.naming import UNSURE_BELOW
 from extract.types import Actor, Quote, QuoteKind
 from widgets.tables.table import Column, Row, Table
 
 SIGNS: dict[QuoteKind, str] = {"direct": "D", "indirect": "I", "mixed": "M"}
-UNSURE = 0.6
-"""Below this confidence the speaker is marked as unsure."""
 
 
 class QuotesPane(Table):
@@ -62,7 +61,7 @@ class QuotesPane(Table):
 
 
 def _row(quote: Quote, names: Mapping[str, str], text: str, human: bool) -> Row:
-    doubt = "h" if human else "?" if quote.confidence < UNSURE else ""
+    doubt = "h" if human else "?" if quote.confidence < UNSURE_BELOW else ""
     signs = SIGNS[quote.kind] + ("a" if quote.anonymous else " ") + doubt
     speaker = names.get(quote.actor or "") or (quote.speaker.of(text) if quote.speaker else "nobody named")
     content = quote.said(text)

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.lexicon.offices import is_office
 from extract.span import Span
 from extract.types import Actor, Article, Engine, Mention
 from store.check.name_checks import across, house_titles, within
 from store.check.people import People, slip
 from store.check.stylebook import Stylebook, Title
-from store.sourcing.offices import contradict, is_office, same_title
+from store.sourcing.offices import contradict, same_title
 
 
 def person(

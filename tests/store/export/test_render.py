@@ -39,7 +39,7 @@ def test_a_note_is_exported_whole() -> None:
         "schema": "copydesk.notes/2",
     }  # fmt: skip
     assert "\n## Fact check (open)\n" in body
-    assert "\n> We encourage the \\<b\\>American\\</b\\> side\n" in body
+    assert "\n> – We encourage the \\<b\\>American\\</b\\> side\n" in body
     who = "Said by **Liu Pengyu**, Embassy spokesman (in the text: “Liu”; cue: “says”; direct)"
     assert f"\n{who} [@headline-00c0ffee] [^1a2b3c4d]\n" in body
     facts = f"Paragraph 3, characters {SPAN.start}-{SPAN.end}; tags: china; by kim, 2026-11-24T14:02:07.000Z"
@@ -70,7 +70,7 @@ def test_an_embargo_is_in_words_above_the_notes(embargo: str, words: str) -> Non
 
 def test_the_quote_sheet_has_every_quote() -> None:
     markdown = render(source(), shipped("quotes"))
-    assert "> We encourage the \\<b\\>American\\</b\\> side\n" in markdown
+    assert "> – We encourage the \\<b\\>American\\</b\\> side\n" in markdown
     assert "**Liu Pengyu**, spokesman (direct), paragraph 3 [@headline-00c0ffee]" in markdown
     assert "No quotes" in render(source(text="nothing\n"), shipped("quotes"))
 

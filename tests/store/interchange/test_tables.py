@@ -15,7 +15,8 @@ from extract.text import sha256
 from extract.types import Actor, Article, Engine, Mention, Quote
 from store.export.source import ExportedArticle
 from store.interchange.note_files import ImportFileError, parse
-from store.interchange.tables import ACTORS, NOTES, QUOTES, Kind, printable_note, split, table
+from store.interchange.records import ACTORS, QUOTES, Kind
+from store.interchange.tables import NOTES, printable_note, split, table
 from store.notes.anchors import Anchor
 from store.notes.note import About, Note
 from tests.store.interchange import made
@@ -54,7 +55,7 @@ def rows(kind: Kind, *sources: ExportedArticle) -> list[dict[str, str]]:
 
 def test_the_quotes_of_articles() -> None:
     first, second, third = rows("quotes", read(), read())[:3]
-    assert tuple(first) == QUOTES
+    assert list(first) == list(QUOTES)
     assert (first["citekey"], first["title"], first["source"]) == ("ferry-1a2b3c4d", "Ferry line", made.URL)
     assert (first["actor"], first["kind"], first["confidence"], first["words"]) == (
         "the county",
@@ -69,7 +70,7 @@ def test_the_quotes_of_articles() -> None:
 
 def test_the_actors_of_an_article() -> None:
     first, second = rows("actors", read())
-    assert tuple(first) == ACTORS
+    assert list(first) == list(ACTORS)
     assert (first["name"], first["aliases"], first["mentions"], first["quotes"], first["words"]) == (
         "'=Ola Li", "Ola\\; Li; Li", "1", "1", "9",
     )  # fmt: skip

@@ -49,7 +49,7 @@ def test_who_speaks_how_much_and_the_unsure_ones_as_unknown() -> None:
     assert words(made, "kind") == {"person": 3, "group": 2, "unknown": 2}
     assert words(made, "role") == {"spokesman": 3, "not given": 2, "unknown": 2}
     assert words(made, "country") == {"CN": 3, "US": 2, "unknown": 2}
-    assert words(made, "naming") == {"named": 3, "anonymous": 2, "unknown": 2}
+    assert words(made, "naming") == {"named": 3, "unnamed": 2, "unknown": 2}
     assert words(made, "form") == {"direct": 5, "indirect": 2}
     assert words(made, "month") == {"unknown": 7}
     (liu, *_) = made.rows("actor")
@@ -152,7 +152,11 @@ def test_no_quote_is_dropped_and_every_row_leads_to_its_quotes(sayings: list[lis
         assert sum(row.quotes for row in rows) == total
         assert sum(row.words for row in rows) == made.words
         for row in rows:
-            assert row.words == row.direct + row.mixed + row.indirect == row.named + row.anonymous + row.unknown
+            assert (
+                row.words
+                == row.direct + row.mixed + row.indirect
+                == row.named + row.described + row.unnamed + row.unknown
+            )
             found = list(evidence(articles, by, row.key))
             assert len(found) == row.quotes
             assert len({entry.key for entry, _ in found}) == row.articles

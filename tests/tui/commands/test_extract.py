@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from store.interchange.tables import QUOTE
+from store.interchange.records import QUOTE_COLUMNS
 from tests.conftest import ROOT
 from tui.commands.extract import main as extract
 from tui.commands.extract_output import LEAD
@@ -99,7 +99,7 @@ def test_standard_input_and_csv() -> None:
     rows = list(csv.DictReader(io.StringIO(done.stdout.decode())))
     assert [row["content"] for row in rows] == ["'=1+1 is two"]
     assert rows[0]["actor"] == "Ann Lee"
-    assert list(rows[0]) == [*LEAD, *QUOTE]
+    assert list(rows[0]) == [*LEAD, *QUOTE_COLUMNS]
     assert done.stdout.startswith(b'"article","key","source",')
     assert done.stdout.endswith(b"\r\n")
 

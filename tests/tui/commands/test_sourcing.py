@@ -36,7 +36,7 @@ def test_a_report_of_one_article_in_80_columns(
     code, out, err = run(capsys, str(seed), "--home", str(home))
     assert (code, err) == (0, "")
     assert all(len(line) <= 80 for line in out.splitlines())
-    assert re.search(r"^US officials \(without a name\) +\d+ +\d+ +[\d.]+% {2}[█▒░]+$", out, re.MULTILINE)
+    assert re.search(r"^US officials \(unnamed\) +\d+ +\d+ +[\d.]+% {2}[█▒░]+$", out, re.MULTILINE)
     assert "Claims by who stands behind them" in out
     assert "\nvoices: 5\n" in out
     for table in out.split("\n\n"):
@@ -57,7 +57,7 @@ def test_a_c_locale_gets_ascii(
 def test_csv_json_and_svg(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _err = run(capsys, "--desk", "--home", str(home), "--format", "csv", "--by", "naming")
     assert code == 0
-    assert [row["naming"] for row in csv.DictReader(io.StringIO(out))] == ["anonymous", "named"]
+    assert [row["naming"] for row in csv.DictReader(io.StringIO(out))] == ["unnamed", "named"]
     code, out, _err = run(capsys, "--desk", "--home", str(home), "--format", "json", "--by", "kind")
     data = json.loads(out)
     assert list(data["tables"]) == ["kind"]
@@ -150,5 +150,5 @@ def test_what_a_label_says_of_somebody_nameless_is_whole_or_not_there() -> None:
     officials, long = Actor("a1", "officials", "group"), Actor("a2", "anonymous senior US official", "anonymous")
     picture.add(*article("a", [(officials, "one two"), (long, "three")]))
     shown = "\n".join(lines(picture, ("actor",), "Sourcing", top=5))
-    assert "\nofficials (without a name)  " in shown
+    assert "\nofficials (unnamed)  " in shown
     assert "\nanonymous senior US official  " in shown

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from extract.span import Span
 from store.articles.library import Library
 from store.interchange.jsonld import to_jsonld
-from store.interchange.machine_formats import MACHINE
+from store.interchange.machine_formats import IN_THE_APP
 from store.notes.anchors import Anchor
 from store.notes.note import Note
 from store.notes.notebook import Notebook
@@ -79,7 +79,7 @@ async def test_the_whole_desk_is_exported_from_the_desk(home: Path) -> None:
         await screen.act("export.format")
         await until(pilot, lambda: isinstance(app.screen, FormatScreen))
         await pilot.pause()
-        assert app.screen.query_one(FormatsTable).size.height > len(MACHINE), "all are seen at once"
+        assert app.screen.query_one(FormatsTable).size.height > len(IN_THE_APP), "all are seen at once"
         for _ in range(12):
             await pilot.press("j")
         await pilot.press("enter")

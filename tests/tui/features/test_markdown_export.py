@@ -63,7 +63,7 @@ async def test_an_export_is_seen_then_written(open_article: Opener, home: Path) 
         assert preview(desk), "there is nothing to write"
         await desk.press("escape")
     (file,) = files(home)
-    assert "> China is helping Russia with military rearmament" in file.read_text(encoding="utf-8")
+    assert "> \\[paraphrase\\] China is helping Russia with military rearmament" in file.read_text(encoding="utf-8")
 
 
 async def test_what_changes_in_a_file_is_seen(open_article: Opener, home: Path) -> None:

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from extract.naming import is_described
 from extract.span import Span
 from extract.types import Actor, ActorKind, Mention, QuoteKind
 from store.check.source_checks import sourcing
-from store.check.unnamed_speakers import answerable
 from tests.store.sourcing.made import article
 
 
@@ -34,7 +34,7 @@ def speaker(name: str, before: str, kind: ActorKind = "anonymous") -> tuple[Acto
     ],
 )
 def test_who_answers_for_it(name: str, before: str, kind: ActorKind) -> None:
-    assert answerable(*speaker(name, before, kind))
+    assert is_described(*speaker(name, before, kind))
 
 
 @pytest.mark.parametrize(
@@ -55,8 +55,8 @@ def test_who_answers_for_it(name: str, before: str, kind: ActorKind) -> None:
     ],
 )
 def test_who_does_not(name: str, before: str, kind: ActorKind) -> None:
-    assert not answerable(*speaker(name, before, kind))
-    assert not answerable(Actor("a1", "governor", "anonymous"), "The governor")  # nothing says which
+    assert not is_described(*speaker(name, before, kind))
+    assert not is_described(Actor("a1", "governor", "anonymous"), "The governor")  # nothing says which
 
 
 def told(words: str, cue: str, kind: QuoteKind) -> list[str]:

@@ -1,0 +1,96 @@
+"""Who has a name: the one definition of named, described and unnamed for tables, exports, sourcing and the gate.
+
+*Named*: a name anywhere in the article stands for the actor, or it is a country or a place. *Described*: no name, but
+the article says who it is: an institution, whoever speaks for one, or the holder of a post of which there is one ("the
+governor"). *Unnamed*: nobody can tell who it is ("officials", "a source close to the talks"). A quote whose speaker is
+not certain is *unknown*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from extract.lexicon.offices import is_office, parts_of
+from extract.types import Actor, Quote
+
+Naming = Literal["named", "described", "unnamed"]
+QuoteNaming = Literal["named", "described", "unnamed", "unknown"]
+
+UNSURE_BELOW = 0.6
+"""Confidence, 0 to 1, below which a quote's speaker is shown as unsure and counted as unknown."""
+
+_BODIES = frozenset(
+    """administration authorities campaign coastguard command council court fire jury ministry navy office parliament
+    police prosecution prosecutors service""".split()  # noqa: SIM905
+)
+"""Groups and offices that speak as one."""
+_SPEAKS_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson"))
+_POSTS = frozenset(("chairman", "chairwoman", "coach", "head", "leader", "manager", "nominee"))
+"""Posts beside the offices of `is_office` of which there is one in each place."""
+_MANY = frozenset(
+    """a another an any certain each every few five former four many most one other several six some ten three two
+    unnamed""".split()  # noqa: SIM905
+)
+"""With one of these before it, the actor is one of several, and the article does not say which."""
+_BEFORE_NAME = re.compile(r"(?:^|\W)(the|his|her|its|their|our|[\w.]+['’]s)\s+$", re.IGNORECASE)
+_OF = re.compile(r"\s(?:at|for|from|in|of|on|with)\s")
+
+
+def is_named(actor: Actor) -> bool:
+    """Whether a name stands for `actor`, going by its kind and mentions.
+
+    An organisation known by its country or by what it belongs to ("the Norwegian embassy") counts as named; a group
+    never does: "Republicans" does not say who spoke. An actor without mentions, whom a person added, is named by them.
+    """
+    if actor.kind in ("anonymous", "group"):
+        return False
+    if actor.kind in ("country", "place") or not actor.mentions:
+        return True
+    if any(mention.kind in ("name", "metonym", "demonym") for mention in actor.mentions):
+        return True
+    return actor.kind == "organisation" and bool(actor.country)
+
+
+def actor_naming(actor: Actor, quotes: Iterable[Quote], text: str) -> Naming:
+    """How `actor` is named in the article with these `quotes` and this `text`; agrees with `quote_naming`."""
+    quote = next((quote for quote in quotes if quote.actor == actor.id), None)
+    named = is_named(actor) if quote is None else not quote.anonymous
+    return "named" if named else _without_a_name(actor, text)
+
+
+def quote_naming(quote: Quote, actor: Actor | None, text: str) -> QuoteNaming:
+    """How the speaker of `quote`, `actor`, is named in the article `text`; `unknown` without a certain actor."""
+    if actor is None or quote.confidence < UNSURE_BELOW:
+        return "unknown"
+    return _without_a_name(actor, text) if quote.anonymous else "named"
+
+
+def _without_a_name(actor: Actor, text: str) -> Naming:
+    return "described" if is_described(actor, text) else "unnamed"
+
+
+def is_described(actor: Actor, text: str) -> bool:
+    """Whether an actor without a name is an institution, speaks for one, or holds a post that says who it is.
+
+    `text` is the article's: "the governor" says who, "a governor" does not.
+    """
+    if actor.kind not in ("person", "group", "anonymous"):
+        return True
+    words = parts_of(_OF.split(actor.name, maxsplit=1)[0])
+    if not words or "anonymous" in words:
+        return False
+    if words[-1] in _BODIES or words[-1] in _SPEAKS_FOR:
+        return True
+    return (words[-1] in _POSTS or is_office(actor.name)) and _is_the_only_one(actor, text)
+
+
+def _is_the_only_one(actor: Actor, text: str) -> bool:
+    """Whether the article first speaks of "the governor" or "Oslo's mayor", and not of "a governor"."""
+    if not actor.mentions or not _MANY.isdisjoint(parts_of(actor.name)):
+        return False
+    first = min(mention.span for mention in actor.mentions)
+    words = first.of(text)
+    before = text[max(0, first.start - 40) : first.start]
+    return bool(_BEFORE_NAME.search(before)) or words.lower().startswith("the ")

@@ -1,0 +1,94 @@
+"""A quote as it may be printed elsewhere: only words that the article has in quotation marks get quotation marks.
+
+The one function behind copying, exports and quote sheets. A direct quote keeps its marks; of a mixed one only the words
+inside marks have them; a paraphrase is marked as one, because its words are the reporter's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.layout.typography import Quoted, read_typography
+from extract.layout.zones import zone
+from extract.span import Span
+from extract.types import Article, Block, Quote
+
+PARAPHRASE = "[paraphrase] "
+BETWEEN_FRAGMENTS = " […] "
+_PARTNERS = {
+    '"': '"', "“": "”", "„": "“", "”": "”", "«": "»", "»": "«", "‘": "’", "‚": "‘", "'": "'", "‹": "›", "’": "’",
+    "‘‘": "’’", "``": "''", "''": "''", "″": "″", "`": "'", "‟": "”", "′′": "′′",
+}  # fmt: skip
+
+
+class Quotations:
+    """The quotes of one article as they may be printed. Where its marks stand is found once."""
+
+    def __init__(self, text: str, blocks: Sequence[Block] = ()) -> None:
+        """`text` is the article's, `blocks` are its zones, found here where they are not given."""
+        self._text = text
+        typography = read_typography(text, blocks or zone(text).blocks)
+        self._quoted = [*typography.quoted, *typography.nested]
+        self._dashes = {dash.start: dash.mark for dash in typography.dashes}
+
+    def printed(self, quote: Quote) -> str:
+        """What was said in `quote`, its fragments joined by "[…]", with the marks that the article has around words.
+
+        Begins with `[paraphrase]` where none of the words are in marks or behind a quotation dash.
+        """
+        return self._joined(quote.fragments, quote.kind)
+
+    def marked(self, span: Span, kind: str | None) -> str:
+        """The words of `span`, which are a quote of this `kind`, in the same way."""
+        return self._joined((span,), kind)
+
+    def _joined(self, fragments: Sequence[Span], kind: str | None) -> str:
+        parts = [self._fragment(fragment) for fragment in fragments]
+        joined = BETWEEN_FRAGMENTS.join(part for part, _marked in parts)
+        return joined if kind != "indirect" and any(marked for _part, marked in parts) else PARAPHRASE + joined
+
+    def _fragment(self, fragment: Span) -> tuple[str, bool]:
+        """A fragment with its marks, and whether any of its words are in marks or behind a dash."""
+        text = fragment.of(self._text)
+        regions = list(self._regions(fragment))
+        if not regions:
+            dash = self._dashes.get(fragment.start)
+            return (f"{dash} {text}", True) if dash else (text, False)
+        before = "".join(_opening(each, self._text) for each in regions if each.inner.start <= fragment.start)
+        after = "".join(_closing(each, self._text) for each in reversed(regions) if each.inner.end >= fragment.end)
+        return before + text + after, True
+
+    def _regions(self, fragment: Span) -> Iterator[Quoted]:
+        """The passages in marks that share words with the fragment, and whose marks it lacks at an end.
+
+        Of passages that hold the whole fragment only the innermost one counts.
+        """
+        shared = [each for each in self._quoted if each.inner.overlaps(fragment)]
+        around = [each for each in shared if each.inner.start <= fragment.start and fragment.end <= each.inner.end]
+        if around:
+            yield max(around, key=lambda each: (each.depth, each.inner.start))
+        else:
+            yield from (each for each in shared if not each.depth)
+
+
+def printed(article: Article, quote: Quote) -> str:
+    """One quote of `article` as it may be printed; of many, use `Quotations`."""
+    return Quotations(article.text, article.blocks).printed(quote)
+
+
+def printed_quotes(article: Article) -> Sequence[str]:
+    """Every quote of `article` as it may be printed, in their order."""
+    quotations = Quotations(article.text, article.blocks)
+    return [quotations.printed(quote) for quote in article.quotes]
+
+
+def _opening(quoted: Quoted, text: str) -> str:
+    mark = text[quoted.outer.start : quoted.inner.start].strip()
+    if not mark:
+        end = text[quoted.inner.end : quoted.outer.end].strip()
+        mark = next((one for one, other in _PARTNERS.items() if other == end), "“")
+    return mark
+
+
+def _closing(quoted: Quoted, text: str) -> str:
+    return text[quoted.inner.end : quoted.outer.end].strip() or _PARTNERS.get(_opening(quoted, text), "”")
