@@ -70,7 +70,8 @@ def article_record(source: ExportedArticle) -> Record:
     return {
         "citekey": citekey(entry.key), "title": plain(entry.title), "source": source_of(entry),
         "restrictions": restrictions(entry) or None, "article": entry.key,
-        "outlet": outlet(entry.wire or Wire(), known.url or "") or known.publication, "url": known.url, "date": known.date, "language": known.language,
+        "outlet": outlet(entry.wire or Wire(), known.url or "") or known.publication,
+        "url": known.url, "date": known.date, "language": known.language,
     }  # fmt: skip
 
 
