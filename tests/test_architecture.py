@@ -27,9 +27,9 @@ MAX_FOLDER_FILES = 20
 CODE = (".py", ".tcss", ".sh")
 
 CEILINGS = {
-    "modules in circles of imports": 62,
-    "imports that run up a layer": 25,
-    "imports that a contract ignores": 14,
+    "modules in circles of imports": 44,
+    "imports that run up a layer": 9,
+    "imports that a contract ignores": 9,
     "own classes of ArticleScreen": 30,
     "own classes of TheDesk": 11,
     "classes with more than two bases of ours": 4,
@@ -38,7 +38,7 @@ CEILINGS = {
     "folders of more than 20 files": 1,
     "files of more than 400 lines": 1,
     "base names of more than one module": 14,
-    "test files that are not where what they test is": 5,
+    "test files that are not where what they test is": 4,
 }
 """What each figure may be. A change may lower a ceiling, never raise it."""
 

@@ -12,28 +12,48 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from importlib import import_module
+from typing import NamedTuple
 
-from tui import __version__
+from tui.commands.parser import sources_parser
 
-COMMANDS = (
-    "open", "list", "feed", "watch", "extract", "export", "import", "sourcing", "check", "notes", "config", "ssh-login",
-)  # fmt: skip
 
-EPILOG = """\
+class Command(NamedTuple):
+    """A row of the table of commands.
+
+    `module` has `main(argv) -> exit code`; with `runs_commands` it is `main(argv, run)`, and `run` is the function
+    below. `summary` is the command's line in `copydesk --help`.
+    """
+
+    module: str
+    summary: str
+    runs_commands: bool = False
+
+
+COMMANDS = {
+    "open": Command("tui.commands.open", "as copydesk alone; what was fetched, as proof"),
+    "list": Command("tui.commands.list_articles", "list and search the desk's articles"),
+    "feed": Command("tui.commands.feed", "subscribe to RSS, Atom and JSON feeds"),
+    "watch": Command("tui.commands.watch", "take what is dropped into a folder"),
+    "extract": Command("tui.commands.extract", "print actors and quotes as JSON or CSV"),
+    "export": Command("tui.commands.export", "write notes as Markdown"),
+    "import": Command("tui.commands.import_notes", "take notes from files"),
+    "sourcing": Command("tui.commands.sourcing", "who speaks: as text, CSV, JSON or SVG"),
+    "check": Command("tui.commands.check", "the publish gate: what is still open"),
+    "notes": Command("tui.commands.notes", "list, search, verify, restore notes"),
+    "config": Command("tui.commands.config", "where the configuration is; check it"),
+    "ssh-login": Command("tui.commands.ssh_login", "what sshd's ForceCommand runs", runs_commands=True),
+}
+"""Every command by its name, in the order of the help."""
+
+_SUMMARIES = "\n".join(
+    f"  copydesk {name + ' ...':<16}{command.summary:<40} (copydesk {name} --help)"
+    for name, command in COMMANDS.items()
+)
+
+EPILOG = f"""\
 commands:
-  copydesk open ...        as copydesk alone; what was fetched, as proof (copydesk open --help)
-  copydesk list ...        list and search the desk's articles      (copydesk list --help)
-  copydesk feed ...        subscribe to RSS, Atom and JSON feeds    (copydesk feed --help)
-  copydesk watch ...       take what is dropped into a folder       (copydesk watch --help)
-  copydesk extract ...     print actors and quotes as JSON or CSV   (copydesk extract --help)
-  copydesk export ...      write notes as Markdown                  (copydesk export --help)
-  copydesk import ...      take notes from files                    (copydesk import --help)
-  copydesk sourcing ...    who speaks: as text, CSV, JSON or SVG   (copydesk sourcing --help)
-  copydesk check ...       the publish gate: what is still open     (copydesk check --help)
-  copydesk notes ...       list, search, verify, restore notes      (copydesk notes --help)
-  copydesk config ...      where the configuration is; check it     (copydesk config --help)
-  copydesk ssh-login ...   what sshd's ForceCommand runs            (copydesk ssh-login --help)
+{_SUMMARIES}
 
 examples:
   copydesk                         the desk: everything you have opened; the first time, a sample
@@ -49,29 +69,8 @@ files:
   notes.json there is a TinyDB file. Errors are told in one line; copydesk.log has the rest.
 """
 
-
-class Parser(argparse.ArgumentParser):
-    """argparse with the desk's options and Unix manners."""
-
-    def __init__(self, prog: str, description: str, epilog: str | None = None, usage: str | None = None) -> None:
-        super().__init__(
-            prog=prog,
-            description=description,
-            epilog=epilog,
-            usage=usage,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
-        self.add_argument(
-            "--home", metavar="DIR", help="data folder (default: $COPYDESK_HOME, else the XDG data folder)"
-        )
-        self.add_argument("--version", action="version", version=f"copydesk {__version__}")
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the command line, which may hold a file's name, and end with 2."""
-        from widgets.text.safe import visible
-
-        super().error(visible(message))
+OPTIONS_WITH_A_VALUE = ("--home", "--author")
+"""Options that may stand before the command, with the word after them."""
 
 
 def desk_parser() -> argparse.ArgumentParser:
@@ -84,67 +83,26 @@ def desk_parser() -> argparse.ArgumentParser:
     )
 
 
-def sources_parser(prog: str, description: str, epilog: str, usage: str | None = None) -> Parser:
-    """A parser for what is opened, and how."""
-    parser = Parser(prog, description, epilog, usage)
-    parser.add_argument(
-        "sources",
-        nargs="*",
-        metavar="SOURCE",
-        help="a file (text, Markdown, HTML, PDF, DOCX, EML, mbox, NITF, NewsML-G2, ninjs, RSS, Atom, JSON Feed, or a "
-        "ZIP of these), a folder, an http(s) URL, or - for standard input",
-    )
-    parser.add_argument("--author", metavar="NAME", help="who signs the notes (default: your login name)")
-    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
-    parser.add_argument(
-        "--low-bandwidth",
-        action=argparse.BooleanOptionalAction,
-        help="16 colours, views that move by pages (default: $COPYDESK_LOW_BANDWIDTH, else when the line proves slow)",
-    )
-    parser.add_argument("--allow-private", action="store_true", help="let URLs lead to private and loopback addresses")
-    parser.add_argument("--watch", metavar="FOLDER", help="take what is dropped into this folder meanwhile")
-    parser.add_argument("--mend", action="store_true", help="undo mojibake (â€™ for ’) in what is opened; it is told")
-    return parser
-
-
 def run(argv: Sequence[str]) -> int:
     """Run the command line `argv` (without the program's name) and return the exit code."""
     name, rest = _command(argv)
     try:
-        if name == "open":
-            from tui.commands.open import main as command
-        elif name == "list":
-            from tui.commands.list_articles import main as command
-        elif name == "feed":
-            from tui.commands.feed import main as command
-        elif name == "watch":
-            from tui.commands.watch import main as command
-        elif name == "extract":
-            from tui.commands.extract import main as command
-        elif name == "export":
-            from tui.commands.export import main as command
-        elif name == "import":
-            from tui.commands.import_notes import main as command
-        elif name == "sourcing":
-            from tui.commands.sourcing import main as command
-        elif name == "check":
-            from tui.commands.check import main as command
-        elif name == "notes":
-            from tui.commands.notes import main as command
-        elif name == "config":
-            from tui.commands.config import main as command
-        elif name == "ssh-login":
-            from tui.commands.ssh_login import main as command
-        else:
-            return open_desk(desk_parser().parse_args(rest))
+        if name is None:
+            args = desk_parser().parse_args(rest)
+            from tui.launch import open_desk
+
+            return open_desk(args)
+        command = COMMANDS[name]
+        main = import_module(command.module).main
         gc.enable()
-        return command(rest)
+        code: int = main(rest, run) if command.runs_commands else main(rest)
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     except BrokenPipeError:
         # Whoever read us has gone; keep the interpreter from complaining when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
+    return code
 
 
 def _command(argv: Sequence[str]) -> tuple[str | None, list[str]]:
@@ -153,56 +111,10 @@ def _command(argv: Sequence[str]) -> tuple[str | None, list[str]]:
     for i, word in enumerate(argv):
         if skip:
             skip = False
-        elif word in ("--home", "--author"):
+        elif word in OPTIONS_WITH_A_VALUE:
             skip = True
         elif not word.startswith("-") or word == "-":
             return (word, [*argv[:i], *argv[i + 1 :]]) if word in COMMANDS else (None, list(argv))
         elif word == "--":
             break
     return None, list(argv)
-
-
-def fail(message: str, code: int = 1) -> int:
-    """Say `message` on standard error in one safe line and return the exit code.
-
-    Called for a pipe whose reader has gone, it raises that again: `run` ends without a word, as `head` expects.
-    """
-    from widgets.text.safe import one_line
-
-    fault = sys.exception()
-    if isinstance(fault, BrokenPipeError):
-        raise fault
-
-    print(f"copydesk: {one_line(message, 500)}", file=sys.stderr)
-    return code
-
-
-def terminal_fault() -> str | None:
-    """Why this is no terminal to paint on, in one line; None where it is."""
-    if not (sys.stdout.isatty() and sys.stderr.isatty()):
-        how = " (ssh -t gives it one)" if "SSH_CONNECTION" in os.environ else ""
-        return f"the desk needs a terminal{how}; in a pipe use 'copydesk extract' or 'copydesk export'"
-    if os.environ.get("TERM", "dumb") == "dumb":
-        return (
-            "TERM is dumb or not set: this terminal cannot be painted; try TERM=xterm-256color, or 'copydesk extract'"
-        )
-    return None
-
-
-def open_desk(args: argparse.Namespace) -> int:
-    """`copydesk SOURCE...`: the app."""
-    from store.articles.sources import expand
-    from store.model.source_names import SourceError
-
-    fault = terminal_fault()
-    if fault:
-        return fail(fault)
-    try:
-        if not args.sources and not sys.stdin.isatty():
-            args.sources = ["-"]
-        sources = expand(args.sources, stdin=not sys.stdin.isatty())
-    except SourceError as error:
-        return fail(str(error))
-    from tui.launch import launch
-
-    return launch(args, sources)

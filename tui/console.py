@@ -1,4 +1,4 @@
-"""What a command writes: to a file in one step, or to standard output, where no text can drive a terminal."""
+"""What a command writes: to a file in one step, to standard output, where no text can drive a terminal, and errors."""
 
 from __future__ import annotations
 
@@ -6,6 +6,24 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+
+MAX_ERROR_CELLS = 500
+"""A longer line on standard error is cut (in cells of the terminal)."""
+
+
+def fail(message: str, code: int = 1) -> int:
+    """Print `message` on standard error in one safe line and return the exit code.
+
+    Called for a pipe whose reader has gone, it raises that again: `tui.cli.run` ends without a word, as `head` expects.
+    """
+    from widgets.text.safe import one_line
+
+    fault = sys.exception()
+    if isinstance(fault, BrokenPipeError):
+        raise fault
+
+    print(f"copydesk: {one_line(message, MAX_ERROR_CELLS)}", file=sys.stderr)
+    return code
 
 
 def write(pieces: Iterable[str], output: str | None) -> None:

@@ -6,28 +6,57 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.actions.keymap import load as load_keymap
 from tui.config import locations, log
+from tui.config.author import author as signed_by
 from tui.config.settings import load as load_settings
+from tui.console import fail
 from tui.newsroom.newsroom import Newsroom, Story, stories_in, stories_of
 
 if TYPE_CHECKING:
     from store.articles.sources import Source
 
 
+def terminal_fault() -> str | None:
+    """Why this is no terminal to paint on, in one line; None where it is."""
+    if not (sys.stdout.isatty() and sys.stderr.isatty()):
+        how = " (ssh -t gives it one)" if "SSH_CONNECTION" in os.environ else ""
+        return f"the desk needs a terminal{how}; in a pipe use 'copydesk extract' or 'copydesk export'"
+    if os.environ.get("TERM", "dumb") == "dumb":
+        return (
+            "TERM is dumb or not set: this terminal cannot be painted; try TERM=xterm-256color, or 'copydesk extract'"
+        )
+    return None
+
+
+def open_desk(args: argparse.Namespace) -> int:
+    """Run the app on the sources that `args` (see `tui.commands.parser.sources_parser`) names; the exit code."""
+    from store.articles.sources import expand
+    from store.model.source_names import SourceError
+
+    fault = terminal_fault()
+    if fault:
+        return fail(fault)
+    try:
+        if not args.sources and not sys.stdin.isatty():
+            args.sources = ["-"]
+        sources = expand(args.sources, stdin=not sys.stdin.isatty())
+    except SourceError as error:
+        return fail(str(error))
+    return launch(args, sources)
+
+
 def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
     """Run the app on `sources` and return the exit code. None means the desk of everything kept."""
     from store.model.source_names import SourceError
-    from tui.cli import fail
 
     log_file = locations.log_file(args.home)
     log.start(log_file)
     settings, faults = load_settings(locations.config_file())
-    author = args.author or settings.author or login()
+    author = signed_by(args.author, settings)
     exports = Path(settings.exports).expanduser() if settings.exports else None
     newsroom = Newsroom(locations.data_home(args.home), author, log_file, args.allow_private, exports)
     newsroom.largest, newsroom.mend, newsroom.timeout = settings.largest, args.mend, settings.timeout
@@ -94,11 +123,3 @@ def _take_terminal() -> None:
         raise SourceError("standard input is no terminal and there is none to read keys from") from error
     os.dup2(terminal, 0)
     os.close(terminal)
-
-
-def login() -> str:
-    """The user's login name, or a stand-in where the system has none."""
-    try:
-        return getuser()
-    except (KeyError, OSError):
-        return f"uid{os.getuid()}"

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import __version__
-from tui.cli import Parser, fail
+from tui.commands.collection import with_collection
+from tui.commands.parser import Parser
+from tui.console import fail
 
 if TYPE_CHECKING:
     from store.articles.entry import Entry
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from store.check.gate import Gate
     from store.check.report_formats import CheckedArticle
     from store.check.rulebook import Rulebook
-    from tui.jobs.collection import Shelf
+    from tui.jobs.collection import Collection
 
 EPILOG = """\
 What is looked for: fact-checks that are open or found wrong, rights of reply
@@ -60,20 +62,19 @@ def main(argv: Sequence[str]) -> int:
 
         sys.stdout.write(template())
         return 0
-    from tui.jobs.collection import on_shelf
-
-    return on_shelf(args, lambda shelf, entries: _check(shelf, entries, args), unreadable=2)
+    return with_collection(args.home, lambda collection: _check(collection, args), error_code=2)
 
 
-def _check(shelf: Shelf, entries: Sequence[Entry], args: argparse.Namespace) -> int:
-    """Check the articles and write what is found; the exit code. Raises ShelfError and OSError."""
+def _check(collection: Collection, args: argparse.Namespace) -> int:
+    """Check the articles and write what is found; the exit code. Raises CollectionError and OSError."""
     from tui.console import write
     from tui.jobs.publish_check import find
 
-    gate = _gate(shelf, args)
+    entries = collection.select(args.articles, desk=args.desk)
+    gate = _gate(collection, args)
     faults: list[str] = []
-    findings = find(shelf, gate, entries, faults, desk=args.desk, read=not args.desk, alone=args.alone)
-    write(_shaped(shelf, entries, findings, gate.rules, args), args.output)
+    findings = find(collection, gate, entries, faults, desk=args.desk, read=not args.desk, alone=args.alone)
+    write(_shaped(collection, entries, findings, gate.rules, args), args.output)
     for fault in faults:
         fail(fault)
     return 2 if faults else 1 if _shut(findings.values(), args.fail_on) else 0
@@ -101,19 +102,19 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     return args
 
 
-def _gate(shelf: Shelf, args: argparse.Namespace) -> Gate:
-    """The rules and the stylebook in force. Raises ShelfError where a file of them cannot be read."""
+def _gate(collection: Collection, args: argparse.Namespace) -> Gate:
+    """The rules and the stylebook in force. Raises CollectionError where a file of them cannot be read."""
     from store.check.tomlfile import FileError
-    from tui.jobs.collection import ShelfError
+    from tui.jobs.collection import CollectionError
     from tui.jobs.publish_check import gate
 
     try:
-        return gate(shelf, args.rules, args.stylebook, told=_tell)
+        return gate(collection, args.rules, args.stylebook, on_file_found=_report_file)
     except FileError as error:
-        raise ShelfError(str(error)) from error
+        raise CollectionError(str(error)) from error
 
 
-def _tell(path: Path) -> None:
+def _report_file(path: Path) -> None:
     fail(f"using {path}")
 
 
@@ -127,7 +128,7 @@ def _shut(findings: Iterable[Sequence[Finding]], fail_on: str) -> bool:
 
 
 def _checked(
-    shelf: Shelf, entries: Sequence[Entry], findings: dict[str, list[Finding]], *, empty: bool
+    collection: Collection, entries: Sequence[Entry], findings: dict[str, list[Finding]], *, empty: bool
 ) -> Iterator[CheckedArticle]:
     """The articles in order with the places of their findings; `empty` ones too."""
     from store.check.findings import Lines
@@ -137,20 +138,20 @@ def _checked(
         found = findings.get(entry.key)
         if not found and not (empty and found is not None):
             continue
-        lines = Lines(shelf.text(entry.version)) if found and any(each.span for each in found) else None
+        lines = Lines(collection.text(entry.version)) if found and any(each.span for each in found) else None
         places = [lines.place(each.span) if lines and each.span else None for each in found or ()]
         yield CheckedArticle(entry, found or [], places)
 
 
 def _shaped(
-    shelf: Shelf,
+    collection: Collection,
     entries: Sequence[Entry],
     findings: dict[str, list[Finding]],
     rules: Rulebook,
     args: argparse.Namespace,
 ) -> Iterator[str]:
     """What is to be written, in pieces."""
-    checked = _checked(shelf, entries, findings, empty=args.format in ("junit", "sarif"))
+    checked = _checked(collection, entries, findings, empty=args.format in ("junit", "sarif"))
     if args.format == "junit":
         from store.check.report_formats import junit
 

@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.interchange.machine_formats import MACHINE
-from tui.cli import Parser, fail
+from tui.commands.collection import with_collection
+from tui.commands.parser import Parser
 from tui.config import locations
+from tui.config.author import author
+from tui.console import fail
 
 if TYPE_CHECKING:
     from store.articles.entry import Entry
-    from store.articles.library import Library
     from store.export.writing import Exporter, Outcome
     from store.notes.notebook import Notebook
-    from tui.jobs.data_export import MachineExport
+    from tui.jobs.collection import Collection
 
 EPILOG = """\
 ARTICLE is what the desk shows: the file, URL or title you opened, or the beginning of the article's key. With it, the
@@ -54,6 +56,13 @@ examples:
   copydesk export --format bibtex > desk.bib
 """
 
+PROGRESS_SECONDS = 0.2
+"""Between two lines of progress on a terminal."""
+MAX_FAULTS = 20
+"""After so many articles that cannot be exported the rest is not tried."""
+MIN_FILES_WITHOUT_FSYNC = 100
+"""From so many files on, the system decides when each reaches the disk; each is whole all the same."""
+
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = Parser("copydesk export", "Write notes as Markdown, or as data for other programs.", EPILOG)
@@ -75,35 +84,26 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
 def main(argv: Sequence[str]) -> int:
     """Run `copydesk export` and return the exit code."""
     args = _arguments(argv)
-    from store.catalogue.open import open_library
-    from store.disk.files import describe_error
-    from store.notes.notebook import Notebook, NotebookError
+    return with_collection(args.home, lambda collection: _export(collection, args))
 
-    home = locations.data_home(args.home)
-    library = open_library(home)
-    books: list[Notebook] = []
+
+def _export(collection: Collection, args: argparse.Namespace) -> int:
+    """Write what is asked for; the exit code. Raises CollectionError, NotebookError and OSError."""
+    entry = None if args.article is None else collection.kept(args.article)
     try:
-        books.append(Notebook.open(home, author="", read_only=True))
-        entry = library.find(args.article) if args.article is not None else None
-        if args.article is not None and entry is None:
-            return fail(f"{args.article}: no such article in {home}; 'copydesk' lists them")
-        if args.format != "md":
-            return _machine(library, books[0], args, entry)
-        return _markdown(library, books, args, entry)
-    except (NotebookError, OSError, ValueError) as error:
-        return fail(describe_error(error))
-    finally:
-        for book in books:
-            book.close()
+        return _data(collection, args, entry) if args.format != "md" else _markdown(collection, args, entry)
+    except ValueError as error:  # a template that does not work, a name that is no place for an export
+        return fail(str(error))
 
 
-def _machine(library: Library, book: Notebook, args: argparse.Namespace, entry: Entry | None) -> int:
+def _data(collection: Collection, args: argparse.Namespace, entry: Entry | None) -> int:
     """Write one file of many articles, or write it to standard output."""
-    from tui.jobs.data_export import MachineExport
+    from tui.jobs.data_export import DataExport
 
-    export: MachineExport = MachineExport(library, book, args.format, None if entry is None else [entry])
     if args.output is None and args.format.endswith("-parquet"):
         return fail("Parquet is not text: say where to write it with --output FILE", 2)
+    entries = None if entry is None else [entry]
+    export = DataExport(collection.library, collection.notebook, args.format, entries)
     if args.output is not None:
         _print(f"{export.write(Path(args.output))}\n")
     else:
@@ -114,19 +114,15 @@ def _machine(library: Library, book: Notebook, args: argparse.Namespace, entry: 
     return 0
 
 
-def _markdown(library: Library, books: list[Notebook], args: argparse.Namespace, entry: Entry | None) -> int:
+def _markdown(collection: Collection, args: argparse.Namespace, entry: Entry | None) -> int:
     from store.export.templates import template
     from store.export.writing import Exporter
-    from store.notes.notebook import Notebook
     from widgets.text.tags import tags_of
 
-    def writer() -> Notebook:
-        if len(books) == 1:
-            books.append(Notebook.open(books[0].home, author=_author(args.author)))
-        return books[-1]
-
     style = template(args.template or "notes", locations.templates())
-    exporter = Exporter(library, books[0], style, tags_of, writer)
+    exporter = Exporter(
+        collection.library, collection.notebook, style, tags_of, lambda: collection.writer(author(args.author))
+    )
     if entry is None:
         return _many(exporter, Path(args.output or "."), args)
     if args.output is None:
@@ -135,7 +131,7 @@ def _markdown(library: Library, books: list[Notebook], args: argparse.Namespace,
     target = Path(args.output)
     file = not (target.is_dir() or args.output.endswith("/"))
     outcome = (exporter.preview if args.dry_run else exporter.export)(entry, target, file=file)
-    _tell(outcome, args.dry_run)
+    _report(outcome, dry_run=args.dry_run)
     if not args.dry_run and (outcome.taken or outcome.left_out):
         from tui.jobs.markdown_export import summary
 
@@ -154,7 +150,7 @@ def _many(exporter: Exporter, folder: Path, args: argparse.Namespace) -> int:
         entries = [e for e in entries if exporter.book.for_article(e.key, e.version)]
     if not entries:
         return fail("no article has notes" if not args.desk else "the desk is empty")
-    exporter.durable = len(entries) < 100  # of many, the system writes as it likes; each file is whole all the same
+    exporter.durable = len(entries) < MIN_FILES_WITHOUT_FSYNC
     progress = _Progress(len(entries))
     faults = 0
     for number, entry in enumerate(entries):
@@ -165,14 +161,14 @@ def _many(exporter: Exporter, folder: Path, args: argparse.Namespace) -> int:
             progress.clear()
             faults += 1
             fail(f"{entry.title}: {describe_error(error)}")
-            if isinstance(error, StyleError) or faults == 20:
+            if isinstance(error, StyleError) or faults == MAX_FAULTS:
                 return fail(f"stopped at article {number + 1} of {len(entries)}; what is written stays")
             continue
         if outcome.state != "same" or outcome.warnings:
             progress.clear()
-            _tell(outcome, args.dry_run)
+            _report(outcome, dry_run=args.dry_run)
         progress.count(outcome)
-    progress.end(args.dry_run)
+    progress.end(dry_run=args.dry_run)
     if args.desk and (elsewhere := _elsewhere(exporter.book, entries)):
         fail(f"{elsewhere} notes are on articles that are not kept here; --format jsonld has them")
     return 1 if faults else 0
@@ -189,51 +185,44 @@ class _Progress:
 
     def __init__(self, total: int) -> None:
         self._total = total
-        self._tty = sys.stderr.isatty()
-        self._shown = time.monotonic()
-        self._line = False
-        self._done: list[Outcome] = []
+        self._terminal = sys.stderr.isatty()
+        self._shown_at = time.monotonic()
+        self._line_open = False
+        self._outcomes: list[Outcome] = []
 
     def show(self, number: int) -> None:
-        if self._tty and time.monotonic() - self._shown > 0.2:
-            self._shown = time.monotonic()
-            self._line = True
+        if self._terminal and time.monotonic() - self._shown_at > PROGRESS_SECONDS:
+            self._shown_at = time.monotonic()
+            self._line_open = True
             print(f"\rexporting {number:,} of {self._total:,}", end="", file=sys.stderr, flush=True)
 
     def clear(self) -> None:
-        if self._line:
+        if self._line_open:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-            self._line = False
+            self._line_open = False
 
     def count(self, outcome: Outcome) -> None:
-        self._done.append(outcome)
+        self._outcomes.append(outcome)
 
-    def end(self, dry: bool) -> None:
+    def end(self, *, dry_run: bool) -> None:
         """One line that says what was done, or would be; in a pipe only where it concerns the notes."""
         from tui.jobs.markdown_export import summary
 
         self.clear()
-        if self._tty or any(outcome.taken or outcome.left_out for outcome in self._done):
-            print(f"{'would be: ' if dry else ''}{summary(self._done)}", file=sys.stderr)
+        if self._terminal or any(outcome.taken or outcome.left_out for outcome in self._outcomes):
+            print(f"{'would be: ' if dry_run else ''}{summary(self._outcomes)}", file=sys.stderr)
 
 
-def _tell(outcome: Outcome, dry: bool) -> None:
+def _report(outcome: Outcome, *, dry_run: bool) -> None:
     """Name the file, and say what nobody may overlook."""
     for warning in outcome.warnings:
         fail(warning)
-    if dry:
+    if dry_run:
         from tui.jobs.markdown_export import in_words
 
         _print(f"{outcome.state:<7}  {outcome.path}  notes: {in_words(outcome)}\n")
     elif outcome.state != "same":
         _print(f"{outcome.path}\n")
-
-
-def _author(chosen: str | None) -> str:
-    from tui.config import settings
-    from tui.launch import login
-
-    return chosen or settings.load(locations.config_file())[0].author or login()
 
 
 def _print(text: str) -> None:

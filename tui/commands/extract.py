@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tui.cli import Parser, fail
+from tui.commands.parser import Parser
+from tui.console import fail
 
 if TYPE_CHECKING:
     from extract import Article

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from tui.cli import fail
+from tui.console import fail
 
 if TYPE_CHECKING:
     from extract import Article

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.cli import Parser, fail
+from tui.commands.parser import Parser
+from tui.console import fail
 
 if TYPE_CHECKING:
     from store.feeds.refresh import Looked

@@ -1,19 +1,23 @@
-"""`copydesk import`: notes from files into the data folder, twice as well as once."""
+"""`copydesk import`: imports notes from files; importing a file again changes nothing."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.cli import Parser, fail
+from tui.commands.collection import opened
+from tui.commands.parser import Parser
 from tui.config import locations
+from tui.config.author import author
+from tui.console import fail
 
 if TYPE_CHECKING:
     from store.articles.library import Library
-    from tui.jobs.note_import import Came
+    from tui.jobs.note_import import Importer, ImportResult
 
 EPILOG = """\
 What can be imported is told by its content: the JSON-LD, CSV (or TSV) and Markdown that 'copydesk export' writes, also
@@ -36,8 +40,9 @@ examples:
   copydesk import colleague/*.md --dry-run
   curl -s 'https://api.hypothes.is/api/search?uri=https://example.org/a' | copydesk import -
 """
-TOLD = 5
-"""Faults of a file that are told one by one."""
+MAX_REPORTED_FAULTS = 5
+"""Faults of a file that are reported one by one."""
+MAX_LINE_CELLS = 500
 
 
 def main(argv: Sequence[str]) -> int:
@@ -53,73 +58,58 @@ def main(argv: Sequence[str]) -> int:
     from store.interchange.note_files import ImportFileError
     from store.model.source_names import printable
     from store.notes.notebook import NotebookError
+    from tui.jobs.collection import CollectionError
     from tui.jobs.note_import import content_of
 
-    desk: _Desk | None = None
     faults = 0
     try:
-        for file in args.files:
-            name = printable(file)
-            try:
-                content = content_of(_text(file))
-            except ImportFileError as error:
-                faults += 1
-                fail(f"{name}: {error}")
-                continue
-            desk = desk or _Desk(args)
-            faults += _tell(name, desk.importing.take(content), desk.library if args.dry_run else None)
-    except (NotebookError, OSError) as error:
+        with ExitStack() as stack:
+            importer: Importer | None = None
+            for file in args.files:
+                name = printable(file)
+                try:
+                    content = content_of(_text(file))
+                except ImportFileError as error:
+                    faults += 1
+                    fail(f"{name}: {error}")
+                    continue
+                importer = importer or _importer(args, stack)
+                faults += _report(name, importer.run(content), importer.library if args.dry_run else None)
+    except (CollectionError, NotebookError, OSError) as error:
         return fail(describe_error(error))
-    finally:
-        if desk is not None:
-            desk.book.close()
     return 1 if faults else 0
 
 
-class _Desk:
-    """The data folder that notes are taken into; opened when there is something to take."""
+def _importer(args: argparse.Namespace, stack: ExitStack) -> Importer:
+    """Open the data folder until `stack` closes; only once there is something to import. Raises CollectionError."""
+    from tui.jobs.note_import import Importer
 
-    def __init__(self, args: argparse.Namespace) -> None:
-        from store.catalogue.open import open_library
-        from store.notes.notebook import Notebook
-        from tui.jobs.note_import import Importing
-
-        home = locations.data_home(args.home)
-        fresh = not args.dry_run and not home.exists()  # a folder that is there need not hear that somebody came
-        self.book = Notebook.open(home, author=_author(args.author), announce=fresh, read_only=args.dry_run)
-        for line in self.book.notices:
-            fail(line)
-        self.library = open_library(home)
-        self.importing = Importing(self.library, self.book, dry=args.dry_run)
+    fresh = not args.dry_run and not locations.data_home(args.home).exists()  # else nobody needs to be told
+    signed = author(args.author)
+    collection = stack.enter_context(opened(args.home, author=signed, read_only=args.dry_run, announce=fresh))
+    return Importer(collection.library, collection.notebook, dry_run=args.dry_run)
 
 
-def _tell(name: str, came: Came, planned: Library | None) -> bool:
-    """Say what came of a file: the first faults one by one; whether there were any.
+def _report(name: str, result: ImportResult, library: Library | None) -> bool:
+    """Print the result of importing the file `name`, the first faults one by one; return whether there were any.
 
-    `planned`: nothing was kept; the articles of this library are named with what would be.
+    `library`: it was a dry run; the articles of this library are named with what would be imported.
     """
-    for fault in came.faults[:TOLD]:
+    for fault in result.faults[:MAX_REPORTED_FAULTS]:
         fail(f"{name}: {fault}")
-    if len(came.faults) > TOLD:
-        fail(f"{name}: {len(came.faults) - TOLD} more like these")
-    print(f"{name}: {came.words}" + (" (nothing kept: --dry-run)" if planned else ""))
-    if planned:
-        from tui.jobs.note_import import listed
+    if len(result.faults) > MAX_REPORTED_FAULTS:
+        fail(f"{name}: {len(result.faults) - MAX_REPORTED_FAULTS} more like these")
+    print(f"{name}: {result.summary}" + (" (nothing kept: --dry-run)" if library else ""))
+    if library:
+        from tui.jobs.note_import import note_lines
         from widgets.text.safe import one_line
 
-        for line in listed(came, planned):
-            print(f"  {one_line(line, 500)}")
-    return bool(came.faults)
+        for line in note_lines(result, library):
+            print(f"  {one_line(line, MAX_LINE_CELLS)}")
+    return bool(result.faults)
 
 
 def _text(name: str) -> str:
     from store.interchange.note_files import MAX_FILE_BYTES, decode, read_text
 
     return decode(sys.stdin.buffer.read(MAX_FILE_BYTES + 1)) if name == "-" else read_text(Path(name))
-
-
-def _author(chosen: str | None) -> str:
-    from tui.config import settings
-    from tui.launch import login
-
-    return chosen or settings.load(locations.config_file())[0].author or login()

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tui.cli import Parser, fail
+from tui.commands.parser import Parser
+from tui.console import fail
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,21 +107,17 @@ def _quoted(term: str) -> str:
 
 
 def _bring_up_to_date(catalogue: Catalogue, home: str | None) -> None:
-    from store.notes.notebook import Notebook, NotebookError
-    from tui.config import locations
+    from tui.commands.collection import opened
+    from tui.jobs.collection import CollectionError
 
     catalogue.refresh()
     while catalogue.index(100):
         pass
     try:
-        notebook = Notebook.open(locations.data_home(home), author="")
-    except NotebookError as error:
+        with opened(home) as collection:
+            catalogue.take_notes(collection.notebook.all())
+    except CollectionError as error:
         fail(f"{error}: the notes are left out")
-        return
-    try:
-        catalogue.take_notes(notebook.all())
-    finally:
-        notebook.close(compact=False)
 
 
 def _tell(listed: Listed, *, as_json: bool) -> None:

@@ -8,16 +8,19 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui.cli import Parser, fail
+from tui.commands.collection import with_collection
+from tui.commands.parser import Parser
 from tui.config import locations
+from tui.config.author import author
+from tui.console import fail
 
 if TYPE_CHECKING:
     from store.articles.entry import Entry
     from store.notes.note import Note
     from store.notes.notebook import Notebook
+    from tui.jobs.collection import Collection
 
 EPILOG = """\
 commands:
@@ -58,28 +61,17 @@ WIDTH = 79
 def main(argv: Sequence[str]) -> int:
     """Run `copydesk notes` and return the exit code."""
     args = _arguments(argv)
-    code = _verify(args) if args.what == "verify" else _with_notes(args)
+    if args.what == "verify":
+        code = _verify(args)
+    elif args.what == "restore":
+        code = with_collection(
+            args.home, lambda found: _restore(_Desk(found), args), author=author(args.author), read_only=False
+        )
+    else:
+        show = _show if args.what == "show" else _list
+        code = with_collection(args.home, lambda found: show(_Desk(found), args))
     sys.stdout.flush()
     return code
-
-
-def _with_notes(args: argparse.Namespace) -> int:
-    """Every command but `verify`."""
-    from store.notes.notebook import Notebook, NotebookError
-
-    home = locations.data_home(args.home)
-    try:
-        book = Notebook.open(home, author=_author(args), announce=False, read_only=args.what != "restore")
-    except (NotebookError, OSError) as error:
-        return fail(str(error))
-    try:
-        for line in book.notices:
-            fail(line)
-        return {"show": _show, "restore": _restore}.get(args.what, _list)(_Shelf(home, book), args)
-    except (NotebookError, OSError) as error:
-        return fail(str(error))
-    finally:
-        book.close()
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -114,31 +106,24 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     return args
 
 
-def _author(args: argparse.Namespace) -> str:
-    if args.what != "restore":
-        return ""
-    from tui.config import settings
-    from tui.launch import login
-
-    return args.author or settings.load(locations.config_file())[0].author or login()
-
-
 @dataclass(slots=True)
-class _Shelf:
-    """The notebook and what its notes are on."""
+class _Desk:
+    """The notes with what they are on, each looked up once."""
 
-    home: Path
-    book: Notebook
+    collection: Collection
     _entries: dict[str, Entry] | None = None
     _versions: dict[str, tuple[Note, ...]] | None = None
+
+    @property
+    def book(self) -> Notebook:
+        """The notebook."""
+        return self.collection.notebook
 
     @property
     def entries(self) -> dict[str, Entry]:
         """The kept articles by key."""
         if self._entries is None:
-            from store.catalogue.open import open_library
-
-            self._entries = {entry.key: entry for entry in open_library(self.home).entries()}
+            self._entries = {entry.key: entry for entry in self.collection.library.entries()}
         return self._entries
 
     def title(self, note: Note) -> str:
@@ -174,23 +159,21 @@ class _Shelf:
         return (exact or found)[0]
 
 
-def _list(shelf: _Shelf, args: argparse.Namespace) -> int:
+def _list(desk: _Desk, args: argparse.Namespace) -> int:
     """`list`, `search` and `trash`."""
     from store.notes.deadlines import overdue
 
     article = args.article
     if article is not None:
-        from store.catalogue.open import open_library
-
-        entry = open_library(shelf.home).find(article)
+        entry = desk.collection.library.find(article)
         article = entry.key if entry else article
-        if entry is None and article not in shelf.book.counts():
-            return fail(f"{article}: no such article in {shelf.home}; 'copydesk' lists them")
+        if entry is None and article not in desk.book.counts():
+            return fail(f"{article}: no such article in {desk.collection.home}; 'copydesk' lists them")
     wanted = {"article": article, "type": args.type, "status": args.status}
     tag = args.tag.removeprefix("#") if args.tag else None
     notes = [
         note
-        for note in _all_of(shelf, args)
+        for note in _all_of(desk, args)
         if all(value in (None, getattr(note, name)) for name, value in wanted.items())
         and (tag is None or tag in note.tags)
     ]
@@ -199,48 +182,48 @@ def _list(shelf: _Shelf, args: argparse.Namespace) -> int:
         notes = sorted((note for note in notes if overdue(note, now)), key=lambda note: note.due or "")
     if args.json:
         for note in notes:
-            _print_json(shelf.to_dict(note))
+            _print_json(desk.to_dict(note))
         return 0
     above = None
     for note in notes:
         if note.article != above:
-            _print("" if above is None else "\n", _line(shelf.title(note)))
+            _print("" if above is None else "\n", _line(desk.title(note)))
             above = note.article
-        _print_short(note, two=bool(shelf.versions(note)))
+        _print_short(note, two=bool(desk.versions(note)))
     if not notes and sys.stdout.isatty():
         _print("no notes\n")
     return 0
 
 
-def _all_of(shelf: _Shelf, args: argparse.Namespace) -> list[Note]:
+def _all_of(desk: _Desk, args: argparse.Namespace) -> list[Note]:
     """The notes that `list`, `search` or `trash` are about, in their order."""
     if args.what == "trash":
-        return shelf.book.trash()
+        return desk.book.trash()
     if args.what == "search":
-        titles = {key: entry.title for key, entry in shelf.entries.items()}
-        return shelf.book.search(" ".join(args.words), titles=titles)
+        titles = {key: entry.title for key, entry in desk.entries.items()}
+        return desk.book.search(" ".join(args.words), titles=titles)
     from store.notes.notebook import by_position
 
-    return sorted(shelf.book.all(), key=lambda note: (shelf.title(note).casefold(), note.article, *by_position(note)))
+    return sorted(desk.book.all(), key=lambda note: (desk.title(note).casefold(), note.article, *by_position(note)))
 
 
-def _show(shelf: _Shelf, args: argparse.Namespace) -> int:
-    note = shelf.find(args.words[0], [*shelf.book.all(), *shelf.book.trash()])
+def _show(desk: _Desk, args: argparse.Namespace) -> int:
+    note = desk.find(args.words[0], [*desk.book.all(), *desk.book.trash()])
     if args.json:
-        _print_json(shelf.to_dict(note))
+        _print_json(desk.to_dict(note))
         return 0
-    versions = shelf.versions(note) or (note,)
+    versions = desk.versions(note) or (note,)
     for number, version in enumerate(versions, 1):
         if len(versions) > 1:
             _print("\n" if number > 1 else "", f"version {number} of {len(versions)}: edited in two places at once\n")
-        _print_full(shelf, version)
+        _print_full(desk, version)
     return 0
 
 
-def _restore(shelf: _Shelf, args: argparse.Namespace) -> int:
-    note = shelf.book.restore(shelf.find(args.words[0], shelf.book.trash()).uid)
+def _restore(desk: _Desk, args: argparse.Namespace) -> int:
+    note = desk.book.restore(desk.find(args.words[0], desk.book.trash()).uid)
     if args.json:
-        _print_json(shelf.to_dict(note))
+        _print_json(desk.to_dict(note))
     else:
         _print_short(note, two=False)
     return 0
@@ -285,11 +268,11 @@ def _print_short(note: Note, *, two: bool) -> None:
             _print(" " * 12, _line(text, WIDTH - 12))
 
 
-def _print_full(shelf: _Shelf, note: Note) -> None:
-    entry, about = shelf.entries.get(note.article), note.about
+def _print_full(desk: _Desk, note: Note) -> None:
+    entry, about = desk.entries.get(note.article), note.about
     facts = {
         "uid": note.uid,
-        "article": shelf.title(note),
+        "article": desk.title(note),
         "source": entry.source if entry else "",
         "said by": ", ".join(part for part in (about.actor or about.speaker, about.role, about.cue) if part),
         "kind": f"{note.type}, {note.status}",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from tui.cli import fail, open_desk, sources_parser
+from tui.commands.parser import sources_parser
+from tui.console import fail
 
 EPILOG = """\
 examples:
@@ -24,6 +25,8 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--show-archive", action="store_true", help="print what is kept of URLs, and open nothing")
     args = parser.parse_args(argv)
     if not args.show_archive:
+        from tui.launch import open_desk
+
         return open_desk(args)
     from store.web.originals import latest
     from tui.config import locations

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tui.cli import Parser, fail
+from tui.commands.collection import with_collection
+from tui.commands.parser import Parser
+from tui.console import fail
 
 if TYPE_CHECKING:
-    from extract.types import Article
     from store.articles.entry import Entry
-    from store.export.source import ExportedArticle
     from store.sourcing.picture import By, Picture
-    from tui.jobs.collection import Shelf
+    from tui.jobs.collection import Collection
 
 EPILOG = """\
 ARTICLE is a file, as it is now and kept or not, or what the desk shows: a URL or
@@ -49,17 +49,16 @@ TABLE_NAMES = ("actor", "kind", "role", "country", "form", "naming", "voices", "
 def main(argv: Sequence[str]) -> int:
     """Run `copydesk sourcing` and return the exit code."""
     args = _arguments(argv)
-    from tui.jobs.collection import on_shelf
-
-    return on_shelf(args, lambda shelf, entries: _count_all(shelf, entries, args), unreadable=1)
+    return with_collection(args.home, lambda collection: _count_all(collection, args))
 
 
-def _count_all(shelf: Shelf, entries: Sequence[Entry], args: argparse.Namespace) -> int:
-    """Count the articles and write the picture; the exit code. Raises OSError."""
+def _count_all(collection: Collection, args: argparse.Namespace) -> int:
+    """Count the articles and write the picture; the exit code. Raises CollectionError and OSError."""
     from tui.console import write
 
+    entries = collection.select(args.articles, desk=args.desk)
     faults: list[str] = []
-    picture = _picture(shelf, entries, faults, read=not args.desk)
+    picture = _picture(collection, entries, faults, read=not args.desk)
     write(_shaped(picture, args, _what(entries, args)), args.output)
     return 1 if faults else 0
 
@@ -89,29 +88,17 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _picture(shelf: Shelf, entries: Sequence[Entry], faults: list[str], *, read: bool) -> Picture:
+def _picture(collection: Collection, entries: Sequence[Entry], faults: list[str], *, read: bool) -> Picture:
     from store.sourcing.picture import Picture
-    from tui.jobs.collection import counted
+    from tui.jobs.collection import readings, with_progress
 
     picture = Picture()
-    articles = counted(shelf.articles(entries, read=read), len(entries), "counting")
+    articles = with_progress(collection.articles(entries, read=read), len(entries), "counting")
     for entry, article in readings(articles, faults):
         picture.add(entry, article)
     for fault in faults:
         fail(fault)
     return picture
-
-
-def readings(articles: Iterable[ExportedArticle], faults: list[str]) -> Iterator[tuple[Entry, Article | None]]:
-    """Each article's entry and reading; one whose text cannot be read is a line in `faults`."""
-    from store.disk.files import describe_error
-
-    for source in articles:
-        try:
-            yield source.entry, source.article
-        except OSError as error:
-            faults.append(describe_error(error))
-            yield source.entry, None
 
 
 def _what(entries: Sequence[Entry], args: argparse.Namespace) -> str:

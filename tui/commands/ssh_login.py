@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from tui.cli import Parser, fail, run
+from tui.commands.parser import Parser
+from tui.console import fail
 
 ASKED = "SSH_ORIGINAL_COMMAND"
 """Where sshd tells a forced command what the client asked for (sshd_config(5), ForceCommand)."""
@@ -26,8 +27,11 @@ This keeps people on the desk, it is no prison: Copydesk opens files, and the ed
 """
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run what the SSH client asked for, if that is a Copydesk command, and return its exit code."""
+def main(argv: Sequence[str], run: Callable[[Sequence[str]], int]) -> int:
+    """Run what the SSH client asked for, if that is a Copydesk command, and return its exit code.
+
+    `run` runs a command line, without the program's name, and returns its exit code (`tui.cli.run`).
+    """
     parser = Parser("copydesk ssh-login", "Run Copydesk for somebody who logs in by SSH, and nothing else.", EPILOG)
     args = parser.parse_args(argv)
     asked = os.environ.pop(ASKED, "")

@@ -10,7 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.cli import Parser, fail
+from tui.commands.parser import Parser
+from tui.console import fail
 
 if TYPE_CHECKING:
     from store.drop_folder import Taken

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.dialogs.base import Modal
-from tui.jobs.data_export import MachineExport
+from tui.jobs.data_export import DataExport
 from widgets.bars import HintBar, PaneTitle, StatusLine
 from widgets.tables.formats import FormatRow, FormatsTable
 from widgets.text.safe import one_line, visible
@@ -26,7 +26,7 @@ SHOWN = 3000
 LINES = 40
 
 
-def beginning(export: MachineExport, width: int) -> str:
+def beginning(export: DataExport, width: int) -> str:
     """The first lines of the file, in a form to be drawn, each in `width` cells; where that is not all, "…"."""
     found, whole = "", True
     for piece in export.pieces():
@@ -38,7 +38,7 @@ def beginning(export: MachineExport, width: int) -> str:
     return "\n".join(lines).rstrip() + ("" if whole else "\n…")
 
 
-class FormatScreen(Modal[MachineExport | None]):
+class FormatScreen(Modal[DataExport | None]):
     """Answers with the export to be written, or None. `make` makes the export of a format; it is not written here."""
 
     DEFAULT_CSS = """
@@ -49,7 +49,7 @@ class FormatScreen(Modal[MachineExport | None]):
     """
 
     def __init__(
-        self, session: Session, what: str, make: Callable[[str], MachineExport], names: list[str], folder: Path
+        self, session: Session, what: str, make: Callable[[str], DataExport], names: list[str], folder: Path
     ) -> None:
         super().__init__(session)
         self._what, self._make, self._names, self._folder = what, make, names, folder

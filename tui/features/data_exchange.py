@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from store.articles.library import Library
     from store.interchange.incoming_notes import Batch
     from store.notes.notebook import Notebook
-    from tui.jobs.note_import import Came
+    from tui.jobs.note_import import ImportResult
     from tui.newsroom.newsroom import Newsroom, Story
     from tui.screens.base import AppScreen
 
@@ -37,7 +37,7 @@ class DataExchange:
         from store.disk.files import describe_error
         from store.interchange.machine_formats import IN_THE_APP
         from tui.dialogs.export_format import FormatScreen
-        from tui.jobs.data_export import MachineExport
+        from tui.jobs.data_export import DataExport
 
         library, notebook = await self._newsroom.stores()
         story = self._story
@@ -46,8 +46,8 @@ class DataExchange:
             return
         entries = [story.entry] if story is not None and story.entry is not None else None
 
-        def make(name: str) -> MachineExport:
-            return MachineExport(library, notebook, name, entries)
+        def make(name: str) -> DataExport:
+            return DataExport(library, notebook, name, entries)
 
         folder = self._newsroom.exports or self._newsroom.home / "exports"
         what = "the article" if entries else "the desk"
@@ -71,7 +71,7 @@ class DataExchange:
         from store.notes.notebook import NotebookError
         from tui.dialogs.ask import AskScreen
         from tui.dialogs.import_notes import ImportScreen
-        from tui.jobs.note_import import listed
+        from tui.jobs.note_import import note_lines
         from tui.newsroom.sessions import News
 
         library, notebook = await self._newsroom.stores()
@@ -84,8 +84,8 @@ class DataExchange:
         try:
             content = await asyncio.to_thread(_read, name)
             came = await asyncio.to_thread(_take, library, notebook, content, dry=True)
-            notes = await asyncio.to_thread(listed, came, library)
-            if not await self._screen.ask(ImportScreen(self._screen.session, name, came.words, came.faults, notes)):
+            notes = await asyncio.to_thread(note_lines, came, library)
+            if not await self._screen.ask(ImportScreen(self._screen.session, name, came.summary, came.faults, notes)):
                 return
             before = {note.uid: note for note in notebook.all()}
             came = await asyncio.to_thread(_take, library, notebook, content, dry=False)
@@ -96,7 +96,7 @@ class DataExchange:
         after = {note.uid: note for note in notebook.all()}
         changed = frozenset(uid for uid, note in after.items() if before.get(uid) is not note)
         self._screen.show_news(News(changed=changed))
-        self._screen.say(f"imported {came.words}", "warning" if came.faults else "info")
+        self._screen.say(f"imported {came.summary}", "warning" if came.faults else "info")
 
 
 def _no_file(name: str) -> str:
@@ -115,7 +115,7 @@ def _read(name: str) -> Batch | str:
     return content_of(read_text(Path(name).expanduser()))
 
 
-def _take(library: Library, notebook: Notebook, content: Batch | str, *, dry: bool) -> Came:
-    from tui.jobs.note_import import Importing
+def _take(library: Library, notebook: Notebook, content: Batch | str, *, dry: bool) -> ImportResult:
+    from tui.jobs.note_import import Importer
 
-    return Importing(library, notebook, dry=dry).take(content)
+    return Importer(library, notebook, dry_run=dry).run(content)

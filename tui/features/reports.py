@@ -14,7 +14,7 @@ from tui.actions.handlers import handles
 if TYPE_CHECKING:
     from store.articles.entry import Entry
     from store.check.findings import Finding
-    from tui.jobs.collection import Shelf
+    from tui.jobs.collection import Collection
     from tui.jobs.publish_check import Findings
     from tui.newsroom.newsroom import Newsroom, Story
     from tui.screens.base import AppScreen
@@ -52,17 +52,17 @@ class Reports:
         from tui.dialogs.sourcing import SourcingScreen
         from tui.jobs.sourcing import SourcingJob
 
-        shelf, story = await self._shelf(), self._story
-        if shelf is None:
+        collection, story = await self._collection(), self._story
+        if collection is None:
             return
         if story is None:
-            job = SourcingJob(shelf, "Sourcing of the desk", "desk", None)
+            job = SourcingJob(collection, "Sourcing of the desk", "desk", None)
         elif story.article is None or story.entry is None:
             self._screen.say("not read yet: who speaks is not known")
             return
         else:
             what = f"Sourcing of “{story.title}”"
-            job = SourcingJob(shelf, what, story.entry.key, [(story.entry, story.article)])
+            job = SourcingJob(collection, what, story.entry.key, [(story.entry, story.article)])
         await with_progress(self._screen, job.count)
         picked = await self._screen.ask(
             SourcingScreen(self._screen.session, job, self._exports(), partial(with_progress, self._screen))
@@ -80,18 +80,18 @@ class Reports:
         from tui.dialogs.desk_list import AcrossScreen
         from widgets.tables.findings import ArticleFindingsTable, FindingsTable
 
-        shelf, story = await self._shelf(), self._story
-        if shelf is None:
+        collection, story = await self._collection(), self._story
+        if collection is None:
             return
         faults: list[str] = []
         try:
-            entries, findings = await with_progress(self._screen, lambda say: _find(shelf, story, faults, say))
+            entries, findings = await with_progress(self._screen, lambda say: _find(collection, story, faults, say))
         except FileError as error:
             self._screen.say(str(error), "error")
             return
         if faults:
             self._screen.say(faults[0], "error")
-        rows, places = await asyncio.to_thread(_rows, shelf, entries, findings)
+        rows, places = await asyncio.to_thread(_rows, collection, entries, findings)
         if not rows:
             self._screen.say(faults[0] if faults else "nothing found: fit to print, as far as the gate can tell")
             return
@@ -104,15 +104,15 @@ class Reports:
             if self._screen.app.screen is self._screen:
                 self._screen.say(next(row.message for row in rows if row.key == picked))
 
-    async def _shelf(self) -> Shelf | None:
+    async def _collection(self) -> Collection | None:
         """Library and notebook; None, and the reason on the screen, where the notes cannot be read."""
-        from tui.jobs.collection import Shelf
+        from tui.jobs.collection import Collection
 
         library, notebook = await self._newsroom.stores()
         if notebook is None:
             self._screen.say(f"the notes cannot be read: {self._newsroom.read_only}", "error")
             return None
-        return Shelf(self._newsroom.home, library, notebook)
+        return Collection(self._newsroom.home, library, notebook)
 
     def _exports(self) -> Path:
         return self._newsroom.exports or self._newsroom.home / "exports"
@@ -134,16 +134,18 @@ async def with_progress(screen: AppScreen, work: Callable[[Say], T]) -> T:
         screen.progress(None)
 
 
-def _find(shelf: Shelf, story: Story | None, faults: list[str], say: Say) -> tuple[list[Entry], Findings]:
+def _find(collection: Collection, story: Story | None, faults: list[str], say: Say) -> tuple[list[Entry], Findings]:
     """What the gate finds in the story, or on the desk. Raises FileError."""
     from tui.jobs.publish_check import find, gate
 
     kept = [story.entry] if story is not None and story.entry is not None else []
-    entries = shelf.library.entries() if story is None else kept
-    return entries, find(shelf, gate(shelf), entries, faults, desk=story is None, read=False, say=say)
+    entries = collection.library.entries() if story is None else kept
+    return entries, find(collection, gate(collection), entries, faults, desk=story is None, read=False, say=say)
 
 
-def _rows(shelf: Shelf, entries: list[Entry], findings: Findings) -> tuple[list[FindingRow], dict[str, tuple[str, At]]]:
+def _rows(
+    collection: Collection, entries: list[Entry], findings: Findings
+) -> tuple[list[FindingRow], dict[str, tuple[str, At]]]:
     """The findings as a list shows them, and where each leads."""
     from store.check.findings import Lines
     from widgets.tables.findings import FindingRow
@@ -152,7 +154,7 @@ def _rows(shelf: Shelf, entries: list[Entry], findings: Findings) -> tuple[list[
     places: dict[str, tuple[str, At]] = {}
     for entry in entries:
         found: list[Finding] = findings.get(entry.key, [])
-        lines = Lines(shelf.library.text(entry.version)) if any(each.span for each in found) else None
+        lines = Lines(collection.library.text(entry.version)) if any(each.span for each in found) else None
         for each in found:
             key = str(len(rows))
             place = lines.place(each.span) if lines and each.span else None

@@ -1,4 +1,4 @@
-"""The kept articles as the commands that only look at them need them: found by name, or all, one at a time."""
+"""The data folder as commands and reports use it: articles found by name, or all, one at a time, with their notes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 from tui.config import locations
 
 if TYPE_CHECKING:
-    from argparse import Namespace
-
     from extract.reader import Reader
     from extract.types import Article
     from store.articles.entry import Entry
@@ -24,60 +22,83 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FROM = 200
-"""Fewer articles than this are done before anybody wonders."""
-EVERY = 1.0
-SELDOM = 15.0
-"""Seconds between two lines of progress: on a terminal, where each takes the place of the last, and in a log."""
+MIN_ARTICLES_FOR_PROGRESS = 200
+"""Fewer articles are done before anybody wonders."""
+TERMINAL_PROGRESS_SECONDS = 1.0
+LOG_PROGRESS_SECONDS = 15.0
+"""Seconds between two lines of progress: on a terminal, where each replaces the last, and in a log."""
 
 
-class ShelfError(Exception):
-    """Why an article cannot be looked at, in one line."""
+class CollectionError(Exception):
+    """Why the data folder or an article in it cannot be used, in one line."""
 
 
 @dataclass(slots=True)
-class Shelf:
-    """One data folder, opened to read. `told` are lines that the user should see."""
+class Collection:
+    """The kept articles and the notes of one data folder. Whoever opened it closes it."""
 
     home: Path
     library: Library
     notebook: Notebook
     _reader: list[Reader] = field(default_factory=list)
     _texts: dict[str, str] = field(default_factory=dict)
+    _writers: list[Notebook] = field(default_factory=list)
 
     @classmethod
-    def open(cls, home: str | None) -> Shelf:
-        """The folder that `--home` names, or the usual one. Raises ShelfError."""
+    def open(cls, home: str | None, *, author: str = "", read_only: bool = True, announce: bool = False) -> Collection:
+        """The folder that `--home` names, or the usual one.
+
+        `author` signs what is written, if it is not opened `read_only`; with `announce` other sessions see that
+        `author` is here, and a missing folder is made. Raises CollectionError.
+        """
         from store.catalogue.open import open_library
         from store.notes.notebook import Notebook, NotebookError
 
         folder = locations.data_home(home)
         try:
-            return cls(folder, open_library(folder), Notebook.open(folder, author="", read_only=True))
+            notebook = Notebook.open(folder, author=author, announce=announce, read_only=read_only)
+            return cls(folder, open_library(folder), notebook)
         except (NotebookError, OSError) as error:
-            raise ShelfError(str(error)) from error
+            raise CollectionError(str(error)) from error
 
     @property
-    def told(self) -> Sequence[str]:
-        """Lines the user should see once."""
+    def notices(self) -> Sequence[str]:
+        """Lines the user should see once: damage found, files set aside."""
         return self.notebook.notices
 
-    def find(self, ref: str) -> list[Entry]:
-        """The articles that the user names: what a file holds now, kept or not; else what is kept. Raises ShelfError.
+    def writer(self, author: str) -> Notebook:
+        """A second notebook on the folder, which can be written; opened once. Raises NotebookError and OSError."""
+        from store.notes.notebook import Notebook
 
-        A file whose text is another than the kept one is a newer version of it, which is not kept.
+        if not self._writers:
+            self._writers.append(Notebook.open(self.home, author=author))
+        return self._writers[0]
+
+    def select(self, refs: Iterable[str], *, desk: bool) -> list[Entry]:
+        """The articles that the user names, each once; with `desk` every kept one. Raises CollectionError."""
+        if desk:
+            return self.library.entries()
+        found = {entry.key: entry for ref in refs for entry in self.find(ref)}
+        return list(found.values())
+
+    def kept(self, ref: str) -> Entry:
+        """The kept article that the user names: by file, URL, title or beginning of its key. Raises CollectionError."""
+        entry = self.library.find(ref)
+        if entry is None:
+            raise CollectionError(f"{ref}: no such article in {self.home}; 'copydesk' lists them")
+        return entry
+
+    def find(self, ref: str) -> list[Entry]:
+        """The articles that the user names: what a file holds now, kept or not; else what is kept.
+
+        A file whose text differs from the kept one is a newer version of it, which is not kept. Raises CollectionError.
         """
         if _is_file(ref):
             return self._in_file(ref)
         entry = self.library.find(ref)
         if entry is None:
-            raise ShelfError(f"{ref}: no such file, and no such article in {self.home}; 'copydesk' lists them")
+            raise CollectionError(f"{ref}: no such file, and no such article in {self.home}; 'copydesk' lists them")
         return [entry]
-
-    def find_all(self, refs: Iterable[str]) -> list[Entry]:
-        """The articles that the user names, each once. Raises ShelfError."""
-        found = {entry.key: entry for ref in refs for entry in self.find(ref)}
-        return list(found.values())
 
     def _in_file(self, name: str) -> list[Entry]:
         from store.articles.sources import Source
@@ -90,7 +111,7 @@ class Shelf:
         try:
             return [self._as_it_is(loaded) for loaded in load_all(Source("file", name), sandbox)]
         except SourceError as error:
-            raise ShelfError(str(error)) from error
+            raise CollectionError(str(error)) from error
         finally:
             sandbox.close()
 
@@ -154,30 +175,9 @@ class Shelf:
         return replace(self._reader[0].read(text, id=entry.key, source=entry.source), sha256=entry.version)
 
     def close(self) -> None:
-        """Let the notebook go."""
-        self.notebook.close()
-
-
-def on_shelf(args: Namespace, work: Callable[[Shelf, list[Entry]], int], *, unreadable: int) -> int:
-    """The exit code of a command whose `work` is on the articles that `args` names: `articles`, or all with `desk`.
-
-    What cannot be read or written is told in a line, and the code is `unreadable` then.
-    """
-    from store.disk.files import describe_error
-    from tui.cli import fail
-
-    try:
-        shelf = Shelf.open(args.home)
-    except ShelfError as error:
-        return fail(str(error), unreadable)
-    try:
-        for line in shelf.told:
-            fail(line)
-        return work(shelf, shelf.library.entries() if args.desk else shelf.find_all(args.articles))
-    except (ShelfError, OSError) as error:
-        return fail(describe_error(error), unreadable)
-    finally:
-        shelf.close()
+        """Close the notebooks."""
+        for notebook in (*self._writers, self.notebook):
+            notebook.close()
 
 
 def _is_file(ref: str) -> bool:
@@ -187,20 +187,37 @@ def _is_file(ref: str) -> bool:
         return False
 
 
-def counted(items: Iterable[T], total: int, doing: str, say: Callable[[str], None] | None = None) -> Iterator[T]:
-    """Pass `items` on and say on standard error how far they are: `checking article 1,200 of 20,000`."""
-    say = say or _say
-    last, quiet = time.monotonic(), EVERY if sys.stderr.isatty() else SELDOM
+def readings(articles: Iterable[ExportedArticle], faults: list[str]) -> Iterator[tuple[Entry, Article | None]]:
+    """Each article's entry and reading; for one whose text cannot be read a line is added to `faults`."""
+    from store.disk.files import describe_error
+
+    for source in articles:
+        try:
+            yield source.entry, source.article
+        except OSError as error:
+            faults.append(describe_error(error))
+            yield source.entry, None
+
+
+def with_progress(
+    items: Iterable[T], total: int, doing: str, report: Callable[[str], None] | None = None
+) -> Iterator[T]:
+    """Pass `items` on and report how far they are: `checking article 1,200 of 20,000`, "" at the end.
+
+    `report` None: on standard error.
+    """
+    report = report or _report
+    last, pause = time.monotonic(), TERMINAL_PROGRESS_SECONDS if sys.stderr.isatty() else LOG_PROGRESS_SECONDS
     for n, item in enumerate(items, 1):
-        if total >= FROM and time.monotonic() - last >= quiet:
-            say(f"{doing} article {n:,} of {total:,}")
+        if total >= MIN_ARTICLES_FOR_PROGRESS and time.monotonic() - last >= pause:
+            report(f"{doing} article {n:,} of {total:,}")
             last = time.monotonic()
         yield item
-    if total >= FROM:
-        say("")
+    if total >= MIN_ARTICLES_FOR_PROGRESS:
+        report("")
 
 
-def _say(text: str) -> None:
+def _report(text: str) -> None:
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{text}")
     elif text:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.notes.notebook import Notebook
 
 
-class MachineExport:
+class DataExport:
     """One file to be written: the articles `entries`, or all of the desk, in the format `name` of `MACHINE`.
 
     Formats of notes leave out articles without any. After the writing `articles` counts those that went in, and

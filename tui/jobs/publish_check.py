@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.config import locations
-from tui.jobs.collection import Shelf, counted
+from tui.jobs.collection import Collection, with_progress
 
 if TYPE_CHECKING:
     from extract.types import Article
@@ -23,50 +23,52 @@ Findings = dict[str, "list[Finding]"]
 """What was found, by the article's key; an article that could not be checked has no entry."""
 
 
-def house_rules(home: Path, named: Path | None = None, told: Callable[[Path], None] | None = None) -> Rulebook:
+def house_rules(home: Path, named: Path | None = None, on_file_found: Callable[[Path], None] | None = None) -> Rulebook:
     """The rules in the file `named`, else in `rules.toml` of the data folder, else of the configuration.
 
-    `told` is called with a file that was not named. Raises FileError.
+    `on_file_found` is called with a file that was not named. Raises FileError.
     """
     from store.check.rulebook import Rulebook
 
-    path = named or _found(home, "rules.toml", told)
+    path = named or _found(home, "rules.toml", on_file_found)
     return Rulebook.read(path) if path else Rulebook()
 
 
-def house_style(home: Path, named: Path | None = None, told: Callable[[Path], None] | None = None) -> Stylebook:
+def house_style(
+    home: Path, named: Path | None = None, on_file_found: Callable[[Path], None] | None = None
+) -> Stylebook:
     """The stylebook in the file `named`, else `stylebook.toml`, looked for in the same places. Raises FileError."""
     from store.check.stylebook import Stylebook
 
-    path = named or _found(home, "stylebook.toml", told)
+    path = named or _found(home, "stylebook.toml", on_file_found)
     return Stylebook.read(path) if path else Stylebook()
 
 
-def _found(home: Path, name: str, told: Callable[[Path], None] | None) -> Path | None:
+def _found(home: Path, name: str, on_file_found: Callable[[Path], None] | None) -> Path | None:
     for folder in (home, locations.config_file().parent):
         path = folder / name
         if path.exists():
-            if told is not None:
-                told(path)
+            if on_file_found is not None:
+                on_file_found(path)
             return path
     return None
 
 
 def gate(
-    shelf: Shelf,
+    collection: Collection,
     rules: Path | None = None,
     stylebook: Path | None = None,
-    told: Callable[[Path], None] | None = None,
+    on_file_found: Callable[[Path], None] | None = None,
 ) -> Gate:
     """The gate with the house's files. Raises FileError."""
     from store.check.gate import Gate
 
-    style = house_style(shelf.home, stylebook, told)
-    return Gate(house_rules(shelf.home, rules, told), style, datetime.now(UTC), shelf.text)
+    style = house_style(collection.home, stylebook, on_file_found)
+    return Gate(house_rules(collection.home, rules, on_file_found), style, datetime.now(UTC), collection.text)
 
 
 def find(
-    shelf: Shelf,
+    collection: Collection,
     gate: Gate,
     entries: Sequence[Entry],
     faults: list[str],
@@ -86,7 +88,7 @@ def find(
     across = gate.looks_across and not alone
     findings: Findings = {}
     articles: list[tuple[Entry, Article]] = []
-    for source in counted(shelf.articles(entries, read=read), len(entries), "checking", say):
+    for source in with_progress(collection.articles(entries, read=read), len(entries), "checking", say):
         try:
             findings[source.entry.key] = gate.check(source)
             if across and desk:
@@ -96,19 +98,19 @@ def find(
         except OSError as error:
             faults.append(describe_error(error))
     if across and not desk:
-        _compare(shelf, gate, articles, say)
+        _compare(collection, gate, articles, say)
     if across:
         for key, more in gate.across(None if desk else {entry.key for entry in entries}).items():
             findings[key] = sorted([*findings.get(key, ()), *more], key=in_order)
     return findings
 
 
-def _compare(shelf: Shelf, gate: Gate, read: Sequence[tuple[Entry, Article]], say: Say | None) -> None:
+def _compare(collection: Collection, gate: Gate, read: Sequence[tuple[Entry, Article]], say: Say | None) -> None:
     """Take in the names of these articles, and those near them of every other."""
     gate.ask_for(article for _entry, article in read)
     for entry, article in read:
         gate.remember(entry, article)
     mine = {entry.key for entry, _article in read}
-    others = [entry for entry in shelf.library.entries() if entry.key not in mine]
-    for source in counted(shelf.articles(others, read=False), len(others), "comparing with", say):
+    others = [entry for entry in collection.library.entries() if entry.key not in mine]
+    for source in with_progress(collection.articles(others, read=False), len(others), "comparing with", say):
         gate.remember(source.entry, source.article)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extract.types import Article
     from store.articles.entry import Entry
     from store.sourcing.picture import By, Picture
-    from tui.jobs.collection import Shelf
+    from tui.jobs.collection import Collection
 
 Places = dict[str, tuple[str, "Span"]]
 """Where a row leads: the article's key, and the words."""
@@ -32,13 +32,15 @@ TOP = 30
 class SourcingJob:
     """One picture. With `only` it is of these articles as they are on the screen, else of every article of the desk."""
 
-    def __init__(self, shelf: Shelf, what: str, slug: str, only: Sequence[tuple[Entry, Article]] | None) -> None:
+    def __init__(
+        self, collection: Collection, what: str, slug: str, only: Sequence[tuple[Entry, Article]] | None
+    ) -> None:
         """`what` names the picture in a line, `slug` in a file's name."""
         from store.sourcing.picture import Picture
 
         self.what = what
         self.picture: Picture = Picture()
-        self._shelf = shelf
+        self._collection = collection
         self._slug = slug
         self._only = only
 
@@ -48,14 +50,15 @@ class SourcingJob:
             self.picture.add(entry, article)
 
     def _articles(self, say: Say) -> Iterator[tuple[Entry, Article | None]]:
-        from tui.commands.sourcing import readings
-        from tui.jobs.collection import counted
+        from tui.jobs.collection import readings, with_progress
 
         if self._only is not None:
             yield from self._only
             return
-        entries = self._shelf.library.entries()
-        yield from readings(counted(self._shelf.articles(entries, read=False), len(entries), "counting", say), [])
+        entries = self._collection.library.entries()
+        yield from readings(
+            with_progress(self._collection.articles(entries, read=False), len(entries), "counting", say), []
+        )
 
     def summary(self) -> list[str]:
         """What was counted, in a few lines."""

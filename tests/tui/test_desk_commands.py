@@ -14,7 +14,8 @@ from store.web import originals
 from store.web.pages import Fetched
 from tests.bench.large_desk import write_home
 from tests.store.web.liar import Liar, answer, lying, says
-from tui.cli import fail, run
+from tui.cli import run
+from tui.console import fail
 
 FEED = b"""<rss version='2.0'><channel><title>Harbour \x1b[2J Post</title><item><guid>1</guid><title>Ferry sinks</title>
 <link>http://news.example/1</link><description>Nobody was hurt.</description></item></channel></rss>"""

@@ -1,0 +1,55 @@
+"""What the parsers of all commands have in common, and the parser of the sources that the app opens."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from tui import __version__
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with the desk's options and Unix manners."""
+
+    def __init__(self, prog: str, description: str, epilog: str | None = None, usage: str | None = None) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            usage=usage,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        self.add_argument(
+            "--home", metavar="DIR", help="data folder (default: $COPYDESK_HOME, else the XDG data folder)"
+        )
+        self.add_argument("--version", action="version", version=f"copydesk {__version__}")
+
+    def error(self, message: str) -> NoReturn:
+        """Report what is wrong with the command line, which may hold a file's name, and exit with 2."""
+        from widgets.text.safe import visible
+
+        super().error(visible(message))
+
+
+def sources_parser(prog: str, description: str, epilog: str, usage: str | None = None) -> Parser:
+    """A parser for what is opened, and how."""
+    parser = Parser(prog, description, epilog, usage)
+    parser.add_argument(
+        "sources",
+        nargs="*",
+        metavar="SOURCE",
+        help="a file (text, Markdown, HTML, PDF, DOCX, EML, mbox, NITF, NewsML-G2, ninjs, RSS, Atom, JSON Feed, or a "
+        "ZIP of these), a folder, an http(s) URL, or - for standard input",
+    )
+    parser.add_argument("--author", metavar="NAME", help="who signs the notes (default: your login name)")
+    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    parser.add_argument(
+        "--low-bandwidth",
+        action=argparse.BooleanOptionalAction,
+        help="16 colours, views that move by pages (default: $COPYDESK_LOW_BANDWIDTH, else when the line proves slow)",
+    )
+    parser.add_argument("--allow-private", action="store_true", help="let URLs lead to private and loopback addresses")
+    parser.add_argument("--watch", metavar="FOLDER", help="take what is dropped into this folder meanwhile")
+    parser.add_argument("--mend", action="store_true", help="undo mojibake (â€™ for ’) in what is opened; it is told")
+    return parser

@@ -1,0 +1,33 @@
+"""Who signs what is written: named on the command line, else in `config.toml`, else by the login name."""
+
+from __future__ import annotations
+
+import os
+from getpass import getuser
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.config.settings import Settings
+
+
+def author(chosen: str | None, settings: Settings | None = None) -> str:
+    """The user's name on notes: `chosen` (`--author`), else that of the settings, else the login name.
+
+    `settings` None: read from `config.toml`, whose faults are the app's to report.
+    """
+    if chosen:
+        return chosen
+    if settings is None:
+        from tui.config import locations
+        from tui.config.settings import load
+
+        settings, _faults = load(locations.config_file())
+    return settings.author or login()
+
+
+def login() -> str:
+    """The user's login name, or a stand-in where the system has none."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return f"uid{os.getuid()}"
