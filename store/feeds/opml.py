@@ -14,6 +14,8 @@ from store.texts.escaping import for_xml, plain
 MAX_BYTES = 5 * 1024 * 1024
 """Longest file that is read, in bytes."""
 MAX_DEPTH = 20
+SEPARATOR = " / "
+"""Between the names of a folder and of the one inside it."""
 
 
 def read(data: bytes) -> tuple[list[Subscription], list[str]]:
@@ -47,7 +49,10 @@ def read(data: bytes) -> tuple[list[Subscription], list[str]]:
             except SourceError as error:
                 left_out.append(str(error))
         elif depth < MAX_DEPTH:
-            waiting += [(each, name or folder, depth + 1) for each in reversed(outline.findall("outline"))]
+            waiting += [
+                (each, SEPARATOR.join(filter(None, (folder, name))), depth + 1)
+                for each in reversed(outline.findall("outline"))
+            ]
         if len(feeds) > MAX_FEEDS:
             raise SourceError(f"more than {MAX_FEEDS:,} feeds")
     return list(feeds.values()), left_out
@@ -61,9 +66,13 @@ def write(feeds: Iterable[Subscription]) -> str:
     folders: dict[str, ElementTree.Element] = {"": body}
     for feed in feeds:
         folder, name, url = (for_xml(plain(each)) for each in (feed.folder, feed.title or feed.url, feed.url))
-        if folder not in folders:
-            folders[folder] = ElementTree.SubElement(body, "outline", text=folder, title=folder)
-        outline = ElementTree.SubElement(folders[folder], "outline", type="rss", text=name, title=name, xmlUrl=url)
+        path = ""
+        for part in folder.split(SEPARATOR) if folder else ():
+            inner = SEPARATOR.join(filter(None, (path, part)))
+            if inner not in folders:
+                folders[inner] = ElementTree.SubElement(folders[path], "outline", text=part, title=part)
+            path = inner
+        outline = ElementTree.SubElement(folders[path], "outline", type="rss", text=name, title=name, xmlUrl=url)
         if feed.home:
             outline.set("htmlUrl", for_xml(plain(feed.home)))
     ElementTree.indent(root)

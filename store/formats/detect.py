@@ -9,16 +9,45 @@ import re
 from typing import Literal
 
 Format = Literal[
-    "text", "markdown", "html", "pdf", "docx", "eml", "mbox", "nitf", "newsml", "ninjs", "feed", "jsonfeed", "zip"
+    "text",
+    "markdown",
+    "html",
+    "pdf",
+    "docx",
+    "odt",
+    "rtf",
+    "eml",
+    "mbox",
+    "nitf",
+    "newsml",
+    "newsml1",
+    "ninjs",
+    "appublish",
+    "teleprinter",
+    "feed",
+    "jsonfeed",
+    "wordpress",
+    "transcript",
+    "mhtml",
+    "warc",
+    "zip",
+    "tar",
 ]
 
-MANY: frozenset[Format] = frozenset({"mbox", "feed", "jsonfeed", "zip", "newsml", "ninjs", "eml"})
+MANY: frozenset[Format] = frozenset(
+    {
+        "mbox", "feed", "jsonfeed", "zip", "tar", "newsml", "newsml1", "ninjs", "eml", "appublish", "teleprinter",
+        "wordpress", "warc",
+    }
+)  # fmt: skip
 """Formats of which one file may hold several articles."""
 
 SUFFIXES: dict[str, Format] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
     ".xhtml": "html", ".pdf": "pdf", ".docx": "docx", ".eml": "eml", ".mbox": "mbox", ".mbx": "mbox", ".nitf": "nitf",
     ".newsml": "newsml", ".ninjs": "ninjs", ".rss": "feed", ".atom": "feed", ".zip": "zip",
+    ".odt": "odt", ".rtf": "rtf", ".vtt": "transcript", ".srt": "transcript", ".mhtml": "mhtml", ".mht": "mhtml",
+    ".warc": "warc", ".tar": "tar", ".tgz": "tar",
 }  # fmt: skip
 """What a suffix says, where the content does not."""
 
@@ -33,12 +62,15 @@ MEDIA_TYPES: dict[str, Format | None] = {
     "application/vnd.iptc.g2.packageitem+xml": "newsml", "application/rss+xml": "feed", "application/atom+xml": "feed",
     "application/rdf+xml": "feed", "application/feed+json": "jsonfeed", "application/json": None, "text/xml": None,
     "application/xml": None, "application/zip": "zip", "application/octet-stream": None, "application/x-zip": "zip",
+    "application/rtf": "rtf", "text/rtf": "rtf", "application/vnd.oasis.opendocument.text": "odt",
+    "text/vtt": "transcript", "application/x-subrip": "transcript", "multipart/related": "mhtml",
+    "application/warc": "warc", "application/x-tar": "tar",
 }  # fmt: skip
 """The media types of what can be read; None: the content says what it is."""
 
 _ROOTS: dict[str, Format] = {
     "nitf": "nitf", "newsmessage": "newsml", "newsitem": "newsml", "packageitem": "newsml", "rss": "feed",
-    "rdf": "feed", "feed": "feed", "html": "html",
+    "rdf": "feed", "feed": "feed", "html": "html", "newsml": "newsml1", "publish": "appublish",
 }  # fmt: skip
 _COMMENT = r"<!--(?:(?!-->).)*-->"
 """A comment in one way only: a pattern that could end it later tries every way to cut a row of them."""
@@ -47,15 +79,20 @@ _PROLOG = re.compile(
 )
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,40})[\s/>]")
 _DOCTYPE_HTML = re.compile(rf"\s*(?:<\?xml[^>]*>\s*)?(?:{_COMMENT}\s*)*<!doctype\s+html\b", re.IGNORECASE | re.DOTALL)
-_HEADER = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):[ \t]")
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9_.-]{1,60}):(?:[ \t]|$)")
 _TELLING = frozenset({"message-id", "mime-version", "received", "return-path", "dkim-signature", "delivered-to"})
 _MAIL = _TELLING | {
     "from", "to", "cc", "subject", "date", "reply-to", "content-type", "sender", "in-reply-to", "references",
 }  # fmt: skip
 _FROM_LINE = re.compile(rb"From \S+ .{10,60}\d{4}\r?\n")
 _JSONFEED = re.compile(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/')
+_TELEPRINTER = re.compile(rb"[\x00\s]*\x16*\x01[A-Za-z]{1,5}\d{2,5}[\x1f\s]")
+"""SYN or SOH, then a service and a number: IPTC 7901 and ANPA 1312."""
+_NUMBERED_CUE = re.compile(r"\d{1,6}\s*\n\s*(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}\s*-->")
+_IDS = re.compile(r'"(?:uri|urn|_id|guid)"\s*:')
 _NINJS = re.compile(
-    r'"(?:body_\w+|bodies|versioncreated|pubstatus|headlines?|representationtype|copyrightholder|description_\w+)"\s*:',
+    r'"(?:body_\w+|bodies|article_html|version_?created|pubstatus|headlines?|representationtype|copyrightholder|'
+    r'description_\w+)"\s*:',
     re.IGNORECASE,
 )
 
@@ -86,7 +123,15 @@ def detect(data: bytes, suffix: str = "", declared: Format | None = None) -> For
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnknownFormatError("an old Office file (.doc, .xls, .msg): save it as DOCX or text")
     if data.startswith(b"{\\rtf"):
-        raise UnknownFormatError("RTF, which is not read: save it as DOCX or text")
+        return "rtf"
+    if data[257:262] == b"ustar":
+        return "tar"
+    if data.startswith(b"\x1f\x8b"):
+        return _gzipped(data, suffix)
+    if data.startswith(b"WARC/"):
+        return "warc"
+    if _TELEPRINTER.match(data[:200]):
+        return "teleprinter"
     if _FROM_LINE.match(data[:200]):
         return "mbox"
     head = _text(data[: 64 * 1024])
@@ -95,8 +140,10 @@ def detect(data: bytes, suffix: str = "", declared: Format | None = None) -> For
         return _marked_up(head, suffix, declared)
     if stripped.startswith(("{", "[")) and (found := _json(stripped, suffix)):
         return found
-    if _is_mail(stripped, suffix, declared):
-        return "eml"
+    if mail := _mail(stripped, suffix, declared):
+        return mail
+    if stripped.startswith("WEBVTT") or _NUMBERED_CUE.match(stripped):
+        return "transcript"
     by_name = declared or SUFFIXES.get(suffix)
     return by_name if by_name in ("markdown", "html") else "text"
 
@@ -118,8 +165,10 @@ def _zipped(data: bytes) -> Format:
         if b"word/document" in near:
             return "docx"
         raise UnknownFormatError("an Office file that is not read: save it as DOCX or text")
+    if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]:
+        return "odt"
     if b"mimetypeapplication/" in data[:200]:
-        raise UnknownFormatError("an OpenDocument or EPUB file, which is not read: save it as DOCX or text")
+        raise UnknownFormatError("an OpenDocument or EPUB file that is not read: save it as DOCX or text")
     return "zip"
 
 
@@ -130,10 +179,10 @@ def _marked_up(head: str, suffix: str, declared: Format | None) -> Format:
     at = prolog.end() if prolog else 0
     root = _ROOT.match(head.lstrip("\ufeff"), at)
     name = root[1].lower() if root else ""
+    if name == "rss" and "wordpress.org/export/" in head[:8000]:
+        return "wordpress"
     if name in _ROOTS:
         return _ROOTS[name]
-    if name == "newsml":
-        raise UnknownFormatError("NewsML 1, which is not read; NewsML-G2 is")
     by_name = declared or SUFFIXES.get(suffix)
     if by_name in ("html", "markdown"):
         return by_name
@@ -147,19 +196,37 @@ def _marked_up(head: str, suffix: str, declared: Format | None) -> Format:
 def _json(head: str, suffix: str) -> Format | None:
     if _JSONFEED.search(head):
         return "jsonfeed"
-    if _NINJS.search(head) and ('"uri"' in head or suffix in (".json", ".ninjs")):
+    if _NINJS.search(head) and (_IDS.search(head) or suffix in (".json", ".ninjs")):
         return "ninjs"
-    if suffix == ".ninjs":
+    if suffix == ".ninjs" or ('"content_elements"' in head and '"type"' in head):
         return "ninjs"
     if suffix == ".json":
-        raise UnknownFormatError("JSON, but neither ninjs nor a JSON Feed")
+        raise UnknownFormatError("JSON, but neither ninjs, Arc ANS nor a JSON Feed")
     return None
 
 
-def _is_mail(head: str, suffix: str, declared: Format | None) -> bool:
-    """Whether the first lines are mail headers: one with the right name, else three with one that only mails have."""
+def _gzipped(data: bytes, suffix: str) -> Format:
+    """What is compressed: a WARC or a tar."""
+    import zlib
+
+    try:
+        head = zlib.decompressobj(31).decompress(data[: 64 * 1024], 4096)
+    except zlib.error as error:
+        raise UnknownFormatError("a broken GZIP") from error
+    if head.startswith(b"WARC/"):
+        return "warc"
+    if head[257:262] == b"ustar" or suffix == ".tgz":
+        return "tar"
+    raise UnknownFormatError("a GZIP of what is neither WARC nor tar: unpack it first")
+
+
+def _mail(head: str, suffix: str, declared: Format | None) -> Format | None:
+    """Whether the first lines are mail headers: one with the right name, else three with one that only mails have.
+
+    What a browser saved has such headers too, and says where it was saved from.
+    """
     names: set[str] = set()
-    for line in head.split("\n", 60)[:60]:
+    for line in head.split("\n"):
         if not line.strip():
             break
         if line[:1] in " \t":
@@ -169,6 +236,8 @@ def _is_mail(head: str, suffix: str, declared: Format | None) -> bool:
             break
         names.add(found[1].lower())
     known = names & _MAIL
+    if "snapshot-content-location" in names or (known and (suffix in (".mhtml", ".mht") or declared == "mhtml")):
+        return "mhtml"
     if suffix == ".eml" or declared == "eml":
-        return bool(known)
-    return len(known) >= 3 and bool(known & _TELLING)
+        return "eml" if known else None
+    return "eml" if len(known) >= 3 and known & _TELLING else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -16,14 +16,18 @@ from store.formats import times
 from store.formats.document import Document, FormatError
 from store.formats.limits import count
 from store.formats.markup import html_paragraphs, xml_text
-from store.formats.ninjs import load_json
 from store.formats.prose import article, field, first, words
+from store.formats.wires.ninjs import load_json
+from store.formats.wordpress import without_shortcodes
 from store.model.wire import Subject, Wire
 
 MAX_ITEMS = 1000
 """Most items taken of one feed."""
 MAX_TITLE_CHARS = 120
 
+_ENTITY = re.compile(
+    r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|</?(?:b|i|em|strong|a|span|sup|sub|br|p|u|code)\b", re.IGNORECASE
+)
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 
 
@@ -31,7 +35,8 @@ _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 class FeedItem:
     """One item. `guid` tells it from others, in every version of the feed; `url` leads to its page.
 
-    Times are ISO 8601; `summary_html` and `content_html` are HTML as sent, unsafe to render.
+    Times are ISO 8601; `summary_html` and `content_html` are HTML as sent, unsafe to render. `fault` says which date of
+    it cannot be read.
     """
 
     guid: str
@@ -45,6 +50,7 @@ class FeedItem:
     categories: tuple[str, ...] = ()
     language: str | None = None
     rights: str | None = None
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +89,11 @@ def parse(data: bytes, url: str = "") -> Iterator[Document]:
 
 def document_of(item: FeedItem, feed: Feed, part: str = "") -> Document:
     """A feed's item as an article. Raises FormatError where it has no text."""
-    content, summary = html_paragraphs(item.content_html or ""), html_paragraphs(item.summary_html or "")
+    content = html_paragraphs(without_shortcodes(item.content_html or ""))
+    summary = html_paragraphs(without_shortcodes(item.summary_html or ""))
     texts = content or summary
+    if not texts and item.url:
+        raise FormatError("a link without text")
     only_summary = bool(texts) and not content
     short = sum(map(len, texts)) < 400
     wire = Wire(
@@ -100,8 +109,8 @@ def document_of(item: FeedItem, feed: Feed, part: str = "") -> Document:
         url=item.url,
         source=feed.title,
     )
-    told = ("only a summary: the feed does not carry the whole text",) if only_summary and short and item.url else ()
-    return article(wire, texts, part=part, warnings=told)
+    told = ["only a summary: the feed does not carry the whole text"] if only_summary and short and item.url else []
+    return article(wire, texts, part=part, warnings=[*told, *([item.fault] if item.fault else [])])
 
 
 def _warned(document: Document, warnings: tuple[str, ...]) -> Document:
@@ -130,32 +139,57 @@ def _xml_feed(data: bytes, url: str) -> Feed:
     if found.bozo:
         warnings = (*warnings, "a broken feed: read as far as it goes")
     feed = found.feed
-    seen: dict[str, FeedItem] = {}
-    for entry in found.entries[:MAX_ITEMS]:
-        item = _xml_item(entry, url)
-        seen.setdefault(item.guid, item)
+    atom = str(found.version).startswith("atom")
+    author = first(_authors(feed.get("authors")), field(feed.get("author"), 300)) if atom else None  # RFC 4287, 4.2.1
+    items = [_xml_item(entry, url, author) for entry in found.entries[:MAX_ITEMS]]
+    seen, more = _told_apart(items)
+    warnings = (*warnings, *more)
     if len(found.entries) > MAX_ITEMS:
         warnings = (*warnings, f"only the first {MAX_ITEMS} of {len(found.entries)} items")
     return Feed(
         field(feed.get("title"), 300),
         _http(feed.get("link"), url),
-        tuple(seen.values()),
+        seen,
         field(feed.get("language"), 40),
         field(feed.get("rights")),
         warnings,
     )
 
 
-def _xml_item(entry: dict[str, Any], base: str) -> FeedItem:
+def _told_apart(items: list[FeedItem]) -> tuple[tuple[FeedItem, ...], tuple[str, ...]]:
+    """The items without repeats. Those that share an id but lead to different pages are known by their links."""
+    links: dict[str, set[str]] = {}
+    for item in items:
+        links.setdefault(item.guid, set()).add(item.url or item.title or "")
+    shared = {guid for guid, held in links.items() if len(held) > 1}
+    apart = [
+        replace(item, guid=item.url or f"{item.guid}#{item.title}") if item.guid in shared else item for item in items
+    ]
+    found: dict[str, FeedItem] = {}
+    for item in apart:
+        found.setdefault(item.guid, item)
+    number = sum(item.guid in shared for item in items)
+    told = (f"{number} items share an id with others: told apart by their links",) if number else ()
+    return tuple(found.values()), told
+
+
+def _html(value: object, detail: object) -> str:
+    """A text construct as HTML: what is declared as plain text is escaped."""
+    text = str(value or "")
+    kind = str(detail.get("type") or "") if isinstance(detail, Mapping) else ""
+    return _as_html(text) or "" if kind in ("text/plain", "text") else text
+
+
+def _xml_item(entry: dict[str, Any], base: str, feed_author: str | None) -> FeedItem:
     contents = [
         each for each in entry.get("content", ()) if str(each.get("type", "")).startswith(("text", "application"))
     ]
-    content = max((str(each.get("value") or "") for each in contents), key=len, default="")
-    summary = str(entry.get("summary") or "")
-    if content == summary:
-        summary = ""
+    content = max((_html(each.get("value"), each) for each in contents), key=len, default="")
+    summary = _html(entry.get("summary"), entry.get("summary_detail"))
+    if any(entry.get("summary") == each.get("value") for each in contents) or content == summary:
+        summary = ""  # feedparser has the content there where there is no summary
     link = _http(entry.get("link"), base)
-    title = _plain(entry.get("title"))
+    title = _plain(entry.get("title"), entry.get("title_detail"))
     published = times.iso(entry.get("published"))
     updated = times.iso(dict.get(entry, "updated"))  # feedparser's own would stand in `published` for it
     return FeedItem(
@@ -164,19 +198,24 @@ def _xml_item(entry: dict[str, Any], base: str) -> FeedItem:
         title=title,
         published=published,
         updated=updated,
-        author=first(_authors(entry.get("authors")), field(entry.get("author"), 300)),
+        author=first(_authors(entry.get("authors")), field(entry.get("author"), 300), feed_author),
         summary_html=summary or None,
         content_html=content or None,
         categories=words(tag.get("label") or tag.get("term") for tag in entry.get("tags", ())),
         language=None,
         rights=field(entry.get("rights")),
+        fault=None
+        if published
+        else times.unreadable(entry.get("published")) or times.unreadable(dict.get(entry, "updated")),
     )
 
 
-def _plain(title: object) -> str | None:
-    """A title without markup: RSS does not say whether it is HTML."""
+def _plain(title: object, detail: object) -> str | None:
+    """A title without markup: RSS does not say whether it is HTML, Atom does."""
     if not isinstance(title, str):
         return None
+    if isinstance(detail, Mapping) and detail.get("type") == "text/plain" and not _ENTITY.search(title):
+        return field(title, 500)
     return field(" ".join(html_paragraphs(title)) if "<" in title or "&" in title else title, 500)
 
 
@@ -213,14 +252,12 @@ def _json_feed(data: bytes, url: str) -> Feed:
     rows = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     if len(rows) > MAX_ITEMS:
         warnings = (*warnings, f"only the first {MAX_ITEMS} of {len(rows)} items")
-    seen: dict[str, FeedItem] = {}
-    for row in rows[:MAX_ITEMS]:
-        item = _json_item(row, value, url)
-        seen.setdefault(item.guid, item)
+    seen, more = _told_apart([_json_item(row, value, url) for row in rows[:MAX_ITEMS]])
+    warnings = (*warnings, *more)
     return Feed(
         field(value.get("title"), 300),
         _http(value.get("home_page_url"), url),
-        tuple(seen.values()),
+        seen,
         field(value.get("language"), 40),
         None,
         warnings,
@@ -247,6 +284,7 @@ def _json_item(row: Mapping[str, Any], feed: Mapping[str, Any], base: str) -> Fe
         content_html=content,
         categories=words(tags) if isinstance(tags, list) else (),
         language=field(row.get("language"), 40),
+        fault=times.unreadable(row.get("date_published")),
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import email
 import email.policy
+import quopri
 import re
 from email.message import EmailMessage
 from email.utils import parseaddr
 from typing import NamedTuple
 
 from store.formats import times
-from store.formats.charsets import decode_bytes
+from store.formats.charsets import decode_bytes, looks_mojibake
 from store.formats.document import Document, FormatError
 from store.formats.limits import in_megabytes
 from store.formats.markup import html_paragraphs
@@ -21,6 +24,8 @@ MAX_PARTS = 200
 """Most MIME parts looked at in one mail."""
 
 _FROM = re.compile(rb"^From \S+ .{10,80}\d{4}[^\n]{0,12}\n", re.MULTILINE)
+_SURROGATE = re.compile("[\udc80-\udcff]")
+_WORD = re.compile(r"=\?([\w.:-]{1,40})\?([bBqQ])\?([^?]*)\?=")
 _STUFFED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|vs)\s*(?:\[\d+\])?:\s*)+", re.IGNORECASE)
 
@@ -61,9 +66,12 @@ def parse(data: bytes) -> Mail:
     if message.defects and not texts:
         told.append("a broken mail: read as far as it goes")
     paragraphs = _body(texts)
-    if not paragraphs:
+    wire = _wire(message)
+    if not paragraphs and (attachments or not wire.headline):
         return Mail(None, attachments)
-    return Mail(article(_wire(message), paragraphs, warnings=told), attachments)
+    if (date := times.unreadable(_header(message, "Date"))) is not None:
+        told.append(date)
+    return Mail(article(wire, paragraphs, warnings=told), attachments)
 
 
 class _Text(NamedTuple):
@@ -152,11 +160,37 @@ def _is_listing(lines: list[str]) -> bool:
 
 
 def _header(message: object, name: str) -> str | None:
+    """A header as text. Raw bytes in it, and UTF-8 that calls itself Windows-1252, are read as what they are."""
     try:
         value = message[name]  # type: ignore[index]
+        raw = next((str(held) for key, held in message.raw_items() if key.lower() == name.lower()), "")  # type: ignore[attr-defined]
     except Exception:  # the parser of structured headers stumbles over broken ones in many ways
         return None
-    return field(str(value)) if value is not None else None
+    if value is None:
+        return None
+    text = str(value)
+    if _SURROGATE.search(raw):
+        text = _decoded(raw)
+    if looks_mojibake(text):
+        with contextlib.suppress(UnicodeError):
+            text = text.encode("cp1252").decode("utf-8")
+    return field(text)
+
+
+def _decoded(raw: str) -> str:
+    """A header with bytes beyond ASCII: those are UTF-8 or Windows-1252, and so are those in encoded words."""
+    text, _warnings = decode_bytes(raw.encode("ascii", "surrogateescape"))
+    return _WORD.sub(_word, " ".join(text.split()))
+
+
+def _word(found: re.Match[str]) -> str:
+    charset, kind, body = found.groups()
+    if kind in "bB":
+        with contextlib.suppress(ValueError):
+            return decode_bytes(base64.b64decode(body), charset)[0]
+        return body
+    data = body.replace("_", " ").encode("utf-8")
+    return decode_bytes(quopri.decodestring(data, header=False), charset)[0]
 
 
 def _wire(message: EmailMessage) -> Wire:

@@ -33,6 +33,14 @@ SKIPPED = frozenset({
 })  # fmt: skip
 _DECLARED = re.compile(r"\s*<\?xml\b(?:[^>]*?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"'])?[^>]*\?>")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+MAX_ENTITIES = 300
+_SUBSET = re.compile(
+    r"(?P<head>\s*(?:<!--.{0,4000}?-->\s*)?<!DOCTYPE\s[^\[>]{0,400})\[(?P<held>[^\]]{0,20000})\]\s*>", re.DOTALL
+)
+_CHARACTERS = re.compile(
+    r"<!ENTITY\s+([A-Za-z][\w.-]{0,40})\s+[\"']((?:[^<&%\"']|&#\d{1,7};|&#x[0-9A-Fa-f]{1,6};){0,16})[\"']\s*>"
+)
+"""An entity that stands for characters only: at most 16, so that a document grows no more than its length allows."""
 _FOUR = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -69,12 +77,28 @@ def xml_text(data: bytes) -> tuple[str, tuple[str, ...]]:
     if found := _DECLARED.match(text):
         text = text[found.end() :]
     text = text.lstrip()
+    declared_entities: dict[str, str] = {}
     if "<!ENTITY" in text:
-        raise FormatError("declares XML entities: refused")
+        text, declared_entities = _expanded_entities(text)
     if _NO_XML.search(text):
         text = _NO_XML.sub("", text)
         warnings = (*warnings, "characters that XML does not allow were dropped")
-    return _NAMED.sub(_entity, text) if "&" in text else text, warnings
+    if "&" not in text:
+        return text, warnings
+    return _NAMED.sub(lambda found: declared_entities.get(found[1]) or _entity(found), text), warnings
+
+
+def _expanded_entities(text: str) -> tuple[str, dict[str, str]]:
+    """The document without its internal subset, and the characters that its entities stand for.
+
+    Raises FormatError for entities that name others, files or markup, or that stand for more than a few characters.
+    """
+    subset = _SUBSET.match(text)
+    declared = dict(_CHARACTERS.findall(subset["held"])) if subset else {}
+    if subset is None or text.count("<!ENTITY") != len(declared) or len(declared) > MAX_ENTITIES:
+        raise FormatError("declares XML entities: refused")
+    plain = {name: html.escape(html.unescape(value), quote=False) for name, value in declared.items()}
+    return f"{subset['head']}>{text[subset.end() :]}", plain
 
 
 def _entity(found: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -11,7 +11,7 @@ from store.formats.detect import Format, UnknownFormatError, detect
 from store.formats.document import Document, FormatError
 from store.formats.embargoes import embargo_in_text
 from store.formats.limits import Limits, count, in_megabytes
-from store.formats.unpacking import Budget, members
+from store.formats.unpacking import Budget, Member, members, tar_members
 from store.model.source_names import looks_binary, printable
 from store.model.wire import Wire
 
@@ -59,7 +59,7 @@ def _held(document: Document) -> Document:
     wire = document.wire or Wire()
     if wire.embargo is not None:
         return document
-    for text in (document.text, wire.editor_note or ""):
+    for text in (document.title or "", document.text, wire.editor_note or "", wire.usage_terms or ""):
         ends, warnings = embargo_in_text(text)
         if ends is not None:
             return replace(document, wire=replace(wire, embargo=ends), warnings=(*document.warnings, *warnings))
@@ -73,10 +73,11 @@ def _mended(document: Document) -> Document:
 
 
 def _suspected(document: Document) -> Document:
+    title = looks_mojibake(document.title or "")
     places = looks_mojibake(document.text)
-    if places < 2:
+    if places < 2 and not title:
         return document
-    told = f"looks like mojibake in {places} places: --mend mends it"
+    told = f"looks like mojibake in {count(max(places, title), 'place')}: --mend mends it"
     return replace(document, warnings=(*document.warnings, told))
 
 
@@ -92,8 +93,8 @@ class _Walk:
     def documents(self, format: Format, data: bytes, part: str, depth: int) -> Iterator[Document]:
         """The articles in `data`, whose place in the whole file is `part`."""
         try:
-            if format == "zip":
-                yield from self._zip(data, part, depth)
+            if format in ("zip", "tar"):
+                yield from self._archive(data, part, depth, members if format == "zip" else tar_members)
             elif format == "mbox":
                 yield from self._mailbox(data, part, depth)
             elif format == "eml":
@@ -107,60 +108,63 @@ class _Walk:
     def _plain(self, format: Format, data: bytes, *, top: bool) -> Iterator[Document]:
         """The articles of a format that holds no other files."""
         request, limits = self._request, self._limits
+        url, charset = (request.url, request.charset) if top else (None, None)
         match format:
             case "html":
-                from store.formats.page import parse_html
+                from store.formats.pages.page import parse_html
 
-                yield parse_html(data, request.url if top else None, request.charset if top else None)
+                yield parse_html(data, url, charset)
             case "markdown":
-                from store.formats.page import parse_markdown
+                from store.formats.pages.markdown import parse_markdown
 
                 yield parse_markdown(data)
-            case "pdf":
-                from store.formats import pdf
+            case "mhtml":
+                from store.formats.pages import mhtml
 
-                yield pdf.parse(data, limits)
-            case "docx":
-                from store.formats import docx
+                yield mhtml.parse(data)
+            case "warc":
+                from store.formats.pages import warc
 
-                yield docx.parse(data, limits)
-            case "nitf":
-                from store.formats import nitf
+                yield from warc.parse(data, limits, self.told)
+            case "transcript":
+                from store.formats import transcripts
 
-                yield nitf.parse(data)
-            case "newsml":
-                from store.formats import newsml
-
-                yield from newsml.parse(data)
-            case "ninjs":
-                from store.formats import ninjs
-
-                yield from ninjs.parse(data)
+                yield transcripts.parse(data, charset)
             case "feed" | "jsonfeed":
                 from store.formats import feeds
 
-                yield from feeds.parse(data, (request.url or "") if top else "")
+                yield from feeds.parse(data, url or "")
+            case "wordpress":
+                from store.formats import wordpress
+
+                yield from wordpress.parse(data)
+            case "pdf" | "docx" | "odt" | "rtf":
+                yield _office(format, data, limits)
+            case "nitf" | "newsml" | "newsml1" | "ninjs" | "appublish" | "teleprinter":
+                yield from _wires(format, data)
             case _:
-                text, warnings = decode_bytes(data, request.charset if top else None)
+                text, warnings = decode_bytes(data, charset)
                 if not text.strip():
                     raise FormatError("no text in it")
                 yield Document(text, warnings=warnings)
 
-    def _zip(self, data: bytes, part: str, depth: int) -> Iterator[Document]:
+    def _archive(
+        self, data: bytes, part: str, depth: int, unpack: Callable[[bytes, Budget], Iterator[Member]]
+    ) -> Iterator[Document]:
         if depth >= self._limits.depth:
             raise FormatError(f"archives nested more than {self._limits.depth} deep: refused")
-        skipped = 0
-        for member in members(data, self._budget):
+        skipped: list[str] = []
+        for member in unpack(data, self._budget):
             if member.fault:
                 self._tell(member.name, member.fault)
                 continue
             format = self._known(member.name, member.data)
             if format is None:
-                skipped += 1
+                skipped.append(member.name)
                 continue
             yield from self._within(format, member.name, member.data, part, depth)
         if skipped:
-            self.told.append(f"{count(skipped, 'file')} in it: no articles")
+            self.told.append(f"{count(len(skipped), 'file')} in it: no articles ({_named(skipped)})")
 
     def _mailbox(self, data: bytes, part: str, depth: int) -> Iterator[Document]:
         from store.formats.mail import split_mailbox
@@ -206,6 +210,42 @@ class _Walk:
     def _tell(self, name: str, fault: str) -> None:
         if len(self.told) < 20:
             self.told.append(f"left out {printable(name)}: {fault}")
+
+
+def _office(format: Format, data: bytes, limits: Limits) -> Document:
+    from store.formats.office import docx, opendocument, pdf, rtf
+
+    match format:
+        case "pdf":
+            return pdf.parse(data, limits)
+        case "docx":
+            return docx.parse(data, limits)
+        case "odt":
+            return opendocument.parse(data, limits)
+    return rtf.parse(data)
+
+
+def _wires(format: Format, data: bytes) -> Iterable[Document]:
+    from store.formats.wires import ap_publish, newsml1, newsml_g2, ninjs, nitf, teleprinter
+
+    match format:
+        case "nitf":
+            return [nitf.parse(data)]
+        case "newsml":
+            return newsml_g2.parse(data)
+        case "newsml1":
+            return newsml1.parse(data)
+        case "ninjs":
+            return ninjs.parse(data)
+        case "appublish":
+            return ap_publish.parse(data)
+    return teleprinter.parse(data)
+
+
+def _named(names: list[str]) -> str:
+    """The first names, safe to show."""
+    shown = ", ".join(printable(name.rpartition("/")[2]) for name in names[:3])
+    return f"{shown} and {len(names) - 3} more" if len(names) > 3 else shown
 
 
 def _is_binary(data: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extract.text import normalise
 from store.formats.document import Document, FormatError
@@ -21,6 +22,16 @@ _TEXT = {
 }
 """What becomes of controls in text: C0 goes; C1 is what Windows-1252 has there, as HTML reads `&#146;`."""
 _AUTHORED = re.compile(r"(?:by|of|from|text|words|story|written|reporting|compiled)\b|[(\[]", re.IGNORECASE)
+_LOGIN = re.compile(r"[a-z0-9]+(?:[._/@-][a-z0-9]+)+|[a-z]{2,4}|[\w.+-]+@[\w.-]+|(?:www\.)?[\w-]+(?:\.[\w-]+)+")
+_LABELS = re.compile(
+    r"user\s?name|username|user|admin(?:istrator)?|author|editor|staff|guest|anonymous|unknown|log ?in|sign ?in|none|"
+    r"null|undefined|n/?a|root|test|posted by|comments?|share|subscribe",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(r"\b(?:GMT|UTC|Z|T(?=\d)|[AP]M)\b|(?<=\d)[TZ](?=[\d+Z]|$)|\d", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]")
+MAX_HEADER_LINES = 12
+"""How far down a repeated headline is looked for."""
 _DASHED = re.compile(r"[\s,.:;–—-]+$")
 
 
@@ -61,15 +72,17 @@ def article(
 ) -> Document:
     """An article from its wire metadata and running text: headline, standfirst, byline and dateline where zones look.
 
-    What the text has already is not said twice. Raises FormatError where there is no text at all.
+    What the text has already is not repeated. A headline without a text is a flash. Raises FormatError for neither.
     """
     body = [clean for each in paragraphs if (clean := _paragraph(each))]
-    if not body:
+    wire = _tidy(wire, body)
+    if not body and not wire.headline:
         raise FormatError("no text in it")
+    body = _without_header(body, wire)
     head: list[str] = []
     if wire.headline:
-        head.append(body.pop(0) if _same(body[0], wire.headline) else wire.headline)
-    if wire.standfirst and not any(_same(each, wire.standfirst) for each in body[:2]):
+        head.append(body.pop(0) if body and _same(body[0], wire.headline) else wire.headline)
+    if wire.standfirst and not any(_same(each, wire.standfirst) for each in body[:2]) and (body or not _begins(wire)):
         head.append(wire.standfirst)
     if wire.byline and not any(wire.byline in each for each in body[:2] if len(each) < 200):
         head.append(wire.byline if _AUTHORED.match(wire.byline) else f"By {wire.byline}")
@@ -78,6 +91,44 @@ def article(
         if place and not _has_dateline(body[0], place):
             body[0] = f"{place} — {body[0]}"
     return Document("\n\n".join([*head, *body]) + "\n", wire.headline, part, wire, tuple(warnings))
+
+
+def _tidy(wire: Wire, body: Sequence[str]) -> Wire:
+    """The wire without what is no byline, dateline or standfirst: logins, initials, time stamps, the body cut short."""
+    byline = wire.byline if wire.byline and is_byline(wire.byline) else None
+    dateline = wire.dateline if wire.dateline and _LETTERS.search(_STAMP.sub(" ", wire.dateline)) else None
+    cut = _squeezed(wire.standfirst or "").rstrip(".… ")
+    repeated = len(cut) > 40 and _squeezed(" ".join(body)[: len(cut) + 400]).startswith(cut)
+    return replace(wire, byline=byline, dateline=dateline, standfirst=None if repeated else wire.standfirst)
+
+
+def is_byline(text: str) -> bool:
+    """Whether this may be printed as who wrote an article: no login, domain, initials of a desk, or field's label."""
+    name = _AUTHORED.sub("", text, count=1).strip()
+    return not (_LOGIN.fullmatch(name) or _LABELS.fullmatch(name)) and any(char.isalpha() for char in name)
+
+
+def _begins(wire: Wire) -> bool:
+    return _squeezed(wire.standfirst or "").startswith(_squeezed(wire.headline or ""))
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _without_header(body: list[str], wire: Wire) -> list[str]:
+    """The body without a header that repeats the headline, behind keywords and a date."""
+    if not wire.headline:
+        return body
+    at = next((n for n, each in enumerate(body[:MAX_HEADER_LINES]) if _same(each, wire.headline)), None)
+    if at is None or not all(_is_label(each) for each in body[:at]):
+        return body
+    return body[at:]
+
+
+def _is_label(paragraph: str) -> bool:
+    """A keyword with its bullet, or a line that is only a date."""
+    return (paragraph.startswith("•") and len(paragraph) < 60) or not _LETTERS.search(_STAMP.sub(" ", paragraph))
 
 
 def _same(one: str, other: str) -> bool:

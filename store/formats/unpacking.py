@@ -1,9 +1,10 @@
-"""ZIP archives: their members, each checked before a byte of it is unpacked. Nothing is ever written to disk."""
+"""ZIP and tar archives: their members, each checked before it is unpacked. Nothing is ever written to disk."""
 
 from __future__ import annotations
 
 import io
 import stat
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -53,6 +54,33 @@ def members(data: bytes, budget: Budget) -> Iterator[Member]:
                 yield Member(info.filename, b"", fault)
                 continue
             yield _read(archive, info, budget)
+
+
+def tar_members(data: bytes, budget: Budget) -> Iterator[Member]:
+    """The files of a tar, also of one that is compressed, under the same rules. Raises FormatError."""
+    limits = budget.limits
+    try:
+        with tarfile.open(fileobj=io.BytesIO(data), mode="r:*") as archive:
+            for info in archive:
+                if info.isdir():
+                    continue
+                budget.members -= 1
+                if budget.members < 0:
+                    raise FormatError(f"a tar of more than {limits.members} files: refused")
+                parts = info.name.split("/")
+                if info.name.startswith("/") or ".." in parts:
+                    yield Member(info.name, b"", "its name leads out of the archive")
+                elif not info.isreg():
+                    yield Member(info.name, b"", "a link")
+                elif info.size > min(limits.bytes, budget.bytes):
+                    yield Member(info.name, b"", f"longer than {in_megabytes(min(limits.bytes, budget.bytes))}")
+                elif not parts[-1].startswith("."):
+                    file = archive.extractfile(info)
+                    content = file.read(limits.bytes) if file is not None else b""
+                    budget.bytes -= len(content)
+                    yield Member(info.name, content)
+    except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError) as error:
+        raise FormatError("a broken tar") from error
 
 
 def _is_noise(info: zipfile.ZipInfo) -> bool:

@@ -30,7 +30,9 @@ class Wire:
     `embargo_ends`). `urgency` and `priority` run from 1 (most urgent) to 9, None where not given. `guid` is the
     sender's own name for the item, the same in every version; `version` counts those. `source` is who sent it;
     `agency` is the news agency that wrote it, where a wire says so.
-    `pub_status` is `usable`, `withheld`, `canceled` (IPTC newsprovider statuses), or as sent in lower case.
+    `time_codes` are those of a transcript's
+    paragraphs, in order. `pub_status` is `usable`, `withheld`, `canceled` (IPTC newsprovider statuses), or as sent in
+    lower case.
     """
 
     headline: str | None = None
@@ -55,6 +57,7 @@ class Wire:
     source: str | None = None
     agency: str | None = None
     pub_status: str | None = None
+    time_codes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """What is said, ready for `json.dumps`; fields that say nothing are left out."""
@@ -62,8 +65,9 @@ class Wire:
         plain = {name: value for name, value in said.items() if value not in (None, ())}
         if self.subjects:
             plain["subjects"] = [subject._asdict() for subject in self.subjects]
-        if self.keywords:
-            plain["keywords"] = list(self.keywords)
+        for name in ("keywords", "time_codes"):
+            if name in plain:
+                plain[name] = list(plain[name])
         return plain
 
     @classmethod
@@ -75,7 +79,7 @@ class Wire:
 def _read(name: str, value: object) -> Any:
     if name in ("urgency", "priority"):
         return value if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9 else None
-    if name == "keywords":
+    if name in ("keywords", "time_codes"):
         return tuple(word for word in value if isinstance(word, str)) if isinstance(value, list) else ()
     if name == "subjects":
         rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []

@@ -324,7 +324,7 @@ def test_opml_of_others() -> None:
     <outline text="bad" xmlUrl="file:///etc/passwd"/><outline text="A again" xmlUrl="http://a.example/f"/></body></opml>"""
     feeds, left_out = opml.read(data)
     assert [(feed.title, feed.folder, feed.url) for feed in feeds] == [
-        ("A", "Wires", "http://a.example/f"), ("B", "Deep", "https://b.example/f"),
+        ("A", "Wires", "http://a.example/f"), ("B", "Wires / Deep", "https://b.example/f"),
     ]  # fmt: skip
     assert len(left_out) == 1
     bomb = b"<!DOCTYPE o [<!ENTITY a 'aaaa'>]><opml><body>&a;</body></opml>"

@@ -71,7 +71,7 @@ def samples() -> Iterator[Sample]:
     yield from _texts()
     yield from _attachments()
     yield from _mailboxes(whole)
-    yield bad("blank.eml", (PLAIN + "\n\n").encode(), "a mail without text")
+    yield bad("blank.eml", b"From: a@b.example\nMessage-ID: <1@b.example>\nDate: x\n\n\n", "a mail without text")
     yield bad("picture-only.eml", attached(("a.png", b"\x89PNG\r\n\x1a\n", "image/png"), text=None), "no article in it")
     deep = "".join(f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(1300))
     yield bad("deep.eml", (PLAIN + deep + "\nx\n").encode(), "nested too deep")
@@ -168,7 +168,7 @@ def _mailboxes(whole: Want) -> Iterator[Sample]:
     yield Sample("stuffed.mbox", stuffed.encode(), (Want(has=("\nFrom here on nobody",), lacks=(">From",)),))
     inside = first.replace("“Nobody listened", "\nFrom here on nobody listened")
     yield Sample("from-in-text.mbox", inside.encode(), (Want(has=("From here on nobody",), part="1"),))
-    blank = first + f"{line}Subject: empty\nFrom: a@b.example\n\n\n"
+    blank = first + f"{line}Message-ID: <2@b.example>\nFrom: a@b.example\n\n\n"
     yield Sample("blank-second.mbox", blank.encode(), (Want(warns=("left out 2: a mail without text",), part="1"),))
     crlf = (first + second).replace("\n", "\r\n")
     yield Sample("crlf.mbox", crlf.encode(), (one, two))

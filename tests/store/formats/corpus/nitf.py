@@ -229,7 +229,8 @@ def _encodings() -> Iterator[Sample]:
 def _broken() -> Iterator[Sample]:
     yield bad("unclosed.xml", nitf().replace("</p>", "", 1).encode(), "broken XML")
     yield bad("truncated.xml", nitf().encode()[:900], "broken XML")
-    yield bad("empty.xml", nitf(content="", head="").encode(), "no text in it")
+    yield Sample("flash.xml", nitf(content="", head="").encode(), (Want({"headline": "Bridge"}),))
+    yield bad("empty.xml", b"<?xml version='1.0'?><nitf><body><body.content/></body></nitf>", "no text in it")
     bomb = '<?xml version="1.0"?><!DOCTYPE nitf [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;">]>\n'
     yield bad("entity-bomb.xml", nitf(prolog=bomb, content="<p>&b;</p>").encode(), "entities: refused")
     outside = '<?xml version="1.0"?><!DOCTYPE nitf [<!ENTITY x SYSTEM "file:///etc/passwd">]>\n'
@@ -240,7 +241,7 @@ def _broken() -> Iterator[Sample]:
     yield bad("deep.xml", nitf(content=deep).encode(), "XML nested too deep")
     dropped = nitf(content="<p>A\x0bB says no.</p>").encode()
     yield Sample("controls.xml", dropped, (Want(has=("AB says no.",), warns=("not allow were dropped",)),))
-    yield bad("newsml1.xml", b"<?xml version='1.0'?><NewsML><NewsItem/></NewsML>", "NewsML 1, which is not read")
+    yield bad("newsml1.xml", b"<?xml version='1.0'?><NewsML><NewsItem/></NewsML>", "NewsML 1 without a text")
     yield bad(
         "other.xml",
         b"<?xml version='1.0'?><invoice><total>3</total></invoice>",

@@ -302,4 +302,4 @@ def _broken_words() -> Iterator[Sample]:
         archive.writestr("xl/workbook.xml", "<workbook/>")
     yield bad("sheet.xlsx", sheet.getvalue(), "an Office file that is not read")
     yield bad("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "an old Office file")
-    yield bad("letter.rtf", b"{\\rtf1\\ansi Hello}", "RTF, which is not read")
+    yield Sample("letter.rtf", b"{\\rtf1\\ansi Hello\\par World}", (Want(paragraphs=("Hello", "World")),))

@@ -5,20 +5,25 @@ Text comes from `inlineXML` (NITF or XHTML) or `inlineData`; pictures, video and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from store.formats import nitf, times
+from store.formats import times
 from store.formats.document import Document, FormatError
 from store.formats.limits import count
 from store.formats.markup import every, find, html_paragraphs, kids, local, paragraphs, parse_xml, text_of
 from store.formats.prose import article, field, first, grade, paragraphs_of, words
+from store.formats.wires import nitf
 from store.model.wire import Subject, Wire
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_CORRECTIONS = frozenset({"correction", "correct", "corrected"})
+_TAGGED = re.compile(r"\s*<(?:p|div|h\d|body|section|article|ul)\b", re.IGNORECASE)
+_INDENTED = re.compile(r"\n {2,}(?=\S)")
 _OTHER = ("knowledgeItem", "conceptItem", "planningItem", "catalogItem")
 
 
@@ -27,7 +32,7 @@ def parse(data: bytes) -> Iterator[Document]:
     root, warnings = parse_xml(data)
     priority = grade(text_of(find(root, "header", "priority")))
     items = list(every(root, "newsItem"))
-    held = [item for item in items if _content(item) is not None]
+    held = [item for item in items if _content(item) is not None or _is_flash(item)]
     told = (*warnings, *_left_out(root, items))
     for number, item in enumerate(held, 1):
         yield _article(item, str(number) if len(held) > 1 else "", priority, told if number == 1 else ())
@@ -37,12 +42,20 @@ def parse(data: bytes) -> Iterator[Document]:
 
 def _left_out(root: _Element, items: list[_Element]) -> tuple[str, ...]:
     """What a document holds beside text, in one line."""
-    kinds = [_kind(item) for item in items if _content(item) is None]
+    kinds = [_kind(item) for item in items if _content(item) is None and not _is_flash(item)]
     kinds += [local(each) for each in root.iter() if local(each) in _OTHER]
     references = sum(1 for package in every(root, "packageItem") for _each in every(package, "itemRef"))
     said = [f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)]
     said += [count(references, "package reference")] if references else []
     return (f"left out, having no text: {', '.join(said)}",) if said else ()
+
+
+def _is_flash(item: _Element) -> bool:
+    """Whether a text item has a headline and nothing else."""
+    group = find(item, "contentSet")
+    if group is not None and any(text_of(each) or local(each) == "remoteContent" for each in group):
+        return False  # a text that is not read
+    return _kind(item) == "text" and _content(item) is None and _main(find(item, "contentMeta"), "headline") is not None
 
 
 def _kind(item: _Element) -> str:
@@ -72,10 +85,10 @@ def _content(item: _Element) -> _Element | None:
 
 def _article(item: _Element, part: str, priority: int | None, warnings: tuple[str, ...]) -> Document:
     content = _content(item)
-    assert content is not None
     meta, about, rights = find(item, "itemMeta"), find(item, "contentMeta"), list(kids(item, "rightsInfo"))
-    texts, said = _texts(content)
+    texts, said = _texts(content) if content is not None else ([], None)
     inner = said or Wire()
+    corrected = any((_qcode(each) or "").rpartition(":")[2].lower() in _CORRECTIONS for each in kids(meta, "signal"))
     embargoed = find(meta, "embargoed")
     embargo, more = times.embargo(None if embargoed is None else embargoed.text or "")
     wire = Wire(
@@ -92,7 +105,7 @@ def _article(item: _Element, part: str, priority: int | None, warnings: tuple[st
         subjects=_subjects(about),
         keywords=words([*(text_of(each) for each in kids(about, "keyword")), text_of(find(about, "slugline"))]),
         embargo=embargo,
-        editor_note=field(" ".join(filter(None, (text_of(each) for each in kids(meta, "edNote"))))),
+        editor_note=_note(meta, corrected=corrected),
         copyright=first(
             *(field(text_of(find(each, "copyrightNotice"))) for each in rights),
             *(_name(find(each, "copyrightHolder")) for each in rights),
@@ -102,9 +115,16 @@ def _article(item: _Element, part: str, priority: int | None, warnings: tuple[st
         language=first(field(_get(find(about, "language"), "tag"), 40), field(item.get(_LANG), 40)),
         guid=field(item.get("guid")),
         source=first(_name(find(meta, "provider")), _name(find(about, "infoSource"))),
+        agency=first(_name(find(meta, "provider")), _name(find(about, "infoSource"))),
         pub_status=_status(_qcode(find(meta, "pubStatus"))),
     )  # fmt: skip
-    return article(wire, texts, part=part, warnings=(*warnings, *more))
+    told = ("the sender marks this as a correction",) if corrected else ()
+    return article(wire, texts, part=part, warnings=(*warnings, *more, *told))
+
+
+def _note(meta: _Element | None, *, corrected: bool) -> str | None:
+    notes = " ".join(filter(None, map(text_of, kids(meta, "edNote"))))
+    return field(": ".join(filter(None, ("Correction" if corrected else "", notes))))
 
 
 def _texts(content: _Element) -> tuple[list[str], Wire | None]:
@@ -119,6 +139,8 @@ def _texts(content: _Element) -> tuple[list[str], Wire | None]:
         return paragraphs(body), None
     text = content.text or ""
     plain = (content.get("contenttype") or "text/plain").lower().startswith("text/plain")
+    if _TAGGED.match(text):  # tags in what calls itself plain text; an indent begins a paragraph in it
+        return html_paragraphs(_INDENTED.sub("</p><p>", text)), None
     return (paragraphs_of(text) if plain else html_paragraphs(text)), None
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from store.formats.document import Document, FormatError
+from store.formats.embargoes import embargo_in_text
 from store.formats.limits import Limits, count
+from store.formats.markup import parse_xml
 from store.formats.prose import article, field, words
 from store.formats.unpacking import Budget, members
 from store.model.wire import Wire
@@ -16,6 +21,18 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RENAMED = (
+    (STRICT, TRANSITIONAL),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (b"http://purl.oclc.org/ooxml/", b"http://schemas.openxmlformats.org/"),
+)
+MAX_COMMENTS = 8
+_BESIDE = re.compile(r"word/(?:header|footer)\d*\.xml")
 _GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 _SKIPPED = frozenset(
     {f"{W}txbxContent", f"{W}pict", f"{W}object", f"{W}instrText", f"{W}rPr", f"{W}pPr", f"{W}drawing"}
@@ -24,16 +41,18 @@ _SKIPPED = frozenset(
 
 def parse(data: bytes, limits: Limits) -> Document:
     """The text of a Word document, and its properties. Raises FormatError."""
-    _check(data, limits)
+    parts = _parts(data, limits)
+    if any(STRICT in part for part in parts.values()):
+        data = _as_transitional(data)
     try:
-        return _parsed(data)
+        return _parsed(data, parts)
     except (FormatError, MemoryError):
         raise
     except Exception as error:  # python-docx lets out whatever a broken package makes of its own code
         raise FormatError("a broken DOCX") from error
 
 
-def _parsed(data: bytes) -> Document:
+def _parsed(data: bytes, parts: dict[str, bytes]) -> Document:
     import docx
 
     document = docx.Document(io.BytesIO(data))
@@ -45,7 +64,48 @@ def _parsed(data: bytes) -> Document:
         told.append(f"{count(notes, 'footnote')} left out")
     styles = {style.style_id: (style.name or "").lower() for style in document.styles}
     paragraphs = list(_blocks(body, styles))
-    return article(_wire(document.core_properties, paragraphs, _titled(body, styles)), paragraphs, warnings=told)
+    boxes = _boxes(body)
+    if boxes:
+        told.append(f"{len(boxes)} text {'box' if len(boxes) == 1 else 'boxes'} left out: “{boxes[0][:120]}”")
+    told += _comments(parts)
+    embargo, said = embargo_in_text("\n".join([*_beside(parts), *boxes]))
+    titled = _titled(body, styles)
+    told_by_word = "docProps/core.xml" in parts  # python-docx makes up properties, dated now, for a file without
+    wire = (
+        _wire(document.core_properties, paragraphs, titled)
+        if told_by_word
+        else Wire(headline=_head(titled, paragraphs))
+    )
+    wire = replace(wire, embargo=embargo)
+    return article(wire, paragraphs, warnings=[*said, *told])
+
+
+def _boxes(body: _Element) -> list[str]:
+    """The texts of text boxes, each once: Word writes them twice, for old and new programs."""
+    texts = (" ".join(_text(p).strip() for p in box.iter(f"{W}p")) for box in body.iter(f"{W}txbxContent"))
+    return list(dict.fromkeys(text for text in texts if text.strip()))
+
+
+def _beside(parts: dict[str, bytes]) -> list[str]:
+    """The lines of the headers and footers, where embargoes stand."""
+    held = (data for name, data in sorted(parts.items()) if _BESIDE.fullmatch(name))
+    return [text for data in held for p in _root(data).iter(f"{W}p") if (text := _text(p).strip())]
+
+
+def _comments(parts: dict[str, bytes]) -> list[str]:
+    """A line for each comment, with its author; after the first few only how many more there are."""
+    root = _root(parts["word/comments.xml"]) if "word/comments.xml" in parts else None
+    told = []
+    for comment in root.iter(f"{W}comment") if root is not None else ():
+        by = field(comment.get(f"{W}author"), 60)
+        said = " ".join(_text(p).strip() for p in comment.iter(f"{W}p"))
+        told.append(f"a comment left out{f' ({by})' if by else ''}: “{said[:160]}”")
+    more = [f"{count(len(told) - MAX_COMMENTS, 'more comment')} left out"] if len(told) > MAX_COMMENTS else []
+    return told[:MAX_COMMENTS] + more
+
+
+def _root(data: bytes) -> _Element:
+    return parse_xml(data.replace(STRICT, TRANSITIONAL))[0]
 
 
 def _titled(body: _Element, styles: dict[str, str]) -> str | None:
@@ -57,13 +117,30 @@ def _titled(body: _Element, styles: dict[str, str]) -> str | None:
     return None
 
 
-def _check(data: bytes, limits: Limits) -> None:
-    """Refuse a container that is a bomb before python-docx unpacks it."""
+def _parts(data: bytes, limits: Limits) -> dict[str, bytes]:
+    """The parts of the package by name. Refuses a container that is a bomb before python-docx unpacks it."""
+    parts = {}
     for member in members(data, Budget(limits)):
         if member.fault and member.fault != "a link":
             raise FormatError(f"a DOCX with a part that is refused: {member.fault}")
         if b"<!ENTITY" in member.data[:4096]:
             raise FormatError("declares XML entities: refused")
+        if member.name.endswith((".xml", ".rels")):
+            parts[member.name] = member.data
+    return parts
+
+
+def _as_transitional(data: bytes) -> bytes:
+    """The package of ISO 29500 Strict with the names that ECMA-376 and python-docx have for the same."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as strict, zipfile.ZipFile(out, "w") as package:
+        for info in strict.infolist():
+            part = strict.read(info)
+            if info.filename.endswith((".xml", ".rels")):
+                for old, new in _RENAMED:
+                    part = part.replace(old, new)
+            package.writestr(info.filename, part)
+    return out.getvalue()
 
 
 def _blocks(parent: _Element, styles: dict[str, str]) -> Iterator[str]:
@@ -117,12 +194,15 @@ def _text(paragraph: _Element) -> str:
     return "".join(parts)
 
 
+def _head(title: str | None, paragraphs: list[str]) -> str | None:
+    return title if title in paragraphs[:3] else None
+
+
 def _wire(properties: Any, paragraphs: list[str], titled: str | None) -> Wire:
     """The core properties. A title that the text does not begin with is a template's or the last document's."""
     title = field(properties.title)
     return Wire(
-        headline=next((each for each in (title, titled) if each in paragraphs[:3]), None),
-        byline=None,
+        headline=_head(title, paragraphs) or _head(titled, paragraphs),
         keywords=words((properties.keywords or "").replace(";", ",").split(",")),
         language=field(properties.language, 40),
         version=field(properties.version) or (str(properties.revision) if properties.revision else None),

@@ -63,6 +63,7 @@ def from_tree(root: _Element, *, warnings: tuple[str, ...] = ()) -> Document:
         language=field(root.get("{http://www.w3.org/XML/1998/namespace}lang")),
         guid=field(_get(find(docdata, "doc-id"), "id-string")),
         source=first(field(_get(find(docdata, "doc-id"), "regsrc")), field(text_of(find(top, "distributor")))),
+        agency=first(field(text_of(find(top, "distributor"))), field(_get(find(docdata, "doc-id"), "regsrc"))),
         pub_status=_status(docdata),
     )
     return article(wire, running_text(root), warnings=(*warnings, *more))
@@ -127,11 +128,19 @@ def _byline(byline: _Element | None) -> str | None:
     if byline is None:
         return None
     title = find(byline, "byttl")
-    said = text_of(byline)
+    said = _unglued(byline)
     role = text_of(title)
     if said is None or role is None:
         return field(said)
     return field(", ".join(filter(None, (said.removesuffix(role).strip(" ,"), role))))
+
+
+def _unglued(element: _Element) -> str | None:
+    """The text in an element, with a blank where two pieces of it meet as a word and a name: `By<person>Ana`."""
+    joined = ""
+    for piece in map(str, element.itertext()):
+        joined += " " + piece if joined[-1:].isalnum() and piece[:1].isupper() else piece
+    return " ".join(joined.split()) or None
 
 
 def _dateline(dateline: _Element | None) -> str | None:

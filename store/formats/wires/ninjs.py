@@ -1,5 +1,8 @@
 """IPTC ninjs 1.x, 2.x and 3.x: news in JSON. https://iptc.org/std/ninjs/
 
+Also in the envelopes of AP's Media API, Superdesk's and Newshub's API and the BBC's LDRS; Superdesk's own items and
+dpa's digitalwires, which are ninjs with fields of their own; and the JSON of Arc XP (`arc_ans`).
+
 1.x has `headline`, `body_text`, `body_html` and the like; 2.x arrays such as `headlines` and `bodies` with roles; 3.x
 the same in camel case. Keys are looked up without regard to case, so one reader serves all.
 """
@@ -11,35 +14,62 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from store.formats import nitf, times
+from store.formats import times
 from store.formats.charsets import decode_bytes
 from store.formats.document import Document, FormatError
 from store.formats.markup import html_paragraphs, parse_xml
 from store.formats.prose import article, field, first, grade, paragraphs_of, words
+from store.formats.wires import arc_ans, nitf
 from store.model.wire import Subject, Wire
 
 Object = Mapping[str, Any]
+MAX_ENVELOPES = 5
+_OWN_FIELDS = ("uri", "urn", "headline", "headlines", "body_html", "body_text", "body_xhtml", "bodies", "article_html")
 _RANK = {"nitf": 1, "xhtml": 0, "html": 0, "text": 2, "plain": 2, "markdown": 2}
 
 
 def parse(data: bytes) -> Iterator[Document]:
     """The articles in a ninjs object, in its associations, or in a list of ninjs objects. Raises FormatError."""
     value, warnings = load_json(data)
-    items = value if isinstance(value, list) else value.get("items", [value]) if isinstance(value, dict) else []
+    items = _unwrapped(value, 0)
     found = 0
     skipped: list[str] = []
-    rows = [low for each in items if isinstance(each, dict) for low in _with_associations(_lower(each), 0)]
-    several = len([row for row in rows if _bodies(row)]) > 1
+    rows = [low for each in items for low in _with_associations(_lower(each), 0)]
+    several = len([row for row in rows if _is_article(row)]) > 1
     for row in rows:
-        if not _bodies(row):
+        if not _is_article(row):
             skipped.append(str(row.get("type") or "item")[:40])
             continue
         found += 1
         told = (*warnings, *_left_out(skipped))
         skipped.clear()
-        yield _article(row, str(found) if several else "", told)
+        make = arc_ans.parse_item if arc_ans.is_ans(row) else _article
+        yield make(row, str(found) if several else "", told)
     if not found:
         raise FormatError(f"ninjs without a text: {_kinds(skipped)}" if skipped else "ninjs without an item")
+
+
+def _unwrapped(value: object, depth: int) -> list[Object]:
+    """The items in a list or an envelope: `items`, `item`, `_items`, `data`, `entries` and `results`."""
+    if isinstance(value, list):
+        return [item for each in value for item in _unwrapped(each, depth + 1)] if depth < MAX_ENVELOPES else []
+    if not isinstance(value, dict):
+        return []
+    if not any(key in value for key in _OWN_FIELDS) and depth < MAX_ENVELOPES:
+        for key in ("items", "_items", "item", "data", "entries", "results"):
+            if isinstance(value.get(key), (list, dict)):
+                return _unwrapped(value[key], depth + 1)
+    return [value]
+
+
+def _is_article(row: dict[str, Any]) -> bool:
+    """Whether an item has a text; one of type text with a headline alone is a flash."""
+    if _bodies(row) or arc_ans.is_ans(row):
+        return True
+    if not any(isinstance(row.get(key), str) for key in ("uri", "guid", "urn", "versioncreated", "pubstatus")):
+        return False
+    kind = str(row.get("type") or "text").lower()
+    return kind in ("text", "story") and _headline(row) is not None and not _objects(row, "associations")
 
 
 def load_json(data: bytes) -> tuple[Any, tuple[str, ...]]:
@@ -83,6 +113,9 @@ def _bodies(item: Object) -> list[tuple[str, str]]:
         for key, value in item.items()
         if key.startswith("body_") and isinstance(value, str) and value.strip()
     ]
+    html = item.get("article_html")  # dpa digitalwires
+    if isinstance(html, str) and html.strip():
+        found.append(("html", html))
     for each in _objects(item, "bodies"):
         value = each.get("value")
         if isinstance(value, str) and value.strip():
@@ -97,8 +130,8 @@ def _objects(item: Object, key: str) -> list[dict[str, Any]]:
 
 
 def _article(item: dict[str, Any], part: str, warnings: tuple[str, ...]) -> Document:
-    embargo, more = times.embargo(first(field(item.get("embargoeduntil")), field(item.get("embargoed"))))
-    kind, body = _bodies(item)[0]
+    embargo, more = times.embargo(_embargoed(item))
+    kind, body = next(iter(_bodies(item)), ("text", ""))
     inner: Document | None = None
     if "nitf" in kind and body.lstrip().startswith("<"):
         try:
@@ -112,26 +145,34 @@ def _article(item: dict[str, Any], part: str, warnings: tuple[str, ...]) -> Docu
     else:
         texts = html_paragraphs(body)
     wire = Wire(
-        headline=_worded(item, "headline", "headlines", "main") or field(item.get("title")),
+        headline=_headline(item),
         standfirst=_standfirst(item),
         byline=first(field(item.get("byline")), field(item.get("by"))),
-        dateline=None if inner is not None else field(item.get("dateline")),
-        published=first(_time(item, "firstcreated"), _time(item, "contentcreated"), _time(item, "versioncreated")),
-        updated=first(_time(item, "versioncreated"), _time(item, "contentmodified")),
+        dateline=None if inner is not None else _dateline(item),
+        published=first(
+            *(
+                _time(item, key)
+                for key in ("firstpublished", "firstcreated", "contentcreated", "versioncreated", "version_created")
+            )
+        ),
+        updated=first(
+            *(_time(item, key) for key in ("versioncreated", "version_created", "contentmodified", "updated"))
+        ),
         version=field(item.get("version")),
         urgency=grade(item.get("urgency")),
         priority=grade(item.get("priority")),
         subjects=_subjects(item),
         keywords=_keywords(item),
         embargo=embargo,
-        editor_note=field(item.get("ednote")),
+        editor_note=first(field(item.get("ednote")), _notes(item)),
         copyright=first(field(item.get("copyrightnotice")), field(item.get("copyrightholder"))),
         usage_terms=field(item.get("usageterms")),
         credit=field(item.get("creditline")),
         language=field(item.get("language"), 40),
-        guid=field(item.get("uri")) or field(item.get("guid")),
+        guid=first(*(field(item.get(key)) for key in ("uri", "guid", "urn", "entry_id"))),
         url=_url(item),
         source=_source(item),
+        agency=_source(item),
         pub_status=(field(item.get("pubstatus"), 40) or "").lower() or None,
     )
     document = article(wire, texts, part=part, warnings=(*warnings, *more))
@@ -139,6 +180,31 @@ def _article(item: dict[str, Any], part: str, warnings: tuple[str, ...]) -> Docu
     if document.wire is None or document.wire.dateline or not located:
         return document
     return replace(document, wire=replace(document.wire, dateline=located))  # where it is from; not as printed
+
+
+def _headline(item: Object) -> str | None:
+    return _worded(item, "headline", "headlines", "main") or field(item.get("title"))
+
+
+def _embargoed(item: Object) -> str | None:
+    """ninjs 3's `embargoedUntil` goes before `embargoed`; Superdesk's own items have it in their schedule."""
+    settings = item.get("schedule_settings")
+    own = [settings.get("utc_embargo"), settings.get("embargo")] if isinstance(settings, dict) else []
+    values = [item.get("embargoeduntil"), item.get("embargoed"), *own, item.get("embargo")]
+    return first(*(field(value) for value in values if isinstance(value, str)))
+
+
+def _dateline(item: Object) -> str | None:
+    """As printed: a string, or the text of Superdesk's object."""
+    value = item.get("dateline")
+    return field(value.get("text")) if isinstance(value, dict) else field(value)
+
+
+def _notes(item: Object) -> str | None:
+    """dpa's notepad: what it tells editors, for print and not."""
+    pad = item.get("notepad")
+    held = [pad.get(key) for key in ("public_html", "nonpublic_html")] if isinstance(pad, dict) else []
+    return field(" ".join(part for each in held if isinstance(each, str) for part in html_paragraphs(each)))
 
 
 def _worded(item: Object, one: str, many: str, role: str) -> str | None:
@@ -151,7 +217,7 @@ def _worded(item: Object, one: str, many: str, role: str) -> str | None:
 
 
 def _standfirst(item: Object) -> str | None:
-    for key in ("description_text", "description_summary", "description_caption"):
+    for key in ("description_text", "description_summary", "description_caption", "teaser"):
         if said := field(item.get(key)):
             return said
     rows = _objects(item, "descriptions")
@@ -187,5 +253,5 @@ def _url(item: Object) -> str | None:
 
 def _source(item: Object) -> str | None:
     infos = (*_objects(item, "infosource"), *_objects(item, "infosources"))
-    named = field(infos[0].get("name")) if infos else field(item.get("infosource"))
-    return first(named, field(item.get("provider")), field(item.get("copyrightholder")))
+    named = field(infos[0].get("name")) if infos else first(field(item.get("infosource")), field(item.get("source")))
+    return first(named, field(item.get("provider")), field(item.get("copyrightholder")), field(item.get("creditline")))

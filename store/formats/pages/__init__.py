@@ -1,0 +1,1 @@
+"""Web pages into articles, and files that hold web pages."""

@@ -1,0 +1,55 @@
+"""Web archives (WARC, ISO 28500), through warcio: the pages that were answered with HTML."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+
+from store.formats.document import Document, FormatError
+from store.formats.limits import Limits, count, in_megabytes
+from store.formats.pages.page import parse_html
+
+MAX_RECORDS = 5000
+
+
+def parse(data: bytes, limits: Limits, told: list[str]) -> Iterator[Document]:
+    """The articles in an archive; what is left out goes to `told`. Raises FormatError for what is no archive."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    found = skipped = 0
+    left = limits.unpacked
+    try:
+        for number, record in enumerate(ArchiveIterator(io.BytesIO(data)), 1):
+            if number > MAX_RECORDS or left <= 0:
+                told.append(f"only the first {number - 1} records")
+                break
+            if record.rec_type not in ("response", "resource", "conversion"):
+                continue
+            header = record.http_headers
+            kind = (header.get_header("Content-Type") if header else record.content_type) or ""
+            if "html" not in kind or (header and not header.get_statuscode().startswith("2")):
+                skipped += 1
+                continue
+            body = record.content_stream().read(min(limits.bytes, left) + 1)
+            left -= len(body)
+            if len(body) > limits.bytes:
+                told.append(f"left out a page longer than {in_megabytes(limits.bytes)}")
+                continue
+            charset = kind.lower().partition("charset=")[2].strip(" \"'") or None
+            try:
+                document = parse_html(body, record.rec_headers.get_header("WARC-Target-URI"), charset)
+            except FormatError as error:
+                told.append(f"left out: {error}")
+                continue
+            found += 1
+            yield replace(document, part=str(found))
+    except (ArchiveLoadFailed, ValueError, OSError, EOFError) as error:
+        if not found:
+            raise FormatError("a broken WARC") from error
+        told.append("a broken WARC: read as far as it goes")
+    if skipped:
+        told.append(f"{count(skipped, 'record')} in it: no pages")
+    if not found:
+        raise FormatError("; ".join(told[:3]) or "a WARC without pages")

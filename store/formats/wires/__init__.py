@@ -1,0 +1,1 @@
+"""What news agencies send: one module a format, each from bytes to `Document`s."""
