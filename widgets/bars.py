@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.scroll import fill, lean
+from widgets.scroll import filled_strip, without_default_colours
 from widgets.text.safe import one_line
 
 Level = Literal["info", "warning", "error"]
@@ -50,11 +50,17 @@ class Bar(Widget):
             self.refresh(Region(0, 0, min(reach, self.size.width), 1))
 
     def render_line(self, y: int) -> Strip:
-        base = lean(self.rich_style)
-        return fill([Segment(text, self._style(base, name)) for text, name in self._parts], self.size.width, base)
+        base = without_default_colours(self.rich_style)
+        return filled_strip(
+            [Segment(text, self._style(base, name)) for text, name in self._parts], self.size.width, base
+        )
 
     def _style(self, base: Style, name: str) -> Style:
-        return lean(self.rich_style + self.get_component_rich_style(name, partial=True)) if name else base
+        return (
+            without_default_colours(self.rich_style + self.get_component_rich_style(name, partial=True))
+            if name
+            else base
+        )
 
 
 class PaneTitle(Bar):

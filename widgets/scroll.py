@@ -1,10 +1,12 @@
-"""What the article and the tables share: a quiet, line-drawn, keyboard-scrolled region.
+"""What the article and the tables share: a quiet region, drawn line by line and scrolled by keyboard.
 
-Quiet means: no scrollbar (its every cell is sent again on every move), no animation, and nothing repainted because the
-focus came or went.
+Quiet means: no scrollbar (all its cells are sent again on every move), no animation, and no repaint of the whole when
+the focus moves.
 """
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -30,6 +32,8 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
         overflow: hidden;
     }
     """
+    HEADER_LINES: ClassVar[int] = 0
+    """Lines at the top that do not scroll; `render_line` of the subclass draws them."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -41,11 +45,16 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
     @property
     def line_count(self) -> int:
         """How many lines can be scrolled through."""
-        raise NotImplementedError
+        return 0
 
     def draw_line(self, line: int) -> list[Segment]:
-        """The segments of line number `line` (from the top of the whole), no wider than the region."""
-        raise NotImplementedError
+        """The segments of line number `line` (from 0, the top of the whole), no wider than the region."""
+        return []
+
+    @property
+    def view_height(self) -> int:
+        """How many lines are on the screen below the header."""
+        return self.size.height - self.HEADER_LINES
 
     def style(self, *names: str) -> Style:
         """The widget's own style with the component classes `names` laid over it, in this order.
@@ -57,7 +66,7 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
             style = self.rich_style
             for name in names:
                 style += self.get_component_rich_style(name, partial=True)
-            style = self._styles_by_name[names] = lean(style)
+            style = self._styles_by_name[names] = without_default_colours(style)
         return style
 
     @property
@@ -66,17 +75,17 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
         return any(node.has_class(PAGED) for node in self.ancestors)
 
     def repaint_all(self) -> None:
-        """Draw everything anew."""
+        """Draw everything again."""
         self._painted.clear()
         self.refresh()
 
     def repaint_changed(self) -> None:
-        """Draw the visible lines anew and send those that look different now."""
+        """Draw the visible lines again and send those that look different now."""
         before, self._painted = self._painted, {}
-        top, height = self.scroll_offset.y, self.size.height
-        for y in range(top, top + height):
-            if before.get(y) != self._strip(y):
-                self.refresh_lines(y)
+        top = self.scroll_offset.y
+        for line in range(top, top + max(0, self.view_height)):
+            if before.get(line) != self._strip(line):
+                self.refresh_line(line + self.HEADER_LINES)
 
     def scroll_by(self, lines: int) -> None:
         """Move the view by `lines`, down when positive, as far as there is something to see."""
@@ -90,14 +99,14 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
 
     @property
     def max_scroll_y(self) -> int:
-        return max(0, self.line_count - self.size.height)
+        return max(0, self.line_count - self.view_height)
 
     @property
     def allow_vertical_scroll(self) -> bool:
         return True
 
     def render_line(self, y: int) -> Strip:
-        return self._strip(self.scroll_offset.y + y)
+        return self._strip(self.scroll_offset.y + y - self.HEADER_LINES)
 
     def _strip(self, line: int) -> Strip:
         strip = self._painted.get(line)
@@ -105,7 +114,7 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
             if len(self._painted) > 1_000:
                 self._painted.clear()
             segments = self.draw_line(line) if line < self.line_count else []
-            strip = self._painted[line] = fill(segments, self.size.width, self.style())
+            strip = self._painted[line] = filled_strip(segments, self.size.width, self.style())
         return strip
 
     def notify_style_update(self) -> None:
@@ -128,7 +137,7 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
         return max(WHEEL_LINES, self.size.height - 2) if self.paged else WHEEL_LINES
 
 
-def lean(style: Style) -> Style:
+def without_default_colours(style: Style) -> Style:
     """`style` without the colours that are the terminal's own: they need not be sent."""
     color, background = style.color, style.bgcolor
     if (color is None or not color.is_default) and (background is None or not background.is_default):
@@ -139,8 +148,8 @@ def lean(style: Style) -> Style:
     )
 
 
-def fill(segments: list[Segment], width: int, style: Style) -> Strip:
-    """A strip of exactly `width` cells; neighbours of one style are joined, for each change of style costs bytes."""
+def filled_strip(segments: list[Segment], width: int, style: Style) -> Strip:
+    """A strip of exactly `width` cells. Neighbours in one style are joined: each change of style costs bytes."""
     joined: list[tuple[list[str], Style]] = []
     used = 0
     for segment in segments:

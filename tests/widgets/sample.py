@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 from rich.style import Style
 from textual.app import App, ComposeResult
+from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 
@@ -106,3 +110,17 @@ def drawn(widget: Widget, words: str) -> Style:
     found += [segment for segment in segments if words in segment.text]
     assert found, f"{words!r} is not drawn in one piece"
     return found[0].style or Style()
+
+
+@contextmanager
+def repaints(widget: Widget) -> Iterator[list[Region]]:
+    """The regions that `widget` is asked to repaint in the meantime."""
+    regions: list[Region] = []
+    refresh = widget.refresh
+
+    def recorded(*parts: Region, **options: bool) -> Widget:
+        regions.extend(parts)
+        return refresh(*parts, **options)
+
+    with patch.object(widget, "refresh", recorded):
+        yield regions

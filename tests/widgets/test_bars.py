@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.waiting import until
-from tests.widgets.sample import HOSTILE, Holder, drawn, lines
+from tests.widgets.sample import HOSTILE, Holder, drawn, lines, repaints
 from tests.widgets.text.test_safe import harmful
 from widgets.bars import HintBar, PaneTitle, StatusLine
 
@@ -16,11 +16,11 @@ async def test_a_title_shows_count_note_and_keyboard() -> None:
         title.note = "34%"
         await pilot.pause()
         assert lines(title)[0].rstrip() == " 2 Actors (19)  34%"
-        title._repaint_regions.clear()
-        title.active = True
+        with repaints(title) as regions:
+            title.active = True
         assert lines(title)[0].startswith("►2 Actors (19)")
         assert drawn(title, "►2 Actors (19)").reverse
-        assert max(region.width for region in title._repaint_regions) <= 20
+        assert 0 < max(region.width for region in regions) <= 20
         assert (title.count, title.note, title.active) == (19, "34%", True)
 
 
@@ -78,9 +78,11 @@ async def test_saying_the_same_again_sends_nothing() -> None:
     async with Holder(line).run_test(size=(60, 3)) as pilot:
         line.say("saved")
         await pilot.pause()
-        line._repaint_regions.clear()
-        line.say("saved")
-        assert not line._repaint_regions
+        with repaints(line) as regions:
+            line.say("saved")
+            assert not regions
+            line.say("saved again")
+            assert regions
 
 
 async def test_no_hostile_text_reaches_the_screen() -> None:

@@ -48,5 +48,5 @@ async def test_what_is_not_shown_costs_next_to_nothing() -> None:
         await pilot.pause()
         pane.go_bottom()
         await pilot.resize_terminal(100, 30)
-        assert seconds(pane._rewrap) < 0.2
+        assert seconds(pane.wrap) < 0.2
         assert pane.place == "end"

@@ -18,7 +18,8 @@ from widgets.panes.desk import DeskTable
 if TYPE_CHECKING:
     from tui.desk.listing import Listing
     from tui.screens.session import Session
-    from widgets.tables.table import Row, Table
+    from widgets.tables.columns import Row
+    from widgets.tables.table import Table
 
 LOOK = 1.0
 """Seconds between two looks at the library's folder: what another session or program keeps shows within two."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tui.presenters.desk_states import embargo, state, taken_back
 from widgets.panes.desk import desk_row
 from widgets.state import DeskRow
-from widgets.tables.table import Row
+from widgets.tables.columns import Row
 
 if TYPE_CHECKING:
     from store.articles.library import Library

@@ -10,7 +10,8 @@ from textual.fuzzy import Matcher
 from tui.actions.keymap import Keymap
 from tui.actions.registry import Action, Place, actions_in, key_name
 from tui.dialogs.pick import PickScreen
-from widgets.tables.table import Column, Row, Table
+from widgets.tables.columns import Column, Row
+from widgets.tables.table import Table
 
 
 class ActionsTable(Table):

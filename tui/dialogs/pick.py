@@ -13,7 +13,8 @@ from textual.widgets import Static
 
 from widgets.panes.actors import ActorsPane, actor_rows
 from widgets.prompt import Prompt
-from widgets.tables.table import Row, Table
+from widgets.tables.columns import Row
+from widgets.tables.table import Table
 from widgets.text.safe import one_line
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from textual.message import Message
 
 from extract.naming import Naming, actor_naming
 from extract.types import Actor, ActorKind, Quote
-from widgets.tables.table import Column, Row, Table
+from widgets.tables.columns import Column, Row
+from widgets.tables.table import Table
 
 SIGNS: dict[ActorKind, str] = {
     "person": "P",

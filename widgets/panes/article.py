@@ -11,17 +11,17 @@ from textual import events
 from textual.message import Message
 
 from extract.span import Span
-from widgets.panes.page import MARGIN, Page
+from widgets.panes.page import MARGIN_CELLS, Page
 from widgets.state import Selection
 from widgets.text.find import find
-from widgets.text.marks import Mark, Marks, marks_of, step
+from widgets.text.marks import Mark, marks_of, step
 from widgets.text.motion import Unit, around, character_end, move
 
 if TYPE_CHECKING:
     from extract.types import Actor, Block, Quote
 
-LABELS = "asdfghjklqwertyuiopzxcvbnm"
-CLICKED: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
+LABEL_LETTERS = "asdfghjklqwertyuiopzxcvbnm"
+CLICK_UNITS: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
 
 
 class ArticlePane(Page):
@@ -29,7 +29,7 @@ class ArticlePane(Page):
 
     @dataclass
     class Selected(Message):
-        """The user went to a quote, a mention, a note, a match or words; `wrapped` past the end, from the other one."""
+        """The user went to a quote, a mention, a note, a match or words; `wrapped`: past the end, to the other end."""
 
         selection: Selection
         wrapped: bool = False
@@ -57,28 +57,28 @@ class ArticlePane(Page):
     def show(self, text: str, blocks: Sequence[Block] = (), *, title: str = "") -> None:
         """Show another article from its beginning, without marks. `title` stands in for an empty text."""
         self._quotes, self._quote_stops, self._mentions, self._anchor, self._targets = [], [], [], None, {}
-        self._load(text, blocks, title)
+        self.load(text, blocks, title)
 
     def mark(self, quotes: Sequence[Quote], actors: Sequence[Actor]) -> None:
         """Mark what was said and who is mentioned. The view stays where it is."""
         self._quotes = sorted(quotes, key=lambda quote: quote.span)
         self._quote_stops = [Selection(span=q.span, quote=q.id, actor=q.actor) for q in self._quotes]
         self._mentions = sorted((m.span, actor.id) for actor in actors for m in actor.mentions)
-        self._marks: Marks = marks_of(quotes, actors)
+        self.marks = marks_of(quotes, actors)
         self.repaint_changed()
 
     def zones(self, blocks: Sequence[Block]) -> None:
-        """Show the zones of the article that is shown, found since."""
-        self._set_blocks(blocks)
+        """Show the zones of the article, which were found after `show`."""
+        self.set_blocks(blocks)
         self.repaint_changed()
 
     def select(self, selection: Selection, *, reveal: bool = True) -> None:
         """Show `selection` as the one that is selected, and move the view to it if `reveal`. Posts nothing."""
-        if selection.span != self._selection.span:
-            self._anchor = self._cursor = None
-        self._selection = selection
+        if selection.span != self.selection.span:
+            self._anchor = self.free_end = None
+        self.selection = selection
         if reveal and selection.span is not None:
-            self._reveal(selection.span)
+            self.reveal(selection.span)
         self.repaint_changed()
 
     # -- stepping -----------------------------------------------------------------------------------------------------
@@ -88,8 +88,8 @@ class ArticlePane(Page):
         self._step(self._quote_stops, by)
 
     def step_mention(self, by: int) -> None:
-        """Go to the mention `by` steps on: of the actor at hand, of any actor where there is none."""
-        actor = self._selection.actor
+        """Go to the mention `by` steps on: of the selected actor, of any actor where none is selected."""
+        actor = self.selection.actor
         mine = [(span, of) for span, of in self._mentions if of == actor] or self._mentions
         self._step([Selection(span=span, actor=of) for span, of in mine], by)
 
@@ -101,29 +101,29 @@ class ArticlePane(Page):
         named = [Selection(span=span, actor=of) for span, of in self._mentions if of == actor]
         targets = sorted([*said, *named], key=lambda target: target.span or Span(0, 0))
         if targets:
-            here = targets.index(self._selection) + by if self._selection in targets else 0
+            here = targets.index(self.selection) + by if self.selection in targets else 0
             self._go(targets[here % len(targets)], not 0 <= here < len(targets))
 
     def step_note(self, by: int) -> None:
         """Go to the note `by` steps on."""
-        self._step([Selection(span=span, note=uid) for uid, span in self._notes.items()], by)
+        self._step([Selection(span=span, note=uid) for uid, span in self.note_spans.items()], by)
 
     def step_flag(self, by: int) -> None:
         """Go to the flag `by` steps on."""
-        self._step([Selection(span=span) for span in self._flag_spans], by)
+        self._step([Selection(span=span) for span in self.flag_spans], by)
 
     def step_match(self, by: int) -> None:
         """Go to the match of the last `find` that is `by` steps on."""
-        self._step([Selection(span=span) for span in self._matches], by)
+        self._step([Selection(span=span) for span in self.matches], by)
 
     def _step(self, targets: Sequence[Selection], by: int) -> None:
         if not targets or not by:
             return
         spans = [target.span for target in targets if target.span is not None]
-        current, window = self._selection.span, self._visible_span()
+        current, window = self.selection.span, self.window
         if current is not None and current.overlaps(window):
             first, last = bisect_left(spans, current), bisect_right(spans, current)
-            same = next((i for i in range(first, last) if targets[i] == self._selection), None)
+            same = next((i for i in range(first, last) if targets[i] == self.selection), None)
             if same is not None:
                 index, wrapped = (same + by) % len(targets), not 0 <= same + by < len(targets)
             else:
@@ -133,7 +133,7 @@ class ArticlePane(Page):
         self._go(targets[index], wrapped)
 
     def _go(self, selection: Selection, wrapped: bool = False) -> None:
-        """What the user did selects: show it, and tell."""
+        """Select what the user went to, and post it."""
         self.select(selection)
         self.post_message(self.Selected(selection, wrapped))
 
@@ -147,7 +147,7 @@ class ArticlePane(Page):
             self.scroll_by(by)
 
     def scroll_pages(self, by: int) -> None:
-        """Move the view by screens; two lines of the last one stay in sight."""
+        """Move the view by screens; two lines of the one before stay in sight."""
         self.scroll_by(by * max(1, self.size.height - 2))
 
     def go_top(self) -> None:
@@ -156,25 +156,25 @@ class ArticlePane(Page):
 
     def go_bottom(self) -> None:
         """Go to the end."""
-        self._lines.finish()
-        self.show_from(len(self._lines))
+        self.lines.finish()
+        self.show_from(len(self.lines))
 
     def go_to_line(self, number: int) -> None:
         """Go to the line of the text with this number, from 1, or to the last; while selecting, extend to it."""
         at = 0
         for _ in range(number - 1):
-            following = self._text.find("\n", at) + 1
+            following = self.text.find("\n", at) + 1
             if not following:
                 break
             at = following
-        if self._anchor is not None and self._text:
-            self._extend_to(min(at, len(self._text) - 1))
+        if self._anchor is not None and self.text:
+            self._extend_to(min(at, len(self.text) - 1))
         else:
             self.go_to_offset(at)
 
     def go_to_offset(self, offset: int) -> None:
         """Go to the line that holds the code point at `offset`; it becomes the first one on the screen."""
-        self.show_from(self._lines.line_of(offset))
+        self.show_from(self.lines.line_of(offset))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
@@ -190,11 +190,11 @@ class ArticlePane(Page):
 
     def begin_selection(self) -> None:
         """Start selecting words: from the selected ones, else from the first on the screen."""
-        if not self._text:
+        if not self.text:
             return
-        span, window = self._selection.span, self._visible_span()
+        span, window = self.selection.span, self.window
         if span is None or span.start >= span.end or not span.overlaps(window):
-            span = Span(*around(self._shown, window.start, "word"))
+            span = Span(*around(self.drawn_text, window.start, "word"))
         self._anchor = span.start
         self._extend_to(max(span.start, span.end - 1))
 
@@ -202,19 +202,19 @@ class ArticlePane(Page):
         """Move the free end of the selection by units; starts one where there is none."""
         if self._anchor is None:
             self.begin_selection()
-        if self._cursor is not None:
-            self._extend_to(move(self._shown, self._cursor, unit, by))
+        if self.free_end is not None:
+            self._extend_to(move(self.drawn_text, self.free_end, unit, by))
 
     def extend_lines(self, by: int) -> None:
         """Move the free end of the selection by lines of the screen, in its column, which short lines do not change."""
         if self._anchor is None:
             self.begin_selection()
-        if self._cursor is None:
+        if self.free_end is None:
             return
-        line = self._lines.line_of(self._cursor)
-        column = self._column if self._column is not None else self._cursor - self._lines.span(line)[0]
-        self._lines.until_line(line + by)
-        start, end = self._lines.span(max(0, min(line + by, len(self._lines) - 1)))
+        line = self.lines.line_of(self.free_end)
+        column = self._column if self._column is not None else self.free_end - self.lines.span(line)[0]
+        self.lines.until_line(line + by)
+        start, end = self.lines.span(max(0, min(line + by, len(self.lines) - 1)))
         self._extend_to(min(start + column, max(start, end - 1)))
         self._column = column
 
@@ -228,19 +228,19 @@ class ArticlePane(Page):
 
     def swap_ends(self) -> None:
         """Make the fixed end of the selection the free one."""
-        if self._anchor is not None and self._cursor is not None:
-            self._anchor, cursor = self._cursor, self._anchor
+        if self._anchor is not None and self.free_end is not None:
+            self._anchor, cursor = self.free_end, self._anchor
             self._extend_to(cursor)
 
     def end_selection(self) -> None:
         """Keep the words selected, but stop extending."""
-        self._anchor = self._cursor = None
+        self._anchor = self.free_end = None
         self.repaint_changed()
 
     def _extend_over(self, spans: Sequence[Span], by: int) -> None:
         if self._anchor is None:
             self.begin_selection()
-        here = self._cursor
+        here = self.free_end
         if here is None or not spans or not by:
             return
         edges = sorted(span.end - 1 for span in spans) if by > 0 else sorted((s.start for s in spans), reverse=True)
@@ -250,12 +250,12 @@ class ArticlePane(Page):
 
     def _extend_to(self, offset: int) -> None:
         anchor = self._anchor if self._anchor is not None else offset
-        self._cursor, self._column = offset, None
+        self.free_end, self._column = offset, None
         last = max(anchor, offset)
-        self._selection = Selection(span=Span(min(anchor, offset), character_end(self._shown, last)))
-        self._reveal(Span(offset, offset + 1))
+        self.selection = Selection(span=Span(min(anchor, offset), character_end(self.drawn_text, last)))
+        self.reveal(Span(offset, offset + 1))
         self.repaint_changed()
-        self.post_message(self.Selected(self._selection))
+        self.post_message(self.Selected(self.selection))
 
     # -- searching and jumping ----------------------------------------------------------------------------------------
 
@@ -264,56 +264,56 @@ class ArticlePane(Page):
 
         Posts nothing, so that it can follow every key of a search; an empty pattern unmarks.
         """
-        self._matches = find(self._text, pattern)
+        self.matches = find(self.text, pattern)
         self._found = 0
-        if self._matches:
-            self._found, _wrapped = step(self._matches, self._visible_span().start, 1, inside=False)
-            self._reveal(self._matches[self._found])
+        if self.matches:
+            self._found, _wrapped = step(self.matches, self.window.start, 1, inside=False)
+            self.reveal(self.matches[self._found])
         self.repaint_changed()
-        return len(self._matches)
+        return len(self.matches)
 
     @property
     def found_number(self) -> int:
-        """Which match the last `find` showed, from 1; 0 for none."""
-        return self._found + 1 if self._matches else 0
+        """The number of the match that the last `find` showed, from 1; 0 for none."""
+        return self._found + 1 if self.matches else 0
 
     def choose_found(self) -> None:
-        """Go to the match the last `find` showed."""
-        if self._matches:
-            self._go(Selection(span=self._matches[self._found]))
+        """Go to the match that the last `find` showed."""
+        if self.matches:
+            self._go(Selection(span=self.matches[self._found]))
 
     @property
     def match_number(self) -> int:
-        """Which match is selected, from 1; 0 for none."""
-        span = self._selection.span
-        return self._matches.index(span) + 1 if span in self._matches else 0
+        """The number of the selected match, from 1; 0 for none."""
+        span = self.selection.span
+        return self.matches.index(span) + 1 if span in self.matches else 0
 
     @property
     def match_count(self) -> int:
         """How many matches the last `find` marked."""
-        return len(self._matches)
+        return len(self.matches)
 
     def label_targets(self) -> Sequence[str]:
         """Draw a label over every quote, mention and note on the screen; returns the labels."""
-        window = self._visible_span()
+        window = self.window
         at: dict[int, Selection] = {}
         for span, actor in self._mentions:
             at.setdefault(span.start, Selection(span=span, actor=actor))
         for quote in self._quotes:
             at[quote.span.start] = Selection(span=quote.span, quote=quote.id, actor=quote.actor)
-        for uid, span in self._notes.items():
+        for uid, span in self.note_spans.items():
             at[span.start] = Selection(span=span, note=uid)
-        for span in self._flag_spans:
+        for span in self.flag_spans:
             at.setdefault(span.start, Selection(span=span))
         places = sorted(offset for offset in at if window.start <= offset < window.end)
         labels = _labels(len(places))
-        self._labels = dict(zip(places, labels, strict=True))
-        self._targets = {label: at[place] for place, label in self._labels.items()}
+        self.labels = dict(zip(places, labels, strict=True))
+        self._targets = {label: at[place] for place, label in self.labels.items()}
         self.repaint_changed()
         return labels
 
     def choose_label(self, label: str) -> bool:
-        """Go to what `label` is drawn over and take the labels away; False, and nothing done, if there is none such."""
+        """Go to what `label` is drawn over and remove the labels; False, and nothing done, for no such label."""
         target = self._targets.get(label)
         if target is None:
             return False
@@ -322,17 +322,17 @@ class ArticlePane(Page):
         return True
 
     def clear_labels(self) -> None:
-        """Take the labels away."""
-        self._labels, self._targets = {}, {}
+        """Remove the labels."""
+        self.labels, self._targets = {}, {}
         self.repaint_changed()
 
     # -- the mouse ----------------------------------------------------------------------------------------------------
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        if event.button == 1 and self._text:
+        if event.button == 1 and self.text:
             event.stop()
-            self._dragged_from, self._dragged = self._offset_near(event.x, event.y), False
-            self._anchor = self._cursor = None
+            self._dragged_from, self._dragged = self.offset_near(event.x, event.y), False
+            self._anchor = self.free_end = None
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -340,10 +340,10 @@ class ArticlePane(Page):
             return
         if event.y < 0 or event.y >= self.size.height:
             self.scroll_by(-1 if event.y < 0 else 1)
-        here = self._offset_near(event.x, event.y)
+        here = self.offset_near(event.x, event.y)
         if here != self._dragged_from:
             last = max(here, self._dragged_from)
-            self._selection = Selection(span=Span(min(here, self._dragged_from), character_end(self._shown, last)))
+            self.selection = Selection(span=Span(min(here, self._dragged_from), character_end(self.drawn_text, last)))
             self.repaint_changed()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
@@ -351,27 +351,27 @@ class ArticlePane(Page):
         if start is None:
             return
         self.release_mouse()
-        self._dragged = self._offset_near(event.x, event.y) != start
+        self._dragged = self.offset_near(event.x, event.y) != start
         if self._dragged:
-            self.post_message(self.Selected(self._selection))
+            self.post_message(self.Selected(self.selection))
 
     def on_click(self, event: events.Click) -> None:
-        """A click selects the mark under it; a double, triple or fourfold one the word, sentence or paragraph."""
+        """A click selects the mark under it; a double, triple or quadruple one the word, sentence or paragraph."""
         event.stop()
         if self._dragged:
             return  # the end of a drag counts as a click too
-        offset = self._offset_at(event.x, event.y)
-        if event.chain in CLICKED and offset is not None:
-            self._go(Selection(span=Span(*around(self._shown, offset, CLICKED[event.chain]))))
-        elif event.x < MARGIN and (note := self._note_beside(event.y)) is not None:
+        offset = self.offset_at(event.x, event.y)
+        if event.chain in CLICK_UNITS and offset is not None:
+            self._go(Selection(span=Span(*around(self.drawn_text, offset, CLICK_UNITS[event.chain]))))
+        elif event.x < MARGIN_CELLS and (note := self._note_beside(event.y)) is not None:
             self._go(note)
         else:
-            self._go(self._selection_of(self._marks.at(offset) if offset is not None else None))
+            self._go(self._selection_of(self.marks.at(offset) if offset is not None else None))
 
     def _note_beside(self, y: int) -> Selection | None:
-        start = self._offset_near(MARGIN, y)
-        end = self._offset_near(self.size.width, y)
-        for uid, span in self._notes.items():
+        start = self.offset_near(MARGIN_CELLS, y)
+        end = self.offset_near(self.size.width, y)
+        for uid, span in self.note_spans.items():
             if start <= span.start <= end:
                 return Selection(span=span, note=uid)
         return None
@@ -387,6 +387,6 @@ class ArticlePane(Page):
 
 def _labels(count: int) -> list[str]:
     """`count` labels, all of one letter or all of two, so that none begins another."""
-    if count <= len(LABELS):
-        return list(LABELS[:count])
-    return [a + b for a in LABELS for b in LABELS][:count]
+    if count <= len(LABEL_LETTERS):
+        return list(LABEL_LETTERS[:count])
+    return [a + b for a in LABEL_LETTERS for b in LABEL_LETTERS][:count]

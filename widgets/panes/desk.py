@@ -9,7 +9,8 @@ from typing import ClassVar
 from textual.message import Message
 
 from widgets.state import DeskRow
-from widgets.tables.table import Column, Row, Table
+from widgets.tables.columns import Column, Row
+from widgets.tables.table import Table
 from widgets.text.safe import line_end, one_line
 
 UNREAD = "•"
@@ -55,11 +56,6 @@ class DeskTable(Table):
     def show(self, rows: Sequence[DeskRow]) -> None:
         """Show `rows`, the cursor on the article it was on."""
         self.set_rows([desk_row(row) for row in rows])
-
-    @property
-    def rows(self) -> Sequence[Row]:
-        """The rows shown, in order."""
-        return self._rows
 
     def update_row(self, row: DeskRow) -> None:
         """Show `row` in place of the one with its key."""

@@ -14,7 +14,8 @@ from textual.widgets import Static
 
 from widgets.bars import Bar
 from widgets.state import NoteRow
-from widgets.tables.table import Column, Row, Table
+from widgets.tables.columns import Column, Row
+from widgets.tables.table import Table
 from widgets.text.safe import one_line, visible
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from widgets.text.wrap import Lines
 if TYPE_CHECKING:
     from extract.types import Block
 
-MARGIN = 2
-"""The columns left of the text: a sign and a blank. One more is left free on the right."""
-CONTEXT = 3
+MARGIN_CELLS = 2
+"""Left of the text: a sign and a blank. One more cell is left free on the right."""
+CONTEXT_LINES = 3
 """How many lines are kept visible around what is revealed, where there is room."""
 
 Layer = tuple[int, int, str]
@@ -93,71 +93,74 @@ class Page(QuietScroll, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._text = ""
-        self._shown = ""
+        self.text = ""
+        """The article's text, unchanged."""
+        self.drawn_text = ""
+        """The text made safe to draw, code point for code point."""
+        self.lines = Lines("", 1)
+        """The lines of `drawn_text`."""
+        self.marks = Marks()
+        self.matches: list[Span] = []
+        self.labels: dict[int, str] = {}
+        """What is drawn over the words at these offsets."""
+        self.note_spans: dict[str, Span] = {}
+        """The words that each note is about, by its uid, in the order of the text."""
+        self.flag_spans: list[Span] = []
+        """The words that are flagged, in order and without overlaps."""
+        self.selection = Selection()
+        """What is selected."""
+        self.free_end: int | None = None
+        """The end of the selection that motions move, while words are being selected."""
         self._title = ""
-        self._lines = Lines("", 1)
         self._top = 0
         self._blocks: Sequence[Block] = ()
         self._block_starts: Sequence[int] = ()
-        self._marks = Marks()
-        self._notes: dict[str, Span] = {}
         self._note_starts: Sequence[int] = ()
-        self._selection = Selection()
-        self._cursor: int | None = None
-        self._matches: list[Span] = []
         self._flags: list[Flag] = []
-        self._flag_spans: list[Span] = []
-        self._labels: dict[int, str] = {}
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
     @property
-    def text(self) -> str:
-        """The article's text, as it came."""
-        return self._text
-
-    @property
-    def selection(self) -> Selection:
-        """What is selected."""
-        return self._selection
-
-    @property
     def selected_span(self) -> Span | None:
         """The selected words, or None."""
-        return self._selection.span
+        return self.selection.span
 
     @property
     def place(self) -> str:
         """How far down the view is: `all`, `top`, `end` or a percentage of the text."""
         top, height = self.scroll_offset.y, self.size.height
-        self._lines.until_line(top + height)
-        at_end = self._lines.complete and top + height >= len(self._lines)
+        self.lines.until_line(top + height)
+        at_end = self.lines.complete and top + height >= len(self.lines)
         if top == 0:
             return "all" if at_end else "top"
-        return "end" if at_end else f"{100 * self._lines.starts[top] // len(self._text)}%"
+        return "end" if at_end else f"{100 * self.lines.starts[top] // len(self.text)}%"
 
     @property
     def window(self) -> Span:
         """The part of the text that is on the screen."""
-        return self._visible_span()
+        top = self.scroll_offset.y
+        self.lines.until_line(top + self.size.height)
+        if not len(self.lines):
+            return Span(0, 0)
+        last = min(top + max(1, self.size.height), len(self.lines)) - 1
+        return Span(self.lines.starts[min(top, last)], self.lines.ends[last])
 
     def note_marks(self, spans: Mapping[str, Span]) -> None:
-        """Put a sign in the margin beside every line where a note begins. `spans` are by the note's uid."""
-        self._notes = dict(sorted(spans.items(), key=lambda item: item[1]))
-        self._note_starts = [span.start for span in self._notes.values()]
+        """Put a sign in the margin of every line where a note begins. `spans` are the words by the note's uid."""
+        self.note_spans = dict(sorted(spans.items(), key=lambda item: item[1]))
+        self._note_starts = [span.start for span in self.note_spans.values()]
         self.repaint_changed()
 
     def flag(self, flags: Sequence[Flag]) -> None:
-        """Mark words that the house has something to say about, in place of those marked before."""
+        """Flag words that the stylebook has something to say about, in place of those flagged before."""
         self._flags = sorted(flags, key=lambda flag: flag.span)
-        self._flag_spans = []
+        self.flag_spans = []
         for flag in self._flags:
-            if not self._flag_spans or flag.span.start >= self._flag_spans[-1].end:
-                self._flag_spans.append(flag.span)
+            if not self.flag_spans or flag.span.start >= self.flag_spans[-1].end:
+                self.flag_spans.append(flag.span)
             else:
-                last = self._flag_spans.pop()
-                self._flag_spans.append(Span(last.start, max(last.end, flag.span.end)))
+                last = self.flag_spans.pop()
+                self.flag_spans.append(Span(last.start, max(last.end, flag.span.end)))
         self.repaint_changed()
 
     @property
@@ -166,19 +169,21 @@ class Page(QuietScroll, can_focus=True):
         return self._flags
 
     def flags_at(self, span: Span | None) -> list[Flag]:
-        """The flags on these words, or on a part of them."""
+        """The flags on these words, or on some of them."""
         return [flag for flag in self._flags if flag.span.overlaps(span)] if span is not None else []
 
-    def _load(self, text: str, blocks: Sequence[Block], title: str) -> None:
-        self._text, self._shown, self._title = text, visible(text), title
-        self._set_blocks(blocks)
-        self._marks, self._notes, self._note_starts, self._selection = Marks(), {}, (), Selection()
-        self._cursor, self._matches, self._labels = None, [], {}
-        self._flags, self._flag_spans = [], []
+    def load(self, text: str, blocks: Sequence[Block], title: str) -> None:
+        """Show another text from its beginning, without marks, notes, flags and selection."""
+        self.text, self.drawn_text, self._title = text, visible(text), title
+        self.set_blocks(blocks)
+        self.marks, self.note_spans, self._note_starts, self.selection = Marks(), {}, (), Selection()
+        self.free_end, self.matches, self.labels = None, [], {}
+        self._flags, self.flag_spans = [], []
         self._top = 0
-        self._rewrap()
+        self.wrap()
 
-    def _set_blocks(self, blocks: Sequence[Block]) -> None:
+    def set_blocks(self, blocks: Sequence[Block]) -> None:
+        """Draw the zones `blocks`. Repaints nothing."""
         self._blocks = sorted(blocks, key=lambda block: block.span)
         self._block_starts = [block.span.start for block in self._blocks]
 
@@ -187,44 +192,45 @@ class Page(QuietScroll, can_focus=True):
     @property
     def line_count(self) -> int:
         """The lines known so far, which are at least those down to one screen below the view."""
-        self._lines.until_line(self.scroll_offset.y + 2 * self.size.height)
-        return len(self._lines)
+        self.lines.until_line(self.scroll_offset.y + 2 * self.size.height)
+        return len(self.lines)
 
     def show_from(self, line: int) -> None:
-        self._lines.until_line(line + self.size.height)
+        self.lines.until_line(line + self.size.height)
         super().show_from(line)
-        self._top = self._lines.starts[min(self.scroll_offset.y, len(self._lines) - 1)]
+        self._top = self.lines.starts[min(self.scroll_offset.y, len(self.lines) - 1)]
 
     def on_resize(self) -> None:
-        """Wrap anew; the words that were brought to the top stay there, through any number of sizes."""
-        if self.size.width - MARGIN - 1 != self._lines.width:
-            self._rewrap()
+        """Wrap again; the words that were brought to the top stay there, through any number of sizes."""
+        if self.size.width - MARGIN_CELLS - 1 != self.lines.width:
+            self.wrap()
         else:
             self._restore_top()
             self.repaint_all()
 
-    def _rewrap(self) -> None:
+    def wrap(self) -> None:
+        """Wrap the text to the width; as much of it as is shown."""
         if not self.size:
             return
-        self._lines = Lines(self._shown, self.size.width - MARGIN - 1)
+        self.lines = Lines(self.drawn_text, self.size.width - MARGIN_CELLS - 1)
         self._restore_top()
         self.repaint_all()
 
     def _restore_top(self) -> None:
-        line = self._lines.line_of(self._top)
-        self._lines.until_line(line + self.size.height)
+        line = self.lines.line_of(self._top)
+        self.lines.until_line(line + self.size.height)
         super().show_from(line)
 
-    def _reveal(self, span: Span) -> None:
+    def reveal(self, span: Span) -> None:
         """Move the view as little as needed to show the span, or its beginning where it is longer than the screen."""
         height, top = self.size.height, self.scroll_offset.y
         if not height:
             return
-        first = self._lines.line_of(span.start)
-        last = max(first, min(self._lines.line_of(max(span.start, span.end - 1)), first + height - 1))
+        first = self.lines.line_of(span.start)
+        last = max(first, min(self.lines.line_of(max(span.start, span.end - 1)), first + height - 1))
         if top <= first and last < top + height:
             return
-        context = min(CONTEXT, (height - 1 - (last - first)) // 2)
+        context = min(CONTEXT_LINES, (height - 1 - (last - first)) // 2)
         if self.paged:
             self.show_from(first - context if first >= top else last + context - height + 1)
             return
@@ -235,55 +241,46 @@ class Page(QuietScroll, can_focus=True):
         else:
             self.show_from(first - max(0, min(height // 4, height - 1 - (last - first))))
 
-    def _visible_span(self) -> Span:
-        """The part of the text that is on the screen."""
-        top = self.scroll_offset.y
-        self._lines.until_line(top + self.size.height)
-        if not len(self._lines):
-            return Span(0, 0)
-        last = min(top + max(1, self.size.height), len(self._lines)) - 1
-        return Span(self._lines.starts[min(top, last)], self._lines.ends[last])
-
-    def _offset_at(self, x: int, y: int) -> int | None:
+    def offset_at(self, x: int, y: int) -> int | None:
         """The code point drawn at this cell of the widget, None beside the text."""
         line = self.scroll_offset.y + y
-        self._lines.until_line(line)
-        if not 0 <= line < len(self._lines):
+        self.lines.until_line(line)
+        if not 0 <= line < len(self.lines):
             return None
-        start, end = self._lines.span(line)
-        column = x - MARGIN
+        start, end = self.lines.span(line)
+        column = x - MARGIN_CELLS
         if column < 0:
             return None
-        offset = start + len(cut(self._shown[start:end], column))
+        offset = start + len(cut(self.drawn_text[start:end], column))
         return offset if offset < end else None
 
-    def _offset_near(self, x: int, y: int) -> int:
+    def offset_near(self, x: int, y: int) -> int:
         """The code point drawn nearest to this cell."""
         line = self.scroll_offset.y + max(0, min(y, self.size.height - 1))
-        self._lines.until_line(line)
-        start, end = self._lines.span(max(0, min(line, len(self._lines) - 1)))
-        return min(start + len(cut(self._shown[start:end], max(0, x - MARGIN))), max(start, end - 1))
+        self.lines.until_line(line)
+        start, end = self.lines.span(max(0, min(line, len(self.lines) - 1)))
+        return min(start + len(cut(self.drawn_text[start:end], max(0, x - MARGIN_CELLS))), max(start, end - 1))
 
     # -- drawing ------------------------------------------------------------------------------------------------------
 
     def draw_line(self, line: int) -> list[Segment]:
-        if not self._text:
-            return [Segment(" " * MARGIN + one_line(self._title, self.size.width - MARGIN), self.style())]
-        start, end = self._lines.span(line)
+        if not self.text:
+            return [Segment(" " * MARGIN_CELLS + one_line(self._title, self.size.width - MARGIN_CELLS), self.style())]
+        start, end = self.lines.span(line)
         return [*self._margin(line, start, end), *self._pieces(start, end)]
 
     def _margin(self, line: int, start: int, end: int) -> Iterator[Segment]:
-        after = self._lines.starts[line + 1] if line + 1 < len(self._lines) else len(self._text) + 1
+        after = self.lines.starts[line + 1] if line + 1 < len(self.lines) else len(self.text) + 1
         first, last = bisect_left(self._note_starts, start), bisect_left(self._note_starts, after)
-        uids = list(self._notes)[first:last] if first < last else []
+        uids = list(self.note_spans)[first:last] if first < last else []
         if uids:
-            sign = "►" if self._selection.note in uids else "•" if len(uids) == 1 else str(min(len(uids), 9))
+            sign = "►" if self.selection.note in uids else "•" if len(uids) == 1 else str(min(len(uids), 9))
             yield Segment(sign, self.style("article--note"))
-        elif said := [mark.quote for mark in self._marks.over(start, end) if mark.rank == 0]:
-            yield Segment("▌" if self._selection.quote in said else "│", self.style("article--bar"))
+        elif said := [mark.quote for mark in self.marks.over(start, end) if mark.rank == 0]:
+            yield Segment("▌" if self.selection.quote in said else "│", self.style("article--bar"))
         else:
             yield Segment(" ", self.style())
-        flagged = any(start <= span.start < after for span in _over(self._flag_spans, start, after))
+        flagged = any(start <= span.start < after for span in _over(self.flag_spans, start, after))
         yield Segment("!", self.style("article--note")) if flagged else Segment(" ", self.style())
 
     def _pieces(self, start: int, end: int) -> Iterator[Segment]:
@@ -293,7 +290,7 @@ class Page(QuietScroll, can_focus=True):
         for begin, finish, _look in layers:
             cuts.add(max(begin, start))
             cuts.add(min(finish, end))
-        labels = [at for at in self._labels if start <= at < end] if self._labels else []
+        labels = [at for at in self.labels if start <= at < end] if self.labels else []
         for at in labels:
             cuts.update((at, self._label_end(at, end)))
         edges = sorted(cuts)
@@ -303,16 +300,16 @@ class Page(QuietScroll, can_focus=True):
                 continue
             if begin in labels:
                 skip = self._label_end(begin, end)
-                label = self._labels[begin].ljust(cell_len(self._shown[begin:skip]))
+                label = self.labels[begin].ljust(cell_len(self.drawn_text[begin:skip]))
                 yield Segment(label, self.style("article--label"))
                 continue
             looks = tuple(look for first, last, look in layers if first <= begin and finish <= last)
-            yield Segment(self._shown[begin:finish], self.style(*looks))
+            yield Segment(self.drawn_text[begin:finish], self.style(*looks))
 
     def _label_end(self, at: int, end: int) -> int:
         """Where the text goes on behind a label that is drawn over the words at `at`."""
-        wanted, cells = len(self._labels[at]), 0
-        for _start, after, width in split_graphemes(self._shown[at:end])[0]:
+        wanted, cells = len(self.labels[at]), 0
+        for _start, after, width in split_graphemes(self.drawn_text[at:end])[0]:
             cells += width
             if cells >= wanted:
                 return at + after
@@ -323,25 +320,25 @@ class Page(QuietScroll, can_focus=True):
         block = self._block_at(start)
         if block is not None:
             yield block.span.start, max(block.span.end, end), f"article--{block.kind}"
-        chosen = self._selection
-        marks = self._marks.over(start, end)
+        chosen = self.selection
+        marks = self.marks.over(start, end)
         for mark in marks:
             yield *mark.span, mark.look
         for mark in marks:
             if mark.actor is not None and mark.actor == chosen.actor:
                 yield *mark.span, "article--actor"
-        for span in _over(self._flag_spans, start, end):
+        for span in _over(self.flag_spans, start, end):
             yield *span, "article--flag"
-        for span in _over(self._matches, start, end):
+        for span in _over(self.matches, start, end):
             yield *span, "article--match"
-        if chosen.quote in self._marks.quotes:
+        if chosen.quote in self.marks.quotes:
             for mark in marks:
                 if mark.quote == chosen.quote and mark.rank == 0:
                     yield *mark.span, "article--selected"
         elif chosen.span is not None and chosen.span.start < end and start < chosen.span.end:
             yield *chosen.span, "article--selected"
-        if self._cursor is not None and start <= self._cursor < end:
-            yield self._cursor, self._cursor + 1, "article--cursor"
+        if self.free_end is not None and start <= self.free_end < end:
+            yield self.free_end, self.free_end + 1, "article--cursor"
 
     def _block_at(self, offset: int) -> Block | None:
         index = bisect_right(self._block_starts, offset) - 1

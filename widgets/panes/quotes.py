@@ -10,7 +10,8 @@ from textual.message import Message
 
 from extract.naming import UNSURE_BELOW
 from extract.types import Actor, Quote, QuoteKind
-from widgets.tables.table import Column, Row, Table
+from widgets.tables.columns import Column, Row
+from widgets.tables.table import Table
 
 SIGNS: dict[QuoteKind, str] = {"direct": "D", "indirect": "I", "mixed": "M"}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from widgets.tables.across import LeadingTable
-from widgets.tables.table import Column, Row
+from widgets.tables.columns import Column, Row
 
 GRAVITY = ("error", "warning", "note")
 """Severities, the gravest first."""

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from textual.message import Message
 
-from widgets.tables.table import Column, Row, Table
+from widgets.tables.columns import Column, Row
+from widgets.tables.table import Table
 
 
 @dataclass(frozen=True, slots=True)

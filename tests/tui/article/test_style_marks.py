@@ -23,7 +23,7 @@ async def test_the_stylebook_s_marks_and_what_they_say(open_article: Opener, hom
     async with open_article() as desk:
         pane, text = desk.screen.article, desk.story.text
         assert text is not None
-        line = pane._lines.line_of(text.index("rearmament"))
+        line = pane.lines.line_of(text.index("rearmament"))
         plain = [segment.text for segment in pane.draw_line(line)]
         await desk.screen.act("style.marks")
         await desk.settle()

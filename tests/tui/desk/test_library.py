@@ -31,7 +31,7 @@ from tui.dialogs.desk_search import DeskSearchScreen, SearchLanguage
 from tui.newsroom.newsroom import Newsroom, Story
 from widgets.bars import StatusLine
 from widgets.panes.desk import UNREAD, DeskTable
-from widgets.tables.table import Row
+from widgets.tables.columns import Row
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from extract.types import Span
-from tests.widgets.sample import ACTORS, BLOCKS, HOSTILE, QUOTES, TEXT, Holder, drawn, lines, span
+from tests.widgets.sample import ACTORS, BLOCKS, HOSTILE, QUOTES, TEXT, Holder, drawn, lines, repaints, span
 from tests.widgets.text.test_safe import harmful
 from widgets.panes.article import ArticlePane
 from widgets.state import Selection
@@ -120,9 +120,9 @@ async def test_notes_stand_in_the_margin_and_are_stepped_to() -> None:
 
 async def test_selecting_from_outside_is_quiet_and_repaints_what_changed() -> None:
     async with opened() as (pane, pilot, app):
-        pane._repaint_regions.clear()
-        pane.select(Selection(span=span("Wednesday")))
-        assert {region.y for region in pane._repaint_regions} == {0}
+        with repaints(pane) as regions:
+            pane.select(Selection(span=span("Wednesday")))
+        assert {region.y for region in regions} == {0}
         pane.select(Selection(span=span("Policy:")), reveal=False)
         await pilot.pause()
         assert not selections(app)

@@ -55,18 +55,18 @@ async def test_findings_are_sorted_by_gravity_and_line() -> None:
         async with Host(table).run_test(size=(80, 10)):
             table.show(rows)
             table.sort_by("severity")
-            assert [row.key for row in table._rows] == ["b", "c", "a"]
+            assert [row.key for row in table.rows] == ["b", "c", "a"]
             table.sort_by("place")
-            assert [row.key for row in table._rows] == ["b", "a", "c"]
-            assert ("Story" in table._rows[0].cells) == (type(table) is FindingsTable)
+            assert [row.key for row in table.rows] == ["b", "a", "c"]
+            assert ("Story" in table.rows[0].cells) == (type(table) is FindingsTable)
 
 
 async def test_counts_are_sorted_as_numbers() -> None:
     table = BarsTable()
     async with Host(table).run_test(size=(80, 10)):
         table.show([BarRow("a", "A", 2, 1000, 83.3, (1000, 0, 0)), BarRow("b", "B", 10, 200, 16.7, (0, 0, 200))])
-        assert [row.cells[4] for row in table._rows] == ["█" * 24, "░" * 5]
+        assert [row.cells[4] for row in table.rows] == ["█" * 24, "░" * 5]
         table.sort_by("words")
-        assert [row.cells[2] for row in table._rows] == ["1,000", "200"]
+        assert [row.cells[2] for row in table.rows] == ["1,000", "200"]
         table.sort_by("quotes")
-        assert [row.key for row in table._rows] == ["b", "a"]
+        assert [row.key for row in table.rows] == ["b", "a"]

@@ -9,14 +9,15 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from extract.types import Actor, Quote, Span
-from tests.widgets.sample import ACTORS, HOSTILE, QUOTES, TEXT, Holder, lines
+from tests.widgets.sample import ACTORS, HOSTILE, QUOTES, TEXT, Holder, lines, repaints
 from tests.widgets.text.test_safe import harmful
 from widgets.panes.actors import ActorsPane
 from widgets.panes.desk import DeskTable
 from widgets.panes.notes import NoteList, NotesPane
 from widgets.panes.quotes import QuotesPane
 from widgets.state import DeskRow, NoteRow
-from widgets.tables.table import Row, Table
+from widgets.tables.columns import Row
+from widgets.tables.table import Table
 
 DESK = [
     DeskRow("k1", "China helps Russia", "us-china-russia.txt", "2024-04-13T05:03:06", 19, 14, 2),
@@ -210,9 +211,9 @@ async def test_a_step_of_the_cursor_redraws_two_lines() -> None:
     async with Holder(pane).run_test(size=(80, 24)) as pilot:
         pane.show(ACTORS, QUOTES)
         await pilot.pause()
-        pane._repaint_regions.clear()
-        pane.select("a2")
-        assert {region.y for region in pane._repaint_regions} == {1, 2}
+        with repaints(pane) as regions:
+            pane.select("a2")
+        assert {region.y for region in regions} == {1, 2}
 
 
 async def test_no_hostile_text_reaches_the_screen() -> None:

@@ -108,7 +108,7 @@ async def test_a_changed_article_carries_its_notes_and_shows_what_came_of_them(
         assert sure.anchor.span.of(desk.story.text) == SURE
         assert reworded.anchor is not None
         assert reworded.anchor.span.of(desk.story.text) == "the boldest moves we have available to support Ukraine"
-        marked = set(desk.screen.article._notes)
+        marked = set(desk.screen.article.note_spans)
         assert marked == {sure.uid, reworded.uid}, "a note without a place has no sign in the margin"
         await desk.press("4")
         listed = "\n".join(line.text for line in desk.app.screen._compositor.render_strips())

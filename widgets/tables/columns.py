@@ -1,0 +1,106 @@
+"""Columns and rows of a table, and how columns share its width. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len
+
+from widgets.text.safe import one_line
+
+MIN_LEGIBLE_CELLS = 3
+"""A column without a least width is left out where it would get fewer cells than these, and needs more."""
+SAMPLE_ROWS = 200
+"""Column widths are fitted to the first rows, at most so many."""
+MAX_WHOLE_CELLS = 16
+"""No column takes more cells than these before the others have theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: never narrower than `least` cells, and left out, highest `drop` first, where not all have room.
+
+    `share` is its part of the room left over, up to what its cells need; one that is `whole` gets that first, up to
+    `MAX_WHOLE_CELLS`. `cut` makes a cell's text a safe line of at most so many cells.
+    """
+
+    key: str
+    title: str
+    least: int
+    share: int = 0
+    drop: int = 0
+    right: bool = False
+    whole: bool = False
+    cut: Callable[[str, int], str] = one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: a cell of any text for each column, in the columns' order; `look` is a component class, or empty.
+
+    `order` holds the values that the row is sorted by, where the cells' own text will not do.
+    """
+
+    key: str
+    cells: tuple[str, ...]
+    look: str = ""
+    order: tuple[object, ...] = field(default=(), compare=False)
+
+    def holds(self, words: Sequence[str]) -> bool:
+        """Whether each of `words`, which are casefolded, is in some cell."""
+        text = "\n".join(self.cells).casefold()
+        return all(word in text for word in words)
+
+    def sort_value(self, column: int) -> tuple[int, float, str]:
+        """What the row is sorted by in a column: numbers by size, then text by the alphabet, then what is empty."""
+        value = self.order[column] if column < len(self.order) and self.order[column] is not None else None
+        if value is None:
+            value = self.cells[column]
+        if isinstance(value, int | float):
+            return 0, value, ""
+        text = str(value)
+        return (1, 0, text.casefold()) if text else (2, 0, "")
+
+
+Layout = list[tuple[int, Column, int]]
+"""The columns that are shown: the index of each, itself, and its cells, without the blank before it."""
+
+
+def fit(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout:
+    """Share `width` cells among `columns`, by what the cells of the first rows need."""
+    needs = [_need(column, index, rows, width) for index, column in enumerate(columns)]
+    kept = [(index, column) for index, column in enumerate(columns) if column.least or needs[index]]
+    while len(kept) > 1 and sum(column.least + 1 for _index, column in kept) > width:
+        kept.remove(max(kept, key=lambda item: item[1].drop))
+    widths = _shares(kept, needs, width)
+    while crushed := [i for i, column in kept if not column.least and widths[i] < min(needs[i], MIN_LEGIBLE_CELLS)]:
+        kept = [each for each in kept if each[0] != crushed[-1]]
+        widths = _shares(kept, needs, width)
+    return [(index, column, widths[index]) for index, column in kept]
+
+
+def _need(column: Column, index: int, rows: Sequence[Row], most: int) -> int:
+    """The cells that a column and its title need; none where it is empty."""
+    need = max((cell_len(row.cells[index][:most]) for row in rows[:SAMPLE_ROWS]), default=0)
+    return max(need, cell_len(column.title)) if need else 0
+
+
+def _shares(kept: Sequence[tuple[int, Column]], needs: Sequence[int], width: int) -> dict[int, int]:
+    """The cells that each of the columns `kept` gets, by index: its least, then what it needs in turn."""
+    widths = {index: min(column.least, max(0, width - 1)) for index, column in kept}
+    left = width - sum(widths.values()) - len(widths)
+    for index, column in kept:
+        if column.whole and needs[index]:
+            more = max(0, min(min(needs[index], MAX_WHOLE_CELLS) - widths[index], left))
+            widths[index] += more
+            left -= more
+    growing = [(index, column) for index, column in kept if column.share]
+    while left > 0 and (growing := [(i, column) for i, column in growing if widths[i] < needs[i]]):
+        shares = sum(column.share for _index, column in growing)
+        room = left
+        for index, column in growing:
+            more = min(max(1, room * column.share // shares), needs[index] - widths[index], left)
+            widths[index] += more
+            left -= more
+    return widths
