@@ -13,7 +13,7 @@ from typing import Any
 import grimp
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("tui", "widgets", "store", "extract", "seeds")
+PACKAGES = ("tui", "copydesk", "widgets", "store", "extract", "seeds")
 
 
 @cache

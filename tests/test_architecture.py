@@ -27,17 +27,17 @@ MAX_FOLDER_FILES = 20
 CODE = (".py", ".tcss", ".sh")
 
 CEILINGS = {
-    "modules in circles of imports": 44,
-    "imports that run up a layer": 9,
-    "imports that a contract ignores": 9,
-    "own classes of ArticleScreen": 30,
-    "own classes of TheDesk": 11,
-    "classes with more than two bases of ours": 4,
-    "stubs that raise NotImplementedError": 16,
-    "private names used outside their class": 155,
+    "modules in circles of imports": 2,
+    "imports that run up a layer": 0,
+    "imports that a contract ignores": 0,
+    "own classes of ArticleScreen": 24,
+    "own classes of TheDesk": 5,
+    "classes with more than two bases of ours": 3,
+    "stubs that raise NotImplementedError": 14,
+    "private names used outside their class": 127,
     "folders of more than 20 files": 1,
     "files of more than 400 lines": 1,
-    "base names of more than one module": 14,
+    "base names of more than one module": 9,
     "test files that are not where what they test is": 4,
 }
 """What each figure may be. A change may lower a ceiling, never raise it."""
