@@ -115,7 +115,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "name-desk", "warning", "A name spelled otherwise elsewhere",
-        "The same in the other articles of the desk: the rarer spelling is told.",
+        "The same in the other articles of the desk: the rarer spelling is reported.",
     ),
     Rule(
         "title-desk", "note", "A title that differs between articles",
@@ -124,6 +124,11 @@ RULES: tuple[Rule, ...] = (
     Rule("embargo", "error", "Embargo not over", "What came with the article says that it may not be used yet."),
     Rule("withdrawn", "error", "Taken back by the sender", "The sender of the article has canceled or withheld it."),
     Rule("never-read", "error", "Never read", "Nobody has read the article yet, so who speaks in it is not known."),
+    Rule(
+        "reader-warning", "warning", "Warning of the reader",
+        "What the app warns about when it opens the article: a mark without a partner, a name one letter off, a title "
+        "the country does not have.",
+    ),
     Rule("style-name", "warning", "House style: name", "The stylebook prefers another form of a name or word."),
     Rule("style-title", "warning", "House style: title", "The stylebook gives this person another title."),
     Rule("style-banned", "error", "House style: term", "The stylebook does not want this term."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +18,7 @@ from store.check.name_checks import across, house_titles, within
 from store.check.note_checks import Match, TextOf, changed_passages, open_notes
 from store.check.people import People, spellings
 from store.check.rulebook import Rulebook
-from store.check.source_checks import release, sourcing
+from store.check.source_checks import reader_warnings, release, sourcing
 from store.check.stylebook import Stylebook
 from store.export.source import ExportedArticle
 
@@ -27,6 +28,8 @@ NOTE_RULES = (
     "note-conflict",
 )  # fmt: skip
 SOURCE_RULES = ("claim-anonymous", "claim-institution", "speaker-unknown", "single-source")
+_BLOCK_QUOTE = re.compile(r" {0,3}>")
+_OWN_BLOCK = re.compile(r" {0,3}(?:[-*+] |\d{1,9}[.)] |#{1,6} |```|~~~|(?:[-*_] *){3,}$)")
 DESK_RULES = ("name-desk", "title-desk")
 
 
@@ -69,6 +72,8 @@ class Gate:
         if article is None:
             yield "never-read", "nobody has read it: who speaks in it is not known", None, None
             return
+        if rules.on("reader-warning"):
+            yield from reader_warnings(article)
         if rules.on(*SOURCE_RULES):
             yield from sourcing(article)
         if rules.on("name-spellings"):
@@ -127,10 +132,29 @@ def departures(style: Stylebook, text: str, article: Article | None = None) -> I
         yield f"style-{each.kind}", each.message, each.span, None
 
 
+def block_quotations(text: str) -> list[Span]:
+    """The lines that a ">" begins, as Markdown and mail have block quotations, and those they lazily run on over.
+
+    A line without a ">" right below belongs to the quotation's paragraph (CommonMark 0.31, section 5.1), unless it
+    begins a block of its own.
+    """
+    found: list[Span] = []
+    start = 0
+    inside = False
+    for line in text.splitlines(keepends=True):
+        marked = _BLOCK_QUOTE.match(line) is not None
+        inside = marked or (inside and bool(line.strip()) and not _OWN_BLOCK.match(line))
+        if inside:
+            found.append(Span(start, start + len(line)))
+        start += len(line)
+    return found
+
+
 def _quoted(text: str, article: Article | None) -> list[Span]:
-    """What stands in quote marks, or is said behind a dash."""
+    """What is in quote marks, in a block quotation, or said behind a dash."""
     blocks = article.blocks if article is not None else zone(text).blocks
     spans = [quoted.outer for quoted in read_typography(text, blocks).quoted]
+    spans += block_quotations(text)
     if article is not None:
         spans += [fragment for quote in article.quotes if quote.kind == "direct" for fragment in quote.fragments]
     return spans

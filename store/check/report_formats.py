@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -43,8 +44,20 @@ def to_dict(checked: CheckedArticle) -> Iterator[dict[str, Any]]:
         }
 
 
-def junit(checked: Iterable[CheckedArticle], rules: Rulebook) -> str:
-    """A suite an article, a case a rule that is on; a rule with findings has failed, or, with notes only, says them.
+def place_name(entry: Entry) -> str:
+    """Where an article is, for people and build servers: its path from the working directory, or its address or key."""
+    location = entry.location
+    if not location.startswith("/"):
+        return location if location.startswith(("http://", "https://")) else entry.key
+    path = Path(location)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else location
+
+
+def junit(checked: Iterable[CheckedArticle], rules: Rulebook, version: str) -> str:
+    """A suite an article, a case a rule that is on; a rule with findings has failed, or, with notes only, lists them.
+
+    Suites and cases name the file, cases the line of their first finding; every finding is `FILE:LINE:COLUMN: message`.
+    `version` is Copydesk's.
 
     The elements are those of https://github.com/testmoapp/junitxml, which build servers agree on.
     """
@@ -55,7 +68,9 @@ def junit(checked: Iterable[CheckedArticle], rules: Rulebook) -> str:
         failed = sum("<failure" in case for case in cases)
         tests, failures = tests + len(cases), failures + failed
         name = f"name={_attribute(each.entry.title)} id={_attribute(each.entry.key)}"
-        suites.append(f'<testsuite {name} tests="{len(cases)}" failures="{failed}" errors="0" skipped="0">')
+        file = f"file={_attribute(place_name(each.entry))}"
+        suites.append(f'<testsuite {name} {file} tests="{len(cases)}" failures="{failed}" errors="0" skipped="0">')
+        suites.append(f'<properties><property name="copydesk" value={_attribute(version)}/></properties>')
         suites += [*cases, "</testsuite>"]
     head = f'<testsuites name="copydesk check" tests="{tests}" failures="{failures}" errors="0">'
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *suites, "</testsuites>", ""])
@@ -65,12 +80,19 @@ def _cases(checked: CheckedArticle, rules: Rulebook) -> Iterator[str]:
     for rule in RULES:
         if rule.id not in rules.severities:
             continue
-        lines = [
-            f"{_where(place)}{finding.message}"
+        found = [
+            (place, finding.message)
             for finding, place in zip(checked.findings, checked.places, strict=True)
             if finding.rule == rule.id
         ]
+        file = place_name(checked.entry)
+        lines = [
+            f"{file}:{place.line}:{place.column}: {message}" if place else f"{file}: {message}"
+            for place, message in found
+        ]
+        first = next((f' line="{place.line}"' for place, _message in found if place), "")
         case = f"<testcase classname={_attribute(checked.entry.key)} name={_attribute(rule.id)}"
+        case += f" file={_attribute(file)}{first}"
         told = escape(for_xml("\n".join(lines)))
         if not lines:
             yield f"{case}/>"
@@ -80,10 +102,6 @@ def _cases(checked: CheckedArticle, rules: Rulebook) -> Iterator[str]:
             what = f"{len(lines)} × {rule.title}" if len(lines) > 1 else lines[0]
             kind = _attribute(rules.severities[rule.id])
             yield f"{case}><failure message={_attribute(what)} type={kind}>{told}</failure></testcase>"
-
-
-def _where(place: Place | None) -> str:
-    return f"{place.line}:{place.column}: " if place else ""
 
 
 def _attribute(text: str) -> str:

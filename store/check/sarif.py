@@ -19,8 +19,8 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 def sarif(checked: Iterable[CheckedArticle], rules: Rulebook, version: str) -> dict[str, Any]:
     """One run with a result a finding, ready for `json.dumps`. `version` is Copydesk's.
 
-    Columns and offsets count code points. A file is named by its path, a page by its address, standard input by the
-    key of the article.
+    Columns and offsets count code points. A file is named by its path from the working directory (`%SRCROOT%`), or its
+    whole path, a page by its address, standard input by the key of the article.
     """
     on = [rule for rule in RULES if rule.id in rules.severities]
     numbers = {rule.id: number for number, rule in enumerate(on)}
@@ -40,11 +40,15 @@ def sarif(checked: Iterable[CheckedArticle], rules: Rulebook, version: str) -> d
                 "tool": {
                     "driver": {
                         "name": "copydesk",
+                        "version": version,
                         "semanticVersion": version,
                         "rules": [_rule(rule, rules) for rule in on],
                     }
                 },
                 "columnKind": "unicodeCodePoints",
+                "originalUriBaseIds": {
+                    "%SRCROOT%": {"uri": f"file://{quote(str(Path.cwd()).rstrip('/'), errors='surrogateescape')}/"}
+                },
                 "artifacts": artifacts,
                 "results": results,
             }
@@ -64,13 +68,13 @@ def _rule(rule: Rule, rules: Rulebook) -> dict[str, Any]:
 
 def _artifact(entry: Entry) -> dict[str, Any]:
     return {
-        "location": {"uri": uri(entry), "description": {"text": _literal(entry.title)}},
+        "location": {**artifact_location(entry), "description": {"text": _literal(entry.title)}},
         "properties": {"article": entry.key, "textSha256": entry.version},
     }
 
 
 def _result(entry: Entry, index: int, number: int, finding: Finding, place: Place | None) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": uri(entry), "index": index}}
+    location: dict[str, Any] = {"artifactLocation": {**artifact_location(entry), "index": index}}
     if place is not None and finding.span is not None:
         location["region"] = {
             "startLine": place.line,
@@ -102,8 +106,16 @@ def _fingerprint(finding: Finding) -> str:
     return sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
+def artifact_location(entry: Entry) -> dict[str, str]:
+    """The article's place: a file below the working directory is named from there, which is what code hosts show."""
+    path = Path(entry.location)
+    if path.is_absolute() and path.is_relative_to(Path.cwd()):
+        return {"uri": quote(str(path.relative_to(Path.cwd())), errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
+    return {"uri": uri(entry)}
+
+
 def uri(entry: Entry) -> str:
-    """The article's place as a URI."""
+    """The article's place as a URI of its own."""
     location = entry.location
     if location.startswith(("http://", "https://")):
         return quote(location, safe="%:/?#[]@!$&'()*+,;=~", errors="replace")

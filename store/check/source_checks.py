@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from extract.span import Span
 from extract.types import Article
 from store.articles.entry import Entry
 from store.check.findings import shorten
@@ -23,6 +24,8 @@ _ASKING = re.compile(
     r"\b(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|inquir(?:e|es|ed|ing)|quer(?:y|ies|ied))\b", re.IGNORECASE
 )
 _QUESTION = re.compile(r"(?:how|if|what|when|where|whether|which|who|whom|whose|why)\b", re.IGNORECASE)
+_LINE_NUMBER = re.compile(r"line (\d{1,9}): ")
+_QUOTED = re.compile("“([^“”]+)”")
 RULE_OF = {"unnamed": "claim-anonymous", "described": "claim-institution"}
 """The rule that a claim of a speaker without a name falls under."""
 
@@ -41,6 +44,25 @@ def sourcing(article: Article) -> Iterator[Match]:
         assert quotes[0].actor is not None
         message = f"all {len(quotes)} quotes are {plain(quotes[0].actor.name)}’s"
         yield "single-source", message, None, None
+
+
+def reader_warnings(article: Article) -> Iterator[Match]:
+    """What the reader warns about, where it says: at the line it names, or at the first words it quotes."""
+    for warning in article.warnings:
+        yield "reader-warning", plain(warning), _warned_at(warning, article.text), None
+
+
+def _warned_at(warning: str, text: str) -> Span | None:
+    if numbered := _LINE_NUMBER.match(warning):
+        lines = text.split("\n")
+        number = int(numbered[1])
+        if not 1 <= number <= len(lines):
+            return None
+        start = sum(len(line) + 1 for line in lines[: number - 1])
+        return Span(start, start + len(lines[number - 1]))
+    quoted = _QUOTED.search(warning)
+    found = re.search(rf"(?<!\w){re.escape(quoted[1])}(?!\w)", text) if quoted else None
+    return Span(*found.span()) if found else None
 
 
 def release(entry: Entry, now: datetime) -> Iterator[Match]:

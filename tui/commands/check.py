@@ -28,7 +28,8 @@ not answered, corrections not made, notes in conflict or overdue, words that
 changed or went since a note was written, claims of nameless people only, names
 spelled two ways here or across the desk, titles that differ, embargoes, and what
 the stylebook says. ARTICLE is a file, as it is now and kept or not, or what the
-desk shows: a URL or title you opened, the beginning of a key. A file that has
+desk shows: a URL or title you opened, the beginning of a key; - is standard
+input. A file is found under another path too, by its text. A file that has
 changed since it was kept is checked against the notes made on the text before.
 What was never read is read now, and not kept; with --desk that is a finding.
 
@@ -87,7 +88,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
         EPILOG,
         usage="copydesk check (ARTICLE ... | --desk) [--rules FILE] [--stylebook FILE] [--format FORMAT] [-o FILE]",
     )
-    parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="the articles to check")
+    parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="the articles to check; - reads standard input")
     parser.add_argument("--desk", action="store_true", help="every article of the desk")
     parser.add_argument("--rules", type=Path, metavar="FILE", help="which rules are on, and how grave")
     parser.add_argument("--stylebook", type=Path, metavar="FILE", help="the house's names, titles and terms")
@@ -155,7 +156,7 @@ def _shaped(
     if args.format == "junit":
         from store.check.report_formats import junit
 
-        yield junit(checked, rules)
+        yield junit(checked, rules, __version__)
     elif args.format == "sarif":
         from store.check.sarif import sarif
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from tui.config import locations
 
@@ -75,9 +75,12 @@ class Collection:
         return self._writers[0]
 
     def select(self, refs: Iterable[str], *, desk: bool) -> list[Entry]:
-        """The articles that the user names, each once; with `desk` every kept one. Raises CollectionError."""
+        """The articles that the user names, each once; with `desk` every kept one, of which there
+        must be some. Raises CollectionError."""
         if desk:
-            return self.library.entries()
+            if not (entries := self.library.entries()):
+                raise CollectionError(f"{self.home}: no articles are kept there")
+            return entries
         found = {entry.key: entry for ref in refs for entry in self.find(ref)}
         return list(found.values())
 
@@ -91,16 +94,19 @@ class Collection:
     def find(self, ref: str) -> list[Entry]:
         """The articles that the user names: what a file holds now, kept or not; else what is kept.
 
-        A file whose text differs from the kept one is a newer version of it, which is not kept. Raises CollectionError.
+        `-` is standard input. A text that differs from the kept one is a newer version of it, which is not kept. A file
+        that is kept under another path, such as that of another checkout, is the kept article. Raises CollectionError.
         """
+        if ref == "-":
+            return self._loaded("stdin", ref)
         if _is_file(ref):
-            return self._in_file(ref)
+            return self._loaded("file", ref)
         entry = self.library.find(ref)
         if entry is None:
             raise CollectionError(f"{ref}: no such file, and no such article in {self.home}; 'copydesk' lists them")
         return [entry]
 
-    def _in_file(self, name: str) -> list[Entry]:
+    def _loaded(self, kind: Literal["file", "stdin"], name: str) -> list[Entry]:
         from store.articles.sources import Source
         from store.formats.limits import Limits
         from store.model.source_names import SourceError
@@ -109,7 +115,7 @@ class Collection:
 
         sandbox = Sandbox(Limits.of(load(locations.config_file())[0].largest))
         try:
-            return [self._as_it_is(loaded) for loaded in load_all(Source("file", name), sandbox)]
+            return [self._as_it_is(loaded) for loaded in load_all(Source(kind, name), sandbox)]
         except SourceError as error:
             raise CollectionError(str(error)) from error
         finally:
@@ -124,9 +130,11 @@ class Collection:
 
         text = normalise(loaded.text)
         version, key = sha256(text), key_of(loaded)
-        entry = self.library.entry(key)
-        if entry is not None and entry.version == version:
-            return entry
+        entry = self.library.entry(key) or self._kept_elsewhere(loaded, text, version)
+        if entry is not None:
+            entry = replace(entry, source=loaded.source, location=loaded.location or loaded.source)
+            if entry.version == version:
+                return entry
         self._texts[version] = text
         moment = now()
         title = loaded.title or zone(text).meta.headline or loaded.id
@@ -138,6 +146,27 @@ class Collection:
             entry, title=title, version=version, published=published, actors=None, quotes=None, wire=loaded.wire,
             versions=(*entry.versions, Version(version, moment)),
         )  # fmt: skip
+
+    def _kept_elsewhere(self, loaded: Loaded, text: str, version: str) -> Entry | None:
+        """The kept article that a text is of although its path is not known.
+
+        It is the one that has this very text, or else the one with the same file name and at least half of the lines.
+        Of several the one with the most notes, then the newest.
+        """
+        entries = self.library.entries()
+        found = [entry for entry in entries if any(each.sha256 == version for each in entry.versions)]
+        if not found and loaded.location:
+            named = [entry for entry in entries if Path(entry.location).name == Path(loaded.location).name]
+            found = [entry for entry in named if self._is_like(entry, text)]
+        return max(found, key=lambda entry: len(self.notebook.for_article(entry.key, entry.version)), default=None)
+
+    def _is_like(self, entry: Entry, text: str) -> bool:
+        try:
+            kept = {line.strip() for line in self.library.text(entry.version).split("\n")} - {""}
+        except OSError:
+            return False
+        lines = {line.strip() for line in text.split("\n")} - {""}
+        return bool(lines) and 2 * len(lines & kept) >= min(len(lines), len(kept))
 
     def text(self, version: str) -> str:
         """The text with this SHA-256. Raises OSError where it is not there."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import defusedxml.ElementTree as ElementTree
 import jsonschema
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,16 +81,20 @@ def test_sarif() -> None:
 def test_junit() -> None:
     rules = Rulebook({"fact-check-open": "error", "follow-up-open": "note", "embargo": "error"})
     two = Finding("fact-check-open", "error", "story-1", "not checked either", Span(0, 6))
-    root = ElementTree.fromstring(junit([checked(OPEN, two, WHOLE), checked(key="fine")], rules).encode())
+    root = ElementTree.fromstring(junit([checked(OPEN, two, WHOLE), checked(key="fine")], rules, "1.2.3").encode())
     assert (root.tag, root.get("tests"), root.get("failures")) == ("testsuites", "6", "1")
-    first, second = root
+    suites = [suite.findall("testcase") for suite in root]
+    first, second = suites
     assert [suite.get("failures") for suite in root] == ["1", "0"]
+    assert [suite.get("file") for suite in root] == ["/a b/é.txt", "/a b/é.txt"]
+    assert [each.get("value") for each in root.iter("property")] == ["1.2.3", "1.2.3"]
+    assert (first[0].get("file"), first[0].get("line"), first[1].get("line")) == ("/a b/é.txt", "1", None)
     assert [case.get("name") for case in first] == ["fact-check-open", "follow-up-open", "embargo"]
     failure = first[0][0]
     assert (failure.tag, failure.get("type"), failure.text) == (
-        "failure", "error", "1:8: not checked\n1:1: not checked either",
+        "failure", "error", "/a b/é.txt:1:8: not checked\n/a b/é.txt:1:1: not checked either",
     )  # fmt: skip
-    assert (first[1][0].tag, first[1][0].text, len(first[2])) == ("system-out", "not done", 0)
+    assert (first[1][0].tag, first[1][0].text, len(first[2])) == ("system-out", "/a b/é.txt: not done", 0)
     assert all(len(case) == 0 and case.get("classname") == "fine" for case in second)
 
 
@@ -101,13 +106,32 @@ ANY = st.text(st.characters(exclude_categories=()), max_size=30)
 def test_no_text_breaks_a_report(title: str, message: str, location: str) -> None:
     rule = RULES[0]
     each = checked(Finding(rule.id, "error", "k", f"a{message}", Span(0, 3)), title=f"t{title}", location=location)
-    root = ElementTree.fromstring(junit([each], Rulebook()).encode("utf-8"))
-    assert len(root[0]) == len(Rulebook().severities)
+    root = ElementTree.fromstring(junit([each], Rulebook(), "1.2.3").encode("utf-8"))
+    assert len(root[0].findall("testcase")) == len(Rulebook().severities)
     log = json.loads(json.dumps(sarif([each], Rulebook(), "1.2.3")))
     jsonschema.Draft202012Validator(SCHEMA).validate(log)
     shown = log["runs"][0]["results"][0]["message"]["text"]
     assert not re.search(r"\]\(|(?<!\{)(?:\{\{)*\{\d+\}(?!\})", shown), "neither a link nor a placeholder"
     assert shown.replace("{{", "{").replace("}}", "}").replace("] (", "](") == f"a{message}".replace("] (", "](")
+
+
+def test_a_file_below_the_working_directory_is_named_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two checkouts of one repository give the same names, which is what a code host matches with its files."""
+    reports = []
+    for checkout in (tmp_path / "one", tmp_path / "an other"):
+        checkout.mkdir()
+        monkeypatch.chdir(checkout)
+        each = checked(OPEN, location=f"{checkout}/news/a b.txt")
+        (run,) = sarif([each], Rulebook(), "1.2.3")["runs"]
+        place = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+        assert run["originalUriBaseIds"][place["uriBaseId"]]["uri"] == checkout.as_uri() + "/"
+        assert run["tool"]["driver"]["version"] == "1.2.3"
+        reports.append((place["uri"], junit([each], Rulebook(), "1.2.3")))
+    assert reports[0] == reports[1]
+    assert reports[0][0] == "news/a%20b.txt"
+    assert 'file="news/a b.txt" line="1"' in reports[0][1]
 
 
 def test_a_message_of_sarif_has_no_placeholders() -> None:

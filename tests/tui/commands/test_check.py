@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from store.notes.anchors import Anchor
 from store.notes.notebook import Notebook
 from tui.commands.check import main
 
-QUIET = "[claim-anonymous]\nenabled = false\n"
+QUIET = "[claim-anonymous]\nenabled = false\n[reader-warning]\nenabled = false\n"
 
 
 def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
@@ -156,3 +157,102 @@ def test_a_file_is_checked_as_it_is_now(home: Path, tmp_path: Path, capsys: pyte
     assert "5:8  error    quote-changed      was “far too late for that”, is “much too late for that”" in out
     assert library.entry(entry.key) == entry
     assert run(capsys, "--desk", "--home", str(home), "--fail-on", "error")[1].count("quote-changed") == 0
+
+
+STORY = "Bridge to close\n\nThe bridge closes in May.\n\n“It is far too late for that,” said Anna Berg.\n"
+
+
+def kept_with_a_note(home: Path, file: Path, words: str = "far too late for that") -> None:
+    """Keep the file, with an open fact-check on these words of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(STORY, encoding="utf-8")
+    entry = Library(home).keep(load(Source("file", str(file))))
+    start = STORY.index(words)
+    book = Notebook.open(home, author="ada")
+    book.add(
+        article=entry.key, version=entry.version, anchor=Anchor.of(STORY, Span(start, start + len(words))),
+        body="sure?", type="fact-check",
+    )  # fmt: skip
+    book.close()
+
+
+@pytest.mark.parametrize("other", ["checkout/story.txt", "renamed.txt"])
+def test_the_same_article_under_another_path_is_checked_alike(
+    other: str, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, theirs = tmp_path / "desk" / "story.txt", tmp_path / other
+    kept_with_a_note(home, mine)
+    theirs.parent.mkdir(exist_ok=True)
+    theirs.write_text(STORY, encoding="utf-8")
+    here, there = (run(capsys, str(file), "--home", str(home)) for file in (mine, theirs))
+    assert here == there
+    assert here[0] == 1
+    assert "fact-check-open" in here[1]
+
+
+def test_a_newer_text_under_another_path_is_checked_with_the_notes(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, theirs = tmp_path / "desk" / "story.txt", tmp_path / "checkout" / "story.txt"
+    kept_with_a_note(home, mine)
+    theirs.parent.mkdir()
+    for file in (mine, theirs):
+        file.write_text(STORY.replace("far too late", "much too late"), encoding="utf-8")
+    here, there = (run(capsys, str(file), "--home", str(home)) for file in (mine, theirs))
+    assert here == there
+    assert "quote-changed" in here[1]
+    theirs.write_text("Another story\n\nOf the same file name.\n", encoding="utf-8")
+    assert "quote-changed" not in run(capsys, str(theirs), "--home", str(home))[1]
+
+
+def test_standard_input_is_checked(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept_with_a_note(home, tmp_path / "story.txt")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(STORY.encode())))
+    code, out, _err = run(capsys, "-", "--home", str(home))
+    assert code == 1
+    assert "5:8  error    fact-check-open    not checked: sure?" in out
+
+
+@pytest.mark.parametrize("home_is", ["empty", "missing"])
+def test_a_desk_without_articles_is_an_error(home_is: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = tmp_path / "nobody"
+    if home_is == "empty":
+        home.mkdir()
+    code, out, err = run(capsys, "--desk", "--home", str(home))
+    assert (code, out) == (2, "")
+    assert err == f"copydesk: {home}: no articles are kept there\n"
+
+
+def test_what_the_app_warns_of_is_a_finding(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(
+        "Talks in Berlin\n\nGerman Prime Minister Olaf Scholz said on Monday that he would go to the talks.\n"
+        "\n“We will be there,” he said. “It is time to talk.\n",
+        encoding="utf-8",
+    )
+    code, out, _err = run(capsys, str(story), "--home", str(home), "--format", "json")
+    found = {
+        (each["message"], each["span"]["line"])
+        for each in json.loads(out)["findings"]
+        if each["rule"] == "reader-warning"
+    }
+    assert code == 1
+    assert ("line 5: a quote mark has no partner", 5) in found
+    assert any("Germany has a Chancellor" in message and line == 3 for message, line in found)
+
+
+def test_block_quotations_are_not_held_to_the_stylebook(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story, style = tmp_path / "letter.txt", tmp_path / "stylebook.toml"
+    story.write_text(
+        "Border story\n\nThe paper said:\n\n> The illegals came over the bridge,\nand the illegals went.\n\n"
+        "- The illegals were counted.\n\n> > Illegals again.\n\nIn 5 > 4 cases illegals is our word.\n",
+        encoding="utf-8",
+    )
+    for quotes, lines in (("false", ["8", "12"]), ("true", ["5", "6", "8", "10", "12"])):
+        style.write_text(f'[[banned]]\nterm = "illegals"\nquotes = {quotes}\n', encoding="utf-8")
+        out = run(capsys, str(story), "--home", str(home), "--stylebook", str(style))[1]
+        assert [row.split(":")[0].strip() for row in out.splitlines() if "style-banned" in row] == lines
