@@ -34,7 +34,7 @@ types: $(VENV)/.dev
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
-check: lint types imports
+check: lint types imports docs-check
 
 bench: $(VENV)/.dev  ## the figures of docs/performance.md and docs/accuracy.md; fifteen minutes
 	$(BIN)/python -m tests.bench.start
@@ -75,8 +75,11 @@ lock:  ## refresh the lock files (needs uv; no index host is written)
 LOCKFLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
              --no-emit-find-links --no-header --no-annotate --quiet
 
-docs: $(VENV)/.dev  ## make the picture, the keymap and the manual page from the app
+docs: $(VENV)/.dev  ## write the picture, the keymap, the manual page and the table of features from the app
 	$(BIN)/python docs/build.py
+
+docs-check: $(VENV)/.dev  ## fail when one of these texts is out of date
+	$(BIN)/python docs/build.py --check
 
 site: $(TOOLS)/.done  ## the documentation as a website: build/site/index.html; warnings are errors
 	$(TOOLS)/bin/python -m sphinx -q -W --keep-going -b html -d build/doctrees docs build/site

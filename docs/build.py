@@ -1,14 +1,20 @@
-"""Makes what the documents show of the real app: picture, keymap and manual page. Run by `make docs`."""
+"""Writes what the documents show of the real app: picture, keymap, manual page and table of features.
+
+`make docs` runs it. With `--check`, which `make check` runs, it writes nothing and exits with 1 when a text is out of
+date; the picture is not checked, because an SVG of the same screen is never the same twice.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import re
+import sys
 import tempfile
 from pathlib import Path
 
 from store.articles.sources import Source
+from tests.feature_table import ARCHITECTURE, with_table
 from tui import __version__
 from tui.actions.registry import ACTIONS, key_name, keymap_table
 from tui.app import Copydesk
@@ -46,7 +52,7 @@ async def picture(size: tuple[int, int] = (132, 40)) -> str:
 
 
 def readme(text: str) -> str:
-    """The README with its keymap table made anew."""
+    """The README with its keymap table written again."""
     table = keymap_table().replace("\\", r"\\")
     return re.sub(r"(<!-- keymap -->\n).*?(<!-- /keymap -->)", rf"\1\n{table}\n\2", text, flags=re.DOTALL)
 
@@ -76,14 +82,29 @@ def manual() -> str:
     return "\n".join(lines) + "\n"
 
 
-def main() -> None:
-    """Write `docs/copydesk.svg`, `docs/copydesk.1` and the README's table."""
+def texts() -> dict[Path, str]:
+    """What each document has to hold."""
     os.environ["COLUMNS"] = "80"  # how wide argparse writes
-    (ROOT / "docs" / "copydesk.1").write_text(manual(), encoding="utf-8")
+    readme_file = ROOT / "README.md"
+    return {
+        ROOT / "docs" / "copydesk.1": manual(),
+        readme_file: readme(readme_file.read_text(encoding="utf-8")),
+        ARCHITECTURE: with_table(ARCHITECTURE.read_text(encoding="utf-8")),
+    }
+
+
+def main() -> int:
+    """Write the documents, or check them. Returns the exit code."""
+    stale = [file for file, text in texts().items() if file.read_text(encoding="utf-8") != text]
+    if "--check" in sys.argv[1:]:
+        for file in stale:
+            print(f"{file.relative_to(ROOT)} is out of date: run `make docs`", file=sys.stderr)
+        return 1 if stale else 0
+    for file, text in texts().items():
+        file.write_text(text, encoding="utf-8")
     (ROOT / "docs" / "copydesk.svg").write_text(asyncio.run(picture()), encoding="utf-8")
-    path = ROOT / "README.md"
-    path.write_text(readme(path.read_text(encoding="utf-8")), encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -105,6 +105,7 @@ def test_words_are_dragged_over_by_a_real_mouse(home: Path) -> None:
     assert '"target": "text"' in json.dumps(json.loads((home / "notes.json").read_text(encoding="utf-8")))
 
 
+@pytest.mark.action("note.outside")
 @pytest.mark.skipif(shutil.which("ed") is None, reason="ed is not installed")
 def test_a_note_in_a_real_editor(home: Path) -> None:
     env = {"COPYDESK_HOME": str(home), "EDITOR": "ed -p ed>", "VISUAL": ""}

@@ -75,6 +75,7 @@ def tmux(request: pytest.FixtureRequest) -> Iterator[Tmux]:
     window.close()
 
 
+@pytest.mark.action("note.add")
 def test_annotate_quit_come_back_export(tmux: Tmux, tmp_path: Path) -> None:
     command = f"cd {ROOT}; COPYDESK_HOME={tmp_path / 'desk'} {sys.executable} -m tui seeds"
     tmux.send(command, "Enter")

@@ -10,6 +10,7 @@ import pytest
 
 from store.notes.carry_over import Carrying
 from tests.conftest import ROOT
+from tests.feature_table import handlers, marked_tests
 from tui.actions.registry import ACTIONS, Action, Place, actions_in, keymap_table
 from tui.app import Copydesk
 from tui.article.screen import ArticleScreen
@@ -18,16 +19,6 @@ from tui.article.versions.screen import VersionsScreen
 from tui.desk.screen import TheDesk
 from tui.newsroom.newsroom import Newsroom, Story
 from tui.screens.base import AppScreen
-
-ROW = re.compile(
-    r"^\| (?P<feature>[^|]+) \| `(?P<action>[^`]+)` \| (?P<handler>[^|]+) \| (?P<widget>[^|]+) \| (?P<test>[^|]+) \|$"
-)
-
-
-def rows() -> dict[str, re.Match[str]]:
-    """The feature table of docs/architecture.md by action id."""
-    lines = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").splitlines()
-    return {match["action"]: match for line in lines if (match := ROW.match(line))}
 
 
 @pytest.fixture(scope="module")
@@ -64,34 +55,25 @@ def test_no_key_that_tmux_screen_or_flow_control_would_take() -> None:
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
-def test_every_action_has_a_row_whose_handler_and_test_exist(action: Action) -> None:
-    row = rows()[action.id]
-    file, _, name = row["handler"].strip().strip("`").partition(":")
-    assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
-    for test in row["test"].split(","):
-        file, _, name = test.strip().strip("`").partition("::")
-        assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
-    assert (ROOT / row["widget"].strip().strip("`")).is_file()
-
-
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 def test_the_test_of_an_action_runs_it_and_asserts_what_came_of_it(action: Action) -> None:
-    """It presses one of the action's keys, or calls it by its name, and has an assertion."""
-    row = rows()[action.id]
-    names = {action.id, f"act('{action.id}')", action.title, action.title.lower()}
-    for test in row["test"].split(","):
-        file, _, name = test.strip().strip("`").partition("::")
-        tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
-        functions = (f for f in ast.walk(tree) if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef))
-        body = next(function for function in functions if function.name == name)
-        words = {
-            node.value for node in ast.walk(body) if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        }
-        called = {node.attr for node in ast.walk(body) if isinstance(node, ast.Attribute)}
+    """A test marked with the action presses one of its keys, or calls it by its name, and has an assertion."""
+    tests = marked_tests().get(action.id, [])
+    assert tests, f'no test is marked @pytest.mark.action("{action.id}")'
+    methods = {method.partition(":")[2] for method in handlers()[action.id]}
+    names = {action.id, f"act('{action.id}')", action.title, action.title.lower()} | methods
+    for test in tests:
+        nodes = list(test.nodes())
+        words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        called = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
         bunches = {word for word in words if len(word) <= 4}
         pressed = any(key in words or any(key in bunch for bunch in bunches if len(key) == 1) for key in action.keys)
-        assert pressed or names & (words | called)
-        assert any(isinstance(node, ast.Assert) for node in ast.walk(body))
+        assert pressed or names & (words | called), test.name
+        assert any(isinstance(node, ast.Assert) for node in nodes), test.name
+
+
+def test_marks_name_actions_that_exist() -> None:
+    assert marked_tests().keys() == {action.id for action in ACTIONS}
+    assert handlers().keys() == {action.id for action in ACTIONS}
 
 
 def test_no_message_names_a_key_that_a_keymap_may_have_given_away() -> None:

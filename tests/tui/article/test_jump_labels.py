@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.tui.conftest import Opener
 from widgets.bars import StatusLine
 
 
+@pytest.mark.action("jump.start")
 async def test_a_letter_goes_to_what_is_labelled(open_article: Opener) -> None:
     async with open_article((80, 24)) as desk:
         await desk.press("apostrophe")

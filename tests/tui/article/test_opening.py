@@ -17,6 +17,7 @@ def said(desk: Desk) -> str:
     return desk.screen.query_one(StatusLine).said
 
 
+@pytest.mark.action("app.messages")
 async def test_warnings_are_counted_and_read_at_a_key(open_article: Opener) -> None:
     async with open_article() as desk:
         article = desk.story.article

@@ -36,6 +36,7 @@ def retold(home: Path, seed: Path) -> Path:
     return home
 
 
+@pytest.mark.action("quote.elsewhere")
 async def test_the_quote_at_hand_elsewhere_in_other_words(open_article: Opener, retold: Path) -> None:
     async with open_article((120, 40)) as desk:
         await desk.press("Q")
@@ -55,6 +56,7 @@ async def test_the_quote_at_hand_elsewhere_in_other_words(open_article: Opener, 
         assert top is not desk.screen
 
 
+@pytest.mark.action("article.story")
 async def test_the_same_story_is_listed_and_gone_to(open_article: Opener, retold: Path) -> None:
     async with open_article((80, 24)) as desk:
         await desk.screen.act("article.story")
@@ -67,6 +69,7 @@ async def test_the_same_story_is_listed_and_gone_to(open_article: Opener, retold
         assert desk.app.screen is desk.screen
 
 
+@pytest.mark.action("desk.story")
 async def test_the_desk_lists_one_story(retold: Path) -> None:
     newsroom = Newsroom(retold, "ada", retold / "copydesk.log")
     app = Copydesk(newsroom, [], alone=False)

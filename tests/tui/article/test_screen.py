@@ -27,6 +27,7 @@ def notes(desk: Desk) -> list[Note]:
     return desk.newsroom.notes_of(desk.story)
 
 
+@pytest.mark.action("quote.next", "quote.previous")
 async def test_next_and_previous_quote_move_every_pane(open_article: Opener) -> None:
     async with open_article() as desk:
         assert desk.story.article is not None
@@ -53,6 +54,7 @@ async def test_a_quote_chosen_in_the_table_moves_the_article(open_article: Opene
         assert desk.screen.article.selected_span == quote.span
 
 
+@pytest.mark.action("mention.next", "mention.previous")
 async def test_an_actor_chosen_moves_the_article_and_enter_walks_the_mentions(open_article: Opener) -> None:
     async with open_article() as desk:
         assert desk.story.article is not None
@@ -120,6 +122,7 @@ async def test_everything_of_an_actor_can_be_read_at_80_columns(open_article: Op
             assert status(desk) == f"sorted by {column}"
 
 
+@pytest.mark.action("note.next", "note.previous", "note.add")
 async def test_a_note_on_a_quote_is_saved_shown_and_kept(open_article: Opener, home: Path) -> None:
     async with open_article() as desk:
         await desk.press("n", "a")
@@ -154,6 +157,7 @@ async def test_a_note_on_an_actor_and_one_on_the_article(open_article: Opener) -
         assert found["actor"].about.actor
 
 
+@pytest.mark.action("note.save")
 async def test_saving_goes_on_writing_and_the_same_note_grows(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"one", "ctrl+s")
@@ -164,6 +168,7 @@ async def test_saving_goes_on_writing_and_the_same_note_grows(open_article: Open
         assert [note.body for note in notes(desk)] == ["one two"]
 
 
+@pytest.mark.action("note.edit", "note.delete")
 async def test_edit_and_delete(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"draft", "escape", "right_square_bracket", "i", *"X", "escape")
@@ -186,6 +191,7 @@ async def test_an_empty_note_is_not_kept(open_article: Opener) -> None:
         assert not desk.screen.notes.editing
 
 
+@pytest.mark.action("app.quit")
 async def test_leaving_saves_what_is_being_written(open_article: Opener, home: Path) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"in a hurry")
@@ -215,6 +221,7 @@ async def test_after_a_note_the_keyboard_is_where_it_was(open_article: Opener, p
         assert (desk.screen._selection == before) == (pane in ("article", "notes"))
 
 
+@pytest.mark.action("pane.next", "pane.previous", "pane.article", "pane.actors", "pane.quotes", "pane.notes")
 async def test_panes_are_a_key_away(open_article: Opener) -> None:
     async with open_article() as desk:
         for key, pane in zip("2341", (*PANES[1:], PANES[0]), strict=True):
@@ -240,6 +247,7 @@ async def test_small_screens_show_one_or_two_panes(
         assert {pane for pane in PANES if desk.screen.query_one(f"#{pane}").region.area > 0} == shown
 
 
+@pytest.mark.action("view.down", "view.up", "view.page_down", "view.page_up", "view.top", "view.bottom")
 async def test_view_actions_scroll_the_article(open_article: Opener) -> None:
     async with open_article((80, 24)) as desk:
         pane = desk.screen.article
@@ -259,6 +267,7 @@ async def test_view_actions_scroll_the_article(open_article: Opener) -> None:
         assert pane.scroll_offset.y == 0
 
 
+@pytest.mark.action("app.help")
 async def test_help_lists_the_registry_and_closes(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("question_mark")
@@ -270,6 +279,7 @@ async def test_help_lists_the_registry_and_closes(open_article: Opener) -> None:
         assert desk.app.screen_stack[-1] is desk.screen
 
 
+@pytest.mark.action("app.palette")
 async def test_the_palette_runs_an_action(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("ctrl+p")

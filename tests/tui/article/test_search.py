@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.tui.conftest import Desk, Opener
 from widgets.bars import HintBar, StatusLine
 from widgets.prompt import LONGEST, PromptInput
@@ -18,6 +20,7 @@ def words(desk: Desk) -> str:
     return span.of(desk.screen.article.text) if span else ""
 
 
+@pytest.mark.action("search.start")
 async def test_typing_marks_enter_keeps_and_n_walks(open_article: Opener) -> None:
     async with open_article() as desk:
         count = desk.screen.article.text.lower().count("russia")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from extract.span import Span
 from tests.tui.conftest import Opener
 from widgets.bars import StatusLine
@@ -18,6 +20,7 @@ prefer = "ambassador"
 """
 
 
+@pytest.mark.action("style.marks", "style.next")
 async def test_the_stylebook_s_marks_and_what_they_say(open_article: Opener, home: Path) -> None:
     (home / "stylebook.toml").write_text(BOOK, encoding="utf-8")
     async with open_article() as desk:

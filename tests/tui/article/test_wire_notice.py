@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from store.articles.library import Library
 from store.articles.sources import Source
 from tests.store.formats.corpus.ninjs import one
@@ -65,6 +67,7 @@ async def test_what_was_taken_back_is_said(tmp_path: Path) -> None:
         assert "!CANCELED by the sender: do not use" in title(desk)
 
 
+@pytest.mark.action("article.about")
 async def test_all_metadata_is_a_palette_action_away(tmp_path: Path) -> None:
     async with opened(tmp_path, one(**TOLD)) as desk:
         await desk.screen.act("article.about")

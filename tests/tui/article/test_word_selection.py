@@ -28,6 +28,7 @@ async def start_again(desk: Desk) -> None:
     await desk.press("v")
 
 
+@pytest.mark.action("select.start")
 async def test_a_note_on_words_selected_by_motions(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("v", "w", "w")
@@ -43,6 +44,16 @@ async def test_a_note_on_words_selected_by_motions(open_article: Opener) -> None
         assert not desk.screen.article.selecting
 
 
+@pytest.mark.action(
+    "select.character_next",
+    "select.character_previous",
+    "select.word_next",
+    "select.word_previous",
+    "select.sentence_next",
+    "select.sentence_previous",
+    "select.paragraph_next",
+    "select.paragraph_previous",
+)
 @pytest.mark.parametrize(
     ("on", "back"),
     [
@@ -111,6 +122,7 @@ async def test_top_and_bottom_extend_to_the_ends(open_article: Opener) -> None:
         assert len(words(desk)) == 1
 
 
+@pytest.mark.action("select.swap")
 async def test_swap_moves_the_other_end(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("v", "3", "w", "o", "w")
@@ -122,6 +134,7 @@ async def test_swap_moves_the_other_end(open_article: Opener) -> None:
         assert said(desk).endswith("characters selected")
 
 
+@pytest.mark.action("mode.leave")
 async def test_escape_keeps_the_words_and_gives_the_keys_back(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("v", "w")
@@ -154,6 +167,7 @@ async def test_fast_keys_are_all_obeyed(open_article: Opener) -> None:
         assert len(words(desk).split()) == 9
 
 
+@pytest.mark.action("jump.back", "jump.forward")
 async def test_back_and_forward_over_large_moves(open_article: Opener) -> None:
     async with open_article((80, 24)) as desk:
         pane = desk.screen.article

@@ -55,6 +55,7 @@ def test_too_long_is_not_sent() -> None:
     assert sequence("x" * (MAX_BASE64_CHARACTERS // 4 * 3 + 3), {}) is None
 
 
+@pytest.mark.action("yank.selection")
 async def test_y_yanks_words_a_quote_and_a_note(open_article: Opener, home: Path) -> None:
     async with open_article() as desk:
 

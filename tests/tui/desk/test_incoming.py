@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from store.articles.library import Library
 from store.articles.sources import Source
 from store.feeds.subscriptions import Subscription, Subscriptions
@@ -49,6 +51,7 @@ async def until_listed(desk: Hands, title: str, seconds: float = 60.0) -> float:
     return time.monotonic() - began
 
 
+@pytest.mark.action("desk.refresh")
 async def test_feeds_come_to_the_open_desk(tmp_path: Path) -> None:
     def feed(root: str) -> bytes:
         item = f"<guid>1</guid><title>Toll in doubt</title><link>{root}/page</link><description>Short.</description>"

@@ -78,6 +78,7 @@ async def open_desk(home: Path) -> AsyncIterator[Hands]:
     await newsroom.close()
 
 
+@pytest.mark.action("desk.search")
 async def test_searching_lists_what_matches_at_every_key(shelf: Path) -> None:
     async with open_desk(shelf) as desk:
         everything = desk.titles
@@ -103,6 +104,7 @@ async def test_the_prompt_says_what_can_be_asked(shelf: Path) -> None:
         assert "no such day" in desk.app.screen.query_one(StatusLine).said
 
 
+@pytest.mark.action("desk.save_search")
 async def test_a_search_is_saved_and_used_by_name(shelf: Path) -> None:
     async with open_desk(shelf) as desk:
         await desk.press("slash", *"source:reuters", "enter")

@@ -64,6 +64,7 @@ async def test_rows_fill_with_titles_and_counts(home: Path, two: list[Source]) -
         assert [row.notes for row in rows] == [0, 0]
 
 
+@pytest.mark.action("desk.open", "app.back")
 async def test_enter_reads_and_q_goes_back(home: Path, two: list[Source]) -> None:
     async with running(home, two) as (app, pilot):
         await pilot.press("down", "enter")

@@ -37,6 +37,7 @@ def status(screen: object) -> str:
     return "".join(text for text, _style in line.parts)
 
 
+@pytest.mark.action("export.format")
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_export_in_another_format_is_seen_before_it_is_written(
     size: tuple[int, int], open_article: Opener
@@ -88,6 +89,7 @@ async def test_the_whole_desk_is_exported_from_the_desk(home: Path) -> None:
     await newsroom.close()
 
 
+@pytest.mark.action("import.notes")
 async def test_an_import_is_seen_before_it_is_taken(
     open_article: Opener, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

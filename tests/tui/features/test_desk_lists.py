@@ -33,6 +33,7 @@ def other_article(home: Path, seed: Path, tmp_path: Path) -> str:
     return "Another story"
 
 
+@pytest.mark.action("notes.desk")
 async def test_every_note_of_the_desk_and_the_way_to_it(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"first", "escape", "n", "f", *"second", "escape")
@@ -56,6 +57,7 @@ async def test_every_note_of_the_desk_and_the_way_to_it(open_article: Opener) ->
         assert len(desk.app.screen_stack) == 1
 
 
+@pytest.mark.action("actor.elsewhere")
 async def test_what_an_actor_said_elsewhere(open_article: Opener, other_article: str) -> None:
     async with open_article() as desk:
         await desk.press("A")

@@ -45,6 +45,7 @@ def files(home: Path) -> list[Path]:
     return sorted(folder.iterdir()) if folder.exists() else []
 
 
+@pytest.mark.action("export.markdown")
 async def test_an_export_is_seen_then_written(open_article: Opener, home: Path) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"note", "escape")
@@ -98,6 +99,7 @@ async def test_edits_in_the_file_come_back_into_the_notes(open_article: Opener, 
     assert file.read_text(encoding="utf-8").endswith("My own words.\n")
 
 
+@pytest.mark.action("export.fact_check", "export.quotes")
 @pytest.mark.parametrize(
     ("action", "name", "words"),
     [
@@ -138,6 +140,7 @@ async def test_another_template_is_a_key_away(
     assert "in our style\n" in file.read_text(encoding="utf-8")
 
 
+@pytest.mark.action("export.desk")
 async def test_the_desk_is_exported_whole(open_article: Opener, home: Path) -> None:
     async with open_article((80, 24)) as desk:
         await look(desk, "export.desk", "1 new file")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -55,6 +56,7 @@ def cells(table: BarsTable | SaidTable | FindingsTable) -> list[tuple[str, ...]]
     return [row.cells for row in table._rows]
 
 
+@pytest.mark.action("sourcing.open")
 async def test_who_speaks_in_the_article_and_the_way_to_a_quote(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.screen.act("sourcing.open")
@@ -93,6 +95,7 @@ async def test_tables_are_a_key_apart_and_written(open_article: Opener, home: Pa
         await shown(desk.pilot, ArticleScreen)
 
 
+@pytest.mark.action("check.open")
 async def test_the_gate_lists_what_is_open_and_goes_there(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "n", "f", *"true?", "escape", "1", "g")

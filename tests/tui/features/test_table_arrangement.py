@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.tui.conftest import Opener
 from tui.dialogs.filter import FilterScreen
 from widgets.bars import PaneTitle, StatusLine
 
 
+@pytest.mark.action("table.filter", "table.sort", "table.reverse")
 async def test_filter_sort_and_reverse_a_table(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("F")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.tui.conftest import Desk, Opener
 from widgets.bars import PaneTitle, StatusLine
 
@@ -18,6 +20,7 @@ def title(desk: Desk) -> str:
     return "".join(text for text, _look in desk.screen.query_one("#notes-title", PaneTitle).parts)
 
 
+@pytest.mark.action("notes.actor")
 async def test_only_the_notes_about_the_actor_at_hand(open_article: Opener) -> None:
     async with open_article(size=(160, 50)) as desk:
         article = desk.story.article

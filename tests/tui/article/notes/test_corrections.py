@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract import Article
 from extract.span import Span
 from tests.tui.conftest import Desk, Opener
@@ -32,6 +34,7 @@ async def pick(desk: Desk, key: str, name: str) -> None:
     await desk.press(*name, "enter")
 
 
+@pytest.mark.action("reading.wrong")
 async def test_wrong_quotes_and_actors_go_and_come_back(open_article: Opener) -> None:
     async with open_article() as desk:
         quotes, actors = article(desk).quotes, article(desk).actors
@@ -47,6 +50,7 @@ async def test_wrong_quotes_and_actors_go_and_come_back(open_article: Opener) ->
         assert len(article(desk).actors) == len(actors) - 1
 
 
+@pytest.mark.action("reading.speaker")
 async def test_a_speaker_is_changed_shown_as_human_and_kept(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n")
@@ -75,6 +79,7 @@ async def test_nothing_is_changed_by_escape(open_article: Opener) -> None:
         assert desk.newsroom.notes_of(desk.story) == []
 
 
+@pytest.mark.action("reading.merge")
 async def test_two_actors_become_one(open_article: Opener) -> None:
     async with open_article() as desk:
         liu = next(actor for actor in article(desk).actors if actor.name == "Liu Pengyu")
@@ -92,6 +97,7 @@ async def test_two_actors_become_one(open_article: Opener) -> None:
         assert any(row.cells[0].endswith("h") for row in desk.screen.actors._rows), "shown as human-made"
 
 
+@pytest.mark.action("reading.split")
 async def test_a_mention_becomes_an_actor(open_article: Opener) -> None:
     async with open_article() as desk:
         actors = article(desk).actors
@@ -134,6 +140,7 @@ async def test_a_mention_is_given_to_another_actor(open_article: Opener) -> None
         assert "the only mention of Olaf Scholz: = says" in desk.screen.query_one(StatusLine).said
 
 
+@pytest.mark.action("reading.quote")
 async def test_a_missed_quote_is_added_from_the_words_selected(open_article: Opener) -> None:
     async with open_article() as desk:
         text = article(desk).text

@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from store.notes.deadlines import stored
 from tests.tui.conftest import Desk, Opener
 from tests.waiting import until
@@ -34,6 +36,7 @@ async def right_of_reply(desk: Desk, body: str) -> None:
         await desk.press("t")
 
 
+@pytest.mark.action("note.due")
 async def test_a_deadline_is_typed_kept_shown_and_taken_away(open_article: Opener) -> None:
     async with open_article(size=(160, 40)) as desk:
         await desk.press("D")

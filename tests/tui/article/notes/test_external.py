@@ -152,6 +152,7 @@ def said(desk: Desk) -> str:
     return desk.screen.query_one(StatusLine).said
 
 
+@pytest.mark.action("note.outside")
 async def test_a_new_note_and_an_old_one(open_article: Opener, home: Path, lend: Callable[[Desk, str], None]) -> None:
     async with open_article() as desk:
         lend(desk, "file.write_text('from outside\\n')")

@@ -15,6 +15,7 @@ def heading(desk: Desk) -> str:
     return "".join(text for text, _style in desk.screen.query_one("#note-heading", Bar).parts).strip()
 
 
+@pytest.mark.action("note.fact_check")
 async def test_f_makes_a_fact_check_of_the_quote(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("f")
@@ -33,6 +34,7 @@ async def test_f_makes_a_fact_check_of_the_quote(open_article: Opener) -> None:
         assert {n.body: n.type for n in desk.newsroom.notes_of(desk.story)} == {"true?": "fact-check", "plain": "note"}
 
 
+@pytest.mark.action("note.type", "note.status")
 async def test_type_and_status_go_round_and_the_type_sticks(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"x", "escape", "4")
@@ -54,6 +56,7 @@ async def test_type_and_status_go_round_and_the_type_sticks(open_article: Opener
         assert {n.body: n.type for n in desk.newsroom.notes_of(desk.story)}["y"] == "fact-check"
 
 
+@pytest.mark.action("note.approve")
 async def test_approve_and_next(open_article: Opener) -> None:
     async with open_article() as desk:
         for word in ("one", "two"):

@@ -81,6 +81,7 @@ async def test_tab_and_enter_are_what_they_were_where_no_tag_is_offered(open_art
         assert desk.screen.notes.draft == "a#o\n#on\nx #zz#z"
 
 
+@pytest.mark.action("note.tags")
 async def test_tags_are_set_in_one_line_and_new_notes_start_with_them(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"ask #embassy and `#code` of #embassy-2", "escape", "T")

@@ -18,6 +18,7 @@ from widgets.bars import PaneTitle
 from widgets.panes.desk import DeskTable
 
 
+@pytest.mark.action("note.undo", "note.redo")
 async def test_undo_and_redo_across_a_restart(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("u")
@@ -82,6 +83,7 @@ async def test_the_desk_counts_what_others_write(home: Path) -> None:
         await asyncio.to_thread(bob.close)
 
 
+@pytest.mark.action("note.conflict")
 @pytest.mark.parametrize(
     ("size", "key", "left"),
     [

@@ -91,6 +91,7 @@ def status(desk: Desk) -> str:
     return desk.app.screen.query_one(StatusLine).said
 
 
+@pytest.mark.action("versions.open")
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_changed_article_carries_its_notes_and_shows_what_came_of_them(
     open_article: Opener, story: Path, size: tuple[int, int]
@@ -129,6 +130,7 @@ async def test_a_changed_article_carries_its_notes_and_shows_what_came_of_them(
         assert note_on(desk, SURE).version == new
 
 
+@pytest.mark.action("versions.accept")
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_unsure_note_moves_only_when_told(open_article: Opener, story: Path, size: tuple[int, int]) -> None:
     async with open_article(size, source=story) as desk:
@@ -149,6 +151,7 @@ async def test_an_unsure_note_moves_only_when_told(open_article: Opener, story: 
         assert (undone.version, undone.anchor) == (before.version, before.anchor)
 
 
+@pytest.mark.action("versions.keep")
 async def test_an_orphan_stays_one_and_is_exported_as_such(open_article: Opener, story: Path, home: Path) -> None:
     async with open_article(source=story) as desk:
         before = note_on(desk, ASKED)
@@ -180,6 +183,7 @@ async def test_a_passage_that_comes_back_has_its_note_again(open_article: Opener
         assert note_on(desk, ASKED).anchor == orphan.anchor
 
 
+@pytest.mark.action("versions.view")
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_changes_begin_with_the_quotes(open_article: Opener, story: Path, size: tuple[int, int]) -> None:
     async with open_article(size, source=story) as desk:
@@ -209,6 +213,7 @@ async def test_what_the_article_says_of_its_correction_comes_first(open_article:
         assert lines[3].startswith("Quotes: ")
 
 
+@pytest.mark.action("versions.next", "versions.previous")
 async def test_questions_and_changes_are_a_key_away(open_article: Opener, story: Path) -> None:
     async with open_article((80, 24), source=story) as desk:
         await desk.press("o", "n")
