@@ -77,7 +77,8 @@ class Exporter:
 
     `writer` gives the notebook that edits are taken back into, opened when the first is found; None, or raising
     NotebookError: files with such edits are left alone. `durable` syncs every file to the disk as it is written.
-    With `compare` a preview says which lines of a file change.
+    With `compare` a preview says which lines of a file change. `source_of` makes the article of an entry that may not
+    be kept.
     """
 
     library: Library
@@ -87,6 +88,7 @@ class Exporter:
     writer: Callable[[], Notebook] | None = None
     durable: bool = True
     compare: bool = False
+    source_of: Callable[[Entry], ExportedArticle] | None = None
     _names: Names | None = None
     _torn: dict[str, tuple[Note, ...]] | None = None
 
@@ -135,6 +137,8 @@ class Exporter:
         raise OSError(f"{target}: no file beside it is left to write to")
 
     def _source(self, entry: Entry) -> ExportedArticle:
+        if self.source_of is not None:
+            return self.source_of(entry)
         if self._torn is None:
             self._torn = conflicts(self.book)
         return exported(self.library, self.book, entry, self._torn)

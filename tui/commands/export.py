@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from tui.jobs.collection import Collection
 
 EPILOG = """\
-ARTICLE is what the desk shows: the file, URL or title you opened, or the beginning of the article's key. With it, the
-Markdown goes to standard output, or into FILE (or the folder DIR) with --output. Without it, every article that has
+ARTICLE is a file, as it is now and kept or not, or what the desk shows: the URL or title you opened, the beginning of the
+article's key; - is standard input. With it, the Markdown goes to standard output, or into FILE (or the folder DIR) with --output. Without it, every article that has
 notes, or with --desk every article, gets a file of its own in the folder --output (default: the current one), and the
 files that were written are named.
 
@@ -42,8 +42,9 @@ templates of the Markdown (--template):
 formats beside md, each one file for all articles, or for ARTICLE:
   jsonld                     notes as W3C Web Annotations, without a loss; 'copydesk import' takes them
   notes-csv, -excel, -tsv    notes as a table; 'copydesk import' takes it, also edited
-  quotes-csv, -excel, -tsv   who said what, with which verb, named or anonymous
+  quotes-csv, -excel, -tsv   one row a quote: who said what, named or not, where
   actors-csv, -excel, -tsv   who acts in the articles, and how much they say
+  ...-jsonl, ...-parquet     the same tables with types (Parquet needs pyarrow)
   csl, bibtex, ris           the articles for reference managers and Pandoc
 
 examples:
@@ -89,21 +90,25 @@ def main(argv: Sequence[str]) -> int:
 
 def _export(collection: Collection, args: argparse.Namespace) -> int:
     """Write what is asked for; the exit code. Raises CollectionError, NotebookError and OSError."""
-    entry = None if args.article is None else collection.kept(args.article)
+    entries = None if args.article is None else collection.find(args.article)
     try:
-        return _data(collection, args, entry) if args.format != "md" else _markdown(collection, args, entry)
+        if args.format != "md":
+            return _data(collection, args, entries)
+        if entries is not None and len(entries) != 1:
+            return fail(f"{args.article}: {len(entries)} articles; Markdown is of one: name it by its title")
+        return _markdown(collection, args, entries[0] if entries else None)
     except ValueError as error:  # a template that does not work, a name that is no place for an export
         return fail(str(error))
 
 
-def _data(collection: Collection, args: argparse.Namespace, entry: Entry | None) -> int:
+def _data(collection: Collection, args: argparse.Namespace, entries: Sequence[Entry] | None) -> int:
     """Write one file of many articles, or write it to standard output."""
     from tui.jobs.data_export import DataExport
 
     if args.output is None and args.format.endswith("-parquet"):
         return fail("Parquet is not text: say where to write it with --output FILE", 2)
-    entries = None if entry is None else [entry]
-    export = DataExport(collection.library, collection.notebook, args.format, entries)
+    source_of = None if entries is None else collection.article
+    export = DataExport(collection.library, collection.notebook, args.format, entries, source_of)
     if args.output is not None:
         _print(f"{export.write(Path(args.output))}\n")
     else:
@@ -125,6 +130,9 @@ def _markdown(collection: Collection, args: argparse.Namespace, entry: Entry | N
     )
     if entry is None:
         return _many(exporter, Path(args.output or "."), args)
+    kept = collection.library.entry(entry.key)
+    if kept is None or kept.version != entry.version:
+        exporter.source_of = collection.article
     if args.output is None:
         _print(exporter.text(entry))
         return 0

@@ -172,6 +172,10 @@ class Collection:
         """The text with this SHA-256. Raises OSError where it is not there."""
         return self._texts[version] if version in self._texts else self.library.text(version)
 
+    def article(self, entry: Entry) -> ExportedArticle:
+        """An article that may not be kept, with its notes; what was never read is read when that is asked for."""
+        return next(self.articles([entry], read=True))
+
     def articles(self, entries: Iterable[Entry], *, read: bool) -> Iterator[ExportedArticle]:
         """Each entry with its notes, made when asked for. With `read` what was never read is read now, and not kept."""
         from store.export.source import conflicts, exported

@@ -5,7 +5,7 @@ For the command line and for the screens; every function here blocks and belongs
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,12 +25,21 @@ class DataExport:
     `unread` those without a reading, which have no quotes and actors to show yet.
     """
 
-    def __init__(self, library: Library, notebook: Notebook, name: str, entries: Sequence[Entry] | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        notebook: Notebook,
+        name: str,
+        entries: Sequence[Entry] | None = None,
+        source_of: Callable[[Entry], ExportedArticle] | None = None,
+    ) -> None:
+        """`source_of` makes the article of an entry that may not be kept; without it all of them are."""
         self.name = name
         self.suffix, self.help, self._many = MACHINE[name]
         self.articles = self.unread = 0
         self._library, self._notebook = library, notebook
         self._entries = entries
+        self._source_of = source_of
 
     def pieces(self) -> Iterator[bytes]:
         """The bytes of the file, piece by piece, the same for the same desk."""
@@ -66,7 +75,11 @@ class DataExport:
         of_notes = self.name == "jsonld" or self.name.startswith("notes-")
         of_readings = self.name.startswith(("quotes-", "actors-"))
         for entry in self._entries if self._entries is not None else self._library.entries():
-            source = exported(self._library, self._notebook, entry, others)
+            source = (
+                self._source_of(entry)
+                if self._source_of is not None
+                else exported(self._library, self._notebook, entry, others)
+            )
             if of_notes and self._entries is None and not source.notes:
                 continue
             self.articles += 1

@@ -57,3 +57,20 @@ def test_what_cannot_be_written_is_told_in_one_line(home: Path, tmp_path: Path) 
 def test_the_help_names_every_format(home: Path) -> None:
     done: subprocess.CompletedProcess[str] = run(home, "--help")
     assert all(name.partition("-")[0] in done.stdout for name in MACHINE)
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_file_is_exported_as_it_is_now(kept: bool, home: Path, tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("Bridge to close\n\n“It is far too late,” said Anna Berg on Monday.\n", encoding="utf-8")
+    if kept:
+        made.keep(home, story.read_text(encoding="utf-8"), str(story))
+        story.write_text("Bridge to close\n\n“It is much too late,” said Anna Berg on Monday.\n", encoding="utf-8")
+    before = contents(home)
+    words = "much" if kept else "far"
+    table = run(home, str(story), "--format", "quotes-csv")
+    assert (table.returncode, table.stderr, table.stdout.count("\n")) == (0, "", 2)
+    assert f"“It is {words} too late”" in table.stdout
+    sheet = run(home, str(story), "--template", "quotes")
+    assert (sheet.returncode, f"> “It is {words} too late”" in sheet.stdout) == (0, True)
+    assert contents(home) == before, "nothing is kept"
