@@ -81,25 +81,31 @@ def _check(collection: Collection, args: argparse.Namespace) -> int:
     return 2 if faults else 1 if _shut(findings.values(), args.fail_on) else 0
 
 
-def _arguments(argv: Sequence[str]) -> argparse.Namespace:
-    parser = Parser(
+def parser() -> Parser:
+    """The options of `copydesk check`."""
+    made = Parser(
         "copydesk check",
         "Is it fit to print? Every open question, each with its place.",
         EPILOG,
         usage="copydesk check (ARTICLE ... | --desk) [--rules FILE] [--stylebook FILE] [--format FORMAT] [-o FILE]",
     )
-    parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="the articles to check; - reads standard input")
-    parser.add_argument("--desk", action="store_true", help="every article of the desk")
-    parser.add_argument("--rules", type=Path, metavar="FILE", help="which rules are on, and how grave")
-    parser.add_argument("--stylebook", type=Path, metavar="FILE", help="the house's names, titles and terms")
-    parser.add_argument("--alone", action="store_true", help="do not compare with the other articles of the desk")
-    parser.add_argument("--fail-on", choices=LEVELS, default="note", help="from which severity on (default: note)")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text, a finding a line")
-    parser.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
-    parser.add_argument("--print-rules", action="store_true", help="print the rules file that holds without one")
-    args = parser.parse_intermixed_args(argv)
+    made.add_argument("articles", nargs="*", metavar="ARTICLE", help="the articles to check; - reads standard input")
+    made.add_argument("--desk", action="store_true", help="every article of the desk")
+    made.add_argument("--rules", type=Path, metavar="FILE", help="which rules are on, and how grave")
+    made.add_argument("--stylebook", type=Path, metavar="FILE", help="the house's names, titles and terms")
+    made.add_argument("--alone", action="store_true", help="do not compare with the other articles of the desk")
+    made.add_argument("--fail-on", choices=LEVELS, default="note", help="from which severity on (default: note)")
+    made.add_argument("--format", choices=FORMATS, default="text", help="default: text, a finding a line")
+    made.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
+    made.add_argument("--print-rules", action="store_true", help="print the rules file that holds without one")
+    return made
+
+
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    made = parser()
+    args = made.parse_intermixed_args(argv)
     if not args.print_rules and args.desk == bool(args.articles):
-        parser.error("name articles, or say --desk")
+        made.error("name articles, or say --desk")
     return args
 
 

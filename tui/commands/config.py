@@ -18,11 +18,16 @@ examples:
 """
 
 
+def parser() -> Parser:
+    """The options of `copydesk config`."""
+    made = Parser("copydesk config", "Look at the configuration.", EPILOG)
+    made.add_argument("what", metavar="COMMAND", choices=("path", "check", "default"), help="path, check or default")
+    return made
+
+
 def main(argv: Sequence[str]) -> int:
     """Run `copydesk config` and return the exit code."""
-    parser = Parser("copydesk config", "Look at the configuration.", EPILOG)
-    parser.add_argument("what", metavar="COMMAND", choices=("path", "check", "default"), help="path, check or default")
-    args = parser.parse_args(argv)
+    args = parser().parse_args(argv)
     if args.what == "path":
         print(locations.config_file(), locations.keymap_file(), sep="\n")
         return 0

@@ -65,20 +65,26 @@ MIN_FILES_WITHOUT_FSYNC = 100
 """From so many files on, the system decides when each reaches the disk; each is whole all the same."""
 
 
+def parser() -> Parser:
+    """The options of `copydesk export`."""
+    made = Parser("copydesk export", "Write notes as Markdown, or as data for other programs.", EPILOG)
+    made.add_argument("article", nargs="?", metavar="ARTICLE", help="the article; default: all that have notes")
+    made.add_argument("--desk", action="store_true", help="every article, also those without notes")
+    made.add_argument("--format", choices=("md", *MACHINE), default="md", metavar="NAME", help="default: md")
+    made.add_argument("--template", metavar="NAME|FILE", help="the Markdown's template (default: notes)")
+    made.add_argument("--output", "-o", metavar="FILE|DIR", help="where to write")
+    made.add_argument("--dry-run", action="store_true", help="say what would be written; change nothing")
+    made.add_argument("--author", metavar="NAME", help="who signs edits taken back (default: your login name)")
+    return made
+
+
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
-    parser = Parser("copydesk export", "Write notes as Markdown, or as data for other programs.", EPILOG)
-    parser.add_argument("article", nargs="?", metavar="ARTICLE", help="the article; default: all that have notes")
-    parser.add_argument("--desk", action="store_true", help="every article, also those without notes")
-    parser.add_argument("--format", choices=("md", *MACHINE), default="md", metavar="NAME", help="default: md")
-    parser.add_argument("--template", metavar="NAME|FILE", help="the Markdown's template (default: notes)")
-    parser.add_argument("--output", "-o", metavar="FILE|DIR", help="where to write")
-    parser.add_argument("--dry-run", action="store_true", help="say what would be written; change nothing")
-    parser.add_argument("--author", metavar="NAME", help="who signs edits taken back (default: your login name)")
-    args = parser.parse_args(argv)
+    made = parser()
+    args = made.parse_args(argv)
     if args.desk and args.article is not None:
-        parser.error("--desk is every article: leave out ARTICLE")
+        made.error("--desk is every article: leave out ARTICLE")
     if args.format != "md" and (args.template or args.dry_run):
-        parser.error("--template and --dry-run are for Markdown")
+        made.error("--template and --dry-run are for Markdown")
     return args
 
 

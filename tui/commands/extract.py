@@ -52,30 +52,36 @@ examples:
 """
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run `copydesk extract` and return the exit code."""
-    parser = Parser("copydesk extract", "Print the actors and quotes of articles.", EPILOG)
-    parser.add_argument("sources", nargs="+", metavar="FILE|DIR|URL|-", help="what to read")
-    parser.add_argument("--format", choices=("json", "jsonl", "csv", "text"), help="default: json")
-    parser.add_argument("--explain", action="store_true", help="say for each quote which rules decided (text or JSON)")
-    parser.add_argument("--allow-private", action="store_true", help="let URLs lead to private addresses")
-    parser.add_argument("--mend", action="store_true", help="undo mojibake (â€™ for ’); the article's warnings tell it")
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one a processor")
-    parser.add_argument(
+def parser() -> Parser:
+    """The options of `copydesk extract`."""
+    made = Parser("copydesk extract", "Print the actors and quotes of articles.", EPILOG)
+    made.add_argument("sources", nargs="+", metavar="FILE|DIR|URL|-", help="what to read")
+    made.add_argument("--format", choices=("json", "jsonl", "csv", "text"), help="default: json")
+    made.add_argument("--explain", action="store_true", help="say for each quote which rules decided (text or JSON)")
+    made.add_argument("--allow-private", action="store_true", help="let URLs lead to private addresses")
+    made.add_argument("--mend", action="store_true", help="undo mojibake (â€™ for ’); the article's warnings tell it")
+    made.add_argument("--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one a processor")
+    made.add_argument(
         "-o", "--output", metavar="DIR", help="write a file an article; the same command again does only what is left"
     )
-    args = parser.parse_args(argv)
+    return made
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `copydesk extract` and return the exit code."""
+    made = parser()
+    args = made.parse_args(argv)
     shape = args.format or ("text" if args.explain else "json")
     if args.explain and shape == "csv":
-        parser.error("--explain has no CSV: use --format text, json or jsonl")
+        made.error("--explain has no CSV: use --format text, json or jsonl")
     if shape == "text" and not args.explain:
-        parser.error("--format text comes with --explain only")
+        made.error("--format text comes with --explain only")
     if args.explain and (args.jobs != 1 or args.output):
-        parser.error("--explain reads one article after the other: leave --jobs and --output out")
+        made.error("--explain reads one article after the other: leave --jobs and --output out")
     if args.output and shape == "jsonl":
-        parser.error("--output writes a file an article: --format json or csv")
+        made.error("--output writes a file an article: --format json or csv")
     if args.jobs < 0:
-        parser.error("--jobs is a number from 0")
+        made.error("--jobs is a number from 0")
     sources, missing = _sources(args.sources)
     if not sources:
         return 1

@@ -45,15 +45,18 @@ MAX_REPORTED_FAULTS = 5
 MAX_LINE_CELLS = 500
 
 
+def parser() -> Parser:
+    """The options of `copydesk import`."""
+    made = Parser("copydesk import", "Take notes from files into the data folder.", EPILOG)
+    made.add_argument("files", nargs="+", metavar="FILE", help="a file of notes, or - for standard input")
+    made.add_argument("--dry-run", action="store_true", help="say what would come of each file and note; keep nothing")
+    made.add_argument("--author", metavar="NAME", help="who signs notes without a name (default: your login name)")
+    return made
+
+
 def main(argv: Sequence[str]) -> int:
     """Run `copydesk import` and return the exit code."""
-    parser = Parser("copydesk import", "Take notes from files into the data folder.", EPILOG)
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a file of notes, or - for standard input")
-    parser.add_argument(
-        "--dry-run", action="store_true", help="say what would come of each file and note; keep nothing"
-    )
-    parser.add_argument("--author", metavar="NAME", help="who signs notes without a name (default: your login name)")
-    args = parser.parse_args(argv)
+    args = parser().parse_args(argv)
     from store.disk.files import describe_error
     from store.interchange.note_files import ImportFileError
     from store.model.source_names import printable

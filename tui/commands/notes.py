@@ -74,35 +74,39 @@ def main(argv: Sequence[str]) -> int:
     return code
 
 
-def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+def parser() -> Parser:
+    """The options of `copydesk notes`."""
     from store.notes.note import STATUSES, TYPES
 
-    parser = Parser(
+    made = Parser(
         "copydesk notes",
         "Look through your notes, check their files, bring notes back.",
         EPILOG,
         usage="copydesk notes {list,show,search,trash,verify,restore} [UID | WORD ...] [options]",
     )
-    parser.add_argument(
-        "what", choices=("list", "show", "search", "trash", "verify", "restore"), help=argparse.SUPPRESS
-    )
-    parser.add_argument("words", nargs="*", help=argparse.SUPPRESS)
-    parser.add_argument("--article", metavar="ARTICLE", help="only notes on this article")
-    parser.add_argument("--tag", metavar="TAG", help="only notes with this tag")
-    parser.add_argument("--type", choices=TYPES, help="only notes of this type")
-    parser.add_argument("--status", choices=STATUSES, help="only notes with this status")
-    parser.add_argument("--overdue", action="store_true", help="only notes whose deadline has passed unanswered")
-    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
-    parser.add_argument("--author", metavar="NAME", help="who restores (default: your login name)")
-    args = parser.parse_intermixed_args(argv)
+    made.add_argument("what", choices=("list", "show", "search", "trash", "verify", "restore"), help=argparse.SUPPRESS)
+    made.add_argument("words", nargs="*", help=argparse.SUPPRESS)
+    made.add_argument("--article", metavar="ARTICLE", help="only notes on this article")
+    made.add_argument("--tag", metavar="TAG", help="only notes with this tag")
+    made.add_argument("--type", choices=TYPES, help="only notes of this type")
+    made.add_argument("--status", choices=STATUSES, help="only notes with this status")
+    made.add_argument("--overdue", action="store_true", help="only notes whose deadline has passed unanswered")
+    made.add_argument("--json", action="store_true", help="print one JSON object a line")
+    made.add_argument("--author", metavar="NAME", help="who restores (default: your login name)")
+    return made
+
+
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    made = parser()
+    args = made.parse_intermixed_args(argv)
     least, most = WORDS.get(args.what, (0, 0))
     if not least <= len(args.words) <= most:
         wanted = {"search": "words to look for"}.get(args.what, "one UID" if most else "nothing more")
-        parser.error(f"{args.what} takes {wanted}")
+        made.error(f"{args.what} takes {wanted}")
     if args.what in ("show", "verify", "restore") and (
         args.article or args.tag or args.type or args.status or args.overdue
     ):
-        parser.error(f"{args.what} cannot be narrowed: --article, --tag, --type, --status, --overdue are for lists")
+        made.error(f"{args.what} cannot be narrowed: --article, --tag, --type, --status, --overdue are for lists")
     return args
 
 

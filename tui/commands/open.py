@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from tui.commands.parser import sources_parser
+from tui.commands.parser import Parser, sources_parser
 from tui.console import fail
 
 EPILOG = """\
@@ -19,11 +19,16 @@ seconds in config.toml; Esc stops a fetch. Private, loopback and link-local addr
 """
 
 
+def parser() -> Parser:
+    """The options of `copydesk open`."""
+    made = sources_parser("copydesk open", "Open files, folders, URLs or standard input.", EPILOG)
+    made.add_argument("--show-archive", action="store_true", help="print what is kept of URLs, and open nothing")
+    return made
+
+
 def main(argv: Sequence[str]) -> int:
     """Run `copydesk open` with its arguments and return the exit code."""
-    parser = sources_parser("copydesk open", "Open files, folders, URLs or standard input.", EPILOG)
-    parser.add_argument("--show-archive", action="store_true", help="print what is kept of URLs, and open nothing")
-    args = parser.parse_args(argv)
+    args = parser().parse_args(argv)
     if not args.show_archive:
         from tui.launch import open_desk
 

@@ -63,22 +63,28 @@ def _count_all(collection: Collection, args: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-def _arguments(argv: Sequence[str]) -> argparse.Namespace:
-    parser = Parser(
+def parser() -> Parser:
+    """The options of `copydesk sourcing`."""
+    made = Parser(
         "copydesk sourcing",
         "Who speaks in articles: how much, directly or not, named or not, and what rests on one voice alone.",
         EPILOG,
         usage="copydesk sourcing (ARTICLE ... | --desk) [--by TABLE] [--format FORMAT] [-o FILE]",
     )
-    parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="articles, counted together")
-    parser.add_argument("--desk", action="store_true", help="every article of the desk")
-    parser.add_argument("--by", choices=TABLE_NAMES, metavar="TABLE", help="only this table (see below)")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text; csv and svg are of one table")
-    parser.add_argument("--top", type=_count, default=15, metavar="N", help="rows of text and svg tables (default: 15)")
-    parser.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
-    args = parser.parse_intermixed_args(argv)
+    made.add_argument("articles", nargs="*", metavar="ARTICLE", help="articles, counted together")
+    made.add_argument("--desk", action="store_true", help="every article of the desk")
+    made.add_argument("--by", choices=TABLE_NAMES, metavar="TABLE", help="only this table (see below)")
+    made.add_argument("--format", choices=FORMATS, default="text", help="default: text; csv and svg are of one table")
+    made.add_argument("--top", type=_count, default=15, metavar="N", help="rows of text and svg tables (default: 15)")
+    made.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
+    return made
+
+
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    made = parser()
+    args = made.parse_intermixed_args(argv)
     if args.desk == bool(args.articles):
-        parser.error("name articles, or say --desk")
+        made.error("name articles, or say --desk")
     return args
 
 

@@ -27,13 +27,17 @@ This keeps people on the desk, it is no prison: Copydesk opens files, and the ed
 """
 
 
+def parser() -> Parser:
+    """The options of `copydesk ssh-login`."""
+    return Parser("copydesk ssh-login", "Run Copydesk for somebody who logs in by SSH, and nothing else.", EPILOG)
+
+
 def main(argv: Sequence[str], run: Callable[[Sequence[str]], int]) -> int:
     """Run what the SSH client asked for, if that is a Copydesk command, and return its exit code.
 
     `run` runs a command line, without the program's name, and returns its exit code (`tui.cli.run`).
     """
-    parser = Parser("copydesk ssh-login", "Run Copydesk for somebody who logs in by SSH, and nothing else.", EPILOG)
-    args = parser.parse_args(argv)
+    args = parser().parse_args(argv)
     asked = os.environ.pop(ASKED, "")
     if args.home:
         os.environ["COPYDESK_HOME"] = args.home
