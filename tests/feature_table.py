@@ -93,7 +93,7 @@ def feature_table() -> str:
             f"`{action.id}`",
             _listed(_path(*method.split(":")) for method in methods),
             _listed(name.removeprefix("widgets.") for name in widgets),
-            _listed(test.name.removeprefix("tests/") for test in marked_tests().get(action.id, [])),
+            _listed(test.name for test in marked_tests().get(action.id, [])),
         )
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
