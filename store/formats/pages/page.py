@@ -1,25 +1,38 @@
-"""HTML and Markdown: the article in a web page, found by trafilatura, and a Markdown file's text and front matter."""
+"""The article in a web page (HTML, XHTML): trafilatura finds the text, `metadata` what the page says of it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from extract.text import normalise
-from store.formats import times
 from store.formats.charsets import decode_bytes
 from store.formats.document import Document, FormatError
-from store.formats.markup import html_paragraphs
-from store.formats.prose import field, first, words
-from store.model.wire import Wire
+from store.formats.markup import html_paragraphs, text_of
+from store.formats.markup import parse_html as parse_tree
+from store.formats.pages.cleaning import CAPTION, clean
+from store.formats.pages.metadata import About, about
+from store.formats.pages.refusals import refusal
+from store.formats.wordpress import without_shortcodes
+from store.model.wire import Subject, Wire
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 MAX_TAGS = 60_000
 """A page with more tags than this would keep trafilatura busy for longer than a file may take."""
+SHORT_CHARS = 2500
+"""A text shorter than this, on a page that is not free, is only its beginning."""
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
 
 
 def parse_html(data: bytes, url: str | None = None, charset: str | None = None) -> Document:
-    """The article in a page; `charset` is the server's word for its encoding. Raises FormatError for a blank page."""
+    """The article in a page; `charset` is the server's word for its encoding.
+
+    Raises FormatError for a blank page and for one that is no article.
+    """
     declared = _CHARSET.search(data[:4096])
     markup, warnings = decode_bytes(data, charset or (declared[1].decode("ascii", "replace") if declared else None))
     return readable(markup, url, warnings)
@@ -28,36 +41,157 @@ def parse_html(data: bytes, url: str | None = None, charset: str | None = None) 
 def readable(markup: str, url: str | None, warnings: tuple[str, ...] = ()) -> Document:
     """The article in `markup`. A page without one, and a very long one, gives all its text, with a warning.
 
-    Raises FormatError where there is no text.
+    Raises FormatError where there is no text, and for error pages and consent walls.
     """
     if markup.count("<") > MAX_TAGS:
         whole = html_paragraphs(markup)
         if not whole:
             raise FormatError("no text found in the page")
         return Document("\n\n".join(whole) + "\n", warnings=(*warnings, "a very long page: showing all its text"))
+    root = parse_tree(without_shortcodes(markup))
+    if root is None:
+        raise FormatError("no text found in the page")
+    found = about(root, url)
+    _refuse(root, found)
+    told = [*warnings, *found.warnings]
+    offered = clean(root, told)
+    paragraphs = _article(root)
+    if not paragraphs:
+        return _everything(markup, found, told)
+    _put_head(paragraphs, found)
+    chars = sum(map(len, paragraphs))
+    if (found.paywalled and chars < SHORT_CHARS) or (offered and chars < SHORT_CHARS // 2):
+        told.append("only the beginning: the rest is behind a paywall")
+    return Document("\n\n".join(paragraphs) + "\n", found.headline, "", _wire(found, paragraphs), tuple(told))
+
+
+def _refuse(root: _Element, found: About) -> None:
+    """Raise FormatError where the page's title, headline or words say that it is no article."""
+    body = next(root.iter("body"), root)
+    words = " ".join(" ".join(map(str, body.xpath(".//text()[not(ancestor::script or ancestor::style)]"))).split())
+    title = text_of(next(root.iter("title"), None))
+    for name in (title or found.headline or "", found.headline or ""):
+        if reason := refusal(name, words):
+            raise FormatError(reason)
+
+
+def _article(root: _Element) -> list[str]:
+    """The paragraphs that trafilatura takes for the article."""
+    import trafilatura
+    from lxml import html
+
+    markup = html.tostring(root, encoding="unicode")
+    found = trafilatura.bare_extraction(markup, include_comments=False, include_tables=True, with_metadata=False)
+    body = None if found is None or isinstance(found, dict) else found.body
+    return list(_paragraphs(body)) if body is not None else []
+
+
+def _everything(markup: str, found: About, told: list[str]) -> Document:
     import trafilatura
 
-    found = trafilatura.bare_extraction(
-        markup, url=url, include_comments=False, include_tables=False, with_metadata=True, favor_precision=False
+    everything = normalise(trafilatura.html2txt(markup, clean=True)).strip()
+    if not everything:
+        raise FormatError("no text found in the page")
+    wire = _wire(found, everything.split("\n"))
+    return Document(f"{everything}\n", None, "", wire, (*told, "no article found in the page: showing all its text"))
+
+
+def _paragraphs(body: _Element) -> Iterator[str]:
+    """The running text of what trafilatura found: entries with bullets, table rows with bars."""
+    if body.text and body.text.strip():
+        yield _line(body.text)
+    for child in body:
+        tag = child.tag
+        if tag == "list":
+            numbered = child.get("rend") == "ol"
+            for number, item in enumerate(child.iter("item"), 1):
+                if text := _own(item):
+                    yield f"{number}. {text}" if numbered else f"• {text}"
+        elif tag == "table":
+            for row in child.iter("row"):
+                cells = [text_of(cell) or "" for cell in row.iter("cell")]
+                if any(cells):
+                    yield " | ".join(cells)
+        elif (tag == "quote" and len(child) and any(each.tag in ("p", "head", "list") for each in child)) or tag in (
+            "div",
+            "comments",
+        ):
+            yield from _paragraphs(child)
+        else:
+            yield from _lines(child)
+        if child.tail and child.tail.strip():
+            yield _line(child.tail)
+
+
+def _lines(element: _Element) -> Iterator[str]:
+    """A paragraph; a line break in it stays one, two end it."""
+    for br in element.iter("lb"):
+        br.tail = f"\0{br.tail or ''}"
+    whole = " ".join("".join(str(part) for part in element.itertext()).split())
+    for part in re.split(r"\0\s*\0", whole):
+        lines = [line.strip() for line in part.split("\0")]
+        if text := "\n".join(line for line in lines if line):
+            yield text
+
+
+def _own(item: _Element) -> str:
+    """The text of a list's entry without the entries of a list inside it."""
+    parts = [item.text or ""]
+    for child in item:
+        if child.tag != "list":
+            parts.append("".join(str(part) for part in child.itertext()))
+        parts.append(child.tail or "")
+    return " ".join("".join(parts).split())
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _put_head(paragraphs: list[str], found: About) -> None:
+    """Begin with the headline, then the standfirst that the page prints and trafilatura left out."""
+    headline = found.headline
+    if headline:
+        at = next((n for n, each in enumerate(paragraphs[:4]) if each.casefold() == headline.casefold()), None)
+        if at is not None:
+            paragraphs.pop(at)
+        paragraphs.insert(0, headline)
+    captions = [each for each in paragraphs if each.startswith(CAPTION)]
+    repeated = {each for each in captions if each.removeprefix(CAPTION) in paragraphs}
+    paragraphs[:] = [each for each in paragraphs if each not in repeated]
+    if found.standfirst and found.printed_standfirst and not _has(paragraphs[:4], found.standfirst):
+        paragraphs.insert(1 if headline else 0, found.standfirst)
+
+
+def _has(paragraphs: list[str], text: str) -> bool:
+    return any(text.casefold() in each.casefold() or each.casefold() == text.casefold() for each in paragraphs)
+
+
+def _wire(found: About, paragraphs: list[str]) -> Wire:
+    standfirst = found.standfirst
+    if standfirst and not found.printed_standfirst and _is_cut(standfirst, paragraphs):
+        standfirst = None
+    return Wire(
+        headline=found.headline,
+        standfirst=standfirst,
+        byline=found.byline,
+        published=found.published,
+        updated=found.updated,
+        subjects=(Subject("", found.section),) if found.section else (),
+        keywords=found.keywords,
+        copyright=found.copyright,
+        usage_terms=found.usage_terms,
+        language=found.language,
+        url=found.url,
+        source=found.site,
     )
-    if found is None or isinstance(found, dict) or not (found.text or "").strip():
-        everything = normalise(trafilatura.html2txt(markup, clean=True)).strip()
-        if not everything:
-            raise FormatError("no text found in the page")
-        return Document(f"{everything}\n", warnings=(*warnings, "no article found in the page: showing all its text"))
-    title = " ".join((found.title or "").split()) or None
-    paragraphs = [line.strip() for line in normalise(found.text or "").splitlines() if line.strip()]
-    if title and (not paragraphs or paragraphs[0] != title):
-        paragraphs.insert(0, title)
-    wire = Wire(
-        headline=field(title),
-        standfirst=None,
-        byline=field(found.author),
-        published=times.iso(found.date),
-        keywords=words([*(found.categories or ()), *(found.tags or ())]),
-        usage_terms=field(found.license),
-        language=field(found.language, 40),
-        url=field(found.url),
-        source=first(field(found.sitename), field(found.hostname)),
+
+
+def _is_cut(standfirst: str, paragraphs: list[str]) -> bool:
+    """Whether a description is only the beginning of the text."""
+    begin = " ".join(standfirst.split()).rstrip(".… ").casefold()
+    return any(
+        each.casefold().startswith(begin[:200]) or begin.startswith(each.casefold())
+        for each in paragraphs[:4]
+        if len(each) > 30
     )
-    return Document("\n\n".join(paragraphs) + "\n", title, "", wire, warnings)

@@ -1,0 +1,105 @@
+"""The day and hour of a page's article. A copyright year is none, and no month or day is made up."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from store.formats import times
+from store.formats.markup import text_of
+from store.formats.pages.places import is_outside
+from store.formats.prose import field as plain
+from store.formats.prose import first
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_ELEMENTS = 400
+"""How many elements are looked at for a printed date."""
+
+_STAMP = re.compile(
+    r"(?:published|posted|publisert|publicerad|udgivet|offentliggjort|veröffentlicht|erstellt|stand|"
+    r"publié(?:\sle)?|publicado(?:\sel)?|first published|date)\b\s*:?\s*",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"(?:last\s)?(?:updated|modified|oppdatert|uppdaterad|opdateret|aktualisiert|mis à jour(?:\sle)?|"
+    r"actualizado(?:\sel)?)\b\s*:?\s*",
+    re.IGNORECASE,
+)
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])(?:/|-)")
+
+
+def dates(
+    root: _Element, data: dict[str, Any], metas: dict[str, str], url: str | None, warnings: list[str]
+) -> tuple[str | None, str | None]:
+    """When the article was published and changed, from its JSON-LD, meta elements, what is printed, and its address."""
+    keys = ("article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.created",
+            "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publication_date",
+            "article.published", "dc.date", "date", "cxenseparse:recs:publishtime", "rnews:datepublished")  # fmt: skip
+    declared = [data.get("datePublished"), *(metas.get(key) for key in keys)]
+    printed, changed = _printed_dates(root)
+    published = first(*(times.iso(each) for each in declared if isinstance(each, str)), printed)
+    if published is None:
+        unread = next((line for each in declared if (line := times.unreadable(each))), None)
+        warnings += [unread] if unread else []
+        published = first(
+            times.iso(data.get("dateCreated")) if isinstance(data.get("dateCreated"), str) else None, _url_day(url)
+        )
+    modified = [
+        data.get("dateModified"),
+        *(metas.get(key) for key in ("article:modified_time", "og:updated_time", "datemodified", "lastmod")),
+    ]
+    updated = first(*(times.iso(each) for each in modified if isinstance(each, str)), changed)
+    return published, updated if updated != published else None
+
+
+def _printed_dates(root: _Element) -> tuple[str | None, str | None]:
+    """The time elements beside the headline and the byline, and the lines there that are dates."""
+    published = changed = None
+    h1 = next((each for each in root.iter("h1") if not is_outside(each)), None)
+    scope = next((each for each in (h1.iterancestors("article", "main", "body") if h1 is not None else ())), root)
+    for element in islice(scope.iter("time"), 20):
+        if is_outside(element) or _paragraphs_before(element, scope) > 2:
+            continue
+        said = first(times.iso(element.get("datetime")), times.iso(plain(text_of(element), 64)))
+        if said and _is_change(element):
+            changed = changed or said
+        else:
+            published = published or said
+    if published is None:
+        for element in islice(scope.iter("p", "div", "span", "li"), MAX_ELEMENTS):
+            text = plain(text_of(element), 200) if not len(element) or element.tag in ("p", "span") else None
+            if not text or len(text) > 90 or is_outside(element) or _paragraphs_before(element, scope) > 2:
+                continue
+            bare = _CHANGED.match(text) or _STAMP.match(text)
+            said = times.iso(text[bare.end() :] if bare else text)
+            if said is None and re.search(r"byline|author|date|meta|time|dateline", element.get("class") or ""):
+                day = times.find_day(text)
+                said = times.iso(text[day.start :][:64]) if day else None
+            if said and _CHANGED.match(text):
+                changed = changed or said
+            elif said:
+                return said, changed
+    return published, changed
+
+
+def _is_change(element: _Element) -> bool:
+    """Whether a time element says when the article was changed."""
+    if "updated" in (element.get("class") or "") or element.get("itemprop") == "dateModified":
+        return True
+    before = f"{element.get('class') or ''} {text_of(element.getparent()) or ''}"[:200]
+    return _CHANGED.search(before) is not None and _STAMP.search(before) is None
+
+
+def _paragraphs_before(element: _Element, scope: _Element) -> int:
+    """How many paragraphs of running text stand before an element: dates further down are of what it tells."""
+    return sum(
+        1 for each in element.xpath("preceding::p") if len(text_of(each) or "") > 100 and scope in each.iterancestors()
+    )
+
+
+def _url_day(url: str | None) -> str | None:
+    found = _URL_DAY.search(url or "")
+    return times.iso("-".join(found.groups())) if found else None
