@@ -35,7 +35,7 @@ CEILINGS = {
     "classes with more than two bases of ours": 3,
     "stubs that raise NotImplementedError": 14,
     "private names used outside their class": 127,
-    "folders of more than 20 files": 1,
+    "folders of more than 20 files": 0,
     "files of more than 400 lines": 1,
     "base names of more than one module": 9,
     "test files that are not where what they test is": 4,

@@ -179,10 +179,10 @@ def main() -> None:
         read_here(*args.worker)
         return
     with tempfile.TemporaryDirectory() as folder:
-        _all(Path(folder), args.sets, long=args.train)
+        read_all(Path(folder), args.sets, long=args.train)
 
 
-def _all(folder: Path, only: Sequence[str], *, long: bool) -> None:
+def read_all(folder: Path, only: Sequence[str], *, long: bool) -> None:
     own = folder / "seeds.jsonl"
     own.write_text("".join(json.dumps(row) + "\n" for row in shipped()), encoding="utf-8")
     golds = sorted((SHARED / "data").glob("*.jsonl")) if (SHARED / "data").is_dir() else []

@@ -69,6 +69,10 @@ class Terminal:
         self.screen.resize(rows, columns)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
+    def send_bytes(self, data: bytes) -> None:
+        """Send bytes as the keyboard would."""
+        os.write(self._fd, data)
+
     def press(self, *keys: str) -> None:
         """Press keys by name, or single characters."""
         for key in keys:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from itertools import pairwise
 from pathlib import Path
 
@@ -56,12 +55,12 @@ def test_the_parser_never_raises(typed: str) -> None:
 def test_bytes_of_another_encoding_do_not_stop_the_app(tmp_path: Path, seed: Path) -> None:
     with Terminal(copydesk("--home", str(tmp_path), str(seed))) as term:
         term.wait_for("│ The US claims")
-        os.write(term._fd, b"\xe9\xff\xc3")
+        term.send_bytes(b"\xe9\xff\xc3")
         term.pump(0.2)
         term.press("n")
         term.wait_for("quote 1 of")
         term.press("a")
-        os.write(term._fd, "caf\u00e9".encode("latin-1") + b" au lait\x1bn")  # and Escape with a key right behind it
+        term.send_bytes("caf\u00e9".encode("latin-1") + b" au lait\x1bn")  # and Escape with a key right behind it
         term.wait_for("saved|quote 2 of")
         term.press("4")
         term.wait_for("caf\N{REPLACEMENT CHARACTER} au lait")

@@ -17,7 +17,7 @@ def test_without_gold_beside_the_checkout_the_shipped_articles_are_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(reading, "SHARED", tmp_path / "none")
-    reading._all(tmp_path, [], long=False)
+    reading.read_all(tmp_path, [], long=False)
     printed = capsys.readouterr().out
     assert "seeds                        5" in printed
     assert "actors: 19 of 19" in printed
