@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,10 +10,11 @@ from pathlib import Path
 from typing import Literal
 
 from extract.text import sha256
-from extract.types import Article
 from store.articles.entry import parse_entry
-from store.disk.files import TEMPORARY, why
+from store.articles.readings import parse_reading
+from store.disk.files import TEMPORARY, read_inside, why
 from store.disk.journal import SUFFIX, NoLocksError, Tail
+from store.disk.json_reader import parse
 from store.interchange import ledger
 from store.notes import snapshot as snapshots
 from store.notes.operations import Operation
@@ -67,7 +67,7 @@ def _imported(path: Path) -> Iterator[Found]:
 def _snapshots(home: Path) -> Iterator[Found]:
     path = home / snapshots.NAME
     for each in (path, snapshots.bak(path)):
-        if not each.exists():
+        if not os.path.lexists(each):
             continue
         try:
             found = snapshots.read(each)
@@ -78,8 +78,7 @@ def _snapshots(home: Path) -> Iterator[Found]:
         else:
             unread = f", {len(found.unread)} documents not understood" if found.unread else ""
             yield each, "damage" if unread else "ok", f"{len(found.state.notes)} notes{unread}"
-    real = snapshots.bak(path).parent
-    for each in sorted(real.glob(f"{snapshots.NAME}.*")):
+    for each in sorted(home.glob(f"{snapshots.NAME}.*")):
         if ".damaged-" in each.name or ".schema-" in each.name:
             yield each, "note", "set aside earlier"
 
@@ -92,12 +91,12 @@ def _journals(folder: Path, what: str) -> Iterator[Found]:
             yield path, "note", "left over from a write that did not end"
         elif path.suffix == SUFFIX:
             with contextlib.suppress(FileNotFoundError):  # another session let it go meanwhile
-                yield _journal(path, what)
+                yield _journal(folder, path, what)
 
 
-def _journal(path: Path, what: str) -> Found:
+def _journal(folder: Path, path: Path, what: str) -> Found:
     try:
-        tail = Tail(path)
+        tail = Tail(folder.parent, path)
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -139,7 +138,7 @@ def _articles(folder: Path) -> Iterator[Found]:
         if path.suffix != ".json":
             continue
         try:
-            entry = parse_entry(json.loads(path.read_bytes()))
+            entry = parse_entry(parse(read_inside(folder.parent, path)), path.stem)
         except (OSError, ValueError, KeyError, TypeError) as error:
             yield path, "damage", why(error) if isinstance(error, OSError) else "not an article's record"
             continue
@@ -148,24 +147,24 @@ def _articles(folder: Path) -> Iterator[Found]:
         yield path, "damage" if missing else "ok", f"text {missing[0][:12]} is missing" if missing else entry.title
     for path in _listed(folder / "texts"):
         if path.suffix == ".txt":
-            yield path, *_text(path)
+            yield path, *_text(folder.parent, path)
     for path in _listed(folder / "readings"):
         if path.suffix == ".json":
-            yield path, *_reading(path)
+            yield path, *_reading(folder.parent, path)
 
 
-def _text(path: Path) -> tuple[Literal["ok", "damage"], str]:
+def _text(home: Path, path: Path) -> tuple[Literal["ok", "damage"], str]:
     try:
-        whole = sha256(path.read_bytes().decode("utf-8")) == path.stem
+        whole = sha256(read_inside(home, path).decode("utf-8")) == path.stem
     except (OSError, ValueError):
         whole = False
     return ("ok", "text") if whole else ("damage", "not the text its name says")
 
 
-def _reading(path: Path) -> tuple[Literal["ok", "damage"], str]:
+def _reading(home: Path, path: Path) -> tuple[Literal["ok", "damage"], str]:
     try:
-        article = Article.from_dict(json.loads(path.read_bytes()))
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        article = parse_reading(read_inside(home, path))
+    except (OSError, ValueError):
         return "damage", "not a reading; it will be made anew"
     return ("ok", "reading") if article.sha256 == path.stem else ("damage", "of another text than its name says")
 

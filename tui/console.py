@@ -50,9 +50,9 @@ def _to_file(path: Path, pieces: Iterable[bytes]) -> None:
         with path.open("wb") as stream:
             stream.writelines(pieces)
         return
-    from store.disk.files import write_atomic
+    from store.disk.files import write_output
 
-    write_atomic(path, pieces)
+    write_output(path, pieces)
 
 
 def in_charset(line: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from extract.text import sha256
 from store.articles.sources import Loaded
+from store.disk.json_reader import optional_text, text_of, whole_number
 from store.model.source_names import slug
 from store.model.wire import Wire
 
@@ -50,10 +51,31 @@ def key_of(loaded: Loaded) -> str:
     return f"{slug(loaded.id, 40)}-{sha256(loaded.location or loaded.source)[:8]}"
 
 
-def parse_entry(data: dict[str, Any]) -> Entry:
-    """The entry in an article's file. Raises KeyError, TypeError or ValueError on anything else."""
-    if data.pop("schema") != SCHEMA:
+def parse_entry(data: Any, key: str) -> Entry:
+    """The entry in the file of the article `key`. Raises KeyError, TypeError or ValueError for anything else."""
+    if not isinstance(data, dict) or data["schema"] != SCHEMA or data["key"] != key:
         raise ValueError(f"not {SCHEMA}")
-    versions = tuple(Version(each["sha256"], each["added"]) for each in data.pop("versions"))
-    wire = data.pop("wire", None)
-    return Entry(**data, versions=versions, wire=Wire.from_dict(wire) if isinstance(wire, dict) else None)
+    versions = tuple(Version(_version(each["sha256"]), text_of(each["added"])) for each in data["versions"])
+    wire = data.get("wire")
+    actors, quotes = (None if data.get(name) is None else whole_number(data[name]) for name in ("actors", "quotes"))
+    return Entry(
+        key=key,
+        source=text_of(data["source"]),
+        location=text_of(data["location"]),
+        title=text_of(data["title"]),
+        added=text_of(data["added"]),
+        version=_version(data["version"]),
+        opened=optional_text(data.get("opened")),
+        published=optional_text(data.get("published")),
+        actors=actors,
+        quotes=quotes,
+        versions=versions,
+        wire=Wire.from_dict(wire) if isinstance(wire, dict) else None,
+        page=optional_text(data.get("page")),
+    )
+
+
+def _version(value: Any) -> str:
+    if not (len(text_of(value)) == 64 and value.isascii() and value.isalnum()):
+        raise ValueError("not a version")
+    return str(value)

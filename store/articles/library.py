@@ -20,9 +20,11 @@ from pathlib import Path
 from extract.text import normalise, sha256
 from extract.types import Article, Engine, Meta
 from store.articles.entry import SCHEMA, Entry, Version, key_of, parse_entry
+from store.articles.readings import check_meta, parse_reading
 from store.articles.sources import Loaded
 from store.disk.clock import stamp
-from store.disk.files import locked, make_folder, why, write_atomic
+from store.disk.files import locked, make_folder, read_inside, why, write_inside
+from store.disk.json_reader import parse, parse_beginning
 
 MAX_ENTRIES_WITHOUT_INDEX = 500
 """With more articles than these the list comes from the index: one file instead of thousands."""
@@ -60,7 +62,7 @@ class Library:
             indexed = self._indexed(self)
             if indexed is not None:
                 return indexed
-        found = [entry for path in files if (entry := _read(path)) is not None]
+        found = [entry for path in files if (entry := _read(self.home, path)) is not None]
         return sorted(found, key=lambda entry: (entry.added, entry.key), reverse=True)
 
     def any(self) -> bool:
@@ -69,7 +71,7 @@ class Library:
 
     def entry(self, key: str) -> Entry | None:
         """The article with this key."""
-        return None if "/" in key or key.startswith(".") else _read(self._path(key))
+        return None if "/" in key or key.startswith(".") else _read(self.home, self._path(key))
 
     def has_text(self, loaded: Loaded) -> bool:
         """Whether more than a feed's summary of this article is kept."""
@@ -87,9 +89,9 @@ class Library:
         version, time = sha256(text), self._time()
         if not self._text(version).exists():
             make_folder(self._text(version).parent)
-            write_atomic(self._text(version), [text.encode("utf-8")])
+            write_inside(self.home, self._text(version), [text.encode("utf-8")])
         with self._changing():
-            before = _read(self._path(key_of(loaded)))
+            before = _read(self.home, self._path(key_of(loaded)))
             entry = self._kept(before, loaded, title, version, time, unread=unread)
             entry = replace(entry, page=page)
             return entry if entry == before else self._write(entry)
@@ -124,7 +126,7 @@ class Library:
 
     def text(self, version: str) -> str:
         """The text with this SHA-256. Raises OSError where it is not kept or no longer what it was."""
-        text = self._text(version).read_bytes().decode("utf-8", "replace")
+        text = read_inside(self.home, self._text(version)).decode("utf-8", "replace")
         if sha256(text) != version:
             raise OSError(f"{self._text(version)} is damaged")
         return text
@@ -147,8 +149,8 @@ class Library:
     def reading(self, version: str, engine: Engine | None = None) -> Article | None:
         """What was found in a version: None if never read, damaged, or read by another engine than the one given."""
         try:
-            article = Article.from_dict(json.loads(self._reading(version).read_bytes()))
-        except (OSError, ValueError, KeyError, TypeError, IndexError):
+            article = parse_reading(read_inside(self.home, self._reading(version)))
+        except (OSError, ValueError):
             return None
         if article.sha256 != version or (engine is not None and article.engine != engine):
             return None
@@ -160,29 +162,33 @@ class Library:
         It is looked up in the bytes: no string of JSON can hold the unescaped quote marks around the name.
         """
         try:
-            kept = self._reading(version).read_text(encoding="utf-8")
-            found, _end = json.JSONDecoder().raw_decode(kept, kept.index('"meta": {') + len('"meta": '))
-            return Meta.from_dict(found)
-        except (OSError, ValueError, TypeError):
+            kept = read_inside(self.home, self._reading(version)).decode("utf-8")
+            found, _end = parse_beginning(kept, kept.index('"meta": {') + len('"meta": '))
+            meta = Meta.from_dict(found)
+            check_meta(meta)
+            return meta
+        except (OSError, ValueError, TypeError, AttributeError):
             article = self.reading(version)
             return article.meta if article else None
 
     def reading_mark(self, version: str) -> str:
         """Tells one reading of a version from another: the SHA-256 of its file, "" where there is none."""
         try:
-            return hashlib.sha256(self._reading(version).read_bytes()).hexdigest()
+            return hashlib.sha256(read_inside(self.home, self._reading(version))).hexdigest()
         except OSError:
             return ""
 
     def keep_reading(self, key: str, article: Article) -> Entry:
         """Keep what was found in a version of the article `key`. Raises OSError, and KeyError for an unknown key."""
         make_folder(self._reading(article.sha256).parent)
-        write_atomic(self._reading(article.sha256), [json.dumps(article.to_dict(), ensure_ascii=True).encode()])
+        write_inside(
+            self.home, self._reading(article.sha256), [json.dumps(article.to_dict(), ensure_ascii=True).encode()]
+        )
         with self._changing():
             return self._with_reading(key, article)
 
     def _with_reading(self, key: str, article: Article) -> Entry:
-        entry = _read(self._path(key))
+        entry = _read(self.home, self._path(key))
         if entry is None:
             raise KeyError(key)
         if article.sha256 != entry.version:
@@ -202,14 +208,14 @@ class Library:
         """Nobody else changes an article's record meanwhile, in this process or another. Raises OSError."""
         with self._lock:
             make_folder(self._folder)
-            with locked(self._folder / ".lock"):
+            with locked(self.home, self._folder / ".lock"):
                 yield
 
     def _write(self, entry: Entry) -> Entry:
         make_folder(self._folder)
         wire = entry.wire.to_dict() if entry.wire else None
         kept = {"schema": SCHEMA, **asdict(replace(entry, wire=None)), "wire": wire}
-        write_atomic(self._path(entry.key), [json.dumps(kept, indent=1).encode()])
+        write_inside(self.home, self._path(entry.key), [json.dumps(kept, indent=1).encode()])
         return entry
 
     def _files(self) -> Iterator[Path]:
@@ -245,9 +251,9 @@ def _is(version: Version, ref: str) -> bool:
     return len(ref) >= 4 and version.sha256.startswith(ref)
 
 
-def _read(path: Path) -> Entry | None:
+def _read(home: Path, path: Path) -> Entry | None:
     try:
-        return parse_entry(json.loads(path.read_bytes()))
+        return parse_entry(parse(read_inside(home, path)), path.stem)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -7,7 +7,6 @@ thread: those that write wait for each other, those that ask for nobody.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 import time
@@ -26,6 +25,7 @@ from store.catalogue.query import Query
 from store.catalogue.rows import row_of, stamps_in, utf8
 from store.catalogue.sql import any_of, conditions
 from store.disk.clock import utc
+from store.disk.json_reader import parse
 from store.notes.note import Note
 
 BATCH_ARTICLES = 200
@@ -136,7 +136,7 @@ class Catalogue:
         return bool(fresh or gone)
 
     def _take(self, keys: list[str], stamps: dict[str, str]) -> None:
-        found = {key: row_of(self._home / "articles" / f"{key}.json", stamps[key]) for key in keys}
+        found = {key: row_of(self._home, self._home / "articles" / f"{key}.json", stamps[key]) for key in keys}
         rows = [row for row in found.values() if row is not None]
         with self._write() as base:
             seq = _next(base, "seq")
@@ -308,9 +308,15 @@ class Catalogue:
     def entries(self) -> list[Entry]:
         """Every article, newest first, as of the last `refresh`."""
         with self._ask() as base:
-            rows = base.execute("SELECT kept FROM articles JOIN records USING (key) ORDER BY added DESC, key DESC")
-            kept = [json.loads(each) for (each,) in rows]
-        return [parse_entry(each) for each in kept]
+            rows = base.execute("SELECT key, kept FROM articles JOIN records USING (key) ORDER BY added DESC, key DESC")
+            kept = rows.fetchall()
+        found = []
+        for key, record in kept:
+            try:
+                found.append(parse_entry(parse(record), key))
+            except (ValueError, KeyError, TypeError):
+                continue  # changed by other hands: as damaged as a file that is
+        return found
 
     # -- the file -----------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ import sqlite3
 from pathlib import Path
 
 from store.catalogue import stories
-from store.disk.files import make_folder, open_file
+from store.disk.files import make_folder, open_inside
 
 NAME = "desk.sqlite"
 TABLES_VERSION = 2
@@ -72,7 +72,9 @@ def throw_away(home: Path) -> None:
 
 def _connect(path: Path) -> sqlite3.Connection:
     make_folder(path.parent)
-    os.close(open_file(path, os.O_RDWR | os.O_CREAT))  # SQLite gives its other files the mode of this one
+    os.close(
+        open_inside(path.parent, path, os.O_RDWR | os.O_CREAT)
+    )  # SQLite gives its other files the mode of this one
     base = sqlite3.connect(path, timeout=LOCK_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         base.execute("PRAGMA journal_mode = WAL")

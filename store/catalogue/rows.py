@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 from store.articles.entry import Entry, parse_entry
 from store.disk.clock import utc
+from store.disk.files import read_inside
+from store.disk.json_reader import parse
 from store.model.wire import embargo_ends, status_in_words
 from store.notes.index import fold
 
@@ -24,7 +25,7 @@ def stamps_in(folder: Path) -> dict[str, str]:
                 name = file.name
                 if name.endswith(".json") and not name.startswith("."):
                     try:
-                        state = file.stat()
+                        state = file.stat(follow_symlinks=False)
                     except OSError:
                         continue
                     found[name[:-5]] = f"{state.st_mtime_ns}-{state.st_size}-{state.st_ino}"
@@ -33,11 +34,11 @@ def stamps_in(folder: Path) -> dict[str, str]:
     return found
 
 
-def row_of(path: Path, stamp: str) -> tuple[Row, str] | None:
-    """An article's row and record; None for a file that is gone or damaged."""
+def row_of(home: Path, path: Path, stamp: str) -> tuple[Row, str] | None:
+    """The row and record of an article of the data folder `home`; None for a file that is gone or damaged."""
     try:
-        kept = path.read_bytes().decode("utf-8")
-        entry = parse_entry(json.loads(kept))
+        kept = read_inside(home, path).decode("utf-8")
+        entry = parse_entry(parse(kept), path.stem)
     except (OSError, ValueError, KeyError, TypeError):
         return None
     wire = entry.wire

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from store.disk.files import locked, make_folder, write_atomic
+from store.disk.files import locked, make_folder, read_inside, write_inside
+from store.disk.json_reader import parse
 
 SCHEMA = "copydesk.searches/1"
 FILE = "searches.json"
@@ -34,18 +35,18 @@ def save(home: Path, name: str, line: str | None) -> None:
     if not NAMES.fullmatch(name):
         raise ValueError("a name is letters, digits, - and _, at most 40")
     make_folder(home)
-    with locked(home / "searches.lock"):
+    with locked(home, home / "searches.lock"):
         kept = _kept(home)
         if line is None:
             kept.pop(name, None)
         else:
             kept[name] = " ".join(line.split())
-        write_atomic(home / FILE, [json.dumps({"schema": SCHEMA, "searches": kept}, indent=1).encode()])
+        write_inside(home, home / FILE, [json.dumps({"schema": SCHEMA, "searches": kept}, indent=1).encode()])
 
 
 def _kept(home: Path) -> dict[str, str]:
     try:
-        kept = json.loads((home / FILE).read_bytes())["searches"]
+        kept = parse(read_inside(home, home / FILE))["searches"]
         return {name: line for name, line in sorted(kept.items()) if NAMES.fullmatch(name) and isinstance(line, str)}
     except FileNotFoundError:
         return {}

@@ -1,28 +1,147 @@
-"""Writing files so that a reader sees the old bytes or the new ones, never half of either.
+"""Opening and replacing files: a reader sees the old bytes or the new ones, and nothing is opened that was planted.
 
-Modes: files are created 0660 and folders 0770 minus the umask, so notes are never readable by the world; a file that is
-replaced keeps the mode it had. A folder that its group may write and whose set-group-id bit is set is shared, as
-directories of git's `core.sharedRepository=group` are: what is made in it is for the whole group, whatever the umask.
+A data folder may be shared, and whoever may write there may put a link, a pipe or a device in the place of any file. So
+every file of a data folder is opened here (`open_inside`): from a handle on its folder, without following links below
+the data folder, without waiting for a pipe, and only if it is a regular file. The data folder itself may be a link.
+What a user asks to be written elsewhere (`write_output`) may be a link, and never lands among a data folder's files.
+
+Modes: files of a data folder are created 0660, folders 0770, outputs 0666, all minus the umask, and private files
+0600; a file that is replaced keeps the mode it had. A folder that its group may write and whose set-group-id bit is set
+is shared, as directories of git's `core.sharedRepository=group` are: what is made in it is for the whole group,
+whatever the umask, except private files.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import stat
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 FILE_MODE = 0o660
 FOLDER_MODE = 0o770
+OUTPUT_MODE = 0o666
+PRIVATE_MODE = 0o600
 TEMPORARY = ".tmp-"
 """Begins the name of every file that is being written; what is left after a crash is swept by `sweep`."""
 STALE_SECONDS = 3600.0
-"""Seconds after which such a file is nobody's: who wrote it was killed."""
+"""After so long such a file is nobody's: who wrote it was killed."""
+LOCK_TIMEOUT_SECONDS = 10.0
+"""How long a lock of a data folder is waited for."""
+MAX_FILE_BYTES = 256 << 20
+"""The largest file of a data folder that is read whole."""
+
+_FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 
-def write_atomic(
+class PlantedFileError(OSError):
+    """What lies in the place of a data folder's file is none: a link, a pipe, a device, or somebody else's."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(errno.EPERM, reason, str(path))
+
+
+def open_inside(
+    home: Path, path: Path, flags: int, *, private: bool = False, mode: int = FILE_MODE, shared_mode: int = 0o060
+) -> int:
+    """Open the regular file `path`, which lies below the data folder `home`, and return its descriptor, close-on-exec.
+
+    What is made has `mode` minus the umask and, in a shared folder, the bits of `shared_mode` for the group; a
+    `private` file is its owner's alone, and must be the user's own. Raises OSError; PlantedFileError, with the file's
+    name, for a link, for anything but a regular file, and for a file to be written that has a second name elsewhere.
+    """
+    folder = _open_folder(home, path.parent)
+    try:
+        return _open_in(folder, path, flags, private=private, mode=mode, shared_mode=shared_mode)
+    finally:
+        os.close(folder)
+
+
+def _open_in(folder: int, path: Path, flags: int, *, private: bool, mode: int, shared_mode: int) -> int:
+    """`open_inside`, from the handle of the file's folder."""
+    flags |= os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    try:
+        descriptor = os.open(path.name, flags, PRIVATE_MODE if private else mode, dir_fd=folder)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EMLINK):  # EMLINK: FreeBSD's
+            raise PlantedFileError(path, "it is a link: not opened") from error
+        if error.errno in (errno.ENXIO, errno.EISDIR):  # a pipe or socket, or a folder, opened for writing
+            raise PlantedFileError(path, "not a regular file: not opened") from error
+        raise _named(error, path) from error
+    try:
+        _check(os.fstat(descriptor), path, flags, private=private)
+        if flags & os.O_CREAT and not private and (group := _shared_bits(os.fstat(folder))):
+            found = os.fstat(descriptor)
+            group &= shared_mode
+            if found.st_uid == os.geteuid() and found.st_mode & group != group:
+                os.fchmod(descriptor, stat.S_IMODE(found.st_mode) | group)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _check(found: os.stat_result, path: Path, flags: int, *, private: bool) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise PlantedFileError(path, "not a regular file: not opened")
+    if private and found.st_uid != os.geteuid():
+        raise PlantedFileError(path, "it belongs to another user: not opened")
+    if flags & (os.O_WRONLY | os.O_RDWR) and found.st_nlink > 1:
+        raise PlantedFileError(path, "it has a second name: not written")
+
+
+def _open_folder(home: Path, folder: Path) -> int:
+    """A handle on `folder`, which is `home` or below it; only `home` may be a link."""
+    handle = os.open(home, _FOLDER_FLAGS)
+    below = home
+    for part in folder.relative_to(home).parts:
+        below /= part
+        try:
+            inner = os.open(part, _FOLDER_FLAGS | os.O_NOFOLLOW, dir_fd=handle)
+        except OSError as error:
+            if error.errno in (errno.ELOOP, errno.EMLINK, errno.ENOTDIR):
+                raise PlantedFileError(below, "not a folder, or a link to one: not opened") from error
+            raise _named(error, below) from error
+        finally:
+            os.close(handle)
+        handle = inner
+    return handle
+
+
+def _named(error: OSError, path: Path) -> OSError:
+    """The error with the whole path in it: it was raised for a name in a folder."""
+    return OSError(error.errno, error.strerror, str(path))
+
+
+def read_inside(home: Path, path: Path, *, max_bytes: int = MAX_FILE_BYTES, private: bool = False) -> bytes:
+    """The bytes of a file of the data folder `home`. Raises what `open_inside` does, and OSError for a longer file."""
+    with os.fdopen(open_inside(home, path, os.O_RDONLY, private=private), "rb") as file:
+        data = file.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise OSError(errno.EFBIG, f"longer than {max_bytes // 2**20} MB: not read", str(path))
+    return data
+
+
+def write_inside(
+    home: Path, path: Path, pieces: Iterable[bytes], *, private: bool = False, durable: bool = True
+) -> None:
+    """Replace the file `path` of the data folder `home` by `pieces`, joined: a temporary file beside it, fsync, rename.
+
+    What lay there is replaced, never followed. A `private` file is the user's alone. Without `durable` nothing is
+    synced. Raises OSError; `path` is then as it was.
+    """
+    folder = _open_folder(home, path.parent)
+    try:
+        _replace(folder, path, pieces, durable=durable, mode=PRIVATE_MODE if private else FILE_MODE, private=private)
+    finally:
+        os.close(folder)
+
+
+def write_output(
     path: Path,
     pieces: Iterable[bytes],
     *,
@@ -30,99 +149,168 @@ def write_atomic(
     begins: str = TEMPORARY,
     before: Callable[[], None] = lambda: None,
 ) -> None:
-    """Write `pieces`, joined, to `path`: a temporary file beside it, fsync, replace, fsync of the folder.
+    """Write `pieces`, joined, to `path`, a file of the user's choice, in one step.
 
-    A symbolic link is followed, so that the link stays and its target is replaced. `begins` begins the temporary file's
-    name; `before` is called when all is written and not yet in its place. Without `durable` nothing is synced. Raises
-    OSError, and what `before` raises; `path` is then as it was.
+    A link is followed, so that it stays and its target is replaced. `begins` begins the temporary file's name; `before`
+    is called when all is written and not yet in its place. Without `durable` nothing is synced. Raises OSError, and
+    what `before` raises; `path` is then as it was. Refused for what belongs to a data folder: `belongs_to_data_folder`.
     """
     path = Path(os.path.realpath(path))
+    if belongs_to_data_folder(path):
+        raise PermissionError(errno.EPERM, "a file of a data folder: not overwritten", str(path))
+    folder = os.open(path.parent, _FOLDER_FLAGS)
+    try:
+        _replace(folder, path, pieces, durable=durable, mode=OUTPUT_MODE, begins=begins, before=before)
+    finally:
+        os.close(folder)
+
+
+def _replace(
+    folder: int,
+    path: Path,
+    pieces: Iterable[bytes],
+    *,
+    durable: bool,
+    mode: int,
+    private: bool = False,
+    begins: str = TEMPORARY,
+    before: Callable[[], None] = lambda: None,
+) -> None:
     temporary = path.parent / f"{begins}{os.urandom(6).hex()}"
-    descriptor = open_file(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    descriptor = _open_in(folder, temporary, flags, private=private, mode=mode, shared_mode=0o060)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            with contextlib.suppress(FileNotFoundError, PermissionError):
-                os.fchmod(descriptor, stat.S_IMODE(path.stat().st_mode) | _shared(path.parent))
+            if not private:
+                _keep_mode(folder, path, descriptor)
             file.writelines(pieces)
             file.flush()
             if durable:
                 os.fsync(descriptor)
         before()
-        temporary.replace(path)
-    except BaseException:
+        os.replace(temporary.name, path.name, src_dir_fd=folder, dst_dir_fd=folder)
+    except BaseException as error:
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            os.unlink(temporary.name, dir_fd=folder)
+        if isinstance(error, IsADirectoryError):
+            raise _named(error, path) from error
         raise
     if durable:
-        sync_folder(path.parent)
+        with contextlib.suppress(OSError):  # file systems that cannot sync a folder
+            os.fsync(folder)
+
+
+def _keep_mode(folder: int, path: Path, descriptor: int) -> None:
+    """Give a file that is being written the mode of the regular file it replaces."""
+    with contextlib.suppress(FileNotFoundError, PermissionError):
+        found = os.stat(path.name, dir_fd=folder, follow_symlinks=False)
+        if stat.S_ISREG(found.st_mode):
+            os.fchmod(descriptor, stat.S_IMODE(found.st_mode) | _shared_bits(os.fstat(folder)))
+
+
+_NAMES = frozenset({
+    "notes.json", "notes.lock", "journal", "drafts", "articles", "archive", "desk.sqlite", "feeds", "feeds.json",
+    "feeds.lock", "searches.json", "searches.lock", "imported.log", "copydesk.log", "rules.toml",
+})  # fmt: skip
+_STEMS = ("notes.json.", "desk.sqlite-", "session", "yank", "private-")
+
+
+def belongs_to_data_folder(path: Path) -> bool:
+    """Whether `path`, without links in it, is one of the files that make up a data folder, or may be.
+
+    A folder is a data folder if it holds articles or notes of Copydesk's. Other files below it, such as an export that
+    somebody keeps there, do not belong to it.
+    """
+    for folder in path.parents:
+        if (folder / "journal").is_dir() or (folder / "notes.json").is_file() or (folder / "desk.sqlite").is_file():
+            name = path.relative_to(folder).parts[0]
+            if name in _NAMES or name.startswith(_STEMS):
+                return True
+    return False
 
 
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of the file `path`, made where there is none, against other processes; its folder must exist.
+def locked(home: Path, path: Path, *, timeout: float = LOCK_TIMEOUT_SECONDS) -> Iterator[None]:
+    """Hold the lock of the file `path` in the data folder `home` against other processes; it is made where missing.
 
-    On a file system without locks nobody waits. Raises OSError.
+    On a file system without locks nobody waits. Raises OSError, and TimeoutError when another process has held the lock
+    for `timeout` seconds.
     """
-    descriptor = open_file(path, os.O_RDWR | os.O_CREAT)
+    descriptor = open_inside(home, path, os.O_RDWR | os.O_CREAT)
     try:
-        with contextlib.suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        deadline = time.monotonic() + timeout
+        while not _try_lock(descriptor):
+            if time.monotonic() >= deadline:
+                reason = f"another process has held this lock for {timeout:g} seconds"
+                raise TimeoutError(errno.ETIMEDOUT, reason, str(path))
+            time.sleep(0.02)
         yield
     finally:
         os.close(descriptor)
 
 
-def open_file(path: Path, flags: int) -> int:
-    """`os.open`, close-on-exec; what is made is closed to the world and, in a shared folder, open to the group.
-
-    Raises OSError.
-    """
-    descriptor = os.open(path, flags | os.O_CLOEXEC, FILE_MODE)
-    if flags & os.O_CREAT and (group := _shared(path.parent)):
-        found = os.fstat(descriptor)
-        if found.st_uid == os.geteuid() and found.st_mode & group != group:
-            os.fchmod(descriptor, stat.S_IMODE(found.st_mode) | group)
-    return descriptor
+def _try_lock(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in (errno.EACCES, errno.EAGAIN)
+    return True
 
 
-def _shared(folder: Path) -> int:
-    """The mode bits that every file in `folder` must have for its group: none, if no group shares it."""
-    mode = folder.stat().st_mode
+def _shared_bits(folder: os.stat_result) -> int:
+    """The mode bits that every file in a folder must have for its group: none, if no group shares it."""
+    mode = folder.st_mode
     return stat.S_IRGRP | stat.S_IWGRP if mode & stat.S_ISGID and mode & stat.S_IWGRP else 0
+
+
+def is_shared(folder: Path) -> bool:
+    """Whether a group shares `folder`. Raises OSError."""
+    return bool(_shared_bits(folder.stat()))
 
 
 def sync_folder(folder: Path) -> None:
     """Make the folder's names durable. File systems that cannot fsync a folder are let be."""
     with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        descriptor = os.open(folder, _FOLDER_FLAGS)
         try:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
 
 
-def make_folder(folder: Path) -> None:
+def make_folder(folder: Path, *, private: bool = False) -> None:
     """Make `folder` and its parents where missing; a data folder of our own making is closed to the world.
 
-    In a shared folder it is shared too. Raises OSError.
+    In a shared folder it is shared too, unless it is `private`: then it is the user's alone, and one that is there must
+    be. Raises OSError.
     """
     if not folder.is_dir():
         make_folder(folder.parent)
         with contextlib.suppress(FileExistsError):
-            folder.mkdir(FOLDER_MODE)
-            if group := _shared(folder.parent):
+            folder.mkdir(0o700 if private else FOLDER_MODE)
+            if not private and (group := _shared_bits(folder.parent.stat())):
                 folder.chmod(stat.S_IMODE(folder.stat().st_mode) | stat.S_ISGID | group | stat.S_IXGRP)
+    if private:
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
+            raise PlantedFileError(folder, "not a folder of yours: not used")
+        if found.st_mode & 0o7077:
+            folder.chmod(0o700)
 
 
 def sweep(folder: Path, *, older_than: float, begins: str = TEMPORARY) -> int:
     """Remove temporary files last written before `older_than` (seconds since the epoch); return how many."""
     swept = 0
     with contextlib.suppress(OSError):
-        for entry in os.scandir(folder):
-            with contextlib.suppress(OSError):
-                if entry.name.startswith(begins) and entry.stat(follow_symlinks=False).st_mtime < older_than:
-                    Path(entry.path).unlink()
-                    swept += 1
+        handle = os.open(folder, _FOLDER_FLAGS | os.O_NOFOLLOW)
+        try:
+            for name in os.listdir(handle):  # noqa: PTH208 - a descriptor has no path
+                with contextlib.suppress(OSError):
+                    if name.startswith(begins) and os.lstat(name, dir_fd=handle).st_mtime < older_than:
+                        os.unlink(name, dir_fd=handle)
+                        swept += 1
+        finally:
+            os.close(handle)
     return swept
 
 

@@ -19,7 +19,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from store.disk.files import TEMPORARY, make_folder, open_file, sync_folder
+from store.disk.files import TEMPORARY, make_folder, open_inside, sync_folder
+from store.disk.json_reader import parse_object
 
 SUFFIX = ".log"
 BLOCK_BYTES = 1 << 20
@@ -55,21 +56,25 @@ def decode(data: bytes) -> Line | None:
     try:
         if len(data) < 10 or data[8:9] != b" " or int(data[:8], 16) != zlib.crc32(data[9:]):
             return None
-        line = json.loads(data[9:])
+        return parse_object(data[9:])
     except ValueError:
         return None
-    return line if isinstance(line, dict) else None
 
 
 class Journal:
     """The file this session appends to. Not thread-safe: its owner holds a lock of its own."""
 
-    def __init__(self, path: Path, header: Mapping[str, Any]) -> None:
-        """Make the file, locked and with its first line, in one step. Raises OSError. `locked`: whether locks work."""
+    def __init__(self, home: Path, path: Path, header: Mapping[str, Any], *, private: bool = False) -> None:
+        """Make the file in the data folder `home`, locked and with its first line, in one step. Raises OSError.
+
+        Only its owner may write it: what a session did is its own. A `private` file only its owner may read, too.
+        `locked`: whether locks work.
+        """
         make_folder(path.parent)
         self.path = path
         temporary = path.parent / f"{TEMPORARY}{secrets.token_hex(6)}"
-        self._descriptor = open_file(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND)
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND
+        self._descriptor = open_inside(home, temporary, flags, private=private, mode=0o640, shared_mode=0o040)
         self.size = 0
         self._torn = False
         try:
@@ -124,11 +129,11 @@ class Journal:
 class Tail:
     """Reads a journal that may still be growing. Keeps the file open, so that what a removed one held is still read."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file. Raises OSError."""
+    def __init__(self, home: Path, path: Path, *, private: bool = False) -> None:
+        """Open the file in the data folder `home`; a `private` one must be the user's own. Raises OSError."""
         self.path = path
         self.damaged = 0
-        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self._descriptor = open_inside(home, path, os.O_RDONLY, private=private)
         self._offset = 0
         self._seen = 0
 
@@ -145,6 +150,10 @@ class Tail:
                 elif data:
                     self.damaged += 1
             self._seen = self._offset + len(rest)
+
+    def owner(self) -> int:
+        """The user id of the file's owner."""
+        return os.fstat(self._descriptor).st_uid
 
     def grown(self) -> bool:
         """Whether there are bytes that `read` has not seen."""

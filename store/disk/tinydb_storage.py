@@ -6,13 +6,15 @@ What it writes is plain JSON that stock `TinyDB(path)` opens; what it reads may 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from tinydb.storages import Storage
 
-from store.disk.files import write_atomic
+from store.disk.files import open_inside, write_inside
+from store.disk.json_reader import parse, parse_beginning
 
 Tables = dict[str, dict[str, Any]]
 
@@ -26,12 +28,13 @@ class AtomicJSONStorage(Storage):
     def read(self) -> Tables | None:
         """All tables, or None where there is no file yet or an empty one."""
         try:
-            data = self._path.read_bytes()
+            with self._open() as file:
+                data = file.read()
         except FileNotFoundError:
             return None
         if not data.strip():
             return None
-        tables = json.loads(data)
+        tables = parse(data)
         if not isinstance(tables, dict) or not all(isinstance(rows, dict) for rows in tables.values()):
             raise ValueError("not a TinyDB file")
         return tables
@@ -40,14 +43,13 @@ class AtomicJSONStorage(Storage):
         """Table, number and document, one after the other, of a file this class wrote: a large one is never in memory
         whole. Raises ValueError where the file has another layout, and for a damaged one.
         """
-        decode = json.JSONDecoder().raw_decode
-        with self._path.open(encoding="ascii", newline="\n") as file:
+        with self._open("ascii", "\n") as file:
             table, opening = None, "{"
             for line in file:
                 if table is None:
                     if not line.startswith(opening) or not line.endswith(" {\n"):
                         raise ValueError("not one document a line")
-                    table, opening = json.loads(line[len(opening) : -4]), ""
+                    table, opening = parse(line[len(opening) : -4]), ""
                 elif line == "},\n":
                     table = None
                 elif line == "}}\n":
@@ -55,8 +57,8 @@ class AtomicJSONStorage(Storage):
                         raise ValueError("something after the end")
                     return
                 else:
-                    number, end = decode(line)
-                    document, end = decode(line, end + 2)
+                    number, end = parse_beginning(line)
+                    document, end = parse_beginning(line, end + 2)
                     if line[end:] not in ("\n", ",\n"):
                         raise ValueError("not one document a line")
                     yield table, number, document
@@ -64,7 +66,11 @@ class AtomicJSONStorage(Storage):
 
     def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
         """Replace the file by `data`. Encodes one document at a time, so that other threads get their turn."""
-        write_atomic(self._path, encode(data))
+        write_inside(self._path.parent, self._path, encode(data))
+
+    def _open(self, encoding: str = "utf-8", newline: str | None = None) -> IO[str]:
+        """The file, opened as one of the data folder that it is in. Raises OSError."""
+        return os.fdopen(open_inside(self._path.parent, self._path, os.O_RDONLY), encoding=encoding, newline=newline)
 
 
 def encode(data: Mapping[str, Mapping[Any, Any]]) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from store.disk.files import STALE_SECONDS, TEMPORARY, make_folder, sweep, write_atomic
+from store.disk.files import STALE_SECONDS, TEMPORARY, make_folder, sweep, write_output
 from store.export import markers, merging
 from store.export.citekeys import citekey
 from store.export.file_edits import FileEdits, TagsOf, returns, take
@@ -312,6 +312,6 @@ def _replace(path: Path, new: bytes, old: bytes | None, *, durable: bool) -> Non
             raise OSError(f"{path} was changed while it was exported to; export again")
 
     try:
-        write_atomic(path, [new], durable=durable, begins=TEMPORARY_PREFIX, before=unchanged)
+        write_output(path, [new], durable=durable, begins=TEMPORARY_PREFIX, before=unchanged)
     except MarkerError as error:
         raise OSError(f"{path}: {error}") from error

@@ -13,7 +13,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from store.disk.files import locked, make_folder, write_atomic
+from store.disk.files import locked, make_folder, read_inside, write_inside
+from store.disk.json_reader import parse
 
 SCHEMA = "copydesk.feeds/1"
 MAX_FEEDS = 2000
@@ -62,7 +63,7 @@ class Subscriptions:
     def all(self) -> list[Subscription]:
         """The feeds in the order in which they were added. A file that cannot be read raises ValueError or OSError."""
         try:
-            data = json.loads(self._file.read_bytes())
+            data = parse(read_inside(self._home, self._file))
         except FileNotFoundError:
             return []
         try:
@@ -99,18 +100,18 @@ class Subscriptions:
     @contextmanager
     def _changing(self) -> Iterator[dict[str, Subscription]]:
         make_folder(self._home)
-        with locked(self._home / "feeds.lock"):
+        with locked(self._home, self._home / "feeds.lock"):
             before = self.all()
             kept = {feed.url: feed for feed in before}
             yield kept
             if list(kept.values()) != before:
                 data = {"schema": SCHEMA, "feeds": [asdict(feed) for feed in kept.values()]}
-                write_atomic(self._file, [json.dumps(data, indent=1).encode()])
+                write_inside(self._home, self._file, [json.dumps(data, indent=1).encode()])
 
     def seen(self, url: str) -> dict[str, Seen]:
         """The items of a feed that were kept, by their guid; none where that is not known."""
         try:
-            data = json.loads(self._seen(url).read_bytes())["items"]
+            data = parse(read_inside(self._home, self._seen(url)))["items"]
             return {str(guid): Seen(str(mark), str(location)) for guid, (mark, location) in data.items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}
@@ -120,7 +121,7 @@ class Subscriptions:
         items = {guid: [each.mark, each.location] for guid, each in list(seen.items())[-MAX_SEEN_ITEMS:]}
         path = self._seen(url)
         make_folder(path.parent)
-        write_atomic(path, [json.dumps({"url": url, "items": items}).encode()])
+        write_inside(self._home, path, [json.dumps({"url": url, "items": items}).encode()])
 
     def _seen(self, url: str) -> Path:
         return self._home / "feeds" / f"{hashlib.sha256(url.encode()).hexdigest()[:16]}.json"

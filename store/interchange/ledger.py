@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from store.disk.files import open_file
+from store.disk.files import open_inside, read_inside
 
 FILE_NAME = "imported.log"
 _DIGEST = re.compile(rb"^([0-9a-f]{16})$", re.MULTILINE)
@@ -22,9 +22,10 @@ class Ledger:
     """The states taken into the folder `home`, by their digests."""
 
     def __init__(self, home: Path) -> None:
+        self._home = home
         self._path = home / FILE_NAME
         try:
-            self._taken = {found.decode() for found in _DIGEST.findall(self._path.read_bytes())}
+            self._taken = {found.decode() for found in _DIGEST.findall(read_inside(home, self._path))}
         except FileNotFoundError:
             self._taken = set()
 
@@ -41,7 +42,7 @@ class Ledger:
         fresh = [digest for digest in dict.fromkeys(digests) if digest not in self._taken]
         if not fresh:
             return
-        descriptor = open_file(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        descriptor = open_inside(self._home, self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         try:
             # begun with a newline: half a line that a crash left must not spoil the first
             os.write(descriptor, ("\n" + "".join(f"{digest}\n" for digest in fresh)).encode())

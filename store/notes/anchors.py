@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from extract.types import Span
+from store.disk.json_reader import text_of, whole_number
 
 CONTEXT_CHARACTERS = 32
 """Characters kept before and after the anchored words."""
@@ -57,10 +58,11 @@ class Anchor:
         quote, position = selectors
         if quote["type"] != "TextQuoteSelector" or position["type"] != "TextPositionSelector":
             raise ValueError("not a quote and a position selector")
-        return cls(
-            str(quote["exact"]), str(quote["prefix"]), str(quote["suffix"]), int(position["start"]),
-            int(position["end"]),
-        )  # fmt: skip
+        exact, prefix, suffix = (text_of(quote[name]) for name in ("exact", "prefix", "suffix"))
+        start, end = whole_number(position["start"]), whole_number(position["end"])
+        if not 0 <= start <= end:
+            raise ValueError("not a position in a text")
+        return cls(exact, prefix, suffix, start, end)
 
 
 @dataclass(frozen=True, slots=True)

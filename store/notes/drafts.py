@@ -10,8 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from store.disk.files import make_folder, open_inside
 from store.disk.journal import SUFFIX, Journal, Line, NoLocksError, Tail, encode
+from store.disk.private import is_own, own_folder
 
+FOLDER = "drafts"
+MAX_DRAFT_CHARACTERS = 1_000_000
+"""A longer draft is none: nobody typed it."""
 REWRITE_BYTES = 1 << 20
 """A draft file longer than this, and than eight times what it says, is written anew."""
 
@@ -34,8 +39,10 @@ class Draft:
 class Drafts:
     """This session's drafts, and those that sessions which are gone have left. Thread-safe, with a lock of its own."""
 
-    def __init__(self, folder: Path, session: str, author: str, time: Callable[[], str]) -> None:
-        self._folder = folder
+    def __init__(self, home: Path, session: str, author: str, time: Callable[[], str]) -> None:
+        self._home = home
+        self._own = is_own(home)
+        self._folder = home / FOLDER if self._own else own_folder(home, author) / FOLDER
         self._session = session
         self._author = author
         self._time = time
@@ -64,7 +71,11 @@ class Drafts:
                 self._journal = None
             self._part += 1
             path = self._folder / f"{self._session}.{self._part:06}{SUFFIX}"
-            self._journal = Journal(path, {"op": "session", "session": self._session, "author": self._author})
+            if not self._own:
+                make_folder(self._folder.parent, private=True)
+            make_folder(self._folder, private=True)
+            header = {"op": "session", "session": self._session, "author": self._author}
+            self._journal = Journal(self._home, path, header, private=True)
             if self._live:
                 self._journal.append(list(self._live.values()))
         return self._journal
@@ -89,22 +100,24 @@ class Drafts:
     def recovered(self) -> list[Draft]:
         """The drafts of this author that sessions which are gone have left, latest first."""
         found: dict[tuple[str, Path], Draft] = {}
-        for path in _files(self._folder):
-            if not path.name.startswith(self._session):
-                with contextlib.suppress(OSError, NoLocksError):
-                    found.update({(draft.key, path): draft for draft in _left_in(path, self._author)})
+        for folder in dict.fromkeys((self._folder, self._home / FOLDER)):
+            for path in _files(folder):
+                if not path.name.startswith(self._session):
+                    with contextlib.suppress(OSError, NoLocksError):
+                        drafts = _left_in(self._home, path, self._author)
+                        found.update({(draft.key, path): draft for draft in drafts})
         return sorted(found.values(), key=lambda draft: draft.time, reverse=True)
 
     def forget(self, draft: Draft) -> None:
         """Drop a recovered draft, and its file once nothing is left in it."""
         with contextlib.suppress(OSError):
-            descriptor = os.open(draft.path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+            descriptor = open_inside(self._home, draft.path, os.O_WRONLY | os.O_APPEND, private=True)
             try:
                 os.write(descriptor, b"\n" + encode({"op": "draft", "key": draft.key, "text": None}))
                 os.fdatasync(descriptor)
             finally:
                 os.close(descriptor)
-            if not _left_in(draft.path, draft.author):
+            if not _left_in(self._home, draft.path, draft.author):
                 draft.path.unlink()
 
     def close(self) -> None:
@@ -122,9 +135,9 @@ def _files(folder: Path) -> list[Path]:
         return []
 
 
-def _left_in(path: Path, author: str) -> list[Draft]:
-    """The drafts in a file whose session is gone; none if it lives. Raises OSError and NoLocksError."""
-    tail = Tail(path)
+def _left_in(home: Path, path: Path, author: str) -> list[Draft]:
+    """The drafts in a file whose session has ended; none if it lives. Raises OSError and NoLocksError."""
+    tail = Tail(home, path, private=True)
     try:
         if tail.alive():
             return []
@@ -133,13 +146,20 @@ def _left_in(path: Path, author: str) -> list[Draft]:
         for line in tail.read():
             if line.get("op") == "session":
                 writer = str(line.get("author", ""))
-            elif line.get("text"):
-                key = str(line.get("key"))
-                drafts[key] = Draft(
-                    key, str(line["text"]), str(line.get("time", "")), writer, line.get("extra") or {}, path
-                )
+            elif (draft := _draft(line, writer, path)) is not None:
+                drafts[draft.key] = draft
             else:
                 drafts.pop(str(line.get("key")), None)
         return list(drafts.values()) if writer == author else []
     finally:
         tail.close()
+
+
+def _draft(line: Line, writer: str, path: Path) -> Draft | None:
+    """The draft in a line; None where it drops one, or is none."""
+    key, text, time, extra = line.get("key"), line.get("text"), line.get("time", ""), line.get("extra")
+    if not (isinstance(key, str) and isinstance(text, str) and text and isinstance(time, str)):
+        return None
+    if len(text) > MAX_DRAFT_CHARACTERS:
+        return None
+    return Draft(key, text, time, writer, extra if isinstance(extra, dict) else {}, path)

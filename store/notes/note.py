@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from store.disk.json_reader import optional_text, text_of, whole_number
 from store.notes.anchors import Anchor
 
 NoteType = Literal["note", "fact-check", "follow-up", "correction", "right-of-reply", "reading"]
@@ -17,6 +18,7 @@ TYPES: tuple[NoteType, ...] = get_args(NoteType)
 """Every type. A "reading" corrects what the reader found; the others are about the article."""
 STATUSES: tuple[NoteStatus, ...] = get_args(NoteStatus)
 TARGETS: tuple[Target, ...] = get_args(Target)
+FIXES: tuple[Fix, ...] = get_args(Fix)
 
 LIFECYCLES: Mapping[NoteType, tuple[NoteStatus, ...]] = {
     "note": ("open", "done"),
@@ -64,7 +66,9 @@ class About:
         """What `to_dict` wrote. Raises ValueError or TypeError on anything else."""
         if data.get("target") not in TARGETS:
             raise ValueError(f"unknown target {data.get('target')!r}")
-        return cls(**{name: data[name] for name in About.__slots__ if name in data})
+        if data.get("fix") not in (None, *FIXES):
+            raise ValueError(f"unknown fix {data.get('fix')!r}")
+        return cls(**{name: optional_text(data[name]) for name in About.__slots__ if name in data})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,35 +145,32 @@ class NoteReader:
 
     def read(self, data: Mapping[str, Any]) -> Note:
         """One note. Raises KeyError, TypeError, ValueError or AttributeError on what is none."""
-        type, status, selector, uid = data["type"], data["status"], data["selector"], data["uid"]
-        if type not in TYPES or status not in STATUSES or not isinstance(uid, str) or not isinstance(data["rev"], int):
+        type, status, selector, tags = data["type"], data["status"], data["selector"], data["tags"]
+        if type not in TYPES or status not in STATUSES or not isinstance(tags, list):
             raise ValueError("not a note")
-        due = data.get("due")
-        if due is not None and not isinstance(due, str):
-            raise ValueError("not a deadline")
-        created, updated = data["created"], data["updated"]
+        created, updated = text_of(data["created"]), text_of(data["updated"])
         return Note(
-            uid,
+            text_of(data["uid"]),
             self._one(data["article"]),
             self._one(data["version"]),
             None if selector is None else Anchor.from_dict(selector),
-            data["body"] + "",
+            text_of(data["body"]),
             self._one(type),
             self._one(status),
-            self._all(data["tags"]),
+            self._all(tags),
             self._one(data["author"]),
             created,
             created if updated == created else updated,
-            data["rev"],
+            whole_number(data["rev"]),
             self._about(data["about"]),
-            data.get("op", ""),
+            text_of(data.get("op", "")),
             self._one(data.get("editor", "")),
-            data.get("deleted"),
-            due,
+            optional_text(data.get("deleted")),
+            optional_text(data.get("due")),
         )
 
     def _one(self, text: Any) -> Any:
-        return self._strings.setdefault(text, text + "")
+        return self._strings.setdefault(text, text) if type(text) is str else text_of(text)
 
     def _all(self, tags: list[str]) -> tuple[str, ...]:
         found = tuple(map(self._one, tags))

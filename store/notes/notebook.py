@@ -8,7 +8,6 @@ combine.
 from __future__ import annotations
 
 import contextlib
-import secrets
 import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,7 +24,7 @@ from store.notes.drafts import Draft, Drafts
 from store.notes.index import by_position
 from store.notes.note import CONTENT, About, Note, NoteStatus, NoteType
 from store.notes.operations import Operation, State, Step
-from store.notes.peer_journals import Presence
+from store.notes.peer_journals import Presence, new_session
 from store.notes.persistence import Keeper, KeepError
 from store.notes.queries import Conflict, Finder, NotebookError
 from store.notes.undo import Undo
@@ -60,9 +59,9 @@ class Notebook(Finder):
         self.home = home
         self.author = author
         self._clock = clock
-        session = f"{clock().astimezone(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+        session = new_session(clock())
         self._keeper = Keeper(home, session, author, self._time)
-        self._drafts = Drafts(home / "drafts", session, author, self._time)
+        self._drafts = Drafts(home, session, author, self._time)
         self._writer = Writer(self, self._keeper, author, self._time)
         self._undo = Undo(self, self._writer)
 

@@ -9,14 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from store.notes.note import Note
+from store.disk.json_reader import optional_text, text_of
+from store.notes.note import CONTENT, Note
 
 OperationKind = Literal["add", "edit", "delete", "restore", "choose", "undo", "redo", "import"]
+KINDS: frozenset[str] = frozenset(get_args(OperationKind))
 REVERSIBLE: frozenset[str] = frozenset({"add", "edit", "delete", "restore", "choose"})
 MAX_STEPS = 100
 """Steps kept for undo, over all authors; what was done together counts as one."""
+MAX_VERSIONS = 64
+"""Versions of one note that nobody has chosen between; nobody makes one more before that is done."""
+MAX_HEADS = 1000
+"""Heads of one note, which sessions that do not see each other might make together. An operation that would make one
+more was not made by us: it is refused."""
+MAX_NUMBER_DIGITS = 15
+"""Digits of an operation's number."""
+
+
+class TooManyVersionsError(ValueError):
+    """An operation would give a note more than `MAX_HEADS` heads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,13 @@ class Operation:
     @classmethod
     def from_dict(cls, line: Mapping[str, Any]) -> Operation:
         """What `to_dict` wrote. Raises KeyError, TypeError or ValueError on anything else."""
-        return cls(line["op"], Note.from_dict(line["note"]), tuple(line["base"]), line.get("of"), line.get("group"))
+        kind, base = line["op"], line["base"]
+        if kind not in KINDS or not isinstance(base, list):
+            raise ValueError("not an operation")
+        note = Note.from_dict(line["note"])
+        return cls(
+            kind, note, tuple(map(text_of, base)), optional_text(line.get("of")), optional_text(line.get("group"))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +103,17 @@ class Step:
         before = None if data["before"] is None else Note.from_dict(data["before"])
         others = tuple(map(Note.from_dict, data.get("others", ())))
         after = Note.from_dict(data["after"])
-        return cls(data["op"], data["did"], before, after, bool(data["undone"]), others, data.get("group"))
+        if data["did"] not in KINDS:
+            raise ValueError("not a step")
+        group = optional_text(data.get("group"))
+        return cls(text_of(data["op"]), data["did"], before, after, bool(data["undone"]), others, group)
 
 
 def split_op(op: str) -> tuple[str, int]:
     """An operation's session and number. Raises ValueError."""
     session, _, number = op.rpartition(":")
+    if not (number.isascii() and number.isdigit() and len(number) <= MAX_NUMBER_DIGITS):
+        raise ValueError("not the name of an operation")
     return session, int(number)
 
 
@@ -118,15 +142,22 @@ class State:
         return number <= self.applied.get(session, 0)
 
     def apply(self, operation: Operation) -> bool:
-        """Take an operation in. False if it was in already. Each session's must come in their order."""
+        """Take an operation in. False if it was in already. Each session's must come in their order.
+
+        Raises ValueError for what is no operation's name, and TooManyVersionsError; nothing has changed then.
+        """
         note = operation.note
-        if self.seen(note.op):
-            return False
-        before, others = self.shown(note.uid), self.conflicts(note.uid)[1:]
         session, number = split_op(note.op)
-        self.applied[session] = number
+        if number <= self.applied.get(session, 0):
+            return False
         there = self.notes.get(note.uid, ())
-        heads = [head for head in there if head.op not in operation.base]
+        base = set(operation.base)
+        heads = [head for head in there if head.op not in base]
+        if len(heads) >= MAX_HEADS:
+            raise TooManyVersionsError(f"a note has more than {MAX_HEADS} versions")
+        before = self.shown(note.uid)
+        others = self.conflicts(note.uid)[1:] if operation.did == "choose" else ()
+        self.applied[session] = number
         known = {head.op for head in there}
         if note.op in self.awaited:
             self.awaited.discard(note.op)
@@ -147,11 +178,11 @@ class State:
         heads = self.notes.get(uid, ())
         if len(heads) < 2:
             return ()
-        differing: list[Note] = []
-        for head in heads:
-            if head.deleted is None and not any(head.same_content(other) for other in differing):
-                differing.append(head)
-        return tuple(differing) if len(differing) > 1 else ()
+        live = (head for head in heads if head.deleted is None)
+        differing: dict[tuple[Any, ...], Note] = {}
+        for head in live:
+            differing.setdefault(tuple(getattr(head, name) for name in CONTENT), head)
+        return tuple(differing.values()) if len(differing) > 1 else ()
 
     def last_done(self, author: str, mine: Iterable[str], exclude: Container[str] = ()) -> Step | None:
         """What `author` did last in one of the sessions `mine` and has not undone, except operations in `exclude`."""
@@ -184,8 +215,7 @@ class State:
             if before is not None and before.op not in operation.base:
                 return  # based on a state not shown here: there is no "before" to go back to
             kept = [step for step in self.history if not (step.undone and step.after.editor == note.editor)]
-            beside = others if operation.did == "choose" else ()
-            self.history = _latest([*kept, Step(note.op, operation.did, before, note, False, beside, operation.group)])
+            self.history = _latest([*kept, Step(note.op, operation.did, before, note, False, others, operation.group)])
 
 
 def _latest(steps: list[Step]) -> list[Step]:

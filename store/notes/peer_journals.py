@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
+import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from store.disk.journal import SUFFIX, Tail
+from store.disk.files import PlantedFileError, is_shared, why
+from store.disk.journal import SUFFIX, Line, NoLocksError, Tail
+from store.disk.json_reader import text_of, whole_number
+from store.notes.operations import Operation, State, split_op
+
+_NAME = re.compile(r"(\d{8}T\d{6}-[0-9a-f]{8}(?:-u(\d{1,10}))?)\.(\d{6})\.log")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +30,19 @@ class Presence:
     pid: int
     since: str
 
+    @classmethod
+    def from_dict(cls, line: Mapping[str, Any]) -> Presence:
+        """What a journal's first line says. Raises KeyError, or ValueError for anything else."""
+        session, author, host, since = (text_of(line[name]) for name in ("session", "author", "host", "started"))
+        return cls(session, author, host, whole_number(line["pid"]), since)
+
 
 @dataclass(slots=True)
 class Followed:
     """A journal of another session, as far as it has been read."""
 
     tail: Tail
+    session: str
     presence: Presence | None = None
     last: int = 0
     unread: int = 0
@@ -37,6 +55,147 @@ class Ended:
 
     path: Path
     last: int
+
+
+class PeerJournals:
+    """The journals in the data folder `home`, read on and on. `report` takes lines for the user.
+
+    A journal is of the session in its name: an operation of another one is refused, and so is a journal that belongs to
+    another user than its session does, where several users share the folder.
+    """
+
+    def __init__(self, home: Path, session: str, report: Callable[[str], None]) -> None:
+        self._home = home
+        self._folder = home / "journal"
+        self._session = session
+        self._tell = report
+        self._followed: dict[str, Followed] = {}
+        self._no_locks = False
+
+    def follow(self, state: State, *, own: bool) -> set[str]:
+        """Read on in every journal; with `own` this session's too."""
+        changed: set[str] = set()
+        names = names_in(self._folder)
+        for name in names:
+            if name not in self._followed and (own or not name.startswith(self._session)):
+                self._begin_following(name)
+        there = set(names)
+        for name, followed in sorted(self._followed.items()):
+            mine = name.startswith(self._session)
+            followed.alive = not mine and self._alive(followed.tail)
+            with contextlib.suppress(OSError):
+                for line in followed.tail.read():
+                    self._take(line, followed, state, changed)
+            if mine or name not in there:
+                followed.tail.close()
+                del self._followed[name]
+        return changed
+
+    def _begin_following(self, name: str) -> None:
+        """Open a journal, unless it is not what its name says: that is reported, and it stays as it is."""
+        session = session_of(name)
+        if not session:
+            self._tell(f"journal/{name} is no name of a journal: not read")
+            return
+        try:
+            tail = Tail(self._home, self._folder / name)
+        except PlantedFileError as error:
+            self._tell(f"journal/{name}: {why(error)}")
+            return
+        except OSError:
+            return
+        owner = owner_of(session)
+        if owner is not None and tail.owner() != owner and is_shared(self._folder):
+            tail.close()
+            self._tell(f"journal/{name} belongs to another user than its session: not read")
+            return
+        self._followed[name] = Followed(tail, session)
+
+    def _take(self, line: Line, followed: Followed, state: State, changed: set[str]) -> None:
+        try:
+            if line["op"] == "session":
+                presence = Presence.from_dict(line)
+                if presence.session == followed.session:
+                    followed.presence = presence
+                else:
+                    self._refuse(followed, "names another session")
+                return
+            operation = Operation.from_dict(line)
+            session, number = split_op(operation.note.op)
+            if session != followed.session:
+                self._refuse(followed, "has an operation of another session")
+                return
+            followed.last = number
+            if state.apply(operation):
+                changed.add(operation.note.uid)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            followed.unread += 1
+
+    def _refuse(self, followed: Followed, reason: str) -> None:
+        followed.unread += 1
+        self._tell(f"journal/{followed.tail.path.name} {reason}: refused")
+
+    def _alive(self, tail: Tail) -> bool:
+        if self._no_locks:
+            return False
+        try:
+            return tail.alive()
+        except NoLocksError:
+            self.report_no_locks()
+            return False
+        except OSError:
+            return False
+
+    def present(self) -> list[Presence]:
+        """The other sessions that live."""
+        return [f.presence for f in self._followed.values() if f.alive and f.presence is not None]
+
+    def let_go(self, covered: dict[str, int]) -> None:
+        """Remove journals that nobody writes and of which `covered`, the last operation of each session, has all."""
+        for name, followed in list(self._followed.items()):
+            if followed.last > covered.get(followed.session, 0) or self._no_locks or self._alive(followed.tail):
+                continue
+            if followed.tail.grown():  # appended to after it was read, before its session went
+                continue
+            damaged = followed.tail.damaged + followed.unread
+            with contextlib.suppress(OSError):
+                if damaged:
+                    kept = followed.tail.path.with_suffix(".damaged")
+                    followed.tail.path.rename(kept)
+                    self._tell(f"{name}: {damaged} damaged lines; the file is kept as {kept.name}")
+                else:
+                    followed.tail.path.unlink()
+                followed.tail.close()
+                del self._followed[name]
+
+    def close(self) -> None:
+        """Let all journals go."""
+        for followed in self._followed.values():
+            followed.tail.close()
+        self._followed.clear()
+
+    def report_no_locks(self) -> None:
+        """Say once that the file system does not lock files."""
+        if not self._no_locks:
+            self._no_locks = True
+            self._tell(f"{self._home} cannot lock files: notes are safe in its journals, notes.json waits")
+
+
+def new_session(moment: datetime) -> str:
+    """A name for a session that begins now: its time, what tells it from others, and the user id of who owns it."""
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}-u{os.geteuid()}"
+
+
+def session_of(name: str) -> str:
+    """The session that the journal `name` is of; "" where that is no name of a journal."""
+    found = _NAME.fullmatch(name)
+    return found[1] if found else ""
+
+
+def owner_of(session: str) -> int | None:
+    """The user id in the name of a session; None in one that an older version began."""
+    _, mark, number = session.partition("-u")
+    return int(number) if mark else None
 
 
 def names_in(folder: Path) -> list[str]:

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from store.disk.files import make_folder, open_file, why
-from store.disk.journal import SUFFIX, Journal, Line, NoLocksError, Tail, lock
+from store.disk.files import PlantedFileError, make_folder, open_inside, why
+from store.disk.journal import SUFFIX, Journal, NoLocksError, lock
 from store.notes import snapshot as snapshots
 from store.notes.note import Note
-from store.notes.operations import Operation, State, split_op
-from store.notes.peer_journals import Ended, Followed, Presence, names_in, within
+from store.notes.operations import Operation, State
+from store.notes.peer_journals import Ended, PeerJournals, Presence, names_in, within
 from store.notes.snapshot import Identity, NewerSchemaError, Snapshot
 
 ROTATE_BYTES = 1 << 20
@@ -47,11 +47,13 @@ class Keeper:
     _part: int = 0
     _number: int = 0
     _ended: list[Ended] = field(default_factory=list)
-    _followed: dict[str, Followed] = field(default_factory=dict)
+    _peers: PeerJournals = field(init=False)
     _snapshot: Snapshot = field(default_factory=Snapshot)
     _covered: dict[str, int] = field(default_factory=dict)
     _busy: threading.Lock = field(default_factory=threading.Lock)
-    _no_locks: bool = False
+
+    def __post_init__(self) -> None:
+        self._peers = PeerJournals(self.home, self.session, self._tell)
 
     @property
     def path(self) -> Path:
@@ -91,13 +93,11 @@ class Keeper:
     def load(self) -> State:
         """Snapshot and journals, from the start. Raises KeepError."""
         for _ in range(5):
-            for followed in self._followed.values():
-                followed.tail.close()
-            self._followed.clear()
+            self._peers.close()
             found, rescued = self._read_snapshot()
             state = found.state
             self._covered = dict(state.applied)
-            self._follow(state, own=True)
+            self._peers.follow(state, own=True)
             for note in rescued:
                 self._adopt(state, note)
             self._snapshot = found
@@ -119,10 +119,10 @@ class Keeper:
             found = snapshots.read(self.path)
         except NewerSchemaError as error:
             raise KeepError(f"{self.home}: {error}") from error
+        except (ValueError, PlantedFileError):
+            found, rescued = self._make_good(identity)
         except OSError as error:
             raise KeepError(f"cannot read {self.path}: {why(error)}") from error
-        except ValueError:
-            found, rescued = self._make_good(identity)
         self._tell(*found.notices)
         if found.schema < snapshots.SCHEMA and self.read_only is None:
             kept = snapshots.bak(self.path).with_name(f"{snapshots.NAME}.schema-{found.schema}.bak")
@@ -159,7 +159,7 @@ class Keeper:
 
     def refresh(self, state: State) -> tuple[State | None, set[str]]:
         """Take into `state` what others appended; the uids it touched. Or a new state, where it had to be loaded."""
-        changed = self._follow(state, own=False)
+        changed = self._peers.follow(state, own=False)
         identity = Identity.of(self.path)
         if identity == self._snapshot.identity:
             return None, changed
@@ -178,7 +178,7 @@ class Keeper:
         """Whether the file is there and whole. Memory has all of it: a damaged one is set aside, to be written anew."""
         try:
             snapshots.read(self.path)
-        except ValueError:
+        except (ValueError, PlantedFileError):
             if self.read_only is None:
                 with contextlib.suppress(OSError):
                     aside = snapshots.set_aside(self.path, self.clock()[:19].replace(":", ""))
@@ -188,56 +188,11 @@ class Keeper:
             return False
         except NewerSchemaError as error:
             raise KeepError(f"{self.home}: {error}") from error
-        return self.path.exists()
-
-    def _follow(self, state: State, *, own: bool) -> set[str]:
-        """Read on in every journal; with `own` this session's too."""
-        changed: set[str] = set()
-        names = names_in(self.folder)
-        for name in names:
-            if name not in self._followed and (own or not name.startswith(self.session)):
-                with contextlib.suppress(OSError):
-                    self._followed[name] = Followed(Tail(self.folder / name))
-        there = set(names)
-        for name, followed in sorted(self._followed.items()):
-            mine = name.startswith(self.session)
-            followed.alive = not mine and self._alive(followed.tail)
-            with contextlib.suppress(OSError):
-                for line in followed.tail.read():
-                    self._take(line, followed, state, changed)
-            if mine or name not in there:
-                followed.tail.close()
-                del self._followed[name]
-        return changed
-
-    def _take(self, line: Line, followed: Followed, state: State, changed: set[str]) -> None:
-        try:
-            if line["op"] == "session":
-                followed.presence = Presence(
-                    line["session"], line["author"], line["host"], line["pid"], line["started"]
-                )
-                return
-            operation = Operation.from_dict(line)
-            followed.last = split_op(operation.note.op)[1]
-            if state.apply(operation):
-                changed.add(operation.note.uid)
-        except (KeyError, TypeError, ValueError, AttributeError):
-            followed.unread += 1
-
-    def _alive(self, tail: Tail) -> bool:
-        if self._no_locks:
-            return False
-        try:
-            return tail.alive()
-        except NoLocksError:
-            self._say_no_locks()
-            return False
-        except OSError:
-            return False
+        return os.path.lexists(self.path)
 
     def others(self) -> list[Presence]:
         """The other sessions that live."""
-        return [f.presence for f in self._followed.values() if f.alive and f.presence is not None]
+        return self._peers.present()
 
     # Appending
 
@@ -270,7 +225,7 @@ class Keeper:
             except OSError as error:
                 raise KeepError(f"not saved: {why(error)} ({self.folder})") from error
             if not self._journal.locked:
-                self._say_no_locks()
+                self._peers.report_no_locks()
         return self._journal
 
     def _begin(self) -> Journal:
@@ -279,7 +234,7 @@ class Keeper:
             "op": "session", "session": self.session, "author": self.author, "host": socket.gethostname(),
             "pid": os.getpid(), "started": self.clock(),
         }  # fmt: skip
-        return Journal(self.folder / f"{self.session}.{self._part:06}{SUFFIX}", header)
+        return Journal(self.home, self.folder / f"{self.session}.{self._part:06}{SUFFIX}", header)
 
     # Compacting
 
@@ -294,13 +249,24 @@ class Keeper:
             yield False
             return
         try:
-            descriptor = _open_lock(self.home / "notes.lock")
+            descriptor = self._open_lock()
             try:
                 yield self._get(descriptor, time.monotonic() + patience)
             finally:
                 os.close(descriptor)
         finally:
             self._busy.release()
+
+    def _open_lock(self) -> int:
+        """The lock file, which another user may own. Raises OSError."""
+        path = self.home / "notes.lock"
+        try:
+            return open_inside(self.home, path, os.O_RDWR | os.O_CREAT)
+        except PlantedFileError as error:
+            self._tell(f"{path.name}: {why(error)}; {snapshots.NAME} waits")
+            raise
+        except PermissionError:
+            return open_inside(self.home, path, os.O_RDONLY)
 
     def _get(self, descriptor: int, until: float) -> bool:
         try:
@@ -309,7 +275,7 @@ class Keeper:
                     return False
                 time.sleep(0.02)
         except NoLocksError:
-            self._say_no_locks()
+            self._peers.report_no_locks()
             return False
         return True
 
@@ -346,44 +312,14 @@ class Keeper:
                 with contextlib.suppress(OSError):
                     ended.path.unlink()
                 self._ended.remove(ended)
-        for name, followed in list(self._followed.items()):
-            session = name.partition(".")[0]
-            if followed.last > covered.get(session, 0) or self._no_locks or self._alive(followed.tail):
-                continue
-            if followed.tail.grown():  # appended to after it was read, before its session went
-                continue
-            damaged = followed.tail.damaged + followed.unread
-            with contextlib.suppress(OSError):
-                if damaged:
-                    kept = followed.tail.path.with_suffix(".damaged")
-                    followed.tail.path.rename(kept)
-                    self._tell(f"{name}: {damaged} damaged lines; the file is kept as {kept.name}")
-                else:
-                    followed.tail.path.unlink()
-                followed.tail.close()
-                del self._followed[name]
+        self._peers.let_go(covered)
 
     def close(self, *, remove: bool = False) -> None:
         """Leave the folder. A journal without operations goes; others stay for the next compaction."""
-        for followed in self._followed.values():
-            followed.tail.close()
-        self._followed.clear()
+        self._peers.close()
         if self._journal is not None:
             self._journal.close(remove=remove or (self._number == 0))
             self._journal = None
 
-    def _say_no_locks(self) -> None:
-        if not self._no_locks:
-            self._no_locks = True
-            self._tell(f"{self.home} cannot lock files: notes are safe in its journals, {snapshots.NAME} waits")
-
     def _tell(self, *lines: str) -> None:
         self.notices += [line for line in lines if line not in self.notices]
-
-
-def _open_lock(path: Path) -> int:
-    """The lock file, which another user may own."""
-    try:
-        return open_file(path, os.O_RDWR | os.O_CREAT)
-    except PermissionError:
-        return os.open(path, os.O_RDONLY | os.O_CLOEXEC)

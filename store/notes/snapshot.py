@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import json
 import os
 import secrets
 import time
@@ -18,7 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from store.disk.files import TEMPORARY, sync_folder, write_atomic
+from store.disk.files import TEMPORARY, open_inside, read_inside, sync_folder, write_inside
+from store.disk.json_reader import parse, text_of, whole_number
 from store.notes.note import Note, NoteReader
 from store.notes.operations import State, Step
 
@@ -27,6 +27,8 @@ NAME = "notes.json"
 TABLES = ("meta", "notes", "trash", "conflicts", "history", "unread")
 HEAD_BYTES = 256 * 1024
 MAX_TRIES = 4
+MAX_BACKUP_BYTES = 4 << 30
+"""The largest snapshot that is copied where the file system has no hard links."""
 
 Tables = dict[str, dict[str, Any]]
 
@@ -48,7 +50,7 @@ class Identity:
     def of(cls, path: Path) -> Identity | None:
         """The file's identity now; None where there is none."""
         try:
-            found = path.stat()
+            found = path.lstat()
         except OSError:
             return None
         return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
@@ -80,7 +82,7 @@ def read(path: Path) -> Snapshot:
             identity = Identity.of(path)
             try:
                 snapshot = _read(path)
-            except (ValueError, RecursionError) as error:
+            except ValueError as error:
                 if attempt == MAX_TRIES - 1:
                     raise ValueError(str(error)) from error
                 time.sleep(0.03)
@@ -132,14 +134,24 @@ def _parse(documents: Iterator[tuple[str, str, Any]], name: str) -> Snapshot:
 
 
 def _take_meta(meta: Any, snapshot: Snapshot, name: str) -> None:
-    if not isinstance(meta, dict) or not isinstance(meta.get("schema"), int):
+    if not isinstance(meta, dict):
         raise ValueError("no schema in it")
-    snapshot.schema = meta["schema"]
+    snapshot.schema = whole_number(meta.get("schema"))
     if snapshot.schema > SCHEMA:
         raise NewerSchemaError(f"{name} has schema {snapshot.schema}, this Copydesk knows up to {SCHEMA}: upgrade it")
-    snapshot.stamp = str(meta.get("stamp", ""))
-    snapshot.state.applied = {str(k): int(v) for k, v in dict(meta.get("applied", {})).items()}
-    snapshot.state.awaited = set(map(str, meta.get("awaited", ())))
+    snapshot.stamp = text_of(meta.get("stamp", ""))
+    snapshot.state.applied = _applied(meta.get("applied", {}))
+    awaited = meta.get("awaited", [])
+    if not isinstance(awaited, list):
+        raise ValueError("not a list of operations")
+    snapshot.state.awaited = set(map(text_of, awaited))
+
+
+def _applied(found: Any) -> dict[str, int]:
+    """The last operation of each session. Raises ValueError for anything else."""
+    if not isinstance(found, dict):
+        raise ValueError("not the operations of sessions")
+    return {session: whole_number(number) for session, number in found.items()}
 
 
 def _take_note(row: Any, snapshot: Snapshot, reader: NoteReader) -> None:
@@ -191,47 +203,45 @@ class Rows(dict[Any, Any]):
 
 
 def bak(path: Path) -> Path:
-    """Where the backup of `path` is: beside the file itself, even if `path` is a link."""
-    real = Path(os.path.realpath(path))
-    return real.with_name(real.name + ".bak")
+    """Where the backup of `path` is: beside it."""
+    return path.with_name(path.name + ".bak")
 
 
 def back_up(path: Path, to: Path | None = None) -> None:
     """Keep the file as it is now under its backup's name, without copying where the file system has hard links."""
-    real = Path(os.path.realpath(path))
-    temporary = real.parent / f"{TEMPORARY}{secrets.token_hex(6)}"
+    temporary = path.parent / f"{TEMPORARY}{secrets.token_hex(6)}"
     with contextlib.suppress(FileNotFoundError):
+        os.close(open_inside(path.parent, path, os.O_RDONLY))  # raises for what is no file
         try:
-            os.link(real, temporary)
+            os.link(path, temporary, follow_symlinks=False)
         except FileNotFoundError:
             raise
         except OSError:
-            write_atomic(temporary, [real.read_bytes()])
+            write_inside(path.parent, temporary, [read_inside(path.parent, path, max_bytes=MAX_BACKUP_BYTES)])
         temporary.replace(to or bak(path))
-        sync_folder(real.parent)
+        sync_folder(path.parent)
 
 
 def set_aside(path: Path, moment: str) -> Path:
     """Give an unreadable file another name, so that nothing overwrites it. Raises OSError."""
-    real = Path(os.path.realpath(path))
-    aside = real.with_name(f"{real.name}.damaged-{moment}")
+    aside = path.with_name(f"{path.name}.damaged-{moment}")
     number = 1
-    while aside.exists():
+    while os.path.lexists(aside):
         number += 1
-        aside = real.with_name(f"{real.name}.damaged-{moment}-{number}")
-    real.rename(aside)
-    sync_folder(real.parent)
+        aside = path.with_name(f"{path.name}.damaged-{moment}-{number}")
+    path.rename(aside)
+    sync_folder(path.parent)
     return aside
 
 
 def salvage(path: Path) -> Iterator[Note]:
     """The notes still whole in a damaged file: it has one document a line."""
-    with contextlib.suppress(OSError), path.open("rb") as file:
+    with contextlib.suppress(OSError), os.fdopen(open_inside(path.parent, path, os.O_RDONLY), "rb") as file:
         for line in file:
             start = line.find(b"{")
             if start > 0:
-                with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
-                    yield Note.from_dict(json.loads(line[start:].rstrip().rstrip(b",")))
+                with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+                    yield Note.from_dict(parse(line[start:].rstrip().rstrip(b",")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,11 +256,11 @@ class Head:
 def peek(path: Path) -> Head | None:
     """`meta` alone, without reading the notes; None where that cannot be had."""
     try:
-        with path.open("rb") as file:
+        with os.fdopen(open_inside(path.parent, path, os.O_RDONLY), "rb") as file:
             first, second, *_ = file.read(HEAD_BYTES).split(b"\n", 2)
         if first != b'{"meta": {':
             return None
-        meta = json.loads(b"{" + second + b"}")["1"]
-        return Head(meta["stamp"], meta["previous"], meta["applied"])
+        meta = parse(b"{" + second + b"}")["1"]
+        return Head(text_of(meta["stamp"]), text_of(meta["previous"]), _applied(meta["applied"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from store.notes.note import Note
-from store.notes.operations import Operation, OperationKind
+from store.notes.operations import MAX_VERSIONS, Operation, OperationKind
 from store.notes.persistence import Keeper, KeepError
 from store.notes.queries import Finder, NotebookError
 
@@ -69,6 +69,7 @@ class Writer:
         with self._notes.lock:
             if self.closed:
                 raise NotebookError("the notebook is closed")
+            self._check_versions(operations)
             try:
                 self._keeper.append(*operations)
             except KeepError as error:
@@ -77,3 +78,15 @@ class Writer:
                 self._notes.state.apply(operation)
                 self._notes.show(operation.note.uid)
             self.changed = time.monotonic()
+
+    def _check_versions(self, operations: Sequence[Operation]) -> None:
+        """Raise NotebookError where a note would have more versions than anybody can choose between."""
+        counts: dict[str, int] = {}
+        for operation in operations:
+            uid = operation.note.uid
+            heads = self._notes.state.notes.get(uid, ())
+            before = counts.get(uid, len(heads))
+            after = before + 1 - len({head.op for head in heads}.intersection(operation.base))
+            if after > max(before, MAX_VERSIONS):
+                raise NotebookError(f"a note has {before} versions already: choose one of them first")
+            counts[uid] = after

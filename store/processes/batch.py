@@ -18,7 +18,7 @@ from pathlib import Path
 from extract.types import Article
 from store.articles.entry import key_of
 from store.articles.sources import Loaded, Source
-from store.disk.files import make_folder, open_file
+from store.disk.files import make_folder, open_inside
 from store.model.sender import with_sender
 from store.model.source_names import SourceError
 from store.processes.reader import ReaderError, ReaderProcess
@@ -113,7 +113,7 @@ class Ledger:
             return
         make_folder(self._folder)
         row = {"source": _name(source), "stamp": stamp, "engine": self._engine, "files": list(files)}
-        descriptor = open_file(self._folder / self.NAME, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        descriptor = open_inside(self._folder, self._folder / self.NAME, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         try:
             os.write(descriptor, b"\n" * self._torn(descriptor) + json.dumps(row).encode() + b"\n")
         finally:

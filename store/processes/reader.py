@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from extract.types import Article, Engine
-from store.disk.files import open_file
+from store.disk.files import open_inside
 from store.model.source_names import printable
 from store.processes.start import command, environment
 
@@ -133,7 +133,7 @@ class ReaderProcess:
         """A descriptor for the worker's standard error."""
         if self.log_file is not None:
             with contextlib.suppress(OSError):
-                return open_file(self.log_file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+                return open_inside(self.log_file.parent, self.log_file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         return asyncio.subprocess.DEVNULL
 
     async def _watch(self) -> None:

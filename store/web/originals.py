@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from store.disk.files import make_folder, write_atomic
+from store.disk.files import make_folder, read_inside, write_inside
+from store.disk.json_reader import parse
 from store.web.pages import Fetched, Known
 
 SCHEMA = "copydesk.fetched/1"
@@ -28,6 +29,7 @@ SUFFIXES = {
 class Archived:
     """One state of a URL: its record, the body's file, and what the record says."""
 
+    home: Path
     record: Path
     body: Path
     said: dict[str, Any]
@@ -35,7 +37,7 @@ class Archived:
     def fetched(self, asked: str) -> Fetched | None:
         """The page as it came then; None where the body is gone or no longer what it was."""
         try:
-            data = self.body.read_bytes()
+            data = read_inside(self.home, self.body)
         except OSError:
             return None
         if hashlib.sha256(data).hexdigest() != self.said["sha256"]:
@@ -54,7 +56,7 @@ def keep(home: Path, fetched: Fetched) -> Archived:
         kind = fetched.content_type.partition(";")[0].strip().lower()
         body = _folder(home, fetched.url) / f"{_name(fetched.time, digest)}{SUFFIXES.get(kind, '.bin')}"
         make_folder(body.parent)
-        write_atomic(body, [fetched.data])
+        write_inside(home, body, [fetched.data])
     kept = None
     for url in dict.fromkeys((fetched.asked or fetched.url, fetched.url)):
         folder = _folder(home, url)
@@ -71,8 +73,8 @@ def keep(home: Path, fetched: Fetched) -> Archived:
             "body": f"{body.parent.name}/{body.name}",
         }
         record = folder / f"{_name(fetched.time, digest)}.json"
-        write_atomic(record, [json.dumps(said, indent=1).encode()])
-        kept = Archived(record, body, said)
+        write_inside(home, record, [json.dumps(said, indent=1).encode()])
+        kept = Archived(home, record, body, said)
     assert kept is not None
     return kept
 
@@ -86,13 +88,13 @@ def latest(home: Path, url: str) -> Archived | None:
         return None
     for record in reversed(records):
         try:
-            said = json.loads(record.read_bytes())
+            said = parse(read_inside(home, record))
             folder, _, name = str(said["body"]).partition("/")
             if said["schema"] != SCHEMA or not re.fullmatch(r"[0-9a-f]{16}", folder) or "/" in name or name[0] == ".":
                 continue
             if not isinstance(said["sha256"], str) or not isinstance(said["headers"], list):
                 continue
-            return Archived(record, home / "archive" / folder / name, said)
+            return Archived(home, record, home / "archive" / folder / name, said)
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             continue
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -140,21 +139,19 @@ def test_a_damaged_journal_line_costs_that_line_and_the_file_is_kept(tmp_path: P
     assert damage(tmp_path) == []
 
 
-def test_a_linked_snapshot_stays_linked(tmp_path: Path) -> None:
-    home, far = tmp_path / "home", tmp_path / "far"
-    home.mkdir()
-    far.mkdir()
-    (far / "notes.json").write_text("{}")
-    (home / "notes.json").symlink_to(far / "notes.json")
-    for number in (1, 2):
-        book = Notebook.open(home, author="kim")
-        add(book, f"note {number}")
-        book.close()
-    assert (home / "notes.json").is_symlink()
-    assert len(json.loads((far / "notes.json").read_text())["notes"]) == 2
-    assert (far / "notes.json.bak").exists()
-    (far / "notes.json").write_bytes(b"")
-    assert bodies(home) == ["note 1", "note 2"]
+def test_a_linked_snapshot_is_set_aside_and_what_it_leads_to_is_neither_read_nor_written(home: Path) -> None:
+    far = home.parent / "profile"
+    far.write_text("as it was")
+    (home / "notes.json").unlink()
+    (home / "notes.json").symlink_to(far)
+    book = Notebook.open(home, author="kim")
+    add(book, "note 6")
+    (line,) = book.notices
+    assert "notes.json was damaged and is kept as notes.json.damaged-" in line
+    book.close()
+    assert far.read_text() == "as it was"
+    assert bodies(home) == [*ALL, "note 6"]
+    assert not (home / "notes.json").is_symlink()
 
 
 def test_a_journal_removed_under_a_session_is_begun_anew(tmp_path: Path) -> None:
@@ -263,7 +260,18 @@ def test_a_writable_file_in_an_unwritable_folder_opens_read_only(home: Path, tmp
     assert (home / "notes.json").read_bytes() == before
 
 
-def test_a_notebook_that_cannot_be_read_says_so_in_one_line(tmp_path: Path) -> None:
-    (tmp_path / "notes.json").mkdir()
-    with pytest.raises(NotebookError, match=r"cannot read .*: Is a directory"):
-        Notebook.open(tmp_path, author="kim")
+def test_what_cannot_be_a_snapshot_is_set_aside(home: Path) -> None:
+    (home / "notes.json").unlink()
+    (home / "notes.json").mkdir()
+    book = Notebook.open(home, author="kim")
+    assert sorted(note.body for note in book.all()) == ALL
+    book.close()
+    assert [path.is_dir() for path in home.glob("notes.json.damaged-*")] == [True]
+    assert bodies(home) == ALL
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may read all")
+def test_a_notebook_that_cannot_be_read_says_so_in_one_line(home: Path) -> None:
+    (home / "notes.json").chmod(0)
+    with pytest.raises(NotebookError, match=r"cannot read .*: Permission denied"):
+        Notebook.open(home, author="kim")

@@ -6,9 +6,10 @@ import asyncio
 import os
 from pathlib import Path
 
+from store.disk.private import own_file
 from tui.actions.handlers import handles
 from tui.article.motions import Moving
-from tui.config.locations import for_people, own_file
+from tui.config.locations import for_people
 from tui.presenters.descriptions import heading_of, who
 
 YANKED = "yank.txt"
@@ -52,10 +53,11 @@ class Yanking(Moving):
         if sent is not None:
             self.session.write_to_terminal(sent)
         where = "sent to the clipboard" if sent is not None else "too long for a clipboard"
-        path = own_file(self._newsroom.home, YANKED, self._newsroom.author)
+        home = self._newsroom.home
+        path = own_file(home, YANKED, self._newsroom.author)
         file = for_people(path)
         try:
-            await asyncio.to_thread(_keep, path, text)
+            await asyncio.to_thread(_keep, home, path, text)
         except OSError as error:
             self.say(f"{what} {where}; NOT in {file}: {error.strerror or error}", "warning")
             return
@@ -63,8 +65,10 @@ class Yanking(Moving):
         self.say(f"{what} {where}{joined}{file}", "info" if sent is not None else "warning")
 
 
-def _keep(path: Path, text: str) -> None:
-    from store.disk.files import make_folder, write_atomic
+def _keep(home: Path, path: Path, text: str) -> None:
+    from store.disk.files import make_folder, write_inside
 
-    make_folder(path.parent)
-    write_atomic(path, [text.encode("utf-8", "replace"), b"\n"])
+    make_folder(home)
+    if path.parent != home:
+        make_folder(path.parent, private=True)
+    write_inside(home, path, [text.encode("utf-8", "replace"), b"\n"], private=True)

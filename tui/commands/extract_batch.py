@@ -95,7 +95,7 @@ def write_folder(sources: Sequence[Source], load: Load, jobs: int, folder: Path,
 
 def _write(folder: Path, result: Result, number: int, article: Article, shape: Shape) -> str:
     from extract.text import sha256
-    from store.disk.files import write_atomic
+    from store.disk.files import write_output
     from store.model.source_names import slug
     from tui.commands.extract_output import Out, contract, write_csv
 
@@ -106,7 +106,7 @@ def _write(folder: Path, result: Result, number: int, article: Article, shape: S
         write_csv([article], Out(text))
     else:
         Out(text).json(contract(article), indent=1)
-    write_atomic(folder / name, [text.getvalue().encode("utf-8", "backslashreplace")])
+    write_output(folder / name, [text.getvalue().encode("utf-8", "backslashreplace")])
     return name
 
 

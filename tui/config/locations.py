@@ -8,22 +8,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from zlib import crc32
 
 from store.disk.home import config_home, state_home
 from store.disk.home import data_home as data_home
-
-LONGEST = 50
-"""A file's name has no more characters than these of its user's."""
-
-
-def own_file(home: Path, name: str, author: str) -> Path:
-    """The file in the data folder that is one user's alone, where several share it: `yank.txt` is `yank-ada.txt`."""
-    safe = "".join(c if c.isalnum() or c in "-_." else "_" for c in author)[:LONGEST]
-    if safe != author:
-        safe += f"-{crc32(author.encode('utf-8', 'replace')):08x}"
-    stem, dot, suffix = name.rpartition(".")
-    return home / f"{stem}-{safe}{dot}{suffix}"
 
 
 def for_people(path: Path) -> str:

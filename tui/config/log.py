@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
+from typing import IO
 
-from store.disk.files import make_folder, open_file
+from store.disk.files import make_folder, open_inside
 
 log = logging.getLogger("copydesk")
 log.addHandler(logging.NullHandler())
@@ -21,8 +22,7 @@ def start(path: Path) -> None:
     log.setLevel(logging.INFO)
     try:
         make_folder(path.parent)
-        os.close(open_file(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND))
-        handler: logging.Handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+        handler: logging.Handler = logging.StreamHandler(_open(path))
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(_Plain("%(asctime)s %(levelname)s %(message)s"))
@@ -30,6 +30,12 @@ def start(path: Path) -> None:
         log.removeHandler(old)
         old.close()
     log.addHandler(handler)
+
+
+def _open(path: Path) -> IO[str]:
+    """The log, opened so that a link or a pipe in its place is not used. Raises OSError."""
+    descriptor = open_inside(path.parent, path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    return os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace")
 
 
 class _Plain(logging.Formatter):

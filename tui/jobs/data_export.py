@@ -51,13 +51,13 @@ class DataExport:
 
         Raises OSError, and ValueError for a link or a name that is no place for an export.
         """
-        from store.disk.files import make_folder, write_atomic
+        from store.disk.files import make_folder, write_output
 
         path = path / self.file_name if path.is_dir() else path
         if path.name in ("", ".", "..") or path.is_symlink():
             raise ValueError(f"{path}: not a place for an export")
         make_folder(path.parent)
-        write_atomic(path, self.pieces())
+        write_output(path, self.pieces())
         return path
 
     @property

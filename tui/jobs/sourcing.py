@@ -94,7 +94,7 @@ class SourcingJob:
 
     def write(self, by: By, folder: Path) -> tuple[Path, Path]:
         """Write a table as SVG and CSV into `folder` and return the files. Raises OSError."""
-        from store.disk.files import make_folder, write_atomic
+        from store.disk.files import make_folder, write_output
         from store.sourcing.data_formats import csv
         from store.sourcing.svg import svg
 
@@ -106,5 +106,5 @@ class SourcingJob:
         )
         files = folder / f"{stem}.svg", folder / f"{stem}.csv"
         for path, text in zip(files, (picture, heading), strict=True):
-            write_atomic(path, [text.encode("utf-8", "replace")])
+            write_output(path, [text.encode("utf-8", "replace")])
         return files

@@ -9,9 +9,10 @@ import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
-from tui.config.locations import own_file
+from store.disk.files import read_inside
+from store.disk.json_reader import parse_object, text_of, whole_number
+from store.disk.private import own_file
 
 MOST = 500
 """Places of more articles than these are forgotten, oldest first."""
@@ -31,6 +32,7 @@ class Places:
 
     def __init__(self, home: Path, author: str) -> None:
         """In the data folder `home`, the places of `author`."""
+        self._home = home
         self._file = own_file(home, "session.json", author)
         self._of_all = home / "session.json"
         self._places: dict[str, Place] = {}
@@ -39,9 +41,10 @@ class Places:
         """Read the file; before there is one, that which everybody on the folder once had in common."""
         with suppress(OSError, ValueError, TypeError, AttributeError, KeyError):
             file = self._file if self._file.exists() else self._of_all
-            data: dict[str, Any] = json.loads(file.read_bytes())
+            data = parse_object(read_inside(self._home, file, private=file == self._file))
             for key, place in data["places"].items():
-                self._places[str(key)] = Place(str(place["pane"]), int(place["offset"]), str(place["version"]))
+                offset = max(0, whole_number(place["offset"]))
+                self._places[key] = Place(text_of(place["pane"]), offset, text_of(place["version"]))
 
     def of(self, key: str, version: str) -> Place | None:
         """Where the user was in this version of the article, if anywhere."""
@@ -55,11 +58,13 @@ class Places:
 
     def leave(self, key: str, place: Place) -> None:
         """Remember `place`, and write the file."""
-        from store.disk.files import write_atomic
+        from store.disk.files import make_folder, write_inside
 
         self._places.pop(key, None)
         self._places[key] = place
         kept = dict(list(self._places.items())[-MOST:])
         data = {"schema": "copydesk.session/1", "places": {key: asdict(place) for key, place in kept.items()}}
         with suppress(OSError):
-            write_atomic(self._file, [json.dumps(data).encode()])
+            if self._file.parent != self._home:
+                make_folder(self._file.parent, private=True)
+            write_inside(self._home, self._file, [json.dumps(data).encode()], private=True)

@@ -53,6 +53,6 @@ def _end_later(code: int) -> None:
 def _writable(file: Path) -> int:
     """A descriptor that appends to `file`, or to /dev/null where it cannot be opened."""
     try:
-        return os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | os.O_NONBLOCK)
+        return os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW)
     except OSError:
         return os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from store.disk.files import make_folder, open_file, write_atomic
+from store.disk.files import make_folder, open_inside, write_inside
 from tests.conftest import ROOT
 from tests.terminal.pty import Terminal
 
@@ -44,12 +44,12 @@ def test_what_is_made_in_a_shared_folder_is_for_the_group(tmp_path: Path) -> Non
     make_folder(shared / "desk" / "articles" / "texts")
     assert {mode(each) for each in shared.rglob("*")} == {0o2770}
     file = shared / "desk" / "notes.json"
-    write_atomic(file, [b"one"])
+    write_inside(file.parent, file, [b"one"])
     assert mode(file) == 0o660
     file.chmod(0o644)  # as somebody's older program left it
-    write_atomic(file, [b"two"])
+    write_inside(file.parent, file, [b"two"])
     assert mode(file) == 0o664
-    os.close(open_file(shared / "desk" / "notes.lock", os.O_RDWR | os.O_CREAT))
+    os.close(open_inside(file.parent, shared / "desk" / "notes.lock", os.O_RDWR | os.O_CREAT))
     assert mode(shared / "desk" / "notes.lock") == 0o660
 
 
@@ -60,7 +60,7 @@ def test_elsewhere_the_umask_decides(tmp_path: Path) -> None:
         own.mkdir()
         own.chmod(bits)
         make_folder(own / "desk")
-        write_atomic(own / "desk" / "notes.json", [b"one"])
+        write_inside(own / "desk", own / "desk" / "notes.json", [b"one"])
         assert mode(own / "desk") & 0o777 == 0o700
         assert mode(own / "desk" / "notes.json") == 0o600
 
@@ -150,11 +150,15 @@ def test_two_users_of_a_group_work_on_one_desk_and_a_third_sees_nothing(news: Pa
         bob.press("q")
         assert bob.wait_exit() == 0
 
-    files = [path for path in news.rglob("*") if path.is_file()]
+    private = list((news / "desk").glob("private-*"))
+    assert {(path.name, path.stat().st_uid) for path in private} == {("private-ada", ADA), ("private-bob", BOB)}
+    assert {mode(path) & 0o777 for folder in private for path in (folder, *folder.rglob("*"))} <= {0o700, 0o600}
+    files = [path for path in news.rglob("*") if path.is_file() and "private-" not in str(path)]
     assert {path.name for path in files} >= {"notes.json", "notes.json.bak", "notes.lock", "copydesk.log"}
     assert {path.stat().st_gid for path in files} == {NEWS}
-    assert {mode(path) & 0o067 for path in files} == {0o060}
-    assert {mode(path) for path in news.rglob("*") if path.is_dir()} == {0o2770}
+    assert {mode(path) & 0o067 for path in files if path.parent.name != "journal"} == {0o060}
+    assert {mode(path) & 0o067 for path in files if path.parent.name == "journal"} <= {0o040}, "each writes its own"
+    assert {mode(path) for path in news.rglob("*") if path.is_dir() and "private-" not in str(path)} == {0o2770}
 
     def listed(user: int) -> subprocess.CompletedProcess[str]:
         command = as_user(user, *desk("notes", "list"))

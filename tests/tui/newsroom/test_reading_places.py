@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from store.disk.private import own_file
 from tests.tui.conftest import Opener
-from tui.config.locations import own_file
 from tui.newsroom.reading_places import Place, Places
 
 
