@@ -31,13 +31,13 @@ CEILINGS = {
     "imports that run up a layer": 0,
     "imports that a contract ignores": 0,
     "own classes of ArticleScreen": 24,
-    "own classes of TheDesk": 5,
+    "own classes of TheDesk": 3,
     "classes with more than two bases of ours": 3,
-    "stubs that raise NotImplementedError": 14,
-    "private names used outside their class": 127,
+    "stubs that raise NotImplementedError": 12,
+    "private names used outside their class": 123,
     "folders of more than 20 files": 0,
     "files of more than 400 lines": 1,
-    "base names of more than one module": 9,
+    "base names of more than one module": 6,
     "test files that are not where what they test is": 4,
 }
 """What each figure may be. A change may lower a ceiling, never raise it."""
@@ -205,6 +205,9 @@ SAME_NAME = {
     "import_notes": "the command and the dialog of the same import",
     "sourcing": "the command, the job and the dialog of the same report",
     "markdown_export": "the feature and the job behind it",
+    "search": "what `/` does on the article screen, and on the desk",
+    "collection": "the data folder as jobs use it, and how a command opens it",
+    "library": "the kept articles, and the desk's list of them",
     "reader": "extract.reader reads; store.processes.reader runs it in a process",
 }
 """Base names that several modules share because they are about the same thing, each time said which."""

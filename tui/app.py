@@ -150,7 +150,7 @@ class Copydesk(LowBandwidthApp):
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_garbage_again)
-        self.newsroom.on_news = self._show_news
+        self.newsroom.listen(self._show_news)
         for fault in self._faults:
             log.warning("%s", fault)
             self.session.messages.remember(str(fault))
@@ -160,8 +160,8 @@ class Copydesk(LowBandwidthApp):
         with contextlib.suppress(NoMatches):  # the last look at the folder may end while the screens are taken down
             for screen in self._screens():
                 screen.show_news(news)
-            if lines := [*news.lines(), *news.told]:
-                self._say("; ".join(lines), "warning" if news.told else "info")
+            if lines := [*news.lines(), *news.notices]:
+                self._say("; ".join(lines), "warning" if news.notices else "info")
 
     def _ended_by(self, number: signal.Signals) -> None:
         """A signal ends the app as `q` would: what is being written is saved first."""

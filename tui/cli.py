@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NamedTuple
 
-from tui.commands.parser import sources_parser
+from tui.commands.argument_parser import sources_parser
 
 
 class Command(NamedTuple):

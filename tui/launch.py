@@ -14,7 +14,7 @@ from tui.config import locations, log
 from tui.config.author import author as signed_by
 from tui.config.settings import load as load_settings
 from tui.console import fail
-from tui.newsroom.newsroom import Newsroom, Story, stories_in, stories_of
+from tui.newsroom.newsroom import Newsroom, Options, stories_of
 
 if TYPE_CHECKING:
     from store.articles.sources import Source
@@ -33,7 +33,7 @@ def terminal_fault() -> str | None:
 
 
 def open_desk(args: argparse.Namespace) -> int:
-    """Run the app on the sources that `args` (see `tui.commands.parser.sources_parser`) names; the exit code."""
+    """Run the app on the sources that `args`, parsed by `sources_parser`, names; the exit code."""
     from store.articles.sources import expand
     from store.model.source_names import SourceError
 
@@ -56,18 +56,22 @@ def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
     log_file = locations.log_file(args.home)
     log.start(log_file)
     settings, faults = load_settings(locations.config_file())
-    author = signed_by(args.author, settings)
-    exports = Path(settings.exports).expanduser() if settings.exports else None
-    newsroom = Newsroom(locations.data_home(args.home), author, log_file, args.allow_private, exports)
-    newsroom.largest, newsroom.mend, newsroom.timeout = settings.largest, args.mend, settings.timeout
-    newsroom.minutes = settings.refresh
-    if folder := args.watch or settings.watch:
-        newsroom.drop = Path(folder).expanduser()
+    watched = args.watch or settings.watch
+    options = Options(
+        allow_private=args.allow_private,
+        exports=Path(settings.exports).expanduser() if settings.exports else None,
+        max_megabytes=settings.largest,
+        fix_encoding=args.mend,
+        timeout_seconds=settings.timeout,
+        refresh_minutes=settings.refresh,
+        drop_folder=Path(watched).expanduser() if watched else None,
+    )
+    newsroom = Newsroom(locations.data_home(args.home), signed_by(args.author, settings), log_file, options)
     stories = stories_of(sources)
     alone = len(stories) == 1 and [sources[0].name] == args.sources
     try:
         for story in tuple(stories):
-            stories += load_early(story, newsroom, alone=alone)
+            stories += newsroom.articles.load_early(story, alone=alone)
         _take_terminal()
     except SourceError as error:
         return fail(str(error))
@@ -87,28 +91,6 @@ def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
     if app.last_words:
         return fail(app.last_words, app.return_code or 1)
     return app.return_code or 0
-
-
-def load_early(story: Story, newsroom: Newsroom, *, alone: bool) -> list[Story]:
-    """Read standard input before the screen takes the keyboard, and a lone file so that it paints at once.
-
-    A format of which one file may hold many articles is parsed at once too, for that decides between the article and
-    the desk. Returns the stories after the first. Raises SourceError.
-    """
-    assert story.source is not None
-    if not (story.source.kind == "stdin" or (alone and story.source.kind == "file")):
-        return []
-    from store.articles.sources import load
-    from store.formats.detect import MANY
-
-    story.loaded = load(story.source, newsroom.largest * 2**20)
-    others: list[Story] = []
-    if story.loaded.raw is not None and story.loaded.raw.format in MANY:
-        first, *rest = newsroom.parser().articles(story.loaded, mend=newsroom.mend)
-        story.loaded, others = first, stories_in(rest)
-    if story.loaded.raw is None and not newsroom.mend:
-        story.take(story.loaded.text, story.loaded.title)
-    return others
 
 
 def _take_terminal() -> None:

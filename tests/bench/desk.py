@@ -32,7 +32,7 @@ from tests.bench.stalls import Ticker, idle_process
 from tests.terminal.pty import Terminal, copydesk
 from tui.app import Copydesk
 from tui.desk.screen import TheDesk
-from tui.newsroom.newsroom import Newsroom
+from tui.newsroom.newsroom import Newsroom, Options
 from widgets.panes.desk import DeskTable
 
 QUERY = "council unread quotes:lavrov"
@@ -103,14 +103,14 @@ def feeds(items: int) -> Iterator[int]:
 
 async def measure_app(home: Path, count: int, port: int) -> dict[str, float]:
     """Search and refresh in the running app."""
-    newsroom = Newsroom(home, "ada", home / "copydesk.log", allow_private=True)
-    newsroom.minutes = 2000
+    options = Options(allow_private=True, refresh_minutes=2000)
+    newsroom = Newsroom(home, "ada", home / "copydesk.log", options)
     app = Copydesk(newsroom, [], alone=False)
     found: dict[str, float] = {}
     async with app.run_test(size=(120, 40)) as pilot:
         screen = next(screen for screen in app.screen_stack if isinstance(screen, TheDesk))
         table = screen.query_one(DeskTable)
-        while table.row_count < count or screen._serving:  # noqa: ASYNC110
+        while table.row_count < count or screen.background.serving:  # noqa: ASYNC110
             await asyncio.sleep(0.1)
         found["before"] = memory()
         took: list[float] = []
@@ -118,7 +118,7 @@ async def measure_app(home: Path, count: int, port: int) -> dict[str, float]:
         await pilot.press("slash")
         for n in range(1, len(QUERY) + 1):
             began = time.perf_counter()
-            screen._search(QUERY[:n])
+            screen.search.search(QUERY[:n])
             await app.workers.wait_for_complete([w for w in app.workers if w.group == "search"])
             took.append((time.perf_counter() - began) * 1000)
             await asyncio.sleep(0.02)
@@ -129,8 +129,8 @@ async def measure_app(home: Path, count: int, port: int) -> dict[str, float]:
         ticker = Ticker()
         ticking = asyncio.create_task(ticker.tick())
         began = time.perf_counter()
-        assert screen._feeding is not None
-        looked, failed, new = await screen._feeding.look()
+        assert screen.incoming.feeds is not None
+        looked, failed, new = await screen.incoming.feeds.look()
         found["refresh"] = time.perf_counter() - began
         ticking.cancel()
         print(f"{looked} feeds, {failed} failed, {new} new articles")

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 from tui.cli import COMMANDS, desk_parser
 
-HELPERS = {"collection", "parser", "extract_batch", "extract_explanation", "extract_output"}
+HELPERS = {"argument_parser", "collection", "extract_batch", "extract_explanation", "extract_output"}
 """Modules of `tui.commands` that are no commands."""
 
 

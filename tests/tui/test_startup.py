@@ -17,7 +17,6 @@ import asyncio, sys
 from pathlib import Path
 from tui.screens import first_paint
 from tui.app import Copydesk
-from tui.launch import load_early
 from tui.newsroom.newsroom import Newsroom, Story
 from store.articles.sources import Source
 
@@ -32,7 +31,7 @@ async def main():
     home = Path(sys.argv[2])
     story = Story(name=sys.argv[1], source=Source("file", sys.argv[1]))
     newsroom = Newsroom(home, "ada", home / "log")
-    load_early(story, newsroom, alone=True)
+    newsroom.articles.load_early(story, alone=True)
     app = Copydesk(newsroom, [story], alone=True)
     async with app.run_test(size=(80, 24)) as pilot:
         for _ in range(600):

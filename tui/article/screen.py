@@ -129,7 +129,6 @@ class ArticleScreen(Styling, Retelling, ActorView, Hinting, Yanking, OutsideEdit
         try:
             await self._newsroom.load(story, self.progress)
         except (SourceError, ReaderError) as error:
-            story.error = str(error)
             if self._alone:
                 self.session.leave(1, str(error))
             self.say(str(error), "error")

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import __version__
+from tui.commands.argument_parser import Parser
 from tui.commands.collection import with_collection
-from tui.commands.parser import Parser
 from tui.console import fail
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.actions import keymap
-from tui.commands.parser import Parser
+from tui.commands.argument_parser import Parser
 from tui.config import locations, settings
 
 EPILOG = """\

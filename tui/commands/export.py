@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.interchange.machine_formats import MACHINE
+from tui.commands.argument_parser import Parser
 from tui.commands.collection import with_collection
-from tui.commands.parser import Parser
 from tui.config import locations
 from tui.config.author import author
 from tui.console import fail
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from tui.jobs.collection import Collection
 
 EPILOG = """\
-ARTICLE is a file, as it is now and kept or not, or what the desk shows: the URL or title you opened, the beginning of the
-article's key; - is standard input. With it, the Markdown goes to standard output, or into FILE (or the folder DIR) with --output. Without it, every article that has
-notes, or with --desk every article, gets a file of its own in the folder --output (default: the current one), and the
-files that were written are named.
+ARTICLE is a file, as it is now and kept or not, or what the desk shows: the URL or title you opened, the beginning of
+the article's key; - is standard input. With it, the Markdown goes to standard output, or into FILE (or the folder DIR)
+with --output. Without it, every article that has notes, or with --desk every article, gets a file of its own in the
+folder --output (default: the current one), and the files that were written are named.
 
 The Markdown has YAML front matter, then for each note the words it is about, who said them, the note, and the position.
 Edit it where you like. Exporting again changes only what is between the markers <!-- copydesk:... -->; what you wrote

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tui.commands.parser import Parser
+from tui.commands.argument_parser import Parser
 from tui.console import fail
 
 if TYPE_CHECKING:

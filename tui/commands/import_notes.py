@@ -9,8 +9,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.commands.argument_parser import Parser
 from tui.commands.collection import opened
-from tui.commands.parser import Parser
 from tui.config import locations
 from tui.config.author import author
 from tui.console import fail

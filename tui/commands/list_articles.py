@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tui.commands.parser import Parser
+from tui.commands.argument_parser import Parser
 from tui.console import fail
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from tui.commands.argument_parser import Parser
 from tui.commands.collection import with_collection
-from tui.commands.parser import Parser
 from tui.config import locations
 from tui.config.author import author
 from tui.console import fail

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from tui.commands.parser import Parser, sources_parser
+from tui.commands.argument_parser import Parser, sources_parser
 from tui.console import fail
 
 EPILOG = """\

@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tui.commands.argument_parser import Parser
 from tui.commands.collection import with_collection
-from tui.commands.parser import Parser
 from tui.console import fail
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import os
 import shlex
 from collections.abc import Callable, Sequence
 
-from tui.commands.parser import Parser
+from tui.commands.argument_parser import Parser
 from tui.console import fail
 
 ASKED = "SSH_ORIGINAL_COMMAND"

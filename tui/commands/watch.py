@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.commands.parser import Parser
+from tui.commands.argument_parser import Parser
 from tui.console import fail
 
 if TYPE_CHECKING:

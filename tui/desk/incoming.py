@@ -8,79 +8,79 @@ from typing import TYPE_CHECKING
 
 from tui.actions.handlers import handles
 from tui.config.log import log
-from tui.desk.library import LibraryDesk
+from tui.newsroom.newsroom import Newsroom
 
 if TYPE_CHECKING:
-    from tui.newsroom.feed_updates import Feeding
+    from tui.newsroom.feed_updates import FeedUpdates
+    from tui.screens.base import AppScreen
 
 
-class Incoming(LibraryDesk):
-    """The part of the desk that takes what comes."""
+class Incoming:
+    """Fetches feeds, and takes files from the folder that is watched."""
 
-    _feeding: Feeding | None = None
-    _dropping: asyncio.Task[None] | None = None
+    def __init__(self, screen: AppScreen, newsroom: Newsroom) -> None:
+        self._screen = screen
+        self._newsroom = newsroom
+        self._feeds: FeedUpdates | None = None
+        self._drops: asyncio.Task[None] | None = None
 
-    async def start_incoming(self) -> None:
-        """Look at the folder that is watched from now on, and where the library is listed, at the feeds."""
+    @property
+    def feeds(self) -> FeedUpdates | None:
+        """What fetches the feeds; None where none are fetched."""
+        return self._feeds
+
+    async def start(self, *, feeds: bool) -> None:
+        """Watch the folder from now on, and with `feeds` the feeds."""
         newsroom = self._newsroom
-        library, _notebook = await newsroom.stores()
+        library = await newsroom.stores.library()
         if library.read_only:
             return
-        if newsroom.drop is not None:
-            self._dropping = asyncio.create_task(self._take_drops(newsroom.drop), name="drop")
-        if self._listing is None:
-            return
-        from tui.newsroom.feed_updates import Feeding
+        if newsroom.options.drop_folder is not None:
+            self._drops = asyncio.create_task(self._take_drops(newsroom.options.drop_folder), name="drop")
+        if feeds:
+            from tui.newsroom.feed_updates import FeedUpdates
 
-        self._feeding = Feeding(
-            newsroom.home,
-            self.progress,
-            self.say,
-            newsroom.allow_private,
-            newsroom.minutes,
-            newsroom.timeout,
-            newsroom.largest * 2**20,
-        )
-        self._feeding.start()
+            self._feeds = FeedUpdates(newsroom.home, newsroom.options, self._screen.progress, self._screen.say)
+            self._feeds.start()
 
-    async def on_unmount(self) -> None:
+    async def stop(self) -> None:
         """Take nothing more."""
-        if self._feeding is not None:
-            await self._feeding.stop()
-        if self._dropping is not None:
-            self._dropping.cancel()
-            await asyncio.wait([self._dropping])
+        if self._feeds is not None:
+            await self._feeds.stop()
+        if self._drops is not None:
+            self._drops.cancel()
+            await asyncio.wait([self._drops])
 
     async def _take_drops(self, folder: Path) -> None:
         from store.drop_folder import Drop
         from store.model.source_names import SourceError
 
-        library, _notebook = await self._newsroom.stores()
-        drop = Drop(folder, library, self._newsroom.parser())
+        library = await self._newsroom.stores.library()
+        drop = Drop(folder, library, self._newsroom.articles.parser())
         try:
             async for taken in drop.take():
                 if taken.fault:
-                    self.say(taken.fault, "warning")
+                    self._screen.say(taken.fault, "warning")
                 elif taken.entries:
-                    self.say(f"came in: {taken.entries[0].title}")
+                    self._screen.say(f"came in: {taken.entries[0].title}")
         except SourceError as error:
-            self.say(str(error), "warning")
+            self._screen.say(str(error), "warning")
         except Exception:
             log.exception("watching %s", folder)
-            self.say(f"{folder} is not watched any more; see copydesk.log", "error")
+            self._screen.say(f"{folder} is not watched any more; see copydesk.log", "error")
 
     @handles("desk.refresh")
-    def action_desk_refresh(self) -> None:
-        """Look at the feeds now."""
-        if self._feeding is None:
-            self.say("feeds come to the desk of all articles: start copydesk without a source")
+    def refresh(self) -> None:
+        """Fetch the feeds now."""
+        if self._feeds is None:
+            self._screen.say("feeds come to the desk of all articles: start copydesk without a source")
         else:
-            self.run_worker(self._refresh(self._feeding), group="refresh", exclusive=True, exit_on_error=False)
+            self._screen.work(self._refresh(self._feeds), "refresh", exclusive=True)
 
-    async def _refresh(self, feeding: Feeding) -> None:
+    async def _refresh(self, feeds: FeedUpdates) -> None:
         from tui.newsroom.feed_updates import in_words
 
         try:
-            self.say(in_words(*await feeding.look()))
+            self._screen.say(in_words(*await feeds.look()))
         except (OSError, ValueError) as error:
-            self.say(f"feeds: {error}", "error")
+            self._screen.say(f"feeds: {error}", "error")

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from store.catalogue.catalogue import Catalogue, Listed
     from store.notes.notebook import Notebook
 
-FIRST = 200
+FIRST_ROWS = 200
 """Rows of the first look."""
-STEP = 20
-"""Articles whose words are indexed before somebody else has the processor."""
+INDEX_STEP_ARTICLES = 20
+"""Their words are indexed before anything else has the processor."""
 
 
 class Listing:
@@ -49,7 +49,7 @@ class Listing:
 
     def first(self) -> list[Row]:
         """The newest rows."""
-        return [desk_row(_shown(each)) for each in self.catalogue.newest(FIRST)]
+        return [desk_row(_shown(each)) for each in self.catalogue.newest(FIRST_ROWS)]
 
     def update(self, waiting: Mapping[str, str], *, notes: bool) -> bool:
         """Take in what changed in the library, and with `notes` in the notes, all of which are looked at.
@@ -100,7 +100,7 @@ class Listing:
 
     def index(self) -> int:
         """Index the words of some articles; returns how many are left."""
-        return self.catalogue.index(STEP)
+        return self.catalogue.index(INDEX_STEP_ARTICLES)
 
     def close(self) -> None:
         """Close the index, when whoever uses it is done."""
@@ -150,7 +150,7 @@ async def open_listing(library: Library, notebook: Notebook | None) -> Listing:
     return Listing(library, notebook, catalogue)
 
 
-def said(shown: Sequence[Row], listing: Listing, line: str) -> str:
+def summary(shown: Sequence[Row], listing: Listing, line: str) -> str:
     """What the status line says of a search."""
     if listing.faults:
         return listing.faults[0]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 
 from tui.actions.handlers import collect, handles
+from tui.desk.background import Background
 from tui.desk.incoming import Incoming
+from tui.desk.library import LibraryList
+from tui.desk.search import DeskSearch
+from tui.desk.story_list import StoryList
 from tui.features.app_actions import AppActions
 from tui.features.data_exchange import DataExchange
 from tui.features.desk_lists import DeskLists
@@ -18,19 +21,21 @@ from tui.features.markdown_export import MarkdownExport
 from tui.features.reports import Reports
 from tui.features.table_arrangement import TableOrder
 from tui.newsroom.drafts import elsewhere
-from tui.newsroom.newsroom import Story
-from tui.screens.base import bindings
+from tui.newsroom.newsroom import Story, stories_of
+from tui.screens.base import AppScreen, bindings
 from widgets.bars import StatusLine
 from widgets.panes.desk import DeskTable
-from widgets.state import DeskRow
 
 if TYPE_CHECKING:
     from tui.newsroom.sessions import News
     from tui.screens.session import Session
 
 
-class TheDesk(Incoming):
-    """Lists the stories. Without any, the library's articles; where that is empty too, the samples."""
+class TheDesk(AppScreen):
+    """Lists the stories. Without any, the library's articles; where that is empty too, the samples.
+
+    `escapes` are tried in order by Escape, until one had something to end.
+    """
 
     BINDINGS = bindings("desk")
     place = "desk"
@@ -39,12 +44,17 @@ class TheDesk(Incoming):
     def __init__(self, session: Session, stories: Sequence[Story]) -> None:
         super().__init__(session)
         newsroom = self._newsroom = session.newsroom
+        self.stories = StoryList(self, newsroom, stories)
+        self.library = LibraryList(self, newsroom, self._serve_soon)
+        self.background = Background(self, newsroom, self.library)
+        self.search = DeskSearch(self, newsroom, self.library)
+        self.incoming = Incoming(self, newsroom)
         lists = DeskLists(self, newsroom)
         exports = MarkdownExport(self, newsroom, None), DataExchange(self, newsroom, None)
         reports = Reports(self, newsroom, None, lists.open)
-        self.handlers = collect("desk", (self, AppActions(self), TableOrder(self), lists, *exports, reports))
-        self._stories: dict[str, Story] = {str(i): story for i, story in enumerate(stories)}
-        self._states: dict[str, str] = {}
+        shared = (AppActions(self), TableOrder(self), lists, *exports, reports)
+        self.handlers = collect("desk", (self, self.search, self.incoming, *shared))
+        self.escapes = (newsroom.fetching.give_up, self.search.escape_filter, self.search.escape)
 
     def compose(self) -> ComposeResult:
         yield DeskTable(id="desk")
@@ -52,7 +62,12 @@ class TheDesk(Incoming):
 
     def on_mount(self) -> None:
         self._show()
-        self.run_worker(self._work(), group="work", exit_on_error=False)
+        self.work(self._work(), "work")
+
+    async def on_unmount(self) -> None:
+        """Take nothing more, and look no more."""
+        await self.incoming.stop()
+        await self.library.close()
 
     def on_screen_resume(self) -> None:
         self._show()
@@ -62,146 +77,66 @@ class TheDesk(Incoming):
         if news.changed:
             self._show()
 
+    @property
+    def table(self) -> DeskTable:
+        """The list."""
+        return self.query_one(DeskTable)
+
     def _show(self) -> None:
-        if self._listing is not None:
-            self.look()
+        if self.library.listing is not None:
+            self.library.look_soon()
         else:
-            self.query_one(DeskTable).show(self.rows())
-
-    def rows(self) -> list[DeskRow]:
-        """The stories of this session; what the library lists is not among them."""
-        return [self._row(key) for key in self._stories]
-
-    def _row(self, key: str) -> DeskRow:
-        story = self._stories[key]
-        entry = story.entry
-        article = story.article
-        published = article.meta.published if article else entry.published if entry else None
-        return DeskRow(
-            key=key,
-            title=story.title or story.name,
-            source=story.source.name if story.source else entry.source if entry else "",
-            time=published or (entry.added if entry else ""),
-            actors=len(article.actors) if article else entry.actors if entry else None,
-            quotes=len(article.quotes) if article else entry.quotes if entry else None,
-            notes=self._newsroom.note_count(story),
-            state=self._states.get(key, "") or self._waiting(story),
-        )
-
-    def _waiting(self, story: Story) -> str:
-        from tui.presenters.desk_states import draft, embargo, state, taken_back
-
-        told: list[str] = []
-        if (wire := story.wire) is not None:
-            from store.model.wire import embargo_ends, status_in_words
-
-            told += [taken_back(status_in_words(wire)), embargo(embargo_ends(wire, datetime.now(UTC)))]
-        if late := self._newsroom.late_count(story):
-            told.append(f"{late} overdue")
-        if drafts := self._newsroom.drafts_of(story):
-            told.append(draft(drafts[0].time))
-        return state(*told)
-
-    def _update(self, key: str, state: str = "") -> None:
-        self._states[key] = state
-        if self.is_mounted:
-            self.query_one(DeskTable).update_row(self._row(key))
+            self.stories.show()
 
     # -- background work ----------------------------------------------------------------------------------------------
 
+    def _serve_soon(self) -> None:
+        self.background.serve_soon()
+
     async def _work(self) -> None:
         """Fill the desk; load every story that was named, then read them one after the other."""
-        if not self._stories and await self._fill():
-            await self._serve_library()
+        if not self.stories and await self._fill():
+            self._say_what_matters()
+            await self.incoming.start(feeds=True)
+            await self.background.serve()
             return
-        await self.start_incoming()
+        await self.incoming.start(feeds=self.library.listing is not None)
         if self._newsroom.read_only:
             self.say(f"read-only: {self._newsroom.read_only}", "warning")
-        for n, key in enumerate(tuple(self._stories), 1):
-            self.progress(f"opening article {n} of {len(self._stories)}")
-            await self._load(key)
-        if self._newsroom.recovered:
-            self.say(elsewhere(self._newsroom.recovered[0]))
-        for n, key in enumerate(self._stories, 1):
-            if self._stories[key].text is not None:
-                self.progress(f"reading article {n} of {len(self._stories)}")
-                await self._read(key)
-        self.progress(None)
+        await self.stories.load_all()
+        if self._newsroom.notes.recovered:
+            self.say(elsewhere(self._newsroom.notes.recovered[0]))
+        await self.stories.read_all()
+
+    def _say_what_matters(self) -> None:
+        if self._newsroom.read_only:
+            self.say(f"read-only: {self._newsroom.read_only}", "warning")
+        if self._newsroom.notes.recovered:
+            self.say(elsewhere(self._newsroom.notes.recovered[0]))
 
     async def _fill(self) -> bool:
         """List the library, else the samples; whether the library is listed."""
         from store.articles.sources import expand
         from store.catalogue.catalogue import CatalogueError
         from tui.config.locations import samples
-        from tui.newsroom.newsroom import stories_of
 
         stories: list[Story] = []
         try:
-            if await self.list_library():
+            if await self.library.open():
                 return True
         except CatalogueError as error:
             self.say(f"{error}; searching titles only", "warning")
-            stories = await self._newsroom.kept()
+            stories = await self._newsroom.articles.kept()
         if not stories:
             stories = stories_of(expand([str(samples())], stdin=False))
             self.say("these are samples; `copydesk FILE` opens your own")
-        self._stories = {str(i): story for i, story in enumerate(stories)}
+        self.stories.replace(stories)
         self._show()
-        last = self._newsroom.places.last if self._newsroom.places else None
-        here = next((key for key, story in self._stories.items() if story.entry and story.entry.key == last), None)
-        self.query_one(DeskTable).select(here)
+        places = self._newsroom.stores.places
+        last = places.last if places else None
+        by_key = self.stories.by_key.items()
+        self.table.select(next((key for key, story in by_key if story.entry and story.entry.key == last), None))
         return False
-
-    async def _serve_library(self) -> None:
-        if self._newsroom.read_only:
-            self.say(f"read-only: {self._newsroom.read_only}", "warning")
-        if self._newsroom.recovered:
-            self.say(elsewhere(self._newsroom.recovered[0]))
-        await self.start_incoming()
-        await self.serve()
-
-    async def _load(self, key: str) -> None:
-        from store.model.source_names import SourceError
-        from store.processes.reader import ReaderError
-
-        story = self._stories[key]
-        try:
-            await self._newsroom.load(story, self.progress)
-        except (SourceError, ReaderError, OSError) as error:
-            story.error = str(error)
-            self._update(key, f"error: {story.error.removeprefix(f'{story.name}: ')}")
-            self.say(str(error), "error")
-            return
-        self._update(key)
-        await self._take_more(key, story)
-
-    async def _take_more(self, key: str, story: Story) -> None:
-        """List the other articles of the story's source below it."""
-        more, story.more = story.more, []
-        if not more:
-            return
-        keys = list(self._stories)
-        at = keys.index(key) + 1
-        added = {f"{key}.{n}": each for n, each in enumerate(more, 1)}
-        after = {each: self._stories[each] for each in keys[at:]}
-        self._stories = {**{each: self._stories[each] for each in keys[:at]}, **added, **after}
-        self._show()
-        for each in added:
-            await self._load(each)
-
-    async def _read(self, key: str) -> None:
-        from store.processes.reader import ReaderError
-
-        story = self._stories[key]
-        if story.article is None:
-            self._update(key, "reading")
-            try:
-                await self._newsroom.read(story)
-            except ReaderError as error:
-                self._update(key, f"error: {error}")
-                self.say(str(error), "error")
-                return
-        self._update(key)
 
     # -- what the user does -------------------------------------------------------------------------------------------
 
@@ -209,63 +144,56 @@ class TheDesk(Incoming):
     def _on_chosen(self, message: DeskTable.Chosen) -> None:
         """What is wrong with the article under the cursor finds no room in its row."""
         message.stop()
-        line, story = self.query_one(StatusLine), self._stories.get(message.key)
+        line, story = self.query_one(StatusLine), self.stories.by_key.get(message.key)
         if story is not None and story.error:
             line.say(story.error, "error")
-        elif any(line.said == each.error for each in self._stories.values()):
+        elif any(line.said == each.error for each in self.stories.by_key.values()):
             line.say("")
 
     @on(DeskTable.Opened)
     def _on_opened(self, message: DeskTable.Opened) -> None:
         message.stop()
-        self.run_worker(self._open(message.key), group="open", exclusive=True, exit_on_error=False)
+        self.work(self._open(message.key), "open", exclusive=True)
 
     async def _open(self, key: str) -> None:
-        story = await self.listed_story(key)
+        story = await self.stories.find(key)
         if story is None:
             self.say("that article is no longer on the desk", "warning")
         elif story.error:
             self.say(story.error, "error")
         else:
             self.session.open_article(story)
-            await self._newsroom.opened(story)
+            await self._newsroom.articles.opened(story)
+
+    @handles("mode.leave")
+    def leave_mode(self) -> None:
+        """Stop fetching; else show every row, then every article, again."""
+        any(escape() for escape in self.escapes)
 
     @handles("desk.open")
-    def action_desk_open(self) -> None:
+    def open_selected(self) -> None:
         """Open the article under the cursor."""
-        self.query_one(DeskTable).open_selected()
+        self.table.open_selected()
 
-    @handles("view.down")
-    def action_view_down(self) -> None:
-        """Move down the list."""
-        self.query_one(DeskTable).action_cursor_down()
-
-    @handles("view.up")
-    def action_view_up(self) -> None:
-        """Move up the list."""
-        self.query_one(DeskTable).action_cursor_up()
-
-    @handles("view.page_down")
-    def action_view_page_down(self) -> None:
-        """Move a page down."""
-        self.query_one(DeskTable).action_page_down()
-
-    @handles("view.page_up")
-    def action_view_page_up(self) -> None:
-        """Move a page up."""
-        self.query_one(DeskTable).action_page_up()
-
-    @handles("view.top")
-    def action_view_top(self) -> None:
-        """Move to the first article."""
-        self.query_one(DeskTable).action_scroll_top()
-
-    @handles("view.bottom")
-    def action_view_bottom(self) -> None:
-        """Move to the last article."""
-        self.query_one(DeskTable).action_scroll_bottom()
+    @handles("view.down", motion="cursor_down")
+    @handles("view.up", motion="cursor_up")
+    @handles("view.page_down", motion="page_down")
+    @handles("view.page_up", motion="page_up")
+    @handles("view.top", motion="scroll_top")
+    @handles("view.bottom", motion="scroll_bottom")
+    def move(self, motion: str) -> None:
+        """Move in the list, by one of the table's motions."""
+        table = self.table
+        {
+            "cursor_down": table.action_cursor_down,
+            "cursor_up": table.action_cursor_up,
+            "page_down": table.action_page_down,
+            "page_up": table.action_page_up,
+            "scroll_top": table.action_scroll_top,
+            "scroll_bottom": table.action_scroll_bottom,
+        }[motion]()
 
     @handles("app.back")
-    def action_app_back(self) -> None:
+    def leave(self) -> None:
         """Leave."""
         self.session.leave()

@@ -39,7 +39,7 @@ class DataExchange:
         from tui.dialogs.export_format import FormatScreen
         from tui.jobs.data_export import DataExport
 
-        library, notebook = await self._newsroom.stores()
+        library, notebook = await self._newsroom.stores.both()
         story = self._story
         if notebook is None or (story is not None and story.entry is None):
             self._screen.say(f"nothing to export: {self._newsroom.read_only or 'the article is not kept'}", "error")
@@ -49,7 +49,7 @@ class DataExchange:
         def make(name: str) -> DataExport:
             return DataExport(library, notebook, name, entries)
 
-        folder = self._newsroom.exports or self._newsroom.home / "exports"
+        folder = self._newsroom.exports
         what = "the article" if entries else "the desk"
         export = await self._screen.ask(FormatScreen(self._screen.session, what, make, list(IN_THE_APP), folder))
         if export is None:
@@ -74,7 +74,7 @@ class DataExchange:
         from tui.jobs.note_import import note_lines
         from tui.newsroom.sessions import News
 
-        library, notebook = await self._newsroom.stores()
+        library, notebook = await self._newsroom.stores.both()
         if notebook is None or self._newsroom.read_only:
             self._screen.say(f"nothing can be imported: {self._newsroom.read_only}", "error")
             return

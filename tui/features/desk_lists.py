@@ -31,7 +31,7 @@ class DeskLists:
         from tui.dialogs.desk_list import AcrossScreen
         from tui.presenters.desk_rows import note_rows
 
-        library, notebook = await self._newsroom.stores()
+        library, notebook = await self._newsroom.stores.both()
         rows, targets = await asyncio.to_thread(note_rows, library, notebook) if notebook else ([], {})
         await self.show(AcrossScreen.of_notes(self._screen.session, rows), targets)
 
@@ -43,7 +43,7 @@ class DeskLists:
 
     async def open(self, key: str, at: At = None) -> None:
         """Open a kept article, by its key, at a note or at a span of its text."""
-        story = await self._newsroom.story_of(key)
+        story = await self._newsroom.articles.story_of(key)
         if story is None:
             self._screen.say("that article is no longer on the desk", "warning")
         else:

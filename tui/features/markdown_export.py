@@ -36,12 +36,12 @@ class MarkdownExport:
         from tui.dialogs.export import ExportScreen
         from tui.jobs.markdown_export import ExportJob
 
-        library, notebook = await self._newsroom.stores()
+        library, notebook = await self._newsroom.stores.both()
         story = None if desk else self._story
         if notebook is None or (story is not None and story.entry is None):
             self._screen.say(f"nothing to export: {self._newsroom.read_only or 'the article is not kept'}", "error")
             return
-        folder = self._newsroom.exports or self._newsroom.home / "exports"
+        folder = self._newsroom.exports
         entry = story.entry if story else None
         job = ExportJob(library, notebook, entry, folder, writable=self._newsroom.read_only is None)
         own = await asyncio.to_thread(names, locations.templates())

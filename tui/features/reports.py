@@ -108,14 +108,14 @@ class Reports:
         """Library and notebook; None, and the reason on the screen, where the notes cannot be read."""
         from tui.jobs.collection import Collection
 
-        library, notebook = await self._newsroom.stores()
+        library, notebook = await self._newsroom.stores.both()
         if notebook is None:
             self._screen.say(f"the notes cannot be read: {self._newsroom.read_only}", "error")
             return None
         return Collection(self._newsroom.home, library, notebook)
 
     def _exports(self) -> Path:
-        return self._newsroom.exports or self._newsroom.home / "exports"
+        return self._newsroom.exports
 
 
 async def with_progress(screen: AppScreen, work: Callable[[Say], T]) -> T:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from store.notes.note import About, Note
     from store.notes.notebook import Draft
 
-EVERY = 0.2
-"""Seconds from one write to the next; a key after a pause is written at once. With the write it stays under 300 ms."""
+WRITE_INTERVAL_SECONDS = 0.2
+"""From one write to the next; a key after a pause is written at once. With the write it stays under 300 ms."""
 
 Extra = Mapping[str, Any]
 Put = Callable[[str, str | None, Extra], Awaitable[None]]
@@ -24,7 +24,7 @@ Put = Callable[[str, str | None, Extra], Awaitable[None]]
 class DraftWriter:
     """Writes drafts behind the typist: of each the latest text, one write at a time, in order.
 
-    `put(key, text, extra)` writes and raises OSError or NotebookError; `on_fault` is told the first failure of a row.
+    `put(key, text, extra)` writes and raises OSError or NotebookError; `on_fault` gets the first failure of a row.
     A draft that could not be written is tried again with the next key.
     """
 
@@ -50,7 +50,7 @@ class DraftWriter:
     async def _write_behind(self) -> None:
         while True:
             await self.flush()
-            await asyncio.sleep(EVERY)
+            await asyncio.sleep(WRITE_INTERVAL_SECONDS)
             if not self._waiting or self._failing:
                 return
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 PREFIX = "editing-"
 NOTE = "note.md"
 WRITING = "writing.json"
-LIMIT = 1_000_000
-"""A longer file (in bytes) is not taken for a note."""
+MAX_NOTE_BYTES = 1_000_000
+"""A longer file is not taken for a note."""
 
 
 def describe(folder: Path, key: str, before: str, extra: Mapping[str, Any]) -> int | None:
@@ -47,16 +47,16 @@ def describe(folder: Path, key: str, before: str, extra: Mapping[str, Any]) -> i
     return descriptor
 
 
-def found(home: Path, author: str) -> tuple[list[Draft], list[str]]:
-    """What ended apps have left in their users' editors, as drafts, the latest first, and lines to be told once.
+def find(home: Path, author: str) -> tuple[list[Draft], list[str]]:
+    """What ended apps have left in their users' editors, as drafts, the latest first, and lines to show once.
 
     Folders in which nothing was written are removed; those of apps that live, and other users', are left alone.
     """
     drafts: list[Draft] = []
-    told: list[str] = []
+    notices: list[str] = []
     for folder in sorted(home.glob(f"{PREFIX}*")):
         with contextlib.suppress(OSError):
-            if folder.is_symlink() or not folder.is_dir() or folder.stat().st_uid != os.getuid() or _lent(folder):
+            if folder.is_symlink() or not folder.is_dir() or folder.stat().st_uid != os.getuid() or _is_lent(folder):
                 continue
             draft = _draft(folder, author)
             others = [each.name for each in folder.iterdir() if each.name not in (NOTE, WRITING)]
@@ -65,10 +65,10 @@ def found(home: Path, author: str) -> tuple[list[Draft], list[str]]:
             elif draft is not None:
                 others.insert(0, NOTE)
             if others:
-                told.append(f"an editor that was ended left {others[0]} in {folder}")
+                notices.append(f"an editor that was ended left {others[0]} in {folder}")
             elif draft is None:
                 shutil.rmtree(folder, ignore_errors=True)
-    return sorted(drafts, key=lambda draft: draft.time, reverse=True), told
+    return sorted(drafts, key=lambda draft: draft.time, reverse=True), notices
 
 
 def forget(draft: Draft) -> None:
@@ -76,12 +76,12 @@ def forget(draft: Draft) -> None:
     shutil.rmtree(draft.path, ignore_errors=True)
 
 
-def is_ours(draft: Draft) -> bool:
-    """Whether a draft was found here."""
+def is_leftover(draft: Draft) -> bool:
+    """Whether a draft was found in an editor's folder."""
     return draft.path.name.startswith(PREFIX)
 
 
-def _lent(folder: Path) -> bool:
+def _is_lent(folder: Path) -> bool:
     """Whether the app that lent the folder lives."""
     from store.disk.journal import NoLocksError, lock
 
@@ -103,7 +103,7 @@ def _draft(folder: Path, author: str) -> Draft | None:
     from store.notes.notebook import Draft
 
     note = folder / NOTE
-    if note.is_symlink() or not note.is_file() or note.stat().st_size > LIMIT:
+    if note.is_symlink() or not note.is_file() or note.stat().st_size > MAX_NOTE_BYTES:
         return None
     text = note.read_bytes().decode("utf-8", "replace")
     writing = _read(folder / WRITING)

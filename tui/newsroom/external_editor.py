@@ -22,11 +22,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.config.locations import for_people
-from tui.newsroom.editor_leftovers import LIMIT, NOTE, PREFIX, WRITING, describe
+from tui.newsroom.editor_leftovers import MAX_NOTE_BYTES, NOTE, PREFIX, WRITING, describe
 
 BOM = "\ufeff"
-LOOK = 0.05
-"""Seconds between two looks whether the editor has ended."""
+POLL_SECONDS = 0.05
+"""Between two looks whether the editor has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _wait(editor: subprocess.Popen[bytes]) -> int:
     Python answers it only where it runs.
     """
     while (code := editor.poll()) is None:
-        time.sleep(LOOK)
+        time.sleep(POLL_SECONDS)
     return code
 
 
@@ -132,8 +132,8 @@ def _read(file: Path) -> str | _Damage:
         kind = file.lstat()
         if not stat.S_ISREG(kind.st_mode):
             return _Damage("is no longer a file")
-        if kind.st_size > LIMIT:
-            return _Damage(f"is longer than {LIMIT // 1000} KB")
+        if kind.st_size > MAX_NOTE_BYTES:
+            return _Damage(f"is longer than {MAX_NOTE_BYTES // 1000} KB")
         return file.read_bytes().decode("utf-8")
     except FileNotFoundError:
         return _Damage("is gone")

@@ -16,22 +16,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store.feeds.subscriptions import Subscription
+    from tui.newsroom.options import Options
 
-FIRST = 5.0
-"""Seconds after the start before the feeds are looked at: the desk comes first."""
+FIRST_LOOK_SECONDS = 5.0
+"""After the start: the desk comes first."""
 
 
 @dataclass(slots=True)
-class Feeding:
-    """The feeds of one desk. `tell` gets how far a look is, None when it is done, `say` what came of one."""
+class FeedUpdates:
+    """Fetches the feeds of one desk. `progress` gets how far it is, None when it is done, `say` the result."""
 
     home: Path
-    tell: Callable[[str | None], None]
+    options: Options
+    progress: Callable[[str | None], None]
     say: Callable[[str], None]
-    allow_private: bool = False
-    minutes: float = 15.0
-    seconds: float = 30.0
-    limit_bytes: int = 20 * 2**20
     _task: asyncio.Task[None] | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -46,7 +44,7 @@ class Feeding:
             await asyncio.wait([self._task])
 
     async def _keep_looking(self) -> None:
-        await asyncio.sleep(FIRST)
+        await asyncio.sleep(FIRST_LOOK_SECONDS)
         while True:
             try:
                 looked, failed, new = await self.look(all_of_them=False)
@@ -54,7 +52,7 @@ class Feeding:
                     self.say(in_words(looked, failed, new))
             except Exception:
                 log.exception("feeds")
-            await asyncio.sleep(min(60.0, self.minutes * 60))
+            await asyncio.sleep(min(60.0, self.options.refresh_minutes * 60))
 
     async def look(self, *, all_of_them: bool = True) -> tuple[int, int, int]:
         """Look at the feeds, or at those that are due: how many were looked at, failed, and brought how many articles.
@@ -72,7 +70,7 @@ class Feeding:
             try:
                 return await self._ask([feed.url for feed in feeds])
             finally:
-                self.tell(None)
+                self.progress(None)
 
     async def _ask(self, urls: Sequence[str]) -> tuple[int, int, int]:
         """Have the process look at the feeds; it goes when this does."""
@@ -86,13 +84,13 @@ class Feeding:
         assert process.stdin is not None
         assert process.stdout is not None
         request = {
-            "home": str(self.home), "urls": list(urls), "allow_private": self.allow_private,
-            "bytes": self.limit_bytes, "seconds": self.seconds,
+            "home": str(self.home), "urls": list(urls), "allow_private": self.options.allow_private,
+            "bytes": self.options.max_bytes, "seconds": self.options.timeout_seconds,
         }  # fmt: skip
         try:
             process.stdin.write(json.dumps(request).encode() + b"\n")
             looked = failed = new = 0
-            self.tell(f"feeds: looking at {len(urls)}")
+            self.progress(f"feeds: looking at {len(urls)}")
             while line := await process.stdout.readline():
                 said: dict[str, Any] = json.loads(line)
                 if "error" in said:
@@ -103,7 +101,7 @@ class Feeding:
                 for told in (said["fault"], *said["warnings"]):
                     if told:
                         log.warning("feed %s: %s", said["url"], told)
-                self.tell(f"feeds: {looked} of {len(urls)}")
+                self.progress(f"feeds: {looked} of {len(urls)}")
             raise ValueError("the look at the feeds broke off")
         finally:
             with contextlib.suppress(ProcessLookupError):
@@ -116,7 +114,7 @@ class Feeding:
             last = datetime.fromisoformat(feed.looked or feed.fetched)
         except ValueError:
             return True
-        return datetime.now(UTC) - last >= timedelta(minutes=self.minutes)
+        return datetime.now(UTC) - last >= timedelta(minutes=self.options.refresh_minutes)
 
 
 def in_words(looked: int, failed: int, new: int) -> str:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from store.web.pages import Fetched
 
 Progress = Callable[[str | None], None]
-EVERY = 0.1
-"""Seconds between two lines of progress."""
+PROGRESS_SECONDS = 0.1
+"""Between two lines of progress."""
 
 
 class Fetching:
@@ -48,12 +48,12 @@ class Fetching:
         from store.web.pages import loaded
 
         loop = asyncio.get_running_loop()
-        told = 0.0
+        reported_at = 0.0
 
         def tell(done: int, total: int | None) -> None:
-            nonlocal told
-            if loop.time() - told >= EVERY:
-                told = loop.time()
+            nonlocal reported_at
+            if loop.time() - reported_at >= PROGRESS_SECONDS:
+                reported_at = loop.time()
                 of = f" of {total // 1024} KB" if total else " KB"
                 loop.call_soon_threadsafe(progress, f"fetching {url}: {done // 1024}{of}; Esc stops")
 

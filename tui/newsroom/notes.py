@@ -12,49 +12,39 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tui.newsroom.drafts import DraftWriter, Extra, is_of
+from tui.newsroom.sessions import News
 
 if TYPE_CHECKING:
     from extract import Span
     from store.notes.note import About, Note
-    from store.notes.notebook import Conflict, Draft, Notebook, Step
-    from tui.newsroom.sessions import Watch
+    from store.notes.notebook import Conflict, Draft, Step
+    from tui.newsroom.stores import Stores
     from tui.newsroom.story import Story
 
 
-class DeskNotes:
-    """The half of the newsroom that keeps notes."""
+class Notes:
+    """The notes of one data folder, as one user writes them."""
 
-    __slots__ = ()
+    def __init__(self, stores: Stores, publish: Callable[[News], None]) -> None:
+        """`publish` gets what the user should see once."""
+        self.drafts = DraftWriter(self._put_draft, lambda fault: publish(News(notices=(fault,))))
+        self._stores = stores
+        self._made: set[str] = set()
 
-    author: str
-    drafts: DraftWriter
-    recovered: list[Draft]
-    watch: Watch | None
-    _notebook: Notebook | None
-    _made: set[str]
-
-    @property
-    def read_only(self) -> str | None:
-        """Why nothing can be kept."""
-        raise NotImplementedError
-
-    async def _notes(self) -> Notebook:
-        """The open notebook. Raises NotebookError where it cannot be opened."""
-        raise NotImplementedError
-
-    def notes_of(self, story: Story) -> list[Note]:
+    def of(self, story: Story) -> list[Note]:
         """The story's notes by position; from memory, so cheap enough for the event loop."""
-        if self._notebook is None or story.entry is None:
+        notebook = self._stores.open_notebook
+        if notebook is None or story.entry is None:
             return []
-        return self._notebook.for_article(story.entry.key, story.entry.version)
+        return notebook.for_article(story.entry.key, story.entry.version)
 
-    def note_count(self, story: Story) -> int:
+    def count(self, story: Story) -> int:
         """How many notes the story has."""
-        return len(self.notes_of(story))
+        return len(self.of(story))
 
-    def late_count(self, story: Story) -> int:
+    def overdue_count(self, story: Story) -> int:
         """How many of the story's notes are overdue."""
-        notes = self.notes_of(story)
+        notes = self.of(story)
         if not notes:
             return 0
         from store.notes.deadlines import overdue
@@ -66,9 +56,10 @@ class DeskNotes:
         """The tags of the desk's notes, the most used first."""
         from store.notes.carry_over import ORPHANED
 
-        return tuple(tag for tag in self._notebook.tags() if tag != ORPHANED) if self._notebook else ()
+        notebook = self._stores.open_notebook
+        return tuple(tag for tag in notebook.tags() if tag != ORPHANED) if notebook else ()
 
-    async def add_note(self, story: Story, body: str, span: Span | None, about: About, **kind: Any) -> Note:
+    async def add(self, story: Story, body: str, span: Span | None, about: About, **kind: Any) -> Note:
         """Save a new note; when this returns, it is on disk. `kind` may set type, status and tags.
 
         Raises NotebookError (one line).
@@ -76,11 +67,13 @@ class DeskNotes:
         from store.notes.anchors import Anchor
         from store.notes.notebook import NotebookError
 
-        notebook = await self._notes()
+        notebook = await self._stores.notebook()
         if story.entry is None or story.text is None:
-            raise NotebookError(f"{story.name} is not kept: {self.read_only or 'the data folder cannot be written'}")
+            raise NotebookError(
+                f"{story.name} is not kept: {self._stores.read_only or 'the data folder cannot be written'}"
+            )
         anchor = None if span is None else Anchor.of(story.text, span)
-        return await self._mine(
+        return await self._remember(
             notebook.add,
             article=story.entry.key,
             version=story.entry.version,
@@ -90,61 +83,63 @@ class DeskNotes:
             **kind,
         )
 
-    async def edit_note(self, uid: str, *, base: Note | None = None, **changes: Any) -> Note:
+    async def edit(self, uid: str, *, base: Note | None = None, **changes: Any) -> Note:
         """Save a changed note; `base` is the state the user began from. Raises NotebookError (one line).
 
         A note that was deleted while it was being edited is taken out of the trash for it.
         """
-        notebook = await self._notes()
+        notebook = await self._stores.notebook()
         if base is not None and notebook.get(uid) is None:
             await asyncio.to_thread(notebook.restore, uid)
-        return await self._mine(notebook.edit, uid, base=base, **changes)
+        return await self._remember(notebook.edit, uid, base=base, **changes)
 
-    async def edit_notes(self, changes: Sequence[tuple[Note, Mapping[str, Any]]]) -> None:
+    async def edit_together(self, changes: Sequence[tuple[Note, Mapping[str, Any]]]) -> None:
         """Save changes to several notes, each from the state given; one undo takes all back. Raises NotebookError."""
         if changes:
-            await asyncio.to_thread((await self._notes()).edit_together, changes)
+            await asyncio.to_thread((await self._stores.notebook()).edit_together, changes)
 
-    async def delete_note(self, uid: str) -> Note:
+    async def delete(self, uid: str) -> Note:
         """Put a note in the trash. Raises NotebookError (one line)."""
-        return await self._mine((await self._notes()).delete, uid)
+        return await self._remember((await self._stores.notebook()).delete, uid)
 
     async def undo(self) -> Step:
         """Take back what the user did to a note last, in this session or one before. Raises NotebookError."""
-        return await asyncio.to_thread((await self._notes()).undo)
+        return await asyncio.to_thread((await self._stores.notebook()).undo)
 
     def size(self, step: Step) -> int:
         """How many notes a step changed."""
-        return self._notebook.size(step) if self._notebook else 1
+        notebook = self._stores.open_notebook
+        return notebook.size(step) if notebook else 1
 
     async def redo(self) -> Step:
         """Do again what was undone last. Raises NotebookError."""
-        return await asyncio.to_thread((await self._notes()).redo)
+        return await asyncio.to_thread((await self._stores.notebook()).redo)
 
     # -- several sessions ---------------------------------------------------------------------------------------------
 
     @property
     def others(self) -> tuple[str, ...]:
         """Who else has the folder open."""
-        return self.watch.others if self.watch else ()
+        return self._stores.watch.others if self._stores.watch else ()
 
     def conflicts(self) -> dict[str, Conflict]:
         """The notes that two sessions changed at once, by uid; each conflict's versions with the user's own first."""
-        if self._notebook is None:
+        notebook = self._stores.open_notebook
+        if notebook is None:
             return {}
         return {
             conflict.uid: replace(conflict, versions=tuple(sorted(conflict.versions, key=self._whose)))
-            for conflict in self._notebook.conflicts()
+            for conflict in notebook.conflicts()
         }
 
     def _whose(self, version: Note) -> int:
-        return 0 if version.op in self._made else 1 if version.editor == self.author else 2
+        return 0 if version.op in self._made else 1 if version.editor == self._stores.author else 2
 
     async def choose(self, uid: str, version: Note, *, keep_other: bool) -> Note:
         """End a conflict with `version`; the others become notes of their own or go. Raises NotebookError."""
-        return await self._mine((await self._notes()).choose, uid, version, keep_other=keep_other)
+        return await self._remember((await self._stores.notebook()).choose, uid, version, keep_other=keep_other)
 
-    async def _mine(self, save: Callable[..., Note], *args: Any, **kwargs: Any) -> Note:
+    async def _remember(self, save: Callable[..., Note], *args: Any, **kwargs: Any) -> Note:
         note = await asyncio.to_thread(save, *args, **kwargs)
         self._made.add(note.op)
         return note
@@ -152,18 +147,28 @@ class DeskNotes:
     # -- drafts -------------------------------------------------------------------------------------------------------
 
     async def _put_draft(self, key: str, text: str | None, extra: Extra) -> None:
-        await asyncio.to_thread((await self._notes()).draft, key, text, extra)
+        await asyncio.to_thread((await self._stores.notebook()).draft, key, text, extra)
+
+    @property
+    def recovered(self) -> Sequence[Draft]:
+        """The drafts that sessions which are gone have left, the latest first."""
+        return self._stores.recovered
 
     def drafts_of(self, story: Story) -> list[Draft]:
         """The recovered drafts written on the story, the latest first."""
         key = story.entry.key if story.entry else None
-        return [draft for draft in self.recovered if is_of(draft, key, story.name)]
+        return [draft for draft in self._stores.recovered if is_of(draft, key, story.name)]
+
+    def claim(self, draft: Draft) -> None:
+        """Offer a recovered draft no more: it is being taken over."""
+        self._stores.recovered.remove(draft)
 
     async def take_over(self, draft: Draft, key: str, extra: Extra) -> None:
         """Make a draft of a session that is gone this one's: written anew under `key` before the old one is dropped."""
         self.drafts.typed(key, draft.text, extra)
         await self.drafts.flush()
-        from tui.newsroom import editor_leftovers as left_behind
+        from tui.newsroom import editor_leftovers
 
-        forget = left_behind.forget if left_behind.is_ours(draft) else (await self._notes()).forget
+        leftover = editor_leftovers.is_leftover(draft)
+        forget = editor_leftovers.forget if leftover else (await self._stores.notebook()).forget
         await asyncio.to_thread(forget, draft)

@@ -14,8 +14,8 @@ from store.disk.files import read_inside
 from store.disk.json_reader import parse_object, text_of, whole_number
 from store.disk.private import own_file
 
-MOST = 500
-"""Places of more articles than these are forgotten, oldest first."""
+MAX_ARTICLES = 500
+"""Places in more articles are forgotten, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Places:
 
         self._places.pop(key, None)
         self._places[key] = place
-        kept = dict(list(self._places.items())[-MOST:])
+        kept = dict(list(self._places.items())[-MAX_ARTICLES:])
         data = {"schema": "copydesk.session/1", "places": {key: asdict(place) for key, place in kept.items()}}
         with suppress(OSError):
             if self._file.parent != self._home:

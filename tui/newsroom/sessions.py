@@ -1,4 +1,4 @@
-"""What other sessions on the same data folder do, looked for each second while notes are open."""
+"""What other sessions do in the same data folder, looked for each second while notes are open."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from store.notes.notebook import Notebook
 
-EVERY = 1.0
-"""Seconds between two looks: what others save is here within two."""
+LOOK_SECONDS = 1.0
+"""Between two looks: what others save is here within two seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is new: notes (by uid) that others changed, lines to show once, who is here too, who came and who left."""
+    """What is new: notes (by uid) that others changed, lines to show once, who else is here, who came and who left."""
 
     changed: frozenset[str] = frozenset()
-    told: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     arrived: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.changed or self.told or self.arrived or self.left)
+        return bool(self.changed or self.notices or self.arrived or self.left)
 
     def lines(self) -> Iterator[str]:
         """Who came and who left, in words."""
@@ -37,12 +37,12 @@ class News:
 
 
 class Watch:
-    """Lets a notebook take in what others did, in a thread, and tells of it on the loop."""
+    """Lets a notebook take in what others did, in a thread, and publishes it on the event loop."""
 
-    def __init__(self, notebook: Notebook, tell: Callable[[News], None]) -> None:
+    def __init__(self, notebook: Notebook, publish: Callable[[News], None]) -> None:
         self._notebook = notebook
-        self._tell = tell
-        self._told = 0
+        self._publish = publish
+        self._notices_seen = 0
         self._fault = ""
         self._ended = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -51,7 +51,7 @@ class Watch:
 
     def start(self) -> None:
         """Look each second from now on."""
-        self._task = asyncio.get_running_loop().create_task(self._look_again_and_again())
+        self._task = asyncio.get_running_loop().create_task(self._keep_looking())
 
     async def stop(self) -> None:
         """Look no more; a look that has begun is waited for."""
@@ -59,10 +59,10 @@ class Watch:
         if self._task is not None:
             await self._task
 
-    async def _look_again_and_again(self) -> None:
+    async def _keep_looking(self) -> None:
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._ended.wait(), EVERY)
+                await asyncio.wait_for(self._ended.wait(), LOOK_SECONDS)
             if self._ended.is_set():
                 return
             await self.look()
@@ -76,16 +76,16 @@ class Watch:
             changed = await asyncio.to_thread(self._notebook.tick)
         except (NotebookError, OSError) as error:
             fault = str(error)
-        told = list(self._notebook.notices[self._told :])
-        self._told += len(told)
+        notices = list(self._notebook.notices[self._notices_seen :])
+        self._notices_seen += len(notices)
         if fault and fault != self._fault:
-            told.append(fault)
+            notices.append(fault)
         self._fault = fault
         before, self.others = self.others, tuple(sorted(self._names()))
         arrived, left = set(self.others) - set(before), set(before) - set(self.others)
-        news = News(changed, tuple(told), self.others, tuple(sorted(arrived)), tuple(sorted(left)))
+        news = News(changed, tuple(notices), self.others, tuple(sorted(arrived)), tuple(sorted(left)))
         if news:
-            self._tell(news)
+            self._publish(news)
 
     def _names(self) -> set[str]:
         mine = self._notebook.author

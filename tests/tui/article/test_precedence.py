@@ -93,7 +93,7 @@ async def test_word_selection_gets_a_key_before_the_bindings_do(open_article: Op
 
 async def test_escape_stops_a_fetch_then_the_selection_then_the_search(open_article: Opener, home: Path) -> None:
     async with open_article() as desk:
-        fetching = desk.newsroom.fetching = Fetching(home, allow_private=True)
+        fetching = desk.newsroom.articles.fetching = Fetching(home, allow_private=True)
         server = await asyncio.start_server(lambda _reader, _writer: asyncio.sleep(60), "127.0.0.1", 0)
         url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
         lines: list[str | None] = []

@@ -165,7 +165,7 @@ async def test_the_plain_preset_works(open_article: Opener) -> None:
         await desk.press("f7")
         assert desk.screen.notes.editing
         await desk.press("h", "i", "escape")
-        assert [note.body for note in desk.newsroom.notes_of(desk.story)] == ["hi"]
+        assert [note.body for note in desk.newsroom.notes.of(desk.story)] == ["hi"]
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_every_default_key_is_one_a_terminal_sends() -> None:
 async def test_a_text_key_of_the_palette_stays_text_in_a_note(open_article: Opener) -> None:
     async with open_article(keymap=keymap.preset("vim") | {"app.palette": ("z", "f9")}) as desk:
         await desk.press("n", "a", *"pizza: 1/2-3+4", "escape")
-        assert [note.body for note in desk.newsroom.notes_of(desk.story)] == ["pizza: 1/2-3+4"]
+        assert [note.body for note in desk.newsroom.notes.of(desk.story)] == ["pizza: 1/2-3+4"]
         await desk.press("z")
         assert desk.app.screen is not desk.screen
         await desk.press("escape", "a", "f9")

@@ -19,7 +19,7 @@ from tests.tui.desk.test_library import Hands
 from tests.waiting import until
 from tui.app import Copydesk
 from tui.article.screen import ArticleScreen
-from tui.newsroom.newsroom import Newsroom, stories_of
+from tui.newsroom.newsroom import Newsroom, Options, stories_of
 from widgets.bars import StatusLine
 
 PAGE = (
@@ -32,8 +32,8 @@ PAGE = (
 @asynccontextmanager
 async def waiting_desk(home: Path, drop: Path | None = None) -> AsyncIterator[Hands]:
     """The desk of a library that may be empty yet."""
-    newsroom = Newsroom(home, "ada", home / "copydesk.log", allow_private=True)
-    newsroom.drop, newsroom.timeout = drop, 3.0
+    options = Options(allow_private=True, drop_folder=drop, timeout_seconds=3.0)
+    newsroom = Newsroom(home, "ada", home / "copydesk.log", options)
     app = Copydesk(newsroom, [], alone=False)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot)
@@ -109,7 +109,7 @@ async def test_a_dropped_file_is_on_the_desk_within_two_seconds(tmp_path: Path) 
 
 async def test_escape_stops_a_fetch(tmp_path: Path) -> None:
     with lying(extra={"slow": LIES["silence"]}) as liar:
-        newsroom = Newsroom(tmp_path, "ada", tmp_path / "copydesk.log", allow_private=True)
+        newsroom = Newsroom(tmp_path, "ada", tmp_path / "copydesk.log", Options(allow_private=True))
         stories = stories_of([Source("url", f"http://127.0.0.1:{liar.port}/slow")] * 2)
         app = Copydesk(newsroom, stories[:1], alone=False)
         async with app.run_test(size=(80, 24)) as pilot:
@@ -137,8 +137,8 @@ async def test_no_lie_of_a_server_keeps_the_screen_waiting(tmp_path: Path) -> No
     told = []
     with lying() as liar:
         for run in range(4):
-            newsroom = Newsroom(tmp_path / str(run), "ada", tmp_path / "copydesk.log", allow_private=True)
-            newsroom.timeout = 0.4
+            options = Options(allow_private=True, timeout_seconds=0.4)
+            newsroom = Newsroom(tmp_path / str(run), "ada", tmp_path / "copydesk.log", options)
             sources = [Source("url", f"http://127.0.0.1:{liar.port}/{lie}?{run}") for lie in lies]
             app, ticker = Copydesk(newsroom, stories_of(sources), alone=False), Ticker()
             with idle_process() as idle:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-import tui.desk.library
+import tui.desk.background
+import tui.desk.screen
 from extract import Article
 from extract.reader import Reader
 from store.articles.library import Library
@@ -24,11 +25,13 @@ from tests.bench.large_desk import write_home
 from tests.waiting import until
 from tui.app import Copydesk
 from tui.article.screen import ArticleScreen
-from tui.desk.library import LibraryDesk
+from tui.desk.background import Background
+from tui.desk.library import LibraryList
 from tui.desk.listing import Listing
 from tui.desk.screen import TheDesk
 from tui.dialogs.desk_search import DeskSearchScreen, SearchLanguage
 from tui.newsroom.newsroom import Newsroom, Story
+from tui.screens.base import AppScreen
 from widgets.bars import StatusLine
 from widgets.panes.desk import UNREAD, DeskTable
 from widgets.tables.columns import Row
@@ -154,16 +157,21 @@ async def test_where_the_cursor_rests_is_read_before_the_rest(tmp_path: Path, mo
     library = Library(tmp_path, lambda: next(days))
     for name in "abcdef":
         library.keep(Loaded(f"{name}.txt", name, f"Story {name}.\n", f"Story {name}", location=f"/{name}.txt"))
-    monkeypatch.setattr(tui.desk.library, "AHEAD", 3)
+    monkeypatch.setattr(tui.desk.background, "MAX_READ_AHEAD", 3)
     read: list[str] = []
 
-    async def reads(desk: LibraryDesk, story: Story) -> None:
-        read.append(story.title)
-        table = desk.query_one(DeskTable)
-        if story.title == "Story f":
-            table.select(next(row.key for row in table.rows if row.cells[1] == "Story b"))
+    class Recorded(Background):
+        def __init__(self, screen: AppScreen, newsroom: Newsroom, library: LibraryList) -> None:
+            super().__init__(screen, newsroom, library)
+            self.screen = screen
 
-    monkeypatch.setattr(LibraryDesk, "_read_story", reads)
+        async def read(self, story: Story) -> None:
+            read.append(story.title)
+            table = self.screen.query_one(DeskTable)
+            if story.title == "Story f":
+                table.select(next(row.key for row in table.rows if row.cells[1] == "Story b"))
+
+    monkeypatch.setattr(tui.desk.screen, "Background", Recorded)
     async with open_desk(tmp_path) as desk:
         await until(desk.pilot, lambda: len(read) == 4)
     assert read == ["Story f", "Story b", "Story e", "Story d"]
@@ -177,8 +185,8 @@ async def test_a_look_does_not_list_the_search_that_was_left_meanwhile(
         few = len(desk.titles)
         screen = desk.app.screen
         assert isinstance(screen, TheDesk)
-        assert screen._looking is not None
-        screen._looking.cancel()  # no looks but this one
+        assert screen.library.looking is not None
+        screen.library.looking.cancel()  # no looks but this one
         left, search = threading.Event(), Listing.search
 
         def slow(listing: Listing, line: str) -> list[Row]:
@@ -188,9 +196,9 @@ async def test_a_look_does_not_list_the_search_that_was_left_meanwhile(
             return found
 
         monkeypatch.setattr(Listing, "search", slow)
-        look = asyncio.create_task(screen._look(anew=True))
+        look = asyncio.create_task(screen.library.look(anew=True))
         await asyncio.sleep(0.05)
-        screen._search("")
+        screen.search.search("")
         await desk.press()
         left.set()
         await look
@@ -210,13 +218,13 @@ async def test_what_is_opened_while_it_is_read_ahead_is_read_once(
             return Reader().read(text, id=id, source=source)
 
     newsroom = Newsroom(tmp_path, "ada", tmp_path / "copydesk.log")
-    monkeypatch.setattr(Newsroom, "_worker", lambda _newsroom: Slow())
-    library, _notebook = await newsroom.stores()
+    monkeypatch.setattr(newsroom.articles, "reader", Slow)
+    library, _notebook = await newsroom.stores.both()
     entry = library.keep(Loaded("a.txt", "a", "“No,” he said.\n", "No", location="/a.txt"))
     stories = [Story(name="No", entry=entry, title="No") for _ in range(2)]
     for story in stories:
-        await newsroom.load(story, lambda _said: None)
-    both = asyncio.gather(*(newsroom.read(story) for story in stories))
+        await newsroom.articles.load(story, lambda _said: None)
+    both = asyncio.gather(*(newsroom.articles.read(story) for story in stories))
     await asyncio.sleep(0.05)
     go.set()
     first, second = await both

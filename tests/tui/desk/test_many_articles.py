@@ -21,7 +21,6 @@ from tests.waiting import until
 from tui.app import Copydesk
 from tui.commands.extract import main as extract
 from tui.desk.screen import TheDesk
-from tui.launch import load_early
 from tui.newsroom.newsroom import Newsroom, Story, stories_of
 
 
@@ -37,15 +36,15 @@ def newsroom(tmp_path: Path) -> Newsroom:
 
 async def test_a_file_named_alone_opens_the_desk_only_if_it_holds_many(tmp_path: Path, newsroom: Newsroom) -> None:
     feed = story_of(tmp_path / "feed.xml", rss(item(), item(guid="nt-43", title="Second")))
-    others = load_early(feed, newsroom, alone=True)
+    others = newsroom.articles.load_early(feed, alone=True)
     assert [feed.title, *(each.title for each in others)] == [HEADLINE, "Second"]
     single = story_of(tmp_path / "one.json", json.dumps(one()).encode())
-    assert load_early(single, newsroom, alone=True) == []
+    assert newsroom.articles.load_early(single, alone=True) == []
     assert single.text is not None
     assert single.text.startswith(HEADLINE)
     broken = story_of(tmp_path / "broken.zip", b"PK\x03\x04")
     with pytest.raises(SourceError, match=r"broken\.zip: a broken ZIP"):
-        load_early(broken, newsroom, alone=True)
+        newsroom.articles.load_early(broken, alone=True)
     await newsroom.close()
 
 
@@ -61,9 +60,9 @@ async def test_the_desk_lists_and_keeps_every_article_of_its_sources(tmp_path: P
         await until(pilot, lambda: len(Library(tmp_path / "home").entries()) == 4)
         desk = app.screen
         assert isinstance(desk, TheDesk)
-        names = [Path(row.source).name for row in desk.rows()]
-        titles = [row.title for row in desk.rows()]
-        held = desk.rows()[-1].state
+        names = [Path(row.source).name for row in desk.stories.rows()]
+        titles = [row.title for row in desk.stories.rows()]
+        held = desk.stories.rows()[-1].state
     await newsroom.close()
     assert names[0] == "plain.txt"
     assert names[-1] == "last.txt"
@@ -73,17 +72,21 @@ async def test_the_desk_lists_and_keeps_every_article_of_its_sources(tmp_path: P
     assert kept == {"plain.txt", "wire.zip#a.txt", "wire.zip#b.eml", "last.txt"}
 
 
-async def test_the_desk_lives_on_when_a_parser_is_killed(tmp_path: Path, newsroom: Newsroom) -> None:
+async def test_the_desk_lives_on_when_a_parser_is_killed(
+    tmp_path: Path, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     slow = b"<html><body><article>" + b"<p>Words and words, he said.</p>" * 29_000 + b"</article></body></html>"
-    newsroom._sandbox = Sandbox(Limits(seconds=0.3))
+    hasty = Sandbox(Limits(seconds=0.3))
+    monkeypatch.setattr(newsroom.articles, "parser", lambda: hasty)
     stories = [story_of(tmp_path / "slow.html", slow), story_of(tmp_path / "plain.txt", b"Plain words, she said.\n")]
     app = Copydesk(newsroom, stories, alone=False)
     async with app.run_test(size=(100, 30)) as pilot:
         desk = app.screen
         assert isinstance(desk, TheDesk)
         await until(pilot, lambda: Library(tmp_path / "home").entries())
-        states = [row.state for row in desk.rows()]
+        states = [row.state for row in desk.stories.rows()]
     await newsroom.close()
+    hasty.close()
     assert states[0] == "error: takes longer than 0.3 seconds to read: refused"
     assert [Path(entry.source).name for entry in Library(tmp_path / "home").entries()] == ["plain.txt"]
 

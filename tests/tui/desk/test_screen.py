@@ -52,7 +52,7 @@ def two(tmp_path: Path, seed: Path) -> list[Source]:
 
 async def test_rows_fill_with_titles_and_counts(home: Path, two: list[Source]) -> None:
     async with running(home, two) as (app, _pilot):
-        rows = the_desk(app).rows()
+        rows = the_desk(app).stories.rows()
         assert [row.title for row in rows] == [
             "Mayor says no",
             "The US claims that China is helping Russia with military rearmament",
@@ -75,13 +75,13 @@ async def test_enter_reads_and_q_goes_back(home: Path, two: list[Source]) -> Non
         await app.workers.wait_for_complete()
         await pilot.press("q")
         await until(pilot, lambda: shows(app, TheDesk))
-        assert [row.notes for row in the_desk(app).rows()] == [0, 1]
+        assert [row.notes for row in the_desk(app).stories.rows()] == [0, 1]
 
 
 async def test_a_source_that_cannot_be_read_is_one_line_and_the_rest_opens(home: Path, two: list[Source]) -> None:
     missing = Source("file", str(home / "gone.txt"))
     async with running(home, [missing, *two]) as (app, pilot):
-        rows = the_desk(app).rows()
+        rows = the_desk(app).stories.rows()
         assert rows[0].state.startswith("error: ")
         assert rows[2].quotes
         assert "gone.txt" in app.screen.query_one(StatusLine).said
@@ -99,7 +99,7 @@ async def test_a_source_that_cannot_be_read_is_one_line_and_the_rest_opens(home:
 
 async def test_the_first_start_shows_the_samples_and_the_next_what_was_opened(tmp_path: Path, home: Path) -> None:
     async with running(tmp_path / "new", []) as (app, _pilot):
-        titles = [row.title for row in the_desk(app).rows()]
+        titles = [row.title for row in the_desk(app).stories.rows()]
         assert "The US claims that China is helping Russia with military rearmament" in titles
         assert len(titles) > 2
     async with running(home, []) as (app, _pilot):

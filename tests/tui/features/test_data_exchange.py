@@ -111,10 +111,10 @@ async def test_an_import_is_seen_before_it_is_taken(
             shown = str(desk.app.screen.query_one(Static).content)
             assert "notes: 1 new" in shown
             assert f"new note: “From Ola”, ola, on {entry.title}" in shown
-            assert desk.newsroom.notes_of(desk.story) == []
+            assert desk.newsroom.notes.of(desk.story) == []
             await desk.press(answer)
             assert desk.app.screen is desk.screen
-        [kept] = desk.newsroom.notes_of(desk.story)
+        [kept] = desk.newsroom.notes.of(desk.story)
         assert (kept.body, kept.author, kept.uid) == ("From Ola", "ola", note.uid)
         assert "imported notes: 1 new" in status(desk.screen)
 
@@ -143,5 +143,5 @@ async def test_an_orphan_of_another_program_opens_and_is_asked_about(open_articl
     async with open_article((80, 24)) as desk:
         await desk.screen.act("versions.open")
         await desk.settle()
-        assert json.dumps(desk.newsroom.notes_of(desk.story)[0].version) == '""'
+        assert json.dumps(desk.newsroom.notes.of(desk.story)[0].version) == '""'
         assert "versions" in type(desk.app.screen).__name__.lower()

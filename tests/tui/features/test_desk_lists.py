@@ -50,7 +50,7 @@ async def test_every_note_of_the_desk_and_the_way_to_it(open_article: Opener) ->
         await desk.press("enter")
         await desk.until(lambda: len(desk.app.screen_stack) == 2 and isinstance(desk.app.screen, ArticleScreen))
         top = await desk.top(ArticleScreen)
-        first = next(note for note in desk.newsroom.notes_of(desk.story) if note.body == "first")
+        first = next(note for note in desk.newsroom.notes.of(desk.story) if note.body == "first")
         await desk.until(lambda: top.article.selection.note == first.uid)
         await desk.settle()
         await desk.press("q")

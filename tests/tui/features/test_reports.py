@@ -107,7 +107,7 @@ async def test_the_gate_lists_what_is_open_and_goes_there(open_article: Opener) 
         ]
         table.select(open_ones[0].key)
         await desk.pilot.press("enter")
-        (note,) = desk.newsroom.notes_of(desk.story)
+        (note,) = desk.newsroom.notes.of(desk.story)
         await shown(desk.pilot, ArticleScreen, lambda screen: screen.article.selection.note == note.uid)
         await desk.screen.act("check.open")
         table = await filled(desk.pilot, AcrossScreen, FindingsTable)

@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.tui.conftest import Opener
-from tui.newsroom.editor_leftovers import describe, forget, found, is_ours
+from tui.newsroom.editor_leftovers import describe, find, forget, is_leftover
 from widgets.bars import StatusLine
 
 EXTRA = {"article": "key", "about": {"target": "article"}, "fields": {"type": "fact-check"}}
@@ -34,10 +34,10 @@ def lend(home: Path, text: str, before: str = "", name: str = "editing-abc", ext
 
 def test_what_was_written_is_a_draft_until_it_is_forgotten(tmp_path: Path) -> None:
     folder = lend(tmp_path, "half a thought\n")
-    (draft,), told = found(tmp_path, "ada")
+    (draft,), told = find(tmp_path, "ada")
     assert (draft.key, draft.text, draft.extra, draft.author) == ("new:x", "half a thought", EXTRA, "ada")
     assert told == []
-    assert is_ours(draft)
+    assert is_leftover(draft)
     forget(draft)
     assert not folder.exists()
 
@@ -45,7 +45,7 @@ def test_what_was_written_is_a_draft_until_it_is_forgotten(tmp_path: Path) -> No
 @pytest.mark.parametrize(("text", "before"), [("", ""), (" \n", ""), ("as it was\n", "as it was"), ("one", "one\n")])
 def test_where_nothing_was_written_nothing_stays(tmp_path: Path, text: str, before: str) -> None:
     folder = lend(tmp_path, text, before)
-    assert found(tmp_path, "ada") == ([], [])
+    assert find(tmp_path, "ada") == ([], [])
     assert not folder.exists()
 
 
@@ -55,7 +55,7 @@ def test_what_cannot_be_offered_stays_and_is_named(tmp_path: Path) -> None:
     nameless = lend(tmp_path, "words", name="editing-old", extra=None)
     (tmp_path / "editing-file").write_text("no folder", encoding="utf-8")
     (tmp_path / "editing-link").symlink_to(swap)
-    drafts, told = found(tmp_path, "ada")
+    drafts, told = find(tmp_path, "ada")
     assert drafts == []
     assert sorted(told) == [
         f"an editor that was ended left .note.md.swp in {swap}",
@@ -68,7 +68,7 @@ def test_what_cannot_be_offered_stays_and_is_named(tmp_path: Path) -> None:
 def test_damaged_words_about_it_do_not_stop_the_start(tmp_path: Path) -> None:
     folder = lend(tmp_path, "words")
     (folder / "writing.json").write_bytes(b"\xff{")
-    drafts, told = found(tmp_path, "ada")
+    drafts, told = find(tmp_path, "ada")
     assert drafts == []
     assert len(told) == 1
 
@@ -99,10 +99,10 @@ def test_a_killed_app_s_editor_is_left_alone_while_it_lives(tmp_path: Path) -> N
                 break
             time.sleep(0.05)
         assert editor
-        assert found(home, "ada") == ([], [])
+        assert find(home, "ada") == ([], [])
         app.send_signal(signal.SIGKILL)
         app.wait()
-        assert found(home, "ada") == ([], [])
+        assert find(home, "ada") == ([], [])
     finally:
         app.kill()
         app.wait()
@@ -110,7 +110,7 @@ def test_a_killed_app_s_editor_is_left_alone_while_it_lives(tmp_path: Path) -> N
             with contextlib.suppress(ProcessLookupError):
                 os.kill(editor, signal.SIGKILL)
     for _ in range(600):
-        drafts, told = found(home, "ada")
+        drafts, told = find(home, "ada")
         if drafts:
             break
         time.sleep(0.05)
@@ -129,7 +129,7 @@ async def test_it_is_offered_and_becomes_the_note_it_was(open_article: Opener, h
         assert desk.screen.notes.draft == "from vim, half done"
         assert not folder.exists()
         await desk.press("escape")
-        (note,) = desk.newsroom.notes_of(desk.story)
+        (note,) = desk.newsroom.notes.of(desk.story)
         assert (note.body, note.type, note.about.target) == ("from vim, half done", "fact-check", "article")
     async with open_article() as desk:
         assert "recovered" not in desk.screen.query_one(StatusLine).said

@@ -77,7 +77,7 @@ async def test_escape_or_another_key_drops_a_number(open_article: Opener) -> Non
         await desk.press("escape", "n")
         assert quote_at(desk) == here + 2
         await desk.press("a", *"9j 0", "escape")
-        assert [note.body for note in desk.newsroom.notes_of(desk.story)] == ["9j 0"], "in the editor digits are text"
+        assert [note.body for note in desk.newsroom.notes.of(desk.story)] == ["9j 0"], "in the editor digits are text"
 
 
 async def test_where_digits_are_free_each_begins_a_number(open_article: Opener) -> None:

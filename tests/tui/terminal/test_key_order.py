@@ -25,7 +25,7 @@ async def test_text_behind_a_command_is_text(open_article: Opener) -> None:
     async with open_article() as desk:
         burst(desk, "n", "a", *"daE21x", "escape", "n")
         await settled(desk)
-        assert [note.body for note in desk.newsroom.notes_of(desk.story)] == ["daE21x"]
+        assert [note.body for note in desk.newsroom.notes.of(desk.story)] == ["daE21x"]
         assert desk.story.article is not None
 
 
@@ -35,7 +35,7 @@ async def test_a_paste_behind_a_command_goes_into_the_note(open_article: Opener)
         desk.app.post_message(events.Paste("pasted "))
         burst(desk, *"text", "escape")
         await settled(desk)
-        assert [note.body for note in desk.newsroom.notes_of(desk.story)] == ["pasted text"]
+        assert [note.body for note in desk.newsroom.notes.of(desk.story)] == ["pasted text"]
 
 
 async def test_a_mode_begins_before_the_next_key(open_article: Opener) -> None:

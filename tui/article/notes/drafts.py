@@ -69,7 +69,7 @@ class Drafting(NoteTaking):
         if not drafts:
             return False
         draft = drafts[0]
-        self._newsroom.recovered.remove(draft)
+        self._newsroom.notes.claim(draft)
         writing = Writing.of(draft, text)
         self._open_editor(writing, draft.text)
         self.run_worker(

@@ -12,6 +12,7 @@ from store.notes.deadlines import stored
 from tests.tui.conftest import Desk, Opener
 from tests.waiting import until
 from tui.desk.screen import TheDesk
+from tui.presenters.desk_rows import note_rows
 from widgets.bars import StatusLine
 from widgets.prompt import PromptInput
 
@@ -86,6 +87,8 @@ async def test_what_is_late_says_so_wherever_notes_are(open_article: Opener, hom
         await desk.press("u")
     async with open_article() as desk:
         assert "1 overdue" in said(desk)
-        assert TheDesk(desk.app.session, [desk.story]).rows()[0].state == "1 overdue"
-        rows, _targets = await desk.newsroom.note_rows()
+        assert TheDesk(desk.app.session, [desk.story]).stories.rows()[0].state == "1 overdue"
+        library, notebook = await desk.newsroom.stores.both()
+        assert notebook is not None
+        rows, _targets = note_rows(library, notebook)
         assert sorted(row.due.partition(" ")[0] == "OVERDUE" for row in rows) == [False, True]

@@ -157,7 +157,7 @@ async def test_a_draft_of_another_article_is_named_with_it(open_article: Opener,
 async def test_the_desk_says_where_a_draft_waits(home: Path, seed: Path) -> None:
     leave(home, "new:x", "half", place(home))
     async with running(home, [Source("file", str(seed))]) as (app, _pilot):
-        (row,) = the_desk(app).rows()
+        (row,) = the_desk(app).stories.rows()
         assert re.fullmatch(r"draft \d\d:\d\d", row.state)
         assert "it waits in “The US claims" in app.screen.query_one(StatusLine).said
 

@@ -14,7 +14,7 @@ import pytest
 
 from store.notes.notebook import Notebook, NotebookError
 from tests.tui.conftest import Desk, Opener
-from tui.newsroom.editor_leftovers import LIMIT, WRITING
+from tui.newsroom.editor_leftovers import MAX_NOTE_BYTES, WRITING
 from tui.newsroom.external_editor import edit, editor_command
 from widgets.bars import StatusLine
 
@@ -70,7 +70,7 @@ def test_the_file_is_closed_to_others(editor: Editor, tmp_path: Path) -> None:
         ("(file.parent / 'note.md~').write_text('old')", "unchanged", []),
         ("file.write_text('half'); os.kill(os.getpid(), signal.SIGKILL)", "killed", ["half"]),
         ("os.kill(os.getpid(), signal.SIGKILL)", "killed", []),
-        (f"file.write_text('x' * {LIMIT + 1})", "longer", ["x" * (LIMIT + 1)]),
+        (f"file.write_text('x' * {MAX_NOTE_BYTES + 1})", "longer", ["x" * (MAX_NOTE_BYTES + 1)]),
         ("file.unlink(); file.symlink_to('/etc/passwd')", "no longer a file", None),
         ("file.unlink(); os.mkfifo(file)", "no longer a file", None),
     ],

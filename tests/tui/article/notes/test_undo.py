@@ -130,6 +130,5 @@ async def test_a_note_changed_in_two_sessions_is_shown_and_settled(
 
 async def test_news_that_comes_while_the_screens_are_taken_down_is_nobody_s(open_article: Opener) -> None:
     async with open_article() as desk:
-        heard = desk.newsroom.on_news
         await desk.app.screen.query("*").remove()
-        heard(News(changed=frozenset({"0" * 32}), told=("late",)))
+        desk.newsroom.publish(News(changed=frozenset({"0" * 32}), notices=("late",)))

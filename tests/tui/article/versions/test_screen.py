@@ -256,8 +256,9 @@ async def test_moves_that_cannot_be_saved_are_told_and_nothing_is_lost(story: Pa
     opened = Story(name=str(story), source=Source("file", str(story)))
     await newsroom.load(opened, lambda _text: None)
     before = newsroom.notes_of(opened)
-    assert newsroom._notebook is not None
-    newsroom._notebook.close()
+    _library, notebook = await newsroom.stores.both()
+    assert notebook is not None
+    notebook.close()
     over = await carry_over(newsroom, opened)
     assert over is not None
     assert over.summary("o") == "the text has changed, and 2 notes NOT carried over: the notebook is closed"

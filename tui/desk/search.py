@@ -1,0 +1,115 @@
+"""Searching the library's desk; the desk of named sources is only filtered by words."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from tui.actions.handlers import handles
+from tui.features.table_arrangement import TableFilter
+from tui.newsroom.newsroom import Newsroom
+from widgets.panes.desk import DeskTable
+
+if TYPE_CHECKING:
+    from tui.desk.library import LibraryList
+    from tui.screens.base import AppScreen
+    from widgets.tables.table import Table
+
+
+class DeskSearch:
+    """The search that is on, and the searches that were saved."""
+
+    def __init__(self, screen: AppScreen, newsroom: Newsroom, library: LibraryList) -> None:
+        self._screen = screen
+        self._newsroom = newsroom
+        self._library = library
+        self._filter = TableFilter(screen, self._explain_filter)
+        self._line = ""
+
+    @handles("desk.search")
+    @handles("table.filter")
+    def ask(self) -> None:
+        """Ask what to list."""
+        if self._library.listing is None:
+            self._filter.ask()
+            return
+        from tui.dialogs.desk_search import DeskSearchScreen
+
+        self._screen.app.push_screen(DeskSearchScreen(self._line, self._saved(), self.search))
+
+    def _explain_filter(self, table: Table, words: str) -> None:
+        """Articles named on the command line are only filtered by words: say so where more was meant."""
+        if not table.row_count and (":" in words or words == "?"):
+            self._screen.say("only words here; source: and the like search the desk of all: copydesk without a source")
+
+    def search(self, line: str) -> None:
+        """List what the query `line` asks for; "" for every article."""
+        self._line = line
+        self._screen.work(self._show(line), "search", exclusive=True)
+
+    async def _show(self, line: str) -> None:
+        from store.catalogue.catalogue import CatalogueError
+        from store.catalogue.searches import expand
+        from tui.desk.listing import summary
+
+        listing = self._library.listing
+        assert listing is not None
+        try:
+            listing.line = expand(line, self._saved())
+            rows = await asyncio.to_thread(listing.search, listing.line)
+        except CatalogueError as error:
+            self._screen.say(str(error), "warning")
+            return
+        if line == self._line:
+            self._library.show(rows)
+            self._screen.say(summary(rows, listing, line), "warning" if listing.faults else "info")
+
+    @handles("desk.story")
+    def list_story(self) -> None:
+        """List only the articles that tell the story under the cursor."""
+        key = self._screen.query_one(DeskTable).selected
+        if self._library.listing is None or key is None:
+            self._screen.say("stories are told apart on the desk of all articles: start copydesk without a source")
+        else:
+            self.search(f"story:{key}")
+
+    def escape_filter(self) -> bool:
+        """Show every row of a filtered table again; whether some were hidden."""
+        return self._filter.escape()
+
+    def escape(self) -> bool:
+        """List every article again; whether a search was on."""
+        if not self._line:
+            return False
+        self.search("")
+        return True
+
+    def _saved(self) -> dict[str, str]:
+        from store.catalogue.searches import load
+
+        return load(self._newsroom.home)
+
+    @handles("desk.save_search")
+    def save(self) -> None:
+        """Ask for a name for the search that is on."""
+        self._screen.work(self._save(), "pick", exclusive=True)
+
+    async def _save(self) -> None:
+        from store.catalogue.searches import NAMES, save
+        from tui.dialogs.ask import AskScreen
+
+        def check(name: str) -> str:
+            return "" if NAMES.fullmatch(name) else "letters, digits, - and _, at most 40"
+
+        if not self._line:
+            self._screen.say(f"search first: {self._screen.key('desk.search')} and words or filters")
+            return
+        name = await self._screen.ask(AskScreen(f"call “{self._line}”", check=check))
+        if name is None:
+            return
+        try:
+            await asyncio.to_thread(save, self._newsroom.home, name, self._line)
+        except (OSError, ValueError) as error:
+            self._screen.say(f"cannot save the search: {error}", "error")
+            return
+        self._screen.say(f"saved: {self._screen.key('desk.search')} @{name} lists it again")

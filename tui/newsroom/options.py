@@ -1,0 +1,29 @@
+"""How one desk is run: what the command line and `config.toml` decide before it opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What does not change while the desk is open.
+
+    `exports` is the folder for Markdown; None: `exports` in the data folder. `max_megabytes` limits a file or page that
+    is read, `timeout_seconds` a fetch. `fix_encoding` undoes mojibake in what is opened. Feeds are fetched again after
+    `refresh_minutes`; new files in `drop_folder` come to the desk.
+    """
+
+    allow_private: bool = False
+    exports: Path | None = None
+    max_megabytes: int = 20
+    fix_encoding: bool = False
+    timeout_seconds: float = 30.0
+    refresh_minutes: float = 15.0
+    drop_folder: Path | None = None
+
+    @property
+    def max_bytes(self) -> int:
+        """`max_megabytes` in bytes."""
+        return self.max_megabytes * 2**20
