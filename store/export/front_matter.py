@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from store.export.citekeys import citekey
 from store.model.wire import Wire, embargo_in_words
+from store.notes.index import fold
 from store.texts.escaping import plain
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 SCHEMA = "copydesk.notes/2"
 
 _KEY = re.compile(r"""(?:([A-Za-z0-9_-]+)|"([^"\\]*)"|'([^']*)')[ \t]*:(?=[ \t\r\n]|$)""")
+_NO_TAG = re.compile(r"[^\w/-]+|--+|//+")
+_NUMBER = re.compile(r"[\d/_-]+")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -33,9 +36,23 @@ def matter(source: ExportedArticle) -> dict[str, Any]:
         "accessed": source.accessed,
         "article_sha256": entry.version,
         "citekey": citekey(entry.key),
-        "tags": sorted({plain(tag) for note in source.notes for tag in note.tags}),
+        "tags": file_tags(tag for note in source.notes for tag in note.tags),
     }
     return {**said, **_wire(entry.wire), "schema": SCHEMA}
+
+
+def file_tags(tags: Iterable[str]) -> list[str]:
+    """Tags of notes as Obsidian takes them in front matter, sorted; those alike but for case and accents are one.
+
+    A tag there has letters, digits, `_`, `-` and `/`, no blanks, and is not a number
+    (https://help.obsidian.md/tags): "São Paulo" becomes `São-Paulo`, "2026" `y2026`.
+    """
+    found: dict[str, str] = {}
+    for tag in sorted(tags):
+        name = _NO_TAG.sub("-", plain(tag)).strip("-/")
+        if name:
+            found.setdefault(fold(name), f"y{name}" if _NUMBER.fullmatch(name) else name)
+    return sorted(found.values())
 
 
 def _wire(wire: Wire | None) -> dict[str, Any]:

@@ -14,6 +14,8 @@ def position(note: Note, text: str, version: str) -> str:
     """
     if note.anchor is None:
         return "the whole article"
+    if not note.anchor.placed:
+        return "orphaned: the passage is not in the current version"
     place = f"characters {note.anchor.start}-{note.anchor.end}"
     if note.version != version:
         place = f"{place} of version {note.version[:12]}"

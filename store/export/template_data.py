@@ -9,7 +9,7 @@ from extract.quotation import PARAPHRASE, Quotations
 from store.export import markers
 from store.export.bodies import safe, safe_lines
 from store.export.citekeys import citekey
-from store.export.front_matter import notices
+from store.export.front_matter import file_tags, notices
 from store.export.markers import TEXT_MARKER
 from store.export.positions import paragraph, position
 from store.texts.escaping import escape, plain
@@ -68,7 +68,7 @@ def _article(source: ExportedArticle) -> dict[str, Any]:
         "accessed": source.accessed,
         "citekey": citekey(entry.key),
         "sha256": entry.version,
-        "tags": sorted({tag for note in source.notes for tag in note.tags}),
+        "tags": file_tags(tag for note in source.notes for tag in note.tags),
         "notices": notices(entry.wire),
     }
 

@@ -80,7 +80,7 @@ def _anchor(row: Mapping[str, Any]) -> Anchor | None:
     parts = [each for each in selectors if isinstance(each, dict)] if isinstance(selectors, list) else []
     for part in parts:
         if part.get("type") == "TextQuoteSelector" and text(part, "exact"):
-            start = next((p.get("start") for p in parts if p.get("type") == "TextPositionSelector"), 0)
+            start = next((p.get("start") for p in parts if p.get("type") == "TextPositionSelector"), None)
             return quoted(text(part, "exact"), text(part, "prefix"), text(part, "suffix"), start)
     return None
 

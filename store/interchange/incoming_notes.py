@@ -23,7 +23,7 @@ MAX_TEXT_CHARACTERS = 1_000_000
 MAX_NOTES = 200_000
 """Notes in one file."""
 _UID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
+KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 _VERSION = re.compile(r"(?:[0-9a-f]{64})?")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z")
 
@@ -32,10 +32,10 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z")
 class Incoming:
     """One state of a note, as a file has it.
 
-    `pages` are the addresses its article may be known by. `ours`: Copydesk wrote it, so that key, version and positions
-    are as in a data folder; of others only the words and what stood around them count. `edited`: it is not any more
-    what Copydesk wrote, or nothing says what that was. `beside`: another state of the note is in the file too.
-    """
+    `pages` are what its article may be known by: addresses, paths, keys, hashes. `ours`: Copydesk wrote it, so that
+    key, version and positions are as in a data folder; of others only the words and what stood around them count.
+    `edited`: it is not any more what Copydesk wrote, or nothing says what that was. `beside`: another state of the
+    note is in the file too."""
 
     note: Note
     pages: tuple[str, ...] = ()
@@ -86,7 +86,7 @@ def checked_note(data: Mapping[str, Any]) -> Note:
     created = _time(data, "created")
     return Note(
         _like(_UID, data, "uid"),
-        _like(_KEY, data, "article"),
+        _like(KEY, data, "article"),
         _like(_VERSION, data, "version"),
         _anchor(data.get("selector")),
         text(data, "body"),
@@ -133,12 +133,12 @@ def utc(time: str) -> str:
         return ""
 
 
-def quoted(exact: str, prefix: str = "", suffix: str = "", start: object = 0) -> Anchor:
-    """An anchor for words that another program selected: their place is not known but by what stood around them."""
-    first = start if isinstance(start, int) and not isinstance(start, bool) and 0 <= start < 2**40 else 0
-    return Anchor(
-        exact, prefix[-CONTEXT_CHARACTERS:] if prefix else "", suffix[:CONTEXT_CHARACTERS], first, first + len(exact)
-    )
+def quoted(exact: str, prefix: str = "", suffix: str = "", start: object = None) -> Anchor:
+    """An anchor for words that another program selected; without a `start` their place is not known."""
+    prefix, suffix = (prefix[-CONTEXT_CHARACTERS:] if prefix else ""), suffix[:CONTEXT_CHARACTERS]
+    if isinstance(start, int) and not isinstance(start, bool) and 0 <= start < 2**40:
+        return Anchor(exact, prefix, suffix, start, start + len(exact))
+    return Anchor(exact, prefix, suffix, 0, 0)
 
 
 def _like(pattern: re.Pattern[str], data: Mapping[str, Any], name: str) -> str:
@@ -183,7 +183,10 @@ def _anchor(selectors: object) -> Anchor | None:
     if selectors is None:
         return None
     try:
-        quote, position = _list(selectors, "selectors")
+        quote, *positions = [selectors] if isinstance(selectors, dict) else _list(selectors, "selectors")
+        if not positions and quote["type"] == "TextQuoteSelector":
+            return quoted(text(quote, "exact"), text(quote, "prefix", 1000), text(quote, "suffix", 1000))
+        (position,) = positions
         if (quote["type"], position["type"]) != ("TextQuoteSelector", "TextPositionSelector"):
             raise ValueError("its selectors are not a quote and a position")
         start, end = whole(position["start"], "start"), whole(position["end"], "end")

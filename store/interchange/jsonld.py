@@ -18,7 +18,7 @@ from urllib.parse import quote as percent
 
 from store.interchange.incoming_notes import Batch, Incoming, checked_note, digest, quoted, text, uid_of, utc
 from store.interchange.outgoing_notes import outgoing
-from store.interchange.references import restrictions, source_of, web_address
+from store.interchange.references import restrictions, source_of
 from store.notes.note import About, Note, NoteType
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ def _target(entry: Entry, note: Note) -> dict[str, Any] | str:
     """The article alone, or the part of it and the text it had: a SpecificResource must have one of the two."""
     target: dict[str, Any] = {"type": "SpecificResource", "source": source_of(entry)}
     if note.anchor is not None:
-        target["selector"] = note.anchor.to_dict()
+        selectors = note.anchor.to_dict()
+        target["selector"] = selectors if note.anchor.placed else selectors[:1]
     if note.version:
         state: dict[str, Any] = {"id": f"urn:x-copydesk:text:{note.version}", "type": TERMS + "TextState"}
         added = next((version.added for version in entry.versions if version.sha256 == note.version), "")
@@ -182,12 +183,9 @@ def _incoming(item: Any) -> Incoming:
 def _of_ours(
     item: dict[str, Any], ours: dict[str, Any], target: dict[str, Any], values: dict[str, Any], source: str
 ) -> Incoming:
-    state = target.get("state")
     times = {"created": ours.get("created", item.get("created")), "updated": ours.get("updated", item.get("modified"))}
-    version = state.get(SHA256) if isinstance(state, dict) else ""
-    note = checked_note(ours | times | values | {"selector": target.get("selector"), "version": version})
-    pages = (source,) if web_address(source) else ()
-    return Incoming(note, pages, True, digest(note) != ours.get("digest"), ours.get("state", 1) != 1)
+    note = checked_note(ours | times | values | {"selector": target.get("selector"), "version": _sha256(target)})
+    return Incoming(note, (source,), True, digest(note) != ours.get("digest"), ours.get("state", 1) != 1)
 
 
 def _of_others(item: dict[str, Any], target: dict[str, Any], values: dict[str, Any], source: object) -> Incoming:
@@ -197,18 +195,28 @@ def _of_others(item: dict[str, Any], target: dict[str, Any], values: dict[str, A
     iri = text(item, "id", 10_000)
     data = values | {
         "uid": _uid(iri) if iri else uid_of(json.dumps(item, sort_keys=True)),
-        "article": "unknown", "version": "", "created": created, "updated": utc(text(item, "modified", 64)) or created,
-        "editor": values["author"],
+        "article": "unknown", "version": _sha256(target), "editor": values["author"],
+        "created": created, "updated": utc(text(item, "modified", 64)) or created,
     }  # fmt: skip
     note = replace(checked_note(data), about=About("article"))
     selectors = target.get("selector")
     selectors = selectors if isinstance(selectors, list) else [selectors]
     for each in selectors:
         if _is(each, "TextQuoteSelector") and text(each, "exact"):
-            start = next((s.get("start") for s in selectors if _is(s, "TextPositionSelector")), 0)
+            start = next((s.get("start") for s in selectors if _is(s, "TextPositionSelector")), None)
             anchor = quoted(text(each, "exact"), text(each, "prefix"), text(each, "suffix"), start)
             return Incoming(replace(note, anchor=anchor, about=About("text")), (source,), ours=False)
     return Incoming(note, (source,), ours=False)
+
+
+def _sha256(target: Mapping[str, Any]) -> str:
+    """The SHA-256 of the text that a target's state names; "" where it names none."""
+    states = target.get("state")
+    for state in states if isinstance(states, list) else [states]:
+        found = state.get(SHA256) if isinstance(state, dict) else None
+        if isinstance(found, str) and re.fullmatch(r"[0-9a-f]{64}", found):
+            return found
+    return ""
 
 
 def _uid(iri: str) -> str:

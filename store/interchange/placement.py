@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Literal
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from extract.span import Span
 from extract.text import sha256
 from store.articles.entry import Entry
 from store.articles.library import Library
+from store.export.citekeys import citekey
 from store.interchange.incoming_notes import Incoming
 from store.interchange.references import web_address
 from store.model.source_names import slug
@@ -20,6 +23,9 @@ from store.notes.note import Note
 
 MAX_FUZZY_CHARACTERS = 2000
 """A passage of more characters is found word for word or not at all: comparing long texts by letters takes minutes."""
+_URN = "urn:x-copydesk:article:"
+_IGNORED = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphens, and blanks of no width."""
 Where = Literal["there", "found", "orphaned", "waiting"]
 
 
@@ -45,14 +51,13 @@ class Placement:
         self._texts: dict[str, str | None] = {}
 
     def place(self, incoming: Incoming) -> Placed:
-        """Find the note's article, by the hash of its text, its key or its address, and its passage there."""
+        """Find the note's article, by the hash of its text, its key or another name, and its passage there."""
         note = incoming.note
         named = self._by_key.get(note.article) if incoming.ours else None
         entry = named if named and any(version.sha256 == note.version for version in named.versions) else None
-        entry = entry or (self._by_version.get(note.version) if incoming.ours else None)
+        entry = entry or self._by_version.get(note.version)
         kept = entry is not None
-        pages = map(page_of, incoming.pages)
-        entry = entry or named or next((self._by_page[page] for page in pages if page in self._by_page), None)
+        entry = entry or named or next((found for name in incoming.pages if (found := self._named(name))), None)
         if entry is None:
             return Placed(note if incoming.ours else replace(note, article=_key(incoming)), "waiting")
         note = replace(note, article=entry.key)
@@ -60,12 +65,28 @@ class Placement:
             return Placed(note if kept else replace(note, version=entry.version), "there")
         version = note.version if kept else entry.version
         text = self._text(version)
-        if text is None or (kept and text.startswith(note.anchor.exact, note.anchor.start)):
+        if text is None:
             return Placed(note, "there" if kept else "orphaned")
-        anchor = reattached(text, note.anchor, exactly=incoming.ours)
+        if kept and incoming.ours and note.anchor.placed and text.startswith(note.anchor.exact, note.anchor.start):
+            return Placed(note, "there")
+        anchor = reattached(text, note.anchor, trusted=incoming.ours)
         if anchor is None:
             return Placed(replace(note, version="" if kept else note.version), "orphaned")
         return Placed(replace(note, version=version, anchor=anchor), "found")
+
+    def _named(self, name: str) -> Entry | None:
+        """The article that a file names by its URL, path, source as the desk lists it, key, citation key or SHA-256."""
+        name = name.strip()
+        if name.startswith(_URN):
+            name = unquote(name.removeprefix(_URN))
+        if name.startswith("file://"):
+            name = unquote(urlsplit(name).path)
+        if (page := page_of(name)) in self._by_page:
+            return self._by_page[page]
+        found = self._by_key.get(name) or self._by_version.get(name.lower()) or self._by_source.get(name)
+        if found is None and "/" in name and not web_address(name):
+            found = self._by_source.get(os.path.realpath(Path(name).expanduser()))
+        return found
 
     def known(self, key: str) -> bool:
         """Whether an article with this key is on the desk."""
@@ -82,6 +103,15 @@ class Placement:
     @cached_property
     def _by_version(self) -> dict[str, Entry]:
         return {version.sha256: entry for entry in self._entries for version in entry.versions}
+
+    @cached_property
+    def _by_source(self) -> dict[str, Entry]:
+        """By source as it is listed, by path, and by citation key."""
+        found: dict[str, Entry] = {}
+        for entry in self._entries:
+            for name in (entry.source, entry.location, os.path.realpath(entry.location), citekey(entry.key)):
+                found.setdefault(name, entry)
+        return found
 
     @cached_property
     def _by_page(self) -> dict[str, Entry]:
@@ -107,7 +137,8 @@ def _key(incoming: Incoming) -> str:
     """The key under which the library will keep the page, if it is opened by this address."""
     from store.web.pages import url_slug
 
-    page = incoming.pages[0] if incoming.pages else incoming.note.article
+    page = next((name for name in incoming.pages if web_address(name)), incoming.pages[0] if incoming.pages else "")
+    page = page or incoming.note.article
     try:
         name = url_slug(page)
     except ValueError:
@@ -132,13 +163,18 @@ def page_of(address: str) -> str:
     return f"https://{where}{parts.path.rstrip('/')}" + (f"?{urlencode(asked)}" if asked else "")
 
 
-def reattached(text: str, anchor: Anchor, *, exactly: bool) -> Anchor | None:
+def reattached(text: str, anchor: Anchor, *, trusted: bool) -> Anchor | None:
     """`anchor`, made on another text, fixed in `text`; None where its passage is not there for certain.
 
-    Without `exactly` the blanks are not compared: what a browser selects has other line breaks than our text.
+    First as it is; then blanks of every kind, line ends and soft hyphens are all alike, which browsers, spreadsheets
+    and mail change. `trusted`: its offsets count this article's code points, so that words at the right ones are found
+    although they stand elsewhere too.
     """
-    finder: Callable[[str, Anchor], Span | None] = _found if exactly else _found_flat
-    span = finder(text, anchor)
+    if not anchor.exact and trusted and anchor.start < anchor.end <= len(text):
+        return Anchor.of(text, anchor.span)
+    if trusted and anchor.placed and anchor.exact and _flat(anchor.span.of(text)) == _flat(anchor.exact):
+        return Anchor.of(text, anchor.span)
+    span = _found(text, anchor) or _found_flat(text, anchor)
     return None if span is None else Anchor.of(text, span)
 
 
@@ -157,20 +193,35 @@ def _found(text: str, anchor: Anchor) -> Span | None:
 
 def _found_flat(text: str, anchor: Anchor) -> Span | None:
     flat, offsets = _flattened(text)
-    exact, prefix, suffix = (" ".join(part.split()) for part in (anchor.exact, anchor.prefix, anchor.suffix))
+    exact, prefix, suffix = (_flat(part) for part in (anchor.exact, anchor.prefix, anchor.suffix))
     prefix += " " if prefix and anchor.prefix[-1:].isspace() | anchor.exact[:1].isspace() else ""
     suffix = (" " if suffix and anchor.suffix[:1].isspace() | anchor.exact[-1:].isspace() else "") + suffix
     if not exact:
         return None
-    span = _found(flat, Anchor(exact, prefix, suffix, anchor.start, anchor.start + len(exact)))
+    end = anchor.start + len(exact) if anchor.placed else anchor.start
+    span = _found(flat, Anchor(exact, prefix, suffix, anchor.start, end)) or _alone(flat, exact)
     return None if span is None or not span.of(flat).strip() else Span(offsets[span.start], offsets[span.end - 1] + 1)
 
 
+def _alone(flat: str, exact: str) -> Span | None:
+    """Where words stand that are long enough to say where they are by themselves, and stand there once."""
+    first = flat.find(exact)
+    if first < 0 or len(exact) < SHORT_CHARACTERS or flat.find(exact, first + 1) >= 0:
+        return None
+    return Span(first, first + len(exact))
+
+
+def _flat(text: str) -> str:
+    return " ".join(_IGNORED.sub("", text).split())
+
+
 def _flattened(text: str) -> tuple[str, list[int]]:
-    """`text` with every run of blanks as one, and for each of its characters where it stands in `text`."""
+    """`text` with every run of blanks as one and without soft hyphens, and for each character where it stands."""
     characters: list[str] = []
     offsets: list[int] = []
     for offset, character in enumerate(text):
+        if _IGNORED.match(character):
+            continue
         if character.isspace():
             if characters and characters[-1] == " ":
                 continue

@@ -13,10 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 from store.export.citekeys import citekey
 from store.interchange.cells import read_rows, write_rows
-from store.interchange.incoming_notes import MAX_TEXT_CHARACTERS, Batch, Incoming, checked_note, digest, text, uid_of
+from store.interchange.incoming_notes import (
+    KEY,
+    MAX_TEXT_CHARACTERS,
+    Batch,
+    Incoming,
+    checked_note,
+    digest,
+    text,
+    uid_of,
+)
 from store.interchange.outgoing_notes import outgoing
 from store.interchange.records import ACTORS, QUOTES, Kind, Record, actor_records, as_text, joined, quote_records
-from store.interchange.references import restrictions, source_of, web_address
+from store.interchange.references import restrictions, source_of
 from store.notes.anchors import Anchor
 from store.notes.note import About, Note
 from store.texts.escaping import plain, printable_text
@@ -38,6 +47,10 @@ NOTES = (
 )  # fmt: skip
 COLUMNS: Mapping[Kind, Mapping[str, type]] = {"quotes": QUOTES, "actors": ACTORS, "notes": dict.fromkeys(NOTES, str)}
 """The columns of each table and their types. Offsets are code points of the article's text; `words` counts words."""
+_NOT_THERE = frozenset({"nan", "NaN", "NaT", "None", "<NA>", "NA", "NULL", "null"})
+"""What pandas, R and databases write for a cell that is not known."""
+_ARTICLE_NAMES = ("source", "article", "citekey", "url", "path", "sha256", "version")
+"""The columns that may say which article a row is on: an address, a path, a key, a hash."""
 _TAGS = re.compile(r"((?:[^\\;]|\\.)*+)(?:;|\\?$)", re.DOTALL)
 
 
@@ -76,6 +89,8 @@ def note_row(note: Note) -> list[str]:
     about = {f"about_{name}": value for name, value in note.about.to_dict().items()}
     anchor = note.anchor
     place = {name: str(getattr(anchor, name)) for name in _PLACE} if anchor is not None else {}
+    if anchor is not None and not anchor.placed:
+        place |= {"start": "", "end": ""}
     cells = {**plain, **about, **place, "tags": joined(note.tags), "digest": digest(note)}
     return [cells.get(name, "") for name in NOTES[len(_ARTICLE) :]]
 
@@ -131,30 +146,37 @@ def from_table(content: str) -> Batch:
 def _incoming(cells: dict[str, str]) -> Incoming | None:
     if not any(cells.values()):
         return None
+    cells = {name: "" if name not in ("body", "exact") and cell in _NOT_THERE else cell for name, cell in cells.items()}
     data: dict[str, Any] = {name: cells[name] for name in _PLAIN if cells.get(name)}
     exact = cells.get("exact", "")
     if exact or cells.get("start"):
-        start = _number(cells, "start", 0)
-        data["selector"] = Anchor(
-            exact, cells.get("prefix", ""), cells.get("suffix", ""), start, _number(cells, "end", start + len(exact))
-        ).to_dict()
+        data["selector"] = _anchor(cells, exact).to_dict()
     data["rev"] = _number(cells, "rev", 1)
     data["tags"] = split(cells.get("tags", ""))
     about = {name: cells[f"about_{name}"] for name in _ABOUT if cells.get(f"about_{name}")}
-    data["about"] = about or {"target": "text" if exact else "article"}
+    data["about"] = about or {"target": "text" if "selector" in data else "article"}
     if not cells.get("uid"):
         data["uid"] = uid_of("row", *(cells.get(name, "") for name in ("source", "article", "exact", "body")))
-    source = text(cells, "source", 10_000)
-    pages = (source,) if web_address(source) else ()
-    article = cells.get("article") or cells.get("citekey")
-    if not article and not pages:
+    key = next((cells[name] for name in ("article", "citekey") if KEY.fullmatch(cells.get(name, ""))), "")
+    names = tuple(dict.fromkeys(text(cells, name, 10_000) for name in _ARTICLE_NAMES if cells.get(name)))
+    if not names:
         raise ValueError("it names no article")
-    note = checked_note(data | {"article": article or "unknown"})
-    return Incoming(note, pages, ours=bool(article), edited=digest(note) != cells.get("digest"))
+    note = checked_note(data | {"article": key or "unknown", "version": data.get("version") or cells.get("sha256", "")})
+    return Incoming(note, names, ours=bool(key), edited=digest(note) != cells.get("digest"))
+
+
+def _anchor(cells: dict[str, str], exact: str) -> Anchor:
+    """The passage of a row. Without a `start` its place is not known; without `exact`, the offsets alone say it."""
+    prefix, suffix = cells.get("prefix", ""), cells.get("suffix", "")
+    if not cells.get("start"):
+        return Anchor(exact, prefix, suffix, 0, 0)
+    start = _number(cells, "start", 0)
+    return Anchor(exact, prefix, suffix, start, _number(cells, "end", start + len(exact)))
 
 
 def _number(cells: dict[str, str], name: str, default: int) -> int:
-    cell = cells.get(name, "").strip()
+    """A whole number, also as pandas writes a column of them that has gaps: `1145.0`."""
+    cell = re.sub(r"\.0+$", "", cells.get(name, "").strip())
     if not cell:
         return default
     if not cell.isascii() or not cell.isdigit() or len(cell) > 12:

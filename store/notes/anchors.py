@@ -41,12 +41,17 @@ class Anchor:
         return cls(span.of(text), prefix, text[span.end : span.end + CONTEXT_CHARACTERS], span.start, span.end)
 
     @property
+    def placed(self) -> bool:
+        """Whether anybody knows where the words stood; an imported note may have the words alone."""
+        return not self.exact or (self.start, self.end) != (0, 0)
+
+    @property
     def span(self) -> Span:
         """Where the words stood in the version the note was made on."""
         return Span(self.start, self.end)
 
     def to_dict(self) -> list[dict[str, Any]]:
-        """The two selectors, in the shape of the W3C model."""
+        """The two selectors, in the shape of the W3C model; `start` and `end` are 0 where the place is not known."""
         return [
             {"type": "TextQuoteSelector", "exact": self.exact, "prefix": self.prefix, "suffix": self.suffix},
             {"type": "TextPositionSelector", "start": self.start, "end": self.end},

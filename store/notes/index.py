@@ -100,9 +100,14 @@ class Index:
         type: str | None = None,
         status: str | None = None,
     ) -> list[Note]:
-        """The notes that have all that is asked for, oldest first."""
-        wanted = ((self.articles, article), (self.tags, tag), (self.types, type), (self.statuses, status))
+        """The notes that have all that is asked for, oldest first. Tags are compared without case and accents."""
+        wanted = ((self.articles, article), (self.types, type), (self.statuses, status))
         sets = [keys.get(value, {}) for keys, value in wanted if value is not None]
+        if tag is not None:
+            named = fold(tag)
+            sets.append(
+                {uid: at for each, uids in self.tags.items() if fold(each) == named for uid, at in uids.items()}
+            )
         if not sets:
             return list(self.notes.values())
         smallest = min(sets, key=len)

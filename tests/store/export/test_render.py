@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 
 from extract.span import Span
 from extract.text import sha256
+from store.export.front_matter import file_tags
 from store.export.positions import paragraph, position
 from store.export.render import render
 from store.export.templates import shipped
@@ -106,3 +107,24 @@ def test_no_control_or_bidi_override_reaches_the_file(words: str, body: str, nam
     bad = {c for c in markdown if c not in "\n\t" and unicodedata.category(c) in ("Cc", "Cs")}
     assert not bad
     assert not set(markdown) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@pytest.mark.parametrize(
+    ("tags", "found"),
+    [
+        (["São Paulo"], ["São-Paulo"]),
+        (["a: b", "x/y", "z//"], ["a-b", "x/y", "z"]),
+        (["2026", "#", "1-2"], ["y1-2", "y2026"]),
+        (["Energy", "energy", "ÉCOLE", "école"], ["Energy", "ÉCOLE"]),
+    ],
+)
+def test_tags_of_the_front_matter_are_tags_for_obsidian(tags: list[str], found: list[str]) -> None:
+    assert file_tags(tags) == found
+
+
+@given(st.lists(st.text(max_size=12), max_size=6))
+def test_any_tags_become_tags(tags: list[str]) -> None:
+    for tag in file_tags(tags):
+        assert re.fullmatch(r"[\w/-]+", tag)
+        assert not tag.replace("-", "").replace("_", "").replace("/", "").isdigit()
+    assert file_tags(file_tags(tags)) == file_tags(tags)

@@ -143,7 +143,7 @@ def test_an_annotation_of_another_program_becomes_a_note() -> None:
             "My Pseudonym",
         )
         assert (note.created, note.rev, note.version) == ("2015-10-13T11:00:00.000Z", 1, "")
-        assert note.anchor == Anchor("the county said", "in March, ", " on Monday", 0, 15)
+        assert note.anchor == Anchor("the county said", "in March, ", " on Monday", 0, 0)
         assert incoming.pages == (OTHERS["target"]["source"],)
 
 

@@ -353,3 +353,12 @@ def test_a_newer_schema_is_refused_and_an_older_one_migrated_after_a_backup(home
     assert any("1 documents could not be read" in line for line in book.notices)
     assert json.loads((home / "notes.json.schema-0.bak").read_text())["notes"]["8"] == {"body": "odd"}
     assert json.loads(path.read_text())["unread"] == {"1": {"body": "odd"}}
+
+
+def test_tags_are_alike_whatever_their_case_and_accents(tmp_path: Path) -> None:
+    book = Notebook.open(tmp_path, author="ada")
+    for tag in ("Energy", "energy", "ÉCOLE"):
+        book.add(article="a", version="", anchor=None, body=tag, tags=(tag,))
+    assert [note.body for note in book.select(tag="ENERGY")] == ["Energy", "energy"]
+    assert [note.body for note in book.select(tag="ecole", article="a")] == ["ÉCOLE"]
+    book.close()
