@@ -1,0 +1,32 @@
+"""Sphinx settings of the documentation site; `make site` builds it with every warning an error."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))  # autodoc imports the package `copydesk`, which loads nothing else
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+project = "Copydesk"
+author = PROJECT["authors"][0]["name"]
+copyright = author
+version = release = PROJECT["version"]
+language = "en"
+
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
+source_suffix = {".md": "markdown"}
+exclude_patterns = ["python.ipynb"]
+myst_heading_anchors = 3
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_preserve_defaults = True
+
+html_theme = "furo"
+html_title = f"Copydesk {version}"
+html_copy_source = False
+html_show_sphinx = False
+html_permalinks_icon = "#"
