@@ -77,12 +77,14 @@ LOCKFLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index
 
 docs: $(VENV)/.dev  ## write the picture, the keymap, the manual page and the table of features from the app
 	$(BIN)/python docs/build.py
+	$(BIN)/python docs/commands.py
 
 docs-check: $(VENV)/.dev  ## fail when one of these texts is out of date
 	$(BIN)/python docs/build.py --check
 
 site: $(TOOLS)/.done  ## the documentation as a website: build/site/index.html; warnings are errors
 	$(TOOLS)/bin/python -m sphinx -q -W --keep-going -b html -d build/doctrees docs build/site
+	@! grep -rlE '<(script|link|img)[^>]* (src|href)="(https?:)?//' build/site  # a page needs no other host
 	@echo "build/site/index.html"
 
 dist: $(VENV)/.dev $(TOOLS)/.done  ## build the wheel and the sdist, and check what an index would see

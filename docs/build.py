@@ -51,8 +51,8 @@ async def picture(size: tuple[int, int] = (132, 40)) -> str:
     return svg
 
 
-def readme(text: str) -> str:
-    """The README with its keymap table written again."""
+def keys_page(text: str) -> str:
+    """`docs/keys.md` with its table written again."""
     table = keymap_table().replace("\\", r"\\")
     return re.sub(r"(<!-- keymap -->\n).*?(<!-- /keymap -->)", rf"\1\n{table}\n\2", text, flags=re.DOTALL)
 
@@ -85,10 +85,10 @@ def manual() -> str:
 def texts() -> dict[Path, str]:
     """What each document has to hold."""
     os.environ["COLUMNS"] = "80"  # how wide argparse writes
-    readme_file = ROOT / "README.md"
+    keys_file = ROOT / "docs" / "keys.md"
     return {
         ROOT / "docs" / "copydesk.1": manual(),
-        readme_file: readme(readme_file.read_text(encoding="utf-8")),
+        keys_file: keys_page(keys_file.read_text(encoding="utf-8")),
         ARCHITECTURE: with_table(ARCHITECTURE.read_text(encoding="utf-8")),
     }
 

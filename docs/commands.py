@@ -18,12 +18,11 @@ from argparse_manpage.manpage import Manpage
 from tui import __version__
 from tui.actions.registry import ACTIONS
 from tui.cli import COMMANDS
+from tui.commands.completion import FILES as FILES_OF_SHELLS
 from tui.commands.parser import Parser
 from tui.config.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-COMPLETIONS = {"bash": "copydesk.bash", "zsh": "_copydesk", "fish": "copydesk.fish"}
-"""The file of each shell's completions, in `tui/completions/`."""
 
 EXIT_STATUS = (("0", "Done."), ("1", "Something could not be done; a line on standard error says what."))
 CHECK_EXIT_STATUS = (
@@ -74,9 +73,7 @@ function _copydesk_articles
     set -l home $HOME/.local/share/copydesk
     test -n "$XDG_DATA_HOME"; and set home $XDG_DATA_HOME/copydesk
     test -n "$COPYDESK_HOME"; and set home $COPYDESK_HOME
-    for key in $home/articles/*.json
-        path basename -E $key
-    end
+    string replace -r '.*/(.*)\\.json$' '$1' $home/articles/*.json
 end
 """
 _ARTICLES = {"bash": "_copydesk_articles", "zsh": "_copydesk_articles", "fish": "(_copydesk_articles)"}
@@ -133,7 +130,10 @@ def completions(shell: str) -> str:
         parser.description = COMMANDS[name].summary
         commands.choices[name] = parser
     _set_completers(root)
-    return shtab.complete(root, shell, preamble={"bash": _BASH, "zsh": _ZSH, "fish": _FISH})
+    script = shtab.complete(root, shell, preamble={"bash": _BASH, "zsh": _ZSH, "fish": _FISH})
+    return script.replace(
+        "complete -o bashdefault ", "complete -o bashdefault -o default "
+    )  # files, as the app opens them
 
 
 def _set_completers(parser: argparse.ArgumentParser) -> None:
@@ -179,7 +179,7 @@ def generated() -> dict[Path, str]:
     """Every file that is written here, and what it should hold."""
     os.environ["COLUMNS"] = "80"  # how wide argparse writes
     files = {ROOT / f"docs/man/copydesk-{name}.1": manual(name, parser) for name, parser in parsers().items()}
-    files |= {ROOT / "tui/completions" / file: completions(shell) for shell, file in COMPLETIONS.items()}
+    files |= {ROOT / "tui/completions" / file: completions(shell) for shell, file in FILES_OF_SHELLS.items()}
     files[ROOT / "docs/reference/commands.md"] = "".join(commands_page())
     files[ROOT / "docs/reference/configuration.md"] = "".join(configuration_page())
     return files

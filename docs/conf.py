@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))  # autodoc imports the package `copydesk`, which loads nothing else
@@ -30,3 +32,14 @@ html_title = f"Copydesk {version}"
 html_copy_source = False
 html_show_sphinx = False
 html_permalinks_icon = "#"
+
+
+def link_to_source(app: Any, name: str, source: list[str]) -> None:
+    """Links that lead out of docs/ (../CONTRIBUTING.md) go to the project's source."""
+    up = "../" * (name.count("/") + 1)
+    source[0] = re.sub(rf"\]\({re.escape(up)}(?!\.\./)", f"]({PROJECT['urls']['Source']}", source[0])
+
+
+def setup(app: Any) -> None:
+    """Connect the above."""
+    app.connect("source-read", link_to_source)

@@ -1,6 +1,6 @@
 """Every action of the app, once: id, keys, title, help, and where it is enabled.
 
-From this table come the bindings of the screens, the help screen, the command palette, the hint bar and the README's
+From this table come the bindings of the screens, the help screen, the command palette, the hint bar and docs/keys.md's
 keymap. A screen implements an action as the method `action_<id with _ for .>`.
 """
 
@@ -270,7 +270,7 @@ def hints(place: Place, keys: Mapping[str, tuple[str, ...]]) -> list[tuple[str, 
 
 
 def keymap_table() -> str:
-    """The keymap as a Markdown table, as the README has it."""
+    """The keymap as a Markdown table, as docs/keys.md has it."""
     rows = ["| Key | Action | What it does |", "| --- | --- | --- |"]
     for action in ACTIONS:
         keys = " ".join(f"`{key_name(key)}`" for key in action.keys) or "palette"

@@ -21,7 +21,7 @@ examples:
   copydesk list unread source:reuters               what nobody has opened yet
   copydesk list quotes:lavrov since:2026-11-01      who is quoted, and since when
   copydesk list open-notes 'said:"no comment"'      words of a quote, kept together
-  copydesk list @morning -embargoed                 a search that was saved on the desk
+  copydesk list -- @morning -embargoed              a search that was saved on the desk
   copydesk list --searches                          the searches that were saved
   copydesk list --forget morning                    one of them no more
   copydesk list --json since:7d | jq -r .title
@@ -31,7 +31,7 @@ filters:
   source: title: quotes: said: note: since: until:  (days: 2026-11-01, 2026-11, today, yesterday, 7d)
   retold, story: (whose story other articles tell too; an article's key, for those that tell its story)
   Other words are looked for in titles, texts, quotes and notes; the last letters of a word may be left out. A minus
-  turns a term round; after -- for the first one: copydesk list -- -unread
+  excludes a term, and goes after --: copydesk list -- -unread
 
 Exit code 1: a term cannot be understood; one line on standard error says which.
 """

@@ -6,7 +6,7 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_copydesk_feed_subparsers=(add list remove refresh import export)
-_shtab_copydesk_subparsers=(open list feed watch extract export import sourcing check notes config ssh-login)
+_shtab_copydesk_subparsers=(open list feed watch extract export import sourcing check notes config completion ssh-login)
 
 _shtab_copydesk_open_option_strings=(-h --help --home --version --author --no-mouse --low-bandwidth --no-low-bandwidth --allow-private --watch --mend --show-archive)
 _shtab_copydesk_list_option_strings=(-h --help --home --version --json --searches --forget)
@@ -25,6 +25,7 @@ _shtab_copydesk_sourcing_option_strings=(-h --help --home --version --desk --by 
 _shtab_copydesk_check_option_strings=(-h --help --home --version --desk --rules --stylebook --alone --fail-on --format --output -o --print-rules)
 _shtab_copydesk_notes_option_strings=(-h --help --home --version --article --tag --type --status --overdue --json --author)
 _shtab_copydesk_config_option_strings=(-h --help --home --version)
+_shtab_copydesk_completion_option_strings=(-h --help --home --version)
 _shtab_copydesk_ssh_login_option_strings=(-h --help --home --version)
 _shtab_copydesk_option_strings=(-h --help --home --version)
 
@@ -60,6 +61,7 @@ _shtab_copydesk_check__o_COMPGEN=_shtab_compgen_files
 _shtab_copydesk_notes___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_notes___article_COMPGEN=_copydesk_articles
 _shtab_copydesk_config___home_COMPGEN=_shtab_compgen_dirs
+_shtab_copydesk_completion___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_ssh_login___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk___home_COMPGEN=_shtab_compgen_dirs
 
@@ -73,7 +75,8 @@ _shtab_copydesk_check___format_choices=(text json sarif junit)
 _shtab_copydesk_notes___type_choices=(note fact-check follow-up correction right-of-reply reading)
 _shtab_copydesk_notes___status_choices=(open verified wrong asked answered no-answer done)
 _shtab_copydesk_config_pos_0_choices=(path check default)
-_shtab_copydesk_pos_0_choices=(open list feed watch extract export import sourcing check notes config ssh-login)
+_shtab_copydesk_completion_pos_0_choices=(bash zsh fish)
+_shtab_copydesk_pos_0_choices=(open list feed watch extract export import sourcing check notes config completion ssh-login)
 
 _shtab_copydesk_open_pos_0_nargs='*'
 _shtab_copydesk_open__h_nargs=0
@@ -154,6 +157,9 @@ _shtab_copydesk_notes___json_nargs=0
 _shtab_copydesk_config__h_nargs=0
 _shtab_copydesk_config___help_nargs=0
 _shtab_copydesk_config___version_nargs=0
+_shtab_copydesk_completion__h_nargs=0
+_shtab_copydesk_completion___help_nargs=0
+_shtab_copydesk_completion___version_nargs=0
 _shtab_copydesk_ssh_login__h_nargs=0
 _shtab_copydesk_ssh_login___help_nargs=0
 _shtab_copydesk_ssh_login___version_nargs=0
@@ -327,4 +333,4 @@ _shtab_copydesk() {
   return 0
 }
 
-complete -o bashdefault -F _shtab_copydesk copydesk
+complete -o bashdefault -o default -F _shtab_copydesk copydesk

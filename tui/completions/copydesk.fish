@@ -10,9 +10,7 @@ function _copydesk_articles
     set -l home $HOME/.local/share/copydesk
     test -n "$XDG_DATA_HOME"; and set home $XDG_DATA_HOME/copydesk
     test -n "$COPYDESK_HOME"; and set home $COPYDESK_HOME
-    for key in $home/articles/*.json
-        path basename -E $key
-    end
+    string replace -r '.*/(.*)\.json$' '$1' $home/articles/*.json
 end
 
 # End Custom Preamble
@@ -62,7 +60,7 @@ function _shtab_copydesk_using
   test "$_shtab_copydesk_cmdpath" = "$argv"
 end
 
-set -g _shtab_copydesk_commands open list feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch extract export import sourcing check notes config ssh-login
+set -g _shtab_copydesk_commands open list feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch extract export import sourcing check notes config completion ssh-login
 set -g _shtab_copydesk_opts_with_value --article --author --by --fail-on --folder --forget --format --home --jobs --output --rules --status --stylebook --tag --template --top --type --watch -o
 
 complete -c copydesk -e
@@ -185,6 +183,11 @@ complete -c copydesk -n '_shtab_copydesk_using config' -s h -l help -d 'show thi
 complete -c copydesk -n '_shtab_copydesk_using config' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
 complete -c copydesk -n '_shtab_copydesk_using config' -l version -d 'show program'"'"'s version number and exit'
 complete -c copydesk -n '_shtab_copydesk_using config; and test $_shtab_copydesk_npos -eq 0' -ka "path check default" -d 'path, check or default'
+complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a completion -d 'print completions for bash, zsh, fish'
+complete -c copydesk -n '_shtab_copydesk_using completion' -s h -l help -d 'show this help message and exit'
+complete -c copydesk -n '_shtab_copydesk_using completion' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
+complete -c copydesk -n '_shtab_copydesk_using completion' -l version -d 'show program'"'"'s version number and exit'
+complete -c copydesk -n '_shtab_copydesk_using completion; and test $_shtab_copydesk_npos -eq 0' -ka "bash zsh fish" -d 'the shell'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a ssh-login -d 'what sshd'"'"'s ForceCommand runs'
 complete -c copydesk -n '_shtab_copydesk_using ssh-login' -s h -l help -d 'show this help message and exit'
 complete -c copydesk -n '_shtab_copydesk_using ssh-login' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
