@@ -18,8 +18,8 @@ from argparse_manpage.manpage import Manpage
 from tui import __version__
 from tui.actions.registry import ACTIONS
 from tui.cli import COMMANDS
+from tui.commands.argument_parser import Parser
 from tui.commands.completion import FILES as FILES_OF_SHELLS
-from tui.commands.parser import Parser
 from tui.config.settings import Settings
 
 ROOT = Path(__file__).parent.parent

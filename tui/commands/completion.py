@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from importlib.resources import files
 
-from tui.commands.parser import Parser
+from tui.commands.argument_parser import Parser
 
 FILES = {"bash": "copydesk.bash", "zsh": "_copydesk", "fish": "copydesk.fish"}
 """The script of each shell, in `tui/completions`."""
