@@ -45,11 +45,11 @@ def row_of(home: Path, path: Path, stamp: str) -> tuple[Row, str] | None:
     places = (entry.source, entry.location, (wire and wire.source) or "", (wire and wire.url) or "")
     ends = embargo_ends(wire, datetime.min.replace(tzinfo=UTC))
     row = (
-        path.stem, stamp, utf8(entry.title), utf8(entry.source), utf8(fold("\n".join(dict.fromkeys(places)))),
+        path.stem, stamp, entry.title, entry.source, fold("\n".join(dict.fromkeys(places))),
         entry.added, _moment(entry), entry.version, entry.opened is None, entry.actors, entry.quotes,
         ends and utc(ends), status_in_words(wire),
     )  # fmt: skip
-    return row, kept
+    return tuple(utf8(value) if isinstance(value, str) else value for value in row), kept
 
 
 def utf8(text: str) -> str:

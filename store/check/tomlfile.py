@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from store.disk.files import why
+from store.disk.files import open_named, why
 from store.texts.escaping import plain
 
 MAX_FILE_BYTES = 4 << 20
@@ -29,7 +30,7 @@ class TomlFile:
         """Read `path`. Raises FileError."""
         self.path = path
         try:
-            with path.open("rb") as file:
+            with os.fdopen(open_named(path), "rb") as file:
                 kept = file.read(MAX_FILE_BYTES + 1)
             if len(kept) > MAX_FILE_BYTES:
                 raise FileError(f"{path}: larger than {MAX_FILE_BYTES >> 20} MB")

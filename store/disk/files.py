@@ -117,6 +117,23 @@ def _named(error: OSError, path: Path) -> OSError:
     return OSError(error.errno, error.strerror, str(path))
 
 
+def open_named(path: Path) -> int:
+    """Open a file that the user named, or that may be in a data folder, to read it; returns its descriptor.
+
+    Only a regular file, so that no pipe is waited for; a link is followed unless it lies in a data folder. Raises
+    OSError.
+    """
+    if belongs_to_data_folder(path):
+        return open_inside(path.parent, path, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        _check(os.fstat(descriptor), path, os.O_RDONLY, private=False)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
 def read_inside(home: Path, path: Path, *, max_bytes: int = MAX_FILE_BYTES, private: bool = False) -> bytes:
     """The bytes of a file of the data folder `home`. Raises what `open_inside` does, and OSError for a longer file."""
     with os.fdopen(open_inside(home, path, os.O_RDONLY, private=private), "rb") as file:
@@ -211,6 +228,7 @@ def _keep_mode(folder: int, path: Path, descriptor: int) -> None:
 _NAMES = frozenset({
     "notes.json", "notes.lock", "journal", "drafts", "articles", "archive", "desk.sqlite", "feeds", "feeds.json",
     "feeds.lock", "searches.json", "searches.lock", "imported.log", "copydesk.log", "rules.toml",
+    "stylebook.toml",
 })  # fmt: skip
 _STEMS = ("notes.json.", "desk.sqlite-", "session", "yank", "private-")
 

@@ -120,13 +120,15 @@ def split_op(op: str) -> tuple[str, int]:
 @dataclass(slots=True)
 class State:
     """`notes` has each note's heads, the one to show first. `applied` is the last operation taken from each session;
-    `awaited` are operations that others were based on and that have not come yet.
+    `awaited` are operations that others were based on and that have not come yet; `restored` are notes that `applied`
+    says are in and that were not.
     """
 
     notes: dict[str, tuple[Note, ...]] = field(default_factory=dict)
     applied: dict[str, int] = field(default_factory=dict)
     awaited: set[str] = field(default_factory=set)
     history: list[Step] = field(default_factory=list)
+    restored: set[str] = field(default_factory=set)
 
     def shown(self, uid: str) -> Note | None:
         """The head to show, which may be one in the trash; None for an unknown uid."""
@@ -148,16 +150,19 @@ class State:
         """
         note = operation.note
         session, number = split_op(note.op)
-        if number <= self.applied.get(session, 0):
+        before_it = self.applied.get(session, 0)
+        if number <= before_it and not self._was_lost(note.uid):
             return False
         there = self.notes.get(note.uid, ())
+        if any(head.op == note.op for head in there):
+            return False
         base = set(operation.base)
         heads = [head for head in there if head.op not in base]
         if len(heads) >= MAX_HEADS:
             raise TooManyVersionsError(f"a note has more than {MAX_HEADS} versions")
         before = self.shown(note.uid)
         others = self.conflicts(note.uid)[1:] if operation.did == "choose" else ()
-        self.applied[session] = number
+        self.applied[session] = max(number, before_it)
         known = {head.op for head in there}
         if note.op in self.awaited:
             self.awaited.discard(note.op)
@@ -167,6 +172,12 @@ class State:
         self.notes[note.uid] = order(heads)
         self._remember(operation, before, others)
         return True
+
+    def _was_lost(self, uid: str) -> bool:
+        """Whether a note that the snapshot should have is not in it: then what the journals say of it counts again."""
+        if uid not in self.notes:
+            self.restored.add(uid)
+        return uid in self.restored
 
     def adopt(self, note: Note) -> None:
         """Take in a note from a file: a head beside those there are."""

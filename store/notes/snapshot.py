@@ -120,7 +120,7 @@ def _parse(documents: Iterator[tuple[str, str, Any]], name: str) -> Snapshot:
         if table in ("notes", "trash", "conflicts", "unread"):
             _take_note(row, snapshot, reader)
         elif table == "history":
-            with contextlib.suppress(KeyError, TypeError, ValueError):
+            with contextlib.suppress(KeyError, TypeError, ValueError, AttributeError):
                 snapshot.state.history.append(Step.from_dict(row))
         elif table == "meta":
             _take_meta(row, snapshot, name)
