@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from extract.coreference.actors import resolve
 from extract.engine import RULES
+from extract.languages.detection import detect
+from extract.languages.reading import read_foreign
 from extract.layout.zones import zone
 from extract.parse.spacy_parser import Parser, SpacyParser
 from extract.quotes.attribution import Said, attribute
@@ -51,15 +53,20 @@ class Reader:
         """The same, with the rules that decided: for `extract.explain`."""
         text = normalise(text)
         zoned = zone(text)
-        parses = self._parser.parse(text, [block.span for block in zoned.blocks if block.kind not in SILENT])
-        said = attribute(text, zoned.blocks, parses)
-        found = resolve(text, zoned.blocks, parses, said.attributions)
+        language = detect(text)
+        if language.tag == "en":
+            parses = self._parser.parse(text, [block.span for block in zoned.blocks if block.kind not in SILENT])
+            said = attribute(text, zoned.blocks, parses)
+            found = resolve(text, zoned.blocks, parses, said.attributions)
+        else:
+            said, found = read_foreign(text, zoned.blocks, language)
         article = Article(
             id=id,
             source=source,
             sha256=sha256(text),
             text=text,
             engine=self.engine,
+            language=language.tag,
             meta=zoned.meta,
             blocks=tuple(zoned.blocks),
             actors=tuple(found.actors),

@@ -1,0 +1,70 @@
+"""Which language a text is in.
+
+Eight languages are told by their function words, which takes microseconds and keeps Bokmål, Nynorsk and Danish apart:
+the words listed are those in which they differ. What none of the eight explains is asked of py3langid (97 languages,
+Lui & Baldwin 2012), which is loaded only then: 4.5 MB on disk and about 120 MB of memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import Any, NamedTuple
+
+from extract.languages.lexicon import FUNCTION_WORDS, NAMES, SUPPORTED
+
+SAMPLE_CHARS = 8000
+MIN_WORDS = 8
+"""With fewer words than these a text is English unless another language has clearly more function words."""
+MIN_SHARE = 0.14
+"""Of running text in any of the eight at least this share is function words of our lists; of other languages less."""
+MIN_PROBABILITY = 0.8
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Language(NamedTuple):
+    """A BCP 47 tag ("und" where no language can be told), and its English name."""
+
+    tag: str
+    name: str
+
+
+ENGLISH = Language("en", "English")
+UNKNOWN = Language("und", "an unknown language")
+
+
+def detect(text: str) -> Language:
+    """The language of `text`; English for what is too short to tell."""
+    words = [word.casefold() for word in _WORD.findall(text[:SAMPLE_CHARS])]
+    if not words:
+        return ENGLISH
+    counts = Counter(words)
+    scores = {tag: sum(weight * counts[word] for word, weight in held.items()) for tag, held in FUNCTION_WORDS.items()}
+    best, other = sorted(scores, key=lambda tag: scores[tag], reverse=True)[:2]
+    if len(words) < MIN_WORDS:
+        sure = best != "en" and scores[best] >= 2 and scores[best] >= 1.5 * scores["en"]
+        latin = sum(word.isascii() or any(char < "\u0250" for char in word) for word in words)
+        return Language(best, NAMES[best]) if sure else ENGLISH if 2 * latin >= len(words) else _asked(text)
+    if scores[best] >= MIN_SHARE * len(words) and scores[best] > scores[other] and (best == "en" or best in SUPPORTED):
+        return Language(best, NAMES[best])
+    found = _asked(text)
+    return ENGLISH if found == UNKNOWN and best == "en" else found
+
+
+@cache
+def _identifier() -> Any:
+    """py3langid's model, loaded once a process and only for what needs it."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _asked(text: str) -> Language:
+    """What py3langid says."""
+    tag, probability = _identifier().classify(text[:SAMPLE_CHARS])
+    if probability < MIN_PROBABILITY:
+        return UNKNOWN
+    tag = "nb" if tag == "no" else str(tag)
+    return Language(tag, NAMES.get(tag, f"the language “{tag}”"))

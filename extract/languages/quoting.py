@@ -1,0 +1,226 @@
+"""Who is quoted beside which words: cues, inversion, colons and signatures around the passages of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.languages.lexicon import WORDS, cue_pattern, held
+from extract.languages.passages import BLANKS, Passage, dash_content, passages, trimmed
+from extract.languages.speakers import speaker_after, speaker_before, tokens
+from extract.quotes.attribution import Attribution
+from extract.types import Block, QuoteKind, Span
+
+SURE, LIKELY, UNSURE = 0.6, 0.5, 0.3
+"""Confidences: a cue beside the marks, a cue elsewhere in the sentence, no cue. None is higher: no grammar decides."""
+MIN_FREE_WORDS = 5
+
+_SILENT = frozenset({"date", "byline", "credit", "boilerplate"})
+_BEFORE_CUE = re.compile(r"[\s\u00a0]*[,.]?[\s\u00a0]*[–—-]?[\s\u00a0]*")
+_COLON = re.compile(r":[\s\u00a0]*[–—-]?[\s\u00a0]*$")
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"“”»«]?\s+(?=[A-ZÀ-ÞÆØÅ„«»“”\"–—])")
+_SIGNED = re.compile(r"[\s\u00a0]*[–—―][\s\u00a0]*(?=[A-ZÀ-Þ])")
+_GOES_ON = re.compile(r",\s+(?:men|og|och|aber|und|mais|et|pero|y|for|för|fordi)\b\s*")
+_STOP = re.compile(r"[,?!…](?=[\s\u00a0])|[—–](?=\w)")
+
+
+class Quoting:
+    """Reads the blocks of one article in one language."""
+
+    def __init__(self, text: str, blocks: Sequence[Block], tag: str) -> None:
+        self.text, self._tag = text, tag
+        self._cue = cue_pattern(tag)
+        self.found: list[Attribution] = []
+        self.scare: list[Span] = []
+        for block in blocks:
+            if block.kind not in _SILENT:
+                self._block(block)
+
+    def _block(self, block: Block) -> None:
+        start, end = block.span
+        begin = dash_content(self.text, start, end)
+        if begin is not None and block.kind != "headline" and self._dash(start, begin, end):
+            return
+        held_back = passages(self.text, start, end)
+        last: Attribution | None = None
+        for number, passage in enumerate(held_back):
+            following = held_back[number + 1].outer.start if number + 1 < len(held_back) else end
+            before = held_back[number - 1].outer.end if number else start
+            last = self._passage(passage, block, before, following, last)
+
+    # -- passages in marks --------------------------------------------------------------------------------------------
+
+    def _passage(
+        self, passage: Passage, block: Block, before: int, following: int, last: Attribution | None
+    ) -> Attribution | None:
+        if passage.inner.start >= passage.inner.end:
+            return last
+        for reading in (self._cue_behind, self._cue_in_front):
+            found = reading(passage, block, before, following)
+            if found is not None:
+                return self._add(found)
+        if last is not None and self._goes_on(last, passage, before):
+            last.fragments.append(passage.inner)
+            return last
+        found = self._in_sentence(passage, block) or self._free(passage, block)
+        if found is None:
+            self.scare.append(passage.inner)
+            return None
+        return self._add(found)
+
+    def _add(self, found: Attribution) -> Attribution:
+        self.found.append(found)
+        return found
+
+    def _kind(self, passage: Passage) -> QuoteKind:
+        """A passage that begins in lower case inside a sentence is a part of one."""
+        words = passage.inner.of(self.text)
+        before = self.text[max(0, passage.outer.start - 8) : passage.outer.start].rstrip(BLANKS)[-1:]
+        return "mixed" if words[:1].islower() and before not in ("", "\n", ":", ".", "!", "?") else "direct"
+
+    def _cue_behind(self, passage: Passage, block: Block, _before: int, _following: int) -> Attribution | None:
+        """`„…“, sagte Petra Holm`; `« … », selon le maire`; `“…” — Name`."""
+        end = block.span.end
+        gap = _BEFORE_CUE.match(self.text, passage.outer.end, end)
+        assert gap is not None
+        cue = self._cue.match(self.text, gap.end(), end)
+        if cue is not None and "\n" not in gap[0]:
+            verb, speaker = self._said_by(cue, end)
+            if speaker is not None:
+                return Attribution(self._kind(passage), [passage.inner], speaker, verb, None, SURE, "quote then cue")
+        word = next(iter(tokens(self.text, gap.end(), end)), None)
+        if word is not None and word.of(self.text).casefold() in held(WORDS[self._tag].according):
+            speaker = speaker_after(self.text, word.end, end, self._tag, bare=True)
+            if speaker is not None:
+                return Attribution(self._kind(passage), [passage.inner], speaker, word, None, SURE, "according to")
+        signed = _SIGNED.match(self.text, passage.outer.end, end)
+        speaker = speaker_after(self.text, signed.end(), end, self._tag) if signed else None
+        if speaker is not None:
+            return Attribution("direct", [passage.inner], speaker, None, None, LIKELY, "signature")
+        return None
+
+    def _said_by(self, cue: re.Match[str], end: int) -> tuple[Span, Span | None]:
+        """The verb's span, and the speaker behind it: French hangs a pronoun to the verb."""
+        groups = cue.groupdict()
+        for name in ("clitic", "inner"):
+            if groups.get(name):
+                start = cue.end(name) - len(groups[name].rpartition("-")[2])
+                verb_end = cue.start("clitic") if name == "clitic" else cue.end("verb")
+                return Span(cue.start("verb"), verb_end), Span(start, cue.end(name))
+        return Span(*cue.span("verb")), speaker_after(self.text, cue.end(), end, self._tag)
+
+    def _cue_in_front(self, passage: Passage, block: Block, before: int, _following: int) -> Attribution | None:
+        """`Petra Holm sagte: „…“`; `Am Montag sagte Holm: „…“`; `Petra Holm: „…“`."""
+        start = self._sentence_start(before, passage.outer.start)
+        colon = _COLON.search(self.text, start, passage.outer.start)
+        if colon is None:
+            return None
+        cues = list(self._cue.finditer(self.text, start, colon.start()))
+        if cues:
+            verb, speaker = self._beside(cues[-1], start, colon.start())
+            if speaker is not None:
+                return Attribution("direct", [passage.inner], speaker, verb, None, SURE, "cue then quote")
+        row = tokens(self.text, start, colon.start())
+        if (
+            row
+            and row[-1].end == colon.start()
+            and 1 <= len(row) <= 4
+            and all(w.of(self.text)[0].isupper() for w in row)
+        ):
+            return Attribution("direct", [passage.inner], Span(row[0].start, row[-1].end), None, None, LIKELY, "label")
+        return None
+
+    def _beside(self, cue: re.Match[str], start: int, end: int) -> tuple[Span, Span | None]:
+        """The speaker before a cue, else behind it: in these languages only one stands before the verb."""
+        verb, behind = self._said_by(cue, end)
+        return verb, speaker_before(self.text, start, cue.start(), self._tag) or behind
+
+    def _in_sentence(self, passage: Passage, block: Block) -> Attribution | None:
+        """A part of a sentence in marks: the cue stands before it or behind it in the same sentence."""
+        start = self._sentence_start(block.span.start, passage.outer.start)
+        end = self._sentence_end(passage.outer.end, block.span.end)
+        word = next(iter(tokens(self.text, start, passage.outer.start)), None)
+        if word is not None and word.of(self.text).casefold() in held(WORDS[self._tag].according):
+            speaker = speaker_after(self.text, word.end, passage.outer.start, self._tag, bare=True)
+            if speaker is not None:
+                return Attribution("mixed", [passage.inner], speaker, word, None, LIKELY, "according to")
+        for cue in (
+            *reversed(list(self._cue.finditer(self.text, start, passage.outer.start))),
+            *self._cue.finditer(self.text, passage.outer.end, end),
+        ):
+            stop = passage.outer.start if cue.end() <= passage.outer.start else end
+            verb, speaker = (
+                self._beside(cue, start, stop) if cue.end() <= passage.outer.start else self._said_by(cue, end)
+            )
+            if speaker is not None:
+                return Attribution("mixed", [passage.inner], speaker, verb, None, LIKELY, "cue in sentence")
+        return None
+
+    def _free(self, passage: Passage, block: Block) -> Attribution | None:
+        """A whole sentence in marks without a cue: whoever spoke last goes on."""
+        words = passage.inner.of(self.text)
+        whole = words[:1].isupper() and len(words.split()) >= MIN_FREE_WORDS and words[-1:] in ".!?…"
+        if not whole or block.kind in ("headline", "standfirst", "caption"):
+            return None
+        follows = len(self.found) - 1 if self.found else None
+        return Attribution("direct", [passage.inner], None, None, None, UNSURE, "free quote", follows)
+
+    def _goes_on(self, last: Attribution, passage: Passage, before: int) -> bool:
+        """Whether a passage goes on with the one before: only its attribution stands between them."""
+        between = self.text[before : passage.outer.start]
+        if last.speaker is None or "\n" in between:
+            return False
+        rest = self.text[last.speaker.end : passage.outer.start] if last.speaker.end > before else between
+        sentences = _SENTENCE.split(rest.strip())
+        return len(sentences) <= 1 and (rest.rstrip()[-1:] in (".", ",", "") or last.speaker.end > before)
+
+    def _sentence_start(self, low: int, at: int) -> int:
+        starts = [found.end() for found in _SENTENCE.finditer(self.text, low, at)]
+        return starts[-1] if starts else low
+
+    def _sentence_end(self, at: int, high: int) -> int:
+        found = _SENTENCE.search(self.text, at, high)
+        return found.start() if found else high
+
+    # -- dashes -------------------------------------------------------------------------------------------------------
+
+    def _dash(self, start: int, begin: int, end: int) -> bool:
+        """A paragraph behind a dash; False where a hyphen opens what nobody says."""
+        hyphen = self.text[start] == "-"
+        for stop in _STOP.finditer(self.text, begin, end):
+            at = stop.end()
+            while at < end and self.text[at] in f"{BLANKS}—–":
+                at += 1
+            cue = self._cue.match(self.text, at, end)
+            if cue is None:
+                continue
+            verb, speaker = self._said_by(cue, end)
+            if speaker is None:
+                continue
+            content_end = stop.start() if stop[0] in ",—–" else stop.end()
+            fragments = [trimmed(self.text, begin, content_end)]
+            fragments += self._rest_of_dash(max(speaker.end, verb.end), end, raya=self.text[start] == "—")
+            self._add(Attribution("direct", fragments, speaker, verb, None, SURE, "dash"))
+            return True
+        if hyphen:
+            return False
+        follows = len(self.found) - 1 if self.found else None
+        self._add(
+            Attribution(
+                "direct", [trimmed(self.text, begin, end)], None, None, None, UNSURE, "dash without cue", follows
+            )
+        )
+        return True
+
+    def _rest_of_dash(self, at: int, end: int, *, raya: bool) -> list[Span]:
+        """What is said behind the attribution: behind a second dash, or "but" and "and" behind a comma."""
+        again = re.compile(r"[.,:]?[\s\u00a0]*[–—-][.,]?[\s\u00a0]+(?=\S)").search(self.text, at, end)
+        if raya and again is None:
+            again = re.compile(r"[—–][.,]?\s*(?=\S)").search(self.text, at, end)
+        if again is not None and again.end() < end:
+            return [trimmed(self.text, again.end(), end)]
+        more = _GOES_ON.match(self.text, at, end)
+        if more is not None:
+            begin = more.start() + 1
+            return [trimmed(self.text, begin, self._sentence_end(begin, end))]
+        return []

@@ -1,0 +1,169 @@
+"""The words that name a speaker beside a cue, by word order and capitals."""
+
+from __future__ import annotations
+
+import re
+
+from extract.languages.lexicon import WORDS, Words, held
+from extract.types import Span
+
+MAX_TOKENS = 10
+
+_TOKEN = re.compile(r"[^\W\d_](?:[\w’'-]|\.(?=[^\W\d_]))*")
+_GAP = re.compile(r"[ \t\u00a0\u202f]*")
+_ABBREVIATED = re.compile(r"(?:Dr|Prof|St|Mr|Mme|M|Sr|Sra|dr|prof)\.")
+_CAPITAL = r"[A-ZÀ-ÞÆØÅ][\w’'-]+"
+_FULL_NAME = re.compile(rf"{_CAPITAL}\s+(?:(?:von|van|de|del|la|du|af|av)\s+)*{_CAPITAL}")
+_APPOSED = re.compile(
+    rf",\s+({_CAPITAL}(?:\s+(?:(?:von|van|de|del|la|du|af|av)\s+)*{_CAPITAL}){{1,2}})"
+    r"(?=\s*(?:[.,;:)—–\n]|$))"
+)
+_OFFICE_THEN_NAME = re.compile(rf"i\s+[^\W\d_]+(?:\s[^\W\d_]+)?,\s+{_CAPITAL}\s{_CAPITAL}")
+_SMALL = frozenset(
+    [
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "del",
+        "du",
+        "des",
+        "la",
+        "le",
+        "di",
+        "da",
+        "af",
+        "av",
+        "von",
+        "und",
+        "et",
+        "y",
+        "og",
+        "och",
+        "i",
+        "d",
+    ]
+)
+
+
+def tokens(text: str, start: int, end: int) -> list[Span]:
+    """The words from `start` on with nothing but blanks between them."""
+    found: list[Span] = []
+    at = start
+    while at < end and len(found) < MAX_TOKENS + 4:
+        gap = _GAP.match(text, at, end)
+        assert gap is not None
+        word = _TOKEN.match(text, gap.end(), end)
+        if word is None:
+            break
+        stop = word.end()
+        if stop < end and _ABBREVIATED.fullmatch(text, word.start(), stop + 1):
+            stop += 1
+        found.append(Span(word.start(), stop))
+        at = stop
+    return found
+
+
+def speaker_after(text: str, start: int, end: int, tag: str, *, bare: bool = False) -> Span | None:
+    """The speaker that follows a cue: what stands there up to a comma, an adverbial or an addressee.
+
+    `bare`: behind "according to", where the verb may follow the speaker at once.
+    """
+    words = WORDS[tag]
+    row = tokens(text, start, end)
+    while row and row[0].of(text).casefold() in held(words.between):
+        row.pop(0)
+    if not row:
+        return None
+    first = row[0].of(text)
+    if first.casefold() in held(words.pronouns) and not first[0].isupper():
+        return row[0]
+    kept: list[Span] = []
+    for number, word in enumerate(row[:MAX_TOKENS]):
+        following = row[number + 1].of(text) if number + 1 < len(row) else ""
+        if _ends(text, word, following, kept, tag, bare=bare):
+            break
+        kept.append(word)
+    found = _checked(text, kept, words, tag)
+    return _with_name(text, found, end) if found is not None else None
+
+
+def _with_name(text: str, found: Span, end: int) -> Span:
+    """A description with the name behind its comma: "el portavoz de la naviera, Jon Brevik"."""
+    words = found.of(text)
+    if _FULL_NAME.search(words):
+        return found
+    named = _APPOSED.match(text, found.end, end)
+    return Span(found.start, named.end(1)) if named else found
+
+
+def _ends(text: str, word: Span, following: str, kept: list[Span], tag: str, *, bare: bool) -> bool:
+    """Whether a word no longer belongs to the speaker; `bare`: no comma tells where the speaker ends."""
+    words = WORDS[tag]
+    said = word.of(text)
+    low = said.casefold()
+    nordic = tag in ("nb", "nn", "da", "sv")
+    if nordic and low == "i":
+        return not following[:1].isupper() and _OFFICE_THEN_NAME.match(text, word.start) is None
+    if low in held(words.stops) and (not said[0].isupper() or tag == "de"):
+        return bool(kept) or not said[0].isupper()
+    if not said[0].isupper() and low not in _SMALL and (_has_name(text, kept) or (bare and _has_noun(text, kept, tag))):
+        return True
+    return words.has_cases and low in ("der", "dem", "den", "die") and _has_name(text, kept)
+
+
+def _has_noun(text: str, kept: list[Span], tag: str) -> bool:
+    """Whether a noun stands last: in German it has a capital, elsewhere it stands behind its article or alone."""
+    if not kept:
+        return False
+    last = kept[-1].of(text)
+    return last[0].isupper() if tag == "de" else last.casefold() not in held(WORDS[tag].articles)
+
+
+def _has_name(text: str, kept: list[Span]) -> bool:
+    """Whether two capitalised words stand last."""
+    return len(kept) >= 2 and all(word.of(text)[0].isupper() for word in kept[-2:])
+
+
+def _checked(text: str, kept: list[Span], words: Words, tag: str) -> Span | None:
+    """The words as a span, without small ones at the end; None where they are no noun phrase."""
+    while kept and (low := kept[-1].of(text).casefold()) and (low in _SMALL or low in held(words.articles)):
+        if kept[-1].of(text)[0].isupper():
+            break
+        kept.pop()
+    if not kept:
+        return None
+    first = kept[0].of(text)
+    named = any(word.of(text)[0].isupper() for word in kept)
+    low = first.casefold()
+    determined = first[0].isupper() or low in held(words.articles) or re.match(r"[ld][’']", low) is not None
+    if not determined and (tag in ("de", "fr", "es") or (not named and len(kept) > 3)):
+        return None
+    return Span(kept[0].start, kept[-1].end)
+
+
+def speaker_before(text: str, start: int, end: int, tag: str) -> Span | None:
+    """The speaker that stands before a cue, from its sentence's beginning; None where something else does."""
+    words = WORDS[tag]
+    clause = text[start:end]
+    parts = clause.split(",")
+    if len(parts) > 2 or (len(parts) == 2 and not parts[1].strip()):
+        begin = start  # "Petra Holm, die Vorsitzende, sagte"
+    else:
+        begin = start if len(parts) == 1 else start + len(parts[0]) + 1
+    row = tokens(text, begin, start + len(parts[0]) if begin == start and len(parts) > 1 else end)
+    if not row:
+        gap = re.compile(r"[\s–—\"“”«»]*").match(text, begin, end)
+        row = tokens(text, gap.end(), end) if gap else []
+    while row and row[-1].of(text).casefold() in held(words.between) and len(row) > 1:
+        row.pop()
+    if not row or len(row) > MAX_TOKENS:
+        return None
+    first = row[0].of(text)
+    low = first.casefold()
+    if low in held(words.pronouns) and len(row) == 1:
+        return row[0]
+    if low in held(words.stops):
+        return None
+    return _checked(text, row, words, tag)
