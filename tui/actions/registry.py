@@ -58,7 +58,7 @@ ACTIONS: tuple[Action, ...] = (
         ("desk",),
         "search",
     ),
-    Action("desk.refresh", ("r",), "Refresh", "Look at the feeds now; new items are on the desk, unread.", ("desk",)),
+    Action("desk.refresh", ("r",), "Refresh", "Fetch new items of the feeds; they come to the desk unread.", ("desk",)),
     Action("desk.save_search", (), "Save the search", "Keep the desk's search under a name; @name asks it.", ("desk",)),
     Action("quote.next", ("n",), "Next quote", "Go to the next quote; every pane follows.", hint="next quote"),
     Action("quote.previous", ("N",), "Previous quote", "Go to the quote before."),
