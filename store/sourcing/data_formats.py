@@ -29,6 +29,7 @@ def to_dict(picture: Picture, tables: tuple[By, ...] = TABLES) -> dict[str, Any]
         "schema": SCHEMA,
         "articles": picture.articles,
         "unread": picture.unread,
+        "repeats": picture.repeats,
         "quotes": picture.quotes,
         "words": picture.words,
         "effective_speakers": round(picture.effective_speakers, 2),

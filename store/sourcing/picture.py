@@ -16,6 +16,7 @@ from extract.types import Actor, Article
 from store.articles.entry import Entry
 from store.catalogue.elsewhere import agree, folded
 from store.sourcing.counted_quotes import CountedQuote, counted_quotes, may_be_many, published
+from store.sourcing.stories import Stories
 from store.sourcing.voices import Backing, Voiced, backings, effective, voiced
 from store.texts.escaping import plain
 
@@ -100,13 +101,16 @@ class _People:
 class Picture:
     """The tables of the articles added, and how many of them have how many voices.
 
-    `articles` were counted, `unread` could not be; `voiced` counts the former by their voices, and `alone` those of
+    `articles` were counted, `unread` could not be, and `repeats` told only what others had, where each story counts
+    once; `voiced` counts the former by their voices, and `alone` those of
     "one voice" with one quote only, which is hardly a choice of sources.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, each_story_once: bool = False) -> None:
         self.articles = 0
         self.unread = 0
+        self.repeats = 0
+        self._stories = Stories() if each_story_once else None
         self.alone = 0
         self.voiced: Counter[Voiced] = Counter()
         self._rows: dict[By, dict[str, Row]] = {by: {} for by in TABLES}
@@ -118,13 +122,19 @@ class Picture:
         if article is None:
             self.unread += 1
             return
-        number, self.articles = self.articles, self.articles + 1
         quotes = list(counted_quotes(article))
+        fresh, repeated = self._stories.fresh(article, quotes) if self._stories is not None else (quotes, False)
+        if repeated and not fresh:
+            self.repeats += 1
+            return
+        number, self.articles = self.articles, self.articles + 1
         kind = voiced(quotes)
         self.voiced[kind] += 1
         self.alone += kind == "one voice" and len(quotes) == 1
         unnamed: Counter[str] = Counter()
         for said, found in _placed(entry, article, quotes, self._people.key):
+            if said not in fresh:
+                continue
             for by, (key, label, detail) in found.items():
                 row = self._rows[by].get(key)
                 if row is None:
@@ -163,15 +173,17 @@ class Picture:
 
 
 def evidence(
-    articles: Iterable[tuple[Entry, Article | None]], by: By, key: str
+    articles: Iterable[tuple[Entry, Article | None]], by: By, key: str, *, each_story_once: bool = False
 ) -> Iterator[tuple[Entry, CountedQuote]]:
     """The quotes behind the row `key` of the table `by`: `articles` are those of the picture, in the same order."""
-    people = _People()
+    people, stories = _People(), Stories() if each_story_once else None
     for entry, article in articles:
         if article is None:
             continue
-        for said, found in _placed(entry, article, list(counted_quotes(article)), people.key):
-            if found[by][0] == key:
+        quotes = list(counted_quotes(article))
+        fresh = stories.fresh(article, quotes)[0] if stories is not None else quotes
+        for said, found in _placed(entry, article, quotes, people.key) if fresh else ():
+            if found[by][0] == key and said in fresh:
                 yield entry, said
 
 
@@ -244,6 +256,15 @@ def shares(counts: Sequence[int]) -> list[float]:
     for i in sorted(range(len(counts)), key=lambda i: (-rest[i], i))[: 1000 - sum(tenths)]:
         tenths[i] += 1
     return [tenth / 10 for tenth in tenths]
+
+
+def shown(rows: Sequence[Row], top: int) -> list[tuple[Row, float]]:
+    """The rows of `at_most`, each with its share of the whole table: the same share however many rows are shown."""
+    whole = dict(zip((row.key for row in rows), shares([row.words for row in rows]), strict=True))
+    short = at_most(rows, top)
+    kept = sum(round(10 * whole[row.key]) for row in short if row.key in whole)
+    rest = (1000 - kept) / 10 if any(row.words for row in rows) else 0.0
+    return [(row, whole.get(row.key, rest)) for row in short]
 
 
 def longest(rows: Iterable[Row]) -> int:

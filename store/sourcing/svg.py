@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from xml.sax.saxutils import escape
 
-from store.sourcing.picture import OTHERS, By, Picture, Row, at_most, longest, shares
+from store.sourcing.picture import OTHERS, By, Picture, Row, longest, shown
 from store.texts.escaping import for_xml, plain
 
 WIDTH_PIXELS = 800
@@ -49,8 +49,8 @@ def svg(picture: Picture, by: By, title: str, heading: str, *, top: int) -> str:
 
     `title` names what is shown, `heading` says in a line what the table is of.
     """
-    rows = at_most(picture.rows(by), top)
-    parts = shares([row.words for row in rows])
+    found = shown(picture.rows(by), top)
+    rows, parts = [row for row, _share in found], [share for _row, share in found]
     height = HEAD_PIXELS + ROW_PIXELS * len(rows) + 40
     said = "; ".join(f"{_name(row)}: {share} %" for row, share in zip(rows, parts, strict=True))
     lines = [

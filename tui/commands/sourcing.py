@@ -26,6 +26,9 @@ Every quote is in one row of each table, so that the shares, of the words
 quoted, sum to 100. Quotes whose speaker is not sure are the row "unknown", never
 left out; "not given" is what an article does not say of a speaker it names.
 
+With --desk a story that several articles tell counts once: of the later ones
+only quotes that the others do not have. --every-copy counts them all.
+
 tables (--by):
   actor, kind, role, country   who speaks, and for whom
   form, naming                 direct or indirect; named or anonymous
@@ -58,7 +61,8 @@ def _count_all(collection: Collection, args: argparse.Namespace) -> int:
 
     entries = collection.select(args.articles, desk=args.desk)
     faults: list[str] = []
-    picture = _picture(collection, entries, faults, read=not args.desk)
+    once = args.desk and not args.every_copy
+    picture = _picture(collection, entries, faults, read=not args.desk, each_story_once=once)
     write(_shaped(picture, args, _what(entries, args)), args.output)
     return 1 if faults else 0
 
@@ -73,6 +77,9 @@ def parser() -> Parser:
     )
     made.add_argument("articles", nargs="*", metavar="ARTICLE", help="articles, counted together")
     made.add_argument("--desk", action="store_true", help="every article of the desk")
+    made.add_argument(
+        "--every-copy", action="store_true", help="with --desk: count a story as often as articles tell it"
+    )
     made.add_argument("--by", choices=TABLE_NAMES, metavar="TABLE", help="only this table (see below)")
     made.add_argument("--format", choices=FORMATS, default="text", help="default: text; csv and svg are of one table")
     made.add_argument("--top", type=_count, default=15, metavar="N", help="rows of text and svg tables (default: 15)")
@@ -94,11 +101,13 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _picture(collection: Collection, entries: Sequence[Entry], faults: list[str], *, read: bool) -> Picture:
+def _picture(
+    collection: Collection, entries: Sequence[Entry], faults: list[str], *, read: bool, each_story_once: bool
+) -> Picture:
     from store.sourcing.picture import Picture
     from tui.jobs.collection import readings, with_progress
 
-    picture = Picture()
+    picture = Picture(each_story_once=each_story_once)
     articles = with_progress(collection.articles(entries, read=read), len(entries), "counting")
     for entry, article in readings(articles, faults):
         picture.add(entry, article)

@@ -39,7 +39,7 @@ class SourcingJob:
         from store.sourcing.picture import Picture
 
         self.what = what
-        self.picture: Picture = Picture()
+        self.picture: Picture = Picture(each_story_once=only is None)
         self._collection = collection
         self._slug = slug
         self._only = only
@@ -81,7 +81,7 @@ class SourcingJob:
 
         rows: list[SaidRow] = []
         places: Places = {}
-        for entry, said in evidence(self._articles(say), by, key):
+        for entry, said in evidence(self._articles(say), by, key, each_story_once=self._only is None):
             id = f"{entry.key}:{said.id}"
             who = plain(said.actor.name) if said.actor else "unknown"
             rows.append(

@@ -57,6 +57,8 @@ def summary(picture: Picture) -> Iterator[str]:
     yield f"{_n(picture.articles, 'article')}, {_n(picture.quotes, 'quote')}, {_n(picture.words, 'word')} quoted"
     if picture.unread:
         yield f"{_n(picture.unread, 'article')} not counted: never read; `copydesk` reads what is on its desk"
+    if picture.repeats:
+        yield f"{_n(picture.repeats, 'article')} not counted: the same story in other papers"
     if picture.quotes:
         yield f"effective number of speakers: {picture.effective_speakers:.1f}"
     if picture.articles == 1 and picture.quotes:
@@ -88,13 +90,13 @@ def _voices(picture: Picture) -> Iterator[str]:
 
 
 def _table(rows: Sequence[Row], by: By, top: int, width: int) -> Iterator[str]:
-    from store.sourcing.picture import OTHERS, at_most, longest, shares
+    from store.sourcing.picture import OTHERS, longest, shown
 
-    shown = at_most(rows, top)
-    most = longest(shown)
+    found = shown(rows, top)
+    most = longest(row for row, _share in found)
     room = width - LABEL - NUMBERS - 2
     yield f"{_padded(HEADINGS[by], LABEL)}quotes  words  share"
-    for row, share in zip(shown, shares([row.words for row in shown]), strict=True):
+    for row, share in found:
         drawn = bar((row.direct, row.mixed, row.indirect), most, room) if row.key != OTHERS else ""
         numbers = f"{row.quotes:>6,}{row.words:>7,}{share:>6.1f}%"
         label = row.label if row.detail in WITHOUT_A_NAME and cell_len(name(row)) >= LABEL else name(row)

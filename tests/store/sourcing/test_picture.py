@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from extract.types import Actor, QuoteKind
 from store.sourcing import data_formats
 from store.sourcing.counted_quotes import counted_quotes
-from store.sourcing.picture import TABLES, Picture, Row, at_most, evidence, shares
+from store.sourcing.picture import TABLES, Picture, Row, at_most, evidence, shares, shown
 from store.sourcing.voices import backings, voiced
 from tests.store.sourcing.made import Saying, article
 
@@ -200,3 +200,54 @@ def test_one_office_is_one_role_however_it_is_written() -> None:
         made.add(*article(str(number), [(Actor("a1", f"Name {number}", "person", role=role), "x")]))
     found = {row.label: row.words for row in made.rows("role")}
     assert found == {"Sen.": 3, "Rep.": 2, "spokeswoman": 2, "-": 1, "+": 1}
+
+
+WIRE: list[Saying] = [
+    (
+        LIU,
+        "We encourage the American side to refrain from smearing what China and Russia do in their normal trade, which "
+        "has gone on for twenty years and which no third country has any business to judge or to forbid to them",
+    ),
+    (
+        MAYOR,
+        "We will not close the bridge this winter whatever the county says about it, for nobody has shown that it is "
+        "weak, and the people on the island have no other way to the hospital, the school and the shops in the town",
+    ),
+]
+
+
+def test_a_story_in_four_papers_counts_once() -> None:
+    own: Saying = (MAYOR, "The bridge has stood for a hundred years and it will stand for another one")
+    copies: list[tuple[str, list[Saying]]] = [("a", WIRE), ("b", WIRE), ("c", [*WIRE, own]), ("d", WIRE[::-1])]
+    once, every = Picture(each_story_once=True), Picture()
+    articles = [article(key, sayings) for key, sayings in copies]
+    for each in articles:
+        once.add(*each)
+        every.add(*each)
+    assert (every.articles, every.quotes, every.repeats) == (4, 9, 0)
+    assert (once.articles, once.quotes) == (2, 3)
+    assert once.repeats == 2
+    rows = {row.label: (row.quotes, row.articles) for row in once.rows("actor")}
+    assert rows == {"Liu Pengyu": (1, 1), "Bronwyn Tuckwell": (2, 2)}
+    for row in once.rows("actor"):
+        found = list(evidence(articles, "actor", row.key, each_story_once=True))
+        assert len(found) == row.quotes
+
+
+def test_other_stories_of_the_same_people_all_count() -> None:
+    made = Picture(each_story_once=True)
+    for key, words in (
+        ("a", "The bridge will be closed in May for all cars"),
+        ("b", "The budget has no money for schools"),
+    ):
+        made.add(*article(key, [(MAYOR, words)]))
+    assert (made.articles, made.quotes, made.repeats) == (2, 2, 0)
+
+
+@given(st.lists(st.integers(0, 500), max_size=40), st.integers(1, 20))
+def test_a_row_has_the_same_share_however_many_are_shown(counts: list[int], top: int) -> None:
+    rows = [Row(str(i), str(i), words=count) for i, count in enumerate(counts)]
+    whole = dict(zip((row.key for row in rows), shares([row.words for row in rows]), strict=True))
+    found = shown(rows, top)
+    assert all(share == whole[row.key] for row, share in found if row.key in whole)
+    assert round(sum(share for _row, share in found), 1) == (100.0 if any(counts) else 0.0)

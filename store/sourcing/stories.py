@@ -1,0 +1,49 @@
+"""One story told by several articles: a wire's text in four papers quotes its speakers once.
+
+Which articles tell the same story, and which of their quotes are the same, is decided by `store.texts.similarity`. The
+first article added is counted whole; of the others only quotes that none before them has.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from extract.types import Article
+from store.sourcing.counted_quotes import CountedQuote
+from store.texts.similarity import same_quote, same_story, sample, words
+
+
+class Stories:
+    """The articles added so far, by their sampled shingles."""
+
+    def __init__(self) -> None:
+        self._sizes: list[int] = []
+        self._quotes: list[list[str]] = []
+        self._holders: dict[int, list[int]] = defaultdict(list)
+        self._texts: dict[str, int] = {}
+
+    def fresh(self, article: Article, quotes: Sequence[CountedQuote]) -> tuple[list[CountedQuote], bool]:
+        """Add an article; return those of its quotes that no article of its story had, and whether one told it before.
+
+        The very same text tells the same story however short it is.
+        """
+        shingles = sample(article.text)
+        shared = Counter(holder for shingle in shingles for holder in self._holders.get(shingle, ()))
+        told = [n for n, count in shared.items() if same_story(count, len(shingles), self._sizes[n])]
+        if (copy := self._texts.get(article.sha256)) is not None and copy not in told:
+            told.append(copy)
+        known = [content for n in told for content in self._quotes[n]]
+        same = {" ".join(words(content)) for content in known}
+        new = [said for said in quotes if not _is_known(said.content, known, same)] if told else list(quotes)
+        number = len(self._sizes)
+        self._sizes.append(len(shingles))
+        self._quotes.append([said.content for said in quotes])
+        self._texts.setdefault(article.sha256, number)
+        for shingle in shingles:
+            self._holders[shingle].append(number)
+        return new, bool(told)
+
+
+def _is_known(content: str, known: Sequence[str], same: set[str]) -> bool:
+    return " ".join(words(content)) in same or any(same_quote(content, other) for other in known)
