@@ -205,13 +205,17 @@ def test_one_office_is_one_role_however_it_is_written() -> None:
 WIRE: list[Saying] = [
     (
         LIU,
-        "We encourage the American side to refrain from smearing what China and Russia do in their normal trade, which "
-        "has gone on for twenty years and which no third country has any business to judge or to forbid to them",
+        (
+            "We encourage the American side to refrain from smearing what China and Russia do in their normal trade, which "
+            "has gone on for twenty years and which no third country has any business to judge or to forbid to them"
+        ),
     ),
     (
         MAYOR,
-        "We will not close the bridge this winter whatever the county says about it, for nobody has shown that it is "
-        "weak, and the people on the island have no other way to the hospital, the school and the shops in the town",
+        (
+            "We will not close the bridge this winter whatever the county says about it, for nobody has shown that it is "
+            "weak, and the people on the island have no other way to the hospital, the school and the shops in the town"
+        ),
     ),
 ]
 
