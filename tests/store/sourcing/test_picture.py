@@ -206,14 +206,14 @@ WIRE: list[Saying] = [
     (
         LIU,
         (
-            "We encourage the American side to refrain from smearing what China and Russia do in their normal trade, which "
+            "We encourage the American side to refrain from smearing what China and Russia do in their trade, which "
             "has gone on for twenty years and which no third country has any business to judge or to forbid to them"
         ),
     ),
     (
         MAYOR,
         (
-            "We will not close the bridge this winter whatever the county says about it, for nobody has shown that it is "
+            "We will not close the bridge this winter whatever the county says about it, for nobody has shown it is "
             "weak, and the people on the island have no other way to the hospital, the school and the shops in the town"
         ),
     ),
