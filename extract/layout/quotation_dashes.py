@@ -27,6 +27,20 @@ def dash_at(text: str, span: Span, index: int) -> Dash | None:
     if found is None:
         return None
     mark = found.group().strip()
+    if mark in ("-", "–") and _is_entry(text, span, mark):
+        return None
     if mark in ("-", "--") and found.end() - found.start() == len(mark):
         return None
     return Dash(found.end(), span.end, mark, index)
+
+
+def _is_entry(text: str, span: Span, mark: str) -> bool:
+    """Whether a line with this mark is an entry of a list: the line right above or below begins with the same mark.
+
+    Speech stands in paragraphs of its own, with a blank line between them wherever a text has blank lines at all.
+    """
+    if "\n\n" not in text:
+        return False
+    above = text[text.rfind("\n", 0, max(0, span.start - 1)) + 1 : max(0, span.start - 1)]
+    below = text[span.end + 1 : span.end + 4]
+    return any(line.lstrip(" \t").startswith(f"{mark} ") for line in (above, below))

@@ -50,7 +50,7 @@ def body(text: str, block: Block) -> Span:
         return Span(label.end() if label else start, end)
     if block.kind not in ("paragraph", "headline", "standfirst"):
         return block.span
-    for lead in (_KICKER, _DATELINE, _STAMP):
+    for lead in (LIST_MARK, _KICKER, _DATELINE, _STAMP):
         found = lead.match(text, start, min(end, start + EDGE))
         if found and found.end() < end:
             start = found.end()
@@ -70,6 +70,9 @@ _LABELS = (
 _PICTURE = (
     r"(?:AP |AFP |EPA |Reuters |File |Handout )?(?:Photos?|Images?|Pictures?|Foto|Illustration|Graphic|Video|Pic)"
 )
+
+LIST_MARK = re.compile(r"(?:[•*·▪‣◦●]|\d{1,2}[.)])[ \t\u00a0]+(?=\S)|[-–—][ \t\u00a0]+(?=[•*·▪‣◦●])")
+"""What stands before an entry of a list: it is no speech, and no part of what is said."""
 
 _KICKER = re.compile(
     rf"(?:(?P<section>{SECTIONS})|{_LABELS}):\s+|(?:EXCLUSIVE|UPDATE \d|BREAKING|CORRECTED)\s?[-–—:]\s*"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import re
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,20 +74,21 @@ class Loaded:
         return (*held(self.wire, datetime.now(UTC)), *self.warnings)
 
 
-def expand(args: Sequence[str], stdin: bool) -> list[Source]:
+def expand(args: Sequence[str], stdin: bool, skipped: list[str] | None = None) -> list[Source]:
     """The sources behind command line arguments, in order and without repeats; nothing is read yet.
 
-    `stdin` says whether "-" may be used. A folder stands for the articles directly in it, sorted by name.
-    Raises SourceError for a missing file, a folder without articles, or a URL that is not http or https.
+    `stdin` says whether "-" may be used. A folder stands for the articles in it and in the folders below, sorted by
+    name; a line for each of its files that is no article goes to `skipped`. Raises SourceError for a missing file, a
+    folder without articles, or a URL that is not http or https.
     """
     sources: dict[Source, None] = {}
     for arg in args:
-        for source in _expand_one(arg, stdin):
+        for source in _expand_one(arg, stdin, skipped if skipped is not None else []):
             sources.setdefault(source)
     return list(sources)
 
 
-def _expand_one(arg: str, stdin: bool) -> list[Source]:
+def _expand_one(arg: str, stdin: bool, skipped: list[str]) -> list[Source]:
     if arg == "-":
         if not stdin:
             raise SourceError("-: nothing is piped in")
@@ -98,32 +101,52 @@ def _expand_one(arg: str, stdin: bool) -> list[Source]:
         if not path.is_dir():
             path.stat()
             return [Source("file", arg)]
-        names = sorted(
-            entry.name
-            for entry in path.iterdir()
-            if entry.suffix.lower() in ("", *LISTED) and entry.name[0] != "." and entry.is_file() and _may_be(entry)
-        )
+        found = list(_articles_in(path, skipped))
     except OSError as error:
         raise SourceError(f"{printable(arg)}: {why(error)}") from error
     except ValueError as error:
         raise SourceError(f"{printable(arg)}: not a file name") from error
-    if not names:
+    if not found:
         raise SourceError(f"{printable(arg)}: no articles in this folder ({', '.join(sorted(LISTED))})")
-    return [Source("file", str(path / name)) for name in names]
+    return [Source("file", str(each)) for each in found]
 
 
-def _may_be(path: Path) -> bool:
-    """Whether a file of a folder is an article: of XML, of JSON and without a suffix there is much else."""
+def _articles_in(folder: Path, skipped: list[str]) -> Iterator[Path]:
+    """The articles below a folder, its own first; hidden files and links to folders are not followed."""
+
+    def report(error: OSError) -> None:
+        skipped.append(f"{printable(str(error.filename))}: {why(error)}")
+
+    for parent, folders, names in os.walk(folder, onerror=report):
+        if parent == str(folder) and not os.access(folder, os.R_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if name.startswith(".") or not path.is_file():
+                continue
+            if (reason := _no_article(path)) is None:
+                yield path
+            else:
+                skipped.append(f"{printable(str(path))}: {reason}")
+
+
+def _no_article(path: Path) -> str | None:
+    """Why a file of a folder is no article; None where it may be one.
+
+    A suffix of articles is enough; under any other name, of XML and of JSON, the content must be of a format.
+    """
     suffix = path.suffix.lower()
-    if suffix not in ("", ".xml", ".json"):
-        return True
+    if suffix in LISTED and suffix not in (".xml", ".json"):
+        return None
     try:
         with path.open("rb") as file:
-            return detect(file.read(64 * 1024), suffix) != "text"
-    except UnknownFormatError:
-        return False
+            found = detect(file.read(64 * 1024), suffix)
+    except UnknownFormatError as error:
+        return str(error)
     except OSError:
-        return True  # reported when it is opened
+        return None  # reported when it is opened
+    return "no article by its name or content" if found == "text" else None
 
 
 def check_url(url: str) -> None:

@@ -42,6 +42,7 @@ _CHARACTERS = re.compile(
 )
 """An entity that stands for characters only: at most 16, so that a document grows no more than its length allows."""
 _FOUR = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_MARK = re.compile(r"(?:•|\d{1,4}\.) ")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -194,15 +195,18 @@ class _Paragraphs:
         self._parts: list[str] = []
         self._pre = 0
         self._cells = 0
+        self._lists: list[int] = []
 
     def begin(self, name: str) -> None:
-        bullet = self._parts == ["• "]
+        bullet = len(self._parts) == 1 and _MARK.fullmatch(self._parts[0]) is not None
         if name in BLOCKS and not bullet and not (self._cells and name != "tr"):
             self._break()
         if name == "pre":
             self._pre += 1
+        elif name in ("ol", "ul"):
+            self._lists.append(1 if name == "ol" else 0)
         elif name == "li":
-            self._parts.append("• ")
+            self._parts.append(self._mark())
         elif name in ("td", "th"):
             if any(part.strip() for part in self._parts):
                 self._parts.append(" | ")
@@ -220,6 +224,15 @@ class _Paragraphs:
                 self._break()
         if name == "pre":
             self._pre = max(0, self._pre - 1)
+        elif name in ("ol", "ul") and self._lists:
+            self._lists.pop()
+
+    def _mark(self) -> str:
+        """What stands before an entry: its number in an ordered list, else a bullet."""
+        if not self._lists or not self._lists[-1]:
+            return "• "
+        self._lists[-1] += 1
+        return f"{self._lists[-1] - 1}. "
 
     def write(self, text: str | None) -> None:
         if text:
@@ -230,7 +243,7 @@ class _Paragraphs:
         self._parts.clear()
         for part in re.split(r"\0[ \0]*\0", whole):
             lines = [line.strip() for line in part.split("\0")]
-            if text := "\n".join(line for line in lines if line and line != "•"):
+            if text := "\n".join(line for line in lines if line and not _MARK.fullmatch(f"{line} ")):
                 self._done.append(text)
 
     def finished(self) -> list[str]:

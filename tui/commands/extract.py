@@ -105,12 +105,17 @@ def _sources(names: Sequence[str]) -> tuple[list[Source], bool]:
 
     sources: dict[Source, None] = {}
     missing = False
+    skipped: list[str] = []
     for name in names:
         try:
-            sources.update(dict.fromkeys(expand([name], stdin=True)))
+            sources.update(dict.fromkeys(expand([name], stdin=True, skipped=skipped)))
         except SourceError as error:
             fail(str(error))
             missing = True
+    for line in skipped:
+        print(f"copydesk: skipped {line}", file=sys.stderr)
+    if skipped:
+        print(f"copydesk: {len(sources):,} sources, {len(skipped):,} files skipped", file=sys.stderr)
     return list(sources), missing
 
 

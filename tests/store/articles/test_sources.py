@@ -161,3 +161,21 @@ def test_names_are_safe_to_show(name: str) -> None:
     assert len(printable(name)) <= 200
     assert slug(name).replace("-", "").isalnum()
     assert len(slug(name)) <= 48
+
+
+def test_a_folder_is_read_with_those_below_it_and_what_is_skipped_has_a_reason(tmp_path: Path) -> None:
+    (tmp_path / "2026" / "03").mkdir(parents=True)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "2026" / "03" / "tag_xp.example,2026_newsml_L4N1").write_text("<nitf><body/></nitf>")
+    (tmp_path / "2026" / "wire.tst").write_bytes(b"\x16\x16\x01W2870\x1fskery\r\n")
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / ".git" / "b.txt").write_text("x")
+    (tmp_path / "2026" / "notes.cfg").write_text("x = 1")
+    (tmp_path / "2026" / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    skipped: list[str] = []
+    found = expand([str(tmp_path)], stdin=False, skipped=skipped)
+    assert [Path(each.name).name for each in found] == ["a.txt", "wire.tst", "tag_xp.example,2026_newsml_L4N1"]
+    assert [line.rpartition("/")[2] for line in skipped] == [
+        "notes.cfg: no article by its name or content",
+        "old.doc: an old Office file (.doc, .xls, .msg): save it as DOCX or text",
+    ]  # fmt: skip
