@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-PIP    := $(BIN)/python -m pip --disable-pip-version-check
+PIP    := $(BIN)/python -B -m pip --disable-pip-version-check
 COMPILE := $(BIN)/python -m compileall -q copydesk tui widgets store extract seeds
 # Bytecode is written for what is imported, also where the environment forbids Python to do it by itself.
 WARM := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python
@@ -102,6 +102,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "copydesk needs Python 3.11 or newer; make PYTHON=python3.12 ...")'
 	@echo "Making a virtual environment in $(VENV) ..."
 	@$(PYTHON) -m venv $(VENV)
+	@find $(VENV)/lib -path '*/pip/*' -name '*.pyc' -delete  # pip runs a few times at most
 
 $(VENV)/.runtime: $(VENV)/bin/python requirements.lock requirements-build.lock pyproject.toml
 	@echo "Installing Copydesk and its language model (about 100 MB to download, 300 MB on disk, one minute) ..."
