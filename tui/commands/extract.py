@@ -99,7 +99,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _sources(names: Sequence[str]) -> tuple[list[Source], bool]:
-    """What is behind the names, each once, and whether any of them is nothing, which is told."""
+    """The sources that are named, each once, and whether any is missing, which is reported."""
     from store.articles.sources import expand
     from store.model.source_names import SourceError
 
@@ -172,7 +172,7 @@ def _print(
 
 
 def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bool, mend: bool) -> Iterator[Reading]:
-    """Read one source after the other; what cannot be read is told at once and counted in `faults`."""
+    """Read one source after the other; what cannot be read is reported at once and added to `faults`."""
     from store.articles.entry import key_of
     from store.model.sender import with_sender
     from store.model.source_names import SourceError

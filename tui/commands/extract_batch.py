@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from store.processes.batch import Load, Result
 
 Shape = Literal["json", "csv"]
-OFTEN = 0.2
-"""Seconds between two looks at how far it is."""
+PROGRESS_SECONDS = 0.2
+"""Between two lines of progress on a terminal."""
 
 
 class Progress:
@@ -37,7 +37,7 @@ class Progress:
     def show(self, done: int, faults: int) -> None:
         """Say that `done` sources are done, `faults` of them badly."""
         now = time.monotonic()
-        if not self._on or now - self._last < OFTEN:
+        if not self._on or now - self._last < PROGRESS_SECONDS:
             return
         self._last = now
         left = (now - self._began) / done * (self._total - done)
@@ -60,7 +60,7 @@ class Progress:
 
 
 def read_in_order(sources: Sequence[Source], load: Load, jobs: int, faults: list[str]) -> Iterator[Article]:
-    """The articles in the order of their sources; what cannot be read is told at once and counted in `faults`."""
+    """The articles in the order of their sources; what cannot be read is reported at once and added to `faults`."""
     for result in _results(sources, load, jobs, faults):
         yield from result.articles
 

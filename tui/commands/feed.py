@@ -117,7 +117,7 @@ def _add(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
                 code = fail(str(error))
                 continue
             feed = replace(feed, folder=args.folder, added=utc(datetime.now(UTC)))
-            _say(f"{'added' if subscriptions.add([feed]) else 'there already'}: {_name(feed)}")
+            _print(f"{'added' if subscriptions.add([feed]) else 'there already'}: {_name(feed)}")
     finally:
         sandbox.close()
     return code
@@ -138,16 +138,18 @@ def _refresh(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
             return fail(f"not subscribed: {', '.join(unknown)}")
         feeds = [feed for feed in feeds if feed.url in args.urls]
 
-    def told(looked: Looked) -> None:
+    def report(looked: Looked) -> None:
         if looked.fault:
             fail(looked.fault)
         elif looked.new:
-            _say(f"{looked.new} new: {_name(looked.feed)}")
+            _print(f"{looked.new} new: {_name(looked.feed)}")
 
     async def look(sandbox: Sandbox) -> list[Looked]:
         web = _web(allow_private=args.allow_private)
         try:
-            return await refresh(feeds, subscriptions, open_library(locations.data_home(args.home)), web, sandbox, told)
+            return await refresh(
+                feeds, subscriptions, open_library(locations.data_home(args.home)), web, sandbox, report
+            )
         finally:
             await web.close()
 
@@ -165,7 +167,7 @@ def _list(feeds: Sequence[Subscription], *, as_json: bool) -> int:
             print(json.dumps(asdict(feed)))
         else:
             state = feed.fault or (f"looked at {feed.looked}" if feed.looked else "not looked at yet")
-            _say("  ".join(part for part in (feed.folder, _name(feed), state) if part))
+            _print("  ".join(part for part in (feed.folder, _name(feed), state) if part))
     return 0
 
 
@@ -185,7 +187,7 @@ def _import(name: str, subscriptions: Subscriptions) -> int:
     added = subscriptions.add(feeds)
     for line in left_out:
         fail(f"left out: {line}")
-    _say(f"{len(added)} added, {len(feeds) - len(added)} there already")
+    _print(f"{len(added)} added, {len(feeds) - len(added)} there already")
     return 1 if left_out else 0
 
 
@@ -203,7 +205,7 @@ def _name(feed: Subscription) -> str:
     return f"{feed.title} <{feed.url}>" if feed.title else feed.url
 
 
-def _say(line: str) -> None:
+def _print(line: str) -> None:
     from widgets.text.safe import one_line
 
     print(one_line(line, 500))

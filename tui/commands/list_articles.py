@@ -72,7 +72,7 @@ def main(argv: Sequence[str]) -> int:
             keys = catalogue.search(query, now)
             rows = {listed.key: listed for listed in catalogue.changed(0)}
             for key in keys:
-                _tell(rows[key], as_json=args.json)
+                _print_row(rows[key], as_json=args.json)
         finally:
             catalogue.close()
     except CatalogueError as error:
@@ -120,11 +120,11 @@ def _bring_up_to_date(catalogue: Catalogue, home: str | None) -> None:
         fail(f"{error}: the notes are left out")
 
 
-def _tell(listed: Listed, *, as_json: bool) -> None:
+def _print_row(listed: Listed, *, as_json: bool) -> None:
     if as_json:
-        said = listed._asdict()
-        del said["seq"]
-        print(json.dumps({**said, "unread": bool(listed.unread)}))
+        row = listed._asdict()
+        del row["seq"]
+        print(json.dumps({**row, "unread": bool(listed.unread)}))
         return
     from widgets.text.safe import one_line
 

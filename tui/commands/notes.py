@@ -53,9 +53,9 @@ examples:
   copydesk notes verify || echo "look at the files it names"
 """
 
-WORDS = {"show": (1, 1), "restore": (1, 1), "search": (1, 999)}
-"""How many words follow these; the others take none."""
-WIDTH = 79
+WORD_COUNTS = {"show": (1, 1), "restore": (1, 1), "search": (1, 999)}
+"""The fewest and the most words that follow these; nothing follows the others."""
+WIDTH_CELLS = 79
 
 
 def main(argv: Sequence[str]) -> int:
@@ -99,7 +99,7 @@ def parser() -> Parser:
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     made = parser()
     args = made.parse_intermixed_args(argv)
-    least, most = WORDS.get(args.what, (0, 0))
+    least, most = WORD_COUNTS.get(args.what, (0, 0))
     if not least <= len(args.words) <= most:
         wanted = {"search": "words to look for"}.get(args.what, "one UID" if most else "nothing more")
         made.error(f"{args.what} takes {wanted}")
@@ -266,10 +266,10 @@ def _print_short(note: Note, *, two: bool) -> None:
         f"due {due}" if due and not due.startswith("O") else due,
         " ".join(f"#{tag}" for tag in note.tags),
     ]
-    _print(head, _line("  ".join(part for part in rest if part), WIDTH - len(head)))
+    _print(head, _line("  ".join(part for part in rest if part), WIDTH_CELLS - len(head)))
     for text in (heading_of(note.about, note.anchor.exact if note.anchor else None), note.body):
         if text.strip():
-            _print(" " * 12, _line(text, WIDTH - 12))
+            _print(" " * 12, _line(text, WIDTH_CELLS - 12))
 
 
 def _print_full(desk: _Desk, note: Note) -> None:
@@ -289,10 +289,10 @@ def _print_full(desk: _Desk, note: Note) -> None:
     }
     for name, value in facts.items():
         if value:
-            _print(f"{name:9}", _line(value, WIDTH - 9))
+            _print(f"{name:9}", _line(value, WIDTH_CELLS - 9))
     for text, lead in ((note.anchor.exact if note.anchor else "", "> "), (note.body, "")):
         if text:
-            _print("\n", *(f"{lead}{line}\n" for line in _wrapped(text, WIDTH - len(lead))))
+            _print("\n", *(f"{lead}{line}\n" for line in _wrapped(text, WIDTH_CELLS - len(lead))))
 
 
 def _time(moment: str) -> str:
@@ -300,7 +300,7 @@ def _time(moment: str) -> str:
     return moment[:16].replace("T", " ")
 
 
-def _line(text: str, limit: int = WIDTH) -> str:
+def _line(text: str, limit: int = WIDTH_CELLS) -> str:
     """`text` on a line of its own, safe for a terminal."""
     from widgets.text.safe import one_line
 

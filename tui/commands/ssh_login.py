@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from tui.commands.argument_parser import Parser
 from tui.console import fail
 
-ASKED = "SSH_ORIGINAL_COMMAND"
+COMMAND_VARIABLE = "SSH_ORIGINAL_COMMAND"
 """Where sshd tells a forced command what the client asked for (sshd_config(5), ForceCommand)."""
 
 EPILOG = """\
@@ -38,7 +38,7 @@ def main(argv: Sequence[str], run: Callable[[Sequence[str]], int]) -> int:
     `run` runs a command line, without the program's name, and returns its exit code (`tui.cli.run`).
     """
     args = parser().parse_args(argv)
-    asked = os.environ.pop(ASKED, "")
+    asked = os.environ.pop(COMMAND_VARIABLE, "")
     if args.home:
         os.environ["COPYDESK_HOME"] = args.home
     try:

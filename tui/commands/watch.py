@@ -66,13 +66,13 @@ def main(argv: Sequence[str]) -> int:
             loop.add_signal_handler(number, task.cancel)
         with suppress(asyncio.CancelledError):
             async for taken in drop.take():
-                _tell(taken, as_json=args.json)
+                _report(taken, as_json=args.json)
 
     try:
         if args.once:
             found = drop.take_all()
             for taken in found:
-                _tell(taken, as_json=args.json)
+                _report(taken, as_json=args.json)
             return 1 if any(taken.fault for taken in found) else 0
         asyncio.run(watch())
     except SourceError as error:
@@ -86,13 +86,13 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
-def _tell(taken: Taken, *, as_json: bool) -> None:
+def _report(taken: Taken, *, as_json: bool) -> None:
     if taken.fault:
         fail(taken.fault)
     if as_json:
         articles = [{"article": e.key, "title": e.title, "versions": len(e.versions)} for e in taken.entries]
-        said = {"file": str(taken.path), "articles": articles, "fault": taken.fault or None}
-        print(json.dumps(said), flush=True)
+        record = {"file": str(taken.path), "articles": articles, "fault": taken.fault or None}
+        print(json.dumps(record), flush=True)
     elif not taken.fault:
         from widgets.text.safe import one_line
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-MOST = 2000
+MAX_NUMBER = 2000
 """Largest number that a setting may be."""
 
 
@@ -73,8 +73,8 @@ def load(path: Path) -> tuple[Settings, list[Fault]]:
         wanted, choices = type(known[key].default), known[key].metadata["choices"]
         if type(value) is not wanted:
             faults.append(Fault(path, line_of(lines, key), key, f"must be {_names[wanted]}"))
-        elif isinstance(value, int) and wanted is int and not 1 <= value <= MOST:
-            faults.append(Fault(path, line_of(lines, key), key, f"must be from 1 to {MOST}"))
+        elif isinstance(value, int) and wanted is int and not 1 <= value <= MAX_NUMBER:
+            faults.append(Fault(path, line_of(lines, key), key, f"must be from 1 to {MAX_NUMBER}"))
         elif choices and value not in choices:
             faults.append(Fault(path, line_of(lines, key), key, f"must be one of {', '.join(choices)}"))
         else:

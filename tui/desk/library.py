@@ -26,7 +26,7 @@ class LibraryList:
     """Lists the library in the desk's table, and shows what changes in it."""
 
     def __init__(self, screen: AppScreen, newsroom: Newsroom, on_change: Callable[[], None]) -> None:
-        """`on_change` is called when articles came or changed."""
+        """`on_change` is called when articles arrived or changed."""
         self._screen = screen
         self._newsroom = newsroom
         self._on_change = on_change

@@ -96,7 +96,7 @@ class TheDesk(AppScreen):
     async def _work(self) -> None:
         """Fill the desk; load every story that was named, then read them one after the other."""
         if not self.stories and await self._fill():
-            self._say_what_matters()
+            self._report_state()
             await self.incoming.start(feeds=True)
             await self.background.serve()
             return
@@ -108,7 +108,7 @@ class TheDesk(AppScreen):
             self.say(elsewhere(self._newsroom.notes.recovered[0]))
         await self.stories.read_all()
 
-    def _say_what_matters(self) -> None:
+    def _report_state(self) -> None:
         if self._newsroom.read_only:
             self.say(f"read-only: {self._newsroom.read_only}", "warning")
         if self._newsroom.notes.recovered:

@@ -83,12 +83,14 @@ class DataExchange:
             return
         try:
             content = await asyncio.to_thread(_read, name)
-            came = await asyncio.to_thread(_take, library, notebook, content, dry=True)
-            notes = await asyncio.to_thread(note_lines, came, library)
-            if not await self._screen.ask(ImportScreen(self._screen.session, name, came.summary, came.faults, notes)):
+            result = await asyncio.to_thread(_take, library, notebook, content, dry=True)
+            notes = await asyncio.to_thread(note_lines, result, library)
+            if not await self._screen.ask(
+                ImportScreen(self._screen.session, name, result.summary, result.faults, notes)
+            ):
                 return
             before = {note.uid: note for note in notebook.all()}
-            came = await asyncio.to_thread(_take, library, notebook, content, dry=False)
+            result = await asyncio.to_thread(_take, library, notebook, content, dry=False)
         except (ImportFileError, NotebookError, OSError) as error:
             why = (isinstance(error, OSError) and error.strerror) or error
             self._screen.say(f"NOT imported: {name}: {why}", "error")
@@ -96,7 +98,7 @@ class DataExchange:
         after = {note.uid: note for note in notebook.all()}
         changed = frozenset(uid for uid, note in after.items() if before.get(uid) is not note)
         self._screen.show_news(News(changed=changed))
-        self._screen.say(f"imported {came.summary}", "warning" if came.faults else "info")
+        self._screen.say(f"imported {result.summary}", "warning" if result.faults else "info")
 
 
 def _no_file(name: str) -> str:

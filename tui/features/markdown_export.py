@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.actions.handlers import handles
 
 if TYPE_CHECKING:
-    from tui.jobs.markdown_export import Done, ExportJob
+    from tui.jobs.markdown_export import ExportJob, ExportResult
     from tui.newsroom.newsroom import Newsroom, Story
     from tui.screens.base import AppScreen
 
@@ -62,7 +62,7 @@ class MarkdownExport:
 
         before = {note.uid: note for note in job.notebook.all()}
         try:
-            done = await job.write(template, tell)
+            result = await job.write(template, tell)
         except (OSError, StyleError) as error:
             self._screen.say(f"NOT exported: {describe_error(error)}", "error")
             return
@@ -71,17 +71,17 @@ class MarkdownExport:
         after = {note.uid: note for note in job.notebook.all()}
         if changed := frozenset(uid for uid, note in after.items() if before.get(uid) is not note):
             self._screen.show_news(News(changed=changed))
-        self._tell_exported(done, job)
+        self._tell_exported(result, job)
 
-    def _tell_exported(self, done: Done, job: ExportJob) -> None:
+    def _tell_exported(self, result: ExportResult, job: ExportJob) -> None:
         from tui.jobs.markdown_export import summary
 
-        if done.faults and not done.outcomes:
-            self._screen.say(f"NOT exported: {done.faults[0]}", "error")
+        if result.faults and not result.outcomes:
+            self._screen.say(f"NOT exported: {result.faults[0]}", "error")
             return
-        to = done.outcomes[0].path if len(done.outcomes) == 1 else job.folder
-        counts, _, edits = summary(done.outcomes).partition("; ")
-        warnings = done.warnings
+        to = result.outcomes[0].path if len(result.outcomes) == 1 else job.folder
+        counts, _, edits = summary(result.outcomes).partition("; ")
+        warnings = result.warnings
         more = f"; {warnings[0]}" + (f", and {len(warnings) - 1} more" if len(warnings) > 1 else "") if warnings else ""
         said = f"{f'{edits}; ' if edits else ''}{counts} exported to {to}"
         self._screen.say(f"{said}{more}", "warning" if warnings else "info")

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from store.export.writing import Exporter, Outcome
     from store.notes.notebook import Notebook
 
-LISTED = 200
-"""Files and faults named one by one in a preview, and lines of a file shown."""
-FAULTS = 20
-"""Articles that cannot be exported before the rest is not tried."""
+MAX_LISTED = 200
+"""Files, faults and lines of a file that a preview lists one by one."""
+MAX_FAULTS = 20
+"""After so many articles that cannot be exported the rest is not tried."""
 
-Tell = Callable[[int, int], None]
-"""Is told, in the thread that works, how many articles of how many are done."""
+ReportProgress = Callable[[int, int], None]
+"""Called in the thread that works with how many articles of how many are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Preview:
 
 
 @dataclass(slots=True)
-class Done:
-    """What became of the articles, and a line for each that could not be exported."""
+class ExportResult:
+    """What happened to each article, and a line for each that could not be exported."""
 
     outcomes: list[Outcome]
     faults: list[str]
@@ -68,27 +68,27 @@ class ExportJob:
         self._writable = writable
 
     def stop(self) -> None:
-        """End what is under way, after the article at hand."""
+        """End what is under way, after the current article."""
         self._stopped.set()
 
-    async def plan(self, template: str, tell: Tell) -> Preview:
+    async def plan(self, template: str, report_progress: ReportProgress) -> Preview:
         """What would be written, in lines. Never raises."""
         from store.disk.files import describe_error
         from store.export.templates import StyleError
 
         try:
-            done = await asyncio.to_thread(self._run, template, tell, dry=True)
-            text = await asyncio.to_thread(self._beginning, template, done)
+            result = await asyncio.to_thread(self._run, template, report_progress, dry=True)
+            text = await asyncio.to_thread(self._beginning, template, result)
         except (OSError, StyleError) as error:
             return Preview((Line(describe_error(error), "loud"),), writes=False)
-        lines = (*(self._one(done) if self._entry is not None and done.outcomes else self._many(done)), *text)
-        return Preview(lines, any(outcome.state != "same" for outcome in done.outcomes))
+        lines = (*(self._one(result) if self._entry is not None and result.outcomes else self._many(result)), *text)
+        return Preview(lines, any(outcome.state != "same" for outcome in result.outcomes))
 
-    async def write(self, template: str, tell: Tell) -> Done:
+    async def write(self, template: str, report_progress: ReportProgress) -> ExportResult:
         """Write. Raises StyleError for a template that does not work."""
-        return await asyncio.to_thread(self._run, template, tell, dry=False)
+        return await asyncio.to_thread(self._run, template, report_progress, dry=False)
 
-    def _run(self, template: str, tell: Tell, *, dry: bool) -> Done:
+    def _run(self, template: str, report_progress: ReportProgress, *, dry: bool) -> ExportResult:
         from store.disk.files import describe_error
         from store.export.templates import StyleError
         from store.notes.notebook import NotebookError
@@ -97,23 +97,23 @@ class ExportJob:
         exporter = self._exporter(template)
         entries = [self._entry] if self._entry is not None else self._library.entries()
         exporter.durable = len(entries) < 100
-        done = Done([], [])
+        result = ExportResult([], [])
         last = monotonic()
         for number, entry in enumerate(entries):
             if stopped.is_set():
                 break
             if monotonic() - last > 0.5:
                 last = monotonic()
-                tell(number, len(entries))
+                report_progress(number, len(entries))
             try:
-                done.outcomes.append((exporter.preview if dry else exporter.export)(entry, self.folder))
+                result.outcomes.append((exporter.preview if dry else exporter.export)(entry, self.folder))
             except StyleError:
                 raise
             except (OSError, NotebookError) as error:
-                done.faults.append(f"{entry.title}: {describe_error(error)}")
-                if len(done.faults) == FAULTS:
+                result.faults.append(f"{entry.title}: {describe_error(error)}")
+                if len(result.faults) == MAX_FAULTS:
                     break
-        return done
+        return result
 
     def _exporter(self, name: str) -> Exporter:
         from store.export.templates import template
@@ -125,11 +125,11 @@ class ExportJob:
         style = template(name, locations.templates())
         return Exporter(self._library, self.notebook, style, tags_of, writer, compare=self._entry is not None)
 
-    def _one(self, done: Done) -> Iterator[Line]:
+    def _one(self, result: ExportResult) -> Iterator[Line]:
         from store.export.front_matter import notices
 
         assert self._entry is not None
-        outcome = done.outcomes[0]
+        outcome = result.outcomes[0]
         yield from (Line(notice, "loud") for notice in notices(self._entry.wire))
         yield Line(f"{_STATES[outcome.state]} {outcome.path.name}")
         yield Line(f"in {outcome.path.parent}", "faint")
@@ -145,29 +145,29 @@ class ExportJob:
             yield Line("A block you deleted in the file stays out. Delete the file to have it back.", "faint")
         yield from (Line(warning, "loud") for warning in outcome.warnings)
 
-    def _beginning(self, template: str, done: Done) -> list[Line]:
+    def _beginning(self, template: str, result: ExportResult) -> list[Line]:
         """How the file of one article begins, where it is new; else the lines that change in it."""
-        if self._entry is None or not done.outcomes:
+        if self._entry is None or not result.outcomes:
             return []
-        outcome = done.outcomes[0]
+        outcome = result.outcomes[0]
         lines = list(outcome.lines)
         if outcome.state == "new":
             lines = self._exporter(template).text(self._entry).splitlines()
         if not lines:
             return []
-        more = [Line("and so on", "faint")] if len(lines) > LISTED else []
-        return [Line(""), *(Line(line) for line in lines[:LISTED]), *more]
+        more = [Line("and so on", "faint")] if len(lines) > MAX_LISTED else []
+        return [Line(""), *(Line(line) for line in lines[:MAX_LISTED]), *more]
 
-    def _many(self, done: Done) -> Iterator[Line]:
-        yield Line(summary(done.outcomes))
+    def _many(self, result: ExportResult) -> Iterator[Line]:
+        yield Line(summary(result.outcomes))
         yield Line(f"in {self.folder}", "faint")
         yield Line("")
-        yield from (Line(warning, "loud") for warning in done.warnings[:LISTED])
-        files = [outcome for outcome in done.outcomes if outcome.state != "same"]
-        for outcome in files[:LISTED]:
+        yield from (Line(warning, "loud") for warning in result.warnings[:MAX_LISTED])
+        files = [outcome for outcome in result.outcomes if outcome.state != "same"]
+        for outcome in files[:MAX_LISTED]:
             yield Line(f"{_STATES[outcome.state]} {outcome.path.name}: {in_words(outcome)}")
-        if len(files) > LISTED:
-            yield Line(f"and {len(files) - LISTED:,} more", "faint")
+        if len(files) > MAX_LISTED:
+            yield Line(f"and {len(files) - MAX_LISTED:,} more", "faint")
 
 
 _STATES = {"new": "new file", "changed": "changes", "same": "unchanged:"}
@@ -182,23 +182,23 @@ def in_words(outcome: Outcome) -> str:
         (outcome.gone, "gone"),
         (outcome.left_out, "left out, as deleted there"),
     )
-    said = ", ".join(f"{count} {name}" for count, name in counts if count) or "none"
+    words = ", ".join(f"{count} {name}" for count, name in counts if count) or "none"
     if outcome.taken:
-        said += f"; {outcome.taken} {'edit' if outcome.taken == 1 else 'edits'} taken back"
+        words += f"; {outcome.taken} {'edit' if outcome.taken == 1 else 'edits'} taken back"
     if outcome.torn:
-        said += f", {outcome.torn} in conflict"
-    return said
+        words += f", {outcome.torn} in conflict"
+    return words
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:
     """Many files in one line: "3 new, 2 changed, 15 unchanged files; 4 edits taken back into notes, 1 in conflict"."""
     counts = {name: sum(outcome.state == name for outcome in outcomes) for name in ("new", "changed", "same")}
-    words = {"new": "new", "changed": "changed", "same": "unchanged"}
-    said = ", ".join(f"{count:,} {words[name]}" for name, count in counts.items() if count)
-    said = f"{said} {'file' if len(outcomes) == 1 else 'files'}" if said else "no files"
+    names = {"new": "new", "changed": "changed", "same": "unchanged"}
+    line = ", ".join(f"{count:,} {names[name]}" for name, count in counts.items() if count)
+    line = f"{line} {'file' if len(outcomes) == 1 else 'files'}" if line else "no files"
     taken, torn, left_out = (
         sum(getattr(outcome, name) for outcome in outcomes) for name in ("taken", "torn", "left_out")
     )
-    said += f"; {taken} {'edit' if taken == 1 else 'edits'} taken back into notes" if taken else ""
-    said += f", {torn} in conflict" if torn else ""
-    return said + (f"; {left_out} notes left out, as deleted there" if left_out else "")
+    line += f"; {taken} {'edit' if taken == 1 else 'edits'} taken back into notes" if taken else ""
+    line += f", {torn} in conflict" if torn else ""
+    return line + (f"; {left_out} notes left out, as deleted there" if left_out else "")

@@ -23,10 +23,10 @@ Places = dict[str, tuple[str, "Span"]]
 """Where a row leads: the article's key, and the words."""
 Say = Callable[[str], None]
 
-MOST = 2000
-"""Quotes of a row that are listed: nobody reads more."""
-TOP = 30
-"""Bars of a picture that is written."""
+MAX_QUOTES = 2000
+"""Listed behind a row: nobody reads more."""
+MAX_BARS = 30
+"""Drawn in a picture that is written."""
 
 
 class SourcingJob:
@@ -45,7 +45,7 @@ class SourcingJob:
         self._only = only
 
     def count(self, say: Say) -> None:
-        """Count every article; `say` is told how far it is."""
+        """Count every article; `say` gets how far it is."""
         for entry, article in self._articles(say):
             self.picture.add(entry, article)
 
@@ -81,14 +81,14 @@ class SourcingJob:
 
         rows: list[SaidRow] = []
         places: Places = {}
-        for entry, said in evidence(self._articles(say), by, key, each_story_once=self._only is None):
-            id = f"{entry.key}:{said.id}"
-            who = plain(said.actor.name) if said.actor else "unknown"
+        for entry, quote in evidence(self._articles(say), by, key, each_story_once=self._only is None):
+            id = f"{entry.key}:{quote.id}"
+            who = plain(quote.actor.name) if quote.actor else "unknown"
             rows.append(
-                SaidRow(id, entry.title, entry.published or entry.added, who, said.form, said.cue, said.content)
+                SaidRow(id, entry.title, entry.published or entry.added, who, quote.form, quote.cue, quote.content)
             )
-            places[id] = (entry.key, said.span)
-            if len(rows) == MOST:
+            places[id] = (entry.key, quote.span)
+            if len(rows) == MAX_QUOTES:
                 break
         return rows, places
 
@@ -101,7 +101,7 @@ class SourcingJob:
         make_folder(folder)
         stem = f"sourcing-{self._slug}-{by}"
         picture, heading = (
-            svg(self.picture, by, f"{self.what}: {HEADINGS[by].lower()}", self.summary()[0], top=TOP),
+            svg(self.picture, by, f"{self.what}: {HEADINGS[by].lower()}", self.summary()[0], top=MAX_BARS),
             "".join(csv(self.picture, by)),
         )
         files = folder / f"{stem}.svg", folder / f"{stem}.csv"

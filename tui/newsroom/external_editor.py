@@ -31,7 +31,7 @@ POLL_SECONDS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What came of it: the new text, or None and why in one line. `folder` still exists if there is something in it."""
+    """The result: the new text, or None and why in one line. `folder` still exists if there is something in it."""
 
     text: str | None
     problem: str = ""

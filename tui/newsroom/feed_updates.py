@@ -1,4 +1,4 @@
-"""Feeds looked at while the desk is open: in a process of their own, when they are due, told in one line."""
+"""Feeds fetched while the desk is open: in a process of their own, when they are due, reported in one line."""
 
 from __future__ import annotations
 
@@ -92,15 +92,15 @@ class FeedUpdates:
             looked = failed = new = 0
             self.progress(f"feeds: looking at {len(urls)}")
             while line := await process.stdout.readline():
-                said: dict[str, Any] = json.loads(line)
-                if "error" in said:
-                    raise ValueError(said["error"])
-                if "done" in said:
+                answer: dict[str, Any] = json.loads(line)
+                if "error" in answer:
+                    raise ValueError(answer["error"])
+                if "done" in answer:
                     return looked, failed, new
-                looked, failed, new = looked + 1, failed + bool(said["fault"]), new + said["new"]
-                for told in (said["fault"], *said["warnings"]):
-                    if told:
-                        log.warning("feed %s: %s", said["url"], told)
+                looked, failed, new = looked + 1, failed + bool(answer["fault"]), new + answer["new"]
+                for problem in (answer["fault"], *answer["warnings"]):
+                    if problem:
+                        log.warning("feed %s: %s", answer["url"], problem)
                 self.progress(f"feeds: {looked} of {len(urls)}")
             raise ValueError("the look at the feeds broke off")
         finally:
@@ -121,5 +121,5 @@ def in_words(looked: int, failed: int, new: int) -> str:
     """`12 new articles from 30 feeds; 2 failed (copydesk feed list says why)`."""
     if not looked:
         return "no feeds: copydesk feed add URL"
-    said = f"{new:,} new {'article' if new == 1 else 'articles'} from {looked:,} {'feed' if looked == 1 else 'feeds'}"
-    return f"{said}; {failed} failed (copydesk feed list says why)" if failed else said
+    answer = f"{new:,} new {'article' if new == 1 else 'articles'} from {looked:,} {'feed' if looked == 1 else 'feeds'}"
+    return f"{answer}; {failed} failed (copydesk feed list says why)" if failed else answer

@@ -39,7 +39,7 @@ class Fetching:
     async def page(
         self, url: str, progress: Progress, *, limit_bytes: int, limit_seconds: float, named: bool = True
     ) -> Loaded:
-        """Fetch `url` and keep what came; one that was not `named` by the user only if robots.txt lets us.
+        """Fetch `url` and keep the original; a page not `named` by the user only if robots.txt allows it.
 
         Raises SourceError; giving up is one too.
         """
@@ -85,7 +85,7 @@ class Fetching:
         *,
         named: bool,
     ) -> Fetched:
-        """What is at `url` now, kept as it came; runs in a thread of its own."""
+        """What is at `url` now; the original is kept. Runs in a thread of its own."""
         from store.model.source_names import SourceError, printable
         from store.web import originals
         from store.web.fetch import Web

@@ -17,7 +17,7 @@ LOOK_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is new: notes (by uid) that others changed, lines to show once, who else is here, who came and who left."""
+    """What is new: notes (by uid) that others changed, lines to show once, who else is here, arrived or left."""
 
     changed: frozenset[str] = frozenset()
     notices: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class News:
         return bool(self.changed or self.notices or self.arrived or self.left)
 
     def lines(self) -> Iterator[str]:
-        """Who came and who left, in words."""
+        """Who arrived and who left, in words."""
         if self.arrived:
             yield f"also on the desk now: {', '.join(self.arrived)}"
         if self.left:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from extract import Actor, Article, Quote, Span
     from store.notes.note import About, Note
 
-AROUND = 40
-"""Characters shown before a mention; four times as many behind it."""
+CONTEXT_CHARACTERS = 40
+"""Shown before a mention; four times as many behind it."""
 
 
 def some(count: int, noun: str) -> str:
@@ -58,8 +58,8 @@ def evidence_line(article: Article, actor: Actor, span: Span | None) -> str:
     text, place = article.text, f"{spans.index(span) + 1} of {len(spans)}"
     if (quote := quotes.get(span)) is not None:
         return f"{place}: {quote.cue.of(text) if quote.cue else 'said'} {printed(article, quote)}"
-    before = text[max(0, span.start - AROUND) : span.start].rpartition("\n")[2]
-    after = text[span.end : span.end + 4 * AROUND].partition("\n")[0]
+    before = text[max(0, span.start - CONTEXT_CHARACTERS) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + 4 * CONTEXT_CHARACTERS].partition("\n")[0]
     return f"{place}: …{before}[{span.of(text)}]{after}…"
 
 

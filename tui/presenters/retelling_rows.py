@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from store.texts.similarity import Wording
     from tui.presenters.desk_rows import Targets
 
-KEPT = 6
-"""Words kept of a long stretch that both wordings have, on either side of a difference."""
+CONTEXT_WORDS = 6
+"""Kept of a long stretch that both wordings share, on either side of a difference."""
 
 
 def repeat_rows(library: Library, words: str, but: str | None) -> tuple[list[RepeatRow], Targets]:
@@ -64,7 +64,7 @@ def in_one(wording: Sequence[Wording]) -> str:
 
 def _shortened(text: str, *, first: bool, last: bool) -> str:
     words = text.split()
-    head, tail = (0 if first else KEPT), (0 if last else KEPT)
+    head, tail = (0 if first else CONTEXT_WORDS), (0 if last else CONTEXT_WORDS)
     if len(words) <= head + tail + 2:
         return " ".join(words)
     return " ".join([*words[:head], "…", *(words[-tail:] if tail else ())])

@@ -30,11 +30,11 @@ HEADINGS: dict[By, str] = {
 }
 REPORT: tuple[By, ...] = ("actor", "kind", "country", "naming", "form", "claims")
 """The tables of a report nobody asked anything special of."""
-LABEL = 34
-"""Cells of the labels; the bars have what the numbers leave."""
+LABEL_CELLS = 34
+"""Width of the labels; the bars have what the numbers leave."""
 WITHOUT_A_NAME = ("described", "unnamed")
 """Details that are left out where they do not fit."""
-NUMBERS = 6 + 7 + 7
+NUMBERS_CELLS = 6 + 7 + 7
 
 
 def lines(picture: Picture, tables: Sequence[By], what: str, *, top: int, width: int = 80) -> Iterator[str]:
@@ -94,13 +94,13 @@ def _table(rows: Sequence[Row], by: By, top: int, width: int) -> Iterator[str]:
 
     found = shown(rows, top)
     most = longest(row for row, _share in found)
-    room = width - LABEL - NUMBERS - 2
-    yield f"{_padded(HEADINGS[by], LABEL)}quotes  words  share"
+    room = width - LABEL_CELLS - NUMBERS_CELLS - 2
+    yield f"{_padded(HEADINGS[by], LABEL_CELLS)}quotes  words  share"
     for row, share in found:
         drawn = bar((row.direct, row.mixed, row.indirect), most, room) if row.key != OTHERS else ""
         numbers = f"{row.quotes:>6,}{row.words:>7,}{share:>6.1f}%"
-        label = row.label if row.detail in WITHOUT_A_NAME and cell_len(name(row)) >= LABEL else name(row)
-        yield f"{_padded(label, LABEL)}{numbers}  {drawn}".rstrip()
+        label = row.label if row.detail in WITHOUT_A_NAME and cell_len(name(row)) >= LABEL_CELLS else name(row)
+        yield f"{_padded(label, LABEL_CELLS)}{numbers}  {drawn}".rstrip()
 
 
 def name(row: Row) -> str:

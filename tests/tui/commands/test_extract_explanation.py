@@ -15,7 +15,7 @@ from extract.reader import Reader
 from tests.bench.any_parser import AnyParser
 from tests.bench.fuzz import article_text, seeds
 from tests.conftest import ROOT
-from tui.commands.extract_explanation import WIDTH, lines
+from tui.commands.extract_explanation import WIDTH_CELLS, lines
 
 
 def run(*args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -28,7 +28,7 @@ def test_the_seed_article_is_explained_for_people() -> None:
     done = run("seeds/us-china-russia.txt")
     assert done.returncode == 0, done.stderr
     text = done.stdout.decode()
-    assert all(cell_len(line) <= WIDTH for line in text.splitlines())
+    assert all(cell_len(line) <= WIDTH_CELLS for line in text.splitlines())
     liu = re.search(
         r"^q\d+ direct.*\n    words    We encourage the American side(?:.*\n){1,4}.*sure .*$", text, re.MULTILINE
     )
@@ -58,5 +58,5 @@ def test_nothing_in_an_article_drives_the_terminal_or_breaks_the_width() -> None
     for number in range(150):
         told = explain(reader.examine(article_text(number, sources), id="\x1b[2J" * 30, source="\u202ex\n" * 40))
         for line in lines(told):
-            assert cell_len(line) <= WIDTH
+            assert cell_len(line) <= WIDTH_CELLS
             assert not re.search("[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]", line), line

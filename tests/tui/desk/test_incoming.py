@@ -140,16 +140,17 @@ async def test_no_lie_of_a_server_keeps_the_screen_waiting(tmp_path: Path) -> No
             options = Options(allow_private=True, timeout_seconds=0.4)
             newsroom = Newsroom(tmp_path / str(run), "ada", tmp_path / "copydesk.log", options)
             sources = [Source("url", f"http://127.0.0.1:{liar.port}/{lie}?{run}") for lie in lies]
-            app, ticker = Copydesk(newsroom, stories_of(sources), alone=False), Ticker()
+            stories = stories_of(sources)
+            app, ticker = Copydesk(newsroom, stories, alone=False), Ticker()
             with idle_process() as idle:
                 async with app.run_test(size=(80, 24)):
                     await asyncio.sleep(0.3)  # the first paint
                     ticking = asyncio.create_task(ticker.tick())
-                    while any(s.error is None and s.text is None for s in app._stories):  # noqa: ASYNC110
+                    while any(s.error is None and s.text is None for s in stories):  # noqa: ASYNC110
                         await asyncio.sleep(0.05)
                     ticking.cancel()
             await newsroom.close()
-            got = sum(story.error is None for story in app._stories)
+            got = sum(story.error is None for story in stories)
             told.append((got, round(ticker.longest, 1), round(idle[0], 1)))
             if got == 1 and ticker.longest < max(50.0, 1.5 * idle[0]):
                 return
