@@ -98,7 +98,7 @@ _NINJS = re.compile(
 
 
 HOLD_HINTS = (
-    "embarg", "sperr", "klausul", "hold ", "hold:", "not for", "not to be", "release", "do not", "must not", "may not",
+    "embarg", "sperr", "klausul", "hold ", "hold:", "not for", "not to be", "for release", "do not", "must not", "may not",
     "don't", "don’t", "nicht vor", "frei ab", "freigabe", "ne pas", "interdit", "autorisée", "publicar", "difun",
     "hasta",
     "publiser", "offentl", "publicer",
