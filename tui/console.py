@@ -46,7 +46,9 @@ def write(pieces: Iterable[str], output: str | None) -> None:
 
 
 def _to_file(path: Path, pieces: Iterable[bytes]) -> None:
-    if path.exists() and not path.is_file():  # a pipe, a device: nothing to put another in the place of
+    from store.disk.boundary import current
+
+    if path.exists() and not path.is_file() and current() is None:  # a pipe or a device cannot be replaced
         with path.open("wb") as stream:
             stream.writelines(pieces)
         return

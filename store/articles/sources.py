@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from extract.text import sha256
+from store.disk.boundary import check_readable
 from store.disk.files import why
 from store.formats.charsets import decode_bytes, looks_mojibake, wide
 from store.formats.detect import HOLD_HINTS, LISTED, MEDIA_TYPES, Format, UnknownFormatError, detect
@@ -98,6 +99,7 @@ def _expand_one(arg: str, stdin: bool, skipped: list[str]) -> list[Source]:
         return [Source("url", scheme[1].lower() + arg[scheme.end(1) :])]
     path = Path(arg)
     try:
+        check_readable(path)
         if not path.is_dir():
             path.stat()
             return [Source("file", arg)]
@@ -173,6 +175,7 @@ def load(source: Source, limit: int = MAX_SOURCE_BYTES) -> Loaded:
         raise ValueError("URLs are fetched, not loaded")
     path = Path(source.name)
     try:
+        check_readable(path)
         mode = path.stat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise SourceError(f"{printable(source.name)}: not a file")

@@ -22,6 +22,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from store.disk.boundary import check_folder, check_output, check_readable
+
 FILE_MODE = 0o660
 FOLDER_MODE = 0o770
 OUTPUT_MODE = 0o666
@@ -54,6 +56,8 @@ def open_inside(
     `private` file is its owner's alone, and must be the user's own. Raises OSError; PlantedFileError, with the file's
     name, for a link, for anything but a regular file, and for a file to be written that has a second name elsewhere.
     """
+    if flags & os.O_CREAT:
+        check_folder(home)
     folder = _open_folder(home, path.parent)
     try:
         return _open_in(folder, path, flags, private=private, mode=mode, shared_mode=shared_mode)
@@ -125,6 +129,7 @@ def open_named(path: Path) -> int:
     """
     if belongs_to_data_folder(path):
         return open_inside(path.parent, path, os.O_RDONLY)
+    check_readable(path)
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         _check(os.fstat(descriptor), path, os.O_RDONLY, private=False)
@@ -151,6 +156,7 @@ def write_inside(
     What lay there is replaced, never followed. A `private` file is the user's alone. Without `durable` nothing is
     synced. Raises OSError; `path` is then as it was.
     """
+    check_folder(home)
     folder = _open_folder(home, path.parent)
     try:
         _replace(folder, path, pieces, durable=durable, mode=PRIVATE_MODE if private else FILE_MODE, private=private)
@@ -172,6 +178,7 @@ def write_output(
     is called when all is written and not yet in its place. Without `durable` nothing is synced. Raises OSError, and
     what `before` raises; `path` is then as it was. Refused for what belongs to a data folder: `belongs_to_data_folder`.
     """
+    check_output(path)
     path = Path(os.path.realpath(path))
     if belongs_to_data_folder(path):
         raise PermissionError(errno.EPERM, "a file of a data folder: not overwritten", str(path))
@@ -303,6 +310,7 @@ def make_folder(folder: Path, *, private: bool = False) -> None:
     be. Raises OSError.
     """
     if not folder.is_dir():
+        check_folder(folder)
         make_folder(folder.parent)
         with contextlib.suppress(FileExistsError):
             folder.mkdir(0o700 if private else FOLDER_MODE)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from store.disk.boundary import check_readable
+
 if TYPE_CHECKING:
     from store.export.sandbox import Sandbox
 
@@ -112,6 +114,7 @@ def names(folder: Path | None) -> list[str]:
 
 
 def _read(path: Path) -> str:
+    check_readable(path)
     if not path.is_file():
         raise StyleError(f"{path}: no such template; there are {', '.join(SHIPPED)}")
     with path.open("rb") as file:

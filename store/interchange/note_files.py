@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import NoReturn
 
+from store.disk.boundary import check_readable
 from store.disk.files import why
 from store.interchange.incoming_notes import Batch
 
@@ -21,6 +22,7 @@ class ImportFileError(Exception):
 def read_text(path: Path) -> str:
     """The text of a file: UTF-8, or UTF-16 with a byte order mark. Raises ImportFileError."""
     try:
+        check_readable(path)
         if not path.is_file():
             raise ImportFileError("not a file" if path.exists() else "No such file or directory")
         with path.open("rb") as file:

@@ -97,10 +97,10 @@ def drop(template: Path, number: int) -> Drop:
         return replace(found, faults=(*faults, *recover(home, kept))) if kind == "kill -9" and kept else found
 
 
-def terminal(home: Path) -> Terminal:
+def terminal(home: Path, author: str = "ada") -> Terminal:
     """The app on the seed article, in a terminal."""
     env = {"COPYDESK_HOME": str(home), "HOME": str(home.parent), "XDG_CONFIG_HOME": str(home.parent / "config")}
-    return Terminal(copydesk("--author", "ada", str(SEED)), size=(120, 40), env=env)
+    return Terminal(copydesk("--author", author, str(SEED)), size=(120, 40), env=env)
 
 
 def type_for(line: Terminal, seconds: float) -> str:
@@ -115,9 +115,9 @@ def type_for(line: Terminal, seconds: float) -> str:
     return typed
 
 
-def kept_in(home: Path) -> list[str]:
-    """The notes and the drafts in a data folder."""
-    book = Notebook.open(home, author="ada", announce=False)
+def kept_in(home: Path, author: str = "ada") -> list[str]:
+    """The notes in a data folder, and the drafts of `author`."""
+    book = Notebook.open(home, author=author, announce=False)
     texts = [note.body for note in book.all()] + [draft.text for draft in book.recovered()]
     book.close(compact=False)
     return texts
@@ -147,10 +147,10 @@ def _working_on(home: Path) -> list[int]:
     return found
 
 
-def recover(home: Path, kept: str, saved: Sequence[str] = ()) -> list[str]:
+def recover(home: Path, kept: str, saved: Sequence[str] = (), author: str = "ada") -> list[str]:
     """Start again, go on with the draft, save it beside the notes `saved` before; what went wrong."""
     try:
-        with terminal(home) as line:
+        with terminal(home, author) as line:
             line.wait_for(r"recovered your draft from \d\d:\d\d:\d\d")
             line.press("a")
             line.wait_for("your draft from")
@@ -161,7 +161,7 @@ def recover(home: Path, kept: str, saved: Sequence[str] = ()) -> list[str]:
             line.wait_exit()
     except AssertionError as error:
         return [f"not recovered: {error}"]
-    texts = kept_in(home)
+    texts = kept_in(home, author)
     return [] if sorted(texts) == sorted([*saved, f"{kept}!"]) else [f"after recovery: {texts}"]
 
 

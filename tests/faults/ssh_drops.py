@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from getpass import getuser
 from pathlib import Path
 
 from tests.faults.drops import RATE, SEED, Drop, kept_in, longest, processes_left, recover
@@ -114,7 +115,7 @@ def drop(template: Path, number: int, *, longest_shift: float = 12.0) -> Drop:
         shutil.copytree(template, home)
         with Server(Path(folder, "ssh"), home) as server:
             options = ("-tt", "-o", "ServerAliveInterval=1", "-o", "ServerAliveCountMax=2")
-            command = server.client("copydesk", "--author", "ada", str(SEED), options=options)
+            command = server.client("copydesk", str(SEED), options=options)
             with Terminal(command, size=(120, 40), env={"LANG": "C.UTF-8"}) as line:
                 line.wait_for("China is helping")
                 (app,) = server.apps()
@@ -125,12 +126,12 @@ def drop(template: Path, number: int, *, longest_shift: float = 12.0) -> Drop:
                 faults = [] if kind == "client killed" else wrong_with_client(kind, line)
             if left := processes_left(home, PATIENCE):
                 faults.append(f"processes left: {[_words(pid) for pid in left]}")
-            texts = kept_in(home)
+            texts = kept_in(home, getuser())
             faults += [f"saved and lost: {body}" for body in shift.saved if body not in texts]
             kept = longest(texts, shift.typing)
             lost = max(0, len(shift.must_have(at)) - len(kept))
             if kind == "kill -9" and kept and kept not in saved_in(home):
-                faults += recover(home, kept, shift.saved)
+                faults += recover(home, kept, shift.saved, getuser())
     return Drop(kind, len(shift.typing) + sum(map(len, shift.saved)), lost, tuple(faults), len(shift.saved))
 
 

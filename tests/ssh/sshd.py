@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import getpass
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -16,6 +17,7 @@ import socket
 import struct
 import subprocess
 import sys
+import textwrap
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,22 +42,27 @@ UseDNS no
 PermitRootLogin yes
 PasswordAuthentication no
 KbdInteractiveAuthentication no
-AllowTcpForwarding no
-X11Forwarding no
 PrintMotd no
 PrintLastLog no
 MaxStartups 100
-AcceptEnv LANG LC_* COLORTERM
-ClientAliveInterval {alive}
-ClientAliveCountMax 2
-ForceCommand {folder}/forced
 Subsystem sftp internal-sftp
+{block}
 """
+DOCUMENTED = "copydesk ssh-login --home /srv/copydesk --read /srv/wire"
+"""What the documentation has the server run."""
 FORCED = """#!/bin/sh
 cd {root} || exit 1
 {exports}
-exec {python} -m tui ssh-login "$@"
+exec {python} -P -m tui ssh-login --home {home} --read {wire} "$@"
 """
+
+
+def documented_block() -> str:
+    """The block for sshd_config in docs/ssh.md, as it is there."""
+    text = (ROOT / "docs" / "ssh.md").read_text(encoding="utf-8")
+    found = re.search(r"^    Match Group news\n(?:     .*\n)+", text, re.MULTILINE)
+    assert found is not None
+    return textwrap.dedent(found[0])
 
 
 def why_not() -> str | None:
@@ -141,7 +148,7 @@ class Server:
     """
 
     def __init__(self, folder: Path, home: Path, *, alive: int = 1, env: Mapping[str, str] | None = None) -> None:
-        self._folder = folder
+        self.folder = folder
         self.home = home
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("host_key", "key"):
@@ -150,31 +157,40 @@ class Server:
         shutil.copy(folder / "key.pub", folder / "authorized_keys")
         self._write_forced(env or {})
         self.port = _free_port()
-        (folder / "sshd_config").write_text(CONFIG.format(port=self.port, folder=folder, alive=alive))
+        block = documented_block().replace("Group news", f"User {getpass.getuser()}")
+        assert DOCUMENTED in block
+        block = block.replace(DOCUMENTED, str(folder / "forced")).replace("Interval 15", f"Interval {alive}")
+        (folder / "sshd_config").write_text(CONFIG.format(port=self.port, folder=folder, block=block))
         host_key = (folder / "host_key.pub").read_text()
         (folder / "known_hosts").write_text(f"copydesk-test {host_key}")
         self._process = self._start()
         self.wire = Wire(self.port)
 
     def _write_forced(self, env: Mapping[str, str]) -> None:
-        user = self._folder / "user"
+        user = self.folder / "user"
         user.mkdir()
         kept = {name: value for name in ("PYTHONDONTWRITEBYTECODE", "PATH") if (value := os.environ.get(name))}
         env = {
             **kept, "HOME": str(user), "XDG_CONFIG_HOME": str(user / "config"), "XDG_STATE_HOME": str(user / "state"),
-            "COPYDESK_HOME": str(self.home), **env,
+            "PYTHONPATH": str(ROOT), "COPYDESK_HOME": str(self.home), **env,
         }  # fmt: skip
         exports = "\n".join(f"export {name}={shlex.quote(value)}" for name, value in env.items())
-        forced = self._folder / "forced"
+        forced = self.folder / "forced"
         forced.write_text(
-            FORCED.format(root=shlex.quote(str(ROOT)), exports=exports, python=shlex.quote(sys.executable))
+            FORCED.format(
+                root=shlex.quote(str(ROOT)),
+                exports=exports,
+                python=shlex.quote(sys.executable),
+                home=shlex.quote(str(self.home)),
+                wire=shlex.quote(str(self.folder.parent)),
+            )
         )
         forced.chmod(0o700)
 
     def _start(self) -> subprocess.Popen[bytes]:
         assert SSHD is not None
-        log = self._folder / "sshd.log"
-        command = [SSHD, "-D", "-f", str(self._folder / "sshd_config"), "-E", str(log)]
+        log = self.folder / "sshd.log"
+        command = [SSHD, "-D", "-f", str(self.folder / "sshd_config"), "-E", str(log)]
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
         until = time.monotonic() + 60
         while time.monotonic() < until:
@@ -201,7 +217,7 @@ class Server:
 
     def client(self, *words: str, options: Sequence[str] = ("-tt",)) -> list[str]:
         """The ssh command that logs in by way of the wire, with `options` of ssh, and asks for `words`."""
-        folder = self._folder
+        folder = self.folder
         settings = (
             f"UserKnownHostsFile={folder}/known_hosts", "HostKeyAlias=copydesk-test", "StrictHostKeyChecking=yes",
             "IdentitiesOnly=yes", "BatchMode=yes", "LogLevel=ERROR", "SendEnv=LANG", "SendEnv=LC_*",
@@ -225,7 +241,7 @@ class Server:
 
     def log(self) -> str:
         """What sshd has to say."""
-        return (self._folder / "sshd.log").read_text()
+        return (self.folder / "sshd.log").read_text()
 
 
 def _apps_under(pid: int) -> Iterator[int]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import shlex
 import signal
+import socket
 import subprocess
 from collections.abc import Callable
+from getpass import getuser
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.faults.drops import kept_in, processes_left
 from tests.faults.ssh_drops import not_reset
-from tests.ssh.sshd import Server
+from tests.ssh.sshd import Server, documented_block
 from tests.terminal.pty import Terminal
 
 pytestmark = pytest.mark.terminal
@@ -37,7 +40,7 @@ def silence(_line: Terminal, server: Server) -> None:
 
 
 def open_article(server: Server, article: Path) -> Terminal:
-    return server.login("copydesk", "--author", "ada", shlex.quote(str(article)))
+    return server.login("copydesk", shlex.quote(str(article)))
 
 
 def test_whatever_drops_the_line_all_is_there_for_who_comes_back(server: Server, article: Path) -> None:
@@ -54,7 +57,7 @@ def test_whatever_drops_the_line_all_is_there_for_who_comes_back(server: Server,
             way(line, server)
             assert processes_left(server.home, 30) == [], server.log()
         server.wire.mend()
-        assert sorted(kept_in(server.home)) == sorted(typed), way.__name__
+        assert sorted(kept_in(server.home, getuser())) == sorted(typed), way.__name__
 
     with open_article(server, article) as line:
         line.wait_for(r"4 Notes \(4\)")
@@ -117,7 +120,14 @@ def test_without_a_terminal_commands_work_and_the_desk_says_how_to_get_one(serve
         (("sh", "-c", "'touch owned'"), "only copydesk can be run here, not sh"),
         (("copydesk", "--help;touch", "owned"), "unrecognized arguments"),
         (("copydesk", "'unended"), "No closing quotation"),
-        (("copydesk ssh-login",), "ssh -t"),
+        (("copydesk", "ssh-login"), "ssh-login cannot be run in this login"),
+        (("copydesk", "--author", "x", "ssh-login"), "ssh-login cannot be run in this login"),
+        (("copydesk", "watch", "."), "watch cannot be run in this login"),
+        (("copydesk", "notes", "list", "--home", "/tmp"), "--home cannot be chosen in this login"),
+        (("copydesk", "import", "--author", "ada", "x.jsonld"), "--author cannot be chosen in this login"),
+        (("copydesk", "extract", "/etc/passwd"), "this login may not read it"),
+        (("copydesk", "import", "/etc/passwd"), "this login may not read it"),
+        (("copydesk", "feed", "import", "/etc/passwd"), "this login may not read it"),
     ],
 )
 def test_nothing_but_copydesk_can_be_run(words: tuple[str, ...], told: str, server: Server) -> None:
@@ -131,3 +141,68 @@ def test_nothing_but_copydesk_can_be_run(words: tuple[str, ...], told: str, serv
 def test_a_subsystem_gets_no_more_than_a_command(server: Server) -> None:
     code, out, _ = asked(server, "sftp", options=("-T", "-s"))
     assert (code, out) == (1, "")
+
+
+def test_output_goes_to_one_folder_over_nothing_and_with_no_dot(server: Server, article: Path) -> None:
+    user = server.folder / "user"
+    exports = user / "copydesk-exports"
+    export = ("copydesk", "export", "--format", "bibtex", "-o")
+    assert asked(server, *export, "first.bib")[0] == 0
+    assert [path.name for path in exports.iterdir()] == ["first.bib"]
+    assert exports.stat().st_mode & 0o777 == 0o700
+    before = {path: path.read_bytes() for path in server.home.rglob("*") if path.is_file()}
+    link = exports / "way-out"
+    link.symlink_to(user)
+    targets = (
+        ".bashrc", "../.bashrc", str(user / ".bashrc"), "../.ssh/authorized_keys", "way-out/.profile", "first.bib",
+        "../../known_hosts", str(server.home / "notes.json"), str(server.home / "new.json"), "/dev/tty", "/tmp/x.bib",
+        ".hidden/x.bib",
+    )  # fmt: skip
+    for target in targets:
+        code, out, errors = asked(server, *export, shlex.quote(target))
+        assert (code, out) == (1, ""), target
+        assert len(errors) == 1, target
+        assert "this login" in errors[0], target
+    code, _, errors = asked(server, "copydesk", "check", "--desk", "--rules", "/etc/passwd")
+    assert (code, "this login may not read it" in errors[0]) == (1, True) or code == 2
+    for command in (("export", "-o", "../elsewhere/"), ("extract", shlex.quote(str(article)), "-o", "../elsewhere")):
+        assert asked(server, "copydesk", *command)[0] == 1
+    assert sorted(path.name for path in user.iterdir()) == ["copydesk-exports"]
+    assert not Path("/tmp/x.bib").exists()
+    for path, data in before.items():
+        if not path.name.startswith(("desk.sqlite", "copydesk.log")):
+            assert path.read_bytes() == data, path
+
+
+def test_nothing_is_forwarded(server: Server) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as inside:
+        inside.settimeout(0.2)
+        port = inside.getsockname()[1]
+        code, out, _ = asked(server, options=("-W", f"127.0.0.1:{port}"))
+        assert (code != 0, out) == (True, "")
+        for option in (f"-R 0:127.0.0.1:{port}", "-A", "-X", "-w 0:0"):
+            code, _, errors = asked(server, "copydesk", "notes", "list", options=("-T", *option.split()))
+            assert "SSH_AUTH_SOCK" not in "".join(errors)
+        with pytest.raises(TimeoutError):
+            inside.accept()
+
+
+def test_the_environment_is_cleaned_and_no_editor_is_started(server: Server, article: Path) -> None:
+    with server.login("copydesk", shlex.quote(str(article))) as line:
+        line.wait_for("4 Notes")
+        (app,) = server.apps()
+        line.press("e")
+        line.wait_for("may not start an editor")
+        line.press("q")
+        assert line.wait_exit() == 0
+    del app
+
+
+def test_the_documented_key_options_restrict(server: Server) -> None:
+    text = (ROOT / "docs" / "ssh.md").read_text(encoding="utf-8")
+    assert 'restrict,pty,command="copydesk ssh-login --home /srv/copydesk --read /srv/wire"' in text
+    block = documented_block()
+    for line in ("DisableForwarding yes", "AllowTcpForwarding no", "X11Forwarding no", "AllowAgentForwarding no"):
+        assert line in block
+    for line in ("AllowStreamLocalForwarding no", "PermitTunnel no", "PermitUserRC no"):
+        assert line in block

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
+from typing import Any, NoReturn
 
+from store.disk.boundary import current
 from tui import __version__
 
 
@@ -24,6 +25,15 @@ class Parser(argparse.ArgumentParser):
             "--home", metavar="DIR", help="data folder (default: $COPYDESK_HOME, else the XDG data folder)"
         )
         self.add_argument("--version", action="version", version=f"copydesk {__version__}")
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse's; in a restricted login, nobody chooses who they are or where the notes lie."""
+        found, rest = super().parse_known_args(args, namespace)
+        if current() is not None:
+            for name in ("home", "author", "watch"):
+                if getattr(found, name, None):
+                    self.error(f"--{name} cannot be chosen in this login")
+        return found, rest
 
     def error(self, message: str) -> NoReturn:
         """Report what is wrong with the command line, which may hold a file's name, and exit with 2."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -172,6 +173,7 @@ def _list(feeds: Sequence[Subscription], *, as_json: bool) -> int:
 
 
 def _import(name: str, subscriptions: Subscriptions) -> int:
+    from store.disk.files import open_named
     from store.feeds.opml import MAX_BYTES, read
     from store.model.source_names import SourceError
 
@@ -179,7 +181,7 @@ def _import(name: str, subscriptions: Subscriptions) -> int:
         if name == "-":
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
-            with Path(name).open("rb") as file:
+            with os.fdopen(open_named(Path(name)), "rb") as file:
                 data = file.read(MAX_BYTES + 1)
         feeds, left_out = read(data)
     except SourceError as error:

@@ -3,33 +3,58 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shlex
+from argparse import Namespace
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
+from store.disk.boundary import Boundary, current, set_boundary
 from tui.commands.argument_parser import Parser
 from tui.console import fail
 
 COMMAND_VARIABLE = "SSH_ORIGINAL_COMMAND"
 """Where sshd tells a forced command what the client asked for (sshd_config(5), ForceCommand)."""
+EXPORTS = "copydesk-exports"
+"""The folder for exports in the user's home, where --exports names none."""
+KEPT_VARIABLES = frozenset({
+    "HOME", "USER", "LOGNAME", "PATH", "LANG", "TERM", "COLORTERM", "TZ", "TMPDIR", "SSH_CONNECTION", "SSH_CLIENT",
+    "SSH_TTY", "PYTHONDONTWRITEBYTECODE", "PYTHONPATH",
+})  # fmt: skip
+"""What is left of the environment, beside LC_*; PYTHONPATH is Python's own start, and sshd lets no client set it."""
+REFUSED_COMMANDS = frozenset({"ssh-login", "watch", "config", "completion"})
+"""Commands that such a login has no use for, or that run others."""
 
 EPILOG = """\
 For sshd_config or an authorized_keys file:
 
   Match Group news
-      ForceCommand copydesk ssh-login --home /srv/copydesk
+      ForceCommand copydesk ssh-login --home /srv/copydesk --read /srv/wire
+      DisableForwarding yes
+      PermitTunnel no
 
-  command="copydesk ssh-login --home /srv/copydesk" ssh-ed25519 AAAA... ada
+  restrict,pty,command="copydesk ssh-login --home /srv/copydesk --read /srv/wire" ssh-ed25519 AAAA... ada
 
-`ssh -t host` then opens the desk, and `ssh host copydesk export story.txt` runs that command, its words read without a
-shell; anything else is refused. --home is the data folder where the command names none. docs/ssh.md has the rest.
-
-This keeps people on the desk, it is no prison: Copydesk opens files, and the editor that `e` starts may start others.
+`ssh -t host` then opens the desk, and `ssh host copydesk list` runs that command, its words read without a shell;
+anything else is refused. Such a login writes files only in one folder of its own, over nothing and with no dot before
+the name, reads files only below --read, signs as its login, and starts no editor unless --allow-editor is given, which
+can start a shell. docs/ssh.md has the rest.
 """
 
 
 def parser() -> Parser:
     """The options of `copydesk ssh-login`."""
-    return Parser("copydesk ssh-login", "Run Copydesk for somebody who logs in by SSH, and nothing else.", EPILOG)
+    made = Parser("copydesk ssh-login", "Run Copydesk for somebody who logs in by SSH, and nothing else.", EPILOG)
+    made.add_argument(
+        "--exports", metavar="DIR", help=f"a folder below which each login writes in DIR/LOGIN (default: ~/{EXPORTS})"
+    )
+    made.add_argument(
+        "--read", metavar="DIR", action="append", default=[], help="a folder whose files may be opened; repeatable"
+    )
+    made.add_argument(
+        "--allow-editor", action="store_true", help="let $VISUAL and $EDITOR be started, which may start a shell"
+    )
+    return made
 
 
 def main(argv: Sequence[str], run: Callable[[Sequence[str]], int]) -> int:
@@ -38,13 +63,49 @@ def main(argv: Sequence[str], run: Callable[[Sequence[str]], int]) -> int:
     `run` runs a command line, without the program's name, and returns its exit code (`tui.cli.run`).
     """
     args = parser().parse_args(argv)
-    asked = os.environ.pop(COMMAND_VARIABLE, "")
-    if args.home:
-        os.environ["COPYDESK_HOME"] = args.home
+    asked = os.environ.get(COMMAND_VARIABLE, "")
     try:
         program, *words = shlex.split(asked) or ["copydesk"]
     except ValueError as error:
         return fail(f"cannot read what was asked for ({error}): {asked}")
     if program != "copydesk":
         return fail(f"only copydesk can be run here, not {program}")
+    refused = REFUSED_COMMANDS.intersection(words)
+    if refused or current() is not None:
+        return fail(f"copydesk {', '.join(refused) or 'ssh-login'} cannot be run in this login")
+    try:
+        boundary = _boundary(args)
+        os.chdir(boundary.exports)
+    except (OSError, KeyError) as error:
+        return fail(f"the folder for exports cannot be used: {error}")
+    _clean_environment(boundary, editor=args.allow_editor)
+    set_boundary(boundary)
     return run(words)
+
+
+def _boundary(args: Namespace) -> Boundary:
+    """The limits of the login, and its folder for exports, made where missing. Raises OSError and KeyError."""
+    from store.disk.files import make_folder
+    from store.disk.home import data_home
+    from tui.config.locations import samples
+
+    login = pwd.getpwuid(os.geteuid()).pw_name
+    exports = Path(args.exports) / login if args.exports else Path.home() / EXPORTS
+    make_folder(exports, private=True)
+    readable = [os.path.realpath(folder) for folder in (*args.read, samples())]
+    return Boundary(
+        home=Path(os.path.realpath(data_home(args.home))),
+        exports=Path(os.path.realpath(exports)),
+        readable=tuple(map(Path, readable)),
+        author=login,
+        editor=args.allow_editor,
+    )
+
+
+def _clean_environment(boundary: Boundary, *, editor: bool) -> None:
+    """Leave what a terminal and a locale need; nothing that names another folder, proxy, library or program."""
+    kept = KEPT_VARIABLES | ({"VISUAL", "EDITOR"} if editor else set())
+    for name in list(os.environ):
+        if name not in kept and not name.startswith("LC_"):
+            del os.environ[name]
+    os.environ["COPYDESK_HOME"] = str(boundary.home)

@@ -6,6 +6,8 @@ import os
 from getpass import getuser
 from typing import TYPE_CHECKING
 
+from store.disk.boundary import current
+
 if TYPE_CHECKING:
     from tui.config.settings import Settings
 
@@ -15,6 +17,9 @@ def author(chosen: str | None, settings: Settings | None = None) -> str:
 
     `settings` None: read from `config.toml`, whose faults are the app's to report.
     """
+    boundary = current()
+    if boundary is not None:
+        return boundary.author
     if chosen:
         return chosen
     if settings is None:

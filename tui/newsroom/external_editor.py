@@ -21,6 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.disk.boundary import current
 from tui.config.locations import for_people
 from tui.newsroom.editor_leftovers import MAX_NOTE_BYTES, NOTE, PREFIX, WRITING, describe
 
@@ -40,6 +41,9 @@ class Edited:
 
 def editor_command(environment: Mapping[str, str]) -> list[str] | str:
     """The command that `VISUAL`, else `EDITOR`, names, as words; a string says in one line why there is none."""
+    boundary = current()
+    if boundary is not None and not boundary.editor:
+        return "this login may not start an editor of its own"
     name = next((name for name in ("VISUAL", "EDITOR") if environment.get(name, "").strip()), None)
     if name is None:
         return "no editor is set: EDITOR=vim, for one, in the shell sets it"
