@@ -25,11 +25,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from copydesk.article import Actor, Article, Mention, Quote
-    from copydesk.desk import Desk, DeskArticle, Note
-    from copydesk.errors import CopydeskError
-    from copydesk.frames import to_dataframe
-    from copydesk.reading import read, read_all
+    from copydesk._article import Actor, Article, Mention, Quote
+    from copydesk._desk import Desk, DeskArticle, Note
+    from copydesk._errors import CopydeskError
+    from copydesk._frames import to_dataframe
+    from copydesk._reading import read, read_all
 
     __version__: str
 
@@ -49,17 +49,17 @@ __all__ = [
 ]
 
 _MODULES = {
-    "Actor": "article",
-    "Article": "article",
-    "CopydeskError": "errors",
-    "Desk": "desk",
-    "DeskArticle": "desk",
-    "Mention": "article",
-    "Note": "desk",
-    "Quote": "article",
-    "read": "reading",
-    "read_all": "reading",
-    "to_dataframe": "frames",
+    "Actor": "_article",
+    "Article": "_article",
+    "CopydeskError": "_errors",
+    "Desk": "_desk",
+    "DeskArticle": "_desk",
+    "Mention": "_article",
+    "Note": "_desk",
+    "Quote": "_article",
+    "read": "_reading",
+    "read_all": "_reading",
+    "to_dataframe": "_frames",
 }
 
 

@@ -19,7 +19,7 @@ from tui import __version__
 from tui.actions.registry import ACTIONS
 from tui.cli import COMMANDS
 from tui.commands.argument_parser import Parser
-from tui.completions.command import FILES as FILES_OF_SHELLS
+from tui.completions.completion_command import FILES as FILES_OF_SHELLS
 from tui.config.settings import Settings
 
 ROOT = Path(__file__).parent.parent

@@ -42,7 +42,8 @@ COMMANDS = {
     "check": Command("tui.commands.check", "the publish gate: what is still open"),
     "notes": Command("tui.commands.notes", "list, search, verify, restore notes"),
     "config": Command("tui.commands.config", "where the configuration is; check it"),
-    "completion": Command("tui.completions.command", "print completions for bash, zsh, fish"),
+    "doctor": Command("tui.doctor.doctor_command", "check terminal, installation, data folder"),
+    "completion": Command("tui.completions.completion_command", "print completions for bash, zsh, fish"),
     "ssh-login": Command("tui.commands.ssh_login", "what sshd's ForceCommand runs", runs_commands=True),
 }
 """Every command by its name, in the order of the help."""

@@ -6,7 +6,7 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_copydesk_feed_subparsers=(add list remove refresh import export)
-_shtab_copydesk_subparsers=(open list feed watch extract export import sourcing check notes config completion ssh-login)
+_shtab_copydesk_subparsers=(open list feed watch extract export import sourcing check notes config doctor completion ssh-login)
 
 _shtab_copydesk_open_option_strings=(-h --help --home --version --author --no-mouse --low-bandwidth --no-low-bandwidth --allow-private --watch --mend --show-archive)
 _shtab_copydesk_list_option_strings=(-h --help --home --version --json --searches --forget)
@@ -21,10 +21,11 @@ _shtab_copydesk_watch_option_strings=(-h --help --home --version --once --json)
 _shtab_copydesk_extract_option_strings=(-h --help --home --version --format --explain --allow-private --mend --jobs -o --output)
 _shtab_copydesk_export_option_strings=(-h --help --home --version --desk --format --template --output -o --dry-run --author)
 _shtab_copydesk_import_option_strings=(-h --help --home --version --dry-run --author)
-_shtab_copydesk_sourcing_option_strings=(-h --help --home --version --desk --by --format --top --output -o)
+_shtab_copydesk_sourcing_option_strings=(-h --help --home --version --desk --every-copy --by --format --top --output -o)
 _shtab_copydesk_check_option_strings=(-h --help --home --version --desk --rules --stylebook --alone --fail-on --format --output -o --print-rules)
 _shtab_copydesk_notes_option_strings=(-h --help --home --version --article --tag --type --status --overdue --json --author)
 _shtab_copydesk_config_option_strings=(-h --help --home --version)
+_shtab_copydesk_doctor_option_strings=(-h --help --home --version --json)
 _shtab_copydesk_completion_option_strings=(-h --help --home --version)
 _shtab_copydesk_ssh_login_option_strings=(-h --help --home --version)
 _shtab_copydesk_option_strings=(-h --help --home --version)
@@ -61,6 +62,7 @@ _shtab_copydesk_check__o_COMPGEN=_shtab_compgen_files
 _shtab_copydesk_notes___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_notes___article_COMPGEN=_copydesk_articles
 _shtab_copydesk_config___home_COMPGEN=_shtab_compgen_dirs
+_shtab_copydesk_doctor___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_completion___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_ssh_login___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk___home_COMPGEN=_shtab_compgen_dirs
@@ -76,7 +78,7 @@ _shtab_copydesk_notes___type_choices=(note fact-check follow-up correction right
 _shtab_copydesk_notes___status_choices=(open verified wrong asked answered no-answer done)
 _shtab_copydesk_config_pos_0_choices=(path check default)
 _shtab_copydesk_completion_pos_0_choices=(bash zsh fish)
-_shtab_copydesk_pos_0_choices=(open list feed watch extract export import sourcing check notes config completion ssh-login)
+_shtab_copydesk_pos_0_choices=(open list feed watch extract export import sourcing check notes config doctor completion ssh-login)
 
 _shtab_copydesk_open_pos_0_nargs='*'
 _shtab_copydesk_open__h_nargs=0
@@ -142,6 +144,7 @@ _shtab_copydesk_sourcing__h_nargs=0
 _shtab_copydesk_sourcing___help_nargs=0
 _shtab_copydesk_sourcing___version_nargs=0
 _shtab_copydesk_sourcing___desk_nargs=0
+_shtab_copydesk_sourcing___every_copy_nargs=0
 _shtab_copydesk_check_pos_0_nargs='*'
 _shtab_copydesk_check__h_nargs=0
 _shtab_copydesk_check___help_nargs=0
@@ -157,6 +160,10 @@ _shtab_copydesk_notes___json_nargs=0
 _shtab_copydesk_config__h_nargs=0
 _shtab_copydesk_config___help_nargs=0
 _shtab_copydesk_config___version_nargs=0
+_shtab_copydesk_doctor__h_nargs=0
+_shtab_copydesk_doctor___help_nargs=0
+_shtab_copydesk_doctor___version_nargs=0
+_shtab_copydesk_doctor___json_nargs=0
 _shtab_copydesk_completion__h_nargs=0
 _shtab_copydesk_completion___help_nargs=0
 _shtab_copydesk_completion___version_nargs=0

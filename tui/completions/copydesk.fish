@@ -60,7 +60,7 @@ function _shtab_copydesk_using
   test "$_shtab_copydesk_cmdpath" = "$argv"
 end
 
-set -g _shtab_copydesk_commands open list feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch extract export import sourcing check notes config completion ssh-login
+set -g _shtab_copydesk_commands open list feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch extract export import sourcing check notes config doctor completion ssh-login
 set -g _shtab_copydesk_opts_with_value --article --author --by --fail-on --folder --forget --format --home --jobs --output --rules --status --stylebook --tag --template --top --type --watch -o
 
 complete -c copydesk -e
@@ -149,6 +149,7 @@ complete -c copydesk -n '_shtab_copydesk_using sourcing' -s h -l help -d 'show t
 complete -c copydesk -n '_shtab_copydesk_using sourcing' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
 complete -c copydesk -n '_shtab_copydesk_using sourcing' -l version -d 'show program'"'"'s version number and exit'
 complete -c copydesk -n '_shtab_copydesk_using sourcing' -l desk -d 'every article of the desk'
+complete -c copydesk -n '_shtab_copydesk_using sourcing' -l every-copy -d 'with --desk: count a story as often as articles tell it'
 complete -c copydesk -n '_shtab_copydesk_using sourcing' -l by -xka "actor kind role country form naming voices claims day week month" -d 'only this table (see below)'
 complete -c copydesk -n '_shtab_copydesk_using sourcing' -l format -xka "text csv json svg" -d 'default: text; csv and svg are of one table'
 complete -c copydesk -n '_shtab_copydesk_using sourcing' -l top -x -d 'rows of text and svg tables (default: 15)'
@@ -183,6 +184,11 @@ complete -c copydesk -n '_shtab_copydesk_using config' -s h -l help -d 'show thi
 complete -c copydesk -n '_shtab_copydesk_using config' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
 complete -c copydesk -n '_shtab_copydesk_using config' -l version -d 'show program'"'"'s version number and exit'
 complete -c copydesk -n '_shtab_copydesk_using config; and test $_shtab_copydesk_npos -eq 0' -ka "path check default" -d 'path, check or default'
+complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a doctor -d 'check terminal, installation, data folder'
+complete -c copydesk -n '_shtab_copydesk_using doctor' -s h -l help -d 'show this help message and exit'
+complete -c copydesk -n '_shtab_copydesk_using doctor' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
+complete -c copydesk -n '_shtab_copydesk_using doctor' -l version -d 'show program'"'"'s version number and exit'
+complete -c copydesk -n '_shtab_copydesk_using doctor' -l json -d 'print one JSON object a line'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a completion -d 'print completions for bash, zsh, fish'
 complete -c copydesk -n '_shtab_copydesk_using completion' -s h -l help -d 'show this help message and exit'
 complete -c copydesk -n '_shtab_copydesk_using completion' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copydesk.article import Article, of_reading
-from copydesk.errors import CopydeskError
+from copydesk._article import Article, of_reading
+from copydesk._errors import CopydeskError
 
 if TYPE_CHECKING:
     from extract.reader import Reader

@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.terminal.pty import Terminal
 from tui.cli import COMMANDS
-from tui.completions.command import FILES, main
+from tui.completions.completion_command import FILES, main
 
 SCRIPTS = ROOT / "tui/completions"
 BASH = """

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from copydesk.article import Article, Quote, of_reading
-from copydesk.errors import CopydeskError
-from copydesk.reading import examine
+from copydesk._article import Article, Quote, of_reading
+from copydesk._errors import CopydeskError
+from copydesk._reading import examine
 from store.disk.home import data_home
 
 if TYPE_CHECKING:

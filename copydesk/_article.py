@@ -112,7 +112,7 @@ class Article:
 
     def to_dataframe(self, kind: Kind = "quotes") -> pd.DataFrame:
         """A pandas DataFrame with a row for each quote, or each actor. Raises CopydeskError where pandas is missing."""
-        from copydesk.frames import to_dataframe
+        from copydesk._frames import to_dataframe
 
         return to_dataframe([self], kind)
 

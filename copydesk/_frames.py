@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from copydesk.errors import CopydeskError
+from copydesk._errors import CopydeskError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from copydesk.article import Actor, Article, Kind
+    from copydesk._article import Actor, Article, Kind
 
 _ARTICLE = ("article", "source", "sha256", "headline", "published", "language")
 QUOTES = (
