@@ -1,114 +1,108 @@
-"""The actors pane at work: everything known of the actor at hand, and the evidence for it step by step."""
+"""The actors pane at work: everything known of the selected actor, and the evidence for it step by step."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from tui.actions.handlers import handles
-from tui.article.motions import Moving
-from tui.newsroom.newsroom import Story
+from tui.article.selection import no_actor_selected
 from tui.presenters.descriptions import describe_actor, evidence_line
-from widgets.bars import Level, StatusLine
 from widgets.state import Selection
 from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
-    from tui.screens.session import Session
-    from widgets.panes.actors import ActorsPane
+    from tui.article.panes import Panes
+    from tui.article.selection import SelectionModel
+    from tui.article.state import ArticleState
+    from tui.features.desk_lists import DeskLists
+    from tui.screens.base import AppScreen
 
-TOLD = 230
-"""Cells of what is said of an actor: three lines below the table on 80 columns."""
+MAX_CELLS = 230
+"""Cells of what is shown of an actor: three lines below the table on 80 columns."""
 
 
-class ActorView(Moving):
-    """The part of the article screen that looks at actors. On a small screen three lines below the table say whole
-    what the status line has no room for.
-    """
+class ActorDetails:
+    """Describes actors. Three lines below their table show whole what the status line of a small screen cuts."""
 
-    def __init__(self, session: Session, story: Story) -> None:
-        super().__init__(session, story)
+    def __init__(
+        self, screen: AppScreen, state: ArticleState, panes: Panes, selection: SelectionModel, lists: DeskLists
+    ) -> None:
+        self._screen = screen
+        self._state = state
+        self._panes = panes
+        self._selection = selection
+        self._lists = lists
         self._walked = False
-        self._told_below = ""
+        self._below = ""
 
-    def say(self, text: str, level: Level = "info") -> None:
-        """One line in the status bar, which stays empty for what stands whole below the actors."""
-        super().say(text, level)
-        if text and text == self._told_below and self.is_mounted:
-            self.query_one(StatusLine).hide()
+    def shows_whole(self, text: str) -> bool:
+        """Whether `text` stands whole below the actors, so that the status line need not show it."""
+        return bool(text) and text == self._below
 
-    def on_actors_pane_chosen(self, message: ActorsPane.Chosen) -> None:
+    def choose(self, actor_id: str) -> None:
         """The user moved to an actor in the table: the article goes to the actor's first mention."""
-        message.stop()
-        actor = self._actor(message.actor_id)
-        if actor is not None and actor.id != self._selection.actor:
+        actor = self._state.actor(actor_id)
+        if actor is not None and actor.id != self._state.selection.actor:
             span = actor.mentions[0].span if actor.mentions else None
-            self._select(Selection(span=span, actor=actor.id))
+            self._selection.select(Selection(span=span, actor=actor.id))
 
-    def on_actors_pane_walked(self, message: ActorsPane.Walked) -> None:
-        """Enter on an actor walks the evidence: what it said and where it is mentioned, in the order of the text."""
-        message.stop()
-        if self._selection.actor != message.actor_id:
-            self._select(Selection(actor=message.actor_id))
+    def walk(self, actor_id: str) -> None:
+        """Go to the next piece of evidence of an actor: what it said and where it is mentioned, in the text's order."""
+        if self._state.selection.actor != actor_id:
+            self._selection.select(Selection(actor=actor_id))
         self._walked = True
-        self.article.step_evidence(message.actor_id, 1)
+        self._panes.article.step_evidence(actor_id, 1)
 
-    def _tell_actor(self, selection: Selection) -> str:
-        """What to say of the actor selected: the evidence that was walked to, else all that is known; "" for nobody."""
+    def describe(self, selection: Selection) -> str:
+        """The evidence that was walked to, else all that is known of the actor; "" where no actor is selected."""
         walked, self._walked = self._walked, False
-        article, actor = self._story.article, self._actor(selection.actor)
+        article, actor = self._state.story.article, self._state.actor(selection.actor)
         if article is None or actor is None:
             return ""
-        told = evidence_line(article, actor, selection.span) if walked else ""
-        told = told or (describe_actor(article, actor) if walked or selection.quote is None else "")
-        self._show_whole_actor(told)
-        return told
+        text = evidence_line(article, actor, selection.span) if walked else ""
+        text = text or (describe_actor(article, actor) if walked or selection.quote is None else "")
+        self._show_below(text)
+        return text
 
-    def tell_row(self) -> None:
-        """Say what is known of the actor under the table's cursor, if no other is at hand."""
-        actor, article = self._actor(self.actors.selected) if self._furnished else None, self._story.article
-        if actor is not None and article is not None and self._selection.actor in (None, actor.id):
-            told = describe_actor(article, actor)
-            self._show_whole_actor(told)
-            self.say(told)
+    def describe_row(self) -> None:
+        """Say what is known of the actor under the table's cursor, unless another one is selected."""
+        actor = self._state.actor(self._panes.actors.selected) if self._state.panes_mounted else None
+        article = self._state.story.article
+        if actor is not None and article is not None and self._state.selection.actor in (None, actor.id):
+            text = describe_actor(article, actor)
+            self._show_below(text)
+            self._screen.say(text)
 
-    def _show_whole_actor(self, told: str) -> None:
-        """Below the table, `told` where it finds no room in the status line."""
-        if not self._furnished:
+    def _show_below(self, text: str) -> None:
+        """Show `text` below the table where it finds no room in the status line."""
+        if not self._state.panes_mounted:
             return
         from textual.widgets import Static
 
-        line, room = one_line(told, TOLD), max(1, self.size.width - 2)
+        line, room = one_line(text, MAX_CELLS), max(1, self._screen.size.width - 2)
         below = line if cell_len(line) > room else ""
-        self.query_one("#actor-detail", Static).update(below)
-        self._told_below = told if below and self.has_class("-narrow", "-at-actors") else ""
-
-    @property
-    def actors(self) -> ActorsPane:
-        """The actors pane; mounted after the first paint."""
-        from widgets.panes.actors import ActorsPane
-
-        return self.query_one(ActorsPane)
+        self._screen.query_one("#actor-detail", Static).update(below)
+        self._below = text if below and self._screen.has_class("-narrow", "-at-actors") else ""
 
     @handles("actor.elsewhere")
-    def action_actor_elsewhere(self) -> None:
-        """List what the actor at hand said in other articles."""
-        self.run_worker(self._list_elsewhere(), group="pick", exclusive=True, exit_on_error=False)
+    def list_elsewhere(self) -> None:
+        """List what the selected actor said in other articles."""
+        self._screen.work(self._list_elsewhere(), "pick", exclusive=True)
 
     async def _list_elsewhere(self) -> None:
         from tui.dialogs.desk_list import AcrossScreen
+        from tui.presenters.desk_rows import evidence_rows
 
-        actor = self._actor(self._selection.actor)
+        actor, entry = self._state.selected_actor, self._state.story.entry
         if actor is None:
-            self.say(self.no_actor())
+            self._screen.say(no_actor_selected(self._screen))
             return
-        rows, targets = await self._newsroom.evidence_rows(self._story, actor)
+        library, _notebook = await self._state.newsroom.stores()
+        rows, targets = await asyncio.to_thread(evidence_rows, library, actor, entry.key if entry else None)
         if not rows:
-            self.say(f"{actor.name} is in no other article of the desk that was read")
+            self._screen.say(f"{actor.name} is in no other article of the desk that was read")
             return
-        await self.lists.show(AcrossScreen.of_evidence(self.session, actor.name, rows), targets)
-
-    def _select(self, selection: Selection, *, reveal: bool = True) -> None:
-        """Make `selection` the one selection."""
-        raise NotImplementedError
+        await self._lists.show(AcrossScreen.of_evidence(self._screen.session, actor.name, rows), targets)

@@ -2,150 +2,101 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from textual import on
-
-from extract.span import Span
 from tui.actions.handlers import handles
-from tui.article.jump_list import JumpList, Spot
-from tui.article.notes.editor import NoteTaking
-from tui.newsroom.newsroom import Story
-from widgets.panes.article import ArticlePane
 
 if TYPE_CHECKING:
-    from tui.screens.session import Session
+    from tui.article.panes import Panes
+    from tui.article.search import Search
+    from tui.article.selection import SelectionModel
+    from tui.article.state import ArticleState
+    from tui.screens.base import AppScreen
 
 
-class Moving(NoteTaking):
-    """The part of the article screen that moves. While words are being selected a motion extends the selection."""
+class Motions:
+    """Moves. While words are being selected a motion extends the selection."""
 
-    def __init__(self, session: Session, story: Story) -> None:
-        super().__init__(session, story)
-        self._pattern = ""
-        self._jumps = JumpList()
-        self._following = True
-        self._window = Span(0, 0)
-        self._spot = Spot(0, self._selection)
-
-    @property
-    def article(self) -> ArticlePane:
-        """The article pane."""
-        return self.query_one(ArticlePane)
+    def __init__(
+        self, screen: AppScreen, state: ArticleState, panes: Panes, selection: SelectionModel, search: Search
+    ) -> None:
+        self._screen = screen
+        self._state = state
+        self._panes = panes
+        self._selection = selection
+        self._search = search
 
     # -- stepping -----------------------------------------------------------------------------------------------------
 
-    @handles("quote.next")
-    def action_quote_next(self) -> None:
-        """Go to the next quote, or match."""
-        self._step_quote(1)
-
-    @handles("quote.previous")
-    def action_quote_previous(self) -> None:
-        """Go to the quote, or match, before."""
-        self._step_quote(-1)
-
-    def _step_quote(self, by: int) -> None:
-        by = self.counts.times(by)
-        if self._pattern and not self.article.selecting:
-            self.article.step_match(by)
-        elif self._read_yet("quotes"):
-            if self.article.selecting:
-                self.article.extend_to_quote(by)
+    @handles("quote.next", by=1)
+    @handles("quote.previous", by=-1)
+    def step_quote(self, by: int) -> None:
+        """Go to the quote, or match of the search, `by` steps on."""
+        pane, by = self._panes.article, self._screen.counts.times(by)
+        if self._search.pattern and not pane.selecting:
+            pane.step_match(by)
+        elif self._any("quotes"):
+            if pane.selecting:
+                pane.extend_to_quote(by)
             else:
-                self.article.step_quote(by)
-        self.take_selection()
+                pane.step_quote(by)
+        self._selection.take()
 
-    def take_selection(self) -> None:
-        """Make what the article pane selected the one selection now, not when its message comes: one paint for both."""
-        raise NotImplementedError
-
-    def _read_yet(self, what: str) -> bool:
-        """Whether the reader is done and found any; says so if not."""
-        article = self._story.article
-        found = {"quotes": article.quotes, "actors": article.actors}[what] if article else ()
-        if not found:
-            self.say(f"no {what} in this article" if article else f"no {what} yet: the article is being read")
-        return bool(found)
-
-    @handles("mention.next")
-    def action_mention_next(self) -> None:
-        """Go to the next mention of the actor at hand."""
-        self._step_mention(1)
-
-    @handles("mention.previous")
-    def action_mention_previous(self) -> None:
-        """Go to the mention before."""
-        self._step_mention(-1)
-
-    def _step_mention(self, by: int) -> None:
-        if not self._read_yet("actors"):
+    @handles("mention.next", by=1)
+    @handles("mention.previous", by=-1)
+    def step_mention(self, by: int) -> None:
+        """Go to the mention of the selected actor, or of any where none is selected, `by` steps on."""
+        if not self._any("actors"):
             return
-        if self.article.selecting:
-            self.article.extend_to_mention(self.counts.times(by))
+        pane, by = self._panes.article, self._screen.counts.times(by)
+        if pane.selecting:
+            pane.extend_to_mention(by)
         else:
-            self.article.step_mention(self.counts.times(by))
-        self.take_selection()
+            pane.step_mention(by)
+        self._selection.take()
 
-    @handles("note.next")
-    def action_note_next(self) -> None:
-        """Go to the next note."""
-        self.article.step_note(self.counts.times(1))
-        self.take_selection()
+    @handles("note.next", by=1)
+    @handles("note.previous", by=-1)
+    def step_note(self, by: int) -> None:
+        """Go to the note `by` steps on."""
+        self._panes.article.step_note(self._screen.counts.times(by))
+        self._selection.take()
 
-    @handles("note.previous")
-    def action_note_previous(self) -> None:
-        """Go to the note before."""
-        self.article.step_note(self.counts.times(-1))
-        self.take_selection()
+    def _any(self, what: Literal["quotes", "actors"]) -> bool:
+        """Whether the reader is done and found any; says so if not."""
+        article = self._state.story.article
+        found = (article.quotes if what == "quotes" else article.actors) if article else ()
+        if not found:
+            self._screen.say(f"no {what} in this article" if article else f"no {what} yet: the article is being read")
+        return bool(found)
 
     # -- the view -----------------------------------------------------------------------------------------------------
 
-    @handles("view.down")
-    def action_view_down(self) -> None:
-        """Scroll the article down."""
-        self._move_lines(1)
-
-    @handles("view.up")
-    def action_view_up(self) -> None:
-        """Scroll the article up."""
-        self._move_lines(-1)
-
-    def _move_lines(self, by: int) -> None:
-        if self.article.selecting:
-            self.article.extend_lines(self.counts.times(by))
-        else:
-            self.article.scroll_lines(self.counts.times(by))
-
-    @handles("view.page_down")
-    def action_view_page_down(self) -> None:
-        """Scroll the article a page down."""
-        self._move_pages(1)
-
-    @handles("view.page_up")
-    def action_view_page_up(self) -> None:
-        """Scroll the article a page up."""
-        self._move_pages(-1)
-
-    def _move_pages(self, by: int) -> None:
-        pane = self.article
+    @handles("view.down", by=1)
+    @handles("view.up", by=-1)
+    def move_lines(self, by: int) -> None:
+        """Scroll the article by lines."""
+        pane, by = self._panes.article, self._screen.counts.times(by)
         if pane.selecting:
-            pane.extend_lines(self.counts.times(by) * max(1, pane.size.height - 2))
+            pane.extend_lines(by)
         else:
-            pane.scroll_pages(self.counts.times(by))
+            pane.scroll_lines(by)
 
-    @handles("view.top")
-    def action_view_top(self) -> None:
-        """Go to the beginning of the article, or to the line of its text that the number before says."""
-        self._go_to_end(-1)
+    @handles("view.page_down", by=1)
+    @handles("view.page_up", by=-1)
+    def move_pages(self, by: int) -> None:
+        """Scroll the article by pages."""
+        pane, by = self._panes.article, self._screen.counts.times(by)
+        if pane.selecting:
+            pane.extend_lines(by * max(1, pane.size.height - 2))
+        else:
+            pane.scroll_pages(by)
 
-    @handles("view.bottom")
-    def action_view_bottom(self) -> None:
-        """Go to the end of the article, or to the line of its text that the number before says."""
-        self._go_to_end(1)
-
-    def _go_to_end(self, by: int) -> None:
-        pane, line = self.article, self.counts.counted()
+    @handles("view.top", by=-1)
+    @handles("view.bottom", by=1)
+    def go_to_end(self, by: int) -> None:
+        """Go to the beginning (-1) or end (1) of the article, or to the line of its text that the count says."""
+        pane, line = self._panes.article, self._screen.counts.counted()
         if line is not None:
             pane.go_to_line(line)
         elif pane.selecting:
@@ -154,42 +105,3 @@ class Moving(NoteTaking):
             pane.go_top()
         else:
             pane.go_bottom()
-
-    # -- back and forth -----------------------------------------------------------------------------------------------
-
-    @on(ArticlePane.Moved)
-    def _follow(self) -> None:
-        """Remember the place left, if the move was so large that nothing seen before is on the screen."""
-        if not self._following:
-            return
-        window = self.article.window
-        if window == self._window:
-            self._spot = Spot(window.start, self._selection)
-            return
-        if self._window.start < self._window.end and not window.overlaps(self._window):
-            self._jumps.leave(self._spot)
-        self._window, self._spot = window, Spot(window.start, self._selection)
-
-    @handles("jump.back")
-    def action_jump_back(self) -> None:
-        """Go back to where the last large move began."""
-        self._follow()
-        self._return_to(self._jumps.back(self._spot), "back")
-
-    @handles("jump.forward")
-    def action_jump_forward(self) -> None:
-        """Go forward again."""
-        self._follow()
-        self._return_to(self._jumps.forward(self._spot), "forward")
-
-    def _return_to(self, spot: Spot | None, where: str) -> None:
-        if spot is None:
-            self.say(f"no place to go {where} to")
-            return
-        self.article.go_to_offset(spot.top)
-        self._window = self.article.window
-        self._show_selection(spot)
-
-    def _show_selection(self, spot: Spot) -> None:
-        """Make the selection of `spot` the one selection, without moving the view."""
-        raise NotImplementedError

@@ -1,37 +1,115 @@
-"""What there is to say when an article is open: all of it in one line, nothing hiding anything else."""
+"""Opening an article: loaded, kept, read and shown, and all there is to say of it in one line."""
 
 from __future__ import annotations
 
-from tui.actions.registry import key_of
-from tui.article.changed_text import ChangedArticle
-from tui.article.notes.deadlines import Deadlines
-from tui.article.notes.drafts import Drafting
-from tui.article.wire_notice import Sender
+from typing import TYPE_CHECKING
+
+from tui.article.state import PANES
+
+if TYPE_CHECKING:
+    from tui.article.changed_text import ChangedText
+    from tui.article.notes.deadlines import Deadlines
+    from tui.article.notes.drafts import RecoveredDrafts
+    from tui.article.notes.listing import NoteListing
+    from tui.article.panes import Panes
+    from tui.article.selection import SelectionModel
+    from tui.article.state import ArticleState
+    from tui.article.wire_notice import WireNotice
+    from tui.screens.base import AppScreen
+    from tui.screens.session import At
 
 
-class Opening(Drafting, Deadlines, ChangedArticle, Sender):
-    """The part of the article screen that speaks when the article opens: once with the notes, and once it is read."""
+class Opening:
+    """Opens the story of a screen. It speaks twice: with the notes, and once the article is read."""
 
-    def tell_opening(self) -> None:
+    def __init__(
+        self,
+        screen: AppScreen,
+        state: ArticleState,
+        panes: Panes,
+        selection: SelectionModel,
+        listing: NoteListing,
+        changed_text: ChangedText,
+        wire_notice: WireNotice,
+        drafts: RecoveredDrafts,
+        deadlines: Deadlines,
+    ) -> None:
+        self._screen = screen
+        self._state = state
+        self._panes = panes
+        self._selection = selection
+        self._listing = listing
+        self._changed_text = changed_text
+        self._wire_notice = wire_notice
+        self._drafts = drafts
+        self._deadlines = deadlines
+
+    async def open(self, at: At, *, alone: bool) -> None:
+        """Load, keep, read and show the story, and go to `at`. `alone`: the app ends where it cannot be opened."""
+        from store.model.source_names import SourceError
+        from store.processes.reader import ReaderError
+
+        story, newsroom = self._state.story, self._state.newsroom
+        had_text = story.text is not None
+        try:
+            await newsroom.load(story, self._screen.progress)
+        except (SourceError, ReaderError) as error:
+            story.error = str(error)
+            if alone:
+                self._screen.session.leave(1, str(error))
+            self._screen.say(str(error), "error")
+            return
+        if had_text:
+            self._panes.article.zones(story.blocks)
+        else:
+            self._panes.show_text()
+        self._resume()
+        await self._changed_text.carry_notes()
+        self._listing.show()
+        self._report()
+        if story.article is None:
+            self._screen.progress("reading: who said what")
+            try:
+                await newsroom.read(story)
+            except ReaderError as error:
+                self._screen.say(str(error), "error")
+                return
+            finally:
+                self._screen.progress(None)
+        self._panes.show_reading()
+        self._selection.go_to(at)
+        self._report()
+
+    def _resume(self) -> None:
+        """Go where the user was the last time, unless they went somewhere already."""
+        place = self._state.newsroom.place_in(self._state.story)
+        if place is None or self._state.pane != "article" or self._panes.article.window.start > 0:
+            return
+        self._panes.article.go_to_offset(place.offset)
+        if place.pane in PANES:
+            self._panes.go_to(place.pane)
+
+    def _report(self) -> None:
         """Say what is wrong, what came of old notes, what waits and how many warnings there are to be read.
 
         A warning with nothing beside it is said in full; all of them are among the messages.
         """
-        fault, refused = self.session.startup_fault, self._newsroom.read_only
-        article = self._story.article
+        session, article = self._screen.session, self._state.story.article
+        fault, refused = session.startup_fault, self._state.newsroom.read_only
         warnings = list(article.warnings) if article else []
         for line in warnings:
-            self.session.messages.remember(line)
-        grave = [line for line in (*self.sender_lines(), fault, f"read-only: {refused}" if refused else "") if line]
-        told = [line for line in (self.versions_line(), self.draft_line(), self.late_line()) if line]
+            session.messages.remember(line)
+        grave = [*self._wire_notice.show(), fault, f"read-only: {refused}" if refused else ""]
+        grave = [line for line in grave if line]
+        late = self._deadlines.summary()
+        lines = [line for line in (self._changed_text.summary(), self._drafts.summary(), late) if line]
         if warnings:
-            reads = f"{len(warnings)} warnings: {key_of('app.messages', self.session.keys)} reads them"
-            told.append(
-                warnings[0] if len(warnings) == 1 and not (grave or told) else reads.replace("1 warnings", "1 warning")
-            )
-        self._title_notes()
+            count = "1 warning" if len(warnings) == 1 else f"{len(warnings)} warnings"
+            alone = len(warnings) == 1 and not (grave or lines)
+            lines.append(warnings[0] if alone else f"{count}: {session.key('app.messages')} reads them")
+        self._listing.show_title()
         if article is not None:
-            self.session.startup_fault = ""
-        if grave or told:
-            urgent = bool(grave or warnings or self.versions_unsure or self.late_line())
-            self.say("; ".join((*grave, *told)), "warning" if urgent else "info")
+            session.startup_fault = ""
+        if grave or lines:
+            urgent = bool(grave or warnings or self._changed_text.unsure or late)
+            self._screen.say("; ".join((*grave, *lines)), "warning" if urgent else "info")

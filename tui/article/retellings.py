@@ -1,4 +1,4 @@
-"""What other articles have too: the quote at hand in their words, and the story of the article."""
+"""What other articles have too: the selected quote in their words, and the story of the article."""
 
 from __future__ import annotations
 
@@ -6,55 +6,59 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from tui.actions.handlers import handles
-from tui.article.notes.editor import NoteTaking
+from tui.article.selection import no_quote_selected
 
 if TYPE_CHECKING:
-    from extract.types import Quote
+    from tui.article.state import ArticleState
+    from tui.features.desk_lists import DeskLists
+    from tui.screens.base import AppScreen
 
 
-class Retelling(NoteTaking):
-    """The part of the article screen that looks for its quotes and its story elsewhere."""
+class Retellings:
+    """Looks for the quotes and the story of an article in the others of the desk."""
 
-    def quote_at_hand(self) -> Quote | None:
-        """The quote selected, if one is."""
-        raise NotImplementedError
+    def __init__(self, screen: AppScreen, state: ArticleState, lists: DeskLists) -> None:
+        self._screen = screen
+        self._state = state
+        self._lists = lists
 
     @handles("quote.elsewhere")
-    def action_quote_elsewhere(self) -> None:
-        """List the other articles that have the quote at hand."""
-        self.run_worker(self._list_repeats(), group="pick", exclusive=True, exit_on_error=False)
+    def list_repeats(self) -> None:
+        """List the other articles that have the selected quote."""
+        self._screen.work(self._list_repeats(), "pick", exclusive=True)
 
     async def _list_repeats(self) -> None:
         from tui.dialogs.desk_list import AcrossScreen
         from tui.presenters.retelling_rows import repeat_rows
 
-        article, quote = self._story.article, self.quote_at_hand()
+        article, quote, entry = self._state.story.article, self._state.selected_quote, self._state.story.entry
         if article is None or quote is None:
-            self.say(f"no quote at hand: {self.key('quote.next')} goes to the next one")
+            self._screen.say(no_quote_selected(self._screen))
             return
-        library, _notebook = await self._newsroom.stores()
-        key = self._story.entry.key if self._story.entry else None
-        rows, targets = await asyncio.to_thread(repeat_rows, library, quote.said(article.text), key)
+        library, _notebook = await self._state.newsroom.stores()
+        words = quote.said(article.text)
+        rows, targets = await asyncio.to_thread(repeat_rows, library, words, entry.key if entry else None)
         if not rows:
-            self.say("this quote is in no other article of the desk that was read")
+            self._screen.say("this quote is in no other article of the desk that was read")
             return
-        await self.lists.show(AcrossScreen.of_repeats(self.session, rows), targets)
+        await self._lists.show(AcrossScreen.of_repeats(self._screen.session, rows), targets)
 
     @handles("article.story")
-    def action_article_story(self) -> None:
+    def list_story(self) -> None:
         """List the other articles that tell the same story."""
-        self.run_worker(self._list_story(), group="pick", exclusive=True, exit_on_error=False)
+        self._screen.work(self._list_story(), "pick", exclusive=True)
 
     async def _list_story(self) -> None:
         from tui.dialogs.desk_list import AcrossScreen
         from tui.presenters.retelling_rows import story_rows
 
-        library, _notebook = await self._newsroom.stores()
-        if self._story.entry is None:
-            self.say("the article is not kept on the desk")
+        library, _notebook = await self._state.newsroom.stores()
+        entry = self._state.story.entry
+        if entry is None:
+            self._screen.say("the article is not kept on the desk")
             return
-        rows, targets = await asyncio.to_thread(story_rows, library, self._story.entry.key)
+        rows, targets = await asyncio.to_thread(story_rows, library, entry.key)
         if not rows:
-            self.say("no other article of the desk tells this story in much the same words")
+            self._screen.say("no other article of the desk tells this story in much the same words")
             return
-        await self.lists.show(AcrossScreen.of_story(self.session, rows), targets)
+        await self._lists.show(AcrossScreen.of_story(self._screen.session, rows), targets)

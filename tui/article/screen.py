@@ -2,54 +2,68 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
-from textual.widget import Widget
 
-from extract.span import Span
 from tui.actions.handlers import collect, handles
-from tui.article.actor_details import ActorView
-from tui.article.hints import Hinting
-from tui.article.jump_list import Spot
-from tui.article.notes.corrections import Correcting
-from tui.article.notes.external import OutsideEditing
-from tui.article.notes.undo import Revising
+from tui.article.actor_details import ActorDetails
+from tui.article.changed_text import ChangedText
+from tui.article.jump_labels import JumpLabels
+from tui.article.jumps import Jumps
+from tui.article.motions import Motions
+from tui.article.notes.actor_filter import ActorFilter
+from tui.article.notes.changes import NoteChanges
+from tui.article.notes.conflicts import Conflicts
+from tui.article.notes.corrections import Corrections
+from tui.article.notes.deadlines import Deadlines
+from tui.article.notes.defaults import NoteDefaults
+from tui.article.notes.drafts import RecoveredDrafts
+from tui.article.notes.editor import NoteEditing
+from tui.article.notes.external import ExternalEditor
+from tui.article.notes.kinds import NoteKinds
+from tui.article.notes.listing import NoteListing
+from tui.article.notes.tags import Tags
+from tui.article.notes.undo import Undo
 from tui.article.opening import Opening
-from tui.article.retellings import Retelling
-from tui.article.style_marks import Styling
-from tui.article.word_selection import Mode
-from tui.article.yank import Yanking
+from tui.article.panes import Panes
+from tui.article.retellings import Retellings
+from tui.article.search import Search
+from tui.article.selection import SelectionModel
+from tui.article.state import ArticleState
+from tui.article.style_marks import StyleMarks
+from tui.article.wire_notice import WireNotice
+from tui.article.word_selection import WordSelection
+from tui.article.yank import Yank
 from tui.features.app_actions import AppActions
 from tui.features.data_exchange import DataExchange
+from tui.features.desk_lists import DeskLists
 from tui.features.markdown_export import MarkdownExport
 from tui.features.reports import Reports
-from tui.features.table_arrangement import TableOrder
-from tui.newsroom.newsroom import Story
+from tui.features.table_arrangement import TableFilter, TableOrder
 from tui.presenters.descriptions import describe_quote, describe_words, heading_of
-from tui.screens.base import bindings
-from widgets.bars import PaneTitle
+from tui.screens.base import AppScreen, bindings
+from widgets.bars import Level, StatusLine
 from widgets.panes.article import ArticlePane
 from widgets.state import Selection
 
 if TYPE_CHECKING:
-    from extract.types import Quote
-    from store.notes.note import Note
-    from tui.newsroom.drafts import Writing
+    from tui.newsroom.newsroom import Story
+    from tui.newsroom.sessions import News
     from tui.screens.session import At, Session
+    from widgets.panes.actors import ActorsPane
     from widgets.panes.notes import NotesPane
     from widgets.panes.quotes import QuotesPane
-
-Pane = Literal["article", "actors", "quotes", "notes"]
-PANES: tuple[Pane, ...] = ("article", "actors", "quotes", "notes")
-TITLES: dict[Pane, str] = {"article": "1 Article", "actors": "2 Actors", "quotes": "3 Quotes", "notes": "4 Notes"}
+    from widgets.prompt import Prompt
+    from widgets.tables.table import Table
 
 
-class ArticleScreen(Styling, Retelling, ActorView, Hinting, Yanking, OutsideEditing, Opening, Revising, Correcting):
-    """Reads one story. The article is painted first; the other panes, the store and the reader come after."""
+class ArticleScreen(AppScreen):
+    """Reads one story. The article is painted first; the other panes, the store and the reader come after.
+
+    The screen only wires: it makes the features, says in which order they are asked, and hands them its messages.
+    """
 
     BINDINGS = bindings("article")
     place = "article"
@@ -58,342 +72,285 @@ class ArticleScreen(Styling, Retelling, ActorView, Hinting, Yanking, OutsideEdit
     def __init__(self, session: Session, story: Story, *, alone: bool, at: At = None) -> None:
         """`alone` says that the story was named on the command line: there is no desk behind it.
 
-        `at` is the note, by its uid, or the words to begin at.
+        `at` is the note, by its uid, or the span of the text to begin at.
         """
-        super().__init__(session, story)
-        newsroom = session.newsroom
-        exports = MarkdownExport(self, newsroom, story), DataExchange(self, newsroom, story)
-        reports = Reports(self, newsroom, story, self.go_to_place)
-        shared = (AppActions(self), self.table_filter, TableOrder(self), self.lists, *exports, reports)
-        self.handlers = collect("article", (self, *shared))
-        self.key_modes = (Mode(self.take_label_key), Mode(self.take_selecting_key), self.counts)
-        self._at = at
+        super().__init__(session)
         self._alone = alone
-        self._taken: Selection | None = None
-        self._pane: Pane = "article"
-        self._came_from: Pane = "article"
+        self._at = at
+        newsroom = session.newsroom
+        state = self.state = ArticleState(newsroom, story)
+        panes = self.panes = Panes(self, state, self._pane_changed)
+        selection = self.selection = SelectionModel(state, panes, self._selected)
+
+        jumps = self._jumps = Jumps(self, state, panes, selection)
+        words = self._words = WordSelection(self, state, panes)
+        labels = self.labels = JumpLabels(self, panes)
+        search = self._search = Search(self, state, panes, jumps, on_start=words.stop)
+        style = StyleMarks(self, state, panes)
+        lists = self._lists = DeskLists(self, newsroom)
+        actors = self._actor_details = ActorDetails(self, state, panes, selection, lists)
+
+        defaults = NoteDefaults()
+        listing = self.listing = NoteListing(state, panes, selection)
+        changes = NoteChanges(self, state, panes, listing)
+        editor = self._editor = NoteEditing(self, state, panes, listing, changes, defaults)
+        drafts = self._drafts = RecoveredDrafts(self, state, panes, listing, editor)
+        deadlines = Deadlines(self, state, panes, listing, changes)
+        conflicts = self._conflicts = Conflicts(self, state, panes, listing)
+        corrections = Corrections(self, state, listing, on_corrected=panes.show_reading)
+        actor_filter = ActorFilter(self, state, panes, listing)
+        table_filter = TableFilter(self, self._filtered)
+
+        changed_text = ChangedText(self, state, on_seen=listing.show)
+        wire = self.wire_notice = WireNotice(self, state, panes)
+        self._opening = Opening(self, state, panes, selection, listing, changed_text, wire, drafts, deadlines)
+
+        # What comes first where several could answer; each list is read from its beginning.
+        self.key_modes = (labels, words, self.counts)
+        self._escapes = (
+            self._stop_fetching,
+            words.escape,
+            search.escape_prompt,
+            table_filter.escape,
+            search.escape,
+            actor_filter.escape,
+        )
+        self.hint_sources = (
+            editor.writing_hints,
+            labels.hints,
+            words.hints,
+            search.hints,
+            editor.waiting_hints,
+        )
+        self._describers = (
+            style.describe,
+            actors.describe,
+            self._describe_quote,
+            self._describe_note,
+            search.describe,
+            self._describe_words,
+        )
+        listing.filters = (actor_filter.filter,)
+        listing.title_sources = (actor_filter.title, listing.table_filter, drafts.title)
+        listing.after_notes_changed = (deadlines.wait_for_next, corrections.apply)
+
+        motions = Motions(self, state, panes, selection, search)
+        kinds = NoteKinds(self, state, selection, changes, editor, defaults)
+        tags = Tags(self, state, changes, defaults)
+        external = ExternalEditor(self, state, panes, changes, editor, drafts)
+        notes = (drafts, editor, changes, kinds, tags, deadlines, Undo(self, state, listing), conflicts, external)
+        reading = (panes, motions, jumps, words, labels, search, style, Yank(self, state))
+        about = (actors, actor_filter, corrections, Retellings(self, state, lists), changed_text, wire)
+        exports = (MarkdownExport(self, newsroom, story), DataExchange(self, newsroom, story))
+        desk = (lists, Reports(self, newsroom, story, self._go_to_place), *exports)
+        tables = (table_filter, TableOrder(self))
+        self.handlers = collect("article", (self, AppActions(self), *reading, *about, *notes, *desk, *tables))
 
     # -- building -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        with Container(id="panes"):
-            with Vertical(id="article-box", classes="box"):
-                yield PaneTitle(TITLES["article"], id="article-title")
-                yield ArticlePane(id="article")
-            yield Container(id="side")
+        yield from self.panes.compose()
         yield from self.bars()
 
     def on_mount(self) -> None:
-        if self._story.text is not None:
-            self._show_text()
-        self._mark_focus()
-        self.call_after_refresh(self._furnish)
+        if self.state.story.text is not None:
+            self.panes.show_text()
+        self._pane_changed()
+        self.call_after_refresh(self._mount_panes)
+
+    async def _mount_panes(self) -> None:
+        """Mount the other panes, then start the work that fills them."""
+        await self.panes.mount()
+        self.panes.go_to(self.state.pane)
+        self.work(self._opening.open(self._at, alone=self._alone), "work")
+
+    @property
+    def article(self) -> ArticlePane:
+        """The article pane."""
+        return self.panes.article
+
+    @property
+    def actors(self) -> ActorsPane:
+        """The actors pane; mounted after the first paint."""
+        return self.panes.actors
 
     @property
     def quotes(self) -> QuotesPane:
         """The quotes pane; mounted after the first paint."""
-        from widgets.panes.quotes import QuotesPane
+        return self.panes.quotes
 
-        return self.query_one(QuotesPane)
+    @property
+    def notes(self) -> NotesPane:
+        """The notes pane; mounted after the first paint."""
+        return self.panes.notes
 
-    async def _furnish(self) -> None:
-        """Mount the other panes, then start the work that fills them."""
-        from textual.widgets import Static
+    # -- what follows from what ---------------------------------------------------------------------------------------
 
-        from widgets.panes.actors import ActorsPane
-        from widgets.panes.notes import NotesPane
-        from widgets.panes.quotes import QuotesPane
+    def _pane_changed(self) -> None:
+        """Another pane has the keyboard: the modes of the text end, and title and hints follow."""
+        if self.state.pane != "article":
+            self._words.stop()
+            self._search.cancel()
+            self.labels.stop()
+        self.panes.mark_focus()
+        self.show_hints()
+        if self.state.pane == "actors":
+            self._actor_details.describe_row()
 
-        panes: tuple[tuple[Pane, tuple[Widget, ...]], ...] = (
-            ("actors", (ActorsPane(id="actors"), Static(id="actor-detail", markup=False))),
-            ("quotes", (QuotesPane(id="quotes"),)),
-            ("notes", (NotesPane(id="notes"),)),
-        )
-        await self.query_one("#side", Container).mount(
-            *(
-                Vertical(PaneTitle(TITLES[name], id=f"{name}-title"), *parts, id=f"{name}-box", classes="box")
-                for name, parts in panes
-            )
-        )
-        self._furnished = True
-        self._go_to_pane(self._pane)
-        self.run_worker(self._work(), group="work", exit_on_error=False)
+    def _selected(self, selection: Selection) -> None:
+        """Something was selected: say what it is."""
+        texts = [describe(selection) for describe in self._describers]  # all: some show more than they say
+        if text := next(filter(None, texts), ""):
+            self.say(text)
+        self.show_hints()
+        self._jumps.follow()
 
-    async def _work(self) -> None:
-        """Load, keep, read and show the story, telling how far it is."""
-        from store.model.source_names import SourceError
-        from store.processes.reader import ReaderError
+    def _describe_quote(self, selection: Selection) -> str:
+        article, quote = self.state.story.article, self.state.quote(selection.quote)
+        return describe_quote(article, quote) if article is not None and quote is not None else ""
 
-        story = self._story
-        had_text = story.text is not None
-        try:
-            await self._newsroom.load(story, self.progress)
-        except (SourceError, ReaderError) as error:
-            if self._alone:
-                self.session.leave(1, str(error))
-            self.say(str(error), "error")
+    def _describe_note(self, selection: Selection) -> str:
+        note = self.state.note(selection.note)
+        return heading_of(note.about, note.anchor.exact if note.anchor else None) if note is not None else ""
+
+    def _describe_words(self, selection: Selection) -> str:
+        text = self.state.story.text
+        return describe_words(selection.span.of(text)) if selection.span and text is not None else ""
+
+    def _filtered(self, table: Table, _words: str) -> None:
+        if table is self.notes.table:
+            self.listing.show_title()
+
+    def begins_count(self, digit: str) -> bool:
+        """Whether `digit` has no other meaning now; while words are selected none has."""
+        return self._words.takes_keys or super().begins_count(digit)
+
+    def say(self, text: str, level: Level = "info") -> None:
+        """One line in the status bar, which stays empty for what stands whole below the actors."""
+        super().say(text, level)
+        if self.is_mounted and self._actor_details.shows_whole(text):
+            self.query_one(StatusLine).hide()
+
+    def show_news(self, news: News) -> None:
+        """Show what others did to the notes, and who is here."""
+        if not self.state.panes_mounted or self.state.story.text is None:
             return
-        if had_text:
-            self.article.zones(story.blocks)
+        self.listing.show_title()
+        if news.changed:
+            self.listing.show(select=self.notes.selected)
+            self._conflicts.report(news.changed)
+
+    async def _go_to_place(self, key: str, at: At) -> None:
+        """Go to a note or span of an article: here, if it is this one."""
+        entry = self.state.story.entry
+        if entry is not None and key == entry.key:
+            self.selection.go_to(at)
         else:
-            self._show_text()
-        self._resume()
-        await self.carry_notes()
-        self._show_notes()
-        self.tell_opening()
-        if story.article is None:
-            self.progress("reading: who said what")
-            try:
-                await self._newsroom.read(story)
-            except ReaderError as error:
-                self.say(str(error), "error")
-                return
-            finally:
-                self.progress(None)
-        self._show_reading()
-        self._go_to(self._at)
-        self.tell_opening()
+            await self._lists.open(key, at)
 
-    def _resume(self) -> None:
-        """Go where the user was the last time, unless they went somewhere already."""
-        place = self._newsroom.place_in(self._story)
-        if place is None or self._pane != "article" or self.article.window.start > 0:
-            return
-        self.article.go_to_offset(place.offset)
-        if place.pane in PANES:
-            self._go_to_pane(place.pane)
-
-    # -- showing ------------------------------------------------------------------------------------------------------
-
-    def _show_text(self) -> None:
-        story = self._story
-        assert story.text is not None
-        self.article.show(story.text, story.blocks, title=story.title)
-
-    def _show_reading(self) -> None:
-        article = self._story.article
-        assert article is not None
-        self.article.mark(article.quotes, article.actors)
-        self.actors.show(article.actors, article.quotes, article.text, self._story.human)
-        self.quotes.show(article.quotes, article.actors, article.text, self._story.human)
-        self.query_one("#actors-title", PaneTitle).count = len(article.actors)
-        self.query_one("#quotes-title", PaneTitle).count = len(article.quotes)
-
-    # -- one selection ------------------------------------------------------------------------------------------------
-
-    def _select(self, selection: Selection, *, reveal: bool = True) -> None:
-        """Make `selection` the one selection; every pane follows."""
-        self._selection = selection
-        self.article.select(selection, reveal=reveal)
-        if self._furnished:
-            self.actors.select(selection.actor)
-            self.quotes.select(selection.quote)
-            self.notes.select(selection.note)
-        self._describe(selection)
-        self.tell_keys()
-        self._follow()
-
-    def _show_selection(self, spot: Spot) -> None:
-        self._select(spot.selection, reveal=False)
-
-    def _describe(self, selection: Selection) -> None:
-        article = self._story.article
-        note = self._note(selection.note)
-        quote, of_actor = self._quote(selection.quote), self._tell_actor(selection)
-        if flagged := self.flag_told(selection):
-            self.say(flagged)
-        elif of_actor:
-            self.say(of_actor)
-        elif quote is not None and article is not None:
-            self.say(describe_quote(article, quote))
-        elif note is not None:
-            self.say(heading_of(note.about, note.anchor.exact if note.anchor else None))
-        elif self._pattern and self.article.match_number and not self.article.selecting:
-            self._tell(self.article.match_number)
-        elif selection.span and self._story.text is not None:
-            self.say(describe_words(selection.span.of(self._story.text)))
-
-    def quote_at_hand(self) -> Quote | None:
-        return self._quote(self._selection.quote)
-
-    def _selection_of_quote(self, quote: Quote) -> Selection:
-        return Selection(span=quote.span, quote=quote.id, actor=quote.actor)
+    # -- messages: Textual calls their handlers on the screen ---------------------------------------------------------
 
     @on(ArticlePane.Selected)
     def _on_article_selected(self, message: ArticlePane.Selected) -> None:
         message.stop()
-        if message.selection is self._taken or message.selection != self.article.selection:
-            return  # done already; or keys came faster than messages: a later one is on its way
-        self._take(message.selection)
+        self.selection.take_message(message.selection)
 
-    def take_selection(self) -> None:
-        found = self.article.selection
-        if found != self._selection:
-            self._taken = found
-            self._take(found)
+    @on(ArticlePane.Moved)
+    def _on_article_moved(self) -> None:
+        self._jumps.follow()
 
-    def _take(self, found: Selection) -> None:
-        quote = self._quote(found.quote)
-        if quote is not None and found.actor is None:
-            found = replace(found, actor=quote.actor)
-        self._select(found)
+    def on_descendant_focus(self) -> None:
+        """A click moves the focus too."""
+        self.panes.follow_focus()
+
+    def on_actors_pane_chosen(self, message: ActorsPane.Chosen) -> None:
+        """The user moved to an actor in the table."""
+        message.stop()
+        self._actor_details.choose(message.actor_id)
+
+    def on_actors_pane_walked(self, message: ActorsPane.Walked) -> None:
+        """Enter on an actor walks the evidence."""
+        message.stop()
+        self._actor_details.walk(message.actor_id)
 
     def on_quotes_pane_chosen(self, message: QuotesPane.Chosen) -> None:
         """The user moved to a quote in the table."""
         message.stop()
-        quote = self._quote(message.quote_id)
-        if quote is not None and quote.id != self._selection.quote:
-            self._select(self._selection_of_quote(quote))
-
-    def on_notes_pane_chosen(self, message: NotesPane.Chosen) -> None:
-        """The user moved to a note in the list."""
-        message.stop()
-        note = self._note(message.uid)
-        if note is not None and note.uid != self._selection.note:
-            self.go_to_note(note)
-
-    def go_to_note(self, note: Note) -> None:
-        """Make `note` the one selected; every pane follows."""
-        span = self._span_of(note)
-        self._select(replace(self._selection_at(span), note=note.uid))
-
-    def _go_to(self, at: At) -> None:
-        """Go to a note, or to words."""
-        note = self._note(at) if isinstance(at, str) else None
-        if note is not None:
-            self.go_to_note(note)
-        elif isinstance(at, Span):
-            self._go_to_article()
-            self._select(self._selection_at(at))
-
-    async def go_to_place(self, key: str, at: At) -> None:
-        if self._story.entry is not None and key == self._story.entry.key:
-            self._go_to(at)
-        else:
-            await self.lists.open(key, at)
-
-    def on_notes_pane_entered(self, message: NotesPane.Entered) -> None:
-        """Enter on a note edits it."""
-        message.stop()
-        self.action_note_edit()
+        self.selection.choose_quote(message.quote_id)
 
     def on_quotes_pane_entered(self, message: QuotesPane.Entered) -> None:
         """Enter on a quote goes to it in the article."""
         message.stop()
-        self._go_to_pane("article")
+        self.panes.go_to("article")
 
-    def _selection_at(self, span: Span | None) -> Selection:
-        """The selection of `span`, with the quote whose words it is, if it is one's."""
-        article = self._story.article
-        quotes = article.quotes if article and span else ()
-        quote = next((q for q in quotes if q.span == span), None)
-        return self._selection_of_quote(quote) if quote else Selection(span=span)
+    def on_notes_pane_chosen(self, message: NotesPane.Chosen) -> None:
+        """The user moved to a note in the list."""
+        message.stop()
+        self.selection.choose_note(message.uid)
 
-    # -- panes --------------------------------------------------------------------------------------------------------
+    def on_notes_pane_entered(self, message: NotesPane.Entered) -> None:
+        """Enter on a note edits it."""
+        message.stop()
+        self._drafts.edit()
 
-    def _go_to_pane(self, pane: Pane) -> None:
-        self._pane = pane
-        if not self._furnished:
-            return  # the panes are on their way; `_furnish` goes there
-        self._mark_focus()
-        if pane == "notes" and self.notes.editing:
-            self.notes.focus_editor()
-        else:
-            self.query_one(f"#{pane}").focus()
+    def on_notes_pane_typed(self, message: NotesPane.Typed) -> None:
+        """What is typed goes to the disk as a draft, and the hint bar completes the tag that is being typed."""
+        message.stop()
+        self._editor.keep_draft()
+        self.show_hints()
 
-    def _go_to_notes(self) -> None:
-        self._go_to_pane("notes")
+    def on_notes_pane_saved(self, message: NotesPane.Saved) -> None:
+        """The user asked the editor to save."""
+        message.stop()
+        self._editor.save()
 
-    def _go_to_article(self) -> None:
-        self._go_to_pane("article")
+    async def on_notes_pane_left(self, message: NotesPane.Left) -> None:
+        """The user left the editor."""
+        message.stop()
+        await self._editor.leave()
 
-    def _open_editor(self, writing: Writing, body: str) -> None:
-        if not self.notes.editing:
-            self._came_from = self._pane
-        super()._open_editor(writing, body)
+    def on_prompt_typed(self, message: Prompt.Typed) -> None:
+        """The words searched for changed."""
+        message.stop()
+        self._search.show_matches(message.text)
 
-    def _go_back(self) -> None:
-        self._go_to_pane(self._came_from)
-        if self._came_from == "notes":
-            self.notes.table.focus()  # the editor stays open until its text is saved, but takes no more keys
+    def on_prompt_answered(self, message: Prompt.Answered) -> None:
+        """The words searched for are complete."""
+        message.stop()
+        self._search.answer(message.text)
 
-    def _mark_focus(self) -> None:
-        """Show where the keyboard is; on a small screen, show that pane."""
-        if self._pane != "article":
-            self.stop_selecting()
-            self.cancel_search()
-            self.stop_jumping()
-        self.set_class(self._pane != "article", "-at-side")
-        for name in PANES:
-            self.set_class(self._pane == name, f"-at-{name}")
-            for title in self.query(f"#{name}-title").results(PaneTitle):
-                title.active = self._pane == name
-        self.tell_keys()
-        if self._pane == "actors":
-            self.tell_row()
-
-    @property
-    def _pane_is_notes(self) -> bool:
-        return self._pane == "notes"
-
-    def on_descendant_focus(self) -> None:
-        """A click moves the focus too."""
-        for name in PANES:
-            box = self.query(f"#{name}-box")
-            if self.focused is not None and box and box.first() in self.focused.ancestors and self._pane != name:
-                self._pane = name
-                self._mark_focus()
-
-    def _step_pane(self, by: int) -> None:
-        self._go_to_pane(PANES[(PANES.index(self._pane) + by) % len(PANES)])
-
-    @handles("pane.next")
-    def action_pane_next(self) -> None:
-        """Move to the next pane."""
-        self._step_pane(1)
-
-    @handles("pane.previous")
-    def action_pane_previous(self) -> None:
-        """Move to the pane before."""
-        self._step_pane(-1)
-
-    @handles("pane.article")
-    def action_pane_article(self) -> None:
-        """Go to the article's text."""
-        self._go_to_pane("article")
-
-    @handles("pane.actors")
-    def action_pane_actors(self) -> None:
-        """Go to the actors."""
-        self._go_to_pane("actors")
-
-    @handles("pane.quotes")
-    def action_pane_quotes(self) -> None:
-        """Go to the quotes."""
-        self._go_to_pane("quotes")
-
-    @handles("pane.notes")
-    def action_pane_notes(self) -> None:
-        """Go to the notes."""
-        self._go_to_pane("notes")
+    def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
+        """The search was given up."""
+        message.stop()
+        self._search.cancel()
 
     # -- leaving ------------------------------------------------------------------------------------------------------
 
+    @handles("mode.leave")
+    def escape(self) -> None:
+        """End the first thing that Escape can end."""
+        any(escape() for escape in self._escapes)
+        self.show_hints()
+
+    def _stop_fetching(self) -> bool:
+        return self.session.newsroom.fetching.give_up()
+
     @handles("app.back")
-    def action_app_back(self) -> None:
+    def back(self) -> None:
         """Back to the desk; a story opened alone is left as `less` leaves a file."""
         if self._alone:
             self.session.leave()
         else:
-            self.run_worker(self._back(), group="leave", exit_on_error=False)
-
-    async def finish(self) -> bool:
-        if not await super().finish():
-            return False
-        if self._furnished:
-            await self._newsroom.left(self._story, self._pane, self.article.window.start)
-        return True
+            self.work(self._back(), "leave")
 
     async def _back(self) -> None:
         if await self.finish():
             self.dismiss()
+
+    async def finish(self) -> bool:
+        """Save an open editor, and remember the place; False when the note could not be saved."""
+        if not await self._editor.finish():
+            return False
+        if self.state.panes_mounted:
+            await self.session.newsroom.left(self.state.story, self.state.pane, self.article.window.start)
+        return True

@@ -2,116 +2,138 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.actions.handlers import handles
-from tui.article.word_selection import Selecting
-from tui.newsroom.newsroom import Story
-from widgets.bars import HintBar, PaneTitle
+from widgets.bars import HintBar
+from widgets.state import Selection
 
 if TYPE_CHECKING:
-    from tui.screens.session import Session
+    from tui.article.jumps import Jumps
+    from tui.article.panes import Panes
+    from tui.article.state import ArticleState
+    from tui.screens.base import AppScreen, Hints
     from widgets.prompt import Prompt
 
 
-class Searching(Selecting):
-    """The part of the article screen that searches it."""
+class Search:
+    """Finds words in the article. `pattern` is what was searched for, "" while no search is on."""
 
-    def __init__(self, session: Session, story: Story) -> None:
-        super().__init__(session, story)
+    def __init__(
+        self, screen: AppScreen, state: ArticleState, panes: Panes, jumps: Jumps, on_start: Callable[[], None]
+    ) -> None:
+        """`on_start` is called before the prompt opens."""
+        self._screen = screen
+        self._state = state
+        self._panes = panes
+        self._jumps = jumps
+        self._on_start = on_start
         self._prompt: Prompt | None = None
         self._began_at = 0
-
-    @handles("search.start")
-    async def action_search_start(self) -> None:
-        """Ask what to search for."""
-        from widgets.prompt import Prompt
-
-        if self._story.text is None:
-            self.say("the article is still being opened")
-            return
-        self.stop_selecting()
-        self._go_to_article()
-        self._follow()
-        if not self.searching:
-            self._began_at, self._following = self.article.window.start, False
-        hints = self.query_one(HintBar)
-        if self._prompt is None:
-            self._prompt = Prompt("/", hint="Enter goes there, Esc back", id="search")
-            await self.mount(self._prompt, before=hints)
-        hints.display = False
-        self._prompt.begin()
+        self.pattern = ""
 
     @property
-    def searching(self) -> bool:
+    def asking(self) -> bool:
         """Whether the prompt is open."""
         return self._prompt is not None and self._prompt.asking
 
-    def on_prompt_typed(self, message: Prompt.Typed) -> None:
+    @handles("search.start")
+    async def ask(self) -> None:
+        """Ask what to search for."""
+        from widgets.prompt import Prompt
+
+        if self._state.story.text is None:
+            self._screen.say("the article is still being opened")
+            return
+        self._on_start()
+        self._panes.go_to("article")
+        self._jumps.follow()
+        if not self.asking:
+            self._began_at, self._jumps.following = self._panes.article.window.start, False
+        hints = self._screen.query_one(HintBar)
+        if self._prompt is None:
+            self._prompt = Prompt("/", hint="Enter goes there, Esc back", id="search")
+            await self._screen.mount(self._prompt, before=hints)
+        hints.display = False
+        self._prompt.begin()
+
+    def show_matches(self, words: str) -> None:
         """Mark what matches so far, and show the first match from where the search began."""
-        message.stop()
-        self._find(message.text)
-        self._tell(self.article.found_number)
+        self._find(words)
+        self._screen.say(self._match(self._panes.article.found_number))
 
-    def on_prompt_answered(self, message: Prompt.Answered) -> None:
+    def answer(self, words: str) -> None:
         """Go to the match that is shown; keep the matches."""
-        message.stop()
         self._close_prompt()
-        if not message.text.strip() or not self._find(message.text):
-            self._forget_search()
-            self.say(f"no match for “{message.text}”" if message.text.strip() else "nothing to search for")
-            self.article.go_to_offset(self._began_at)
+        if not words.strip() or not self._find(words):
+            self._end()
+            self._screen.say(f"no match for “{words}”" if words.strip() else "nothing to search for")
+            self._panes.article.go_to_offset(self._began_at)
             return
-        self._pattern = message.text
-        self.query_one("#article-title", PaneTitle).note = f"/{message.text}"
-        self.article.choose_found()
-        self.tell_keys()
+        self.pattern = words
+        self._panes.title("article").note = f"/{words}"
+        self._panes.article.choose_found()
+        self._screen.show_hints()
 
-    def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
-        """Go back to where the search began; a search before this one goes on."""
-        message.stop()
-        self.cancel_search()
-
-    def cancel_search(self) -> None:
-        """Close an open prompt as Escape does."""
-        if not self.searching:
+    def cancel(self) -> None:
+        """Close an open prompt, and go back to where the search began; a search before this one goes on."""
+        if not self.asking:
             return
-        self._find(self._pattern)
-        self.article.go_to_offset(self._began_at)
+        self._find(self.pattern)
+        self._panes.article.go_to_offset(self._began_at)
         self._close_prompt()
-        self.say("search left")
+        self._screen.say("search left")
 
-    def _find(self, pattern: str) -> int:
-        self.article.go_to_offset(self._began_at)
-        return self.article.find(pattern)
+    def escape_prompt(self) -> bool:
+        """Close the prompt; whether it was open."""
+        asking = self.asking
+        self.cancel()
+        return asking
 
-    def _tell(self, number: int) -> None:
-        count = self.article.match_count
-        self.say(f"match {number} of {count}" if count else "no match")
+    def escape(self) -> bool:
+        """End the search; whether one was on."""
+        if not self.pattern:
+            return False
+        self._end()
+        self._screen.say(f"search ended: {self._screen.key('quote.next')} goes to the next quote again")
+        return True
+
+    def describe(self, selection: Selection) -> str:
+        """Which match is selected; "" for none."""
+        number = self._panes.article.match_number
+        return self._match(number) if self.pattern and number and not self._panes.article.selecting else ""
+
+    def hints(self) -> Hints | None:
+        """The keys that walk the matches, while there are some."""
+        if not self.pattern or self._state.pane == "notes":
+            return None
+        key = self._screen.key
+        return [
+            (f"{key('quote.next')} {key('quote.previous')}", "next match, match before"),
+            (key("search.start"), "search anew"),
+            (key("note.add"), "note"),
+            (key("mode.leave"), "end the search"),
+        ]
+
+    def _find(self, words: str) -> int:
+        self._panes.article.go_to_offset(self._began_at)
+        return self._panes.article.find(words)
+
+    def _match(self, number: int) -> str:
+        count = self._panes.article.match_count
+        return f"match {number} of {count}" if count else "no match"
 
     def _close_prompt(self) -> None:
         assert self._prompt is not None
         self._prompt.end()
-        self.query_one(HintBar).display = True
-        self._following = True
-        self._go_to_article()
-        self.tell_keys()
+        self._screen.query_one(HintBar).display = True
+        self._jumps.following = True
+        self._panes.go_to("article")
+        self._screen.show_hints()
 
-    @handles("mode.leave")
-    def action_mode_leave(self) -> None:
-        """Stop fetching; else stop selecting; else leave the prompt; else end the search."""
-        if self._newsroom.fetching.give_up():
-            return
-        if self.article.selecting:
-            self.stop_selecting()
-        elif self.searching:
-            self.cancel_search()
-        elif self._pattern:
-            self._forget_search()
-            self.say(f"search ended: {self.key('quote.next')} goes to the next quote again")
-
-    def _forget_search(self) -> None:
-        self._pattern = ""
-        self.query_one("#article-title", PaneTitle).note = ""
-        self.article.find("")
-        self.tell_keys()
+    def _end(self) -> None:
+        self.pattern = ""
+        self._panes.title("article").note = ""
+        self._panes.article.find("")
+        self._screen.show_hints()

@@ -7,53 +7,60 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.actions.handlers import handles
-from tui.article.motions import Moving
 
 if TYPE_CHECKING:
+    from tui.article.panes import Panes
+    from tui.article.state import ArticleState
     from tui.newsroom.newsroom import Story
+    from tui.screens.base import AppScreen
     from widgets.state import Flag, Selection
 
 
-class Styling(Moving):
-    """The part of the article screen that shows where the article departs from the stylebook."""
+class StyleMarks:
+    """Shows where the article departs from the stylebook."""
+
+    def __init__(self, screen: AppScreen, state: ArticleState, panes: Panes) -> None:
+        self._screen = screen
+        self._state = state
+        self._panes = panes
 
     @handles("style.marks")
-    def action_style_marks(self) -> None:
+    def toggle(self) -> None:
         """Mark what the stylebook speaks of, or take the marks away."""
-        if self.article.flags:
-            self.article.flag(())
-            self.say("the marks of the stylebook are gone")
+        if self._panes.article.flags:
+            self._panes.article.flag(())
+            self._screen.say("the marks of the stylebook are gone")
         else:
-            self.run_worker(self._mark_style(), group="style", exclusive=True, exit_on_error=False)
+            self._screen.work(self._mark(), "style", exclusive=True)
 
     @handles("style.next")
-    def action_style_next(self) -> None:
+    def step(self) -> None:
         """Go to the next mark of the stylebook."""
-        if self.article.flags:
-            self.article.step_flag(1)
+        if self._panes.article.flags:
+            self._panes.article.step_flag(1)
         else:
-            self.action_style_marks()
+            self.toggle()
 
-    async def _mark_style(self) -> None:
+    async def _mark(self) -> None:
         from store.check.tomlfile import FileError
 
-        story = self._story
+        story, home = self._state.story, self._state.newsroom.home
         if story.text is None:
             return
         try:
-            flags = await asyncio.to_thread(_flags, self._newsroom.home, story)
+            flags = await asyncio.to_thread(_flags, home, story)
         except FileError as error:
-            self.say(str(error), "error")
+            self._screen.say(str(error), "error")
             return
         if flags is None:
-            self.say(f"no stylebook yet: write {self._newsroom.home / 'stylebook.toml'}")
+            self._screen.say(f"no stylebook yet: write {home / 'stylebook.toml'}")
             return
-        self.article.flag(flags)
-        self.say(_told(len(flags)))
+        self._panes.article.flag(flags)
+        self._screen.say(_summary(len(flags)))
 
-    def flag_told(self, selection: Selection) -> str:
-        """What the stylebook says of the words selected; empty for nothing."""
-        return "; ".join(flag.text for flag in self.article.flags_at(selection.span))
+    def describe(self, selection: Selection) -> str:
+        """What the stylebook says of the words selected; "" for nothing."""
+        return "; ".join(flag.text for flag in self._panes.article.flags_at(selection.span))
 
 
 def _flags(home: Path, story: Story) -> list[Flag] | None:
@@ -72,7 +79,7 @@ def _flags(home: Path, story: Story) -> list[Flag] | None:
     return [Flag(span, message) for _rule, message, span, _note in found if span is not None]
 
 
-def _told(count: int) -> str:
+def _summary(count: int) -> str:
     if not count:
         return "nothing against the stylebook"
     return f"{count} {'place' if count == 1 else 'places'} against the stylebook, marked with !"

@@ -1,4 +1,4 @@
-"""What the sender of an article says of it: until when it is held, whether it was taken back, and all the rest."""
+"""What the sender of an article says of it: until when it is held, whether it was withdrawn, and all the rest."""
 
 from __future__ import annotations
 
@@ -9,54 +9,55 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from tui.actions.handlers import handles
-from tui.article.notes.editor import NoteTaking
-from tui.newsroom.newsroom import Story
-from widgets.bars import PaneTitle
 
 if TYPE_CHECKING:
-    from tui.screens.session import Session
+    from tui.article.panes import Panes
+    from tui.article.state import ArticleState
+    from tui.screens.base import AppScreen
 
-FARTHEST = 86_400.0
-"""An embargo that ends farther away (in seconds) is looked at again by then."""
+MAX_WAIT_SECONDS = 86_400.0
+"""An embargo that ends farther away is looked at again by then."""
 
 
-class Sender(NoteTaking):
-    """The part of the article screen that minds the article's wire metadata.
+class WireNotice:
+    """Minds the article's wire metadata: the title shows an embargo until it passes, and a withdrawal always."""
 
-    An embargo stands in the article's title until it passes, and so does that the sender took the article back.
-    """
+    def __init__(self, screen: AppScreen, state: ArticleState, panes: Panes) -> None:
+        self._screen = screen
+        self._state = state
+        self._panes = panes
+        self._timer: Timer | None = None
 
-    def __init__(self, session: Session, story: Story) -> None:
-        super().__init__(session, story)
-        self._embargo_timer: Timer | None = None
-
-    def sender_lines(self) -> list[str]:
+    def show(self) -> list[str]:
         """What must be known before the article is used, most urgent first. The title shows it from now on."""
-        wire = self._story.wire
+        wire = self._state.story.wire
         if wire is None:
             return []
         from store.model.wire import embargo_ends, held
 
         now = datetime.now(UTC)
         lines = held(wire, now)
-        self.query_one("#article-title", PaneTitle).alarm = "; ".join(lines)
+        self._panes.title("article").alarm = "; ".join(lines)
         ends = embargo_ends(wire, now)
-        if self._embargo_timer is not None:
-            self._embargo_timer.stop()
+        if self._timer is not None:
+            self._timer.stop()
         if ends is not None:
-            seconds = min(FARTHEST, (ends - now).total_seconds() + 1)
-            self._embargo_timer = self.set_timer(seconds, self.sender_lines)
+            seconds = min(MAX_WAIT_SECONDS, (ends - now).total_seconds() + 1)
+            self._timer = self._screen.set_timer(seconds, self.show)
         return lines
 
     @handles("article.about")
-    def action_article_about(self) -> None:
+    def show_about(self) -> None:
         """Show where the article came from and all that its sender says of it."""
-        self.run_worker(self._tell_about(), group="pick", exclusive=True, exit_on_error=False)
+        self._screen.work(self._show_about(), "pick", exclusive=True)
 
-    async def _tell_about(self) -> None:
+    async def _show_about(self) -> None:
         from store.web.originals import latest
         from tui.dialogs.about import AboutScreen, facts
 
-        entry = self._story.entry
-        fetched = await asyncio.to_thread(latest, self._newsroom.home, entry.location) if entry else None
-        self.app.push_screen(AboutScreen(self.session, facts(self._story, datetime.now(UTC), fetched)))
+        story = self._state.story
+        fetched = (
+            await asyncio.to_thread(latest, self._state.newsroom.home, story.entry.location) if story.entry else None
+        )
+        found = facts(story, datetime.now(UTC), fetched)
+        self._screen.app.push_screen(AboutScreen(self._screen.session, found))

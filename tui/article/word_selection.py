@@ -2,118 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from textual import events
 
 from tui.actions.handlers import handles
 from tui.actions.registry import ACTIONS
-from tui.article.motions import Moving
 from widgets.text.motion import Unit
 
+if TYPE_CHECKING:
+    from tui.article.panes import Panes
+    from tui.article.state import ArticleState
+    from tui.screens.base import AppScreen, Hints
 
-class Mode:
-    """A method that takes keys, as a mode."""
 
-    def __init__(self, take_key: Callable[[events.Key], Awaitable[bool]]) -> None:
-        self._take_key = take_key
+class WordSelection:
+    """A mode of the article screen: while it is on, the keys of the actions of the mode `select` are live."""
+
+    def __init__(self, screen: AppScreen, state: ArticleState, panes: Panes) -> None:
+        self._screen = screen
+        self._state = state
+        self._panes = panes
+        keys = screen.session.keys
+        self._actions = {key: action.id for action in ACTIONS if action.mode == "select" for key in keys[action.id]}
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether words are being selected, and the text has the keyboard."""
+        return self._panes.article.selecting and self._screen.focused is self._panes.article
 
     async def take_key(self, event: events.Key) -> bool:
-        """Use the key, if it is for this mode; whether it was."""
-        return await self._take_key(event)
-
-
-class Selecting(Moving):
-    """The part of the article screen that selects words. The keys of the actions of the mode `select` are live then."""
-
-    async def take_selecting_key(self, event: events.Key) -> bool:
-        """A key of the mode; any other key goes on to the screen's bindings."""
-        pane = self.article
-        if not pane.selecting or self.focused is not pane:
+        """Take a key of the mode; any other key goes on to the screen's bindings."""
+        action = self._actions.get(event.key)
+        if action is None or not self.takes_keys:
             return False
-        if action := self._modal_keys().get(event.key):
-            self.counts.end()
-            await self.act(action)
-            return True
-        return False
-
-    def begins_count(self, digit: str) -> bool:
-        """While words are selected every digit does."""
-        return (self.article.selecting and self.focused is self.article) or super().begins_count(digit)
-
-    def _modal_keys(self) -> dict[str, str]:
-        keys = self.session.keys
-        return {key: action.id for action in ACTIONS if action.mode == "select" for key in keys[action.id]}
+        self._screen.counts.end()
+        await self._screen.act(action)
+        return True
 
     @handles("select.start")
-    def action_select_start(self) -> None:
+    def start(self) -> None:
         """Start selecting words; stop where words are being selected."""
-        if self._story.text is None:
-            self.say("the article is still being opened")
-        elif self.article.selecting:
-            self.stop_selecting()
+        if self._state.story.text is None:
+            self._screen.say("the article is still being opened")
+        elif self._panes.article.selecting:
+            self.stop()
         else:
-            self._go_to_article()
-            self.article.begin_selection()
-            self.tell_keys()
+            self._panes.go_to("article")
+            self._panes.article.begin_selection()
+            self._screen.show_hints()
 
-    def stop_selecting(self) -> None:
+    def stop(self) -> None:
         """Keep the words, but stop extending the selection."""
-        if self.article.selecting:
-            self.article.end_selection()
-            self.tell_keys()
-            self.say(f"selected; {self.key('note.add')} notes it, {self.key('yank.selection')} yanks it")
+        if self._panes.article.selecting:
+            self._panes.article.end_selection()
+            self._screen.show_hints()
+            note, yank = self._screen.key("note.add"), self._screen.key("yank.selection")
+            self._screen.say(f"selected; {note} notes it, {yank} yanks it")
 
-    def _extend(self, unit: Unit, by: int) -> None:
-        if self._story.text is not None:
-            self.article.extend(unit, self.counts.times(by))
+    def escape(self) -> bool:
+        """Stop selecting; whether words were being selected."""
+        selecting = self._panes.article.selecting
+        self.stop()
+        return selecting
 
-    @handles("select.character_next")
-    def action_select_character_next(self) -> None:
-        """Extend the selection by a character."""
-        self._extend("character", 1)
-
-    @handles("select.character_previous")
-    def action_select_character_previous(self) -> None:
-        """Extend the selection back by a character."""
-        self._extend("character", -1)
-
-    @handles("select.word_next")
-    def action_select_word_next(self) -> None:
-        """Extend the selection by a word."""
-        self._extend("word", 1)
-
-    @handles("select.word_previous")
-    def action_select_word_previous(self) -> None:
-        """Extend the selection back by a word."""
-        self._extend("word", -1)
-
-    @handles("select.sentence_next")
-    def action_select_sentence_next(self) -> None:
-        """Extend the selection by a sentence."""
-        self._extend("sentence", 1)
-
-    @handles("select.sentence_previous")
-    def action_select_sentence_previous(self) -> None:
-        """Extend the selection back by a sentence."""
-        self._extend("sentence", -1)
-
-    @handles("select.paragraph_next")
-    def action_select_paragraph_next(self) -> None:
-        """Extend the selection by a paragraph."""
-        self._extend("paragraph", 1)
-
-    @handles("select.paragraph_previous")
-    def action_select_paragraph_previous(self) -> None:
-        """Extend the selection back by a paragraph."""
-        self._extend("paragraph", -1)
+    @handles("select.character_next", unit="character", by=1)
+    @handles("select.character_previous", unit="character", by=-1)
+    @handles("select.word_next", unit="word", by=1)
+    @handles("select.word_previous", unit="word", by=-1)
+    @handles("select.sentence_next", unit="sentence", by=1)
+    @handles("select.sentence_previous", unit="sentence", by=-1)
+    @handles("select.paragraph_next", unit="paragraph", by=1)
+    @handles("select.paragraph_previous", unit="paragraph", by=-1)
+    def extend(self, unit: Unit, by: int) -> None:
+        """Extend the selection by units, as often as the count says."""
+        if self._state.story.text is not None:
+            self._panes.article.extend(unit, self._screen.counts.times(by))
 
     @handles("select.swap")
-    def action_select_swap(self) -> None:
+    def swap_ends(self) -> None:
         """Make the other end of the selection the one that moves."""
-        self.article.swap_ends()
+        self._panes.article.swap_ends()
 
-    @handles("mode.leave")
-    def action_mode_leave(self) -> None:
-        """Stop selecting."""
-        self.stop_selecting()
+    def hints(self) -> Hints | None:
+        """The keys of the mode, while it is on."""
+        if not self._panes.article.selecting:
+            return None
+        both = (
+            ("select.word_next", "select.word_previous", "word"),
+            ("select.sentence_next", "select.sentence_previous", "sentence"),
+            ("select.paragraph_next", "select.paragraph_previous", "paragraph"),
+            ("quote.next", "quote.previous", "quote"),
+            ("mention.next", "mention.previous", "mention"),
+        )
+        key = self._screen.key
+        motions = [(f"{key(on)} {key(back)}", word) for on, back, word in both]
+        ways_on = (("note.add", "note"), ("select.swap", "other end"), ("mode.leave", "stop"))
+        return [*motions, *((key(id), word) for id, word in ways_on)]

@@ -1,38 +1,45 @@
-"""Yanking: the words, quote or note at hand into the terminal's clipboard and a file."""
+"""Yanking: the words, quote or note selected, into the terminal's clipboard and a file."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from store.disk.private import own_file
 from tui.actions.handlers import handles
-from tui.article.motions import Moving
-from tui.config.locations import for_people
+from tui.config.locations import for_people, own_file
 from tui.presenters.descriptions import heading_of, who
 
-YANKED = "yank.txt"
+if TYPE_CHECKING:
+    from tui.article.state import ArticleState
+    from tui.screens.base import AppScreen
+
+YANK_FILE = "yank.txt"
 """The file in the data folder, with the user's name in its own, that holds what was yanked last."""
 
 
-class Yanking(Moving):
-    """The part of the article screen that yanks."""
+class Yank:
+    """Copies what is selected."""
+
+    def __init__(self, screen: AppScreen, state: ArticleState) -> None:
+        self._screen = screen
+        self._state = state
 
     @handles("yank.selection")
-    def action_yank_selection(self) -> None:
-        """Yank the note, quote, actor or words at hand."""
-        found = self._to_yank()
+    def yank(self) -> None:
+        """Copy the selected note, quote, actor or words."""
+        found = self._selected()
         if found is None:
-            self.say("nothing to yank: select a quote, a note or words first")
+            self._screen.say("nothing to yank: select a quote, a note or words first")
         else:
-            self.run_worker(self._yank(*found), group="yank", exclusive=True, exit_on_error=False)
+            self._screen.work(self._yank(*found), "yank", exclusive=True)
 
-    def _to_yank(self) -> tuple[str, str] | None:
-        """What is yanked in one word, and its text."""
-        selection, article, text = self._selection, self._story.article, self._story.text
-        note = self._note(selection.note)
-        quote, actor = self._quote(selection.quote), self._actor(selection.actor)
+    def _selected(self) -> tuple[str, str] | None:
+        """What is selected in one word, and its text."""
+        state, span = self._state, self._state.selection.span
+        article, text, note = state.story.article, state.story.text, state.selected_note
+        quote, actor = state.selected_quote, state.selected_actor
         if note is not None:
             return "note", f"{heading_of(note.about, note.anchor.exact if note.anchor else None)}\n{note.body}"
         if quote is not None and article is not None:
@@ -40,8 +47,8 @@ class Yanking(Moving):
             return "quote", f"“{quote.span.of(article.text)}” — {speaker}"
         if actor is not None:
             return "actor", who(actor)
-        if selection.span is not None and text is not None:
-            return "words", selection.span.of(text)
+        if span is not None and text is not None:
+            return "words", span.of(text)
         return None
 
     async def _yank(self, what: str, text: str) -> None:
@@ -51,24 +58,21 @@ class Yanking(Moving):
         text = printable_text(text)
         sent = sequence(text, os.environ)
         if sent is not None:
-            self.session.write_to_terminal(sent)
+            self._screen.session.write_to_terminal(sent)
         where = "sent to the clipboard" if sent is not None else "too long for a clipboard"
-        home = self._newsroom.home
-        path = own_file(home, YANKED, self._newsroom.author)
+        path = own_file(self._state.newsroom.home, YANK_FILE, self._state.newsroom.author)
         file = for_people(path)
         try:
-            await asyncio.to_thread(_keep, home, path, text)
+            await asyncio.to_thread(_keep, path, text)
         except OSError as error:
-            self.say(f"{what} {where}; NOT in {file}: {error.strerror or error}", "warning")
+            self._screen.say(f"{what} {where}; NOT in {file}: {error.strerror or error}", "warning")
             return
         joined = " and to " if sent is not None else ", but in "
-        self.say(f"{what} {where}{joined}{file}", "info" if sent is not None else "warning")
+        self._screen.say(f"{what} {where}{joined}{file}", "info" if sent is not None else "warning")
 
 
-def _keep(home: Path, path: Path, text: str) -> None:
-    from store.disk.files import make_folder, write_inside
+def _keep(path: Path, text: str) -> None:
+    from store.disk.files import make_folder, write_atomic
 
-    make_folder(home)
-    if path.parent != home:
-        make_folder(path.parent, private=True)
-    write_inside(home, path, [text.encode("utf-8", "replace"), b"\n"], private=True)
+    make_folder(path.parent)
+    write_atomic(path, [text.encode("utf-8", "replace"), b"\n"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 Result = TypeVar("Result")
+Hints = Sequence[tuple[str, str]]
+"""What the hint bar shows: pairs of a key, or several, and a word for what it does."""
 
 
 def bindings(place: Place) -> list[BindingType]:
@@ -54,7 +56,8 @@ class KeyMode(Protocol):
 class AppScreen(ReportsFailures[None]):
     """A screen of the app: moving the focus repaints only what says where the focus is.
 
-    `handlers` carry out the actions by id; `key_modes` are offered each key, the first one first, before the bindings.
+    `handlers` carry out the actions by id. `key_modes` are offered each key, the first one first, before the bindings.
+    The first of `hint_sources` that has hints is shown in the hint bar; where none has, it is the screen's own.
     """
 
     focused = Reactive[Widget | None](None, repaint=False)
@@ -66,12 +69,16 @@ class AppScreen(ReportsFailures[None]):
     place: ClassVar[Place]
     handlers: Mapping[str, Handler]
     key_modes: Sequence[KeyMode]
+    hint_sources: Sequence[Callable[[], Hints | None]] = ()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.counts = Counts(self, self.say, self.begins_count)
         self.handlers = {}
         self.key_modes = (self.counts,)
+        self.own_hints: Hints = hints(self.place, session.keys)
+        self._help = next(action.hint for action in actions_in(self.place) if action.id == "app.help")
+        self._hints: Hints = ()
 
     # -- keys and actions ---------------------------------------------------------------------------------------------
 
@@ -129,10 +136,13 @@ class AppScreen(ReportsFailures[None]):
         if self.session.startup_fault:
             self.query_one(StatusLine).say(self.session.startup_fault, "warning")
 
-    def show_hints(self, pairs: Sequence[tuple[str, str]] | None = None) -> None:
-        """Show pairs of key and word in the hint bar; None: the screen's own."""
-        help = next(action.hint for action in actions_in(self.place) if action.id == "app.help")
-        self.query_one(HintBar).show(hints(self.place, self.session.keys) if pairs is None else pairs, always=help)
+    def show_hints(self) -> None:
+        """Show what the keys mean now. Cheap where that is what is shown."""
+        found = (source() for source in self.hint_sources)
+        shown = next((pairs for pairs in found if pairs is not None), self.own_hints)
+        if shown != self._hints:
+            self._hints = shown
+            self.query_one(HintBar).show(shown, always=self._help)
 
     def say(self, text: str, level: Level = "info") -> None:
         """One line in the status bar; warnings and errors go to the log, and among the messages, too."""

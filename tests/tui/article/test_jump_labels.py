@@ -12,13 +12,13 @@ from widgets.bars import StatusLine
 async def test_a_letter_goes_to_what_is_labelled(open_article: Opener) -> None:
     async with open_article((80, 24)) as desk:
         await desk.press("apostrophe")
-        labels = list(desk.screen._labels)
+        labels = list(desk.screen.labels.shown)
         assert len(labels) > 3
         await desk.press(*labels[3])
         chosen = desk.screen.article.selection
         assert chosen.span is not None
         assert chosen.quote or chosen.actor
-        assert desk.screen._selection == chosen
+        assert desk.screen.state.selection == chosen
         await desk.press("n")
         assert "quote" in desk.screen.query_one(StatusLine).said
 
@@ -40,9 +40,9 @@ async def test_every_key_is_a_label_or_ends_the_jump(open_article: Opener) -> No
 async def test_many_targets_get_two_letters(open_article: Opener) -> None:
     async with open_article((200, 50)) as desk:
         await desk.press("apostrophe")
-        labels = list(desk.screen._labels)
+        labels = list(desk.screen.labels.shown)
         assert len(labels) > 26
         assert {len(label) for label in labels} == {2}
         await desk.press(*labels[-1])
         assert desk.screen.article.selection.span is not None
-        assert not desk.screen._labels
+        assert not desk.screen.labels.shown

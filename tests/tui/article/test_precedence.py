@@ -203,3 +203,11 @@ async def test_a_letter_typed_is_kept_as_a_draft_and_completes_a_tag(open_articl
         await desk.press("x")
         assert "#harbour" not in hints(desk)
         await desk.until(lambda: "see #x" in on_disk(home))
+
+
+async def test_a_key_that_goes_back_to_a_fact_check_leaves_it_one(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "f", *"ask", "shift+tab", "1", "a", *" more", "escape")
+        assert [(note.type, note.body) for note in notes(desk)] == [("fact-check", "ask more")]
+        await desk.press("n", "a", *"another", "escape")
+        assert {note.body: note.type for note in notes(desk)}["another"] == "note"

@@ -11,7 +11,7 @@ from textual.widgets import Static, TextArea
 from store.notes.note import Note
 from tests.tui.conftest import Desk, Opener
 from tui.actions.registry import actions_in
-from tui.article.screen import PANES
+from tui.article.state import PANES
 from tui.dialogs.help import HelpScreen
 from tui.dialogs.palette import Palette
 from widgets.bars import HintBar, PaneTitle, StatusLine
@@ -179,7 +179,7 @@ async def test_edit_and_delete(open_article: Opener) -> None:
         await desk.press("d")
         assert notes(desk) == []
         assert desk.screen.query_one("#notes-title", PaneTitle).count == 0
-        assert desk.screen._selection.note is None
+        assert desk.screen.state.selection.note is None
         assert "deleted; u brings it back" in status(desk)
 
 
@@ -216,9 +216,9 @@ async def test_after_a_note_the_keyboard_is_where_it_was(open_article: Opener, p
         assert desk.screen.query(f"#{pane}:focus-within, #{pane}:focus")
         assert not desk.screen.notes.editing
         assert len(notes(desk)) == (1 if pane == "notes" else 2)
-        before = desk.screen._selection
+        before = desk.screen.state.selection
         await desk.press("j", "j")
-        assert (desk.screen._selection == before) == (pane in ("article", "notes"))
+        assert (desk.screen.state.selection == before) == (pane in ("article", "notes"))
 
 
 @pytest.mark.action("pane.next", "pane.previous", "pane.article", "pane.actors", "pane.quotes", "pane.notes")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.conftest import Desk, Opener
 from widgets.bars import HintBar, StatusLine
-from widgets.prompt import LONGEST, PromptInput
+from widgets.prompt import LONGEST, Prompt, PromptInput
 
 
 def said(desk: Desk) -> str:
@@ -100,5 +100,5 @@ async def test_a_paste_into_the_prompt_is_one_safe_line(open_article: Opener) ->
         assert "\x07" not in prompt.value
         assert len(prompt.value) <= LONGEST
         await desk.press("tab")
-        assert not desk.screen.searching
+        assert not desk.screen.query_one("#search", Prompt).asking
         assert desk.screen.query("#actors:focus-within, #actors:focus")

@@ -58,7 +58,7 @@ async def test_an_embargo_stands_in_the_title_until_it_passes(tmp_path: Path) ->
         desk.story.entry = entry
         passed = (datetime.now(UTC) - timedelta(seconds=1)).isoformat()
         desk.story.entry = replace(entry, wire=replace(entry.wire, embargo=passed))
-        assert desk.screen.sender_lines() == []
+        assert desk.screen.wire_notice.show() == []
         assert "EMBARGOED" not in title(desk)
 
 

@@ -150,10 +150,9 @@ async def test_a_key_of_the_users_own_works_and_is_shown(open_article: Opener, f
         await desk.press("z")
         assert "quote 2 of" in status.said
         await desk.press("question_mark")
-        assert desk.app.screen is desk.screen
+        assert len(desk.app.screen_stack) == 1
         await desk.press("H")
-        assert isinstance(desk.app.screen, HelpScreen)
-        shown = str(desk.app.screen.query_one(Static).render())
+        shown = str((await desk.top(HelpScreen)).query_one(Static).render())
         next_quote = next(action.help for action in ACTIONS if action.id == "quote.next")
         assert any(line.startswith("F12 z ") and line.endswith(next_quote) for line in shown.splitlines())
 

@@ -70,8 +70,8 @@ async def test_feeds_come_to_the_open_desk(tmp_path: Path) -> None:
             screen = desk.app.screen
             assert isinstance(screen, ArticleScreen)
             assert liar.asked("/robots.txt") == liar.asked("/page") == 1
-            assert "will not charge drivers" in (screen._story.text or "")
-            await until(desk.pilot, lambda: screen._story.article is not None)
+            assert "will not charge drivers" in (screen.state.story.text or "")
+            await until(desk.pilot, lambda: screen.state.story.article is not None)
             assert "changed" not in screen.query_one(StatusLine).said  # nobody has seen the summary
         (entry,) = Library(tmp_path).entries()
         assert entry.page is None

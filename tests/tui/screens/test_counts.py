@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from tests.tui.conftest import Opener
+from tests.tui.conftest import Desk, Opener
 from tests.waiting import until
 from tui.actions.keymap import preset
 from tui.app import Copydesk
@@ -18,11 +18,12 @@ from widgets.panes.desk import DeskTable
 from widgets.tables.across import DeskNotesTable
 
 
-def quote_at(desk: object) -> int:
+def quote_at(desk: Desk) -> int:
     """Which quote is selected, from 1."""
-    screen = getattr(desk, "screen")  # noqa: B009
-    ids = [quote.id for quote in screen._story.article.quotes]
-    return ids.index(screen.article.selection.quote) + 1
+    article = desk.story.article
+    assert article is not None
+    ids = [quote.id for quote in article.quotes]
+    return ids.index(desk.screen.article.selection.quote or "") + 1
 
 
 async def test_numbers_repeat_motions_and_panes_keep_their_keys(open_article: Opener) -> None:

@@ -6,63 +6,68 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.actions.handlers import handles
-from tui.article.notes.editor import NoteTaking
-from tui.newsroom.newsroom import Story
+from tui.article.selection import no_actor_selected
 from tui.presenters.descriptions import some
 from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from extract.types import Actor
     from store.notes.note import Note
-    from tui.screens.session import Session
+    from tui.article.notes.listing import NoteListing
+    from tui.article.panes import Panes
+    from tui.article.state import ArticleState
+    from tui.screens.base import AppScreen
 
 
-class ActorNotes(NoteTaking):
-    """The part of the article screen that narrows the notes to one actor's."""
+class ActorFilter:
+    """Narrows the notes listed to one actor's."""
 
-    def __init__(self, session: Session, story: Story) -> None:
-        super().__init__(session, story)
+    def __init__(self, screen: AppScreen, state: ArticleState, panes: Panes, listing: NoteListing) -> None:
+        self._screen = screen
+        self._state = state
+        self._panes = panes
+        self._listing = listing
         self._only = ""
 
     @handles("notes.actor")
-    def action_notes_actor(self) -> None:
-        """Show only the notes about the actor at hand; show all where that is so already."""
-        actor = self._actor(self._selection.actor)
-        if not self._furnished or self._story.article is None:
-            self.say("the article is still being read")
+    def toggle(self) -> None:
+        """Show only the notes about the selected actor; show all where that is so already."""
+        actor = self._state.selected_actor
+        if not self._state.panes_mounted or self._state.story.article is None:
+            self._screen.say("the article is still being read")
         elif self._only and (actor is None or actor.name == self._only):
-            self.show_all_notes()
+            self.escape()
         elif actor is None:
-            self.say(self.no_actor())
+            self._screen.say(no_actor_selected(self._screen))
         else:
-            self._only = actor.name
-            self.notes.table.empty = f"no notes about {one_line(actor.name, 40)}"
-            self._show_notes(select=self.notes.selected)
-            self._title_notes()
-            self._go_to_notes()
-            self.say(f"{some(self.notes.table.row_count, 'note')} about {actor.name}; Esc shows all")
+            self._show(actor.name, empty=f"no notes about {one_line(actor.name, 40)}")
+            self._panes.go_to("notes")
+            shown = some(self._panes.notes.table.row_count, "note")
+            self._screen.say(f"{shown} about {actor.name}; Esc shows all")
 
-    @property
-    def narrowed(self) -> bool:
-        """Whether only one actor's notes are shown."""
-        return bool(self._only)
+    def escape(self) -> bool:
+        """Show the notes about everybody again; whether some were left out."""
+        if not self._only:
+            return False
+        self._show("")
+        self._screen.say("every note")
+        return True
 
-    def show_all_notes(self) -> None:
-        """Show the notes about everybody again."""
-        self._only = self.notes.table.empty = ""
-        self._show_notes(select=self.notes.selected)
-        self._title_notes()
-        self.say("every note")
+    def _show(self, only: str, empty: str = "") -> None:
+        notes = self._panes.notes
+        self._only, notes.table.empty = only, empty
+        self._listing.show(select=notes.selected)
+        self._listing.show_title()
 
-    def _notes_told(self) -> list[str]:
-        told = super()._notes_told()
-        return [f"only about {self._only}; Esc: all", *told] if self._only else told
+    def title(self) -> str:
+        """Whose notes are listed, for the title of the notes."""
+        return f"only about {self._only}; Esc: all" if self._only else ""
 
-    def _listed(self, notes: Sequence[Note]) -> Sequence[Note]:
-        notes = super()._listed(notes)
+    def filter(self, notes: Sequence[Note]) -> Sequence[Note]:
+        """Those of the notes that are about the actor; all where none was asked for."""
         if not self._only:
             return notes
-        article = self._story.article
+        article = self._state.story.article
         actor = next((a for a in article.actors if self._only in (a.name, *a.aliases)), None) if article else None
         return [note for note in notes if self._is_about(note, actor)]
 
@@ -71,7 +76,7 @@ class ActorNotes(NoteTaking):
             return note.about.actor == self._only
         if note.about.actor is not None:
             return note.about.actor in (actor.name, *actor.aliases)
-        span, article = self._span_of(note), self._story.article
+        span, article = self._state.span_of(note), self._state.story.article
         quotes = article.quotes if article else ()
         theirs = [m.span for m in actor.mentions] + [q.span for q in quotes if q.actor == actor.id]
         return span is not None and any(span.overlaps(each) for each in theirs)

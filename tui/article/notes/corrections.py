@@ -2,43 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from tui.actions.handlers import handles
-from tui.article.notes.kinds import NoteKinds
+from tui.article.selection import no_actor_selected, no_quote_selected
 
 if TYPE_CHECKING:
     from extract import Actor, Article, Span
     from store.notes.note import Fix, Target
+    from tui.article.notes.listing import NoteListing
+    from tui.article.state import ArticleState
+    from tui.screens.base import AppScreen
 
 
-class Correcting(NoteKinds):
-    """The part of the article screen that corrects the reading. Each correction is a note of the type "reading"."""
+class Corrections:
+    """Corrects the reading. Each correction is a note of the type "reading"."""
 
-    def _show_reading(self) -> None:
-        raise NotImplementedError
+    def __init__(
+        self, screen: AppScreen, state: ArticleState, listing: NoteListing, on_corrected: Callable[[], None]
+    ) -> None:
+        """`on_corrected` is called when the article that is shown has changed."""
+        self._screen = screen
+        self._state = state
+        self._listing = listing
+        self._on_corrected = on_corrected
 
-    def _show_notes(self, select: str | None = None) -> None:
-        super()._show_notes(select)
-        if self._newsroom.correct(self._story):
-            self._show_reading()
+    def apply(self) -> None:
+        """Put the corrections among the notes on top of the reading."""
+        if self._state.newsroom.correct(self._state.story):
+            self._on_corrected()
 
-    def _corrigible(self) -> Article | None:
+    def _correctable(self) -> Article | None:
         """The article, if its reading can be corrected now; says why not."""
-        if not self._furnished or self._story.article is None:
-            self.say("the article is still being read")
+        if not self._state.panes_mounted or self._state.story.article is None:
+            self._screen.say("the article is still being read")
             return None
-        if self._newsroom.read_only:
-            self.say(f"read-only, no corrections: {self._newsroom.read_only}", "warning")
+        if self._state.newsroom.read_only:
+            self._screen.say(f"read-only, no corrections: {self._state.newsroom.read_only}", "warning")
             return None
-        return self._story.article
+        return self._state.story.article
 
     @handles("reading.wrong")
-    def action_reading_wrong(self) -> None:
+    def mark_wrong(self) -> None:
         """Say that the quote or actor at hand is none."""
-        article = self._corrigible()
-        quote, actor = self._quote(self._selection.quote), self._actor(self._selection.actor)
+        article = self._correctable()
+        quote, actor = self._state.selected_quote, self._state.selected_actor
         if article is None:
             return
         if quote is not None:
@@ -46,18 +56,18 @@ class Correcting(NoteKinds):
         elif actor is not None:
             self._correct("not-an-actor", None, f"not an actor: {actor.name}", actor=actor.name)
         else:
-            self.say("no quote or actor at hand")
+            self._screen.say("no quote or actor at hand")
 
     @handles("reading.speaker")
-    def action_reading_speaker(self) -> None:
+    def set_speaker(self) -> None:
         """Say who said the quote at hand."""
-        if self._corrigible() and self._quote(self._selection.quote) is None:
-            self.say(f"no quote at hand: {self.key('quote.next')} goes to the next one")
-        elif self._corrigible():
-            self.run_worker(self._ask_speaker(), group="pick", exclusive=True, exit_on_error=False)
+        if self._correctable() and self._state.selected_quote is None:
+            self._screen.say(no_quote_selected(self._screen))
+        elif self._correctable():
+            self._screen.work(self._ask_speaker(), "pick", exclusive=True)
 
     async def _ask_speaker(self) -> None:
-        article, quote = self._corrigible(), self._quote(self._selection.quote)
+        article, quote = self._correctable(), self._state.selected_quote
         if article is None or quote is None:
             return
         words = quote.span.of(article.text)
@@ -66,15 +76,15 @@ class Correcting(NoteKinds):
             await self._correct_now("speaker", quote.span, f"said by {name}: “{words}”", actor=name)
 
     @handles("reading.merge")
-    def action_reading_merge(self) -> None:
+    def merge_actors(self) -> None:
         """Say that the actor at hand is the same as another."""
-        if self._corrigible() and self._actor(self._selection.actor) is None:
-            self.say(self.no_actor())
-        elif self._corrigible():
-            self.run_worker(self._ask_merge(), group="pick", exclusive=True, exit_on_error=False)
+        if self._correctable() and self._state.selected_actor is None:
+            self._screen.say(no_actor_selected(self._screen))
+        elif self._correctable():
+            self._screen.work(self._ask_merge(), "pick", exclusive=True)
 
     async def _ask_merge(self) -> None:
-        article, actor = self._corrigible(), self._actor(self._selection.actor)
+        article, actor = self._correctable(), self._state.selected_actor
         if article is None or actor is None:
             return
         name = await self._pick(f"Who is {actor.name} really?", article, new=False, but=actor.id)
@@ -83,20 +93,21 @@ class Correcting(NoteKinds):
             await self._correct_now("merge", None, what, speaker=actor.name, actor=name)
 
     @handles("reading.split")
-    def action_reading_split(self) -> None:
+    def split_actor(self) -> None:
         """Say that the mention at hand is somebody else than the actor it was given to."""
-        span, actor = self._selection.span, self._actor(self._selection.actor)
-        if self._corrigible() is None:
+        span, actor = self._state.selection.span, self._state.selected_actor
+        if self._correctable() is None:
             return
         if span is None or actor is None or all(mention.span != span for mention in actor.mentions):
-            self.say(f"no mention at hand: {self.key('mention.next')} goes to the next one")
+            self._screen.say(f"no mention at hand: {self._screen.key('mention.next')} goes to the next one")
         elif len(actor.mentions) < 2:
-            self.say(f"this is the only mention of {actor.name}: {self.key('reading.merge')} says who it is")
+            merge = self._screen.key("reading.merge")
+            self._screen.say(f"this is the only mention of {actor.name}: {merge} says who it is")
         else:
-            self.run_worker(self._ask_split(actor, span), group="pick", exclusive=True, exit_on_error=False)
+            self._screen.work(self._ask_split(actor, span), "pick", exclusive=True)
 
     async def _ask_split(self, actor: Actor, span: Span) -> None:
-        article = self._corrigible()
+        article = self._correctable()
         if article is None:
             return
         words = span.of(article.text)
@@ -108,15 +119,15 @@ class Correcting(NoteKinds):
             )
 
     @handles("reading.quote")
-    def action_reading_quote(self) -> None:
+    def add_quote(self) -> None:
         """Say that the words selected are a quote that was missed."""
-        if self._corrigible() and (self._selection.span is None or self._selection.quote is not None):
-            self.say(f"select the words that were said first: {self.key('select.start')}")
-        elif self._corrigible():
-            self.run_worker(self._ask_quote(), group="pick", exclusive=True, exit_on_error=False)
+        if self._correctable() and (self._state.selection.span is None or self._state.selection.quote is not None):
+            self._screen.say(f"select the words that were said first: {self._screen.key('select.start')}")
+        elif self._correctable():
+            self._screen.work(self._ask_quote(), "pick", exclusive=True)
 
     async def _ask_quote(self) -> None:
-        article, span = self._corrigible(), self._selection.span
+        article, span = self._correctable(), self._state.selection.span
         if article is None or span is None:
             return
         words = span.of(article.text)
@@ -129,29 +140,29 @@ class Correcting(NoteKinds):
         """Ask for an actor; `how` is as for `PickActor`."""
         from tui.dialogs.pick import PickActor
 
-        return await self.app.push_screen_wait(PickActor(question, article, **how))
+        return await self._screen.ask(PickActor(question, article, **how))
 
     def _correct(self, fix: Fix, span: Span | None, what: str, **about: Any) -> None:
-        self.run_worker(self._correct_now(fix, span, what, **about), group="save", exit_on_error=False)
+        self._screen.work(self._correct_now(fix, span, what, **about), "save")
 
     async def _correct_now(self, fix: Fix, span: Span | None, what: str, **about: Any) -> None:
         from store.notes.note import About
         from store.notes.notebook import NotebookError
 
         target: Target = "quote" if fix in ("not-a-quote", "speaker", "quote") else "actor"
-        before = self._story.article
+        before = self._state.story.article
         try:
-            await self._newsroom.add_note(
-                self._story, what, span, About(target, fix=fix, **about), type="reading", status="done"
+            await self._state.newsroom.add_note(
+                self._state.story, what, span, About(target, fix=fix, **about), type="reading", status="done"
             )  # fmt: skip
         except (NotebookError, OSError) as error:
-            self.say(f"NOT corrected: {error}", "error")
+            self._screen.say(f"NOT corrected: {error}", "error")
             return
-        self._show_notes()
-        if self._story.article == before:
-            self.say(f"kept, but it changes nothing here: {what}", "warning")
+        self._listing.show()
+        if self._state.story.article == before:
+            self._screen.say(f"kept, but it changes nothing here: {what}", "warning")
         else:
-            self.say(f"corrected: {what}; {self.key('note.undo')} undoes it")
+            self._screen.say(f"corrected: {what}; {self._screen.key('note.undo')} undoes it")
 
 
 def _new_name(article: Article, words: str) -> str:

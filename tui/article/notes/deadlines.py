@@ -8,29 +8,37 @@ from typing import TYPE_CHECKING, Any
 from textual.timer import Timer
 
 from tui.actions.handlers import handles
-from tui.article.notes.editor import NoteTaking
-from tui.newsroom.newsroom import Story
 from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from store.notes.note import Note
-    from tui.screens.session import Session
+    from tui.article.notes.changes import NoteChanges
+    from tui.article.notes.listing import NoteListing
+    from tui.article.panes import Panes
+    from tui.article.state import ArticleState
+    from tui.screens.base import AppScreen
 
-FARTHEST = 86_400.0
-"""A deadline farther away (in seconds) is looked at again by then."""
+MAX_WAIT_SECONDS = 86_400.0
+"""A deadline farther away is looked at again by then."""
 
 
-class Deadlines(NoteTaking):
-    """The part of the article screen that minds deadlines. What is late says so in words before the note's own."""
+class Deadlines:
+    """Sets deadlines, and says when one has passed. What is late says so in words before the note's own."""
 
-    def __init__(self, session: Session, story: Story) -> None:
-        super().__init__(session, story)
-        self._next_due: Timer | None = None
+    def __init__(
+        self, screen: AppScreen, state: ArticleState, panes: Panes, listing: NoteListing, changes: NoteChanges
+    ) -> None:
+        self._screen = screen
+        self._state = state
+        self._panes = panes
+        self._listing = listing
+        self._changes = changes
+        self._timer: Timer | None = None
 
     @handles("note.due")
-    def action_note_due(self) -> None:
+    def ask(self) -> None:
         """Say until when somebody has to answer."""
-        note = self._at_hand()
+        note = self._changes.current_or_say()
         if note is None:
             return
         from store.notes.deadlines import moment, parse
@@ -47,56 +55,52 @@ class Deadlines(NoteTaking):
                 return str(error)
             return ""
 
-        self.app.push_screen(
+        self._screen.app.push_screen(
             AskScreen("answer due:", answer=before, hint="tomorrow 14:00, +2h; empty: none", check=fault),
-            lambda answer: self._set_due(note, answer) if answer not in (None, before) else None,
+            lambda answer: self._set(note, answer) if answer not in (None, before) else None,
         )
 
-    def _set_due(self, note: Note, answer: str | None) -> None:
+    def _set(self, note: Note, answer: str | None) -> None:
         from store.notes.deadlines import parse, stored
 
         changes: dict[str, Any] = {"due": stored(parse(answer, datetime.now(UTC))) if answer else None}
         if answer and note.type == "right-of-reply" and note.status == "open":
             changes["status"] = "asked"
-        self._change(note, then=self._tell_due, **changes)
+        self._changes.change(note, then=self._report, **changes)
 
-    def _tell_due(self, note: Note) -> None:
+    def _report(self, note: Note) -> None:
         from tui.presenters.descriptions import due_words
 
-        self.say(f"{note.type}: {note.status}, {f'due {due_words(note)}' if note.due else 'no deadline'}")
+        self._screen.say(f"{note.type}: {note.status}, {f'due {due_words(note)}' if note.due else 'no deadline'}")
 
-    def _show_notes(self, select: str | None = None) -> None:
-        super()._show_notes(select)
-        self._wait_for_next()
-
-    def _wait_for_next(self) -> None:
+    def wait_for_next(self) -> None:
         """Wake up when the next deadline passes."""
         from store.notes.deadlines import waited_for
 
-        if self._next_due is not None:
-            self._next_due.stop()
-            self._next_due = None
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
         now = datetime.now(UTC)
-        waiting = (waited_for(note) for note in self._newsroom.notes_of(self._story))
+        waiting = (waited_for(note) for note in self._state.notes)
         ahead = [when for when in waiting if when is not None and when > now]
         if ahead:
             seconds = (min(ahead) - now).total_seconds() + 0.1
-            self._next_due = self.set_timer(min(seconds, FARTHEST), self._passed)
+            self._timer = self._screen.set_timer(min(seconds, MAX_WAIT_SECONDS), self._passed)
 
     def _passed(self) -> None:
         late = {note.uid for note in self._late()}
-        self._show_notes(select=self.notes.selected)
+        self._listing.show(select=self._panes.notes.selected)
         for note in self._late():
-            if note.uid in late and not self.notes.editing:
-                self.say(f"overdue: {note.type} “{one_line(note.body, 50)}”", "warning")
+            if note.uid in late and not self._panes.notes.editing:
+                self._screen.say(f"overdue: {note.type} “{one_line(note.body, 50)}”", "warning")
 
     def _late(self) -> list[Note]:
         from store.notes.deadlines import overdue
 
         now = datetime.now(UTC)
-        return [note for note in self._newsroom.notes_of(self._story) if overdue(note, now)]
+        return [note for note in self._state.notes if overdue(note, now)]
 
-    def late_line(self) -> str:
+    def summary(self) -> str:
         """What is overdue in this article, in a few words; "" where nothing is."""
         late = len(self._late())
         return f"{late} overdue" if late else ""

@@ -1,91 +1,81 @@
-"""Drafts that an earlier session left: told of when the article opens, gone on with at the key that writes a note."""
+"""Drafts that an earlier session left: announced when the article opens, opened at the key that writes a note."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui.actions.handlers import handles
-from tui.actions.registry import key_of
-from tui.article.notes.editor import NoteTaking
 from tui.newsroom.drafts import Writing, elsewhere, local_time
-from tui.newsroom.newsroom import Story
-from tui.screens.base import AppScreen
 
 if TYPE_CHECKING:
-    from store.notes.note import Note
-    from tui.screens.session import Session
+    from tui.article.notes.editor import NoteEditing
+    from tui.article.notes.listing import NoteListing
+    from tui.article.panes import Panes
+    from tui.article.state import ArticleState
+    from tui.screens.base import AppScreen
 
 
-class Drafting(NoteTaking):
-    """The part of the article screen that offers recovered drafts.
+class RecoveredDrafts:
+    """Offers recovered drafts where a note is begun or edited.
 
     The editor does not open by itself: keys that are on their way as commands must not end up in a note.
     """
 
-    def __init__(self, session: Session, story: Story) -> None:
-        super().__init__(session, story)
-        self._from_draft: dict[str, Any] = {}
+    def __init__(
+        self, screen: AppScreen, state: ArticleState, panes: Panes, listing: NoteListing, editor: NoteEditing
+    ) -> None:
+        self._screen = screen
+        self._state = state
+        self._panes = panes
+        self._listing = listing
+        self._editor = editor
 
-    def draft_line(self) -> str:
-        """Which draft can be gone on with here, or where else one waits; "" for none."""
-        drafts = self._newsroom.drafts_of(self._story)
-        key = key_of("note.add", self.session.keys)
+    def summary(self) -> str:
+        """Which draft can be opened here, or where else one waits; "" for none."""
+        newsroom = self._state.newsroom
+        drafts = newsroom.drafts_of(self._state.story)
         if drafts:
             more = f" (and {len(drafts) - 1} more)" if len(drafts) > 1 else ""
+            key = self._screen.key("note.add")
             return f"recovered your draft from {local_time(drafts[0].time)}: {key} goes on with it{more}"
-        if self._newsroom.recovered and not self._desk_behind():  # else the desk has said so
-            return elsewhere(self._newsroom.recovered[0])
+        if newsroom.recovered and not self._screen.session.has_desk:  # else the desk has said so
+            return elsewhere(newsroom.recovered[0])
         return ""
 
-    def _desk_behind(self) -> bool:
-        return any(isinstance(screen, AppScreen) and screen.place == "desk" for screen in self.app.screen_stack)
-
-    def _notes_told(self) -> list[str]:
-        """The draft that waits, and who else is on the desk, too."""
-        drafts, others = self._newsroom.drafts_of(self._story), self._newsroom.others
+    def title(self) -> str:
+        """The draft that waits, and who else is on the desk, for the title of the notes."""
+        drafts, others = self._state.newsroom.drafts_of(self._state.story), self._state.newsroom.others
         waiting = [f"draft of {local_time(drafts[0].time)}"] if drafts else []
         here = [f"with {', '.join(others)}"] if others else []
-        return [*super()._notes_told(), *waiting, *here]
+        return ", ".join([*waiting, *here])
 
     @handles("note.add")
-    def action_note_add(self) -> None:
-        """Go on with a recovered draft, if there is one; else write a new note."""
-        if not self._open_draft():
-            super().action_note_add()
+    def add(self) -> None:
+        """Open a recovered draft, if there is one; else write a new note on what is selected."""
+        if not self._open():
+            self._editor.begin()
 
     @handles("note.edit")
-    def action_note_edit(self) -> None:
-        """Edit the note at hand, going on with its recovered draft if it has one."""
-        at_hand = self._selection.note or (self.notes.selected if self._furnished else None)
-        if not self._open_draft(of=at_hand):
-            super().action_note_edit()
+    def edit(self) -> None:
+        """Edit the current note, with its recovered draft if it has one."""
+        under_cursor = self._panes.notes.selected if self._state.panes_mounted else None
+        if not self._open(of=self._state.selection.note or under_cursor):
+            self._editor.edit_current()
 
-    def _open_draft(self, of: str | None = None) -> bool:
+    def _open(self, of: str | None = None) -> bool:
         """Open the editor with a draft, of the note `of` if given; False when there is none or now is not the time."""
-        text = self._story.text
-        if not self._furnished or text is None or self._newsroom.read_only or self.notes.editing:
+        state, newsroom = self._state, self._state.newsroom
+        text = state.story.text
+        if not state.panes_mounted or text is None or newsroom.read_only or self._editor.open:
             return False
-        drafts = [d for d in self._newsroom.drafts_of(self._story) if of is None or d.key == of]
+        drafts = [draft for draft in newsroom.drafts_of(state.story) if of is None or draft.key == of]
         if not drafts:
             return False
         draft = drafts[0]
-        self._newsroom.notes.claim(draft)
+        newsroom.recovered.remove(draft)
         writing = Writing.of(draft, text)
-        self._open_editor(writing, draft.text)
-        self.run_worker(
-            self._newsroom.take_over(draft, writing.key, self._extra(writing)), group="save", exit_on_error=False
-        )
-        self._title_notes()
-        self.say(f"your draft from {local_time(draft.time)}; Escape saves it")
+        self._editor.start(writing, draft.text)
+        self._screen.work(newsroom.take_over(draft, writing.key, self._editor.extra(writing)), "save")
+        self._listing.show_title()
+        self._screen.say(f"your draft from {local_time(draft.time)}; Escape saves it")
         return True
-
-    def _open_editor(self, writing: Writing, body: str) -> None:
-        self._from_draft = dict(writing.fields or {})
-        super()._open_editor(writing, body)
-
-    def _fields(self, note: Note | None, body: str) -> dict[str, Any]:
-        fields = super()._fields(note, body)
-        if note is not None or not self._from_draft:
-            return fields
-        tags = dict.fromkeys((*fields.get("tags", ()), *self._from_draft.get("tags", ())))
-        return {**fields, **self._from_draft, "tags": tuple(tags)}

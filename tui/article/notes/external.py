@@ -10,63 +10,86 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from tui.actions.handlers import handles
-from tui.article.notes.editor import NoteTaking
 from tui.config.locations import for_people
 from widgets.bars import StatusLine
 
 if TYPE_CHECKING:
+    from tui.article.notes.changes import NoteChanges
+    from tui.article.notes.drafts import RecoveredDrafts
+    from tui.article.notes.editor import NoteEditing
+    from tui.article.panes import Panes
+    from tui.article.state import ArticleState
     from tui.newsroom.external_editor import Edited
+    from tui.screens.base import AppScreen
 
 
-class OutsideEditing(NoteTaking):
-    """The part of the article screen that lends a note to `$VISUAL` or `$EDITOR`.
+class ExternalEditor:
+    """Lends a note to `$VISUAL` or `$EDITOR`.
 
     The note is opened in the screen's own editor first and the text put back there before it is saved, so that drafts,
     failures to save and notes changed meanwhile by others are what they always are.
     """
 
+    def __init__(
+        self,
+        screen: AppScreen,
+        state: ArticleState,
+        panes: Panes,
+        changes: NoteChanges,
+        editor: NoteEditing,
+        drafts: RecoveredDrafts,
+    ) -> None:
+        self._screen = screen
+        self._state = state
+        self._panes = panes
+        self._changes = changes
+        self._editor = editor
+        self._drafts = drafts
+
     @handles("note.outside")
-    def action_note_outside(self) -> None:
-        """Write the note at hand, or a new one on the selection, in the user's own editor."""
+    def edit(self) -> None:
+        """Write the current note, or a new one on what is selected, in the user's own editor."""
         from tui.newsroom.external_editor import edit, editor_command
 
         command = editor_command(os.environ)
         if isinstance(command, str):
-            self.say(command, "warning")
+            self._screen.say(command, "warning")
             return
-        if not self._furnished:
-            self.say("the article is still being opened")
+        if not self._state.panes_mounted:
+            self._screen.say("the article is still being opened")
             return
-        if not self._editor_opened() or self._writing is None:
+        if not self._opened() or self._editor.writing is None:
             return
-        body, writing = self.notes.draft, self._writing
+        body, writing = self._editor.text, self._editor.writing
+        home, extra = self._state.newsroom.home, self._editor.extra(writing)
         try:
-            with self.app.suspend():
-                edited = edit(command, body, self._newsroom.home, key=writing.key, extra=self._extra(writing))
+            with self._screen.app.suspend():
+                edited = edit(command, body, home, key=writing.key, extra=extra)
         except SuspendNotSupported:
-            self.say("this terminal cannot be lent to an editor", "warning")
+            self._screen.say("this terminal cannot be lent to an editor", "warning")
             return
         if edited.text is not None:
-            self._open_editor(self._writing, edited.text)
-            self._keep_draft()
-        self._go_back()
-        self.run_worker(self._take_back(edited), group="save", exit_on_error=False)
+            self._editor.start(self._editor.writing, edited.text)
+            self._editor.keep_draft()
+        self._panes.go_back()
+        self._screen.work(self._save(edited), "save")
 
-    def _editor_opened(self) -> bool:
-        """Open the screen's own editor on the note at hand, else on a new one; False if it cannot be."""
-        if not self.notes.editing:
-            if self._note_at_hand() is not None:
-                self.action_note_edit()
+    def _opened(self) -> bool:
+        """Open the screen's own editor on the current note, else on a new one; False if it cannot be."""
+        if not self._editor.open:
+            if self._changes.current() is not None:
+                self._drafts.edit()
             else:
-                self.action_note_add()
-        return self.notes.editing
+                self._drafts.add()
+        return self._editor.open
 
-    async def _take_back(self, edited: Edited) -> None:
-        saved = await self._save_now(leave=True)
+    async def _save(self, edited: Edited) -> None:
+        saved = await self._editor.save_now(leave=True)
         if not saved and edited.folder is not None:
-            why = self.query_one(StatusLine).said
-            self.say(f"{why}; the text is in the editor here and in {for_people(edited.folder)}", "error")
+            why = self._screen.query_one(StatusLine).said
+            where = for_people(edited.folder)
+            self._screen.say(f"{why}; the text is in the editor here and in {where}", "error")
         elif edited.problem:
-            self.say(edited.problem, "info" if edited.problem == "left unchanged" else "warning")
+            self._screen.say(edited.problem, "info" if edited.problem == "left unchanged" else "warning")
         elif edited.folder is not None:
             await asyncio.to_thread(shutil.rmtree, edited.folder, ignore_errors=True)

@@ -66,4 +66,4 @@ async def test_words_noted_where_the_actor_is_named_are_about_the_actor(open_art
         await desk.press("P")
         assert listed(desk) == {"on-words"}
         await desk.press("1", "v", "escape", "escape")
-        assert not desk.screen.narrowed
+        assert desk.screen.query_one("#notes-title", PaneTitle).note == ""

@@ -84,7 +84,7 @@ async def test_two_actors_become_one(open_article: Opener) -> None:
     async with open_article() as desk:
         liu = next(actor for actor in article(desk).actors if actor.name == "Liu Pengyu")
         desk.screen.actors.select(liu.id)
-        desk.screen._select(Selection(span=liu.mentions[0].span, actor=liu.id))
+        desk.screen.selection.select(Selection(span=liu.mentions[0].span, actor=liu.id))
         await pick(desk, "equals_sign", "chinese emb")
         names = [actor.name for actor in article(desk).actors]
         assert "Liu Pengyu" not in names
@@ -111,10 +111,10 @@ async def test_a_mention_becomes_an_actor(open_article: Opener) -> None:
         assert "is not US officials; u undoes it" in desk.screen.query_one(StatusLine).said
         first = article(desk).actors[-1].name
         owner = next(a for a in article(desk).actors if a.name == "US officials")
-        desk.screen._select(Selection(span=owner.mentions[-1].span, actor=owner.id))
+        desk.screen.selection.select(Selection(span=owner.mentions[-1].span, actor=owner.id))
         await pick(desk, "minus", "")
         assert len({actor.name for actor in article(desk).actors}) == len(actors) + 2, "nobody is taken for another"
-        desk.screen._select(Selection(actor=article(desk).actors[-1].id))
+        desk.screen.selection.select(Selection(actor=article(desk).actors[-1].id))
         asking = await ask(desk, "equals_sign")
         assert first in {row.cells[1] for row in asking.table._rows}
         assert article(desk).actors[-1].name not in {row.cells[1] for row in asking.table._rows}
@@ -126,7 +126,7 @@ async def test_a_mention_is_given_to_another_actor(open_article: Opener) -> None
         text = article(desk).text
         owner = next(a for a in article(desk).actors if a.name == "US officials")
         mention = owner.mentions[-1]
-        desk.screen._select(Selection(span=mention.span, actor=owner.id))
+        desk.screen.selection.select(Selection(span=mention.span, actor=owner.id))
         await pick(desk, "minus", "wang")
         wang = next(a for a in article(desk).actors if a.name == "Wang Yi")
         assert mention in wang.mentions
@@ -135,7 +135,7 @@ async def test_a_mention_is_given_to_another_actor(open_article: Opener) -> None
         assert note.about.fix == "split"
         assert note.body == f"“{mention.span.of(text)}” is not US officials, but Wang Yi"
         scholz = next(a for a in article(desk).actors if a.name == "Olaf Scholz")
-        desk.screen._select(Selection(span=scholz.mentions[0].span, actor=scholz.id))
+        desk.screen.selection.select(Selection(span=scholz.mentions[0].span, actor=scholz.id))
         await desk.press("minus")
         assert "the only mention of Olaf Scholz: = says" in desk.screen.query_one(StatusLine).said
 
@@ -148,7 +148,7 @@ async def test_a_missed_quote_is_added_from_the_words_selected(open_article: Ope
         quotes = len(article(desk).quotes)
         await desk.press("plus")
         assert "select the words" in desk.screen.query_one(StatusLine).said
-        desk.screen._select(Selection(span=Span(start, start + 40)))
+        desk.screen.selection.select(Selection(span=Span(start, start + 40)))
         await ask(desk, "plus")
         await desk.press("escape")
         assert len(article(desk).quotes) == quotes
@@ -158,7 +158,7 @@ async def test_a_missed_quote_is_added_from_the_words_selected(open_article: Ope
         assert (nobody.actor, nobody.anonymous) == (None, True)
         await desk.press("u")
         assert len(article(desk).quotes) == quotes
-        desk.screen._select(Selection(span=Span(start, start + 40)))
+        desk.screen.selection.select(Selection(span=Span(start, start + 40)))
         await pick(desk, "plus", "united st")
         assert len(article(desk).quotes) == quotes + 1
         added = next(quote for quote in article(desk).quotes if quote.span == Span(start, start + 40))

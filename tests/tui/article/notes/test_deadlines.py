@@ -73,7 +73,7 @@ async def test_what_is_late_says_so_wherever_notes_are(open_article: Opener, hom
         soon = stored(datetime.now(UTC) + timedelta(seconds=1))
         await desk.newsroom.edit_note(first.uid, due=soon, status="asked")
         await desk.newsroom.edit_note(second.uid, due=stored(datetime.now(UTC) + timedelta(days=2)), status="asked")
-        desk.screen._show_notes()
+        desk.screen.listing.show()
         await until(desk.pilot, lambda: "overdue: right-of-reply “ask the embassy”" in said(desk))
         assert listed(desk).count("‼ overdue:") == 1
         await desk.press("4", "F", *"overdue", "enter")

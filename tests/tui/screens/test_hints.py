@@ -39,7 +39,7 @@ async def test_it_follows_every_mode_and_comes_back(open_article: Opener, size: 
         await desk.press("escape")
         assert hints(desk) == usual
         await desk.press("apostrophe")
-        await desk.press(*desk.screen._labels[0])
+        await desk.press(*desk.screen.labels.shown[0])
         assert hints(desk) == usual
         await desk.press("slash", *"china")
         assert "Enter goes there, Esc back" in desk.screen.query_one("#search", Prompt)._hint.parts[0][0]

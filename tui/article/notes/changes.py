@@ -1,0 +1,90 @@
+"""Which note the keys that change notes are for, and changing or deleting it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from tui.actions.handlers import handles
+
+if TYPE_CHECKING:
+    from store.notes.note import Note
+    from tui.article.notes.listing import NoteListing
+    from tui.article.panes import Panes
+    from tui.article.state import ArticleState
+    from tui.screens.base import AppScreen
+    from widgets.state import Selection
+
+
+class NoteChanges:
+    """Changes saved notes."""
+
+    def __init__(self, screen: AppScreen, state: ArticleState, panes: Panes, listing: NoteListing) -> None:
+        self._screen = screen
+        self._state = state
+        self._panes = panes
+        self._listing = listing
+        self._written: tuple[Selection, str] | None = None
+
+    def remember_written(self, selection: Selection, uid: str) -> None:
+        """The note `uid` was just written while `selection` was selected: until that changes, keys are for it."""
+        self._written = (selection, uid)
+
+    def current(self) -> Note | None:
+        """The note that is selected, in the notes pane the one under the cursor, or the one just written.
+
+        In another pane a cursor that is out of sight, or out of mind, must not have its note changed.
+        """
+        state = self._state
+        note = state.selected_note
+        if note is None and self._panes.notes.has_focus_within:
+            note = state.note(self._panes.notes.selected)
+        if note is None and self._written is not None and self._written[0] == state.selection:
+            note = state.note(self._written[1])
+        return note
+
+    def current_or_say(self) -> Note | None:
+        """The same; says so where there is none."""
+        if not self._state.panes_mounted:
+            return None
+        note = self.current()
+        if note is None:
+            self._screen.say(f"no note at hand: {self._screen.key('note.next')} goes to the next one")
+        return note
+
+    def change(self, note: Note, message: str = "", then: Callable[[Note], None] | None = None, **fields: Any) -> None:
+        """Change fields of `note` and say `message`, else what it is now; `then` is called with the note as saved."""
+        self._screen.work(self._change(note, message, then, fields), "save")
+
+    async def _change(
+        self, note: Note, message: str, then: Callable[[Note], None] | None, fields: dict[str, Any]
+    ) -> None:
+        from store.notes.notebook import NotebookError
+
+        try:
+            note = await self._state.newsroom.edit_note(note.uid, **fields)
+        except (NotebookError, OSError) as error:
+            self._screen.say(f"NOT saved: {error}", "error")
+            return
+        self._listing.show(select=note.uid)
+        self._screen.say(message or f"{note.type}: {note.status}")
+        if then is not None:
+            then(note)
+
+    @handles("note.delete")
+    def delete(self) -> None:
+        """Delete the current note; undo brings it back."""
+        note = self.current_or_say()
+        if note is not None:
+            self._screen.work(self._delete(note), "save")
+
+    async def _delete(self, note: Note) -> None:
+        from store.notes.notebook import NotebookError
+
+        try:
+            await self._state.newsroom.delete_note(note.uid)
+        except (NotebookError, OSError) as error:
+            self._screen.say(f"NOT deleted: {error}", "error")
+            return
+        self._listing.show()
+        self._screen.say(f"deleted; {self._screen.key('note.undo')} brings it back")

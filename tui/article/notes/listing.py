@@ -1,0 +1,71 @@
+"""The notes of the article as their pane lists them, marked in the text, and counted in the title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.presenters.descriptions import note_row
+from widgets.state import NoteRow
+
+if TYPE_CHECKING:
+    from store.notes.note import Note
+    from tui.article.panes import Panes
+    from tui.article.selection import SelectionModel
+    from tui.article.state import ArticleState
+
+CONFLICT_MARK = "‼ two versions:"
+"""What stands before the words of a note that was changed in two places at once."""
+ADRIFT_MARK = "‼ of an older text:"
+"""What stands before the words of a note whose passage is not, or not for certain, in the text shown."""
+LATE_MARK = "‼ overdue:"
+"""What stands before the words of a note whose deadline has passed."""
+
+
+class NoteListing:
+    """Shows the notes.
+
+    `filters` each leave out some of the notes; `title_sources` say what stands beside the title, "" for nothing;
+    `after_notes_changed` is called, in order, whenever the notes were shown anew.
+    """
+
+    def __init__(self, state: ArticleState, panes: Panes, selection: SelectionModel) -> None:
+        self._state = state
+        self._panes = panes
+        self._selection = selection
+        self.filters: Sequence[Callable[[Sequence[Note]], Sequence[Note]]] = ()
+        self.title_sources: Sequence[Callable[[], str]] = (self.table_filter,)
+        self.after_notes_changed: Sequence[Callable[[], object]] = ()
+
+    def show(self, select: str | None = None) -> None:
+        """Show the notes as they are now, the cursor on the note `select` (uid) if given."""
+        notes = listed = self._state.notes
+        conflicting = self._state.newsroom.conflicts()
+        for only in self.filters:
+            listed = list(only(listed))
+        self._selection.drop_missing_note()
+        self._panes.notes.show([self._row(note, conflicting=note.uid in conflicting) for note in listed])
+        spans = {note.uid: span for note in notes if (span := self._state.span_of(note))}
+        self._panes.article.note_marks(spans)
+        self._panes.title("notes").count = len(listed)
+        if select is not None:
+            self._panes.notes.select(select)
+        for follow in self.after_notes_changed:
+            follow()
+
+    def show_title(self) -> None:
+        """Show beside the title what is left out, which draft waits, and the like."""
+        self._panes.title("notes").note = ", ".join(text for source in self.title_sources if (text := source()))
+
+    def table_filter(self) -> str:
+        """The filter of the table, for the title."""
+        words = self._panes.notes.table.filtered_by
+        return f"only “{words}”" if words else ""
+
+    def _row(self, note: Note, *, conflicting: bool) -> NoteRow:
+        """A note's row; one that two sessions changed at once, or whose place is unknown, says so before its words."""
+        row = note_row(note)
+        adrift = note.anchor is not None and self._state.span_of(note) is None
+        mark = CONFLICT_MARK if conflicting else ADRIFT_MARK if adrift else LATE_MARK if row.overdue else ""
+        return replace(row, body=f"{mark} {row.body}") if mark else row

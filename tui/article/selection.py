@@ -1,0 +1,107 @@
+"""The one selection of the article screen: whoever changes it does so here, and every pane follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extract.span import Span
+from tui.article.state import selection_of
+from widgets.state import Selection
+
+if TYPE_CHECKING:
+    from store.notes.note import Note
+    from tui.article.panes import Panes
+    from tui.article.state import ArticleState
+    from tui.screens.base import AppScreen
+    from tui.screens.session import At
+
+
+class SelectionModel:
+    """Selects, and keeps state and panes in step."""
+
+    def __init__(self, state: ArticleState, panes: Panes, on_selected: Callable[[Selection], None]) -> None:
+        """`on_selected` is called after each selection."""
+        self._state = state
+        self._panes = panes
+        self._on_selected = on_selected
+        self._taken: Selection | None = None
+
+    def select(self, selection: Selection, *, reveal: bool = True) -> None:
+        """Make `selection` the one selection; the text moves there if `reveal`. A note that is gone is left out."""
+        if selection.note is not None and self._state.note(selection.note) is None:
+            selection = replace(selection, note=None)
+        self._state.set_selection(selection)
+        self._panes.article.select(selection, reveal=reveal)
+        if self._state.panes_mounted:
+            self._panes.actors.select(selection.actor)
+            self._panes.quotes.select(selection.quote)
+            self._panes.notes.select(selection.note)
+        self._on_selected(selection)
+
+    def drop_missing_note(self) -> None:
+        """Select no note where the one selected is gone: deleted here, or by somebody else."""
+        selection = self._state.selection
+        if selection.note is not None and self._state.selected_note is None:
+            selection = replace(selection, note=None)
+            self._state.set_selection(selection)
+            self._panes.article.select(selection, reveal=False)
+
+    # -- what the user does -------------------------------------------------------------------------------------------
+
+    def take(self) -> None:
+        """Make what the article pane selected the one selection now, not when its message comes: one paint for both."""
+        found = self._panes.article.selection
+        if found != self._state.selection:
+            self._taken = found
+            self._select_with_speaker(found)
+
+    def take_message(self, selection: Selection) -> None:
+        """The article pane's message that the user selected."""
+        if selection is self._taken or selection != self._panes.article.selection:
+            return  # done already; or keys came faster than messages: a later one is on its way
+        self._select_with_speaker(selection)
+
+    def _select_with_speaker(self, selection: Selection) -> None:
+        quote = self._state.quote(selection.quote)
+        if quote is not None and selection.actor is None:
+            selection = replace(selection, actor=quote.actor)
+        self.select(selection)
+
+    def choose_quote(self, quote_id: str) -> None:
+        """The user moved to a quote in the table."""
+        quote = self._state.quote(quote_id)
+        if quote is not None and quote.id != self._state.selection.quote:
+            self.select(selection_of(quote))
+
+    def choose_note(self, uid: str) -> None:
+        """The user moved to a note in the list."""
+        note = self._state.note(uid)
+        if note is not None and note.uid != self._state.selection.note:
+            self.go_to_note(note)
+
+    def go_to_note(self, note: Note) -> None:
+        """Select `note`, and the words it is about."""
+        span = self._state.span_of(note)
+        self.select(replace(self._state.selection_at(span), note=note.uid))
+
+    def go_to(self, at: At) -> None:
+        """Select a note, by its uid, or a span of the text; nothing for None and for a note that is gone."""
+        note = self._state.note(at) if isinstance(at, str) else None
+        if note is not None:
+            self.go_to_note(note)
+        elif isinstance(at, Span):
+            self._panes.go_to("article")
+            self.select(self._state.selection_at(at))
+
+
+def no_actor_selected(screen: AppScreen) -> str:
+    """What to say where an actor is needed and none is selected."""
+    pane, mention = screen.key("pane.actors"), screen.key("mention.next")
+    return f"no actor at hand: choose one in the actors ({pane}), or {mention} goes to a mention"
+
+
+def no_quote_selected(screen: AppScreen) -> str:
+    """What to say where a quote is needed and none is selected."""
+    return f"no quote at hand: {screen.key('quote.next')} goes to the next one"

@@ -1,0 +1,89 @@
+"""What an article screen knows: its story, what is selected, which pane has the keyboard, and lookups in all that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from widgets.state import Selection
+
+if TYPE_CHECKING:
+    from extract.span import Span
+    from extract.types import Actor, Quote
+    from store.notes.note import Note
+    from tui.newsroom.newsroom import Newsroom, Story
+
+Pane = Literal["article", "actors", "quotes", "notes"]
+PANES: tuple[Pane, ...] = ("article", "actors", "quotes", "notes")
+
+
+class ArticleState:
+    """The state of one article screen. The one selection is read here by all and set by `SelectionModel` alone."""
+
+    def __init__(self, newsroom: Newsroom, story: Story) -> None:
+        self.newsroom = newsroom
+        self.story = story
+        self.pane: Pane = "article"
+        self.panes_mounted = False
+        """Whether the panes beside the text are there; keys come before they are."""
+        self._selection = Selection()
+
+    @property
+    def selection(self) -> Selection:
+        """What is selected: a span of the text, and the quote, actor or note that it belongs to."""
+        return self._selection
+
+    def set_selection(self, selection: Selection) -> None:
+        """For `SelectionModel` only, which keeps the panes in step."""
+        self._selection = selection
+
+    # -- lookups ------------------------------------------------------------------------------------------------------
+
+    @property
+    def notes(self) -> list[Note]:
+        """The story's notes by position; none before it is kept."""
+        return self.newsroom.notes_of(self.story)
+
+    def quote(self, quote_id: str | None) -> Quote | None:
+        """The quote with this id; None before the article is read."""
+        article = self.story.article
+        return next((q for q in article.quotes if q.id == quote_id), None) if article else None
+
+    def actor(self, actor_id: str | None) -> Actor | None:
+        """The actor with this id; None before the article is read."""
+        return self.story.article.actor(actor_id) if self.story.article else None
+
+    def note(self, uid: str | None) -> Note | None:
+        """The story's note with this uid."""
+        return next((note for note in self.notes if note.uid == uid), None)
+
+    @property
+    def selected_quote(self) -> Quote | None:
+        """The quote selected."""
+        return self.quote(self._selection.quote)
+
+    @property
+    def selected_actor(self) -> Actor | None:
+        """The actor selected."""
+        return self.actor(self._selection.actor)
+
+    @property
+    def selected_note(self) -> Note | None:
+        """The note selected."""
+        return self.note(self._selection.note)
+
+    def span_of(self, note: Note) -> Span | None:
+        """Where the note's words are in the text shown; None for a note on the whole article or on another text."""
+        entry = self.story.entry
+        return note.anchor.span if note.anchor and entry and note.version == entry.version else None
+
+    def selection_at(self, span: Span | None) -> Selection:
+        """The selection of `span`, with the quote whose words these are, if they are one's."""
+        article = self.story.article
+        quotes = article.quotes if article and span else ()
+        quote = next((q for q in quotes if q.span == span), None)
+        return selection_of(quote) if quote else Selection(span=span)
+
+
+def selection_of(quote: Quote) -> Selection:
+    """The selection of a quote, with its speaker."""
+    return Selection(span=quote.span, quote=quote.id, actor=quote.actor)
