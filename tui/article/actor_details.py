@@ -14,9 +14,9 @@ from widgets.state import Selection
 from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
+    from tui.article.article_state import ArticleState
     from tui.article.panes import Panes
     from tui.article.selection import SelectionModel
-    from tui.article.state import ArticleState
     from tui.features.desk_lists import DeskLists
     from tui.screens.base import AppScreen
 
@@ -100,7 +100,7 @@ class ActorDetails:
         if actor is None:
             self._screen.say(no_actor_selected(self._screen))
             return
-        library, _notebook = await self._state.newsroom.stores()
+        library, _notebook = await self._state.newsroom.stores.both()
         rows, targets = await asyncio.to_thread(evidence_rows, library, actor, entry.key if entry else None)
         if not rows:
             self._screen.say(f"{actor.name} is in no other article of the desk that was read")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tui.actions.handlers import handles
 
 if TYPE_CHECKING:
-    from tui.article.state import ArticleState
-    from tui.article.versions.rows import Carryover
+    from tui.article.article_state import ArticleState
+    from tui.article.versions.version_rows import Carryover
     from tui.screens.base import AppScreen
 
 
@@ -30,7 +30,7 @@ class ChangedText:
             len(entry.versions) < 2 and all(note.version == entry.version for note in self._state.notes)
         ):
             return  # and nothing is imported for the many articles that never change
-        from tui.article.versions.rows import carry_over
+        from tui.article.versions.version_rows import carry_over
 
         self._carried = await carry_over(self._state.newsroom, self._state.story)
 

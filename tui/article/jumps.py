@@ -9,9 +9,9 @@ from tui.actions.handlers import handles
 from tui.article.jump_list import JumpList, Spot
 
 if TYPE_CHECKING:
+    from tui.article.article_state import ArticleState
     from tui.article.panes import Panes
     from tui.article.selection import SelectionModel
-    from tui.article.state import ArticleState
     from tui.screens.base import AppScreen
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal
 from tui.actions.handlers import handles
 
 if TYPE_CHECKING:
+    from tui.article.article_state import ArticleState
     from tui.article.panes import Panes
     from tui.article.search import Search
     from tui.article.selection import SelectionModel
-    from tui.article.state import ArticleState
     from tui.screens.base import AppScreen
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.article.state import PANES
+from tui.article.article_state import PANES
 
 if TYPE_CHECKING:
+    from tui.article.article_state import ArticleState
     from tui.article.changed_text import ChangedText
     from tui.article.notes.deadlines import Deadlines
     from tui.article.notes.drafts import RecoveredDrafts
-    from tui.article.notes.listing import NoteListing
+    from tui.article.notes.note_listing import NoteListing
     from tui.article.panes import Panes
     from tui.article.selection import SelectionModel
-    from tui.article.state import ArticleState
     from tui.article.wire_notice import WireNotice
     from tui.screens.base import AppScreen
     from tui.screens.session import At
@@ -52,9 +52,8 @@ class Opening:
         story, newsroom = self._state.story, self._state.newsroom
         had_text = story.text is not None
         try:
-            await newsroom.load(story, self._screen.progress)
+            await newsroom.articles.load(story, self._screen.progress)
         except (SourceError, ReaderError) as error:
-            story.error = str(error)
             if alone:
                 self._screen.session.leave(1, str(error))
             self._screen.say(str(error), "error")
@@ -70,7 +69,7 @@ class Opening:
         if story.article is None:
             self._screen.progress("reading: who said what")
             try:
-                await newsroom.read(story)
+                await newsroom.articles.read(story)
             except ReaderError as error:
                 self._screen.say(str(error), "error")
                 return
@@ -82,7 +81,7 @@ class Opening:
 
     def _resume(self) -> None:
         """Go where the user was the last time, unless they went somewhere already."""
-        place = self._state.newsroom.place_in(self._state.story)
+        place = self._state.newsroom.articles.place_in(self._state.story)
         if place is None or self._state.pane != "article" or self._panes.article.window.start > 0:
             return
         self._panes.article.go_to_offset(place.offset)

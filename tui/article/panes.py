@@ -10,12 +10,12 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from tui.actions.handlers import handles
-from tui.article.state import PANES, Pane
+from tui.article.article_state import PANES, Pane
 from widgets.bars import PaneTitle
 from widgets.panes.article import ArticlePane
 
 if TYPE_CHECKING:
-    from tui.article.state import ArticleState
+    from tui.article.article_state import ArticleState
     from tui.screens.base import AppScreen
     from widgets.panes.actors import ActorsPane
     from widgets.panes.notes import NotesPane

@@ -9,7 +9,7 @@ from tui.actions.handlers import handles
 from tui.article.selection import no_quote_selected
 
 if TYPE_CHECKING:
-    from tui.article.state import ArticleState
+    from tui.article.article_state import ArticleState
     from tui.features.desk_lists import DeskLists
     from tui.screens.base import AppScreen
 
@@ -35,7 +35,7 @@ class Retellings:
         if article is None or quote is None:
             self._screen.say(no_quote_selected(self._screen))
             return
-        library, _notebook = await self._state.newsroom.stores()
+        library, _notebook = await self._state.newsroom.stores.both()
         words = quote.said(article.text)
         rows, targets = await asyncio.to_thread(repeat_rows, library, words, entry.key if entry else None)
         if not rows:
@@ -52,7 +52,7 @@ class Retellings:
         from tui.dialogs.desk_list import AcrossScreen
         from tui.presenters.retelling_rows import story_rows
 
-        library, _notebook = await self._state.newsroom.stores()
+        library, _notebook = await self._state.newsroom.stores.both()
         entry = self._state.story.entry
         if entry is None:
             self._screen.say("the article is not kept on the desk")

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 
 from tui.actions.handlers import collect, handles
 from tui.article.actor_details import ActorDetails
+from tui.article.article_state import ArticleState
 from tui.article.changed_text import ChangedText
 from tui.article.jump_labels import JumpLabels
 from tui.article.jumps import Jumps
@@ -23,7 +24,7 @@ from tui.article.notes.drafts import RecoveredDrafts
 from tui.article.notes.editor import NoteEditing
 from tui.article.notes.external import ExternalEditor
 from tui.article.notes.kinds import NoteKinds
-from tui.article.notes.listing import NoteListing
+from tui.article.notes.note_listing import NoteListing
 from tui.article.notes.tags import Tags
 from tui.article.notes.undo import Undo
 from tui.article.opening import Opening
@@ -31,7 +32,6 @@ from tui.article.panes import Panes
 from tui.article.retellings import Retellings
 from tui.article.search import Search
 from tui.article.selection import SelectionModel
-from tui.article.state import ArticleState
 from tui.article.style_marks import StyleMarks
 from tui.article.wire_notice import WireNotice
 from tui.article.word_selection import WordSelection
@@ -333,7 +333,7 @@ class ArticleScreen(AppScreen):
         self.show_hints()
 
     def _stop_fetching(self) -> bool:
-        return self.session.newsroom.fetching.give_up()
+        return self.session.newsroom.articles.fetching.give_up()
 
     @handles("app.back")
     def back(self) -> None:
@@ -352,5 +352,5 @@ class ArticleScreen(AppScreen):
         if not await self._editor.finish():
             return False
         if self.state.panes_mounted:
-            await self.session.newsroom.left(self.state.story, self.state.pane, self.article.window.start)
+            await self.session.newsroom.articles.left(self.state.story, self.state.pane, self.article.window.start)
         return True

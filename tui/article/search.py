@@ -10,9 +10,9 @@ from widgets.bars import HintBar
 from widgets.state import Selection
 
 if TYPE_CHECKING:
+    from tui.article.article_state import ArticleState
     from tui.article.jumps import Jumps
     from tui.article.panes import Panes
-    from tui.article.state import ArticleState
     from tui.screens.base import AppScreen, Hints
     from widgets.prompt import Prompt
 

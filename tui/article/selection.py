@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.span import Span
-from tui.article.state import selection_of
+from tui.article.article_state import selection_of
 from widgets.state import Selection
 
 if TYPE_CHECKING:
     from store.notes.note import Note
+    from tui.article.article_state import ArticleState
     from tui.article.panes import Panes
-    from tui.article.state import ArticleState
     from tui.screens.base import AppScreen
     from tui.screens.session import At
 

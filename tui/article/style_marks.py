@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from tui.actions.handlers import handles
 
 if TYPE_CHECKING:
+    from tui.article.article_state import ArticleState
     from tui.article.panes import Panes
-    from tui.article.state import ArticleState
     from tui.newsroom.newsroom import Story
     from tui.screens.base import AppScreen
     from widgets.state import Flag, Selection

@@ -11,8 +11,8 @@ from textual.timer import Timer
 from tui.actions.handlers import handles
 
 if TYPE_CHECKING:
+    from tui.article.article_state import ArticleState
     from tui.article.panes import Panes
-    from tui.article.state import ArticleState
     from tui.screens.base import AppScreen
 
 MAX_WAIT_SECONDS = 86_400.0

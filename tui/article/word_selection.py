@@ -11,8 +11,8 @@ from tui.actions.registry import ACTIONS
 from widgets.text.motion import Unit
 
 if TYPE_CHECKING:
+    from tui.article.article_state import ArticleState
     from tui.article.panes import Panes
-    from tui.article.state import ArticleState
     from tui.screens.base import AppScreen, Hints
 
 

@@ -7,12 +7,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.disk.private import own_file
 from tui.actions.handlers import handles
-from tui.config.locations import for_people, own_file
+from tui.config.locations import for_people
 from tui.presenters.descriptions import heading_of, who
 
 if TYPE_CHECKING:
-    from tui.article.state import ArticleState
+    from tui.article.article_state import ArticleState
     from tui.screens.base import AppScreen
 
 YANK_FILE = "yank.txt"
@@ -60,10 +61,11 @@ class Yank:
         if sent is not None:
             self._screen.session.write_to_terminal(sent)
         where = "sent to the clipboard" if sent is not None else "too long for a clipboard"
-        path = own_file(self._state.newsroom.home, YANK_FILE, self._state.newsroom.author)
+        home = self._state.newsroom.home
+        path = own_file(home, YANK_FILE, self._state.newsroom.author)
         file = for_people(path)
         try:
-            await asyncio.to_thread(_keep, path, text)
+            await asyncio.to_thread(_keep, home, path, text)
         except OSError as error:
             self._screen.say(f"{what} {where}; NOT in {file}: {error.strerror or error}", "warning")
             return
@@ -71,8 +73,10 @@ class Yank:
         self._screen.say(f"{what} {where}{joined}{file}", "info" if sent is not None else "warning")
 
 
-def _keep(path: Path, text: str) -> None:
-    from store.disk.files import make_folder, write_atomic
+def _keep(home: Path, path: Path, text: str) -> None:
+    from store.disk.files import make_folder, write_inside
 
-    make_folder(path.parent)
-    write_atomic(path, [text.encode("utf-8", "replace"), b"\n"])
+    make_folder(home)
+    if path.parent != home:
+        make_folder(path.parent, private=True)
+    write_inside(home, path, [text.encode("utf-8", "replace"), b"\n"], private=True)

@@ -54,7 +54,7 @@ class TheDesk(AppScreen):
         reports = Reports(self, newsroom, None, lists.open)
         shared = (AppActions(self), TableOrder(self), lists, *exports, reports)
         self.handlers = collect("desk", (self, self.search, self.incoming, *shared))
-        self.escapes = (newsroom.fetching.give_up, self.search.escape_filter, self.search.escape)
+        self.escapes = (newsroom.articles.fetching.give_up, self.search.escape_filter, self.search.escape)
 
     def compose(self) -> ComposeResult:
         yield DeskTable(id="desk")

@@ -46,7 +46,7 @@ class HelpScreen(Scrolling[None], ModalScreen[None]):
                 yield Static()
             yield Prompt("/", hint="Enter keeps, Esc shows all")
 
-    def _keys(self, room: int = 100) -> Content:
+    def help_text(self, room: int = 100) -> Content:
         """The lines, none longer than `room` cells; words go on under words, not under keys."""
         every = [
             (" ".join(key_name(key) for key in self._in_force[a.id]) or "palette", a.title, a.help)
@@ -90,7 +90,7 @@ class HelpScreen(Scrolling[None], ModalScreen[None]):
         self._words = words.strip()
         pane = self.query_one(VerticalScroll)
         pane.scroll_home(animate=False)
-        self.query_one(Static).update(self._keys(pane.scrollable_content_region.width))
+        self.query_one(Static).update(self.help_text(pane.scrollable_content_region.width))
 
     def action_search(self) -> None:
         """Ask for words; only what holds them all is listed."""

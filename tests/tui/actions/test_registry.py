@@ -14,8 +14,8 @@ from tests.feature_table import handlers, marked_tests
 from tui.actions.registry import ACTIONS, Action, Place, actions_in, keymap_table
 from tui.app import Copydesk
 from tui.article.screen import ArticleScreen
-from tui.article.versions.rows import Carryover
 from tui.article.versions.screen import VersionsScreen
+from tui.article.versions.version_rows import Carryover
 from tui.desk.screen import TheDesk
 from tui.newsroom.newsroom import Newsroom, Story
 from tui.screens.base import AppScreen

@@ -46,7 +46,7 @@ async def test_the_quote_at_hand_elsewhere_in_other_words(open_article: Opener, 
         await desk.pilot.pause(1.0)
         screen = desk.app.screen
         assert isinstance(screen, AcrossScreen)
-        rows = {row.cells[2]: row.cells[5] for row in screen.query_one(RepeatTable)._rows}
+        rows = {row.cells[2]: row.cells[5] for row in screen.query_one(RepeatTable).rows}
         assert "[the country’s → its] most ambitious [defense → defence] rearmament" in rows["short.txt"]
         assert "→" not in rows["agency.txt"], "word for word"
         await desk.pilot.press("j", "enter")
@@ -63,7 +63,7 @@ async def test_the_same_story_is_listed_and_gone_to(open_article: Opener, retold
         await desk.pilot.pause(1.0)
         screen = desk.app.screen
         assert isinstance(screen, AcrossScreen)
-        (row,) = screen.query_one(StoryTable)._rows
+        (row,) = screen.query_one(StoryTable).rows
         assert row.cells[1] == "agency.txt"
         await desk.press("escape")
         assert desk.app.screen is desk.screen

@@ -6,12 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from textual.geometry import Region
 from textual.widgets import Static, TextArea
 
 from store.notes.note import Note
 from tests.tui.conftest import Desk, Opener
 from tui.actions.registry import actions_in
-from tui.article.state import PANES
+from tui.article.article_state import PANES
 from tui.dialogs.help import HelpScreen
 from tui.dialogs.palette import Palette
 from widgets.bars import HintBar, PaneTitle, StatusLine
@@ -24,7 +25,7 @@ def status(desk: Desk) -> str:
 
 def notes(desk: Desk) -> list[Note]:
     """The notes on the open article."""
-    return desk.newsroom.notes_of(desk.story)
+    return desk.newsroom.notes.of(desk.story)
 
 
 @pytest.mark.action("quote.next", "quote.previous")
@@ -298,9 +299,21 @@ async def test_ctrl_c_says_how_to_leave(open_article: Opener) -> None:
         assert "q goes back" in status(desk)
 
 
-async def test_focus_does_not_repaint_the_screen(open_article: Opener) -> None:
+async def test_focus_does_not_repaint_the_screen(open_article: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_article() as desk:
-        assert type(desk.screen).focused._repaint is False
+        repaints: list[object] = []
+        refresh = desk.screen.refresh
+
+        def watched(*regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> object:
+            repaints.append(regions)
+            return refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+        monkeypatch.setattr(desk.screen, "refresh", watched)
+        desk.screen.set_focus(None)
+        await desk.settle()
+        desk.screen.set_focus(desk.screen.article)
+        await desk.settle()
+        assert repaints == []
 
 
 async def test_a_read_only_folder_is_said_and_nothing_pretends_to_be_saved(

@@ -44,7 +44,7 @@ async def test_typing_marks_enter_keeps_and_n_walks(open_article: Opener) -> Non
 async def test_a_note_on_a_match(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("slash", *"rearmament", "enter", "a", *"which?", "escape")
-        (note,) = desk.newsroom.notes_of(desk.story)
+        (note,) = desk.newsroom.notes.of(desk.story)
         assert note.anchor is not None
         assert note.anchor.exact == "rearmament"
 

@@ -37,7 +37,7 @@ async def test_a_note_on_words_selected_by_motions(open_article: Opener) -> None
         assert len(chosen.split()) == 3
         assert "3 words" in said(desk)
         await desk.press("a", *"why these?", "escape")
-        (note,) = desk.newsroom.notes_of(desk.story)
+        (note,) = desk.newsroom.notes.of(desk.story)
         assert (note.body, note.about.target) == ("why these?", "text")
         assert note.anchor is not None
         assert note.anchor.exact == chosen

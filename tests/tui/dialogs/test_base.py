@@ -99,11 +99,11 @@ async def test_the_table_of_who_speaks_is_arranged_too(open_article: Opener) -> 
         await desk.top(FilterScreen)
         await desk.pilot.press(*"liu", "enter")
         await desk.top(SourcingScreen)
-        assert [row.cells[0].startswith("Liu Pengyu") for row in table._rows] == [True]
+        assert [row.cells[0].startswith("Liu Pengyu") for row in table.rows] == [True]
         assert screen.query_one(PaneTitle).note.endswith("), only “liu”; Esc: all")
         await desk.pilot.press("escape", "S")
         assert table.row_count > 2
-        names = [row.cells[0].casefold() for row in table._rows]
+        names = [row.cells[0].casefold() for row in table.rows]
         assert names == sorted(names)
         await desk.pilot.press("escape")
         await desk.top(ArticleScreen)

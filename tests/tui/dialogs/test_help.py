@@ -83,6 +83,6 @@ async def test_every_key_of_it_follows_the_keymap(open_article: Opener, tmp_path
 
 def test_an_action_without_keys_is_listed_as_in_the_palette() -> None:
     keys = {action.id: action.keys for action in ACTIONS} | {"note.add": ()}
-    text = str(HelpScreen("article", keys)._keys())
+    text = str(HelpScreen("article", keys).help_text())
     line = next(line for line in text.splitlines() if "Write a note on the selected" in line)
     assert line.startswith("palette ")

@@ -41,7 +41,7 @@ async def test_every_note_of_the_desk_and_the_way_to_it(open_article: Opener) ->
         await desk.pilot.press("L")
         table = (await desk.top(AcrossScreen)).query_one(DeskNotesTable)
         await desk.until(lambda: table.row_count == 3)
-        assert all(row.cells[4] for row in table._rows), "what each note is about"
+        assert all(row.cells[4] for row in table.rows), "what each note is about"
         assert table.filter("#mine") == 2, "also a tag that is not among its words"
         table.filter("")
         await desk.pilot.press("F", *"first", "enter")
@@ -70,8 +70,8 @@ async def test_what_an_actor_said_elsewhere(open_article: Opener, other_article:
         await desk.pilot.press("A")
         table = (await desk.top(AcrossScreen)).query_one(EvidenceTable)
         await desk.until(lambda: table.row_count == 2)
-        assert {row.cells[1] for row in table._rows} == {other_article}
-        assert all(row.cells[-1] for row in table._rows), "what was said there"
+        assert {row.cells[1] for row in table.rows} == {other_article}
+        assert all(row.cells[-1] for row in table.rows), "what was said there"
         await desk.press("escape")
 
 

@@ -53,7 +53,7 @@ async def filled(pilot: Pilot[None], kind: type[S], table: type[B]) -> B:
 
 def cells(table: BarsTable | SaidTable | FindingsTable) -> list[tuple[str, ...]]:
     """The rows as they are shown."""
-    return [row.cells for row in table._rows]
+    return [row.cells for row in table.rows]
 
 
 @pytest.mark.action("sourcing.open")
@@ -101,7 +101,7 @@ async def test_the_gate_lists_what_is_open_and_goes_there(open_article: Opener) 
         await desk.press("n", "n", "f", *"true?", "escape", "1", "g")
         await desk.screen.act("check.open")
         table = await filled(desk.pilot, AcrossScreen, FindingsTable)
-        open_ones = [row for row in table._rows if row.cells[2] == "fact-check-open"]
+        open_ones = [row for row in table.rows if row.cells[2] == "fact-check-open"]
         assert [row.cells[1:] for row in open_ones] == [
             ("error", "fact-check-open", "not checked, US officials: true?")
         ]
@@ -111,7 +111,7 @@ async def test_the_gate_lists_what_is_open_and_goes_there(open_article: Opener) 
         await shown(desk.pilot, ArticleScreen, lambda screen: screen.article.selection.note == note.uid)
         await desk.screen.act("check.open")
         table = await filled(desk.pilot, AcrossScreen, FindingsTable)
-        claim = next(row for row in table._rows if row.cells[2] == "claim-anonymous")
+        claim = next(row for row in table.rows if row.cells[2] == "claim-anonymous")
         table.select(claim.key)
         await desk.pilot.press("enter")
         await shown(desk.pilot, ArticleScreen, lambda screen: screen.article.selection.note is None)
@@ -144,7 +144,7 @@ async def test_the_desk(home: Path, tmp_path: Path) -> None:
         await pilot.pause(0.3)
         await screen.act("check.open")
         findings = await filled(pilot, AcrossScreen, FindingsTable)
-        place = next(row for row in findings._rows if row.cells[3] == "claim-anonymous")
+        place = next(row for row in findings.rows if row.cells[3] == "claim-anonymous")
         findings.select(place.key)
         await pilot.press("enter")
         article = await shown(pilot, ArticleScreen, lambda screen: screen.article.selected_span is not None)

@@ -101,9 +101,9 @@ async def test_the_desk_and_its_lists(open_article: Opener) -> None:
         await desk.pilot.press("2")
         assert title.note == "2 times"
         await desk.pilot.press("j")
-        assert (table._cursor, title.note) == (2, "")
+        assert (table.selected, title.note) == (table.rows[2].key, "")
         await desk.pilot.press("2", "G")
-        assert table._cursor == 1
+        assert table.selected == table.rows[1].key
 
 
 async def test_the_articles_of_the_desk(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -118,9 +118,9 @@ async def test_the_articles_of_the_desk(tmp_path_factory: pytest.TempPathFactory
         table = app.screen.query_one(DeskTable)
         await until(pilot, lambda: table.row_count == 9)
         await pilot.press("3", "j")
-        assert table._cursor == 3
+        assert table.selected == table.rows[3].key
         await pilot.press("8", "G")
-        assert table._cursor == 7
+        assert table.selected == table.rows[7].key
     await newsroom.close()
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.tui.conftest import Desk, Opener
 from tui.actions import keymap
 from tui.screens.counts import MAX_DIGITS
-from widgets.bars import HintBar, StatusLine
+from widgets.bars import Bar, HintBar, StatusLine
 from widgets.prompt import Prompt
 
 
@@ -42,7 +42,8 @@ async def test_it_follows_every_mode_and_comes_back(open_article: Opener, size: 
         await desk.press(*desk.screen.labels.shown[0])
         assert hints(desk) == usual
         await desk.press("slash", *"china")
-        assert "Enter goes there, Esc back" in desk.screen.query_one("#search", Prompt)._hint.parts[0][0]
+        search = desk.screen.query_one("#search", Prompt)
+        assert any("Enter goes there, Esc back" in bar.parts[0][0] for bar in search.query(Bar) if bar.parts)
         await desk.press("enter")
         assert hints(desk).startswith(" n N next match, match before")
         await desk.press("4")
@@ -68,10 +69,10 @@ async def test_it_shows_the_keys_in_force(open_article: Opener, tmp_path: Path) 
         await desk.press("v")
         assert hints(desk).startswith(" e b word")
         await desk.press("escape", "a", "x", "ctrl+s")
-        assert desk.newsroom.notes_of(desk.story) == []
+        assert desk.newsroom.notes.of(desk.story) == []
         assert "F9 save, go on" in hints(desk)
         await desk.press("f9")
-        assert [note.body for note in desk.newsroom.notes_of(desk.story)] == ["x"]
+        assert [note.body for note in desk.newsroom.notes.of(desk.story)] == ["x"]
         assert desk.screen.notes.editing
 
 
@@ -104,7 +105,7 @@ async def test_words_are_selected_by_dragging_the_mouse(open_article: Opener) ->
         assert dragged == "esday, May 29, 2024"
         assert not desk.screen.article.selecting
         await desk.press("a", *"by mouse", "escape")
-        (note,) = desk.newsroom.notes_of(desk.story)
+        (note,) = desk.newsroom.notes.of(desk.story)
         assert note.anchor is not None
         assert (note.anchor.exact, note.about.target) == (dragged, "text")
         await desk.press("v", "w")

@@ -13,9 +13,9 @@ from widgets.text.safe import one_line
 if TYPE_CHECKING:
     from extract.types import Actor
     from store.notes.note import Note
-    from tui.article.notes.listing import NoteListing
+    from tui.article.article_state import ArticleState
+    from tui.article.notes.note_listing import NoteListing
     from tui.article.panes import Panes
-    from tui.article.state import ArticleState
     from tui.screens.base import AppScreen
 
 

@@ -9,9 +9,9 @@ from tui.actions.handlers import handles
 
 if TYPE_CHECKING:
     from store.notes.note import Note
-    from tui.article.notes.listing import NoteListing
+    from tui.article.article_state import ArticleState
+    from tui.article.notes.note_listing import NoteListing
     from tui.article.panes import Panes
-    from tui.article.state import ArticleState
     from tui.screens.base import AppScreen
     from widgets.state import Selection
 
@@ -62,7 +62,7 @@ class NoteChanges:
         from store.notes.notebook import NotebookError
 
         try:
-            note = await self._state.newsroom.edit_note(note.uid, **fields)
+            note = await self._state.newsroom.notes.edit(note.uid, **fields)
         except (NotebookError, OSError) as error:
             self._screen.say(f"NOT saved: {error}", "error")
             return
@@ -82,7 +82,7 @@ class NoteChanges:
         from store.notes.notebook import NotebookError
 
         try:
-            await self._state.newsroom.delete_note(note.uid)
+            await self._state.newsroom.notes.delete(note.uid)
         except (NotebookError, OSError) as error:
             self._screen.say(f"NOT deleted: {error}", "error")
             return

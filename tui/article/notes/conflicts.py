@@ -10,9 +10,9 @@ from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from store.notes.note import Note
-    from tui.article.notes.listing import NoteListing
+    from tui.article.article_state import ArticleState
+    from tui.article.notes.note_listing import NoteListing
     from tui.article.panes import Panes
-    from tui.article.state import ArticleState
     from tui.dialogs.conflict import Choice
     from tui.screens.base import AppScreen
 
@@ -28,7 +28,7 @@ class Conflicts:
 
     def report(self, changed: Collection[str]) -> None:
         """Say which of the notes that others changed (by uid) have two versions now."""
-        conflicting = self._state.newsroom.conflicts()
+        conflicting = self._state.newsroom.notes.conflicts()
         for note in self._state.notes:
             if note.uid in changed and note.uid in conflicting:
                 choose = self._screen.key("note.conflict")
@@ -39,7 +39,7 @@ class Conflicts:
         """Choose between the versions of the selected note, else of the first that has two."""
         if not self._state.panes_mounted:
             return
-        conflicting = self._state.newsroom.conflicts()
+        conflicting = self._state.newsroom.notes.conflicts()
         uids = [note.uid for note in self._state.notes if note.uid in conflicting]
         if not uids:
             self._screen.say("no note here has two versions")
@@ -50,7 +50,7 @@ class Conflicts:
     async def _choose(self, uid: str | None) -> None:
         from tui.dialogs.conflict import ConflictScreen
 
-        conflict = self._state.newsroom.conflicts().get(uid or "")
+        conflict = self._state.newsroom.notes.conflicts().get(uid or "")
         if conflict is None:
             return
         choice = await self._screen.ask(ConflictScreen(conflict.versions, self._state.newsroom.author))
@@ -61,7 +61,7 @@ class Conflicts:
         from store.notes.notebook import NotebookError
 
         try:
-            note: Note = await self._state.newsroom.choose(uid, choice.version, keep_other=choice.both)
+            note: Note = await self._state.newsroom.notes.choose(uid, choice.version, keep_other=choice.both)
         except (NotebookError, OSError) as error:
             self._screen.say(f"NOT chosen: {error}", "error")
             return

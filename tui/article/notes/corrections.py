@@ -12,8 +12,8 @@ from tui.article.selection import no_actor_selected, no_quote_selected
 if TYPE_CHECKING:
     from extract import Actor, Article, Span
     from store.notes.note import Fix, Target
-    from tui.article.notes.listing import NoteListing
-    from tui.article.state import ArticleState
+    from tui.article.article_state import ArticleState
+    from tui.article.notes.note_listing import NoteListing
     from tui.screens.base import AppScreen
 
 
@@ -31,7 +31,7 @@ class Corrections:
 
     def apply(self) -> None:
         """Put the corrections among the notes on top of the reading."""
-        if self._state.newsroom.correct(self._state.story):
+        if self._state.newsroom.articles.correct(self._state.story):
             self._on_corrected()
 
     def _correctable(self) -> Article | None:
@@ -152,7 +152,7 @@ class Corrections:
         target: Target = "quote" if fix in ("not-a-quote", "speaker", "quote") else "actor"
         before = self._state.story.article
         try:
-            await self._state.newsroom.add_note(
+            await self._state.newsroom.notes.add(
                 self._state.story, what, span, About(target, fix=fix, **about), type="reading", status="done"
             )  # fmt: skip
         except (NotebookError, OSError) as error:

@@ -12,10 +12,10 @@ from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from store.notes.note import Note
+    from tui.article.article_state import ArticleState
     from tui.article.notes.changes import NoteChanges
-    from tui.article.notes.listing import NoteListing
+    from tui.article.notes.note_listing import NoteListing
     from tui.article.panes import Panes
-    from tui.article.state import ArticleState
     from tui.screens.base import AppScreen
 
 MAX_WAIT_SECONDS = 86_400.0

@@ -8,10 +8,10 @@ from tui.actions.handlers import handles
 from tui.newsroom.drafts import Writing, elsewhere, local_time
 
 if TYPE_CHECKING:
+    from tui.article.article_state import ArticleState
     from tui.article.notes.editor import NoteEditing
-    from tui.article.notes.listing import NoteListing
+    from tui.article.notes.note_listing import NoteListing
     from tui.article.panes import Panes
-    from tui.article.state import ArticleState
     from tui.screens.base import AppScreen
 
 
@@ -33,18 +33,18 @@ class RecoveredDrafts:
     def summary(self) -> str:
         """Which draft can be opened here, or where else one waits; "" for none."""
         newsroom = self._state.newsroom
-        drafts = newsroom.drafts_of(self._state.story)
+        drafts = newsroom.notes.drafts_of(self._state.story)
         if drafts:
             more = f" (and {len(drafts) - 1} more)" if len(drafts) > 1 else ""
             key = self._screen.key("note.add")
             return f"recovered your draft from {local_time(drafts[0].time)}: {key} goes on with it{more}"
-        if newsroom.recovered and not self._screen.session.has_desk:  # else the desk has said so
-            return elsewhere(newsroom.recovered[0])
+        if newsroom.notes.recovered and not self._screen.session.has_desk:  # else the desk has said so
+            return elsewhere(newsroom.notes.recovered[0])
         return ""
 
     def title(self) -> str:
         """The draft that waits, and who else is on the desk, for the title of the notes."""
-        drafts, others = self._state.newsroom.drafts_of(self._state.story), self._state.newsroom.others
+        drafts, others = self._state.newsroom.notes.drafts_of(self._state.story), self._state.newsroom.notes.others
         waiting = [f"draft of {local_time(drafts[0].time)}"] if drafts else []
         here = [f"with {', '.join(others)}"] if others else []
         return ", ".join([*waiting, *here])
@@ -68,14 +68,14 @@ class RecoveredDrafts:
         text = state.story.text
         if not state.panes_mounted or text is None or newsroom.read_only or self._editor.open:
             return False
-        drafts = [draft for draft in newsroom.drafts_of(state.story) if of is None or draft.key == of]
+        drafts = [draft for draft in newsroom.notes.drafts_of(state.story) if of is None or draft.key == of]
         if not drafts:
             return False
         draft = drafts[0]
-        newsroom.recovered.remove(draft)
+        newsroom.notes.claim(draft)
         writing = Writing.of(draft, text)
         self._editor.start(writing, draft.text)
-        self._screen.work(newsroom.take_over(draft, writing.key, self._editor.extra(writing)), "save")
+        self._screen.work(newsroom.notes.take_over(draft, writing.key, self._editor.extra(writing)), "save")
         self._listing.show_title()
         self._screen.say(f"your draft from {local_time(draft.time)}; Escape saves it")
         return True

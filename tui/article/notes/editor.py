@@ -16,11 +16,11 @@ from tui.presenters.descriptions import about_actor, about_quote, heading_of
 if TYPE_CHECKING:
     from extract.span import Span
     from store.notes.note import About, Note, NoteType
+    from tui.article.article_state import ArticleState
     from tui.article.notes.changes import NoteChanges
     from tui.article.notes.defaults import NoteDefaults
-    from tui.article.notes.listing import NoteListing
+    from tui.article.notes.note_listing import NoteListing
     from tui.article.panes import Panes
-    from tui.article.state import ArticleState
     from tui.screens.base import AppScreen, Hints
 
 SAVE_WAIT_SECONDS = 0.25
@@ -95,7 +95,7 @@ class NoteEditing:
         self.writing = writing
         self._defaults.from_draft = dict(writing.fields or {})
         uid = writing.base.uid if writing.base else None
-        self._panes.notes.edit(uid, self._heading(writing), body, self._state.newsroom.tags())
+        self._panes.notes.edit(uid, self._heading(writing), body, self._state.newsroom.notes.tags())
         self._panes.go_to("notes")
 
     def _heading(self, writing: Writing) -> str:
@@ -127,7 +127,7 @@ class NoteEditing:
         writing, text = self.writing, self.text
         if writing is not None and self.open:
             saved = writing.base.body if writing.base else ""
-            self._state.newsroom.drafts.typed(writing.key, text if text != saved else None, self.extra(writing))
+            self._state.newsroom.notes.drafts.typed(writing.key, text if text != saved else None, self.extra(writing))
 
     def extra(self, writing: Writing) -> dict[str, Any]:
         """What the draft of `writing` keeps besides its words."""
@@ -175,7 +175,7 @@ class NoteEditing:
                     self._panes.go_to("notes")
                     return False
                 self.writing = writing = saved
-                await self._state.newsroom.drafts.drop(key)
+                await self._state.newsroom.notes.drafts.drop(key)
                 if self.text == body:
                     break
                 self.keep_draft()
@@ -205,7 +205,7 @@ class NoteEditing:
             self._screen.say(f"NOT saved: {error}", "error")
             return None
         self._listing.show(select=note.uid)
-        if note.uid in self._state.newsroom.conflicts():
+        if note.uid in self._state.newsroom.notes.conflicts():
             choose = self._screen.key("note.conflict")
             self._screen.say(f"saved, but somebody else changed this note too: {choose} chooses", "warning")
         else:
@@ -216,9 +216,9 @@ class NoteEditing:
     async def _store(self, writing: Writing, body: str) -> Note:
         newsroom, base = self._state.newsroom, writing.base
         if base is not None:
-            return await newsroom.edit_note(base.uid, base=base, body=body, **self._defaults.of_edited(base, body))
+            return await newsroom.notes.edit(base.uid, base=base, body=body, **self._defaults.of_edited(base, body))
         about = writing.about or self._subject()[1]
-        return await newsroom.add_note(self._state.story, body, writing.span, about, **self._defaults.of_new(body))
+        return await newsroom.notes.add(self._state.story, body, writing.span, about, **self._defaults.of_new(body))
 
     # -- hints --------------------------------------------------------------------------------------------------------
 

@@ -14,11 +14,11 @@ from tui.config.locations import for_people
 from widgets.bars import StatusLine
 
 if TYPE_CHECKING:
+    from tui.article.article_state import ArticleState
     from tui.article.notes.changes import NoteChanges
     from tui.article.notes.drafts import RecoveredDrafts
     from tui.article.notes.editor import NoteEditing
     from tui.article.panes import Panes
-    from tui.article.state import ArticleState
     from tui.newsroom.external_editor import Edited
     from tui.screens.base import AppScreen
 

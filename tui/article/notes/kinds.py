@@ -9,11 +9,11 @@ from tui.article.selection import no_quote_selected
 
 if TYPE_CHECKING:
     from store.notes.note import Note
+    from tui.article.article_state import ArticleState
     from tui.article.notes.changes import NoteChanges
     from tui.article.notes.defaults import NoteDefaults
     from tui.article.notes.editor import NoteEditing
     from tui.article.selection import SelectionModel
-    from tui.article.state import ArticleState
     from tui.screens.base import AppScreen
 
 

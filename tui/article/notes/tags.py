@@ -11,9 +11,9 @@ from widgets.text.tags import without_tag
 
 if TYPE_CHECKING:
     from store.notes.note import Note
+    from tui.article.article_state import ArticleState
     from tui.article.notes.changes import NoteChanges
     from tui.article.notes.defaults import NoteDefaults
-    from tui.article.state import ArticleState
     from tui.screens.base import AppScreen
 
 _TAG = r"[^\W\d_][\w-]*"
@@ -53,7 +53,7 @@ class Tags:
         screen = AskScreen(
             "tags of the note:" if note else "tags of new notes:",
             answer="".join(f"{tag} " for tag in before),
-            tags=self._state.newsroom.tags(),
+            tags=self._state.newsroom.notes.tags(),
             check=fault_in,
         )
         self._screen.app.push_screen(screen, lambda answer: self._set(note, before, answer))

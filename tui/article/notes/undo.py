@@ -10,8 +10,8 @@ from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from store.notes.notebook import Step
-    from tui.article.notes.listing import NoteListing
-    from tui.article.state import ArticleState
+    from tui.article.article_state import ArticleState
+    from tui.article.notes.note_listing import NoteListing
     from tui.screens.base import AppScreen
 
 _UNDONE = {
@@ -41,12 +41,12 @@ class Undo:
     @handles("note.undo")
     def undo(self) -> None:
         """Undo what was done last."""
-        self._screen.work(self._step(self._state.newsroom.undo, "undone", _UNDONE), "save")
+        self._screen.work(self._step(self._state.newsroom.notes.undo, "undone", _UNDONE), "save")
 
     @handles("note.redo")
     def redo(self) -> None:
         """Redo what was undone last."""
-        self._screen.work(self._step(self._state.newsroom.redo, "redone", _REDONE), "save")
+        self._screen.work(self._step(self._state.newsroom.notes.redo, "redone", _REDONE), "save")
 
     async def _step(self, take: Callable[[], Awaitable[Step]], verb: str, words: dict[str, str]) -> None:
         from store.notes.notebook import NotebookError
@@ -63,7 +63,7 @@ class Undo:
         self._listing.show(select=here.uid if here else None)
         entry = self._state.story.entry
         place = "" if entry and step.after.article == entry.key else ", in another article"
-        many = self._state.newsroom.size(step)
+        many = self._state.newsroom.notes.size(step)
         more = f" and {many - 1} more" if many > 1 else ""
         what = words.get(step.did, step.did)
         if step.after.type == "reading":

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from tui.actions.handlers import collect, handles
-from tui.article.versions.rows import Carryover, answer, change_rows, note_rows, notice_rows, quote_rows
+from tui.article.versions.version_rows import Carryover, answer, change_rows, note_rows, notice_rows, quote_rows
 from tui.features.app_actions import AppActions
 from tui.newsroom.newsroom import Story
 from tui.screens.base import AppScreen, bindings

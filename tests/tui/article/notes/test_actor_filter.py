@@ -12,7 +12,7 @@ def listed(desk: Desk) -> set[str]:
     """The bodies of the notes that the pane lists."""
     table = desk.screen.notes.table
     lines = ["".join(s.text for s in table.draw_line(n)) for n in range(table.row_count)]
-    return {note.body for note in desk.newsroom.notes_of(desk.story) if any(note.body in line for line in lines)}
+    return {note.body for note in desk.newsroom.notes.of(desk.story) if any(note.body in line for line in lines)}
 
 
 def title(desk: Desk) -> str:

@@ -76,7 +76,7 @@ async def test_nothing_is_changed_by_escape(open_article: Opener) -> None:
         await ask(desk, "w")
         await desk.press("escape")
         assert article(desk) == before
-        assert desk.newsroom.notes_of(desk.story) == []
+        assert desk.newsroom.notes.of(desk.story) == []
 
 
 @pytest.mark.action("reading.merge")
@@ -92,9 +92,9 @@ async def test_two_actors_become_one(open_article: Opener) -> None:
         assert "Liu Pengyu" in embassy.aliases
         assert sum(quote.actor == embassy.id for quote in article(desk).quotes) == 4
         assert "corrected: Liu Pengyu is Chinese embassy" in desk.screen.query_one(StatusLine).said
-        (note,) = desk.newsroom.notes_of(desk.story)
+        (note,) = desk.newsroom.notes.of(desk.story)
         assert (note.type, note.about.fix) == ("reading", "merge")
-        assert any(row.cells[0].endswith("h") for row in desk.screen.actors._rows), "shown as human-made"
+        assert any(row.cells[0].endswith("h") for row in desk.screen.actors.rows), "shown as human-made"
 
 
 @pytest.mark.action("reading.split")
@@ -103,7 +103,7 @@ async def test_a_mention_becomes_an_actor(open_article: Opener) -> None:
         actors = article(desk).actors
         await desk.press("2", "g", "enter", "1", "m")
         asking = await ask(desk, "minus")
-        assert "US officials" not in {row.cells[1] for row in asking.table._rows}
+        assert "US officials" not in {row.cells[1] for row in asking.table.rows}
         await desk.press("escape")
         assert article(desk).actors == actors
         await pick(desk, "minus", "")
@@ -116,8 +116,8 @@ async def test_a_mention_becomes_an_actor(open_article: Opener) -> None:
         assert len({actor.name for actor in article(desk).actors}) == len(actors) + 2, "nobody is taken for another"
         desk.screen.selection.select(Selection(actor=article(desk).actors[-1].id))
         asking = await ask(desk, "equals_sign")
-        assert first in {row.cells[1] for row in asking.table._rows}
-        assert article(desk).actors[-1].name not in {row.cells[1] for row in asking.table._rows}
+        assert first in {row.cells[1] for row in asking.table.rows}
+        assert article(desk).actors[-1].name not in {row.cells[1] for row in asking.table.rows}
         await desk.press("escape")
 
 
@@ -131,7 +131,7 @@ async def test_a_mention_is_given_to_another_actor(open_article: Opener) -> None
         wang = next(a for a in article(desk).actors if a.name == "Wang Yi")
         assert mention in wang.mentions
         assert mention not in next(a for a in article(desk).actors if a.id == owner.id).mentions
-        (note,) = desk.newsroom.notes_of(desk.story)
+        (note,) = desk.newsroom.notes.of(desk.story)
         assert note.about.fix == "split"
         assert note.body == f"“{mention.span.of(text)}” is not US officials, but Wang Yi"
         scholz = next(a for a in article(desk).actors if a.name == "Olaf Scholz")
@@ -152,7 +152,7 @@ async def test_a_missed_quote_is_added_from_the_words_selected(open_article: Ope
         await ask(desk, "plus")
         await desk.press("escape")
         assert len(article(desk).quotes) == quotes
-        assert not desk.newsroom.notes_of(desk.story)
+        assert not desk.newsroom.notes.of(desk.story)
         await pick(desk, "plus", "")
         nobody = next(quote for quote in article(desk).quotes if quote.span == Span(start, start + 40))
         assert (nobody.actor, nobody.anonymous) == (None, True)

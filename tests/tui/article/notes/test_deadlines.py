@@ -32,7 +32,7 @@ async def right_of_reply(desk: Desk, body: str) -> None:
     """A right of reply on the next quote."""
     await desk.press("1", "n", "a", *body, "escape")
     for _ in range(5):
-        if desk.newsroom.notes_of(desk.story)[-1].type == "right-of-reply":
+        if desk.newsroom.notes.of(desk.story)[-1].type == "right-of-reply":
             break
         await desk.press("t")
 
@@ -46,7 +46,7 @@ async def test_a_deadline_is_typed_kept_shown_and_taken_away(open_article: Opene
         await desk.press("D", *"soon", "enter")
         assert "no time: such as" in desk.app.screen.query_one(StatusLine).said
         await desk.press(*["backspace"] * 4, *"+2h", "enter")
-        (note,) = desk.newsroom.notes_of(desk.story)
+        (note,) = desk.newsroom.notes.of(desk.story)
         assert note.status == "asked"
         assert note.due is not None
         left = datetime.fromisoformat(note.due) - datetime.now(UTC)
@@ -57,22 +57,22 @@ async def test_a_deadline_is_typed_kept_shown_and_taken_away(open_article: Opene
         field = desk.app.screen.query_one(PromptInput)
         assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", field.value)
         await desk.press("enter")
-        assert desk.newsroom.notes_of(desk.story)[0].op == note.op
+        assert desk.newsroom.notes.of(desk.story)[0].op == note.op
         await desk.press("D", *["backspace"] * 16, "enter")
         assert "no deadline" in said(desk)
-        assert desk.newsroom.notes_of(desk.story)[0].due is None
+        assert desk.newsroom.notes.of(desk.story)[0].due is None
         await desk.press("u")
-        assert desk.newsroom.notes_of(desk.story)[0].due == note.due
+        assert desk.newsroom.notes.of(desk.story)[0].due == note.due
 
 
 async def test_what_is_late_says_so_wherever_notes_are(open_article: Opener, home: Path) -> None:
     async with open_article(size=(160, 40)) as desk:
         await right_of_reply(desk, "ask the embassy")
         await right_of_reply(desk, "and the ministry")
-        first, second = desk.newsroom.notes_of(desk.story)
+        first, second = desk.newsroom.notes.of(desk.story)
         soon = stored(datetime.now(UTC) + timedelta(seconds=1))
-        await desk.newsroom.edit_note(first.uid, due=soon, status="asked")
-        await desk.newsroom.edit_note(second.uid, due=stored(datetime.now(UTC) + timedelta(days=2)), status="asked")
+        await desk.newsroom.notes.edit(first.uid, due=soon, status="asked")
+        await desk.newsroom.notes.edit(second.uid, due=stored(datetime.now(UTC) + timedelta(days=2)), status="asked")
         desk.screen.listing.show()
         await until(desk.pilot, lambda: "overdue: right-of-reply “ask the embassy”" in said(desk))
         assert listed(desk).count("‼ overdue:") == 1
@@ -82,7 +82,7 @@ async def test_what_is_late_says_so_wherever_notes_are(open_article: Opener, hom
         assert "sorted by due" in said(desk)
         assert desk.screen.notes.selected == first.uid
         await desk.press("s")
-        assert desk.newsroom.notes_of(desk.story)[0].status == "answered"
+        assert desk.newsroom.notes.of(desk.story)[0].status == "answered"
         assert "overdue" not in listed(desk)
         await desk.press("u")
     async with open_article() as desk:

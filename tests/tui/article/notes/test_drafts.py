@@ -131,7 +131,7 @@ async def test_a_draft_of_a_note_that_changed_meanwhile_becomes_a_conflict(open_
     async with open_article() as desk:
         assert await take_up(desk, key="i") == "asked twice"
         await desk.press("escape")
-        (conflict,) = desk.newsroom.conflicts().values()
+        (conflict,) = desk.newsroom.notes.conflicts().values()
         assert [version.body for version in conflict.versions] == ["asked twice", "answered"]
 
 
@@ -206,8 +206,8 @@ async def test_a_note_deleted_while_it_was_edited_is_kept(open_article: Opener, 
         bob = await asyncio.to_thread(Notebook.open, home, author="bob")
         bob.delete(notes(desk)[0].uid)
         bob.close()
-        assert desk.newsroom.watch is not None
-        await desk.newsroom.watch.look()
+        assert desk.newsroom.stores.watch is not None
+        await desk.newsroom.stores.watch.look()
         assert notes(desk) == []
         await desk.press("!", "escape")
         assert [note.body for note in notes(desk)] == ["old!"]

@@ -157,16 +157,16 @@ async def test_a_new_note_and_an_old_one(open_article: Opener, home: Path, lend:
     async with open_article() as desk:
         lend(desk, "file.write_text('from outside\\n')")
         await desk.press("v", "w", "e")
-        (note,) = desk.newsroom.notes_of(desk.story)
+        (note,) = desk.newsroom.notes.of(desk.story)
         assert (note.body, note.about.target) == ("from outside", "text")
         assert "saved" in said(desk)
         assert not desk.screen.notes.editing
         lend(desk, "file.write_text(file.read_text() + 'again\\n')")
         await desk.press("right_square_bracket", "e")
-        assert [n.body for n in desk.newsroom.notes_of(desk.story)] == ["from outside\nagain"]
+        assert [n.body for n in desk.newsroom.notes.of(desk.story)] == ["from outside\nagain"]
         lend(desk, "file.write_text('lost?'); sys.exit(3)")
         await desk.press("4", "e")
-        assert [n.body for n in desk.newsroom.notes_of(desk.story)] == ["from outside\nagain"]
+        assert [n.body for n in desk.newsroom.notes.of(desk.story)] == ["from outside\nagain"]
         assert "ended with 3" in said(desk)
     assert left_in(home) == ["lost?"]
 
@@ -186,7 +186,7 @@ async def test_a_failure_to_save_leaves_the_text_twice(
             assert desk.screen.notes.draft == "precious"
             assert left_in(home) == ["precious"]
         await desk.press("escape")
-        assert [n.body for n in desk.newsroom.notes_of(desk.story)] == ["precious"]
+        assert [n.body for n in desk.newsroom.notes.of(desk.story)] == ["precious"]
 
 
 async def test_no_editor_and_no_terminal_are_said(open_article: Opener, monkeypatch: pytest.MonkeyPatch) -> None:

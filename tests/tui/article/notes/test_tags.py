@@ -34,7 +34,7 @@ async def test_a_tag_is_offered_most_used_first_and_tab_takes_it(open_article: O
         await desk.press("x", "backspace", *"#fal", "tab")
         assert hints(desk) == writing
         await desk.press(*"and on", "escape")
-        note = next(n for n in desk.newsroom.notes_of(desk.story) if n.body.startswith("see"))
+        note = next(n for n in desk.newsroom.notes.of(desk.story) if n.body.startswith("see"))
         assert note.body == "see #fact-check #Fall and on"
         assert note.tags == ("fact-check", "Fall")
 
@@ -93,17 +93,17 @@ async def test_tags_are_set_in_one_line_and_new_notes_start_with_them(open_artic
         assert line.display
         await desk.press(*["backspace"] * 30, *"#vote, emb", "tab", "backspace", *"-2", "enter")
         assert "tags: #vote #embassy-2; new notes start with them" in said(desk)
-        (note,) = desk.newsroom.notes_of(desk.story)
+        (note,) = desk.newsroom.notes.of(desk.story)
         assert note.body == "ask embassy and `#code` of #embassy-2"
         assert note.tags == ("vote", "embassy-2")
         await desk.press("i", *" now", "escape")
-        assert desk.newsroom.notes_of(desk.story)[0].tags == ("embassy-2", "vote")
+        assert desk.newsroom.notes.of(desk.story)[0].tags == ("embassy-2", "vote")
         await desk.press("1", "n", "n", "f", *"true? #new", "escape")
-        made = next(n for n in desk.newsroom.notes_of(desk.story) if n.body.startswith("true"))
+        made = next(n for n in desk.newsroom.notes.of(desk.story) if n.body.startswith("true"))
         assert made.tags == ("new", "vote", "embassy-2")
         assert made.type == "fact-check"
         await desk.press("u", "u", "u", "u")
-        assert desk.newsroom.notes_of(desk.story) == []
+        assert desk.newsroom.notes.of(desk.story) == []
 
 
 async def test_without_a_note_at_hand_they_are_for_new_notes_and_escape_changes_nothing(open_article: Opener) -> None:
@@ -111,11 +111,11 @@ async def test_without_a_note_at_hand_they_are_for_new_notes_and_escape_changes_
         await desk.press("T", *"budget", "enter")
         assert "new notes start with them" in said(desk)
         await desk.press("T", *" more", "escape", "n", "a", *"x", "escape")
-        assert desk.newsroom.notes_of(desk.story)[0].tags == ("budget",)
+        assert desk.newsroom.notes.of(desk.story)[0].tags == ("budget",)
         await desk.press("T", *["backspace"] * 8, "enter")
         assert "new notes start with none" in said(desk)
         await desk.press("1", "n", "a", *"y", "escape")
-        assert {n.body: n.tags for n in desk.newsroom.notes_of(desk.story)} == {"x": (), "y": ()}
+        assert {n.body: n.tags for n in desk.newsroom.notes.of(desk.story)} == {"x": (), "y": ()}
         assert not desk.screen.query(Prompt)
 
 

@@ -74,7 +74,7 @@ async def test_what_the_store_has_to_tell_is_told_and_a_file_of_a_newer_version_
 async def test_the_desk_counts_what_others_write(home: Path) -> None:
     async with running(home, []) as (app, pilot):
         desk = the_desk(app)
-        (story,) = await app.newsroom.kept()
+        (story,) = await app.newsroom.articles.kept()
         assert story.entry is not None
         bob = await asyncio.to_thread(Notebook.open, home, author="bob")
         bob.add(article=story.entry.key, version=story.entry.version, anchor=None, body="from bob")
@@ -102,8 +102,8 @@ async def test_a_note_changed_in_two_sessions_is_shown_and_settled(
         bob = await asyncio.to_thread(Notebook.open, home, author="bob")
         bob.edit(note.uid, base=note, body="theirs")
         await desk.press(*["backspace"] * 4, *"mine")
-        assert desk.newsroom.watch is not None
-        await desk.newsroom.watch.look()
+        assert desk.newsroom.stores.watch is not None
+        await desk.newsroom.stores.watch.look()
         await desk.press("escape")
         assert "c chooses" in status(desk)
         await desk.press("4")
@@ -117,11 +117,11 @@ async def test_a_note_changed_in_two_sessions_is_shown_and_settled(
         await desk.press(key)
         shown_now = sorted(note.body for note in notes(desk))
         assert shown_now == left or key == "escape"
-        assert bool(desk.newsroom.conflicts()) == (key == "escape")
+        assert bool(desk.newsroom.notes.conflicts()) == (key == "escape")
         if key != "escape":
             await desk.press("u")
             assert "both versions are back" in status(desk)
-            assert note.uid in desk.newsroom.conflicts()
+            assert note.uid in desk.newsroom.notes.conflicts()
             await desk.press("ctrl+r")
             assert "chosen again" in status(desk)
             assert sorted(note.body for note in notes(desk)) == left

@@ -86,13 +86,13 @@ async def carry_over(newsroom: Newsroom, story: Story) -> Carryover | None:
     entry, text = story.entry, story.text
     if entry is None or text is None:
         return None
-    old = [note for note in newsroom.notes_of(story) if note.version != entry.version]
+    old = [note for note in newsroom.notes.of(story) if note.version != entry.version]
     if not old and len(entry.versions) < 2:
         return None
     texts = {}
     for version in {note.version for note in old}:
         try:
-            texts[version] = await newsroom.version_text(version)
+            texts[version] = await newsroom.articles.version_text(version)
         except OSError:
             continue  # without the old text the words and their context must do
     found = await asyncio.to_thread(carry, old, texts, entry.version, text)
@@ -105,7 +105,7 @@ async def carry_over(newsroom: Newsroom, story: Story) -> Carryover | None:
         tags = tuple(tag for tag in one.note.tags if tag != ORPHANED)
         changes.append((one.note, {"version": entry.version, "anchor": one.anchor, "tags": tags}))
     try:
-        await newsroom.edit_notes(changes)
+        await newsroom.notes.edit_together(changes)
     except (NotebookError, OSError) as error:
         over.unsaved = str(error)
     return over
@@ -113,7 +113,7 @@ async def carry_over(newsroom: Newsroom, story: Story) -> Carryover | None:
 
 async def _said_of_itself(newsroom: Newsroom, before: str, text: str) -> tuple[str, ...]:
     try:
-        old = await newsroom.version_text(before)
+        old = await newsroom.articles.version_text(before)
     except OSError:
         return ()
     return tuple(dict.fromkeys(notice.kind for notice in _fresh_notices(old, text)))
@@ -137,9 +137,9 @@ async def answer(newsroom: Newsroom, story: Story, over: Carryover, one: Carried
     assert story.entry is not None
     note = one.note
     if there:
-        await newsroom.edit_note(note.uid, base=note, version=story.entry.version, anchor=one.anchor)
+        await newsroom.notes.edit(note.uid, base=note, version=story.entry.version, anchor=one.anchor)
     else:
-        await newsroom.edit_note(note.uid, base=note, tags=(*note.tags, ORPHANED))
+        await newsroom.notes.edit(note.uid, base=note, tags=(*note.tags, ORPHANED))
     over.found.unsure.remove(one)
     (over.found.moved if there else over.found.orphaned).append(one)
 

@@ -41,7 +41,7 @@ class ArticleState:
     @property
     def notes(self) -> list[Note]:
         """The story's notes by position; none before it is kept."""
-        return self.newsroom.notes_of(self.story)
+        return self.newsroom.notes.of(self.story)
 
     def quote(self, quote_id: str | None) -> Quote | None:
         """The quote with this id; None before the article is read."""

@@ -11,9 +11,9 @@ from widgets.state import NoteRow
 
 if TYPE_CHECKING:
     from store.notes.note import Note
+    from tui.article.article_state import ArticleState
     from tui.article.panes import Panes
     from tui.article.selection import SelectionModel
-    from tui.article.state import ArticleState
 
 CONFLICT_MARK = "‼ two versions:"
 """What stands before the words of a note that was changed in two places at once."""
@@ -41,7 +41,7 @@ class NoteListing:
     def show(self, select: str | None = None) -> None:
         """Show the notes as they are now, the cursor on the note `select` (uid) if given."""
         notes = listed = self._state.notes
-        conflicting = self._state.newsroom.conflicts()
+        conflicting = self._state.newsroom.notes.conflicts()
         for only in self.filters:
             listed = list(only(listed))
         self._selection.drop_missing_note()
