@@ -75,7 +75,7 @@ class VersionsScreen(AppScreen):
 
         story, before = self._story, self._over.before
         try:
-            old = await self._newsroom.version_text(before)
+            old = await self._newsroom.articles.version_text(before)
             self._notices = await asyncio.to_thread(notice_rows, old, story.text or "")
             self._texts = await asyncio.to_thread(change_rows, old, story.text or "")
             if story.article is None:
@@ -85,7 +85,7 @@ class VersionsScreen(AppScreen):
                 return
             self._tell_quotes("being compared")
             self.progress("reading the older text: who said what")
-            earlier = await self._newsroom.read_version(story, before)
+            earlier = await self._newsroom.articles.read_version(story, before)
             self._put(await asyncio.to_thread(quote_rows, earlier, story.article))
         except (OSError, ReaderError) as error:
             self._tell_quotes(f"not compared: {error}")
