@@ -90,6 +90,10 @@ def run(argv: Sequence[str]) -> int:
     name, rest = _command(argv)
     try:
         if name is None:
+            if meant := _mistyped(argv):
+                from tui.console import fail
+
+                return fail(meant, 2)
             args = desk_parser().parse_args(rest)
             from tui.launch import open_desk
 
@@ -107,16 +111,37 @@ def run(argv: Sequence[str]) -> int:
     return code
 
 
+def _mistyped(argv: Sequence[str]) -> str:
+    """What to say where the first word is nearly a command and no file; else ""."""
+    at = _first_word(argv)
+    if at is None or not argv[at].replace("-", "").isalpha():
+        return ""
+    from difflib import get_close_matches
+    from pathlib import Path
+
+    word = argv[at]
+    meant = get_close_matches(word.lower(), COMMANDS, 1)
+    return f"no such command: {word}: did you mean {meant[0]}?" if meant and not Path(word).exists() else ""
+
+
 def _command(argv: Sequence[str]) -> tuple[str | None, list[str]]:
     """The command in `argv`, if its first word is one, and the rest without it."""
+    at = _first_word(argv)
+    if at is None or argv[at] not in COMMANDS:
+        return None, list(argv)
+    return argv[at], [*argv[:at], *argv[at + 1 :]]
+
+
+def _first_word(argv: Sequence[str]) -> int | None:
+    """Where in `argv` the first word is that is no option and no option's value; None for none before `--`."""
     skip = False
     for i, word in enumerate(argv):
         if skip:
             skip = False
         elif word in OPTIONS_WITH_A_VALUE:
             skip = True
-        elif not word.startswith("-") or word == "-":
-            return (word, [*argv[:i], *argv[i + 1 :]]) if word in COMMANDS else (None, list(argv))
         elif word == "--":
-            break
-    return None, list(argv)
+            return None
+        elif not word.startswith("-") or word == "-":
+            return i
+    return None

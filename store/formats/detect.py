@@ -98,8 +98,8 @@ _NINJS = re.compile(
 
 
 HOLD_HINTS = (
-    "embarg", "sperr", "klausul", "hold ", "hold:", "not for", "not to be", "for release", "do not", "must not", "may not",
-    "don't", "don’t", "nicht vor", "frei ab", "freigabe", "ne pas", "interdit", "autorisée", "publicar", "difun",
+    "embarg", "sperr", "klausul", "hold ", "hold:", "not for", "not to be", "for release", "do not", "must not",
+    "may not", "don't", "don’t", "nicht vor", "frei ab", "freigabe", "ne pas", "interdit", "autorisée", "publicar", "difun",
     "hasta",
     "publiser", "offentl", "publicer",
 )  # fmt: skip

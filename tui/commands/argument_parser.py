@@ -24,7 +24,7 @@ class Parser(argparse.ArgumentParser):
         self.add_argument(
             "--home", metavar="DIR", help="data folder (default: $COPYDESK_HOME, else the XDG data folder)"
         )
-        self.add_argument("--version", action="version", version=f"copydesk {__version__}")
+        self.add_argument("-V", "--version", action="version", version=f"copydesk {__version__}")
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As argparse's; in a restricted login, nobody chooses who they are or where the notes lie."""

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,23 +42,33 @@ def parser() -> argparse.ArgumentParser:
     made = Parser("copydesk feed", "Subscribe to feeds: RSS, Atom and JSON Feed.", EPILOG)
     made.add_argument("--allow-private", action="store_true", help="let URLs lead to private and loopback addresses")
     commands = made.add_subparsers(
-        dest="command", metavar="COMMAND", required=True, parser_class=argparse.ArgumentParser
+        dest="command",
+        metavar="COMMAND",
+        required=True,
+        parser_class=argparse.ArgumentParser,
     )
-    add = commands.add_parser("add", help="subscribe to feeds", description="Subscribe to feeds.", allow_abbrev=False)
+    add_command = partial(commands.add_parser, parents=[_anywhere()], allow_abbrev=False)
+    add = add_command("add", help="subscribe to feeds", description="Subscribe to feeds.")
     add.add_argument("urls", nargs="+", metavar="URL", help="a feed, or a page that names one")
     add.add_argument("--folder", default="", metavar="NAME", help="the group to list it in")
-    listed = commands.add_parser("list", help="list the feeds", description="List the feeds.", allow_abbrev=False)
+    listed = add_command("list", help="list the feeds", description="List the feeds.")
     listed.add_argument("--json", action="store_true", help="one JSON object a line")
-    remove = commands.add_parser("remove", help="unsubscribe", description="Unsubscribe.", allow_abbrev=False)
+    remove = add_command("remove", help="unsubscribe", description="Unsubscribe.")
     remove.add_argument("urls", nargs="+", metavar="URL", help="the feed's URL, as `list` shows it")
-    refresh = commands.add_parser(
-        "refresh", help="look at the feeds now", description="Look at the feeds now.", allow_abbrev=False
-    )
+    refresh = add_command("refresh", help="look at the feeds now", description="Look at the feeds now.")
     refresh.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
-    taken = commands.add_parser("import", help="subscribe to the feeds of an OPML file", allow_abbrev=False)
+    taken = add_command("import", help="subscribe to the feeds of an OPML file")
     taken.add_argument("file", metavar="FILE", help="the OPML file, or - for standard input")
-    commands.add_parser("export", help="print the feeds as OPML", allow_abbrev=False)
+    add_command("export", help="print the feeds as OPML")
     return made
+
+
+def _anywhere() -> argparse.ArgumentParser:
+    """The options that may stand before or after the word after `feed`; left out of the helps of those words."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--home", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    shared.add_argument("--allow-private", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    return shared
 
 
 def main(argv: Sequence[str]) -> int:
