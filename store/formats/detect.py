@@ -99,8 +99,8 @@ _NINJS = re.compile(
 
 HOLD_HINTS = (
     "embarg", "sperr", "klausul", "hold ", "hold:", "not for", "not to be", "for release", "do not", "must not",
-    "may not", "don't", "don’t", "nicht vor", "frei ab", "freigabe", "ne pas", "interdit", "autorisée", "publicar", "difun",
-    "hasta",
+    "may not", "don't", "don’t", "nicht vor", "frei ab", "freigabe", "ne pas", "interdit", "autorisée", "publicar",
+    "difun", "hasta",
     "publiser", "offentl", "publicer",
 )  # fmt: skip
 """One of these is in every line that is an embargo, in lower case: a cheap look before `embargoes` is imported."""
