@@ -27,7 +27,7 @@ _shtab_copydesk_notes_option_strings=(-h --help --home --version --article --tag
 _shtab_copydesk_config_option_strings=(-h --help --home --version)
 _shtab_copydesk_doctor_option_strings=(-h --help --home --version --json)
 _shtab_copydesk_completion_option_strings=(-h --help --home --version)
-_shtab_copydesk_ssh_login_option_strings=(-h --help --home --version)
+_shtab_copydesk_ssh_login_option_strings=(-h --help --home --version --exports --read --allow-editor)
 _shtab_copydesk_option_strings=(-h --help --home --version)
 
 _shtab_copydesk_open_pos_0_COMPGEN=_shtab_compgen_files
@@ -65,6 +65,8 @@ _shtab_copydesk_config___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_doctor___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_completion___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_ssh_login___home_COMPGEN=_shtab_compgen_dirs
+_shtab_copydesk_ssh_login___exports_COMPGEN=_shtab_compgen_dirs
+_shtab_copydesk_ssh_login___read_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk___home_COMPGEN=_shtab_compgen_dirs
 
 _shtab_copydesk_feed_pos_0_choices=(add list remove refresh import export)
@@ -170,6 +172,7 @@ _shtab_copydesk_completion___version_nargs=0
 _shtab_copydesk_ssh_login__h_nargs=0
 _shtab_copydesk_ssh_login___help_nargs=0
 _shtab_copydesk_ssh_login___version_nargs=0
+_shtab_copydesk_ssh_login___allow_editor_nargs=0
 _shtab_copydesk_pos_0_nargs=A...
 _shtab_copydesk__h_nargs=0
 _shtab_copydesk___help_nargs=0

@@ -61,7 +61,7 @@ function _shtab_copydesk_using
 end
 
 set -g _shtab_copydesk_commands open list feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch extract export import sourcing check notes config doctor completion ssh-login
-set -g _shtab_copydesk_opts_with_value --article --author --by --fail-on --folder --forget --format --home --jobs --output --rules --status --stylebook --tag --template --top --type --watch -o
+set -g _shtab_copydesk_opts_with_value --article --author --by --exports --fail-on --folder --forget --format --home --jobs --output --read --rules --status --stylebook --tag --template --top --type --watch -o
 
 complete -c copydesk -e
 complete -c copydesk -f
@@ -198,3 +198,6 @@ complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -
 complete -c copydesk -n '_shtab_copydesk_using ssh-login' -s h -l help -d 'show this help message and exit'
 complete -c copydesk -n '_shtab_copydesk_using ssh-login' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
 complete -c copydesk -n '_shtab_copydesk_using ssh-login' -l version -d 'show program'"'"'s version number and exit'
+complete -c copydesk -n '_shtab_copydesk_using ssh-login' -l exports -xka "(__fish_complete_directories)" -d 'a folder below which each login writes in DIR/LOGIN (default: ~/copydesk-exports)'
+complete -c copydesk -n '_shtab_copydesk_using ssh-login' -l read -xka "(__fish_complete_directories)" -d 'a folder whose files may be opened; repeatable'
+complete -c copydesk -n '_shtab_copydesk_using ssh-login' -l allow-editor -d 'let $VISUAL and $EDITOR be started, which may start a shell'
