@@ -104,7 +104,7 @@ async def test_everything_of_an_actor_can_be_read_at_80_columns(open_article: Op
             actor.role,
             actor.affiliation,
             actor.kind,
-            "anonymous",
+            "unnamed",
             f"{len(said)} quotes",
             f"{words} words",
         ):

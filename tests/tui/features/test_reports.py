@@ -126,7 +126,8 @@ async def test_a_bad_rules_file_is_told_in_a_line(open_article: Opener, home: Pa
         await desk.screen.act("check.open")
         await desk.settle()
         assert "rules.toml:2: embargo.severity" in desk.screen.query_one(StatusLine).said
-        (home / "rules.toml").write_text("[claim-anonymous]\nenabled = false\n", encoding="utf-8")
+        off = "[claim-anonymous]\nenabled = false\n[reader-warning]\nenabled = false\n"
+        (home / "rules.toml").write_text(off, encoding="utf-8")
         await desk.screen.act("check.open")
         await desk.settle()
         assert "nothing found" in desk.screen.query_one(StatusLine).said
