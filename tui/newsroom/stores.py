@@ -85,10 +85,6 @@ class Stores:
         """The library, and the notebook where it can be opened."""
         return await self.library(), self._notebook
 
-    async def __call__(self) -> tuple[Library, Notebook | None]:
-        """As `both`: what the article screen calls until it is composed."""
-        return await self.both()
-
     async def library(self) -> Library:
         """The open library."""
         await self.open()
