@@ -36,7 +36,7 @@ IndexedEntries = Callable[["Library"], list[Entry] | None]
 class Library:
     """The articles under `home`. Makes nothing on disk until the first is kept.
 
-    `indexed` lists a large library from its index; `store.catalogue.open` gives one.
+    `indexed` lists a large library from its index; `store.catalogue.indexed_library` gives one.
     """
 
     def __init__(

@@ -15,14 +15,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 from zlib import crc32
 
 from store.articles.entry import Entry, parse_entry
 from store.articles.library import Library
 from store.catalogue import database, stories
+from store.catalogue.index_rows import row_of, stamps_in, utf8
+from store.catalogue.listed import LISTED_COLUMNS, Listed, listed_rows
 from store.catalogue.query import Query
-from store.catalogue.rows import row_of, stamps_in, utf8
 from store.catalogue.sql import any_of, conditions
 from store.disk.clock import utc
 from store.disk.json_reader import parse
@@ -36,35 +36,14 @@ MAX_INDEXED_CHARACTERS = 2_000_000
 """Characters of a text that are indexed."""
 
 
+QUERY_TIMEOUT_SECONDS = 10.0
+"""What a question to the index may take; the whole desk of 50,000 articles is listed in less than one."""
+PROGRESS_STEPS = 100_000
+"""Steps of SQLite's machine between two looks at the clock."""
+
+
 class CatalogueError(Exception):
     """Why there is no index, in one line. The library works without one."""
-
-
-class Listed(NamedTuple):
-    """An article as a list shows it. `time` and `embargo` are ISO 8601; `status`: in words, if it was withdrawn.
-
-    `retelling_count` counts the other articles that tell the same story.
-    """
-
-    key: str
-    title: str
-    source: str
-    time: str
-    actors: int | None
-    quotes: int | None
-    notes: int
-    open_notes: int
-    unread: bool
-    embargo: str | None
-    status: str | None
-    retelling_count: int
-    seq: int
-
-
-_LISTED = (
-    "key, title, source, moment, actors, quotes, notes, open_notes, unread, embargo, status, "
-    "(SELECT count(*) FROM stories o JOIN stories s USING (story) WHERE s.id = articles.id AND o.id <> s.id), seq"
-)
 
 
 class Catalogue:
@@ -248,19 +227,23 @@ class Catalogue:
     def newest(self, most: int) -> list[Listed]:
         """The articles added last."""
         with self._ask() as base:
-            found = base.execute(f"SELECT {_LISTED} FROM articles ORDER BY added DESC, key DESC LIMIT ?", (most,))
-            return [Listed(*row) for row in found]
+            found = base.execute(
+                f"SELECT {LISTED_COLUMNS} FROM articles ORDER BY added DESC, key DESC LIMIT ?", (most,)
+            )
+            return listed_rows(found)
 
     def changed(self, since: int) -> list[Listed]:
         """The articles whose `seq` is above `since`, in no order; 0 gives all."""
         with self._ask() as base:
-            return [Listed(*row) for row in base.execute(f"SELECT {_LISTED} FROM articles WHERE seq > ?", (since,))]
+            return listed_rows(base.execute(f"SELECT {LISTED_COLUMNS} FROM articles WHERE seq > ?", (since,)))
 
     def listed(self, keys: Iterable[str]) -> list[Listed]:
         """The articles with these keys, in no order."""
         with self._ask() as base:
-            found = (base.execute(f"SELECT {_LISTED} FROM articles WHERE key = ?", (key,)).fetchone() for key in keys)
-            return [Listed(*row) for row in found if row is not None]
+            found = (
+                base.execute(f"SELECT {LISTED_COLUMNS} FROM articles WHERE key = ?", (key,)).fetchone() for key in keys
+            )
+            return listed_rows(row for row in found if row is not None)
 
     def alike(self, key: str) -> list[tuple[str, float]]:
         """The other articles of the same story, the most alike first, and how much (0 to 1) of the shorter of the two
@@ -336,7 +319,12 @@ class Catalogue:
     @contextmanager
     def _ask(self) -> Iterator[sqlite3.Connection]:
         with self._asking, self._renewing_damaged(self._reader) as base:
-            yield base
+            deadline = time.monotonic() + QUERY_TIMEOUT_SECONDS
+            base.set_progress_handler(lambda: time.monotonic() > deadline, PROGRESS_STEPS)
+            try:
+                yield base
+            finally:
+                base.set_progress_handler(None, PROGRESS_STEPS)
 
     @contextmanager
     def _renewing_damaged(self, base: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
@@ -344,6 +332,8 @@ class Catalogue:
         try:
             yield base
         except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_ERROR:  # a table or column that is not there
+                self._renew(base)
             raise CatalogueError(f"the index cannot be used now: {error}") from error
         except sqlite3.DatabaseError as error:
             if type(error) is not sqlite3.DatabaseError:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from functools import cache
 from pathlib import Path
 
 from store.catalogue import stories
@@ -82,6 +83,10 @@ def _connect(path: Path) -> sqlite3.Connection:
         base.execute("PRAGMA temp_store = MEMORY")
         if _make(base) != TABLES_VERSION:
             _make_tables(base)
+        if _schema(base) != _expected_schema():
+            raise sqlite3.DatabaseError("an index with other tables")
+        base.execute("BEGIN IMMEDIATE")  # an index that nobody else can ever write is none
+        base.execute("ROLLBACK")
         base.execute("SELECT seq FROM articles ORDER BY seq DESC LIMIT 1").fetchone()
     except BaseException:
         base.close()
@@ -91,6 +96,21 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _make(base: sqlite3.Connection) -> int:
     return int(base.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _schema(base: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """The tables, indexes and the like of a file, without those that SQLite makes for its own use."""
+    found = base.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
+    return [row for row in found if not str(row[1]).startswith(("sqlite_", "texts_", "noted_"))]
+
+
+@cache
+def _expected_schema() -> list[tuple[str, str, str]]:
+    base = in_memory()
+    try:
+        return _schema(base)
+    finally:
+        base.close()
 
 
 def _make_tables(base: sqlite3.Connection) -> None:

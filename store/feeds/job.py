@@ -18,7 +18,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from store.catalogue.open import open_library
+from store.catalogue.indexed_library import open_library
 from store.disk.files import why
 from store.feeds.refresh import Looked, refresh
 from store.feeds.subscriptions import Subscriptions

@@ -138,7 +138,7 @@ def _add(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
 def _refresh(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
     import asyncio
 
-    from store.catalogue.open import open_library
+    from store.catalogue.indexed_library import open_library
     from store.feeds.refresh import refresh
     from store.processes.parser import Sandbox
     from tui.config import locations

@@ -13,7 +13,8 @@ from tui.console import fail
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from store.catalogue.catalogue import Catalogue, Listed
+    from store.catalogue.catalogue import Catalogue
+    from store.catalogue.listed import Listed
 
 EPILOG = """\
 examples:

@@ -45,7 +45,7 @@ def main(argv: Sequence[str]) -> int:
     args = parser().parse_args(argv)
     import asyncio
 
-    from store.catalogue.open import open_library
+    from store.catalogue.indexed_library import open_library
     from store.drop_folder import Drop
     from store.formats.limits import Limits
     from store.model.source_names import SourceError

@@ -19,7 +19,8 @@ from widgets.tables.columns import Row
 
 if TYPE_CHECKING:
     from store.articles.library import Library
-    from store.catalogue.catalogue import Catalogue, Listed
+    from store.catalogue.catalogue import Catalogue
+    from store.catalogue.listed import Listed
     from store.notes.notebook import Notebook
 
 FIRST_ROWS = 200

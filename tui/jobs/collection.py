@@ -51,7 +51,7 @@ class Collection:
         `author` signs what is written, if it is not opened `read_only`; with `announce` other sessions see that
         `author` is here, and a missing folder is made. Raises CollectionError.
         """
-        from store.catalogue.open import open_library
+        from store.catalogue.indexed_library import open_library
         from store.notes.notebook import Notebook, NotebookError
 
         folder = locations.data_home(home)

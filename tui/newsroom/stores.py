@@ -43,7 +43,7 @@ class Stores:
                     self._watch.start()
 
     def _open_library(self) -> Library:
-        from store.catalogue.open import open_library
+        from store.catalogue.indexed_library import open_library
         from tui.newsroom.reading_places import Places
 
         self._places = Places(self.home, self.author)

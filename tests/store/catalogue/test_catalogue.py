@@ -22,7 +22,7 @@ from store.articles.sources import Loaded
 from store.catalogue import database
 from store.catalogue.catalogue import Catalogue, CatalogueError
 from store.catalogue.database import NAME
-from store.catalogue.open import open_library
+from store.catalogue.indexed_library import open_library
 from store.catalogue.query import FLAGS, VALUES, parse
 from store.catalogue.searches import expand, load, save
 from store.model.wire import Wire
