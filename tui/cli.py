@@ -42,6 +42,7 @@ COMMANDS = {
     "check": Command("tui.commands.check", "the publish gate: what is still open"),
     "notes": Command("tui.commands.notes", "list, search, verify, restore notes"),
     "config": Command("tui.commands.config", "where the configuration is; check it"),
+    "demo": Command("tui.demo.demo_command", "a two-minute tour on samples"),
     "doctor": Command("tui.doctor.doctor_command", "check terminal, installation, data folder"),
     "completion": Command("tui.completions.completion_command", "print completions for bash, zsh, fish"),
     "ssh-login": Command("tui.commands.ssh_login", "what sshd's ForceCommand runs", runs_commands=True),

@@ -6,7 +6,7 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_copydesk_feed_subparsers=(add list remove refresh import export)
-_shtab_copydesk_subparsers=(open list feed watch extract export import sourcing check notes config doctor completion ssh-login)
+_shtab_copydesk_subparsers=(open list feed watch extract export import sourcing check notes config demo doctor completion ssh-login)
 
 _shtab_copydesk_open_option_strings=(-h --help --home -V --version --author --no-mouse --low-bandwidth --no-low-bandwidth --allow-private --watch --mend --show-archive)
 _shtab_copydesk_list_option_strings=(-h --help --home -V --version --json --searches --forget)
@@ -25,6 +25,7 @@ _shtab_copydesk_sourcing_option_strings=(-h --help --home -V --version --desk --
 _shtab_copydesk_check_option_strings=(-h --help --home -V --version --desk --rules --stylebook --alone --fail-on --format --output -o --print-rules)
 _shtab_copydesk_notes_option_strings=(-h --help --home -V --version --article --tag --type --status --overdue --json --author)
 _shtab_copydesk_config_option_strings=(-h --help --home -V --version)
+_shtab_copydesk_demo_option_strings=(-h --help --home -V --version)
 _shtab_copydesk_doctor_option_strings=(-h --help --home -V --version --json)
 _shtab_copydesk_completion_option_strings=(-h --help --home -V --version)
 _shtab_copydesk_ssh_login_option_strings=(-h --help --home -V --version --exports --read --allow-editor)
@@ -62,6 +63,7 @@ _shtab_copydesk_check__o_COMPGEN=_shtab_compgen_files
 _shtab_copydesk_notes___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_notes___article_COMPGEN=_copydesk_articles
 _shtab_copydesk_config___home_COMPGEN=_shtab_compgen_dirs
+_shtab_copydesk_demo___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_doctor___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_completion___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_ssh_login___home_COMPGEN=_shtab_compgen_dirs
@@ -80,7 +82,7 @@ _shtab_copydesk_notes___type_choices=(note fact-check follow-up correction right
 _shtab_copydesk_notes___status_choices=(open verified wrong asked answered no-answer done)
 _shtab_copydesk_config_pos_0_choices=(path check default)
 _shtab_copydesk_completion_pos_0_choices=(bash zsh fish)
-_shtab_copydesk_pos_0_choices=(open list feed watch extract export import sourcing check notes config doctor completion ssh-login)
+_shtab_copydesk_pos_0_choices=(open list feed watch extract export import sourcing check notes config demo doctor completion ssh-login)
 
 _shtab_copydesk_open_pos_0_nargs='*'
 _shtab_copydesk_open__h_nargs=0
@@ -173,6 +175,10 @@ _shtab_copydesk_config__h_nargs=0
 _shtab_copydesk_config___help_nargs=0
 _shtab_copydesk_config__V_nargs=0
 _shtab_copydesk_config___version_nargs=0
+_shtab_copydesk_demo__h_nargs=0
+_shtab_copydesk_demo___help_nargs=0
+_shtab_copydesk_demo__V_nargs=0
+_shtab_copydesk_demo___version_nargs=0
 _shtab_copydesk_doctor__h_nargs=0
 _shtab_copydesk_doctor___help_nargs=0
 _shtab_copydesk_doctor__V_nargs=0

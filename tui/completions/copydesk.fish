@@ -60,7 +60,7 @@ function _shtab_copydesk_using
   test "$_shtab_copydesk_cmdpath" = "$argv"
 end
 
-set -g _shtab_copydesk_commands open list feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch extract export import sourcing check notes config doctor completion ssh-login
+set -g _shtab_copydesk_commands open list feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch extract export import sourcing check notes config demo doctor completion ssh-login
 set -g _shtab_copydesk_opts_with_value --article --author --by --exports --fail-on --folder --forget --format --home --jobs --output --read --rules --status --stylebook --tag --template --top --type --watch -o
 
 complete -c copydesk -e
@@ -184,6 +184,10 @@ complete -c copydesk -n '_shtab_copydesk_using config' -s h -l help -d 'show thi
 complete -c copydesk -n '_shtab_copydesk_using config' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
 complete -c copydesk -n '_shtab_copydesk_using config' -s V -l version -d 'show program'"'"'s version number and exit'
 complete -c copydesk -n '_shtab_copydesk_using config; and test $_shtab_copydesk_npos -eq 0' -ka "path check default" -d 'path, check or default'
+complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a demo -d 'a two-minute tour on samples'
+complete -c copydesk -n '_shtab_copydesk_using demo' -s h -l help -d 'show this help message and exit'
+complete -c copydesk -n '_shtab_copydesk_using demo' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
+complete -c copydesk -n '_shtab_copydesk_using demo' -s V -l version -d 'show program'"'"'s version number and exit'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a doctor -d 'check terminal, installation, data folder'
 complete -c copydesk -n '_shtab_copydesk_using doctor' -s h -l help -d 'show this help message and exit'
 complete -c copydesk -n '_shtab_copydesk_using doctor' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
