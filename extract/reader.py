@@ -7,6 +7,7 @@ the process that paints the screen.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from extract.coreference.actors import resolve
@@ -67,7 +68,7 @@ class Reader:
             text=text,
             engine=self.engine,
             language=language.tag,
-            meta=zoned.meta,
+            meta=replace(zoned.meta, language=language.tag),
             blocks=tuple(zoned.blocks),
             actors=tuple(found.actors),
             quotes=tuple(found.quotes),

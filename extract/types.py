@@ -36,7 +36,8 @@ class Meta:
     """What the article and its sender say about it; None or () where neither does.
 
     Times are ISO 8601: a date alone where no time is given, never an invented hour or zone. `byline` joins several
-    names with ", ". `language` is the BCP 47 tag that the sender declares; `urgency` runs from 1 (most urgent) to 9;
+    names with ", ". `language` is the BCP 47 tag that the sender declares, else what was detected;
+    `urgency` runs from 1 (most urgent) to 9;
     `subjects` are names, or codes where there are no names; `embargoed` is when the embargo ends, with a zone;
     `status` is as the sender has it, such as `usable`, `withheld` or `canceled`; `outlet` is who sent or printed it;
     `key` is what the desk keeps the article under.

@@ -14,6 +14,8 @@ from store.model.wire import embargo_ends, status_in_words
 from store.notes.index import fold
 
 Row = tuple[object, ...]
+NOON = "T12:00"
+"""Ends the moment of an article that says its day alone: shorter than any that has an hour, so that none is shown."""
 
 
 def stamps_in(folder: Path) -> dict[str, str]:
@@ -58,16 +60,17 @@ def utf8(text: str) -> str:
 
 
 def _moment(entry: Entry) -> str:
-    """When an article is of: what it says itself, else when it came. A day without a time counts as its noon."""
+    """When an article is of: what it says itself, else when it came. A day without a time is sorted as its noon."""
     for said in (entry.published, entry.added):
         if said:
             try:
                 moment = datetime.fromisoformat(said)
             except ValueError:
                 continue
+            if len(said) <= 10:
+                return f"{said}{NOON}"
             if moment.tzinfo is None:
-                noon = moment.replace(hour=12) if len(said) <= 10 else moment
-                moment = noon.replace(tzinfo=UTC)
+                moment = moment.replace(tzinfo=UTC)
             try:
                 return utc(moment)
             except (ValueError, OverflowError):

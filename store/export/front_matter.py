@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from store.export.citekeys import citekey
+from store.model.sender import author
 from store.model.wire import Wire, embargo_in_words
 from store.notes.index import fold
 from store.texts.escaping import plain
@@ -31,14 +32,15 @@ def matter(source: ExportedArticle) -> dict[str, Any]:
     said: dict[str, Any] = {
         "title": plain(entry.title),
         "source": plain(entry.source),
-        "author": _plain(meta.byline if meta else None),
+        "author": _plain((author(entry.wire) if entry.wire else None) or (meta.byline if meta else None)),
         "published": _plain(entry.published or (meta.published if meta else None)),
         "accessed": source.accessed,
         "article_sha256": entry.version,
         "citekey": citekey(entry.key),
         "tags": file_tags(tag for note in source.notes for tag in note.tags),
     }
-    return {**said, **_wire(entry.wire), "schema": SCHEMA}
+    language = {"language": plain(meta.language)} if meta and meta.language else {}
+    return {**said, **language, **_wire(entry.wire), "schema": SCHEMA}
 
 
 def file_tags(tags: Iterable[str]) -> list[str]:

@@ -12,6 +12,7 @@ from store.export.citekeys import citekey
 from store.export.front_matter import file_tags, notices
 from store.export.markers import TEXT_MARKER
 from store.export.positions import paragraph, position
+from store.model.sender import author
 from store.texts.escaping import escape, plain
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _article(source: ExportedArticle) -> dict[str, Any]:
     return {
         "title": entry.title,
         "source": entry.source,
-        "author": meta.byline if meta else None,
+        "author": (author(entry.wire) if entry.wire else None) or (meta.byline if meta else None),
         "published": entry.published or (meta.published if meta else None),
         "accessed": source.accessed,
         "citekey": citekey(entry.key),

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from store.model.wire import Wire
 
 if TYPE_CHECKING:
-    from extract.types import Article, Meta
+    from extract.types import Article
 
 _BY = re.compile(r"(?:by|von|par|por|av|af|text|words|story by|written by)\s*:?\s+(?=\S)", re.IGNORECASE)
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
@@ -36,7 +36,7 @@ def with_sender(article: Article, wire: Wire | None, key: str | None = None) -> 
         copyright=wire.copyright or own.copyright,
         usage_terms=wire.usage_terms,
         url=wire.url or own.url or _page(article.source),
-        language=language_tag(wire.language),
+        language=language_tag(wire.language) or own.language,
         version=wire.version,
         status=wire.pub_status,
         urgency=wire.urgency,
@@ -46,7 +46,7 @@ def with_sender(article: Article, wire: Wire | None, key: str | None = None) -> 
         outlet=outlet(wire, article.source),
         key=key,
     )
-    return _with_language(replace(article, meta=meta), meta)
+    return _with_language(replace(article, meta=meta), language_tag(wire.language))
 
 
 def author(wire: Wire) -> str | None:
@@ -74,8 +74,8 @@ def language_tag(declared: str | None) -> str | None:
     return "-".join(part for part in (found[1].lower(), script, region) if part)
 
 
-def _with_language(article: Article, meta: Meta) -> Article:
-    declared, read = meta.language, article.language
+def _with_language(article: Article, declared: str | None) -> Article:
+    read = article.language
     if declared is None or declared.partition("-")[0] == "und":
         return article
     primary = declared.partition("-")[0]

@@ -125,11 +125,17 @@ def _print_row(listed: Listed, *, as_json: bool) -> None:
     if as_json:
         row = listed._asdict()
         del row["seq"]
-        print(json.dumps({**row, "unread": bool(listed.unread)}))
+        print(json.dumps({**row, "time": _moment(listed.time), "unread": bool(listed.unread)}))
         return
     from widgets.text.safe import one_line
 
     mark = "unread" if listed.unread else ""
     notes = f"{listed.notes} notes" if listed.notes else ""
-    parts = (listed.time[:16].replace("T", " "), listed.title, listed.source, mark, notes)
+    time = _moment(listed.time)[:16].replace("T", " ")
+    parts = (f"{time:<16}", listed.title, listed.source, mark, notes)
     print(one_line("  ".join(part for part in parts if part), 500))
+
+
+def _moment(time: str) -> str:
+    """A day where the article says its day alone; the list sorts it as its noon."""
+    return time[:10] if len(time) <= 16 else time

@@ -42,9 +42,9 @@ _SKIPPED = frozenset(
 def parse(data: bytes, limits: Limits) -> Document:
     """The text of a Word document, and its properties. Raises FormatError."""
     parts = _parts(data, limits)
-    if any(STRICT in part for part in parts.values()):
-        data = _as_transitional(data)
     try:
+        if any(STRICT in part for part in parts.values()):
+            data = _as_transitional(data)
         return _parsed(data, parts)
     except (FormatError, MemoryError):
         raise
