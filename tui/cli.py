@@ -7,6 +7,7 @@ Kept light: `--help` imports neither the screen nor the reader. Exit codes: 0 do
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import os
 import signal
@@ -103,13 +104,50 @@ def run(argv: Sequence[str]) -> int:
         main = import_module(command.module).main
         gc.enable()
         code: int = main(rest, run) if command.runs_commands else main(rest)
+        if code:
+            _flush_or_discard()
+        else:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     except BrokenPipeError:
         # Whoever read us has gone; keep the interpreter from complaining when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return 128 + signal.SIGPIPE
+    except (OSError, MemoryError, RuntimeError) as error:
+        reason = _reason(error)
+        if reason is None:
+            raise
+        _discard_output()
+        from tui.console import fail
+
+        return fail(reason)
     return code
+
+
+def _reason(error: Exception) -> str | None:
+    """What the system lacks, in one line; None for an error that is the program's own."""
+    if isinstance(error, MemoryError):
+        return "not enough memory"
+    if isinstance(error, RuntimeError):
+        return "the system starts no more threads or processes" if "start new thread" in str(error) else None
+    from store.disk.files import describe_error
+
+    return describe_error(error)
+
+
+def _flush_or_discard() -> None:
+    """Write what is left of standard output; that it cannot be written is not reported beside another failure."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _discard_output()
+
+
+def _discard_output() -> None:
+    """Let what is still to be written to standard output go nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _mistyped(argv: Sequence[str]) -> str:
