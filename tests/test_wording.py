@@ -1,6 +1,6 @@
 """Turns of phrase that are not English, or not the trade's, in pages, helps and messages: fewer with every change.
 
-A file that is not in `CEILINGS` may have none. A change may lower a ceiling, never raise it; `python -m
+A change may lower a ceiling, never raise it; `python -m
 tests.test_wording` prints what there is.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -35,42 +36,10 @@ BANNED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-CEILINGS = {
-    "CHANGELOG.md": 6,
-    "docs/check.md": 8,
-    "docs/export.md": 1,
-    "docs/feeds.md": 4,
-    "docs/formats.md": 2,
-    "docs/input-formats.md": 5,
-    "docs/notes-format.md": 1,
-    "docs/reference/commands.md": 13,
-    "docs/sourcing.md": 3,
-    "store/articles/sources.py": 2,
-    "store/catalogue/catalogue.py": 1,
-    "store/check/findings.py": 1,
-    "store/export/writing.py": 1,
-    "store/formats/charsets.py": 2,
-    "store/formats/parse.py": 2,
-    "store/verify.py": 1,
-    "tui/article/notes/corrections.py": 3,
-    "tui/article/notes/editor.py": 3,
-    "tui/article/notes/kinds.py": 1,
-    "tui/article/retellings.py": 1,
-    "tui/cli.py": 1,
-    "tui/commands/argument_parser.py": 1,
-    "tui/commands/check.py": 3,
-    "tui/commands/export.py": 1,
-    "tui/commands/extract.py": 1,
-    "tui/commands/feed.py": 2,
-    "tui/commands/sourcing.py": 1,
-    "tui/desk/search.py": 1,
-    "tui/dialogs/about.py": 1,
-    "tui/dialogs/base.py": 1,
-    "tui/dialogs/desk_search.py": 1,
-    "tui/features/table_arrangement.py": 2,
-    "tui/jobs/markdown_export.py": 2,
-    "tui/newsroom/feed_updates.py": 1,
-}
+CEILINGS = {".": 6, "docs": 37, "store": 10, "tui": 25}
+"""How many there may be in each folder of pages or package; `.` is README.md, CHANGELOG.md and their like."""
+CLEAN = ("README.md", "docs/index.md", "docs/tutorial.md", "docs/how-it-reads.md", "docs/operations.md", "docs/howto/")
+"""Pages and folders of pages that have none."""
 
 
 @cache
@@ -100,9 +69,17 @@ def shown(file: Path) -> Iterator[str]:
             yield node.value if " " in node.value else ""
 
 
-def test_no_file_has_more_banned_turns_than_before() -> None:
-    over = {file: turns for file, turns in found().items() if len(turns) > CEILINGS.get(file, 0)}
+def test_no_folder_has_more_banned_turns_than_before() -> None:
+    count: Counter[str] = Counter()
+    for file, turns in found().items():
+        count[file.partition("/")[0] if "/" in file else "."] += len(turns)
+    over = {folder for folder, n in count.items() if n > CEILINGS.get(folder, 0)}
+    assert not {file: turns for file, turns in found().items() if file.partition("/")[0] in over or "." in over}
     assert not over
+
+
+def test_pages_that_are_clean_stay_clean() -> None:
+    assert not {file: turns for file, turns in found().items() if file.startswith(CLEAN)}
 
 
 def test_banned_turns_are_found_and_plain_english_is_not() -> None:
