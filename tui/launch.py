@@ -61,6 +61,7 @@ def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
         allow_private=args.allow_private,
         exports=Path(settings.exports).expanduser() if settings.exports else None,
         max_megabytes=settings.largest,
+        empty_embargo_is_none=settings.empty_embargo_is_none,
         fix_encoding=args.mend,
         timeout_seconds=settings.timeout,
         refresh_minutes=settings.refresh,

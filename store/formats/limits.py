@@ -14,7 +14,8 @@ class Limits:
     `memory` is the child's address space in bytes; `cpu` its processor time and `seconds` its wall-clock time for one
     file. `unpacked` bounds all members of an archive together, `ratio` how far a member above 1 MB may expand (a text
     file rarely passes 20, a bomb has 1,000), `members` and `depth` how many there are and how deep archives nest,
-    `articles` how many articles are taken of one file.
+    `articles` how many articles are taken of one file. `empty_embargo_is_none` are the senders, in lower case, whose
+    empty embargo elements hold nothing: what a user trusts, kept here because it goes the same way to the child.
     """
 
     bytes: int = 20 * MEGABYTE
@@ -26,11 +27,16 @@ class Limits:
     members: int = 2000
     depth: int = 3
     articles: int = 5000
+    empty_embargo_is_none: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, megabytes: int) -> Limits:
-        """The limits of files of so many megabytes: memory and time grow with them."""
+    def of(cls, megabytes: int, empty_embargo_is_none: str = "") -> Limits:
+        """The limits of files of so many megabytes: memory and time grow with them.
+
+        `empty_embargo_is_none` names senders, with commas between them.
+        """
         usual = cls()
+        senders = (name.strip().casefold() for name in empty_embargo_is_none.split(","))
         times = max(1.0, megabytes * MEGABYTE / usual.bytes)
         return cls(
             bytes=megabytes * MEGABYTE,
@@ -38,6 +44,7 @@ class Limits:
             memory=int(usual.memory * times),
             cpu=int(usual.cpu * times),
             seconds=usual.seconds * times,
+            empty_embargo_is_none=tuple(filter(None, senders)),
         )
 
 

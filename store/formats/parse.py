@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -11,6 +11,7 @@ from store.formats.detect import Format, UnknownFormatError, detect
 from store.formats.document import Document, FormatError
 from store.formats.embargoes import embargo_in_text
 from store.formats.limits import Limits, count, in_megabytes
+from store.formats.times import EMPTY_EMBARGO
 from store.formats.unpacking import Budget, Member, members, tar_members
 from store.model.source_names import looks_binary, printable
 from store.model.wire import Wire
@@ -49,9 +50,22 @@ class Parsing:
                 self.told.append(f"only the first {limits.articles} articles")
                 break
             found += 1
+            document = _without_empty_embargo(document, limits.empty_embargo_is_none)
             yield _held(_mended(document) if request.mend else _suspected(document))
         if not found:
             raise FormatError("; ".join(self.told[:3]) or "no article in it")
+
+
+def _without_empty_embargo(document: Document, senders: Sequence[str]) -> Document:
+    """The article without an embargo that is only an empty element, where its sender is known to send those."""
+    wire = document.wire
+    if wire is None or EMPTY_EMBARGO not in document.warnings:
+        return document
+    named = {(name or "").casefold() for name in (wire.source, wire.agency, wire.credit)}
+    if not named & set(senders):
+        return document
+    warnings = tuple(line for line in document.warnings if line != EMPTY_EMBARGO)
+    return replace(document, wire=replace(wire, embargo=None), warnings=warnings)
 
 
 def _held(document: Document) -> Document:

@@ -75,6 +75,9 @@ _CENTRAL_EUROPE = re.compile(
 )
 
 
+EMPTY_EMBARGO = "the sender's embargo is empty: held until further notice"
+
+
 class Day(NamedTuple):
     """A day in running text: where it stands, and its ISO form; None where day and month cannot be told apart."""
 
@@ -199,7 +202,7 @@ def embargo(value: str | None) -> tuple[str | None, tuple[str, ...]]:
     if value is None:
         return None, ()
     if not value.strip():
-        return INDEFINITE, ("the sender's embargo is empty: held until further notice",)
+        return INDEFINITE, (EMPTY_EMBARGO,)
     found = iso(value)
     if found is None:
         return INDEFINITE, (f"the embargo “{value.strip()[:40]}” cannot be read: held until further notice",)

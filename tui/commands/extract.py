@@ -203,7 +203,8 @@ def _limits() -> Limits:
     from tui.config import locations
     from tui.config.settings import load
 
-    return Limits.of(load(locations.config_file())[0].largest)
+    settings = load(locations.config_file())[0]
+    return Limits.of(settings.largest, settings.empty_embargo_is_none)
 
 
 def _load(source: Source, sandbox: Sandbox, *, allow_private: bool, mend: bool) -> list[Loaded]:

@@ -53,7 +53,8 @@ def main(argv: Sequence[str]) -> int:
     from tui.config import locations
     from tui.config.settings import load
 
-    limits = Limits.of(load(locations.config_file())[0].largest)
+    settings = load(locations.config_file())[0]
+    limits = Limits.of(settings.largest, settings.empty_embargo_is_none)
     library, sandbox = open_library(locations.data_home(args.home)), Sandbox(limits)
     if library.read_only:
         return fail(library.read_only)

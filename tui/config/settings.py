@@ -55,6 +55,9 @@ class Settings:
     timeout: int = option(30, "The seconds that a page or feed may take, all told.")
     refresh: int = option(15, "The minutes between two looks at the feeds while the desk is open.")
     watch: str = option("", "A folder whose new files come to the desk while it is open. Empty: none.")
+    empty_embargo_is_none: str = option(
+        "", "Senders, with commas, whose empty embargo elements hold nothing. All others hold until further notice."
+    )
     largest: int = option(
         20, "The longest file or page that is read, in megabytes; what is packed in one may be five times that."
     )

@@ -113,7 +113,8 @@ class Collection:
         from store.processes.parser import Sandbox, load_all
         from tui.config.settings import load
 
-        sandbox = Sandbox(Limits.of(load(locations.config_file())[0].largest))
+        settings = load(locations.config_file())[0]
+        sandbox = Sandbox(Limits.of(settings.largest, settings.empty_embargo_is_none))
         try:
             return [self._as_it_is(loaded) for loaded in load_all(Source(kind, name), sandbox)]
         except SourceError as error:

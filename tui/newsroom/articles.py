@@ -209,7 +209,7 @@ class Articles:
             from store.formats.limits import Limits
             from store.processes.parser import Sandbox
 
-            self._parser = Sandbox(Limits.of(self._options.max_megabytes))
+            self._parser = Sandbox(Limits.of(self._options.max_megabytes, self._options.empty_embargo_is_none))
         return self._parser
 
     async def _keep(self, story: Story, loaded: Loaded) -> None:

@@ -199,6 +199,18 @@ def test_every_quote_stands_once_where_the_standfirst_is_the_cut_body() -> None:
     assert read(CASES / "ninjs-standfirst-is-the-cut-body.json")[0].text.count(QUOTE) == 1
 
 
+@pytest.mark.parametrize("names", ["Example Press", "others, EXAMPLE PRESS"])
+def test_an_empty_embargo_of_a_sender_that_sends_them_with_everything_holds_nothing(names: str) -> None:
+    data = (CASES / "g2-empty-embargoed.xml").read_bytes()
+    document = next(iter(Parsing(Request("newsml", data), Limits.of(20, names))))
+    assert document.wire is not None
+    assert document.wire.embargo is None
+    assert document.warnings == ()
+    held = next(iter(Parsing(Request("newsml", data), Limits.of(20, "Another Press"))))
+    assert held.wire is not None
+    assert held.wire.embargo == INDEFINITE
+
+
 def test_every_case_is_looked_at() -> None:
     left = {path.name for path in CASES.iterdir() if path.is_file()} - set(WANTED) - set(REFUSED)
     assert left == {
