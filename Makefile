@@ -51,6 +51,8 @@ bench: $(VENV)/.dev  ## the figures of docs/performance.md and docs/accuracy.md;
 	$(BIN)/python -m tests.bench.overview
 	$(BIN)/python -m tests.bench.reading
 	$(BIN)/python -m tests.bench.formats
+	$(BIN)/python -m tests.bench.pages
+	$(BIN)/python -m tests.extract.languages.scoring
 
 soak: $(VENV)/.dev  ## the long forms of the fault and fuzz tests; an hour
 	$(BIN)/python -m tests.faults.kill9 --kills 1000 --writers 1

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.formats.document import Document, FormatError
 from store.formats.limits import Limits
+from store.formats.office.pdf_pieces import Pieces, rebuilt
 from store.formats.prose import article, field, words
 from store.model.wire import Wire
 
@@ -38,12 +39,16 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 @dataclass(slots=True)
 class _Line:
-    """A line of a page: where it begins (points from the left and the bottom), how large its letters are."""
+    """A line of a page: where it begins (points from the left and the bottom), how large its letters are.
+
+    `starts` are where its cells begin, for a line that may be the row of a table.
+    """
 
     text: str
     x: float
     y: float
     size: float
+    starts: tuple[float, ...] = ()
 
 
 def parse(data: bytes, limits: Limits) -> Document:
@@ -116,10 +121,28 @@ def _lines(page: PageObject) -> list[_Line]:
                 lines.append(_Line(piece, x, y - n * 1.2 * size, size))
         ended = text.endswith("\n")
 
-    page.extract_text(visitor_text=take)
+    pieces = Pieces(page)
+    page.extract_text(visitor_text=take, visitor_operand_before=pieces.take)
+    for line in lines:
+        line.text, line.starts = rebuilt(line.text, pieces.at(line.y, line.size))
+    _mark_rows(lines)
     for line in lines:
         line.text = " ".join(line.text.translate(_LIGATURES).split())
     return [line for line in lines if line.text]
+
+
+def _mark_rows(lines: list[_Line]) -> None:
+    """Rows of a table are lines beside each other whose cells begin at the same places; others are running text."""
+    rows = set()
+    for above, line in pairwise(lines):
+        common = sum(any(abs(one - other) < 1.5 for other in above.starts) for one in line.starts)
+        if common >= 2:
+            rows |= {id(above), id(line)}
+    for line in lines:
+        if id(line) in rows:
+            line.text = line.text.replace("\t", " | ")
+        else:
+            line.starts = ()
 
 
 def _without_running_heads(pages: list[list[_Line]]) -> list[list[_Line]]:
@@ -165,7 +188,12 @@ def _paragraphs(lines: list[_Line]) -> list[str]:
 
 
 def _begins(above: _Line, line: _Line, leading: float, full: int) -> bool:
-    """Whether a paragraph begins with `line`: by room above it, an indent, a bullet, other letters, or a short line."""
+    """Whether a paragraph begins with `line`: by room above it, an indent, a bullet, other letters, or a short line.
+
+    A row of a table is one by itself.
+    """
+    if above.starts or line.starts:
+        return True
     if abs(above.size - line.size) > 0.08 * above.size or _BULLET.match(line.text):
         return True
     ended, short = _ENDED.search(above.text) is not None, len(above.text) < 0.7 * full

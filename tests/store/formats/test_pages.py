@@ -10,7 +10,7 @@ from store.formats.pages.metadata import clean_byline, without_site
 from store.formats.pages.page import readable
 from store.formats.pages.refusals import refusal
 from store.formats.wordpress import without_shortcodes
-from tests.bench.pages import measure
+from tests.bench.pages.measuring import measure
 
 
 def test_the_bars() -> None:

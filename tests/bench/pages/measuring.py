@@ -1,4 +1,4 @@
-"""`python -m tests.bench.pages`: what is read of sixty invented web pages of twelve makes, against what stands there.
+"""What is read of sixty invented web pages of twelve makes, against what stands there.
 
 Text F1 counts words: those read and those that stand there, each as often as it does (as in readability's and
 trafilatura's own evaluations).
@@ -14,7 +14,7 @@ from statistics import median
 
 from store.formats.document import FormatError
 from store.formats.pages.page import readable
-from tests.bench.invented_pages import Page, pages
+from tests.bench.pages.invented import Page, pages
 
 
 @dataclass
@@ -93,7 +93,3 @@ def main() -> None:
     print(f"day {figures.days} of {read}, {figures.invented_days} invented")
     if "-v" in sys.argv:
         print("\n".join(figures.faults))
-
-
-if __name__ == "__main__":
-    main()
