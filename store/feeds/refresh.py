@@ -68,7 +68,10 @@ async def refresh(
     states: dict[str, dict[str, object]] = {}
 
     async def look(feed: Subscription) -> Looked:
-        if feed.after > utc(datetime.now(UTC)):
+        now = datetime.now(UTC)
+        if (
+            utc(now) < feed.after <= utc(now + timedelta(seconds=MAX_WAIT_SECONDS))
+        ):  # a later moment is a mistake, or somebody's joke
             looked = Looked(feed, fault=f"{printable(feed.url)}: left alone until {feed.after}, as its server asked")
             on_looked(looked)
             return looked

@@ -127,6 +127,12 @@ class Subscriptions:
         return self._home / "feeds" / f"{hashlib.sha256(url.encode()).hexdigest()[:16]}.json"
 
 
+_OPTIONAL = ("etag", "modified", "fetched")
+
+
 def _known(data: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a subscription; others, of a version to come, are left out."""
-    return {name: data[name] for name in Subscription.__slots__ if name in data}
+    found = {name: data[name] for name in Subscription.__slots__ if name in data}
+    if not all(isinstance(value, str) or (value is None and name in _OPTIONAL) for name, value in found.items()):
+        raise TypeError("not a feed")
+    return found

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Mapping
 from typing import IO, Any
 
-from store.processes import landlock
+from store.processes import landlock, seccomp
 
 _STACK_BYTES = 128 * 1024
 
@@ -59,9 +59,10 @@ def confine(memory: int, *, reads: bool) -> None:
     """Give up, for good, more than `memory` bytes, core dumps, writing files, connecting, and starting processes; and
     unless `reads`, reading any file that is not Python's or a library's.
 
-    An audit hook refuses that to Python code, and to all code the kernel, as far as it can: `store.processes.landlock`.
+    An audit hook refuses that to Python code, and to all code the kernel, as far as it can: `store.processes.landlock`
+    and `store.processes.seccomp`.
     """
-    own = None if reads else _own()
+    own = None if reads else readable_by_python()
     with contextlib.suppress(ValueError, OSError):  # not every system can bound it
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -69,6 +70,9 @@ def confine(memory: int, *, reads: bool) -> None:
     sys.dont_write_bytecode = True
     os.chdir("/")
     landlock.hold(own)
+    seccomp.hold()
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))  # where the kernel has no filter; root is not held by it
     inside = None if own is None else tuple(f"{path.rstrip(os.sep)}{os.sep}" for path in own)
 
     def audit(event: str, args: tuple[Any, ...]) -> None:
@@ -83,7 +87,7 @@ def confine(memory: int, *, reads: bool) -> None:
     sys.addaudithook(audit)
 
 
-def _own() -> tuple[str, ...] | None:
+def readable_by_python() -> tuple[str, ...] | None:
     """The files and folders that a process needs which reads no others; None where libraries lie elsewhere too."""
     own = (*sys.path, sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix, *_SYSTEM)
     found = tuple(dict.fromkeys(path for each in own if each for path in (each, os.path.realpath(each))))

@@ -68,7 +68,9 @@ def perform(request: Request, reader: Reader) -> dict[str, Any]:
     """One request's answer, without its id. Raises whatever reading raises."""
     match request["op"]:
         case "read":
-            article = reader.read(request["text"], id=request["article"], source=request["source"])
+            from store.processes.time_limit import read_in_time
+
+            article = read_in_time(reader, request["text"], id=request["article"], source=request["source"])
             return {"article": article.to_dict()}
         case unknown:
             raise ValueError(f"unknown request {unknown!r}")

@@ -331,3 +331,15 @@ def test_opml_of_others() -> None:
     for broken in (b"", b"<html/>", bomb, b"<opml>", json.dumps({}).encode(), b"\xff\xfe\x00", b"<opml/>"):
         with pytest.raises(SourceError, match="no OPML"):
             opml.read(broken)
+
+
+async def test_a_moment_more_than_a_day_away_blocks_no_feed(desk: Desk) -> None:
+
+    async def feed(_liar: Liar, writer: Writer, _request: str) -> None:
+        writer.write(answer(rss(item(1))))
+
+    with lying(extra={"feed.xml": feed}) as liar:
+        url = f"http://127.0.0.1:{liar.port}/feed.xml"
+        desk.subscriptions.add([Subscription(url, after="2035-01-01T00:00:00Z")])
+        (looked,) = await desk.look()
+        assert (looked.new, looked.fault) == (1, "")

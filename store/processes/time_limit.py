@@ -1,0 +1,66 @@
+"""Reading an article within a time: what takes longer is read in part, and says so."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections.abc import Iterator
+from dataclasses import replace
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from extract.text import normalise, sha256
+from extract.types import Article
+
+if TYPE_CHECKING:
+    from extract.reader import Reader
+
+READING_SECONDS = 300.0
+"""What a reading may take; a megabyte takes less than one."""
+SHARES = (4, 16, 64, 0)
+"""Of a text that takes longer, the first quarter is read, then the first sixteenth and so on; at last nothing."""
+
+
+class _TookTooLongError(BaseException):
+    """The time is up; nothing that the reader catches."""
+
+
+def read_in_time(reader: Reader, text: str, *, id: str, source: str, seconds: float = READING_SECONDS) -> Article:
+    """The article in `text`, read within some four times `seconds` at most. Call it in the main thread.
+
+    Where all of it takes longer than `seconds`, only its beginning was read for actors and quotes, and a warning says
+    how much. Raises what the reader does.
+    """
+    with contextlib.suppress(_TookTooLongError), _alarm(seconds):
+        return reader.read(text, id=id, source=source)
+    whole = normalise(text)
+    for share in SHARES:
+        part = _beginning(whole, len(whole) // share if share else 0)
+        with contextlib.suppress(_TookTooLongError), _alarm(seconds):
+            found = reader.read(part, id=id, source=source)
+            read = 100 * len(part) // max(1, len(whole))
+            warning = f"reading took longer than {seconds:g} seconds: only the first {read} % was read"
+            return replace(found, text=whole, sha256=sha256(whole), warnings=(*found.warnings, warning))
+    raise TimeoutError(f"reading takes longer than {seconds:g} seconds")
+
+
+def _beginning(text: str, length: int) -> str:
+    """About `length` characters, up to the end of a paragraph if there is one."""
+    end = text.rfind("\n\n", 0, length)
+    return text[: end + 1 if end > 0 else length]
+
+
+@contextlib.contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Raise _TookTooLongError in what is still at it after `seconds`, as soon as it is back from a library's code."""
+
+    def ring(_number: int, _frame: FrameType | None) -> None:
+        raise _TookTooLongError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
