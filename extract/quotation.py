@@ -38,6 +38,23 @@ class Quotations:
         """
         return self._joined(quote.fragments, quote.kind)
 
+    def quoted_spans(self, quote: Quote) -> list[Span]:
+        """The words of `quote` that the article has in quotation marks or behind a quotation dash, without the marks.
+
+        In the order of the text; none for a paraphrase.
+        """
+        if quote.kind == "indirect":
+            return []
+        spans: list[Span] = []
+        for fragment in quote.fragments:
+            regions = list(self._regions(fragment))
+            spans += [
+                Span(max(each.inner.start, fragment.start), min(each.inner.end, fragment.end)) for each in regions
+            ]
+            if not regions and fragment.start in self._dashes:
+                spans.append(fragment)
+        return sorted(spans)
+
     def marked(self, span: Span, kind: str | None) -> str:
         """The words of `span`, which are a quote of this `kind`, in the same way."""
         return self._joined((span,), kind)

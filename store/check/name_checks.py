@@ -11,7 +11,7 @@ from store.check.findings import shorten
 from store.check.note_checks import Match
 from store.check.people import People, Person, near_surnames, where
 from store.check.stylebook import Stylebook
-from store.sourcing.offices import contradict, usual_title
+from store.sourcing.title_comparison import contradict, usual_title
 from store.texts.escaping import plain
 
 Titles = dict[str, str]

@@ -17,7 +17,7 @@ from extract.lexicon.offices import parts_of, words_of
 from extract.span import Span
 from extract.types import Actor, Article
 from store.catalogue.elsewhere import agree
-from store.sourcing.offices import contradict, same_title
+from store.sourcing.title_comparison import contradict, same_title
 from store.texts.escaping import plain
 
 MIN_SLIP_LETTERS = 4

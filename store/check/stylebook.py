@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from extract.span import Span
+from store.check.editing_rules import read_editing_rules
 from store.check.tomlfile import TomlFile
+from store.evidence.rules import EditingRules
 from store.texts.escaping import plain
 
 Case = Literal["smart", "exact", "any"]
@@ -79,8 +81,11 @@ class _Search:
 class Stylebook:
     """The house's terms and titles."""
 
-    def __init__(self, terms: Sequence[Term] = (), titles: Sequence[Title] = ()) -> None:
+    def __init__(
+        self, terms: Sequence[Term] = (), titles: Sequence[Title] = (), editing: EditingRules | None = None
+    ) -> None:
         self.titles = tuple(titles)
+        self.editing = editing or EditingRules()
         self._searches = [_search(term) for term in terms]
         self._by_word: dict[str, list[int]] = {}
         for number, term in enumerate(terms):
@@ -91,10 +96,11 @@ class Stylebook:
     def read(cls, path: Path) -> Stylebook:
         """The stylebook in a file. Raises FileError, which names line and key."""
         file = TomlFile(path)
-        file.check_keys(file.tables, ("name", "title", "banned"), "")
+        file.check_keys(file.tables, ("name", "title", "banned", "quotes"), "")
+        editing = read_editing_rules(file)
         terms = [_name(file, row, n) for n, row in enumerate(_rows(file, "name"))]
         terms += [_banned(file, row, n) for n, row in enumerate(_rows(file, "banned"))]
-        return cls(terms, [_title(file, row, n) for n, row in enumerate(_rows(file, "title"))])
+        return cls(terms, [_title(file, row, n) for n, row in enumerate(_rows(file, "title"))], editing)
 
     def __bool__(self) -> bool:
         return bool(self._searches or self.titles)

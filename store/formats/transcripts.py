@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from store.formats.charsets import decode_bytes
@@ -30,6 +31,17 @@ def parse(data: bytes, charset: str | None = None) -> Document:
     """
     text, warnings = decode_bytes(data, charset)
     turns: list[tuple[str, str, str]] = []
+    for time, speaker, words in cues(text):
+        _add(turns, time, speaker, words)
+    if not turns:
+        raise FormatError("a transcript without words")
+    paragraphs = [f"{speaker}: {words}" if speaker else words for _time, speaker, words in turns]
+    wire = Wire(time_codes=tuple(time for time, _speaker, _words in turns))
+    return replace(article(wire, paragraphs, warnings=warnings), title=None)
+
+
+def cues(text: str) -> Iterator[tuple[str, str, str]]:
+    """What is said in the cues of WebVTT or SubRip: time code of the cue's beginning, speaker or "", and words."""
     for block in re.split(r"\n[ \t]*\n", text):
         lines = block.strip("\n").split("\n")
         at = next((n for n, line in enumerate(lines[:3]) if _TIMES.fullmatch(line)), None)
@@ -38,12 +50,7 @@ def parse(data: bytes, charset: str | None = None) -> Document:
         found = _TIMES.fullmatch(lines[at])
         assert found is not None
         for speaker, words in _spoken(lines[at + 1 :]):
-            _add(turns, found[1].replace(",", "."), speaker, words)
-    if not turns:
-        raise FormatError("a transcript without words")
-    paragraphs = [f"{speaker}: {words}" if speaker else words for _time, speaker, words in turns]
-    wire = Wire(time_codes=tuple(time for time, _speaker, _words in turns))
-    return replace(article(wire, paragraphs, warnings=warnings), title=None)
+            yield found[1].replace(",", "."), speaker, words
 
 
 def _add(turns: list[tuple[str, str, str]], time: str, speaker: str, words: str) -> None:

@@ -16,7 +16,7 @@ from extract.types import Actor, Article
 from store.articles.entry import Entry
 from store.catalogue.elsewhere import agree, folded
 from store.sourcing.counted_quotes import CountedQuote, counted_quotes, may_be_many, published
-from store.sourcing.stories import Stories
+from store.sourcing.same_stories import Stories
 from store.sourcing.voices import Backing, Voiced, backings, effective, voiced
 from store.texts.escaping import plain
 

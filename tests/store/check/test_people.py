@@ -12,7 +12,7 @@ from extract.types import Actor, Article, Engine, Mention
 from store.check.name_checks import across, house_titles, within
 from store.check.people import People, slip
 from store.check.stylebook import Stylebook, Title
-from store.sourcing.offices import contradict, same_title
+from store.sourcing.title_comparison import contradict, same_title
 
 
 def person(

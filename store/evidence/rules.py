@@ -1,0 +1,53 @@
+"""What an editor of the house may change in a quotation: `[quotes]` in `stylebook.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+FILLERS = ("um", "uh", "er", "erm", "eh", "ah", "hm", "hmm", "mm", "mhm", "you know", "i mean")
+TURNS = (
+    "but", "unless", "except", "only if", "not", "never", "however", "although", "though", "provided", "allegedly",
+    "if", "until", "without", "apart from", "other than", "or so", "which is not", "which isn't",
+)  # fmt: skip
+HEDGES = (
+    "not", "never", "no", "don't", "doesn't", "didn't", "won't", "wouldn't", "can't", "cannot", "isn't", "wasn't",
+    "aren't", "if", "unless", "allegedly", "hardly", "deny", "denied", "false", "untrue", "nobody", "neither",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class EditingRules:
+    """The rules of editing in force. Words and phrases are in small letters.
+
+    `fillers` may be left out; with `repetitions` a word or phrase said twice may stand once, with `false_starts` words
+    that break off in a dash may go; with `brackets` words in square brackets may be put in, or in the place of at most
+    `max_bracket_words`; with `ellipses` a shown ellipsis may stand for at most `max_ellipsis_words` words.
+    `turns` are words that turn the sense of what stands before them, `hedges` of what stands behind them.
+    """
+
+    fillers: tuple[str, ...] = FILLERS
+    repetitions: bool = True
+    false_starts: bool = True
+    brackets: bool = True
+    ellipses: bool = True
+    max_bracket_words: int = 4
+    max_ellipsis_words: int = 60
+    turns: tuple[str, ...] = TURNS
+    hedges: tuple[str, ...] = HEDGES
+
+    @cached_property
+    def filler_words(self) -> frozenset[tuple[str, ...]]:
+        """The fillers, each as its words."""
+        return frozenset(tuple(each.split()) for each in self.fillers)
+
+    def is_filler(self, keys: Sequence[str]) -> bool:
+        """Whether words are nothing but fillers, one after the other."""
+        at = 0
+        while at < len(keys):
+            found = max((len(f) for f in self.filler_words if tuple(keys[at : at + len(f)]) == f), default=0)
+            if not found:
+                return False
+            at += found
+        return True
