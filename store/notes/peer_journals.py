@@ -15,7 +15,7 @@ from typing import Any
 from store.disk.files import PlantedFileError, is_shared, why
 from store.disk.journal import SUFFIX, Line, NoLocksError, Tail
 from store.disk.json_reader import text_of, whole_number
-from store.notes.operations import Operation, State, split_op
+from store.notes.operations import Operation, State, TooManyVersionsError, split_op
 
 _NAME = re.compile(r"(\d{8}T\d{6}-[0-9a-f]{8}(?:-u(\d{1,10}))?)\.(\d{6})\.log")
 
@@ -128,6 +128,8 @@ class PeerJournals:
             followed.last = number
             if state.apply(operation):
                 changed.add(operation.note.uid)
+        except TooManyVersionsError:
+            self._refuse(followed, "has more versions of a note than there can be")
         except (KeyError, TypeError, ValueError, AttributeError):
             followed.unread += 1
 
