@@ -36,6 +36,7 @@ COMMANDS = {
     "list": Command("tui.commands.list_articles", "list and search the desk's articles"),
     "feed": Command("tui.commands.feed", "subscribe to RSS, Atom and JSON feeds"),
     "watch": Command("tui.commands.watch", "take what is dropped into a folder"),
+    "read": Command("tui.commands.read", "keep and read articles without the app"),
     "extract": Command("tui.commands.extract", "print actors and quotes as JSON or CSV"),
     "export": Command("tui.commands.export", "write notes as Markdown"),
     "import": Command("tui.commands.import_notes", "take notes from files"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -85,7 +86,8 @@ class Placement:
             return self._by_page[page]
         found = self._by_key.get(name) or self._by_version.get(name.lower()) or self._by_source.get(name)
         if found is None and "/" in name and not web_address(name):
-            found = self._by_source.get(os.path.realpath(Path(name).expanduser()))
+            with suppress(ValueError, RuntimeError):  # a NUL in it, ~nobody
+                found = self._by_source.get(os.path.realpath(Path(name).expanduser()))
         return found
 
     def known(self, key: str) -> bool:

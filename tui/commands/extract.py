@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from extract.reader import Reader, Reading
     from store.articles.sources import Loaded, Source
     from store.formats.limits import Limits
-    from store.processes.parser import Sandbox
     from tui.commands.extract_output import Out
 
 Found = TypeVar("Found")
@@ -123,11 +122,12 @@ def _batch(args: argparse.Namespace, sources: Sequence[Source], jobs: int, shape
     """Read with processes of their own, so that no article can stop the others."""
     from store.processes.parser import Sandbox
     from tui.commands.extract_batch import read_in_order, write_folder
+    from tui.jobs.loading import load_articles
 
     with closing(Sandbox(_limits())) as sandbox:
 
         def load(source: Source) -> list[Loaded]:
-            return _load(source, sandbox, allow_private=args.allow_private, mend=args.mend)
+            return load_articles(source, sandbox, allow_private=args.allow_private, mend=args.mend)
 
         if args.output is not None:
             return write_folder(sources, load, jobs, Path(args.output), "csv" if shape == "csv" else "json", args.mend)
@@ -177,12 +177,13 @@ def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bo
     from store.model.sender import with_sender
     from store.model.source_names import SourceError
     from store.processes.parser import Sandbox
+    from tui.jobs.loading import load_articles
 
     reader: Reader | None = None
     with closing(Sandbox(_limits())) as sandbox:
         for source in sources:
             try:
-                articles = _load(source, sandbox, allow_private=allow_private, mend=mend)
+                articles = load_articles(source, sandbox, allow_private=allow_private, mend=mend)
             except SourceError as error:
                 faults.append(str(error))
                 fail(str(error))
@@ -205,20 +206,3 @@ def _limits() -> Limits:
 
     settings = load(locations.config_file())[0]
     return Limits.of(settings.largest, settings.empty_embargo_is_none)
-
-
-def _load(source: Source, sandbox: Sandbox, *, allow_private: bool, mend: bool) -> list[Loaded]:
-    """The articles in a source. Raises SourceError."""
-    if source.kind == "url":
-        import asyncio
-
-        from store.web.fetch import fetch
-        from store.web.pages import loaded as loaded_from
-
-        loaded = loaded_from(
-            asyncio.run(fetch(source.name, allow_private=allow_private, limit_bytes=sandbox.limits.bytes))
-        )
-        return sandbox.articles(loaded, mend=mend)
-    from store.processes.parser import load_all
-
-    return list(load_all(source, sandbox, mend=mend))

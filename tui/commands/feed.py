@@ -57,6 +57,8 @@ def parser() -> argparse.ArgumentParser:
     remove.add_argument("urls", nargs="+", metavar="URL", help="the feed's URL, as `list` shows it")
     refresh = add_command("refresh", help="look at the feeds now", description="Look at the feeds now.")
     refresh.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
+    refresh.add_argument("--read", action="store_true", help="then read what is new, as copydesk read does")
+    refresh.add_argument("--jobs", type=int, default=1, metavar="N", help="articles to read at once (default: 1)")
     taken = add_command("import", help="subscribe to the feeds of an OPML file")
     taken.add_argument("file", metavar="FILE", help="the OPML file, or - for standard input")
     add_command("export", help="print the feeds as OPML")
@@ -156,12 +158,12 @@ def _refresh(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
         elif looked.new:
             _print(f"{looked.new} new: {_name(looked.feed)}")
 
+    library = open_library(locations.data_home(args.home))
+
     async def look(sandbox: Sandbox) -> list[Looked]:
         web = _web(allow_private=args.allow_private)
         try:
-            return await refresh(
-                feeds, subscriptions, open_library(locations.data_home(args.home)), web, sandbox, report
-            )
+            return await refresh(feeds, subscriptions, library, web, sandbox, report)
         finally:
             await web.close()
 
@@ -170,7 +172,13 @@ def _refresh(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
         found = asyncio.run(look(sandbox))
     finally:
         sandbox.close()
-    return 1 if any(each.fault for each in found) else 0
+    code = 1 if any(each.fault for each in found) else 0
+    if args.read:
+        from tui.commands.read import read_entries
+
+        new = [entry for entry in library.entries() if entry.quotes is None]
+        code = read_entries(library, new, jobs=max(1, args.jobs)) or code
+    return code
 
 
 def _list(feeds: Sequence[Subscription], *, as_json: bool) -> int:

@@ -14,6 +14,7 @@ from tui.commands.argument_parser import Parser
 from tui.console import fail
 
 if TYPE_CHECKING:
+    from store.articles.entry import Entry
     from store.drop_folder import Taken
 
 EPILOG = """\
@@ -36,6 +37,7 @@ def parser() -> Parser:
     made = Parser("copydesk watch", "Take what is dropped into a folder.", EPILOG)
     made.add_argument("folder", metavar="FOLDER", help="the folder, without its sub-folders")
     made.add_argument("--once", action="store_true", help="take what is there now, and end")
+    made.add_argument("--read", action="store_true", help="read what is taken, as copydesk read does")
     made.add_argument("--json", action="store_true", help="one JSON object a file")
     return made
 
@@ -50,8 +52,10 @@ def main(argv: Sequence[str]) -> int:
     from store.formats.limits import Limits
     from store.model.source_names import SourceError
     from store.processes.parser import Sandbox
+    from tui.commands.read import read_entries
     from tui.config import locations
     from tui.config.settings import load
+    from tui.jobs.library_reader import LibraryReader
 
     settings = load(locations.config_file())[0]
     limits = Limits.of(settings.largest, settings.empty_embargo_is_none)
@@ -65,16 +69,26 @@ def main(argv: Sequence[str]) -> int:
         assert task is not None
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, task.cancel)
-        with suppress(asyncio.CancelledError):
-            async for taken in drop.take():
-                _report(taken, as_json=args.json)
+        reader = LibraryReader(library) if args.read else None
+        try:
+            with suppress(asyncio.CancelledError):
+                async for taken in drop.take():
+                    _report(taken, as_json=args.json)
+                    if reader is not None:
+                        await reader.read(reader.unread(taken.entries), _report_reading)
+        finally:
+            if reader is not None:
+                await reader.close()
 
     try:
         if args.once:
             found = drop.take_all()
             for taken in found:
                 _report(taken, as_json=args.json)
-            return 1 if any(taken.fault for taken in found) else 0
+            code = 1 if any(taken.fault for taken in found) else 0
+            if args.read:
+                code = read_entries(library, [entry for taken in found for entry in taken.entries], jobs=1) or code
+            return code
         asyncio.run(watch())
     except SourceError as error:
         return fail(str(error))
@@ -85,6 +99,11 @@ def main(argv: Sequence[str]) -> int:
     finally:
         sandbox.close()
     return 0
+
+
+def _report_reading(entry: Entry, fault: str) -> None:
+    if fault:
+        fail(f"{entry.title}: {fault}")
 
 
 def _report(taken: Taken, *, as_json: bool) -> None:

@@ -60,7 +60,7 @@ function _shtab_copydesk_using
   test "$_shtab_copydesk_cmdpath" = "$argv"
 end
 
-set -g _shtab_copydesk_commands open list feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch extract export import sourcing check notes config demo doctor completion ssh-login
+set -g _shtab_copydesk_commands open list feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch read extract export import sourcing check notes config demo doctor completion ssh-login
 set -g _shtab_copydesk_opts_with_value --article --author --by --exports --fail-on --folder --forget --format --home --jobs --output --read --rules --status --stylebook --tag --template --top --type --watch -o
 
 complete -c copydesk -e
@@ -103,6 +103,8 @@ complete -c copydesk -n '_shtab_copydesk_using feed; and test $_shtab_copydesk_n
 complete -c copydesk -n '_shtab_copydesk_using feed remove' -s h -l help -d 'show this help message and exit'
 complete -c copydesk -n '_shtab_copydesk_using feed; and test $_shtab_copydesk_npos -eq 0' -a refresh -d 'Look at the feeds now.'
 complete -c copydesk -n '_shtab_copydesk_using feed refresh' -s h -l help -d 'show this help message and exit'
+complete -c copydesk -n '_shtab_copydesk_using feed refresh' -l read -d 'then read what is new, as copydesk read does'
+complete -c copydesk -n '_shtab_copydesk_using feed refresh' -l jobs -x -d 'articles to read at once (default: 1)'
 complete -c copydesk -n '_shtab_copydesk_using feed; and test $_shtab_copydesk_npos -eq 0' -a import -d 'subscribe to the feeds of an OPML file'
 complete -c copydesk -n '_shtab_copydesk_using feed import' -s h -l help -d 'show this help message and exit'
 complete -c copydesk -n '_shtab_copydesk_using feed import; and test $_shtab_copydesk_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the OPML file, or - for standard input'
@@ -113,8 +115,18 @@ complete -c copydesk -n '_shtab_copydesk_using watch' -s h -l help -d 'show this
 complete -c copydesk -n '_shtab_copydesk_using watch' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
 complete -c copydesk -n '_shtab_copydesk_using watch' -s V -l version -d 'show program'"'"'s version number and exit'
 complete -c copydesk -n '_shtab_copydesk_using watch' -l once -d 'take what is there now, and end'
+complete -c copydesk -n '_shtab_copydesk_using watch' -l read -d 'read what is taken, as copydesk read does'
 complete -c copydesk -n '_shtab_copydesk_using watch' -l json -d 'one JSON object a file'
 complete -c copydesk -n '_shtab_copydesk_using watch; and test $_shtab_copydesk_npos -eq 0' -ka "(__fish_complete_directories)" -d 'the folder, without its sub-folders'
+complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a read -d 'keep and read articles without the app'
+complete -c copydesk -n '_shtab_copydesk_using read' -s h -l help -d 'show this help message and exit'
+complete -c copydesk -n '_shtab_copydesk_using read' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
+complete -c copydesk -n '_shtab_copydesk_using read' -s V -l version -d 'show program'"'"'s version number and exit'
+complete -c copydesk -n '_shtab_copydesk_using read' -l desk -d 'every article of the desk that was not read'
+complete -c copydesk -n '_shtab_copydesk_using read' -l jobs -x -d 'read N articles at once; 0: one a processor'
+complete -c copydesk -n '_shtab_copydesk_using read' -l allow-private -d 'let URLs lead to private and loopback addresses'
+complete -c copydesk -n '_shtab_copydesk_using read' -l mend -d 'undo mojibake (â€™ for ’)'
+complete -c copydesk -n '_shtab_copydesk_using read; and test $_shtab_copydesk_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'files, folders, URLs, or - for standard input'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a extract -d 'print actors and quotes as JSON or CSV'
 complete -c copydesk -n '_shtab_copydesk_using extract' -s h -l help -d 'show this help message and exit'
 complete -c copydesk -n '_shtab_copydesk_using extract' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'

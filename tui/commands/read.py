@@ -1,0 +1,149 @@
+"""`copydesk read`: keeps articles and reads them without the app, for cron and for the commands that need readings."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from tui.commands.argument_parser import Parser
+from tui.commands.collection import with_collection
+from tui.console import fail
+
+if TYPE_CHECKING:
+    from store.articles.entry import Entry
+    from store.articles.library import Library
+    from store.articles.sources import Source
+    from tui.jobs.collection import Collection
+
+EPILOG = """\
+What is read is kept at once: after Ctrl+C the same command goes on where it
+was. 'sourcing', 'check', 'list quotes:' and 'export' use what was read here as
+they use what the app has read. SOURCE is also an article that is kept: its URL,
+title, or the beginning of its key.
+
+Exit code 1: an article could not be fetched or read; a line on standard error
+says which and why. The last line there counts.
+
+examples:
+  copydesk read story.txt wire/                keep these articles, and read them
+  copydesk read --desk --jobs 0                read what is on the desk and was not
+  copydesk feed refresh --read                 fetch the feeds, and read what is new
+"""
+
+
+def parser() -> Parser:
+    """The options of `copydesk read`."""
+    made = Parser(
+        "copydesk read",
+        "Keep articles and find their actors and quotes, without the app.",
+        EPILOG,
+        usage="copydesk read (SOURCE ... | --desk) [--jobs N]",
+    )
+    made.add_argument("sources", nargs="*", metavar="SOURCE", help="files, folders, URLs, or - for standard input")
+    made.add_argument("--desk", action="store_true", help="every article of the desk that was not read")
+    made.add_argument("--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one a processor")
+    made.add_argument("--allow-private", action="store_true", help="let URLs lead to private and loopback addresses")
+    made.add_argument("--mend", action="store_true", help="undo mojibake (â€™ for ’)")
+    return made
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `copydesk read` and return the exit code."""
+    made = parser()
+    args = made.parse_intermixed_args(argv)
+    if args.desk == bool(args.sources):
+        made.error("name sources, or say --desk")
+    if args.jobs < 0:
+        made.error("--jobs is a number from 0")
+    return with_collection(args.home, lambda collection: _read(collection, args))
+
+
+def _read(collection: Collection, args: argparse.Namespace) -> int:
+    """Keep and read what is asked for; the exit code. Raises CollectionError and OSError."""
+    library = collection.library
+    if library.read_only:
+        return fail(library.read_only)
+    faults: list[str] = []
+    entries = collection.select((), desk=True) if args.desk else _keep(library, args, faults)
+    code = read_entries(library, entries, jobs=args.jobs or os.cpu_count() or 1)
+    return 1 if faults else code
+
+
+def _keep(library: Library, args: argparse.Namespace, faults: list[str]) -> list[Entry]:
+    """Keep what is in the sources; what cannot be loaded is reported and added to `faults`."""
+    from store.articles.sources import expand
+    from store.formats.limits import Limits
+    from store.model.source_names import SourceError
+    from store.processes.parser import Sandbox
+    from tui.config import locations
+    from tui.config.settings import load
+    from tui.jobs.loading import load_articles
+
+    entries: dict[str, Entry] = {}
+    sources: list[Source] = []
+    for name in args.sources:
+        try:
+            sources += expand([name], stdin=True)
+        except SourceError as error:
+            kept = library.find(name)
+            if kept is None:
+                faults.append(str(error))
+            else:
+                entries[kept.key] = kept
+    settings = load(locations.config_file())[0]
+    with closing(Sandbox(Limits.of(settings.largest, settings.empty_embargo_is_none))) as sandbox:
+        for source in sources:
+            try:
+                for loaded in load_articles(source, sandbox, allow_private=args.allow_private, mend=args.mend):
+                    entry = library.keep(loaded, unread=True)
+                    entries[entry.key] = entry
+            except SourceError as error:
+                faults.append(str(error))
+    for fault in faults:
+        fail(fault)
+    return list(entries.values())
+
+
+def read_entries(library: Library, entries: Sequence[Entry], *, jobs: int) -> int:
+    """Read those of `entries` that were not read yet, report what came of it, and return the exit code."""
+    from tui.commands.extract_batch import Progress
+    from tui.jobs.library_reader import LibraryReader
+
+    done, faults = 0, 0
+
+    async def run() -> int:
+        reader = LibraryReader(library, jobs=jobs)
+        left = reader.unread(entries)
+        progress = Progress(len(left))
+
+        def on_read(entry: Entry, fault: str) -> None:
+            nonlocal done, faults
+            done += 1
+            if fault:
+                faults += 1
+                progress.clear()
+                fail(f"{entry.title}: {fault}")
+            progress.show(done, faults)
+
+        try:
+            await reader.read(left, on_read)
+        finally:
+            progress.clear()
+            await reader.close()
+        return len(left)
+
+    try:
+        left = asyncio.run(run())
+    except KeyboardInterrupt:
+        fail("stopped; the same command goes on from here")
+        raise
+    read = left - faults
+    before = f", {len(entries) - left:,} were read before" if left < len(entries) else ""
+    bad = f", {faults:,} could not be read" if faults else ""
+    print(f"{read:,} {'article' if read == 1 else 'articles'} read{before}{bad}", file=sys.stderr)
+    return 1 if faults else 0
