@@ -12,8 +12,8 @@ class Options:
 
     `exports` is the folder for Markdown; None: `exports` in the data folder. `max_megabytes` limits a file or page that
     is read, `timeout_seconds` a fetch. `fix_encoding` undoes mojibake in what is opened. Feeds are fetched again after
-    `refresh_minutes`; new files in `drop_folder` come to the desk. `empty_embargo_is_none` names senders, with commas, whose
-    empty embargo elements hold nothing.
+    `refresh_minutes`; new files in `drop_folder` come to the desk. `empty_embargo_is_none` names senders, with commas,
+    whose empty embargo elements hold nothing.
     """
 
     allow_private: bool = False
