@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from tui.presenters.descriptions import describe_quote, describe_words, heading_of
 from widgets.state import Selection
 
 if TYPE_CHECKING:
@@ -82,6 +83,23 @@ class ArticleState:
         quotes = article.quotes if article and span else ()
         quote = next((q for q in quotes if q.span == span), None)
         return selection_of(quote) if quote else Selection(span=span)
+
+    # -- in words -----------------------------------------------------------------------------------------------------
+
+    def describe_quote(self, selection: Selection) -> str:
+        """What is known of the quote in `selection`; "" for none."""
+        article, quote = self.story.article, self.quote(selection.quote)
+        return describe_quote(article, quote) if article is not None and quote is not None else ""
+
+    def describe_note(self, selection: Selection) -> str:
+        """What the note in `selection` is about; "" for none."""
+        note = self.note(selection.note)
+        return heading_of(note.about, note.anchor.exact if note.anchor else None) if note is not None else ""
+
+    def describe_words(self, selection: Selection) -> str:
+        """How many words `selection` has; "" for none."""
+        text = self.story.text
+        return describe_words(selection.span.of(text)) if selection.span and text is not None else ""
 
 
 def selection_of(quote: Quote) -> Selection:

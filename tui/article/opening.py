@@ -9,9 +9,7 @@ from tui.article.article_state import PANES
 if TYPE_CHECKING:
     from tui.article.article_state import ArticleState
     from tui.article.changed_text import ChangedText
-    from tui.article.notes.deadlines import Deadlines
-    from tui.article.notes.drafts import RecoveredDrafts
-    from tui.article.notes.note_listing import NoteListing
+    from tui.article.notes.note_features import NoteFeatures
     from tui.article.panes import Panes
     from tui.article.selection import SelectionModel
     from tui.article.wire_notice import WireNotice
@@ -28,21 +26,17 @@ class Opening:
         state: ArticleState,
         panes: Panes,
         selection: SelectionModel,
-        listing: NoteListing,
+        notes: NoteFeatures,
         changed_text: ChangedText,
         wire_notice: WireNotice,
-        drafts: RecoveredDrafts,
-        deadlines: Deadlines,
     ) -> None:
         self._screen = screen
         self._state = state
         self._panes = panes
         self._selection = selection
-        self._listing = listing
+        self._notes = notes
         self._changed_text = changed_text
         self._wire_notice = wire_notice
-        self._drafts = drafts
-        self._deadlines = deadlines
 
     async def open(self, at: At, *, alone: bool) -> None:
         """Load, keep, read and show the story, and go to `at`. `alone`: the app ends where it cannot be opened."""
@@ -64,7 +58,7 @@ class Opening:
             self._panes.show_text()
         self._resume()
         await self._changed_text.carry_notes()
-        self._listing.show()
+        self._notes.listing.show()
         self._report()
         if story.article is None:
             self._screen.progress("reading: who said what")
@@ -100,13 +94,13 @@ class Opening:
             session.messages.remember(line)
         grave = [*self._wire_notice.show(), fault, f"read-only: {refused}" if refused else ""]
         grave = [line for line in grave if line]
-        late = self._deadlines.summary()
-        lines = [line for line in (self._changed_text.summary(), self._drafts.summary(), late) if line]
+        late = self._notes.deadlines.summary()
+        lines = [line for line in (self._changed_text.summary(), self._notes.drafts.summary(), late) if line]
         if warnings:
             count = "1 warning" if len(warnings) == 1 else f"{len(warnings)} warnings"
             alone = len(warnings) == 1 and not (grave or lines)
             lines.append(warnings[0] if alone else f"{count}: {session.key('app.messages')} reads them")
-        self._listing.show_title()
+        self._notes.listing.show_title()
         if article is not None:
             session.startup_fault = ""
         if grave or lines:

@@ -14,19 +14,7 @@ from tui.article.changed_text import ChangedText
 from tui.article.jump_labels import JumpLabels
 from tui.article.jumps import Jumps
 from tui.article.motions import Motions
-from tui.article.notes.actor_filter import ActorFilter
-from tui.article.notes.changes import NoteChanges
-from tui.article.notes.conflicts import Conflicts
-from tui.article.notes.corrections import Corrections
-from tui.article.notes.deadlines import Deadlines
-from tui.article.notes.defaults import NoteDefaults
-from tui.article.notes.drafts import RecoveredDrafts
-from tui.article.notes.editor import NoteEditing
-from tui.article.notes.external import ExternalEditor
-from tui.article.notes.kinds import NoteKinds
-from tui.article.notes.note_listing import NoteListing
-from tui.article.notes.tags import Tags
-from tui.article.notes.undo import Undo
+from tui.article.notes.note_features import NoteFeatures
 from tui.article.opening import Opening
 from tui.article.panes import Panes
 from tui.article.retellings import Retellings
@@ -42,7 +30,6 @@ from tui.features.desk_lists import DeskLists
 from tui.features.markdown_export import MarkdownExport
 from tui.features.reports import Reports
 from tui.features.table_arrangement import TableFilter, TableOrder
-from tui.presenters.descriptions import describe_quote, describe_words, heading_of
 from tui.screens.base import AppScreen, bindings
 from widgets.bars import Level, StatusLine
 from widgets.panes.article import ArticlePane
@@ -90,20 +77,13 @@ class ArticleScreen(AppScreen):
         lists = self._lists = DeskLists(self, newsroom)
         actors = self._actor_details = ActorDetails(self, state, panes, selection, lists)
 
-        defaults = NoteDefaults()
-        listing = self.listing = NoteListing(state, panes, selection)
-        changes = NoteChanges(self, state, panes, listing)
-        editor = self._editor = NoteEditing(self, state, panes, listing, changes, defaults)
-        drafts = self._drafts = RecoveredDrafts(self, state, panes, listing, editor)
-        deadlines = Deadlines(self, state, panes, listing, changes)
-        conflicts = self._conflicts = Conflicts(self, state, panes, listing)
-        corrections = Corrections(self, state, listing, on_corrected=panes.show_reading)
-        actor_filter = ActorFilter(self, state, panes, listing)
+        notes = self._notes = NoteFeatures(self, state, panes, selection)
+        listing = self.listing = notes.listing
         table_filter = TableFilter(self, self._filtered)
 
         changed_text = ChangedText(self, state, on_seen=listing.show)
         wire = self.wire_notice = WireNotice(self, state, panes)
-        self._opening = Opening(self, state, panes, selection, listing, changed_text, wire, drafts, deadlines)
+        self._opening = Opening(self, state, panes, selection, notes, changed_text, wire)
 
         # What comes first where several could answer; each list is read from its beginning.
         self.key_modes = (labels, words, self.counts)
@@ -113,38 +93,30 @@ class ArticleScreen(AppScreen):
             search.escape_prompt,
             table_filter.escape,
             search.escape,
-            actor_filter.escape,
+            notes.actor_filter.escape,
         )
         self.hint_sources = (
-            editor.writing_hints,
+            notes.editor.writing_hints,
             labels.hints,
             words.hints,
             search.hints,
-            editor.waiting_hints,
+            notes.editor.waiting_hints,
         )
         self._describers = (
             style.describe,
             actors.describe,
-            self._describe_quote,
-            self._describe_note,
+            state.describe_quote,
+            state.describe_note,
             search.describe,
-            self._describe_words,
+            state.describe_words,
         )
-        listing.filters = (actor_filter.filter,)
-        listing.title_sources = (actor_filter.title, listing.table_filter, drafts.title)
-        listing.after_notes_changed = (deadlines.wait_for_next, corrections.apply)
-
         motions = Motions(self, state, panes, selection, search)
-        kinds = NoteKinds(self, state, selection, changes, editor, defaults)
-        tags = Tags(self, state, changes, defaults)
-        external = ExternalEditor(self, state, panes, changes, editor, drafts)
-        notes = (drafts, editor, changes, kinds, tags, deadlines, Undo(self, state, listing), conflicts, external)
         reading = (panes, motions, jumps, words, labels, search, style, Yank(self, state))
-        about = (actors, actor_filter, corrections, Retellings(self, state, lists), changed_text, wire)
+        about = (actors, Retellings(self, state, lists), changed_text, wire)
         exports = (MarkdownExport(self, newsroom, story), DataExchange(self, newsroom, story))
         desk = (lists, Reports(self, newsroom, story, self._go_to_place), *exports)
         tables = (table_filter, TableOrder(self))
-        self.handlers = collect("article", (self, AppActions(self), *reading, *about, *notes, *desk, *tables))
+        self.handlers = collect("article", (self, AppActions(self), *reading, *about, *notes.owners, *desk, *tables))
 
     # -- building -----------------------------------------------------------------------------------------------------
 
@@ -163,26 +135,6 @@ class ArticleScreen(AppScreen):
         await self.panes.mount()
         self.panes.go_to(self.state.pane)
         self.work(self._opening.open(self._at, alone=self._alone), "work")
-
-    @property
-    def article(self) -> ArticlePane:
-        """The article pane."""
-        return self.panes.article
-
-    @property
-    def actors(self) -> ActorsPane:
-        """The actors pane; mounted after the first paint."""
-        return self.panes.actors
-
-    @property
-    def quotes(self) -> QuotesPane:
-        """The quotes pane; mounted after the first paint."""
-        return self.panes.quotes
-
-    @property
-    def notes(self) -> NotesPane:
-        """The notes pane; mounted after the first paint."""
-        return self.panes.notes
 
     # -- what follows from what ---------------------------------------------------------------------------------------
 
@@ -205,20 +157,8 @@ class ArticleScreen(AppScreen):
         self.show_hints()
         self._jumps.follow()
 
-    def _describe_quote(self, selection: Selection) -> str:
-        article, quote = self.state.story.article, self.state.quote(selection.quote)
-        return describe_quote(article, quote) if article is not None and quote is not None else ""
-
-    def _describe_note(self, selection: Selection) -> str:
-        note = self.state.note(selection.note)
-        return heading_of(note.about, note.anchor.exact if note.anchor else None) if note is not None else ""
-
-    def _describe_words(self, selection: Selection) -> str:
-        text = self.state.story.text
-        return describe_words(selection.span.of(text)) if selection.span and text is not None else ""
-
     def _filtered(self, table: Table, _words: str) -> None:
-        if table is self.notes.table:
+        if table is self.panes.notes.table:
             self.listing.show_title()
 
     def begins_count(self, digit: str) -> bool:
@@ -233,12 +173,7 @@ class ArticleScreen(AppScreen):
 
     def show_news(self, news: News) -> None:
         """Show what others did to the notes, and who is here."""
-        if not self.state.panes_mounted or self.state.story.text is None:
-            return
-        self.listing.show_title()
-        if news.changed:
-            self.listing.show(select=self.notes.selected)
-            self._conflicts.report(news.changed)
+        self._notes.show_news(news)
 
     async def _go_to_place(self, key: str, at: At) -> None:
         """Go to a note or span of an article: here, if it is this one."""
@@ -291,23 +226,23 @@ class ArticleScreen(AppScreen):
     def on_notes_pane_entered(self, message: NotesPane.Entered) -> None:
         """Enter on a note edits it."""
         message.stop()
-        self._drafts.edit()
+        self._notes.drafts.edit()
 
     def on_notes_pane_typed(self, message: NotesPane.Typed) -> None:
         """What is typed goes to the disk as a draft, and the hint bar completes the tag that is being typed."""
         message.stop()
-        self._editor.keep_draft()
+        self._notes.editor.keep_draft()
         self.show_hints()
 
     def on_notes_pane_saved(self, message: NotesPane.Saved) -> None:
         """The user asked the editor to save."""
         message.stop()
-        self._editor.save()
+        self._notes.editor.save()
 
     async def on_notes_pane_left(self, message: NotesPane.Left) -> None:
         """The user left the editor."""
         message.stop()
-        await self._editor.leave()
+        await self._notes.editor.leave()
 
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
         """The words searched for changed."""
@@ -349,8 +284,10 @@ class ArticleScreen(AppScreen):
 
     async def finish(self) -> bool:
         """Save an open editor, and remember the place; False when the note could not be saved."""
-        if not await self._editor.finish():
+        if not await self._notes.editor.finish():
             return False
         if self.state.panes_mounted:
-            await self.session.newsroom.articles.left(self.state.story, self.state.pane, self.article.window.start)
+            await self.session.newsroom.articles.left(
+                self.state.story, self.state.pane, self.panes.article.window.start
+            )
         return True

@@ -47,20 +47,30 @@ def fitting(words: str, place: Place) -> list[Action]:
     return [action for score, action in sorted(ranked, key=lambda each: -each[0]) if score]
 
 
+class ActionChoices:
+    """The actions of a screen."""
+
+    def __init__(self, place: Place, keys: Keymap) -> None:
+        """`keys` are the keys in force by action id."""
+        self._place = place
+        self._keys = keys
+
+    def fitting(self, words: str) -> Sequence[Row]:
+        """The actions that fit `words`, the best first."""
+        return [
+            Row(a.id, (a.title, key_name(keys[0]) if (keys := self._keys[a.id]) else "", a.help))
+            for a in fitting(words, self._place)
+        ]
+
+    def picked(self, key: str | None, words: str) -> str | None:
+        """The id of the action under the cursor."""
+        return key
+
+
 class Palette(PickScreen):
     """Answers with the id of the action picked."""
 
     def __init__(self, place: Place, keys: Keymap) -> None:
         """`keys` are the keys in force by action id."""
-        super().__init__("What do you want to do?", ActionsTable(), "Enter does it, Esc leaves")
-        self._place = place
-        self._in_force = keys
-
-    def list_fitting(self, words: str) -> None:
-        """List the actions that fit `words`, the cursor on the best."""
-        rows = [
-            Row(a.id, (a.title, key_name(keys[0]) if (keys := self._in_force[a.id]) else "", a.help))
-            for a in fitting(words, self._place)
-        ]
-        self.table.set_rows(rows)
-        self.table.select(rows[0].key if rows else None)
+        choices, hint = ActionChoices(place, keys), "Enter does it, Esc leaves"
+        super().__init__("What do you want to do?", ActionsTable(), hint, choices, best_first=True)

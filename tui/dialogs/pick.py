@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -21,11 +22,18 @@ if TYPE_CHECKING:
     from extract import Article
 
 
-class PickScreen(ModalScreen[str | None]):
-    """A question, a line to type in and `table`. Answers with what was picked, None where the user gave up.
+class Choices(Protocol):
+    """What can be picked."""
 
-    Subclasses list what fits the words typed, and say what Enter picks.
-    """
+    def fitting(self, words: str) -> Sequence[Row]:
+        """A row for each thing that fits the words typed."""
+
+    def picked(self, key: str | None, words: str) -> str | None:
+        """What Enter picks with the cursor on the row `key` (None: there is none); None for nothing."""
+
+
+class PickScreen(ModalScreen[str | None]):
+    """A question, a line to type in and a table. Answers with what was picked, None where the user gave up."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False, priority=True),
@@ -45,10 +53,13 @@ class PickScreen(ModalScreen[str | None]):
     }
     """
 
-    def __init__(self, question: str, table: Table, hint: str) -> None:
+    def __init__(self, question: str, table: Table, hint: str, choices: Choices, *, best_first: bool = False) -> None:
+        """`best_first`: at every key the cursor is on the first row; else it stays on its row while that is listed."""
         super().__init__()
         self._question = question
         self._hint = hint
+        self._choices = choices
+        self._best_first = best_first
         self.table = table
         table.can_focus = False
 
@@ -64,11 +75,10 @@ class PickScreen(ModalScreen[str | None]):
 
     def list_fitting(self, words: str) -> None:
         """List what fits `words`."""
-        raise NotImplementedError
-
-    def picked(self, words: str) -> str | None:
-        """What Enter picks where `words` are typed; None for nothing."""
-        return self.table.selected
+        rows = self._choices.fitting(words)
+        self.table.set_rows(rows)
+        if self._best_first and rows:
+            self.table.select(rows[0].key)
 
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
         """List what fits the words so far."""
@@ -78,7 +88,7 @@ class PickScreen(ModalScreen[str | None]):
     def on_prompt_answered(self, message: Prompt.Answered) -> None:
         """Take what is under the cursor."""
         message.stop()
-        taken = self.picked(message.text)
+        taken = self._choices.picked(self.table.selected, message.text)
         if taken is not None:
             self.dismiss(taken)
 
@@ -96,36 +106,46 @@ class PickScreen(ModalScreen[str | None]):
         self.table.move(by * max(1, self.table.size.height - 2))
 
 
-class PickActor(PickScreen):
-    """Answers with the name picked; one that fits no actor is taken as typed, if `new` allows it.
+class ActorChoices:
+    """The actors of an article, by name or alias."""
 
-    `first` is a row before all actors, such as "nobody named"; picking it answers "". Actors with the id `but` are not
-    listed.
-    """
-
-    def __init__(self, question: str, article: Article, *, new: bool = True, first: str = "", but: str = "") -> None:
-        hint = "Enter takes it, or a new name; Esc" if new else "Enter takes it, Esc leaves"
-        super().__init__(question, ActorsPane(), hint)
+    def __init__(self, article: Article, *, new: bool, first: str, exclude: str) -> None:
+        """As for `PickActor`."""
         self._article = article
         self._new = new
         self._first = first
-        self._listed = [actor for actor in article.actors if actor.id != but]
+        self._listed = [actor for actor in article.actors if actor.id != exclude]
         self._names = {"": "", **{actor.id: actor.name for actor in self._listed}}
 
-    def list_fitting(self, words: str) -> None:
-        """List the actors who go by a name with `words` in it."""
+    def fitting(self, words: str) -> Sequence[Row]:
+        """The actors who go by a name with `words` in it."""
         folded = words.strip().casefold()
         fitting = [a for a in self._listed if any(folded in n.casefold() for n in (a.name, *a.aliases))]
         rows = actor_rows(fitting, self._article.quotes, self._article.text)
         if self._first and folded in self._first.casefold():
             rows.insert(0, Row("", ("", self._first, *[""] * (len(ActorsPane.COLUMNS) - 2))))
-        self.table.set_rows(rows)
+        return rows
 
-    def picked(self, words: str) -> str | None:
-        """The actor under the cursor, else the name typed."""
-        if self.table.selected is not None:
-            return self._names[self.table.selected]
+    def picked(self, key: str | None, words: str) -> str | None:
+        """The name of the actor under the cursor, else the name typed."""
+        if key is not None:
+            return self._names[key]
         return " ".join(words.split()) or None if self._new else None
+
+
+class PickActor(PickScreen):
+    """Answers with the name picked; one that fits no actor is taken as typed, if `new` allows it.
+
+    `first` is a row before all actors, such as "nobody named"; picking it answers "". Actors with the id `exclude` are
+    not listed.
+    """
+
+    def __init__(
+        self, question: str, article: Article, *, new: bool = True, first: str = "", exclude: str = ""
+    ) -> None:
+        hint = "Enter takes it, or a new name; Esc" if new else "Enter takes it, Esc leaves"
+        choices = ActorChoices(article, new=new, first=first, exclude=exclude)
+        super().__init__(question, ActorsPane(), hint, choices)
 
     def on_actors_pane_chosen(self, message: ActorsPane.Chosen) -> None:
         """Nobody is picked before Enter."""

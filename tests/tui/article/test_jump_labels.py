@@ -15,7 +15,7 @@ async def test_a_letter_goes_to_what_is_labelled(open_article: Opener) -> None:
         labels = list(desk.screen.labels.shown)
         assert len(labels) > 3
         await desk.press(*labels[3])
-        chosen = desk.screen.article.selection
+        chosen = desk.screen.panes.article.selection
         assert chosen.span is not None
         assert chosen.quote or chosen.actor
         assert desk.screen.state.selection == chosen
@@ -25,14 +25,14 @@ async def test_a_letter_goes_to_what_is_labelled(open_article: Opener) -> None:
 
 async def test_every_key_is_a_label_or_ends_the_jump(open_article: Opener) -> None:
     async with open_article((80, 24)) as desk:
-        before = desk.screen.article.selection
+        before = desk.screen.panes.article.selection
         await desk.press("apostrophe", "escape")
         assert "no jump" in desk.screen.query_one(StatusLine).said
         await desk.press("apostrophe", "7")
         assert "no label 7" in desk.screen.query_one(StatusLine).said
-        assert desk.screen.article.selection == before
+        assert desk.screen.panes.article.selection == before
         await desk.press("j")
-        assert desk.screen.article.scroll_offset.y == 1
+        assert desk.screen.panes.article.scroll_offset.y == 1
         await desk.press("apostrophe", "tab", "2", "down")
         assert desk.screen.query("#actors:focus-within, #actors:focus")
 
@@ -44,5 +44,5 @@ async def test_many_targets_get_two_letters(open_article: Opener) -> None:
         assert len(labels) > 26
         assert {len(label) for label in labels} == {2}
         await desk.press(*labels[-1])
-        assert desk.screen.article.selection.span is not None
+        assert desk.screen.panes.article.selection.span is not None
         assert not desk.screen.labels.shown

@@ -60,4 +60,4 @@ async def test_a_draft_is_told_of_beside_the_warnings(open_article: Opener, home
         line = "".join(text for text, _look in desk.screen.query_one(StatusLine).parts)
         assert "a goes on with it; 2 warnings: W" in line
         await desk.press("a")
-        assert desk.screen.notes.draft == "half a thought"
+        assert desk.screen.panes.notes.draft == "half a thought"

@@ -25,14 +25,14 @@ def hints(desk: Desk) -> str:
 
 def span(desk: Desk) -> Span:
     """The words selected."""
-    found = desk.screen.article.selected_span
+    found = desk.screen.panes.article.selected_span
     assert found is not None
     return found
 
 
 def selecting(desk: Desk) -> bool:
     """Whether words are being selected."""
-    return desk.screen.article.selecting
+    return desk.screen.panes.article.selecting
 
 
 def title(desk: Desk, pane: str) -> str:
@@ -62,7 +62,7 @@ async def test_labels_get_a_digit_before_a_count_does(open_article: Opener) -> N
         await desk.press("apostrophe", "9")
         assert "no label 9" in status(desk)
         await desk.press("j")
-        assert desk.screen.article.scroll_offset.y == 1, "9 began no count"
+        assert desk.screen.panes.article.scroll_offset.y == 1, "9 began no count"
 
 
 async def test_a_count_is_for_the_word_selection_before_it_is_for_the_panes(open_article: Opener) -> None:
@@ -71,7 +71,7 @@ async def test_a_count_is_for_the_word_selection_before_it_is_for_the_panes(open
         before = span(desk)
         await desk.press("4", "h")
         assert span(desk) == Span(before.start, before.end - 4)
-        assert desk.screen.article.has_focus, "4 is not the notes here"
+        assert desk.screen.panes.article.has_focus, "4 is not the notes here"
         await desk.press("h")
         assert span(desk) == Span(before.start, before.end - 5), "the count is used up"
 
@@ -165,7 +165,7 @@ async def test_editing_a_note_leaves_its_type_and_the_tags_beside_its_words(open
         await desk.press("n", "a", *"second", "escape", "t")
         assert {note.body: note.type for note in notes(desk)} == {"first": "note", "second": "fact-check"}
         await desk.press("N", "right_square_bracket")
-        here = next(n for n in notes(desk) if n.uid == desk.screen.article.selection.note)
+        here = next(n for n in notes(desk) if n.uid == desk.screen.panes.article.selection.note)
         await desk.press("i", *" #more", "escape")
         after = next(n for n in notes(desk) if n.uid == here.uid)
         assert (after.type, after.tags) == (here.type, ("more", "court"))
@@ -182,7 +182,7 @@ async def test_a_draft_s_type_comes_before_the_sticky_one_and_all_tags_are_kept(
     async with open_article() as desk:
         desk.screen.query_one("#article").focus()
         await desk.press("T", *"sticky", "enter", "f", "a")
-        assert desk.screen.notes.draft == "half a note #word"
+        assert desk.screen.panes.notes.draft == "half a note #word"
         await desk.press("escape")
         (note,) = notes(desk)
         assert (note.type, note.tags) == ("correction", ("word", "sticky", "old"))

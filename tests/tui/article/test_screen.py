@@ -34,25 +34,25 @@ async def test_next_and_previous_quote_move_every_pane(open_article: Opener) -> 
         assert desk.story.article is not None
         quotes = desk.story.article.quotes
         await desk.press("n")
-        assert desk.screen.article.selection.quote == quotes[0].id
+        assert desk.screen.panes.article.selection.quote == quotes[0].id
         await desk.press("n")
-        assert desk.screen.article.selection.quote == quotes[1].id
-        assert desk.screen.quotes.selected == quotes[1].id
-        assert desk.screen.actors.selected == quotes[1].actor
+        assert desk.screen.panes.article.selection.quote == quotes[1].id
+        assert desk.screen.panes.quotes.selected == quotes[1].id
+        assert desk.screen.panes.actors.selected == quotes[1].actor
         assert f"quote 2 of {len(quotes)}" in status(desk)
         await desk.press("N")
-        assert desk.screen.quotes.selected == quotes[0].id
+        assert desk.screen.panes.quotes.selected == quotes[0].id
 
 
 async def test_a_quote_chosen_in_the_table_moves_the_article(open_article: Opener) -> None:
     async with open_article() as desk:
         assert desk.story.article is not None
         await desk.press("3", "down", "down")
-        chosen = desk.screen.quotes.selected
+        chosen = desk.screen.panes.quotes.selected
         assert chosen is not None
-        assert desk.screen.article.selection.quote == chosen
+        assert desk.screen.panes.article.selection.quote == chosen
         quote = next(q for q in desk.story.article.quotes if q.id == chosen)
-        assert desk.screen.article.selected_span == quote.span
+        assert desk.screen.panes.article.selected_span == quote.span
 
 
 @pytest.mark.action("mention.next", "mention.previous")
@@ -60,24 +60,24 @@ async def test_an_actor_chosen_moves_the_article_and_enter_walks_the_mentions(op
     async with open_article() as desk:
         assert desk.story.article is not None
         await desk.press("2", "down")
-        actor = desk.story.article.actor(desk.screen.actors.selected)
+        actor = desk.story.article.actor(desk.screen.panes.actors.selected)
         assert actor is not None
         mentions = [mention.span for mention in actor.mentions]
         assert len(mentions) > 1
-        assert desk.screen.article.selected_span == mentions[0]
+        assert desk.screen.panes.article.selected_span == mentions[0]
         quotes = [quote.span for quote in desk.story.article.quotes if quote.actor == actor.id]
         evidence = sorted([*mentions, *quotes])
         at = evidence.index(mentions[0])
         for n in range(1, len(evidence) + 1):
             await desk.press("enter")
-            assert desk.screen.article.selected_span == evidence[(at + n) % len(evidence)]
+            assert desk.screen.panes.article.selected_span == evidence[(at + n) % len(evidence)]
             assert status(desk).startswith(f"{(at + n) % len(evidence) + 1} of {len(evidence)}: ")
-            assert desk.screen.actors.selected == actor.id
+            assert desk.screen.panes.actors.selected == actor.id
         await desk.press("1", "m")
-        assert desk.screen.article.selection.actor == actor.id
-        assert desk.screen.article.selected_span == mentions[1]
+        assert desk.screen.panes.article.selection.actor == actor.id
+        assert desk.screen.panes.article.selected_span == mentions[1]
         await desk.press("M")
-        assert desk.screen.article.selected_span == mentions[0]
+        assert desk.screen.panes.article.selected_span == mentions[0]
 
 
 async def test_everything_of_an_actor_can_be_read_at_80_columns(open_article: Opener) -> None:
@@ -110,7 +110,7 @@ async def test_everything_of_an_actor_can_be_read_at_80_columns(open_article: Op
         ):
             assert str(fact) in shown
         assert f"{len(actor.mentions)} mentions" in shown
-        header = "".join(s.text for s in desk.screen.actors.render_line(0))
+        header = "".join(s.text for s in desk.screen.panes.actors.render_line(0))
         assert header.split() == ["actor", "role", "for", "ment", "quot", "words", "named"]
         quote = said[0].fragments[0].of(article.text)
         for _ in range(len(said) + len(actor.mentions)):
@@ -137,15 +137,15 @@ async def test_a_note_on_a_quote_is_saved_shown_and_kept(open_article: Opener, h
         assert note.anchor.exact == "China is helping Russia with military rearmament"
         assert note.author == "ada"
         assert "saved" in status(desk)
-        assert not desk.screen.notes.editing
+        assert not desk.screen.panes.notes.editing
     kept = json.loads((home / "notes.json").read_text())
     assert "who says q?" in json.dumps(kept)
     async with open_article() as desk:
         assert [n.body for n in notes(desk)] == ["who says q?"]
         await desk.press("right_square_bracket")
-        assert desk.screen.article.selection.note == notes(desk)[0].uid
+        assert desk.screen.panes.article.selection.note == notes(desk)[0].uid
         await desk.press("left_square_bracket")
-        assert desk.screen.notes.selected == notes(desk)[0].uid
+        assert desk.screen.panes.notes.selected == notes(desk)[0].uid
 
 
 async def test_a_note_on_an_actor_and_one_on_the_article(open_article: Opener) -> None:
@@ -164,7 +164,7 @@ async def test_saving_goes_on_writing_and_the_same_note_grows(open_article: Open
         await desk.press("n", "a", *"one", "ctrl+s")
         assert [note.body for note in notes(desk)] == ["one"]
         assert status(desk).startswith("saved ")
-        assert desk.screen.notes.editing
+        assert desk.screen.panes.notes.editing
         await desk.press(*" two", "escape")
         assert [note.body for note in notes(desk)] == ["one two"]
 
@@ -189,7 +189,7 @@ async def test_an_empty_note_is_not_kept(open_article: Opener) -> None:
         await desk.press("n", "a", "space", "escape")
         assert notes(desk) == []
         assert "not kept" in status(desk)
-        assert not desk.screen.notes.editing
+        assert not desk.screen.panes.notes.editing
 
 
 @pytest.mark.action("app.quit")
@@ -215,7 +215,7 @@ async def test_after_a_note_the_keyboard_is_where_it_was(open_article: Opener, p
         await desk.press("n", "a", *"first", "escape", str(PANES.index(pane) + 1), "j", "k")
         await desk.press(*(("i", *" x") if pane == "notes" else ("f", *"text")), "escape")
         assert desk.screen.query(f"#{pane}:focus-within, #{pane}:focus")
-        assert not desk.screen.notes.editing
+        assert not desk.screen.panes.notes.editing
         assert len(notes(desk)) == (1 if pane == "notes" else 2)
         before = desk.screen.state.selection
         await desk.press("j", "j")
@@ -251,7 +251,7 @@ async def test_small_screens_show_one_or_two_panes(
 @pytest.mark.action("view.down", "view.up", "view.page_down", "view.page_up", "view.top", "view.bottom")
 async def test_view_actions_scroll_the_article(open_article: Opener) -> None:
     async with open_article((80, 24)) as desk:
-        pane = desk.screen.article
+        pane = desk.screen.panes.article
         await desk.press("j")
         assert pane.scroll_offset.y == 1
         await desk.press("k")
@@ -290,7 +290,7 @@ async def test_the_palette_runs_an_action(open_article: Opener) -> None:
         await desk.press("enter")
         await desk.until(lambda: "quote 1 of" in status(desk))
         assert desk.app.screen is desk.screen
-        assert desk.screen.article.selection.quote is not None
+        assert desk.screen.panes.article.selection.quote is not None
 
 
 async def test_ctrl_c_says_how_to_leave(open_article: Opener) -> None:
@@ -311,7 +311,7 @@ async def test_focus_does_not_repaint_the_screen(open_article: Opener, monkeypat
         monkeypatch.setattr(desk.screen, "refresh", watched)
         desk.screen.set_focus(None)
         await desk.settle()
-        desk.screen.set_focus(desk.screen.article)
+        desk.screen.set_focus(desk.screen.panes.article)
         await desk.settle()
         assert repaints == []
 
@@ -324,7 +324,7 @@ async def test_a_read_only_folder_is_said_and_nothing_pretends_to_be_saved(
     async with open_article() as desk:
         await desk.press("n", "a")
         assert "read-only" in status(desk)
-        assert not desk.screen.notes.editing
+        assert not desk.screen.panes.notes.editing
 
 
 async def test_the_hint_bar_says_how_to_leave_the_editor(open_article: Opener) -> None:

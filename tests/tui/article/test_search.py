@@ -16,14 +16,14 @@ def said(desk: Desk) -> str:
 
 def words(desk: Desk) -> str:
     """The selected words."""
-    span = desk.screen.article.selected_span
-    return span.of(desk.screen.article.text) if span else ""
+    span = desk.screen.panes.article.selected_span
+    return span.of(desk.screen.panes.article.text) if span else ""
 
 
 @pytest.mark.action("search.start")
 async def test_typing_marks_enter_keeps_and_n_walks(open_article: Opener) -> None:
     async with open_article() as desk:
-        count = desk.screen.article.text.lower().count("russia")
+        count = desk.screen.panes.article.text.lower().count("russia")
         assert count > 5
         await desk.press("slash", *"russia")
         assert isinstance(desk.app.focused, PromptInput)
@@ -38,7 +38,7 @@ async def test_typing_marks_enter_keeps_and_n_walks(open_article: Opener) -> Non
         assert said(desk) == f"match 2 of {count}"
         await desk.press("escape", "n")
         assert "quote" in said(desk)
-        assert desk.screen.article.match_count == 0
+        assert desk.screen.panes.article.match_count == 0
 
 
 async def test_a_note_on_a_match(open_article: Opener) -> None:
@@ -51,7 +51,7 @@ async def test_a_note_on_a_match(open_article: Opener) -> None:
 
 async def test_escape_goes_back_to_where_the_search_began(open_article: Opener) -> None:
     async with open_article((80, 24)) as desk:
-        pane = desk.screen.article
+        pane = desk.screen.panes.article
         await desk.press("j", "j", "slash", *"jaun news")
         assert pane.scroll_offset.y > 20
         await desk.press("escape")
@@ -69,14 +69,14 @@ async def test_escape_goes_back_to_where_the_search_began(open_article: Opener) 
 async def test_no_match_leaves_everything_as_it_was(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n")
-        before = desk.screen.article.selection
+        before = desk.screen.panes.article.selection
         await desk.press("slash", *"zzz")
         assert said(desk) == "no match"
         await desk.press("enter")
         assert "no match for" in said(desk)
         await desk.press("slash", "enter")
         assert "nothing to search for" in said(desk)
-        assert desk.screen.article.selection == before
+        assert desk.screen.panes.article.selection == before
         await desk.press("n")
         assert "quote 2 of" in said(desk)
 

@@ -14,7 +14,7 @@ from widgets.state import Selection
 
 def selected(desk: Desk) -> Selection:
     """The selection, of which screen and text give the same answer."""
-    assert desk.screen.state.selection == desk.screen.article.selection
+    assert desk.screen.state.selection == desk.screen.panes.article.selection
     return desk.screen.state.selection
 
 
@@ -65,11 +65,11 @@ async def test_the_cursors_of_the_tables_are_on_what_is_selected(open_article: O
             await desk.press(key)
             here = selected(desk)
             if here.quote is not None:
-                assert desk.screen.quotes.selected == here.quote
+                assert desk.screen.panes.quotes.selected == here.quote
             if here.actor is not None:
-                assert desk.screen.actors.selected == here.actor
+                assert desk.screen.panes.actors.selected == here.actor
             if here.note is not None:
-                assert desk.screen.notes.selected == here.note
+                assert desk.screen.panes.notes.selected == here.note
 
 
 def test_only_the_selection_model_sets_the_selection() -> None:

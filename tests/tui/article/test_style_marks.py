@@ -24,7 +24,7 @@ prefer = "ambassador"
 async def test_the_stylebook_s_marks_and_what_they_say(open_article: Opener, home: Path) -> None:
     (home / "stylebook.toml").write_text(BOOK, encoding="utf-8")
     async with open_article() as desk:
-        pane, text = desk.screen.article, desk.story.text
+        pane, text = desk.screen.panes.article, desk.story.text
         assert text is not None
         line = pane.lines.line_of(text.index("rearmament"))
         plain = [segment.text for segment in pane.draw_line(line)]

@@ -12,7 +12,7 @@ from widgets.state import Selection
 
 def words(desk: Desk) -> str:
     """The selected words."""
-    span = desk.screen.article.selected_span
+    span = desk.screen.panes.article.selected_span
     assert desk.story.text is not None
     return span.of(desk.story.text) if span else ""
 
@@ -24,7 +24,7 @@ def said(desk: Desk) -> str:
 
 async def start_again(desk: Desk) -> None:
     """Select the first word of the screen only."""
-    desk.screen.article.select(Selection())
+    desk.screen.panes.article.select(Selection())
     await desk.press("v")
 
 
@@ -32,7 +32,7 @@ async def start_again(desk: Desk) -> None:
 async def test_a_note_on_words_selected_by_motions(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("v", "w", "w")
-        assert desk.screen.article.selecting
+        assert desk.screen.panes.article.selecting
         chosen = words(desk)
         assert len(chosen.split()) == 3
         assert "3 words" in said(desk)
@@ -41,7 +41,7 @@ async def test_a_note_on_words_selected_by_motions(open_article: Opener) -> None
         assert (note.body, note.about.target) == ("why these?", "text")
         assert note.anchor is not None
         assert note.anchor.exact == chosen
-        assert not desk.screen.article.selecting
+        assert not desk.screen.panes.article.selecting
 
 
 @pytest.mark.action(
@@ -70,19 +70,19 @@ async def test_a_note_on_words_selected_by_motions(open_article: Opener) -> None
 async def test_motions_extend_and_take_back(open_article: Opener, on: str, back: str) -> None:
     async with open_article() as desk:
         await desk.press("v")
-        start = desk.screen.article.selected_span
+        start = desk.screen.panes.article.selected_span
         assert start is not None
         grown = [len(words(desk))]
         for _ in range(3):
             await desk.press(on)
             grown.append(len(words(desk)))
-            assert desk.screen.article.selected_span is not None
-            assert desk.screen.article.selected_span.start == start.start
+            assert desk.screen.panes.article.selected_span is not None
+            assert desk.screen.panes.article.selected_span.start == start.start
             assert said(desk) == describe_words(words(desk))
         assert grown == sorted(set(grown))
         await desk.press(back)
         assert len(words(desk)) < grown[-1]
-        assert desk.screen.article.selection.quote is None
+        assert desk.screen.panes.article.selection.quote is None
 
 
 def test_of_one_there_is_one() -> None:
@@ -109,7 +109,7 @@ async def test_a_count_repeats_a_motion(open_article: Opener) -> None:
         await start_again(desk)
         await desk.press("2", "n")
         ends = sorted(quote.span.end for quote in desk.story.article.quotes)
-        span = desk.screen.article.selected_span
+        span = desk.screen.panes.article.selected_span
         assert span is not None
         assert span.end == ends[1]
 
@@ -140,7 +140,7 @@ async def test_escape_keeps_the_words_and_gives_the_keys_back(open_article: Open
         await desk.press("v", "w")
         chosen = words(desk)
         await desk.press("escape")
-        assert not desk.screen.article.selecting
+        assert not desk.screen.panes.article.selecting
         assert words(desk) == chosen
         await desk.press("w", "3")
         assert words(desk) == chosen
@@ -157,7 +157,7 @@ async def test_v_starts_from_the_quote_at_hand_and_ends_in_another_pane(open_art
         assert words(desk).startswith(quote)
         assert len(words(desk)) > len(quote)
         await desk.press("tab")
-        assert not desk.screen.article.selecting
+        assert not desk.screen.panes.article.selecting
 
 
 async def test_fast_keys_are_all_obeyed(open_article: Opener) -> None:
@@ -170,7 +170,7 @@ async def test_fast_keys_are_all_obeyed(open_article: Opener) -> None:
 @pytest.mark.action("jump.back", "jump.forward")
 async def test_back_and_forward_over_large_moves(open_article: Opener) -> None:
     async with open_article((80, 24)) as desk:
-        pane = desk.screen.article
+        pane = desk.screen.panes.article
         await desk.press("n")
         first = pane.selection
         await desk.press("ctrl+t")

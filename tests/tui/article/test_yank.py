@@ -68,9 +68,9 @@ async def test_y_yanks_words_a_quote_and_a_note(open_article: Opener, home: Path
         assert "nothing to yank" in desk.screen.query_one(StatusLine).said
         assert not (home / "yank-ada.txt").exists()
         await desk.press("v", "w")
-        span = desk.screen.article.selected_span
+        span = desk.screen.panes.article.selected_span
         assert span is not None
-        assert await yanked() == span.of(desk.screen.article.text) + "\n"
+        assert await yanked() == span.of(desk.screen.panes.article.text) + "\n"
         await desk.press("escape", "g", "n")
         quote = "“China is helping Russia with military rearmament” — United States"
         assert (await yanked()).startswith(quote)
@@ -96,7 +96,7 @@ async def test_a_long_selection_is_in_the_file_and_that_is_said(
     async with open_article() as desk:
         await desk.press("v", "G", "y")
         assert "too long" in desk.screen.query_one(StatusLine).said
-        assert (home / "yank-ada.txt").read_text(encoding="utf-8").strip() == desk.screen.article.text.strip()
+        assert (home / "yank-ada.txt").read_text(encoding="utf-8").strip() == desk.screen.panes.article.text.strip()
 
 
 async def test_a_folder_that_cannot_be_written_is_said(open_article: Opener, home: Path) -> None:

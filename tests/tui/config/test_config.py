@@ -162,7 +162,7 @@ async def test_the_plain_preset_works(open_article: Opener) -> None:
         await desk.press("f4")
         assert "quote 1 of" in desk.screen.query_one(StatusLine).said
         await desk.press("f7")
-        assert desk.screen.notes.editing
+        assert desk.screen.panes.notes.editing
         await desk.press("h", "i", "escape")
         assert [note.body for note in desk.newsroom.notes.of(desk.story)] == ["hi"]
 

@@ -72,11 +72,11 @@ async def test_every_key_of_it_follows_the_keymap(open_article: Opener, tmp_path
         await desk.press("H")
         assert len(desk.app.screen_stack) == stack - 1
         await desk.press("3", "z")
-        row = desk.screen.quotes.selected
+        row = desk.screen.panes.quotes.selected
         await desk.press("j")
-        assert desk.screen.quotes.selected == row
+        assert desk.screen.panes.quotes.selected == row
         await desk.press("z")
-        assert desk.screen.quotes.selected != row
+        assert desk.screen.panes.quotes.selected != row
         await desk.press("H", "Y")
         assert len(desk.app.screen_stack) == stack - 1
 

@@ -51,7 +51,7 @@ async def test_every_note_of_the_desk_and_the_way_to_it(open_article: Opener) ->
         await desk.until(lambda: len(desk.app.screen_stack) == 2 and isinstance(desk.app.screen, ArticleScreen))
         top = await desk.top(ArticleScreen)
         first = next(note for note in desk.newsroom.notes.of(desk.story) if note.body == "first")
-        await desk.until(lambda: top.article.selection.note == first.uid)
+        await desk.until(lambda: top.panes.article.selection.note == first.uid)
         await desk.settle()
         await desk.press("q")
         assert len(desk.app.screen_stack) == 1
@@ -65,7 +65,7 @@ async def test_what_an_actor_said_elsewhere(open_article: Opener, other_article:
         assert desk.story.article is not None
         liu = next(actor for actor in desk.story.article.actors if actor.name == "Liu Pengyu")
         await desk.press("2", "g")
-        while desk.screen.actors.selected != liu.id:
+        while desk.screen.panes.actors.selected != liu.id:
             await desk.press("j")
         await desk.pilot.press("A")
         table = (await desk.top(AcrossScreen)).query_one(EvidenceTable)

@@ -93,7 +93,7 @@ async def test_edits_in_the_file_come_back_into_the_notes(open_article: Opener, 
         await look(desk, "export.markdown", "1 edit taken back")
         await write(desk)
         assert [(note.body, note.tags) for note in notes(desk)] == [("note, and #more", ("more",))]
-        pane = [str(each.content) for each in desk.screen.notes.query(Static)]
+        pane = [str(each.content) for each in desk.screen.panes.notes.query(Static)]
         assert "note, and #more" in pane, "the pane shows it too"
         assert "1 edit taken back into notes" in status(desk)
     assert file.read_text(encoding="utf-8").endswith("My own words.\n")

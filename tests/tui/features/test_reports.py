@@ -72,11 +72,11 @@ async def test_who_speaks_in_the_article_and_the_way_to_a_quote(open_article: Op
         await desk.pilot.press("enter")
         await filled(desk.pilot, AcrossScreen, SaidTable)
         await desk.pilot.press("j", "enter")
-        await shown(desk.pilot, ArticleScreen, lambda screen: screen.article.selected_span is not None)
+        await shown(desk.pilot, ArticleScreen, lambda screen: screen.panes.article.selected_span is not None)
         article = desk.story.article
         assert article is not None
         liu = next(actor for actor in article.actors if actor.name == "Liu Pengyu")
-        assert desk.screen.article.selection.quote == [q.id for q in article.quotes if q.actor == liu.id][1]
+        assert desk.screen.panes.article.selection.quote == [q.id for q in article.quotes if q.actor == liu.id][1]
 
 
 async def test_tables_are_a_key_apart_and_written(open_article: Opener, home: Path) -> None:
@@ -108,14 +108,14 @@ async def test_the_gate_lists_what_is_open_and_goes_there(open_article: Opener) 
         table.select(open_ones[0].key)
         await desk.pilot.press("enter")
         (note,) = desk.newsroom.notes.of(desk.story)
-        await shown(desk.pilot, ArticleScreen, lambda screen: screen.article.selection.note == note.uid)
+        await shown(desk.pilot, ArticleScreen, lambda screen: screen.panes.article.selection.note == note.uid)
         await desk.screen.act("check.open")
         table = await filled(desk.pilot, AcrossScreen, FindingsTable)
         claim = next(row for row in table.rows if row.cells[2] == "claim-anonymous")
         table.select(claim.key)
         await desk.pilot.press("enter")
-        await shown(desk.pilot, ArticleScreen, lambda screen: screen.article.selection.note is None)
-        assert desk.screen.article.selection.quote is not None
+        await shown(desk.pilot, ArticleScreen, lambda screen: screen.panes.article.selection.note is None)
+        assert desk.screen.panes.article.selection.quote is not None
         await desk.pilot.pause(0.1)
         assert desk.screen.query_one(StatusLine).said == claim.cells[3]
 
@@ -148,8 +148,8 @@ async def test_the_desk(home: Path, tmp_path: Path) -> None:
         place = next(row for row in findings.rows if row.cells[3] == "claim-anonymous")
         findings.select(place.key)
         await pilot.press("enter")
-        article = await shown(pilot, ArticleScreen, lambda screen: screen.article.selected_span is not None)
-        assert isinstance(article.article.selected_span, Span)
+        article = await shown(pilot, ArticleScreen, lambda screen: screen.panes.article.selected_span is not None)
+        assert isinstance(article.panes.article.selected_span, Span)
         await pilot.press("q")
         screen = await shown(pilot, TheDesk)
         await screen.act("sourcing.open")

@@ -14,23 +14,23 @@ async def test_filter_sort_and_reverse_a_table(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("F")
         assert "go to a table first" in desk.screen.query_one(StatusLine).said
-        every = desk.screen.quotes.row_count
+        every = desk.screen.panes.quotes.row_count
         await desk.press("3", "F", *"liu")
         assert isinstance(desk.app.screen, FilterScreen)
-        assert desk.screen.quotes.row_count == 2
+        assert desk.screen.panes.quotes.row_count == 2
         await desk.press("enter")
-        assert desk.screen.quotes.row_count == 2
+        assert desk.screen.panes.quotes.row_count == 2
         assert "liu" in desk.screen.query_one("#quotes-title", PaneTitle).note
         await desk.press("F", "escape")
-        await desk.until(lambda: desk.screen.quotes.row_count == every)
+        await desk.until(lambda: desk.screen.panes.quotes.row_count == every)
         assert desk.screen.query_one("#quotes-title", PaneTitle).note == ""
         await desk.press("F", *"liu", "enter", "escape")
-        assert desk.screen.quotes.row_count == every, "Escape shows all, as the prompt says, also when it is gone"
+        assert desk.screen.panes.quotes.row_count == every, "Escape shows all, as the prompt says, also when it is gone"
         await desk.press("2", "S", "S")
         assert "sorted by actor" in desk.screen.query_one(StatusLine).said
         await desk.press("g")
-        first = desk.screen.actors.selected
+        first = desk.screen.panes.actors.selected
         await desk.press("R")
         assert "order turned round" in desk.screen.query_one(StatusLine).said
         await desk.press("g")
-        assert desk.screen.actors.selected != first
+        assert desk.screen.panes.actors.selected != first

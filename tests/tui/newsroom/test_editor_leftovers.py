@@ -126,7 +126,7 @@ async def test_it_is_offered_and_becomes_the_note_it_was(open_article: Opener, h
     async with open_article() as desk:
         assert desk.screen.query_one(StatusLine).said.startswith("recovered your draft from ")
         await desk.press("a")
-        assert desk.screen.notes.draft == "from vim, half done"
+        assert desk.screen.panes.notes.draft == "from vim, half done"
         assert not folder.exists()
         await desk.press("escape")
         (note,) = desk.newsroom.notes.of(desk.story)

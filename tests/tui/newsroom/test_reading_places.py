@@ -12,11 +12,11 @@ from tui.newsroom.reading_places import Place, Places
 async def test_the_same_pane_and_place_on_the_next_start(open_article: Opener, home: Path) -> None:
     async with open_article((80, 24)) as desk:
         await desk.press("pagedown", "j", "j")
-        top = desk.screen.article.window.start
+        top = desk.screen.panes.article.window.start
         assert top > 200
         await desk.press("3", "q")
     async with open_article((80, 24)) as desk:
-        assert desk.screen.article.window.start == top
+        assert desk.screen.panes.article.window.start == top
         assert desk.screen.has_class("-at-quotes")
 
 
@@ -27,7 +27,7 @@ async def test_a_changed_text_is_read_from_its_beginning(open_article: Opener, h
         await desk.press("G", "q")
     file.write_text("\n".join(f"Another {n}." for n in range(100)), encoding="utf-8")
     async with open_article((80, 24), source=file) as desk:
-        assert desk.screen.article.window.start == 0
+        assert desk.screen.panes.article.window.start == 0
 
 
 def test_a_damaged_file_is_as_good_as_none(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def quote_at(desk: Desk) -> int:
     article = desk.story.article
     assert article is not None
     ids = [quote.id for quote in article.quotes]
-    return ids.index(desk.screen.article.selection.quote or "") + 1
+    return ids.index(desk.screen.panes.article.selection.quote or "") + 1
 
 
 async def test_numbers_repeat_motions_and_panes_keep_their_keys(open_article: Opener) -> None:
@@ -51,16 +51,16 @@ async def test_numbers_repeat_motions_and_panes_keep_their_keys(open_article: Op
 
 async def test_a_line_of_the_text_is_a_number_away(open_article: Opener) -> None:
     async with open_article((80, 24)) as desk:
-        text = desk.screen.article.text
+        text = desk.screen.panes.article.text
         start = len("\n".join(text.split("\n")[:19])) + 1
         await desk.press("0", "2", "0", "G")
-        assert desk.screen.article.window.start == start
+        assert desk.screen.panes.article.window.start == start
         await desk.press("g", "0", "2", "0", "g")
-        assert desk.screen.article.window.start == start
+        assert desk.screen.panes.article.window.start == start
         await desk.press("9", "9", "9", "9", "g")
-        assert desk.screen.article.window.end == len(text)
+        assert desk.screen.panes.article.window.end == len(text)
         await desk.press("g", "v", "2", "0", "G")
-        span = desk.screen.article.selected_span
+        span = desk.screen.panes.article.selected_span
         assert span is not None
         assert span.end == start + 1
 
@@ -68,7 +68,7 @@ async def test_a_line_of_the_text_is_a_number_away(open_article: Opener) -> None
 async def test_escape_or_another_key_drops_a_number(open_article: Opener) -> None:
     async with open_article((80, 24)) as desk:
         await desk.press("n", "v", "5", "escape")
-        assert desk.screen.article.selecting, "Escape takes back the number first"
+        assert desk.screen.panes.article.selecting, "Escape takes back the number first"
         await desk.press("escape", "g", "n")
         here = quote_at(desk)
         await desk.press("5", "y", "n")
@@ -128,7 +128,7 @@ async def test_no_number_leads_out_of_the_article(open_article: Opener) -> None:
     chance = random.Random(5)
     keys = [*"0123456789" * 3, *"jkngGmNvwb", "escape", "pagedown", "left_square_bracket"]
     async with open_article((80, 24)) as desk:
-        pane = desk.screen.article
+        pane = desk.screen.panes.article
         for _ in range(8):
             await desk.pilot.press(*chance.choices(keys, k=6))
             assert 0 <= pane.window.start <= pane.window.end <= len(pane.text)

@@ -20,7 +20,7 @@ def hints(desk: Desk) -> str:
 
 def words(desk: Desk) -> str:
     """The selected words."""
-    span = desk.screen.article.selected_span
+    span = desk.screen.panes.article.selected_span
     assert desk.story.text is not None
     return span.of(desk.story.text) if span else ""
 
@@ -73,7 +73,7 @@ async def test_it_shows_the_keys_in_force(open_article: Opener, tmp_path: Path) 
         assert "F9 save, go on" in hints(desk)
         await desk.press("f9")
         assert [note.body for note in desk.newsroom.notes.of(desk.story)] == ["x"]
-        assert desk.screen.notes.editing
+        assert desk.screen.panes.notes.editing
 
 
 async def test_counts_extend_by_quotes_and_mentions(open_article: Opener) -> None:
@@ -82,14 +82,14 @@ async def test_counts_extend_by_quotes_and_mentions(open_article: Opener) -> Non
         assert article is not None
         await desk.press("v", "3", "n")
         ends = sorted(quote.span.end for quote in article.quotes)
-        span = desk.screen.article.selected_span
+        span = desk.screen.panes.article.selected_span
         assert span is not None
         assert span.end == [end for end in ends if end > 0][2]
         await desk.press("2", "N")
         assert len(words(desk)) < span.end - span.start
         await desk.press(*"9" * (MAX_DIGITS + 3), "m")
         mentions = sorted(m.span.end for actor in article.actors for m in actor.mentions)
-        span = desk.screen.article.selected_span
+        span = desk.screen.panes.article.selected_span
         assert span is not None
         assert span.end == mentions[-1]
 
@@ -103,7 +103,7 @@ async def test_words_are_selected_by_dragging_the_mouse(open_article: Opener) ->
         await desk.settle()
         dragged = words(desk)
         assert dragged == "esday, May 29, 2024"
-        assert not desk.screen.article.selecting
+        assert not desk.screen.panes.article.selecting
         await desk.press("a", *"by mouse", "escape")
         (note,) = desk.newsroom.notes.of(desk.story)
         assert note.anchor is not None

@@ -25,4 +25,4 @@ async def test_a_failure_in_the_background_is_told_and_logged(
         said = desk.screen.query_one(StatusLine).said
         assert re.fullmatch(r"internal error \(LookupError\); see .*copydesk\.log", said)
         await desk.press("n")
-        assert desk.screen.article.selection.quote is not None, "the app goes on"
+        assert desk.screen.panes.article.selection.quote is not None, "the app goes on"

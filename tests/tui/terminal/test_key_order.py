@@ -42,25 +42,25 @@ async def test_a_mode_begins_before_the_next_key(open_article: Opener) -> None:
     async with open_article() as desk:
         burst(desk, "v", "2", "w")
         await settled(desk)
-        assert desk.screen.article.selecting
-        span = desk.screen.article.selected_span
+        assert desk.screen.panes.article.selecting
+        span = desk.screen.panes.article.selected_span
         assert span is not None
-        assert len(span.of(desk.screen.article.text).split()) == 3
+        assert len(span.of(desk.screen.panes.article.text).split()) == 3
         burst(desk, "escape", "slash", *"russia", "enter", "n")
         await settled(desk)
-        assert desk.screen.article.match_number == 2
+        assert desk.screen.panes.article.match_number == 2
 
 
 async def test_keys_behind_one_that_opens_a_screen_are_that_screen_s(open_article: Opener) -> None:
     async with open_article() as desk:
         burst(desk, "3", "F", *"liu", "enter", "1", "n")
         await settled(desk)
-        assert desk.screen.quotes.row_count == 2
-        assert desk.screen.article.selection.quote is not None
+        assert desk.screen.panes.quotes.row_count == 2
+        assert desk.screen.panes.article.selection.quote is not None
 
 
 async def test_a_key_whose_widget_goes_away_does_not_stop_the_keyboard(open_article: Opener) -> None:
     async with open_article() as desk:
         burst(desk, "question_mark", "escape", "n")
         await settled(desk)
-        assert desk.screen.article.selection.quote is not None
+        assert desk.screen.panes.article.selection.quote is not None

@@ -87,7 +87,7 @@ class Corrections:
         article, actor = self._correctable(), self._state.selected_actor
         if article is None or actor is None:
             return
-        name = await self._pick(f"Who is {actor.name} really?", article, new=False, but=actor.id)
+        name = await self._pick(f"Who is {actor.name} really?", article, new=False, exclude=actor.id)
         if name and name != actor.name:
             what = f"{actor.name} is {name}"
             await self._correct_now("merge", None, what, speaker=actor.name, actor=name)
@@ -111,7 +111,7 @@ class Corrections:
         if article is None:
             return
         words = span.of(article.text)
-        name = await self._pick(f"Who is “{words}” here?", article, first="somebody else, not listed", but=actor.id)
+        name = await self._pick(f"Who is “{words}” here?", article, first="somebody else, not listed", exclude=actor.id)
         if name is not None:
             told = f", but {name}" if name else ""
             await self._correct_now(

@@ -10,7 +10,7 @@ from widgets.bars import PaneTitle, StatusLine
 
 def listed(desk: Desk) -> set[str]:
     """The bodies of the notes that the pane lists."""
-    table = desk.screen.notes.table
+    table = desk.screen.panes.notes.table
     lines = ["".join(s.text for s in table.draw_line(n)) for n in range(table.row_count)]
     return {note.body for note in desk.newsroom.notes.of(desk.story) if any(note.body in line for line in lines)}
 
@@ -28,7 +28,7 @@ async def test_only_the_notes_about_the_actor_at_hand(open_article: Opener) -> N
         await desk.press("P")
         assert "no actor at hand" in desk.screen.query_one(StatusLine).said
         await desk.press("a", *"on-all", "escape", "n", "a", *"on-quote", "escape")
-        actor = article.actor(desk.screen.article.selection.actor)
+        actor = article.actor(desk.screen.panes.article.selection.actor)
         assert actor is not None
         other = next(i for i, q in enumerate(article.quotes) if q.actor not in (None, actor.id))
         await desk.press(*["n"] * other, "a", *"on-other", "escape")
@@ -46,7 +46,7 @@ async def test_only_the_notes_about_the_actor_at_hand(open_article: Opener) -> N
         biden = next(a for a in article.actors if a.name == "Joe Biden")
         await desk.press("2", "0", *str(article.actors.index(biden) + 1), "G", "P")
         assert listed(desk) == set()
-        table = desk.screen.notes.table
+        table = desk.screen.panes.notes.table
         assert table.render_line(1).text.strip() == "no notes about Joe Biden"
         await desk.press("escape")
         assert (len(listed(desk)), table.empty) == (3, "")
@@ -56,11 +56,11 @@ async def test_words_noted_where_the_actor_is_named_are_about_the_actor(open_art
     async with open_article(size=(160, 50)) as desk:
         assert desk.story.article is not None
         await desk.press("m")
-        actor = desk.story.article.actor(desk.screen.article.selection.actor)
+        actor = desk.story.article.actor(desk.screen.panes.article.selection.actor)
         assert actor is not None
         await desk.press("v", "w", "a", *"on-words", "escape", "m")
         for _ in range(9):
-            if desk.screen.article.selection.actor == actor.id:
+            if desk.screen.panes.article.selection.actor == actor.id:
                 break
             await desk.press("m")
         await desk.press("P")

@@ -40,7 +40,7 @@ async def test_wrong_quotes_and_actors_go_and_come_back(open_article: Opener) ->
         quotes, actors = article(desk).quotes, article(desk).actors
         await desk.press("n", "x")
         assert article(desk).quotes == quotes[1:]
-        assert desk.screen.quotes.row_count == len(quotes) - 1
+        assert desk.screen.panes.quotes.row_count == len(quotes) - 1
         await desk.press("u")
         assert article(desk).quotes == quotes
         assert "undone: the correction is gone: “not a quote" in desk.screen.query_one(StatusLine).said
@@ -83,7 +83,7 @@ async def test_nothing_is_changed_by_escape(open_article: Opener) -> None:
 async def test_two_actors_become_one(open_article: Opener) -> None:
     async with open_article() as desk:
         liu = next(actor for actor in article(desk).actors if actor.name == "Liu Pengyu")
-        desk.screen.actors.select(liu.id)
+        desk.screen.panes.actors.select(liu.id)
         desk.screen.selection.select(Selection(span=liu.mentions[0].span, actor=liu.id))
         await pick(desk, "equals_sign", "chinese emb")
         names = [actor.name for actor in article(desk).actors]
@@ -94,7 +94,7 @@ async def test_two_actors_become_one(open_article: Opener) -> None:
         assert "corrected: Liu Pengyu is Chinese embassy" in desk.screen.query_one(StatusLine).said
         (note,) = desk.newsroom.notes.of(desk.story)
         assert (note.type, note.about.fix) == ("reading", "merge")
-        assert any(row.cells[0].endswith("h") for row in desk.screen.actors.rows), "shown as human-made"
+        assert any(row.cells[0].endswith("h") for row in desk.screen.panes.actors.rows), "shown as human-made"
 
 
 @pytest.mark.action("reading.split")

@@ -24,7 +24,7 @@ def said(desk: Desk) -> str:
 
 def listed(desk: Desk) -> str:
     """The notes as the list draws them."""
-    table = desk.screen.notes.table
+    table = desk.screen.panes.notes.table
     return "\n".join("".join(s.text for s in table.draw_line(n)) for n in range(table.row_count))
 
 
@@ -77,10 +77,10 @@ async def test_what_is_late_says_so_wherever_notes_are(open_article: Opener, hom
         await until(desk.pilot, lambda: "overdue: right-of-reply “ask the embassy”" in said(desk))
         assert listed(desk).count("‼ overdue:") == 1
         await desk.press("4", "F", *"overdue", "enter")
-        assert desk.screen.notes.table.row_count == 1
+        assert desk.screen.panes.notes.table.row_count == 1
         await desk.press("F", "escape", *"SSS", "g")
         assert "sorted by due" in said(desk)
-        assert desk.screen.notes.selected == first.uid
+        assert desk.screen.panes.notes.selected == first.uid
         await desk.press("s")
         assert desk.newsroom.notes.of(desk.story)[0].status == "answered"
         assert "overdue" not in listed(desk)

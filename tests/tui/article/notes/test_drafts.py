@@ -90,7 +90,7 @@ async def take_up(desk: Desk, *, key: str = "a") -> str:
     assert re.fullmatch(r"recovered your draft from \d\d:\d\d:\d\d: a goes on with it.*", status(desk))
     assert "draft of" in desk.screen.query_one("#notes-title", PaneTitle).note
     await desk.press(key)
-    return desk.screen.notes.draft
+    return desk.screen.panes.notes.draft
 
 
 async def test_a_draft_of_a_new_note_is_gone_on_with_where_it_was(open_article: Opener, home: Path, seed: Path) -> None:
@@ -115,7 +115,7 @@ async def test_a_draft_taken_up_and_left_again_by_a_crash_is_still_there(open_ar
     async with open_article() as desk:
         await take_up(desk)
         assert "half a tho" in on_disk(home)
-        desk.screen.notes.close_editor()  # so that leaving the screen saves nothing, as after a kill
+        desk.screen.panes.notes.close_editor()  # so that leaving the screen saves nothing, as after a kill
     assert [draft.text for draft in left(home)] == ["half a tho"]
 
 
@@ -151,7 +151,7 @@ async def test_a_draft_of_another_article_is_named_with_it(open_article: Opener,
     async with open_article() as desk:
         assert re.search(r"recovered your draft from \d\d:\d\d:\d\d: it waits in “Mayor.* says no”", status(desk))
         await desk.press("a")
-        assert desk.screen.notes.draft == ""
+        assert desk.screen.panes.notes.draft == ""
 
 
 async def test_the_desk_says_where_a_draft_waits(home: Path, seed: Path) -> None:
@@ -195,7 +195,7 @@ async def test_a_note_that_cannot_be_saved_stays_in_the_editor(
             patch.setattr(Notebook, "add", full_disk)
             await desk.press("escape")
         assert "NOT saved: no space left" in status(desk)
-        assert desk.screen.notes.draft == "kept"
+        assert desk.screen.panes.notes.draft == "kept"
         await desk.press("!", "escape")
         assert [note.body for note in notes(desk)] == ["kept!"]
 

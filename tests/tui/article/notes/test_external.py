@@ -160,7 +160,7 @@ async def test_a_new_note_and_an_old_one(open_article: Opener, home: Path, lend:
         (note,) = desk.newsroom.notes.of(desk.story)
         assert (note.body, note.about.target) == ("from outside", "text")
         assert "saved" in said(desk)
-        assert not desk.screen.notes.editing
+        assert not desk.screen.panes.notes.editing
         lend(desk, "file.write_text(file.read_text() + 'again\\n')")
         await desk.press("right_square_bracket", "e")
         assert [n.body for n in desk.newsroom.notes.of(desk.story)] == ["from outside\nagain"]
@@ -183,7 +183,7 @@ async def test_a_failure_to_save_leaves_the_text_twice(
             patch.setattr(Notebook, "add", full)
             await desk.press("n", "e")
             assert "no space left" in said(desk)
-            assert desk.screen.notes.draft == "precious"
+            assert desk.screen.panes.notes.draft == "precious"
             assert left_in(home) == ["precious"]
         await desk.press("escape")
         assert [n.body for n in desk.newsroom.notes.of(desk.story)] == ["precious"]

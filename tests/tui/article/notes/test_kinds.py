@@ -49,7 +49,7 @@ async def test_type_and_status_go_round_and_the_type_sticks(open_article: Opener
             await desk.press("s")
             assert desk.newsroom.notes.of(desk.story)[0].status == status
             assert desk.screen.query_one(StatusLine).said == f"fact-check: {status}"
-            assert desk.screen.notes.table.rows[0].cells[:2] == ("fact-check", status)
+            assert desk.screen.panes.notes.table.rows[0].cells[:2] == ("fact-check", status)
         await desk.press("1", "n", "n", "a")
         assert heading(desk).startswith("fact-check: US officials"), "the type that sticks is seen"
         await desk.press(*"y", "escape")
@@ -64,7 +64,7 @@ async def test_approve_and_next(open_article: Opener) -> None:
         await desk.press("4", "g", "full_stop")
         first, second = desk.newsroom.notes.of(desk.story)
         assert (first.status, second.status) == ("verified", "open")
-        assert desk.screen.article.selection.note == second.uid
+        assert desk.screen.panes.article.selection.note == second.uid
         await desk.press("full_stop")
         assert desk.newsroom.notes.of(desk.story)[1].status == "verified"
         assert "no open notes left" in desk.screen.query_one(StatusLine).said
@@ -77,10 +77,10 @@ async def test_no_key_changes_a_note_that_is_not_at_hand(open_article: Opener) -
         for key in ("i", "t", "s", "full_stop", "D", "d"):
             await desk.press(key)
             assert "no note at hand" in desk.screen.query_one(StatusLine).said, key
-        assert not desk.screen.notes.editing
+        assert not desk.screen.panes.notes.editing
         assert desk.newsroom.notes.of(desk.story) == [before]
         await desk.press("4", "i")
-        assert desk.screen.notes.draft == "one", "in the notes the one under the cursor is"
+        assert desk.screen.panes.notes.draft == "one", "in the notes the one under the cursor is"
 
 
 async def test_tags_are_words_with_a_hash(open_article: Opener) -> None:
@@ -105,12 +105,12 @@ def test_what_a_tag_is(body: str, tags: tuple[str, ...]) -> None:
 async def test_keys_to_a_note_are_as_few_as_the_readme_says(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n")
-        assert desk.screen.article.selection.quote is not None
+        assert desk.screen.panes.article.selection.quote is not None
         pressed = ["f", *"true?", "escape"]
         await desk.press(*pressed)
         (note,) = desk.newsroom.notes.of(desk.story)
         assert (note.type, note.body) == ("fact-check", "true?")
         assert len(pressed) - len(note.body) == 2
-        here = desk.screen.article.selection.quote
+        here = desk.screen.panes.article.selection.quote
         await desk.press("n")
-        assert desk.screen.article.selection.quote not in (None, here)
+        assert desk.screen.panes.article.selection.quote not in (None, here)

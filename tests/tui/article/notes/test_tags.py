@@ -29,7 +29,7 @@ async def test_a_tag_is_offered_most_used_first_and_tab_takes_it(open_article: O
         await desk.press("number_sign", "f")
         assert hints(desk).split() == ["Tab", "#fact-check", "#Fall", "#factory"]
         await desk.press("tab")
-        assert desk.screen.notes.draft == "see #fact-check "
+        assert desk.screen.panes.notes.draft == "see #fact-check "
         assert hints(desk).split() == ["Tab", "#Fall", "#factory"], "the others may take its place"
         await desk.press("x", "backspace", *"#fal", "tab")
         assert hints(desk) == writing
@@ -42,17 +42,17 @@ async def test_a_tag_is_offered_most_used_first_and_tab_takes_it(open_article: O
 async def test_tab_goes_on_among_the_tags_offered(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"#factory #fact-check #Fall", "escape", "n", "a", *"see #f", "tab")
-        first = desk.screen.notes.draft
+        first = desk.screen.panes.notes.draft
         seen = [first]
         for key in ("tab", "tab", "tab", "shift+tab", "shift+tab"):
             await desk.press(key)
-            seen.append(desk.screen.notes.draft)
+            seen.append(desk.screen.panes.notes.draft)
         assert len(set(seen[:3])) == 3
         assert seen == [*seen[:3], first, seen[2], seen[1]]
-        assert desk.screen.notes.query_one("NoteEditor").has_focus
+        assert desk.screen.panes.notes.query_one("NoteEditor").has_focus
         await desk.press(*"it", "tab")
-        assert desk.screen.notes.draft == f"{seen[1]}it"
-        assert not desk.screen.notes.query_one("NoteEditor").has_focus, "something else was typed: Tab is the pane's"
+        assert desk.screen.panes.notes.draft == f"{seen[1]}it"
+        assert not desk.screen.panes.notes.query_one("NoteEditor").has_focus, "something else was typed"
 
 
 async def test_in_a_line_of_tags_too(open_article: Opener) -> None:
@@ -73,12 +73,12 @@ async def test_in_a_line_of_tags_too(open_article: Opener) -> None:
 async def test_tab_and_enter_are_what_they_were_where_no_tag_is_offered(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"#one", "escape", "n", "a", *"a#o", "enter", *"#on", "enter", *"x #zzz", "tab")
-        assert not desk.screen.notes.query_one("NoteEditor").has_focus
-        assert desk.screen.notes.draft == "a#o\n#on\nx #zzz"
+        assert not desk.screen.panes.notes.query_one("NoteEditor").has_focus
+        assert desk.screen.panes.notes.draft == "a#o\n#on\nx #zzz"
         await desk.press("1", "4", "left", *"#")
-        assert desk.screen.notes.draft == "a#o\n#on\nx #zz#z"
+        assert desk.screen.panes.notes.draft == "a#o\n#on\nx #zz#z"
         await desk.press("tab")
-        assert desk.screen.notes.draft == "a#o\n#on\nx #zz#z"
+        assert desk.screen.panes.notes.draft == "a#o\n#on\nx #zz#z"
 
 
 @pytest.mark.action("note.tags")

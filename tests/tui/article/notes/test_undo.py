@@ -45,7 +45,7 @@ async def test_notes_and_names_of_others_appear_and_leave(open_article: Opener, 
         entry = desk.story.entry
         note = bob.add(article=entry.key, version=entry.version, anchor=None, body="from bob")
         await desk.until(lambda: [note.body for note in notes(desk)] == ["from bob"] and "bob" in status(desk))
-        assert desk.screen.notes.selected == note.uid
+        assert desk.screen.panes.notes.selected == note.uid
         title = desk.screen.query_one("#notes-title", PaneTitle)
         assert title.count == 1
         assert title.note == "with bob"
@@ -107,7 +107,7 @@ async def test_a_note_changed_in_two_sessions_is_shown_and_settled(
         await desk.press("escape")
         assert "c chooses" in status(desk)
         await desk.press("4")
-        table = desk.screen.notes.table
+        table = desk.screen.panes.notes.table
         assert any("‼ two versions: " in table.render_line(y).text for y in range(table.size.height))
         await desk.pilot.press("c")
         shown = await desk.top(ConflictScreen)

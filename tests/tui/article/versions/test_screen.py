@@ -109,10 +109,10 @@ async def test_a_changed_article_carries_its_notes_and_shows_what_came_of_them(
         assert sure.anchor.span.of(desk.story.text) == SURE
         assert reworded.anchor is not None
         assert reworded.anchor.span.of(desk.story.text) == "the boldest moves we have available to support Ukraine"
-        marked = set(desk.screen.article.note_spans)
+        marked = set(desk.screen.panes.article.note_spans)
         assert marked == {sure.uid, reworded.uid}, "a note without a place has no sign in the margin"
         await desk.press("4")
-        listed = [cell for row in desk.screen.notes.table.rows for cell in row.cells]
+        listed = [cell for row in desk.screen.panes.notes.table.rows for cell in row.cells]
         assert sum(cell.startswith("‼ of an older text") for cell in listed) == 2
         await desk.press("1", "o")
         lines = shown(desk)
