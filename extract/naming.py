@@ -56,7 +56,7 @@ def is_named(actor: Actor) -> bool:
 def actor_naming(actor: Actor, quotes: Iterable[Quote], text: str) -> Naming:
     """How `actor` is named in the article with these `quotes` and this `text`; agrees with `quote_naming`."""
     quote = next((quote for quote in quotes if quote.actor == actor.id), None)
-    named = is_named(actor) if quote is None else not quote.anonymous
+    named = is_named(actor) and (quote is None or not quote.anonymous)
     return "named" if named else _without_a_name(actor, text)
 
 
@@ -64,7 +64,7 @@ def quote_naming(quote: Quote, actor: Actor | None, text: str) -> QuoteNaming:
     """How the speaker of `quote`, `actor`, is named in the article `text`; `unknown` without a certain actor."""
     if actor is None or quote.confidence < UNSURE_BELOW:
         return "unknown"
-    return _without_a_name(actor, text) if quote.anonymous else "named"
+    return "named" if is_named(actor) and not quote.anonymous else _without_a_name(actor, text)
 
 
 def _without_a_name(actor: Actor, text: str) -> Naming:

@@ -15,6 +15,7 @@ from extract.engine import RULES
 from extract.languages.detection import detect
 from extract.languages.reading import read_foreign
 from extract.layout.zones import zone
+from extract.learned import Decisions, shipped
 from extract.parse.spacy_parser import Parser, SpacyParser
 from extract.quotes.attribution import Said, attribute
 from extract.text import normalise, sha256
@@ -38,8 +39,9 @@ class Reading(NamedTuple):
 class Reader:
     """Reads articles one after the other. Not thread-safe; one a process."""
 
-    def __init__(self, parser: Parser | None = None) -> None:
+    def __init__(self, parser: Parser | None = None, decisions: Decisions | None = None) -> None:
         self._parser: Parser = parser or SpacyParser()
+        self._decisions = decisions or shipped()
         self.engine = Engine(RULES, self._parser.name)
 
     def read(self, text: str, *, id: str, source: str) -> Article:
@@ -57,8 +59,8 @@ class Reader:
         language = detect(text)
         if language.tag == "en":
             parses = self._parser.parse(text, [block.span for block in zoned.blocks if block.kind not in SILENT])
-            said = attribute(text, zoned.blocks, parses)
-            found = resolve(text, zoned.blocks, parses, said.attributions)
+            said = attribute(text, zoned.blocks, parses, self._decisions)
+            found = resolve(text, zoned.blocks, parses, said.attributions, self._decisions)
         else:
             said, found = read_foreign(text, zoned.blocks, language)
         article = Article(
@@ -73,5 +75,6 @@ class Reader:
             actors=tuple(found.actors),
             quotes=tuple(found.quotes),
             warnings=(*zoned.warnings, *said.warnings, *found.warnings),
+            also_named=tuple(found.also_named),
         )
         return Reading(article, said, found.rules)

@@ -88,7 +88,8 @@ class Actor:
     """Someone or something that acts in the article.
 
     `name` is canonical and without title ("Sergey Lavrov"); `role` is as printed ("Foreign Minister");
-    `affiliation` is the country or organisation the actor speaks or acts for; `country` is ISO 3166-1 alpha-2.
+    `affiliation` is the country or organisation the actor speaks or acts for; `country` is ISO 3166-1 alpha-2;
+    `confidence` (0 to 1) says how sure it is that this is an actor of the article.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Actor:
     country: str | None = None
     aliases: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ class Quote:
 
     `fragments` are the contiguous parts of what was said, without outer quote marks, quotation dash, a leading "that"
     or the comma before the cue; `speaker` the words beside the cue that name the speaker ("he"); `actor` the id of the
-    actor who said it. `anonymous` is true when no name anywhere in the article stands behind the speaker.
+    actor who said it, the first of `actors` where several said it together. `anonymous` is true when no name anywhere
+    in the article stands behind the speaker. `confidence` (0 to 1) is how sure content and actor are.
     """
 
     id: str
@@ -119,6 +122,7 @@ class Quote:
     addressee: Span | None = None
     anonymous: bool = False
     confidence: float = 1.0
+    actors: tuple[str, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -146,7 +150,8 @@ class Engine:
 class Article:
     """One article as read: the text and all that was found in it.
 
-    `sha256` is of `text` in UTF-8: the article version that notes refer to.
+    `sha256` is of `text` in UTF-8: the article version that notes refer to. `also_named` are those whom the text names
+    without their being actors, as far as the reader can tell; their ids go on where those of `actors` end.
     """
 
     id: str
@@ -160,6 +165,7 @@ class Article:
     actors: tuple[Actor, ...] = ()
     quotes: tuple[Quote, ...] = ()
     warnings: tuple[str, ...] = ()
+    also_named: tuple[Actor, ...] = ()
 
     def actor(self, actor_id: str | None) -> Actor | None:
         """The actor with this id, or None."""
@@ -174,7 +180,10 @@ class Article:
             "sha256": self.sha256,
             "text": self.text,
             "language": self.language,
-            "meta": self.meta.to_dict(),
+            "meta": {
+                **self.meta.to_dict(),
+                "also_named": [_actor_to_dict(actor, self.text) for actor in self.also_named],
+            },
             "blocks": [{"kind": block.kind, "start": block.span.start, "end": block.span.end} for block in self.blocks],
             "actors": [_actor_to_dict(actor, self.text) for actor in self.actors],
             "quotes": [_quote_to_dict(quote, self.text) for quote in self.quotes],
@@ -199,6 +208,7 @@ class Article:
             actors=tuple(_actor_from_dict(actor) for actor in data["actors"]),
             quotes=tuple(_quote_from_dict(quote) for quote in data["quotes"]),
             warnings=tuple(data["warnings"]),
+            also_named=tuple(_actor_from_dict(actor) for actor in data["meta"].get("also_named", ())),
         )
 
 
@@ -222,6 +232,7 @@ def _actor_to_dict(actor: Actor, text: str) -> dict[str, Any]:
         "mentions": [
             {"start": m.span.start, "end": m.span.end, "text": m.span.of(text), "kind": m.kind} for m in actor.mentions
         ],
+        "confidence": round(actor.confidence, 3),
     }
 
 
@@ -235,6 +246,7 @@ def _actor_from_dict(data: Mapping[str, Any]) -> Actor:
         country=data.get("country"),
         aliases=tuple(data["aliases"]),
         mentions=tuple(Mention(Span(m["start"], m["end"]), m["kind"]) for m in data["mentions"]),
+        confidence=data.get("confidence", 1.0),
     )
 
 
@@ -249,6 +261,7 @@ def _quote_to_dict(quote: Quote, text: str) -> dict[str, Any]:
         "addressee": _span_to_dict(quote.addressee, text),
         "anonymous": quote.anonymous,
         "confidence": round(quote.confidence, 3),
+        "actors": list(quote.actors),
     }
 
 
@@ -263,4 +276,5 @@ def _quote_from_dict(data: Mapping[str, Any]) -> Quote:
         addressee=_span_from_dict(data.get("addressee")),
         anonymous=data["anonymous"],
         confidence=data["confidence"],
+        actors=tuple(data.get("actors", ())),
     )

@@ -329,7 +329,7 @@ def _longer_names(doc: Document, by_name: dict[str, Cluster]) -> Callable[[str],
     index: dict[str, list[str]] = {}
     for key, cluster in by_name.items():
         words = key.split()
-        for clue in (*words, *_initials(words)):
+        for clue in (*words, *initials(words)):
             index.setdefault(clue, []).append(key)
         for spot in cluster.spots[:NEAR]:
             found = _BRACKETS.match(doc.text, spot.span.end)
@@ -345,7 +345,8 @@ def _longer_names(doc: Document, by_name: dict[str, Cluster]) -> Callable[[str],
     return near
 
 
-def _initials(words: list[str]) -> set[str]:
+def initials(words: list[str]) -> set[str]:
+    """The acronyms that a name of these words can have; none for a single word."""
     small = ("of", "the", "and", "for", "on", "de")
     return {"".join(w[0] for w in words), "".join(w[0] for w in words if w not in small)} if len(words) > 1 else set()
 
@@ -355,10 +356,9 @@ def _is_short_for(doc: Document, short: str, a: Cluster, long: str, b: Cluster) 
     words, parts = long.split(), short.split()
     if len(words) <= len(parts):
         return False
-    initials = _initials(words)
-    if short.replace(" ", "") in initials and len(short) > 1:
+    if short.replace(" ", "") in initials(words) and len(short) > 1:
         return True
-    if _in_brackets(doc, b, a) or _in_brackets(doc, a, b):
+    if is_in_brackets(doc, b, a) or is_in_brackets(doc, a, b):
         return True
     if len(parts) > 1 and parts[-1] in ORG_WORDS and f" {short} " in f" {long} " and not long.startswith(short):
         return True
@@ -374,7 +374,7 @@ def _is_short_for(doc: Document, short: str, a: Cluster, long: str, b: Cluster) 
     return all(word in ORG_WORDS for word in rest) or b.spots[0].span.start <= a.spots[0].span.start
 
 
-def _in_brackets(doc: Document, a: Cluster, b: Cluster) -> bool:
+def is_in_brackets(doc: Document, a: Cluster, b: Cluster) -> bool:
     """Whether one of the two names, an acronym, stands in brackets after the other."""
     if not a.name.isupper() and not b.name.isupper():
         return False

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.layout.zones import body
+from extract.learned import Decisions
 from extract.lexicon.countries import Country
 from extract.parse.spacy_parser import Parse, Token
 from extract.quotes.attribution import Attribution
@@ -47,6 +48,7 @@ class Spot:
     lead: int = -1
     sure: bool = False
     indefinite: bool = False
+    document: bool = False
 
 
 @dataclass(slots=True)
@@ -103,9 +105,15 @@ class Document:
     """An article as the actors' rules see it: pages of tokens, and which stretch of it somebody says."""
 
     def __init__(
-        self, text: str, blocks: Sequence[Block], parses: Sequence[Parse], attributions: Sequence[Attribution]
+        self,
+        text: str,
+        blocks: Sequence[Block],
+        parses: Sequence[Parse],
+        attributions: Sequence[Attribution],
+        decisions: Decisions,
     ) -> None:
         self.text = text
+        self.decisions = decisions
         self.attributions = attributions
         self.pages = []
         starts = [block.span.start for block in blocks]

@@ -10,11 +10,11 @@ from extract.lexicon.words import (
     BODIES,
     COLLECTIVES,
     DETERMINERS,
-    DOCUMENTS,
     FEMALE_NOUNS,
     FEMININE,
     FIRST,
     FIRST_PLURAL,
+    HONORIFICS,
     MALE_NOUNS,
     MASCULINE,
     NEUTER,
@@ -36,6 +36,8 @@ _DEFINITE = frozenset(
 _ANY = frozenset(["any", "each", "every", "no", "neither", "such", "whose"])
 _MANNED = frozenset(["authority", "opposition", "police"])
 _SOURCES = frozenset(["source", "people", "person", "insider", "insiders", "sources"])
+_AGENTS = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "ee", "ees", "ant")
+"""Endings of nouns for people."""
 _UNNAMED = frozenset({"anonymous", "unnamed", "unidentified"})
 _CALLED = frozenset({"called", "dubbed", "known", "labelled", "labeled", "named"})
 _MANY = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"])
@@ -50,6 +52,7 @@ LONE = TWO | EACH.keys()
 def find_nominals(doc: Document, names: Sequence[Spot]) -> list[Spot]:
     """Noun phrases headed by a noun for people or for a body that can act, in text order."""
     spots: list[Spot] = []
+    heads = _speaker_heads(doc)
     inside: dict[int, list[Spot]] = {}
     for name in names:
         inside.setdefault(name.page, []).append(name)
@@ -64,9 +67,14 @@ def find_nominals(doc: Document, names: Sequence[Spot]) -> list[Spot]:
             if is_pair(page, token):
                 spots.append(_pair(doc, page, token))
                 continue
-            if not _is_head(page, token, people) and not is_document(doc, token):
+            known = _is_head(page, token, people)
+            if not known and not ((page.number, token.i) in heads and _speaks(page, token)):
                 continue
-            spots += _phrase(doc, page, token, at)
+            phrase = _phrase(doc, page, token, at)
+            if not known and token.tag in ("NN", "NNS") and not token.lower.endswith(_AGENTS):
+                for spot in phrase:
+                    spot.document = True
+            spots += phrase
     return spots
 
 
@@ -97,11 +105,33 @@ def _pair(doc: Document, page: Page, token: Token) -> Spot:
     return spot
 
 
-def is_document(doc: Document, token: Token) -> bool:
-    """Whether a noun is for a document that is given as a speaker: "the report says"."""
-    if token.tag not in ("NN", "NNS") or noun_lemma(token) not in DOCUMENTS:
-        return False
-    return token.lower != "figure" and doc.speaks(Span(token.start, token.end))
+def _speaker_heads(doc: Document) -> set[tuple[int, int]]:
+    """Page and token of the noun that heads each speaker's words."""
+    heads = set()
+    for attribution in doc.attributions:
+        found = doc.tokens_in(attribution.speaker) if attribution.speaker is not None else None
+        if found is not None:
+            page, first, last = found
+            heads.add((page.number, head_of(page.tokens, first, last)))
+    return heads
+
+
+def head_of(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Index of the word that heads the tokens [first, last): the first that hangs on none of them."""
+    for i in range(first, last):
+        token = tokens[i]
+        outside = not first <= token.head < last or token.head == i
+        if outside and token.tag[:2] in ("NN", "PR", "WP", "DT", "JJ", "CD", "WD"):
+            return i
+    return last - 1
+
+
+def _speaks(page: Page, token: Token) -> bool:
+    """Whether a word that heads a speaker's words can be a noun phrase of its own: "some", "the model"."""
+    if token.tag in ("NN", "NNS"):
+        return token.lower not in HONORIFICS
+    alone = token.tag in ("JJ", "CD", "JJS", "VBN") or token.lower in ("some", "others", "many", "most", "both", "all")
+    return alone and token.lower.isalnum()
 
 
 def _is_head(page: Page, token: Token, people: set[int]) -> bool:
@@ -140,7 +170,8 @@ def _phrase(doc: Document, page: Page, token: Token, names: dict[int, Spot]) -> 
     last = _right_edge(page, head)
     opening = tokens[first].lower
     word = noun_lemma(token)
-    plural = token.tag in ("NNS", "NNPS") or (token.lower in COLLECTIVES and (word not in BODIES or word in _MANNED))
+    plural = token.tag in ("NNS", "NNPS", "DT", "CD")
+    plural = plural or (token.lower in COLLECTIVES and (word not in BODIES or word in _MANNED))
     begin = first
     while begin < head and tokens[begin].lower in DETERMINERS:
         begin += 1
@@ -176,6 +207,8 @@ def _phrase(doc: Document, page: Page, token: Token, names: dict[int, Spot]) -> 
 
 
 def _kind(token: Token, word: str, plural: bool, tokens: Sequence[Token]) -> ActorKind:
+    if token.lower == "police":
+        return "organisation"
     if word in BODIES and word not in PEOPLE and word not in _MANNED:
         return "group" if plural else "organisation"
     if not plural:

@@ -52,7 +52,7 @@ class Affiliations:
         return max(titles, key=lambda t: (titles[t], t == first))
 
     def affiliation(self, cluster: Cluster) -> tuple[str | None, Country | None]:
-        """Name of the country or body the actor speaks for, and the country."""
+        """Name of the country or body that a title says the actor speaks for, and the country."""
         if cluster.type == "country":
             return None, cluster.country
         for spot in cluster.spots:

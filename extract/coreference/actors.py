@@ -7,21 +7,22 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.actors.clusters import Cluster, cluster_names, fold
+from extract.actors.joins import join_names
 from extract.actors.mention_candidates import Document, Spot
 from extract.actors.names import find_names
 from extract.actors.nominals import find_nominals, find_pronouns
 from extract.actors.roles import Affiliations
+from extract.coreference.discourse import Walk
 from extract.coreference.links import resolve_all, settle_headline, settle_lead
+from extract.coreference.offices import Bodies, choose_role
 from extract.coreference.pronouns import link_first_persons
+from extract.coreference.relevance import is_open, relevance
 from extract.coreference.speakers import Behind, find_behind, find_speaking
+from extract.learned import Decisions
 from extract.lexicon.countries import Country
-from extract.lexicon.words import ANYBODY, PREMISES
 from extract.parse.spacy_parser import Parse
 from extract.quotes.attribution import Attribution
 from extract.types import Actor, Block, Mention, MentionKind, Quote, Span
-
-CROWD = 6
-"""Most actors an article may have before those who only pass by are left out."""
 
 
 class Found(NamedTuple):
@@ -34,13 +35,20 @@ class Found(NamedTuple):
     quotes: list[Quote]
     warnings: list[str]
     rules: list[str]
+    also_named: list[Actor]
 
 
-def resolve(text: str, blocks: Sequence[Block], parses: Sequence[Parse], attributions: Sequence[Attribution]) -> Found:
+def resolve(
+    text: str,
+    blocks: Sequence[Block],
+    parses: Sequence[Parse],
+    attributions: Sequence[Attribution],
+    decisions: Decisions,
+) -> Found:
     """Find the actors and give every attribution its actor."""
-    doc = Document(text, blocks, parses, attributions)
+    doc = Document(text, blocks, parses, attributions, decisions)
     names = find_names(doc)
-    clusters = cluster_names(doc, names)
+    clusters = join_names(doc, cluster_names(doc, names))
     named = [spot for cluster in clusters for spot in cluster.spots]
     spots = sorted(
         [*named, *find_nominals(doc, names), *find_pronouns(doc)], key=lambda spot: (spot.span.start, -spot.span.end)
@@ -51,11 +59,28 @@ def resolve(text: str, blocks: Sequence[Block], parses: Sequence[Parse], attribu
     settle_lead(walk)
     behind = find_behind(doc, walk, spots)
     asker = Affiliations(clusters, _home(clusters))
-    roles = {id(c): (asker.role(c), *asker.affiliation(c)) for c in clusters}
+    roles = _offices(walk, clusters, asker)
     _mention_bodies(doc, clusters, asker)
     voices = _voices(clusters, roles)
     link_first_persons(walk, spots, {i: b.cluster for i, b in behind.items()}, voices)
     return _build(doc, clusters, behind, roles, asker)
+
+
+def _offices(
+    walk: Walk, clusters: Sequence[Cluster], asker: Affiliations
+) -> dict[int, tuple[str | None, str | None, Country | None]]:
+    """Role, affiliation and country of each actor."""
+    bodies = Bodies(walk)
+    offices = {}
+    for cluster in clusters:
+        role = choose_role(walk, cluster) if cluster.type not in ("country", "place") else None
+        affiliation, country = asker.affiliation(cluster)
+        if cluster.type not in ("country", "place") and cluster.spots:
+            body = bodies.choose(cluster, role)
+            if affiliation is None and body is not None:
+                affiliation, country = body.name, body.country
+        offices[id(cluster)] = (role, affiliation, country)
+    return offices
 
 
 def _mention_bodies(doc: Document, clusters: Sequence[Cluster], asker: Affiliations) -> None:
@@ -105,24 +130,28 @@ def _build(
     asker: Affiliations,
 ) -> Found:
     quoted = Counter(id(b.cluster) for b in behind.values())
-    kept = [c for c in clusters if not c.document and (quoted[id(c)] or _acts(c, asker.slips))]
-    if len(kept) > CROWD:
-        kept = [c for c in kept if c.named or quoted[id(c)] or not _is_passing(c)]
-    kept.sort(key=lambda c: (-quoted[id(c)], -len(c.spots), min((s.span.start for s in c.spots), default=0)))
+    candidates = [c for c in clusters if is_open(c) and fold(c.name) not in asker.slips]
+    sure = {id(c): relevance(doc, c, quoted[id(c)], len(candidates)) for c in candidates}
+    threshold = doc.decisions.threshold("actor")
+    candidates.sort(key=lambda c: (-quoted[id(c)], -len(c.spots), min(s.span.start for s in c.spots)))
+    kept = [c for c in candidates if quoted[id(c)] or sure[id(c)] >= threshold]
     ids = {id(c): f"a{i}" for i, c in enumerate(kept, 1)}
-    actors = [_actor(ids[id(c)], c, *roles.get(id(c), (None, None, None))) for c in kept]
+    also = [c for c in candidates if c.named and id(c) not in ids]
+    ids.update({id(c): f"a{i}" for i, c in enumerate(also, len(kept) + 1)})
+    nobody = (None, None, None)
+    actors = [_actor(ids[id(c)], c, *roles.get(id(c), nobody), sure[id(c)]) for c in (*kept, *also)]
     quotes = []
     for i, a in enumerate(doc.attributions):
-        cluster, sure, _ = behind.get(i, (None, 0.0, ""))
+        cluster, resolved, _ = behind.get(i, (None, 0.0, ""))
         actor = ids.get(id(cluster)) if cluster is not None else None
-        nameless = actor is None or cluster is None or _is_nameless(cluster)
-        confidence = max(0.0, min(1.0, a.confidence * (sure if cluster is not None else 0.3)))
+        nameless = actor is not None and cluster is not None and _is_nameless(cluster)
+        confidence = max(0.0, min(1.0, a.confidence * (resolved if cluster is not None else 0.3)))
         speaker = _without_adverbs(doc, a.speaker)
         quotes.append(
             Quote(f"q{i + 1}", a.kind, tuple(a.fragments), speaker, actor, a.cue, a.addressee, nameless, confidence)
         )
     rules = [behind[i].rule if i in behind else "" for i in range(len(quotes))]
-    return Found(actors, quotes, asker.warnings, rules)
+    return Found(actors[: len(kept)], quotes, asker.warnings, rules, actors[len(kept) :])
 
 
 def _without_adverbs(doc: Document, speaker: Span | None) -> Span | None:
@@ -137,41 +166,12 @@ def _without_adverbs(doc: Document, speaker: Span | None) -> Span | None:
 
 
 def _is_nameless(cluster: Cluster) -> bool:
-    """Whether nothing in the article tells who an actor is; "the Norwegian embassy" is as good as a name."""
-    if cluster.type == "organisation" and not cluster.named:
-        return cluster.country is None and not any(spot.owner for spot in cluster.spots)
-    return not cluster.named or cluster.type in ("anonymous", "group")
-
-
-def _acts(cluster: Cluster, slips: set[str]) -> bool:
-    """Whether an unquoted cluster is an actor of the article."""
-    if not cluster.spots or fold(cluster.name) in slips:
-        return False
-    if cluster.type == "person":
-        return (cluster.named and any(not s.place for s in cluster.spots)) or any(s.acts for s in cluster.spots)
-    if cluster.type == "country":
-        return any((not spot.place and spot.kind != "demonym") or spot.acts for spot in cluster.spots)
-    if cluster.type == "place":
-        return any(spot.acts for spot in cluster.spots)
-    if cluster.type == "organisation" and cluster.named:
-        return any(not spot.place for spot in cluster.spots)
-    if cluster.type == "organisation" and cluster.nouns & PREMISES:
-        return False
-    if cluster.type == "group" and cluster.named:
-        return any(spot.acts or spot.name.endswith("s") for spot in cluster.spots)
-    return any(spot.acts for spot in cluster.spots)
-
-
-def _is_passing(cluster: Cluster) -> bool:
-    """Whether a nameless actor only passes by: said nothing and is mentioned once, or is anybody ("every voter")."""
-    once = len(cluster.spots) == 1
-    if cluster.type == "anonymous":
-        return cluster.nouns <= ANYBODY or (once and cluster.spots[0].indefinite)
-    return once and cluster.country is None
+    """Whether nothing in the article tells who an actor is; "the police", "the company" answer for themselves."""
+    return cluster.type in ("anonymous", "group") and not cluster.named
 
 
 def _actor(
-    actor_id: str, cluster: Cluster, role: str | None, affiliation: str | None, country: Country | None
+    actor_id: str, cluster: Cluster, role: str | None, affiliation: str | None, country: Country | None, sure: float
 ) -> Actor:
     mentions: dict[Span, MentionKind] = {}
     for spot in sorted(cluster.spots, key=lambda s: s.span):
@@ -182,6 +182,7 @@ def _actor(
     return Actor(
         actor_id, name, cluster.type, role, affiliation if affiliation != name else None,
         country.iso2 if country is not None else None, tuple(shown), tuple(Mention(s, k) for s, k in mentions.items()),
+        sure,
     )  # fmt: skip
 
 

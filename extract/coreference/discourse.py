@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extract.actors.clusters import Cluster, fold
 from extract.actors.mention_candidates import Document, Spot
+from extract.learned import Features
 
 MEMORY = 500
 """How many mentions back a noun phrase looks for its actor."""
@@ -46,6 +47,8 @@ class Walk:
     people: list[Cluster] = field(default_factory=list)
     places: dict[str, Cluster] = field(default_factory=dict)
     strangers: dict[str, Cluster] = field(default_factory=dict)
+    reasons: dict[int, tuple[str, Features]] = field(default_factory=dict)
+    main: Cluster | None = None
     _sentences: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -56,6 +59,7 @@ class Walk:
             if cluster.type in ("place", "country"):
                 self.places.setdefault(fold(cluster.name), cluster)
         self.strangers = {fold(cluster.name): cluster for cluster in self.clusters}
+        self.main = max(self.clusters, key=lambda c: len(c.spots), default=None)
         self.people = [c for c in self.clusters if c.type == "person"][:MEMORY]
         total = 0
         for page in self.doc.pages:
@@ -75,18 +79,3 @@ class Walk:
         self.links[id(spot)] = Link(cluster, sure)
         subject = spot.acts or (cluster.type == "person" and self.doc.pages[spot.page].deed_of(spot.head) is not None)
         self.turns.append(Turn(cluster, spot, self.sentence(spot), subject, self.doc.said_by(spot.span.start)))
-
-
-def latest(walk: Walk, spot: Spot, kinds: tuple[str, ...], sure: float) -> Link | None:
-    here = walk.sentence(spot)
-    best, best_score = None, -99.0
-    for turn in reversed(walk.turns[-60:]):
-        distance = here - turn.sentence
-        if distance > 8:
-            break
-        if turn.cluster.type in kinds and not (turn.spot.span.end > spot.span.start):
-            score = -distance + 0.8 * turn.subject + 0.05 * min(len(turn.cluster.spots), 10)
-            score += 0.5 * (turn.cluster is walk.speaker)
-            if score > best_score:
-                best, best_score = turn.cluster, score
-    return Link(best, sure) if best is not None else None

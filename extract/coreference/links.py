@@ -26,8 +26,8 @@ def resolve_all(doc: Document, clusters: list[Cluster], spots: list[Spot], speak
     """
     walk = Walk(doc, clusters)
     known = {id(spot): cluster for cluster in clusters for spot in cluster.spots}
+    walk.speakers.update({i: known[spot] for spot, i in speaking.items() if spot in known})
     for spot in spots:
-        said = doc.said_by(spot.span.start, whole=True)
         cluster = known.get(id(spot))
         if cluster is not None:
             walk.note(spot, cluster, 0.97)
@@ -40,7 +40,7 @@ def resolve_all(doc: Document, clusters: list[Cluster], spots: list[Spot], speak
         elif spot.name in FIRST or spot.name in FIRST_PLURAL or spot.name in SECOND:
             continue
         else:
-            link = link_pronoun(walk, spot, said, id(spot) in speaking)
+            link = link_pronoun(walk, spot, id(spot) in speaking)
             if link is None:
                 continue
             link.cluster.add(spot)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from extract.actors.clusters import Cluster, fold
 from extract.actors.mention_candidates import Spot
 from extract.actors.nominals import LONE
-from extract.coreference.discourse import Link, Walk, latest
+from extract.coreference.antecedents import choose_antecedent
+from extract.coreference.discourse import Link, Walk
 from extract.coreference.pairs import link_pair
 from extract.lexicon.words import (
     COUNTRY_NOUNS,
-    DOCUMENTS,
-    GENERIC_PEOPLE,
-    KIN,
     OWN_NOUNS,
     PLACE_NOUNS,
-    PLAIN_BODIES,
 )
+from extract.types import ActorKind
 
 _MADE = frozenset(
     [
@@ -36,7 +34,7 @@ _MADE = frozenset(
 
 def link_phrase(walk: Walk, spot: Spot, speaks: bool) -> Link | None:
     """The actor behind a noun phrase: one known before, or a new one."""
-    if spot.label in DOCUMENTS:
+    if spot.document:
         return _document(walk, spot)
     pair = link_pair(walk, spot)
     if pair is not None or spot.label in LONE:
@@ -52,23 +50,16 @@ def link_phrase(walk: Walk, spot: Spot, speaks: bool) -> Link | None:
     if apposed is not None:
         apposed.nouns.add(spot.label)
         return Link(apposed, 0.95)
-    if spot.type == "organisation":
-        found = _body(walk, spot)
-    elif spot.plural:
-        found = _group(walk, spot)
-    elif spot.definite:
-        found = _definite_person(walk, spot)
-    else:
-        found = None
-    if found is not None:
-        return found
+    chosen = choose_antecedent(walk, spot, speaks)
+    if chosen.cluster is not None:
+        return Link(chosen.cluster, chosen.sure)
     if spot.type == "organisation" and spot.label in COUNTRY_NOUNS:
         return None
     assert spot.type is not None
     cluster = Cluster(spot.type, spot.name, country=spot.country, gender=spot.gender, plural=spot.plural, named=False)
     cluster.nouns.add(spot.label)
     walk.clusters.append(cluster)
-    return Link(cluster, 0.8)
+    return Link(cluster, chosen.sure)
 
 
 def _document(walk: Walk, spot: Spot) -> Link:
@@ -85,12 +76,13 @@ def _document(walk: Walk, spot: Spot) -> Link:
                 makers = [at[i] for i in tokens[prep].children if i in at]
                 if makers:
                     return Link(makers[0], 0.8)
-    for turn in walk.recent():
-        if spot.definite and turn.cluster.document and spot.label in turn.cluster.nouns:
-            return Link(turn.cluster, 0.85)
-    cluster = Cluster("anonymous", spot.name, plural=spot.plural, named=False, nouns={spot.label}, document=True)
+    chosen = choose_antecedent(walk, spot, True)
+    if chosen.cluster is not None:
+        return Link(chosen.cluster, chosen.sure)
+    kind: ActorKind = "anonymous" if spot.plural else "organisation"
+    cluster = Cluster(kind, spot.name, plural=spot.plural, named=False, nouns={spot.label}, document=True)
     walk.clusters.append(cluster)
-    return Link(cluster, 0.85)
+    return Link(cluster, chosen.sure)
 
 
 def _named_body(walk: Walk, spot: Spot) -> Cluster | None:
@@ -149,103 +141,3 @@ def _may_be(cluster: Cluster, spot: Spot) -> bool:
     if cluster.type == "organisation":
         return spot.type == "organisation"
     return cluster.type in ("place", "country") and spot.label in PLACE_NOUNS | COUNTRY_NOUNS
-
-
-def _body(walk: Walk, spot: Spot) -> Link | None:
-    word = spot.label
-    key = fold(spot.name)
-    for turn in walk.recent():
-        cluster = turn.cluster
-        if cluster.type == "organisation" and not cluster.named and fold(cluster.name) == key:
-            return Link(cluster, 0.85)
-    if not spot.definite or spot.country is not None or spot.owner:
-        return None
-    if word in COUNTRY_NOUNS or word in PLACE_NOUNS:
-        kinds = ("country",) if word in ("country", "nation", "kingdom", "republic") else ("place", "country")
-        for turn in reversed(walk.turns[-40:]):
-            if turn.cluster.type in kinds and turn.spot.kind != "demonym":
-                return Link(turn.cluster, 0.7)
-        return None
-    for turn in walk.recent():
-        if turn.cluster.type == "organisation" and word in fold(turn.cluster.name).split():
-            return Link(turn.cluster, 0.9)
-    if word in PLAIN_BODIES and len(key.split()) <= 2:
-        return latest(walk, spot, ("organisation",), 0.5)
-    return None
-
-
-def _group(walk: Walk, spot: Spot) -> Link | None:
-    """A group known by the same noun and the same country or house; a bare "the officials" is the last of that noun."""
-    for turn in walk.recent():
-        cluster = turn.cluster
-        if (
-            cluster.type not in ("group", "anonymous")
-            or not cluster.plural
-            or spot.label not in cluster.nouns
-            or cluster.named
-        ):
-            continue
-        same_land = cluster.country is spot.country
-        if fold(cluster.name) == fold(spot.name) or (same_land and spot.country is not None):
-            return Link(cluster, 0.9)
-        bare = spot.country is None and not spot.owner and len(spot.name.split()) == 1
-        if bare and spot.definite:
-            return Link(cluster, 0.8)
-    return None
-
-
-def _definite_person(walk: Walk, spot: Spot) -> Link | None:
-    """ "the minister", "the official", "his father": someone known by that noun."""
-    page = walk.doc.pages[spot.page]
-    opening = page.tokens[spot.first]
-    word = spot.label
-    if word in KIN and (opening.tag == "PRP$" or any(t.tag == "POS" for t in page.tokens[spot.first : spot.head])):
-        for turn in walk.recent():
-            if not turn.cluster.named and fold(turn.cluster.name) == fold(spot.name):
-                return Link(turn.cluster, 0.7)
-        kin = [c for c in walk.people if word in c.nouns]
-        return Link(kin[0], 0.7) if len(kin) == 1 else None
-    for turn in walk.recent():
-        cluster = turn.cluster
-        if cluster.type not in ("person", "anonymous") or cluster.plural or word not in cluster.nouns:
-            continue
-        if cluster.gender and spot.gender and cluster.gender != spot.gender:
-            continue
-        if spot.country is not None and cluster.country is not None and spot.country is not cluster.country:
-            continue
-        return Link(cluster, 0.88)
-    if word in GENERIC_PEOPLE:
-        return _person_before(walk, spot, spot.gender)
-    if opening.lower == "the" and len(spot.name.split()) < 3 and spot.country is None and not spot.owner:
-        return _person_without_role(walk, spot)
-    return None
-
-
-def _person_without_role(walk: Walk, spot: Spot) -> Link | None:
-    """The last person spoken of whose trade nobody has told: the farmer, when "Ann Bell" is all we know."""
-    here = walk.sentence(spot)
-    for turn in reversed(walk.turns[-40:]):
-        cluster = turn.cluster
-        if here - turn.sentence > 4:
-            return None
-        if (
-            cluster.type == "person"
-            and cluster.named
-            and not cluster.nouns
-            and (turn.subject or cluster is walk.speaker)
-        ):
-            return Link(cluster, 0.55)
-    return None
-
-
-def _person_before(walk: Walk, spot: Spot, gender: str) -> Link | None:
-    here = walk.sentence(spot)
-    for turn in reversed(walk.turns[-30:]):
-        if here - turn.sentence > 3:
-            break
-        cluster = turn.cluster
-        if cluster.type not in ("person", "anonymous") or cluster.plural or cluster.document:
-            continue
-        if not gender or not cluster.gender or gender == cluster.gender:
-            return Link(cluster, 0.6)
-    return None

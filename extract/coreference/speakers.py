@@ -6,19 +6,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.actors.clusters import NEAR, Cluster, fold
+from extract.actors.clusters import Cluster, fold
 from extract.actors.mention_candidates import Document, Page, Spot, left_edge
-from extract.actors.nominals import LONE
-from extract.coreference.discourse import Link, Walk
+from extract.actors.nominals import LONE, head_of
+from extract.coreference.discourse import Walk
 from extract.coreference.interviews import interview
 from extract.coreference.narrator import narrator
 from extract.lexicon.words import FIRST, FIRST_PLURAL, HONORIFICS, ROLE_WORDS, ROLES
 from extract.parse.spacy_parser import Token
 from extract.quotes.attribution import Attribution
-from extract.types import MentionKind, Span
-
-_AGENTS = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "ee", "ees", "ant")
-"""Endings of nouns for people."""
+from extract.types import Span
 
 
 class Behind(NamedTuple):
@@ -64,7 +61,7 @@ def _speaker_spot(doc: Document, attribution: Attribution, speaker: Span, near: 
         return _subject_behind(doc, page, attribution.cue, near)
     while first < last - 1 and not page.inside(page.tokens[first]):
         first += 1
-    head = _head(page.tokens, first, last)
+    head = head_of(page.tokens, first, last)
     inside = near.headed(page.number, first, last)
     covering = [s for s in inside if s.head == head] or [s for s in inside if s.first <= head < s.last]
     named = [s for s in inside if s.type == "person" and s.kind == "name" and _is_own(page, s, first)]
@@ -111,15 +108,6 @@ def _is_own(page: Page, spot: Spot, first: int) -> bool:
     return before < first or tokens[before].tag not in ("IN", "TO", "POS")
 
 
-def _head(tokens: Sequence[Token], first: int, last: int) -> int:
-    for i in range(first, last):
-        token = tokens[i]
-        outside = not first <= token.head < last or token.head == i
-        if outside and token.tag[:2] in ("NN", "PR", "WP", "DT", "JJ", "CD", "WD"):
-            return i
-    return last - 1
-
-
 def _antecedent(tokens: Sequence[Token], i: int) -> int:
     """The noun that a relative pronoun stands for."""
     for _ in range(6):
@@ -149,8 +137,6 @@ def find_behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, B
         elif attribution.speaker is not None:
             found = _speaker_spot(doc, attribution, attribution.speaker, near)
             link = walk.links.get(id(found)) if found is not None else None
-            if found is not None and link is not None and link.cluster.document:
-                link = _maker(doc, walk, found, near) or link
             if found is not None and link is not None:
                 behind[i] = Behind(link.cluster, link.sure, _rule(found, link.cluster))
             else:
@@ -170,19 +156,6 @@ def find_behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, B
             before = behind[attribution.follows]
             behind[i] = Behind(before.cluster, before.sure * 0.9, "carried over")
     return behind
-
-
-def _maker(doc: Document, walk: Walk, spot: Spot, near: SpotIndex) -> Link | None:
-    """The nameless maker of a document: "a report by the inspectors", "the department's figures"."""
-    tokens = doc.pages[spot.page].tokens
-    for other in near.headed(spot.page, max(0, spot.head - 6), spot.head + 10):
-        above = tokens[tokens[other.head].head]
-        owns = tokens[other.head].dep == "poss" and above.i == spot.head
-        by = above.lower in ("by", "from") and above.head == spot.head
-        link = walk.links.get(id(other))
-        if (owns or by) and other.kind == "nominal" and link is not None and not link.cluster.document:
-            return Link(link.cluster, 0.75)
-    return None
 
 
 def _rule(spot: Spot, cluster: Cluster) -> str:
@@ -235,18 +208,13 @@ def _stranger(doc: Document, walk: Walk, speaker: Span) -> Cluster | None:
     if len(people) == 1:
         return people[0]
     page, first, last = found
-    head = page.tokens[_head(page.tokens, first, last)]
+    head = page.tokens[head_of(page.tokens, first, last)]
     named = all(word[:1].isupper() for word in words.split()) and head.tag in ("NNP", "NNPS") and page.inside(head)
     named = named and head.lower not in HONORIFICS and head.lower not in ROLE_WORDS
-    if not named and not head.lower.endswith(_AGENTS):
-        houses = [
-            c for c in walk.clusters[:NEAR]
-            if c.type == "organisation" and c.spots and head.lower in fold(c.name).split()
-        ]  # fmt: skip
-        return houses[0] if len(houses) == 1 else None
-    cluster = Cluster("person" if named else "anonymous", words, named=named)
-    kind: MentionKind = "name" if named else "nominal"
-    cluster.add(Spot(speaker, page.number, first, last, last - 1, kind, cluster.type, words, acts=True))
+    if not named:
+        return None
+    cluster = Cluster("person", words)
+    cluster.add(Spot(speaker, page.number, first, last, last - 1, "name", "person", words, acts=True))
     walk.clusters.append(cluster)
     walk.strangers[key] = cluster
     return cluster

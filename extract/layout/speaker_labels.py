@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extract.lexicon.words import BODIES, COLLECTIVES, PEOPLE, ROLES
 from extract.types import Block, Span
 
 _LABEL = re.compile(r"[\"“]?(?P<name>(?:[A-Z][\w.'’-]*|Q|A)(?:[ ](?:[A-Z][\w.'’-]*|of|the|and|for)){0,5}):[ \t]+(?=\S)")
+_MARKED = re.compile(r"\(\((?P<name>[A-Z]{2,5})\)\)(?:\s?:)?[ \t]+(?=\S)")
+_INITIALS = re.compile(r"(?P<name>[A-Z]{2,3}):?[ \t]+(?=[A-Z“\"])")
 _ASKED = frozenset({"Q", "A", "Question", "Answer", "Spørsmål", "Svar"})
 _KICKER_WORDS = """
     policy politics foreign economy business sport sports culture opinion analysis comment editorial exclusive
@@ -37,12 +39,14 @@ def interview_labels(text: str, blocks: Sequence[Block]) -> dict[int, tuple[Span
     for i, block in enumerate(blocks):
         if block.kind in ("paragraph", "headline", "standfirst", "crosshead"):
             label = _LABEL.match(text, block.span.start, block.span.end)
+            label = label or _MARKED.match(text, block.span.start, block.span.end)
             if label is not None:
                 found[i] = label
     for i, block in enumerate(blocks):
         head = _HEAD.match(text, block.span.start, block.span.end) if block.kind == "headline" else None
         if head is not None and _speaks(head["name"].split()[-1].lower()):
             labels[i] = (Span(*head.span("name")), head.end())
+    found.update(_initials(text, blocks, found))
     counts = Counter(label["name"] for label in found.values())
     for i, label in found.items():
         name = label["name"]
@@ -56,6 +60,19 @@ def interview_labels(text: str, blocks: Sequence[Block]) -> dict[int, tuple[Span
         elif counts[name] > 1 or (name.isupper() and len(name) > 2) or _heads(text, blocks, i, name):
             labels[i] = (Span(label.start("name"), label.end("name")), label.end())
     return labels
+
+
+def _initials(text: str, blocks: Sequence[Block], found: Mapping[int, re.Match[str]]) -> dict[int, re.Match[str]]:
+    """Answers that open with bare initials, which count where other paragraphs open with labels: "MS We did not"."""
+    opened = {
+        i: label
+        for i, block in enumerate(blocks)
+        if block.kind == "paragraph" and i not in found
+        and (label := _INITIALS.match(text, block.span.start, block.span.end)) is not None
+    }  # fmt: skip
+    counts = Counter(label["name"] for label in opened.values())
+    marked = any(label.re is _MARKED for label in found.values())
+    return {i: label for i, label in opened.items() if counts[label["name"]] > 1 and marked}
 
 
 def _speaks(word: str) -> bool:

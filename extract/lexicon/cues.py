@@ -42,7 +42,8 @@ _SAY = """
     whisper shout yell scream deplore fret rule decree dictate agree disagree object plead urge request ask
     wonder inquire enquire beg reckon figure calculate advertise tout preach persuade convince contend chirp
     chide scold charge intimate dish confide rejoin snap jest marvel gush enthuse rant rave sneer bristle shrug
-    concur stammer indicate
+    concur stammer indicate find show determine discover hypothesize hypothesise project highlight outline list detail
+    identify attribute ascribe credit
 """
 _DIRECT = """
     continue begin laugh smile sigh grin nod recite read sing chant answer cry quote chuckle interrupt mumble
@@ -71,6 +72,7 @@ _NP = """
     blast_for lambast_for mock_for
     ask_for ask_about joke_about brag_about wonder_about comment_on protest_against blame_for criticize_for
     criticise_for praise_for condemn_for denounce_for thank_for fault_for
+    announce report request suggest attribute ascribe highlight claim confirm reveal disclose declare recommend
     hint_at point_to object_to apologize_for apologise_for insist_on rule_out attest_to testify_to appeal_for
 """
 _AS = """

@@ -13,11 +13,13 @@ from typing import NamedTuple
 
 from extract.layout.speaker_labels import interview_labels
 from extract.layout.typography import Quoted, read_typography
+from extract.learned import Decisions
 from extract.parse.spacy_parser import Parse
 from extract.parse.tree import Tree
 from extract.quotes.content_spans import trim
 from extract.quotes.dash_quotes import DashQuotes
-from extract.quotes.paragraph import State
+from extract.quotes.judgement import quote_features
+from extract.quotes.paragraph import Draft, State
 from extract.types import Block, QuoteKind, Span
 
 
@@ -50,6 +52,9 @@ class Said(NamedTuple):
     scare: Sequence[Span] = ()
 
 
+TYPOGRAPHIC = frozenset({"dash", "dash then speaker", "dash without cue", "label"})
+"""Rules that need no judgement."""
+
 CONFIDENCE = {
     "dash": 0.99,
     "quote then cue": 0.98,
@@ -78,7 +83,7 @@ actors of these quotes were: the product of the two is what a quote is given. Ru
 were guessed."""
 
 
-def attribute(text: str, blocks: Sequence[Block], parses: Sequence[Parse]) -> Said:
+def attribute(text: str, blocks: Sequence[Block], parses: Sequence[Parse], decisions: Decisions) -> Said:
     """Find every attribution. `parses` has one Parse for each block in which somebody can speak, in text order."""
     typography = read_typography(text, blocks)
     quoted: dict[int, list[Quoted]] = {}
@@ -95,7 +100,7 @@ def attribute(text: str, blocks: Sequence[Block], parses: Sequence[Parse]) -> Sa
             continue
         order += 1
         tree = Tree(parse)
-        reader = _Reader(text, block, order, tree, quoted.get(index, []), dashes.get(index), state)
+        reader = _Reader(text, block, order, tree, quoted.get(index, []), dashes.get(index), state, decisions)
         if reader.left_out:
             where = text.count("\n", 0, block.span.start) + 1
             typography.warnings.append(f"line {where}: too many quotes; the last {reader.left_out:,} were not read")
@@ -103,14 +108,23 @@ def attribute(text: str, blocks: Sequence[Block], parses: Sequence[Parse]) -> Sa
             reader.read_labelled(*labels[index])
         else:
             reader.read()
+        _judge(text, tree, block, state.drafts[reader.inherited :], decisions)
     unread = sum(parse.unread for parse in parses)
     if unread:
         typography.warnings.append(f"the article is too long: cues in its last {unread:,} characters were not read")
-    return _assemble(text, state, typography.warnings)
+    return _assemble(text, state, typography.warnings, decisions.threshold("quote"))
 
 
-def _assemble(text: str, state: State, warnings: list[str]) -> Said:
-    drafts = [d for d in state.drafts if d.fragments]
+def _judge(text: str, tree: Tree, block: Block, drafts: Sequence[Draft], decisions: Decisions) -> None:
+    """Set how probable each draft of a block is a quote. A dash or a label is typography's word, and sure."""
+    for draft in drafts:
+        if draft.fragments and draft.rule not in TYPOGRAPHIC:
+            features = quote_features(text, tree, draft, block.kind)
+            draft.chance = decisions.chance("quote", features, tuple(draft.fragments))
+
+
+def _assemble(text: str, state: State, warnings: list[str], threshold: float) -> Said:
+    drafts = [d for d in state.drafts if d.fragments and d.chance >= threshold]
     for d in drafts:
         d.fragments = _tidy(text, d.fragments)
         if d.speaker is not None and not d.speaker.of(text).strip():

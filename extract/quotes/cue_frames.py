@@ -44,6 +44,8 @@ def find_frames(tree: Tree, text: str) -> list[Frame]:
     for token in tree.tokens:
         if token.lower == "according":
             frame = _according(tree, token)
+        elif token.lower == "per" and token.i == tree.sentence(token.i)[0]:
+            frame = _per(tree, token)
         elif token.tag[:1] == "V" and token.lower in VERBS:
             frame = _verbal(tree, token, VERBS[token.lower])
         elif token.tag[:2] == "NN" and token.lower in NOUNS:
@@ -367,6 +369,16 @@ def _according(tree: Tree, token: Token) -> Frame | None:
         return None
     first, last = tree.phrase(source.i, i + 2)
     return Frame(tree, "according", i, SAY, tree.chars(i, i + 1), token.start, tokens[max(last, source.i)].end,
+                 "according", None, source.i, tree.chars(first, last))  # fmt: skip
+
+
+def _per(tree: Tree, token: Token) -> Frame | None:
+    """ "Per the report, ..."."""
+    source = tree.child(token.i, "pobj")
+    if source is None or source.ent in ("MONEY", "QUANTITY", "DATE") or source.lower in ("cent", "capita", "year"):
+        return None
+    first, last = tree.phrase(source.i, token.i + 1)
+    return Frame(tree, "according", token.i, SAY, tree.chars(token.i, token.i), token.start, tree.tokens[last].end,
                  "according", None, source.i, tree.chars(first, last))  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from extract.lexicon.cues import AS, DIRECT, NP, SAY
 from extract.quotes.content import content_of
 from extract.quotes.content_spans import Content, trim
 from extract.quotes.cue_frames import Frame
+from extract.quotes.judgement import settle_end
 from extract.quotes.paragraph import Paragraph
 from extract.types import QuoteKind, Span
 
@@ -34,6 +35,8 @@ class CuedQuotes(Paragraph):
         floor, ceiling = self._sentence(frame)
         after = self._quote_after(frame)
         content = content_of(frame, self.text, floor, ceiling, self.frames)
+        if content is not None and content.pieces[-1].start > frame.cue.start:
+            content = settle_end(self.decisions, frame, self.text, content, ceiling)
         if frame.lemma == "tell" and frame.speaker is None:
             return
         if after is not None and self._introduces(frame, after, content):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from extract.layout.quotation_dashes import Dash
 from extract.layout.typography import Quoted
 from extract.layout.zones import body
+from extract.learned import Decisions
 from extract.lexicon.cues import ASK, SAY
 from extract.parse.tree import FINITE, Tree
 from extract.quotes.adjacent_speakers import speaker_after, speaker_between
@@ -29,6 +30,7 @@ class Draft:
     addressee: Span | None = None
     follows: Draft | None = None
     end: int = 0
+    chance: float = 1.0
 
 
 @dataclass(slots=True)
@@ -61,9 +63,18 @@ class Paragraph:
     """What every way of reading a block needs to know about it."""
 
     def __init__(
-        self, text: str, block: Block, order: int, tree: Tree, quoted: list[Quoted], dash: Dash | None, state: State
+        self,
+        text: str,
+        block: Block,
+        order: int,
+        tree: Tree,
+        quoted: list[Quoted],
+        dash: Dash | None,
+        state: State,
+        decisions: Decisions,
     ) -> None:
         self.text, self.block, self.order, self.tree, self.state = text, block, order, tree, state
+        self.decisions = decisions
         self.left_out = max(0, len(quoted) - MOST)
         """Quotes and cues beyond what is read of one block."""
         self.quoted = quoted = quoted[:MOST]

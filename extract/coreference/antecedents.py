@@ -1,0 +1,319 @@
+"""Which actor spoken of before a noun phrase or pronoun stands for: a learned choice among those it can be.
+
+Candidates are the actors of the last turns that agree in number, gender and kind; a noun phrase may also mean somebody
+new, a pronoun nobody ("it rained"). What documents, pairs, appositions and copulas decide is decided before this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.actors.clusters import Cluster, fold
+from extract.actors.mention_candidates import Page, Spot
+from extract.coreference.discourse import Turn, Walk
+from extract.learned import Features
+from extract.lexicon.words import (
+    BODIES,
+    COUNTRY_NOUNS,
+    GENERIC_PEOPLE,
+    KIN,
+    NEUTER,
+    PLACE_NOUNS,
+    PLAIN_BODIES,
+    PLURAL,
+    ROLES,
+)
+
+TURNS = 160
+"""How many turns back candidates are looked for."""
+
+MOST = 24
+"""Candidates at most."""
+
+FAR = 9
+"""How many sentences back a pronoun looks for its actor."""
+
+
+class Antecedent(NamedTuple):
+    """The actor chosen (None: somebody new, or nobody) and how probable that choice is."""
+
+    cluster: Cluster | None
+    sure: float
+
+
+class _Candidate(NamedTuple):
+    """An actor that a spot may stand for, with its last turn and how many actors were spoken of since."""
+
+    cluster: Cluster
+    turn: Turn
+    rank: int
+
+
+def choose_antecedent(walk: Walk, spot: Spot, speaks: bool, barred: Sequence[Cluster] = ()) -> Antecedent:
+    """The most probable actor behind `spot`, which is a speaker if `speaks`; never one of `barred`."""
+    name = "pronoun" if spot.kind == "pronoun" else "nominal"
+    found = [c for c in _candidates(walk, spot) if not any(c.cluster is other for other in barred)]
+    if name == "pronoun" and not found:
+        return Antecedent(None, 0.0)
+    rows = [_features(walk, spot, speaks, candidate, found) for candidate in found]
+    rows.append(_other(walk, spot, speaks, found))
+    choice = walk.doc.decisions.choose(name, rows, (spot, [c.cluster for c in found]))
+    chosen = found[choice.best].cluster if choice.best < len(found) else None
+    walk.reasons[id(spot)] = (name, rows[choice.best])
+    return Antecedent(chosen, choice.chances[choice.best])
+
+
+def _candidates(walk: Walk, spot: Spot) -> list[_Candidate]:
+    """The last turn of each actor that `spot` can stand for, latest first."""
+    here = walk.sentence(spot)
+    seen: set[int] = set()
+    found: list[_Candidate] = []
+    for turn in walk.turns[: -TURNS - 1 : -1]:
+        cluster = turn.cluster
+        if id(cluster) in seen or turn.spot.span.end > spot.span.start:
+            continue
+        seen.add(id(cluster))
+        far = here - turn.sentence
+        if spot.kind == "pronoun" and far > (3 if spot.name in NEUTER else FAR):
+            break
+        if agrees(cluster, spot):
+            found.append(_Candidate(cluster, turn, len(seen)))
+            if len(found) == MOST:
+                break
+    return found
+
+
+def agrees(cluster: Cluster, spot: Spot) -> bool:
+    """Whether an actor can be what a noun phrase or pronoun stands for, by number, gender and kind."""
+    single = cluster.type in ("person", "anonymous") and not cluster.plural
+    if spot.kind == "pronoun":
+        if spot.gender:
+            return single and not cluster.document and cluster.gender in ("", spot.gender)
+        if spot.name in NEUTER:
+            return not single or cluster.document
+        return True
+    if spot.document:
+        return not cluster.document or spot.label in cluster.nouns
+    if cluster.document:
+        return False
+    if spot.plural:
+        return not single
+    if spot.type == "organisation":
+        return not single
+    return single and not (cluster.gender and spot.gender and cluster.gender != spot.gender)
+
+
+def _spot_class(spot: Spot, speaks: bool) -> str:
+    if spot.kind == "pronoun":
+        name = "it" if spot.name in NEUTER else "they" if spot.name in PLURAL else "he"
+        return f"{name}{' says' if speaks else ''}"
+    if spot.document:
+        return "document"
+    kind = "body" if spot.type == "organisation" and not spot.plural else "people" if spot.plural else "one"
+    return f"{kind}{' says' if speaks else ''}"
+
+
+def _features(walk: Walk, spot: Spot, speaks: bool, candidate: _Candidate, found: Sequence[_Candidate]) -> Features:
+    """What tells whether `spot` stands for a candidate."""
+    cluster, turn, rank = candidate
+    far = walk.sentence(spot) - turn.sentence
+    sort = _spot_class(spot, speaks)
+    page = walk.doc.pages[spot.page]
+    kind = f"{cluster.type}{'' if cluster.named else ' unnamed'}{' many' if cluster.plural else ''}"
+    said = walk.doc.said_by(spot.span.start)
+    tests = {
+        f"kind {kind}": True,
+        f"far {far if far < 4 else 4 if far < 7 else 7 if far < 15 else 15}": True,
+        f"rank {rank if rank < 4 else 4 if rank < 8 else 8}": True,
+        "nearest that fits": candidate is found[0],
+        "only one that fits": len(found) == 1,
+        "same paragraph": turn.spot.page == spot.page,
+        "subject": turn.subject,
+        "last as pronoun": turn.spot.kind == "pronoun",
+        "last as nominal": turn.spot.kind == "nominal",
+        "last as demonym": turn.spot.kind == "demonym",
+        "last says where": turn.spot.place,
+        "last in a quote": turn.said is not None and turn.said != said,
+        "same quote": said is not None and turn.said == said,
+        "last speaker": cluster is walk.speaker and spot.page - walk.speaker_page <= 2,
+        "spoke before": cluster.said > 0,
+        "speaker of this quote": said is not None and walk.speakers.get(said) is cluster,
+        "main actor": cluster is walk.main,
+        "gender agrees": bool(spot.gender and cluster.gender == spot.gender),
+        "gender unknown": not cluster.gender,
+        f"last was {page_of(walk, turn).tokens[turn.spot.head].dep}": True,
+        "in the headline": any(walk.doc.pages[s.page].kind in ("headline", "standfirst") for s in cluster.spots[:3]),
+    }
+    number = min(len(cluster.spots), 12) / 12
+    if spot.kind == "pronoun":
+        tests.update(_clause_tests(page, turn, spot))
+        label = cluster.spots[0].label if cluster.named and cluster.spots else ""
+        tests[f"label {label}"] = cluster.named
+        tests["known by title"] = cluster.named and bool(cluster.nouns)
+    else:
+        tests.update(_noun_tests(walk, spot, cluster))
+        tests.update(_equation_tests(page, turn, spot))
+    found_: Features = {"times spoken of": number, f"times spoken of / {sort}": number}
+    for name, holds in tests.items():
+        if holds:
+            found_[name] = found_[f"{name} / {sort}"] = 1.0
+    return found_
+
+
+def _noun_tests(walk: Walk, spot: Spot, cluster: Cluster) -> dict[str, bool]:
+    """What the words of a noun phrase have in common with those of an actor."""
+    names = fold(cluster.name).split()
+    mine = set(fold(spot.name).split())
+    label = spot.label
+    known = set(names) | cluster.nouns | {w for s in cluster.spots[:30] for w in fold(s.title).split()}
+    said = {fold(s.name) for s in cluster.spots[-30:] if s.kind == "nominal"}
+    more = mine - {label, spot.span.of(walk.doc.text).lower().split()[-1]}
+    owner = fold(spot.owner)
+    det = _determiner(walk.doc.pages[spot.page], spot)
+    return {
+        "same noun": label in cluster.nouns,
+        f"same noun {det}": label in cluster.nouns,
+        "noun in the name": label in names,
+        "noun ends the name": label == (names or [""])[-1],
+        "noun in a title": label in known and label not in cluster.nouns and label not in names,
+        "same phrase": fold(spot.name) in said,
+        "modifier known": bool(more & known),
+        "modifier unknown": bool(more - known),
+        "other noun": bool(cluster.nouns) and label not in cluster.nouns and not cluster.named,
+        "has a noun": bool(cluster.nouns) and label not in cluster.nouns and cluster.named,
+        "no noun known": not cluster.nouns,
+        "same land": spot.country is not None and cluster.country is spot.country,
+        "other land": spot.country is not None and cluster.country is not None and cluster.country is not spot.country,
+        "land unknown": spot.country is not None and cluster.country is None,
+        "owner itself": bool(owner) and owner == fold(cluster.name),
+        "same owner": bool(owner) and any(fold(s.owner) == owner for s in cluster.spots[:30]),
+        "other owner": bool(owner) and any(s.owner and fold(s.owner) != owner for s in cluster.spots[:30]),
+        f"{det} {_sort_of(label)} {cluster.type}": True,
+        f"{label} {cluster.type}": True,
+        f"{label} {(names or [''])[-1]}": cluster.named and cluster.type in ("organisation", "country", "place"),
+        "name overlaps": bool(mine & set(names)),
+    }
+
+
+def page_of(walk: Walk, turn: Turn) -> Page:
+    """The page that a turn is on."""
+    return walk.doc.pages[turn.spot.page]
+
+
+def _equation_tests(page: Page, turn: Turn, spot: Spot) -> dict[str, bool]:
+    """Whether the sentence says that the two are one: "She is the owner", "Bell, the owner,", "Bell, as the owner,"."""
+    if turn.spot.page != page.number:
+        return {}
+    tokens = page.tokens
+    token, other = tokens[spot.head], tokens[turn.spot.head]
+    between = spot.first - turn.spot.last
+    return {
+        "is it": token.dep == "attr" and other.dep == "nsubj" and other.head == token.head,
+        "beside it": token.dep == "appos" and token.head == other.i,
+        "behind a comma": between == 1 and tokens[spot.first - 1].text in (",", "(", "–", "—"),
+        "same clause": clause_of(page, token.i) == clause_of(page, other.i),
+        "same sentence": token.sent == other.sent,
+        "joined by and": token.dep == "conj" and token.head == other.i,
+        "inside it": turn.spot.first <= spot.head < turn.spot.last or spot.first <= other.i < spot.last,
+    }
+
+
+def _clause_tests(page: Page, turn: Turn, spot: Spot) -> dict[str, bool]:
+    """How the clause of a pronoun hangs together with that of the turn."""
+    tokens = page.tokens
+    token = tokens[spot.head]
+    role = "subject" if token.dep in ("nsubj", "nsubjpass") else "owner" if token.dep == "poss" else "object"
+    here = turn.spot.page == spot.page
+    deed = page.deed_of(turn.spot.head) if here and turn.subject else None
+    clause = clause_of(page, spot.head)
+    reports = False
+    if here and role == "subject":
+        verb = tokens[token.head]
+        reports = verb.dep in ("ccomp", "xcomp", "advcl") and (
+            (deed is not None and verb.head == deed.i) or _relative_owner(page, verb.head) == turn.spot.head
+        )
+    return {
+        f"{role} after {'subject' if turn.subject else 'other'}": True,
+        "reported by it": reports,
+        "same clause": deed is not None and deed.i == clause,
+        "same clause, owner": deed is not None and deed.i == clause and role == "owner",
+        "same sentence": here and tokens[turn.spot.head].sent == token.sent,
+        "parallel": here and tokens[turn.spot.head].dep == token.dep,
+        "same pronoun": turn.spot.kind == "pronoun" and turn.spot.gender == spot.gender and bool(spot.gender),
+        "kin": turn.spot.kind == "nominal" and turn.spot.label in KIN,
+    }
+
+
+def _relative_owner(page: Page, verb: int) -> int:
+    """The noun whose relative pronoun is the subject of a verb: of "Bell" in "Bell, who told him"; -1 for others."""
+    token = page.tokens[verb]
+    subject = next((page.tokens[c] for c in token.children if page.tokens[c].dep == "nsubj"), None)
+    return token.head if token.dep == "relcl" and subject is not None and subject.lower == "who" else -1
+
+
+def clause_of(page: Page, i: int) -> int:
+    """Index of the verb whose clause a token is in."""
+    tokens = page.tokens
+    for _ in range(10):
+        if tokens[i].tag.startswith("VB") or tokens[i].head == i:
+            return i
+        i = tokens[i].head
+    return i
+
+
+def _other(walk: Walk, spot: Spot, speaks: bool, found: Sequence[_Candidate]) -> Features:
+    """What tells that a noun phrase means somebody new, or a pronoun nobody."""
+    sort = _spot_class(spot, speaks)
+    page = walk.doc.pages[spot.page]
+    tests = {"other": True, "other, none fits": not found}
+    if spot.kind == "nominal":
+        det = _determiner(page, spot)
+        words = spot.name.split()
+        tests |= {
+            f"other {det}": True,
+            f"other {det} {_sort_of(spot.label)}": True,
+            f"other {spot.label}": True,
+            "other, modified": len(words) > 1,
+            "other, long": len(words) > 3,
+            "other, of a country": spot.country is not None,
+            "other, owned": bool(spot.owner),
+            "other, noun known": any(spot.label in c.cluster.nouns for c in found),
+            "other, acts": spot.acts,
+            f"other as {page.tokens[spot.head].dep}": True,
+            "other, after as": spot.first > 0 and page.tokens[spot.first - 1].lower == "as",
+            f"other in a {page.kind}": True,
+            "other, first paragraphs": spot.page < 3,
+        }
+    else:
+        token = page.tokens[spot.head]
+        above = page.tokens[token.head]
+        tests |= {
+            f"other {spot.name} {token.dep}": True,
+            "other, is": above.lower in ("is", "was", "be", "been", "'s", "’s"),
+            "other, quote": walk.doc.said_by(spot.span.start) is not None,
+        }
+    result: Features = {}
+    for name, holds in tests.items():
+        if holds:
+            result[name] = result[f"{name} / {sort}"] = 1.0
+    return result
+
+
+def _determiner(page: Page, spot: Spot) -> str:
+    token = page.tokens[spot.first]
+    if token.lower in ("the", "this", "that", "these", "those", "a", "an", "one", "both"):
+        return {"an": "a", "these": "this", "those": "that"}.get(token.lower, token.lower)
+    if token.tag == "PRP$" or any(t.tag == "POS" for t in page.tokens[spot.first : spot.head]):
+        return "owned"
+    return "any" if spot.indefinite else "number" if token.tag == "CD" else "bare"
+
+
+_SORTS: tuple[tuple[frozenset[str], str], ...] = (
+    (KIN, "kin"), (GENERIC_PEOPLE, "human"), (COUNTRY_NOUNS, "country"), (PLACE_NOUNS, "place"),
+    (PLAIN_BODIES, "plain body"), (BODIES, "body"), (ROLES, "role"),
+)  # fmt: skip
+
+
+def _sort_of(label: str) -> str:
+    return next((name for words, name in _SORTS if label in words), "people")

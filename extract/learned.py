@@ -1,0 +1,82 @@
+"""Decisions learned from annotated articles: logistic models over named features, a few kilobytes of JSON.
+
+`extract.training` makes `data/decisions.json`; `docs/accuracy.md` is its model card. Reading needs the standard library
+only. A feature is a word and a number; a model adds up weight times number, and the logistic function makes a
+probability of the sum. What counts most in a decision can therefore be named (`weightiest`).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+Features = dict[str, float]
+"""What is known of one case: feature to number. Most are 1.0; a feature that is absent counts as 0."""
+
+Weights = Mapping[str, float]
+
+
+def total(features: Features, weights: Weights) -> float:
+    """The sum of weight times number: the log odds, or a score to compare candidates by."""
+    get = weights.get
+    return sum(get(name, 0.0) * value for name, value in features.items())
+
+
+def chance(score: float) -> float:
+    """The probability that log odds of `score` stand for."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def weightiest(features: Features, weights: Weights, count: int = 3) -> list[tuple[str, float]]:
+    """The features that moved a score most, with what each added to it, the weightiest first."""
+    parts = [(name, weights.get(name, 0.0) * value) for name, value in features.items() if name != "bias"]
+    return sorted((part for part in parts if part[1]), key=lambda part: -abs(part[1]))[:count]
+
+
+class Choice(NamedTuple):
+    """Which of several candidates was chosen, and how probable each is."""
+
+    best: int
+    chances: Sequence[float]
+
+
+class Decisions:
+    """The learned decisions, by name: yes or no (`chance`) and one of several (`choose`).
+
+    `about` is what a decision is about. The reader does not look at it; training does, to know the right answer.
+    """
+
+    def __init__(self, models: Mapping[str, Any]) -> None:
+        self._weights: dict[str, Weights] = {name: model["weights"] for name, model in models.items()}
+        self._thresholds: dict[str, float] = {name: model.get("threshold", 0.5) for name, model in models.items()}
+
+    def weights(self, name: str) -> Weights:
+        """The weights of one model."""
+        return self._weights[name]
+
+    def threshold(self, name: str) -> float:
+        """From which probability on a model says yes."""
+        return self._thresholds[name]
+
+    def chance(self, name: str, features: Features, about: object) -> float:
+        """How probable it is that the answer is yes."""
+        return chance(total(features, self._weights[name]))
+
+    def choose(self, name: str, candidates: Sequence[Features], about: object) -> Choice:
+        """The most probable of one or more candidates (conditional logit)."""
+        weights = self._weights[name]
+        scores = [total(features, weights) for features in candidates]
+        top = max(scores)
+        powers = [math.exp(score - top) for score in scores]
+        whole = sum(powers)
+        return Choice(scores.index(top), [power / whole for power in powers])
+
+
+@cache
+def shipped() -> Decisions:
+    """The decisions that this version of Copydesk comes with."""
+    return Decisions(json.loads((files("extract") / "data" / "decisions.json").read_text("utf-8"))["models"])

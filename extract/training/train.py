@@ -1,0 +1,73 @@
+"""From the corpus to `extract/data/decisions.json`: read, record, fit, and say how well it does on unseen articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from extract.learned import Decisions, chance, total
+from extract.parse.spacy_parser import Parser
+from extract.reader import Reader
+from extract.training.corpus import Annotated
+from extract.training.fit import fit_chance, fit_choice
+from extract.training.gold import Gold
+from extract.training.recorder import Cases, Recorder
+
+FOLDS = 5
+RIDGE = {
+    "quote": 3.0, "end": 2.0, "join": 1.0, "actor": 3.0, "nominal": 3.0, "pronoun": 3.0,
+    "role": 2.0, "affiliation": 2.0,
+}  # fmt: skip
+"""Penalty on each model's weights."""
+THRESHOLD = {"join": 0.5, "actor": 0.25, "quote": 0.4}
+"""From which probability on a decision is yes: chosen on the folds."""
+
+
+def record(articles: Iterable[Annotated], parser: Parser, own: Decisions | None = None) -> dict[str, Cases]:
+    """The cases of each article, by its id. With `own`, in the states which these decisions lead to."""
+    found = {}
+    for article in articles:
+        recorder = Recorder(Gold(article), own)
+        Reader(parser, recorder).read(article.text, id=article.id, source="corpus")
+        recorder.settle()
+        found[article.id] = recorder.cases
+    return found
+
+
+def fit(cases: Iterable[Cases]) -> dict[str, Any]:
+    """The models, ready for `Decisions`."""
+    everything = Cases()
+    for some in cases:
+        everything.add(some)
+    models: dict[str, Any] = {}
+    for name, rows in everything.chances.items():
+        weights = fit_chance([f for f, _ in rows], [y for _, y in rows], RIDGE[name])
+        models[name] = {"threshold": THRESHOLD[name], "weights": weights}
+    for name, groups in everything.choices.items():
+        models[name] = {"weights": fit_choice([g for g, _ in groups], [y for _, y in groups], RIDGE[name])}
+    return models
+
+
+def fold_of(articles: Sequence[Annotated]) -> Mapping[str, int]:
+    """The fold of each article: every fifth by id within its source, so that folds are alike."""
+    ids = sorted(article.id for article in articles)
+    return {id_: i % FOLDS for i, id_ in enumerate(ids)}
+
+
+def right_shares(models: Mapping[str, Any], cases: Iterable[Cases]) -> dict[str, tuple[int, int]]:
+    """For each decision, how many cases the models decide as the gold does, and how many there are."""
+    counts: dict[str, list[int]] = {}
+    for some in cases:
+        for name, rows in some.chances.items():
+            count = counts.setdefault(name, [0, 0])
+            for features, label in rows:
+                says = chance(total(features, models[name]["weights"])) >= models[name]["threshold"]
+                count[0] += says == label
+                count[1] += 1
+        for name, groups in some.choices.items():
+            count = counts.setdefault(name, [0, 0])
+            for group, right in groups:
+                scores = [total(features, models[name]["weights"]) for features in group]
+                count[0] += scores.index(max(scores)) == right
+                count[1] += 1
+    return {name: (right, every) for name, (right, every) in counts.items()}
