@@ -22,8 +22,12 @@ Weights = Mapping[str, float]
 
 def total(features: Features, weights: Weights) -> float:
     """The sum of weight times number: the log odds, or a score to compare candidates by."""
-    get = weights.get
-    return sum(get(name, 0.0) * value for name, value in features.items())
+    score = 0.0
+    for name, value in features.items():
+        weight = weights.get(name)
+        if weight is not None:
+            score += weight * value
+    return score
 
 
 def chance(score: float) -> float:

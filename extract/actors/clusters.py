@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extract.actors.mention_candidates import Document, Spot
 from extract.lexicon.countries import Country
@@ -33,6 +34,9 @@ class Cluster:
     nouns: set[str] = field(default_factory=set)
     document: bool = False
     said: int = 0
+    title_words: set[str] = field(default_factory=set)
+    phrases: set[str] = field(default_factory=set)
+    owners: set[str] = field(default_factory=set)
 
     def add(self, spot: Spot) -> None:
         """Take a spot in, and learn from it."""
@@ -40,7 +44,12 @@ class Cluster:
         self.gender = self.gender or spot.gender
         if spot.country is not None and self.country is None:
             self.country = spot.country
+        if spot.kind == "nominal":
+            self.phrases.add(fold(spot.name))
+        if spot.owner:
+            self.owners.add(fold(spot.owner))
         if spot.title:
+            self.title_words.update(fold(spot.title).split())
             head = re.split(r" (?:of|by|for|at|in) ", spot.title)[0]
             self.nouns.update(word.lower() for word in re.findall(r"[\w-]+", re.split(r"['’]s? ", head)[-1]))
 
@@ -50,11 +59,17 @@ class Cluster:
         return [spot for spot in self.spots if spot.kind == "name"]
 
 
+_WORDS = re.compile(r"[\w-]+")
+_POSSESSIVE = re.compile(r"['’]s?\b")
+
+
+@lru_cache(maxsize=8192)
 def fold(words: str) -> str:
     """`words` for comparing: no accents, no case, no dots or quotes, no possessive."""
-    plain = unicodedata.normalize("NFKD", words.lower())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[\w-]+", re.sub(r"['’]s?\b", "", plain).replace(".", "")))
+    plain = words.lower()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return " ".join(_WORDS.findall(_POSSESSIVE.sub("", plain).replace(".", "")))
 
 
 def strip_legal(words: Sequence[str]) -> list[str]:

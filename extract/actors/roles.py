@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extract.actors.clusters import Cluster, fold
 from extract.lexicon.countries import Country, gazetteer
-from extract.lexicon.words import OFFICE_COUNTRY, UNLIKELY_OFFICES
+from extract.lexicon.words import KIN, OFFICE_COUNTRY, UNLIKELY_OFFICES
 
 _NATIONAL = re.compile(
     r"(?:deputy |vice[ -]|acting )*(?:president|premier|chancellor|king|queen|ambassador"
@@ -40,6 +40,14 @@ class Affiliations:
                     self._kinds.setdefault(word, []).append(cluster)
         self.warnings: list[str] = []
         self.slips: set[str] = set()
+
+    def title(self, cluster: Cluster) -> str | None:
+        """The title that stands before or beside the name most often; None for kinship, which is no office."""
+        titles = Counter(spot.title for spot in cluster.names if spot.title)
+        if cluster.type in ("country", "place") or not titles:
+            return None
+        best = max(titles, key=lambda title: titles[title])
+        return best if best.split()[-1].lower() not in KIN else None
 
     def role(self, cluster: Cluster) -> str | None:
         """The title that the article gives the actor most, as printed; None where it is all that the name says."""

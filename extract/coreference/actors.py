@@ -16,13 +16,20 @@ from extract.coreference.discourse import Walk
 from extract.coreference.links import resolve_all, settle_headline, settle_lead
 from extract.coreference.offices import Bodies, choose_role
 from extract.coreference.pronouns import link_first_persons
-from extract.coreference.relevance import is_open, relevance
+from extract.coreference.relevance import is_open, is_passing, may_act, relevance
 from extract.coreference.speakers import Behind, find_behind, find_speaking
-from extract.learned import Decisions
+from extract.learned import Decisions, shipped
 from extract.lexicon.countries import Country
 from extract.parse.spacy_parser import Parse
 from extract.quotes.attribution import Attribution
 from extract.types import Actor, Block, Mention, MentionKind, Quote, Span
+
+CROWD = 6
+"""Most actors an article may have before the nameless who only pass by are left out."""
+
+
+SURE = 0.7
+"""From which probability on one is an actor whom nothing in the text shows acting."""
 
 
 class Found(NamedTuple):
@@ -43,10 +50,10 @@ def resolve(
     blocks: Sequence[Block],
     parses: Sequence[Parse],
     attributions: Sequence[Attribution],
-    decisions: Decisions,
+    decisions: Decisions | None = None,
 ) -> Found:
     """Find the actors and give every attribution its actor."""
-    doc = Document(text, blocks, parses, attributions, decisions)
+    doc = Document(text, blocks, parses, attributions, decisions or shipped())
     names = find_names(doc)
     clusters = join_names(doc, cluster_names(doc, names))
     named = [spot for cluster in clusters for spot in cluster.spots]
@@ -73,7 +80,8 @@ def _offices(
     bodies = Bodies(walk)
     offices = {}
     for cluster in clusters:
-        role = choose_role(walk, cluster) if cluster.type not in ("country", "place") else None
+        office = cluster.named and cluster.type not in ("country", "place")
+        role = asker.title(cluster) or (choose_role(walk, cluster) if office else None) or asker.role(cluster)
         affiliation, country = asker.affiliation(cluster)
         if cluster.type not in ("country", "place") and cluster.spots:
             body = bodies.choose(cluster, role)
@@ -134,7 +142,13 @@ def _build(
     sure = {id(c): relevance(doc, c, quoted[id(c)], len(candidates)) for c in candidates}
     threshold = doc.decisions.threshold("actor")
     candidates.sort(key=lambda c: (-quoted[id(c)], -len(c.spots), min(s.span.start for s in c.spots)))
-    kept = [c for c in candidates if quoted[id(c)] or sure[id(c)] >= threshold]
+    crowd = sum(quoted[id(c)] > 0 or sure[id(c)] >= threshold for c in candidates) > CROWD
+    kept = [
+        c for c in candidates
+        if quoted[id(c)]
+        or (sure[id(c)] >= (threshold if may_act(c) else SURE) and not (crowd and is_passing(c)))
+        or (c.type == "country" and any(spot.acts for spot in c.spots))
+    ]  # fmt: skip
     ids = {id(c): f"a{i}" for i, c in enumerate(kept, 1)}
     also = [c for c in candidates if c.named and id(c) not in ids]
     ids.update({id(c): f"a{i}" for i, c in enumerate(also, len(kept) + 1)})

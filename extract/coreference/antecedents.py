@@ -25,10 +25,10 @@ from extract.lexicon.words import (
     ROLES,
 )
 
-TURNS = 160
+TURNS = 120
 """How many turns back candidates are looked for."""
 
-MOST = 24
+MOST = 16
 """Candidates at most."""
 
 FAR = 9
@@ -57,7 +57,8 @@ def choose_antecedent(walk: Walk, spot: Spot, speaks: bool, barred: Sequence[Clu
     if name == "pronoun" and not found:
         return Antecedent(None, 0.0)
     rows = [_features(walk, spot, speaks, candidate, found) for candidate in found]
-    rows.append(_other(walk, spot, speaks, found))
+    if name == "nominal" or not speaks:
+        rows.append(_other(walk, spot, speaks, found))
     choice = walk.doc.decisions.choose(name, rows, (spot, [c.cluster for c in found]))
     chosen = found[choice.best].cluster if choice.best < len(found) else None
     walk.reasons[id(spot)] = (name, rows[choice.best])
@@ -96,6 +97,8 @@ def agrees(cluster: Cluster, spot: Spot) -> bool:
     if spot.document:
         return not cluster.document or spot.label in cluster.nouns
     if cluster.document:
+        return False
+    if spot.country is not None and cluster.country not in (None, spot.country) and not cluster.named:
         return False
     if spot.plural:
         return not single
@@ -143,7 +146,7 @@ def _features(walk: Walk, spot: Spot, speaks: bool, candidate: _Candidate, found
         "gender agrees": bool(spot.gender and cluster.gender == spot.gender),
         "gender unknown": not cluster.gender,
         f"last was {page_of(walk, turn).tokens[turn.spot.head].dep}": True,
-        "in the headline": any(walk.doc.pages[s.page].kind in ("headline", "standfirst") for s in cluster.spots[:3]),
+        "in the headline": bool(cluster.spots) and cluster.spots[0].page in walk.top,
     }
     number = min(len(cluster.spots), 12) / 12
     if spot.kind == "pronoun":
@@ -166,9 +169,10 @@ def _noun_tests(walk: Walk, spot: Spot, cluster: Cluster) -> dict[str, bool]:
     names = fold(cluster.name).split()
     mine = set(fold(spot.name).split())
     label = spot.label
-    known = set(names) | cluster.nouns | {w for s in cluster.spots[:30] for w in fold(s.title).split()}
-    said = {fold(s.name) for s in cluster.spots[-30:] if s.kind == "nominal"}
-    more = mine - {label, spot.span.of(walk.doc.text).lower().split()[-1]}
+    more = mine - {label, page_word(walk, spot)}
+    known = bool(more) and not more.isdisjoint(names)
+    known = known or not more.isdisjoint(cluster.nouns) or not more.isdisjoint(cluster.title_words)
+    titled = label in cluster.title_words and label not in cluster.nouns and label not in names
     owner = fold(spot.owner)
     det = _determiner(walk.doc.pages[spot.page], spot)
     return {
@@ -176,10 +180,10 @@ def _noun_tests(walk: Walk, spot: Spot, cluster: Cluster) -> dict[str, bool]:
         f"same noun {det}": label in cluster.nouns,
         "noun in the name": label in names,
         "noun ends the name": label == (names or [""])[-1],
-        "noun in a title": label in known and label not in cluster.nouns and label not in names,
-        "same phrase": fold(spot.name) in said,
-        "modifier known": bool(more & known),
-        "modifier unknown": bool(more - known),
+        "noun in a title": titled,
+        "same phrase": fold(spot.name) in cluster.phrases,
+        "modifier known": known,
+        "modifier unknown": bool(more) and not known,
         "other noun": bool(cluster.nouns) and label not in cluster.nouns and not cluster.named,
         "has a noun": bool(cluster.nouns) and label not in cluster.nouns and cluster.named,
         "no noun known": not cluster.nouns,
@@ -187,13 +191,18 @@ def _noun_tests(walk: Walk, spot: Spot, cluster: Cluster) -> dict[str, bool]:
         "other land": spot.country is not None and cluster.country is not None and cluster.country is not spot.country,
         "land unknown": spot.country is not None and cluster.country is None,
         "owner itself": bool(owner) and owner == fold(cluster.name),
-        "same owner": bool(owner) and any(fold(s.owner) == owner for s in cluster.spots[:30]),
-        "other owner": bool(owner) and any(s.owner and fold(s.owner) != owner for s in cluster.spots[:30]),
+        "same owner": bool(owner) and owner in cluster.owners,
+        "other owner": bool(owner) and bool(cluster.owners) and owner not in cluster.owners,
         f"{det} {_sort_of(label)} {cluster.type}": True,
         f"{label} {cluster.type}": True,
         f"{label} {(names or [''])[-1]}": cluster.named and cluster.type in ("organisation", "country", "place"),
         "name overlaps": bool(mine & set(names)),
     }
+
+
+def page_word(walk: Walk, spot: Spot) -> str:
+    """The head of a noun phrase as it stands in the text."""
+    return walk.doc.pages[spot.page].tokens[spot.head].lower
 
 
 def page_of(walk: Walk, turn: Turn) -> Page:

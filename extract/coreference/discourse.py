@@ -49,6 +49,7 @@ class Walk:
     strangers: dict[str, Cluster] = field(default_factory=dict)
     reasons: dict[int, tuple[str, Features]] = field(default_factory=dict)
     main: Cluster | None = None
+    top: frozenset[int] = frozenset()
     _sentences: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -59,6 +60,7 @@ class Walk:
             if cluster.type in ("place", "country"):
                 self.places.setdefault(fold(cluster.name), cluster)
         self.strangers = {fold(cluster.name): cluster for cluster in self.clusters}
+        self.top = frozenset(page.number for page in self.doc.pages if page.kind in ("headline", "standfirst"))
         self.main = max(self.clusters, key=lambda c: len(c.spots), default=None)
         self.people = [c for c in self.clusters if c.type == "person"][:MEMORY]
         total = 0

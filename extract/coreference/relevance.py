@@ -33,14 +33,24 @@ def is_open(cluster: Cluster) -> bool:
 
 def may_act(cluster: Cluster) -> bool:
     """Whether anything in the text shows a cluster as an actor, and not only as a place or a stretch of a name."""
+    if cluster.named and cluster.type not in ("country", "place", "group"):
+        return True
     acts = any(spot.acts for spot in cluster.spots)
-    if cluster.type in ("person", "organisation") and cluster.named:
-        return acts or any(not spot.place for spot in cluster.spots)
     if cluster.type == "country":
         return acts or any(not spot.place and spot.kind != "demonym" for spot in cluster.spots)
     if cluster.type == "organisation" and cluster.nouns & PREMISES:
         return False
     return acts or (cluster.type == "group" and cluster.named and cluster.name.endswith("s"))
+
+
+def is_passing(cluster: Cluster) -> bool:
+    """Whether a nameless actor only passes by: mentioned once, or anybody ("every voter")."""
+    once = len(cluster.spots) == 1
+    if cluster.named:
+        return False
+    if cluster.type == "anonymous":
+        return cluster.nouns <= ANYBODY or (once and cluster.spots[0].indefinite)
+    return once and cluster.country is None
 
 
 def relevance(doc: Document, cluster: Cluster, quoted: int, others: int) -> float:

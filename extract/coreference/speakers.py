@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extract.actors.clusters import Cluster, fold
 from extract.actors.mention_candidates import Document, Page, Spot, left_edge
 from extract.actors.nominals import LONE, head_of
-from extract.coreference.discourse import Walk
+from extract.coreference.discourse import Link, Walk
 from extract.coreference.interviews import interview
 from extract.coreference.narrator import narrator
 from extract.lexicon.words import FIRST, FIRST_PLURAL, HONORIFICS, ROLE_WORDS, ROLES
@@ -137,6 +137,8 @@ def find_behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, B
         elif attribution.speaker is not None:
             found = _speaker_spot(doc, attribution, attribution.speaker, near)
             link = walk.links.get(id(found)) if found is not None else None
+            if found is not None and link is not None and link.cluster.document:
+                link = _maker(doc, walk, found, near) or link
             if found is not None and link is not None:
                 behind[i] = Behind(link.cluster, link.sure, _rule(found, link.cluster))
             else:
@@ -156,6 +158,19 @@ def find_behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, B
             before = behind[attribution.follows]
             behind[i] = Behind(before.cluster, before.sure * 0.9, "carried over")
     return behind
+
+
+def _maker(doc: Document, walk: Walk, spot: Spot, near: SpotIndex) -> Link | None:
+    """The nameless maker of a document: "a report by the inspectors", "the department's figures"."""
+    tokens = doc.pages[spot.page].tokens
+    for other in near.headed(spot.page, max(0, spot.head - 6), spot.head + 10):
+        above = tokens[tokens[other.head].head]
+        owns = tokens[other.head].dep == "poss" and above.i == spot.head
+        by = above.lower in ("by", "from") and above.head == spot.head
+        link = walk.links.get(id(other))
+        if (owns or by) and other.kind == "nominal" and link is not None and not link.cluster.document:
+            return Link(link.cluster, 0.75)
+    return None
 
 
 def _rule(spot: Spot, cluster: Cluster) -> str:

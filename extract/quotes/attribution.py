@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extract.layout.speaker_labels import interview_labels
 from extract.layout.typography import Quoted, read_typography
-from extract.learned import Decisions
+from extract.learned import Decisions, shipped
 from extract.parse.spacy_parser import Parse
 from extract.parse.tree import Tree
 from extract.quotes.content_spans import trim
@@ -83,8 +83,9 @@ actors of these quotes were: the product of the two is what a quote is given. Ru
 were guessed."""
 
 
-def attribute(text: str, blocks: Sequence[Block], parses: Sequence[Parse], decisions: Decisions) -> Said:
+def attribute(text: str, blocks: Sequence[Block], parses: Sequence[Parse], decisions: Decisions | None = None) -> Said:
     """Find every attribution. `parses` has one Parse for each block in which somebody can speak, in text order."""
+    decisions = decisions or shipped()
     typography = read_typography(text, blocks)
     quoted: dict[int, list[Quoted]] = {}
     for q in typography.quoted:

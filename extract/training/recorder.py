@@ -77,11 +77,11 @@ class Recorder(Decisions):
             right = self._office(name, first, others)
         else:
             right = self._right(first, others, name)
-        if right is not None:
+        if right is not None and right < len(candidates):
             self.cases.choices.setdefault(name, []).append((list(candidates), right))
         if self._own is not None:
             return self._own.choose(name, candidates, about)
-        best = right if right is not None else len(candidates) - 1
+        best = right if right is not None and right < len(candidates) else len(candidates) - 1
         if name == "end" and right is None:
             best = next((i for i, row in enumerate(candidates) if "rule" in row), best)
         return Choice(best, [float(i == best) for i in range(len(candidates))])

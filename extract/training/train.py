@@ -19,7 +19,7 @@ RIDGE = {
     "role": 2.0, "affiliation": 2.0,
 }  # fmt: skip
 """Penalty on each model's weights."""
-THRESHOLD = {"join": 0.5, "actor": 0.25, "quote": 0.4}
+THRESHOLD = {"join": 0.5, "actor": 0.22, "quote": 0.4}
 """From which probability on a decision is yes: chosen on the folds."""
 
 

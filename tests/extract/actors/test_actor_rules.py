@@ -29,20 +29,20 @@ def speakers(story: str) -> list[str | None]:
 @pytest.mark.parametrize(
     ("story", "speaker"),
     [
-        ("A recent poll found that most voters want to stay.", None),
+        ("A recent poll found that most voters want to stay.", "recent poll"),
         ("A report by Fenwick Bank said that prices would fall.", "Fenwick Bank"),
         ("A report published by Fenwick Bank said that prices would fall.", "Fenwick Bank"),
         ("A report by the inspectors said that the bridge was unsafe.", "inspectors"),
     ],
 )
-def test_a_document_is_no_actor_but_whoever_made_it_is(story: str, speaker: str | None) -> None:
+def test_a_document_speaks_for_whoever_made_it_or_for_itself(story: str, speaker: str | None) -> None:
     assert speakers(story) == [speaker]
-    assert not {"recent poll", "report"} & set(actors_in(story))
+    assert "report" not in actors_in(story)
 
 
 def test_it_after_a_document_is_the_document() -> None:
     story = "The complaint alleges that supervisors rewrote the reports. It also says that an engineer was dismissed."
-    assert speakers(story) == [None, None]
+    assert speakers(story) == ["complaint", "complaint"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,59 @@
+"""Train the learned decisions from the corpus: `python -m extract.training --help`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+from extract.engine import MODEL
+from extract.learned import Decisions
+from extract.parse.spacy_parser import SpacyParser
+from extract.reader import Reader
+from extract.training.cache import CachedParser
+from extract.training.corpus import read_corpus
+from extract.training.train import fit, fold_of, record, right_shares
+
+
+def main() -> int:
+    """Fit all models on the whole corpus and write them; print how often they are right on articles held out."""
+    parser = argparse.ArgumentParser(prog="python -m extract.training", description=__doc__)
+    parser.add_argument("corpus", type=Path, help="folder with articles/ (seeds/corpus)")
+    parser.add_argument("--wikinews", type=Path, metavar="DIR", help="plain texts ID.txt of the stand-off articles")
+    parser.add_argument("--out", type=Path, default=Path("extract/data/decisions.json"), help="where the models go")
+    parser.add_argument("--cache", type=Path, metavar="FILE", help="keep parses here between runs")
+    parser.add_argument("--folds", type=Path, metavar="JSONL", help="articles as read by models that never saw them")
+    given = parser.parse_args()
+    began = time.monotonic()
+    articles = read_corpus(given.corpus, given.wikinews)
+    reader = CachedParser(SpacyParser(), given.cache)
+    cases = record(articles, reader)
+    reader.save()
+    print(f"{len(articles)} articles recorded, {time.monotonic() - began:.0f} s", file=sys.stderr)
+    folds = fold_of(articles)
+    counts: dict[str, tuple[int, int]] = {}
+    lines = []
+    for fold in sorted(set(folds.values())):
+        models = fit(cases[id_] for id_, own in folds.items() if own != fold)
+        for name, (right, every) in right_shares(models, [cases[i] for i, own in folds.items() if own == fold]).items():
+            before = counts.get(name, (0, 0))
+            counts[name] = before[0] + right, before[1] + every
+        if given.folds is not None:
+            held_out = Reader(reader, Decisions(models))
+            read = [held_out.read(a.text, id=a.id, source="corpus") for a in articles if folds[a.id] == fold]
+            lines += [json.dumps(article.to_dict(), ensure_ascii=False) for article in read]
+        print(f"fold {fold + 1}, {time.monotonic() - began:.0f} s", file=sys.stderr)
+    for name, (right, every) in sorted(counts.items()):
+        print(f"{name:12} {100 * right / every:5.1f} % of {every} right on articles held out")
+    if given.folds is not None:
+        given.folds.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    models = fit(cases.values())
+    about = {"parser": MODEL, "articles": len(articles), "words": sum(len(a.text.split()) for a in articles)}
+    given.out.write_text(json.dumps({**about, "models": models}, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
