@@ -104,6 +104,8 @@ def agrees(cluster: Cluster, spot: Spot) -> bool:
         return not single
     if spot.type == "organisation":
         return not single
+    if not cluster.named and "source" in cluster.nouns and spot.label not in cluster.nouns | GENERIC_PEOPLE:
+        return False  # "the governor" is not "a source"
     return single and not (cluster.gender and spot.gender and cluster.gender != spot.gender)
 
 

@@ -191,29 +191,9 @@ def _purpose(tree: Tree, token: Token) -> bool:
 
 
 _GOES_ON = frozenset(
-    {
-        "went",
-        "going",
-        "go",
-        "goes",
-        "continue",
-        "continued",
-        "continues",
-        "began",
-        "start",
-        "started",
-        "starts",
-        "proceeded",
-        "begun",
-        "hastened",
-        "hastens",
-        "seemed",
-        "seems",
-        "appeared",
-        "appears",
-        "used",
-    }
-)
+    {"went", "going", "go", "goes", "continue", "continued", "continues", "began", "start", "started", "starts",
+     "proceeded", "begun", "hastened", "hastens", "seemed", "seems", "appeared", "appears", "used"}
+)  # fmt: skip
 
 
 def _supposed(tree: Tree, token: Token) -> bool:

@@ -29,7 +29,7 @@ def article() -> Article:
 def test_kinds_of_naming(article: Article) -> None:
     named = {actor.name: actor_naming(actor, article.quotes, TEXT) for actor in article.actors}
     assert named["Kari Lund"] == named["Norwegian embassy"] == "named"
-    assert named["council"] == named["governor"] == named["spokeswoman for the port"] == "described"
+    assert named["ministry"] == named["governor"] == named["spokeswoman for the port"] == "described"
     assert named["Officials"] == named["source close to the talks"] == "unnamed"
 
 
