@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from extract.coreference.actors import Reason
 from extract.quotes.attribution import Attribution
 from extract.reader import Reading
 from extract.types import Article, Block, Quote, Span
@@ -22,8 +23,9 @@ def explain(reading: Reading) -> dict[str, Any]:
     """The reading in the shape that `copydesk extract --explain --format json` prints, ready for `json.dumps`.
 
     `rule` found the quote and `actor_rule` its actor; `from` is the quote whose actor was carried over. `confidence` is
-    the quote's own, `found` and `resolved` what it is the product of. `set_apart` are the passages in quote marks that
-    nobody said. All offsets count code points into the article's text.
+    the quote's own, `found` how sure its content is, `resolved` what is left for its actor; `decision` is the learned
+    choice of the actor, if one was made, with the three features that weighed most. `set_apart` are the passages in
+    quote marks that nobody said. All offsets count code points into the article's text.
     """
     article = reading.article
     return {
@@ -34,9 +36,9 @@ def explain(reading: Reading) -> dict[str, Any]:
         "engine": {"version": article.engine.version, "model": article.engine.model},
         "zones": [{"kind": block.kind, **_span(block.span, article.text)} for block in article.blocks],
         "quotes": [
-            _quote(article, at, attribution, rule, zone)
-            for at, (attribution, rule, zone) in enumerate(
-                zip(reading.said.attributions, reading.resolved, _zones(article), strict=True)
+            {**_quote(article, at, attribution, rule, zone), "decision": _decision(reason)}
+            for at, (attribution, rule, zone, reason) in enumerate(
+                zip(reading.said.attributions, reading.resolved, _zones(article), reading.reasons, strict=True)
             )
         ],
         "set_apart": [_span(span, article.text) for span in reading.said.scare],
@@ -66,6 +68,14 @@ def _quote(article: Article, at: int, attribution: Attribution, actor_rule: str,
         "found": round(attribution.confidence, 3),
         "resolved": round(min(1.0, resolved), 3),
     }
+
+
+def _decision(reason: Reason | None) -> dict[str, Any] | None:
+    """The learned decision that chose the actor, with its three weightiest features and what each added (log odds)."""
+    if reason is None:
+        return None
+    weighed = [{"feature": name, "weight": round(weight, 2)} for name, weight in reason.features]
+    return {"name": reason.decision, "features": weighed}
 
 
 def _carried_from(quotes: Sequence[Quote], at: int, attribution: Attribution) -> str | None:

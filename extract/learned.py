@@ -35,6 +35,11 @@ def chance(score: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
+def log_odds(probability: float) -> float:
+    """The log odds of a probability, held within -4 and 4."""
+    return max(-4.0, min(4.0, math.log(max(probability, 1e-9) / max(1 - probability, 1e-9))))
+
+
 def weightiest(features: Features, weights: Weights, count: int = 3) -> list[tuple[str, float]]:
     """The features that moved a score most, with what each added to it, the weightiest first."""
     parts = [(name, weights.get(name, 0.0) * value) for name, value in features.items() if name != "bias"]
@@ -59,8 +64,8 @@ class Decisions:
         self._thresholds: dict[str, float] = {name: model.get("threshold", 0.5) for name, model in models.items()}
 
     def weights(self, name: str) -> Weights:
-        """The weights of one model."""
-        return self._weights[name]
+        """The weights of one model; none where there is no such model."""
+        return self._weights.get(name, {})
 
     def threshold(self, name: str) -> float:
         """From which probability on a model says yes."""
@@ -68,7 +73,7 @@ class Decisions:
 
     def chance(self, name: str, features: Features, about: object) -> float:
         """How probable it is that the answer is yes."""
-        return chance(total(features, self._weights[name]))
+        return chance(total(features, self._weights.get(name, {})))
 
     def choose(self, name: str, candidates: Sequence[Features], about: object) -> Choice:
         """The most probable of one or more candidates (conditional logit)."""

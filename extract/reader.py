@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extract.coreference.actors import resolve
+from extract.coreference.actors import Reason, resolve
 from extract.engine import RULES
 from extract.languages.detection import detect
 from extract.languages.reading import read_foreign
@@ -28,12 +28,14 @@ SILENT = frozenset({"date", "byline", "credit", "boilerplate"})
 class Reading(NamedTuple):
     """An article with what led to it: `said.attributions` and `resolved` have one item for each of its quotes.
 
-    `resolved` names the rule that led from the speaker's words to the actor; "" where there is no actor.
+    `resolved` names the rule that led from the speaker's words to the actor; "" where there is no actor. `reasons` has
+    the learned decision that chose the actor, where one did.
     """
 
     article: Article
     said: Said
     resolved: Sequence[str]
+    reasons: Sequence[Reason | None]
 
 
 class Reader:
@@ -77,4 +79,4 @@ class Reader:
             warnings=(*zoned.warnings, *said.warnings, *found.warnings),
             also_named=tuple(found.also_named),
         )
-        return Reading(article, said, found.rules)
+        return Reading(article, said, found.rules, found.reasons)

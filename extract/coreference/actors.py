@@ -18,7 +18,7 @@ from extract.coreference.offices import Bodies, choose_role
 from extract.coreference.pronouns import link_first_persons
 from extract.coreference.relevance import is_open, is_passing, may_act, relevance
 from extract.coreference.speakers import Behind, find_behind, find_speaking
-from extract.learned import Decisions, shipped
+from extract.learned import Decisions, Features, log_odds, shipped, weightiest
 from extract.lexicon.countries import Country
 from extract.parse.spacy_parser import Parse
 from extract.quotes.attribution import Attribution
@@ -32,10 +32,18 @@ SURE = 0.7
 """From which probability on one is an actor whom nothing in the text shows acting."""
 
 
+class Reason(NamedTuple):
+    """A learned decision: its name, and the three features that weighed most with what each added to the score."""
+
+    decision: str
+    features: list[tuple[str, float]]
+
+
 class Found(NamedTuple):
     """Actors in order of prominence, quotes in text order with their actors, and warnings.
 
-    `rules` names, for every quote, what led to its actor (for `--explain`); "" where there is none.
+    For `--explain`, `rules` names what led to the actor of each quote ("" where there is none), and `reasons` the
+    learned decision behind it, if one was.
     """
 
     actors: list[Actor]
@@ -43,6 +51,7 @@ class Found(NamedTuple):
     warnings: list[str]
     rules: list[str]
     also_named: list[Actor]
+    reasons: list[Reason | None]
 
 
 def resolve(
@@ -156,16 +165,46 @@ def _build(
     actors = [_actor(ids[id(c)], c, *roles.get(id(c), nobody), sure[id(c)]) for c in (*kept, *also)]
     quotes = []
     for i, a in enumerate(doc.attributions):
-        cluster, resolved, _ = behind.get(i, (None, 0.0, ""))
+        cluster = behind[i].cluster if i in behind else None
         actor = ids.get(id(cluster)) if cluster is not None else None
         nameless = actor is not None and cluster is not None and _is_nameless(cluster)
-        confidence = max(0.0, min(1.0, a.confidence * (resolved if cluster is not None else 0.3)))
+        features = _quote_features(a, behind.get(i), sure.get(id(cluster), 0.0))
+        confidence = doc.decisions.chance("right", features, (a.fragments, cluster))
         speaker = _without_adverbs(doc, a.speaker)
         quotes.append(
             Quote(f"q{i + 1}", a.kind, tuple(a.fragments), speaker, actor, a.cue, a.addressee, nameless, confidence)
         )
     rules = [behind[i].rule if i in behind else "" for i in range(len(quotes))]
-    return Found(actors[: len(kept)], quotes, asker.warnings, rules, actors[len(kept) :])
+    return Found(
+        actors[: len(kept)],
+        quotes,
+        asker.warnings,
+        rules,
+        actors[len(kept) :],
+        [_reason(doc, behind.get(i)) for i in range(len(quotes))],
+    )
+
+
+def _reason(doc: Document, behind: Behind | None) -> Reason | None:
+    if behind is None or behind.reason is None:
+        return None
+    name, features = behind.reason
+    return Reason(name, weightiest(features, doc.decisions.weights(name)))
+
+
+def _quote_features(attribution: Attribution, behind: Behind | None, sure: float) -> Features:
+    """What tells how far to trust a quote with its actor, who is one with probability `sure`."""
+    found = log_odds(attribution.confidence)
+    if behind is None:
+        return {"bias": 1.0, "nobody": 1.0, "found": found, f"rule {attribution.rule}": 1.0}
+    cluster, link = behind.cluster, log_odds(behind.sure)
+    kind = f"{cluster.type}{'' if cluster.named else ' unnamed'}"
+    return {
+        "bias": 1.0, "found": found, "link": link, "actor": log_odds(sure),
+        f"rule {attribution.rule}": 1.0, f"rule {attribution.rule} found": found, f"{attribution.kind}": 1.0,
+        f"by {behind.rule}": 1.0, f"by {behind.rule} link": link, f"of {kind}": 1.0, f"of {kind} link": link,
+        "document": float(cluster.document), "mentions": min(len(cluster.spots), 10) / 10,
+    }  # fmt: skip
 
 
 def _without_adverbs(doc: Document, speaker: Span | None) -> Span | None:

@@ -12,6 +12,7 @@ from extract.actors.nominals import LONE, head_of
 from extract.coreference.discourse import Link, Walk
 from extract.coreference.interviews import interview
 from extract.coreference.narrator import narrator
+from extract.learned import Features
 from extract.lexicon.words import FIRST, FIRST_PLURAL, HONORIFICS, ROLE_WORDS, ROLES
 from extract.parse.spacy_parser import Token
 from extract.quotes.attribution import Attribution
@@ -19,11 +20,12 @@ from extract.types import Span
 
 
 class Behind(NamedTuple):
-    """The actor behind an attribution, how sure that is (0 to 1), and which rule says so."""
+    """The actor behind an attribution, how sure that is (0 to 1), which rule says so, and what a learned choice saw."""
 
     cluster: Cluster
     sure: float
     rule: str
+    reason: tuple[str, Features] | None = None
 
 
 class SpotIndex:
@@ -140,7 +142,7 @@ def find_behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, B
             if found is not None and link is not None and link.cluster.document:
                 link = _maker(doc, walk, found, near) or link
             if found is not None and link is not None:
-                behind[i] = Behind(link.cluster, link.sure, _rule(found, link.cluster))
+                behind[i] = Behind(link.cluster, link.sure, _rule(found, link.cluster), walk.reasons.get(id(found)))
             else:
                 stranger = _stranger(doc, walk, attribution.speaker)
                 if stranger is not None:

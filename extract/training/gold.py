@@ -14,6 +14,8 @@ from extract.training.corpus import Annotated, Mark
 from extract.types import MentionKind
 
 NAMED = ("person", "organisation", "country")
+RIGHT = 0.8
+"""Overlap from which content is right."""
 SAME = 0.5
 """Overlap (intersection over union, outer marks aside) from which content is that of a gold quote."""
 NEAR = 0.25
@@ -82,6 +84,13 @@ class Gold:
             return True if best[1] else None
         loose = any(q.thought and _overlap(f, q.span) >= 0.5 for f in fragments for q in self.quotes)
         return None if loose else False
+
+    def quote_of(self, fragments: Sequence[Span]) -> GoldQuote | None:
+        """The gold quote whose content one of the fragments is (RIGHT); None if there is none."""
+        spans = [self._bare(fragment) for fragment in fragments]
+        pairs = [(_overlap(span, self._bare(q.span)), -i) for span in spans for i, q in enumerate(self.quotes)]
+        best = max(pairs, default=(0.0, 0))
+        return self.quotes[-best[1]] if best[0] >= RIGHT else None
 
     def best_end(self, start: int, spans: Sequence[Span]) -> int | None:
         """Index of the span that is gold content; None where no content starts there or none of them ends as it."""

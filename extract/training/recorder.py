@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from extract.actors.clusters import Cluster, fold
 from extract.actors.mention_candidates import Spot
 from extract.learned import Choice, Decisions, Features
+from extract.span import Span
 from extract.training.gold import NAMED, Gold
 
 
@@ -50,6 +51,8 @@ class Recorder(Decisions):
             self.clusters.append(about)
             self.cases.chances.setdefault(name, []).append((features, False))
             return 1.0
+        if name == "right":
+            return 0.5
         if name == "quote":
             told = self._gold.is_quote(about)
             if told is not None:
@@ -122,6 +125,38 @@ class Recorder(Decisions):
             features, _ = rows[i]
             kind = self._gold.actors[same[id(cluster)]]["kind"] if id(cluster) in same else None
             rows[i] = features, kind is not None and (not cluster.named or kind in (*NAMED, "group", "anonymous"))
+
+
+class Judge(Decisions):
+    """Decides by models that never saw the article, and notes which quotes came out right: for the confidence."""
+
+    def __init__(self, models: Mapping[str, Any], gold: Gold) -> None:
+        super().__init__(models)
+        self.clusters: list[Cluster] = []
+        self._gold = gold
+        self._asked: list[tuple[Features, Sequence[Span], Cluster | None]] = []
+
+    def chance(self, name: str, features: Features, about: Any) -> float:
+        """As the models say; the cases of "right" and the actors are kept for `cases`."""
+        if name == "actor":
+            self.clusters.append(about)
+        if name == "right":
+            self._asked.append((features, *about))
+        return super().chance(name, features, about)
+
+    def cases(self) -> list[tuple[Features, bool, bool]]:
+        """For each quote that the gold can judge: its features, whether it is right, and whether its content is."""
+        same = self._gold.identities(self.clusters)
+        judged = []
+        for features, fragments, cluster in self._asked:
+            quote = self._gold.quote_of(fragments)
+            if quote is None:
+                if self._gold.is_quote(fragments) is not None:
+                    judged.append((features, False, False))
+            elif not quote.thought:
+                right = quote.actor is None or (cluster is not None and same.get(id(cluster)) == quote.actor)
+                judged.append((features, right, True))
+        return judged
 
 
 def _words(phrase: str) -> set[str]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from extract.learned import Decisions, chance, total
+from extract.learned import Decisions, Features, chance, total
 from extract.parse.spacy_parser import Parser
 from extract.reader import Reader
 from extract.training.corpus import Annotated
 from extract.training.fit import fit_chance, fit_choice
 from extract.training.gold import Gold
-from extract.training.recorder import Cases, Recorder
+from extract.training.recorder import Cases, Judge, Recorder
 
 FOLDS = 5
+Judged = tuple[Features, bool, bool]
+"""What tells of a quote, whether content and actor are right, and whether the content is."""
 RIDGE = {
     "quote": 3.0, "end": 2.0, "join": 1.0, "actor": 3.0, "nominal": 3.0, "pronoun": 3.0,
     "role": 2.0, "affiliation": 2.0,
@@ -52,6 +54,31 @@ def fold_of(articles: Sequence[Annotated]) -> Mapping[str, int]:
     """The fold of each article: every fifth by id within its source, so that folds are alike."""
     ids = sorted(article.id for article in articles)
     return {id_: i % FOLDS for i, id_ in enumerate(ids)}
+
+
+def judge(articles: Iterable[Annotated], parser: Parser, models: Mapping[str, Any]) -> list[Judged]:
+    """Quotes of articles that the models never saw: features, whether all is right, whether the content is."""
+    found: list[Judged] = []
+    for article in articles:
+        decisions = Judge(models, Gold(article))
+        Reader(parser, decisions).read(article.text, id=article.id, source="corpus")
+        found += decisions.cases()
+    return found
+
+
+def fit_confidence(judged: Sequence[Judged]) -> dict[str, Any]:
+    """The model of how far to trust a quote, from quotes read by models that never saw the article."""
+    return {"weights": fit_chance([f for f, _, _ in judged], [right for _, right, _ in judged], ridge=2.0)}
+
+
+def calibration_error(chances: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
+    """Expected calibration error: mean gap between stated and true share over equally wide bins, by their size."""
+    error = 0.0
+    for low in range(bins):
+        own = [i for i, p in enumerate(chances) if low / bins <= p < (low + 1) / bins or (p == 1.0 and low == bins - 1)]
+        if own:
+            error += abs(sum(chances[i] for i in own) - sum(right[i] for i in own))
+    return error / max(1, len(chances))
 
 
 def right_shares(models: Mapping[str, Any], cases: Iterable[Cases]) -> dict[str, tuple[int, int]]:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from extract.explain import explain
-from extract.quotes.attribution import CONFIDENCE
 from extract.reader import Reader, Reading
 from tests.bench.any_parser import AnyParser
 from tests.bench.fuzz import article_text, seeds
@@ -49,14 +48,20 @@ def test_rules_cue_words_and_zone_of_each_quote(reading: Reading) -> None:
     assert [zone["kind"] for zone in told["zones"]][:2] == ["headline", "paragraph"]
 
 
-def test_confidence_is_the_product_of_its_parts(reader: Reader, seed: Path) -> None:
+def test_every_quote_says_what_decided(reader: Reader, seed: Path) -> None:
     told = explain(reader.examine(seed.read_text(encoding="utf-8"), id="seed", source="seed"))
     assert len(told["quotes"]) >= 14
     for quote in told["quotes"]:
-        assert quote["rule"] in CONFIDENCE
+        assert quote["rule"]
         assert quote["actor"] is not None
         assert quote["actor_rule"]
-        assert quote["confidence"] == pytest.approx(quote["found"] * quote["resolved"], abs=0.002)
+        assert 0 <= quote["confidence"] <= 1
+        assert 0 < quote["found"] <= 1
+        decision = quote["decision"]
+        assert decision is None or (decision["name"] in ("nominal", "pronoun") and 1 <= len(decision["features"]) <= 3)
+    learned = [quote for quote in told["quotes"] if quote["actor_rule"] == "pronoun"]
+    assert learned
+    assert all(quote["decision"]["name"] == "pronoun" for quote in learned)
 
 
 def test_the_contract_gains_no_field(reading: Reading, reader: Reader) -> None:
