@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.actors.clusters import Cluster
+from extract.actors.clusters import Cluster, fold
 from extract.actors.mention_candidates import Document, Spot
 from extract.coreference.discourse import Link, Walk
 from extract.coreference.noun_phrases import link_phrase
@@ -98,7 +98,9 @@ def _named_below(walk: Walk, cluster: Cluster, top: set[int]) -> Cluster | None:
     ]
     fits = [c for c in dict.fromkeys(body) if not (c.gender and cluster.gender and c.gender != cluster.gender)]
     if cluster.type == "organisation":
-        return next((c for c in fits if c.type == "organisation" and (c.named or label in c.nouns)), None)
+        bodies = [c for c in fits if c.type == "organisation" and c.named]
+        known = [c for c in bodies if label in c.nouns or label in fold(c.name).split()]
+        return next(iter(known or (bodies if cluster.said else [])), None)
     if cluster.plural:
         sources = [c for c in fits if c.plural and c.type in ("group", "anonymous")]
         same = [c for c in sources if label in c.nouns or (label == "source" and c.type == "anonymous")]

@@ -13,7 +13,7 @@ from extract.actors.clusters import Cluster, fold
 from extract.actors.mention_candidates import Document, Page, Spot, noun_lemma
 from extract.coreference.discourse import Walk
 from extract.learned import Features
-from extract.lexicon.words import BODIES, KIN, PEOPLE, ROLE_WORDS, TITLE_WORDS
+from extract.lexicon.words import BODIES, HONORIFICS, KIN, PARTICLES, PEOPLE, ROLE_WORDS, TITLE_WORDS
 from extract.parse.spacy_parser import Token
 
 MOST = 8
@@ -98,7 +98,8 @@ def _before_name(doc: Document, page: Page, spot: Spot) -> Iterator[_Phrase]:
     while first > 0 and spot.first - first < 6:
         token = tokens[first - 1]
         noun = token.tag in _NOUNS and token.dep in ("compound", "nmod", "appos", "amod")
-        if not (noun or token.lower in TITLE_WORDS or token.text == "-") or not page.inside(token):
+        known = noun or token.lower in TITLE_WORDS or token.text == "-"
+        if not known or token.lower in PARTICLES or token.lower in HONORIFICS or not page.inside(token):
             break
         first -= 1
     while first < spot.first and not tokens[first].text[0].isalnum():

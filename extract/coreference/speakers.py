@@ -13,7 +13,7 @@ from extract.coreference.discourse import Link, Walk
 from extract.coreference.interviews import interview
 from extract.coreference.narrator import narrator
 from extract.learned import Features
-from extract.lexicon.words import FIRST, FIRST_PLURAL, HONORIFICS, ROLE_WORDS, ROLES
+from extract.lexicon.words import FIRST, FIRST_PLURAL, HONORIFICS, ROLE_WORDS, ROLES, TITLE_WORDS
 from extract.parse.spacy_parser import Token
 from extract.quotes.attribution import Attribution
 from extract.types import Span
@@ -230,8 +230,15 @@ def _stranger(doc: Document, walk: Walk, speaker: Span) -> Cluster | None:
     named = named and head.lower not in HONORIFICS and head.lower not in ROLE_WORDS
     if not named:
         return None
-    cluster = Cluster("person", words)
-    cluster.add(Spot(speaker, page.number, first, last, last - 1, "name", "person", words, acts=True))
+    name = first
+    titles = ROLE_WORDS | TITLE_WORDS | HONORIFICS.keys()
+    while name < last - 1 and page.tokens[name].lower in titles:
+        name += 1
+    words, title = doc.words(page, name, last), doc.words(page, first, name)
+    gender = HONORIFICS.get(title.lower(), "")
+    title = "" if title.lower() in HONORIFICS else title
+    cluster = Cluster("person", words, gender=gender)
+    cluster.add(Spot(speaker, page.number, name, last, last - 1, "name", "person", words, title, acts=True))
     walk.clusters.append(cluster)
     walk.strangers[key] = cluster
     return cluster

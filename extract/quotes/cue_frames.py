@@ -183,7 +183,7 @@ def _purpose(tree: Tree, token: Token) -> bool:
         token = tree.tokens[token.head]
     if (
         token.tag != "VB"
-        or token.dep not in ("xcomp", "ccomp")
+        or token.dep not in ("xcomp", "ccomp", "advcl")
         or not any(c.lower == "to" for c in tree.children(token.i, "aux"))
     ):
         return False

@@ -131,7 +131,7 @@ class Gold:
         kinds: dict[str, Counter[str]] = {}
         for mention in self.mentions:
             kinds.setdefault(mention.actor, Counter())[mention.kind] += 1
-        for cluster in clusters:
+        for at, cluster in enumerate(clusters):
             own: Counter[str] = Counter()
             share: Counter[tuple[str, str]] = Counter()
             for spot in cluster.spots:
@@ -143,11 +143,11 @@ class Gold:
                 key = next(kind for kind in ("name", "nominal", "pronoun") if kinds[actor][kind])
                 got = share[actor, key]
                 if 2 * count >= own.total() and 2 * got > kinds[actor][key]:
-                    pairs.append((got / kinds[actor][key], count, id(cluster), actor))
+                    pairs.append((got / kinds[actor][key], count, -at, actor))
         result: dict[int, str] = {}
-        for _, _, key_, actor in sorted(pairs, reverse=True):
-            if key_ not in result and actor not in result.values():
-                result[key_] = actor
+        for _, _, at, actor in sorted(pairs, reverse=True):
+            if id(clusters[-at]) not in result and actor not in result.values():
+                result[id(clusters[-at])] = actor
         return result
 
 
