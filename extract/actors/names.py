@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from extract.actors.mention_candidates import Document, Page, Spot, noun_lemma
-from extract.actors.name_candidates import LABELS, is_title_case, propose, vessels
+from extract.actors.name_candidates import LABELS, is_personal, is_title_case, propose, vessels
 from extract.actors.roles import LOCAL_OFFICES
 from extract.actors.titles import is_told_of, office_before, read_title
 from extract.lexicon.countries import gazetteer
@@ -375,7 +375,7 @@ def _name(doc: Document, page: Page, first: int, last: int, label: str) -> Spot:
         and not page.shouted
     ):
         spot.type, spot.sure = "organisation", bool(re.search(r"\d", words))
-    elif _is_personal(label, spot, last - first) and first_word in MALE_NAMES | FEMALE_NAMES:
+    elif is_personal(label, last - first, spot.acts) and first_word in MALE_NAMES | FEMALE_NAMES:
         spot.type = "person"
     elif label in ("GPE", "LOC", "FAC"):
         spot.place = _is_locative(page, head)
@@ -397,11 +397,3 @@ def _name(doc: Document, page: Page, first: int, last: int, label: str) -> Spot:
         spot.place = noun.tag in ("NN", "NNS") and not {noun_lemma(noun), noun.lower} & (PEOPLE | ROLES | BODIES)
     read_title(doc, page, spot)
     return spot
-
-
-def _is_personal(label: str, spot: Spot, size: int) -> bool:
-    """Whether a name of `size` words that opens with a given name is a person's in spite of the model's label: a body's
-    always, a place's where it acts ("Helen Park thanked")."""
-    return (label in ("", "ORG", "NORP") and 1 < size < 5) or (
-        label in ("GPE", "LOC", "FAC") and spot.acts and 1 < size < 4
-    )
