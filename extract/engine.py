@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.types import Engine
 
-RULES = "6"
+RULES = "7"
 """Version of zones, grammar, attribution and actors together: raise it when they find something else."""
 
 MODEL = "en_core_web_sm-3.8.0"

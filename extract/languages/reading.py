@@ -25,7 +25,7 @@ def read_foreign(text: str, blocks: Sequence[Block], language: Language) -> tupl
     quotes, rules = people.quotes(said)
     names = "names only of who is quoted" if language.tag == "de" else "names by their capitals"
     warning = f"{language.name}: read without grammar: quotes by their marks and reporting verbs, {names}"
-    return Said(said, [], quoting.scare), Found(people.actors(), quotes, [warning], rules)
+    return Said(said, [], quoting.scare), Found(people.actors(), quotes, [warning], rules, [], [None] * len(quotes))
 
 
 def _renumbered(found: list[Attribution], said: list[Attribution]) -> list[Attribution]:
@@ -53,4 +53,4 @@ def _by_marks(text: str, blocks: Sequence[Block], language: Language) -> tuple[S
     ]
     name = language.name[0].upper() + language.name[1:]
     warning = f"{name}: not a language that is read: quotes by their marks only, nobody named"
-    return Said(said, [], []), Found([], quotes, [warning], [""] * len(quotes))
+    return Said(said, [], []), Found([], quotes, [warning], [""] * len(quotes), [], [None] * len(quotes))

@@ -38,7 +38,7 @@ def test_a_report_of_one_article_in_80_columns(
     assert all(len(line) <= 80 for line in out.splitlines())
     assert re.search(r"^US officials \(unnamed\) +\d+ +\d+ +[\d.]+% {2}[█▒░]+$", out, re.MULTILINE)
     assert "Claims by who stands behind them" in out
-    assert "\nvoices: 4\n" in out
+    assert "\nvoices: 4, and some unknown\n" in out
     for table in out.split("\n\n"):
         parts = re.findall(r"([\d.]+)%", table)
         assert not parts or round(sum(map(float, parts)), 6) == 100
