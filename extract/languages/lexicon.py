@@ -105,7 +105,7 @@ WORDS = {
         "kommenterte advarer advarte medgir innrømmer presiserer presiserte bekrefter bekreftet fastslår "
         "utdyper fortsetter fortsatte oppsummerer smiler bedyrer avslutter tror undrer kaller gjentar "
         "erkjenner poengterer anslår melder meldte",
-        pronouns="han hun de jeg vi hen vedkommende",
+        pronouns="han hun de jeg vi hen ham henne dem vedkommende",
         stops=f"{_NORDIC_STOPS} mandag tirsdag onsdag torsdag fredag lørdag søndag",
         according="ifølge",
         articles="en ei et den de flere noen",
@@ -117,7 +117,7 @@ WORDS = {
         "konstaterer konstaterte slår slo spør spurde kommenterer kommenterte åtvarar åtvara vedgår "
         "stadfestar stadfesta held utdjupar tilføyer ropar ler trur gjentek oppsummerer presiserer sukkar "
         "avsluttar melder",
-        pronouns="han ho dei eg vi vedkomande",
+        pronouns="han ho dei eg vi honom henne vedkomande",
         stops=f"{_NORDIC_STOPS} medan måndag tysdag onsdag torsdag fredag laurdag sundag søndag",
         according="ifølgje ifølge",
         articles="ein ei eit den dei fleire nokre",
@@ -129,12 +129,12 @@ WORDS = {
         "oplyste konstaterer konstaterede slår slog spørger spurgte kommenterer advarer advarede erkender "
         "erkendte indrømmer indrømmede forsikrer bekræfter bekræftede fortsætter lyder lød tror kalder "
         "gentager vurderer pointerer fastslår griner sukker råber beretter lægger",
-        pronouns="han hun de jeg vi vedkommende",
+        pronouns="han hun de jeg vi ham hende dem vedkommende",
         stops="til om efter da når mens som under før men og at for fordi på mandag tirsdag onsdag torsdag fredag "
         "lørdag søndag",
         according="ifølge",
         articles="en et den de flere nogle",
-        between="til fast videre også nu så igen mandag tirsdag onsdag torsdag fredag lørdag søndag",
+        between="det fra til fast videre også nu så igen mandag tirsdag onsdag torsdag fredag lørdag søndag",
     ),
     "sv": Words(
         cues="säger sa sade berättar berättade menar menade anser ansåg skriver skrev uppger uppgav förklarar "
@@ -142,7 +142,7 @@ WORDS = {
         "konstaterar konstaterade slår slog frågar frågade kommenterar varnar varnade medger medgav bekräftar "
         "bekräftade fortsätter fortsatte betonar betonade suckar skrattar ropar tror upprepar bedömer "
         "meddelar meddelade erkänner intygar",
-        pronouns="han hon de jag vi hen vederbörande",
+        pronouns="han hon de jag vi hen honom henne dem vederbörande",
         stops="till om efter då när medan som under innan före men och att för på i måndags tisdags onsdags "
         "torsdags fredags lördags söndags måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen",
         according="enligt",
@@ -154,10 +154,10 @@ WORDS = {
         cues="sagte sagten sagt sagen erklärte erklärten erklärt betonte betont erläuterte meinte meint teilte "
         "teilt berichtete berichtet kritisierte forderte warnte warnt kündigte fügte ergänzte schrieb "
         "schreibt lobte begründete räumte versicherte unterstrich bekräftigte bestätigte antwortete fragte "
-        "rief hieß behauptete äußerte resümierte verteidigte stellte hob führte bilanzierte so mahnte "
+        "rief hieß heißt behauptete äußerte resümierte verteidigte stellte hob führte bilanzierte so mahnte "
         "appellierte klagte bedauerte freute erinnerte erzählte erzählt urteilte befand prophezeite spottete "
         "scherzte",
-        pronouns="er sie ich wir man",
+        pronouns="er sie ich wir man ihm ihr",
         stops="am im in auf bei nach vor während gegenüber nachdem als wenn und zu zur zum heute gestern mit dazu "
         "an bereits weiter zudem dort laut hinzu aus nun später zuvor zunächst weil dass montag dienstag "
         "mittwoch donnerstag freitag samstag sonntag klar hervor",
@@ -172,10 +172,10 @@ WORDS = {
         "lance répond martèle insiste regrette poursuit conclut prévient reconnaît rappelle note observe "
         "admet commente écrit résume témoigne soupire sourit détaille résumait déclarait expliquait disait "
         "martelait plaide dénonce tranche promet juge relève nuance avertit exclame inquiète réjouit défend",
-        pronouns="il elle ils elles on je",
+        pronouns="il elle ils elles on je lui",
         stops="à au aux en dans lors mardi lundi mercredi jeudi vendredi samedi dimanche hier sur pour après avant "
         "devant ce cette et mais que qui dont par pendant avec jeudi matin soir auprès",
-        according="selon pour",
+        according="selon pour d’après d'après",
         articles="le la les l un une des plusieurs son sa leur cette ce",
         between="lundi mardi mercredi jeudi vendredi samedi dimanche hier soir matin ensuite aussi notamment",
         auxiliaries="a ont avait avaient",
@@ -230,4 +230,4 @@ def cue_pattern(tag: str) -> re.Pattern[str]:
         parts.insert(0, rf"(?:{aux})(?:-t)?(?P<inner>-(?:il|elle|on|ils|elles))?\s+(?:{done})")
     clitic = r"(?P<clitic>-(?:t-)?(?:il|elle|on|ils|elles|je))?" if tag == "fr" else ""
     reflexive = r"(?:s[’']|se\s)?" if tag == "fr" else ""
-    return re.compile(rf"(?<![\w’'-])(?P<verb>{reflexive}(?:{'|'.join(parts)})){clitic}(?![\w’'-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?P<verb>{reflexive}(?:{'|'.join(parts)})){clitic}(?![\w’'-])", re.IGNORECASE)

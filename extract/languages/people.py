@@ -126,7 +126,7 @@ class People:
             while len(parts) > 1 and parts[0].casefold() in articles:
                 parts.pop(0)
             offices = []
-            while len(parts) > 1 and (_OFFICE.fullmatch(parts[0]) or "-" in parts[0] or (len(parts) > 2 and led)):
+            while len(parts) > 1 and (_OFFICE.fullmatch(parts[0]) or (len(parts) > 2 and led)):
                 offices.append(parts.pop(0))
             if parts[0][0].islower():
                 continue  # "ein Sprecher der Feuerwehr"

@@ -18,6 +18,9 @@ MIN_FREE_WORDS = 5
 _SILENT = frozenset({"date", "byline", "credit", "boilerplate"})
 _BEFORE_CUE = re.compile(r"[\s\u00a0]*[,.]?[\s\u00a0]*[–—-]?[\s\u00a0]*")
 _COLON = re.compile(r":[\s\u00a0]*[–—-]?[\s\u00a0]*$")
+_COMMA = re.compile(r"\s*,\s*")
+_JOINED = re.compile(r"(?:según|como|comme|wie|som)\s+(?:l[’']|lo\s+|le\s+)?", re.IGNORECASE)
+"""What may stand between a quote and its cue: "según explicó Ana", "comme l'a dit Ana"."""
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"“”»«]?\s+(?=[A-ZÀ-ÞÆØÅ„«»“”\"–—])")
 _SIGNED = re.compile(r"[\s\u00a0]*[–—―][\s\u00a0]*(?=[A-ZÀ-Þ])")
 _GOES_ON = re.compile(r",\s+(?:men|og|och|aber|und|mais|et|pero|y|for|för|fordi)\b\s*")
@@ -55,6 +58,8 @@ class Quoting:
     ) -> Attribution | None:
         if passage.inner.start >= passage.inner.end:
             return last
+        if self._tag == "fr" and (inserted := self._inserted(passage)) is not None:
+            return self._add(inserted)
         for reading in (self._cue_behind, self._cue_in_front):
             found = reading(passage, block, before, following)
             if found is not None:
@@ -78,16 +83,30 @@ class Quoting:
         before = self.text[max(0, passage.outer.start - 8) : passage.outer.start].rstrip(BLANKS)[-1:]
         return "mixed" if words[:1].islower() and before not in ("", "\n", ":", ".", "!", "?") else "direct"
 
+    def _inserted(self, passage: Passage) -> Attribution | None:
+        """An attribution between commas inside French marks: `« Non, dit-elle, nous restons. »`."""
+        start, end = passage.inner
+        for cue in self._cue.finditer(self.text, start, end):
+            if not self.text[start : cue.start()].rstrip().endswith(","):
+                continue
+            verb, speaker = self._said_by(cue, end)
+            rest = _COMMA.match(self.text, max(speaker.end, verb.end), end) if speaker is not None else None
+            if rest is not None:
+                parts = [trimmed(self.text, start, cue.start()), trimmed(self.text, rest.end(), end)]
+                return Attribution("direct", parts, speaker, verb, None, SURE, "cue in quote")
+        return None
+
     def _cue_behind(self, passage: Passage, block: Block, _before: int, _following: int) -> Attribution | None:
         """`„…“, sagte Petra Holm`; `« … », selon le maire`; `“…” — Name`."""
         end = block.span.end
         gap = _BEFORE_CUE.match(self.text, passage.outer.end, end)
         assert gap is not None
-        cue = self._cue.match(self.text, gap.end(), end)
+        joined = _JOINED.match(self.text, gap.end(), end)
+        cue = self._cue.match(self.text, joined.end() if joined else gap.end(), end)
         if cue is not None and "\n" not in gap[0]:
             verb, speaker = self._said_by(cue, end)
-            if speaker is not None:
-                return Attribution(self._kind(passage), [passage.inner], speaker, verb, None, SURE, "quote then cue")
+            sure = SURE if speaker is not None else UNSURE
+            return Attribution(self._kind(passage), [passage.inner], speaker, verb, None, sure, "quote then cue")
         word = next(iter(tokens(self.text, gap.end(), end)), None)
         if word is not None and word.of(self.text).casefold() in held(WORDS[self._tag].according):
             speaker = speaker_after(self.text, word.end, end, self._tag, bare=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from extract.languages.lexicon import WORDS, Words, held
+from extract.languages.lexicon import WORDS, Words, cue_pattern, held
 from extract.types import Span
 
 MAX_TOKENS = 10
 
-_TOKEN = re.compile(r"[^\W\d_](?:[\w’'-]|\.(?=[^\W\d_]))*")
+_TOKEN = re.compile(r"(?:\d{1,3}-)?[^\W\d_](?:[\w’'-]|\.(?=[^\W\d_]))*")
 _GAP = re.compile(r"[ \t\u00a0\u202f]*")
 _ABBREVIATED = re.compile(r"(?:Dr|Prof|St|Mr|Mme|M|Sr|Sra|dr|prof)\.")
 _CAPITAL = r"[A-ZÀ-ÞÆØÅ][\w’'-]+"
@@ -158,12 +158,14 @@ def speaker_before(text: str, start: int, end: int, tag: str) -> Span | None:
         row = tokens(text, gap.end(), end) if gap else []
     while row and row[-1].of(text).casefold() in held(words.between) and len(row) > 1:
         row.pop()
+    if row and row[0].of(text).casefold() in ("wie", "comme", "como", "som"):
+        row.pop(0)
     if not row or len(row) > MAX_TOKENS:
         return None
     first = row[0].of(text)
     low = first.casefold()
     if low in held(words.pronouns) and len(row) == 1:
         return row[0]
-    if low in held(words.stops):
+    if low in held(words.stops) or any(cue_pattern(tag).fullmatch(word.of(text)) for word in row):
         return None
     return _checked(text, row, words, tag)

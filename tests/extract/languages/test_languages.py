@@ -135,3 +135,37 @@ def test_offsets_and_ids_hold() -> None:
                 assert quote.actor is None or quote.actor in ids
                 assert all(0 <= part.start < part.end <= len(text) for part in quote.fragments)
                 assert quote.fragments == tuple(sorted(quote.fragments))
+
+
+@pytest.mark.parametrize(
+    ("tag", "line", "kind", "words", "speaker"),
+    [
+        ("fr", "« Non, dit-elle, nous restons ici. »", "direct", "Non … nous restons ici.", "elle"),
+        ("fr", "« On verra », comme l’a dit Anne Dahl.", "direct", "On verra", "Anne Dahl"),
+        (
+            "es",
+            "«No hay dinero», según explicó el concejal Luis Vega.",
+            "direct",
+            "No hay dinero",
+            "el concejal Luis Vega",
+        ),
+        ("de", "Wie Müller sagte, sei „alles gut“.", "mixed", "alles gut", "Müller"),
+        (
+            "de",
+            "„Nein“, so der Minister, „das wird nicht kommen.“",
+            "direct",
+            "Nein … das wird nicht kommen.",
+            "der Minister",
+        ),
+        ("de", "„Es gibt kein Geld“, heißt es in der Mitteilung.", "direct", "Es gibt kein Geld", ""),
+        ("da", "»Vi er klar,« siger hun og tilføjer: »Det haster.«", "direct", "Vi er klar … Det haster.", "hun"),
+        ("sv", "Enligt henne är det ”omöjligt”.", "mixed", "omöjligt", "henne"),
+        ("nb", "– Nei, svarer Kari Lund (34) kontant.", "direct", "Nei", "Kari Lund"),
+    ],
+)
+def test_turns_of_phrase(tag: str, line: str, kind: str, words: str, speaker: str) -> None:
+    text = f"Titel\n\nDet var møte i går.\n\n{line}\n"
+    found = [quote for quote in _quotes(text, tag) if quote.said(text) == words]
+    assert len(found) == 1
+    assert found[0].kind == kind
+    assert (found[0].speaker.of(text) if found[0].speaker else "") == speaker
