@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from store.articles.library import Library
+from store.disk.boundary import current
 from store.disk.clock import now
 from store.interchange.incoming_notes import Incoming, digest
 from store.interchange.ledger import Ledger
@@ -108,7 +109,8 @@ class NoteImporter:
     def _do(self, incoming: Incoming, decision: _Decision) -> None:
         """Do what was decided; what is to be taken as it is, is held until `_keep`."""
         if decision.take is not None:
-            self._held[incoming.note.uid] = (digest(incoming.note), decision.take, decision.base)
+            state = self._of_this_login(decision.take)
+            self._held[incoming.note.uid] = (digest(incoming.note), state, decision.base)
             return
         if decision.edit:
             head = self._notebook.get(incoming.note.uid)
@@ -162,6 +164,16 @@ class NoteImporter:
         except ValueError:
             return False
         return number <= self._operations.get(session, 0)
+
+    def _of_this_login(self, note: Note) -> Note:
+        """In a restricted login, a state signed by the login: a file can name anybody. Its author is kept apart."""
+        boundary = current()
+        if boundary is None:
+            return note
+        login = boundary.author
+        if note.author in {login, *(state.author for state in self._notebook.states(note.uid))}:
+            return replace(note, editor=login)
+        return replace(note, author=login, editor=login, original_author=note.author)
 
     def _signed(self, note: Note) -> Note:
         """A note that says nothing of who wrote it when is the user's, of now."""

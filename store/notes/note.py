@@ -78,7 +78,8 @@ class Note:
     `article` is the library's key, `version` the SHA-256 of the text the note was made on. Times are ISO 8601 in UTC.
     `author` wrote the note first, `editor` made this state of it. `rev` counts the states; `op` names the operation
     that made this one ("session:number"), and is what an edit says it started from. `deleted` is the time it went to
-    the trash, `due` until when somebody has to answer, or None.
+    the trash, `due` until when somebody has to answer, or None. `original_author` is whom a file names that somebody
+    imported whose own name could not be chosen (`store.disk.boundary`).
     """
 
     uid: str
@@ -98,6 +99,12 @@ class Note:
     editor: str = ""
     deleted: str | None = None
     due: str | None = None
+    original_author: str | None = None
+
+    @property
+    def signature(self) -> str:
+        """Who signs the note, as shown: "kim", or "kim (original: ada)" of a note that kim imported."""
+        return f"{self.author} (original: {self.original_author})" if self.original_author else self.author
 
     def to_dict(self) -> dict[str, Any]:
         """As kept in `notes.json` and in a journal line."""
@@ -119,6 +126,7 @@ class Note:
             "editor": self.editor,
             **({"due": self.due} if self.due else {}),
             **({"deleted": self.deleted} if self.deleted else {}),
+            **({"original_author": self.original_author} if self.original_author else {}),
         }
 
     @classmethod
@@ -167,6 +175,7 @@ class NoteReader:
             self._one(data.get("editor", "")),
             optional_text(data.get("deleted")),
             optional_text(data.get("due")),
+            optional_text(data.get("original_author")),
         )
 
     def _one(self, text: Any) -> Any:

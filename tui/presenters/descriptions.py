@@ -132,7 +132,7 @@ def note_row(note: Note) -> NoteRow:
         body=note.body,
         type=note.type,
         status=note.status,
-        author=note.author,
+        author=note.signature,
         updated=note.updated,
         tags=note.tags,
         span=note.anchor.span if note.anchor else None,
