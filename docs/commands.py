@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 
 EXIT_STATUS = (("0", "Done."), ("1", "Something could not be done; a line on standard error says what."))
 CHECK_EXIT_STATUS = (
-    ("0", "Nothing found of the severity --fail-on, or graver."),
+    ("0", "Nothing found of the severity --fail-on or higher."),
     ("1", "Something found."),
     ("2", "An article, or a file of rules, cannot be read; or the command line is wrong."),
 )

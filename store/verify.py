@@ -165,7 +165,7 @@ def _reading(home: Path, path: Path) -> tuple[Literal["ok", "damage"], str]:
     try:
         article = parse_reading(read_inside(home, path))
     except (OSError, ValueError):
-        return "damage", "not a reading; it will be made anew"
+        return "damage", "not a reading; it will be rebuilt"
     return ("ok", "reading") if article.sha256 == path.stem else ("damage", "of another text than its name says")
 
 

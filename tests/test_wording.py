@@ -17,11 +17,11 @@ from tests.conftest import ROOT
 
 BANNED = re.compile(
     r"""
-    \b(?: (?:is|are|was|were) \s told (?!\s(?:to|by|that)\b)    # reported
+    \b(?: (?:is|are|was|were) \s told (?!\s(?:to|by|that|apart)\b)    # reported
     | told \s (?:in|on|with) \s                                 # reported
     | at \s hand                                                # selected
     | tak(?:e|es|en|ing) \s back                                # undone
-    | mend(?:s|ed|ing)?                                         # fix, repair
+    | (?<!--)mend(?:s|ed|ing)?                                         # fix, repair
     | as \s it \s (?:came|comes) \b (?!\s(?:from|to)\b)         # unchanged
     | (?:made|make|makes|making|read) \s anew                   # rebuilt
     | turn(?:s|ed)? \s (?:\w+\s){0,3}round                      # reversed, excluded
@@ -36,7 +36,7 @@ BANNED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-CEILINGS = {".": 6, "docs": 37, "store": 10, "tui": 25}
+CEILINGS: dict[str, int] = {}
 """How many there may be in each folder of pages or package; `.` is README.md, CHANGELOG.md and their like."""
 CLEAN = ("README.md", "docs/index.md", "docs/tutorial.md", "docs/how-it-reads.md", "docs/operations.md", "docs/howto/")
 """Pages and folders of pages that have none."""

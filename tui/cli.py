@@ -71,7 +71,7 @@ A source called like a command is opened with a path: ./extract
 
 files:
   Notes and kept articles live in one data folder: --home, else $COPYDESK_HOME, else $XDG_DATA_HOME/copydesk.
-  notes.json there is a TinyDB file. Errors are told in one line; copydesk.log has the rest.
+  notes.json there is a TinyDB file. Errors are reported in one line; copydesk.log has the rest.
 """
 
 OPTIONS_WITH_A_VALUE = ("--home", "--author")

@@ -339,7 +339,7 @@ class Catalogue:
             if type(error) is not sqlite3.DatabaseError:
                 raise
             self._renew(base)
-            raise CatalogueError("the index was damaged: it is made anew") from error
+            raise CatalogueError("the index was damaged and is being rebuilt") from error
 
     def _renew(self, damaged: sqlite3.Connection) -> None:
         """Make the index anew, unless another call, which met the same damage, has."""

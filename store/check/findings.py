@@ -122,7 +122,7 @@ RULES: tuple[Rule, ...] = (
         "The article gives somebody another title than most articles of the desk do.",
     ),
     Rule("embargo", "error", "Embargo not over", "What came with the article says that it may not be used yet."),
-    Rule("withdrawn", "error", "Taken back by the sender", "The sender of the article has canceled or withheld it."),
+    Rule("withdrawn", "error", "Withdrawn by the sender", "The sender of the article has canceled or withheld it."),
     Rule("never-read", "error", "Never read", "Nobody has read the article yet, so who speaks in it is not known."),
     Rule(
         "reader-warning", "warning", "Warning of the reader",

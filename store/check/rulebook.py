@@ -1,4 +1,4 @@
-"""`rules.toml`: which rules are on, and how grave they are."""
+"""`rules.toml`: which rules are on, and their severity they are."""
 
 from __future__ import annotations
 

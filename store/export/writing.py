@@ -212,7 +212,7 @@ class Exporter:
         from store.notes.notebook import NotebookError
 
         if self.writer is None:
-            raise NotebookError("the notebook is read-only, and edits in the file cannot be taken back")
+            raise NotebookError("the notebook is read-only, and edits in the file cannot be imported")
         self.book = self.writer()
         take(back.edits, self.book)
         self._torn = None

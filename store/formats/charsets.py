@@ -131,4 +131,4 @@ def mend(text: str) -> tuple[str, tuple[str, ...]]:
     mended = ftfy.fix_encoding(text)
     if mended == text:
         return text, ()
-    return mended, ("mojibake mended (--mend): the text is not what was sent",)
+    return mended, ("mojibake fixed (--mend): the text is not what was sent",)

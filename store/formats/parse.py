@@ -91,7 +91,7 @@ def _suspected(document: Document) -> Document:
     places = looks_mojibake(document.text)
     if places < 2 and not title:
         return document
-    told = f"looks like mojibake in {count(max(places, title), 'place')}: --mend mends it"
+    told = f"looks like mojibake in {count(max(places, title), 'place')}: --mend fixes it"
     return replace(document, warnings=(*document.warnings, told))
 
 

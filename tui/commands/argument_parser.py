@@ -61,5 +61,7 @@ def sources_parser(prog: str, description: str, epilog: str, usage: str | None =
     )
     parser.add_argument("--allow-private", action="store_true", help="let URLs lead to private and loopback addresses")
     parser.add_argument("--watch", metavar="FOLDER", help="take what is dropped into this folder meanwhile")
-    parser.add_argument("--mend", action="store_true", help="undo mojibake (â€™ for ’) in what is opened; it is told")
+    parser.add_argument(
+        "--mend", action="store_true", help="fix mojibake (â€™ for ’) in what is opened, with a warning"
+    )
     return parser

@@ -33,13 +33,13 @@ input. A file is found under another path too, by its text. A file that has
 changed since it was kept is checked against the notes made on the text before.
 What was never read is read now, and not kept; with --desk that is a finding.
 
-files, each the first that is there; they are told on standard error:
+files, each the first that is there; standard error names them:
   rules       --rules FILE, rules.toml in the data folder, the same beside
               config.toml; --print-rules prints one with every rule and its help
   stylebook   --stylebook FILE, stylebook.toml in the same places
 
 exit codes:
-  0  nothing found of the severity --fail-on, or graver
+  0  nothing found of the severity --fail-on or higher
   1  something found
   2  an article, or a file of rules, cannot be read; the command line is wrong
 
@@ -91,7 +91,7 @@ def parser() -> Parser:
     )
     made.add_argument("articles", nargs="*", metavar="ARTICLE", help="the articles to check; - reads standard input")
     made.add_argument("--desk", action="store_true", help="every article of the desk")
-    made.add_argument("--rules", type=Path, metavar="FILE", help="which rules are on, and how grave")
+    made.add_argument("--rules", type=Path, metavar="FILE", help="which rules are on, and their severity")
     made.add_argument("--stylebook", type=Path, metavar="FILE", help="the house's names, titles and terms")
     made.add_argument("--alone", action="store_true", help="do not compare with the other articles of the desk")
     made.add_argument("--fail-on", choices=LEVELS, default="note", help="from which severity on (default: note)")

@@ -74,7 +74,7 @@ def parser() -> Parser:
     made.add_argument("--template", metavar="NAME|FILE", help="the Markdown's template (default: notes)")
     made.add_argument("--output", "-o", metavar="FILE|DIR", help="where to write")
     made.add_argument("--dry-run", action="store_true", help="say what would be written; change nothing")
-    made.add_argument("--author", metavar="NAME", help="who signs edits taken back (default: your login name)")
+    made.add_argument("--author", metavar="NAME", help="who signs imported edits (default: your login name)")
     return made
 
 

@@ -39,7 +39,7 @@ reads:
   plain text, Markdown, HTML, PDF, DOCX, EML, mbox, IPTC NITF, NewsML-G2 and ninjs, RSS, Atom, JSON Feed, and ZIPs of
   these: told apart by what is in them. A feed, mailbox, archive or news message gives an article for each in it.
 
-A source that cannot be read is told on standard error and left out; the exit code is then 1.
+A source that cannot be read is reported on standard error and skipped; the exit code is then 1.
 
 examples:
   copydesk extract story.txt --format json | jq '.quotes[] | .fragments[].text'
@@ -58,7 +58,7 @@ def parser() -> Parser:
     made.add_argument("--format", choices=("json", "jsonl", "csv", "text"), help="default: json")
     made.add_argument("--explain", action="store_true", help="say for each quote which rules decided (text or JSON)")
     made.add_argument("--allow-private", action="store_true", help="let URLs lead to private addresses")
-    made.add_argument("--mend", action="store_true", help="undo mojibake (â€™ for ’); the article's warnings tell it")
+    made.add_argument("--mend", action="store_true", help="fix mojibake (â€™ for ’), with a warning in the article")
     made.add_argument("--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one a processor")
     made.add_argument(
         "-o", "--output", metavar="DIR", help="write a file an article; the same command again does only what is left"

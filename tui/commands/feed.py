@@ -55,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
     listed.add_argument("--json", action="store_true", help="one JSON object a line")
     remove = add_command("remove", help="unsubscribe", description="Unsubscribe.")
     remove.add_argument("urls", nargs="+", metavar="URL", help="the feed's URL, as `list` shows it")
-    refresh = add_command("refresh", help="look at the feeds now", description="Look at the feeds now.")
+    refresh = add_command("refresh", help="refresh the feeds now", description="Refresh the feeds now.")
     refresh.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
     refresh.add_argument("--read", action="store_true", help="then read what is new, as copydesk read does")
     refresh.add_argument("--jobs", type=int, default=1, metavar="N", help="articles to read at once (default: 1)")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EPILOG = """\
 ARTICLE is a file, as it is now and kept or not, or what the desk shows: a URL or
 title you opened, the beginning of a key. What was never read is read now, and
-not kept; with --desk such articles are told and not counted. What people
+not kept; with --desk such articles are reported and not counted. What people
 corrected counts.
 
 Every quote is in one row of each table, so that the shares, of the words

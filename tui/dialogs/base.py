@@ -103,7 +103,7 @@ class Arranged(Modal[Answer]):
     def tell_arrangement(self) -> None:
         """Say beside the title which rows are shown, and in which order."""
         words, order = self.table.filtered_by, f"by {self._order}" if self._order else ""
-        turned = f"{order or 'order'} turned round" if self._turned else order
+        turned = f"{order or 'order'} reversed" if self._turned else order
         told = (self.about, f"only “{words}”; Esc: all" if words else "", turned)
         self.query_one(PaneTitle).note = ", ".join(part for part in told if part)
 

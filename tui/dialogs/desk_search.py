@@ -84,7 +84,7 @@ class SearchLanguage(ModalScreen[None]):
         from store.catalogue.query import FLAGS, VALUES
 
         yield "Words are looked for in titles, texts, quotes and notes; all must be there."
-        yield 'Double quotes keep words together: "no comment". A minus turns a term round: -unread'
+        yield 'Double quotes keep words together: "no comment". A minus excludes a term: -unread'
         yield ""
         for name, means in FLAGS.items():
             yield f"{name:<14} {means}"

@@ -76,7 +76,7 @@ class TableOrder:
         """Sort by the next column."""
         table = focused_table(self._screen)
         if table is not None:
-            self._screen.say(f"sorted by {table.sort_next() or 'nothing: as it came'}")
+            self._screen.say(f"sorted by {table.sort_next() or 'nothing: the original order'}")
 
     @handles("table.reverse")
     def reverse(self) -> None:
@@ -84,4 +84,4 @@ class TableOrder:
         table = focused_table(self._screen)
         if table is not None:
             table.reverse_order()
-            self._screen.say("order turned round")
+            self._screen.say("order reversed")

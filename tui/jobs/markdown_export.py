@@ -174,7 +174,7 @@ _STATES = {"new": "new file", "changed": "changes", "same": "unchanged:"}
 
 
 def in_words(outcome: Outcome) -> str:
-    """The notes of one file by what becomes of them: "2 new, 1 changed, 5 unchanged; 1 edit taken back"."""
+    """The notes of one file by what becomes of them: "2 new, 1 changed, 5 unchanged; 1 edit imported"."""
     counts = (
         (outcome.new, "new"),
         (outcome.changed, "changed"),
@@ -184,14 +184,14 @@ def in_words(outcome: Outcome) -> str:
     )
     words = ", ".join(f"{count} {name}" for count, name in counts if count) or "none"
     if outcome.taken:
-        words += f"; {outcome.taken} {'edit' if outcome.taken == 1 else 'edits'} taken back"
+        words += f"; {outcome.taken} {'edit' if outcome.taken == 1 else 'edits'} imported"
     if outcome.torn:
         words += f", {outcome.torn} in conflict"
     return words
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:
-    """Many files in one line: "3 new, 2 changed, 15 unchanged files; 4 edits taken back into notes, 1 in conflict"."""
+    """Many files in one line: "3 new, 2 changed, 15 unchanged files; 4 edits imported into notes, 1 in conflict"."""
     counts = {name: sum(outcome.state == name for outcome in outcomes) for name in ("new", "changed", "same")}
     names = {"new": "new", "changed": "changed", "same": "unchanged"}
     line = ", ".join(f"{count:,} {names[name]}" for name, count in counts.items() if count)
@@ -199,6 +199,6 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     taken, torn, left_out = (
         sum(getattr(outcome, name) for outcome in outcomes) for name in ("taken", "torn", "left_out")
     )
-    line += f"; {taken} {'edit' if taken == 1 else 'edits'} taken back into notes" if taken else ""
+    line += f"; {taken} {'edit' if taken == 1 else 'edits'} imported into notes" if taken else ""
     line += f", {torn} in conflict" if torn else ""
     return line + (f"; {left_out} notes left out, as deleted there" if left_out else "")

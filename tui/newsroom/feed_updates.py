@@ -102,7 +102,7 @@ class FeedUpdates:
                     if problem:
                         log.warning("feed %s: %s", answer["url"], problem)
                 self.progress(f"feeds: {looked} of {len(urls)}")
-            raise ValueError("the look at the feeds broke off")
+            raise ValueError("the refresh broke off")
         finally:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()

@@ -210,7 +210,7 @@ def test_damage_met_while_open_leaves_no_file_open_and_nothing_of_the_new_index_
             file.seek(100)
             file.write(b"\xff" * 200_000)
         made._reader.execute("PRAGMA shrink_memory")
-        with pytest.raises(CatalogueError, match="made anew"):
+        with pytest.raises(CatalogueError, match="rebuilt"):
             made.changed(0)
     assert len(counts) == 1
     made.refresh()
@@ -233,7 +233,7 @@ def test_calls_that_meet_the_same_damage_make_the_index_anew_once(home: Path) ->
                 assert until is None or until.wait(10)
                 raise sqlite3.DatabaseError("database disk image is malformed")
 
-        with pytest.raises(CatalogueError, match="made anew"):
+        with pytest.raises(CatalogueError, match="rebuilt"):
             fail()
 
     thread = threading.Thread(target=fail_in, args=(made._write(), failed))

@@ -94,10 +94,10 @@ def test_mojibake_is_mended_only_on_request(sandbox: Sandbox, tmp_path: Path) ->
         (as_sent,) = load_all(source, sandbox)
         (mended,) = load_all(source, sandbox, mend=True)
         assert "didnâ€™t" in as_sent.text
-        assert any("--mend mends it" in each for each in as_sent.warnings)
+        assert any("--mend fixes it" in each for each in as_sent.warnings)
         assert "She didn’t." in mended.text
         assert [each for each in mended.warnings if "--mend" in each] == [
-            "mojibake mended (--mend): the text is not what was sent"
+            "mojibake fixed (--mend): the text is not what was sent"
         ]
 
 

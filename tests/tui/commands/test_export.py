@@ -91,10 +91,10 @@ def test_edits_in_the_file_are_taken_back(home: Path, tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("Ask the mayor.", "Ask the minister."), encoding="utf-8")
     before = contents(home)
     planned = run(home, "The US claims", "--output", str(path), "--dry-run")
-    assert "1 edit taken back" in planned.stdout
+    assert "1 edit imported" in planned.stdout
     assert contents(home) == before
     done = run(home, "The US claims", "--output", str(path), "--author", "bo")
-    assert (done.returncode, done.stderr) == (0, "1 changed file; 1 edit taken back into notes\n")
+    assert (done.returncode, done.stderr) == (0, "1 changed file; 1 edit imported into notes\n")
     book = Notebook.open(home, author="", read_only=True)
     assert [(note.body, note.editor) for note in book.all()] == [("Ask the minister.", "bo")]
     book.close()

@@ -81,10 +81,10 @@ async def test_a_list_is_filtered_and_sorted_and_says_how(open_article: Opener) 
         await desk.top(AcrossScreen)
         await desk.pilot.press("S", "R")
         assert table.row_count == 1
-        assert title.note == "only “first”; Esc: all, by article turned round"
+        assert title.note == "only “first”; Esc: all, by article reversed"
         await desk.pilot.press("escape")
         assert (desk.app.screen, table.row_count) == (screen, 2)
-        assert title.note == "by article turned round"
+        assert title.note == "by article reversed"
         await desk.pilot.press("escape")
         assert await desk.top(ArticleScreen)
 

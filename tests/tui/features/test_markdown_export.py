@@ -90,12 +90,12 @@ async def test_edits_in_the_file_come_back_into_the_notes(open_article: Opener, 
         (file,) = files(home)
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("\nnote\n", "\nnote, and #more\n") + "My own words.\n", encoding="utf-8")
-        await look(desk, "export.markdown", "1 edit taken back")
+        await look(desk, "export.markdown", "1 edit imported")
         await write(desk)
         assert [(note.body, note.tags) for note in notes(desk)] == [("note, and #more", ("more",))]
         pane = [str(each.content) for each in desk.screen.panes.notes.query(Static)]
         assert "note, and #more" in pane, "the pane shows it too"
-        assert "1 edit taken back into notes" in status(desk)
+        assert "1 edit imported into notes" in status(desk)
     assert file.read_text(encoding="utf-8").endswith("My own words.\n")
 
 

@@ -31,6 +31,6 @@ async def test_filter_sort_and_reverse_a_table(open_article: Opener) -> None:
         await desk.press("g")
         first = desk.screen.panes.actors.selected
         await desk.press("R")
-        assert "order turned round" in desk.screen.query_one(StatusLine).said
+        assert "order reversed" in desk.screen.query_one(StatusLine).said
         await desk.press("g")
         assert desk.screen.panes.actors.selected != first

@@ -49,7 +49,7 @@ class NoteChanges:
             return None
         note = self.current()
         if note is None:
-            self._screen.say(f"no note at hand: {self._screen.key('note.next')} goes to the next one")
+            self._screen.say(f"no note selected: {self._screen.key('note.next')} goes to the next one")
         return note
 
     def change(self, note: Note, message: str = "", then: Callable[[Note], None] | None = None, **fields: Any) -> None:

@@ -56,7 +56,7 @@ class Corrections:
         elif actor is not None:
             self._correct("not-an-actor", None, f"not an actor: {actor.name}", actor=actor.name)
         else:
-            self._screen.say("no quote or actor at hand")
+            self._screen.say("no quote or actor selected")
 
     @handles("reading.speaker")
     def set_speaker(self) -> None:
@@ -99,7 +99,7 @@ class Corrections:
         if self._correctable() is None:
             return
         if span is None or actor is None or all(mention.span != span for mention in actor.mentions):
-            self._screen.say(f"no mention at hand: {self._screen.key('mention.next')} goes to the next one")
+            self._screen.say(f"no mention selected: {self._screen.key('mention.next')} goes to the next one")
         elif len(actor.mentions) < 2:
             merge = self._screen.key("reading.merge")
             self._screen.say(f"this is the only mention of {actor.name}: {merge} says who it is")

@@ -84,7 +84,7 @@ class NoteEditing:
         note = self._changes.current()
         if note is None:
             following, add = self._screen.key("note.next"), self._screen.key("note.add")
-            self._screen.say(f"no note at hand: {following} goes to the next one, {add} makes one")
+            self._screen.say(f"no note selected: {following} goes to the next one, {add} makes one")
             return
         self.start(Writing(note.uid, base=note), note.body)
 

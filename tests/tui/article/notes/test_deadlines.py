@@ -41,7 +41,7 @@ async def right_of_reply(desk: Desk, body: str) -> None:
 async def test_a_deadline_is_typed_kept_shown_and_taken_away(open_article: Opener) -> None:
     async with open_article(size=(160, 40)) as desk:
         await desk.press("D")
-        assert "no note at hand" in said(desk)
+        assert "no note selected" in said(desk)
         await right_of_reply(desk, "ask")
         await desk.press("D", *"soon", "enter")
         assert "no time: such as" in desk.app.screen.query_one(StatusLine).said
