@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.jobs.collection import Collection
 
 EPILOG = """\
-What is read is kept at once: after Ctrl+C the same command goes on where it
+What is read is kept at once: after Ctrl+C the same command resumes where it
 was. 'sourcing', 'check', 'list quotes:' and 'export' use what was read here as
 they use what the app has read. SOURCE is also an article that is kept: its URL,
 title, or the beginning of its key.
