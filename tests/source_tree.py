@@ -148,6 +148,10 @@ def _dotted(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+TEXTUAL_INTERNALS = "tui.terminal.textual_internals"
+"""The module whose purpose is to use private names, of Textual."""
+
+
 def is_private(name: str) -> bool:
     """Whether a name begins with an underscore and is no dunder."""
     return name.startswith("_") and not name.startswith("__")
@@ -180,7 +184,7 @@ def private_uses() -> list[str]:
     """
     ours = {name for own in classes().values() for name in own.private if is_private(name)}
     found = set()
-    for module in sources():
+    for module in sources().keys() - {TEXTUAL_INTERNALS}:
         for owner, node in _private_attributes(tree(module), None):
             own = set(_defined(owner)) if owner is not None else set()
             if node.attr in ours and node.attr not in own:

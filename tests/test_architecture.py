@@ -34,9 +34,9 @@ CEILINGS = {
     "own classes of TheDesk": 3,
     "classes with more than two bases of ours": 0,
     "stubs that raise NotImplementedError": 1,
-    "private names used outside their class": 25,
+    "private names used outside their class": 22,
     "folders of more than 20 files": 0,
-    "files of more than 400 lines": 1,
+    "files of more than 400 lines": 0,
     "base names of more than one module": 6,
     "test files that are not where what they test is": 4,
 }

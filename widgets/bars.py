@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
 from rich.cells import cell_len
@@ -63,15 +63,24 @@ class Bar(Widget):
         )
 
 
-class PaneTitle(Bar):
-    """A pane's title: the number of what is in it, an alarm, a note such as the place, and where the keyboard is."""
+RULE = "─"
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane-title--active", "pane-title--alarm", "pane-title--note"}
+
+class PaneTitle(Bar):
+    """A rule with a pane's title in it: how many rows, an alarm, a note such as the place, and column heads."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "pane-title--active",
+        "pane-title--alarm",
+        "pane-title--note",
+        "pane-title--rule",
+        "pane-title--title",
+    }
     DEFAULT_CSS = """
     PaneTitle {
         & > .pane-title--active { text-style: bold reverse; }
-        & > .pane-title--alarm { text-style: bold; }
-        & > .pane-title--note { text-style: dim; }
+        & > .pane-title--alarm, & > .pane-title--title { text-style: bold; }
+        & > .pane-title--rule { text-style: dim; }
     }
     """
 
@@ -82,7 +91,19 @@ class PaneTitle(Bar):
         self._active = False
         self._alarm = ""
         self._note = ""
+        self._heads: Sequence[tuple[int, str]] = ()
         self._compose_line()
+
+    @property
+    def heads(self) -> Sequence[tuple[int, str]]:
+        """The heads of the columns below: the cell that each begins at, and its text."""
+        return self._heads
+
+    @heads.setter
+    def heads(self, heads: Sequence[tuple[int, str]]) -> None:
+        if heads != self._heads:
+            self._heads = heads
+            self._compose_line()
 
     @property
     def count(self) -> int | None:
@@ -124,19 +145,42 @@ class PaneTitle(Bar):
         self._note = note
         self._compose_line()
 
+    def on_resize(self) -> None:
+        """Fill the new width."""
+        self._compose_line()
+
     def _compose_line(self) -> None:
-        count = "" if self._count is None else f" ({self._count})"
-        title = one_line(self._title, 60)
-        self.draw(
-            [
-                (
-                    f"►{title}{count} " if self._active else f" {title}{count} ",
-                    "pane-title--active" if self._active else "",
-                ),
-                (f" !{one_line(self._alarm, 100)} " if self._alarm else "", "pane-title--alarm"),
-                (f" {one_line(self._note, 60)}", "pane-title--note"),
-            ]
-        )
+        width = self.size.width or 80
+        count = "" if self._count is None else f" {self._count}"
+        title = one_line(self._title, max(10, width - 12)) + count
+        note = one_line(self._note, 60)
+        parts: list[Part] = [
+            (RULE, "pane-title--rule"),
+            (f"►{title} ", "pane-title--active") if self._active else (f" {title} ", "pane-title--title"),
+            (f"!{one_line(self._alarm, 100)} " if self._alarm else "", "pane-title--alarm"),
+        ]
+        if note and self._heads:
+            parts.append((f"{note} ", "pane-title--note"))
+        used = sum(cell_len(text) for text, _look in parts)
+        if self._heads:
+            parts += self._heads_between(used, width)
+        elif note:
+            parts.append((RULE * max(1, width - used - cell_len(note) - 3), "pane-title--rule"))
+            parts += [(f" {note} ", "pane-title--note"), (RULE, "pane-title--rule")]
+        else:
+            parts.append((RULE * max(0, width - used), "pane-title--rule"))
+        self.draw(parts)
+
+    def _heads_between(self, used: int, width: int) -> Iterator[Part]:
+        """The heads, each in its place with blanks around it, and the rule between them."""
+        at = used
+        for start, text in self._heads:
+            if start >= at:
+                yield RULE * (start - 1 - at), "pane-title--rule"
+                head = f"{' ' * min(1, start - at)}{text} "[: max(0, width - max(at, start - 1))]
+                yield head, "pane-title--note"
+                at = max(at, start - 1) + cell_len(head)
+        yield RULE * max(0, width - at), "pane-title--rule"
 
 
 class HintBar(Bar):
@@ -187,6 +231,7 @@ class StatusLine(Bar):
         & > .status-line--warning { text-style: bold; color: $text-warning; }
         & > .status-line--error { text-style: bold reverse; }
         & > .status-line--progress { text-style: dim; }
+        &:light > .status-line--warning { color: #5f5f00; }
         &:ansi > .status-line--warning { color: ansi_yellow; }
     }
     """

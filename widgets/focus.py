@@ -15,14 +15,19 @@ else:
 class QuietFocus(Base):
     """In place of Textual's own handlers, which repaint the whole widget; what shows the focus redraws itself."""
 
+    def show_focus(self) -> None:
+        """The focus came or went: subclasses repaint what shows it."""
+
     def on_focus(self, event: events.Focus) -> None:
         event.prevent_default()
         self.has_focus = True
+        self.show_focus()
         if self.parent is not None:
             self.parent.post_message(events.DescendantFocus(self))
 
     def on_blur(self, event: events.Blur) -> None:
         event.prevent_default()
         self.has_focus = False
+        self.show_focus()
         if self.parent is not None:
             self.parent.post_message(events.DescendantBlur(self))

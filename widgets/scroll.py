@@ -6,8 +6,6 @@ the focus moves.
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -32,8 +30,6 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
         overflow: hidden;
     }
     """
-    HEADER_LINES: ClassVar[int] = 0
-    """Lines at the top that do not scroll; `render_line` of the subclass draws them."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -52,9 +48,14 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
         return []
 
     @property
+    def header_lines(self) -> int:
+        """Lines at the top that do not scroll; `render_line` of the subclass draws them."""
+        return 0
+
+    @property
     def view_height(self) -> int:
         """How many lines are on the screen below the header."""
-        return self.size.height - self.HEADER_LINES
+        return self.size.height - self.header_lines
 
     def style(self, *names: str) -> Style:
         """The widget's own style with the component classes `names` laid over it, in this order.
@@ -79,13 +80,18 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
         self._painted.clear()
         self.refresh()
 
+    def repaint_line(self, line: int) -> None:
+        """Draw line number `line` (from 0, the top of the whole) again and send it."""
+        self._painted.pop(line, None)
+        self.refresh_line(line + self.header_lines)
+
     def repaint_changed(self) -> None:
         """Draw the visible lines again and send those that look different now."""
         before, self._painted = self._painted, {}
         top = self.scroll_offset.y
         for line in range(top, top + max(0, self.view_height)):
             if before.get(line) != self._strip(line):
-                self.refresh_line(line + self.HEADER_LINES)
+                self.refresh_line(line + self.header_lines)
 
     def scroll_by(self, lines: int) -> None:
         """Move the view by `lines`, down when positive, as far as there is something to see."""
@@ -106,7 +112,7 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
         return True
 
     def render_line(self, y: int) -> Strip:
-        return self._strip(self.scroll_offset.y + y - self.HEADER_LINES)
+        return self._strip(self.scroll_offset.y + y - self.header_lines)
 
     def _strip(self, line: int) -> Strip:
         strip = self._painted.get(line)

@@ -11,16 +11,18 @@ from widgets.bars import HintBar, PaneTitle, StatusLine
 async def test_a_title_shows_count_note_and_keyboard() -> None:
     title = PaneTitle("2 Actors", id="t")
     async with Holder(title).run_test(size=(40, 3)) as pilot:
-        assert lines(title)[0].rstrip() == " 2 Actors"
+        assert lines(title)[0] == "─ 2 Actors " + "─" * 29
         title.count = 19
         title.note = "34%"
         await pilot.pause()
-        assert lines(title)[0].rstrip() == " 2 Actors (19)  34%"
+        assert lines(title)[0] == "─ 2 Actors 19 " + "─" * 20 + " 34% ─"
         with repaints(title) as regions:
             title.active = True
-        assert lines(title)[0].startswith("►2 Actors (19)")
-        assert drawn(title, "►2 Actors (19)").reverse
-        assert 0 < max(region.width for region in regions) <= 20
+        assert lines(title)[0].startswith("─►2 Actors 19 ─")
+        assert drawn(title, "►2 Actors 19 ").reverse
+        assert regions
+        title.heads = [(25, "qts"), (30, "wds▼")]
+        assert lines(title)[0] == "─►2 Actors 19 34% ────── qts  wds▼ ─────"
         assert (title.count, title.note, title.active) == (19, "34%", True)
 
 

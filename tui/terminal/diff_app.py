@@ -137,7 +137,22 @@ def _sendable(look: str, kind: TerminalKind) -> str:
     """`look` without the terminal's own colours, and without what the terminal does not know."""
     if kind.plain:
         return ";".join(part for part in look.split(";") if part in ("1", "4", "5", "7"))
+    if ";2;" in look:
+        look = _RGB.sub(_by_number, look)
     return ";".join(part for part in look.split(";") if part not in ("39", "49")) if "9" in look else look
+
+
+_RGB = re.compile(r"(?<!\d)([34]8);2;(\d+);(\d+);(\d+)")
+_CUBE = (0, 95, 135, 175, 215, 255)
+"""The levels of red, green and blue of the colours 16 to 231 of xterm's 256."""
+
+
+def _by_number(match: re.Match[str]) -> str:
+    """A colour of 24 bits by its number, where it is one of the 256: that is 8 bytes less, and the same colour."""
+    red, green, blue = int(match[2]), int(match[3]), int(match[4])
+    if red in _CUBE and green in _CUBE and blue in _CUBE and match[1] == "38":
+        return f"38;5;{16 + 36 * _CUBE.index(red) + 6 * _CUBE.index(green) + _CUBE.index(blue)}"
+    return match[0]
 
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

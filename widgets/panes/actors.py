@@ -1,9 +1,9 @@
-"""The actors pane: who acts in the article, for whom they speak, how often they are named and quoted."""
+"""The actors pane: who acts in the article, who they are, how much they say and how often they are mentioned."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,16 +13,26 @@ from extract.naming import Naming, actor_naming
 from extract.types import Actor, ActorKind, Quote
 from widgets.tables.columns import Column, Row
 from widgets.tables.table import Table
+from widgets.text.speaker_colours import SpeakerColours
 
-SIGNS: dict[ActorKind, str] = {
-    "person": "P",
-    "organisation": "O",
-    "country": "C",
-    "place": "L",
-    "group": "G",
-    "anonymous": "?",
+NAMED, UNNAMED, NOT_QUOTED = "●", "○", "·"
+"""The first column: a speaker with a name, a speaker without one, and who is not quoted."""
+BY_PERSON = "*"
+"""Behind the name of what a person set."""
+KINDS: dict[ActorKind, str] = {
+    "person": "person",
+    "organisation": "organisation",
+    "country": "country",
+    "place": "place",
+    "group": "group",
+    "anonymous": "person",
 }
-"""The first column: what kind of actor it is; `?` has no name anywhere in the article; then `h`: a human said so."""
+"""Who an actor is, where the article gives neither role nor affiliation."""
+
+
+def _sign(cell: str, _cells: int) -> str:
+    """Only the sign of a cell that has the word behind it, to be found by a filter."""
+    return cell[:1]
 
 
 class ActorsPane(Table):
@@ -31,15 +41,17 @@ class ActorsPane(Table):
     EMPTY = "no actors found"
     WAITING = "not read yet"
     COLUMNS: ClassVar[Sequence[Column]] = (
-        Column("kind", "", 1, share=1),
-        Column("name", "actor", 12, share=3),
-        Column("role", "role", 8, share=2, drop=4),
-        Column("affiliation", "for", 8, share=2, drop=5),
-        Column("mentions", "ment", 4, right=True, drop=3),
-        Column("quotes", "quot", 4, right=True, drop=2),
-        Column("words", "words", 5, right=True, drop=6),
-        Column("named", "named", 5, drop=7),
+        Column("naming", "", 1, cut=_sign),
+        Column("name", "", 12, share=3),
+        Column("who", "", 0, share=2, drop=4, from_width=45),
+        Column("quotes", "quot", 4, right=True, drop=2, short="qts", largest_first=True),
+        Column("words", "words", 4, right=True, drop=3, roomy=(45, 5), short="wds", largest_first=True),
+        Column("mentions", "ment", 4, right=True, drop=5, from_width=45, largest_first=True),
     )
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._colours = SpeakerColours()
 
     @dataclass
     class Chosen(Message):
@@ -58,9 +70,9 @@ class ActorsPane(Table):
     ) -> None:
         """Show `actors`. With the article's `text`, the words quoted from each are counted too.
 
-        `human` are the ids of the actors that are as a human said.
+        `human` are the ids of the actors that a person set.
         """
-        self.set_rows(actor_rows(actors, quotes, text, human))
+        self.set_rows(actor_rows(actors, quotes, text, human, self._colours.numbers(quotes, text)))
 
     def chosen(self, key: str) -> None:
         self.post_message(self.Chosen(key))
@@ -70,32 +82,51 @@ class ActorsPane(Table):
 
 
 def actor_rows(
-    actors: Sequence[Actor], quotes: Sequence[Quote], text: str, human: Collection[str] = frozenset()
+    actors: Sequence[Actor],
+    quotes: Sequence[Quote],
+    text: str,
+    human: Collection[str] = frozenset(),
+    colours: Mapping[str, int] | None = None,
 ) -> list[Row]:
-    """`actors` as the table draws them; the arguments are those of `ActorsPane.show`."""
-    said = Counter(quote.actor for quote in quotes)
+    """`actors` as the table draws them; the arguments are those of `ActorsPane.show`, `colours` those of speakers."""
+    counts = Counter(quote.actor for quote in quotes)
     words: Counter[str | None] = Counter()
     for quote in quotes:
         words[quote.actor] += quote.words(text)
+    colours = colours or {}
     return [
-        _row(actor, actor_naming(actor, quotes, text), said[actor.id], words[actor.id], actor.id in human)
+        _row(
+            actor,
+            counts[actor.id],
+            words[actor.id],
+            actor_naming(actor, quotes, text),
+            actor.id in human,
+            colours.get(actor.id, 0),
+        )
         for actor in actors
     ]
 
 
-def _row(actor: Actor, naming: Naming, said: int, words: int, human: bool) -> Row:
+def who_is(actor: Actor, naming: Naming) -> str:
+    """Role and affiliation, `mayor, Springfield`; the kind of the actor where the article gives neither."""
+    known = ", ".join(part for part in (actor.role, actor.affiliation) if part)
+    return known or (KINDS[actor.kind] if naming == "named" else f"{naming} {KINDS[actor.kind]}")
+
+
+def _row(actor: Actor, quotes: int, words: int, naming: Naming, human: bool, colour: int) -> Row:
     mentions = len(actor.mentions)
+    sign = (NAMED if naming == "named" else UNNAMED) if quotes else NOT_QUOTED
+    look = f"table--speaker{colour}" if colour else "" if quotes else "table--dim"
     return Row(
         actor.id,
         (
-            SIGNS[actor.kind] + ("h" if human else ""),
-            actor.name,
-            actor.role or "",
-            actor.affiliation or "",
-            str(mentions),
-            str(said or ""),
+            f"{sign} {naming}",
+            actor.name + (f" {BY_PERSON}" if human else ""),
+            who_is(actor, naming),
+            str(quotes or ""),
             str(words or ""),
-            "named" if naming == "named" else "anon",
+            str(mentions),
         ),
-        order=(None, None, None, None, -mentions, -said, -words),
+        order=(naming, None, None, -quotes, -words, -mentions),
+        looks=(look, look if colour else ""),
     )

@@ -16,6 +16,7 @@ from widgets.state import Selection
 from widgets.text.find import find
 from widgets.text.marks import Mark, marks_of, step
 from widgets.text.motion import Unit, around, character_end, move
+from widgets.text.speaker_colours import SpeakerColours
 
 if TYPE_CHECKING:
     from extract.types import Actor, Block, Quote
@@ -51,6 +52,7 @@ class ArticlePane(Page):
         self._targets: dict[str, Selection] = {}
         self._column: int | None = None
         self._found = 0
+        self._colours = SpeakerColours()
 
     # -- from the app -------------------------------------------------------------------------------------------------
 
@@ -64,7 +66,7 @@ class ArticlePane(Page):
         self._quotes = sorted(quotes, key=lambda quote: quote.span)
         self._quote_stops = [Selection(span=q.span, quote=q.id, actor=q.actor) for q in self._quotes]
         self._mentions = sorted((m.span, actor.id) for actor in actors for m in actor.mentions)
-        self.marks = marks_of(quotes, actors)
+        self.marks = marks_of(quotes, actors, self._colours.numbers(quotes, self.text))
         self.repaint_changed()
 
     def zones(self, blocks: Sequence[Block]) -> None:

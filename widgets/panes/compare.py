@@ -77,6 +77,8 @@ class ComparePane(QuietScroll, can_focus=True):
         & > .compare--faint { text-style: dim; }
         & > .compare--added { color: $text-success; }
         & > .compare--removed { color: $text-error; }
+        &:light > .compare--added { color: #005f00; }
+        &:light > .compare--removed { color: #af0000; }
         & > .compare--strong { text-style: bold underline; }
         &:ansi {
             & > .compare--added { color: ansi_green; }

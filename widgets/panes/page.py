@@ -11,6 +11,7 @@ from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 
 from extract.span import Span
+from widgets.colours import colour_classes, colour_css
 from widgets.scroll import QuietScroll
 from widgets.state import Flag, Selection
 from widgets.text.marks import Marks
@@ -54,41 +55,29 @@ class Page(QuietScroll, can_focus=True):
         "article--selected",
         "article--cursor",
         "article--label",
-        "article--bar",
         "article--note",
+        *colour_classes("article"),
     }
-    DEFAULT_CSS = """
-    Page {
-        & > .article--headline, & > .article--crosshead { text-style: bold; }
-        & > .article--standfirst { text-style: italic; }
-        & > .article--date, & > .article--byline, & > .article--credit, & > .article--boilerplate { text-style: dim; }
-        & > .article--direct { color: $text-success; text-style: underline; }
-        & > .article--mixed { color: $text-success; text-style: underline; }
-        & > .article--indirect { color: $text-success; }
-        & > .article--mention { color: $text-warning; }
-        & > .article--cue { text-style: bold; }
-        & > .article--actor { text-style: bold; }
-        & > .article--match { color: $text-accent; text-style: underline; }
-        & > .article--flag { color: $text-error; text-style: underline; }
-        & > .article--selected { text-style: reverse; }
-        & > .article--cursor { text-style: bold underline; }
-        & > .article--label { text-style: bold reverse; }
-        & > .article--bar { color: $text-success; }
-        & > .article--note { color: $text-error; text-style: bold; }
-        &:ansi {
-            & > .article--direct, & > .article--mixed, & > .article--indirect, & > .article--bar { color: ansi_green; }
-            & > .article--mention { color: ansi_yellow; }
-            & > .article--match { color: ansi_cyan; }
-            & > .article--note, & > .article--flag { color: ansi_red; }
-        }
-        &:nocolor {
-            & > .article--indirect { text-style: underline; }
-            & > .article--mention { text-style: bold; }
-            & > .article--actor { text-style: bold underline; }
-            & > .article--match { text-style: reverse; }
-            & > .article--selected { text-style: bold reverse underline; }
-        }
-    }
+    DEFAULT_CSS = f"""
+    Page {{
+        & > .article--headline, & > .article--crosshead {{ text-style: bold; }}
+        & > .article--standfirst {{ text-style: italic; }}
+        & > .article--date, & > .article--byline, & > .article--credit, & > .article--boilerplate {{ text-style: dim; }}
+        & > .article--direct, & > .article--mixed {{ text-style: underline; }}
+        & > .article--cue, & > .article--actor {{ text-style: bold; }}
+        & > .article--match, & > .article--flag {{ text-style: underline; }}
+        & > .article--selected {{ text-style: reverse; }}
+        & > .article--cursor {{ text-style: bold underline; }}
+        & > .article--label {{ text-style: bold reverse; }}
+        & > .article--note {{ text-style: bold; }}
+        {colour_css("article")}
+        &:nocolor {{
+            & > .article--mention {{ text-style: bold; }}
+            & > .article--actor {{ text-style: bold underline; }}
+            & > .article--match {{ text-style: reverse; }}
+            & > .article--selected {{ text-style: bold reverse underline; }}
+        }}
+    }}
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
@@ -275,13 +264,15 @@ class Page(QuietScroll, can_focus=True):
         uids = list(self.note_spans)[first:last] if first < last else []
         if uids:
             sign = "►" if self.selection.note in uids else "•" if len(uids) == 1 else str(min(len(uids), 9))
-            yield Segment(sign, self.style("article--note"))
-        elif said := [mark.quote for mark in self.marks.over(start, end) if mark.rank == 0]:
-            yield Segment("▌" if self.selection.quote in said else "│", self.style("article--bar"))
+            yield Segment(sign, self.style("article--attention", "article--note"))
+        elif quoted := [mark for mark in self.marks.over(start, end) if mark.rank == 0]:
+            mark = next((mark for mark in quoted if mark.quote == self.selection.quote), quoted[0])
+            sign = "▌" if mark.quote == self.selection.quote else "│"
+            yield Segment(sign, self.style(*((f"article--speaker{mark.colour}",) if mark.colour else ())))
         else:
             yield Segment(" ", self.style())
         flagged = any(start <= span.start < after for span in _over(self.flag_spans, start, after))
-        yield Segment("!", self.style("article--note")) if flagged else Segment(" ", self.style())
+        yield Segment("!", self.style("article--late", "article--note")) if flagged else Segment(" ", self.style())
 
     def _pieces(self, start: int, end: int) -> Iterator[Segment]:
         """The text of a line, cut where the look changes."""
@@ -324,12 +315,16 @@ class Page(QuietScroll, can_focus=True):
         marks = self.marks.over(start, end)
         for mark in marks:
             yield *mark.span, mark.look
+            if mark.colour:
+                yield *mark.span, f"article--speaker{mark.colour}"
         for mark in marks:
             if mark.actor is not None and mark.actor == chosen.actor:
                 yield *mark.span, "article--actor"
         for span in _over(self.flag_spans, start, end):
+            yield *span, "article--late"
             yield *span, "article--flag"
         for span in _over(self.matches, start, end):
+            yield *span, "article--attention"
             yield *span, "article--match"
         if chosen.quote in self.marks.quotes:
             for mark in marks:

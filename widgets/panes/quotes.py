@@ -1,4 +1,4 @@
-"""The quotes pane: what was said, by whom really, with which verb, named or anonymous."""
+"""The quotes pane: what was said, how much of it is quoted, by whom, and with which verb."""
 
 from __future__ import annotations
 
@@ -10,26 +10,33 @@ from textual.message import Message
 
 from extract.naming import UNSURE_BELOW
 from extract.types import Actor, Quote, QuoteKind
+from widgets.panes.actors import BY_PERSON, NAMED, UNNAMED
 from widgets.tables.columns import Column, Row
 from widgets.tables.table import Table
+from widgets.text.speaker_colours import SpeakerColours
 
-SIGNS: dict[QuoteKind, str] = {"direct": "D", "indirect": "I", "mixed": "M"}
+KIND_WORDS: dict[QuoteKind, str] = {"direct": "direct", "mixed": "partial", "indirect": "paraphrase"}
+KIND_SIGNS = {"direct": "“”", "partial": "“…", "paraphrase": "~"}
+"""What stands for a kind where its word has no room."""
+UNSURE = "?"
+"""Before the words of a quote whose speaker is unsure."""
+
+
+def _kind(word: str, cells: int) -> str:
+    """The kind in words, or its sign."""
+    return word if len(word) <= cells else KIND_SIGNS.get(word, "")[:cells]
 
 
 class QuotesPane(Table):
-    """A row for each quote, in the order given.
-
-    The first column holds three signs: D, I or M for direct, indirect or mixed; `a` where nobody is named anywhere;
-    `?` where the speaker is unsure, `h` where a human said so.
-    """
+    """A row for each quote, in the order given."""
 
     EMPTY = "no quotes found"
     WAITING = "not read yet"
     COLUMNS: ClassVar[Sequence[Column]] = (
-        Column("kind", "", 3, drop=2),
-        Column("speaker", "speaker", 10, share=2),
-        Column("cue", "cue", 5, share=1, drop=3),
-        Column("content", "what was said", 8, share=6, drop=1),
+        Column("kind", "", 2, drop=2, roomy=(54, 10), cut=_kind),
+        Column("speaker", "", 12, share=2),
+        Column("content", "", 8, share=6, drop=1),
+        Column("cue", "verb", 0, share=1, drop=3, roomy=(54, 8), from_width=54),
     )
 
     @dataclass
@@ -44,15 +51,20 @@ class QuotesPane(Table):
 
         quote_id: str
 
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._colours = SpeakerColours()
+
     def show(
         self, quotes: Sequence[Quote], actors: Sequence[Actor], text: str, human: Collection[str] = frozenset()
     ) -> None:
         """Show `quotes` of the article `text`, with the names of the actors behind them.
 
-        `human` are the ids of the quotes that are as a human said.
+        `human` are the ids of the quotes that a person set.
         """
         names = {actor.id: actor.name for actor in actors}
-        self.set_rows([_row(quote, names, text, quote.id in human) for quote in quotes])
+        colours = self._colours.numbers(quotes, text)
+        self.set_rows([_row(quote, names, text, quote.id in human, colours) for quote in quotes])
 
     def chosen(self, key: str) -> None:
         self.post_message(self.Chosen(key))
@@ -61,13 +73,19 @@ class QuotesPane(Table):
         self.post_message(self.Entered(key))
 
 
-def _row(quote: Quote, names: Mapping[str, str], text: str, human: bool) -> Row:
-    doubt = "h" if human else "?" if quote.confidence < UNSURE_BELOW else ""
-    signs = SIGNS[quote.kind] + ("a" if quote.anonymous else " ") + doubt
-    speaker = names.get(quote.actor or "") or (quote.speaker.of(text) if quote.speaker else "nobody named")
-    content = quote.said(text)
+def _row(quote: Quote, names: Mapping[str, str], text: str, human: bool, colours: Mapping[str, int]) -> Row:
+    speaker = names.get(quote.actor or "") or (quote.speaker.of(text) if quote.speaker else "no one named")
+    unsure = not human and quote.confidence < UNSURE_BELOW
+    colour = colours.get(quote.actor or "", 0)
+    look = f"table--speaker{colour}" if colour else ""
     return Row(
         quote.id,
-        (signs, speaker, quote.cue.of(text) if quote.cue else "", content),
-        order=(None, None, None, quote.span.start),
+        (
+            KIND_WORDS[quote.kind],
+            f"{UNNAMED if quote.anonymous or quote.actor is None else NAMED} {speaker}" + f" {BY_PERSON}" * human,
+            (f"{UNSURE} " if unsure else "") + quote.said(text),
+            quote.cue.of(text) if quote.cue else "",
+        ),
+        order=(None, speaker, quote.span.start, None),
+        looks=("", look),
     )

@@ -22,7 +22,9 @@ class Column:
     """A column: never narrower than `least` cells, and left out, highest `drop` first, where not all have room.
 
     `share` is its part of the room left over, up to what its cells need; one that is `whole` gets that first, up to
-    `MAX_WHOLE_CELLS`. `cut` makes a cell's text a safe line of at most so many cells.
+    `MAX_WHOLE_CELLS`. `cut` makes a cell's text a safe line of at most so many cells. In a table of at least
+    `roomy[0]` cells the least is `roomy[1]`; in one narrower than `from_width` the column is left out. `short` is the
+    title where the whole one has no room; `largest_first` says that ascending order begins with the largest number.
     """
 
     key: str
@@ -33,19 +35,38 @@ class Column:
     right: bool = False
     whole: bool = False
     cut: Callable[[str, int], str] = one_line
+    roomy: tuple[int, int] = (0, 0)
+    from_width: int = 0
+    short: str = ""
+    largest_first: bool = False
+
+    def least_in(self, width: int) -> int:
+        """The least cells in a table of `width` cells."""
+        return self.roomy[1] if self.roomy[1] and width >= self.roomy[0] else self.least
+
+    def head(self, width: int, arrow: str = "") -> str:
+        """The title in at most `width` cells, with the arrow of the order behind it."""
+        title = self.title if cell_len(self.title) + len(arrow) <= width or not self.short else self.short
+        return title[: max(0, width - len(arrow))] + arrow if title and width > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row: a cell of any text for each column, in the columns' order; `look` is a component class, or empty.
 
-    `order` holds the values that the row is sorted by, where the cells' own text will not do.
+    `looks` are component classes of single cells, in the columns' order. `order` holds the values that the row is
+    sorted by, where the cells' own text will not do.
     """
 
     key: str
     cells: tuple[str, ...]
     look: str = ""
     order: tuple[object, ...] = field(default=(), compare=False)
+    looks: tuple[str, ...] = ()
+
+    def look_of(self, column: int) -> str:
+        """The component class of a cell, or empty."""
+        return self.looks[column] if column < len(self.looks) else ""
 
     def holds(self, words: Sequence[str]) -> bool:
         """Whether each of `words`, which are casefolded, is in some cell."""
@@ -70,8 +91,12 @@ Layout = list[tuple[int, Column, int]]
 def fit(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout:
     """Share `width` cells among `columns`, by what the cells of the first rows need."""
     needs = [_need(column, index, rows, width) for index, column in enumerate(columns)]
-    kept = [(index, column) for index, column in enumerate(columns) if column.least or needs[index]]
-    while len(kept) > 1 and sum(column.least + 1 for _index, column in kept) > width:
+    kept = [
+        (index, column)
+        for index, column in enumerate(columns)
+        if width >= column.from_width and (column.least or needs[index])
+    ]
+    while len(kept) > 1 and sum(column.least_in(width) + 1 for _index, column in kept) > width:
         kept.remove(max(kept, key=lambda item: item[1].drop))
     widths = _shares(kept, needs, width)
     while crushed := [i for i, column in kept if not column.least and widths[i] < min(needs[i], MIN_LEGIBLE_CELLS)]:
@@ -83,12 +108,12 @@ def fit(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout:
 def _need(column: Column, index: int, rows: Sequence[Row], most: int) -> int:
     """The cells that a column and its title need; none where it is empty."""
     need = max((cell_len(row.cells[index][:most]) for row in rows[:SAMPLE_ROWS]), default=0)
-    return max(need, cell_len(column.title)) if need else 0
+    return max(need, cell_len(column.short or column.title)) if need else 0
 
 
 def _shares(kept: Sequence[tuple[int, Column]], needs: Sequence[int], width: int) -> dict[int, int]:
-    """The cells that each of the columns `kept` gets, by index: its least, then what it needs in turn."""
-    widths = {index: min(column.least, max(0, width - 1)) for index, column in kept}
+    """The cells that each of the columns `kept` gets, by index: its least, then what it needs; the rest is one's."""
+    widths = {index: min(column.least_in(width), max(0, width - 1)) for index, column in kept}
     left = width - sum(widths.values()) - len(widths)
     for index, column in kept:
         if column.whole and needs[index]:
@@ -103,4 +128,7 @@ def _shares(kept: Sequence[tuple[int, Column]], needs: Sequence[int], width: int
             more = min(max(1, room * column.share // shares), needs[index] - widths[index], left)
             widths[index] += more
             left -= more
+    sharing = [(column.share, -index) for index, column in kept if column.share]
+    if left > 0 and sharing:
+        widths[-max(sharing)[1]] += left  # so that what stands on its right ends where the table does
     return widths

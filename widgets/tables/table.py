@@ -15,8 +15,13 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
+from widgets.bars import PaneTitle
+from widgets.colours import colour_classes, colour_css
 from widgets.scroll import QuietScroll, filled_strip
 from widgets.tables.columns import Column, Layout, Row, fit
+
+HERE = "▸"
+"""Before the selected row of a table that has not the keyboard."""
 
 
 class Table(QuietScroll, can_focus=True):
@@ -37,20 +42,21 @@ class Table(QuietScroll, can_focus=True):
         "table--dim",
         "table--strong",
         "table--empty",
+        *colour_classes("table"),
     }
-    DEFAULT_CSS = """
-    Table {
-        & > .table--header { text-style: underline; }
-        & > .table--cursor { text-style: reverse; }
-        & > .table--dim, & > .table--empty { text-style: dim; }
-        & > .table--strong { text-style: bold; }
-    }
+    DEFAULT_CSS = f"""
+    Table {{
+        & > .table--header {{ text-style: dim underline; }}
+        & > .table--cursor {{ text-style: reverse; }}
+        & > .table--dim, & > .table--empty {{ text-style: dim; }}
+        & > .table--strong {{ text-style: bold; }}
+        {colour_css("table")}
+    }}
     """
     COLUMNS: ClassVar[Sequence[Column]] = ()
     EMPTY: ClassVar[str] = "nothing yet"
     WAITING: ClassVar[str] = ""
     """What stands there until rows were set; empty for `EMPTY`."""
-    HEADER_LINES = 1
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -64,6 +70,7 @@ class Table(QuietScroll, can_focus=True):
         self._columns: Layout = []
         self._fitted_to = 0
         self._rows_were_set = False
+        self._rule: PaneTitle | None = None
         self.empty = ""
         """What to show in place of `EMPTY`, while that would not be true."""
         self.count: int | None = None
@@ -222,8 +229,8 @@ class Table(QuietScroll, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor; one on the cursor's row enters the row."""
         event.stop()
-        index = self.scroll_offset.y + event.y - self.HEADER_LINES
-        if event.y < self.HEADER_LINES or index >= len(self._rows):
+        index = self.scroll_offset.y + event.y - self.header_lines
+        if event.y < self.header_lines or index >= len(self._rows):
             return
         if index == self._cursor:
             self.entered(self._rows[index].key)
@@ -237,25 +244,64 @@ class Table(QuietScroll, can_focus=True):
         """The rows; one where there is none, to say so."""
         return max(1, len(self._rows))
 
+    def on_mount(self) -> None:
+        """A table under a rule has its heads in the rule."""
+        siblings = self.parent.children if self.parent is not None else ()
+        self._rule = next((each for each in siblings if isinstance(each, PaneTitle)), None)
+
+    @property
+    def header_lines(self) -> int:
+        """The line of the heads, where no rule above has them."""
+        return 1 if self._rule is None and any(column.title for _index, column, _width in self._columns) else 0
+
+    def _show_heads(self) -> None:
+        """Write the heads into the rule."""
+        if self._rule is not None:
+            heads, at = [], 1
+            for _index, column, width in self._columns:
+                head = column.head(width, self._arrow(column))
+                if head:
+                    heads.append((at + (width - cell_len(head) if column.right else 0), head))
+                at += width + 1
+            self._rule.heads = heads
+
     def render_line(self, y: int) -> Strip:
         if self.size.width != self._fitted_to:
             self._fit()  # the first paint in a new size comes before its message
-        if y >= self.HEADER_LINES:
+        if y >= self.header_lines:
             return super().render_line(y)
         style = self.style("table--header")
-        titles = "".join(self._cells([column.title for column in self.COLUMNS]))
-        return filled_strip([Segment(titles, style)], self.size.width, style)
+        heads = "".join(
+            f" {_padded(column, column.head(width, self._arrow(column)), width)}"
+            for _index, column, width in self._columns
+        )
+        return filled_strip([Segment(heads, style)], self.size.width, style)
+
+    def _arrow(self, column: Column) -> str:
+        """What shows in a column's head that the rows are sorted by it."""
+        if column.key != self._sorted_by:
+            return ""
+        return "▼" if self._descending != column.largest_first else "▲"
+
+    def show_focus(self) -> None:
+        """The row of the cursor is loud where the keyboard is, and has a sign elsewhere."""
+        self.repaint_line(self._cursor)
 
     def draw_line(self, line: int) -> list[Segment]:
         if line >= len(self._rows):
             return [Segment(f" {self._reason_for_no_rows}", self.style("table--empty"))] if line == 0 else []
         row = self._rows[line]
-        looks = [row.look] if row.look else []
-        if line == self._cursor:
-            looks.append("table--cursor")
-        text = "".join(self._cells(row.cells))
-        text += " " * max(0, self.size.width - cell_len(text))
-        return [Segment(text, self.style(*looks))]
+        looks = (row.look,) if row.look else ()
+        here = line == self._cursor
+        if here and self.has_focus:
+            text = "".join(text for text, _look in self._cells(row))
+            return [
+                Segment(text.ljust(self.size.width - cell_len(text) + len(text)), self.style(*looks, "table--cursor"))
+            ]
+        segments = [Segment(HERE if here else " ", self.style(*looks))]
+        for number, (text, look) in enumerate(self._cells(row)):
+            segments.append(Segment(text if number else text[1:], self.style(*looks, *((look,) if look else ()))))
+        return segments
 
     @property
     def _reason_for_no_rows(self) -> str:
@@ -263,11 +309,10 @@ class Table(QuietScroll, can_focus=True):
             return "nothing matches the filter"
         return self.empty or (not self._rows_were_set and self.WAITING) or self.EMPTY
 
-    def _cells(self, cells: Sequence[str]) -> Iterator[str]:
+    def _cells(self, row: Row) -> Iterator[tuple[str, str]]:
+        """The cells as they are drawn, each with a blank before it, and their component classes."""
         for index, column, width in self._columns:
-            text = column.cut(cells[index], width)
-            pad = " " * (width - cell_len(text))
-            yield f" {pad}{text}" if column.right else f" {text}{pad}"
+            yield f" {_padded(column, column.cut(row.cells[index], width), width)}", row.look_of(index)
 
     def on_resize(self) -> None:
         """Share the new width."""
@@ -283,3 +328,10 @@ class Table(QuietScroll, can_focus=True):
         if columns != self._columns:
             self._columns = columns
             self.repaint_all()
+        self._show_heads()
+
+
+def _padded(column: Column, text: str, width: int) -> str:
+    """`text`, which fits, in exactly `width` cells."""
+    pad = " " * (width - cell_len(text))
+    return f"{pad}{text}" if column.right else f"{text}{pad}"

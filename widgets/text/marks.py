@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words that belong to a quote or an actor. `look` is the component class that draws them; higher ranks on top."""
+    """Words that belong to a quote or an actor. `look` is the component class that draws them; higher ranks on top.
+
+    `colour` is the number of the speaker's colour, 0 for none.
+    """
 
     span: Span
     look: str
     rank: int
     quote: str | None = None
     actor: str | None = None
+    colour: int = 0
 
 
 class Marks:
@@ -46,13 +50,22 @@ class Marks:
         return min(found, key=lambda m: (m.span.end - m.span.start, -m.rank)) if found else None
 
 
-def marks_of(quotes: Iterable[Quote], actors: Iterable[Actor]) -> Marks:
-    """What the article pane marks: what was said, its cue and speaker, and every mention of an actor."""
-    marks = [Mark(m.span, "article--mention", 1, actor=actor.id) for actor in actors for m in actor.mentions]
+def marks_of(quotes: Iterable[Quote], actors: Iterable[Actor], colours: Mapping[str, int] | None = None) -> Marks:
+    """What the article pane marks: what was said, its cue and speaker, and every mention of an actor.
+
+    `colours` are the numbers of the speakers' colours by actor id.
+    """
+    colours = colours or {}
+    marks = [
+        Mark(m.span, "article--mention", 1, actor=actor.id, colour=colours.get(actor.id, 0))
+        for actor in actors
+        for m in actor.mentions
+    ]
     for quote in quotes:
-        marks += [Mark(span, f"article--{quote.kind}", 0, quote=quote.id) for span in quote.fragments]
+        colour = colours.get(quote.actor or "", 0)
+        marks += [Mark(span, f"article--{quote.kind}", 0, quote=quote.id, colour=colour) for span in quote.fragments]
         if quote.speaker is not None:
-            marks.append(Mark(quote.speaker, "article--speaker", 2, quote=quote.id))
+            marks.append(Mark(quote.speaker, "article--speaker", 2, quote=quote.id, colour=colour))
         if quote.cue is not None:
             marks.append(Mark(quote.cue, "article--cue", 3, quote=quote.id))
     return Marks(marks)

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 import textual
 
-from tests.source_tree import ROOT, is_private, project, sources, tree
+from tests.source_tree import ROOT, TEXTUAL_INTERNALS, is_private, project, sources, tree
 from tui.terminal import textual_internals
 
-HOME = "tui.terminal.textual_internals"
+HOME = TEXTUAL_INTERNALS
 CHECK = """
 import sys
 import textual

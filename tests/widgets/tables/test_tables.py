@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
+from textual.containers import Vertical
 from textual.message import Message
 
 from extract.types import Actor, Quote, Span
-from tests.widgets.sample import ACTORS, HOSTILE, QUOTES, TEXT, Holder, lines, repaints
+from tests.widgets.sample import ACTORS, HOSTILE, QUOTES, TEXT, Holder, drawn, lines, repaints
 from tests.widgets.text.test_safe import harmful
+from widgets.bars import PaneTitle
 from widgets.panes.actors import ActorsPane
 from widgets.panes.desk import DeskTable
 from widgets.panes.notes import NoteList, NotesPane
@@ -18,6 +20,7 @@ from widgets.panes.quotes import QuotesPane
 from widgets.state import DeskRow, NoteRow
 from widgets.tables.columns import Row
 from widgets.tables.table import Table
+from widgets.text.speaker_colours import SpeakerColours
 
 DESK = [
     DeskRow("k1", "China helps Russia", "us-china-russia.txt", "2024-04-13T05:03:06", 19, 14, 2),
@@ -38,11 +41,84 @@ async def test_actors_say_who_speaks_for_whom() -> None:
         pane.show(ACTORS, QUOTES, TEXT)
         await pilot.pause()
         header, liu, officials, china, scholz = shown(pane)
-        assert header.split() == ["actor", "role", "for", "ment", "quot", "words", "named"]
-        assert " ".join(liu.split()) == "P Liu Pengyu Embassy spokesman Chinese embassy in the US 2 2 35 named"
-        assert officials.startswith(" ? US officials")
-        assert china.startswith(" C China")
-        assert scholz.split()[-2:] == ["1", "named"]
+        assert header.split() == ["quot", "words", "ment"]
+        assert " ".join(liu.split()) == "● Liu Pengyu Embassy spokesman, Chinese embassy in the US 2 35 2"
+        assert officials.startswith(" ○ US officials")
+        assert " ".join(china.split()) == "· China country 1"
+        assert scholz.split() == ["·", "Olaf", "Scholz", "German", "Prime", "Minister,", "Germany", "1"]
+        pane.filter("unnamed")
+        assert pane.selected == "a2", "the sign's word can be filtered by"
+
+
+async def test_in_thirty_cells_an_actor_is_a_sign_a_name_and_two_numbers() -> None:
+    pane = ActorsPane()
+    async with Holder(pane).run_test(size=(30, 6)) as pilot:
+        pane.show(ACTORS, QUOTES, TEXT, human={"a1"})
+        await pilot.pause()
+        assert lines(pane)[0].split() == ["quot", "wds"]
+        assert lines(pane)[1].split() == ["●", "Liu", "Pengyu", "*", "2", "35"]
+
+
+async def test_the_selected_row_is_loud_where_the_keyboard_is_and_has_a_sign_elsewhere() -> None:
+    pane = ActorsPane()
+    async with Holder(pane).run_test(size=(60, 8)) as pilot:
+        pane.show(ACTORS, QUOTES, TEXT)
+        pane.focus()
+        await pilot.pause()
+        assert lines(pane)[1].startswith(" ● Liu Pengyu")
+        assert drawn(pane, "Liu Pengyu").reverse
+        with repaints(pane) as regions:
+            pane.screen.set_focus(None)
+            await pilot.pause()
+        assert lines(pane)[1].startswith("▸● Liu Pengyu")
+        assert not drawn(pane, "Liu Pengyu").reverse
+        assert {region.y for region in regions} == {1}, "nothing but the row is painted again"
+
+
+async def test_a_speaker_has_one_colour_and_keeps_it() -> None:
+    actors, quotes = ActorsPane(), QuotesPane()
+    colours = []
+    for pane in (actors, quotes):
+        async with Holder(pane).run_test(size=(100, 8)) as pilot:
+            actors.show(ACTORS, QUOTES, TEXT)
+            quotes.show(QUOTES, ACTORS, TEXT)
+            pane.screen.set_focus(None)
+            await pilot.pause()
+            colours.append([drawn(pane, name).color for name in ("● Liu Pengyu", "○ US officials")])
+    assert colours[0] == colours[1]
+    assert len({str(colour) for colour in colours[0]}) == 2
+    given = SpeakerColours()
+    assert given.numbers(QUOTES, TEXT) == {"a1": 2, "a2": 1} or given.numbers(QUOTES, TEXT) == {"a1": 1, "a2": 2}
+    before = given.numbers(QUOTES, TEXT)
+    moved = [replace(quote, actor="a1" if quote.actor == "a2" else "a4") for quote in QUOTES]
+    after = given.numbers(moved, TEXT)
+    assert after["a1"] == before["a1"]
+    assert after["a4"] == 3
+    assert given.numbers(QUOTES, "another article").keys() == before.keys()
+
+
+async def test_a_table_under_a_rule_has_its_heads_there() -> None:
+    pane, rule = ActorsPane(), PaneTitle("2 Actors")
+    async with Holder(Vertical(rule, pane)).run_test(size=(30, 8)) as pilot:
+        pane.show(ACTORS, QUOTES, TEXT)
+        pane.sort_by("quotes")
+        await pilot.pause()
+        assert lines(rule)[0] == "─ 2 Actors ───────── qts▼  wds"
+        assert lines(pane)[0].split()[1:] == ["Liu", "Pengyu", "2", "35"], "the first line is a row"
+        assert lines(pane)[0].index("2") == lines(rule)[0].index("▼")
+
+
+async def test_the_head_of_the_sorted_column_has_an_arrow() -> None:
+    pane = ActorsPane()
+    async with Holder(pane).run_test(size=(80, 8)) as pilot:
+        pane.show(ACTORS, QUOTES, TEXT)
+        pane.sort_by("words")
+        await pilot.pause()
+        assert lines(pane)[0].split() == ["quot", "wds▼", "ment"], "the most first"
+        pane.reverse_order()
+        assert "▲" in lines(pane)[0]
+        pane.sort_by(None)
+        assert not {"▲", "▼"} & set(lines(pane)[0])
 
 
 async def test_a_table_says_of_no_rows_what_is_true() -> None:
@@ -99,9 +175,10 @@ async def test_quotes_show_kind_speaker_cue_and_doubt() -> None:
         pane.show(QUOTES, ACTORS, TEXT)
         await pilot.pause()
         rows = shown(pane)
-        assert rows[1].startswith(" Ia  US officials claims China is helping")
-        assert rows[2].startswith(" Da? US officials said")
-        assert rows[4].startswith(" D   Liu Pengyu   says   We encourage the American side")
+        assert rows[1].startswith(" paraphrase ○ US officials China is helping")
+        assert rows[1].endswith("claims")
+        assert rows[2].startswith(" direct     ○ US officials ? Russia is carrying out")
+        assert rows[4].startswith(" direct     ● Liu Pengyu   We encourage the American side")
         pane.focus()
         await pilot.press("j", "enter")
         assert [(type(m).__name__, m.quote_id) for m in app.heard] == [("Chosen", "q2"), ("Entered", "q2")]  # type: ignore[attr-defined]
@@ -112,7 +189,20 @@ async def test_a_quote_without_speaker_or_cue() -> None:
     async with Holder(pane).run_test(size=(80, 24)) as pilot:
         pane.show([replace(QUOTES[0], speaker=None, actor=None, cue=None)], (), TEXT)
         await pilot.pause()
-        assert "nobody named" in shown(pane)[1]
+        assert "○ no one named" in shown(pane)[0] + shown(pane)[-1]
+
+
+async def test_a_kind_without_room_for_its_word_is_a_sign() -> None:
+    pane = QuotesPane()
+    async with Holder(pane).run_test(size=(49, 8)) as pilot:
+        pane.show([*QUOTES, replace(QUOTES[0], id="q9", kind="mixed")], ACTORS, TEXT, human={"q2"})
+        await pilot.pause()
+        rows = shown(pane)
+        assert [row[1:3] for row in rows] == ["~ ", "“”", "~ ", "“”", "“…"]
+        assert "US officials *" in rows[1], "set by a person"
+        assert "?" not in rows[1][:25]
+        pane.filter("partial")
+        assert pane.selected == "q9"
 
 
 @pytest.mark.parametrize("width", [120, 80, 56, 40, 20, 8, 2, 1])

@@ -34,7 +34,7 @@ async def test_only_the_notes_about_the_actor_at_hand(open_article: Opener) -> N
         await desk.press(*["n"] * other, "a", *"on-other", "escape")
         await desk.press(*["N"] * other, "P")
         assert listed(desk) == {"on-quote"}
-        assert title(desk).startswith("►4 Notes (1)")
+        assert title(desk).startswith("─►4 Notes 1 ")
         assert f"only about {actor.name}; Esc: all" in title(desk)
         await desk.press("escape")
         assert listed(desk) == {"on-all", "on-quote", "on-other"}

@@ -94,7 +94,7 @@ async def test_two_actors_become_one(open_article: Opener) -> None:
         assert "corrected: Liu Pengyu is Chinese embassy" in desk.screen.query_one(StatusLine).said
         (note,) = desk.newsroom.notes.of(desk.story)
         assert (note.type, note.about.fix) == ("reading", "merge")
-        assert any(row.cells[0].endswith("h") for row in desk.screen.panes.actors.rows), "shown as human-made"
+        assert any(row.cells[1].endswith(" *") for row in desk.screen.panes.actors.rows), "shown as set by a person"
 
 
 @pytest.mark.action("reading.split")
