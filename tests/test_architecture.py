@@ -37,7 +37,7 @@ CEILINGS = {
     "private names used outside their class": 22,
     "folders of more than 20 files": 0,
     "files of more than 400 lines": 0,
-    "base names of more than one module": 6,
+    "base names of more than one module": 0,
     "test files that are not where what they test is": 4,
 }
 """What each figure may be. A change may lower a ceiling, never raise it."""
@@ -200,7 +200,10 @@ SAME_NAME = {
     "undo": "carried out by store.notes, asked for on the article screen",
     "editor": "the widget, and the feature that opens and saves it",
     "findings": "the gate's, and the table of them",
-    "formats": "the table of the exchange formats, and what store.interchange knows of them",
+    "offices": "words that name an office, and titles compared by the office they name",
+    "people": "the persons in articles: found without grammar, and told apart or together by the gate",
+    "speakers": "who said a quote: resolved to an actor, and found by word order in other languages",
+    "stories": "articles that tell one story: grouped by the catalogue, counted once by the sourcing report",
     "export": "the command and the dialog of the same export",
     "import_notes": "the command and the dialog of the same import",
     "sourcing": "the command, the job and the dialog of the same report",
@@ -223,3 +226,5 @@ def test_one_base_name_means_one_thing() -> None:
         "base names of more than one module",
         [f"{name}: {', '.join(modules)}" for name, modules in shared.items() if name not in SAME_NAME],
     )
+    stale = SAME_NAME.keys() - shared.keys()
+    assert not stale, f"no longer shared, so no longer in need of a reason: {sorted(stale)}"

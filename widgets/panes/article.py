@@ -11,7 +11,7 @@ from textual import events
 from textual.message import Message
 
 from extract.span import Span
-from widgets.panes.page import MARGIN_CELLS, Page
+from widgets.panes.marked_text import MARGIN_CELLS, MarkedText
 from widgets.state import Selection
 from widgets.text.find import find
 from widgets.text.marks import Mark, marks_of, step
@@ -25,7 +25,7 @@ LABEL_LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 CLICK_UNITS: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
 
 
-class ArticlePane(Page):
+class ArticlePane(MarkedText):
     """Shows an article. It posts `Selected` when the user moved; `select` from outside posts nothing."""
 
     @dataclass

@@ -27,7 +27,7 @@ async def test_filter_sort_and_reverse_a_table(open_article: Opener) -> None:
         await desk.press("F", *"liu", "enter", "escape")
         assert desk.screen.panes.quotes.row_count == every, "Escape shows all, as the prompt says, also when it is gone"
         await desk.press("2", "S", "S")
-        assert "sorted by actor" in desk.screen.query_one(StatusLine).said
+        assert "sorted by name" in desk.screen.query_one(StatusLine).said
         await desk.press("g")
         first = desk.screen.panes.actors.selected
         await desk.press("R")

@@ -30,7 +30,7 @@ Layer = tuple[int, int, str]
 """Start, end and component class of something drawn over a line."""
 
 
-class Page(QuietScroll, can_focus=True):
+class MarkedText(QuietScroll, can_focus=True):
     """Draws a text with zones, marks, note signs, matches, labels and one selection."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -59,7 +59,7 @@ class Page(QuietScroll, can_focus=True):
         *colour_classes("article"),
     }
     DEFAULT_CSS = f"""
-    Page {{
+    MarkedText {{
         & > .article--headline, & > .article--crosshead {{ text-style: bold; }}
         & > .article--standfirst {{ text-style: italic; }}
         & > .article--date, & > .article--byline, & > .article--credit, & > .article--boilerplate {{ text-style: dim; }}
