@@ -79,7 +79,7 @@ def drop(template: Path, number: int) -> Drop:
         if number % 3:
             shutil.copytree(template, home)
         with terminal(home) as line:
-            line.wait_for(r"3 Quotes \(\d" if number % 3 else r"4 Notes \(0\)")  # else the reader is at work
+            line.wait_for(r"3 Quotes \d" if number % 3 else r"4 Notes 0")  # else the reader is at work
             line.press("a")
             line.wait_for("the article")
             typed = type_for(line, chance.uniform(0.3, 4.0))
