@@ -60,13 +60,13 @@ class Shift:
         """Work until the moment has come."""
         with contextlib.suppress(LineDownError):
             for body in self._bodies():
-                self._see(r"4 Notes .*\(" + str(len(self.saved)) + r"\)")
+                self._see(r"4 Notes " + str(len(self.saved)))
                 self._press("n", "n")
                 self._press("a")
                 self._see("the article|the quote|Esc")
                 self._type(body)
                 self._press("escape")
-                self._see(r"4 Notes .*\(" + str(len(self.saved) + 1) + r"\)")
+                self._see(r"4 Notes " + str(len(self.saved) + 1))
                 self.saved.append(body)
                 self.typing, self.sent = "", []
                 self._press("tab", "j", "j", "1")
