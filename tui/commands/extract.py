@@ -27,8 +27,8 @@ EPILOG = """\
 formats:
   json    one article as one object; several as a list (schema copydesk.extraction/1)
   jsonl   one article a line
-  csv     one quote a row: who said what, with which verb, named or anonymous, and where; a row is as in
-          'copydesk export --format quotes-csv'
+  csv     one quote a row: who said what, with which verb, named or anonymous, and where; behind article, key, source,
+          outlet, date, language and embargo as in JSON, a row is as in 'copydesk export --format quotes-csv'
   text    with --explain only, and then the default: for people, 80 columns wide
 
 All offsets count Unicode code points into "text". Of plain text that is the input verbatim (CRLF and CR become LF, a
@@ -36,8 +36,10 @@ byte order mark goes); of other formats it is what was found in them, with a bla
 CSV that a spreadsheet would run as a formula begin with an apostrophe.
 
 reads:
-  plain text, Markdown, HTML, PDF, DOCX, EML, mbox, IPTC NITF, NewsML-G2 and ninjs, RSS, Atom, JSON Feed, and ZIPs of
-  these: told apart by what is in them. A feed, mailbox, archive or news message gives an article for each in it.
+  plain text, Markdown, HTML, MHTML, WARC, PDF, DOCX, ODT, RTF, EML, mbox, IPTC NITF, NewsML 1 and G2, ninjs and its
+  envelopes, Arc ANS, AP Publish, IPTC 7901, ANPA 1312, RSS, Atom, JSON Feed, WordPress exports, VTT, SRT, and ZIP and tar
+  of these: told apart by what is in them. A feed, mailbox, archive or news message gives an article for each in it. A
+  folder is read with those below it; what is skipped in it is listed, with the reason.
 
 A source that cannot be read is reported on standard error and skipped; the exit code is then 1.
 
