@@ -37,9 +37,9 @@ CSV that a spreadsheet would run as a formula begin with an apostrophe.
 
 reads:
   plain text, Markdown, HTML, MHTML, WARC, PDF, DOCX, ODT, RTF, EML, mbox, IPTC NITF, NewsML 1 and G2, ninjs and its
-  envelopes, Arc ANS, AP Publish, IPTC 7901, ANPA 1312, RSS, Atom, JSON Feed, WordPress exports, VTT, SRT, and ZIP and tar
-  of these: told apart by what is in them. A feed, mailbox, archive or news message gives an article for each in it. A
-  folder is read with those below it; what is skipped in it is listed, with the reason.
+  envelopes, Arc ANS, AP Publish, IPTC 7901, ANPA 1312, RSS, Atom, JSON Feed, WordPress exports, VTT, SRT, and ZIP and
+  tar of these: told apart by what is in them. A feed, mailbox, archive or news message gives an article for each in it.
+  A folder is read with those below it; what is skipped in it is listed, with the reason.
 
 A source that cannot be read is reported on standard error and skipped; the exit code is then 1.
 
