@@ -25,6 +25,11 @@ from tui.config.settings import Settings
 ROOT = Path(__file__).parent.parent
 
 EXIT_STATUS = (("0", "Done."), ("1", "Something could not be done; a line on standard error says what."))
+PROVE_EXIT_STATUS = (
+    ("0", "Every quote is verbatim or edited as the house allows."),
+    ("1", "A quote is altered, cut, spliced, misattributed or not found."),
+    ("2", "The story or the evidence cannot be read; or the command line is wrong."),
+)
 CHECK_EXIT_STATUS = (
     ("0", "Nothing found of the severity --fail-on or higher."),
     ("1", "Something found."),
@@ -103,7 +108,8 @@ def manual(name: str, parser: argparse.ArgumentParser) -> str:
     summary = COMMANDS[name].summary
     page = Manpage(parser, _data={"description": summary})
     page.add_section("notes", ">", _verbatim(epilog or ""))
-    status = CHECK_EXIT_STATUS if name == "check" else (*EXIT_STATUS, *COMMON_EXIT_STATUS)
+    own = {"check": CHECK_EXIT_STATUS, "prove": PROVE_EXIT_STATUS}
+    status = own.get(name, (*EXIT_STATUS, *COMMON_EXIT_STATUS))
     for heading, rows in (("exit status", (*status, *SIGNAL)), ("environment", ENVIRONMENT), ("files", FILES)):
         page.add_section(heading, ">", "\n".join(f".TP\n.B {_roff(term)}\n{_roff(text)}" for term, text in rows))
     others = ", ".join(f".BR copydesk\\-{_roff(other)} (1)".removeprefix(".BR ") for other in COMMANDS if other != name)

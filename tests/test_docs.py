@@ -33,7 +33,7 @@ MAY_NOT_RUN = ("make run", "pipx ", "uv tool ", "sudo ")
 FEED = b"""<rss version="2.0"><channel><title>Wire</title><item><title>Ferry</title><guid>1</guid>
 <description>The first ferry left.</description></item></channel></rss>"""
 
-INTERMIXED = ("check", "notes", "sourcing")
+INTERMIXED = ("check", "notes", "prove", "sourcing")
 """Commands that take options between their arguments."""
 OPENS_APP = re.compile(r"copydesk(?: (?!-)[^\s|>&]+)*")
 

@@ -42,6 +42,7 @@ COMMANDS = {
     "import": Command("tui.commands.import_notes", "take notes from files"),
     "sourcing": Command("tui.commands.sourcing", "who speaks: as text, CSV, JSON or SVG"),
     "check": Command("tui.commands.check", "the publish gate: what is still open"),
+    "prove": Command("tui.commands.prove", "hold quotes against recording or document"),
     "notes": Command("tui.commands.notes", "list, search, verify, restore notes"),
     "config": Command("tui.commands.config", "where the configuration is; check it"),
     "demo": Command("tui.demo.demo_command", "a two-minute tour on samples"),

@@ -94,6 +94,10 @@ RULES: tuple[Rule, ...] = (
         "quote-changed", "error", "Words changed since the note",
         "The passage of a note reads otherwise in the newest text than when the note was written.",
     ),
+    Rule("quote-altered", "error", "Not what was said", "With --against: words differ, or places are joined."),
+    Rule("quote-cut", "error", "Cut against its sense", "With --against: the source turns the sense."),
+    Rule("quote-misattributed", "error", "Said by somebody else", "With --against: the words are another speaker's."),
+    Rule("quote-unproven", "warning", "Not in the evidence", "With --against: a quote is not found in the evidence."),
     Rule(
         "claim-anonymous", "warning", "Only anonymous voices",
         "Something that only somebody without a name is quoted saying in the article; nobody named says the same.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,9 +17,13 @@ from store.check.findings import RULES, Finding
 from store.check.name_checks import across, house_titles, within
 from store.check.note_checks import Match, TextOf, changed_passages, open_notes
 from store.check.people import People, spellings
+from store.check.quote_checks import unproven
 from store.check.rulebook import Rulebook
 from store.check.source_checks import reader_warnings, release, sourcing
 from store.check.stylebook import Stylebook
+from store.evidence.evidence_text import Evidence
+from store.evidence.proofs import prove
+from store.evidence.verdicts import Prover
 from store.export.source import ExportedArticle
 
 _ORDER = {rule.id: number for number, rule in enumerate(RULES)}
@@ -30,17 +34,22 @@ NOTE_RULES = (
 SOURCE_RULES = ("claim-anonymous", "claim-institution", "speaker-unknown", "single-source")
 _BLOCK_QUOTE = re.compile(r" {0,3}>")
 _OWN_BLOCK = re.compile(r" {0,3}(?:[-*+] |\d{1,9}[.)] |#{1,6} |```|~~~|(?:[-*_] *){3,}$)")
+PROOF_RULES = ("quote-altered", "quote-cut", "quote-misattributed", "quote-unproven")
 DESK_RULES = ("name-desk", "title-desk")
 
 
 @dataclass(slots=True)
 class Gate:
-    """What is looked for. `now` decides what is overdue and embargoed; `text_of` gives the texts of older versions."""
+    """What is looked for. `now` decides what is overdue and embargoed; `text_of` gives the texts of older versions.
+
+    With `evidence` every quote is held against it.
+    """
 
     rules: Rulebook
     style: Stylebook
     now: datetime
     text_of: TextOf
+    evidence: Sequence[Evidence] = ()
     people: People = field(default_factory=People)
     _titles: dict[str, str] = field(default_factory=dict)
     _names: frozenset[str] | None = None
@@ -72,6 +81,9 @@ class Gate:
         if article is None:
             yield "never-read", "nobody has read it: who speaks in it is not known", None, None
             return
+        if self.evidence and rules.on(*PROOF_RULES):
+            prover = Prover(self.evidence, self.style.editing)
+            yield from unproven(prove(article, prover, self.evidence))
         if rules.on("reader-warning"):
             yield from reader_warnings(article)
         if rules.on(*SOURCE_RULES):

@@ -73,6 +73,10 @@ def _check(collection: Collection, args: argparse.Namespace) -> int:
 
     entries = collection.select(args.articles, desk=args.desk)
     gate = _gate(collection, args)
+    if args.against:
+        from tui.jobs.quote_proofs import load_evidence
+
+        gate.evidence = load_evidence(collection, args.against)
     faults: list[str] = []
     findings = find(collection, gate, entries, faults, desk=args.desk, read=not args.desk, alone=args.alone)
     write(_shaped(collection, entries, findings, gate.rules, args), args.output)
@@ -93,6 +97,9 @@ def parser() -> Parser:
     made.add_argument("--desk", action="store_true", help="every article of the desk")
     made.add_argument("--rules", type=Path, metavar="FILE", help="which rules are on, and their severity")
     made.add_argument("--stylebook", type=Path, metavar="FILE", help="the house's names, titles and terms")
+    made.add_argument(
+        "--against", action="append", metavar="EVIDENCE", help="hold every quote against this, as copydesk prove does"
+    )
     made.add_argument("--alone", action="store_true", help="do not compare with the other articles of the desk")
     made.add_argument("--fail-on", choices=LEVELS, default="note", help="from which severity on (default: note)")
     made.add_argument("--format", choices=FORMATS, default="text", help="default: text, a finding a line")

@@ -6,7 +6,7 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_copydesk_feed_subparsers=(add list remove refresh import export)
-_shtab_copydesk_subparsers=(open list feed watch read extract export import sourcing check notes config demo doctor completion ssh-login)
+_shtab_copydesk_subparsers=(open list feed watch read extract export import sourcing check prove notes config demo doctor completion ssh-login)
 
 _shtab_copydesk_open_option_strings=(-h --help --home -V --version --author --no-mouse --low-bandwidth --no-low-bandwidth --allow-private --watch --mend --show-archive)
 _shtab_copydesk_list_option_strings=(-h --help --home -V --version --json --searches --forget)
@@ -23,7 +23,8 @@ _shtab_copydesk_extract_option_strings=(-h --help --home -V --version --format -
 _shtab_copydesk_export_option_strings=(-h --help --home -V --version --desk --format --template --output -o --dry-run --author)
 _shtab_copydesk_import_option_strings=(-h --help --home -V --version --dry-run --author)
 _shtab_copydesk_sourcing_option_strings=(-h --help --home -V --version --desk --every-copy --by --format --top --output -o)
-_shtab_copydesk_check_option_strings=(-h --help --home -V --version --desk --rules --stylebook --alone --fail-on --format --output -o --print-rules)
+_shtab_copydesk_check_option_strings=(-h --help --home -V --version --desk --rules --stylebook --against --alone --fail-on --format --output -o --print-rules)
+_shtab_copydesk_prove_option_strings=(-h --help --home -V --version --against --stylebook --format --output -o)
 _shtab_copydesk_notes_option_strings=(-h --help --home -V --version --article --tag --type --status --overdue --json --author)
 _shtab_copydesk_config_option_strings=(-h --help --home -V --version)
 _shtab_copydesk_demo_option_strings=(-h --help --home -V --version)
@@ -63,6 +64,10 @@ _shtab_copydesk_check___rules_COMPGEN=_shtab_compgen_files
 _shtab_copydesk_check___stylebook_COMPGEN=_shtab_compgen_files
 _shtab_copydesk_check___output_COMPGEN=_shtab_compgen_files
 _shtab_copydesk_check__o_COMPGEN=_shtab_compgen_files
+_shtab_copydesk_prove___home_COMPGEN=_shtab_compgen_dirs
+_shtab_copydesk_prove___stylebook_COMPGEN=_shtab_compgen_files
+_shtab_copydesk_prove___output_COMPGEN=_shtab_compgen_files
+_shtab_copydesk_prove__o_COMPGEN=_shtab_compgen_files
 _shtab_copydesk_notes___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_notes___article_COMPGEN=_copydesk_articles
 _shtab_copydesk_config___home_COMPGEN=_shtab_compgen_dirs
@@ -81,11 +86,12 @@ _shtab_copydesk_sourcing___by_choices=(actor kind role country form naming voice
 _shtab_copydesk_sourcing___format_choices=(text csv json svg)
 _shtab_copydesk_check___fail_on_choices=(error warning note)
 _shtab_copydesk_check___format_choices=(text json sarif junit)
+_shtab_copydesk_prove___format_choices=(text json csv md sarif)
 _shtab_copydesk_notes___type_choices=(note fact-check follow-up correction right-of-reply reading)
 _shtab_copydesk_notes___status_choices=(open verified wrong asked answered no-answer done)
 _shtab_copydesk_config_pos_0_choices=(path check default)
 _shtab_copydesk_completion_pos_0_choices=(bash zsh fish)
-_shtab_copydesk_pos_0_choices=(open list feed watch read extract export import sourcing check notes config demo doctor completion ssh-login)
+_shtab_copydesk_pos_0_choices=(open list feed watch read extract export import sourcing check prove notes config demo doctor completion ssh-login)
 
 _shtab_copydesk_open_pos_0_nargs='*'
 _shtab_copydesk_open__h_nargs=0
@@ -178,6 +184,11 @@ _shtab_copydesk_check___version_nargs=0
 _shtab_copydesk_check___desk_nargs=0
 _shtab_copydesk_check___alone_nargs=0
 _shtab_copydesk_check___print_rules_nargs=0
+_shtab_copydesk_prove__h_nargs=0
+_shtab_copydesk_prove___help_nargs=0
+_shtab_copydesk_prove__V_nargs=0
+_shtab_copydesk_prove___version_nargs=0
+_shtab_copydesk_prove___against_nargs=+
 _shtab_copydesk_notes__h_nargs=0
 _shtab_copydesk_notes___help_nargs=0
 _shtab_copydesk_notes__V_nargs=0

@@ -60,8 +60,8 @@ function _shtab_copydesk_using
   test "$_shtab_copydesk_cmdpath" = "$argv"
 end
 
-set -g _shtab_copydesk_commands open list feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch read extract export import sourcing check notes config demo doctor completion ssh-login
-set -g _shtab_copydesk_opts_with_value --article --author --by --exports --fail-on --folder --forget --format --home --jobs --output --read --rules --status --stylebook --tag --template --top --type --watch -o
+set -g _shtab_copydesk_commands open list feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch read extract export import sourcing check prove notes config demo doctor completion ssh-login
+set -g _shtab_copydesk_opts_with_value --against --article --author --by --exports --fail-on --folder --forget --format --home --jobs --output --read --rules --status --stylebook --tag --template --top --type --watch -o
 
 complete -c copydesk -e
 complete -c copydesk -f
@@ -174,12 +174,21 @@ complete -c copydesk -n '_shtab_copydesk_using check' -s V -l version -d 'show p
 complete -c copydesk -n '_shtab_copydesk_using check' -l desk -d 'every article of the desk'
 complete -c copydesk -n '_shtab_copydesk_using check' -l rules -xka "(__fish_complete_path (commandline -ct))" -d 'which rules are on, and their severity'
 complete -c copydesk -n '_shtab_copydesk_using check' -l stylebook -xka "(__fish_complete_path (commandline -ct))" -d 'the house'"'"'s names, titles and terms'
+complete -c copydesk -n '_shtab_copydesk_using check' -l against -x -d 'hold every quote against this, as copydesk prove does'
 complete -c copydesk -n '_shtab_copydesk_using check' -l alone -d 'do not compare with the other articles of the desk'
 complete -c copydesk -n '_shtab_copydesk_using check' -l fail-on -xka "error warning note" -d 'from which severity on (default: note)'
 complete -c copydesk -n '_shtab_copydesk_using check' -l format -xka "text json sarif junit" -d 'default: text, a finding a line'
 complete -c copydesk -n '_shtab_copydesk_using check' -l output -s o -xka "(__fish_complete_path (commandline -ct))" -d 'where to write (default: standard output)'
 complete -c copydesk -n '_shtab_copydesk_using check' -l print-rules -d 'print the rules file that holds without one'
 complete -c copydesk -n '_shtab_copydesk_using check; and test $_shtab_copydesk_npos -ge 0' -ka "(_copydesk_articles)" -d 'the articles to check; - reads standard input'
+complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a prove -d 'hold quotes against recording or document'
+complete -c copydesk -n '_shtab_copydesk_using prove' -s h -l help -d 'show this help message and exit'
+complete -c copydesk -n '_shtab_copydesk_using prove' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
+complete -c copydesk -n '_shtab_copydesk_using prove' -s V -l version -d 'show program'"'"'s version number and exit'
+complete -c copydesk -n '_shtab_copydesk_using prove' -l against -x -d 'what to hold the quotes against'
+complete -c copydesk -n '_shtab_copydesk_using prove' -l stylebook -xka "(__fish_complete_path (commandline -ct))" -d 'the house'"'"'s rules of editing, in [quotes]'
+complete -c copydesk -n '_shtab_copydesk_using prove' -l format -xka "text json csv md sarif" -d 'default: text'
+complete -c copydesk -n '_shtab_copydesk_using prove' -l output -s o -xka "(__fish_complete_path (commandline -ct))" -d 'where to write (default: standard output)'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a notes -d 'list, search, verify, restore notes'
 complete -c copydesk -n '_shtab_copydesk_using notes' -s h -l help -d 'show this help message and exit'
 complete -c copydesk -n '_shtab_copydesk_using notes' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'

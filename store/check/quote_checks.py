@@ -1,0 +1,35 @@
+"""Quotes that the evidence does not bear out, as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from store.check.findings import shorten
+from store.check.note_checks import Match
+from store.evidence.evidence_text import Place
+from store.evidence.proofs import Proof
+from store.evidence.verdicts import Kind
+from store.texts.escaping import plain
+
+RULE_OF: Mapping[Kind, str] = {
+    "altered": "quote-altered", "spliced": "quote-altered", "cut": "quote-cut", "misattributed": "quote-misattributed",
+    "not found": "quote-unproven", "not comparable": "quote-unproven",
+}  # fmt: skip
+"""The rule that a verdict falls under; a proven fragment falls under none."""
+
+
+def unproven(proofs: Iterable[Proof]) -> Iterator[Match]:
+    """The fragments in quotation marks that are neither verbatim nor edited as the house's rules allow."""
+    for proof in proofs:
+        verdict = proof.verdict
+        if verdict is None or verdict.kind not in RULE_OF:
+            continue
+        words = shorten(plain(proof.fragment))
+        why = f": {shorten(plain(verdict.reason), 100)}" if verdict.reason else ""
+        where = f" ({plain(verdict.evidence)}, {place_in_words(verdict.place)})" if verdict.place else ""
+        yield RULE_OF[verdict.kind], f"{verdict.kind}: “{words}”{why}{where}", proof.span, None
+
+
+def place_in_words(place: Place) -> str:
+    """`line 12, 00:01:02.500, Kari Lund`."""
+    return ", ".join(plain(part) for part in (f"line {place.line}", place.time, place.speaker) if part)

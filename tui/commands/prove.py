@@ -1,0 +1,222 @@
+"""`copydesk prove`: every quote of a story against the recording, the release, the document."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui import __version__
+from tui.commands.argument_parser import Parser
+from tui.commands.collection import with_collection
+
+if TYPE_CHECKING:
+    from store.articles.entry import Entry
+    from store.check.stylebook import Stylebook
+    from store.evidence.proofs import Proof
+    from tui.jobs.collection import Collection
+
+EPILOG = """\
+STORY is a file, as it is now and kept or not, or what the desk shows. EVIDENCE
+is a transcript (WebVTT, SRT, JSON as Whisper writes it, text with speakers'
+names before a colon), any file that an article may be, or an article of the
+desk.
+
+verdicts, one for each part of a quote in quotation marks:
+  verbatim        the same words; quote marks, dashes, blanks, case are free
+  edited          only what the house allows: [quotes] in stylebook.toml
+  altered         a word differs
+  cut             the source goes on, or begins, with what turns the sense
+  spliced         two places are joined without a mark
+  misattributed   somebody else said it
+  not found       it is not in the evidence
+A paraphrase has no verdict: the nearest passages are shown to compare.
+
+exit codes:
+  0  every quote is verbatim or edited
+  1  something else was found
+  2  a story or evidence cannot be read; the command line is wrong
+
+docs/proving.md says what a verdict promises.
+
+examples:
+  copydesk prove story.txt --against hearing.vtt
+  copydesk prove story.txt --against hearing.vtt release.pdf --format md
+"""
+FORMATS = ("text", "json", "csv", "md", "sarif")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run `copydesk prove` and return the exit code."""
+    args = parser().parse_intermixed_args(argv)
+    return with_collection(args.home, lambda collection: _prove(collection, args), error_code=2)
+
+
+def parser() -> Parser:
+    """The options of `copydesk prove`."""
+    made = Parser(
+        "copydesk prove",
+        "Did they say it, in these words? A verdict on every quote.",
+        EPILOG,
+        usage="copydesk prove STORY --against EVIDENCE ... [--format FORMAT] [-o FILE]",
+    )
+    made.add_argument("story", metavar="STORY", help="the article whose quotes are proven; - reads standard input")
+    made.add_argument("--against", nargs="+", required=True, metavar="EVIDENCE", help="what to hold the quotes against")
+    made.add_argument("--stylebook", type=Path, metavar="FILE", help="the house's rules of editing, in [quotes]")
+    made.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    made.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
+    return made
+
+
+def _prove(collection: Collection, args: argparse.Namespace) -> int:
+    """Prove the story's quotes and write the verdicts. Raises CollectionError and OSError."""
+    from store.evidence.proofs import all_proven, prove
+    from store.evidence.verdicts import Prover
+    from tui.console import write
+    from tui.jobs.collection import CollectionError
+    from tui.jobs.quote_proofs import load_evidence
+
+    entries = collection.find(args.story)
+    if len(entries) != 1:
+        raise CollectionError(f"{args.story}: {len(entries)} articles; name one by its title")
+    article = collection.article(entries[0]).article
+    assert article is not None
+    evidence = load_evidence(collection, args.against)
+    prover = Prover(evidence, _style(collection, args.stylebook).editing)
+    proofs = list(prove(article, prover, evidence))
+    write(_shaped(args.format, entries[0], article.text, proofs), args.output)
+    return 0 if all_proven(proofs) else 1
+
+
+def _style(collection: Collection, named: Path | None) -> Stylebook:
+    from store.check.tomlfile import FileError
+    from tui.jobs.collection import CollectionError
+    from tui.jobs.publish_check import house_style
+
+    try:
+        return house_style(collection.home, named)
+    except FileError as error:
+        raise CollectionError(str(error)) from error
+
+
+def _shaped(format: str, entry: Entry, text: str, proofs: Sequence[Proof]) -> Iterator[str]:
+    """What is to be written, in pieces."""
+    if format == "json":
+        yield json.dumps({"schema": "copydesk.prove/1", "article": entry.key, "quotes": list(_rows(proofs))}, indent=1)
+        yield "\n"
+    elif format == "csv":
+        from store.interchange.cells import write_rows
+
+        rows = list(_rows(proofs))
+        columns = (
+            "quote",
+            "start",
+            "end",
+            "speaker",
+            "verdict",
+            "evidence",
+            "line",
+            "time",
+            "said_by",
+            "reason",
+            "words",
+            "source",
+        )
+        yield from write_rows(
+            [columns, *([str(row[name] if row[name] is not None else "") for name in columns] for row in rows)]
+        )
+    elif format == "sarif":
+        yield json.dumps(_sarif(entry, text, proofs), ensure_ascii=True, indent=1) + "\n"
+    elif format == "md":
+        yield from _markdown(entry, proofs)
+    else:
+        yield from _text(entry, proofs)
+
+
+def _rows(proofs: Sequence[Proof]) -> Iterator[dict[str, Any]]:
+    """A row for each fragment and paraphrase; what there is not is None."""
+    for proof in proofs:
+        verdict, place = proof.verdict, proof.verdict.place if proof.verdict else None
+        yield {
+            "quote": proof.quote, "start": proof.span.start, "end": proof.span.end, "speaker": proof.speaker,
+            "verdict": verdict.kind if verdict else None, "evidence": verdict.evidence if place and verdict else None,
+            "line": place.line if place else None, "time": place.time if place else None,
+            "said_by": place.speaker if place else None, "reason": verdict.reason if verdict else None,
+            "words": proof.fragment, "source": verdict.words if verdict else None,
+            "before": verdict.before if verdict else None, "after": verdict.after if verdict else None,
+            "nearest": [
+                {"evidence": each.evidence, "line": each.place.line, "time": each.place.time, "words": each.words}
+                for each in proof.nearest
+            ],
+        }  # fmt: skip
+
+
+def _sarif(entry: Entry, text: str, proofs: Sequence[Proof]) -> dict[str, Any]:
+    from store.check.findings import RULES, Finding, Lines
+    from store.check.quote_checks import unproven
+    from store.check.report_formats import CheckedArticle
+    from store.check.rulebook import Rulebook
+    from store.check.sarif import sarif
+
+    severities = {
+        rule.id: rule.severity for rule in RULES if rule.id.startswith("quote-") and rule.id != "quote-changed"
+    }
+    findings = [
+        Finding(rule, severities[rule], entry.key, message, span) for rule, message, span, _ in unproven(proofs)
+    ]
+    lines = Lines(text)
+    places = [lines.place(each.span) if each.span else None for each in findings]
+    return sarif([CheckedArticle(entry, findings, places)], Rulebook(severities), __version__)
+
+
+def _text(entry: Entry, proofs: Sequence[Proof]) -> Iterator[str]:
+    from store.check.quote_checks import place_in_words
+    from store.evidence.proofs import counted
+    from store.texts.escaping import plain
+    from tui.console import in_charset
+
+    lines = [f"{plain(entry.title)}  [{entry.key}]"]
+    for proof in proofs:
+        verdict = proof.verdict
+        if verdict is None:
+            lines.append(f"  paraphrase      {plain(proof.fragment)}")
+            lines += [
+                f"      nearest: {each.evidence}, {place_in_words(each.place)}: {plain(each.words)}"
+                for each in proof.nearest
+            ]
+            continue
+        lines.append(f"  {verdict.kind:<14}  “{plain(proof.fragment)}”  {plain(proof.speaker)}".rstrip())
+        if verdict.place is not None:
+            lines.append(f"      {plain(verdict.evidence)}, {place_in_words(verdict.place)}")
+        if verdict.reason:
+            lines.append(f"      {plain(verdict.reason)}")
+        if verdict.place is not None and verdict.kind != "verbatim":
+            lines.append(f"      … {plain(verdict.before)} [{plain(verdict.words)}] {plain(verdict.after)} …")
+    lines.append(
+        ", ".join(f"{count} {kind}" for kind, count in counted(proofs).items()) or "no quotes in quotation marks"
+    )
+    yield from (in_charset(line) + "\n" for line in lines)
+
+
+def _markdown(entry: Entry, proofs: Sequence[Proof]) -> Iterator[str]:
+    from store.check.quote_checks import place_in_words
+    from store.texts.escaping import escape, plain
+
+    yield f"# Proof: {escape(plain(entry.title))}\n"
+    for proof in proofs:
+        verdict = proof.verdict
+        yield f"\n## {verdict.kind if verdict else 'paraphrase'}\n\n> {escape(plain(proof.fragment))}\n"
+        if proof.speaker:
+            yield f"\n**{escape(plain(proof.speaker))}**\n"
+        if verdict is not None and verdict.reason:
+            yield f"\n{escape(plain(verdict.reason))}\n"
+        if verdict is not None and verdict.place is not None:
+            passage = (
+                f"{escape(plain(verdict.before))} **{escape(plain(verdict.words))}** {escape(plain(verdict.after))}"
+            )
+            yield f"\n{escape(plain(verdict.evidence))}, {escape(place_in_words(verdict.place))}:\n\n> {passage}\n"
+        for each in proof.nearest:
+            where = f"{escape(each.evidence)}, {escape(place_in_words(each.place))}"
+            yield f"\nNearest: {where}:\n\n> {escape(plain(each.words))}\n"
