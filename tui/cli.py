@@ -52,14 +52,13 @@ COMMANDS = {
 }
 """Every command by its name, in the order of the help."""
 
-_SUMMARIES = "\n".join(
-    f"  copydesk {name + ' ...':<16}{command.summary:<40} (copydesk {name} --help)"
-    for name, command in COMMANDS.items()
-)
+_SUMMARIES = "\n".join(f"  copydesk {name + ' ...':<16}{command.summary}" for name, command in COMMANDS.items())
 
 EPILOG = f"""\
 commands:
 {_SUMMARIES}
+
+copydesk COMMAND --help shows its options, with examples.
 
 examples:
   copydesk                         the desk: everything you have opened; the first time, a sample

@@ -22,7 +22,7 @@ def test_a_command_has_a_module_with_a_main_and_a_line_of_help(name: str) -> Non
     command = COMMANDS[name]
     main = import_module(command.module).main
     assert len(inspect.signature(main).parameters) == 1 + command.runs_commands
-    assert f"copydesk {name} --help" in desk_parser().format_help()
+    assert f"  copydesk {name} ... " in desk_parser().format_help()
     assert command.summary in desk_parser().format_help()
 
 
@@ -82,3 +82,10 @@ def test_options_stand_before_or_after_the_subcommand(
     Subscriptions(tmp_path).add([Subscription("https://a.example/feed", title="A feed")])
     assert run([str(tmp_path) if word == "HOME" else word for word in argv]) == 0
     assert "A feed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_fits_a_terminal_of_80_columns(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    parser = import_module(COMMANDS[name].module).parser() if name else desk_parser()
+    assert [line for line in parser.format_help().splitlines() if len(line) > 80] == []

@@ -3,10 +3,49 @@
 from __future__ import annotations
 
 import argparse
+import re
+from itertools import groupby
+from textwrap import wrap
 from typing import Any, NoReturn
 
 from store.disk.boundary import current
 from tui import __version__
+
+MAX_COLUMNS = 78
+"""Of a line of help, so that it fits a terminal of 80."""
+MIN_SECOND_COLUMN = 24
+"""Where less is left for it, the second column goes below the first."""
+COLUMN = re.compile(r"(\s+\S.*?\s{2,})(\S.*)")
+"""An indented line of two columns, such as an example and what it does."""
+
+
+class HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Fills the paragraphs of description and epilog; keeps indented lines, but breaks those that are too long."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        width = min(width, MAX_COLUMNS)
+        lines: list[str] = []
+        for indented, group in groupby(text.splitlines(), lambda line: line[:1] in ("", " ")):
+            paragraph = list(group)
+            if indented:
+                lines += (part for line in paragraph for part in _broken(line, width))
+            else:
+                lines += wrap(" ".join(paragraph), width, break_long_words=False, break_on_hyphens=False)
+        return "\n".join(f"{indent}{line}" for line in lines)
+
+
+def _broken(line: str, width: int) -> list[str]:
+    """An indented line in lines of at most `width`, the second column below itself."""
+    if len(line) <= width:
+        return [line]
+    columns = COLUMN.fullmatch(line)
+    if columns is None:
+        blanks = " " * (len(line) - len(line.lstrip()))
+        return wrap(line, width, subsequent_indent=blanks, break_long_words=False, break_on_hyphens=False)
+    first, second = columns.groups()
+    if width - len(first) >= MIN_SECOND_COLUMN:
+        return wrap(second, width, initial_indent=first, subsequent_indent=" " * len(first), break_long_words=False)
+    return [first.rstrip(), *wrap(second, width, initial_indent=" " * 6, subsequent_indent=" " * 6)]
 
 
 class Parser(argparse.ArgumentParser):
@@ -18,7 +57,7 @@ class Parser(argparse.ArgumentParser):
             description=description,
             epilog=epilog,
             usage=usage,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=HelpFormatter,
             allow_abbrev=False,
         )
         self.add_argument(

@@ -91,7 +91,8 @@ def parser() -> Parser:
         "copydesk check",
         "Is it fit to print? Every open question, each with its place.",
         EPILOG,
-        usage="copydesk check (ARTICLE ... | --desk) [--rules FILE] [--stylebook FILE] [--format FORMAT] [-o FILE]",
+        usage="copydesk check (ARTICLE ... | --desk) [--rules FILE] [--stylebook FILE]\n"
+        "       [--format FORMAT] [-o FILE]",
     )
     made.add_argument("articles", nargs="*", metavar="ARTICLE", help="the articles to check; - reads standard input")
     made.add_argument("--desk", action="store_true", help="every article of the desk")

@@ -82,7 +82,7 @@ def parser() -> Parser:
         "copydesk notes",
         "Look through your notes, check their files, bring notes back.",
         EPILOG,
-        usage="copydesk notes {list,show,search,trash,verify,restore} [UID | WORD ...] [options]",
+        usage="copydesk notes {list,show,search,trash,verify,restore} [UID | WORD ...]\n       [options]",
     )
     made.add_argument("what", choices=("list", "show", "search", "trash", "verify", "restore"), help=argparse.SUPPRESS)
     made.add_argument("words", nargs="*", help=argparse.SUPPRESS)

@@ -73,7 +73,7 @@ def parser() -> Parser:
         "copydesk sourcing",
         "Who speaks in articles: how much, directly or not, named or not, and what rests on one voice alone.",
         EPILOG,
-        usage="copydesk sourcing (ARTICLE ... | --desk) [--by TABLE] [--format FORMAT] [-o FILE]",
+        usage="copydesk sourcing (ARTICLE ... | --desk) [--by TABLE] [--format FORMAT]\n       [-o FILE]",
     )
     made.add_argument("articles", nargs="*", metavar="ARTICLE", help="articles, counted together")
     made.add_argument("--desk", action="store_true", help="every article of the desk")
