@@ -25,6 +25,7 @@ from store.articles.sources import Loaded
 from store.disk.clock import stamp
 from store.disk.files import locked, make_folder, read_inside, why, write_inside
 from store.disk.json_reader import parse, parse_beginning
+from store.model.source_names import real_path
 
 MAX_ENTRIES_WITHOUT_INDEX = 500
 """With more articles than these the list comes from the index: one file instead of thousands."""
@@ -138,7 +139,7 @@ class Library:
         entries = self.entries()
         for exact in (
             [e for e in entries if ref in (e.source, e.location)],
-            [e for e in entries if e.location == os.path.realpath(ref)],
+            [e for e in entries if e.location == real_path(ref)],
             [e for e in entries if e.title == ref],
         ):
             if exact:

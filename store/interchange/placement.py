@@ -18,7 +18,7 @@ from store.articles.library import Library
 from store.export.citekeys import citekey
 from store.interchange.incoming_notes import Incoming
 from store.interchange.references import web_address
-from store.model.source_names import slug
+from store.model.source_names import real_path, slug
 from store.notes.anchors import SHORT_CHARACTERS, Anchor, locate
 from store.notes.note import Note
 
@@ -111,7 +111,7 @@ class Placement:
         """By source as it is listed, by path, and by citation key."""
         found: dict[str, Entry] = {}
         for entry in self._entries:
-            for name in (entry.source, entry.location, os.path.realpath(entry.location), citekey(entry.key)):
+            for name in (entry.source, entry.location, real_path(entry.location), citekey(entry.key)):
                 found.setdefault(name, entry)
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 _MAGIC = (
@@ -22,6 +23,14 @@ def looks_binary(data: bytes) -> bool:
     head = data[: 64 * 1024]
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return head.startswith(_MAGIC) or (controls >= 8 and controls * 20 > len(head))
+
+
+def real_path(name: str) -> str:
+    """The path `name` without links in it; `name` itself where that cannot be a path, as with a NUL in it."""
+    try:
+        return os.path.realpath(name)
+    except ValueError:
+        return name
 
 
 def printable(name: str) -> str:
