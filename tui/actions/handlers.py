@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from inspect import getattr_static
+from types import FunctionType
 from typing import Any, TypeVar
 
 from tui.actions.registry import ACTIONS, Place, actions_in
@@ -39,10 +39,13 @@ def handles(id: str, **arguments: Any) -> Callable[[Method], Method]:
 
 def handled_by(kind: type) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """The actions that objects of a class handle: id, name of the method, arguments."""
-    for name in dir(kind):
-        method = getattr_static(kind, name)
-        for id, arguments in getattr(method, _MARK, {}).items():
-            yield id, name, arguments
+    seen: set[str] = set()
+    for base in kind.__mro__:
+        for name, method in vars(base).items():
+            if isinstance(method, FunctionType) and name not in seen:
+                seen.add(name)
+                for id, arguments in getattr(method, _MARK, {}).items():
+                    yield id, name, arguments
 
 
 def collect(place: Place, owners: Iterable[object]) -> dict[str, Handler]:
