@@ -93,7 +93,7 @@ class ActorDetails:
         self._screen.work(self._list_elsewhere(), "pick", exclusive=True)
 
     async def _list_elsewhere(self) -> None:
-        from tui.dialogs.desk_list import AcrossScreen
+        from tui.dialogs.desk_list import DeskListScreen
         from tui.presenters.desk_rows import evidence_rows
 
         actor, entry = self._state.selected_actor, self._state.story.entry
@@ -105,4 +105,4 @@ class ActorDetails:
         if not rows:
             self._screen.say(f"{actor.name} is in no other article of the desk that was read")
             return
-        await self._lists.show(AcrossScreen.of_evidence(self._screen.session, actor.name, rows), targets)
+        await self._lists.show(DeskListScreen.of_evidence(self._screen.session, actor.name, rows), targets)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from widgets.state import Selection
 
-LIMIT = 100
+MAX_PLACES = 100
 """Places further back than these are forgotten."""
 
 
@@ -28,7 +28,7 @@ class JumpList:
     def leave(self, spot: Spot) -> None:
         """Remember `spot`; what lay ahead is forgotten."""
         self._behind.append(spot)
-        del self._behind[:-LIMIT]
+        del self._behind[:-MAX_PLACES]
         self._ahead.clear()
 
     def back(self, here: Spot) -> Spot | None:

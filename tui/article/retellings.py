@@ -28,7 +28,7 @@ class Retellings:
         self._screen.work(self._list_repeats(), "pick", exclusive=True)
 
     async def _list_repeats(self) -> None:
-        from tui.dialogs.desk_list import AcrossScreen
+        from tui.dialogs.desk_list import DeskListScreen
         from tui.presenters.retelling_rows import repeat_rows
 
         article, quote, entry = self._state.story.article, self._state.selected_quote, self._state.story.entry
@@ -41,7 +41,7 @@ class Retellings:
         if not rows:
             self._screen.say("this quote is in no other article of the desk that was read")
             return
-        await self._lists.show(AcrossScreen.of_repeats(self._screen.session, rows), targets)
+        await self._lists.show(DeskListScreen.of_repeats(self._screen.session, rows), targets)
 
     @handles("article.story")
     def list_story(self) -> None:
@@ -49,7 +49,7 @@ class Retellings:
         self._screen.work(self._list_story(), "pick", exclusive=True)
 
     async def _list_story(self) -> None:
-        from tui.dialogs.desk_list import AcrossScreen
+        from tui.dialogs.desk_list import DeskListScreen
         from tui.presenters.retelling_rows import story_rows
 
         library, _notebook = await self._state.newsroom.stores.both()
@@ -61,4 +61,4 @@ class Retellings:
         if not rows:
             self._screen.say("no other article of the desk tells this story in much the same words")
             return
-        await self._lists.show(AcrossScreen.of_story(self._screen.session, rows), targets)
+        await self._lists.show(DeskListScreen.of_story(self._screen.session, rows), targets)

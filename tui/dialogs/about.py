@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui.dialogs.text_lines import LinesScreen
+from tui.dialogs.text_lines import TextLinesScreen
 from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Fact = tuple[str, str]
 """A name and what there is to say; neither is safe to draw."""
-LABEL = 14
+LABEL_CELLS = 14
 """Columns of a name."""
 
 
@@ -79,12 +79,12 @@ def _grade(value: int | None) -> str | None:
     return None if value is None else f"{value} (1 is the most urgent)"
 
 
-class AboutScreen(LinesScreen):
+class AboutScreen(TextLinesScreen):
     """Lists facts."""
 
     def __init__(self, session: Session, facts: Sequence[Fact]) -> None:
         lines = [
-            Content.assemble((f"{one_line(name, LABEL):<{LABEL}} ", "bold"), one_line(said, 4000))
+            Content.assemble((f"{one_line(name, LABEL_CELLS):<{LABEL_CELLS}} ", "bold"), one_line(said, 4000))
             for name, said in facts
         ]
         super().__init__(session, "About this article", lines)

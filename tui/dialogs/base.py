@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class Modal(ReportsFailures[Answer], ModalScreen[Answer]):
+class Dialog(ReportsFailures[Answer], ModalScreen[Answer]):
     """A screen over another; leaving it answers None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,7 +65,7 @@ class Scrolling(Screen[Answer]):
         self.query_one(VerticalScroll).scroll_end(animate=False)
 
 
-class Arranged(Modal[Answer]):
+class TableDialog(Dialog[Answer]):
     """A screen of one table under a title, which says how the table is arranged."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -93,19 +93,19 @@ class Arranged(Modal[Answer]):
         if text:
             self.query_one(PaneTitle).note = text
         else:
-            self.tell_arrangement()
+            self.show_arrangement()
 
     @property
     def table(self) -> Table:
         """The table."""
         return self.query_one(Table)
 
-    def tell_arrangement(self) -> None:
+    def show_arrangement(self) -> None:
         """Say beside the title which rows are shown, and in which order."""
         words, order = self.table.filtered_by, f"by {self._order}" if self._order else ""
         turned = f"{order or 'order'} reversed" if self._turned else order
-        told = (self.about, f"only “{words}”; Esc: all" if words else "", turned)
-        self.query_one(PaneTitle).note = ", ".join(part for part in told if part)
+        parts = (self.about, f"only “{words}”; Esc: all" if words else "", turned)
+        self.query_one(PaneTitle).note = ", ".join(part for part in parts if part)
 
     def arranging_hints(self) -> list[tuple[str, str]]:
         """The keys for it, for the hint bar."""
@@ -119,7 +119,7 @@ class Arranged(Modal[Answer]):
 
     def _filter(self, words: str) -> None:
         self.table.filter(words)
-        self.tell_arrangement()
+        self.show_arrangement()
 
     def action_leave(self) -> None:
         """Show every row again; leave where they are shown."""
@@ -131,10 +131,10 @@ class Arranged(Modal[Answer]):
     def action_sort(self) -> None:
         """Sort by the next column."""
         self._order, self._turned = self.table.sort_next(), False
-        self.tell_arrangement()
+        self.show_arrangement()
 
     def action_reverse(self) -> None:
         """Turn the order round."""
         self.table.reverse_order()
         self._turned = not self._turned
-        self.tell_arrangement()
+        self.show_arrangement()

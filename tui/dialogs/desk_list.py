@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 
-from tui.dialogs.base import Arranged
+from tui.dialogs.base import TableDialog
 from widgets.bars import HintBar, PaneTitle
 from widgets.tables.across import DeskNoteRow, DeskNotesTable, EvidenceRow, EvidenceTable, Opened
 from widgets.tables.bars_table import SaidTable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Lists = DeskNotesTable | EvidenceTable | FindingsTable | RepeatTable | SaidTable | StoryTable
 
 
-class AcrossScreen(Arranged[str | None]):
+class DeskListScreen(TableDialog[str | None]):
     """Answers with the key of the row picked, or None."""
 
     def __init__(self, session: Session, title: str, table: Lists, fill: Callable[[], None]) -> None:
@@ -31,25 +31,25 @@ class AcrossScreen(Arranged[str | None]):
         self._fill = fill
 
     @classmethod
-    def of_notes(cls, session: Session, rows: Sequence[DeskNoteRow]) -> AcrossScreen:
+    def of_notes(cls, session: Session, rows: Sequence[DeskNoteRow]) -> DeskListScreen:
         """A list of notes."""
         table = DeskNotesTable()
         return cls(session, f"Notes of the desk ({len(rows)})", table, lambda: table.show(rows))
 
     @classmethod
-    def of_evidence(cls, session: Session, name: str, rows: Sequence[EvidenceRow]) -> AcrossScreen:
+    def of_evidence(cls, session: Session, name: str, rows: Sequence[EvidenceRow]) -> DeskListScreen:
         """A list of what an actor said elsewhere."""
         table = EvidenceTable()
         return cls(session, f"{name} in other articles", table, lambda: table.show(rows))
 
     @classmethod
-    def of_repeats(cls, session: Session, rows: Sequence[RepeatRow]) -> AcrossScreen:
+    def of_repeats(cls, session: Session, rows: Sequence[RepeatRow]) -> DeskListScreen:
         """A list of the articles that have a quote too."""
         table = RepeatTable()
         return cls(session, "The same quote in other articles", table, lambda: table.show(rows))
 
     @classmethod
-    def of_story(cls, session: Session, rows: Sequence[StoryRow]) -> AcrossScreen:
+    def of_story(cls, session: Session, rows: Sequence[StoryRow]) -> DeskListScreen:
         """A list of the articles that tell the same story."""
         table = StoryTable()
         return cls(session, f"The same story in other articles ({len(rows)})", table, lambda: table.show(rows))

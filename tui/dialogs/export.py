@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.dialogs.base import Modal, Scrolling
+from tui.dialogs.base import Dialog, Scrolling
 from widgets.bars import HintBar, PaneTitle
 from widgets.text.safe import one_line
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.screens.session import Session
 
 
-class ExportScreen(Scrolling[str | None], Modal[str | None]):
+class ExportScreen(Scrolling[str | None], Dialog[str | None]):
     """Answers with the name of the template to write by, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

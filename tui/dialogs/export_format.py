@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.dialogs.base import Modal
+from tui.dialogs.base import Dialog
 from tui.jobs.data_export import DataExport
 from widgets.bars import HintBar, PaneTitle, StatusLine
 from widgets.tables.formats import FormatRow, FormatsTable
@@ -21,9 +21,9 @@ from widgets.text.safe import one_line, visible
 if TYPE_CHECKING:
     from tui.screens.session import Session
 
-SHOWN = 3000
+MAX_CHARACTERS = 3000
 """Characters of a file that are shown before it is written."""
-LINES = 40
+MAX_LINES = 40
 
 
 def beginning(export: DataExport, width: int) -> str:
@@ -31,14 +31,16 @@ def beginning(export: DataExport, width: int) -> str:
     found, whole = "", True
     for piece in export.pieces():
         found += piece.decode().removeprefix("\ufeff")
-        if len(found) > SHOWN:
+        if len(found) > MAX_CHARACTERS:
             whole = False
             break
-    lines = [one_line(line, width) for line in visible(found[:SHOWN]).replace(" \n", "\n").split("\n")[:LINES]]
+    lines = [
+        one_line(line, width) for line in visible(found[:MAX_CHARACTERS]).replace(" \n", "\n").split("\n")[:MAX_LINES]
+    ]
     return "\n".join(lines).rstrip() + ("" if whole else "\n…")
 
 
-class FormatScreen(Modal[DataExport | None]):
+class FormatScreen(Dialog[DataExport | None]):
     """Answers with the export to be written, or None. `make` makes the export of a format; it is not written here."""
 
     DEFAULT_CSS = """

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.dialogs.base import Modal, Scrolling
+from tui.dialogs.base import Dialog, Scrolling
 from widgets.bars import HintBar, PaneTitle
 from widgets.text.safe import one_line
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from tui.screens.session import Session
 
 HINTS = [("Enter", "take them"), ("Esc", "leave")]
-LONGEST = 500
+MAX_LINE_CELLS = 500
 
 
-class ImportScreen(Scrolling[bool | None], Modal[bool | None]):
+class ImportScreen(Scrolling[bool | None], Dialog[bool | None]):
     """Answers whether the notes of the file are to be taken: `notes` in a line each; `faults` are what cannot be."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
@@ -46,7 +46,7 @@ class ImportScreen(Scrolling[bool | None], Modal[bool | None]):
             lines += ["", *self._notes]
         yield PaneTitle(f"Import {one_line(self._file, 200)}")
         with VerticalScroll(can_focus=False):
-            yield Static(Content("\n".join(one_line(line, LONGEST) for line in lines)))
+            yield Static(Content("\n".join(one_line(line, MAX_LINE_CELLS) for line in lines)))
         yield HintBar()
 
     def on_mount(self) -> None:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from tui.dialogs.text_lines import LinesScreen
+from tui.dialogs.text_lines import TextLinesScreen
 from widgets.text.safe import visible
 
 if TYPE_CHECKING:
     from tui.screens.session import Session
 
 
-class MessagesScreen(LinesScreen):
+class MessagesScreen(TextLinesScreen):
     """Lists messages; the key that opened it closes it too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("W", "dismiss", show=False, id="app.messages")]

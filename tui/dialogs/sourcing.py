@@ -15,8 +15,8 @@ from textual.widgets import Static
 
 from extract.span import Span
 from store.sourcing.picture import TABLES
-from tui.dialogs.base import Arranged
-from tui.dialogs.desk_list import AcrossScreen
+from tui.dialogs.base import TableDialog
+from tui.dialogs.desk_list import DeskListScreen
 from tui.presenters.sourcing_text import HEADINGS
 from widgets.bars import HintBar, PaneTitle, StatusLine
 from widgets.tables.across import Opened
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from widgets.tables.bars_table import SaidRow
 
     Listed = tuple[list[SaidRow], Places]
-    Apart = Callable[[Callable[[Say], Listed]], Awaitable[Listed]]
+    InThread = Callable[[Callable[[Say], Listed]], Awaitable[Listed]]
 
 
-class SourcingScreen(Arranged[tuple[str, Span] | None]):
+class SourcingScreen(TableDialog[tuple[str, Span] | None]):
     """Answers with the place of a quote to go to: the article's key and the words; or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,10 +47,10 @@ class SourcingScreen(Arranged[tuple[str, Span] | None]):
     SourcingScreen BarsTable { height: 1fr; }
     """
 
-    def __init__(self, session: Session, job: SourcingJob, folder: Path, apart: Apart) -> None:
-        """`job` has been counted; `folder` is where tables are written; `apart` does long work in a thread."""
+    def __init__(self, session: Session, job: SourcingJob, folder: Path, in_thread: InThread) -> None:
+        """`job` has been counted; `folder` is where tables are written; `in_thread` does long work in a thread."""
         super().__init__(session)
-        self._apart = apart
+        self._in_thread = in_thread
         self._job = job
         self._folder = folder
         self._by = TABLES[0]
@@ -73,7 +73,7 @@ class SourcingScreen(Arranged[tuple[str, Span] | None]):
         number = TABLES.index(self._by) + 1
         self.about = f"{HEADINGS[self._by]} ({number} of {len(TABLES)})"
         self.query_one(BarsTable).show(self._job.rows(self._by))
-        self.tell_arrangement()
+        self.show_arrangement()
 
     def action_table(self, by: int) -> None:
         """Show another table."""
@@ -90,11 +90,11 @@ class SourcingScreen(Arranged[tuple[str, Span] | None]):
     async def _list(self, key: str) -> None:
         """List the quotes of a row."""
         by = self._by
-        rows, places = await self._apart(lambda say: self._job.evidence(by, key, say))
+        rows, places = await self._in_thread(lambda say: self._job.evidence(by, key, say))
         label = next((row.label for row in self._job.rows(self._by) if row.key == key), "")
         table = SaidTable()
         title = f"{one_line(label, 40)}: {len(rows)} quotes"
-        picked = await self.app.push_screen_wait(AcrossScreen(self.session, title, table, lambda: table.show(rows)))
+        picked = await self.app.push_screen_wait(DeskListScreen(self.session, title, table, lambda: table.show(rows)))
         if picked is not None:
             self.dismiss(places[picked])
 

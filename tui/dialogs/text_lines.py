@@ -10,19 +10,19 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.dialogs.base import Modal, Scrolling
+from tui.dialogs.base import Dialog, Scrolling
 
 if TYPE_CHECKING:
     from tui.screens.session import Session
 
 
-class LinesScreen(Scrolling[None], Modal[None]):
-    """Lists lines. Escape, or the key of back, closes it."""
+class TextLinesScreen(Scrolling[None], Dialog[None]):
+    """Shows lines of text; Escape or the Back key closes it."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
     DEFAULT_CSS = """
-    LinesScreen { align: center middle; }
-    LinesScreen > VerticalScroll { width: 90%; height: 80%; border: round $primary; padding: 0 1; }
+    TextLinesScreen { align: center middle; }
+    TextLinesScreen > VerticalScroll { width: 90%; height: 80%; border: round $primary; padding: 0 1; }
     """
 
     def __init__(self, session: Session, heading: str, lines: Sequence[Content]) -> None:

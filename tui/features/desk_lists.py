@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.actions.handlers import handles
 
 if TYPE_CHECKING:
-    from tui.dialogs.desk_list import AcrossScreen
+    from tui.dialogs.desk_list import DeskListScreen
     from tui.newsroom.newsroom import Newsroom
     from tui.presenters.desk_rows import Targets
     from tui.screens.base import AppScreen
@@ -28,14 +28,14 @@ class DeskLists:
         self._screen.work(self._list_notes(), "pick", exclusive=True)
 
     async def _list_notes(self) -> None:
-        from tui.dialogs.desk_list import AcrossScreen
+        from tui.dialogs.desk_list import DeskListScreen
         from tui.presenters.desk_rows import note_rows
 
         library, notebook = await self._newsroom.stores.both()
         rows, targets = await asyncio.to_thread(note_rows, library, notebook) if notebook else ([], {})
-        await self.show(AcrossScreen.of_notes(self._screen.session, rows), targets)
+        await self.show(DeskListScreen.of_notes(self._screen.session, rows), targets)
 
-    async def show(self, dialog: AcrossScreen, targets: Targets) -> None:
+    async def show(self, dialog: DeskListScreen, targets: Targets) -> None:
         """Show a list; open the place behind the row that is picked."""
         picked = await self._screen.ask(dialog)
         if picked is not None:

@@ -77,7 +77,7 @@ class Reports:
 
     async def _check(self) -> None:
         from store.check.tomlfile import FileError
-        from tui.dialogs.desk_list import AcrossScreen
+        from tui.dialogs.desk_list import DeskListScreen
         from widgets.tables.findings import ArticleFindingsTable, FindingsTable
 
         collection, story = await self._collection(), self._story
@@ -98,7 +98,7 @@ class Reports:
         table = FindingsTable() if story is None else ArticleFindingsTable()
         what = "the desk" if story is None else f"“{story.title}”"
         title = f"{len(rows)} found in {what}"
-        picked = await self._screen.ask(AcrossScreen(self._screen.session, title, table, lambda: table.show(rows)))
+        picked = await self._screen.ask(DeskListScreen(self._screen.session, title, table, lambda: table.show(rows)))
         if picked is not None:
             await self._go_to(*places[picked])
             if self._screen.app.screen is self._screen:

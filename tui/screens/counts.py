@@ -19,7 +19,7 @@ MAX_DIGITS = 4
 
 
 class Counts:
-    """Takes the digits typed on a screen. Motions ask for `times` and `counted`; the focused table is told."""
+    """Takes the digits typed on a screen. Motions ask for `times` and `counted`; the focused table gets it too."""
 
     def __init__(self, screen: Screen[Any], show: Callable[[str], None], begins: Callable[[str], bool]) -> None:
         """`show` says what is typed of a number so far, "" when it is over; `begins` tells whether a digit is free."""

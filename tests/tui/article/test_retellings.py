@@ -13,7 +13,7 @@ from tests.tui.conftest import Opener
 from tests.waiting import until
 from tui.app import Copydesk
 from tui.article.screen import ArticleScreen
-from tui.dialogs.desk_list import AcrossScreen
+from tui.dialogs.desk_list import DeskListScreen
 from tui.newsroom.newsroom import Newsroom
 from widgets.bars import StatusLine
 from widgets.panes.desk import DeskTable
@@ -45,7 +45,7 @@ async def test_the_quote_at_hand_elsewhere_in_other_words(open_article: Opener, 
         await desk.pilot.press("Q")
         await desk.pilot.pause(1.0)
         screen = desk.app.screen
-        assert isinstance(screen, AcrossScreen)
+        assert isinstance(screen, DeskListScreen)
         rows = {row.cells[2]: row.cells[5] for row in screen.query_one(RepeatTable).rows}
         assert "[the country’s → its] most ambitious [defense → defence] rearmament" in rows["short.txt"]
         assert "→" not in rows["agency.txt"], "word for word"
@@ -62,7 +62,7 @@ async def test_the_same_story_is_listed_and_gone_to(open_article: Opener, retold
         await desk.screen.act("article.story")
         await desk.pilot.pause(1.0)
         screen = desk.app.screen
-        assert isinstance(screen, AcrossScreen)
+        assert isinstance(screen, DeskListScreen)
         (row,) = screen.query_one(StoryTable).rows
         assert row.cells[1] == "agency.txt"
         await desk.press("escape")

@@ -7,7 +7,7 @@ from textual.containers import VerticalScroll
 from tests.tui.conftest import Opener
 from tui.actions.keymap import preset
 from tui.article.screen import ArticleScreen
-from tui.dialogs.desk_list import AcrossScreen
+from tui.dialogs.desk_list import DeskListScreen
 from tui.dialogs.export import ExportScreen
 from tui.dialogs.export_format import FormatScreen
 from tui.dialogs.filter import FilterScreen
@@ -72,13 +72,13 @@ async def test_a_list_is_filtered_and_sorted_and_says_how(open_article: Opener) 
     async with open_article((80, 24)) as desk:
         await desk.press("n", "a", *"first", "escape", "n", "f", *"second", "escape")
         await desk.pilot.press("L")
-        screen = await desk.top(AcrossScreen)
+        screen = await desk.top(DeskListScreen)
         table, title = screen.query_one(DeskNotesTable), screen.query_one(PaneTitle)
         await desk.until(lambda: table.row_count == 2)
         await desk.pilot.press("F")
         await desk.top(FilterScreen)
         await desk.pilot.press(*"first", "enter")
-        await desk.top(AcrossScreen)
+        await desk.top(DeskListScreen)
         await desk.pilot.press("S", "R")
         assert table.row_count == 1
         assert title.note == "only “first”; Esc: all, by article reversed"

@@ -13,7 +13,7 @@ from store.articles.sources import Source, load
 from store.catalogue.elsewhere import same
 from tests.tui.conftest import Opener
 from tui.article.screen import ArticleScreen
-from tui.dialogs.desk_list import AcrossScreen
+from tui.dialogs.desk_list import DeskListScreen
 from widgets.bars import StatusLine
 from widgets.tables.across import DeskNotesTable, EvidenceTable
 
@@ -39,13 +39,13 @@ async def test_every_note_of_the_desk_and_the_way_to_it(open_article: Opener) ->
         await desk.press("n", "a", *"first", "escape", "n", "f", *"second", "escape")
         await desk.press("T", *"mine", "enter", "n", "v", "w", "a", *"third", "escape")
         await desk.pilot.press("L")
-        table = (await desk.top(AcrossScreen)).query_one(DeskNotesTable)
+        table = (await desk.top(DeskListScreen)).query_one(DeskNotesTable)
         await desk.until(lambda: table.row_count == 3)
         assert all(row.cells[4] for row in table.rows), "what each note is about"
         assert table.filter("#mine") == 2, "also a tag that is not among its words"
         table.filter("")
         await desk.pilot.press("F", *"first", "enter")
-        await desk.top(AcrossScreen)
+        await desk.top(DeskListScreen)
         assert table.row_count == 1
         await desk.press("enter")
         await desk.until(lambda: len(desk.app.screen_stack) == 2 and isinstance(desk.app.screen, ArticleScreen))
@@ -68,7 +68,7 @@ async def test_what_an_actor_said_elsewhere(open_article: Opener, other_article:
         while desk.screen.panes.actors.selected != liu.id:
             await desk.press("j")
         await desk.pilot.press("A")
-        table = (await desk.top(AcrossScreen)).query_one(EvidenceTable)
+        table = (await desk.top(DeskListScreen)).query_one(EvidenceTable)
         await desk.until(lambda: table.row_count == 2)
         assert {row.cells[1] for row in table.rows} == {other_article}
         assert all(row.cells[-1] for row in table.rows), "what was said there"

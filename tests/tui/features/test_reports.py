@@ -21,7 +21,7 @@ from tests.waiting import until
 from tui.app import Copydesk
 from tui.article.screen import ArticleScreen
 from tui.desk.screen import TheDesk
-from tui.dialogs.desk_list import AcrossScreen
+from tui.dialogs.desk_list import DeskListScreen
 from tui.dialogs.sourcing import SourcingScreen
 from tui.features.reports import with_progress
 from tui.newsroom.newsroom import Newsroom
@@ -65,12 +65,12 @@ async def test_who_speaks_in_the_article_and_the_way_to_a_quote(open_article: Op
         assert round(sum(float(row[3].rstrip("%")) for row in cells(table)), 6) == 100
         table.select("person:liu pengyu")
         await desk.pilot.press("enter")
-        said = cells(await filled(desk.pilot, AcrossScreen, SaidTable))
+        said = cells(await filled(desk.pilot, DeskListScreen, SaidTable))
         assert [row[2] for row in said] == ["Liu Pengyu", "Liu Pengyu"]
         await desk.pilot.press("escape")
         await shown(desk.pilot, SourcingScreen)
         await desk.pilot.press("enter")
-        await filled(desk.pilot, AcrossScreen, SaidTable)
+        await filled(desk.pilot, DeskListScreen, SaidTable)
         await desk.pilot.press("j", "enter")
         await shown(desk.pilot, ArticleScreen, lambda screen: screen.panes.article.selected_span is not None)
         article = desk.story.article
@@ -100,7 +100,7 @@ async def test_the_gate_lists_what_is_open_and_goes_there(open_article: Opener) 
     async with open_article() as desk:
         await desk.press("n", "n", "f", *"true?", "escape", "1", "g")
         await desk.screen.act("check.open")
-        table = await filled(desk.pilot, AcrossScreen, FindingsTable)
+        table = await filled(desk.pilot, DeskListScreen, FindingsTable)
         open_ones = [row for row in table.rows if row.cells[2] == "fact-check-open"]
         assert [row.cells[1:] for row in open_ones] == [
             ("error", "fact-check-open", "not checked, US officials: true?")
@@ -110,7 +110,7 @@ async def test_the_gate_lists_what_is_open_and_goes_there(open_article: Opener) 
         (note,) = desk.newsroom.notes.of(desk.story)
         await shown(desk.pilot, ArticleScreen, lambda screen: screen.panes.article.selection.note == note.uid)
         await desk.screen.act("check.open")
-        table = await filled(desk.pilot, AcrossScreen, FindingsTable)
+        table = await filled(desk.pilot, DeskListScreen, FindingsTable)
         claim = next(row for row in table.rows if row.cells[2] == "claim-anonymous")
         table.select(claim.key)
         await desk.pilot.press("enter")
@@ -144,7 +144,7 @@ async def test_the_desk(home: Path, tmp_path: Path) -> None:
         screen = await shown(pilot, TheDesk)
         await pilot.pause(0.3)
         await screen.act("check.open")
-        findings = await filled(pilot, AcrossScreen, FindingsTable)
+        findings = await filled(pilot, DeskListScreen, FindingsTable)
         place = next(row for row in findings.rows if row.cells[3] == "claim-anonymous")
         findings.select(place.key)
         await pilot.press("enter")

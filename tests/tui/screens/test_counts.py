@@ -10,7 +10,7 @@ from tests.tui.conftest import Desk, Opener
 from tests.waiting import until
 from tui.actions.keymap import preset
 from tui.app import Copydesk
-from tui.dialogs.desk_list import AcrossScreen
+from tui.dialogs.desk_list import DeskListScreen
 from tui.newsroom.newsroom import Newsroom, stories_of
 from tui.screens.counts import MAX_DIGITS
 from widgets.bars import PaneTitle, StatusLine
@@ -95,7 +95,7 @@ async def test_the_desk_and_its_lists(open_article: Opener) -> None:
         for body in "abcd":
             await desk.press("n", "a", body, "escape")
         await desk.pilot.press("L")
-        screen = await desk.top(AcrossScreen)
+        screen = await desk.top(DeskListScreen)
         table, title = screen.query_one(DeskNotesTable), screen.query_one(PaneTitle)
         await desk.until(lambda: table.row_count == 4)
         await desk.pilot.press("2")

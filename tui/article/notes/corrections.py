@@ -46,7 +46,7 @@ class Corrections:
 
     @handles("reading.wrong")
     def mark_wrong(self) -> None:
-        """Say that the quote or actor at hand is none."""
+        """Mark the selected quote or actor as a false hit."""
         article = self._correctable()
         quote, actor = self._state.selected_quote, self._state.selected_actor
         if article is None:
@@ -60,7 +60,7 @@ class Corrections:
 
     @handles("reading.speaker")
     def set_speaker(self) -> None:
-        """Say who said the quote at hand."""
+        """Say who said the selected quote."""
         if self._correctable() and self._state.selected_quote is None:
             self._screen.say(no_quote_selected(self._screen))
         elif self._correctable():
@@ -77,7 +77,7 @@ class Corrections:
 
     @handles("reading.merge")
     def merge_actors(self) -> None:
-        """Say that the actor at hand is the same as another."""
+        """Say that the selected actor is the same as another."""
         if self._correctable() and self._state.selected_actor is None:
             self._screen.say(no_actor_selected(self._screen))
         elif self._correctable():
@@ -94,7 +94,7 @@ class Corrections:
 
     @handles("reading.split")
     def split_actor(self) -> None:
-        """Say that the mention at hand is somebody else than the actor it was given to."""
+        """Say that the selected mention is somebody else than the actor it was given to."""
         span, actor = self._state.selection.span, self._state.selected_actor
         if self._correctable() is None:
             return
@@ -113,9 +113,9 @@ class Corrections:
         words = span.of(article.text)
         name = await self._pick(f"Who is “{words}” here?", article, first="somebody else, not listed", exclude=actor.id)
         if name is not None:
-            told = f", but {name}" if name else ""
+            but = f", but {name}" if name else ""
             await self._correct_now(
-                "split", span, f"“{words}” is not {actor.name}{told}", actor=name or _new_name(article, words)
+                "split", span, f"“{words}” is not {actor.name}{but}", actor=name or _new_name(article, words)
             )
 
     @handles("reading.quote")

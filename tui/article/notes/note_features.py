@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class NoteFeatures:
-    """The features of the notes; `owners` are those that handle actions."""
+    """The features of the notes; `owners` handle their actions."""
 
     def __init__(self, screen: AppScreen, state: ArticleState, panes: Panes, selection: SelectionModel) -> None:
         self._state = state
