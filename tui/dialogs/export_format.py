@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 3000
 """Characters of a file that are shown before it is written."""
 MAX_LINES = 40
+"""Lines of it."""
 
 
 def beginning(export: DataExport, width: int) -> str:
