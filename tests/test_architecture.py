@@ -203,7 +203,6 @@ SAME_NAME = {
     "offices": "words that name an office, and titles compared by the office they name",
     "people": "the persons in articles: found without grammar, and told apart or together by the gate",
     "speakers": "who said a quote: resolved to an actor, and found by word order in other languages",
-    "stories": "articles that tell one story: grouped by the catalogue, counted once by the sourcing report",
     "export": "the command and the dialog of the same export",
     "import_notes": "the command and the dialog of the same import",
     "sourcing": "the command, the job and the dialog of the same report",
