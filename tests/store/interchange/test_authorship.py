@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from store.disk.boundary import Boundary, set_boundary
+from store.interchange.note_importer import ImportReport
 from store.notes.notebook import Notebook
 from tests.store.interchange import made
 
@@ -33,7 +34,7 @@ def test_a_restricted_login_signs_what_it_imports_and_the_file_s_author_is_kept_
         assert note.signature == "kim (original: ada)"
         book.compact()
         book.close()
-        report = made.take(tmp_path, PAGE)  # again: nothing changes
+        report: ImportReport = made.take(tmp_path, PAGE)  # again: nothing changes
         assert report.outcomes["known"] == 1
 
 
