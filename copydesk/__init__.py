@@ -25,10 +25,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from copydesk._article import Actor, Article, Mention, Quote
+    from copydesk._article import Actor, Article, Mention, Quote, to_dataframe
     from copydesk._desk import Desk, DeskArticle, Note
     from copydesk._errors import CopydeskError
-    from copydesk._frames import to_dataframe
     from copydesk._reading import read, read_all
 
     __version__: str
@@ -59,7 +58,7 @@ _MODULES = {
     "Quote": "_article",
     "read": "_reading",
     "read_all": "_reading",
-    "to_dataframe": "_frames",
+    "to_dataframe": "_article",
 }
 
 

@@ -27,18 +27,18 @@ MAX_FOLDER_FILES = 20
 CODE = (".py", ".tcss", ".sh")
 
 CEILINGS = {
-    "modules in circles of imports": 2,
+    "modules in circles of imports": 0,
     "imports that run up a layer": 0,
     "imports that a contract ignores": 0,
     "own classes of ArticleScreen": 3,
     "own classes of TheDesk": 3,
     "classes with more than two bases of ours": 0,
-    "stubs that raise NotImplementedError": 1,
+    "stubs that raise NotImplementedError": 0,
     "private names used outside their class": 22,
     "folders of more than 20 files": 0,
     "files of more than 400 lines": 0,
     "base names of more than one module": 0,
-    "test files that are not where what they test is": 4,
+    "test files that are not where what they test is": 0,
 }
 """What each figure may be. A change may lower a ceiling, never raise it."""
 

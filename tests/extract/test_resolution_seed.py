@@ -12,7 +12,7 @@ import pytest
 from extract.reader import Reader
 from extract.types import Article
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[1] / "data"
 GOLD: list[dict[str, Any]] = json.loads((DATA / "us-china-russia.actors.json").read_text("utf-8"))["actors"]
 WANTED = [actor for actor in GOLD if "optional" not in actor.get("note", "")]
 PRINTED = {"Olaf Scholz": "Prime Minister"}
