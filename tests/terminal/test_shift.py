@@ -83,8 +83,8 @@ def test_a_whole_shift_by_keys_alone(tmp_path: Path) -> None:
         do("s", see="fact-check: verified")
         do("n", "a", write="Get the complaint.", see="saved")
         do("2", see="►2 Actors")
-        do("F", write="inquiry", then="enter", see="inquiry: organisation")
-        do("=", write="National Trans", then="enter", see="corrected: .*National Transportation")
+        do("F", write="company", then="enter", see="company: organisation")
+        do("=", write="Tidewater", then="enter", see="corrected: .*Tidewater")
         do("q", see="article +")
 
         # the last: search, three more notes, a table filtered, an export
