@@ -12,10 +12,10 @@ TOOLS  := .venv-tools
 
 run: $(VENV)/.runtime  ## open the desk on the articles in seeds/
 	@$(COMPILE)
-	$(BIN)/copydesk seeds
+	$(BIN)/copydesk seeds/*.txt
 
 dev: $(VENV)/.dev  ## the same under textual-dev's console (run `make console` in another terminal)
-	$(BIN)/textual run --dev -c $(CURDIR)/$(BIN)/copydesk seeds
+	$(BIN)/textual run --dev -c $(CURDIR)/$(BIN)/copydesk seeds/*.txt
 
 console: $(VENV)/.dev
 	$(BIN)/textual console
