@@ -72,7 +72,7 @@ class Library:
 
     def entry(self, key: str) -> Entry | None:
         """The article with this key."""
-        return None if "/" in key or key.startswith(".") else _read(self.home, self._path(key))
+        return None if "/" in key or key.startswith(".") else _read(self.home, self.entry_path(key))
 
     def has_text(self, loaded: Loaded) -> bool:
         """Whether more than a feed's summary of this article is kept."""
@@ -88,11 +88,11 @@ class Library:
         """
         text = normalise(loaded.text)
         version, time = sha256(text), self._time()
-        if not self._text(version).exists():
-            make_folder(self._text(version).parent)
-            write_inside(self.home, self._text(version), [text.encode("utf-8")])
+        if not self.text_path(version).exists():
+            make_folder(self.text_path(version).parent)
+            write_inside(self.home, self.text_path(version), [text.encode("utf-8")])
         with self._changing():
-            before = _read(self.home, self._path(key_of(loaded)))
+            before = _read(self.home, self.entry_path(key_of(loaded)))
             entry = self._kept(before, loaded, title, version, time, unread=unread)
             entry = replace(entry, page=page)
             return entry if entry == before else self._write(entry)
@@ -127,9 +127,9 @@ class Library:
 
     def text(self, version: str) -> str:
         """The text with this SHA-256. Raises OSError where it is not kept or no longer what it was."""
-        text = read_inside(self.home, self._text(version)).decode("utf-8", "replace")
+        text = read_inside(self.home, self.text_path(version)).decode("utf-8", "replace")
         if sha256(text) != version:
-            raise OSError(f"{self._text(version)} is damaged")
+            raise OSError(f"{self.text_path(version)} is damaged")
         return text
 
     def find(self, ref: str) -> Entry | None:
@@ -150,7 +150,7 @@ class Library:
     def reading(self, version: str, engine: Engine | None = None) -> Article | None:
         """What was found in a version: None if never read, damaged, or read by another engine than the one given."""
         try:
-            article = parse_reading(read_inside(self.home, self._reading(version)))
+            article = parse_reading(read_inside(self.home, self.reading_path(version)))
         except (OSError, ValueError):
             return None
         if article.sha256 != version or (engine is not None and article.engine != engine):
@@ -163,7 +163,7 @@ class Library:
         It is looked up in the bytes: no string of JSON can hold the unescaped quote marks around the name.
         """
         try:
-            kept = read_inside(self.home, self._reading(version)).decode("utf-8")
+            kept = read_inside(self.home, self.reading_path(version)).decode("utf-8")
             found, _end = parse_beginning(kept, kept.index('"meta": {') + len('"meta": '))
             meta = Meta.from_dict(found)
             check_meta(meta)
@@ -175,21 +175,21 @@ class Library:
     def reading_mark(self, version: str) -> str:
         """Tells one reading of a version from another: the SHA-256 of its file, "" where there is none."""
         try:
-            return hashlib.sha256(read_inside(self.home, self._reading(version))).hexdigest()
+            return hashlib.sha256(read_inside(self.home, self.reading_path(version))).hexdigest()
         except OSError:
             return ""
 
     def keep_reading(self, key: str, article: Article) -> Entry:
         """Keep what was found in a version of the article `key`. Raises OSError, and KeyError for an unknown key."""
-        make_folder(self._reading(article.sha256).parent)
+        make_folder(self.reading_path(article.sha256).parent)
         write_inside(
-            self.home, self._reading(article.sha256), [json.dumps(article.to_dict(), ensure_ascii=True).encode()]
+            self.home, self.reading_path(article.sha256), [json.dumps(article.to_dict(), ensure_ascii=True).encode()]
         )
         with self._changing():
             return self._with_reading(key, article)
 
     def _with_reading(self, key: str, article: Article) -> Entry:
-        entry = _read(self.home, self._path(key))
+        entry = _read(self.home, self.entry_path(key))
         if entry is None:
             raise KeyError(key)
         if article.sha256 != entry.version:
@@ -216,7 +216,7 @@ class Library:
         make_folder(self._folder)
         wire = entry.wire.to_dict() if entry.wire else None
         kept = {"schema": SCHEMA, **asdict(replace(entry, wire=None)), "wire": wire}
-        write_inside(self.home, self._path(entry.key), [json.dumps(kept, indent=1).encode()])
+        write_inside(self.home, self.entry_path(entry.key), [json.dumps(kept, indent=1).encode()])
         return entry
 
     def _files(self) -> Iterator[Path]:
@@ -229,13 +229,16 @@ class Library:
         except OSError:
             return
 
-    def _path(self, key: str) -> Path:
+    def entry_path(self, key: str) -> Path:
+        """The file of an article."""
         return self._folder / f"{key}.json"
 
-    def _text(self, version: str) -> Path:
+    def text_path(self, version: str) -> Path:
+        """The file of the text with that SHA-256. Raises FileNotFoundError for anything else."""
         return self._folder / "texts" / f"{_checked(version)}.txt"
 
-    def _reading(self, version: str) -> Path:
+    def reading_path(self, version: str) -> Path:
+        """The file of the reading of that text. Raises FileNotFoundError for anything but a SHA-256."""
         return self._folder / "readings" / f"{_checked(version)}.json"
 
     def _time(self) -> str:

@@ -59,7 +59,8 @@ class Catalogue:
         self._writing = threading.RLock()
         self._asking = threading.RLock()
         self._renewing = threading.Lock()
-        self._left: list[sqlite3.Connection] = []
+        # Connections to a damaged file that a call still uses; closed with the catalogue.
+        self.replaced: list[sqlite3.Connection] = []
         if in_memory:
             self._open_in_memory()
         else:
@@ -67,8 +68,8 @@ class Catalogue:
 
     def _open(self) -> None:
         try:
-            self._writer = database.connect(self._home)
-            self._reader = database.connect(self._home)
+            self.writer = database.connect(self._home)
+            self.reader = database.connect(self._home)
         except (OSError, sqlite3.OperationalError):
             self._open_in_memory()
         except sqlite3.Error as error:
@@ -77,7 +78,7 @@ class Catalogue:
     def _open_in_memory(self) -> None:
         """One connection for all, one after the other."""
         try:
-            self._writer = self._reader = database.in_memory()
+            self.writer = self.reader = database.in_memory()
         except sqlite3.Error as error:
             raise CatalogueError(f"no index: {error}") from error
         self._asking = self._writing
@@ -85,7 +86,7 @@ class Catalogue:
     def close(self) -> None:
         """Close the file. Nothing may be asked afterwards."""
         with self._writing, self._asking:
-            for base in (self._writer, self._reader, *self._left):
+            for base in (self.writer, self.reader, *self.replaced):
                 base.close()
 
     # -- taking in what changed ---------------------------------------------------------------------------------------
@@ -101,14 +102,14 @@ class Catalogue:
         if changed and changed == self._folder_time:
             return False
         found = stamps_in(folder)
-        with self._write() as base:
+        with self.write() as base:
             known: dict[str, str] = dict(base.execute("SELECT key, stamp FROM articles"))
         fresh = [key for key, stamp in found.items() if known.get(key) != stamp]
         gone = [key for key in known if key not in found]
         for start in range(0, len(fresh), BATCH_ARTICLES):
             self._take(fresh[start : start + BATCH_ARTICLES], found)
         if gone:
-            with self._write() as base:
+            with self.write() as base:
                 _drop(base, gone)
                 _next(base, "seq")
         self._folder_time = changed if now - changed > SETTLED_NANOSECONDS else 0
@@ -117,7 +118,7 @@ class Catalogue:
     def _take(self, keys: list[str], stamps: dict[str, str]) -> None:
         found = {key: row_of(self._home, self._home / "articles" / f"{key}.json", stamps[key]) for key in keys}
         rows = [row for row in found.values() if row is not None]
-        with self._write() as base:
+        with self.write() as base:
             seq = _next(base, "seq")
             base.executemany(
                 "INSERT INTO articles (key, stamp, title, source, places, added, moment, version, unread,"
@@ -135,14 +136,14 @@ class Catalogue:
 
     def index(self, most: int = 20) -> int:
         """Take in the words of up to `most` articles whose words are not; returns how many articles are left."""
-        with self._ask() as base:
+        with self.ask() as base:
             rows = base.execute(
                 "SELECT id, title, version FROM articles WHERE doc IS NULL ORDER BY added DESC LIMIT ?", (most,)
             ).fetchall()
         if not rows:
             return 0
         words = [(id, version, title, *self._words(version)) for id, title, version in rows]
-        with self._write() as base:
+        with self.write() as base:
             doc = _next(base, "doc", len(words))
             live = base.execute("SELECT count(doc) FROM articles").fetchone()[0]
             if doc > 3 * live + 10_000:  # most of it is of texts that are gone
@@ -187,12 +188,12 @@ class Catalogue:
         for note in notes:
             found[note.article].append(note)
         marks = {key: f"{crc32(' '.join(sorted(note.op for note in each)).encode()):x}" for key, each in found.items()}
-        with self._ask() as base:
+        with self.ask() as base:
             known: dict[str, str] = dict(base.execute("SELECT key, noted FROM articles WHERE noted <> ''"))
             there = {key for (key,) in base.execute("SELECT key FROM articles")} if marks != known else set()
         changed = [key for key in {*marks, *known} if marks.get(key, "") != known.get(key, "") and key in there]
         for start in range(0, len(changed), BATCH_ARTICLES):
-            with self._write() as base:
+            with self.write() as base:
                 seq = _next(base, "seq")
                 for key in changed[start : start + BATCH_ARTICLES]:
                     self._put_notes(base, key, found.get(key, []), marks.get(key, ""), seq)
@@ -220,13 +221,13 @@ class Catalogue:
         """The keys of the articles for which all of `query` holds, last added first."""
         where, values = conditions(query.terms, utc(now))
         values = [utf8(value) if isinstance(value, str) else value for value in values]
-        with self._ask() as base:
+        with self.ask() as base:
             found = base.execute(f"SELECT key FROM articles a {where} ORDER BY added DESC, key DESC", values)
             return [key for (key,) in found]
 
     def newest(self, most: int) -> list[Listed]:
         """The articles added last."""
-        with self._ask() as base:
+        with self.ask() as base:
             found = base.execute(
                 f"SELECT {LISTED_COLUMNS} FROM articles ORDER BY added DESC, key DESC LIMIT ?", (most,)
             )
@@ -234,12 +235,12 @@ class Catalogue:
 
     def changed(self, since: int) -> list[Listed]:
         """The articles whose `seq` is above `since`, in no order; 0 gives all."""
-        with self._ask() as base:
+        with self.ask() as base:
             return listed_rows(base.execute(f"SELECT {LISTED_COLUMNS} FROM articles WHERE seq > ?", (since,)))
 
     def listed(self, keys: Iterable[str]) -> list[Listed]:
         """The articles with these keys, in no order."""
-        with self._ask() as base:
+        with self.ask() as base:
             found = (
                 base.execute(f"SELECT {LISTED_COLUMNS} FROM articles WHERE key = ?", (key,)).fetchone() for key in keys
             )
@@ -249,7 +250,7 @@ class Catalogue:
         """The other articles of the same story, the most alike first, and how much (0 to 1) of the shorter of the two
         texts both have; 0 for those that are linked to this one by others alone.
         """
-        with self._ask() as base:
+        with self.ask() as base:
             row = base.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
             if row is None:
                 return []
@@ -270,7 +271,7 @@ class Catalogue:
         return self._matching(f"{{said}} : ({match})", "rank", most) if match else []
 
     def _matching(self, match: str, order: str, most: int) -> list[str]:
-        with self._ask() as base:
+        with self.ask() as base:
             tables = "texts JOIN articles ON doc = texts.rowid"
             found = base.execute(
                 f"SELECT key FROM {tables} WHERE texts MATCH ? ORDER BY {order} LIMIT ?", (match, most)
@@ -279,18 +280,18 @@ class Catalogue:
 
     def unindexed(self) -> list[str]:
         """The keys of the articles whose words are not known yet, newest first."""
-        with self._ask() as base:
+        with self.ask() as base:
             return [key for (key,) in base.execute("SELECT key FROM articles WHERE doc IS NULL ORDER BY added DESC")]
 
     def to_read(self, most: int) -> list[str]:
         """The keys of the newest articles whose actors and quotes are not known, up to `most`."""
-        with self._ask() as base:
+        with self.ask() as base:
             found = base.execute("SELECT key FROM articles WHERE quotes IS NULL ORDER BY added DESC LIMIT ?", (most,))
             return [key for (key,) in found]
 
     def entries(self) -> list[Entry]:
         """Every article, newest first, as of the last `refresh`."""
-        with self._ask() as base:
+        with self.ask() as base:
             rows = base.execute("SELECT key, kept FROM articles JOIN records USING (key) ORDER BY added DESC, key DESC")
             kept = rows.fetchall()
         found = []
@@ -304,9 +305,9 @@ class Catalogue:
     # -- the file -----------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _write(self) -> Iterator[sqlite3.Connection]:
-        """A transaction."""
-        with self._writing, self._renewing_damaged(self._writer) as base:
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A transaction. Raises CatalogueError where the index is damaged."""
+        with self._writing, self._renewing_damaged(self.writer) as base:
             base.execute("BEGIN IMMEDIATE")
             try:
                 yield base
@@ -317,8 +318,9 @@ class Catalogue:
             base.execute("COMMIT")
 
     @contextmanager
-    def _ask(self) -> Iterator[sqlite3.Connection]:
-        with self._asking, self._renewing_damaged(self._reader) as base:
+    def ask(self) -> Iterator[sqlite3.Connection]:
+        """A connection to read from, for a bounded time. Raises CatalogueError as `write` does."""
+        with self._asking, self._renewing_damaged(self.reader) as base:
             deadline = time.monotonic() + QUERY_TIMEOUT_SECONDS
             base.set_progress_handler(lambda: time.monotonic() > deadline, PROGRESS_STEPS)
             try:
@@ -344,7 +346,7 @@ class Catalogue:
     def _renew(self, damaged: sqlite3.Connection) -> None:
         """Make the index anew, unless another call, which met the same damage, has."""
         with self._renewing:
-            old = ((self._writer, self._writing), (self._reader, self._asking))
+            old = ((self.writer, self._writing), (self.reader, self._asking))
             if all(base is not damaged for base, _lock in old):
                 return
             self._folder_time = 0
@@ -357,7 +359,7 @@ class Catalogue:
                     finally:
                         lock.release()
                 else:
-                    self._left.append(base)  # another call is using it
+                    self.replaced.append(base)  # another call is using it
 
 
 def _next(base: sqlite3.Connection, name: str, by: int = 1) -> int:

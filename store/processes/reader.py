@@ -57,6 +57,16 @@ class ReaderProcess:
     _starting: asyncio.Lock = field(default_factory=asyncio.Lock)
     _closed: bool = False
 
+    @property
+    def pid(self) -> int | None:
+        """The process's number; None before it has started and when it has ended."""
+        return self._process.pid if self._process is not None else None
+
+    @property
+    def waiting_count(self) -> int:
+        """How many requests have no answer yet."""
+        return len(self._requests)
+
     async def start(self) -> None:
         """Start the worker, if it is not running; returns once the process exists, before its model is loaded."""
         async with self._starting:

@@ -45,13 +45,13 @@ def write_home(home: Path, count: int, *, seed: int = 1, people: Sequence[str] =
             added=added, version=article.sha256, opened=added if number % 3 == 0 else None, published=added,
             actors=len(article.actors), quotes=len(article.quotes), versions=(Version(article.sha256, added),),
         )  # fmt: skip
-        library._text(article.sha256).write_text(article.text, encoding="utf-8")
-        library._reading(article.sha256).write_text(json.dumps(article.to_dict()), encoding="utf-8")
+        library.text_path(article.sha256).write_text(article.text, encoding="utf-8")
+        library.reading_path(article.sha256).write_text(json.dumps(article.to_dict()), encoding="utf-8")
         kept = {
             "schema": SCHEMA, **{name: getattr(entry, name) for name in Entry.__slots__},
             "versions": [{"sha256": article.sha256, "added": added}],
         }  # fmt: skip
-        library._path(entry.key).write_text(json.dumps(kept, indent=1), encoding="utf-8")
+        library.entry_path(entry.key).write_text(json.dumps(kept, indent=1), encoding="utf-8")
 
 
 def _article(number: int, chance: random.Random, people: Sequence[str]) -> Article:

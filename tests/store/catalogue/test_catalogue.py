@@ -204,12 +204,12 @@ def test_damage_met_while_open_leaves_no_file_open_and_nothing_of_the_new_index_
             pass
         assert found(made, "quotes:lavrov") == [MOSCOW]
         counts.add(opened(home / NAME))
-        for base in (made._writer, made._reader):
+        for base in (made.writer, made.reader):
             base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with (home / NAME).open("r+b") as file:
             file.seek(100)
             file.write(b"\xff" * 200_000)
-        made._reader.execute("PRAGMA shrink_memory")
+        made.reader.execute("PRAGMA shrink_memory")
         with pytest.raises(CatalogueError, match="rebuilt"):
             made.changed(0)
     assert len(counts) == 1
@@ -236,17 +236,17 @@ def test_calls_that_meet_the_same_damage_make_the_index_anew_once(home: Path) ->
         with pytest.raises(CatalogueError, match="rebuilt"):
             fail()
 
-    thread = threading.Thread(target=fail_in, args=(made._write(), failed))
+    thread = threading.Thread(target=fail_in, args=(made.write(), failed))
     thread.start()
     assert began.wait(10)
-    old = made._writer
-    fail_in(made._ask())
-    new = made._writer
+    old = made.writer
+    fail_in(made.ask())
+    new = made.writer
     assert new is not old
-    assert made._left == [old]
+    assert made.replaced == [old]
     failed.set()
     thread.join(10)
-    assert made._writer is new
+    assert made.writer is new
     made.refresh()
     assert len(made.changed(0)) == 3
     made.close()

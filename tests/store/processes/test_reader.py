@@ -29,8 +29,9 @@ class Watched:
 
     @property
     def pid(self) -> int:
-        assert self.process._process is not None
-        return self.process._process.pid
+        pid = self.process.pid
+        assert pid is not None
+        return pid
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ async def test_an_article_it_dies_of_twice_is_given_up_and_the_next_is_read(read
     killed: list[int] = []
     reader.process.on_state = kill_when_ready
     bad = asyncio.create_task(reader.process.read("x" * 3_000_000, id="bad", source="bad.txt"))
-    while not reader.process._requests:  # noqa: ASYNC110
+    while not reader.process.waiting_count:  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     good = asyncio.create_task(reader.process.read("Good, he said.", id="good", source="good.txt"))
     with pytest.raises(ReaderError, match=r"bad\.txt: the reader stopped by signal 9"):
@@ -102,7 +103,7 @@ async def test_closing_fails_what_waits_and_leaves_no_process() -> None:
     waiting = asyncio.create_task(reader.process.read("text", id="a", source="a.txt"))
     for _ in range(3000):
         await asyncio.sleep(0.01)
-        if reader.process._process is not None:
+        if reader.process.pid is not None:
             break
     pid = reader.pid
     await reader.process.close()
