@@ -29,6 +29,7 @@ def accepted() -> str:
 class Unpacking:
     """Takes what arrives of one answer, `encoding` as in Content-Encoding; the whole is at most `limit` bytes.
 
+    The limit holds for the bytes as sent, too: padding and empty gzip members unpack to nothing, and would never end.
     Raises SourceError, with `name` in it, for what was not asked for, is damaged, or goes past the limit: a bomb is
     unpacked no further than that.
     """
@@ -37,6 +38,7 @@ class Unpacking:
         self._limit = limit
         self._name = printable(name)
         self.data = bytearray()
+        self._received_bytes = 0
         self._make = self._maker(encoding.strip().lower())
         self._unpacker = self._make() if self._make else None
         self._begun = False
@@ -54,11 +56,13 @@ class Unpacking:
 
     def take(self, chunk: bytes) -> None:
         """The next bytes off the line."""
-        if self._unpacker is None:
-            self.data += chunk
-        else:
-            self._unpack(chunk)
-        if len(self.data) > self._limit:
+        self._received_bytes += len(chunk)
+        if self._received_bytes <= self._limit:
+            if self._unpacker is None:
+                self.data += chunk
+            else:
+                self._unpack(chunk)
+        if max(self._received_bytes, len(self.data)) > self._limit:
             raise SourceError(f"{self._name}: longer than {in_megabytes(self._limit)}")
 
     def _unpack(self, chunk: bytes) -> None:

@@ -7,8 +7,11 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 MAX_REQUESTS_PER_HOST = 2
 """Requests to one host at one time."""
@@ -20,6 +23,8 @@ ROBOTS_RETRY_SECONDS = 15 * 60.0
 """Seconds until a host that did not give its robots.txt is asked for it again."""
 ROBOTS_AGENT = "Copydesk"
 """What robots.txt calls us."""
+MAX_ROBOTS_LINES = 5000
+"""Lines of a robots.txt that are read."""
 
 
 @dataclass(slots=True)
@@ -51,9 +56,9 @@ class Turns:
 
 @dataclass(slots=True)
 class Robots:
-    """The robots.txt of hosts, each fetched once a day, and when it is good no more."""
+    """The robots.txt of hosts, each fetched once a day and read by RFC 9309: the longest rule that matches decides."""
 
-    _rules: dict[str, tuple[float, RobotFileParser | None]] = field(default_factory=dict)
+    _rules: dict[str, tuple[float, Protego | None]] = field(default_factory=dict)
 
     async def allow(self, url: str, get: Callable[[str], Awaitable[str | None]]) -> bool:
         """Whether `ROBOTS_AGENT` may fetch `url`.
@@ -67,10 +72,11 @@ class Robots:
             text = await get(f"{root}/robots.txt")
             rules = None
             if text is not None:
-                rules = RobotFileParser()
-                rules.parse(text.splitlines()[:5000])
+                from protego import Protego
+
+                rules = Protego.parse("\n".join(text.splitlines()[:MAX_ROBOTS_LINES]))
             self._rules[root] = (
                 time.monotonic() + (ROBOTS_RETRY_SECONDS if rules is None else ROBOTS_TTL_SECONDS),
                 rules,
             )
-        return rules is not None and rules.can_fetch(ROBOTS_AGENT, url)
+        return rules is not None and rules.can_fetch(url, ROBOTS_AGENT)

@@ -117,6 +117,11 @@ LIES: dict[str, Lie] = {
     "endless-chunks": drip(
         answer(b"", "Transfer-Encoding: chunked", length=None), b"1000\r\n" + b"a" * 4096 + b"\r\n", 0
     ),
+    "endless-padding": drip(answer(gzip.compress(TEXT), "Content-Encoding: gzip", length=None), bytes(65536), 0.0),
+    "endless-empty-gzips": drip(answer(b"", "Content-Encoding: gzip", length=None), gzip.compress(b"") * 200, 0.0),
+    "endless-empty-deflates": drip(
+        answer(b"", "Content-Encoding: deflate", length=None), zlib.compress(b"") * 200, 0.0
+    ),
     "too-short": says(answer(TEXT, length=len(TEXT) + 50)),
     "too-long": says(answer(TEXT, length=11)),
     "negative-length": says(answer(TEXT, length=-5)),

@@ -33,6 +33,7 @@ ANSWERS: dict[str, str] = {
     "not-gzip": "damaged in transfer", "broken-gzip": "damaged in transfer", "half-a-gzip": BROKE, "bomb": LONG,
     "brotli": "sent as br, which was not asked for", "twice-packed": "sent as gzip, gzip, which was not asked for",
     "silence": LATE, "drip": LATE, "drip-headers": LATE, "always-continue": LATE, "huge": LONG, "endless": LONG,
+    "endless-padding": LONG, "endless-empty-gzips": LONG, "endless-empty-deflates": LONG,
     "endless-chunks": LONG, "too-short": BROKE, "too-long": "Ferry sinks", "negative-length": HTTP,
     "length-in-words": HTTP, "two-lengths": HTTP, "half-a-chunk": BROKE, "bad-chunk": HTTP,
     "picture": "image/png, not an article", "picture-as-text": "looks binary", "wrong-charset": "Ferry “sinks”",

@@ -71,7 +71,7 @@ def test_addresses_in_every_form_a_resolver_takes() -> None:
 @settings(max_examples=60, deadline=None)
 def test_a_body_comes_out_as_it_went_in_however_it_is_cut(data: bytes, encoding: str, step: int) -> None:
     packed = gzip.compress(data) if encoding == "gzip" else zlib.compress(data) if encoding else data
-    unpacking = Unpacking(encoding, 3000, "x")
+    unpacking = Unpacking(encoding, max(3000, len(packed)), "x")  # what cannot be compressed is longer packed
     for start in range(0, len(packed), step):
         unpacking.take(packed[start : start + step])
     assert unpacking.end() == data
@@ -169,6 +169,34 @@ async def test_robots_txt_says_what_is_fetched_unasked() -> None:
     web = Web(True)
     assert not await web.allows("http://127.0.0.1:9/story")  # nobody there: nothing is allowed
     await web.close()
+
+
+@pytest.mark.parametrize(
+    ("rules", "path", "allowed"),
+    [
+        (b"Allow: /\nDisallow: /ferry", "/ferry/1", False),
+        (b"Disallow: /ferry\nAllow: /", "/ferry/1", False),
+        (b"Disallow: /\nAllow: /news/", "/news/1", True),
+        (b"Disallow: /\nAllow: /news/", "/sport/1", False),
+        (b"Allow: /page\nDisallow: /page", "/page", True),  # as long: the one that allows
+        (b"Disallow: /*.pdf$", "/a/report.pdf", False),
+        (b"Disallow: /*.pdf$", "/a/report.pdf?x=1", True),
+        (b"Disallow: /*/print", "/2026/story/print", False),
+        (b"Disallow: /$", "/", False),
+        (b"Disallow: /$", "/story", True),
+        (b"Disallow:", "/story", True),
+        (b"Disallow: /a%2Fb", "/a%2Fb", False),
+        (b"\xff\x00Disallow: /\n:::\nDisallow: /ferry", "/story", True),
+        (b"Disallow: /" + b"*a" * 20_000 + b"$", "/" + "a" * 2000, True),
+    ],
+)
+async def test_the_longest_rule_of_robots_txt_that_matches_decides(rules: bytes, path: str, allowed: bool) -> None:
+    """RFC 9309, 2.2.2 and 2.2.3."""
+    extra = {"robots.txt": says(answer(b"User-agent: *\n" + rules + b"\n"))}
+    with lying(extra=extra) as liar:
+        web = Web(True, turns=Turns(10, 0.0))
+        assert await web.allows(f"http://127.0.0.1:{liar.port}{path}") is allowed
+        await web.close()
 
 
 @pytest.mark.parametrize(
