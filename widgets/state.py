@@ -50,7 +50,10 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """An article as the desk lists it. Counts are None until they are known; `state` says what is happening to it."""
+    """An article as the desk lists it. Counts are None until they are known; `state` says what is happening to it.
+
+    `time` sorts; without `dated` it is not the article's own and is not shown as its date.
+    """
 
     key: str
     title: str
@@ -61,3 +64,4 @@ class DeskRow:
     notes: int = 0
     state: str = ""
     unread: bool = False
+    dated: bool = True

@@ -16,7 +16,7 @@ from store.catalogue import stories
 from store.disk.files import make_folder, open_inside
 
 NAME = "desk.sqlite"
-TABLES_VERSION = 3
+TABLES_VERSION = 4
 """The make of the tables; a file of another one is made anew."""
 LOCK_TIMEOUT_SECONDS = 5.0
 """Seconds a session waits for another one that writes."""

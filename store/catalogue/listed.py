@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 class Listed(NamedTuple):
     """An article as a list shows it. `time` and `embargo` are ISO 8601; `status`: in words, if it was withdrawn.
 
+    `time` sorts; without `dated` it is when the article arrived, because its own date is unknown.
+
     `retelling_count` counts the other articles that tell the same story.
     """
 
@@ -27,17 +29,19 @@ class Listed(NamedTuple):
     embargo: str | None
     status: str | None
     retelling_count: int
+    dated: bool
     seq: int
 
 
 LISTED_COLUMNS = (
     "key, title, source, moment, actors, quotes, notes, open_notes, unread, embargo, status, "
-    "(SELECT count(*) FROM stories o JOIN stories s USING (story) WHERE s.id = articles.id AND o.id <> s.id), seq"
+    "(SELECT count(*) FROM stories o JOIN stories s USING (story) WHERE s.id = articles.id AND o.id <> s.id), "
+    "moment <> added, seq"
 )
 
 _KINDS: tuple[tuple[type, ...], ...] = (
     (str,), (str,), (str,), (str,), (int, NoneType), (int, NoneType), (int,), (int,), (int,), (str, NoneType),
-    (str, NoneType), (int,), (int,),
+    (str, NoneType), (int,), (int,), (int,),
 )  # fmt: skip
 
 

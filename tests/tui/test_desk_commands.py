@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from store.articles.library import Library
+from store.articles.sources import Loaded
 from store.catalogue.searches import save
+from store.model.wire import Wire
 from store.notes.notebook import Notebook
 from store.web import originals
 from store.web.pages import Fetched
@@ -135,3 +138,27 @@ def test_what_was_fetched_is_shown_as_proof(shell: Shell) -> None:
     said = json.loads("\n".join(shell("open", "--show-archive", url)))
     assert Path(said["body"]).read_bytes() == b"<p>said"
     assert said["fetched"] == "2026-11-24T10:00:00Z"
+
+
+@pytest.mark.parametrize("published", [None, "", "mar, 18 ott", "20261", "0000-00-00"])
+def test_an_unknown_date_says_so(shell: Shell, published: str | None) -> None:
+    loaded = Loaded("/wire/a.txt", "a", "The pier closes.\n", "Pier closes", location="/wire/a.txt")
+    entry = Library(shell.home).keep(loaded, title="Pier closes", unread=True)
+    path = next((shell.home / "articles").glob("*.json"))
+    kept = json.loads(path.read_text())
+    path.write_text(json.dumps({**kept, "published": published}))
+    assert shell("list") == [f"no date Pier closes {entry.source} unread"]
+    (row,) = shell("list", "--json")
+    assert json.loads(row)["time"] is None
+
+
+@pytest.mark.parametrize("published", ["2026-03-03", "2026-03-03T23:15:00Z", "2026-03-03T23:15:00"])
+def test_a_known_date_is_shown(shell: Shell, published: str) -> None:
+    loaded = Loaded(
+        "/wire/a.txt", "a", "The pier closes.\n", "Pier", location="/wire/a.txt", wire=Wire(published=published)
+    )
+    Library(shell.home).keep(loaded, title="Pier")
+    (line,) = shell("list")
+    assert line.startswith("2026-03-03")
+    (row,) = shell("list", "--json")
+    assert json.loads(row)["time"].startswith("2026-03-03")

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from tui.screens.session import At
 
 
+def foreign_language(tag: str) -> str | None:
+    """The name of the language that the BCP 47 tag `tag` stands for; None for English."""
+    from extract.languages.lexicon import NAMES
+
+    primary = tag.partition("-")[0].lower()
+    return None if primary == "en" else NAMES.get(primary, "an unknown language" if primary == "und" else tag)
+
+
 class Opening:
     """Opens the story of a screen. It speaks twice: with the notes, and once the article is read."""
 
@@ -99,6 +107,8 @@ class Opening:
         if warnings:
             count = "1 warning" if len(warnings) == 1 else f"{len(warnings)} warnings"
             alone = len(warnings) == 1 and not (grave or lines)
+            if not alone and article is not None and (language := foreign_language(article.language)):
+                lines.append(f"in {language}")
             lines.append(warnings[0] if alone else f"{count}: {session.key('app.messages')} reads them")
         self._notes.listing.show_title()
         if article is not None:

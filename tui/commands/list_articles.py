@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from store.catalogue.catalogue import Catalogue
     from store.catalogue.listed import Listed
 
+NO_DATE = "no date"
+"""Stands where the date of an article is unknown."""
+
 EPILOG = """\
 examples:
   copydesk list                                     every article, the last added first
@@ -33,6 +36,8 @@ filters:
   retold, story: (whose story other articles tell too; an article's key, for those that tell its story)
   Other words are looked for in titles, texts, quotes and notes; the last letters of a word may be left out. A minus
   excludes a term, and goes after --: copydesk list -- -unread
+
+An article whose date is unknown has "no date" ("time": null with --json), and is sorted by when it arrived.
 
 Exit code 1: a term cannot be understood; one line on standard error says which.
 """
@@ -124,14 +129,16 @@ def _bring_up_to_date(catalogue: Catalogue, home: str | None) -> None:
 def _print_row(listed: Listed, *, as_json: bool) -> None:
     if as_json:
         row = listed._asdict()
-        del row["seq"]
-        print(json.dumps({**row, "time": _moment(listed.time), "unread": bool(listed.unread)}))
+        del row["seq"], row["dated"]
+        print(
+            json.dumps({**row, "time": _moment(listed.time) if listed.dated else None, "unread": bool(listed.unread)})
+        )
         return
     from widgets.text.safe import one_line
 
     mark = "unread" if listed.unread else ""
     notes = f"{listed.notes} notes" if listed.notes else ""
-    time = _moment(listed.time)[:16].replace("T", " ")
+    time = _moment(listed.time)[:16].replace("T", " ") if listed.dated else NO_DATE
     parts = (f"{time:<16}", listed.title, listed.source, mark, notes)
     print(one_line("  ".join(part for part in parts if part), 500))
 

@@ -126,6 +126,7 @@ def _shown(listed: Listed, waiting: str = "") -> DeskRow:
         state=state(taken_back(listed.status), _embargo(listed), waiting)
         or (f"told by {listed.retelling_count + 1}" if listed.retelling_count else ""),
         unread=listed.unread,
+        dated=bool(listed.dated),
     )
 
 

@@ -61,6 +61,7 @@ class StoryList:
             quotes=len(article.quotes) if article else entry.quotes if entry else None,
             notes=self._newsroom.notes.count(story),
             state=self._states.get(key, "") or self._attention(story),
+            dated=bool(published),
         )
 
     def _attention(self, story: Story) -> str:

@@ -15,6 +15,8 @@ from widgets.text.safe import line_end, one_line
 
 UNREAD = "•"
 """Stands before an article that nobody has opened, or that changed since."""
+NO_DATE = "no date"
+"""Stands where the date of an article is unknown."""
 
 
 def _source(text: str, limit: int) -> str:
@@ -83,7 +85,7 @@ def desk_row(row: DeskRow) -> Row:
             row.title,
             row.state,
             row.source,
-            row.time[:10],
+            row.time[:10] if row.dated or not row.time else NO_DATE,
             *("" if n is None else str(n) for n in counts),
         ),
         look="table--dim" if row.state.startswith("error") else "",

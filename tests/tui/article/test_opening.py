@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Static
 
 from tests.tui.conftest import Desk, Opener
+from tui.article.opening import foreign_language
 from tui.dialogs.messages import MessagesScreen
 from widgets.bars import StatusLine
 
@@ -61,3 +62,40 @@ async def test_a_draft_is_told_of_beside_the_warnings(open_article: Opener, home
         assert "a goes on with it; 2 warnings: W" in line
         await desk.press("a")
         assert desk.screen.panes.notes.draft == "half a thought"
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("en", None), ("en-GB", None), ("de", "German"), ("nb", "Norwegian Bokmål"), ("FR-ca", "French"),
+        ("und", "an unknown language"), ("sw", "sw"),
+    ],
+)  # fmt: skip
+def test_a_language_that_is_not_english_has_a_name(tag: str, name: str | None) -> None:
+    assert foreign_language(tag) == name
+
+
+GERMAN = """Hafenrat schließt die Mole
+
+Der Hafenrat hat am Montag beschlossen, dass die alte Mole im Frühjahr geschlossen wird, weil sie nicht mehr sicher ist.
+
+„Wir haben keine andere Wahl“, sagte die Vorsitzende Ana Lindqvist nach der Sitzung. „Die Mole ist alt und gefährlich.“
+
+Der Bau einer neuen Mole soll nach Angaben der Stadt noch in diesem Jahr beginnen und zwei Jahre dauern.
+"""
+
+
+async def test_a_language_that_is_not_english_is_named(open_article: Opener, home: Path, tmp_path: Path) -> None:
+    from store.notes.notebook import Notebook
+
+    file = tmp_path / "mole.txt"
+    file.write_text(GERMAN)
+    async with open_article(source=file) as desk:
+        assert "German" in said(desk)
+        key = desk.story.entry.key if desk.story.entry else ""
+    gone = Notebook.open(home, author="ada")
+    gone.draft("new:x", "half a thought", {"article": key})
+    gone.close()
+    async with open_article(source=file) as desk:
+        assert "recovered your draft" in said(desk)
+        assert "in German; 1 warning: W" in said(desk), "also where the warning that names it is not said in full"

@@ -14,7 +14,7 @@ from tests.widgets.sample import ACTORS, HOSTILE, QUOTES, TEXT, Holder, drawn, l
 from tests.widgets.text.test_safe import harmful
 from widgets.bars import PaneTitle
 from widgets.panes.actors import ActorsPane
-from widgets.panes.desk import DeskTable
+from widgets.panes.desk import NO_DATE, DeskTable, desk_row
 from widgets.panes.notes import NoteList, NotesPane
 from widgets.panes.quotes import QuotesPane
 from widgets.state import DeskRow, NoteRow
@@ -372,3 +372,14 @@ async def test_what_a_note_is_and_how_it_stands_can_be_read_on_80_columns() -> N
         await pilot.resize_terminal(44, 10)
         await pilot.pause()
         assert "www" in shown(notes)[1]
+
+
+def test_the_desk_shows_no_arrival_day_as_a_date() -> None:
+    def shown(row: DeskRow) -> str:
+        return str(desk_row(row).cells[4])
+
+    arrived = DeskRow("k1", "Pier closes", time="2026-11-13T09:00:00Z", dated=False)
+    assert shown(arrived) == NO_DATE
+    assert desk_row(arrived).order[4] == arrived.time, "sorted by when it arrived"
+    assert shown(DeskRow("k2", "Pier closes", time="2026-11-13T09:00:00Z")) == "2026-11-13"
+    assert shown(DeskRow("k3", "Pier closes")) == "", "nothing is known yet"
