@@ -2,7 +2,8 @@
 
 In a file of many notes none may change how the rest is read. So headings are made smaller, fences are closed, HTML is
 shown instead of obeyed, links and footnotes are defined for their own note only, and what Pandoc would read across
-blank lines (metadata between `---`, TeX, `:::` divisions) is neutralised. What CommonMark makes of the text otherwise
+blank lines (metadata between `---`, TeX, `:::` divisions) is neutralised, and so is what Dataview, Templater, knitr,
+Quarto or MDX would run, or a reader would fetch (`store.export.active`). What CommonMark makes of the text otherwise
 stays the same; a text for which that cannot be shown is exported as plain words.
 
 Every line of the export remembers the lines it came from, so that an edit of one line leaves the others as they were
@@ -18,8 +19,9 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from store.export.active import PLAIN_LANGUAGES, inert, is_module_line, runs
 from store.export.inlines import code_spans, outside, paired, ticks
-from store.texts.escaping import clean, escape, lines_of
+from store.texts.escaping import clean, lines_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -34,7 +36,7 @@ MAX_COMPARED_PAIRS = 4_000_000
 
 _PLAIN = re.compile(
     r"(?:(?:(?:[-*+]|\d{1,9}[.)]) (?=[^\W\d_])|> |#(?=[^\W\d_]))?(?!\d{1,9}[.)][ \t])"
-    r"[^\W_](?:[^<`~\\$%\[\n]|\$(?!\$)|%(?!%))*)?"
+    r"[^\W_](?:[^<`~\\$%\[{\n]|\$(?!\$)|%(?!%))*)?"
 )
 """A line in which there is nothing to make safe: prose, an item of a list, a tag."""
 _BLOCK = re.compile(r"[-*+>] |\d{1,9}[.)] ")
@@ -47,6 +49,8 @@ _HTML = r"(?=[A-Za-z/!?])(?!(?:https?|ftp|mailto):[^\s<>\\]*>)(?![\w.+-]+@[A-Za-
 _TAG = re.compile(rf"(?<!\\)((?:\\\\)*)<{_HTML}")
 _NO_TAG = re.compile(rf"(?<!\\)((?:\\\\)*)\\<{_HTML}")
 _TEX = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=[^\W\d_])")
+_BRACE = re.compile(r"(?<!\\)((?:\\\\)*)\{")
+_NO_BRACE = re.compile(r"(?<!\\)((?:\\\\)*)\\\{")
 _COMMENTS = re.compile(r"(?<!\\)((?:\\\\)*)%%")
 _DISPLAYS = re.compile(r"(?<!\\)((?:\\\\)*)\$\$")
 _DIVISION = re.compile(r"^([ \t>]*):::")
@@ -75,12 +79,13 @@ def safe(body: str, mark: str) -> list[Group]:
     last = next((i for i in range(len(lines), first, -1) if lines[i - 1].strip()), first)
     head, tail = tuple(written[:first]), tuple(written[last:])
     written, lines = written[first:last], lines[first:last]
-    if all(_PLAIN.fullmatch(line) for line in lines) and not _begins_below_text(lines):
+    if all(_PLAIN.fullmatch(line) and not is_module_line(line) for line in lines) and not _begins_below_text(lines):
         groups = [Group((w,), (line,)) for w, line in zip(written, lines, strict=True)]
     else:
         groups = _Maker(written, lines, mark).groups() if len(body) <= MAX_MARKDOWN_CHARACTERS else []
-        if not groups or not _alone("\n".join(safe_lines(groups)), mark):
-            groups = [Group((w,), (escape(line),)) for w, line in zip(written, lines, strict=True)]
+        text = "\n".join(safe_lines(groups))
+        if not groups or not _alone(text, mark) or runs(text):
+            groups = [Group((w,), (inert(line),)) for w, line in zip(written, lines, strict=True)]
     return [*([Group(head, ())] if head else []), *groups, *([Group(tail, ())] if tail else [])]
 
 
@@ -213,6 +218,7 @@ class _Maker:
     def _made(self, text: str, displays: bool) -> str:
         text = _TEX.sub(r"\1\\\\", text)
         text = _TAG.sub(r"\1\\<", text).replace("<!--", r"<\!--")
+        text = _BRACE.sub(r"\1\\{", text)  # MDX runs what stands in braces; Pandoc takes it for attributes
         text = _COMMENTS.sub(r"\1\\%\\%", text)
         text = _DISPLAYS.sub(r"\1\\$\\$", text) if displays else text
         return _LABEL.sub(lambda m: f"[^{self._mark}-{m[1]}]" if m[1] in self._labels else m[0], text)
@@ -276,15 +282,16 @@ def _underlined(token: Token, lines: list[str]) -> dict[int, tuple[int, tuple[st
 
 
 def _opening(line: str, token: Token) -> str:
-    """The first line of a fence, with one plain word after it at most."""
+    """The first line of a fence, with the name of a language at most: nothing that a program runs."""
     word = token.info.strip().split(" ")[0]
     at = line.index(token.markup)
-    return line[:at] + token.markup + (word if re.fullmatch(r"[A-Za-z0-9_+#.-]{1,40}", word) else "")
+    return line[:at] + token.markup + (word if word.lower() in PLAIN_LANGUAGES else "")
 
 
 def _unsafe(text: str, mark: str) -> str:
     text = text.replace(r"<\!--", "<!--")
     text = _NO_TAG.sub(r"\1<", text)
+    text = _NO_BRACE.sub(r"\1{", text)
     text = re.sub(r"(?<!\\)((?:\\\\)*)\\\\(?=[^\W\d_])", r"\1\\", text)
     text = text.replace(r"\%\%", "%%").replace(r"\$\$", "$$")
     return text.replace(f"[^{mark}-", "[^")

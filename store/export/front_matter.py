@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from store.export.citekeys import citekey
@@ -23,6 +24,7 @@ SCHEMA = "copydesk.notes/2"
 _KEY = re.compile(r"""(?:([A-Za-z0-9_-]+)|"([^"\\]*)"|'([^']*)')[ \t]*:(?=[ \t\r\n]|$)""")
 _NO_TAG = re.compile(r"[^\w/-]+|--+|//+")
 _NUMBER = re.compile(r"[\d/_-]+")
+_RUN = re.compile(r"<(?=%)|`|\{(?=\{[<%])")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -85,15 +87,30 @@ def notices(wire: Wire | None) -> list[str]:
 
 
 def dump(said: Mapping[str, Any]) -> str:
-    """YAML for `said`, one key after the other."""
+    """YAML for `said`, one key after the other. What Templater, knitr or Quarto would run there is spelt otherwise."""
     import yaml
 
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    return str(
+    text = str(
         yaml.dump(
-            dict(said), Dumper=dumper, sort_keys=False, allow_unicode=True, width=2**31 - 1, default_flow_style=False
+            dict(said), Dumper=_dumper(), sort_keys=False, allow_unicode=True, width=2**31 - 1, default_flow_style=False
         )
     )
+    return _RUN.sub(lambda found: f"\\x{ord(found[0]):02x}", text)  # within double quotes: see `_dumper`
+
+
+@cache
+def _dumper() -> Any:
+    """PyYAML's dumper, which here puts double quotes around text that needs escapes."""
+    import yaml
+
+    class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+        pass
+
+    def text(dumper: Any, value: str) -> Any:
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"' if _RUN.search(value) else None)
+
+    Dumper.add_representer(str, text)
+    return Dumper
 
 
 def marks(said: Mapping[str, Any]) -> str:

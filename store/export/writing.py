@@ -41,7 +41,7 @@ MAX_COMPARED_BYTES = 400_000
 TEMPORARY_PREFIX = f"{TEMPORARY}export-"
 """Begins the name of a file that is being written: in the user's folders nothing else is swept."""
 
-RENDERING = 2
+RENDERING = 3
 """Counts the changes in what the same article and notes look like, so that files are written anew."""
 
 _RECORD = re.compile(rb"^<!-- copydesk:file( [^\r\n]*) -->[ \t]*\r?\n?", re.MULTILINE)

@@ -17,10 +17,17 @@ _AT_LINE_START = re.compile(
     r"|(\d{1,9}|[ivxlcdm]+|[IVXLCDM]{2,}|[A-Za-z](?=\))|[a-z])([.)])(?=\s|$))"  # "1." and Pandoc's "iv)" and "a."
 )
 
+_KNITR = re.compile(r"\\`(?=r[ #])")
+"""What begins R code in knitr (https://yihui.org/knitr/patterns/)."""
+
 
 def escape(text: str) -> str:
-    """`text` as Markdown that shows as `text`, in one line."""
-    return _AT_LINE_START.sub(_start, _ANYWHERE.sub(_each, plain(text)))
+    """`text` as Markdown that shows as `text`, in one line, and that no program takes for code to run.
+
+    Templater and knitr look for `<%` and "`r" before Markdown is read, where a backslash before them does not count.
+    """
+    escaped = _AT_LINE_START.sub(_start, _ANYWHERE.sub(_each, plain(text)))
+    return _KNITR.sub("&#96;", escaped).replace("<%", "<\\%")
 
 
 def _each(match: re.Match[str]) -> str:

@@ -1,0 +1,130 @@
+"""What programs that open a Markdown file would run or fetch: found, so that a note which holds it becomes plain words.
+
+Obsidian with Dataview (https://blacksmithgu.github.io/obsidian-dataview/queries/dql-js-inline/) and Templater
+(https://silentvoid13.github.io/Templater/), knitr (https://yihui.org/knitr/patterns/), Quarto
+(https://quarto.org/docs/extensions/shortcodes.html), Hugo, and MDX (https://mdxjs.com/docs/what-is-mdx/).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from store.texts.escaping import escape
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+PLAIN_LANGUAGES = frozenset(
+    (
+        "bash",
+        "c",
+        "cpp",
+        "cs",
+        "css",
+        "csv",
+        "diff",
+        "go",
+        "html",
+        "ini",
+        "java",
+        "javascript",
+        "js",
+        "json",
+        "kotlin",
+        "latex",
+        "lua",
+        "markdown",
+        "md",
+        "perl",
+        "php",
+        "plain",
+        "plaintext",
+        "powershell",
+        "py",
+        "python",
+        "r",
+        "rb",
+        "ruby",
+        "rust",
+        "scala",
+        "sh",
+        "sql",
+        "swift",
+        "tex",
+        "text",
+        "toml",
+        "ts",
+        "tsv",
+        "txt",
+        "typescript",
+        "xml",
+        "yaml",
+        "yml",
+    )
+)
+"""What may stand after a fence: names of languages for colours, and nothing that a program takes for a request."""
+SAFE_SCHEMES = frozenset(("http", "https", "mailto", "ftp", "tel", "obsidian"))
+"""Where a link may lead. Without a scheme it leads to a file."""
+
+_ANYWHERE = re.compile(
+    r"<%|\{\{[<%]"  # Templater; Quarto and Hugo, also in code
+    r"|`r[ #]"  # knitr in a line
+    r"|^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{"  # knitr's chunks, also indented or within another fence
+    r"|`\{",  # Pandoc's raw code
+    re.MULTILINE,
+)
+_MODULE = re.compile(r"(?:import|export)(?=[ \t]+(?:[\w{*\"']))(?=.*(?:from|=|[{\"']|default|function|class))")
+_CODE = re.compile(r"[ \t]*(?:\$?=|\{|r[ #]|dv:|jsx?:)")
+"""What begins code in a line that Dataview, knitr or Quarto runs."""
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
+_BLANKS = re.compile(r"[\s\x00-\x20]|%0[9adAD]|%20")
+
+
+def runs(text: str) -> bool:
+    """Whether a program would run something in the Markdown `text`, or fetch it when the text is shown."""
+    if _ANYWHERE.search(text) or any(map(is_module_line, text.split("\n"))):
+        return True
+    if "`" not in text and "](" not in text and "<" not in text and "[" not in text:
+        return False
+    for token in _parser().parse(text):
+        for child in token.children or ():
+            if child.type == "code_inline" and _CODE.match(child.content):
+                return True
+            if child.type == "link_open" and not _is_safe(str(child.attrs.get("href", ""))):
+                return True
+            if child.type == "image" and _is_remote(str(child.attrs.get("src", ""))):
+                return True
+    return False
+
+
+def is_module_line(line: str) -> bool:
+    """Whether MDX would take the line for the import or export of a module."""
+    return _MODULE.match(line) is not None
+
+
+def inert(line: str) -> str:
+    """A line of a note as Markdown that shows it, and is nothing else."""
+    escaped = escape(line)
+    return f"&#{ord(escaped[0])};{escaped[1:]}" if is_module_line(escaped) else escaped
+
+
+def _is_safe(address: str) -> bool:
+    scheme = _SCHEME.match(_BLANKS.sub("", address).lower())
+    return scheme is None or scheme[1] in SAFE_SCHEMES
+
+
+def _is_remote(address: str) -> bool:
+    address = _BLANKS.sub("", address).replace("\\", "/")
+    return address.startswith("//") or _SCHEME.match(address.lower()) is not None
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """CommonMark that takes every address for a link, as programs less careful do."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False})
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser
