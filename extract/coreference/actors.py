@@ -24,6 +24,8 @@ from extract.parse.spacy_parser import Parse
 from extract.quotes.attribution import Attribution
 from extract.types import Actor, Block, Mention, MentionKind, Quote, Span
 
+CONFIDENCE_DIGITS = 3
+"""A reading is the same before it is stored and after."""
 CROWD = 6
 """Most actors an article may have before the nameless who only pass by are left out."""
 
@@ -162,14 +164,16 @@ def _build(
     also = [c for c in candidates if c.named and id(c) not in ids]
     ids.update({id(c): f"a{i}" for i, c in enumerate(also, len(kept) + 1)})
     nobody = (None, None, None)
-    actors = [_actor(ids[id(c)], c, *roles.get(id(c), nobody), sure[id(c)]) for c in (*kept, *also)]
+    actors = [
+        _actor(ids[id(c)], c, *roles.get(id(c), nobody), round(sure[id(c)], CONFIDENCE_DIGITS)) for c in (*kept, *also)
+    ]
     quotes = []
     for i, a in enumerate(doc.attributions):
         cluster = behind[i].cluster if i in behind else None
         actor = ids.get(id(cluster)) if cluster is not None else None
         nameless = actor is not None and cluster is not None and _is_nameless(cluster)
         features = _quote_features(a, behind.get(i), sure.get(id(cluster), 0.0))
-        confidence = doc.decisions.chance("right", features, (a.fragments, cluster))
+        confidence = round(doc.decisions.chance("right", features, (a.fragments, cluster)), CONFIDENCE_DIGITS)
         speaker = _without_adverbs(doc, a.speaker)
         quotes.append(
             Quote(f"q{i + 1}", a.kind, tuple(a.fragments), speaker, actor, a.cue, a.addressee, nameless, confidence)

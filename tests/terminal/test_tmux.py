@@ -77,7 +77,7 @@ def tmux(request: pytest.FixtureRequest) -> Iterator[Tmux]:
 
 @pytest.mark.action("note.add")
 def test_annotate_quit_come_back_export(tmux: Tmux, tmp_path: Path) -> None:
-    command = f"cd {ROOT}; COPYDESK_HOME={tmp_path / 'desk'} {sys.executable} -m tui seeds"
+    command = f"cd {ROOT}; COPYDESK_HOME={tmp_path / 'desk'} {sys.executable} -m tui seeds/*.txt"
     tmux.send(command, "Enter")
     tmux.wait_for("The US claims that China")
     tmux.send("G", "Enter")
