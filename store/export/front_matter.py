@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 SCHEMA = "copydesk.notes/2"
 
 _KEY = re.compile(r"""(?:([A-Za-z0-9_-]+)|"([^"\\]*)"|'([^']*)')[ \t]*:(?=[ \t\r\n]|$)""")
-_NO_TAG = re.compile(r"[^\w/-]+|--+|//+")
-_NUMBER = re.compile(r"[\d/_-]+")
+_NO_TAG = re.compile(r"(?:[^\w/]|//)+")
 _RUN = re.compile(r"<(?=%)|`|\{(?=\{[<%])")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -55,7 +54,8 @@ def file_tags(tags: Iterable[str]) -> list[str]:
     for tag in sorted(tags):
         name = _NO_TAG.sub("-", plain(tag)).strip("-/")
         if name:
-            found.setdefault(fold(name), f"y{name}" if _NUMBER.fullmatch(name) else name)
+            name = name if any(map(str.isalpha, name)) else f"y{name}"
+            found.setdefault(fold(name), name)
     return sorted(found.values())
 
 

@@ -91,8 +91,14 @@ def note_row(note: Note) -> list[str]:
     place = {name: str(getattr(anchor, name)) for name in _PLACE} if anchor is not None else {}
     if anchor is not None and not anchor.placed:
         place |= {"start": "", "end": ""}
-    cells = {**plain, **about, **place, "tags": joined(note.tags), "digest": digest(note)}
+    cells = {**plain, **about, **place, "tags": _tags_cell(note.tags), "digest": digest(note)}
     return [cells.get(name, "") for name in NOTES[len(_ARTICLE) :]]
+
+
+def _tags_cell(tags: Iterable[str]) -> str:
+    """Tags as one cell, in which a lone tag "None" cannot be taken for a cell that is not known."""
+    cell = joined(tags)
+    return f"\\{cell}" if cell in _NOT_THERE else cell
 
 
 def printable_note(note: Note) -> Note:

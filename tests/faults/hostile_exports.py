@@ -29,6 +29,7 @@ from markdown_it.token import Token
 
 from extract.span import Span
 from store.export.active import runs
+from store.export.front_matter import file_tags
 from store.export.render import render
 from store.export.templates import shipped
 from store.notes.anchors import Anchor
@@ -91,7 +92,7 @@ def check(batch: Sequence[Case]) -> None:
     for case, (text, notes) in zip(batch, files, strict=True):
         front = yaml.safe_load(_parts(text)[0])
         assert front["title"] == plain(case.title)
-        assert front["tags"] == sorted({plain(tag) for each in notes for tag in each.tags})
+        assert front["tags"] == file_tags(tag for each in notes for tag in each.tags)
         _commonmark(case, text, notes)
     if shutil.which("pandoc"):
         for (case, (_text, notes)), blocks in zip(

@@ -61,7 +61,7 @@ async def test_who_speaks_in_the_article_and_the_way_to_a_quote(open_article: Op
     async with open_article() as desk:
         await desk.screen.act("sourcing.open")
         table = await filled(desk.pilot, SourcingScreen, BarsTable)
-        assert ("US officials (unnamed)", "5") in [row[:2] for row in cells(table)]
+        assert ("US officials (unnamed)", "4") in [row[:2] for row in cells(table)]  # one more is unsure
         assert round(sum(float(row[3].rstrip("%")) for row in cells(table)), 6) == 100
         table.select("person:liu pengyu")
         await desk.pilot.press("enter")
