@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from extract.actors.clusters import Cluster, cluster_names, fold
@@ -20,7 +20,7 @@ from extract.coreference.relevance import is_open, is_passing, may_act, relevanc
 from extract.coreference.speakers import Behind, find_behind, find_speaking
 from extract.learned import Decisions, Features, log_odds, shipped, weightiest
 from extract.lexicon.countries import Country
-from extract.parse.spacy_parser import Parse
+from extract.parse.spacy_parser import Parse, Token
 from extract.quotes.attribution import Attribution
 from extract.types import Actor, Block, Mention, MentionKind, Quote, Span
 
@@ -148,7 +148,8 @@ def _build(
     roles: dict[int, tuple[str | None, str | None, Country | None]],
     asker: Affiliations,
 ) -> Found:
-    quoted = Counter(id(b.cluster) for b in behind.values())
+    joint = _speaking_together(doc, clusters, behind)
+    quoted = Counter([*(id(b.cluster) for b in behind.values()), *(id(c) for both in joint.values() for c in both)])
     candidates = [c for c in clusters if is_open(c) and fold(c.name) not in asker.slips]
     sure = {id(c): relevance(doc, c, quoted[id(c)], len(candidates)) for c in candidates}
     threshold = doc.decisions.threshold("actor")
@@ -176,7 +177,18 @@ def _build(
         confidence = round(doc.decisions.chance("right", features, (a.fragments, cluster)), CONFIDENCE_DIGITS)
         speaker = _without_adverbs(doc, a.speaker)
         quotes.append(
-            Quote(f"q{i + 1}", a.kind, tuple(a.fragments), speaker, actor, a.cue, a.addressee, nameless, confidence)
+            Quote(
+                f"q{i + 1}",
+                a.kind,
+                tuple(a.fragments),
+                speaker,
+                actor,
+                a.cue,
+                a.addressee,
+                nameless,
+                confidence,
+                (actor, *(ids[id(c)] for c in joint.get(i, ()) if id(c) in ids)) if actor is not None else (),
+            )
         )
     rules = [behind[i].rule if i in behind else "" for i in range(len(quotes))]
     return Found(
@@ -187,6 +199,39 @@ def _build(
         actors[len(kept) :],
         [_reason(doc, behind.get(i)) for i in range(len(quotes))],
     )
+
+
+def _speaking_together(
+    doc: Document, clusters: Sequence[Cluster], behind: Mapping[int, Behind]
+) -> dict[int, list[Cluster]]:
+    """Who else says what each attribution's actor says: "Bell and Diaz said", "US and Chinese officials said"."""
+    at: dict[int, list[tuple[Spot, Cluster]]] = {}
+    for cluster in clusters:
+        for spot in cluster.spots:
+            if spot.kind != "pronoun":
+                at.setdefault(spot.page, []).append((spot, cluster))
+    joint: dict[int, list[Cluster]] = {}
+    for i, found in behind.items():
+        speaker = doc.attributions[i].speaker
+        place = doc.tokens_in(speaker) if speaker is not None else None
+        if place is None:
+            continue
+        page, first, last = place
+        inside = [(s, c) for s, c in at.get(page.number, ()) if first <= s.head < last and s.last <= last]
+        heads = {s.head for s, c in inside if c is found.cluster}
+        others = [
+            c for s, c in inside
+            if c is not found.cluster and c.type != "place"
+            and ((s.head in heads and s.kind == "nominal") or _joins(page.tokens[s.head], heads))
+        ]  # fmt: skip
+        if others:
+            joint[i] = list(dict.fromkeys(others))
+    return joint
+
+
+def _joins(token: Token, heads: set[int]) -> bool:
+    """Whether a name is listed with one of those headed by `heads`."""
+    return token.dep == "conj" and token.head in heads and token.tag in ("NNP", "NNPS")
 
 
 def _reason(doc: Document, behind: Behind | None) -> Reason | None:

@@ -14,7 +14,16 @@ from extract.parse.spacy_parser import SpacyParser
 from extract.reader import Reader
 from extract.training.cache import CachedParser
 from extract.training.corpus import read_corpus
-from extract.training.train import fit, fold_of, record, right_shares
+from extract.training.train import (
+    Judged,
+    confidence_report,
+    fit,
+    fit_confidence,
+    fold_of,
+    judge,
+    record,
+    right_shares,
+)
 
 
 def main() -> int:
@@ -34,22 +43,27 @@ def main() -> int:
     print(f"{len(articles)} articles recorded, {time.monotonic() - began:.0f} s", file=sys.stderr)
     folds = fold_of(articles)
     counts: dict[str, tuple[int, int]] = {}
+    judged: dict[int, list[Judged]] = {}
     lines = []
     for fold in sorted(set(folds.values())):
         models = fit(cases[id_] for id_, own in folds.items() if own != fold)
         for name, (right, every) in right_shares(models, [cases[i] for i, own in folds.items() if own == fold]).items():
             before = counts.get(name, (0, 0))
             counts[name] = before[0] + right, before[1] + every
+        unseen = [article for article in articles if folds[article.id] == fold]
+        judged[fold] = judge(unseen, reader, models)
         if given.folds is not None:
             held_out = Reader(reader, Decisions(models))
-            read = [held_out.read(a.text, id=a.id, source="corpus") for a in articles if folds[a.id] == fold]
+            read = [held_out.read(a.text, id=a.id, source="corpus") for a in unseen]
             lines += [json.dumps(article.to_dict(), ensure_ascii=False) for article in read]
         print(f"fold {fold + 1}, {time.monotonic() - began:.0f} s", file=sys.stderr)
     for name, (right, every) in sorted(counts.items()):
         print(f"{name:12} {100 * right / every:5.1f} % of {every} right on articles held out")
+    print("confidence   ", *confidence_report(judged), sep="\n  ")
     if given.folds is not None:
         given.folds.write_text("".join(f"{line}\n" for line in lines), "utf-8")
     models = fit(cases.values())
+    models["right"] = fit_confidence([case for fold in judged.values() for case in fold])
     about = {"parser": MODEL, "articles": len(articles), "words": sum(len(a.text.split()) for a in articles)}
     given.out.write_text(json.dumps({**about, "models": models}, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
     return 0

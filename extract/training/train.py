@@ -81,6 +81,23 @@ def calibration_error(chances: Sequence[float], right: Sequence[bool], bins: int
     return error / max(1, len(chances))
 
 
+def confidence_report(judged: Mapping[int, Sequence[Judged]]) -> list[str]:
+    """How well stated confidence fits, each fold stated by a model of the other folds: lines to print."""
+    stated: list[float] = []
+    for fold in judged:
+        weights = fit_confidence([case for other in judged if other != fold for case in judged[other]])["weights"]
+        stated += [chance(total(features, weights)) for features, _, _ in judged[fold]]
+    cases = [case for fold in judged.values() for case in fold]
+    lines = [f"expected calibration error {calibration_error(stated, [right for _, right, _ in cases]):.3f}"]
+    for least in (0.5, 0.6, 0.7, 0.75, 0.8):
+        shown = [case for case, sure in zip(cases, stated, strict=True) if sure >= least]
+        found = [right for _, right, content in shown if content]
+        if found:
+            share, right = 100 * len(shown) / len(cases), 100 * sum(found) / len(found)
+            lines.append(f"from {least}: {share:.0f} % of the quotes; actor right in {right:.1f} %")
+    return lines
+
+
 def right_shares(models: Mapping[str, Any], cases: Iterable[Cases]) -> dict[str, tuple[int, int]]:
     """For each decision, how many cases the models decide as the gold does, and how many there are."""
     counts: dict[str, list[int]] = {}
