@@ -143,7 +143,7 @@ data that is passed on as it is, or nothing but an error. On a terminal, and on 
 DESK, READING = "~Enter read", "~n next quote"
 STEPS = (
     "j", "j", "k", ("F", "paste", "escape"), DESK, ("L", "j", "j", "q"), DESK, "?", "escape", DESK,
-    ("ctrl+p", "paste", "escape"), DESK, "g", "enter", f"~3 Quotes .{len(STRINGS)}.", READING,
+    ("ctrl+p", "paste", "escape"), DESK, "g", "enter", f"~3 Quotes {len(STRINGS)}", READING,
     ("n", "n", "n", "m", "m", "]", "]", "j", "pagedown", "G", "g"), ("/", "paste", "enter", "escape"), READING,
     ("2", "j", "j", "A"), ("3", "j", "j", "F", "paste", "escape"), ("4", "j", "j", "t", "s", "1"), READING,
     ("n", "w", "paste", "escape"), READING, ("x", "u", "v", "w", "w", "escape"), "'", "escape", READING,

@@ -105,7 +105,7 @@ def read_desk() -> Iterator[Path]:
     """A folder with a data folder `desk` in it, where the seed article has been read."""
     with tempfile.TemporaryDirectory() as folder:
         with Terminal(copydesk(str(SEED)), size=(120, 40), env=_environment(Path(folder), "ansi")) as terminal:
-            terminal.wait_for(r"3 Quotes \D*1\d", 90)
+            terminal.wait_for(r"3 Quotes 14", 90)
             terminal.press("q")
             terminal.wait_exit()
         yield Path(folder)

@@ -88,7 +88,7 @@ def test_a_read_only_data_folder_is_a_working_desk_that_says_so(tmp_path: Path, 
     command = [*MORTAL, *copydesk(str(seed))]
     with Terminal(command, size=(120, 40), env={"COPYDESK_HOME": str(home)}) as terminal:
         terminal.wait_for("read-only")
-        terminal.wait_for(r"3 Quotes \D*1\d")
+        terminal.wait_for(r"3 Quotes 14")
         terminal.press("n")
         terminal.wait_for("quote 1 of")
         terminal.press("a")

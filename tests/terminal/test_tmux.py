@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -104,6 +105,6 @@ def test_annotate_quit_come_back_export(tmux: Tmux, tmp_path: Path) -> None:
     tmux.wait_for("exported to")
     (file,) = (tmp_path / "desk/exports").iterdir()
     exported = file.read_text(encoding="utf-8")
-    assert "> We encourage the American side to refrain from slandering" in exported
+    assert re.search(r"(?m)^> \W{0,3}We encourage the American side to refrain from slandering", exported)
     assert "Said by **Liu Pengyu**" in exported
     assert "Ask for the full text" in exported
