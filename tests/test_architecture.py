@@ -34,7 +34,7 @@ CEILINGS = {
     "own classes of TheDesk": 3,
     "classes with more than two bases of ours": 0,
     "stubs that raise NotImplementedError": 0,
-    "private names used outside their class": 22,
+    "private names used outside their class": 0,
     "folders of more than 20 files": 0,
     "files of more than 400 lines": 0,
     "base names of more than one module": 0,

@@ -130,14 +130,14 @@ class _Reader(DashQuotes):
     """Reads one block: a dash or label decides first, then cues in text order, then passages no cue has claimed."""
 
     def read(self) -> None:
-        if self.dash is not None and self._read_dash(self.dash):
+        if self.dash is not None and self.read_dash(self.dash):
             return
         if self.quoted and self.quoted[0].continues and self.state.last is not None:
-            self._continue(self.state.last, self.quoted[0])
+            self.continue_last(self.state.last, self.quoted[0])
         for frame in self.frames:
-            self._read_frame(frame)
+            self.read_frame(frame)
         self.read_free()
-        self._note_colon()
+        self.note_colon()
         made = self.state.drafts[self.inherited :]
         if made:
             self.state.last = max(made, key=lambda d: d.fragments[-1].end)
@@ -149,7 +149,7 @@ class _Reader(DashQuotes):
         whole = q is not None and q.outer.end >= end and q.outer.start <= self.block.span.start + 1
         said = Span(start, q.inner.end) if q is not None and whole else trim(self.text, start, end, final=False)
         inner = next((q for q in self.quoted if q.outer.start == start and q.outer.end >= end - 1), None)
-        draft = self._claim(None, [inner.inner if inner is not None else said], [], "label", "direct")
+        draft = self.claim(None, [inner.inner if inner is not None else said], [], "label", "direct")
         if self.block.kind in ("headline", "standfirst"):
             draft.kind = "direct" if inner is not None else "mixed" if self.quoted else "indirect"
         draft.speaker = speaker

@@ -24,15 +24,15 @@ _NAMES = frozenset({"brand", "call", "dub", "hail", "label", "term"})
 class CuedQuotes(Paragraph):
     """Reads the cues of a block, in text order."""
 
-    def _read_frame(self, frame: Frame) -> None:
+    def read_frame(self, frame: Frame) -> None:
         if self._is_nested(frame):
             self._quote_within(frame)
             return
         before = self._quote_before(frame)
         if before is not None:
-            self._quote_then_cue(frame, before)
+            self.quote_then_cue(frame, before)
             return
-        floor, ceiling = self._sentence(frame)
+        floor, ceiling = self.sentence_at(frame)
         after = self._quote_after(frame)
         content = content_of(frame, self.text, floor, ceiling, self.frames)
         if content is not None and content.pieces[-1].start > frame.cue.start:
@@ -40,7 +40,7 @@ class CuedQuotes(Paragraph):
         if frame.lemma == "tell" and frame.speaker is None:
             return
         if after is not None and self._introduces(frame, after, content):
-            self._claim(frame, [after.inner], [after], "cue then quote", "direct")
+            self.claim(frame, [after.inner], [after], "cue then quote", "direct")
             return
         if content is None and after is not None:
             content = self._around(frame, after, ceiling)
@@ -55,7 +55,7 @@ class CuedQuotes(Paragraph):
         between = self.text[frame.right : q.outer.start].strip()
         if between in (",", ":") and q.inner.of(self.text)[:1].isupper():
             held = self.claimed.get(id(q))
-            self._claim(frame, [q.inner], [], "cue then quote", "direct")
+            self.claim(frame, [q.inner], [], "cue then quote", "direct")
             if held is not None:
                 self.claimed[id(q)] = held
 
@@ -72,13 +72,13 @@ class CuedQuotes(Paragraph):
         inverted = frame.subject is not None and frame.subject > frame.head
         lower = self.text[frame.left : frame.left + 1].islower() or inverted
         punctuated = inner[-1] in ",?!…—–-" or "," in between
-        if not punctuated and not (inverted or (lower and inner[-1] == ".")) and not self._sentence_like(best):
+        if not punctuated and not (inverted or (lower and inner[-1] == ".")) and not self.sentence_like(best):
             return None
-        if inner[-1] in ".?!…" and not lower and self._has_own_content(frame):
+        if inner[-1] in ".?!…" and not lower and self.has_own_content(frame):
             return None
-        if frame.form == "according" or (self._is_title(best) and not self._opens_sentence(best)):
+        if frame.form == "according" or (self.is_title(best) and not self.opens_sentence(best)):
             return None
-        if not self._opens_sentence(best) and self._has_own_content(frame) and not inverted:
+        if not self.opens_sentence(best) and self.has_own_content(frame) and not inverted:
             return None
         return best
 
@@ -86,11 +86,11 @@ class CuedQuotes(Paragraph):
         draft = self.claimed.get(id(q))
         return draft is not None and not (q.continues and draft.cue is None)
 
-    def _quote_then_cue(self, frame: Frame, q: Quoted) -> None:
+    def quote_then_cue(self, frame: Frame, q: Quoted) -> None:
         start = q.inner.start
         kind: QuoteKind = "direct"
-        if not self._opens_sentence(q):
-            floor = self._floor(q.outer.start)
+        if not self.opens_sentence(q):
+            floor = self.floor_of(q.outer.start)
             lead = trim(self.text, floor, q.outer.start)
             if lead.end > lead.start:
                 start, kind = lead.start, "mixed"
@@ -101,7 +101,7 @@ class CuedQuotes(Paragraph):
             begun.speaker, begun.cue, begun.addressee = frame.speaker, frame.cue, frame.addressee
             begun.end = frame.right
             return
-        draft = self._claim(frame, [Span(start, end)], [q], "quote then cue", kind)
+        draft = self.claim(frame, [Span(start, end)], [q], "quote then cue", kind)
         for other in self.quoted:
             if start < other.outer.start < q.outer.start:
                 self.claimed[id(other)] = draft
@@ -115,7 +115,7 @@ class CuedQuotes(Paragraph):
 
     def _quote_after(self, frame: Frame) -> Quoted | None:
         q = next((q for q in self.quoted if q.outer.start >= frame.right and id(q) not in self.claimed), None)
-        if q is None or self._breaks_between(frame.right, q.outer.start):
+        if q is None or self.breaks_between(frame.right, q.outer.start):
             return None
         if any(frame.right <= f.cue.start and f.left < q.outer.start for f in self.frames if f is not frame):
             return None
@@ -132,18 +132,18 @@ class CuedQuotes(Paragraph):
             return False
         between = self.text[frame.right : q.outer.start].strip()
         after = self.text[q.outer.end : q.outer.end + 3]
-        partial = re.match(r"\s[a-z(]", after) is not None and not self._sentence_like(q)
+        partial = re.match(r"\s[a-z(]", after) is not None and not self.sentence_like(q)
         if partial and not between.endswith(":"):
             return False
         if re.fullmatch(r"(?:that)?[,:—–-]?", between) and (
-            frame.takes & (SAY | NP) or between or self._sentence_like(q)
+            frame.takes & (SAY | NP) or between or self.sentence_like(q)
         ):
             if (
                 content is not None
                 and content.pieces[-1].start > frame.right
                 and content.pieces[-1].end > q.outer.end + 4
             ):
-                return bool(re.search(r"[,:]$", between)) and self._sentence_like(q)
+                return bool(re.search(r"[,:]$", between)) and self.sentence_like(q)
             return True
         if (
             content is not None
@@ -155,13 +155,13 @@ class CuedQuotes(Paragraph):
                 and q.inner.of(self.text)[:1].isupper()
                 and len(content.pieces[0].of(self.text).split()) < 4
             )
-        if not frame.takes & SAY and not between.endswith((":", ",")) and not self._sentence_like(q):
+        if not frame.takes & SAY and not between.endswith((":", ",")) and not self.sentence_like(q):
             return False
         if between.endswith((":", ",")) and (q.inner.of(self.text)[:1].isupper() or between.endswith(":")):
             return len(between.split()) <= 25
         if re.search(r"\b(?:an?|the|his|her|its|their|as|what|of|for|to)$", between):
             return False
-        if len(q.inner.of(self.text).split()) < 3 or self._is_title(q) or between.endswith(("'s", "’s")):
+        if len(q.inner.of(self.text).split()) < 3 or self.is_title(q) or between.endswith(("'s", "’s")):
             return False
         first, last = self.tree.at(frame.right), self.tree.before(q.outer.start - 1)
         return len(between.split()) <= 8 and not self.tree.finite(first, last)
@@ -215,7 +215,7 @@ class CuedQuotes(Paragraph):
             start, end = piece
             # A parser stops before marks: "padding mileage “twice, maybe three times”" is one thing admitted.
             beyond = next((q for q in self.quoted if q.outer.start == end + 1 and id(q) not in self.claimed), None)
-            if beyond is not None and self.text[end] == " " and not self._opens_sentence(beyond):
+            if beyond is not None and self.text[end] == " " and not self.opens_sentence(beyond):
                 end = beyond.outer.end
             if content.rule == "clause":
                 end = self._with_marked(frame, end)
@@ -240,14 +240,14 @@ class CuedQuotes(Paragraph):
                 abs(q.inner.start - pieces[0].start) <= 1 and abs(q.inner.end - pieces[0].end) <= 1 for q in touched
             )
             kind = "direct" if exact else "mixed"
-        draft = self._claim(frame, pieces, touched, content.rule, kind)
+        draft = self.claim(frame, pieces, touched, content.rule, kind)
         if content.particle is not None and draft.cue is not None:
             draft.cue = Span(draft.cue.start, content.particle.end)
 
     def _with_marked(self, frame: Frame, end: int) -> int:
         """The end of the sentence if a clause is joined to one that ends at `end` and holds words in marks of which no
         other cue tells whose they are: 'said it was closed, and the keys were “with the bank”'."""
-        ceiling = self._sentence(frame)[1]
+        ceiling = self.sentence_at(frame)[1]
         if _JOINED.match(self.text, end, ceiling) is None:
             return end
         q = next((q for q in self.quoted if end < q.outer.start < ceiling and id(q) not in self.claimed), None)

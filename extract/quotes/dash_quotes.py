@@ -21,7 +21,7 @@ _ENDS_SOON = re.compile(r"(?:\s[^\s.,–—]+){0,9}?\s*(?:[.,–—]|$)")
 class DashQuotes(FreeQuotes):
     """Reads a paragraph that opens with a quotation dash."""
 
-    def _read_dash(self, dash: Dash) -> bool:
+    def read_dash(self, dash: Dash) -> bool:
         cue = self._dash_cue(dash)
         if cue is None:
             if dash.mark in ("-", "--"):
@@ -29,7 +29,7 @@ class DashQuotes(FreeQuotes):
             self._uncued_dash(dash)
             return True
         frame, end = cue
-        draft = self._claim(frame, [trim(self.text, dash.start, end, final=False)], [], "dash", "direct")
+        draft = self.claim(frame, [trim(self.text, dash.start, end, final=False)], [], "dash", "direct")
         rest = _DASH_AGAIN.search(self.text, frame.right, dash.end)
         if rest is not None:
             draft.fragments.append(Span(rest.end(), dash.end))
@@ -40,12 +40,12 @@ class DashQuotes(FreeQuotes):
         last = max(self.text.rfind(mark, dash.start, dash.end) for mark in "―—–-")
         signed = speaker_behind_dash(self.text, last, dash.end) if last > dash.start else None
         if signed is not None and self.text[last - 1].isspace():
-            draft = self._claim(
+            draft = self.claim(
                 None, [trim(self.text, dash.start, last, final=False)], [], "dash then speaker", "direct"
             )
             draft.speaker = signed
             return
-        draft = self._claim(None, [Span(dash.start, dash.end)], [], "dash without cue", "direct")
+        draft = self.claim(None, [Span(dash.start, dash.end)], [], "dash without cue", "direct")
         draft.follows = self.state.drafts[-2] if len(self.state.drafts) > 1 else None
 
     def _dash_cue(self, dash: Dash) -> tuple[Frame, int] | None:
@@ -71,7 +71,7 @@ class DashQuotes(FreeQuotes):
         if frame.subject is None or not frame.takes & (SAY | DIRECT) or frame.form != "verb":
             return False
         inverted = frame.subject > frame.head
-        if stop[0] == "," and not inverted and self._has_own_content(frame) and frame.addressee is None:
+        if stop[0] == "," and not inverted and self.has_own_content(frame) and frame.addressee is None:
             return frame.lemma == "say" and self._ends_soon(frame)
         if frame.lemma not in VERBS or stop[0] != ",":
             return self._ends_soon(frame) and (inverted or frame.lemma in VERBS)

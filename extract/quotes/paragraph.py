@@ -112,18 +112,18 @@ class Paragraph:
             breaks.append(found.end())
         return breaks
 
-    def _floor(self, at: int) -> int:
+    def floor_of(self, at: int) -> int:
         """Where the sentence around `at` starts: after the last sentence break that no quote holds."""
         i = bisect_right(self.breaks, at)
         return self.breaks[i - 1] if i else self.block.span.start
 
-    def _sentence(self, frame: Frame) -> tuple[int, int]:
+    def sentence_at(self, frame: Frame) -> tuple[int, int]:
         """The sentence a cue stands in, from break to break."""
         i = bisect_right(self.breaks, frame.left)
         ceiling = self.breaks[i] if i < len(self.breaks) else self.block.span.end
-        return self._floor(frame.left), max(ceiling, frame.right)
+        return self.floor_of(frame.left), max(ceiling, frame.right)
 
-    def _breaks_between(self, start: int, end: int) -> int:
+    def breaks_between(self, start: int, end: int) -> int:
         """How many sentences begin after `start` and not after `end`."""
         return bisect_right(self.breaks, end) - bisect_right(self.breaks, start)
 
@@ -165,7 +165,7 @@ class Paragraph:
     def _mend_closing(self, frame: Frame) -> None:
         """ "..., the minister said." at a sentence's end, which a parser led astray by a long sentence gives another
         speaker."""
-        floor, ceiling = self._sentence(frame)
+        floor, ceiling = self.sentence_at(frame)
         comma = self.text.rfind(",", floor, frame.cue.start)
         tag = self.tree.tokens[frame.head].tag
         if (
@@ -183,26 +183,24 @@ class Paragraph:
         if speaker_between(frame, Span(comma + 1, frame.cue.start), self.text, ()):
             frame.closes = True
 
-    def _has_own_content(self, frame: Frame) -> bool:
+    def has_own_content(self, frame: Frame) -> bool:
         """Whether a cue has words of its own that it reports; whom one tells or asks is none."""
         told = frame.lemma in ("tell", "ask")
         own = self.tree.children(frame.head, "ccomp", "xcomp", "dobj")
         return any(c.i > frame.head and not (c.dep == "dobj" and (told or c.lower == "it")) for c in own)
 
-    def _sentence_like(self, q: Quoted) -> bool:
-        return len(q.inner.of(self.text).split()) >= 4 and self._opens_sentence(q)
+    def sentence_like(self, q: Quoted) -> bool:
+        return len(q.inner.of(self.text).split()) >= 4 and self.opens_sentence(q)
 
-    def _opens_sentence(self, q: Quoted) -> bool:
+    def opens_sentence(self, q: Quoted) -> bool:
         head = self.text[self.block.span.start : q.outer.start].rstrip()
         return not head or head[-1] in ".!?:;…—–\"”’'»)"
 
-    def _is_title(self, q: Quoted) -> bool:
+    def is_title(self, q: Quoted) -> bool:
         words = [w for w in q.inner.of(self.text).split() if len(w) > 3]
         return len(words) > 1 and all(w[0].isupper() or not w[0].isalpha() for w in words)
 
-    def _claim(
-        self, frame: Frame | None, pieces: list[Span], quotes: list[Quoted], rule: str, kind: QuoteKind
-    ) -> Draft:
+    def claim(self, frame: Frame | None, pieces: list[Span], quotes: list[Quoted], rule: str, kind: QuoteKind) -> Draft:
         draft = Draft(kind, pieces, rule, frame)
         if frame is not None:
             draft.speaker, draft.cue, draft.addressee = frame.speaker, frame.cue, frame.addressee
@@ -213,7 +211,7 @@ class Paragraph:
         self.state.last, self.state.last_block = draft, self.order
         return draft
 
-    def _continue(self, draft: Draft, q: Quoted) -> None:
+    def continue_last(self, draft: Draft, q: Quoted) -> None:
         """The next paragraph of a quote: part of the last piece unless it repeats the opening mark."""
         if q.opened:
             draft.fragments.append(q.inner)

@@ -22,7 +22,7 @@ class FreeQuotes(CuedQuotes):
             if self._after_dash(q) or self._any_cue(q) or self._any_cue_before(q):
                 continue
             previous = self._previous_in_block(q)
-            if previous is not None and self._opens_sentence(q) and self._same_breath(previous, q):
+            if previous is not None and self.opens_sentence(q) and self._same_breath(previous, q):
                 previous.fragments.append(q.inner)
                 self.claimed[id(q)] = previous
                 previous.end = q.outer.end
@@ -35,22 +35,22 @@ class FreeQuotes(CuedQuotes):
         """'"...", he groused': behind an utterance any verb is a cue."""
         if q.inner.of(self.text)[-1] not in ",?!…—–" and self.text[q.outer.end : q.outer.end + 1] != ",":
             return False
-        if not self._opens_sentence(q) or self._is_title(q):
+        if not self.opens_sentence(q) or self.is_title(q):
             return False
         frame = any_cue(self.tree, self.text, q.outer.end, self.block.span.end, self.breaks)
         if frame is None or (len(q.inner.of(self.text).split()) < 3 and frame.lemma not in VERBS):
             return False
-        self._quote_then_cue(frame, q)
+        self.quote_then_cue(frame, q)
         return True
 
     def _any_cue_before(self, q: Quoted) -> bool:
         """'Then she apologised: "..."': before a colon, too."""
-        if self.text[self.block.span.start : q.outer.start].rstrip()[-1:] != ":" or not self._sentence_like(q):
+        if self.text[self.block.span.start : q.outer.start].rstrip()[-1:] != ":" or not self.sentence_like(q):
             return False
-        frame = cue_before(self.tree, self._floor(q.outer.start - 1), q.outer.start)
+        frame = cue_before(self.tree, self.floor_of(q.outer.start - 1), q.outer.start)
         if frame is None:
             return False
-        self._claim(frame, [q.inner], [q], "cue then quote", "direct")
+        self.claim(frame, [q.inner], [q], "cue then quote", "direct")
         return True
 
     def _previous_in_block(self, q: Quoted) -> Draft | None:
@@ -64,14 +64,14 @@ class FreeQuotes(CuedQuotes):
         """Between the last fragment and this one there is only the cue's sentence."""
         if draft.frame is None or draft.end > q.outer.start:
             return draft.frame is None
-        return self._breaks_between(draft.end, q.outer.start) <= 1 and not any(
+        return self.breaks_between(draft.end, q.outer.start) <= 1 and not any(
             draft.frame.right < f.cue.start < q.outer.start for f in self.frames
         )
 
     def _is_utterance(self, q: Quoted) -> bool:
         inner = q.inner.of(self.text)
         words = len(inner.split())
-        if not self._opens_sentence(q) or (self._is_title(q) and words < 8):
+        if not self.opens_sentence(q) or (self.is_title(q) and words < 8):
             return False
         alone = self.block.span.end - q.outer.end <= 1 or inner[-1] in ".!?…,"
         return alone and (words >= 3 or inner[-1] in ".!?,")
@@ -81,11 +81,11 @@ class FreeQuotes(CuedQuotes):
         starts = not self.text[self.block.span.start : q.outer.start].strip()
         follows = previous
         if starts and state.colon is not None and self.order - state.colon_block == 1:
-            self._claim(state.colon, [q.inner], [q], "colon then quote", "direct")
+            self.claim(state.colon, [q.inner], [q], "colon then quote", "direct")
             return
         if follows is None:
             follows = self._spoke_before(q.outer.start)
-        draft = self._claim(None, [q.inner], [q], "free quote", "direct")
+        draft = self.claim(None, [q.inner], [q], "free quote", "direct")
         draft.follows = follows
         draft.end = q.outer.end
         if follows is not None and self._goes_on(follows, q):
@@ -97,7 +97,7 @@ class FreeQuotes(CuedQuotes):
             before in self.state.drafts[self.inherited :]
             and before.cue is not None
             and (
-                before.fragments[-1].end < before.cue.start and self._breaks_between(before.cue.end, q.outer.start) == 1
+                before.fragments[-1].end < before.cue.start and self.breaks_between(before.cue.end, q.outer.start) == 1
             )
         )
 
@@ -110,14 +110,14 @@ class FreeQuotes(CuedQuotes):
 
     def _after_dash(self, q: Quoted) -> bool:
         """'"..." - Commissioner X'."""
-        if not self._opens_sentence(q):
+        if not self.opens_sentence(q):
             return False
         speaker = speaker_behind_dash(self.text, q.outer.end, self.block.span.end)
         if speaker is None:
             return False
-        self._claim(None, [q.inner], [q], "dash then speaker", "direct").speaker = speaker
+        self.claim(None, [q.inner], [q], "dash then speaker", "direct").speaker = speaker
         return True
 
-    def _note_colon(self) -> None:
+    def note_colon(self) -> None:
         if self.frames and self.text[self.block.span.start : self.block.span.end].rstrip()[-1:] in (":", ","):
             self.state.colon, self.state.colon_block = self.frames[-1], self.order
