@@ -62,7 +62,7 @@ def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
         exports=Path(settings.exports).expanduser() if settings.exports else None,
         max_megabytes=settings.largest,
         empty_embargo_is_none=settings.empty_embargo_is_none,
-        fix_encoding=args.mend,
+        fix_encoding=args.fix_encoding,
         timeout_seconds=settings.timeout,
         refresh_minutes=settings.refresh,
         drop_folder=Path(watched).expanduser() if watched else None,

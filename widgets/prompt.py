@@ -17,10 +17,10 @@ from widgets.bars import Bar
 from widgets.text.safe import one_line, visible
 from widgets.text.tags import Taken, completions
 
-ROOM = 36
-"""Cells of an 80-cell line that the question, and what the keys do, may take each."""
-LONGEST = 1_000
-"""No answer holds more characters than these; the rest of a paste is dropped."""
+MAX_HINT_CELLS = 36
+"""Cells of an 80-cell line that the question and the key hints may each take."""
+MAX_ANSWER_CHARACTERS = 1_000
+"""The longest answer; the rest of a paste is dropped."""
 
 
 class PromptInput(Input):
@@ -44,17 +44,17 @@ class PromptInput(Input):
         """The user gave up."""
 
     def __init__(self) -> None:
-        super().__init__(compact=True, max_length=LONGEST)
+        super().__init__(compact=True, max_length=MAX_ANSWER_CHARACTERS)
         self.cursor_blink = False
         self.tags: Sequence[str] = ()
         """What words of the answer are completed from, the best first."""
         self._taken: Taken | None = None
 
     def insert_text_at_cursor(self, text: str) -> None:
-        super().insert_text_at_cursor(visible(text[: LONGEST - len(self.value)]))
+        super().insert_text_at_cursor(visible(text[: MAX_ANSWER_CHARACTERS - len(self.value)]))
 
     def replace(self, text: str, start: int, end: int) -> None:
-        super().replace(visible(text[:LONGEST]), start, end)
+        super().replace(visible(text[:MAX_ANSWER_CHARACTERS]), start, end)
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -121,9 +121,9 @@ class Prompt(Horizontal):
         super().__init__(id=id)
         self._sign = Bar()
         self._input = PromptInput()
-        self._own_hint = one_line(hint, ROOM)
+        self._own_hint = one_line(hint, MAX_HINT_CELLS)
         self._hint = Bar()
-        self._write(self._sign, f" {one_line(sign, ROOM)} ")
+        self._write(self._sign, f" {one_line(sign, MAX_HINT_CELLS)} ")
 
     def compose(self) -> ComposeResult:
         yield self._sign
@@ -141,7 +141,7 @@ class Prompt(Horizontal):
         """Beside the input: what Tab would take, else what the other keys do."""
         offered = self._input.offered
         hint = f"Tab {' '.join(offered)}" if offered else self._own_hint
-        self._write(self._hint, f" {one_line(hint, ROOM)} " if hint else "")
+        self._write(self._hint, f" {one_line(hint, MAX_HINT_CELLS)} " if hint else "")
 
     @property
     def asking(self) -> bool:
@@ -153,7 +153,7 @@ class Prompt(Horizontal):
         self.display = True
         self._input.tags = tags
         with self._input.prevent(Input.Changed):
-            self._input.value = visible(answer[:LONGEST])
+            self._input.value = visible(answer[:MAX_ANSWER_CHARACTERS])
             self._input.cursor_position = len(self._input.value)
         self._tell_keys()
         self._input.focus()

@@ -220,7 +220,7 @@ def from_bytes(
         return Loaded(source, id, "", location=location or source, raw=Raw(format, data, charset))
     text, warnings = decode_bytes(data, charset)
     if places := looks_mojibake(text):
-        warnings = (*warnings, f"looks like mojibake in {places} places: --mend fixes it")
+        warnings = (*warnings, f"looks like mojibake in {places} places: --fix-encoding fixes it")
     loaded = Loaded(source, id, text, None, warnings, location=location or source)
     ends = f"{text[:8000]}\n{text[-2000:]}".lower()
     return _held(loaded) if any(hint in ends for hint in HOLD_HINTS) else loaded

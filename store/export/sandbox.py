@@ -32,12 +32,12 @@ from markupsafe import Markup
 from store.export import markers
 from store.texts.escaping import escape
 
-SECONDS = 10.0
-"""The longest a template may take over one article."""
-LONGEST = 16 * 1024 * 1024
-"""Characters of output, and of any string a template joins."""
-MOST = 100_000
-"""The longest `range`."""
+RENDER_TIMEOUT_SECONDS = 10.0
+"""How long a template may render one article."""
+MAX_OUTPUT_CHARACTERS = 16 * 1024 * 1024
+"""Maximum length of the output and of any string a template builds."""
+MAX_RANGE_NUMBERS = 100_000
+"""Maximum length of a `range`."""
 
 _METHODS: Mapping[type, frozenset[str]] = {
     str: frozenset(
@@ -186,8 +186,8 @@ def _of_text(work: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _short(length: int) -> None:
-    if length > LONGEST:
-        raise LimitError(f"it makes more than {LONGEST // 1024 // 1024} MB")
+    if length > MAX_OUTPUT_CHARACTERS:
+        raise LimitError(f"it makes more than {MAX_OUTPUT_CHARACTERS // 1024 // 1024} MB")
 
 
 def _replaced(text: str, old: str, new: str, count: int = -1) -> str:
@@ -206,8 +206,8 @@ def _alike(values: Iterable[Any]) -> list[str]:
 
 def _range(*args: int) -> range:
     found = range(*args)
-    if len(found) > MOST:
-        raise LimitError(f"a range of more than {MOST} numbers")
+    if len(found) > MAX_RANGE_NUMBERS:
+        raise LimitError(f"a range of more than {MAX_RANGE_NUMBERS} numbers")
     return found
 
 

@@ -3,7 +3,7 @@
     {"length": n} and n bytes: {"source", "folder", "data", "seconds"}  -> {"text": ...} or {"fault": "one line"}
 
 `source` is the template, `folder` has those it may include, `data` is what `store.export.template_data` gives. The
-child ends when standard input does, when nothing came for `IDLE` seconds, and when a template takes too long.
+child ends when standard input does, when no request arrives for `IDLE_SECONDS`, and when a template takes too long.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from store.processes.confinement import allow_time, confine, read_exactly, read_
 if TYPE_CHECKING:
     from jinja2 import Template
 
-IDLE = 30.0
-MEMORY = 1024 * 1024 * 1024
+IDLE_SECONDS = 30.0
+MAX_MEMORY_BYTES = 1024 * 1024 * 1024
 """Bytes of address space."""
 
 
@@ -31,8 +31,8 @@ def main() -> None:
     """Serve until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests, answers = streams()
-    confine(MEMORY, reads=True)
-    while select.select([requests], [], [], IDLE)[0]:
+    confine(MAX_MEMORY_BYTES, reads=True)
+    while select.select([requests], [], [], IDLE_SECONDS)[0]:
         header = read_line(requests)
         if header is None:
             return

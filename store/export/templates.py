@@ -56,9 +56,11 @@ class Template:
 
         try:
             if not self.ours:
-                return render_in_process(self._source, self._folder, data, sandbox.SECONDS)
+                return render_in_process(self._source, self._folder, data, sandbox.RENDER_TIMEOUT_SECONDS)
             environment = sandbox.sandbox(self._folder)
-            return sandbox.filled(environment, environment.get_template(f"{self.name}.md"), data, sandbox.SECONDS)
+            return sandbox.filled(
+                environment, environment.get_template(f"{self.name}.md"), data, sandbox.RENDER_TIMEOUT_SECONDS
+            )
         except sandbox.FAULTS as error:
             raise StyleError(f"template {self.name}: {sandbox.in_line(error)}") from error
         except TemplateProcessError as error:

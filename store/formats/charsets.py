@@ -124,11 +124,11 @@ def looks_mojibake(text: str) -> int:
     return len(_MOJIBAKE.findall(text)) if "Ã" in text or "â€" in text or "Â" in text else 0
 
 
-def mend(text: str) -> tuple[str, tuple[str, ...]]:
+def fix_encoding(text: str) -> tuple[str, tuple[str, ...]]:
     """`text` with mojibake undone by ftfy, and a warning that says so. Quote marks and all else stay as they are."""
     import ftfy
 
-    mended = ftfy.fix_encoding(text)
-    if mended == text:
+    fixed = ftfy.fix_encoding(text)
+    if fixed == text:
         return text, ()
-    return mended, ("mojibake fixed (--mend): the text is not what was sent",)
+    return fixed, ("mojibake fixed (--fix-encoding): the text is not what was sent",)

@@ -34,7 +34,7 @@ Format = Literal[
     "tar",
 ]
 
-MANY: frozenset[Format] = frozenset(
+MULTI_ARTICLE_FORMATS: frozenset[Format] = frozenset(
     {
         "mbox", "feed", "jsonfeed", "zip", "tar", "newsml", "newsml1", "ninjs", "eml", "appublish", "teleprinter",
         "wordpress", "warc",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from store.formats.charsets import decode_bytes, looks_mojibake, mend, wide
+from store.formats.charsets import decode_bytes, fix_encoding, looks_mojibake, wide
 from store.formats.detect import Format, UnknownFormatError, detect
 from store.formats.document import Document, FormatError
 from store.formats.embargoes import embargo_in_text
@@ -22,13 +22,16 @@ _INSIDE = 3
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to parse: bytes of a known format; `url` they came from, `charset` as the server said; `mend` mojibake."""
+    """Bytes of a known format to parse, the `url` they come from and the `charset` that the server declares.
+
+    `fix_encoding` undoes mojibake.
+    """
 
     format: Format
     data: bytes
     url: str | None = None
     charset: str | None = None
-    mend: bool = False
+    fix_encoding: bool = False
 
 
 class Parsing:
@@ -51,7 +54,7 @@ class Parsing:
                 break
             found += 1
             document = _without_empty_embargo(document, limits.empty_embargo_is_none)
-            yield _held(_mended(document) if request.mend else _suspected(document))
+            yield _held(_with_fixed_encoding(document) if request.fix_encoding else _suspected(document))
         if not found:
             raise FormatError("; ".join(self.told[:3]) or "no article in it")
 
@@ -80,9 +83,9 @@ def _held(document: Document) -> Document:
     return document
 
 
-def _mended(document: Document) -> Document:
-    text, warnings = mend(document.text)
-    title = mend(document.title)[0] if document.title else document.title
+def _with_fixed_encoding(document: Document) -> Document:
+    text, warnings = fix_encoding(document.text)
+    title = fix_encoding(document.title)[0] if document.title else document.title
     return replace(document, text=text, title=title, warnings=(*document.warnings, *warnings))
 
 
@@ -91,7 +94,7 @@ def _suspected(document: Document) -> Document:
     places = looks_mojibake(document.text)
     if places < 2 and not title:
         return document
-    told = f"looks like mojibake in {count(max(places, title), 'place')}: --mend fixes it"
+    told = f"looks like mojibake in {count(max(places, title), 'place')}: --fix-encoding fixes it"
     return replace(document, warnings=(*document.warnings, told))
 
 

@@ -44,19 +44,19 @@ class Sandbox:
             max_answer_bytes=MAX_ANSWER_BYTES,
         )  # fmt: skip
 
-    def articles(self, loaded: Loaded, *, mend: bool = False) -> list[Loaded]:
-        """The articles in what was loaded: itself where it is plain text. Raises SourceError, one line.
+    def articles(self, loaded: Loaded, *, fix_encoding: bool = False) -> list[Loaded]:
+        """The articles in `loaded`; plain text is one article. Raises SourceError, one line.
 
-        `mend` undoes mojibake. Each of several articles has an id, source and location of its own: the sender's guid,
-        else its place in the file.
+        `fix_encoding` undoes mojibake. Each of several articles has an id, source and location of its own: the
+        sender's guid, else its place in the file.
         """
         if loaded.raw is None:
-            return [_mended(loaded) if mend else loaded]
+            return [_with_fixed_encoding(loaded) if fix_encoding else loaded]
         from store.formats.document import Document
 
         raw = loaded.raw
         url = loaded.source if "://" in loaded.source else None
-        header = {"op": "articles", "format": raw.format, "charset": raw.charset, "url": url, "mend": mend}
+        header = {"op": "articles", "format": raw.format, "charset": raw.charset, "url": url, "mend": fix_encoding}
         rows = self._ask(header, raw.data, loaded.source)
         return [_loaded(loaded, Document.from_dict(row)) for row in rows]
 
@@ -126,9 +126,9 @@ class _Answer:
         return False
 
 
-def load_all(source: Source, sandbox: Sandbox, *, mend: bool = False) -> Iterator[Loaded]:
+def load_all(source: Source, sandbox: Sandbox, *, fix_encoding: bool = False) -> Iterator[Loaded]:
     """Every article in a file or standard input. Raises SourceError."""
-    yield from sandbox.articles(load(source, sandbox.limits.bytes), mend=mend)
+    yield from sandbox.articles(load(source, sandbox.limits.bytes), fix_encoding=fix_encoding)
 
 
 def _numbers(limits: Limits) -> dict[str, float]:
@@ -157,9 +157,9 @@ def _loaded(whole: Loaded, document: Document) -> Loaded:
     )
 
 
-def _mended(loaded: Loaded) -> Loaded:
-    from store.formats.charsets import mend
+def _with_fixed_encoding(loaded: Loaded) -> Loaded:
+    from store.formats.charsets import fix_encoding
 
-    text, warnings = mend(loaded.text)
-    kept = tuple(each for each in loaded.warnings if "--mend" not in each)
-    return replace(loaded, text=text, warnings=(*kept, *warnings))
+    text, warnings = fix_encoding(loaded.text)
+    others = tuple(each for each in loaded.warnings if "--fix-encoding" not in each)
+    return replace(loaded, text=text, warnings=(*others, *warnings))

@@ -6,8 +6,8 @@
 
 Before the first byte is read it takes from itself what a parser does not need: memory beyond the limit, processor time
 beyond the limit for each file, core dumps, reading files that are not Python's, writing any, connecting, and starting
-processes. It ends when standard input does, when nothing came for `IDLE_SECONDS`, and as soon as nobody is left to read
-its answers.
+processes. It ends when standard input does, when no request arrives for `IDLE_SECONDS`, and as soon as
+nobody is left to read its answers.
 """
 
 from __future__ import annotations

@@ -23,14 +23,14 @@ MAX_ADDRESSES = 4
 """Addresses of one name that are tried."""
 CONNECT_TIMEOUT_SECONDS = 8.0
 """Seconds that one address has to take the connection, where there are more."""
-ALLOW = "--allow-private lets it be fetched"
+ALLOW_PRIVATE_HINT = "--allow-private lets it be fetched"
 
 
 def check_proxied(host: str, *, allow_private: bool) -> None:
     """Refuse what a proxy, which resolves names itself, would find at home. Raises SourceError."""
     address = written_out(host)
     if not allow_private and (is_local_name(host) if address is None else not is_public(address)):
-        raise SourceError(f"{printable(host)}: a private address; {ALLOW}")
+        raise SourceError(f"{printable(host)}: a private address; {ALLOW_PRIVATE_HINT}")
 
 
 def proxy_for(url: httpx.URL) -> str | None:
@@ -50,7 +50,7 @@ async def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
         raise SourceError(f"{printable(host)}: no such host") from error
     for address in addresses:
         if not allow_private and not is_public(address):
-            raise SourceError(f"{printable(host)}: a private address; {ALLOW}")
+            raise SourceError(f"{printable(host)}: a private address; {ALLOW_PRIVATE_HINT}")
     return addresses[:MAX_ADDRESSES]
 
 

@@ -40,9 +40,9 @@ PAGE_TYPES = "text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0
 FEED_TYPES = (
     "application/feed+json,application/atom+xml,application/rss+xml,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5"
 )
-AGENT = "Mozilla/5.0 (compatible; Copydesk/0.1)"
-_AGAIN = (429, 502, 503, 504)
-_MOVED = (301, 302, 303, 307, 308)
+USER_AGENT = "Mozilla/5.0 (compatible; Copydesk/0.1)"
+_RETRY_STATUSES = (429, 502, 503, 504)
+_REDIRECT_STATUSES = (301, 302, 303, 307, 308)
 
 OnProgress = Callable[[int, int | None], None]
 
@@ -52,8 +52,8 @@ class AnsweredError(SourceError):
     again, if it says so.
     """
 
-    def __init__(self, said: str, status: int, wait: float | None = None) -> None:
-        super().__init__(said)
+    def __init__(self, message: str, status: int, wait: float | None = None) -> None:
+        super().__init__(message)
         self.status, self.wait = status, wait
 
 
@@ -133,13 +133,13 @@ class Web:
     async def _try(
         self, url: str, headers: dict[str, str], on_progress: OnProgress | None, clock: asyncio.Timeout, *, last: bool
     ) -> Fetched | float | None:
-        """What came; else how long to wait before the next try, None where the server did not say."""
+        """The response; else how many seconds to wait before the next try, None where the server does not say."""
         try:
             return await self._follow(url, headers, on_progress, clock)
         except _BusyError as busy:
             if busy.wait is not None and busy.wait >= _left(clock):
-                said = f"{busy}, and asks to wait {busy.wait:,.0f} seconds"
-                raise AnsweredError(said, busy.status, busy.wait) from busy
+                message = f"{busy}, and asks to wait {busy.wait:,.0f} seconds"
+                raise AnsweredError(message, busy.status, busy.wait) from busy
             if last:
                 raise
             return busy.wait
@@ -166,7 +166,7 @@ class Web:
                 response = await self._send(url, headers)
                 try:
                     location = response.headers.get("location")
-                    if response.status_code not in _MOVED or location is None:
+                    if response.status_code not in _REDIRECT_STATUSES or location is None:
                         return await self._taken(response, url, asked, headers, on_progress)
                 finally:
                     await response.aclose()
@@ -198,7 +198,7 @@ class Web:
                 except (ImportError, ValueError) as error:  # SOCKS, and what is no proxy at all
                     raise SourceError(f"{printable(_shown(proxy))}: not a kind of proxy that is used here") from error
             self._clients[proxy] = httpx.AsyncClient(
-                transport=transport, timeout=self.limit_seconds, headers={"User-Agent": AGENT}, trust_env=False
+                transport=transport, timeout=self.limit_seconds, headers={"User-Agent": USER_AGENT}, trust_env=False
             )
         return self._clients[proxy]
 
@@ -206,15 +206,15 @@ class Web:
         self, response: httpx.Response, url: str, asked: str, headers: dict[str, str], on_progress: OnProgress | None
     ) -> Fetched:
         status = response.status_code
-        came = tuple((name, value) for name, value in response.headers.items() if name != "set-cookie")
+        response_headers = tuple((name, value) for name, value in response.headers.items() if name != "set-cookie")
         time = utc(datetime.now(UTC))
         if status == 304 and ("If-None-Match" in headers or "If-Modified-Since" in headers):
-            return Fetched(url, "", b"", asked, came, time, unchanged=True)
+            return Fetched(url, "", b"", asked, response_headers, time, unchanged=True)
         if status != 200:
-            said = f"{printable(url)}: the server answered {printable(f'{status} {response.reason_phrase}'.strip())}"
-            if status in _AGAIN:
-                raise _BusyError(said, status, _retry_after(response.headers.get("retry-after")))
-            raise AnsweredError(said, status)
+            message = f"{printable(url)}: the server answered {printable(f'{status} {response.reason_phrase}'.strip())}"
+            if status in _RETRY_STATUSES:
+                raise _BusyError(message, status, _retry_after(response.headers.get("retry-after")))
+            raise AnsweredError(message, status)
         length = response.headers.get("content-length", "")
         total = int(length) if length.isascii() and length.isdigit() and len(length) < 20 else None
         if total is not None and total > self.limit_bytes:
@@ -227,7 +227,7 @@ class Web:
             if on_progress is not None:
                 on_progress(received, total)
             await asyncio.sleep(0)  # a server that never pauses does not keep the others waiting
-        return Fetched(url, response.headers.get("content-type", ""), unpacking.end(), asked, came, time)
+        return Fetched(url, response.headers.get("content-type", ""), unpacking.end(), asked, response_headers, time)
 
 
 @cache
@@ -292,16 +292,16 @@ def _reason(error: Exception) -> str:
         if isinstance(cause, OSError) and cause.errno:  # asyncio puts its own words into strerror
             return os.strerror(cause.errno) if cause.errno > 0 else printable(why(cause))
         cause = cause.__cause__ or cause.__context__
-    said = str(error)
-    if "location header" in said:
+    message = str(error)
+    if "location header" in message:
         return "a redirect to nowhere"
-    if "incomplete chunked" in said or "without sending complete" in said:
+    if "incomplete chunked" in message or "without sending complete" in message:
         return "broke off in the middle"
-    if "disconnected" in said:
+    if "disconnected" in message:
         return "the server hung up without an answer"
     if isinstance(error, httpcore.ProtocolError):
         return "the server does not speak HTTP"
-    return printable(said) or type(error).__name__
+    return printable(message) or type(error).__name__
 
 
 async def fetch(url: str, *, allow_private: bool = False, **limits: Any) -> Fetched:

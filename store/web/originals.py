@@ -1,8 +1,9 @@
-"""What was fetched, kept as it came, so that a quote can be proven later: body, headers, time and URLs.
+"""The archive of what was fetched, unchanged, so that a quote can be proven later: body, headers, time and URLs.
 
-`archive/` in the data folder has a folder for each URL, named by the first 16 digits of its SHA-256, and in it for each
-time that something came `TIME-HASH.json` and the body beside it, unpacked; HASH begins the body's SHA-256, so that what
-comes twice in a second is kept twice. The file of a URL that others lead to names the body where that lies.
+`archive/` in the data folder has a folder for each URL, named by the first 16 digits of its SHA-256, with a
+`TIME-HASH.json` for each response that was stored, and the unpacked body beside it. HASH is the beginning of the body's
+SHA-256, so that two responses within a second are both stored. The file of a URL that redirects names the body at its
+target.
 """
 
 from __future__ import annotations
@@ -32,36 +33,38 @@ class Archived:
     home: Path
     record: Path
     body: Path
-    said: dict[str, Any]
+    fields: dict[str, Any]
 
     def fetched(self, asked: str) -> Fetched | None:
-        """The page as it came then; None where the body is gone or no longer what it was."""
+        """The page as fetched; None if the body is missing or no longer has its SHA-256."""
         try:
             data = read_inside(self.home, self.body)
         except OSError:
             return None
-        if hashlib.sha256(data).hexdigest() != self.said["sha256"]:
+        if hashlib.sha256(data).hexdigest() != self.fields["sha256"]:
             return None
-        headers = tuple((str(name), str(value)) for name, value in self.said["headers"])
-        return Fetched(str(self.said["url"]), str(self.said["type"]), data, asked, headers, str(self.said["fetched"]))
+        headers = tuple((str(name), str(value)) for name, value in self.fields["headers"])
+        return Fetched(
+            str(self.fields["url"]), str(self.fields["type"]), data, asked, headers, str(self.fields["fetched"])
+        )
 
 
 def keep(home: Path, fetched: Fetched) -> Archived:
-    """Keep what was fetched; a body that is the same as the last one is not kept twice. Raises OSError."""
+    """Store a fetched page; a body equal to the last one is not stored again. Raises OSError."""
     digest = hashlib.sha256(fetched.data).hexdigest()
     last = latest(home, fetched.url)
-    if last is not None and last.said["sha256"] == digest and last.body.exists():
+    if last is not None and last.fields["sha256"] == digest and last.body.exists():
         body = last.body
     else:
         kind = fetched.content_type.partition(";")[0].strip().lower()
         body = _folder(home, fetched.url) / f"{_name(fetched.time, digest)}{SUFFIXES.get(kind, '.bin')}"
         make_folder(body.parent)
         write_inside(home, body, [fetched.data])
-    kept = None
+    archived = None
     for url in dict.fromkeys((fetched.asked or fetched.url, fetched.url)):
         folder = _folder(home, url)
         make_folder(folder)
-        said = {
+        fields = {
             "schema": SCHEMA,
             "asked": fetched.asked or fetched.url,
             "url": fetched.url,
@@ -73,14 +76,14 @@ def keep(home: Path, fetched: Fetched) -> Archived:
             "body": f"{body.parent.name}/{body.name}",
         }
         record = folder / f"{_name(fetched.time, digest)}.json"
-        write_inside(home, record, [json.dumps(said, indent=1).encode()])
-        kept = Archived(home, record, body, said)
-    assert kept is not None
-    return kept
+        write_inside(home, record, [json.dumps(fields, indent=1).encode()])
+        archived = Archived(home, record, body, fields)
+    assert archived is not None
+    return archived
 
 
 def latest(home: Path, url: str) -> Archived | None:
-    """The last state of `url` that was kept, whether it was asked for or redirected to."""
+    """The last stored state of `url`, requested or redirected to; None if there is none."""
     try:
         found = (path for path in _folder(home, url).iterdir() if path.suffix == ".json" and path.name[0] != ".")
         records = sorted(found, key=lambda path: (path.stem.partition("-")[0], path.stat().st_mtime_ns))
@@ -88,13 +91,13 @@ def latest(home: Path, url: str) -> Archived | None:
         return None
     for record in reversed(records):
         try:
-            said = parse(read_inside(home, record))
-            folder, _, name = str(said["body"]).partition("/")
-            if said["schema"] != SCHEMA or not re.fullmatch(r"[0-9a-f]{16}", folder) or "/" in name or name[0] == ".":
+            fields = parse(read_inside(home, record))
+            folder, _, name = str(fields["body"]).partition("/")
+            if fields["schema"] != SCHEMA or not re.fullmatch(r"[0-9a-f]{16}", folder) or "/" in name or name[0] == ".":
                 continue
-            if not isinstance(said["sha256"], str) or not isinstance(said["headers"], list):
+            if not isinstance(fields["sha256"], str) or not isinstance(fields["headers"], list):
                 continue
-            return Archived(home, record, home / "archive" / folder / name, said)
+            return Archived(home, record, home / "archive" / folder / name, fields)
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             continue
     return None

@@ -13,23 +13,23 @@ from store.model.source_names import SourceError, printable, slug
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the server said of the state that is kept: its ETag and Last-Modified, as sent."""
+    """The ETag and Last-Modified of the stored state, as the server sent them."""
 
     etag: str | None = None
     modified: str | None = None
 
     def headers(self) -> dict[str, str]:
-        """What asks for the page only if it has changed since."""
+        """The request headers that ask for the page only if it has changed."""
         pairs = (("If-None-Match", self.etag), ("If-Modified-Since", self.modified))
         return {name: value for name, value in pairs if value}
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came: the last URL after redirects, the content type as sent, and the body, unpacked.
+    """A response: the last URL after redirects, the content type as sent, and the unpacked body.
 
-    `asked` is the URL that was asked for, `headers` what the server sent with the body, `time` when, in ISO 8601.
-    `unchanged`: the state that is `Known` still is the newest, and there is no body.
+    `asked` is the requested URL, `headers` what the server sent with the body, `time` when, in ISO 8601.
+    `unchanged`: the `Known` state is still the newest, and there is no body.
     """
 
     url: str

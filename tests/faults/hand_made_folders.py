@@ -38,7 +38,7 @@ from store.disk.private import own_file
 from store.notes.anchors import Anchor
 from store.notes.notebook import Notebook
 
-SECONDS = 5.0
+COMMAND_TIMEOUT_SECONDS = 5.0
 """What a command may take."""
 TEXT = "Ferry line to close\n\n“We will close it,” said Ann Lee, the mayor, on Monday.\n"
 COMMANDS = (
@@ -112,13 +112,13 @@ def run(home: Path, *command: str) -> tuple[int, str, str]:
 
 @contextlib.contextmanager
 def in_time(what: str) -> Iterator[None]:
-    """Raise TookTooLongError in whatever is still at it after `SECONDS`."""
+    """Raise TookTooLongError in whatever is still at it after `COMMAND_TIMEOUT_SECONDS`."""
 
     def late(_number: int, _frame: FrameType | None) -> None:
         raise TookTooLongError(what)
 
     before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, COMMAND_TIMEOUT_SECONDS)
     try:
         yield
     finally:
@@ -286,7 +286,8 @@ def main() -> None:
         make_whole(whole)
         look_at(args.folders, whole)
     seconds = time.monotonic() - began
-    print(f"{args.folders} folders x {len(COMMANDS)} commands: no traceback, none over {SECONDS:g} s, no note lost"
+    print(f"{args.folders} folders x {len(COMMANDS)} commands: no traceback, none over {COMMAND_TIMEOUT_SECONDS:g} s, "
+          "no note lost"
           f" ({seconds:.0f} s)")  # fmt: skip
 
 

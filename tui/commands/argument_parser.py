@@ -100,7 +100,11 @@ def sources_parser(prog: str, description: str, epilog: str, usage: str | None =
     )
     parser.add_argument("--allow-private", action="store_true", help="let URLs lead to private and loopback addresses")
     parser.add_argument("--watch", metavar="FOLDER", help="take what is dropped into this folder meanwhile")
-    parser.add_argument(
-        "--mend", action="store_true", help="fix mojibake (â€™ for ’) in what is opened, with a warning"
-    )
+    add_fix_encoding(parser, "fix mojibake (â€™ for ’) in what is opened, with a warning")
     return parser
+
+
+def add_fix_encoding(parser: argparse.ArgumentParser, help: str) -> None:
+    """Add `--fix-encoding`, and `--mend`, its older name, which the help leaves out."""
+    parser.add_argument("--fix-encoding", action="store_true", help=help)
+    parser.add_argument("--mend", dest="fix_encoding", action="store_true", help=argparse.SUPPRESS)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tui.commands.argument_parser import Parser
+from tui.commands.argument_parser import Parser, add_fix_encoding
 from tui.console import fail
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def parser() -> Parser:
     made.add_argument("--format", choices=("json", "jsonl", "csv", "text"), help="default: json")
     made.add_argument("--explain", action="store_true", help="say for each quote which rules decided (text or JSON)")
     made.add_argument("--allow-private", action="store_true", help="let URLs lead to private addresses")
-    made.add_argument("--mend", action="store_true", help="fix mojibake (â€™ for ’), with a warning in the article")
+    add_fix_encoding(made, "fix mojibake (â€™ for ’), with a warning in the article")
     made.add_argument("--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one a processor")
     made.add_argument(
         "-o", "--output", metavar="DIR", help="write a file an article; the same command again does only what is left"
@@ -90,7 +90,7 @@ def main(argv: Sequence[str]) -> int:
     jobs = args.jobs or os.cpu_count() or 1
     if args.output is None and jobs == 1:
         faults: list[str] = []
-        readings = _readings(sources, faults, allow_private=args.allow_private, mend=args.mend)
+        readings = _readings(sources, faults, allow_private=args.allow_private, fix_encoding=args.fix_encoding)
         if args.explain:
             _print_readings(readings, shape, several=several)
         else:
@@ -129,10 +129,12 @@ def _batch(args: argparse.Namespace, sources: Sequence[Source], jobs: int, shape
     with closing(Sandbox(_limits())) as sandbox:
 
         def load(source: Source) -> list[Loaded]:
-            return load_articles(source, sandbox, allow_private=args.allow_private, mend=args.mend)
+            return load_articles(source, sandbox, allow_private=args.allow_private, fix_encoding=args.fix_encoding)
 
         if args.output is not None:
-            return write_folder(sources, load, jobs, Path(args.output), "csv" if shape == "csv" else "json", args.mend)
+            return write_folder(
+                sources, load, jobs, Path(args.output), "csv" if shape == "csv" else "json", args.fix_encoding
+            )
         faults: list[str] = []
         _print_articles(read_in_order(sources, load, jobs, faults), shape, several=several)
         return 1 if faults else 0
@@ -173,7 +175,9 @@ def _print(
     sys.stdout.flush()
 
 
-def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bool, mend: bool) -> Iterator[Reading]:
+def _readings(
+    sources: Sequence[Source], faults: list[str], *, allow_private: bool, fix_encoding: bool
+) -> Iterator[Reading]:
     """Read one source after the other; what cannot be read is reported at once and added to `faults`."""
     from store.articles.entry import key_of
     from store.model.sender import with_sender
@@ -185,7 +189,7 @@ def _readings(sources: Sequence[Source], faults: list[str], *, allow_private: bo
     with closing(Sandbox(_limits())) as sandbox:
         for source in sources:
             try:
-                articles = load_articles(source, sandbox, allow_private=allow_private, mend=mend)
+                articles = load_articles(source, sandbox, allow_private=allow_private, fix_encoding=fix_encoding)
             except SourceError as error:
                 faults.append(str(error))
                 fail(str(error))

@@ -65,7 +65,9 @@ def read_in_order(sources: Sequence[Source], load: Load, jobs: int, faults: list
         yield from result.articles
 
 
-def write_folder(sources: Sequence[Source], load: Load, jobs: int, folder: Path, shape: Shape, mend: bool) -> int:
+def write_folder(
+    sources: Sequence[Source], load: Load, jobs: int, folder: Path, shape: Shape, fix_encoding: bool
+) -> int:
     """Write a file an article into `folder`, leaving out what an earlier run has done; returns the exit code."""
     from extract.engine import ENGINE
     from store.disk.files import make_folder, why
@@ -73,7 +75,7 @@ def write_folder(sources: Sequence[Source], load: Load, jobs: int, folder: Path,
 
     try:
         make_folder(folder)
-        ledger = Ledger(folder, f"{ENGINE.version}/{ENGINE.model}/{shape}{'/mend' if mend else ''}")
+        ledger = Ledger(folder, f"{ENGINE.version}/{ENGINE.model}/{shape}{'/mend' if fix_encoding else ''}")
         left = [source for source in sources if not ledger.has(source)]
         faults: list[str] = []
         written = 0

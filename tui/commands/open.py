@@ -42,5 +42,5 @@ def main(argv: Sequence[str]) -> int:
         if found is None:
             code = fail(f"{url}: never fetched")
         else:
-            print(json.dumps({**found.said, "body": str(found.body), "record": str(found.record)}, indent=1))
+            print(json.dumps({**found.fields, "body": str(found.body), "record": str(found.record)}, indent=1))
     return code

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from tui.commands.argument_parser import Parser
+from tui.commands.argument_parser import Parser, add_fix_encoding
 from tui.commands.collection import with_collection
 from tui.console import fail
 
@@ -48,7 +48,7 @@ def parser() -> Parser:
     made.add_argument("--desk", action="store_true", help="every article of the desk that was not read")
     made.add_argument("--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one a processor")
     made.add_argument("--allow-private", action="store_true", help="let URLs lead to private and loopback addresses")
-    made.add_argument("--mend", action="store_true", help="undo mojibake (â€™ for ’)")
+    add_fix_encoding(made, "undo mojibake (â€™ for ’)")
     return made
 
 
@@ -99,7 +99,9 @@ def _keep(library: Library, args: argparse.Namespace, faults: list[str]) -> list
     with closing(Sandbox(Limits.of(settings.largest, settings.empty_embargo_is_none))) as sandbox:
         for source in sources:
             try:
-                for loaded in load_articles(source, sandbox, allow_private=args.allow_private, mend=args.mend):
+                for loaded in load_articles(
+                    source, sandbox, allow_private=args.allow_private, fix_encoding=args.fix_encoding
+                ):
                     entry = library.keep(loaded, unread=True)
                     entries[entry.key] = entry
             except SourceError as error:

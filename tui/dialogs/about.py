@@ -35,7 +35,7 @@ def facts(story: Story, now: datetime, fetched: Archived | None = None) -> list[
         *(_of_wire(wire) if wire else ()),
         ("From", story.loaded.source if story.loaded else entry.source if entry else story.name),
         ("Kept as", entry.location if entry and entry.location != entry.source else None),
-        ("Fetched", f"{fetched.said['fetched']} from {fetched.said['asked']}" if fetched else None),
+        ("Fetched", f"{fetched.fields['fetched']} from {fetched.fields['asked']}" if fetched else None),
         ("As received", str(fetched.body) if fetched else None),
         ("Kept since", entry.added if entry else None),
         ("Versions", str(len(entry.versions)) if entry and len(entry.versions) > 1 else None),

@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from store.processes.parser import Sandbox
 
 
-def load_articles(source: Source, sandbox: Sandbox, *, allow_private: bool, mend: bool) -> list[Loaded]:
-    """Every article in a file, at a URL or on standard input; `mend` undoes mojibake. Blocks. Raises SourceError."""
+def load_articles(source: Source, sandbox: Sandbox, *, allow_private: bool, fix_encoding: bool) -> list[Loaded]:
+    """Every article in a file, at a URL or on standard input. Blocks. Raises SourceError.
+
+    `fix_encoding` undoes mojibake.
+    """
     if source.kind == "url":
         import asyncio
 
@@ -20,7 +23,7 @@ def load_articles(source: Source, sandbox: Sandbox, *, allow_private: bool, mend
         loaded = loaded_from(
             asyncio.run(fetch(source.name, allow_private=allow_private, limit_bytes=sandbox.limits.bytes))
         )
-        return sandbox.articles(loaded, mend=mend)
+        return sandbox.articles(loaded, fix_encoding=fix_encoding)
     from store.processes.parser import load_all
 
-    return list(load_all(source, sandbox, mend=mend))
+    return list(load_all(source, sandbox, fix_encoding=fix_encoding))

@@ -108,12 +108,12 @@ class Articles:
         if not (story.source.kind == "stdin" or (alone and story.source.kind == "file")):
             return []
         from store.articles.sources import load
-        from store.formats.detect import MANY
+        from store.formats.detect import MULTI_ARTICLE_FORMATS
 
         story.loaded = load(story.source, self._options.max_bytes)
         others: list[Story] = []
-        if story.loaded.raw is not None and story.loaded.raw.format in MANY:
-            first, *rest = self.parser().articles(story.loaded, mend=self._options.fix_encoding)
+        if story.loaded.raw is not None and story.loaded.raw.format in MULTI_ARTICLE_FORMATS:
+            first, *rest = self.parser().articles(story.loaded, fix_encoding=self._options.fix_encoding)
             story.loaded, others = first, stories_in(rest)
         if story.loaded.raw is None and not self._options.fix_encoding:
             story.take(story.loaded.text, story.loaded.title)
@@ -192,7 +192,7 @@ class Articles:
                 loaded = await asyncio.to_thread(load, story.source, options.max_bytes)
         if loaded.raw is not None or options.fix_encoding:
             progress(f"finding the article in {story.name}")
-            loaded, *others = await asyncio.to_thread(self.parser().articles, loaded, mend=options.fix_encoding)
+            loaded, *others = await asyncio.to_thread(self.parser().articles, loaded, fix_encoding=options.fix_encoding)
             story.more = stories_in(others)
         story.loaded = loaded
         story.take(loaded.text, loaded.title)

@@ -37,10 +37,10 @@ def _sure(text: str) -> bool:
     return NOT_NARROW.search(text) is None or _not_sure().search(text) is None
 
 
-GAP = 3
-"""So many unchanged cells are sent again rather than jumped over."""
-WORTH_ERASING = 8
-"""From so many cells on that become blank, erasing the line is tried."""
+MAX_GAP_CELLS = 3
+"""Up to this many unchanged cells are sent again instead of moving the cursor."""
+MIN_ERASED_CELLS = 8
+"""Erasing the line is tried when more cells than this become blank."""
 
 
 BLANKS: dict[str, str] = {"": ""}
@@ -261,7 +261,7 @@ def _paint(pen: _Pen, old: Sequence[Row] | None, rows: Sequence[Row]) -> _Pen:
 def _paint_row(pen: _Pen, y: int, before: Row | None, row: Row) -> None:
     """Send a line's changes; where many cells become blank, the line may be cheaper to erase first."""
     pairs = zip(before.cells, row.cells, strict=True) if before is not None else ()
-    if sum(1 for was, cell in pairs if cell == " " != was) <= WORTH_ERASING:
+    if sum(1 for was, cell in pairs if cell == " " != was) <= MIN_ERASED_CELLS:
         _paint_changes(pen, y, before, row)
         return
     fill = _tail(row, pen.erases_in_colour)[1]
@@ -281,14 +281,14 @@ def _paint_changes(pen: _Pen, y: int, before: Row | None, row: Row) -> None:
     else:
         was, wore = before.cells, before.looks
         changed = [x for x in range(width) if was[x] != cells[x] or wore[x] != looks[x]]
-        erase = sum(1 for x in changed if x >= tail) > GAP
+        erase = sum(1 for x in changed if x >= tail) > MAX_GAP_CELLS
         if erase:
             changed = [x for x in changed if x < tail]
     for x in changed:
         if not cells[x]:
             continue
         at = pen.x
-        if pen.y == y and at is not None and at < x <= at + GAP and _plain(row, at, x, pen.look):
+        if pen.y == y and at is not None and at < x <= at + MAX_GAP_CELLS and _plain(row, at, x, pen.look):
             for between in range(at, x):
                 pen.put(cells[between], looks[between], 1)
         else:

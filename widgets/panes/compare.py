@@ -18,10 +18,10 @@ from widgets.scroll import QuietScroll
 from widgets.text.safe import cut, visible
 from widgets.text.wrap import Lines
 
-SIDE_BY_SIDE = 100
-"""From so many columns on a pair is shown in two columns; on less, one above the other."""
-MARGIN = 3
-"""The columns left of a text: a sign of at most two and a blank. One more is left free on the right."""
+MIN_SIDE_BY_SIDE_CELLS = 100
+"""At this width or more a pair is shown in two columns; below it, one above the other."""
+MARGIN_CELLS = 3
+"""Cells to the left of the text: a sign of at most two, and a blank. One more cell is left free on the right."""
 
 Look = Literal["plain", "heading", "faint", "added", "removed"]
 
@@ -193,7 +193,7 @@ class ComparePane(QuietScroll, can_focus=True):
         for number, row in enumerate(self._rows):
             if isinstance(row, Row):
                 yield from ((number, (part,)) for part in _parts(row, width, 0))
-            elif width < SIDE_BY_SIDE:
+            elif width < MIN_SIDE_BY_SIDE_CELLS:
                 yield from ((number, (part,)) for part in _parts(row.before, width, 0))
                 yield from ((number, (part,)) for part in _parts(row.after, width, 0))
             else:
@@ -214,7 +214,7 @@ class ComparePane(QuietScroll, can_focus=True):
     def _drawn(self, part: _Part) -> Iterator[Segment]:
         row = part.row
         look = () if row.look == "plain" else (f"compare--{row.look}",)
-        yield Segment(cut(visible(row.sign), MARGIN - 1).ljust(MARGIN), self.style(*look))
+        yield Segment(cut(visible(row.sign), MARGIN_CELLS - 1).ljust(MARGIN_CELLS), self.style(*look))
         edges = {part.start, part.end}
         for span in row.strong:
             edges |= {at for at in (span.start, span.end) if part.start < at < part.end}
@@ -226,7 +226,7 @@ class ComparePane(QuietScroll, can_focus=True):
 def _parts(row: Row, width: int, column: int) -> Iterator[_Part]:
     """The lines of a row, `width` columns wide with its margins."""
     shown = visible(row.text)
-    lines = Lines(shown, max(1, width - MARGIN - 1))
+    lines = Lines(shown, max(1, width - MARGIN_CELLS - 1))
     number = 0
     while True:
         lines.until_line(number)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from widgets.panes.editor import NoteEditor
 
-HEADING = 200
+MAX_HEADING_CELLS = 200
 """A heading longer than this is cut, however wide the screen."""
 
 
@@ -212,7 +212,7 @@ class NotesPane(Vertical):
             self.mount(self._heading, editor)
         self.editing_uid, self._loaded = uid, body
         editor.tags = tags
-        self._heading.draw([(f" {one_line(heading, HEADING)}", "")])
+        self._heading.draw([(f" {one_line(heading, MAX_HEADING_CELLS)}", "")])
         with editor.prevent(_changed()):
             editor.load_text(body)
         self._as_loaded = editor.text

@@ -10,7 +10,7 @@ from widgets.tables.across import LeadingTable
 from widgets.tables.columns import Column, Row
 from widgets.text.chart import bar
 
-BAR = 24
+BAR_CELLS = 24
 """Cells of the longest bar."""
 
 
@@ -48,7 +48,7 @@ class BarsTable(LeadingTable):
         Column("quotes", "quotes", 6, right=True, drop=1),
         Column("words", "words", 6, right=True),
         Column("share", "share", 6, right=True),
-        Column("bar", "", BAR, drop=2),
+        Column("bar", "", BAR_CELLS, drop=2),
     )
 
     def show(self, rows: Sequence[BarRow]) -> None:
@@ -58,7 +58,13 @@ class BarsTable(LeadingTable):
             [
                 Row(
                     row.key,
-                    (row.label, f"{row.quotes:,}", f"{row.words:,}", f"{row.share:.1f}%", bar(row.parts, most, BAR)),
+                    (
+                        row.label,
+                        f"{row.quotes:,}",
+                        f"{row.words:,}",
+                        f"{row.share:.1f}%",
+                        bar(row.parts, most, BAR_CELLS),
+                    ),
                     order=(None, -row.quotes, -row.words, -row.words, -row.words),
                 )
                 for row in rows

@@ -9,7 +9,7 @@ from typing import ClassVar
 from widgets.tables.across import LeadingTable
 from widgets.tables.columns import Column, Row
 
-GRAVITY = ("error", "warning", "note")
+SEVERITIES = ("error", "warning", "note")
 """Severities, the gravest first."""
 
 
@@ -29,7 +29,7 @@ class FindingsTable(LeadingTable):
     """Findings; Enter goes to the place of one."""
 
     EMPTY = "nothing found"
-    FIRST: ClassVar[int] = 0
+    FIRST_COLUMN: ClassVar[int] = 0
     COLUMNS: ClassVar[Sequence[Column]] = (
         Column("article", "article", 12, share=2, drop=2),
         Column("place", "line", 6, right=True, drop=3),
@@ -44,9 +44,9 @@ class FindingsTable(LeadingTable):
             [
                 Row(
                     row.key,
-                    (row.article, row.place, row.severity, row.rule, row.message)[self.FIRST :],
+                    (row.article, row.place, row.severity, row.rule, row.message)[self.FIRST_COLUMN :],
                     look="table--strong" if row.severity == "error" else "",
-                    order=(None, _number(row.place), GRAVITY.index(row.severity), None, None)[self.FIRST :],
+                    order=(None, _number(row.place), SEVERITIES.index(row.severity), None, None)[self.FIRST_COLUMN :],
                 )
                 for row in rows
             ]
@@ -56,7 +56,7 @@ class FindingsTable(LeadingTable):
 class ArticleFindingsTable(FindingsTable):
     """The same of one article, which need not be named in every row."""
 
-    FIRST = 1
+    FIRST_COLUMN = 1
     COLUMNS = FindingsTable.COLUMNS[1:]
 
 

@@ -11,7 +11,7 @@ import re
 from extract.span import Span
 
 _ALIKE = {"'": "['’‘ʼ′`]", '"': '["“”„‟«»″]', "-": "[-‐‑‒–—−]"}
-LIMIT = 10_000
+MAX_MATCHES = 10_000
 """More matches than these are not looked for."""
 
 
@@ -25,6 +25,6 @@ def find(text: str, pattern: str) -> list[Span]:
     found: list[Span] = []
     for match in re.finditer(expression, text, flags):
         found.append(Span(*match.span()))
-        if len(found) == LIMIT:
+        if len(found) == MAX_MATCHES:
             break
     return found

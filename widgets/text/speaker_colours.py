@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extract.types import Quote
 
-SPEAKERS = 4
+MAX_COLOURED_SPEAKERS = 4
 """So many have a colour: in most articles they say nine tenths of what is said; a fifth colour would be mistaken."""
 
 
 class SpeakerColours:
-    """Numbers from 1 to `SPEAKERS` for those who say most, by words, then by who speaks first.
+    """Numbers from 1 to `MAX_COLOURED_SPEAKERS` for those who say most, by words, then by who speaks first.
 
     A number stays with its actor while the article is open: a correction gives no other speaker another colour.
     """
@@ -30,7 +30,7 @@ class SpeakerColours:
         for quote in sorted(quotes, key=lambda quote: quote.span):
             if quote.actor is not None:
                 words[quote.actor] = words.get(quote.actor, 0) + quote.words(text)
-        free = [number for number in range(1, SPEAKERS + 1) if number not in self._numbers.values()]
+        free = [number for number in range(1, MAX_COLOURED_SPEAKERS + 1) if number not in self._numbers.values()]
         for actor in sorted(words, key=lambda actor: -words[actor]):
             if free and actor not in self._numbers:
                 self._numbers[actor] = free.pop(0)

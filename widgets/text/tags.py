@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-OFFERED = 5
+MAX_OFFERED_TAGS = 5
 """No more tags than these are offered at once."""
 _WHOLE = r"(?<![\w#/&`(])#([^\W\d_][\w-]*)"
 _BEGUN = r"(?<![\w#/&`(])#((?:[^\W\d_][\w-]*)?)$"
@@ -37,10 +37,10 @@ def begun_tag(line: str, column: int) -> str | None:
 
 
 def completions(begun: str, tags: Sequence[str]) -> tuple[str, ...]:
-    """Those of `tags`, in their order, that begin with `begun` and go on, ignoring case; at most `OFFERED`."""
+    """Those of `tags`, in their order, that begin with `begun` and go on, ignoring case; at most `MAX_OFFERED_TAGS`."""
     folded = begun.casefold()
     fitting = (tag for tag in tags if len(tag) > len(begun) and tag.casefold().startswith(folded))
-    return tuple(tag for tag, _n in zip(fitting, range(OFFERED), strict=False))
+    return tuple(tag for tag, _n in zip(fitting, range(MAX_OFFERED_TAGS), strict=False))
 
 
 @dataclass(frozen=True, slots=True)

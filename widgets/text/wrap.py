@@ -19,7 +19,7 @@ _BLANK = " \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"  # where a line may be 
 _NOT_NARROW = re.compile("[^ -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038e-\u03a1\u03a3-\u0482"
                          "\u048a-\u052f\u1e00-\u1eff\u2010-\u2015\u2018-\u2027\u2030-\u205e\u20a0-\u20bf]")  # fmt: skip
 _CLOSING = "、。，．：；！？）」』】〉》〕ー々…"
-_STEP = 4_096
+_BATCH_LINES = 4_096
 """How many lines, and units of a wide paragraph, are found at most before a caller is asked whether it needs more."""
 
 
@@ -66,7 +66,7 @@ class Lines:
     def finish(self) -> None:
         """Find all lines."""
         while not self.complete:
-            self._more(_STEP)
+            self._more(_BATCH_LINES)
 
     def line_of(self, offset: int) -> int:
         """The number of the line that holds the code point `offset`; the last line for one past the end."""

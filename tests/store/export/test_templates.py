@@ -143,7 +143,7 @@ def test_a_template_reaches_nothing_but_its_data(tmp_path: Path, text: str) -> N
     ],
 )
 def test_a_template_that_runs_on_is_stopped(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "SECONDS", 0.2)
+    monkeypatch.setattr(sandbox, "RENDER_TIMEOUT_SECONDS", 0.2)
     began = time.process_time()
     with pytest.raises(StyleError, match=r"longer than|more than|too large|numbers only|too much memory"):
         made(tmp_path, text)
@@ -152,7 +152,7 @@ def test_a_template_that_runs_on_is_stopped(tmp_path: Path, text: str, monkeypat
 
 def test_a_template_that_was_stopped_leaves_the_next_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as short:
-        short.setattr(sandbox, "SECONDS", 0.2)
+        short.setattr(sandbox, "RENDER_TIMEOUT_SECONDS", 0.2)
         with pytest.raises(StyleError, match="longer than"):
             made(
                 tmp_path,

@@ -92,12 +92,12 @@ def test_mojibake_is_mended_only_on_request(sandbox: Sandbox, tmp_path: Path) ->
         (tmp_path / name).write_bytes(data)
         source = Source("file", str(tmp_path / name))
         (as_sent,) = load_all(source, sandbox)
-        (mended,) = load_all(source, sandbox, mend=True)
+        (fixed,) = load_all(source, sandbox, fix_encoding=True)
         assert "didnâ€™t" in as_sent.text
-        assert any("--mend fixes it" in each for each in as_sent.warnings)
-        assert "She didn’t." in mended.text
-        assert [each for each in mended.warnings if "--mend" in each] == [
-            "mojibake fixed (--mend): the text is not what was sent"
+        assert any("--fix-encoding fixes it" in each for each in as_sent.warnings)
+        assert "She didn’t." in fixed.text
+        assert [each for each in fixed.warnings if "--fix-encoding" in each] == [
+            "mojibake fixed (--fix-encoding): the text is not what was sent"
         ]
 
 

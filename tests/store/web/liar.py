@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 
 TEXT = b"Ferry sinks\n\nNobody was hurt.\n"
-LIMIT = 100_000
+MAX_BODY_BYTES = 100_000
 """What the tests let a page be, in bytes."""
 
 Writer = asyncio.StreamWriter
@@ -105,14 +105,14 @@ LIES: dict[str, Lie] = {
     "not-gzip": says(answer(TEXT, "Content-Encoding: gzip")),
     "broken-gzip": says(answer(_GZIP[:15] + b"\xff\xff\xff" + _GZIP[18:], "Content-Encoding: gzip")),
     "half-a-gzip": says(answer(_GZIP[:-12], "Content-Encoding: gzip")),
-    "bomb": says(answer(gzip.compress(b"a" * 20 * LIMIT), "Content-Encoding: gzip")),
+    "bomb": says(answer(gzip.compress(b"a" * 20 * MAX_BODY_BYTES), "Content-Encoding: gzip")),
     "brotli": says(answer(TEXT, "Content-Encoding: br")),
     "twice-packed": says(answer(gzip.compress(_GZIP), "Content-Encoding: gzip, gzip")),
     "silence": silence,
     "drip": drip(answer(b"", length=None), b"a"),
     "drip-headers": drip(b"HTTP/1.1 200 OK\r\n", b"X-More: 1\r\n"),
     "always-continue": drip(b"", b"HTTP/1.1 100 Continue\r\n\r\n", 0.001),
-    "huge": says(answer(b"", length=LIMIT + 1)),
+    "huge": says(answer(b"", length=MAX_BODY_BYTES + 1)),
     "endless": drip(answer(b"", length=None), b"a" * 65536, 0.0),
     "endless-chunks": drip(
         answer(b"", "Transfer-Encoding: chunked", length=None), b"1000\r\n" + b"a" * 4096 + b"\r\n", 0

@@ -17,9 +17,9 @@ from store.web.addresses import is_public
 from store.web.fetch import Web, fetch
 from store.web.pages import Fetched, Known, loaded
 from store.web.politeness import Turns
-from tests.store.web.liar import LIES, LIMIT, TEXT, Liar, lying
+from tests.store.web.liar import LIES, MAX_BODY_BYTES, TEXT, Liar, lying
 
-SECONDS = 4.0
+FETCH_TIMEOUT_SECONDS = 4.0
 NAMES = {
     "site.example": ["127.0.0.1"], "inside.example": ["10.0.0.1"], "mixed.example": ["127.0.0.1", "10.0.0.1"],
     "rebinding.example": ["127.0.0.1"],
@@ -88,7 +88,7 @@ def outcomes(liar: Liar) -> dict[str, tuple[str, float]]:
     """What came of every lie, all told at once; what a busy machine was late with only for that, again by itself."""
 
     async def gather() -> dict[str, tuple[str, float]]:
-        web = Web(False, LIMIT, SECONDS, Turns(at_once=100, apart=0.0))
+        web = Web(False, MAX_BODY_BYTES, FETCH_TIMEOUT_SECONDS, Turns(at_once=100, apart=0.0))
         try:
             found = dict(zip(ANSWERS, await asyncio.gather(*(told(web, liar, lie) for lie in ANSWERS)), strict=True))
             for lie in [lie for lie, (said, _) in found.items() if LATE in said and ANSWERS[lie] != LATE]:
@@ -104,7 +104,7 @@ def outcomes(liar: Liar) -> dict[str, tuple[str, float]]:
 def test_a_lie_gets_its_answer_in_time(outcomes: dict[str, tuple[str, float]], lie: str) -> None:
     said, seconds = outcomes[lie]
     assert ANSWERS[lie] in said
-    assert seconds < SECONDS + 10
+    assert seconds < FETCH_TIMEOUT_SECONDS + 10
 
 
 def test_there_are_forty_lies_and_each_has_an_answer() -> None:
@@ -130,18 +130,18 @@ async def test_a_name_is_looked_up_once_for_check_and_connection(liar: Liar, mon
         return before(host, *args, **kwargs)
 
     monkeypatch.setattr(socket, "getaddrinfo", rebinding)
-    got = await fetch(f"http://rebinding.example:{liar.port}/plain", limit_seconds=SECONDS)
+    got = await fetch(f"http://rebinding.example:{liar.port}/plain", limit_seconds=FETCH_TIMEOUT_SECONDS)
     assert got.data == TEXT
     assert len(looked) == 1
     with pytest.raises(SourceError, match="private address"):
-        await fetch(f"http://rebinding.example:{liar.port}/plain", limit_seconds=SECONDS)
+        await fetch(f"http://rebinding.example:{liar.port}/plain", limit_seconds=FETCH_TIMEOUT_SECONDS)
 
 
 async def test_what_has_not_changed_is_not_sent_again(liar: Liar) -> None:
     url = f"http://site.example:{liar.port}/etag"
-    first = await fetch(url, limit_seconds=SECONDS)
+    first = await fetch(url, limit_seconds=FETCH_TIMEOUT_SECONDS)
     assert first.known == Known('"one"', None)
-    again = await fetch(url, known=first.known, limit_seconds=SECONDS)
+    again = await fetch(url, known=first.known, limit_seconds=FETCH_TIMEOUT_SECONDS)
     assert again.unchanged
     assert again.data == b""
 
@@ -152,13 +152,13 @@ async def test_a_proxy_of_the_environment_is_used_and_not_led_inside(
     monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{liar.port}")
     monkeypatch.delenv("no_proxy", raising=False)
     liar.extra[f"http:/{'/far.example/x'}".strip("/")] = LIES["plain"]
-    got: Fetched = await fetch("http://far.example/x", limit_seconds=SECONDS)
+    got: Fetched = await fetch("http://far.example/x", limit_seconds=FETCH_TIMEOUT_SECONDS)
     assert got.data == TEXT
     for inside in ("http://127.0.0.2/", "http://0x7f.2/", "http://localhost/", "http://db.internal/", "http://[::1]/"):
         with pytest.raises(SourceError, match="private address"):
-            await fetch(inside, limit_seconds=SECONDS)
+            await fetch(inside, limit_seconds=FETCH_TIMEOUT_SECONDS)
     monkeypatch.setenv("no_proxy", "site.example")
-    assert (await fetch(f"http://site.example:{liar.port}/plain", limit_seconds=SECONDS)).data == TEXT
+    assert (await fetch(f"http://site.example:{liar.port}/plain", limit_seconds=FETCH_TIMEOUT_SECONDS)).data == TEXT
 
 
 @pytest.mark.parametrize("proxy", ["socks5://reader:secret@127.0.0.1:1", "bogus://127.0.0.1:1"])
@@ -166,5 +166,5 @@ async def test_a_proxy_of_a_kind_not_used_here_is_one_line(proxy: str, monkeypat
     monkeypatch.setenv("http_proxy", proxy)
     monkeypatch.delenv("no_proxy", raising=False)
     with pytest.raises(SourceError, match="not a kind of proxy") as failure:
-        await fetch("http://far.example/x", limit_seconds=SECONDS)
+        await fetch("http://far.example/x", limit_seconds=FETCH_TIMEOUT_SECONDS)
     assert "secret" not in str(failure.value)

@@ -270,7 +270,7 @@ def test_what_comes_twice_in_a_second_is_kept_twice(tmp_path: Path) -> None:
     assert again is not None
     assert again.body == bodies[0]
     old = bodies[0].parent / "20261125T100000Z.json"  # as it was named once
-    old.write_text(json.dumps({**last.said, "fetched": "2026-11-25T10:00:00Z"}))
+    old.write_text(json.dumps({**last.fields, "fetched": "2026-11-25T10:00:00Z"}))
     found = originals.latest(tmp_path, url)
     assert found is not None
     assert (found.record, found.body) == (old, bodies[2])

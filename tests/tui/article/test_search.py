@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.conftest import Desk, Opener
 from widgets.bars import HintBar, StatusLine
-from widgets.prompt import LONGEST, Prompt, PromptInput
+from widgets.prompt import MAX_ANSWER_CHARACTERS, Prompt, PromptInput
 
 
 def said(desk: Desk) -> str:
@@ -94,11 +94,11 @@ async def test_a_paste_into_the_prompt_is_one_safe_line(open_article: Opener) ->
     async with open_article() as desk:
         await desk.press("slash")
         prompt = desk.screen.query_one(PromptInput)
-        prompt.post_message(events.Paste("a\x1b]0;owned\x07" + "x" * 2 * LONGEST + "\nsecond"))
+        prompt.post_message(events.Paste("a\x1b]0;owned\x07" + "x" * 2 * MAX_ANSWER_CHARACTERS + "\nsecond"))
         await desk.settle()
         assert "\x1b" not in prompt.value
         assert "\x07" not in prompt.value
-        assert len(prompt.value) <= LONGEST
+        assert len(prompt.value) <= MAX_ANSWER_CHARACTERS
         await desk.press("tab")
         assert not desk.screen.query_one("#search", Prompt).asking
         assert desk.screen.query("#actors:focus-within, #actors:focus")

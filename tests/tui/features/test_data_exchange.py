@@ -127,7 +127,7 @@ async def test_what_is_no_file_of_notes_is_said(open_article: Opener, tmp_path: 
         for wrong in ("/n", "~nobody-here/n"):
             await desk.pilot.press(*wrong, "enter")
             await desk.pilot.pause()
-            assert status(desk.app.screen).strip() == "! no such file", "the path stays to be mended"
+            assert status(desk.app.screen).strip() == "! no such file", "the path stays to be corrected"
             await desk.pilot.press(*["backspace"] * len(wrong))
         await desk.pilot.press(*str(tmp_path / "x"), "enter")
         await until(desk.pilot, lambda: "NOT imported" in status(desk.screen))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
 from extract.span import Span
-from widgets.panes.compare import SIDE_BY_SIDE, ComparePane, Pair, Row
+from widgets.panes.compare import MIN_SIDE_BY_SIDE_CELLS, ComparePane, Pair, Row
 
 ROWS: Sequence[Row | Pair] = (
     Row("Changes", look="heading"),
@@ -52,11 +52,11 @@ async def test_every_line_of_a_row_has_its_sign() -> None:
         assert " ".join(line[3:].strip() for line in drawn) == ("one two three " * 20).strip()
 
 
-@pytest.mark.parametrize("width", [40, SIDE_BY_SIDE - 1, SIDE_BY_SIDE, 200])
+@pytest.mark.parametrize("width", [40, MIN_SIDE_BY_SIDE_CELLS - 1, MIN_SIDE_BY_SIDE_CELLS, 200])
 async def test_a_pair_is_side_by_side_where_there_is_room(width: int) -> None:
     async with shown([Pair(Row("before", "~-", "removed"), Row("after", "~+", "added"))], (width, 10)) as pane:
         first, second = lines(pane)[:2]
-        if width >= SIDE_BY_SIDE:
+        if width >= MIN_SIDE_BY_SIDE_CELLS:
             assert first.index("~- before") == 0
             assert first.index("~+ after") == width // 2
         else:

@@ -130,7 +130,7 @@ def _texts() -> Iterator[Sample]:
     ):  # fmt: skip
         yield Sample(f"{name}-{encoding}.txt", text.encode(encoding), (Want(has=(text.strip(),), warns=warns),))
     mojibake = "He said: “No.” She didn’t.".encode().decode("cp1252", "ignore")
-    yield Sample("mojibake.txt", mojibake.encode(), (Want(has=("â€œNo",), warns=("--mend fixes it",)),))
+    yield Sample("mojibake.txt", mojibake.encode(), (Want(has=("â€œNo",), warns=("--fix-encoding fixes it",)),))
     yield Sample("looks-like-json.txt", b"{sic} the minister said.\n", (Want(has=("{sic}",)),))
     yield Sample("looks-like-xml.txt", b"<Minister> said no.\n", (Want(has=("<Minister>",)),))
     yield Sample("looks-like-mail.txt", b"From: the harbour\nTo: the sea\n\nA walk.\n", (Want(has=("A walk.",)),))
