@@ -1,8 +1,8 @@
 """Which language a text is in.
 
-Eight languages are told by their function words, which takes microseconds and keeps Bokmål, Nynorsk and Danish apart:
-the words listed are those in which they differ. What none of the eight explains is asked of py3langid (97 languages,
-Lui & Baldwin 2012), which is loaded only then: 4.5 MB on disk and about 120 MB of memory.
+Eight languages are recognised by their function words, which takes microseconds and keeps Bokmål, Nynorsk and Danish
+apart: the words listed are those in which they differ. What none of the eight explains is asked of py3langid (97
+languages, Lui & Baldwin 2012), which is loaded only then: 4.5 MB on disk and about 120 MB of memory.
 """
 
 from __future__ import annotations

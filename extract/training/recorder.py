@@ -1,4 +1,4 @@
-"""Reading an annotated article with the right answers at hand: every decision becomes a case to learn from."""
+"""Reads an annotated article beside its right answers: every decision becomes a case to learn from."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A new export put into a file that somebody may have worked on: only what is between our markers changes.
 
 What the user wrote around and between the blocks stays byte for byte, and in its place; so do blocks that were moved,
-and a block that was deleted stays out. The notes themselves are taken back before (`store.export.file_edits`).
+and a block that was deleted stays out. Edits to the notes are read back first (`store.export.file_edits`).
 """
 
 from __future__ import annotations

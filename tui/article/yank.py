@@ -13,6 +13,7 @@ from tui.config.locations import for_people
 from tui.presenters.descriptions import heading_of, who
 
 if TYPE_CHECKING:
+    from store.notes.note import Note
     from tui.article.article_state import ArticleState
     from tui.screens.base import AppScreen
 
@@ -38,19 +39,35 @@ class Yank:
 
     def _selected(self) -> tuple[str, str] | None:
         """What is selected in one word, and its text."""
+        from extract.quotation import printed
+
         state, span = self._state, self._state.selection.span
         article, text, note = state.story.article, state.story.text, state.selected_note
         quote, actor = state.selected_quote, state.selected_actor
         if note is not None:
-            return "note", f"{heading_of(note.about, note.anchor.exact if note.anchor else None)}\n{note.body}"
+            return "note", f"{self._heading(note)}\n{note.body}"
         if quote is not None and article is not None:
             speaker = who(actor) if actor else quote.speaker.of(article.text) if quote.speaker else "nobody named"
-            return "quote", f"“{quote.span.of(article.text)}” — {speaker}"
+            return "quote", f"{printed(article, quote)} — {speaker}"
         if actor is not None:
             return "actor", who(actor)
         if span is not None and text is not None:
             return "words", span.of(text)
         return None
+
+    def _heading(self, note: Note) -> str:
+        """What a note is about. A quote has the marks that the article gives it, and a paraphrase has none."""
+        from extract.quotation import PARAPHRASE, Quotations
+
+        exact = note.anchor.exact if note.anchor else None
+        about, text, span = note.about, self._state.story.text, self._state.span_of(note)
+        if exact is None or about.target != "quote":
+            return heading_of(about, exact)
+        if text is not None and span is not None:
+            words = Quotations(text, self._state.story.blocks).marked(span, about.kind)
+        else:  # the text that had the words is not shown: only a direct quote is certain to be in marks
+            words = f"“{exact}”" if about.kind == "direct" else PARAPHRASE + exact
+        return " ".join(filter(None, (heading_of(about, None), " ".join(words.split()))))
 
     async def _yank(self, what: str, text: str) -> None:
         from store.texts.escaping import printable_text

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from tui.jobs.note_import import Importer, ImportResult
 
 EPILOG = """\
-What can be imported is told by its content: the JSON-LD, CSV (or TSV) and Markdown that 'copydesk export' writes, also
-edited; W3C Web Annotations of other programs; annotations of Hypothesis, as its API answers or its client exports them.
+The format of a file is recognised by its content: the JSON-LD, CSV (or TSV) and Markdown that 'copydesk export' writes,
+also edited; W3C Web Annotations of other programs; annotations of Hypothesis, as its API answers or its client exports
+them.
 
 Each file gets one line with what came of its notes:
   new          were not here

@@ -69,7 +69,7 @@ class DeskSearch:
         """List only the articles that tell the story under the cursor."""
         key = self._screen.query_one(DeskTable).selected
         if self._library.listing is None or key is None:
-            self._screen.say("stories are told apart on the desk of all articles: start copydesk without a source")
+            self._screen.say("same stories are listed on the desk of all articles: start copydesk without a source")
         else:
             self.search(f"story:{key}")
 

@@ -102,7 +102,7 @@ class DataExchange:
 
 
 def _no_file(name: str) -> str:
-    """Why nothing can be read from `name`, where that can be seen at once; the answer stays to be mended."""
+    """Why nothing can be read from `name`, where that can be seen at once; the answer stays to be corrected."""
     try:
         there = not name or Path(name).expanduser().is_file()
     except RuntimeError:  # ~nobody

@@ -24,7 +24,7 @@ READ_BYTES = 4096
 TICK_SECONDS = 0.1
 """How often a lone Escape is looked at again."""
 MAX_EMPTY_READS = 10
-"""After so many reads of a terminal that is gone the app is told: whoever should have passed SIGHUP on did not."""
+"""After so many reads of a terminal that is gone the app ends itself: nobody passed SIGHUP on."""
 
 
 class EscapeParser(PasteParser):

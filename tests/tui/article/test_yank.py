@@ -72,10 +72,27 @@ async def test_y_yanks_words_a_quote_and_a_note(open_article: Opener, home: Path
         assert span is not None
         assert await yanked() == span.of(desk.screen.panes.article.text) + "\n"
         await desk.press("escape", "g", "n")
-        quote = "“China is helping Russia with military rearmament” — United States"
-        assert (await yanked()).startswith(quote)
+        paraphrase = "[paraphrase] China is helping Russia with military rearmament"
+        assert (await yanked()).startswith(f"{paraphrase} — United States")
         await desk.press("a", *"sure?", "escape", "right_square_bracket")
-        assert (await yanked()).endswith("China is helping Russia with military rearmament”\nsure?\n")
+        assert (await yanked()).endswith(f"{paraphrase}\nsure?\n")
+
+
+async def test_y_gives_each_kind_of_quote_the_marks_of_the_article(open_article: Opener, home: Path) -> None:
+    async with open_article() as desk:
+        article = desk.story.article
+        assert article is not None
+        assert {quote.kind for quote in article.quotes} == {"direct", "indirect", "mixed"}
+        file = home / "yank-ada.txt"
+        for quote in article.quotes:
+            desk.screen.selection.choose_quote(quote.id)
+            file.unlink(missing_ok=True)
+            await desk.press("y")
+            await desk.until(file.exists)
+            yanked = file.read_text(encoding="utf-8")
+            assert yanked.startswith("[paraphrase] ") == (quote.kind == "indirect"), quote
+            opened = "".join(re.findall("“([^”]*)”", yanked))
+            assert not opened or f"“{opened}" in article.text, "every mark is the article's own"
 
 
 async def test_on_80_columns_the_line_says_where_it_went(
