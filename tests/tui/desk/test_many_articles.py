@@ -19,7 +19,7 @@ from tests.store.formats.corpus.pages import zipped
 from tests.store.formats.corpus.sample import BODY, HEADLINE
 from tests.waiting import until
 from tui.app import Copydesk
-from tui.commands.extract import main as extract
+from tui.commands.extraction.extract import main as extract
 from tui.desk.screen import TheDesk
 from tui.newsroom.newsroom import Newsroom, Story, stories_of
 

@@ -15,8 +15,8 @@ import pytest
 
 from store.interchange.records import QUOTE_COLUMNS
 from tests.conftest import ROOT
-from tui.commands.extract import main as extract
-from tui.commands.extract_output import LEAD
+from tui.commands.extraction.extract import main as extract
+from tui.commands.extraction.extract_output import LEAD
 
 SCHEMA = json.loads((ROOT / "docs" / "extraction.schema.json").read_text())
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from extract.reader import Reader, Reading
     from store.articles.sources import Loaded, Source
     from store.formats.limits import Limits
-    from tui.commands.extract_output import Out
+    from tui.commands.extraction.extract_output import Out
 
 Found = TypeVar("Found")
 
@@ -123,7 +123,7 @@ def _sources(names: Sequence[str]) -> tuple[list[Source], bool]:
 def _batch(args: argparse.Namespace, sources: Sequence[Source], jobs: int, shape: str, *, several: bool) -> int:
     """Read with processes of their own, so that no article can stop the others."""
     from store.processes.parser import Sandbox
-    from tui.commands.extract_batch import read_in_order, write_folder
+    from tui.commands.extraction.extract_batch import read_in_order, write_folder
     from tui.jobs.loading import load_articles
 
     with closing(Sandbox(_limits())) as sandbox:
@@ -141,14 +141,14 @@ def _batch(args: argparse.Namespace, sources: Sequence[Source], jobs: int, shape
 
 
 def _print_articles(found: Iterator[Article], shape: str, *, several: bool) -> None:
-    from tui.commands.extract_output import contract, write_csv
+    from tui.commands.extraction.extract_output import contract, write_csv
 
     _print(found, shape, contract, write_csv, several=several)
 
 
 def _print_readings(found: Iterator[Reading], shape: str, *, several: bool) -> None:
     """Print readings with the rules that decided."""
-    from tui.commands.extract_output import explained, write_explanations
+    from tui.commands.extraction.extract_output import explained, write_explanations
 
     _print(found, shape, explained, write_explanations, several=several)
 
@@ -162,7 +162,7 @@ def _print(
     several: bool,
 ) -> None:
     """Print what is found as it comes: as JSON, else as `write` does."""
-    from tui.commands.extract_output import Out, write_json
+    from tui.commands.extraction.extract_output import Out, write_json
 
     out = Out(sys.stdout)
     if shape == "jsonl":

@@ -51,7 +51,7 @@ class Out:
 
 
 def write_explanations(readings: Iterable[Reading], out: Out) -> None:
-    from tui.commands.extract_explanation import lines
+    from tui.commands.extraction.extract_explanation import lines
 
     for i, reading in enumerate(readings):
         out.text("\n\n" if i else "")

@@ -15,7 +15,7 @@ from extract.reader import Reader
 from tests.bench.any_parser import AnyParser
 from tests.bench.fuzz import article_text, seeds
 from tests.conftest import ROOT
-from tui.commands.extract_explanation import WIDTH_CELLS, lines
+from tui.commands.extraction.extract_explanation import WIDTH_CELLS, lines
 
 
 def run(*args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:

@@ -99,7 +99,7 @@ def _write(folder: Path, result: Result, number: int, article: Article, shape: S
     from extract.text import sha256
     from store.disk.files import write_output
     from store.model.source_names import slug
-    from tui.commands.extract_output import Out, contract, write_csv
+    from tui.commands.extraction.extract_output import Out, contract, write_csv
 
     place = str(Path(result.source.name).resolve()) if result.source.kind == "file" else result.source.name
     name = f"{slug(article.id)}-{sha256(f'{place}#{number}')[:8]}.{shape}"

@@ -1,0 +1,1 @@
+"""`copydesk extract`: articles in, actors and quotes out."""

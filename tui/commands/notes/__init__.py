@@ -1,0 +1,1 @@
+"""`copydesk notes`: look through the notes, write them, check their files."""
