@@ -43,7 +43,7 @@ COMMANDS = {
     "sourcing": Command("tui.commands.sourcing", "who speaks: as text, CSV, JSON or SVG"),
     "check": Command("tui.commands.check", "the publish gate: what is still open"),
     "prove": Command("tui.commands.prove", "hold quotes against recording or document"),
-    "notes": Command("tui.commands.notes.notes_command", "list, search, verify, restore notes"),
+    "notes": Command("tui.commands.notes.notes_command", "list, write, delete, verify notes"),
     "config": Command("tui.commands.config", "where the configuration is; check it"),
     "demo": Command("tui.demo.demo_command", "a two-minute tour on samples"),
     "doctor": Command("tui.doctor.doctor_command", "check terminal, installation, data folder"),

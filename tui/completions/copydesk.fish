@@ -61,7 +61,7 @@ function _shtab_copydesk_using
 end
 
 set -g _shtab_copydesk_commands open list feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch read extract export import sourcing check prove notes config demo doctor completion ssh-login
-set -g _shtab_copydesk_opts_with_value --against --article --author --by --exports --fail-on --folder --forget --format --home --jobs --output --read --rules --status --stylebook --tag --template --top --type --watch -o
+set -g _shtab_copydesk_opts_with_value --against --article --at --author --by --due --exports --fail-on --folder --forget --format --home --jobs --output --quote --read --rules --status --stylebook --tag --template --top --type --watch -o
 
 complete -c copydesk -e
 complete -c copydesk -f
@@ -189,17 +189,21 @@ complete -c copydesk -n '_shtab_copydesk_using prove' -l against -x -d 'what to 
 complete -c copydesk -n '_shtab_copydesk_using prove' -l stylebook -xka "(__fish_complete_path (commandline -ct))" -d 'the house'"'"'s rules of editing, in [quotes]'
 complete -c copydesk -n '_shtab_copydesk_using prove' -l format -xka "text json csv md sarif" -d 'default: text'
 complete -c copydesk -n '_shtab_copydesk_using prove' -l output -s o -xka "(__fish_complete_path (commandline -ct))" -d 'where to write (default: standard output)'
-complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a notes -d 'list, search, verify, restore notes'
+complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a notes -d 'list, write, delete, verify notes'
 complete -c copydesk -n '_shtab_copydesk_using notes' -s h -l help -d 'show this help message and exit'
 complete -c copydesk -n '_shtab_copydesk_using notes' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
 complete -c copydesk -n '_shtab_copydesk_using notes' -s V -l version -d 'show program'"'"'s version number and exit'
 complete -c copydesk -n '_shtab_copydesk_using notes' -l article -xka "(_copydesk_articles)" -d 'only notes on this article'
-complete -c copydesk -n '_shtab_copydesk_using notes' -l tag -x -d 'only notes with this tag'
-complete -c copydesk -n '_shtab_copydesk_using notes' -l type -xka "note fact-check follow-up correction right-of-reply reading" -d 'only notes of this type'
-complete -c copydesk -n '_shtab_copydesk_using notes' -l status -xka "open verified wrong asked answered no-answer done" -d 'only notes with this status'
+complete -c copydesk -n '_shtab_copydesk_using notes' -l tag -x -d 'only notes with this tag; the tag to set'
+complete -c copydesk -n '_shtab_copydesk_using notes' -l type -xka "note fact-check follow-up correction right-of-reply reading" -d 'only notes of this type; the type to set'
+complete -c copydesk -n '_shtab_copydesk_using notes' -l status -xka "open verified wrong asked answered no-answer done" -d 'only notes with this status; the status to set'
 complete -c copydesk -n '_shtab_copydesk_using notes' -l overdue -d 'only notes whose deadline has passed unanswered'
+complete -c copydesk -n '_shtab_copydesk_using notes' -l due -x -d 'deadline: 14:00, tomorrow 9:30, fri 10:00, +2h, none'
+complete -c copydesk -n '_shtab_copydesk_using notes' -l quote -x -d 'the words of the article that the note is on'
+complete -c copydesk -n '_shtab_copydesk_using notes' -l at -x -d 'the same by offsets in code points'
 complete -c copydesk -n '_shtab_copydesk_using notes' -l json -d 'print one JSON object a line'
-complete -c copydesk -n '_shtab_copydesk_using notes' -l author -x -d 'who restores (default: your login name)'
+complete -c copydesk -n '_shtab_copydesk_using notes' -l quiet -d 'print only the uid of what was written'
+complete -c copydesk -n '_shtab_copydesk_using notes' -l author -x -d 'who writes (default: your login name)'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a config -d 'where the configuration is; check it'
 complete -c copydesk -n '_shtab_copydesk_using config' -s h -l help -d 'show this help message and exit'
 complete -c copydesk -n '_shtab_copydesk_using config' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'

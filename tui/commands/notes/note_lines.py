@@ -1,0 +1,93 @@
+"""Notes as `copydesk notes` prints them: short, in full, and as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from store.notes.note import Note
+    from tui.commands.notes.noted_articles import NotedArticles
+
+WIDTH_CELLS = 79
+
+
+def print_short(note: Note, *, two: bool) -> None:
+    """A note in at most three lines: uid, kind and when it was changed or deleted; what it is about; its words."""
+    from tui.presenters.descriptions import heading_of, late_words
+    from widgets.text.safe import one_line
+
+    moment = one_line(_time(note.deleted or note.updated), 16)
+    head = f"  {one_line(note.uid[:8], 8):8}  {note.type:14}  {note.status:9}  {moment}  "
+    due = late_words(note)
+    rest = [
+        note.author,
+        "TWO VERSIONS" if two else "",
+        f"due {due}" if due and not due.startswith("O") else due,
+        " ".join(f"#{tag}" for tag in note.tags),
+    ]
+    put(head, line_of("  ".join(part for part in rest if part), WIDTH_CELLS - len(head)))
+    for text in (heading_of(note.about, note.anchor.exact if note.anchor else None), note.body):
+        if text.strip():
+            put(" " * 12, line_of(text, WIDTH_CELLS - 12))
+
+
+def print_full(desk: NotedArticles, note: Note) -> None:
+    """Every field of a note, its passage and its text."""
+    entry, about = desk.entries.get(note.article), note.about
+    facts = {
+        "uid": note.uid,
+        "article": desk.title(note),
+        "source": entry.source if entry else "",
+        "said by": ", ".join(part for part in (about.actor or about.speaker, about.role, about.cue) if part),
+        "kind": f"{note.type}, {note.status}",
+        "due": f"{_time(note.due)} UTC" if note.due else "",
+        "tags": " ".join(f"#{tag}" for tag in note.tags),
+        "written": f"{_time(note.created)} UTC by {note.author}",
+        "changed": f"{_time(note.updated)} UTC by {note.editor or note.author}" if note.rev > 1 else "",
+        "deleted": f"{_time(note.deleted)} UTC" if note.deleted else "",
+        "place": f"{note.anchor.start}-{note.anchor.end} in {note.version[:12]}" if note.anchor else "",
+    }
+    for name, value in facts.items():
+        if value:
+            put(f"{name:9}", line_of(value, WIDTH_CELLS - 9))
+    for text, lead in ((note.anchor.exact if note.anchor else "", "> "), (note.body, "")):
+        if text:
+            put("\n", *(f"{lead}{line}\n" for line in _wrapped(text, WIDTH_CELLS - len(lead))))
+
+
+def _time(moment: str) -> str:
+    """A time of ours to the minute."""
+    return moment[:16].replace("T", " ")
+
+
+def line_of(text: str, limit: int = WIDTH_CELLS) -> str:
+    """`text` on a line of its own, safe for a terminal."""
+    from widgets.text.safe import one_line
+
+    return one_line(text, limit) + "\n"
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    from widgets.text.safe import visible
+    from widgets.text.wrap import Lines
+
+    text = visible(text)
+    lines = Lines(text, width)
+    lines.finish()
+    return [text[start:end] for start, end in zip(lines.starts, lines.ends, strict=True)]
+
+
+def put(*parts: str) -> None:
+    """Write to standard output, in UTF-8 whatever the locale."""
+    sys.stdout.buffer.write("".join(parts).encode("utf-8", "replace"))
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """One line; in ASCII where it goes to a terminal, so that nothing in a note can drive it."""
+    try:
+        data = json.dumps(value, ensure_ascii=sys.stdout.isatty()).encode("utf-8")
+    except UnicodeEncodeError:  # half a surrogate pair, out of a file of other hands
+        data = json.dumps(value).encode("ascii")
+    sys.stdout.buffer.write(data + b"\n")
