@@ -204,6 +204,7 @@ complete -c copydesk -n '_shtab_copydesk_using notes' -l at -x -d 'the same by o
 complete -c copydesk -n '_shtab_copydesk_using notes' -l json -d 'print one JSON object a line'
 complete -c copydesk -n '_shtab_copydesk_using notes' -l quiet -d 'print only the uid of what was written'
 complete -c copydesk -n '_shtab_copydesk_using notes' -l author -x -d 'who writes (default: your login name)'
+complete -c copydesk -n '_shtab_copydesk_using notes; and test $_shtab_copydesk_npos -eq 0' -ka "verify list show search trash add edit status delete restore" -d 'one of those below'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a config -d 'where the configuration is; check it'
 complete -c copydesk -n '_shtab_copydesk_using config' -s h -l help -d 'show this help message and exit'
 complete -c copydesk -n '_shtab_copydesk_using config' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'

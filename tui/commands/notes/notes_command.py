@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.commands.argument_parser import Parser
 from tui.commands.collection import with_collection
-from tui.commands.notes import writing
+from tui.commands.notes import note_writing
 from tui.commands.notes.note_lines import line_of, print_full, print_json, print_short, put
 from tui.commands.notes.noted_articles import NotedArticles
 from tui.config import locations
@@ -80,6 +80,7 @@ class _Subcommand(NamedTuple):
 
 NARROWING = ("article", "tag", "type", "status", "overdue")
 FIELDS = ("type", "status", "tag", "due")
+ADDED = (*FIELDS, "quote", "at", "quiet")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -110,8 +111,8 @@ def parser() -> Parser:
         usage="copydesk notes {list,show,search,trash,verify,add,edit,status,delete,restore}\n"
         "       [ARTICLE | UID | WORD ...] [options]",
     )
-    made.add_argument("what", choices=("verify", *SUBCOMMANDS), help=argparse.SUPPRESS)
-    made.add_argument("words", nargs="*", help=argparse.SUPPRESS)
+    made.add_argument("what", metavar="COMMAND", choices=("verify", *SUBCOMMANDS), help="one of those below")
+    made.add_argument("words", metavar="WORD", nargs="*", help="what the command takes")
     made.add_argument("--article", metavar="ARTICLE", help="only notes on this article")
     made.add_argument("--tag", metavar="TAG", action="append", help="only notes with this tag; the tag to set")
     made.add_argument("--type", choices=TYPES, help="only notes of this type; the type to set")
@@ -211,7 +212,7 @@ def _show(desk: NotedArticles, args: argparse.Namespace) -> int:
 
 
 def _restore(desk: NotedArticles, args: argparse.Namespace) -> int:
-    writing.report(desk, [desk.book.restore(desk.find(args.words[0], desk.book.trash()).uid)], args)
+    note_writing.report(desk, [desk.book.restore(desk.find(args.words[0], desk.book.trash()).uid)], args)
     return 0
 
 
@@ -239,10 +240,10 @@ SUBCOMMANDS = {
     "show": _Subcommand(_show, 1, 1, "one UID"),
     "search": _Subcommand(_list, 1, MANY, "words to look for", NARROWING),
     "trash": _Subcommand(_list, options=NARROWING),
-    "add": _Subcommand(writing.add, 2, MANY, "an article and the text", (*FIELDS, "quote", "at", "quiet"), writes=True),
-    "edit": _Subcommand(writing.edit, 1, MANY, "a UID and perhaps a text", (*FIELDS, "quiet"), writes=True),
-    "status": _Subcommand(writing.set_status, 2, MANY, "UIDs and a status", ("quiet",), writes=True),
-    "delete": _Subcommand(writing.delete, 1, MANY, "UIDs", ("quiet",), writes=True),
+    "add": _Subcommand(note_writing.add, 2, MANY, "an article and the text", ADDED, writes=True),
+    "edit": _Subcommand(note_writing.edit, 1, MANY, "a UID and perhaps a text", (*FIELDS, "quiet"), writes=True),
+    "status": _Subcommand(note_writing.set_status, 2, MANY, "UIDs and a status", ("quiet",), writes=True),
+    "delete": _Subcommand(note_writing.delete, 1, MANY, "UIDs", ("quiet",), writes=True),
     "restore": _Subcommand(_restore, 1, 1, "one UID", ("quiet",), writes=True),
 }
 """The subcommands that open the notes, by name."""
