@@ -210,8 +210,8 @@ class HintBar(Bar):
 
     def _compose_line(self) -> None:
         parts: list[Part] = []
-        kept = sum(cell_len(key) + cell_len(what) + 3 for key, what in self._pairs if what == self._always)
-        left = self.size.width + 1 - kept  # a gap is two cells, the first one
+        reserved = sum(cell_len(key) + cell_len(what) + 3 for key, what in self._pairs if what == self._always)
+        left = self.size.width + 1 - reserved  # a gap is two cells, the first one
         for key, what in self._pairs:
             cells = cell_len(key) + cell_len(what) + 3 if what != self._always else 0
             if cells > left:
@@ -238,23 +238,23 @@ class StatusLine(Bar):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._said = ""
+        self._message = ""
         self._level: Level = "info"
         self._progress = ""
         self._whole = ""
         self._hidden = False
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """What was said last, as it came."""
-        return self._said
+        return self._message
 
     def say(self, text: str, level: Level = "info", whole: str = "") -> None:
         """Say `text`, in place of what was said before. Warnings and errors begin with a sign.
 
         `whole` is shown behind what finds no room: the key that shows all of it.
         """
-        self._said, self._level, self._whole, self._hidden = text, level, whole, False
+        self._message, self._level, self._whole, self._hidden = text, level, whole, False
         self._compose_line()
 
     def hide(self) -> None:
@@ -276,10 +276,10 @@ class StatusLine(Bar):
         progress = one_line(self._progress, min(width, max(20, width // 2)))
         room = width - cell_len(progress) - (2 if progress else 0)
         sign = {"info": "", "warning": "! ", "error": "!! "}[self._level]
-        said = "" if self._hidden else self._cut(sign + self._said, max(0, room))
-        parts: list[Part] = [(" ", ""), (said, "" if self._level == "info" else f"status-line--{self._level}")]
+        message = "" if self._hidden else self._cut(sign + self._message, max(0, room))
+        parts: list[Part] = [(" ", ""), (message, "" if self._level == "info" else f"status-line--{self._level}")]
         if progress:
-            parts += [(" " * (room - cell_len(said) + 2), ""), (progress, "status-line--progress")]
+            parts += [(" " * (room - cell_len(message) + 2), ""), (progress, "status-line--progress")]
         self.draw(parts)
 
     def _cut(self, text: str, room: int) -> str:

@@ -1,4 +1,4 @@
-"""A one-line question at the foot of the screen, such as what to search for."""
+"""A one-line prompt at the foot of the screen, as for the words to search for."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from textual.widgets import Input
 
 from widgets.bars import Bar
 from widgets.text.safe import one_line, visible
-from widgets.text.tags import Taken, completions
+from widgets.text.tags import Completion, completions
 
 MAX_HINT_CELLS = 36
 """Cells of an 80-cell line that the question and the key hints may each take."""
 MAX_ANSWER_CHARACTERS = 1_000
-"""The longest answer; the rest of a paste is dropped."""
+"""A longer paste is cut."""
 
 
 class PromptInput(Input):
-    """Textual's input, in one line, without a blinking cursor; what is pasted into it is made safe to draw."""
+    """Textual's input without a blinking cursor. Pasted text is made safe to draw."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -41,14 +41,14 @@ class PromptInput(Input):
 
     @dataclass
     class LeaveAsked(Message):
-        """The user gave up."""
+        """The user pressed Escape."""
 
     def __init__(self) -> None:
         super().__init__(compact=True, max_length=MAX_ANSWER_CHARACTERS)
         self.cursor_blink = False
         self.tags: Sequence[str] = ()
-        """What words of the answer are completed from, the best first."""
-        self._taken: Taken | None = None
+        """The tags that complete words of the answer, best first."""
+        self._completion: Completion | None = None
 
     def insert_text_at_cursor(self, text: str) -> None:
         super().insert_text_at_cursor(visible(text[: MAX_ANSWER_CHARACTERS - len(self.value)]))
@@ -58,40 +58,42 @@ class PromptInput(Input):
 
     @property
     def offered(self) -> tuple[str, ...]:
-        """The tags that complete the word before the cursor, or may take its place if it came so."""
-        if (taken := self._choosing()) is not None:
-            return taken.others
+        """The tags that complete the word before the cursor, or can replace it if it was completed already."""
+        if (completion := self._current_completion()) is not None:
+            return completion.alternatives
         word = self.value[: self.cursor_position].rpartition(" ")[2].lstrip("#")
         return completions(word, self.tags) if word and self.cursor_position == len(self.value) else ()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tab is the screen's own where there are no tags to complete."""
+        """Leave Tab to the screen where there are no tags."""
         return bool(self.tags) if action == "complete" else super().check_action(action, parameters)
 
-    def _choosing(self) -> Taken | None:
-        """The tag that was put in last, while another may take its place."""
-        taken = self._taken
-        return taken if taken is not None and taken.stands(self.value, self.cursor_position) else None
+    def _current_completion(self) -> Completion | None:
+        """The last completion, while another tag can still replace it."""
+        completion = self._completion
+        if completion is None or not completion.is_current(self.value, self.cursor_position):
+            return None
+        return completion
 
     def action_complete(self, by: int) -> None:
-        """Take the first tag offered, then the next or the one before in its place; Tab goes nowhere else."""
-        taken, offered = self._choosing(), self.offered
-        if taken is not None:
-            self._taken = taken.next(by)
+        """Insert the first tag offered; after that replace it by the next (1) or the previous (-1)."""
+        completion, offered = self._current_completion(), self.offered
+        if completion is not None:
+            self._completion = completion.next(by)
         elif offered and by > 0:
-            self._taken = Taken(self.value.rfind(" ") + 1, offered)
+            self._completion = Completion(self.value.rfind(" ") + 1, offered)
         else:
             return
-        self.value = self.value[: self._taken.start] + self._taken.text
+        self.value = self.value[: self._completion.start] + self._completion.text
         self.cursor_position = len(self.value)
 
     def action_leave(self) -> None:
-        """Ask to give up."""
+        """Post `LeaveAsked`."""
         self.post_message(self.LeaveAsked())
 
 
 class Prompt(Horizontal):
-    """A sign or a short question, an input, and what its keys do. It is shown by `begin` and hidden by `end`."""
+    """A short question, an input and a key hint. `begin` shows it and `end` hides it."""
 
     DEFAULT_CSS = """
     Prompt {
@@ -131,14 +133,14 @@ class Prompt(Horizontal):
         yield self._hint
 
     def on_mount(self) -> None:
-        self._tell_keys()
+        self._show_hint()
 
     def _write(self, bar: Bar, text: str) -> None:
         bar.styles.width = cell_len(text)
         bar.draw([(text, "")])
 
-    def _tell_keys(self) -> None:
-        """Beside the input: what Tab would take, else what the other keys do."""
+    def _show_hint(self) -> None:
+        """Show beside the input which tags Tab inserts, else the prompt's own hint."""
         offered = self._input.offered
         hint = f"Tab {' '.join(offered)}" if offered else self._own_hint
         self._write(self._hint, f" {one_line(hint, MAX_HINT_CELLS)} " if hint else "")
@@ -149,33 +151,33 @@ class Prompt(Horizontal):
         return bool(self.display)
 
     def begin(self, answer: str = "", tags: Sequence[str] = ()) -> None:
-        """Show the prompt with `answer` in it and give it the keyboard. Says nothing. Tab completes from `tags`."""
+        """Show the prompt with `answer` in it and focus it. Tab completes from `tags`. Posts nothing."""
         self.display = True
         self._input.tags = tags
         with self._input.prevent(Input.Changed):
             self._input.value = visible(answer[:MAX_ANSWER_CHARACTERS])
             self._input.cursor_position = len(self._input.value)
-        self._tell_keys()
+        self._show_hint()
         self._input.focus()
 
     def end(self) -> None:
-        """Hide the prompt. The keyboard is the caller's to give away."""
+        """Hide the prompt. The caller moves the focus."""
         self.display = False
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Say it in the prompt's own words."""
+        """Post `Typed` in its place."""
         message.stop()
         if self.asking:
-            self._tell_keys()
+            self._show_hint()
             self.post_message(self.Typed(message.value))
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Say it in the prompt's own words."""
+        """Post `Answered` in its place."""
         message.stop()
         if self.asking:
             self.post_message(self.Answered(message.value))
 
     def on_prompt_input_leave_asked(self, message: Message) -> None:
-        """Say it in the prompt's own words."""
+        """Post `Cancelled` in its place."""
         message.stop()
         self.post_message(self.Cancelled())

@@ -56,7 +56,7 @@ async def test_the_status_line_says_and_tells_progress() -> None:
         assert drawn(line, "disk full").reverse
         line.say("old", "warning")
         assert lines(line)[0].rstrip() == " ! old"
-        assert line.said == "old"
+        assert line.message == "old"
         line.say("x" * 100)
         assert lines(line)[0].rstrip().endswith("x…")
         assert len(lines(line)[0]) == 60

@@ -35,7 +35,7 @@ class ActorDetails:
         self._panes = panes
         self._selection = selection
         self._lists = lists
-        self._walked = False
+        self._stepping = False
         self._below = ""
 
     def shows_whole(self, text: str) -> bool:
@@ -49,21 +49,21 @@ class ActorDetails:
             span = actor.mentions[0].span if actor.mentions else None
             self._selection.select(Selection(span=span, actor=actor.id))
 
-    def walk(self, actor_id: str) -> None:
+    def step_evidence(self, actor_id: str) -> None:
         """Go to the next piece of evidence of an actor: what it said and where it is mentioned, in the text's order."""
         if self._state.selection.actor != actor_id:
             self._selection.select(Selection(actor=actor_id))
-        self._walked = True
+        self._stepping = True
         self._panes.article.step_evidence(actor_id, 1)
 
     def describe(self, selection: Selection) -> str:
-        """The evidence that was walked to, else all that is known of the actor; "" where no actor is selected."""
-        walked, self._walked = self._walked, False
+        """The evidence stepped to, else all that is known of the actor; "" where no actor is selected."""
+        stepping, self._stepping = self._stepping, False
         article, actor = self._state.story.article, self._state.actor(selection.actor)
         if article is None or actor is None:
             return ""
-        text = evidence_line(article, actor, selection.span) if walked else ""
-        text = text or (describe_actor(article, actor) if walked or selection.quote is None else "")
+        text = evidence_line(article, actor, selection.span) if stepping else ""
+        text = text or (describe_actor(article, actor) if stepping or selection.quote is None else "")
         self._show_below(text)
         return text
 
@@ -88,11 +88,11 @@ class ActorDetails:
         self._below = text if below and self._screen.has_class("-narrow", "-at-actors") else ""
 
     @handles("actor.elsewhere")
-    def list_elsewhere(self) -> None:
+    def list_other_articles(self) -> None:
         """List what the selected actor said in other articles."""
-        self._screen.work(self._list_elsewhere(), "pick", exclusive=True)
+        self._screen.work(self._list_other_articles(), "pick", exclusive=True)
 
-    async def _list_elsewhere(self) -> None:
+    async def _list_other_articles(self) -> None:
         from tui.dialogs.desk_list import DeskListScreen
         from tui.presenters.desk_rows import evidence_rows
 

@@ -22,25 +22,25 @@ class Spot:
 class JumpList:
     """Places left behind, and those gone back from."""
 
-    _behind: list[Spot] = field(default_factory=list)
-    _ahead: list[Spot] = field(default_factory=list)
+    _back: list[Spot] = field(default_factory=list)
+    _forward: list[Spot] = field(default_factory=list)
 
     def leave(self, spot: Spot) -> None:
         """Remember `spot`; what lay ahead is forgotten."""
-        self._behind.append(spot)
-        del self._behind[:-MAX_PLACES]
-        self._ahead.clear()
+        self._back.append(spot)
+        del self._back[:-MAX_PLACES]
+        self._forward.clear()
 
     def back(self, here: Spot) -> Spot | None:
         """The place left last, and `here` remembered as ahead; None where there is none."""
-        if not self._behind:
+        if not self._back:
             return None
-        self._ahead.append(here)
-        return self._behind.pop()
+        self._forward.append(here)
+        return self._back.pop()
 
     def forward(self, here: Spot) -> Spot | None:
         """The place gone back from last, and `here` remembered as behind; None where there is none."""
-        if not self._ahead:
+        if not self._forward:
             return None
-        self._behind.append(here)
-        return self._ahead.pop()
+        self._back.append(here)
+        return self._forward.pop()

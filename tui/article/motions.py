@@ -40,7 +40,7 @@ class Motions:
                 pane.extend_to_quote(by)
             else:
                 pane.step_quote(by)
-        self._selection.take()
+        self._selection.sync_from_pane()
 
     @handles("mention.next", by=1)
     @handles("mention.previous", by=-1)
@@ -53,14 +53,14 @@ class Motions:
             pane.extend_to_mention(by)
         else:
             pane.step_mention(by)
-        self._selection.take()
+        self._selection.sync_from_pane()
 
     @handles("note.next", by=1)
     @handles("note.previous", by=-1)
     def step_note(self, by: int) -> None:
         """Go to the note `by` steps on."""
         self._panes.article.step_note(self._screen.counts.times(by))
-        self._selection.take()
+        self._selection.sync_from_pane()
 
     def _any(self, what: Literal["quotes", "actors"]) -> bool:
         """Whether the reader is done and found any; says so if not."""

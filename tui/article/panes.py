@@ -32,7 +32,7 @@ class Panes:
         self._screen = screen
         self._state = state
         self._on_moved = on_moved
-        self._came_from: Pane = "article"
+        self._previous: Pane = "article"
 
     # -- building -----------------------------------------------------------------------------------------------------
 
@@ -138,12 +138,12 @@ class Panes:
 
     def remember(self) -> None:
         """Remember which pane has the keyboard, for `go_back`."""
-        self._came_from = self._state.pane
+        self._previous = self._state.pane
 
     def go_back(self) -> None:
         """Give the keyboard back to the pane that was remembered."""
-        self.go_to(self._came_from)
-        if self._came_from == "notes":
+        self.go_to(self._previous)
+        if self._previous == "notes":
             self.notes.table.focus()  # the editor stays open until its text is saved, but takes no more keys
 
     def follow_focus(self) -> None:

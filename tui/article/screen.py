@@ -188,7 +188,7 @@ class ArticleScreen(AppScreen):
     @on(ArticlePane.Selected)
     def _on_article_selected(self, message: ArticlePane.Selected) -> None:
         message.stop()
-        self.selection.take_message(message.selection)
+        self.selection.follow_pane(message.selection)
 
     @on(ArticlePane.Moved)
     def _on_article_moved(self) -> None:
@@ -203,10 +203,10 @@ class ArticleScreen(AppScreen):
         message.stop()
         self._actor_details.choose(message.actor_id)
 
-    def on_actors_pane_walked(self, message: ActorsPane.Walked) -> None:
-        """Enter on an actor walks the evidence."""
+    def on_actors_pane_entered(self, message: ActorsPane.Entered) -> None:
+        """Enter on an actor goes through the evidence."""
         message.stop()
-        self._actor_details.walk(message.actor_id)
+        self._actor_details.step_evidence(message.actor_id)
 
     def on_quotes_pane_chosen(self, message: QuotesPane.Chosen) -> None:
         """The user moved to a quote in the table."""

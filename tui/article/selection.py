@@ -26,7 +26,7 @@ class SelectionModel:
         self._state = state
         self._panes = panes
         self._on_selected = on_selected
-        self._taken: Selection | None = None
+        self._applied: Selection | None = None
 
     def select(self, selection: Selection, *, reveal: bool = True) -> None:
         """Make `selection` the one selection; the text moves there if `reveal`. A note that is gone is left out."""
@@ -50,16 +50,16 @@ class SelectionModel:
 
     # -- what the user does -------------------------------------------------------------------------------------------
 
-    def take(self) -> None:
+    def sync_from_pane(self) -> None:
         """Make what the article pane selected the one selection now, not when its message comes: one paint for both."""
         found = self._panes.article.selection
         if found != self._state.selection:
-            self._taken = found
+            self._applied = found
             self._select_with_speaker(found)
 
-    def take_message(self, selection: Selection) -> None:
+    def follow_pane(self, selection: Selection) -> None:
         """The article pane's message that the user selected."""
-        if selection is self._taken or selection != self._panes.article.selection:
+        if selection is self._applied or selection != self._panes.article.selection:
             return  # done already; or keys came faster than messages: a later one is on its way
         self._select_with_speaker(selection)
 

@@ -147,7 +147,7 @@ class TheDesk(AppScreen):
         line, story = self.query_one(StatusLine), self.stories.by_key.get(message.key)
         if story is not None and story.error:
             line.say(story.error, "error")
-        elif any(line.said == each.error for each in self.stories.by_key.values()):
+        elif any(line.message == each.error for each in self.stories.by_key.values()):
             line.say("")
 
     @on(DeskTable.Opened)

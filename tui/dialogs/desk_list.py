@@ -11,14 +11,14 @@ from textual.app import ComposeResult
 from tui.dialogs.base import TableDialog
 from widgets.bars import HintBar, PaneTitle
 from widgets.tables.across import DeskNoteRow, DeskNotesTable, EvidenceRow, EvidenceTable, Opened
-from widgets.tables.bars_table import SaidTable
+from widgets.tables.bars_table import QuotesTable
 from widgets.tables.findings import FindingsTable
-from widgets.tables.retold import RepeatRow, RepeatTable, StoryRow, StoryTable
+from widgets.tables.repeats import RepeatRow, RepeatTable, StoryRow, StoryTable
 
 if TYPE_CHECKING:
     from tui.screens.session import Session
 
-Lists = DeskNotesTable | EvidenceTable | FindingsTable | RepeatTable | SaidTable | StoryTable
+Lists = DeskNotesTable | EvidenceTable | FindingsTable | RepeatTable | QuotesTable | StoryTable
 
 
 class DeskListScreen(TableDialog[str | None]):

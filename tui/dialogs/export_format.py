@@ -94,7 +94,7 @@ class FormatScreen(Dialog[DataExport | None]):
         message.stop()
         self._look(message.name)
 
-    @on(FormatsTable.Taken)
-    def _taken(self, message: FormatsTable.Taken) -> None:
+    @on(FormatsTable.Entered)
+    def _on_format_entered(self, message: FormatsTable.Entered) -> None:
         message.stop()
         self.dismiss(self._make(message.name))

@@ -20,16 +20,16 @@ from tui.dialogs.desk_list import DeskListScreen
 from tui.presenters.sourcing_text import HEADINGS
 from widgets.bars import HintBar, PaneTitle, StatusLine
 from widgets.tables.across import Opened
-from widgets.tables.bars_table import BarsTable, SaidTable
+from widgets.tables.bars_table import BarsTable, QuotesTable
 from widgets.text.chart import LEGEND
 from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from tui.jobs.sourcing import Places, Say, SourcingJob
     from tui.screens.session import Session
-    from widgets.tables.bars_table import SaidRow
+    from widgets.tables.bars_table import QuoteRow
 
-    Listed = tuple[list[SaidRow], Places]
+    Listed = tuple[list[QuoteRow], Places]
     InThread = Callable[[Callable[[Say], Listed]], Awaitable[Listed]]
 
 
@@ -92,7 +92,7 @@ class SourcingScreen(TableDialog[tuple[str, Span] | None]):
         by = self._by
         rows, places = await self._in_thread(lambda say: self._job.evidence(by, key, say))
         label = next((row.label for row in self._job.rows(self._by) if row.key == key), "")
-        table = SaidTable()
+        table = QuotesTable()
         title = f"{one_line(label, 40)}: {len(rows)} quotes"
         picked = await self.app.push_screen_wait(DeskListScreen(self.session, title, table, lambda: table.show(rows)))
         if picked is not None:

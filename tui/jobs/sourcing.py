@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.presenters.sourcing_text import HEADINGS, name, summary
-from widgets.tables.bars_table import BarRow, SaidRow
+from widgets.tables.bars_table import BarRow, QuoteRow
 
 if TYPE_CHECKING:
     from extract.span import Span
@@ -74,18 +74,18 @@ class SourcingJob:
             for row, share in zip(rows, shares([row.words for row in rows]), strict=True)
         ]
 
-    def evidence(self, by: By, key: str, say: Say) -> tuple[list[SaidRow], Places]:
+    def evidence(self, by: By, key: str, say: Say) -> tuple[list[QuoteRow], Places]:
         """The quotes behind a row, and where each stands."""
         from store.sourcing.picture import evidence
         from store.texts.escaping import plain
 
-        rows: list[SaidRow] = []
+        rows: list[QuoteRow] = []
         places: Places = {}
         for entry, quote in evidence(self._articles(say), by, key, each_story_once=self._only is None):
             id = f"{entry.key}:{quote.id}"
             who = plain(quote.actor.name) if quote.actor else "unknown"
             rows.append(
-                SaidRow(id, entry.title, entry.published or entry.added, who, quote.form, quote.cue, quote.content)
+                QuoteRow(id, entry.title, entry.published or entry.added, who, quote.form, quote.cue, quote.content)
             )
             places[id] = (entry.key, quote.span)
             if len(rows) == MAX_QUOTES:

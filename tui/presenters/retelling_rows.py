@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from widgets.tables.retold import RepeatRow, StoryRow
+from widgets.tables.repeats import RepeatRow, StoryRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

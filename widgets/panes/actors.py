@@ -60,7 +60,7 @@ class ActorsPane(Table):
         actor_id: str
 
     @dataclass
-    class Walked(Message):
+    class Entered(Message):
         """The user asked to be taken along the evidence for an actor: what it says and where it is named."""
 
         actor_id: str
@@ -78,7 +78,7 @@ class ActorsPane(Table):
         self.post_message(self.Chosen(key))
 
     def entered(self, key: str) -> None:
-        self.post_message(self.Walked(key))
+        self.post_message(self.Entered(key))
 
 
 def actor_rows(

@@ -97,11 +97,11 @@ class ArticlePane(MarkedText):
 
     def step_evidence(self, actor: str, by: int) -> None:
         """Go to what `actor` said, or where it is mentioned, `by` steps on from the selection, else the first."""
-        said = [
+        quotes = [
             Selection(span=quote.span, quote=quote.id, actor=actor) for quote in self._quotes if quote.actor == actor
         ]
         named = [Selection(span=span, actor=of) for span, of in self._mentions if of == actor]
-        targets = sorted([*said, *named], key=lambda target: target.span or Span(0, 0))
+        targets = sorted([*quotes, *named], key=lambda target: target.span or Span(0, 0))
         if targets:
             here = targets.index(self.selection) + by if self.selection in targets else 0
             self._go(targets[here % len(targets)], not 0 <= here < len(targets))
@@ -365,12 +365,12 @@ class ArticlePane(MarkedText):
         offset = self.offset_at(event.x, event.y)
         if event.chain in CLICK_UNITS and offset is not None:
             self._go(Selection(span=Span(*around(self.drawn_text, offset, CLICK_UNITS[event.chain]))))
-        elif event.x < MARGIN_CELLS and (note := self._note_beside(event.y)) is not None:
+        elif event.x < MARGIN_CELLS and (note := self._note_at_line(event.y)) is not None:
             self._go(note)
         else:
             self._go(self._selection_of(self.marks.at(offset) if offset is not None else None))
 
-    def _note_beside(self, y: int) -> Selection | None:
+    def _note_at_line(self, y: int) -> Selection | None:
         start = self.offset_near(MARGIN_CELLS, y)
         end = self.offset_near(self.size.width, y)
         for uid, span in self.note_spans.items():

@@ -1,7 +1,7 @@
-"""Two versions of a text compared: rows with a sign, pairs beside each other where there is room, drawn line by line.
+"""The compare pane: the rows of two versions of a text, with changed rows side by side where there is room.
 
-What is added, removed or changed is told by its sign as well as by its colour. The rows hold text as it came; the pane
-makes it safe to draw.
+Additions, removals and changes have a sign as well as a colour. Rows hold unescaped text; the pane makes it safe to
+draw.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Look = Literal["plain", "heading", "faint", "added", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph of the comparison. `sign` is ASCII; the spans `strong` stand out; `stop` is a place to jump to."""
+    """A paragraph of the comparison. `sign` is ASCII, the spans `strong` are highlighted, `step` goes to a `stop`."""
 
     text: str
     sign: str = ""
@@ -39,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What was before and what is now."""
+    """A changed paragraph in its old and its new version."""
 
     before: Row
     after: Row
@@ -58,11 +58,11 @@ class _Part:
 
 
 _Line = tuple[int, tuple[_Part, ...]]
-"""The number of the row or pair, and what of it is on this line."""
+"""The index of the row or pair, and its parts on this line."""
 
 
 class ComparePane(QuietScroll, can_focus=True):
-    """Shows rows and pairs, wrapped to its width as far as they are looked at."""
+    """Shows rows and pairs. Lines are wrapped only as far down as the view needs them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "compare--heading",
@@ -94,11 +94,12 @@ class ComparePane(QuietScroll, can_focus=True):
         self._found: Iterator[_Line] = iter(())
         self._width = 0
 
-    def show(self, rows: Sequence[Row | Pair], *, above: int | None = None) -> None:
-        """Show `rows` from the first one on; with `above` from the row at the top now, before which there are so many
-        more (fewer, if negative) rows than there were.
+    def show(self, rows: Sequence[Row | Pair], *, added_above: int | None = None) -> None:
+        """Show `rows` from the first one on; with `added_above` keep the row now at the top of the view there.
+
+        `added_above` is how many more rows stand before it than before, negative for fewer.
         """
-        row = self._top_row + above if above is not None and self.scroll_offset.y else 0
+        row = self._top_row + added_above if added_above is not None and self.scroll_offset.y else 0
         self._rows = rows
         self._wrap()
         self._go_to_row(row)
@@ -106,7 +107,7 @@ class ComparePane(QuietScroll, can_focus=True):
 
     @property
     def place(self) -> str:
-        """How far down the view is: `all`, `top`, `end` or a percentage of the rows."""
+        """The position of the view: `all`, `top`, `end` or a percentage of the rows."""
         top, height = self.scroll_offset.y, self.size.height
         self._until(top + height)
         at_end = top + height >= len(self._lines)
@@ -115,7 +116,7 @@ class ComparePane(QuietScroll, can_focus=True):
         return "end" if at_end else f"{100 * self._lines[top][0] // len(self._rows)}%"
 
     def scroll_pages(self, by: int) -> None:
-        """Move the view by whole screens, less two lines to read on from."""
+        """Scroll by `by` screens; two lines of the last one stay visible."""
         self.scroll_by(by * max(1, self.size.height - 2))
 
     def go_bottom(self) -> None:
@@ -124,7 +125,7 @@ class ComparePane(QuietScroll, can_focus=True):
         self.show_from(len(self._lines))
 
     def step(self, by: int) -> bool:
-        """Bring the next (1) or previous (-1) row with `stop` to the top. False if there is none, or it cannot rise."""
+        """Scroll the next (1) or previous (-1) row with `stop` to the top; returns whether the view moved."""
         top = self.scroll_offset.y
         if by > 0:
             self._until(None)
@@ -142,7 +143,7 @@ class ComparePane(QuietScroll, can_focus=True):
 
     @property
     def line_count(self) -> int:
-        """The lines known so far, which are at least those down to one screen below the view."""
+        """The lines wrapped so far: at least those down to one screen below the view."""
         self._until(self.scroll_offset.y + 2 * self.size.height)
         return len(self._lines)
 
@@ -151,7 +152,7 @@ class ComparePane(QuietScroll, can_focus=True):
         super().show_from(line)
 
     def on_resize(self) -> None:
-        """Wrap anew; the row at the top stays there."""
+        """Wrap to the new width; the row at the top stays there."""
         if self.size.width == self._width:
             self.repaint_all()
             return
@@ -176,7 +177,7 @@ class ComparePane(QuietScroll, can_focus=True):
         self._found = self._wrapped(self._width)
 
     def _until(self, line: int | None) -> None:
-        """Find lines until number `line` is known, or all of them."""
+        """Wrap until line number `line` exists; None for all lines."""
         while (line is None or len(self._lines) <= line) and self._more():
             pass
 

@@ -13,7 +13,7 @@ from textual.widgets import TextArea
 
 from widgets.focus import QuietFocus
 from widgets.text.safe import visible
-from widgets.text.tags import Taken, begun_tag, completions
+from widgets.text.tags import Completion, completions, partial_tag
 
 
 class NoteEditor(QuietFocus, TextArea):
@@ -60,7 +60,7 @@ class NoteEditor(QuietFocus, TextArea):
         self.match_cursor_bracket = False
         self.tags: Sequence[str] = ()
         """What a `#` that is typed is completed from, the best first."""
-        self._taken: tuple[int, Taken] | None = None
+        self._completion: tuple[int, Completion] | None = None
 
     @property
     def allow_vertical_scroll(self) -> bool:
@@ -74,40 +74,40 @@ class NoteEditor(QuietFocus, TextArea):
     @property
     def offered(self) -> tuple[str, ...]:
         """The tags that complete the one before the cursor, or may take its place if it came so; else none."""
-        taken, begun = self._choosing(), self._begun()
-        if taken is not None:
-            return taken.others
-        return completions(begun, self.tags) if begun is not None else ()
+        completion, partial = self._current_completion(), self._partial_tag()
+        if completion is not None:
+            return completion.alternatives
+        return completions(partial, self.tags) if partial is not None else ()
 
-    def _choosing(self) -> Taken | None:
+    def _current_completion(self) -> Completion | None:
         """The tag that was put in last, while another may take its place."""
         start, (row, column) = self.selection
-        if self._taken is None or start != (row, column) or row != self._taken[0]:
+        if self._completion is None or start != (row, column) or row != self._completion[0]:
             return None
-        taken = self._taken[1]
-        return taken if taken.stands(self.document.get_line(row), column) else None
+        completion = self._completion[1]
+        return completion if completion.is_current(self.document.get_line(row), column) else None
 
-    def _begun(self) -> str | None:
+    def _partial_tag(self) -> str | None:
         start, (row, column) = self.selection
-        return begun_tag(self.document.get_line(row), column) if start == (row, column) else None
+        return partial_tag(self.document.get_line(row), column) if start == (row, column) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tab is the screen's own where no tag is offered, Shift+Tab where none was put in."""
         if action != "complete":
             return super().check_action(action, parameters)
-        return bool(self.offered) if parameters == (1,) else self._choosing() is not None
+        return bool(self.offered) if parameters == (1,) else self._current_completion() is not None
 
     def action_complete(self, by: int) -> None:
         """Put the first tag offered in the place of what is typed of it; then the next, or the one before, in its."""
         row, column = self.cursor_location
-        taken, begun, offered = self._choosing(), self._begun(), self.offered
-        if taken is not None:
-            new = taken.next(by)
-        elif begun is not None and offered:
-            new = Taken(column - len(begun), offered)
+        completion, partial, offered = self._current_completion(), self._partial_tag(), self.offered
+        if completion is not None:
+            new = completion.next(by)
+        elif partial is not None and offered:
+            new = Completion(column - len(partial), offered)
         else:
             return
-        self._taken = row, new
+        self._completion = row, new
         self.replace(new.text, (row, new.start), (row, column))
 
     def action_save(self) -> None:

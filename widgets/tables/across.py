@@ -14,14 +14,14 @@ from widgets.tables.table import Table
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """One quote of an actor in another article; `said` is empty where the actor is only named there."""
+    """One quote of an actor in another article; `content` is empty where the actor is only named there."""
 
     key: str
     article: str
     time: str
     role: str
     cue: str
-    said: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,12 @@ class EvidenceTable(LeadingTable):
         Column("article", "article", 14, share=3),
         Column("role", "role", 8, share=1, drop=1),
         Column("cue", "cue", 5, drop=3),
-        Column("said", "what was said", 16, share=5),
+        Column("content", "what was said", 16, share=5),
     )
 
     def show(self, rows: Sequence[EvidenceRow]) -> None:
         """Show `rows` in this order."""
-        self.set_rows([Row(row.key, (row.time[:10], row.article, row.role, row.cue, row.said)) for row in rows])
+        self.set_rows([Row(row.key, (row.time[:10], row.article, row.role, row.cue, row.content)) for row in rows])
 
 
 class DeskNotesTable(LeadingTable):

@@ -27,7 +27,7 @@ class BarRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidRow:
+class QuoteRow:
     """One quote, in the article where it stands; `time` is ISO 8601."""
 
     key: str
@@ -36,7 +36,7 @@ class SaidRow:
     speaker: str
     kind: str
     cue: str
-    said: str
+    content: str
 
 
 class BarsTable(LeadingTable):
@@ -53,7 +53,7 @@ class BarsTable(LeadingTable):
 
     def show(self, rows: Sequence[BarRow]) -> None:
         """Show `rows` in this order."""
-        most = max((row.words for row in rows), default=0)
+        max_words = max((row.words for row in rows), default=0)
         self.set_rows(
             [
                 Row(
@@ -63,7 +63,7 @@ class BarsTable(LeadingTable):
                         f"{row.quotes:,}",
                         f"{row.words:,}",
                         f"{row.share:.1f}%",
-                        bar(row.parts, most, BAR_CELLS),
+                        bar(row.parts, max_words, BAR_CELLS),
                     ),
                     order=(None, -row.quotes, -row.words, -row.words, -row.words),
                 )
@@ -72,7 +72,7 @@ class BarsTable(LeadingTable):
         )
 
 
-class SaidTable(LeadingTable):
+class QuotesTable(LeadingTable):
     """Quotes, wherever they stand; Enter goes there."""
 
     EMPTY = "no quotes"
@@ -82,11 +82,11 @@ class SaidTable(LeadingTable):
         Column("speaker", "speaker", 10, share=2),
         Column("kind", "kind", 6, drop=4),
         Column("cue", "cue", 5, drop=2),
-        Column("said", "what was said", 20, share=5),
+        Column("content", "what was said", 20, share=5),
     )
 
-    def show(self, rows: Sequence[SaidRow]) -> None:
+    def show(self, rows: Sequence[QuoteRow]) -> None:
         """Show `rows` in this order."""
         self.set_rows(
-            [Row(row.key, (row.time[:10], row.article, row.speaker, row.kind, row.cue, row.said)) for row in rows]
+            [Row(row.key, (row.time[:10], row.article, row.speaker, row.kind, row.cue, row.content)) for row in rows]
         )

@@ -19,7 +19,7 @@ MAX_WHOLE_CELLS = 16
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: never narrower than `least` cells, and left out, highest `drop` first, where not all have room.
+    """A column: never narrower than `min_cells` cells, and left out, highest `drop` first, where not all have room.
 
     `share` is its part of the room left over, up to what its cells need; one that is `whole` gets that first, up to
     `MAX_WHOLE_CELLS`. `cut` makes a cell's text a safe line of at most so many cells. In a table of at least
@@ -29,7 +29,7 @@ class Column:
 
     key: str
     title: str
-    least: int
+    min_cells: int
     share: int = 0
     drop: int = 0
     right: bool = False
@@ -40,9 +40,9 @@ class Column:
     short: str = ""
     largest_first: bool = False
 
-    def least_in(self, width: int) -> int:
+    def min_cells_in(self, width: int) -> int:
         """The least cells in a table of `width` cells."""
-        return self.roomy[1] if self.roomy[1] and width >= self.roomy[0] else self.least
+        return self.roomy[1] if self.roomy[1] and width >= self.roomy[0] else self.min_cells
 
     def head(self, width: int, arrow: str = "") -> str:
         """The title in at most `width` cells, with the arrow of the order behind it."""
@@ -91,36 +91,38 @@ Layout = list[tuple[int, Column, int]]
 def fit(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout:
     """Share `width` cells among `columns`, by what the cells of the first rows need."""
     needs = [_need(column, index, rows, width) for index, column in enumerate(columns)]
-    kept = [
+    shown = [
         (index, column)
         for index, column in enumerate(columns)
-        if width >= column.from_width and (column.least or needs[index])
+        if width >= column.from_width and (column.min_cells or needs[index])
     ]
-    while len(kept) > 1 and sum(column.least_in(width) + 1 for _index, column in kept) > width:
-        kept.remove(max(kept, key=lambda item: item[1].drop))
-    widths = _shares(kept, needs, width)
-    while crushed := [i for i, column in kept if not column.least and widths[i] < min(needs[i], MIN_LEGIBLE_CELLS)]:
-        kept = [each for each in kept if each[0] != crushed[-1]]
-        widths = _shares(kept, needs, width)
-    return [(index, column, widths[index]) for index, column in kept]
+    while len(shown) > 1 and sum(column.min_cells_in(width) + 1 for _index, column in shown) > width:
+        shown.remove(max(shown, key=lambda item: item[1].drop))
+    widths = _shares(shown, needs, width)
+    while crushed := [
+        i for i, column in shown if not column.min_cells and widths[i] < min(needs[i], MIN_LEGIBLE_CELLS)
+    ]:
+        shown = [each for each in shown if each[0] != crushed[-1]]
+        widths = _shares(shown, needs, width)
+    return [(index, column, widths[index]) for index, column in shown]
 
 
-def _need(column: Column, index: int, rows: Sequence[Row], most: int) -> int:
+def _need(column: Column, index: int, rows: Sequence[Row], max_cells: int) -> int:
     """The cells that a column and its title need; none where it is empty."""
-    need = max((cell_len(row.cells[index][:most]) for row in rows[:SAMPLE_ROWS]), default=0)
+    need = max((cell_len(row.cells[index][:max_cells]) for row in rows[:SAMPLE_ROWS]), default=0)
     return max(need, cell_len(column.short or column.title)) if need else 0
 
 
-def _shares(kept: Sequence[tuple[int, Column]], needs: Sequence[int], width: int) -> dict[int, int]:
-    """The cells that each of the columns `kept` gets, by index: its least, then what it needs; the rest is one's."""
-    widths = {index: min(column.least_in(width), max(0, width - 1)) for index, column in kept}
+def _shares(shown: Sequence[tuple[int, Column]], needs: Sequence[int], width: int) -> dict[int, int]:
+    """The cells that each of the columns `shown` gets, by index: its least, then what it needs; the rest is one's."""
+    widths = {index: min(column.min_cells_in(width), max(0, width - 1)) for index, column in shown}
     left = width - sum(widths.values()) - len(widths)
-    for index, column in kept:
+    for index, column in shown:
         if column.whole and needs[index]:
             more = max(0, min(min(needs[index], MAX_WHOLE_CELLS) - widths[index], left))
             widths[index] += more
             left -= more
-    growing = [(index, column) for index, column in kept if column.share]
+    growing = [(index, column) for index, column in shown if column.share]
     while left > 0 and (growing := [(i, column) for i, column in growing if widths[i] < needs[i]]):
         shares = sum(column.share for _index, column in growing)
         room = left
@@ -128,7 +130,7 @@ def _shares(kept: Sequence[tuple[int, Column]], needs: Sequence[int], width: int
             more = min(max(1, room * column.share // shares), needs[index] - widths[index], left)
             widths[index] += more
             left -= more
-    sharing = [(column.share, -index) for index, column in kept if column.share]
+    sharing = [(column.share, -index) for index, column in shown if column.share]
     if left > 0 and sharing:
         widths[-max(sharing)[1]] += left  # so that what stands on its right ends where the table does
     return widths

@@ -37,7 +37,7 @@ class FormatsTable(Table):
         name: str
 
     @dataclass
-    class Taken(Message):
+    class Entered(Message):
         """The user pressed Enter on this form."""
 
         name: str
@@ -50,4 +50,4 @@ class FormatsTable(Table):
         self.post_message(self.Chosen(key))
 
     def entered(self, key: str) -> None:
-        self.post_message(self.Taken(key))
+        self.post_message(self.Entered(key))

@@ -20,7 +20,7 @@ from widgets.colours import colour_classes, colour_css
 from widgets.scroll import QuietScroll, filled_strip
 from widgets.tables.columns import Column, Layout, Row, fit
 
-HERE = "▸"
+CURSOR_SIGN = "▸"
 """Before the selected row of a table that has not the keyboard."""
 
 
@@ -298,7 +298,7 @@ class Table(QuietScroll, can_focus=True):
             return [
                 Segment(text.ljust(self.size.width - cell_len(text) + len(text)), self.style(*looks, "table--cursor"))
             ]
-        segments = [Segment(HERE if here else " ", self.style(*looks))]
+        segments = [Segment(CURSOR_SIGN if here else " ", self.style(*looks))]
         for number, (text, look) in enumerate(self._cells(row)):
             segments.append(Segment(text if number else text[1:], self.style(*looks, *((look,) if look else ()))))
         return segments

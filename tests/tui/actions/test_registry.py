@@ -29,7 +29,7 @@ def screens(tmp_path_factory: pytest.TempPathFactory) -> dict[str, AppScreen]:
     made: tuple[AppScreen, ...] = (
         ArticleScreen(app.session, story, alone=True),
         TheDesk(app.session, []),
-        VersionsScreen(app.session, story, Carryover(Carrying(), "", fresh=False)),
+        VersionsScreen(app.session, story, Carryover(Carrying(), "", just_changed=False)),
     )
     return {screen.place: screen for screen in made}
 

@@ -20,16 +20,16 @@ async def test_a_letter_goes_to_what_is_labelled(open_article: Opener) -> None:
         assert chosen.quote or chosen.actor
         assert desk.screen.state.selection == chosen
         await desk.press("n")
-        assert "quote" in desk.screen.query_one(StatusLine).said
+        assert "quote" in desk.screen.query_one(StatusLine).message
 
 
 async def test_every_key_is_a_label_or_ends_the_jump(open_article: Opener) -> None:
     async with open_article((80, 24)) as desk:
         before = desk.screen.panes.article.selection
         await desk.press("apostrophe", "escape")
-        assert "no jump" in desk.screen.query_one(StatusLine).said
+        assert "no jump" in desk.screen.query_one(StatusLine).message
         await desk.press("apostrophe", "7")
-        assert "no label 7" in desk.screen.query_one(StatusLine).said
+        assert "no label 7" in desk.screen.query_one(StatusLine).message
         assert desk.screen.panes.article.selection == before
         await desk.press("j")
         assert desk.screen.panes.article.scroll_offset.y == 1

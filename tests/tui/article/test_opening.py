@@ -13,9 +13,9 @@ from tui.dialogs.messages import MessagesScreen
 from widgets.bars import StatusLine
 
 
-def said(desk: Desk) -> str:
+def status_message(desk: Desk) -> str:
     """What the status line says."""
-    return desk.screen.query_one(StatusLine).said
+    return desk.screen.query_one(StatusLine).message
 
 
 @pytest.mark.action("app.messages")
@@ -24,7 +24,7 @@ async def test_warnings_are_counted_and_read_at_a_key(open_article: Opener) -> N
         article = desk.story.article
         assert article is not None
         assert len(article.warnings) == 2
-        assert said(desk) == "2 warnings: W reads them"
+        assert status_message(desk) == "2 warnings: W reads them"
         stack = len(desk.app.screen_stack)
         await desk.press("W")
         assert isinstance(desk.app.screen, MessagesScreen)
@@ -43,7 +43,7 @@ async def test_warnings_are_counted_and_read_at_a_key(open_article: Opener) -> N
 async def test_a_correction_does_not_say_them_again(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "x")
-        assert said(desk).startswith("corrected: not a quote")
+        assert status_message(desk).startswith("corrected: not a quote")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -56,8 +56,8 @@ async def test_a_draft_is_told_of_beside_the_warnings(open_article: Opener, home
     gone.draft("new:x", "half a thought", {"article": key})
     gone.close()
     async with open_article(size) as desk:
-        assert "recovered your draft" in said(desk)
-        assert "2 warnings: W" in said(desk)
+        assert "recovered your draft" in status_message(desk)
+        assert "2 warnings: W" in status_message(desk)
         line = "".join(text for text, _look in desk.screen.query_one(StatusLine).parts)
         assert "a goes on with it; 2 warnings: W" in line
         await desk.press("a")
@@ -91,11 +91,11 @@ async def test_a_language_that_is_not_english_is_named(open_article: Opener, hom
     file = tmp_path / "mole.txt"
     file.write_text(GERMAN)
     async with open_article(source=file) as desk:
-        assert "German" in said(desk)
+        assert "German" in status_message(desk)
         key = desk.story.entry.key if desk.story.entry else ""
     gone = Notebook.open(home, author="ada")
     gone.draft("new:x", "half a thought", {"article": key})
     gone.close()
     async with open_article(source=file) as desk:
-        assert "recovered your draft" in said(desk)
-        assert "in German; 1 warning: W" in said(desk), "also where the warning that names it is not said in full"
+        assert "recovered your draft" in status_message(desk)
+        assert "in German; 1 warning: W" in status_message(desk), "even if the warning naming it is not shown in full"

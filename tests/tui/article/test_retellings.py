@@ -17,7 +17,7 @@ from tui.dialogs.desk_list import DeskListScreen
 from tui.newsroom.newsroom import Newsroom
 from widgets.bars import StatusLine
 from widgets.panes.desk import DeskTable
-from widgets.tables.retold import RepeatTable, StoryTable
+from widgets.tables.repeats import RepeatTable, StoryTable
 
 SHORT = """US: China helps Russia rearm
 
@@ -40,7 +40,7 @@ def retold(home: Path, seed: Path) -> Path:
 async def test_the_quote_at_hand_elsewhere_in_other_words(open_article: Opener, retold: Path) -> None:
     async with open_article((120, 40)) as desk:
         await desk.press("Q")
-        assert desk.screen.query_one(StatusLine).said.startswith("no quote selected")
+        assert desk.screen.query_one(StatusLine).message.startswith("no quote selected")
         await desk.press("n", "n", "n", "n", "n")
         await desk.pilot.press("Q")
         await desk.pilot.pause(1.0)

@@ -20,7 +20,7 @@ from widgets.bars import HintBar, PaneTitle, StatusLine
 
 def status(desk: Desk) -> str:
     """What the status line says."""
-    return desk.screen.query_one(StatusLine).said
+    return desk.screen.query_one(StatusLine).message
 
 
 def notes(desk: Desk) -> list[Note]:

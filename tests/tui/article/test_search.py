@@ -9,9 +9,9 @@ from widgets.bars import HintBar, StatusLine
 from widgets.prompt import MAX_ANSWER_CHARACTERS, Prompt, PromptInput
 
 
-def said(desk: Desk) -> str:
+def status_message(desk: Desk) -> str:
     """What the status line says."""
-    return desk.screen.query_one(StatusLine).said
+    return desk.screen.query_one(StatusLine).message
 
 
 def words(desk: Desk) -> str:
@@ -27,17 +27,17 @@ async def test_typing_marks_enter_keeps_and_n_walks(open_article: Opener) -> Non
         assert count > 5
         await desk.press("slash", *"russia")
         assert isinstance(desk.app.focused, PromptInput)
-        assert said(desk) == f"match 1 of {count}"
+        assert status_message(desk) == f"match 1 of {count}"
         assert words(desk) == ""
         await desk.press("enter")
         assert desk.screen.query("#article:focus")
         assert words(desk) == "Russia"
         await desk.press("n", "n")
-        assert said(desk) == f"match 3 of {count}"
+        assert status_message(desk) == f"match 3 of {count}"
         await desk.press("N")
-        assert said(desk) == f"match 2 of {count}"
+        assert status_message(desk) == f"match 2 of {count}"
         await desk.press("escape", "n")
-        assert "quote" in said(desk)
+        assert "quote" in status_message(desk)
         assert desk.screen.panes.article.match_count == 0
 
 
@@ -59,7 +59,7 @@ async def test_escape_goes_back_to_where_the_search_began(open_article: Opener) 
         assert desk.app.focused is pane
         assert desk.screen.query_one(HintBar).display
         await desk.press("n")
-        assert "quote" in said(desk)
+        assert "quote" in status_message(desk)
         await desk.press("slash", *"jaun news", "enter")
         assert pane.scroll_offset.y > 20
         await desk.press("ctrl+t")
@@ -71,21 +71,21 @@ async def test_no_match_leaves_everything_as_it_was(open_article: Opener) -> Non
         await desk.press("n")
         before = desk.screen.panes.article.selection
         await desk.press("slash", *"zzz")
-        assert said(desk) == "no match"
+        assert status_message(desk) == "no match"
         await desk.press("enter")
-        assert "no match for" in said(desk)
+        assert "no match for" in status_message(desk)
         await desk.press("slash", "enter")
-        assert "nothing to search for" in said(desk)
+        assert "nothing to search for" in status_message(desk)
         assert desk.screen.panes.article.selection == before
         await desk.press("n")
-        assert "quote 2 of" in said(desk)
+        assert "quote 2 of" in status_message(desk)
 
 
 async def test_an_old_search_survives_a_cancelled_one(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("slash", *"china", "enter", "slash", *"zzz", "escape", "n")
         assert words(desk) == "China"
-        assert said(desk).startswith("match 2 of")
+        assert status_message(desk).startswith("match 2 of")
 
 
 async def test_a_paste_into_the_prompt_is_one_safe_line(open_article: Opener) -> None:

@@ -30,7 +30,7 @@ async def test_the_stylebook_s_marks_and_what_they_say(open_article: Opener, hom
         plain = [segment.text for segment in pane.draw_line(line)]
         await desk.screen.act("style.marks")
         await desk.settle()
-        assert desk.screen.query_one(StatusLine).said == "2 places against the stylebook, marked with !"
+        assert desk.screen.query_one(StatusLine).message == "2 places against the stylebook, marked with !"
         assert [flag.span.of(text) for flag in pane.flags] == ["rearmament", "Liu Pengyu"]
         marked = [segment.text for segment in pane.draw_line(line)]
         assert (plain[1], marked[1]) == (" ", "!")
@@ -38,12 +38,12 @@ async def test_the_stylebook_s_marks_and_what_they_say(open_article: Opener, hom
         await desk.press("g")
         await desk.screen.act("style.next")
         await desk.settle()
-        assert desk.screen.query_one(StatusLine).said == "“rearmament”: not used (say what is bought)"
+        assert desk.screen.query_one(StatusLine).message == "“rearmament”: not used (say what is bought)"
         start = text.index("rearmament")
         assert pane.selected_span == Span(start, start + len("rearmament"))
         await desk.screen.act("style.next")
         await desk.settle()
-        assert "Liu Pengyu is “ambassador”" in desk.screen.query_one(StatusLine).said
+        assert "Liu Pengyu is “ambassador”" in desk.screen.query_one(StatusLine).message
         await desk.screen.act("style.marks")
         await desk.settle()
         assert not pane.flags
@@ -54,12 +54,12 @@ async def test_no_stylebook_and_a_bad_one(open_article: Opener, home: Path) -> N
     async with open_article() as desk:
         await desk.screen.act("style.marks")
         await desk.settle()
-        assert "no stylebook" in desk.screen.query_one(StatusLine).said
+        assert "no stylebook" in desk.screen.query_one(StatusLine).message
         (home / "stylebook.toml").write_text("[[banned]]\nterm = 3\n", encoding="utf-8")
         await desk.screen.act("style.next")
         await desk.settle()
-        assert "stylebook.toml:2: banned.term" in desk.screen.query_one(StatusLine).said
+        assert "stylebook.toml:2: banned.term" in desk.screen.query_one(StatusLine).message
         (home / "stylebook.toml").write_text('[[banned]]\nterm = "unheard of"\n', encoding="utf-8")
         await desk.screen.act("style.marks")
         await desk.settle()
-        assert desk.screen.query_one(StatusLine).said == "nothing against the stylebook"
+        assert desk.screen.query_one(StatusLine).message == "nothing against the stylebook"

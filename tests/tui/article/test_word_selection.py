@@ -17,9 +17,9 @@ def words(desk: Desk) -> str:
     return span.of(desk.story.text) if span else ""
 
 
-def said(desk: Desk) -> str:
+def status_message(desk: Desk) -> str:
     """What the status line says."""
-    return desk.screen.query_one(StatusLine).said
+    return desk.screen.query_one(StatusLine).message
 
 
 async def start_again(desk: Desk) -> None:
@@ -35,7 +35,7 @@ async def test_a_note_on_words_selected_by_motions(open_article: Opener) -> None
         assert desk.screen.panes.article.selecting
         chosen = words(desk)
         assert len(chosen.split()) == 3
-        assert "3 words" in said(desk)
+        assert "3 words" in status_message(desk)
         await desk.press("a", *"why these?", "escape")
         (note,) = desk.newsroom.notes.of(desk.story)
         assert (note.body, note.about.target) == ("why these?", "text")
@@ -78,7 +78,7 @@ async def test_motions_extend_and_take_back(open_article: Opener, on: str, back:
             grown.append(len(words(desk)))
             assert desk.screen.panes.article.selected_span is not None
             assert desk.screen.panes.article.selected_span.start == start.start
-            assert said(desk) == describe_words(words(desk))
+            assert status_message(desk) == describe_words(words(desk))
         assert grown == sorted(set(grown))
         await desk.press(back)
         assert len(words(desk)) < grown[-1]
@@ -131,7 +131,7 @@ async def test_swap_moves_the_other_end(open_article: Opener) -> None:
         await desk.press("3", "w")
         assert words(desk).endswith(after[1:])
         assert len(words(desk)) > len(after)
-        assert said(desk).endswith("characters selected")
+        assert status_message(desk).endswith("characters selected")
 
 
 @pytest.mark.action("mode.leave")
@@ -146,7 +146,7 @@ async def test_escape_keeps_the_words_and_gives_the_keys_back(open_article: Open
         assert words(desk) == chosen
         assert desk.screen.query("#quotes:focus")
         await desk.press("1", "n")
-        assert "quote 1 of" in said(desk)
+        assert "quote 1 of" in status_message(desk)
 
 
 async def test_v_starts_from_the_quote_at_hand_and_ends_in_another_pane(open_article: Opener) -> None:
@@ -174,7 +174,7 @@ async def test_back_and_forward_over_large_moves(open_article: Opener) -> None:
         await desk.press("n")
         first = pane.selection
         await desk.press("ctrl+t")
-        assert "no place to go back to" in said(desk)
+        assert "no place to go back to" in status_message(desk)
         await desk.press("G")
         end = pane.scroll_offset.y
         assert end > 20
@@ -184,6 +184,6 @@ async def test_back_and_forward_over_large_moves(open_article: Opener) -> None:
         await desk.press("alt+right")
         assert pane.scroll_offset.y == end
         await desk.press("alt+right")
-        assert "no place to go forward to" in said(desk)
+        assert "no place to go forward to" in status_message(desk)
         await desk.press("ctrl+t", "j", "k")
         assert pane.scroll_offset.y == 0

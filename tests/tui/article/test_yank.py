@@ -61,11 +61,11 @@ async def test_y_yanks_words_a_quote_and_a_note(open_article: Opener, home: Path
 
         async def yanked() -> str:
             await desk.press("y")
-            assert str(home / "yank-ada.txt") in desk.screen.query_one(StatusLine).said
+            assert str(home / "yank-ada.txt") in desk.screen.query_one(StatusLine).message
             return (home / "yank-ada.txt").read_text(encoding="utf-8")
 
         await desk.press("y")
-        assert "nothing to yank" in desk.screen.query_one(StatusLine).said
+        assert "nothing to yank" in desk.screen.query_one(StatusLine).message
         assert not (home / "yank-ada.txt").exists()
         await desk.press("v", "w")
         span = desk.screen.panes.article.selected_span
@@ -112,7 +112,7 @@ async def test_a_long_selection_is_in_the_file_and_that_is_said(
     monkeypatch.setattr("tui.terminal.clipboard.MAX_BASE64_CHARACTERS", 1_000)
     async with open_article() as desk:
         await desk.press("v", "G", "y")
-        assert "too long" in desk.screen.query_one(StatusLine).said
+        assert "too long" in desk.screen.query_one(StatusLine).message
         assert (home / "yank-ada.txt").read_text(encoding="utf-8").strip() == desk.screen.panes.article.text.strip()
 
 
@@ -120,7 +120,7 @@ async def test_a_folder_that_cannot_be_written_is_said(open_article: Opener, hom
     async with open_article() as desk:
         (home / "yank-ada.txt").mkdir()
         await desk.press("n", "y")
-        said = desk.screen.query_one(StatusLine).said
+        said = desk.screen.query_one(StatusLine).message
         assert "sent to the clipboard; NOT in" in said
         assert "NOT in" in said
 

@@ -63,7 +63,7 @@ async def test_feeds_come_to_the_open_desk(tmp_path: Path) -> None:
         Subscriptions(tmp_path).add([Subscription(f"{root}/feed.xml")])
         async with waiting_desk(tmp_path) as desk:
             await desk.press("r")
-            assert "1 new article from 1 feed" in desk.app.screen.query_one(StatusLine).said
+            assert "1 new article from 1 feed" in desk.app.screen.query_one(StatusLine).message
             await until_listed(desk, "Toll in doubt")
             assert liar.asked("/page") == 0  # nobody has asked for it
             await desk.press("enter")
@@ -72,7 +72,7 @@ async def test_feeds_come_to_the_open_desk(tmp_path: Path) -> None:
             assert liar.asked("/robots.txt") == liar.asked("/page") == 1
             assert "will not charge drivers" in (screen.state.story.text or "")
             await until(desk.pilot, lambda: screen.state.story.article is not None)
-            assert "changed" not in screen.query_one(StatusLine).said  # nobody has seen the summary
+            assert "changed" not in screen.query_one(StatusLine).message  # nobody has seen the summary
         (entry,) = Library(tmp_path).entries()
         assert entry.page is None
         assert entry.opened
@@ -91,7 +91,7 @@ async def test_a_page_that_robots_txt_keeps_back_is_not_fetched(tmp_path: Path) 
             await until_listed(desk, "Kept back")
             await desk.press("enter")
             assert isinstance(desk.app.screen, ArticleScreen)
-            assert "robots.txt keeps it back" in desk.app.screen.query_one(StatusLine).said
+            assert "robots.txt keeps it back" in desk.app.screen.query_one(StatusLine).message
             assert liar.asked("/plain") == 0
 
 
@@ -116,7 +116,7 @@ async def test_escape_stops_a_fetch(tmp_path: Path) -> None:
             await until(pilot, lambda: liar.asked("/slow"))
             await pilot.press("escape")
             await app.workers.wait_for_complete()
-            assert "you stopped it" in app.screen.query_one(StatusLine).said
+            assert "you stopped it" in app.screen.query_one(StatusLine).message
         await newsroom.close()
 
 

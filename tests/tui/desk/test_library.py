@@ -91,7 +91,7 @@ async def test_searching_lists_what_matches_at_every_key(shelf: Path) -> None:
         assert 0 < len(desk.titles) < 30
         await desk.press(*" oslo")
         assert all("Oslo" in title for title in desk.titles)
-        assert "articles: unread oslo" in desk.app.screen_stack[-2].query_one(StatusLine).said
+        assert "articles: unread oslo" in desk.app.screen_stack[-2].query_one(StatusLine).message
         await desk.press("enter")
         assert not isinstance(desk.app.screen, DeskSearchScreen)
         await desk.press("escape")
@@ -104,7 +104,7 @@ async def test_the_prompt_says_what_can_be_asked(shelf: Path) -> None:
         assert isinstance(desk.app.screen, SearchLanguage)
         await desk.press("escape")
         await desk.press(*"since:never", "enter")
-        assert "no such day" in desk.app.screen.query_one(StatusLine).said
+        assert "no such day" in desk.app.screen.query_one(StatusLine).message
 
 
 @pytest.mark.action("desk.save_search")
@@ -116,7 +116,7 @@ async def test_a_search_is_saved_and_used_by_name(shelf: Path) -> None:
         desk.app.screen.run_worker(desk.app.screen.run_action("act('desk.save_search')"))
         await desk.pilot.pause()
         await desk.press(*"morning", "enter")
-        assert desk.app.screen.query_one(StatusLine).said == "saved: / @morning lists it again"
+        assert desk.app.screen.query_one(StatusLine).message == "saved: / @morning lists it again"
     async with open_desk(shelf) as desk:
         await desk.press("slash", *"@mor", "tab", "enter")
         assert desk.titles == found

@@ -84,14 +84,14 @@ async def test_a_source_that_cannot_be_read_is_one_line_and_the_rest_opens(home:
         rows = the_desk(app).stories.rows()
         assert rows[0].state.startswith("error: ")
         assert rows[2].quotes
-        assert "gone.txt" in app.screen.query_one(StatusLine).said
+        assert "gone.txt" in app.screen.query_one(StatusLine).message
         assert "gone.txt" not in rows[0].state, "the row has its name already"
         await pilot.press("down")
         await pilot.pause()
-        assert app.screen.query_one(StatusLine).said == ""
+        assert app.screen.query_one(StatusLine).message == ""
         await pilot.press("up")
         await pilot.pause()
-        assert "gone.txt: " in app.screen.query_one(StatusLine).said, "the row's own error, whole"
+        assert "gone.txt: " in app.screen.query_one(StatusLine).message, "the row's own error, whole"
         await pilot.press("home", "enter")
         await pilot.pause()
         assert shows(app, TheDesk)
@@ -117,4 +117,4 @@ async def test_named_articles_are_filtered_by_words_and_escape_shows_all(home: P
         assert table.row_count == 2
         await pilot.press("slash", *"source:x", "enter")
         await pilot.pause()
-        assert "copydesk without a source" in the_desk(app).query_one(StatusLine).said
+        assert "copydesk without a source" in the_desk(app).query_one(StatusLine).message

@@ -31,8 +31,8 @@ async def test_arrows_choose_enter_runs_and_escape_does_nothing(open_article: Op
         assert palette.table.selected == first
         await desk.press("escape")
         assert desk.app.screen is desk.screen
-        assert "quote 1 of" not in desk.screen.query_one(StatusLine).said
+        assert "quote 1 of" not in desk.screen.query_one(StatusLine).message
         await desk.press("colon", *"no such thing at all", "enter")
         assert isinstance(desk.app.screen, Palette), "nothing to run"
         await desk.press("escape", "colon", *"next quote", "enter")
-        assert "quote 1 of" in desk.screen.query_one(StatusLine).said
+        assert "quote 1 of" in desk.screen.query_one(StatusLine).message

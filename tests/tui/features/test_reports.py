@@ -26,7 +26,7 @@ from tui.dialogs.sourcing import SourcingScreen
 from tui.features.reports import with_progress
 from tui.newsroom.newsroom import Newsroom
 from widgets.bars import StatusLine
-from widgets.tables.bars_table import BarsTable, SaidTable
+from widgets.tables.bars_table import BarsTable, QuotesTable
 from widgets.tables.findings import FindingsTable
 from widgets.tables.table import Table
 
@@ -51,7 +51,7 @@ async def filled(pilot: Pilot[None], kind: type[S], table: type[B]) -> B:
     return (await shown(pilot, kind, has_rows)).query_one(table)
 
 
-def cells(table: BarsTable | SaidTable | FindingsTable) -> list[tuple[str, ...]]:
+def cells(table: BarsTable | QuotesTable | FindingsTable) -> list[tuple[str, ...]]:
     """The rows as they are shown."""
     return [row.cells for row in table.rows]
 
@@ -65,12 +65,12 @@ async def test_who_speaks_in_the_article_and_the_way_to_a_quote(open_article: Op
         assert round(sum(float(row[3].rstrip("%")) for row in cells(table)), 6) == 100
         table.select("person:liu pengyu")
         await desk.pilot.press("enter")
-        said = cells(await filled(desk.pilot, DeskListScreen, SaidTable))
+        said = cells(await filled(desk.pilot, DeskListScreen, QuotesTable))
         assert [row[2] for row in said] == ["Liu Pengyu", "Liu Pengyu"]
         await desk.pilot.press("escape")
         await shown(desk.pilot, SourcingScreen)
         await desk.pilot.press("enter")
-        await filled(desk.pilot, DeskListScreen, SaidTable)
+        await filled(desk.pilot, DeskListScreen, QuotesTable)
         await desk.pilot.press("j", "enter")
         await shown(desk.pilot, ArticleScreen, lambda screen: screen.panes.article.selected_span is not None)
         article = desk.story.article
@@ -88,7 +88,7 @@ async def test_tables_are_a_key_apart_and_written(open_article: Opener, home: Pa
         await desk.pilot.press("shift+tab", "shift+tab")
         assert [row[0] for row in cells(table)] == ["2024-04"]
         await desk.pilot.press("E")
-        await shown(desk.pilot, SourcingScreen, lambda s: "written" in s.query_one(StatusLine).said)
+        await shown(desk.pilot, SourcingScreen, lambda s: "written" in s.query_one(StatusLine).message)
         names = sorted(path.name.rsplit("-", 1)[1] for path in (home / "exports").iterdir())
         assert names == ["month.csv", "month.svg"]
         await desk.pilot.press("q")
@@ -117,7 +117,7 @@ async def test_the_gate_lists_what_is_open_and_goes_there(open_article: Opener) 
         await shown(desk.pilot, ArticleScreen, lambda screen: screen.panes.article.selection.note is None)
         assert desk.screen.panes.article.selection.quote is not None
         await desk.pilot.pause(0.1)
-        assert desk.screen.query_one(StatusLine).said == claim.cells[3]
+        assert desk.screen.query_one(StatusLine).message == claim.cells[3]
 
 
 async def test_a_bad_rules_file_is_told_in_a_line(open_article: Opener, home: Path) -> None:
@@ -125,12 +125,12 @@ async def test_a_bad_rules_file_is_told_in_a_line(open_article: Opener, home: Pa
     async with open_article() as desk:
         await desk.screen.act("check.open")
         await desk.settle()
-        assert "rules.toml:2: embargo.severity" in desk.screen.query_one(StatusLine).said
+        assert "rules.toml:2: embargo.severity" in desk.screen.query_one(StatusLine).message
         off = "[claim-anonymous]\nenabled = false\n[reader-warning]\nenabled = false\n"
         (home / "rules.toml").write_text(off, encoding="utf-8")
         await desk.screen.act("check.open")
         await desk.settle()
-        assert "nothing found" in desk.screen.query_one(StatusLine).said
+        assert "nothing found" in desk.screen.query_one(StatusLine).message
 
 
 async def test_the_desk(home: Path, tmp_path: Path) -> None:

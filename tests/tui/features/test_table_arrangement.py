@@ -13,7 +13,7 @@ from widgets.bars import PaneTitle, StatusLine
 async def test_filter_sort_and_reverse_a_table(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("F")
-        assert "go to a table first" in desk.screen.query_one(StatusLine).said
+        assert "go to a table first" in desk.screen.query_one(StatusLine).message
         every = desk.screen.panes.quotes.row_count
         await desk.press("3", "F", *"liu")
         assert isinstance(desk.app.screen, FilterScreen)
@@ -27,10 +27,10 @@ async def test_filter_sort_and_reverse_a_table(open_article: Opener) -> None:
         await desk.press("F", *"liu", "enter", "escape")
         assert desk.screen.panes.quotes.row_count == every, "Escape shows all, as the prompt says, also when it is gone"
         await desk.press("2", "S", "S")
-        assert "sorted by name" in desk.screen.query_one(StatusLine).said
+        assert "sorted by name" in desk.screen.query_one(StatusLine).message
         await desk.press("g")
         first = desk.screen.panes.actors.selected
         await desk.press("R")
-        assert "order reversed" in desk.screen.query_one(StatusLine).said
+        assert "order reversed" in desk.screen.query_one(StatusLine).message
         await desk.press("g")
         assert desk.screen.panes.actors.selected != first

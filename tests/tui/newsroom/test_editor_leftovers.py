@@ -124,7 +124,7 @@ async def test_it_is_offered_and_becomes_the_note_it_was(open_article: Opener, h
         key = desk.story.entry.key
     folder = lend(home, "from vim, half done\n", extra={**EXTRA, "article": key})
     async with open_article() as desk:
-        assert desk.screen.query_one(StatusLine).said.startswith("recovered your draft from ")
+        assert desk.screen.query_one(StatusLine).message.startswith("recovered your draft from ")
         await desk.press("a")
         assert desk.screen.panes.notes.draft == "from vim, half done"
         assert not folder.exists()
@@ -132,7 +132,7 @@ async def test_it_is_offered_and_becomes_the_note_it_was(open_article: Opener, h
         (note,) = desk.newsroom.notes.of(desk.story)
         assert (note.body, note.type, note.about.target) == ("from vim, half done", "fact-check", "article")
     async with open_article() as desk:
-        assert "recovered" not in desk.screen.query_one(StatusLine).said
+        assert "recovered" not in desk.screen.query_one(StatusLine).message
 
 
 async def test_words_that_were_saved_are_not_offered_again(open_article: Opener, home: Path) -> None:
@@ -140,5 +140,5 @@ async def test_words_that_were_saved_are_not_offered_again(open_article: Opener,
         await desk.press("n", "a", *"saved", "escape")
     folder = lend(home, "saved\n")
     async with open_article() as desk:
-        assert "recovered" not in desk.screen.query_one(StatusLine).said
+        assert "recovered" not in desk.screen.query_one(StatusLine).message
         assert not folder.exists()

@@ -30,7 +30,7 @@ async def test_numbers_repeat_motions_and_panes_keep_their_keys(open_article: Op
     async with open_article((80, 24)) as desk:
         said = desk.screen.query_one(StatusLine)
         await desk.press("n", "5")
-        assert said.said == "5 times"
+        assert said.message == "5 times"
         await desk.press("n")
         assert quote_at(desk) == 6
         await desk.press("0", "3", "N")
@@ -74,7 +74,7 @@ async def test_escape_or_another_key_drops_a_number(open_article: Opener) -> Non
         await desk.press("5", "y", "n")
         assert quote_at(desk) == here + 1, "y made no use of it"
         await desk.press("0")
-        assert "how often" in desk.screen.query_one(StatusLine).said
+        assert "how often" in desk.screen.query_one(StatusLine).message
         await desk.press("escape", "n")
         assert quote_at(desk) == here + 2
         await desk.press("a", *"9j 0", "escape")

@@ -21,8 +21,8 @@ async def test_a_failure_in_the_background_is_told_and_logged(
     async with open_article() as desk:
         with caplog.at_level(logging.ERROR, "copydesk"):
             desk.screen.run_worker(fail(), exit_on_error=False)
-            await until(desk.pilot, lambda: "internal error" in desk.screen.query_one(StatusLine).said)
-        said = desk.screen.query_one(StatusLine).said
+            await until(desk.pilot, lambda: "internal error" in desk.screen.query_one(StatusLine).message)
+        said = desk.screen.query_one(StatusLine).message
         assert re.fullmatch(r"internal error \(LookupError\); see .*copydesk\.log", said)
         await desk.press("n")
         assert desk.screen.panes.article.selection.quote is not None, "the app goes on"

@@ -85,7 +85,7 @@ async def test_scrolling_and_jumping() -> None:
 async def test_rows_put_above_do_not_move_what_is_read() -> None:
     async with shown(ROWS) as pane:
         pane.step(1)
-        pane.show([Row("new"), Row("rows"), *ROWS], above=2)
+        pane.show([Row("new"), Row("rows"), *ROWS], added_above=2)
         assert lines(pane)[0].startswith("+  came")
         pane.show(ROWS)
         assert lines(pane)[0].strip() == "Changes"

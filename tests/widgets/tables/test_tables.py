@@ -140,9 +140,9 @@ async def test_the_user_moves_and_walks() -> None:
         pane.show(ACTORS, QUOTES)
         pane.focus()
         await pilot.press("j", "down", "k", "enter", "G", "G", "g")
-        said = [m for m in app.heard if isinstance(m, ActorsPane.Chosen | ActorsPane.Walked)]
+        said = [m for m in app.heard if isinstance(m, ActorsPane.Chosen | ActorsPane.Entered)]
         assert [m.actor_id for m in said] == ["a2", "a3", "a2", "a2", "a4", "a1"]
-        assert [isinstance(m, ActorsPane.Walked) for m in said] == [False, False, False, True, False, False]
+        assert [isinstance(m, ActorsPane.Entered) for m in said] == [False, False, False, True, False, False]
         app.heard.clear()
         pane.select("a3")
         pane.select(None)
@@ -161,7 +161,7 @@ async def test_a_click_moves_and_a_second_one_enters() -> None:
         assert isinstance(app.heard[-1], ActorsPane.Chosen)
         assert app.heard[-1].actor_id == "a3"
         await pilot.click(pane, offset=(5, 3))
-        assert isinstance(app.heard[-1], ActorsPane.Walked)
+        assert isinstance(app.heard[-1], ActorsPane.Entered)
         count = len(app.heard)
         await pilot.click(pane, offset=(5, 0))
         await pilot.click(pane, offset=(5, 20))

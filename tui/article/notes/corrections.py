@@ -167,6 +167,6 @@ class Corrections:
 
 def _new_name(article: Article, words: str) -> str:
     """A name for an actor of whom only a mention is known, such as `he`, that no actor has: then `he (2)`."""
-    taken = {actor.name.casefold() for actor in article.actors}
+    used = {actor.name.casefold() for actor in article.actors}
     names = (words if n == 1 else f"{words} ({n})" for n in count(1))
-    return next(name for name in names if name.casefold() not in taken)
+    return next(name for name in names if name.casefold() not in used)

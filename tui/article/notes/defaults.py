@@ -32,6 +32,6 @@ class NoteDefaults:
 
     def of_edited(self, note: Note, body: str) -> dict[str, Any]:
         """What changes in `note`, besides its words, when these become `body`: the tags in them, not those beside."""
-        beside = (tag for tag in note.tags if tag not in tags_of(note.body))
-        tags = tuple(dict.fromkeys((*tags_of(body), *beside)))
+        others = (tag for tag in note.tags if tag not in tags_of(note.body))
+        tags = tuple(dict.fromkeys((*tags_of(body), *others)))
         return {"tags": tags} if tags != note.tags else {}

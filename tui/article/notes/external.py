@@ -86,7 +86,7 @@ class ExternalEditor:
     async def _save(self, edited: Edited) -> None:
         saved = await self._editor.save_now(leave=True)
         if not saved and edited.folder is not None:
-            why = self._screen.query_one(StatusLine).said
+            why = self._screen.query_one(StatusLine).message
             where = for_people(edited.folder)
             self._screen.say(f"{why}; the text is in the editor here and in {where}", "error")
         elif edited.problem:

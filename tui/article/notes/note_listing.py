@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CONFLICT_MARK = "‼ two versions:"
 """What stands before the words of a note that was changed in two places at once."""
-ADRIFT_MARK = "‼ of an older text:"
+UNPLACED_MARK = "‼ of an older text:"
 """What stands before the words of a note whose passage is not, or not for certain, in the text shown."""
 LATE_MARK = "‼ overdue:"
 """What stands before the words of a note whose deadline has passed."""
@@ -66,6 +66,6 @@ class NoteListing:
     def _row(self, note: Note, *, conflicting: bool) -> NoteRow:
         """A note's row; one that two sessions changed at once, or whose place is unknown, says so before its words."""
         row = note_row(note)
-        adrift = note.anchor is not None and self._state.span_of(note) is None
-        mark = CONFLICT_MARK if conflicting else ADRIFT_MARK if adrift else LATE_MARK if row.overdue else ""
+        unplaced = note.anchor is not None and self._state.span_of(note) is None
+        mark = CONFLICT_MARK if conflicting else UNPLACED_MARK if unplaced else LATE_MARK if row.overdue else ""
         return replace(row, body=f"{mark} {row.body}") if mark else row

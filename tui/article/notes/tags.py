@@ -70,5 +70,5 @@ class Tags:
         body = note.body
         for tag in before:
             body = body if tag in tags else without_tag(body, tag)
-        kept = (tag for tag in note.tags if tag not in before)
-        self._changes.change(note, message, body=body, tags=(*tags, *kept))
+        others = (tag for tag in note.tags if tag not in before)
+        self._changes.change(note, message, body=body, tags=(*tags, *others))

@@ -30,13 +30,13 @@ class VersionsScreen(AppScreen):
     place = "versions"
     AUTO_FOCUS: ClassVar[str | None] = "#compare"
 
-    def __init__(self, session: Session, story: Story, over: Carryover) -> None:
+    def __init__(self, session: Session, story: Story, carryover: Carryover) -> None:
         super().__init__(session)
         self.handlers = collect("versions", (self, AppActions(self)))
         self._newsroom = session.newsroom
         self._story = story
-        self._over = over
-        self._view: View = "notes" if over.touched else "changes"
+        self._carryover = carryover
+        self._view: View = "notes" if carryover.touched else "changes"
         self._at = 0
         self._answering = False
         self._notices: list[Row | Pair] = []
@@ -60,7 +60,7 @@ class VersionsScreen(AppScreen):
 
     def _show(self) -> None:
         notes = self._view == "notes"
-        self.pane.show(note_rows(self._over, self._story.text or "", self._at) if notes else self._changes())
+        self.pane.show(note_rows(self._carryover, self._story.text or "", self._at) if notes else self._changes())
         entry = self._story.entry
         dates = [each.added[:16].replace("T", " ") for each in entry.versions[-2:]] if entry else []
         self.query_one(PaneTitle).note = f"{self._view}; {' -> '.join(dates)} UTC"
@@ -73,33 +73,33 @@ class VersionsScreen(AppScreen):
         """Compare texts, then quotes; the older text is read for that if it never was."""
         from store.processes.reader import ReaderError
 
-        story, before = self._story, self._over.before
+        story, before = self._story, self._carryover.before
         try:
             old = await self._newsroom.articles.version_text(before)
             self._notices = await asyncio.to_thread(notice_rows, old, story.text or "")
             self._texts = await asyncio.to_thread(change_rows, old, story.text or "")
             if story.article is None:
-                self._tell_quotes(
+                self._show_quotes_status(
                     f"cannot be compared before the article is read; {self.key('versions.open')} comes back"
                 )
                 return
-            self._tell_quotes("being compared")
+            self._show_quotes_status("being compared")
             self.progress("reading the older text: who said what")
             earlier = await self._newsroom.articles.read_version(story, before)
-            self._put(await asyncio.to_thread(quote_rows, earlier, story.article))
+            self._show_quotes(await asyncio.to_thread(quote_rows, earlier, story.article))
         except (OSError, ReaderError) as error:
-            self._tell_quotes(f"not compared: {error}")
+            self._show_quotes_status(f"not compared: {error}")
         finally:
             self.progress(None)
 
-    def _tell_quotes(self, what: str) -> None:
-        self._put([Row(f"Quotes: {what}", look="heading")])
+    def _show_quotes_status(self, what: str) -> None:
+        self._show_quotes([Row(f"Quotes: {what}", look="heading")])
 
-    def _put(self, quotes: list[Row | Pair]) -> None:
-        above = len(quotes) - len(self._quotes)
+    def _show_quotes(self, quotes: list[Row | Pair]) -> None:
+        added = len(quotes) - len(self._quotes)
         self._quotes = quotes
         if self._view == "changes" and self.is_mounted:
-            self.pane.show(self._changes(), above=above)
+            self.pane.show(self._changes(), added_above=added)
 
     # -- what the user does -------------------------------------------------------------------------------------------
 
@@ -112,35 +112,35 @@ class VersionsScreen(AppScreen):
     @handles("versions.accept")
     def action_versions_accept(self) -> None:
         """The passage asked about is the one: move the note there."""
-        self._answer(there=True)
+        self._answer(confirmed=True)
 
     @handles("versions.keep")
     def action_versions_keep(self) -> None:
         """The passage asked about is another one: keep the note as an orphan."""
-        self._answer(there=False)
+        self._answer(confirmed=False)
 
-    def _answer(self, *, there: bool) -> None:
-        unsure = self._over.found.unsure
+    def _answer(self, *, confirmed: bool) -> None:
+        unsure = self._carryover.found.unsure
         if self._view != "notes" or not unsure:
-            there_is = f"the questions are with the notes: {self.key('versions.view')} goes there"
-            self.say(there_is if unsure else "no question is open")
+            where = f"the questions are with the notes: {self.key('versions.view')} goes there"
+            self.say(where if unsure else "no question is open")
         elif not self._answering:
             self._answering = True
-            self.run_worker(self._answer_now(unsure[self._at], there=there), group="save", exit_on_error=False)
+            self.run_worker(self._answer_now(unsure[self._at], confirmed=confirmed), group="save", exit_on_error=False)
 
-    async def _answer_now(self, one: Carried, *, there: bool) -> None:
+    async def _answer_now(self, carried: Carried, *, confirmed: bool) -> None:
         from store.notes.notebook import NotebookError
 
         try:
-            await answer(self._newsroom, self._story, self._over, one, there=there)
+            await answer(self._newsroom, self._story, self._carryover, carried, confirmed=confirmed)
         except (NotebookError, OSError) as error:
             self.say(f"NOT saved: {error}", "error")
             return
         finally:
             self._answering = False
-        left = len(self._over.found.unsure)
+        left = len(self._carryover.found.unsure)
         self._at = min(self._at, max(0, left - 1))
-        what = "moved there" if there else "kept as an orphan"
+        what = "moved there" if confirmed else "kept as an orphan"
         self.say(f"{what}; {left} left" if left else f"{what}; no question is left")
         self._show()
 
@@ -158,7 +158,7 @@ class VersionsScreen(AppScreen):
         if self._view == "changes":
             if not self.pane.step(by):
                 self.say("no more changes" if by > 0 else "no changes above")
-        elif questions := len(self._over.found.unsure):
+        elif questions := len(self._carryover.found.unsure):
             self._at = (self._at + by) % questions
             self._show()
         else:

@@ -24,30 +24,30 @@ if TYPE_CHECKING:
     from store.texts.comparison import Change
     from tui.newsroom.newsroom import Newsroom, Story
 
-CONTEXT = 1
+CONTEXT_PARAGRAPHS = 1
 """Unchanged paragraphs shown before and after a change."""
-_FIRST = ("reattributed", "reworded", "removed", "added")
+_KIND_ORDER = ("reattributed", "reworded", "removed", "added")
 """The gravest change of a quote comes first."""
-SAID = 300
+MAX_NOTICE_CHARACTERS = 300
 """Characters shown of what an article says of itself."""
-HINT = 70
+MAX_EXCERPT_CHARACTERS = 70
 """Characters of a note or passage shown in a list."""
 
 
 @dataclass(slots=True)
 class Carryover:
     """What came of the notes made on older texts of an article. `before` is the version its text is compared with;
-    `fresh`: its text changed with this very opening.
+    `just_changed`: its text changed with this very opening.
 
     `unsaved` says in one line why certain moves could not be saved; those notes are in `found.moved` all the same.
-    `said` is what the text says of it, such as "corrected".
+    `notices` is what the text says of it, such as "corrected".
     """
 
     found: Carrying
     before: str
-    fresh: bool
+    just_changed: bool
     unsaved: str | None = None
-    said: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def touched(self) -> bool:
@@ -64,10 +64,10 @@ class Carryover:
             for count, what in ((moved, "moved along"), (unsure, "unsure"), (orphaned, "orphaned"))
             if count
         ]
-        if not (self.fresh or moved or unsure):
+        if not (self.just_changed or moved or unsure):
             return ""
-        lead = "the text has changed" if self.fresh else "an older text had notes"
-        lead += f" ({', '.join(self.said)}, it says)" if self.fresh and self.said else ""
+        lead = "the text has changed" if self.just_changed else "an older text had notes"
+        lead += f" ({', '.join(self.notices)}, it says)" if self.just_changed and self.notices else ""
         return f"{lead}: {', '.join(counts) or 'no notes to move'}; {key} shows it"
 
 
@@ -98,28 +98,30 @@ async def carry_over(newsroom: Newsroom, story: Story) -> Carryover | None:
     found = await asyncio.to_thread(carry, old, texts, entry.version, text)
     before = entry.versions[-2].sha256 if len(entry.versions) > 1 else old[0].version
     changed = len(entry.versions) > 1 and not story.completed
-    fresh = changed and entry.opened in (None, entry.versions[-1].added)
-    over = Carryover(found, before, fresh, said=await _said_of_itself(newsroom, before, text) if fresh else ())
+    just_changed = changed and entry.opened in (None, entry.versions[-1].added)
+    carryover = Carryover(
+        found, before, just_changed, notices=await _notice_kinds(newsroom, before, text) if just_changed else ()
+    )
     changes: list[tuple[Note, Mapping[str, Any]]] = []
-    for one in found.moved:
-        tags = tuple(tag for tag in one.note.tags if tag != ORPHANED)
-        changes.append((one.note, {"version": entry.version, "anchor": one.anchor, "tags": tags}))
+    for carried in found.moved:
+        tags = tuple(tag for tag in carried.note.tags if tag != ORPHANED)
+        changes.append((carried.note, {"version": entry.version, "anchor": carried.anchor, "tags": tags}))
     try:
         await newsroom.notes.edit_together(changes)
     except (NotebookError, OSError) as error:
-        over.unsaved = str(error)
-    return over
+        carryover.unsaved = str(error)
+    return carryover
 
 
-async def _said_of_itself(newsroom: Newsroom, before: str, text: str) -> tuple[str, ...]:
+async def _notice_kinds(newsroom: Newsroom, before: str, text: str) -> tuple[str, ...]:
     try:
         old = await newsroom.articles.version_text(before)
     except OSError:
         return ()
-    return tuple(dict.fromkeys(notice.kind for notice in _fresh_notices(old, text)))
+    return tuple(dict.fromkeys(notice.kind for notice in _new_notices(old, text)))
 
 
-def _fresh_notices(old: str, new: str) -> list[Notice]:
+def _new_notices(old: str, new: str) -> list[Notice]:
     """What the new text says of its own corrections and updates that the old one did not."""
     from extract.layout.notices import notices
 
@@ -127,7 +129,7 @@ def _fresh_notices(old: str, new: str) -> list[Notice]:
     return [notice for notice in notices(new) if notice.span.of(new) not in before]
 
 
-async def answer(newsroom: Newsroom, story: Story, over: Carryover, one: Carried, *, there: bool) -> None:
+async def answer(newsroom: Newsroom, story: Story, carryover: Carryover, carried: Carried, *, confirmed: bool) -> None:
     """The user's word on an unsure note: it is `there`, at the proposed place, or an orphan. Raises NotebookError.
 
     An orphan stays on its old version, under the tag that keeps it from being asked about again.
@@ -135,25 +137,25 @@ async def answer(newsroom: Newsroom, story: Story, over: Carryover, one: Carried
     from store.notes.carry_over import ORPHANED
 
     assert story.entry is not None
-    note = one.note
-    if there:
-        await newsroom.notes.edit(note.uid, base=note, version=story.entry.version, anchor=one.anchor)
+    note = carried.note
+    if confirmed:
+        await newsroom.notes.edit(note.uid, base=note, version=story.entry.version, anchor=carried.anchor)
     else:
         await newsroom.notes.edit(note.uid, base=note, tags=(*note.tags, ORPHANED))
-    over.found.unsure.remove(one)
-    (over.found.moved if there else over.found.orphaned).append(one)
+    carryover.found.unsure.remove(carried)
+    (carryover.found.moved if confirmed else carryover.found.orphaned).append(carried)
 
 
 # -- what the versions screen shows -----------------------------------------------------------------------------------
 
 
-def note_rows(over: Carryover, text: str, at: int) -> list[Row | Pair]:
+def note_rows(carryover: Carryover, text: str, at: int) -> list[Row | Pair]:
     """The question number `at`, then every note by what came of it. `text` is the new text."""
-    found = over.found
+    found = carryover.found
     rows: list[Row | Pair] = []
     if found.unsure:
         rows += _question(found.unsure[at], text, at, len(found.unsure))
-    moved = "Moved along" if over.unsaved is None else f"Found, but not saved: {over.unsaved}"
+    moved = "Moved along" if carryover.unsaved is None else f"Found, but not saved: {carryover.unsaved}"
     for title, notes, sign in (
         (f"{moved} ({len(found.moved)})", found.moved, "="),
         (f"Unsure ({len(found.unsure)})", found.unsure, "?"),
@@ -161,42 +163,48 @@ def note_rows(over: Carryover, text: str, at: int) -> list[Row | Pair]:
     ):
         if notes:
             rows += [Row(""), Row(title, look="heading")]
-            rows += [row for one in notes for row in _listed(one, sign, text)]
+            rows += [row for carried in notes for row in _listed(carried, sign, text)]
     return rows[1:] if rows and not found.unsure else rows or [Row("No note was made on an older text.", look="faint")]
 
 
-def _listed(one: Carried, sign: str, text: str) -> Iterator[Row | Pair]:
+def _listed(carried: Carried, sign: str, text: str) -> Iterator[Row | Pair]:
     from store.export.positions import paragraph
     from store.texts.comparison import changed_words
 
-    note = one.note
+    note = carried.note
     words = f" on “{_short(note.anchor.exact)}”" if note.anchor else " on the whole article"
-    there = f", now paragraph {paragraph(text, one.anchor.start)}" if sign == "=" and one.anchor else ""
+    there = f", now paragraph {paragraph(text, carried.anchor.start)}" if sign == "=" and carried.anchor else ""
     yield Row(f"{_short(note.body)}{words}{there}", sign)
-    if sign == "=" and note.anchor and one.anchor and note.anchor.exact != one.anchor.exact:
-        gone, come = changed_words(note.anchor.exact, one.anchor.exact)
-        yield Pair(Row(note.anchor.exact, "~-", "removed", gone), Row(one.anchor.exact, "~+", "added", come))
+    if sign == "=" and note.anchor and carried.anchor and note.anchor.exact != carried.anchor.exact:
+        removed, added = changed_words(note.anchor.exact, carried.anchor.exact)
+        yield Pair(Row(note.anchor.exact, "~-", "removed", removed), Row(carried.anchor.exact, "~+", "added", added))
 
 
 def _short(text: str) -> str:
-    line = " ".join(text[: 2 * HINT].split())
-    return line if len(line) <= HINT and len(text) <= 2 * HINT else line[: HINT - 1] + "…"
+    line = " ".join(text[: 2 * MAX_EXCERPT_CHARACTERS].split())
+    whole = len(line) <= MAX_EXCERPT_CHARACTERS and len(text) <= 2 * MAX_EXCERPT_CHARACTERS
+    return line if whole else line[: MAX_EXCERPT_CHARACTERS - 1] + "…"
 
 
-def _question(one: Carried, text: str, at: int, count: int) -> Iterator[Row | Pair]:
+def _question(carried: Carried, text: str, at: int, count: int) -> Iterator[Row | Pair]:
     from store.texts.comparison import changed_words
 
-    note = one.note
+    note = carried.note
     assert note.anchor is not None
-    assert one.anchor is not None
-    gone, come = changed_words(note.anchor.exact, one.anchor.exact)
+    assert carried.anchor is not None
+    removed, added = changed_words(note.anchor.exact, carried.anchor.exact)
     yield Row(f"Question {at + 1} of {count}: is this still the passage?", "?", "heading")
     yield Row(f"{note.type} by {note.author}: {_short(note.body)}")
     yield Row("")
-    yield Pair(_within("before", note.anchor, gone, "~-", "removed"), _within("now", one.anchor, come, "~+", "added"))
+    yield Pair(
+        _passage_row("before", note.anchor, removed, "~-", "removed"),
+        _passage_row("now", carried.anchor, added, "~+", "added"),
+    )
 
 
-def _within(when: str, anchor: Anchor, changed: tuple[Span, ...], sign: str, look: Literal["added", "removed"]) -> Row:
+def _passage_row(
+    when: str, anchor: Anchor, changed: tuple[Span, ...], sign: str, look: Literal["added", "removed"]
+) -> Row:
     """A passage in brackets between what stands around it, which tells copies of it apart."""
     lead = f"{when}: …{_in_line(anchor.prefix).lstrip()}["
     strong = tuple(Span(span.start + len(lead), span.end + len(lead)) for span in changed)
@@ -216,10 +224,13 @@ def _line_of(text: str, span: Span) -> str:
 
 def notice_rows(old: str, new: str) -> list[Row | Pair]:
     """What the new text says of itself, such as "(Corrects day in paragraph 3)"; nothing where it says nothing new."""
-    said = _fresh_notices(old, new)
-    if not said:
+    notices = _new_notices(old, new)
+    if not notices:
         return []
-    rows = [Row(f"{notice.kind}: {' '.join(_line_of(new, notice.span).split())[:SAID]}", "!") for notice in said]
+    rows = [
+        Row(f"{notice.kind}: {' '.join(_line_of(new, notice.span).split())[:MAX_NOTICE_CHARACTERS]}", "!")
+        for notice in notices
+    ]
     return [Row("The article says of itself", look="heading"), *rows, Row("")]
 
 
@@ -228,7 +239,7 @@ def change_rows(old: str, new: str) -> list[Row | Pair]:
     from store.texts.comparison import compare
 
     rows: list[Row | Pair] = []
-    changes = [change for change in compare(old, new) if change.kind == "same" or _says(change, old, new)]
+    changes = [change for change in compare(old, new) if change.kind == "same" or _has_text(change, old, new)]
     for number, change in enumerate(changes):
         if change.kind == "same":
             rows += _same(_lines(change.new.of(new)), first=number == 0, last=number == len(changes) - 1)
@@ -246,7 +257,7 @@ def change_rows(old: str, new: str) -> list[Row | Pair]:
     return [Row(f"Paragraphs: {', '.join(counts) or none}", look="heading"), *(rows if counts else ())]
 
 
-def _says(change: Change, old: str, new: str) -> bool:
+def _has_text(change: Change, old: str, new: str) -> bool:
     return bool(change.old.of(old).strip() or change.new.of(new).strip())
 
 
@@ -255,9 +266,9 @@ def _lines(text: str) -> list[str]:
 
 
 def _same(lines: list[str], *, first: bool, last: bool) -> Iterator[Row]:
-    head = [] if first else lines[:CONTEXT]
+    head = [] if first else lines[:CONTEXT_PARAGRAPHS]
     rest = lines[len(head) :]
-    tail = [] if last else rest[-CONTEXT:]
+    tail = [] if last else rest[-CONTEXT_PARAGRAPHS:]
     left = len(rest) - len(tail)
     yield from (Row(line, look="faint") for line in head)
     if left:
@@ -265,11 +276,11 @@ def _same(lines: list[str], *, first: bool, last: bool) -> Iterator[Row]:
     yield from (Row(line, look="faint") for line in tail)
 
 
-def _changed(gone: list[str], come: list[str]) -> Iterator[Row | Pair]:
+def _changed(removed: list[str], added: list[str]) -> Iterator[Row | Pair]:
     from store.texts.comparison import changed_words, pair_lines
 
     stop = True
-    for before, after in pair_lines(gone, come):
+    for before, after in pair_lines(removed, added):
         if before is None:
             yield Row(after or "", "+", "added", stop=stop)
         elif after is None:
@@ -286,22 +297,25 @@ def quote_rows(old: Article, new: Article) -> list[Row | Pair]:
     from store.texts.comparison import changed_words
 
     rows: list[Row | Pair] = []
-    changes = sorted(compare_quotes(old, new), key=lambda change: _FIRST.index(change.kind))
+    changes = sorted(compare_quotes(old, new), key=lambda change: _KIND_ORDER.index(change.kind))
     for change in changes:
         if change.old is None and change.new is not None:
-            rows.append(Row(f"added: {_said(new, change.new)}", "+", "added"))
+            rows.append(Row(f"added: {_quote_line(new, change.new)}", "+", "added"))
         elif change.new is None and change.old is not None:
-            rows.append(Row(f"removed: {_said(old, change.old)}", "-", "removed"))
+            rows.append(Row(f"removed: {_quote_line(old, change.old)}", "-", "removed"))
         elif change.old is not None and change.new is not None:
-            before, after = f"{change.kind}: {_said(old, change.old)}", f"{change.kind}: {_said(new, change.new)}"
+            before, after = (
+                f"{change.kind}: {_quote_line(old, change.old)}",
+                f"{change.kind}: {_quote_line(new, change.new)}",
+            )
             left, right = changed_words(before, after)
             rows.append(Pair(Row(before, "~-", "removed", left), Row(after, "~+", "added", right)))
     kinds = [change.kind for change in changes]
-    counts = [f"{kinds.count(kind)} {kind}" for kind in _FIRST if kind in kinds]
+    counts = [f"{kinds.count(kind)} {kind}" for kind in _KIND_ORDER if kind in kinds]
     return [Row(f"Quotes: {', '.join(counts) or 'none changed'}", look="heading"), *rows]
 
 
-def _said(article: Article, quote: Quote) -> str:
+def _quote_line(article: Article, quote: Quote) -> str:
     actor = article.actor(quote.actor)
     name = actor.name if actor else quote.speaker.of(article.text) if quote.speaker else "nobody named"
     return f"{name}: “{' '.join(quote.said(article.text).split())}”"

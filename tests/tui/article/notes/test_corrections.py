@@ -25,7 +25,7 @@ async def ask(desk: Desk, key: str) -> PickActor:
         await desk.pilot.pause(0.05)
         if isinstance(desk.app.screen, PickActor):
             return desk.app.screen
-    raise AssertionError(desk.screen.query_one(StatusLine).said)
+    raise AssertionError(desk.screen.query_one(StatusLine).message)
 
 
 async def pick(desk: Desk, key: str, name: str) -> None:
@@ -43,7 +43,7 @@ async def test_wrong_quotes_and_actors_go_and_come_back(open_article: Opener) ->
         assert desk.screen.panes.quotes.row_count == len(quotes) - 1
         await desk.press("u")
         assert article(desk).quotes == quotes
-        assert "undone: the correction is gone: “not a quote" in desk.screen.query_one(StatusLine).said
+        assert "undone: the correction is gone: “not a quote" in desk.screen.query_one(StatusLine).message
         await desk.press("2", "G", "x")
         assert len(article(desk).actors) == len(actors) - 1
     async with open_article() as desk:
@@ -60,7 +60,7 @@ async def test_a_speaker_is_changed_shown_as_human_and_kept(open_article: Opener
         assert actor is not None
         assert actor.name == "Sergey Lavrov"
         assert quote.id in desk.story.human
-        assert "said by Sergey Lavrov" in desk.screen.query_one(StatusLine).said
+        assert "said by Sergey Lavrov" in desk.screen.query_one(StatusLine).message
         await desk.press("n")
         await pick(desk, "w", "Jane Q. Public")
         assert article(desk).actors[-1].name == "Jane Q. Public"
@@ -91,7 +91,7 @@ async def test_two_actors_become_one(open_article: Opener) -> None:
         embassy = next(actor for actor in article(desk).actors if actor.name.startswith("Chinese embassy"))
         assert "Liu Pengyu" in embassy.aliases
         assert sum(quote.actor == embassy.id for quote in article(desk).quotes) == 4
-        assert "corrected: Liu Pengyu is Chinese embassy" in desk.screen.query_one(StatusLine).said
+        assert "corrected: Liu Pengyu is Chinese embassy" in desk.screen.query_one(StatusLine).message
         (note,) = desk.newsroom.notes.of(desk.story)
         assert (note.type, note.about.fix) == ("reading", "merge")
         assert any(row.cells[1].endswith(" *") for row in desk.screen.panes.actors.rows), "shown as set by a person"
@@ -108,7 +108,7 @@ async def test_a_mention_becomes_an_actor(open_article: Opener) -> None:
         assert article(desk).actors == actors
         await pick(desk, "minus", "")
         assert len(article(desk).actors) == len(actors) + 1
-        assert "is not US officials; u undoes it" in desk.screen.query_one(StatusLine).said
+        assert "is not US officials; u undoes it" in desk.screen.query_one(StatusLine).message
         first = article(desk).actors[-1].name
         owner = next(a for a in article(desk).actors if a.name == "US officials")
         desk.screen.selection.select(Selection(span=owner.mentions[-1].span, actor=owner.id))
@@ -137,7 +137,7 @@ async def test_a_mention_is_given_to_another_actor(open_article: Opener) -> None
         scholz = next(a for a in article(desk).actors if a.name == "Olaf Scholz")
         desk.screen.selection.select(Selection(span=scholz.mentions[0].span, actor=scholz.id))
         await desk.press("minus")
-        assert "the only mention of Olaf Scholz: = says" in desk.screen.query_one(StatusLine).said
+        assert "the only mention of Olaf Scholz: = says" in desk.screen.query_one(StatusLine).message
 
 
 @pytest.mark.action("reading.quote")
@@ -147,7 +147,7 @@ async def test_a_missed_quote_is_added_from_the_words_selected(open_article: Ope
         start = text.index("European allies to put pressure on China")
         quotes = len(article(desk).quotes)
         await desk.press("plus")
-        assert "select the words" in desk.screen.query_one(StatusLine).said
+        assert "select the words" in desk.screen.query_one(StatusLine).message
         desk.screen.selection.select(Selection(span=Span(start, start + 40)))
         await ask(desk, "plus")
         await desk.press("escape")

@@ -17,9 +17,9 @@ from widgets.bars import StatusLine
 from widgets.prompt import PromptInput
 
 
-def said(desk: Desk) -> str:
+def status_message(desk: Desk) -> str:
     """What the status line says."""
-    return desk.screen.query_one(StatusLine).said
+    return desk.screen.query_one(StatusLine).message
 
 
 def listed(desk: Desk) -> str:
@@ -41,17 +41,17 @@ async def right_of_reply(desk: Desk, body: str) -> None:
 async def test_a_deadline_is_typed_kept_shown_and_taken_away(open_article: Opener) -> None:
     async with open_article(size=(160, 40)) as desk:
         await desk.press("D")
-        assert "no note selected" in said(desk)
+        assert "no note selected" in status_message(desk)
         await right_of_reply(desk, "ask")
         await desk.press("D", *"soon", "enter")
-        assert "no time: such as" in desk.app.screen.query_one(StatusLine).said
+        assert "no time: such as" in desk.app.screen.query_one(StatusLine).message
         await desk.press(*["backspace"] * 4, *"+2h", "enter")
         (note,) = desk.newsroom.notes.of(desk.story)
         assert note.status == "asked"
         assert note.due is not None
         left = datetime.fromisoformat(note.due) - datetime.now(UTC)
         assert timedelta(minutes=118) < left <= timedelta(hours=2)
-        assert re.search(r"right-of-reply: asked, due .*\d\d:\d\d", said(desk))
+        assert re.search(r"right-of-reply: asked, due .*\d\d:\d\d", status_message(desk))
         assert "overdue" not in listed(desk)
         await desk.press("D")
         field = desk.app.screen.query_one(PromptInput)
@@ -59,7 +59,7 @@ async def test_a_deadline_is_typed_kept_shown_and_taken_away(open_article: Opene
         await desk.press("enter")
         assert desk.newsroom.notes.of(desk.story)[0].op == note.op
         await desk.press("D", *["backspace"] * 16, "enter")
-        assert "no deadline" in said(desk)
+        assert "no deadline" in status_message(desk)
         assert desk.newsroom.notes.of(desk.story)[0].due is None
         await desk.press("u")
         assert desk.newsroom.notes.of(desk.story)[0].due == note.due
@@ -74,19 +74,19 @@ async def test_what_is_late_says_so_wherever_notes_are(open_article: Opener, hom
         await desk.newsroom.notes.edit(first.uid, due=soon, status="asked")
         await desk.newsroom.notes.edit(second.uid, due=stored(datetime.now(UTC) + timedelta(days=2)), status="asked")
         desk.screen.listing.show()
-        await until(desk.pilot, lambda: "overdue: right-of-reply “ask the embassy”" in said(desk))
+        await until(desk.pilot, lambda: "overdue: right-of-reply “ask the embassy”" in status_message(desk))
         assert listed(desk).count("‼ overdue:") == 1
         await desk.press("4", "F", *"overdue", "enter")
         assert desk.screen.panes.notes.table.row_count == 1
         await desk.press("F", "escape", *"SSS", "g")
-        assert "sorted by due" in said(desk)
+        assert "sorted by due" in status_message(desk)
         assert desk.screen.panes.notes.selected == first.uid
         await desk.press("s")
         assert desk.newsroom.notes.of(desk.story)[0].status == "answered"
         assert "overdue" not in listed(desk)
         await desk.press("u")
     async with open_article() as desk:
-        assert "1 overdue" in said(desk)
+        assert "1 overdue" in status_message(desk)
         assert TheDesk(desk.app.session, [desk.story]).stories.rows()[0].state == "1 overdue"
         library, notebook = await desk.newsroom.stores.both()
         assert notebook is not None

@@ -159,7 +159,7 @@ async def test_the_desk_says_where_a_draft_waits(home: Path, seed: Path) -> None
     async with running(home, [Source("file", str(seed))]) as (app, _pilot):
         (row,) = the_desk(app).stories.rows()
         assert re.fullmatch(r"draft \d\d:\d\d", row.state)
-        assert "it waits in “The US claims" in app.screen.query_one(StatusLine).said
+        assert "it waits in “The US claims" in app.screen.query_one(StatusLine).message
 
 
 async def test_damaged_places_cost_no_words(open_article: Opener, home: Path) -> None:

@@ -147,9 +147,9 @@ def lend(monkeypatch: pytest.MonkeyPatch, editor: Editor) -> Callable[[Desk, str
     return setter
 
 
-def said(desk: Desk) -> str:
+def status_message(desk: Desk) -> str:
     """What the status line says."""
-    return desk.screen.query_one(StatusLine).said
+    return desk.screen.query_one(StatusLine).message
 
 
 @pytest.mark.action("note.outside")
@@ -159,7 +159,7 @@ async def test_a_new_note_and_an_old_one(open_article: Opener, home: Path, lend:
         await desk.press("v", "w", "e")
         (note,) = desk.newsroom.notes.of(desk.story)
         assert (note.body, note.about.target) == ("from outside", "text")
-        assert "saved" in said(desk)
+        assert "saved" in status_message(desk)
         assert not desk.screen.panes.notes.editing
         lend(desk, "file.write_text(file.read_text() + 'again\\n')")
         await desk.press("right_square_bracket", "e")
@@ -167,7 +167,7 @@ async def test_a_new_note_and_an_old_one(open_article: Opener, home: Path, lend:
         lend(desk, "file.write_text('lost?'); sys.exit(3)")
         await desk.press("4", "e")
         assert [n.body for n in desk.newsroom.notes.of(desk.story)] == ["from outside\nagain"]
-        assert "ended with 3" in said(desk)
+        assert "ended with 3" in status_message(desk)
     assert left_in(home) == ["lost?"]
 
 
@@ -182,7 +182,7 @@ async def test_a_failure_to_save_leaves_the_text_twice(
         with monkeypatch.context() as patch:
             patch.setattr(Notebook, "add", full)
             await desk.press("n", "e")
-            assert "no space left" in said(desk)
+            assert "no space left" in status_message(desk)
             assert desk.screen.panes.notes.draft == "precious"
             assert left_in(home) == ["precious"]
         await desk.press("escape")
@@ -194,7 +194,7 @@ async def test_no_editor_and_no_terminal_are_said(open_article: Opener, monkeypa
         monkeypatch.delenv("VISUAL", raising=False)
         monkeypatch.delenv("EDITOR", raising=False)
         await desk.press("e")
-        assert "no editor is set" in said(desk)
+        assert "no editor is set" in status_message(desk)
         monkeypatch.setenv("EDITOR", "true")
         await desk.press("n", "e")
-        assert "cannot be lent" in said(desk)
+        assert "cannot be lent" in status_message(desk)

@@ -19,7 +19,7 @@ def heading(desk: Desk) -> str:
 async def test_f_makes_a_fact_check_of_the_quote(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("f")
-        assert "no quote selected" in desk.screen.query_one(StatusLine).said
+        assert "no quote selected" in desk.screen.query_one(StatusLine).message
         await desk.press("n", "f")
         assert heading(desk).startswith("fact-check: United States claims “")
         await desk.press(*"true?", "escape")
@@ -43,12 +43,12 @@ async def test_type_and_status_go_round_and_the_type_sticks(open_article: Opener
             await desk.press("t")
             (note,) = desk.newsroom.notes.of(desk.story)
             assert (note.type, note.status) == (type, LIFECYCLES[type][0])
-            assert desk.screen.query_one(StatusLine).said == f"{type}: {LIFECYCLES[type][0]}"
+            assert desk.screen.query_one(StatusLine).message == f"{type}: {LIFECYCLES[type][0]}"
         await desk.press("t")
         for status in (*LIFECYCLES["fact-check"][1:], "open"):
             await desk.press("s")
             assert desk.newsroom.notes.of(desk.story)[0].status == status
-            assert desk.screen.query_one(StatusLine).said == f"fact-check: {status}"
+            assert desk.screen.query_one(StatusLine).message == f"fact-check: {status}"
             assert desk.screen.panes.notes.table.rows[0].cells[:2] == ("fact-check", status)
         await desk.press("1", "n", "n", "a")
         assert heading(desk).startswith("fact-check: US officials"), "the type that sticks is seen"
@@ -67,7 +67,7 @@ async def test_approve_and_next(open_article: Opener) -> None:
         assert desk.screen.panes.article.selection.note == second.uid
         await desk.press("full_stop")
         assert desk.newsroom.notes.of(desk.story)[1].status == "verified"
-        assert "no open notes left" in desk.screen.query_one(StatusLine).said
+        assert "no open notes left" in desk.screen.query_one(StatusLine).message
 
 
 async def test_no_key_changes_a_note_that_is_not_at_hand(open_article: Opener) -> None:
@@ -76,7 +76,7 @@ async def test_no_key_changes_a_note_that_is_not_at_hand(open_article: Opener) -
         (before,) = desk.newsroom.notes.of(desk.story)
         for key in ("i", "t", "s", "full_stop", "D", "d"):
             await desk.press(key)
-            assert "no note selected" in desk.screen.query_one(StatusLine).said, key
+            assert "no note selected" in desk.screen.query_one(StatusLine).message, key
         assert not desk.screen.panes.notes.editing
         assert desk.newsroom.notes.of(desk.story) == [before]
         await desk.press("4", "i")

@@ -15,9 +15,9 @@ def hints(desk: Desk) -> str:
     return "".join(text for text, _look in desk.screen.query_one(HintBar).parts)
 
 
-def said(desk: Desk) -> str:
+def status_message(desk: Desk) -> str:
     """What the status line says."""
-    return desk.screen.query_one(StatusLine).said
+    return desk.screen.query_one(StatusLine).message
 
 
 async def test_a_tag_is_offered_most_used_first_and_tab_takes_it(open_article: Opener) -> None:
@@ -89,10 +89,10 @@ async def test_tags_are_set_in_one_line_and_new_notes_start_with_them(open_artic
         assert prompt.value == "embassy embassy-2 "
         await desk.press(*"5th", "enter")
         line = desk.app.screen.query_one(StatusLine)
-        assert "5th” is no tag" in line.said
+        assert "5th” is no tag" in line.message
         assert line.display
         await desk.press(*["backspace"] * 30, *"#vote, emb", "tab", "backspace", *"-2", "enter")
-        assert "tags: #vote #embassy-2; new notes start with them" in said(desk)
+        assert "tags: #vote #embassy-2; new notes start with them" in status_message(desk)
         (note,) = desk.newsroom.notes.of(desk.story)
         assert note.body == "ask embassy and `#code` of #embassy-2"
         assert note.tags == ("vote", "embassy-2")
@@ -109,11 +109,11 @@ async def test_tags_are_set_in_one_line_and_new_notes_start_with_them(open_artic
 async def test_without_a_note_at_hand_they_are_for_new_notes_and_escape_changes_nothing(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("T", *"budget", "enter")
-        assert "new notes start with them" in said(desk)
+        assert "new notes start with them" in status_message(desk)
         await desk.press("T", *" more", "escape", "n", "a", *"x", "escape")
         assert desk.newsroom.notes.of(desk.story)[0].tags == ("budget",)
         await desk.press("T", *["backspace"] * 8, "enter")
-        assert "new notes start with none" in said(desk)
+        assert "new notes start with none" in status_message(desk)
         await desk.press("1", "n", "a", *"y", "escape")
         assert {n.body: n.tags for n in desk.newsroom.notes.of(desk.story)} == {"x": (), "y": ()}
         assert not desk.screen.query(Prompt)

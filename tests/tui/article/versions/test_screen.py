@@ -88,7 +88,7 @@ def shown(desk: Desk) -> str:
 
 def status(desk: Desk) -> str:
     """What the status line of the screen in front says."""
-    return desk.app.screen.query_one(StatusLine).said
+    return desk.app.screen.query_one(StatusLine).message
 
 
 @pytest.mark.action("versions.open")

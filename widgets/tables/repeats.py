@@ -12,7 +12,7 @@ from widgets.tables.columns import Column, Row
 
 @dataclass(frozen=True, slots=True)
 class RepeatRow:
-    """A quote in another article. `said` shows where its words differ: `we [will not → won't] pay`."""
+    """A quote in another article. `content` shows where its words differ: `we [will not → won't] pay`."""
 
     key: str
     article: str
@@ -20,7 +20,7 @@ class RepeatRow:
     time: str
     speaker: str
     cue: str
-    said: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ class RepeatTable(LeadingTable):
         Column("source", "source", 0, share=1, drop=1),
         Column("speaker", "speaker", 8, share=1),
         Column("cue", "cue", 5, drop=3),
-        Column("said", "what was said [here → there]", 20, share=5),
+        Column("content", "what was said [here → there]", 20, share=5),
     )
 
     def show(self, rows: Sequence[RepeatRow]) -> None:
         """Show `rows` in this order."""
-        self.set_rows([Row(r.key, (r.time[:10], r.article, r.source, r.speaker, r.cue, r.said)) for r in rows])
+        self.set_rows([Row(r.key, (r.time[:10], r.article, r.source, r.speaker, r.cue, r.content)) for r in rows])
 
 
 class StoryTable(LeadingTable):
