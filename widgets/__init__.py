@@ -1,1 +1,1 @@
-"""Panes: they draw state and post messages that say what the user meant. No store, no network."""
+"""Panes: they draw state and post messages about what the user did. No store, no network."""

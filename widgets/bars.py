@@ -21,7 +21,7 @@ Part = tuple[str, str]
 
 
 class Bar(Widget):
-    """One line of differently styled parts. A change sends no more than the beginning of the line that it touches."""
+    """One line of styled parts. A change redraws the line only up to the end of the longer of the old and new text."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -67,7 +67,7 @@ RULE = "─"
 
 
 class PaneTitle(Bar):
-    """A rule with a pane's title in it: how many rows, an alarm, a note such as the place, and column heads."""
+    """A rule with a pane's title, row count, alarm, column heads and a note such as the position in the text."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "pane-title--active",
@@ -96,7 +96,7 @@ class PaneTitle(Bar):
 
     @property
     def heads(self) -> Sequence[tuple[int, str]]:
-        """The heads of the columns below: the cell that each begins at, and its text."""
+        """The column heads: the cell each begins at, and its text."""
         return self._heads
 
     @heads.setter
@@ -107,7 +107,7 @@ class PaneTitle(Bar):
 
     @property
     def count(self) -> int | None:
-        """How many there are in the pane; None where nothing is counted."""
+        """The number after the title; None for no number."""
         return self._count
 
     @count.setter
@@ -117,7 +117,7 @@ class PaneTitle(Bar):
 
     @property
     def active(self) -> bool:
-        """Whether the keyboard is in this pane."""
+        """Whether this pane has the focus."""
         return self._active
 
     @active.setter
@@ -127,7 +127,7 @@ class PaneTitle(Bar):
 
     @property
     def alarm(self) -> str:
-        """What must be known before the pane's contents are used, in bold."""
+        """A warning about the pane's contents, in bold."""
         return self._alarm
 
     @alarm.setter
@@ -137,7 +137,7 @@ class PaneTitle(Bar):
 
     @property
     def note(self) -> str:
-        """A word behind the title, such as the place in the text or the filter of a table."""
+        """A short text after the title, such as the position in the text or the filter of a table."""
         return self._note
 
     @note.setter
@@ -146,7 +146,7 @@ class PaneTitle(Bar):
         self._compose_line()
 
     def on_resize(self) -> None:
-        """Fill the new width."""
+        """Redraw at the new width."""
         self._compose_line()
 
     def _compose_line(self) -> None:
@@ -172,7 +172,7 @@ class PaneTitle(Bar):
         self.draw(parts)
 
     def _heads_between(self, used: int, width: int) -> Iterator[Part]:
-        """The heads, each in its place with blanks around it, and the rule between them."""
+        """The heads, each at its cell with blanks around it, and the rule between them."""
         at = used
         for start, text in self._heads:
             if start >= at:
@@ -184,7 +184,7 @@ class PaneTitle(Bar):
 
 
 class HintBar(Bar):
-    """What the keys at hand do, as many of them as fit."""
+    """What the keys do now, as many of them as fit."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"hint-bar--key"}
     DEFAULT_CSS = """
@@ -197,15 +197,15 @@ class HintBar(Bar):
         self._always = ""
 
     def show(self, pairs: Sequence[tuple[str, str]], always: str = "") -> None:
-        """Show pairs of a key's name and what it does, the most useful first; room is kept for that which does
-        `always`.
+        """Show pairs of a key's name and what it does, most useful first. The pair that does `always` is never left
+        out.
         """
         self._pairs = [(one_line(key, 20), one_line(what, 40)) for key, what in pairs]
         self._always = always
         self._compose_line()
 
     def on_resize(self) -> None:
-        """Show as many as fit now."""
+        """Redraw at the new width."""
         self._compose_line()
 
     def _compose_line(self) -> None:
@@ -223,7 +223,7 @@ class HintBar(Bar):
 
 
 class StatusLine(Bar):
-    """The last thing to say, and on its right what long work is doing."""
+    """The last message, and on its right the progress of a long task."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status-line--warning", "status-line--error", "status-line--progress"}
     DEFAULT_CSS = """
@@ -246,29 +246,29 @@ class StatusLine(Bar):
 
     @property
     def message(self) -> str:
-        """What was said last, as it came."""
+        """The last message, uncut."""
         return self._message
 
     def say(self, text: str, level: Level = "info", whole: str = "") -> None:
-        """Say `text`, in place of what was said before. Warnings and errors begin with a sign.
+        """Show `text` in place of the last message. Warnings and errors begin with a sign.
 
-        `whole` is shown behind what finds no room: the key that shows all of it.
+        `whole` is the key that shows the whole message; it is shown where the message is cut.
         """
         self._message, self._level, self._whole, self._hidden = text, level, whole, False
         self._compose_line()
 
     def hide(self) -> None:
-        """Show nothing of what was said last: it stands whole in another place."""
+        """Hide the last message, which is shown in full elsewhere."""
         self._hidden = True
         self._compose_line()
 
     def progress(self, text: str | None) -> None:
-        """Tell what long work is doing; None when it is done."""
+        """Show the progress of a long task; None when it has ended."""
         self._progress = text or ""
         self._compose_line()
 
     def on_resize(self) -> None:
-        """Cut to the new width."""
+        """Redraw at the new width."""
         self._compose_line()
 
     def _compose_line(self) -> None:
@@ -283,7 +283,7 @@ class StatusLine(Bar):
         self.draw(parts)
 
     def _cut(self, text: str, room: int) -> str:
-        """`text` in `room` cells, with the key that shows the whole where it is cut."""
+        """`text` in `room` cells; where it is cut, the key that shows all of it follows."""
         shown, tail = one_line(text, room), f" {self._whole}: all"
         if not self._whole or len(tail) * 3 > room or one_line(text, 4 * room) == shown:
             return shown

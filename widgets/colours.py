@@ -1,4 +1,4 @@
-"""The colours of speakers and states in each kind of theme. Every state has a sign or word beside its colour.
+"""The colours of speakers and states in each kind of theme. Every state also has a sign or a word.
 
 Each colour is one of the 256 that terminals have numbers for, so that it costs 11 bytes instead of 19, and has a
 contrast of at least 4.5 on the background of its themes (WCAG 2.2, success criterion 1.4.3; a test computes it).
@@ -16,7 +16,7 @@ DARK: Palette = {
     "attention": "#ffd75f",
     "late": "#ff5f5f",
 }
-"""On black or nearly so: the themes dark and contrast."""
+"""On a black or nearly black background: the themes dark and contrast."""
 LIGHT: Palette = {
     "speaker1": "#005f87",
     "speaker2": "#005f00",
@@ -33,18 +33,18 @@ ANSI: Palette = {
     "attention": "ansi_yellow",
     "late": "ansi_red",
 }
-"""The terminal's own: what they look like is the user's choice."""
+"""The terminal's own colours, which the user chooses."""
 
 ROLES = tuple(DARK)
 
 
 def colour_classes(prefix: str) -> set[str]:
-    """The component classes for the roles: `table--speaker1` and so on for the prefix `table`."""
+    """The component classes of the roles: `table--speaker1` and so on for the prefix `table`."""
     return {f"{prefix}--{role}" for role in ROLES}
 
 
 def colour_css(prefix: str) -> str:
-    """Rules for these classes, to stand inside a widget's own rules."""
+    """The CSS rules for these classes, nested in a widget's own rule."""
 
     def rules(palette: Palette) -> str:
         return " ".join(f"& > .{prefix}--{role} {{ color: {colour}; }}" for role, colour in palette.items())

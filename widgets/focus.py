@@ -1,4 +1,4 @@
-"""Focus that comes and goes without a repaint of the widget it comes to."""
+"""Focus changes that do not repaint the whole widget."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ else:
 
 
 class QuietFocus(Base):
-    """In place of Textual's own handlers, which repaint the whole widget; what shows the focus redraws itself."""
+    """Replaces Textual's focus handlers, which repaint the whole widget, by `show_focus`."""
 
     def show_focus(self) -> None:
-        """The focus came or went: subclasses repaint what shows it."""
+        """Called when the focus changes: subclasses repaint what shows it."""
 
     def on_focus(self, event: events.Focus) -> None:
         event.prevent_default()

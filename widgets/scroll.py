@@ -1,7 +1,7 @@
-"""What the article and the tables share: a quiet region, drawn line by line and scrolled by keyboard.
+"""The base of the article and the tables: a quiet region, drawn line by line and scrolled by keyboard.
 
-Quiet means: no scrollbar (all its cells are sent again on every move), no animation, and no repaint of the whole when
-the focus moves.
+Quiet means: no scrollbar (its cells would all be sent at every move), no animation, and no full repaint when the focus
+moves.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from widgets.focus import QuietFocus
 
 WHEEL_LINES = 3
 PAGED = "-paged"
-"""The class of an app whose views move by pages: each move costs a slow line much the same, and fewer are needed."""
+"""The class of an app whose views scroll by pages: on a slow line a page costs about as much as a line."""
 
 
 class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
-    """A scrolling region drawn line by line. Subclasses say how many lines there are and draw each of them."""
+    """A scrolling region drawn line by line. Subclasses give the number of lines and draw each of them."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -40,27 +40,27 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
 
     @property
     def line_count(self) -> int:
-        """How many lines can be scrolled through."""
+        """The number of lines that can be scrolled through."""
         return 0
 
     def draw_line(self, line: int) -> list[Segment]:
-        """The segments of line number `line` (from 0, the top of the whole), no wider than the region."""
+        """The segments of line number `line` of the contents (from 0), no wider than the region."""
         return []
 
     @property
     def header_lines(self) -> int:
-        """Lines at the top that do not scroll; `render_line` of the subclass draws them."""
+        """The number of lines at the top that do not scroll; the subclass draws them in `render_line`."""
         return 0
 
     @property
     def view_height(self) -> int:
-        """How many lines are on the screen below the header."""
+        """The number of lines visible below the header."""
         return self.size.height - self.header_lines
 
     def style(self, *names: str) -> Style:
-        """The widget's own style with the component classes `names` laid over it, in this order.
+        """The widget's style with those of the component classes `names` added in this order.
 
-        Colours that are the terminal's own are left out, because they need not be sent.
+        The terminal's default colours are left out, because they need not be sent.
         """
         style = self._styles_by_name.get(names)
         if style is None:
@@ -72,7 +72,7 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
 
     @property
     def paged(self) -> bool:
-        """Whether the view is to move by pages wherever it moves."""
+        """Whether the view scrolls by pages only."""
         return any(node.has_class(PAGED) for node in self.ancestors)
 
     def repaint_all(self) -> None:
@@ -81,12 +81,12 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
         self.refresh()
 
     def repaint_line(self, line: int) -> None:
-        """Draw line number `line` (from 0, the top of the whole) again and send it."""
+        """Draw line number `line` of the contents (from 0) again and send it."""
         self._painted.pop(line, None)
         self.refresh_line(line + self.header_lines)
 
     def repaint_changed(self) -> None:
-        """Draw the visible lines again and send those that look different now."""
+        """Draw the visible lines again and send those that have changed."""
         before, self._painted = self._painted, {}
         top = self.scroll_offset.y
         for line in range(top, top + max(0, self.view_height)):
@@ -94,11 +94,11 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
                 self.refresh_line(line + self.header_lines)
 
     def scroll_by(self, lines: int) -> None:
-        """Move the view by `lines`, down when positive, as far as there is something to see."""
+        """Move the view by `lines`, down if positive, as far as the contents reach."""
         self.show_from(self.scroll_offset.y + lines)
 
     def show_from(self, line: int) -> None:
-        """Make `line` the first visible one, as far as the end allows."""
+        """Make `line` the first visible one, or as close to it as the end of the contents allows."""
         self.scroll_to(y=max(0, min(line, self.max_scroll_y)), animate=False, force=True)
 
     # -- Textual's side -----------------------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
 
 
 def without_default_colours(style: Style) -> Style:
-    """`style` without the colours that are the terminal's own: they need not be sent."""
+    """`style` without the terminal's default colours, which need not be sent."""
     color, background = style.color, style.bgcolor
     if (color is None or not color.is_default) and (background is None or not background.is_default):
         return style
@@ -155,7 +155,7 @@ def without_default_colours(style: Style) -> Style:
 
 
 def filled_strip(segments: list[Segment], width: int, style: Style) -> Strip:
-    """A strip of exactly `width` cells. Neighbours in one style are joined: each change of style costs bytes."""
+    """A strip of exactly `width` cells. Neighbours of one style are joined, since each change of style costs bytes."""
     joined: list[tuple[list[str], Style]] = []
     used = 0
     for segment in segments:

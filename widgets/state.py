@@ -1,4 +1,4 @@
-"""What the panes are given to draw: plain data, made by the app from articles and notes."""
+"""The data that panes draw, made by the app from articles and notes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from extract.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The one thing the user is at: words of the article, and the quote, actor or note they belong to, by id."""
+    """The current selection: a span of the article, and the ids of the quote, actor or note it belongs to."""
 
     span: Span | None = None
     quote: str | None = None
@@ -19,7 +19,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Words that the house has something to say about, and what it says, in one line."""
+    """Words that the house's stylebook comments on, and the comment, in one line."""
 
     span: Span
     text: str
@@ -29,8 +29,8 @@ class Flag:
 class NoteRow:
     """A note as the notes pane draws it.
 
-    `quoted` are the words it is anchored to, `about` says whose they are ("Liu Pengyu says"); `updated` is ISO 8601.
-    `due` says until when an answer is waited for, `due_at` the same in ISO 8601.
+    `quoted` are the words it is anchored to, `about` says whose they are ("Liu Pengyu says"). `updated` and `due_at`
+    are ISO 8601; `due` is the deadline in words.
     """
 
     uid: str
@@ -50,9 +50,9 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """An article as the desk lists it. Counts are None until they are known; `state` says what is happening to it.
+    """An article as the desk lists it. Counts are None until they are known; `state` is a word such as "reading".
 
-    `time` sorts; without `dated` it is not the article's own and is not shown as its date.
+    Rows are sorted by `time`; where `dated` is false it is not the article's own date and is not shown as one.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""The actors pane: who acts in the article, who they are, how much they say and how often they are mentioned."""
+"""The actors pane: the article's actors with role, quotes, words quoted and mentions."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from widgets.tables.table import Table
 from widgets.text.speaker_colours import SpeakerColours
 
 NAMED, UNNAMED, NOT_QUOTED = "●", "○", "·"
-"""The first column: a speaker with a name, a speaker without one, and who is not quoted."""
+"""Signs of the first column: a named speaker, an unnamed one, and an actor who is not quoted."""
 BY_PERSON = "*"
-"""Behind the name of what a person set."""
+"""After the name of an actor that a person corrected."""
 KINDS: dict[ActorKind, str] = {
     "person": "person",
     "organisation": "organisation",
@@ -27,11 +27,11 @@ KINDS: dict[ActorKind, str] = {
     "group": "group",
     "anonymous": "person",
 }
-"""Who an actor is, where the article gives neither role nor affiliation."""
+"""What the table says of an actor without role and affiliation."""
 
 
 def _sign(cell: str, _cells: int) -> str:
-    """Only the sign of a cell that has the word behind it, to be found by a filter."""
+    """The sign alone; the word after it in the cell is there for the filter."""
     return cell[:1]
 
 
@@ -61,16 +61,16 @@ class ActorsPane(Table):
 
     @dataclass
     class Entered(Message):
-        """The user asked to be taken along the evidence for an actor: what it says and where it is named."""
+        """The user pressed Enter on an actor, to step through its quotes and mentions."""
 
         actor_id: str
 
     def show(
         self, actors: Sequence[Actor], quotes: Sequence[Quote], text: str = "", human: Collection[str] = frozenset()
     ) -> None:
-        """Show `actors`. With the article's `text`, the words quoted from each are counted too.
+        """Show `actors`, in this order; `text`, the article's, is needed to count the words quoted from each.
 
-        `human` are the ids of the actors that a person set.
+        `human` are the ids of the actors that a person corrected.
         """
         self.set_rows(actor_rows(actors, quotes, text, human, self._colours.numbers(quotes, text)))
 
@@ -88,7 +88,7 @@ def actor_rows(
     human: Collection[str] = frozenset(),
     colours: Mapping[str, int] | None = None,
 ) -> list[Row]:
-    """`actors` as the table draws them; the arguments are those of `ActorsPane.show`, `colours` those of speakers."""
+    """The table's rows. The arguments are those of `ActorsPane.show`; `colours` are colour numbers by actor id."""
     counts = Counter(quote.actor for quote in quotes)
     words: Counter[str | None] = Counter()
     for quote in quotes:
@@ -108,7 +108,7 @@ def actor_rows(
 
 
 def who_is(actor: Actor, naming: Naming) -> str:
-    """Role and affiliation, `mayor, Springfield`; the kind of the actor where the article gives neither."""
+    """Role and affiliation, such as `mayor, Springfield`; the actor's kind where the article gives neither."""
     known = ", ".join(part for part in (actor.role, actor.affiliation) if part)
     return known or (KINDS[actor.kind] if naming == "named" else f"{naming} {KINDS[actor.kind]}")
 

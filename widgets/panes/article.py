@@ -1,4 +1,4 @@
-"""The article pane: the text, with quotes, mentions and notes to step through, and words to select."""
+"""The article pane: the text with its quotes, mentions and notes, stepping through them, and selecting words."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ CLICK_UNITS: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
 
 
 class ArticlePane(MarkedText):
-    """Shows an article. It posts `Selected` when the user moved; `select` from outside posts nothing."""
+    """Shows an article and posts `Selected` when the user selects something; `select` posts nothing."""
 
     @dataclass
     class Selected(Message):
-        """The user went to a quote, a mention, a note, a match or words; `wrapped`: past the end, to the other end."""
+        """The user selected a quote, mention, note, match or words. `wrapped`: a step passed an end of the text."""
 
         selection: Selection
         wrapped: bool = False
@@ -57,12 +57,12 @@ class ArticlePane(MarkedText):
     # -- from the app -------------------------------------------------------------------------------------------------
 
     def show(self, text: str, blocks: Sequence[Block] = (), *, title: str = "") -> None:
-        """Show another article from its beginning, without marks. `title` stands in for an empty text."""
+        """Show another article from its beginning, without marks. `title` is shown in place of an empty text."""
         self._quotes, self._quote_stops, self._mentions, self._anchor, self._targets = [], [], [], None, {}
         self.load(text, blocks, title)
 
     def mark(self, quotes: Sequence[Quote], actors: Sequence[Actor]) -> None:
-        """Mark what was said and who is mentioned. The view stays where it is."""
+        """Mark quotes and mentions. The view does not move."""
         self._quotes = sorted(quotes, key=lambda quote: quote.span)
         self._quote_stops = [Selection(span=q.span, quote=q.id, actor=q.actor) for q in self._quotes]
         self._mentions = sorted((m.span, actor.id) for actor in actors for m in actor.mentions)
@@ -70,12 +70,12 @@ class ArticlePane(MarkedText):
         self.repaint_changed()
 
     def zones(self, blocks: Sequence[Block]) -> None:
-        """Show the zones of the article, which were found after `show`."""
+        """Draw the article's zones, where they are found after `show`."""
         self.set_blocks(blocks)
         self.repaint_changed()
 
     def select(self, selection: Selection, *, reveal: bool = True) -> None:
-        """Show `selection` as the one that is selected, and move the view to it if `reveal`. Posts nothing."""
+        """Draw `selection`, and scroll to it if `reveal`. Posts nothing."""
         if selection.span != self.selection.span:
             self._anchor = self.free_end = None
         self.selection = selection
@@ -86,17 +86,17 @@ class ArticlePane(MarkedText):
     # -- stepping -----------------------------------------------------------------------------------------------------
 
     def step_quote(self, by: int) -> None:
-        """Go to the quote `by` steps on: from the selection if it is on the screen, else from the top of the screen."""
+        """Select the quote `by` steps on from the selection, or from the top of the view if that is not visible."""
         self._step(self._quote_stops, by)
 
     def step_mention(self, by: int) -> None:
-        """Go to the mention `by` steps on: of the selected actor, of any actor where none is selected."""
+        """Select the mention `by` steps on: of the selected actor if there is one, else of any."""
         actor = self.selection.actor
         mine = [(span, of) for span, of in self._mentions if of == actor] or self._mentions
         self._step([Selection(span=span, actor=of) for span, of in mine], by)
 
     def step_evidence(self, actor: str, by: int) -> None:
-        """Go to what `actor` said, or where it is mentioned, `by` steps on from the selection, else the first."""
+        """Select the quote or mention of `actor` `by` steps on from the selection, else its first."""
         quotes = [
             Selection(span=quote.span, quote=quote.id, actor=actor) for quote in self._quotes if quote.actor == actor
         ]
@@ -107,15 +107,15 @@ class ArticlePane(MarkedText):
             self._go(targets[here % len(targets)], not 0 <= here < len(targets))
 
     def step_note(self, by: int) -> None:
-        """Go to the note `by` steps on."""
+        """Select the note `by` steps on."""
         self._step([Selection(span=span, note=uid) for uid, span in self.note_spans.items()], by)
 
     def step_flag(self, by: int) -> None:
-        """Go to the flag `by` steps on."""
+        """Select the flag `by` steps on."""
         self._step([Selection(span=span) for span in self.flag_spans], by)
 
     def step_match(self, by: int) -> None:
-        """Go to the match of the last `find` that is `by` steps on."""
+        """Select the match of the last `find` that is `by` steps on."""
         self._step([Selection(span=span) for span in self.matches], by)
 
     def _step(self, targets: Sequence[Selection], by: int) -> None:
@@ -135,34 +135,34 @@ class ArticlePane(MarkedText):
         self._go(targets[index], wrapped)
 
     def _go(self, selection: Selection, wrapped: bool = False) -> None:
-        """Select what the user went to, and post it."""
+        """Select, and post `Selected`."""
         self.select(selection)
         self.post_message(self.Selected(selection, wrapped))
 
     # -- the view -----------------------------------------------------------------------------------------------------
 
     def scroll_lines(self, by: int) -> None:
-        """Move the view by lines; by pages on a slow line, where the terminal cannot move the lines for us."""
+        """Scroll by lines; by pages on a slow line where the terminal cannot scroll the pane's region itself."""
         if self.paged and self.size.width < self.screen.size.width:
             self.scroll_pages(by)
         else:
             self.scroll_by(by)
 
     def scroll_pages(self, by: int) -> None:
-        """Move the view by screens; two lines of the one before stay in sight."""
+        """Scroll by `by` screens; two lines of the last one stay visible."""
         self.scroll_by(by * max(1, self.size.height - 2))
 
     def go_top(self) -> None:
-        """Go to the beginning."""
+        """Scroll to the beginning."""
         self.show_from(0)
 
     def go_bottom(self) -> None:
-        """Go to the end."""
+        """Scroll to the end."""
         self.lines.finish()
         self.show_from(len(self.lines))
 
     def go_to_line(self, number: int) -> None:
-        """Go to the line of the text with this number, from 1, or to the last; while selecting, extend to it."""
+        """Scroll to line `number` of the text (from 1), or to its last line; while words are selected, extend to it."""
         at = 0
         for _ in range(number - 1):
             following = self.text.find("\n", at) + 1
@@ -175,7 +175,7 @@ class ArticlePane(MarkedText):
             self.go_to_offset(at)
 
     def go_to_offset(self, offset: int) -> None:
-        """Go to the line that holds the code point at `offset`; it becomes the first one on the screen."""
+        """Scroll until the line with the code point at `offset` is the first on the screen."""
         self.show_from(self.lines.line_of(offset))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -191,7 +191,7 @@ class ArticlePane(MarkedText):
         return self._anchor is not None
 
     def begin_selection(self) -> None:
-        """Start selecting words: from the selected ones, else from the first on the screen."""
+        """Start selecting words, from the selection if it is visible, else from the first visible word."""
         if not self.text:
             return
         span, window = self.selection.span, self.window
@@ -201,14 +201,14 @@ class ArticlePane(MarkedText):
         self._extend_to(max(span.start, span.end - 1))
 
     def extend(self, unit: Unit, by: int) -> None:
-        """Move the free end of the selection by units; starts one where there is none."""
+        """Move the free end of the selection by units; start a selection if there is none."""
         if self._anchor is None:
             self.begin_selection()
         if self.free_end is not None:
             self._extend_to(move(self.drawn_text, self.free_end, unit, by))
 
     def extend_lines(self, by: int) -> None:
-        """Move the free end of the selection by lines of the screen, in its column, which short lines do not change."""
+        """Move the free end of the selection by lines of the screen. Short lines do not change its column."""
         if self._anchor is None:
             self.begin_selection()
         if self.free_end is None:
@@ -262,9 +262,9 @@ class ArticlePane(MarkedText):
     # -- searching and jumping ----------------------------------------------------------------------------------------
 
     def find(self, pattern: str) -> int:
-        """Mark every match of `pattern`, show the first one from the top of the screen on, and count them.
+        """Mark every match of `pattern`, scroll to the first one from the top of the view on, and return their number.
 
-        Posts nothing, so that it can follow every key of a search; an empty pattern unmarks.
+        Posts nothing, so that it can be called at every key of a search. An empty pattern removes the marks.
         """
         self.matches = find(self.text, pattern)
         self._found = 0
@@ -276,27 +276,27 @@ class ArticlePane(MarkedText):
 
     @property
     def found_number(self) -> int:
-        """The number of the match that the last `find` showed, from 1; 0 for none."""
+        """The number (from 1) of the match that the last `find` scrolled to; 0 for none."""
         return self._found + 1 if self.matches else 0
 
     def choose_found(self) -> None:
-        """Go to the match that the last `find` showed."""
+        """Select the match that the last `find` scrolled to."""
         if self.matches:
             self._go(Selection(span=self.matches[self._found]))
 
     @property
     def match_number(self) -> int:
-        """The number of the selected match, from 1; 0 for none."""
+        """The number (from 1) of the selected match; 0 for none."""
         span = self.selection.span
         return self.matches.index(span) + 1 if span in self.matches else 0
 
     @property
     def match_count(self) -> int:
-        """How many matches the last `find` marked."""
+        """The number of matches of the last `find`."""
         return len(self.matches)
 
     def label_targets(self) -> Sequence[str]:
-        """Draw a label over every quote, mention and note on the screen; returns the labels."""
+        """Draw a label over every visible quote, mention, note and flag; return the labels."""
         window = self.window
         at: dict[int, Selection] = {}
         for span, actor in self._mentions:
@@ -315,7 +315,7 @@ class ArticlePane(MarkedText):
         return labels
 
     def choose_label(self, label: str) -> bool:
-        """Go to what `label` is drawn over and remove the labels; False, and nothing done, for no such label."""
+        """Select what `label` is drawn over and remove the labels; return False and do nothing for an unknown label."""
         target = self._targets.get(label)
         if target is None:
             return False
@@ -358,7 +358,7 @@ class ArticlePane(MarkedText):
             self.post_message(self.Selected(self.selection))
 
     def on_click(self, event: events.Click) -> None:
-        """A click selects the mark under it; a double, triple or quadruple one the word, sentence or paragraph."""
+        """Select the mark under the pointer; two, three or four clicks select the word, sentence or paragraph."""
         event.stop()
         if self._dragged:
             return  # the end of a drag counts as a click too
@@ -388,7 +388,7 @@ class ArticlePane(MarkedText):
 
 
 def _labels(count: int) -> list[str]:
-    """`count` labels, all of one letter or all of two, so that none begins another."""
+    """`count` labels, all of one letter or all of two, so that none is the beginning of another."""
     if count <= len(LABEL_LETTERS):
         return list(LABEL_LETTERS[:count])
     return [a + b for a in LABEL_LETTERS for b in LABEL_LETTERS][:count]

@@ -19,9 +19,9 @@ from widgets.text.safe import cut, visible
 from widgets.text.wrap import Lines
 
 MIN_SIDE_BY_SIDE_CELLS = 100
-"""At this width or more a pair is shown in two columns; below it, one above the other."""
+"""From this width on the versions of a pair are side by side; below it, one above the other."""
 MARGIN_CELLS = 3
-"""Cells to the left of the text: a sign of at most two, and a blank. One more cell is left free on the right."""
+"""Left of the text: a sign of at most two cells and a blank. One more cell stays empty on the right."""
 
 Look = Literal["plain", "heading", "faint", "added", "removed"]
 
@@ -48,7 +48,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A piece of a row on one line: `start` to `end` of the row's text, made safe; begins at `column`."""
+    """The code points `start` to `end` of a row's text, made safe as `shown`, on one line from cell `column` on."""
 
     row: Row
     shown: str
@@ -120,7 +120,7 @@ class ComparePane(QuietScroll, can_focus=True):
         self.scroll_by(by * max(1, self.size.height - 2))
 
     def go_bottom(self) -> None:
-        """Go to the end."""
+        """Scroll to the end."""
         self._until(None)
         self.show_from(len(self._lines))
 

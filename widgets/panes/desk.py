@@ -1,4 +1,4 @@
-"""The desk: the articles at hand."""
+"""The table of articles on the desk screen."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from widgets.tables.table import Table
 from widgets.text.safe import line_end, one_line
 
 UNREAD = "•"
-"""Stands before an article that nobody has opened, or that changed since."""
+"""Before an article that was never opened, or changed since."""
 NO_DATE = "no date"
-"""Stands where the date of an article is unknown."""
+"""In place of an unknown date."""
 
 
 def _source(text: str, limit: int) -> str:
-    """Of an address the site, of a path the name of the file: what tells one row from the next."""
+    """The host of a URL, or the end of a path: the part that differs between rows."""
     if "://" in text:
         return one_line(text.split("://", 1)[1].removeprefix("www."), limit)
     return line_end(text, limit) if "/" in text else one_line(text, limit)
@@ -51,12 +51,12 @@ class DeskTable(Table):
 
     @dataclass
     class Opened(Message):
-        """The user wants to read an article."""
+        """The user opened an article."""
 
         key: str
 
     def show(self, rows: Sequence[DeskRow]) -> None:
-        """Show `rows`, the cursor on the article it was on."""
+        """Show `rows`; the cursor stays on its article."""
         self.set_rows([desk_row(row) for row in rows])
 
     def update_row(self, row: DeskRow) -> None:
@@ -76,7 +76,7 @@ class DeskTable(Table):
 
 
 def desk_row(row: DeskRow) -> Row:
-    """An article as the table draws it."""
+    """The table row of an article."""
     counts = (row.actors, row.quotes, row.notes or None)
     return Row(
         row.key,

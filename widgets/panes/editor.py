@@ -1,4 +1,4 @@
-"""The note editor: Textual's TextArea, with what it need not repaint left out and what it draws made safe."""
+"""The note editor: Textual's TextArea with fewer repaints and with text made safe to draw."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ class NoteEditor(QuietFocus, TextArea):
 
     @dataclass
     class SaveAsked(Message):
-        """The user asked to save."""
+        """The user pressed the Save key."""
 
     @dataclass
     class LeaveAsked(Message):
-        """The user asked to leave the editor."""
+        """The user pressed Escape."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(
@@ -59,7 +59,7 @@ class NoteEditor(QuietFocus, TextArea):
         self.cursor_blink = False
         self.match_cursor_bracket = False
         self.tags: Sequence[str] = ()
-        """What a `#` that is typed is completed from, the best first."""
+        """The tags that complete a typed `#`, best first."""
         self._completion: tuple[int, Completion] | None = None
 
     @property
@@ -67,20 +67,20 @@ class NoteEditor(QuietFocus, TextArea):
         return True
 
     def get_line(self, line_index: int) -> Text:
-        """A line as it is drawn: the characters of the document, or their stand-ins, one for one."""
+        """A line as it is drawn: each character of the document or its stand-in."""
         line = self.document.get_line(line_index)
         return Text("\t".join(visible(part) for part in line.split("\t")), end="", no_wrap=True)
 
     @property
     def offered(self) -> tuple[str, ...]:
-        """The tags that complete the one before the cursor, or may take its place if it came so; else none."""
+        """The tags that complete the one before the cursor, or can replace it if it was completed already."""
         completion, partial = self._current_completion(), self._partial_tag()
         if completion is not None:
             return completion.alternatives
         return completions(partial, self.tags) if partial is not None else ()
 
     def _current_completion(self) -> Completion | None:
-        """The tag that was put in last, while another may take its place."""
+        """The last completion, while another tag can still replace it."""
         start, (row, column) = self.selection
         if self._completion is None or start != (row, column) or row != self._completion[0]:
             return None
@@ -92,13 +92,13 @@ class NoteEditor(QuietFocus, TextArea):
         return partial_tag(self.document.get_line(row), column) if start == (row, column) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tab is the screen's own where no tag is offered, Shift+Tab where none was put in."""
+        """Leave Tab to the screen where no tag is offered, and Shift+Tab where none was completed."""
         if action != "complete":
             return super().check_action(action, parameters)
         return bool(self.offered) if parameters == (1,) else self._current_completion() is not None
 
     def action_complete(self, by: int) -> None:
-        """Put the first tag offered in the place of what is typed of it; then the next, or the one before, in its."""
+        """Complete the typed tag with the first one offered; after that replace it by the next (1) or previous (-1)."""
         row, column = self.cursor_location
         completion, partial, offered = self._current_completion(), self._partial_tag(), self.offered
         if completion is not None:
@@ -111,9 +111,9 @@ class NoteEditor(QuietFocus, TextArea):
         self.replace(new.text, (row, new.start), (row, column))
 
     def action_save(self) -> None:
-        """Ask to save."""
+        """Post `SaveAsked`."""
         self.post_message(self.SaveAsked())
 
     def action_leave(self) -> None:
-        """Ask to leave."""
+        """Post `LeaveAsked`."""
         self.post_message(self.LeaveAsked())

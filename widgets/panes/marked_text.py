@@ -1,4 +1,4 @@
-"""An article on the screen: wrapped, marked and drawn line by line; `widgets.panes.article` adds what the user does."""
+"""Draws an article's text, wrapped and marked, line by line; `widgets.panes.article` handles the user's actions."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from extract.types import Block
 
 MARGIN_CELLS = 2
-"""Left of the text: a sign and a blank. One more cell is left free on the right."""
+"""Left of the text: a sign and a blank. One more cell stays empty on the right."""
 CONTEXT_LINES = 3
-"""How many lines are kept visible around what is revealed, where there is room."""
+"""Lines that stay visible above or below a span scrolled to, where there is room."""
 
 Layer = tuple[int, int, str]
-"""Start, end and component class of something drawn over a line."""
+"""Start and end (code points) and component class of something drawn over a line."""
 
 
 class MarkedText(QuietScroll, can_focus=True):
@@ -91,15 +91,15 @@ class MarkedText(QuietScroll, can_focus=True):
         self.marks = Marks()
         self.matches: list[Span] = []
         self.labels: dict[int, str] = {}
-        """What is drawn over the words at these offsets."""
+        """The jump labels by the offset they are drawn at."""
         self.note_spans: dict[str, Span] = {}
-        """The words that each note is about, by its uid, in the order of the text."""
+        """The span of each note by its uid, in text order."""
         self.flag_spans: list[Span] = []
-        """The words that are flagged, in order and without overlaps."""
+        """The flagged spans in text order, overlapping ones merged."""
         self.selection = Selection()
-        """What is selected."""
+        """The current selection."""
         self.free_end: int | None = None
-        """The end of the selection that motions move, while words are being selected."""
+        """The offset that motions move while words are selected; None at other times."""
         self._title = ""
         self._top = 0
         self._blocks: Sequence[Block] = ()
@@ -116,7 +116,7 @@ class MarkedText(QuietScroll, can_focus=True):
 
     @property
     def place(self) -> str:
-        """How far down the view is: `all`, `top`, `end` or a percentage of the text."""
+        """The position of the view: `all`, `top`, `end` or a percentage of the text."""
         top, height = self.scroll_offset.y, self.size.height
         self.lines.until_line(top + height)
         at_end = self.lines.complete and top + height >= len(self.lines)
@@ -126,7 +126,7 @@ class MarkedText(QuietScroll, can_focus=True):
 
     @property
     def window(self) -> Span:
-        """The part of the text that is on the screen."""
+        """The visible span of the text."""
         top = self.scroll_offset.y
         self.lines.until_line(top + self.size.height)
         if not len(self.lines):
@@ -135,13 +135,13 @@ class MarkedText(QuietScroll, can_focus=True):
         return Span(self.lines.starts[min(top, last)], self.lines.ends[last])
 
     def note_marks(self, spans: Mapping[str, Span]) -> None:
-        """Put a sign in the margin of every line where a note begins. `spans` are the words by the note's uid."""
+        """Show a sign in the margin of every line where a note begins. `spans` are the notes' spans by uid."""
         self.note_spans = dict(sorted(spans.items(), key=lambda item: item[1]))
         self._note_starts = [span.start for span in self.note_spans.values()]
         self.repaint_changed()
 
     def flag(self, flags: Sequence[Flag]) -> None:
-        """Flag words that the stylebook has something to say about, in place of those flagged before."""
+        """Mark the words that the stylebook comments on, in place of earlier flags."""
         self._flags = sorted(flags, key=lambda flag: flag.span)
         self.flag_spans = []
         for flag in self._flags:
@@ -154,11 +154,11 @@ class MarkedText(QuietScroll, can_focus=True):
 
     @property
     def flags(self) -> Sequence[Flag]:
-        """What is flagged."""
+        """The flags in text order."""
         return self._flags
 
     def flags_at(self, span: Span | None) -> list[Flag]:
-        """The flags on these words, or on some of them."""
+        """The flags that overlap `span`; none for None."""
         return [flag for flag in self._flags if flag.span.overlaps(span)] if span is not None else []
 
     def load(self, text: str, blocks: Sequence[Block], title: str) -> None:
@@ -172,7 +172,7 @@ class MarkedText(QuietScroll, can_focus=True):
         self.wrap()
 
     def set_blocks(self, blocks: Sequence[Block]) -> None:
-        """Draw the zones `blocks`. Repaints nothing."""
+        """Set the zones to draw, without a repaint."""
         self._blocks = sorted(blocks, key=lambda block: block.span)
         self._block_starts = [block.span.start for block in self._blocks]
 
@@ -180,7 +180,7 @@ class MarkedText(QuietScroll, can_focus=True):
 
     @property
     def line_count(self) -> int:
-        """The lines known so far, which are at least those down to one screen below the view."""
+        """The lines wrapped so far: at least those down to one screen below the view."""
         self.lines.until_line(self.scroll_offset.y + 2 * self.size.height)
         return len(self.lines)
 
@@ -190,7 +190,7 @@ class MarkedText(QuietScroll, can_focus=True):
         self._top = self.lines.starts[min(self.scroll_offset.y, len(self.lines) - 1)]
 
     def on_resize(self) -> None:
-        """Wrap again; the words that were brought to the top stay there, through any number of sizes."""
+        """Wrap to the new size; the words last scrolled to the top stay there through any number of resizes."""
         if self.size.width - MARGIN_CELLS - 1 != self.lines.width:
             self.wrap()
         else:
@@ -198,7 +198,7 @@ class MarkedText(QuietScroll, can_focus=True):
             self.repaint_all()
 
     def wrap(self) -> None:
-        """Wrap the text to the width; as much of it as is shown."""
+        """Wrap the text to the width, as far down as the view needs."""
         if not self.size:
             return
         self.lines = Lines(self.drawn_text, self.size.width - MARGIN_CELLS - 1)
@@ -211,7 +211,7 @@ class MarkedText(QuietScroll, can_focus=True):
         super().show_from(line)
 
     def reveal(self, span: Span) -> None:
-        """Move the view as little as needed to show the span, or its beginning where it is longer than the screen."""
+        """Scroll as little as needed to show the span, or its beginning if it is longer than the screen."""
         height, top = self.size.height, self.scroll_offset.y
         if not height:
             return
@@ -231,7 +231,7 @@ class MarkedText(QuietScroll, can_focus=True):
             self.show_from(first - max(0, min(height // 4, height - 1 - (last - first))))
 
     def offset_at(self, x: int, y: int) -> int | None:
-        """The code point drawn at this cell of the widget, None beside the text."""
+        """The offset of the code point drawn at this cell of the widget; None outside the text."""
         line = self.scroll_offset.y + y
         self.lines.until_line(line)
         if not 0 <= line < len(self.lines):
@@ -244,7 +244,7 @@ class MarkedText(QuietScroll, can_focus=True):
         return offset if offset < end else None
 
     def offset_near(self, x: int, y: int) -> int:
-        """The code point drawn nearest to this cell."""
+        """The offset of the code point drawn nearest to this cell."""
         line = self.scroll_offset.y + max(0, min(y, self.size.height - 1))
         self.lines.until_line(line)
         start, end = self.lines.span(max(0, min(line, len(self.lines) - 1)))
@@ -275,7 +275,7 @@ class MarkedText(QuietScroll, can_focus=True):
         yield Segment("!", self.style("article--late", "article--note")) if flagged else Segment(" ", self.style())
 
     def _pieces(self, start: int, end: int) -> Iterator[Segment]:
-        """The text of a line, cut where the look changes."""
+        """The text of a line, split where its style changes."""
         layers = list(self._layers(start, end))
         cuts = {start, end}
         for begin, finish, _look in layers:
@@ -298,7 +298,7 @@ class MarkedText(QuietScroll, can_focus=True):
             yield Segment(self.drawn_text[begin:finish], self.style(*looks))
 
     def _label_end(self, at: int, end: int) -> int:
-        """Where the text goes on behind a label that is drawn over the words at `at`."""
+        """The offset where the text continues after the label drawn over the words at `at`."""
         wanted, cells = len(self.labels[at]), 0
         for _start, after, width in split_graphemes(self.drawn_text[at:end])[0]:
             cells += width
@@ -307,7 +307,7 @@ class MarkedText(QuietScroll, can_focus=True):
         return end
 
     def _layers(self, start: int, end: int) -> Iterator[Layer]:
-        """What lies over the text from `start` to `end`, lowest first."""
+        """The layers over the text from `start` to `end`, lowest first."""
         block = self._block_at(start)
         if block is not None:
             yield block.span.start, max(block.span.end, end), f"article--{block.kind}"
@@ -341,7 +341,7 @@ class MarkedText(QuietScroll, can_focus=True):
 
 
 def _over(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
-    """Those of `spans`, which are in order and do not overlap, that share a code point with `start` to `end`."""
+    """The spans that overlap `start` to `end`; `spans` must be sorted and must not overlap one another."""
     if not spans:
         return
     index = bisect_right(spans, Span(start, start))

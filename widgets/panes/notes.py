@@ -1,4 +1,4 @@
-"""The notes pane: the article's notes, and under them the one that is being written."""
+"""The notes pane: the article's notes, with the editor below them while a note is being written."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from widgets.panes.editor import NoteEditor
 
 MAX_HEADING_CELLS = 200
-"""A heading longer than this is cut, however wide the screen."""
+"""Longer headings are cut on screens of any width."""
 
 
 class NoteList(Table):
-    """A row for each note. It tells its pane, not the app."""
+    """A row for each note. Its messages go to the pane."""
 
     EMPTY = "no notes yet"
     COLUMNS: ClassVar[Sequence[Column]] = (
@@ -50,7 +50,7 @@ class NoteList(Table):
 
     @dataclass
     class Entered(Message):
-        """The user asked for a note."""
+        """The user pressed Enter on a note."""
 
         uid: str
 
@@ -62,7 +62,7 @@ class NoteList(Table):
 
 
 class NotesPane(Vertical):
-    """A list of notes over an editor, which is there while a note is being written."""
+    """A list of notes above an editor, which shows while a note is being written."""
 
     DEFAULT_CSS = """
     NotesPane {
@@ -88,27 +88,27 @@ class NotesPane(Vertical):
 
     @dataclass
     class Entered(Message):
-        """The user asked for the note under the cursor, to read or edit it."""
+        """The user pressed Enter on the note under the cursor."""
 
         uid: str
 
     @dataclass
     class Typed(Message):
-        """The text in the editor changed; `uid` is None for a note that was never saved."""
+        """The text in the editor changed; `uid` is None for a note not saved yet."""
 
         uid: str | None
         body: str
 
     @dataclass
     class Saved(Message):
-        """The user asked to save what is in the editor, and stays there."""
+        """The user asked to save the text and stays in the editor."""
 
         uid: str | None
         body: str
 
     @dataclass
     class Left(Message):
-        """The user left the editor, which stays open with its text until it is told to close."""
+        """The user left the editor, which stays open until `close_editor`."""
 
         uid: str | None
         body: str
@@ -123,7 +123,7 @@ class NotesPane(Vertical):
         self._editor: NoteEditor | None = None
         self._loaded, self._as_loaded = "", ""
         self.editing_uid: str | None = None
-        """Which note is in the editor; None for one that was never saved."""
+        """The uid of the note in the editor; None for a note not saved yet."""
 
     def compose(self) -> ComposeResult:
         yield self._list
@@ -138,12 +138,12 @@ class NotesPane(Vertical):
         self._show_whole(self.selected)
 
     def select(self, uid: str | None) -> None:
-        """Move the list's cursor to a note. Says nothing."""
+        """Move the list's cursor to a note. Posts nothing."""
         self._list.select(uid)
         self._show_whole(self.selected)
 
     def _show_whole(self, uid: str | None) -> None:
-        """Show the whole text of a note under the list, which has room for its beginning only."""
+        """Show the whole text of a note below the list, which shows only its beginning."""
         body = "\n".join(visible(line) for line in self._bodies.get(uid or "", "").splitlines())
         if body != self._shown:
             self._shown = body
@@ -156,22 +156,22 @@ class NotesPane(Vertical):
 
     @property
     def table(self) -> Table:
-        """The list, to be filtered and sorted."""
+        """The list of notes."""
         return self._list
 
     def focus(self, scroll_visible: bool = True) -> NotesPane:
-        """Give the keyboard to the list."""
+        """Focus the list."""
         self._list.focus(scroll_visible)
         return self
 
     def on_note_list_chosen(self, message: NoteList.Chosen) -> None:
-        """Say it in the pane's own words."""
+        """Post the pane's `Chosen` in its place."""
         message.stop()
         self._show_whole(message.uid)
         self.post_message(self.Chosen(message.uid))
 
     def on_note_list_entered(self, message: NoteList.Entered) -> None:
-        """Say it in the pane's own words."""
+        """Post the pane's `Entered` in its place."""
         message.stop()
         self.post_message(self.Entered(message.uid))
 
@@ -184,7 +184,7 @@ class NotesPane(Vertical):
 
     @property
     def draft(self) -> str:
-        """What is in the editor; empty when it is closed. Untouched text comes back as it went in, line ends too."""
+        """The text in the editor; "" when it is closed. Unchanged text is as given to `edit`, line ends included."""
         if self._editor is None or not self.editing:
             return ""
         text = self._editor.text
@@ -192,17 +192,17 @@ class NotesPane(Vertical):
 
     @property
     def changed(self) -> bool:
-        """Whether the draft differs from the text that was put into the editor."""
+        """Whether the draft differs from the text given to `edit`."""
         return self.editing and self.draft != self._loaded
 
     @property
     def offered(self) -> tuple[str, ...]:
-        """The tags that complete the one being typed, the one that Tab takes first."""
+        """The tags that complete the one being typed, the first being the one that Tab inserts."""
         return self._editor.offered if self._editor is not None and self.editing else ()
 
     def edit(self, uid: str | None, heading: str, body: str, tags: Sequence[str] = ()) -> None:
-        """Open the editor on `body`, the cursor at its end. `heading` says in one line what the note is about; a `#`
-        that is typed is completed from `tags`.
+        """Open the editor on `body`, the cursor at its end. `heading` says in one line what the note is about; `tags`
+        complete a typed `#`.
         """
         editor = self._editor
         if editor is None:
@@ -221,7 +221,7 @@ class NotesPane(Vertical):
         self.focus_editor()
 
     def close_editor(self) -> None:
-        """Close the editor, whatever is in it, and give the keyboard to the list if the editor had it."""
+        """Close the editor and discard its text; focus the list if the editor had the focus."""
         if not self.editing:
             return
         had_focus = self._editor is not None and self._editor.has_focus
@@ -234,32 +234,32 @@ class NotesPane(Vertical):
             self._list.focus()
 
     def focus_editor(self) -> None:
-        """Give the keyboard to the editor, if it is open."""
+        """Focus the editor, if it is open."""
         if self._editor is not None and self.editing:
             self._editor.focus()
 
     def insert(self, text: str) -> None:
-        """Put `text` where the editor's cursor is, as if it was typed."""
+        """Insert `text` at the editor's cursor, as if it was typed."""
         if self._editor is not None and self.editing:
             self._editor.insert(text)
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
-        """Say what was typed, for the draft."""
+        """Post `Typed`, for the draft."""
         message.stop()
         if self.editing:
             self.post_message(self.Typed(self.editing_uid, self.draft))
 
     def on_text_area_selection_changed(self, message: Message) -> None:
-        """The cursor's place is nobody's business."""
+        """Stop it: no one needs the cursor's position."""
         message.stop()
 
     def on_note_editor_save_asked(self, message: Message) -> None:
-        """Say it in the pane's own words."""
+        """Post `Saved` in its place."""
         message.stop()
         self.post_message(self.Saved(self.editing_uid, self.draft))
 
     def on_note_editor_leave_asked(self, message: Message) -> None:
-        """Say it in the pane's own words."""
+        """Post `Left` in its place."""
         message.stop()
         self.post_message(self.Left(self.editing_uid, self.draft))
 

@@ -1,4 +1,4 @@
-"""The quotes pane: what was said, how much of it is quoted, by whom, and with which verb."""
+"""The quotes pane: kind, speaker, content and cue of each quote."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from widgets.text.speaker_colours import SpeakerColours
 
 KIND_WORDS: dict[QuoteKind, str] = {"direct": "direct", "mixed": "partial", "indirect": "paraphrase"}
 KIND_SIGNS = {"direct": "“”", "partial": "“…", "paraphrase": "~"}
-"""What stands for a kind where its word has no room."""
+"""Signs for the kinds in a narrow column."""
 UNSURE = "?"
-"""Before the words of a quote whose speaker is unsure."""
+"""Before the content of a quote whose speaker is unsure."""
 
 
 def _kind(word: str, cells: int) -> str:
-    """The kind in words, or its sign."""
+    """The kind as a word, or as a sign if the word does not fit."""
     return word if len(word) <= cells else KIND_SIGNS.get(word, "")[:cells]
 
 
@@ -47,7 +47,7 @@ class QuotesPane(Table):
 
     @dataclass
     class Entered(Message):
-        """The user asked for a quote: Enter, or a second click."""
+        """The user pressed Enter on a quote, or clicked it a second time."""
 
         quote_id: str
 
@@ -58,9 +58,9 @@ class QuotesPane(Table):
     def show(
         self, quotes: Sequence[Quote], actors: Sequence[Actor], text: str, human: Collection[str] = frozenset()
     ) -> None:
-        """Show `quotes` of the article `text`, with the names of the actors behind them.
+        """Show `quotes` of the article `text`, with the names of their speakers among `actors`.
 
-        `human` are the ids of the quotes that a person set.
+        `human` are the ids of the quotes that a person corrected.
         """
         names = {actor.id: actor.name for actor in actors}
         colours = self._colours.numbers(quotes, text)

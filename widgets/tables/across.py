@@ -1,4 +1,4 @@
-"""Tables over the whole desk: where else an actor speaks, and every note there is."""
+"""Tables over the whole desk: an actor's quotes in other articles, and all notes."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ class DeskNoteRow:
 
 
 class LeadingTable(Table):
-    """A table whose rows lead somewhere: Enter goes there."""
+    """A table whose rows lead to a place in an article: Enter goes there."""
 
     @dataclass
     class Opened(Message):
-        """The user wants to go to the row with this key."""
+        """The user pressed Enter on the row with this key."""
 
         key: str
 
@@ -58,7 +58,7 @@ Opened = LeadingTable.Opened
 
 
 class EvidenceTable(LeadingTable):
-    """What an actor said in other articles."""
+    """An actor's quotes in other articles."""
 
     EMPTY = "in no other article of the desk"
     COLUMNS: ClassVar[Sequence[Column]] = (
@@ -75,7 +75,7 @@ class EvidenceTable(LeadingTable):
 
 
 class DeskNotesTable(LeadingTable):
-    """Every note of the desk."""
+    """All notes of the desk."""
 
     EMPTY = "no notes yet"
     COLUMNS: ClassVar[Sequence[Column]] = (

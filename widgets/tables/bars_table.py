@@ -1,4 +1,4 @@
-"""Who speaks, as a table of bars, and what was said behind one of its rows."""
+"""Who speaks, as a table with bars, and the quotes behind one of its rows."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from widgets.tables.columns import Column, Row
 from widgets.text.chart import bar
 
 BAR_CELLS = 24
-"""Cells of the longest bar."""
+"""The longest bar."""
 
 
 @dataclass(frozen=True, slots=True)
 class BarRow:
-    """One row of a table of counts: `share` in percent, `parts` the words said directly, partly so, indirectly."""
+    """One row of a table of counts: `share` in percent, `parts` the words in direct, partial and indirect quotes."""
 
     key: str
     label: str
@@ -28,7 +28,7 @@ class BarRow:
 
 @dataclass(frozen=True, slots=True)
 class QuoteRow:
-    """One quote, in the article where it stands; `time` is ISO 8601."""
+    """One quote and its article; `time` is ISO 8601."""
 
     key: str
     article: str
@@ -40,7 +40,7 @@ class QuoteRow:
 
 
 class BarsTable(LeadingTable):
-    """Counts with bars; Enter leads to what a row is made of."""
+    """Counts with bars; Enter shows the quotes behind a row."""
 
     EMPTY = "no quotes"
     COLUMNS: ClassVar[Sequence[Column]] = (
@@ -73,7 +73,7 @@ class BarsTable(LeadingTable):
 
 
 class QuotesTable(LeadingTable):
-    """Quotes, wherever they stand; Enter goes there."""
+    """Quotes of several articles; Enter goes to one."""
 
     EMPTY = "no quotes"
     COLUMNS: ClassVar[Sequence[Column]] = (

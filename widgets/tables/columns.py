@@ -10,21 +10,21 @@ from rich.cells import cell_len
 from widgets.text.safe import one_line
 
 MIN_LEGIBLE_CELLS = 3
-"""A column without a least width is left out where it would get fewer cells than these, and needs more."""
+"""A column without `min_cells` is left out where it needs more cells than these but would get fewer."""
 SAMPLE_ROWS = 200
-"""Column widths are fitted to the first rows, at most so many."""
+"""Column widths are fitted to at most this many first rows."""
 MAX_WHOLE_CELLS = 16
-"""No column takes more cells than these before the others have theirs."""
+"""The most cells that a `whole` column gets before the other columns share the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: never narrower than `min_cells` cells, and left out, highest `drop` first, where not all have room.
+    """A column of at least `min_cells` cells. Where not all columns fit, those with the highest `drop` are left out.
 
-    `share` is its part of the room left over, up to what its cells need; one that is `whole` gets that first, up to
-    `MAX_WHOLE_CELLS`. `cut` makes a cell's text a safe line of at most so many cells. In a table of at least
-    `roomy[0]` cells the least is `roomy[1]`; in one narrower than `from_width` the column is left out. `short` is the
-    title where the whole one has no room; `largest_first` says that ascending order begins with the largest number.
+    `share` is its part of the remaining width, up to what its cells need; a `whole` column gets what it needs first, up
+    to `MAX_WHOLE_CELLS`. `cut(text, cells)` makes a cell's text one safe line of at most `cells` cells. In a table of
+    at least `roomy[0]` cells the minimum is `roomy[1]`; in one narrower than `from_width` the column is left out.
+    `short` is the title where the full one does not fit; with `largest_first` ascending order puts large numbers first.
     """
 
     key: str
@@ -41,21 +41,21 @@ class Column:
     largest_first: bool = False
 
     def min_cells_in(self, width: int) -> int:
-        """The least cells in a table of `width` cells."""
+        """The minimum width in a table of `width` cells."""
         return self.roomy[1] if self.roomy[1] and width >= self.roomy[0] else self.min_cells
 
     def head(self, width: int, arrow: str = "") -> str:
-        """The title in at most `width` cells, with the arrow of the order behind it."""
+        """The title in at most `width` cells, followed by the arrow of the sort order."""
         title = self.title if cell_len(self.title) + len(arrow) <= width or not self.short else self.short
         return title[: max(0, width - len(arrow))] + arrow if title and width > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: a cell of any text for each column, in the columns' order; `look` is a component class, or empty.
+    """A row: the text of a cell for each column, in the columns' order; `look` is a component class or "".
 
-    `looks` are component classes of single cells, in the columns' order. `order` holds the values that the row is
-    sorted by, where the cells' own text will not do.
+    `looks` are component classes of single cells and `order` sort values, both in the columns' order; where `order` has
+    no value, or None, the cell's text is sorted.
     """
 
     key: str
@@ -65,16 +65,16 @@ class Row:
     looks: tuple[str, ...] = ()
 
     def look_of(self, column: int) -> str:
-        """The component class of a cell, or empty."""
+        """The component class of a cell, or ""."""
         return self.looks[column] if column < len(self.looks) else ""
 
     def holds(self, words: Sequence[str]) -> bool:
-        """Whether each of `words`, which are casefolded, is in some cell."""
+        """Whether each of `words` (casefolded) is in some cell."""
         text = "\n".join(self.cells).casefold()
         return all(word in text for word in words)
 
     def sort_value(self, column: int) -> tuple[int, float, str]:
-        """What the row is sorted by in a column: numbers by size, then text by the alphabet, then what is empty."""
+        """The sort key of the row in a column: numbers first, then text, then empty cells."""
         value = self.order[column] if column < len(self.order) and self.order[column] is not None else None
         if value is None:
             value = self.cells[column]
@@ -85,11 +85,11 @@ class Row:
 
 
 Layout = list[tuple[int, Column, int]]
-"""The columns that are shown: the index of each, itself, and its cells, without the blank before it."""
+"""The columns shown: index, column, and width in cells without the blank before it."""
 
 
 def fit(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout:
-    """Share `width` cells among `columns`, by what the cells of the first rows need."""
+    """Share `width` cells among `columns`, according to the cells of the first `SAMPLE_ROWS` rows."""
     needs = [_need(column, index, rows, width) for index, column in enumerate(columns)]
     shown = [
         (index, column)
@@ -108,13 +108,13 @@ def fit(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout:
 
 
 def _need(column: Column, index: int, rows: Sequence[Row], max_cells: int) -> int:
-    """The cells that a column and its title need; none where it is empty."""
+    """The width that a column and its title need; 0 if all its cells are empty."""
     need = max((cell_len(row.cells[index][:max_cells]) for row in rows[:SAMPLE_ROWS]), default=0)
     return max(need, cell_len(column.short or column.title)) if need else 0
 
 
 def _shares(shown: Sequence[tuple[int, Column]], needs: Sequence[int], width: int) -> dict[int, int]:
-    """The cells that each of the columns `shown` gets, by index: its least, then what it needs; the rest is one's."""
+    """The width of each of the columns `shown`, by index: its minimum, then what it needs; one column gets the rest."""
     widths = {index: min(column.min_cells_in(width), max(0, width - 1)) for index, column in shown}
     left = width - sum(widths.values()) - len(widths)
     for index, column in shown:
@@ -132,5 +132,5 @@ def _shares(shown: Sequence[tuple[int, Column]], needs: Sequence[int], width: in
             left -= more
     sharing = [(column.share, -index) for index, column in shown if column.share]
     if left > 0 and sharing:
-        widths[-max(sharing)[1]] += left  # so that what stands on its right ends where the table does
+        widths[-max(sharing)[1]] += left  # so that the columns on its right end where the table does
     return widths

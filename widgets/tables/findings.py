@@ -1,4 +1,4 @@
-"""What the publish gate found, as a table."""
+"""A table of the publish gate's findings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from widgets.tables.across import LeadingTable
 from widgets.tables.columns import Column, Row
 
 SEVERITIES = ("error", "warning", "note")
-"""Severities, the gravest first."""
+"""Most severe first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class FindingRow:
 
 
 class FindingsTable(LeadingTable):
-    """Findings; Enter goes to the place of one."""
+    """Findings; Enter goes to the place in the article."""
 
     EMPTY = "nothing found"
     FIRST_COLUMN: ClassVar[int] = 0
@@ -54,13 +54,13 @@ class FindingsTable(LeadingTable):
 
 
 class ArticleFindingsTable(FindingsTable):
-    """The same of one article, which need not be named in every row."""
+    """The findings of one article, without a column for it."""
 
     FIRST_COLUMN = 1
     COLUMNS = FindingsTable.COLUMNS[1:]
 
 
 def _number(place: str) -> float | None:
-    """A place for sorting: line 9 comes before line 10; None for the article as a whole."""
+    """A sort value of a place such as `9:3`, so that line 9 comes before line 10; None for the article as a whole."""
     line, _, column = place.partition(":")
     return int(line) + int(column) / 1_000_000 if column else None

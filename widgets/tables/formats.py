@@ -1,4 +1,4 @@
-"""A table of the forms something can be written in."""
+"""A table of the formats that something can be exported in."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from widgets.tables.table import Table
 
 @dataclass(frozen=True, slots=True)
 class FormatRow:
-    """One form: its name on the command line, what it is, and the end of its file's name."""
+    """One format: its name on the command line, what it is, and the suffix of its files."""
 
     name: str
     what: str
@@ -22,7 +22,7 @@ class FormatRow:
 
 
 class FormatsTable(Table):
-    """The forms, one of them under the cursor."""
+    """Formats to choose from."""
 
     COLUMNS: ClassVar[Sequence[Column]] = (
         Column("name", "format", 13),
@@ -32,13 +32,13 @@ class FormatsTable(Table):
 
     @dataclass
     class Chosen(Message):
-        """The cursor is on this form now."""
+        """The user moved the cursor to this format."""
 
         name: str
 
     @dataclass
     class Entered(Message):
-        """The user pressed Enter on this form."""
+        """The user pressed Enter on this format."""
 
         name: str
 

@@ -1,4 +1,4 @@
-"""Tables of what other articles have too: the same story, and the same quote in their wording."""
+"""Tables of repeats in other articles: the same quote, and the same story."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from widgets.tables.columns import Column, Row
 
 @dataclass(frozen=True, slots=True)
 class RepeatRow:
-    """A quote in another article. `content` shows where its words differ: `we [will not → won't] pay`."""
+    """A quote in another article. `content` shows how its wording differs: `we [will not → won't] pay`."""
 
     key: str
     article: str
@@ -25,7 +25,7 @@ class RepeatRow:
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """Another article of the same story; `shared` in words, `73 %`."""
+    """Another article on the same story; `shared` is a percentage such as `73 %`."""
 
     key: str
     article: str
@@ -36,7 +36,7 @@ class StoryRow:
 
 
 class RepeatTable(LeadingTable):
-    """The same quote elsewhere."""
+    """The same quote in other articles."""
 
     EMPTY = "in no other article of the desk"
     COLUMNS: ClassVar[Sequence[Column]] = (
@@ -54,7 +54,7 @@ class RepeatTable(LeadingTable):
 
 
 class StoryTable(LeadingTable):
-    """The same story elsewhere."""
+    """Other articles on the same story."""
 
     EMPTY = "no other article of the desk"
     COLUMNS: ClassVar[Sequence[Column]] = (

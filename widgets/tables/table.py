@@ -1,7 +1,7 @@
-"""A table drawn line by line: columns that share the width, a cursor, a filter and an order.
+"""A table drawn line by line, with columns that share the width, a cursor, a filter and a sort order.
 
-Textual's DataTable keeps its columns' widths whatever the room is, and sends 900 bytes for a step of the cursor; this
-one fits any width and sends two lines.
+Textual's DataTable does not fit its columns to the width and sends 900 bytes for a step of the cursor; this one fits
+any width and sends two lines.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from widgets.scroll import QuietScroll, filled_strip
 from widgets.tables.columns import Column, Layout, Row, fit
 
 CURSOR_SIGN = "▸"
-"""Before the selected row of a table that has not the keyboard."""
+"""Before the row of the cursor while the table does not have the focus."""
 
 
 class Table(QuietScroll, can_focus=True):
-    """Shows rows. Subclasses override `chosen` and `entered` to post what the user did."""
+    """Shows rows. Subclasses override `chosen` and `entered` to post their messages."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "cursor_down", show=False, id="view.down"),
@@ -56,7 +56,7 @@ class Table(QuietScroll, can_focus=True):
     COLUMNS: ClassVar[Sequence[Column]] = ()
     EMPTY: ClassVar[str] = "nothing yet"
     WAITING: ClassVar[str] = ""
-    """What stands there until rows were set; empty for `EMPTY`."""
+    """The text shown until rows are set; "" for `EMPTY`."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -72,20 +72,20 @@ class Table(QuietScroll, can_focus=True):
         self._rows_were_set = False
         self._rule: PaneTitle | None = None
         self.empty = ""
-        """What to show in place of `EMPTY`, while that would not be true."""
+        """The text shown in place of `EMPTY`, if any, such as while only some rows are listed."""
         self.count: int | None = None
-        """How often the next motion is made, or which row (from 1) top or bottom goes to. The motion resets it."""
+        """How often the next motion repeats, or the row (from 1) that top or bottom goes to. The motion resets it."""
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
     def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show `rows`; the cursor stays on its row, if that is still there. Posts nothing."""
+        """Show `rows`; the cursor stays on the row with its key, if there is one. Posts nothing."""
         self._all = list(rows)
         self._rows_were_set = True
         self._arrange()
 
     def replace_row(self, row: Row) -> None:
-        """Show `row` in place of the one with its key; a key that is not shown is appended."""
+        """Replace the row with the key of `row`, or append it if there is none."""
         for index, old in enumerate(self._all):
             if old.key == row.key:
                 self._all[index] = row
@@ -96,7 +96,7 @@ class Table(QuietScroll, can_focus=True):
 
     @property
     def rows(self) -> Sequence[Row]:
-        """The rows shown, in order."""
+        """The rows shown, in their order."""
         return self._rows
 
     @property
@@ -106,46 +106,46 @@ class Table(QuietScroll, can_focus=True):
 
     @property
     def row_count(self) -> int:
-        """How many rows are shown: those that pass the filter."""
+        """The number of rows that pass the filter."""
         return len(self._rows)
 
     def select(self, key: str | None) -> None:
-        """Move the cursor to the row with `key`. Posts nothing; a key that is not shown, or None, moves nothing."""
+        """Move the cursor to the row with `key`; do nothing for None or a key that is not shown. Posts nothing."""
         if key is not None and key in self._index:
             self._move_to(self._index[key])
 
     @property
     def filtered_by(self) -> str:
-        """The words that the rows shown must hold; empty where every row is shown."""
+        """The text of the filter; "" while all rows are shown."""
         return self._filter
 
     def filter(self, text: str) -> int:
-        """Show only the rows that hold every word of `text` in some cell, ignoring case; returns how many they are."""
+        """Show only rows that have every word of `text` in some cell, ignoring case; return their number."""
         self._filter = text
         self._arrange()
         return len(self._rows)
 
     def sort_by(self, column: str | None, *, descending: bool = False) -> None:
-        """Order the rows by a column's key; None for the order in which they were set."""
+        """Sort the rows by the column with this key; None for the order in which they were set."""
         self._sorted_by, self._descending = column, descending
         self._arrange()
 
     def sort_next(self, by: int = 1) -> str:
-        """Order by the next column, ascending, and after the last one by none; returns its title, "" for none."""
+        """Sort by the next column, ascending, and after the last one by none; return its title, "" for none."""
         keys: list[str | None] = [None, *(column.key for column in self.COLUMNS)]
         key = keys[(keys.index(self._sorted_by) + by) % len(keys)]
         self.sort_by(key)
         return next((column.title or column.key for column in self.COLUMNS if column.key == key), "")
 
     def reverse_order(self) -> None:
-        """Reverse the order."""
+        """Reverse the sort order."""
         self.sort_by(self._sorted_by, descending=not self._descending)
 
     def chosen(self, key: str) -> None:
-        """The user moved the cursor to the row with `key`."""
+        """Called when the user moves the cursor to the row with `key`."""
 
     def entered(self, key: str) -> None:
-        """The user pressed Enter on the row with `key`, or clicked on it when it had the cursor."""
+        """Called when the user presses Enter on the row with `key`, or clicks it while it has the cursor."""
 
     def _arrange(self) -> None:
         here = self.selected
@@ -193,12 +193,12 @@ class Table(QuietScroll, can_focus=True):
         self.move(-self._times() * max(1, self.view_height - 1))
 
     def action_scroll_top(self) -> None:
-        """Move to the first row, or to the one of the count."""
+        """Move to the first row, or to row number `count`."""
         self.move((self.count or 1) - 1 - self._cursor)
         self.count = None
 
     def action_scroll_bottom(self) -> None:
-        """Move to the last row, or to the one of the count."""
+        """Move to the last row, or to row number `count`."""
         self.move((self.count or len(self._rows)) - 1 - self._cursor)
         self.count = None
 
@@ -227,7 +227,7 @@ class Table(QuietScroll, can_focus=True):
             self.show_from(self._cursor if self.paged else self._cursor - height + 1)
 
     def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor; one on the cursor's row enters the row."""
+        """Move the cursor to the row clicked; enter it if the cursor is there already."""
         event.stop()
         index = self.scroll_offset.y + event.y - self.header_lines
         if event.y < self.header_lines or index >= len(self._rows):
@@ -241,21 +241,21 @@ class Table(QuietScroll, can_focus=True):
 
     @property
     def line_count(self) -> int:
-        """The rows; one where there is none, to say so."""
+        """The number of rows; 1 for none, for the line that says so."""
         return max(1, len(self._rows))
 
     def on_mount(self) -> None:
-        """A table under a rule has its heads in the rule."""
+        """Show the column heads in the pane's title, if there is one."""
         siblings = self.parent.children if self.parent is not None else ()
         self._rule = next((each for each in siblings if isinstance(each, PaneTitle)), None)
 
     @property
     def header_lines(self) -> int:
-        """The line of the heads, where no rule above has them."""
+        """1 for the column heads, 0 where the pane's title shows them."""
         return 1 if self._rule is None and any(column.title for _index, column, _width in self._columns) else 0
 
     def _show_heads(self) -> None:
-        """Write the heads into the rule."""
+        """Write the heads into the pane's title."""
         if self._rule is not None:
             heads, at = [], 1
             for _index, column, width in self._columns:
@@ -267,7 +267,7 @@ class Table(QuietScroll, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         if self.size.width != self._fitted_to:
-            self._fit()  # the first paint in a new size comes before its message
+            self._fit()  # the first paint at a new size comes before the Resize message
         if y >= self.header_lines:
             return super().render_line(y)
         style = self.style("table--header")
@@ -278,13 +278,13 @@ class Table(QuietScroll, can_focus=True):
         return filled_strip([Segment(heads, style)], self.size.width, style)
 
     def _arrow(self, column: Column) -> str:
-        """What shows in a column's head that the rows are sorted by it."""
+        """The sort arrow in a column's head; "" if the rows are not sorted by it."""
         if column.key != self._sorted_by:
             return ""
         return "▼" if self._descending != column.largest_first else "▲"
 
     def show_focus(self) -> None:
-        """The row of the cursor is loud where the keyboard is, and has a sign elsewhere."""
+        """Repaint the cursor's row, which is highlighted with the focus and has a sign without it."""
         self.repaint_line(self._cursor)
 
     def draw_line(self, line: int) -> list[Segment]:
@@ -310,19 +310,19 @@ class Table(QuietScroll, can_focus=True):
         return self.empty or (not self._rows_were_set and self.WAITING) or self.EMPTY
 
     def _cells(self, row: Row) -> Iterator[tuple[str, str]]:
-        """The cells as they are drawn, each with a blank before it, and their component classes."""
+        """The text of each cell with a blank before it, and its component class."""
         for index, column, width in self._columns:
             yield f" {_padded(column, column.cut(row.cells[index], width), width)}", row.look_of(index)
 
     def on_resize(self) -> None:
-        """Share the new width."""
+        """Fit the columns to the new width."""
         self._fit()
         self.show_from(self.scroll_offset.y)
         self._follow()
         self.repaint_all()
 
     def _fit(self) -> None:
-        """Share the width among the columns."""
+        """Fit the columns to the width."""
         self._fitted_to = self.size.width
         columns = fit(self.COLUMNS, self._rows, self.size.width)
         if columns != self._columns:
@@ -332,6 +332,6 @@ class Table(QuietScroll, can_focus=True):
 
 
 def _padded(column: Column, text: str, width: int) -> str:
-    """`text`, which fits, in exactly `width` cells."""
+    """`text`, which must fit, padded to `width` cells."""
     pad = " " * (width - cell_len(text))
     return f"{pad}{text}" if column.right else f"{text}{pad}"

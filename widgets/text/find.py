@@ -1,7 +1,7 @@
-"""Finding what a reader types in a text as it is printed. Pure.
+"""Finds a typed pattern in printed text. Pure.
 
-A search is literal; it ignores case unless it holds a capital, takes any white space for a space, and any quote mark,
-apostrophe or dash for the one on the keyboard.
+A search is literal. It ignores case unless the pattern has a capital; a space matches any white space, and a quote
+mark, apostrophe or dash any of its typographic forms.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from extract.span import Span
 
 _ALIKE = {"'": "['’‘ʼ′`]", '"': '["“”„‟«»″]', "-": "[-‐‑‒–—−]"}
 MAX_MATCHES = 10_000
-"""More matches than these are not looked for."""
+"""The search stops after this many matches."""
 
 
 def find(text: str, pattern: str) -> list[Span]:
-    """Where `pattern` stands in `text`, in order and without overlaps."""
+    """The spans where `pattern` matches in `text`, in order and without overlaps."""
     words = pattern.split()
     if not words:
         return []

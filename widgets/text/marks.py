@@ -1,4 +1,4 @@
-"""Spans with a meaning laid over a text, found by place. Pure data; the article pane draws them."""
+"""Marked spans of a text, looked up by offset. Pure data; the article pane draws them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words that belong to a quote or an actor. `look` is the component class that draws them; higher ranks on top.
+    """Words of a quote or an actor, drawn with the component class `look`; higher ranks are drawn on top.
 
     `colour` is the number of the speaker's colour, 0 for none.
     """
@@ -30,7 +30,7 @@ class Mark:
 
 
 class Marks:
-    """Marks in the order of the text."""
+    """Marks in text order."""
 
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
         self.all: Sequence[Mark] = sorted((m for m in marks if m.span.start < m.span.end), key=lambda m: m.span)
@@ -39,19 +39,19 @@ class Marks:
         self._reach = list(accumulate((mark.span.end for mark in self.all), max))
 
     def over(self, start: int, end: int) -> list[Mark]:
-        """The marks that share a code point with `start`..`end`, by rank and then by place."""
+        """The marks that overlap `start` to `end`, by rank and then by position."""
         last = bisect_left(self._starts, end)
         first = bisect_right(self._reach, start, 0, last)
         return sorted((m for m in self.all[first:last] if m.span.end > start), key=lambda m: m.rank)
 
     def at(self, offset: int) -> Mark | None:
-        """The narrowest mark at `offset`, the one a reader points at."""
+        """The narrowest mark at `offset`; None for none."""
         found = self.over(offset, offset + 1)
         return min(found, key=lambda m: (m.span.end - m.span.start, -m.rank)) if found else None
 
 
 def marks_of(quotes: Iterable[Quote], actors: Iterable[Actor], colours: Mapping[str, int] | None = None) -> Marks:
-    """What the article pane marks: what was said, its cue and speaker, and every mention of an actor.
+    """The marks of quotes, their cues and speakers, and of every mention of an actor.
 
     `colours` are the numbers of the speakers' colours by actor id.
     """
@@ -72,9 +72,9 @@ def marks_of(quotes: Iterable[Quote], actors: Iterable[Actor], colours: Mapping[
 
 
 def step(spans: Sequence[Span], here: int, by: int, *, inside: bool) -> tuple[int, bool]:
-    """The index in `spans` (sorted, not empty) `by` steps from the place `here`, and whether that went round the end.
+    """The index in `spans` (sorted, not empty) `by` steps from the offset `here`, and whether the step wrapped.
 
-    `inside` says that the reader is at the span that starts `here` already, so that one step leads away from it.
+    With `inside` the span that starts at `here` is the current one, so that a step leads away from it.
     """
     starts = [span.start for span in spans]
     if by > 0:

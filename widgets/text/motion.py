@@ -1,7 +1,7 @@
-"""Where a motion over a text leads: by character, word, sentence or paragraph. Pure functions over code points.
+"""Motions over a text by character, word, sentence or paragraph. Pure functions of code points.
 
-A motion forward goes to the last code point of what it reaches and a motion back to its first, so that a selection that
-is extended by a word, a sentence or a paragraph holds the whole of it.
+A motion forward goes to the last code point of the unit reached and a motion back to its first, so that a selection
+extended by a unit includes the whole of it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ Unit = Literal["character", "word", "sentence", "paragraph"]
 _WORD = r"\w+(?:['’\-]\w+)*"
 _TITLES = ("Mr", "Ms", "Mrs", "Dr", "St", "Sr", "Jr", "No", "Prof", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Sgt")
 _ABBREVIATED = "".join(rf"|(?<=\b{title})\." for title in _TITLES)
-# A sentence ends with its marks, the quote marks and brackets that close after them, and white space; or with the line.
-# A point behind an initial or a title does not end it.
+# A sentence ends with its end marks, closing quote marks and brackets, and white space; or with the line.
+# A full stop after an initial or a title does not end it.
 _SENTENCE = (
     r"[^\s](?:[^.!?…\n]|[.!?…](?![\"”’»)\]']*(?:\s|$))|(?<=\b[A-Z])\." + _ABBREVIATED + r")*(?:[.!?…]+[\"”’»)\]']*)?"
 )
@@ -28,12 +28,12 @@ _PATTERNS: dict[Unit, str] = {"word": _WORD, "sentence": _SENTENCE, "paragraph":
 
 @cache
 def _pattern(unit: Unit) -> re.Pattern[str]:
-    """What a unit looks like; compiled when first needed, which is never before the first paint."""
+    """The pattern of a unit; compiled when first needed, which is never before the first paint."""
     return re.compile(_PATTERNS[unit])
 
 
 def move(text: str, here: int, unit: Unit, by: int) -> int:
-    """The offset `by` units from `here`; the end it runs into when there are fewer. `text` must not be empty."""
+    """The offset `by` units from `here`, or the end of the text if there are fewer. `text` must not be empty."""
     for _ in range(abs(by)):
         there = _forward(text, here, unit) if by > 0 else _back(text, here, unit)
         if there == here:
@@ -43,7 +43,7 @@ def move(text: str, here: int, unit: Unit, by: int) -> int:
 
 
 def around(text: str, here: int, unit: Unit) -> tuple[int, int]:
-    """Start and end of the unit at `here`; empty where there is none."""
+    """Start and end of the unit at `here`; `(here, here)` if there is none."""
     if unit == "character":
         return here, character_end(text, here)
     begin = _paragraph_start(text, here)
@@ -56,7 +56,7 @@ def around(text: str, here: int, unit: Unit) -> tuple[int, int]:
 
 
 def character_end(text: str, here: int) -> int:
-    """Where the character that begins at `here` ends: it may take several code points."""
+    """The end of the character that starts at `here`, which may be several code points long."""
     ahead = text[here : here + 64]
     clusters = split_graphemes(ahead.partition("\n")[0] or ahead[:1])[0]
     return here + clusters[0][1] if clusters else here

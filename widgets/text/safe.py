@@ -1,7 +1,7 @@
-"""Text from outside made safe to draw: what a terminal would obey, or a reader could not see, gets a visible stand-in.
+"""Makes text safe to draw: control and invisible characters get a visible stand-in.
 
-Everything a widget draws goes through `visible` or `one_line`. Offsets stay right: a stand-in takes exactly the place
-of the code point it stands for.
+Everything a widget draws goes through `visible` or `one_line`. Offsets stay valid: a stand-in is one code point for
+one code point.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ _HIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-    # and a pile of combining marks, from the ninth on: it would climb over the lines above
+    # and combining marks from the ninth in a row on, which would be drawn over the lines above
     f"|[{_MARKS}](?<=[{_MARKS}]{{9}})"
 )
 _BLANKS = re.compile(r"\s+")
 UNKNOWN = "\ufffd"
-"""The stand-in for what has no picture of its own."""
+"""The stand-in for characters without a picture of their own."""
 
 
 def visible(text: str) -> str:
-    """`text` with the same number of code points, none of which controls a terminal, turns its direction or hides.
+    """`text` with the same number of code points, none of which controls a terminal, reverses text or is invisible.
 
     Controls become their control pictures, a tab a space, a carriage return before a newline a space, a soft hyphen a
-    middle dot, all others U+FFFD. Joiners and variation selectors stay where they shape what stands beside them.
+    middle dot, all others U+FFFD. Joiners and variation selectors stay where they shape their neighbours.
     """
     return _HIDDEN.sub(_stand_in, text) if _HIDDEN.search(text) else text
 
@@ -57,7 +57,7 @@ def _shaped(char: str) -> bool:
 
 
 def one_line(text: str, limit: int) -> str:
-    """`text` on one line of at most `limit` cells: white space runs are one space, what does not fit is an ellipsis."""
+    """`text` on one line of at most `limit` cells: runs of white space become a space, cut text ends in an ellipsis."""
     if limit <= 0:
         return ""
     head = text[: limit * 16 + 64]
@@ -68,7 +68,7 @@ def one_line(text: str, limit: int) -> str:
 
 
 def line_end(text: str, limit: int) -> str:
-    """As `one_line`, but of a text that does not fit the end stays, as of a path: `…/wire/a.txt`."""
+    """Like `one_line`, but keeps the end of a text that does not fit, as of a path: `…/wire/a.txt`."""
     if limit <= 0:
         return ""
     tail = text[-(limit * 16 + 64) :]
@@ -85,7 +85,7 @@ def line_end(text: str, limit: int) -> str:
 
 
 def cut(text: str, limit: int) -> str:
-    """The longest beginning of `text` that fits in `limit` cells and does not split a grapheme."""
+    """The longest prefix of `text` that fits in `limit` cells and does not split a grapheme."""
     if text.isascii():
         return text[:limit]
     used = 0

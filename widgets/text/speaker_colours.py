@@ -1,4 +1,4 @@
-"""Which speaker has which colour: the same in the text, the tables and the preview of one article. Pure."""
+"""Assigns colours to speakers: the same in the text, the tables and the preview of one article. Pure."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from extract.types import Quote
 
 MAX_COLOURED_SPEAKERS = 4
-"""So many have a colour: in most articles they say nine tenths of what is said; a fifth colour would be mistaken."""
+"""In most articles four speakers have nine tenths of the quoted words; a fifth colour would be hard to tell apart."""
 
 
 class SpeakerColours:
-    """Numbers from 1 to `MAX_COLOURED_SPEAKERS` for those who say most, by words, then by who speaks first.
+    """Numbers from 1 to `MAX_COLOURED_SPEAKERS` for the speakers with the most words, ties by who speaks first.
 
-    A number stays with its actor while the article is open: a correction gives no other speaker another colour.
+    An actor keeps its number while the article is open, so that a correction does not change other speakers' colours.
     """
 
     def __init__(self) -> None:
@@ -23,7 +23,7 @@ class SpeakerColours:
         self._numbers: dict[str, int] = {}
 
     def numbers(self, quotes: Sequence[Quote], text: str) -> dict[str, int]:
-        """The numbers by actor id, for the `quotes` of the article `text`."""
+        """The colour numbers by actor id, for the `quotes` of the article `text`."""
         if text != self._text:
             self._text, self._numbers = text, {}
         words: dict[str, int] = {}

@@ -1,8 +1,8 @@
-"""Wrapping a text into lines by cell width, as far as it is asked for.
+"""Wraps a text into lines by cell width, on demand.
 
-Pure functions of text and width, no screen. Lines are spans of code points into the text that was given; a newline, and
-the blanks at which a line was broken, belong to the line before but are not part of its span. The text must be
-`widgets.text.safe.visible` already, because a stand-in can be wider than what it stands for.
+Pure functions of text and width. Lines are spans of code points; a newline, and the blanks at which a line is broken,
+belong to the line before but not to its span. The text must have gone through `widgets.text.safe.visible`, because a
+stand-in can be wider than the character it replaces.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from functools import cache
 
 from rich.cells import cell_len, split_graphemes
 
-_BLANK = " \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"  # where a line may be broken: white space but no-break spaces
-# One cell each, by Unicode's East_Asian_Width and rich's tables; not exhaustive, but what most Western text is made of.
+_BLANK = " \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"  # line breaks: white space but no-break spaces
+# All but characters of one cell by Unicode's East_Asian_Width and rich's tables; covers most Western text, not all.
 _NOT_NARROW = re.compile("[^ -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038e-\u03a1\u03a3-\u0482"
                          "\u048a-\u052f\u1e00-\u1eff\u2010-\u2015\u2018-\u2027\u2030-\u205e\u20a0-\u20bf]")  # fmt: skip
 _CLOSING = "、。，．：；！？）」』】〉》〕ー々…"
 _BATCH_LINES = 4_096
-"""How many lines, and units of a wide paragraph, are found at most before a caller is asked whether it needs more."""
+"""Lines wrapped per step of `finish`."""
 
 
 @cache
 def _units() -> re.Pattern[str]:
-    """What a line may be broken between. Compiled when first needed: narrow text does without it."""
+    """The units that a line may be broken between. Compiled when first needed; narrow text does without."""
     return re.compile(
         f"[{_BLANK}]+"
         f"|[\u2e80-\u2fff\u3001-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]"
@@ -37,7 +37,7 @@ def _units() -> re.Pattern[str]:
 class Lines:
     """The lines of `text` at `width` cells, found from the top as they are needed.
 
-    `starts` and `ends` hold what is known so far; `complete` says that there is no more.
+    `starts` and `ends` are the offsets of the lines found so far; `complete` is true once all are found.
     """
 
     def __init__(self, text: str, width: int) -> None:
@@ -50,16 +50,16 @@ class Lines:
         self._found = _lines(text, self.width)
 
     def __len__(self) -> int:
-        """How many lines are known."""
+        """The number of lines found so far."""
         return len(self.starts)
 
     def until_line(self, line: int) -> None:
-        """Find lines until number `line` (from 0) is known or the text ends."""
+        """Find lines up to number `line` (from 0) or the end of the text."""
         while not self.complete and len(self.starts) <= line:
             self._more(line + 1 - len(self.starts))
 
     def until_offset(self, offset: int) -> None:
-        """Find lines until the one that holds the code point `offset` is known or the text ends."""
+        """Find lines up to the one with the code point at `offset` or the end of the text."""
         while not self.complete and (not self.starts or self.starts[-1] <= offset):
             self._more(256)
 
@@ -69,12 +69,12 @@ class Lines:
             self._more(_BATCH_LINES)
 
     def line_of(self, offset: int) -> int:
-        """The number of the line that holds the code point `offset`; the last line for one past the end."""
+        """The number (from 0) of the line with the code point at `offset`; the last line if that is past the end."""
         self.until_offset(offset)
         return max(0, bisect_right(self.starts, offset) - 1)
 
     def span(self, line: int) -> tuple[int, int]:
-        """Start and end of line number `line`. Raises IndexError beyond the last one."""
+        """Start and end of line number `line` (from 0). Raises IndexError beyond the last one."""
         self.until_line(line)
         return self.starts[line], self.ends[line]
 
@@ -109,13 +109,13 @@ def _lines(text: str, width: int) -> Iterator[tuple[int, int]]:
 
 
 def _narrow(text: str, start: int, stop: int, width: int) -> Iterator[tuple[int, int]]:
-    """A paragraph in which every code point takes one cell: a line is found by searching its last blank backwards."""
+    """Wrap a paragraph of one-cell code points, by searching backwards for each line's last blank."""
     while stop - start > width:
         blank = text.rfind(" ", start, start + width + 1)
         end = blank
         while end > start and text[end - 1] == " ":
             end -= 1
-        if blank < 0 or end == start:  # a word longer than the line, or one behind a deep indent
+        if blank < 0 or end == start:  # a word longer than the line, or one after a deep indent
             yield start, start + width
             start += width
             continue
@@ -127,7 +127,7 @@ def _narrow(text: str, start: int, stop: int, width: int) -> Iterator[tuple[int,
 
 
 def _wide(text: str, start: int, stop: int, width: int) -> Iterator[tuple[int, int]]:
-    """A paragraph with wide, combining or joined code points, in units that must not be split: words and ideographs."""
+    """Wrap a paragraph with wide, combining or joined code points, in unsplittable units: words and ideographs."""
     end, used = start, 0  # the line so far is text[start:end]; blanks after it wait in `gap`
     gap = 0
     for match in _units().finditer(text, start, stop):
