@@ -1,11 +1,13 @@
-"""kill -9 at random moments under continuous saves, edits, deletes, restores and compactions.
+"""kill -9 at random moments under continuous saves, edits, deletes, restores, compactions, imports, exports, moves of
+notes to new versions of an article, and migrations of older files.
 
-    python tests/faults/kill9.py --kills 1000 --writers 3
+    python -m tests.faults.kill9 --kills 1000 --writers 3
 
-Every writer tells what it is about to do and, once the call has returned, that it is done. After the kills the folder
-is opened anew and verified: no file may be unreadable, and everything acknowledged must be there, deletions included.
-Writers add words to notes of their own and to a few that all share; words on shared notes may end up in conflicting
-versions, but none may be gone. Exits 1 on any loss.
+Every writer (`killed_writer.py`) tells what it is about to do and, once the call has returned, that it is done. After
+the kills the folder is opened anew and verified: no file may be unreadable, and everything acknowledged must be there,
+deletions included. Writers add words to notes of their own and to a few that all share; words on shared notes may end
+up in conflicting versions, but none may be gone. An exported file is there and whole, and a kept version can be read.
+Between the kills, where nobody is at work, `notes.json` is sometimes made one of an older kind. Exits 1 on any loss.
 """
 
 from __future__ import annotations
@@ -19,24 +21,26 @@ import signal
 import sys
 import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from store.notes.anchors import Anchor
+from store.articles.library import Library
+from store.export import markers
 from store.notes.notebook import Notebook
 from store.verify import verify
+from tests.faults.killed_writer import KilledWriter
 
-VERSION = "0" * 64
-ANCHOR = Anchor("minister", "The ", " said no.", 4, 12)
+MIGRATED_SHARE = 0.3
+"""How often, where it can be, a folder's `notes.json` is made one of an older kind before the next writer opens it."""
 
 
 @dataclass(slots=True)
-class Truth:
-    """What has been acknowledged of one note; `unsure` while something is under way."""
+class NoteTruth:
+    """What has been acknowledged of one note."""
 
     words: set[str] = field(default_factory=set)
     deleted: bool = False
-    unsure: bool = False
 
 
 @dataclass(slots=True)
@@ -45,115 +49,85 @@ class Writer:
 
     pid: int
     pipe: int
+    at: str = "open"
     rest: bytes = b""
     under_way: str | None = None
 
 
 @dataclass(slots=True)
+class Truth:
+    """What has been acknowledged in one folder: notes by uid, files that were exported, versions of articles by key."""
+
+    notes: dict[str, NoteTruth] = field(default_factory=dict)
+    exported: set[str] = field(default_factory=set)
+    versions: dict[str, set[str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Tally:
-    """What a run counted."""
+    """What a run counted; `killed` by what was under way."""
 
     kills: int = 0
+    killed: Counter[str] = field(default_factory=Counter)
     acknowledged: int = 0
     lost: list[str] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
 
 
-def write_for_ever(home: Path, pipe: int, seed: int, shared: list[str]) -> None:
-    """The child: does something, tells it, and so on until it is killed."""
-    chance = random.Random(seed)
-
-    def tell(line: str) -> None:
-        os.write(pipe, line.encode() + b"\n")
-
-    book = Notebook.open(home, author=f"w{seed}")
-    mine: list[str] = []
-    binned: list[str] = []
-    for number in range(10**9):
-        word = f"w{seed}n{number}"
-        roll = chance.random()
-        if roll < 0.05:
-            book.refresh()
-        elif roll < 0.07:
-            book.compact()
-        elif roll < 0.09:
-            book.draft("k", word)
-        elif roll < 0.35 or not mine:
-            tell("add")
-            mine.append(book.add(article="a", version=VERSION, anchor=ANCHOR, body=word).uid)
-            tell(f"done word {mine[-1]} {word}")
-        elif roll < 0.55 and shared:
-            add_word(book, chance.choice(shared), word, tell)
-        elif roll < 0.8:
-            add_word(book, chance.choice(mine), word, tell)
-        elif roll < 0.95 or not binned:
-            uid = mine.pop(chance.randrange(len(mine)))
-            tell(f"begin {uid}")
-            book.delete(uid)
-            binned.append(uid)
-            tell(f"done deleted {uid}")
-        else:
-            uid = binned.pop(chance.randrange(len(binned)))
-            tell(f"begin {uid}")
-            book.restore(uid)
-            mine.append(uid)
-            tell(f"done restored {uid}")
-
-
-def add_word(book: Notebook, uid: str, word: str, tell: object) -> None:
-    """Add a word to a note."""
-    assert callable(tell)
-    note = book.get(uid)
-    assert note is not None
-    tell(f"begin {uid}")
-    book.edit(uid, base=note, body=f"{note.body} {word}")
-    tell(f"done word {uid} {word}")
-
-
-def start(home: Path, seed: int, shared: list[str]) -> Writer:
+def start(home: Path, seed: int, shared: list[str], at: str = "open") -> Writer:
     """A new writer process."""
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.close(reading)
         try:
-            write_for_ever(home, writing, seed, shared)
+            KilledWriter(home, writing, seed, shared).run()
         except BaseException as error:
             os.write(writing, f"failed {error!r}\n".encode().replace(b"\n", b" ") + b"\n")
         os._exit(1)
     os.close(writing)
-    return Writer(pid, reading)
+    return Writer(pid, reading, at)
 
 
-def listen(writer: Writer, truth: dict[str, Truth], tally: Tally) -> bool:
+def listen(writer: Writer, truth: Truth, tally: Tally) -> bool:
     """Take in what a writer has told. False at the end of its pipe."""
     data = os.read(writer.pipe, 1 << 16)
     *lines, writer.rest = (writer.rest + data).split(b"\n")
     for line in lines:
-        what, *words = line.decode().split(" ", 2)
+        what, rest = line.decode().split(" ", 1)
         if what == "failed":
             tally.lost.append(f"a writer {line.decode()}")
+        elif what == "at":
+            writer.at = rest
         elif what == "begin":
-            writer.under_way = words[0]
+            writer.under_way = rest
         elif what == "done":
             writer.under_way = None
             tally.acknowledged += 1
-            deed, rest = words[0], words[1].split(" ")
-            note = truth.setdefault(rest[0], Truth())
-            if deed == "word":
-                note.words.add(rest[1])
-            else:
-                note.deleted = deed == "deleted"
+            take(rest, truth)
     return bool(data)
 
 
-def check(home: Path, truth: dict[str, Truth], running: list[Writer], settled: bool, tally: Tally) -> None:
+def take(line: str, truth: Truth) -> None:
+    """Take in something that a writer says is done."""
+    deed, name, *more = line.split(" ")
+    if deed == "exported":
+        truth.exported.add(name)
+    elif deed == "version":
+        truth.versions.setdefault(name, set()).add(more[0])
+    elif deed == "word":
+        truth.notes.setdefault(name, NoteTruth()).words.add(more[0])
+    else:
+        truth.notes.setdefault(name, NoteTruth()).deleted = deed == "deleted"
+
+
+def check(home: Path, truth: Truth, running: list[Writer], settled: bool, tally: Tally) -> None:
     """Open the folder anew and compare. While others write on, what they delete or restore is not compared."""
     tally.damaged += [f"{f.file}: {f.detail}" for f in verify(home) if f.state == "damage"]
     book = Notebook.open(home, author="checker", announce=False)
-    tally.damaged += book.notices
+    tally.damaged += [notice for notice in book.notices if "of an older kind" not in notice]
     unsure = {writer.under_way for writer in running}
-    for uid, note in truth.items():
+    for uid, note in truth.notes.items():
         heads = book.states(uid)
         words = {word for head in heads for word in head.body.split()}
         if missing := note.words - words:
@@ -161,6 +135,48 @@ def check(home: Path, truth: dict[str, Truth], running: list[Writer], settled: b
         elif settled and uid not in unsure and note.deleted != all(head.deleted is not None for head in heads):
             tally.lost.append(f"{uid}: deleted {note.deleted}")
     book.close(compact=False)
+    check_articles(home, truth, tally)
+
+
+def check_articles(home: Path, truth: Truth, tally: Tally) -> None:
+    """Exported files are there and whole, and every version that was kept can be read."""
+    library = Library(home)
+    for key, versions in truth.versions.items():
+        entry = library.entry(key)
+        kept = {version.sha256 for version in entry.versions} if entry is not None else set()
+        if versions - kept:
+            tally.lost.append(f"{len(versions - kept)} versions of {key}")
+        for version in versions & kept:
+            library.text(version)
+    there = {str(path) for path in exports_of(home).glob("*/*.md")}
+    tally.lost += [f"export {path}" for path in truth.exported - there]
+    for path in there:
+        try:
+            record = markers.parse(Path(path).read_text()).record
+        except markers.MarkerError as error:
+            tally.damaged.append(f"{path}: {error}")
+        else:
+            if record is None:
+                tally.damaged.append(f"{path}: half written")
+
+
+def exports_of(home: Path) -> Path:
+    """Where the writers of a folder export to."""
+    return home.parent / f"{home.name}-out"
+
+
+def make_older(home: Path) -> bool:
+    """Make `notes.json` one of schema 0, without `meta`, where no journal has anything. Whether it was done."""
+    for _ in range(2):  # the backup has all of it too then, and the journals of those who are gone go
+        book = Notebook.open(home, author="checker")
+        book.compact()
+        book.close()
+    if any((home / "journal").glob("*.log")):
+        return False
+    first, _, end, tables = (home / "notes.json").read_bytes().split(b"\n", 3)
+    assert (first, end) == (b'{"meta": {', b"},")
+    (home / "notes.json").write_bytes(b"{" + tables)
+    return True
 
 
 def run(kills: int, writers: int, seed: int, longest: float = 0.12, per_home: int = 60) -> Tally:
@@ -173,17 +189,19 @@ def run(kills: int, writers: int, seed: int, longest: float = 0.12, per_home: in
             one_home(home, min(per_home, kills - tally.kills), writers, chance, longest, tally)
         finally:
             shutil.rmtree(home, ignore_errors=True)
+            shutil.rmtree(exports_of(home), ignore_errors=True)
     return tally
 
 
 def one_home(home: Path, kills: int, writers: int, chance: random.Random, longest: float, tally: Tally) -> None:
     """One folder's life."""
     with_notes = Notebook.open(home, author="first")
-    shared = [with_notes.add(article="a", version=VERSION, anchor=None, body="shared").uid for _ in range(3)]
+    shared = [with_notes.add(article="a", version="0" * 64, anchor=None, body="shared").uid for _ in range(3)]
     with_notes.close()
-    truth: dict[str, Truth] = {uid: Truth({"shared"}) for uid in shared}
+    truth = Truth({uid: NoteTruth({"shared"}) for uid in shared})
     running = [start(home, chance.randrange(10**9), shared) for _ in range(writers)]
     gone: list[Writer] = []
+    older = False
     for number in range(kills):
         until = time.monotonic() + chance.uniform(0.005, longest)
         while (left := until - time.monotonic()) > 0:
@@ -193,18 +211,21 @@ def one_home(home: Path, kills: int, writers: int, chance: random.Random, longes
         reap(victim, truth, tally)
         gone.append(victim)
         tally.kills += 1
+        tally.killed[victim.at] += 1
         if writers == 1 or number == kills - 1:
             for writer in running:
                 reap(writer, truth, tally)
             check(home, truth, [*gone, *running], True, tally)
             running.clear()
+            older = chance.random() < MIGRATED_SHARE and make_older(home)
         elif number % 4 == 0:
             check(home, truth, [*gone, *running], False, tally)
         while len(running) < writers and number < kills - 1:
-            running.append(start(home, chance.randrange(10**9), shared))
+            running.append(start(home, chance.randrange(10**9), shared, "migrate" if older else "open"))
+            older = False
 
 
-def reap(writer: Writer, truth: dict[str, Truth], tally: Tally) -> None:
+def reap(writer: Writer, truth: Truth, tally: Tally) -> None:
     """Kill a writer and hear it out."""
     os.kill(writer.pid, signal.SIGKILL)
     while listen(writer, truth, tally):
@@ -226,6 +247,7 @@ def main() -> None:
         f"{tally.kills} kills, {args.writers} writers, {tally.acknowledged} operations acknowledged, "
         f"{len(tally.lost)} lost, {len(tally.damaged)} unreadable, {time.monotonic() - began:.0f} s"
     )
+    print("killed at", ", ".join(f"{what} {count}" for what, count in tally.killed.most_common()))
     for line in (*tally.lost[:20], *tally.damaged[:20]):
         print(" ", line)
     sys.exit(bool(tally.lost or tally.damaged))
