@@ -44,6 +44,8 @@ COMMANDS = {
     "check": Command("tui.commands.check", "the publish gate: what is still open"),
     "prove": Command("tui.commands.prove", "hold quotes against recording or document"),
     "notes": Command("tui.commands.notes.notes_command", "list, write, delete, verify notes"),
+    "backup": Command("tui.commands.backup", "write the data folder to one file"),
+    "restore": Command("tui.commands.restore", "make a data folder from a backup"),
     "config": Command("tui.commands.config", "where the configuration is; check it"),
     "demo": Command("tui.demo.demo_command", "a two-minute tour on samples"),
     "doctor": Command("tui.doctor.doctor_command", "check terminal, installation, data folder"),

@@ -169,14 +169,16 @@ def write_output(
     pieces: Iterable[bytes],
     *,
     durable: bool = True,
+    private: bool = False,
     begins: str = TEMPORARY,
     before: Callable[[], None] = lambda: None,
 ) -> None:
     """Write `pieces`, joined, to `path`, a file of the user's choice, in one step.
 
     A link is followed, so that it stays and its target is replaced. `begins` begins the temporary file's name; `before`
-    is called when all is written and not yet in its place. Without `durable` nothing is synced. Raises OSError, and
-    what `before` raises; `path` is then as it was. Refused for what belongs to a data folder: `belongs_to_data_folder`.
+    is called when all is written and not yet in its place. Without `durable` nothing is synced. A `private` file is the
+    user's alone. Raises OSError, and what `before` raises; `path` is then as it was. Refused for what belongs to a data
+    folder: `belongs_to_data_folder`.
     """
     check_output(path)
     path = Path(os.path.realpath(path))
@@ -184,7 +186,8 @@ def write_output(
         raise PermissionError(errno.EPERM, "a file of a data folder: not overwritten", str(path))
     folder = os.open(path.parent, _FOLDER_FLAGS)
     try:
-        _replace(folder, path, pieces, durable=durable, mode=OUTPUT_MODE, begins=begins, before=before)
+        mode = PRIVATE_MODE if private else OUTPUT_MODE
+        _replace(folder, path, pieces, durable=durable, mode=mode, private=private, begins=begins, before=before)
     finally:
         os.close(folder)
 

@@ -6,7 +6,7 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_copydesk_feed_subparsers=(add list remove refresh import export)
-_shtab_copydesk_subparsers=(open list feed watch read extract export import sourcing check prove notes config demo doctor completion ssh-login)
+_shtab_copydesk_subparsers=(open list feed watch read extract export import sourcing check prove notes backup restore config demo doctor completion ssh-login)
 
 _shtab_copydesk_open_option_strings=(-h --help --home -V --version --author --no-mouse --low-bandwidth --no-low-bandwidth --allow-private --watch --fix-encoding --show-archive)
 _shtab_copydesk_list_option_strings=(-h --help --home -V --version --json --searches --forget)
@@ -26,6 +26,8 @@ _shtab_copydesk_sourcing_option_strings=(-h --help --home -V --version --desk --
 _shtab_copydesk_check_option_strings=(-h --help --home -V --version --desk --rules --stylebook --against --alone --fail-on --format --output -o --print-rules)
 _shtab_copydesk_prove_option_strings=(-h --help --home -V --version --against --stylebook --format --output -o)
 _shtab_copydesk_notes_option_strings=(-h --help --home -V --version --article --tag --type --status --overdue --due --quote --at --json --quiet --author)
+_shtab_copydesk_backup_option_strings=(-h --help --home -V --version --output -o --json --quiet)
+_shtab_copydesk_restore_option_strings=(-h --help --home -V --version --dry-run --json --quiet)
 _shtab_copydesk_config_option_strings=(-h --help --home -V --version)
 _shtab_copydesk_demo_option_strings=(-h --help --home -V --version)
 _shtab_copydesk_doctor_option_strings=(-h --help --home -V --version --json)
@@ -70,6 +72,10 @@ _shtab_copydesk_prove___output_COMPGEN=_shtab_compgen_files
 _shtab_copydesk_prove__o_COMPGEN=_shtab_compgen_files
 _shtab_copydesk_notes___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_notes___article_COMPGEN=_copydesk_articles
+_shtab_copydesk_backup___home_COMPGEN=_shtab_compgen_dirs
+_shtab_copydesk_backup___output_COMPGEN=_shtab_compgen_files
+_shtab_copydesk_backup__o_COMPGEN=_shtab_compgen_files
+_shtab_copydesk_restore___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_config___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_demo___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_doctor___home_COMPGEN=_shtab_compgen_dirs
@@ -92,7 +98,7 @@ _shtab_copydesk_notes___type_choices=(note fact-check follow-up correction right
 _shtab_copydesk_notes___status_choices=(open verified wrong asked answered no-answer done)
 _shtab_copydesk_config_pos_0_choices=(path check default)
 _shtab_copydesk_completion_pos_0_choices=(bash zsh fish)
-_shtab_copydesk_pos_0_choices=(open list feed watch read extract export import sourcing check prove notes config demo doctor completion ssh-login)
+_shtab_copydesk_pos_0_choices=(open list feed watch read extract export import sourcing check prove notes backup restore config demo doctor completion ssh-login)
 
 _shtab_copydesk_open_pos_0_nargs='*'
 _shtab_copydesk_open__h_nargs=0
@@ -198,6 +204,19 @@ _shtab_copydesk_notes___version_nargs=0
 _shtab_copydesk_notes___overdue_nargs=0
 _shtab_copydesk_notes___json_nargs=0
 _shtab_copydesk_notes___quiet_nargs=0
+_shtab_copydesk_backup__h_nargs=0
+_shtab_copydesk_backup___help_nargs=0
+_shtab_copydesk_backup__V_nargs=0
+_shtab_copydesk_backup___version_nargs=0
+_shtab_copydesk_backup___json_nargs=0
+_shtab_copydesk_backup___quiet_nargs=0
+_shtab_copydesk_restore__h_nargs=0
+_shtab_copydesk_restore___help_nargs=0
+_shtab_copydesk_restore__V_nargs=0
+_shtab_copydesk_restore___version_nargs=0
+_shtab_copydesk_restore___dry_run_nargs=0
+_shtab_copydesk_restore___json_nargs=0
+_shtab_copydesk_restore___quiet_nargs=0
 _shtab_copydesk_config__h_nargs=0
 _shtab_copydesk_config___help_nargs=0
 _shtab_copydesk_config__V_nargs=0

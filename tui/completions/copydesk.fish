@@ -60,7 +60,7 @@ function _shtab_copydesk_using
   test "$_shtab_copydesk_cmdpath" = "$argv"
 end
 
-set -g _shtab_copydesk_commands open list feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch read extract export import sourcing check prove notes config demo doctor completion ssh-login
+set -g _shtab_copydesk_commands open list feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch read extract export import sourcing check prove notes backup restore config demo doctor completion ssh-login
 set -g _shtab_copydesk_opts_with_value --against --article --at --author --by --due --exports --fail-on --folder --forget --format --home --jobs --output --quote --read --rules --status --stylebook --tag --template --top --type --watch -o
 
 complete -c copydesk -e
@@ -205,6 +205,20 @@ complete -c copydesk -n '_shtab_copydesk_using notes' -l json -d 'print one JSON
 complete -c copydesk -n '_shtab_copydesk_using notes' -l quiet -d 'print only the uid of what was written'
 complete -c copydesk -n '_shtab_copydesk_using notes' -l author -x -d 'who writes (default: your login name)'
 complete -c copydesk -n '_shtab_copydesk_using notes; and test $_shtab_copydesk_npos -eq 0' -ka "verify list show search trash add edit status delete restore" -d 'one of those below'
+complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a backup -d 'write the data folder to one file'
+complete -c copydesk -n '_shtab_copydesk_using backup' -s h -l help -d 'show this help message and exit'
+complete -c copydesk -n '_shtab_copydesk_using backup' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
+complete -c copydesk -n '_shtab_copydesk_using backup' -s V -l version -d 'show program'"'"'s version number and exit'
+complete -c copydesk -n '_shtab_copydesk_using backup' -l output -s o -xka "(__fish_complete_path (commandline -ct))" -d 'where to write (default: copydesk-backup-TIME.tar.gz here)'
+complete -c copydesk -n '_shtab_copydesk_using backup' -l json -d 'print the report as JSON, on standard error with -o -'
+complete -c copydesk -n '_shtab_copydesk_using backup' -l quiet -d 'print nothing but errors'
+complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a restore -d 'make a data folder from a backup'
+complete -c copydesk -n '_shtab_copydesk_using restore' -s h -l help -d 'show this help message and exit'
+complete -c copydesk -n '_shtab_copydesk_using restore' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
+complete -c copydesk -n '_shtab_copydesk_using restore' -s V -l version -d 'show program'"'"'s version number and exit'
+complete -c copydesk -n '_shtab_copydesk_using restore' -l dry-run -d 'check the backup; restore nothing'
+complete -c copydesk -n '_shtab_copydesk_using restore' -l json -d 'print the report as JSON'
+complete -c copydesk -n '_shtab_copydesk_using restore' -l quiet -d 'print nothing but errors'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a config -d 'where the configuration is; check it'
 complete -c copydesk -n '_shtab_copydesk_using config' -s h -l help -d 'show this help message and exit'
 complete -c copydesk -n '_shtab_copydesk_using config' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
