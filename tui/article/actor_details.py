@@ -1,4 +1,4 @@
-"""The actors pane at work: everything known of the selected actor, and the evidence for it step by step."""
+"""Describes the selected actor and steps through its quotes and mentions."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from tui.screens.base import AppScreen
 
 MAX_CELLS = 230
-"""Cells of what is shown of an actor: three lines below the table on 80 columns."""
+"""The longest description of an actor: three lines of 80 columns below the table."""
 
 
 class ActorDetails:
-    """Describes actors. Three lines below their table show whole what the status line of a small screen cuts."""
+    """Describes actors, in the status line and, where that would cut the text, in up to three lines below the table."""
 
     def __init__(
         self, screen: AppScreen, state: ArticleState, panes: Panes, selection: SelectionModel, lists: DeskLists
@@ -39,25 +39,25 @@ class ActorDetails:
         self._below = ""
 
     def shows_whole(self, text: str) -> bool:
-        """Whether `text` stands whole below the actors, so that the status line need not show it."""
+        """Whether `text` is shown in full below the actors, so that the status line need not show it."""
         return bool(text) and text == self._below
 
     def choose(self, actor_id: str) -> None:
-        """The user moved to an actor in the table: the article goes to the actor's first mention."""
+        """Select the actor that the user moved to in the table, and its first mention."""
         actor = self._state.actor(actor_id)
         if actor is not None and actor.id != self._state.selection.actor:
             span = actor.mentions[0].span if actor.mentions else None
             self._selection.select(Selection(span=span, actor=actor.id))
 
     def step_evidence(self, actor_id: str) -> None:
-        """Go to the next piece of evidence of an actor: what it said and where it is mentioned, in the text's order."""
+        """Go to the next quote or mention of an actor, in text order."""
         if self._state.selection.actor != actor_id:
             self._selection.select(Selection(actor=actor_id))
         self._stepping = True
         self._panes.article.step_evidence(actor_id, 1)
 
     def describe(self, selection: Selection) -> str:
-        """The evidence stepped to, else all that is known of the actor; "" where no actor is selected."""
+        """A line about the quote or mention stepped to, else about the actor; "" where no actor is selected."""
         stepping, self._stepping = self._stepping, False
         article, actor = self._state.story.article, self._state.actor(selection.actor)
         if article is None or actor is None:
@@ -68,7 +68,7 @@ class ActorDetails:
         return text
 
     def describe_row(self) -> None:
-        """Say what is known of the actor under the table's cursor, unless another one is selected."""
+        """Describe the actor under the table's cursor, unless another one is selected."""
         actor = self._state.actor(self._panes.actors.selected) if self._state.panes_mounted else None
         article = self._state.story.article
         if actor is not None and article is not None and self._state.selection.actor in (None, actor.id):
@@ -77,7 +77,7 @@ class ActorDetails:
             self._screen.say(text)
 
     def _show_below(self, text: str) -> None:
-        """Show `text` below the table where it finds no room in the status line."""
+        """Show `text` below the table where it does not fit the status line."""
         if not self._state.panes_mounted:
             return
         from textual.widgets import Static
@@ -89,7 +89,7 @@ class ActorDetails:
 
     @handles("actor.elsewhere")
     def list_other_articles(self) -> None:
-        """List what the selected actor said in other articles."""
+        """List the selected actor's quotes in other articles."""
         self._screen.work(self._list_other_articles(), "pick", exclusive=True)
 
     async def _list_other_articles(self) -> None:

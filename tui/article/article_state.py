@@ -1,4 +1,4 @@
-"""What an article screen knows: its story, what is selected, which pane has the keyboard, and lookups in all that."""
+"""The state of an article screen: its story, the selection, the focused pane, and lookups in these."""
 
 from __future__ import annotations
 
@@ -18,67 +18,67 @@ PANES: tuple[Pane, ...] = ("article", "actors", "quotes", "notes")
 
 
 class ArticleState:
-    """The state of one article screen. The one selection is read here by all and set by `SelectionModel` alone."""
+    """The state of one article screen. Only `SelectionModel` sets the selection."""
 
     def __init__(self, newsroom: Newsroom, story: Story) -> None:
         self.newsroom = newsroom
         self.story = story
         self.pane: Pane = "article"
         self.panes_mounted = False
-        """Whether the panes beside the text are there; keys come before they are."""
+        """Whether the panes beside the text are mounted; keys can arrive before they are."""
         self._selection = Selection()
 
     @property
     def selection(self) -> Selection:
-        """What is selected: a span of the text, and the quote, actor or note that it belongs to."""
+        """The selected span of the text, and the quote, actor or note that it belongs to."""
         return self._selection
 
     def set_selection(self, selection: Selection) -> None:
-        """For `SelectionModel` only, which keeps the panes in step."""
+        """Set the selection. For `SelectionModel` only, which updates the panes too."""
         self._selection = selection
 
     # -- lookups ------------------------------------------------------------------------------------------------------
 
     @property
     def notes(self) -> list[Note]:
-        """The story's notes by position; none before it is kept."""
+        """The story's notes by position; none before the article is stored."""
         return self.newsroom.notes.of(self.story)
 
     def quote(self, quote_id: str | None) -> Quote | None:
-        """The quote with this id; None before the article is read."""
+        """The quote with this id; None if there is none or the article is not read yet."""
         article = self.story.article
         return next((q for q in article.quotes if q.id == quote_id), None) if article else None
 
     def actor(self, actor_id: str | None) -> Actor | None:
-        """The actor with this id; None before the article is read."""
+        """The actor with this id; None if there is none or the article is not read yet."""
         return self.story.article.actor(actor_id) if self.story.article else None
 
     def note(self, uid: str | None) -> Note | None:
-        """The story's note with this uid."""
+        """The story's note with this uid; None if there is none."""
         return next((note for note in self.notes if note.uid == uid), None)
 
     @property
     def selected_quote(self) -> Quote | None:
-        """The quote selected."""
+        """The selected quote."""
         return self.quote(self._selection.quote)
 
     @property
     def selected_actor(self) -> Actor | None:
-        """The actor selected."""
+        """The selected actor."""
         return self.actor(self._selection.actor)
 
     @property
     def selected_note(self) -> Note | None:
-        """The note selected."""
+        """The selected note."""
         return self.note(self._selection.note)
 
     def span_of(self, note: Note) -> Span | None:
-        """Where the note's words are in the text shown; None for a note on the whole article or on another text."""
+        """The note's span in the text shown; None for a note on the whole article or on another version of the text."""
         entry = self.story.entry
         return note.anchor.span if note.anchor and entry and note.version == entry.version else None
 
     def selection_at(self, span: Span | None) -> Selection:
-        """The selection of `span`, with the quote whose words these are, if they are one's."""
+        """The selection of `span`, with the quote that has this span, if there is one."""
         article = self.story.article
         quotes = article.quotes if article and span else ()
         quote = next((q for q in quotes if q.span == span), None)
@@ -87,7 +87,7 @@ class ArticleState:
     # -- in words -----------------------------------------------------------------------------------------------------
 
     def describe_quote(self, selection: Selection) -> str:
-        """What is known of the quote in `selection`; "" for none."""
+        """A line about the quote in `selection`; "" for none."""
         article, quote = self.story.article, self.quote(selection.quote)
         return describe_quote(article, quote) if article is not None and quote is not None else ""
 
@@ -97,11 +97,11 @@ class ArticleState:
         return heading_of(note.about, note.anchor.exact if note.anchor else None) if note is not None else ""
 
     def describe_words(self, selection: Selection) -> str:
-        """How many words `selection` has; "" for none."""
+        """The number of words selected, in words; "" for none."""
         text = self.story.text
         return describe_words(selection.span.of(text)) if selection.span and text is not None else ""
 
 
 def selection_of(quote: Quote) -> Selection:
-    """The selection of a quote, with its speaker."""
+    """The selection of a quote and its speaker."""
     return Selection(span=quote.span, quote=quote.id, actor=quote.actor)

@@ -1,4 +1,4 @@
-"""An article whose text has changed: its notes carried over when it is opened, and a look at both texts."""
+"""An article whose text has changed: carries its notes over when it opens, and compares the two versions."""
 
 from __future__ import annotations
 
@@ -14,38 +14,38 @@ if TYPE_CHECKING:
 
 
 class ChangedText:
-    """Carries notes over, and shows what came of them."""
+    """Carries notes over and shows the result."""
 
     def __init__(self, screen: AppScreen, state: ArticleState, on_seen: Callable[[], None]) -> None:
-        """`on_seen` is called when the user comes back from the versions, where notes may have been moved."""
+        """`on_seen` is called when the user returns from the versions screen, where notes can be moved."""
         self._screen = screen
         self._state = state
         self._on_seen = on_seen
         self._carried: Carryover | None = None
 
     async def carry_notes(self) -> None:
-        """Move the notes of an older text whose place is certain. To be called on opening, before notes are shown."""
+        """Move the notes of an older text whose place is certain. Call it when opening, before notes are shown."""
         entry = self._state.story.entry
         if entry is None or (
             len(entry.versions) < 2 and all(note.version == entry.version for note in self._state.notes)
         ):
-            return  # and nothing is imported for the many articles that never change
+            return  # most articles never change and need none of the imports
         from tui.article.versions.version_rows import carry_over
 
         self._carried = await carry_over(self._state.newsroom, self._state.story)
 
     def summary(self) -> str:
-        """What came of the notes of an older text; "" where there is nothing to tell."""
+        """The result of carrying notes over, in one line; "" where there is nothing to report."""
         return self._carried.summary(self._screen.key("versions.open")) if self._carried is not None else ""
 
     @property
     def unsure(self) -> bool:
-        """Whether a note of an older text waits for the user's word, or could not be moved."""
+        """Whether a note of an older text needs the user's decision, or could not be saved at its new place."""
         return self._carried is not None and bool(self._carried.found.unsure or self._carried.unsaved)
 
     @handles("versions.open")
     def show_versions(self) -> None:
-        """Show what came of the notes, and what is different in the text."""
+        """Show where the notes went and how the text differs."""
         if self._carried is None:
             self._screen.say("there is only one version of this article's text")
             return

@@ -1,4 +1,4 @@
-"""Jump mode: a label over everything on the screen, and a letter goes there."""
+"""Jump mode: labels over quotes, mentions and notes; typing a label goes there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class JumpLabels:
-    """A mode of the article screen: while labels are shown every key is a letter of one, or ends it."""
+    """A mode of the article screen: while labels are shown, a key is a letter of a label or ends the mode."""
 
     def __init__(self, screen: AppScreen, panes: Panes) -> None:
         self._screen = screen
@@ -25,12 +25,12 @@ class JumpLabels:
 
     @property
     def shown(self) -> Sequence[str]:
-        """The labels on the screen; empty while the mode is off."""
+        """The labels shown; empty while the mode is off."""
         return self._shown
 
     @handles("jump.start")
     def start(self) -> None:
-        """Label what is on the screen."""
+        """Show the labels."""
         self._panes.go_to("article")
         self._typed = ""
         self._shown = self._panes.article.label_targets()
@@ -38,7 +38,7 @@ class JumpLabels:
         self._screen.say("type the letter of where to go" if self._shown else "no quote, actor or note on this screen")
 
     async def take_key(self, event: events.Key) -> bool:
-        """Take every key: a letter of a label goes there, any other one ends the mode."""
+        """Handle a key while labels are shown: the letters of a label go there, any other key ends the mode."""
         if not self._shown:
             return False
         self._typed += event.character or event.key
@@ -51,12 +51,12 @@ class JumpLabels:
         return True
 
     def stop(self) -> None:
-        """Take the labels away."""
+        """Remove the labels."""
         if self._shown:
             self._shown = ()
             self._panes.article.clear_labels()
             self._screen.show_hints()
 
     def hints(self) -> Hints | None:
-        """What keys do while labels are shown."""
+        """The hints while labels are shown, else None."""
         return [("a letter", "goes where it stands"), ("any other key", "stays here")] if self._shown else None

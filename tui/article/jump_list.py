@@ -1,4 +1,4 @@
-"""Where the reader was before each large move, to go back and forth as in a browser. Pure."""
+"""The places before each large move, to go back and forward as in a browser. Pure."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from widgets.state import Selection
 
 MAX_PLACES = 100
-"""Places further back than these are forgotten."""
+"""The number of places to go back to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """The first code point on the screen, and what was selected."""
+    """A place: the offset of the first code point on the screen, and the selection."""
 
     top: int
     selection: Selection
@@ -20,26 +20,26 @@ class Spot:
 
 @dataclass(slots=True)
 class JumpList:
-    """Places left behind, and those gone back from."""
+    """Places to go back and forward to, each list with the nearest last."""
 
     _back: list[Spot] = field(default_factory=list)
     _forward: list[Spot] = field(default_factory=list)
 
     def leave(self, spot: Spot) -> None:
-        """Remember `spot`; what lay ahead is forgotten."""
+        """Add `spot` to the places to go back to, and clear those to go forward to."""
         self._back.append(spot)
         del self._back[:-MAX_PLACES]
         self._forward.clear()
 
     def back(self, here: Spot) -> Spot | None:
-        """The place left last, and `here` remembered as ahead; None where there is none."""
+        """Return the last place left, and add `here` to those to go forward to; None if there is none."""
         if not self._back:
             return None
         self._forward.append(here)
         return self._back.pop()
 
     def forward(self, here: Spot) -> Spot | None:
-        """The place gone back from last, and `here` remembered as behind; None where there is none."""
+        """Return the last place gone back from, and add `here` to those to go back to; None if there is none."""
         if not self._forward:
             return None
         self._back.append(here)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Jumps:
-    """Follows the view of the article pane, and keeps the places that it left."""
+    """Follows the view of the article pane and remembers the places it left."""
 
     def __init__(self, screen: AppScreen, state: ArticleState, panes: Panes, selection: SelectionModel) -> None:
         self._screen = screen
@@ -27,10 +27,10 @@ class Jumps:
         self._window = Span(0, 0)
         self._spot = Spot(0, state.selection)
         self.following = True
-        """False while a search shows matches that nobody has gone to yet."""
+        """False while a search only previews its matches."""
 
     def follow(self) -> None:
-        """Remember the place left, if the move was so large that nothing seen before is on the screen."""
+        """Remember the last place if the view has moved so far that nothing of it is visible."""
         if not self.following:
             return
         window = self._panes.article.window

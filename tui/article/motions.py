@@ -1,4 +1,4 @@
-"""Moving in the article: one set of keys scrolls, steps, walks the matches of a search and extends a selection."""
+"""Moving in the article: the same keys scroll, step through quotes or matches, and extend a selection."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Motions:
-    """Moves. While words are being selected a motion extends the selection."""
+    """Scrolls and steps; while words are being selected, motions extend the selection."""
 
     def __init__(
         self, screen: AppScreen, state: ArticleState, panes: Panes, selection: SelectionModel, search: Search
@@ -31,7 +31,7 @@ class Motions:
     @handles("quote.next", by=1)
     @handles("quote.previous", by=-1)
     def step_quote(self, by: int) -> None:
-        """Go to the quote, or match of the search, `by` steps on."""
+        """Go to the quote, or to the match of the search, `by` steps on."""
         pane, by = self._panes.article, self._screen.counts.times(by)
         if self._search.pattern and not pane.selecting:
             pane.step_match(by)
@@ -45,7 +45,7 @@ class Motions:
     @handles("mention.next", by=1)
     @handles("mention.previous", by=-1)
     def step_mention(self, by: int) -> None:
-        """Go to the mention of the selected actor, or of any where none is selected, `by` steps on."""
+        """Go to the mention `by` steps on: of the selected actor if there is one, else of any."""
         if not self._any("actors"):
             return
         pane, by = self._panes.article, self._screen.counts.times(by)
@@ -63,7 +63,7 @@ class Motions:
         self._selection.sync_from_pane()
 
     def _any(self, what: Literal["quotes", "actors"]) -> bool:
-        """Whether the reader is done and found any; says so if not."""
+        """Whether the article is read and has any; reports it if not."""
         article = self._state.story.article
         found = (article.quotes if what == "quotes" else article.actors) if article else ()
         if not found:
@@ -95,7 +95,7 @@ class Motions:
     @handles("view.top", by=-1)
     @handles("view.bottom", by=1)
     def go_to_end(self, by: int) -> None:
-        """Go to the beginning (-1) or end (1) of the article, or to the line of its text that the count says."""
+        """Go to the beginning (-1) or end (1) of the article, or to the text line given by the count."""
         pane, line = self._panes.article, self._screen.counts.counted()
         if line is not None:
             pane.go_to_line(line)

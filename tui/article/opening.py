@@ -1,4 +1,4 @@
-"""Opening an article: loaded, kept, read and shown, and all there is to say of it in one line."""
+"""Opening an article: loads, stores, reads and shows it, and reports on it in one line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def foreign_language(tag: str) -> str | None:
-    """The name of the language that the BCP 47 tag `tag` stands for; None for English."""
+    """The English name of the language of the BCP 47 tag `tag`; None for English."""
     from extract.languages.lexicon import NAMES
 
     primary = tag.partition("-")[0].lower()
@@ -26,7 +26,7 @@ def foreign_language(tag: str) -> str | None:
 
 
 class Opening:
-    """Opens the story of a screen. It speaks twice: with the notes, and once the article is read."""
+    """Opens the story of a screen. It reports twice: once the notes are shown, and once the article is read."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class Opening:
         self._wire_notice = wire_notice
 
     async def open(self, at: At, *, alone: bool) -> None:
-        """Load, keep, read and show the story, and go to `at`. `alone`: the app ends where it cannot be opened."""
+        """Load, store, read and show the story, and go to `at`. With `alone` the app exits if it cannot be opened."""
         from store.model.source_names import SourceError
         from store.processes.reader import ReaderError
 
@@ -82,7 +82,7 @@ class Opening:
         self._report()
 
     def _resume(self) -> None:
-        """Go where the user was the last time, unless they went somewhere already."""
+        """Go where the user was last time, unless they have moved already."""
         place = self._state.newsroom.articles.place_in(self._state.story)
         if place is None or self._state.pane != "article" or self._panes.article.window.start > 0:
             return
@@ -91,28 +91,28 @@ class Opening:
             self._panes.go_to(place.pane)
 
     def _report(self) -> None:
-        """Say what is wrong, what came of old notes, what waits and how many warnings there are to be read.
+        """Report problems, notes carried over, recovered drafts, overdue notes and the number of warnings.
 
-        A warning with nothing beside it is said in full; all of them are among the messages.
+        A single warning with nothing else to report is shown in full; all of them are among the messages.
         """
         session, article = self._screen.session, self._state.story.article
         fault, refused = session.startup_fault, self._state.newsroom.read_only
         warnings = list(article.warnings) if article else []
         for line in warnings:
             session.messages.remember(line)
-        grave = [*self._wire_notice.show(), fault, f"read-only: {refused}" if refused else ""]
-        grave = [line for line in grave if line]
+        problems = [*self._wire_notice.show(), fault, f"read-only: {refused}" if refused else ""]
+        problems = [line for line in problems if line]
         late = self._notes.deadlines.summary()
         lines = [line for line in (self._changed_text.summary(), self._notes.drafts.summary(), late) if line]
         if warnings:
             count = "1 warning" if len(warnings) == 1 else f"{len(warnings)} warnings"
-            alone = len(warnings) == 1 and not (grave or lines)
+            alone = len(warnings) == 1 and not (problems or lines)
             if not alone and article is not None and (language := foreign_language(article.language)):
                 lines.append(f"in {language}")
             lines.append(warnings[0] if alone else f"{count}: {session.key('app.messages')} reads them")
         self._notes.listing.show_title()
         if article is not None:
             session.startup_fault = ""
-        if grave or lines:
-            urgent = bool(grave or warnings or self._changed_text.unsure or late)
-            self._screen.say("; ".join((*grave, *lines)), "warning" if urgent else "info")
+        if problems or lines:
+            urgent = bool(problems or warnings or self._changed_text.unsure or late)
+            self._screen.say("; ".join((*problems, *lines)), "warning" if urgent else "info")

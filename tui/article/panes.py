@@ -1,4 +1,4 @@
-"""The four panes of the article screen: mounting them, filling them, and moving the keyboard between them."""
+"""The four panes of the article screen: mounts and fills them, and moves the focus between them."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ TITLES: dict[Pane, str] = {"article": "1 Article", "actors": "2 Actors", "quotes
 
 
 class Panes:
-    """The panes of one screen. The article's is there from the start, the others after the first paint."""
+    """The panes of one screen. The article pane is mounted at once, the others after the first paint."""
 
     def __init__(self, screen: AppScreen, state: ArticleState, on_moved: Callable[[], None]) -> None:
-        """`on_moved` is called when another pane has the keyboard, and marks it."""
+        """`on_moved` is called when another pane gets the focus, to mark it."""
         self._screen = screen
         self._state = state
         self._on_moved = on_moved
@@ -37,7 +37,7 @@ class Panes:
     # -- building -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """The article pane, and room for the others."""
+        """Yield the article pane and a container for the others."""
         with Container(id="panes"):
             with Vertical(id="article-box", classes="box"):
                 yield PaneTitle(TITLES["article"], id="article-title")
@@ -120,10 +120,10 @@ class Panes:
     @handles("pane.quotes", pane="quotes")
     @handles("pane.notes", pane="notes")
     def go_to(self, pane: Pane) -> None:
-        """Give the keyboard to a pane; in the notes, to the editor if it is open."""
+        """Focus a pane; in the notes pane, the editor if it is open."""
         self._state.pane = pane
         if not self._state.panes_mounted:
-            return  # they are on their way, and the screen goes there then
+            return  # the screen goes there once the panes are mounted
         self._on_moved()
         if pane == "notes" and self.notes.editing:
             self.notes.focus_editor()
@@ -133,21 +133,21 @@ class Panes:
     @handles("pane.next", by=1)
     @handles("pane.previous", by=-1)
     def step(self, by: int) -> None:
-        """Give the keyboard to the pane `by` places on."""
+        """Focus the pane `by` places on."""
         self.go_to(PANES[(PANES.index(self._state.pane) + by) % len(PANES)])
 
     def remember(self) -> None:
-        """Remember which pane has the keyboard, for `go_back`."""
+        """Remember the focused pane, for `go_back`."""
         self._previous = self._state.pane
 
     def go_back(self) -> None:
-        """Give the keyboard back to the pane that was remembered."""
+        """Focus the remembered pane again."""
         self.go_to(self._previous)
         if self._previous == "notes":
-            self.notes.table.focus()  # the editor stays open until its text is saved, but takes no more keys
+            self.notes.table.focus()  # the editor stays open until its text is saved, but gets no more keys
 
     def follow_focus(self) -> None:
-        """A click moved the focus: the pane it is in now has the keyboard."""
+        """Note which pane a click has focused."""
         focused = self._screen.focused
         for name in PANES:
             box = self._screen.query(f"#{name}-box")
@@ -156,7 +156,7 @@ class Panes:
                 self._on_moved()
 
     def mark_focus(self) -> None:
-        """Show where the keyboard is; on a small screen, show that pane."""
+        """Mark the focused pane; on a small screen, show that pane only."""
         here = self._state.pane
         self._screen.set_class(here != "article", "-at-side")
         for name in PANES:

@@ -1,4 +1,4 @@
-"""What other articles have too: the selected quote in their words, and the story of the article."""
+"""Repeats in other articles: of the selected quote, and of the article's story."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Retellings:
-    """Looks for the quotes and the story of an article in the others of the desk."""
+    """Looks for the quotes and the story of an article in the other articles of the desk."""
 
     def __init__(self, screen: AppScreen, state: ArticleState, lists: DeskLists) -> None:
         self._screen = screen
@@ -24,7 +24,7 @@ class Retellings:
 
     @handles("quote.elsewhere")
     def list_repeats(self) -> None:
-        """List the other articles that have the selected quote."""
+        """List the other articles with the selected quote."""
         self._screen.work(self._list_repeats(), "pick", exclusive=True)
 
     async def _list_repeats(self) -> None:
@@ -45,7 +45,7 @@ class Retellings:
 
     @handles("article.story")
     def list_story(self) -> None:
-        """List the other articles that tell the same story."""
+        """List the other articles on the same story."""
         self._screen.work(self._list_story(), "pick", exclusive=True)
 
     async def _list_story(self) -> None:

@@ -1,4 +1,4 @@
-"""The article screen: four panes, one selection, and the notes made on it."""
+"""The article screen: four panes, one selection, and notes on it."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ if TYPE_CHECKING:
 
 
 class ArticleScreen(AppScreen):
-    """Reads one story. The article is painted first; the other panes, the store and the reader come after.
+    """Shows one story. The article is painted first; the other panes, the store and the reader follow.
 
-    The screen only wires: it makes the features, says in which order they are asked, and hands them its messages.
+    The screen only wires: it creates the features, sets the order in which they are asked, and forwards its messages.
     """
 
     BINDINGS = bindings("article")
@@ -57,9 +57,9 @@ class ArticleScreen(AppScreen):
     AUTO_FOCUS: ClassVar[str | None] = "#article"
 
     def __init__(self, session: Session, story: Story, *, alone: bool, at: At = None) -> None:
-        """`alone` says that the story was named on the command line: there is no desk behind it.
+        """`alone` means that the story was named on the command line, with no desk behind it.
 
-        `at` is the note, by its uid, or the span of the text to begin at.
+        `at` is the uid of the note, or the span of the text, to go to.
         """
         super().__init__(session)
         self._alone = alone
@@ -85,7 +85,7 @@ class ArticleScreen(AppScreen):
         wire = self.wire_notice = WireNotice(self, state, panes)
         self._opening = Opening(self, state, panes, selection, notes, changed_text, wire)
 
-        # What comes first where several could answer; each list is read from its beginning.
+        # Precedence where several features could answer: the first one that does wins.
         self.key_modes = (labels, words, self.counts)
         self._escapes = (
             self._stop_fetching,
@@ -136,10 +136,10 @@ class ArticleScreen(AppScreen):
         self.panes.go_to(self.state.pane)
         self.work(self._opening.open(self._at, alone=self._alone), "work")
 
-    # -- what follows from what ---------------------------------------------------------------------------------------
+    # -- reactions ----------------------------------------------------------------------------------------------------
 
     def _pane_changed(self) -> None:
-        """Another pane has the keyboard: the modes of the text end, and title and hints follow."""
+        """Another pane has the focus: end the modes of the text, and update titles and hints."""
         if self.state.pane != "article":
             self._words.stop()
             self._search.cancel()
@@ -150,8 +150,8 @@ class ArticleScreen(AppScreen):
             self._actor_details.describe_row()
 
     def _selected(self, selection: Selection) -> None:
-        """Something was selected: say what it is."""
-        texts = [describe(selection) for describe in self._describers]  # all: some show more than they say
+        """Describe the new selection."""
+        texts = [describe(selection) for describe in self._describers]  # all of them: some also draw something
         if text := next(filter(None, texts), ""):
             self.say(text)
         self.show_hints()
@@ -162,21 +162,21 @@ class ArticleScreen(AppScreen):
             self.listing.show_title()
 
     def begins_count(self, digit: str) -> bool:
-        """Whether `digit` has no other meaning now; while words are selected none has."""
+        """Whether `digit` begins a count; while words are being selected every digit does."""
         return self._words.takes_keys or super().begins_count(digit)
 
     def say(self, text: str, level: Level = "info") -> None:
-        """One line in the status bar, which stays empty for what stands whole below the actors."""
+        """Show one line in the status bar, unless it is shown in full below the actors."""
         super().say(text, level)
         if self.is_mounted and self._actor_details.shows_whole(text):
             self.query_one(StatusLine).hide()
 
     def show_news(self, news: News) -> None:
-        """Show what others did to the notes, and who is here."""
+        """Show the changes that others made to the notes, and who is on the desk."""
         self._notes.show_news(news)
 
     async def _go_to_place(self, key: str, at: At) -> None:
-        """Go to a note or span of an article: here, if it is this one."""
+        """Go to a note or span of an article, which may be this one."""
         entry = self.state.story.entry
         if entry is not None and key == entry.key:
             self.selection.go_to(at)
@@ -195,7 +195,7 @@ class ArticleScreen(AppScreen):
         self._jumps.follow()
 
     def on_descendant_focus(self) -> None:
-        """A click moves the focus too."""
+        """A click can move the focus."""
         self.panes.follow_focus()
 
     def on_actors_pane_chosen(self, message: ActorsPane.Chosen) -> None:
@@ -204,7 +204,7 @@ class ArticleScreen(AppScreen):
         self._actor_details.choose(message.actor_id)
 
     def on_actors_pane_entered(self, message: ActorsPane.Entered) -> None:
-        """Enter on an actor goes through the evidence."""
+        """Enter on an actor steps through its quotes and mentions."""
         message.stop()
         self._actor_details.step_evidence(message.actor_id)
 
@@ -229,7 +229,7 @@ class ArticleScreen(AppScreen):
         self._notes.drafts.edit()
 
     def on_notes_pane_typed(self, message: NotesPane.Typed) -> None:
-        """What is typed goes to the disk as a draft, and the hint bar completes the tag that is being typed."""
+        """Store the text as a draft, and show completions of the tag being typed."""
         message.stop()
         self._notes.editor.keep_draft()
         self.show_hints()
@@ -245,17 +245,17 @@ class ArticleScreen(AppScreen):
         await self._notes.editor.leave()
 
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
-        """The words searched for changed."""
+        """The search pattern changed."""
         message.stop()
         self._search.show_matches(message.text)
 
     def on_prompt_answered(self, message: Prompt.Answered) -> None:
-        """The words searched for are complete."""
+        """The search pattern is complete."""
         message.stop()
         self._search.answer(message.text)
 
     def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
-        """The search was given up."""
+        """The search was cancelled."""
         message.stop()
         self._search.cancel()
 
@@ -263,7 +263,7 @@ class ArticleScreen(AppScreen):
 
     @handles("mode.leave")
     def escape(self) -> None:
-        """End the first thing that Escape can end."""
+        """End the first mode that Escape can end."""
         any(escape() for escape in self._escapes)
         self.show_hints()
 
@@ -272,7 +272,7 @@ class ArticleScreen(AppScreen):
 
     @handles("app.back")
     def back(self) -> None:
-        """Back to the desk; a story opened alone is left as `less` leaves a file."""
+        """Go back to the desk; with a story opened alone, exit the app."""
         if self._alone:
             self.session.leave()
         else:
@@ -283,7 +283,7 @@ class ArticleScreen(AppScreen):
             self.dismiss()
 
     async def finish(self) -> bool:
-        """Save an open editor, and remember the place; False when the note could not be saved."""
+        """Save an open editor and remember the place; return False if the note could not be saved."""
         if not await self._notes.editor.finish():
             return False
         if self.state.panes_mounted:

@@ -1,4 +1,4 @@
-"""Searching the article: a prompt whose matches are marked at every key, then `n` and `N` walk them."""
+"""Searching the article: a prompt that marks matches at every key; then `n` and `N` step through them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Search:
-    """Finds words in the article. `pattern` is what was searched for, "" while no search is on."""
+    """Finds words in the article. `pattern` is the current search pattern, "" for none."""
 
     def __init__(
         self, screen: AppScreen, state: ArticleState, panes: Panes, jumps: Jumps, on_start: Callable[[], None]
@@ -40,7 +40,7 @@ class Search:
 
     @handles("search.start")
     async def ask(self) -> None:
-        """Ask what to search for."""
+        """Open the prompt."""
         from widgets.prompt import Prompt
 
         if self._state.story.text is None:
@@ -59,12 +59,12 @@ class Search:
         self._prompt.begin()
 
     def show_matches(self, words: str) -> None:
-        """Mark what matches so far, and show the first match from where the search began."""
+        """Mark the matches so far, and scroll to the first one from where the search began."""
         self._find(words)
         self._screen.say(self._match(self._panes.article.found_number))
 
     def answer(self, words: str) -> None:
-        """Go to the match that is shown; keep the matches."""
+        """Select the match scrolled to, and keep the matches marked."""
         self._close_prompt()
         if not words.strip() or not self._find(words):
             self._end()
@@ -77,7 +77,7 @@ class Search:
         self._screen.show_hints()
 
     def cancel(self) -> None:
-        """Close an open prompt, and go back to where the search began; a search before this one goes on."""
+        """Close an open prompt and scroll back to where the search began; an earlier search stays in effect."""
         if not self.asking:
             return
         self._find(self.pattern)
@@ -86,13 +86,13 @@ class Search:
         self._screen.say("search left")
 
     def escape_prompt(self) -> bool:
-        """Close the prompt; whether it was open."""
+        """Close the prompt; return whether it was open."""
         asking = self.asking
         self.cancel()
         return asking
 
     def escape(self) -> bool:
-        """End the search; whether one was on."""
+        """End the search; return whether there was one."""
         if not self.pattern:
             return False
         self._end()
@@ -100,12 +100,12 @@ class Search:
         return True
 
     def describe(self, selection: Selection) -> str:
-        """Which match is selected; "" for none."""
+        """The number of the selected match, in words; "" for none."""
         number = self._panes.article.match_number
         return self._match(number) if self.pattern and number and not self._panes.article.selecting else ""
 
     def hints(self) -> Hints | None:
-        """The keys that walk the matches, while there are some."""
+        """The hints while there is a search, else None."""
         if not self.pattern or self._state.pane == "notes":
             return None
         key = self._screen.key

@@ -1,4 +1,4 @@
-"""The one selection of the article screen: whoever changes it does so here, and every pane follows."""
+"""The selection of the article screen: all changes go through here, and all panes follow."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SelectionModel:
-    """Selects, and keeps state and panes in step."""
+    """Sets the selection in the state and in every pane."""
 
     def __init__(self, state: ArticleState, panes: Panes, on_selected: Callable[[Selection], None]) -> None:
         """`on_selected` is called after each selection."""
@@ -29,7 +29,7 @@ class SelectionModel:
         self._applied: Selection | None = None
 
     def select(self, selection: Selection, *, reveal: bool = True) -> None:
-        """Make `selection` the one selection; the text moves there if `reveal`. A note that is gone is left out."""
+        """Set the selection, and scroll the text there if `reveal`. A note that no longer exists is left out."""
         if selection.note is not None and self._state.note(selection.note) is None:
             selection = replace(selection, note=None)
         self._state.set_selection(selection)
@@ -41,7 +41,7 @@ class SelectionModel:
         self._on_selected(selection)
 
     def drop_missing_note(self) -> None:
-        """Select no note where the one selected is gone: deleted here, or by somebody else."""
+        """Deselect the selected note if it no longer exists: deleted here or by somebody else."""
         selection = self._state.selection
         if selection.note is not None and self._state.selected_note is None:
             selection = replace(selection, note=None)
@@ -51,16 +51,16 @@ class SelectionModel:
     # -- what the user does -------------------------------------------------------------------------------------------
 
     def sync_from_pane(self) -> None:
-        """Make what the article pane selected the one selection now, not when its message comes: one paint for both."""
+        """Take over the article pane's selection now, before its message arrives, so that all is painted at once."""
         found = self._panes.article.selection
         if found != self._state.selection:
             self._applied = found
             self._select_with_speaker(found)
 
     def follow_pane(self, selection: Selection) -> None:
-        """The article pane's message that the user selected."""
+        """Take over the selection of the article pane's message."""
         if selection is self._applied or selection != self._panes.article.selection:
-            return  # done already; or keys came faster than messages: a later one is on its way
+            return  # taken over already; or keys came faster than messages, and a later message follows
         self._select_with_speaker(selection)
 
     def _select_with_speaker(self, selection: Selection) -> None:
@@ -70,24 +70,24 @@ class SelectionModel:
         self.select(selection)
 
     def choose_quote(self, quote_id: str) -> None:
-        """The user moved to a quote in the table."""
+        """Select the quote that the user moved to in the table."""
         quote = self._state.quote(quote_id)
         if quote is not None and quote.id != self._state.selection.quote:
             self.select(selection_of(quote))
 
     def choose_note(self, uid: str) -> None:
-        """The user moved to a note in the list."""
+        """Select the note that the user moved to in the list."""
         note = self._state.note(uid)
         if note is not None and note.uid != self._state.selection.note:
             self.go_to_note(note)
 
     def go_to_note(self, note: Note) -> None:
-        """Select `note`, and the words it is about."""
+        """Select `note` and the words it is about."""
         span = self._state.span_of(note)
         self.select(replace(self._state.selection_at(span), note=note.uid))
 
     def go_to(self, at: At) -> None:
-        """Select a note, by its uid, or a span of the text; nothing for None and for a note that is gone."""
+        """Select a note by its uid, or a span of the text; do nothing for None or a note that no longer exists."""
         note = self._state.note(at) if isinstance(at, str) else None
         if note is not None:
             self.go_to_note(note)
@@ -97,11 +97,11 @@ class SelectionModel:
 
 
 def no_actor_selected(screen: AppScreen) -> str:
-    """What to say where an actor is needed and none is selected."""
+    """The message where an actor is needed and none is selected."""
     pane, mention = screen.key("pane.actors"), screen.key("mention.next")
     return f"no actor selected: choose one in the actors ({pane}), or {mention} goes to a mention"
 
 
 def no_quote_selected(screen: AppScreen) -> str:
-    """What to say where a quote is needed and none is selected."""
+    """The message where a quote is needed and none is selected."""
     return f"no quote selected: {screen.key('quote.next')} goes to the next one"

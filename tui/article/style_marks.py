@@ -1,4 +1,4 @@
-"""The house's style in the article: its names, titles and terms marked, and what the stylebook says of them."""
+"""Marks in the article where its names, titles and terms depart from the stylebook."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class StyleMarks:
-    """Shows where the article departs from the stylebook."""
+    """Shows departures from the stylebook."""
 
     def __init__(self, screen: AppScreen, state: ArticleState, panes: Panes) -> None:
         self._screen = screen
@@ -26,7 +26,7 @@ class StyleMarks:
 
     @handles("style.marks")
     def toggle(self) -> None:
-        """Mark what the stylebook speaks of, or take the marks away."""
+        """Show or hide the stylebook's marks."""
         if self._panes.article.flags:
             self._panes.article.flag(())
             self._screen.say("the marks of the stylebook are gone")
@@ -35,7 +35,7 @@ class StyleMarks:
 
     @handles("style.next")
     def step(self) -> None:
-        """Go to the next mark of the stylebook."""
+        """Go to the next mark of the stylebook; show the marks first if they are hidden."""
         if self._panes.article.flags:
             self._panes.article.step_flag(1)
         else:
@@ -59,12 +59,12 @@ class StyleMarks:
         self._screen.say(_summary(len(flags)))
 
     def describe(self, selection: Selection) -> str:
-        """What the stylebook says of the words selected; "" for nothing."""
+        """The stylebook's comments on the selected words; "" for none."""
         return "; ".join(flag.text for flag in self._panes.article.flags_at(selection.span))
 
 
 def _flags(home: Path, story: Story) -> list[Flag] | None:
-    """Where the story departs from the stylebook; None where there is none. Raises FileError."""
+    """The story's departures from the stylebook; None if there is no stylebook. Raises FileError."""
     from store.check.gate import departures
     from store.check.name_checks import house_titles
     from tui.jobs.publish_check import house_style

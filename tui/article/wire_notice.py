@@ -1,4 +1,4 @@
-"""What the sender of an article says of it: until when it is held, whether it was withdrawn, and all the rest."""
+"""The sender's metadata of an article: embargo, withdrawal and the rest."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from tui.screens.base import AppScreen
 
 MAX_WAIT_SECONDS = 86_400.0
-"""An embargo that ends farther away is looked at again by then."""
+"""The longest timer; a later end of an embargo is checked again then."""
 
 
 class WireNotice:
-    """Minds the article's wire metadata: the title shows an embargo until it passes, and a withdrawal always."""
+    """Shows the article's wire metadata: in the title an embargo until it ends, and a withdrawal always."""
 
     def __init__(self, screen: AppScreen, state: ArticleState, panes: Panes) -> None:
         self._screen = screen
@@ -29,7 +29,7 @@ class WireNotice:
         self._timer: Timer | None = None
 
     def show(self) -> list[str]:
-        """What must be known before the article is used, most urgent first. The title shows it from now on."""
+        """Show embargo and withdrawal in the title; return them as lines, most urgent first."""
         wire = self._state.story.wire
         if wire is None:
             return []
@@ -48,7 +48,7 @@ class WireNotice:
 
     @handles("article.about")
     def show_about(self) -> None:
-        """Show where the article came from and all that its sender says of it."""
+        """Show the article's origin and its sender's metadata."""
         self._screen.work(self._show_about(), "pick", exclusive=True)
 
     async def _show_about(self) -> None:

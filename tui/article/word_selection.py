@@ -1,4 +1,4 @@
-"""Selecting words by keyboard: keys that mean motions while a selection is being made."""
+"""Selecting words by keyboard, with keys that are motions while a selection is being made."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class WordSelection:
-    """A mode of the article screen: while it is on, the keys of the actions of the mode `select` are live."""
+    """A mode of the article screen: while it is on, the keys of the actions of mode `select` work."""
 
     def __init__(self, screen: AppScreen, state: ArticleState, panes: Panes) -> None:
         self._screen = screen
@@ -28,11 +28,11 @@ class WordSelection:
 
     @property
     def takes_keys(self) -> bool:
-        """Whether words are being selected, and the text has the keyboard."""
+        """Whether words are being selected and the text has the focus."""
         return self._panes.article.selecting and self._screen.focused is self._panes.article
 
     async def take_key(self, event: events.Key) -> bool:
-        """Take a key of the mode; any other key goes on to the screen's bindings."""
+        """Handle a key of the mode; return False for any other key, which goes to the screen's bindings."""
         action = self._actions.get(event.key)
         if action is None or not self.takes_keys:
             return False
@@ -42,7 +42,7 @@ class WordSelection:
 
     @handles("select.start")
     def start(self) -> None:
-        """Start selecting words; stop where words are being selected."""
+        """Start selecting words, or stop if words are being selected."""
         if self._state.story.text is None:
             self._screen.say("the article is still being opened")
         elif self._panes.article.selecting:
@@ -53,7 +53,7 @@ class WordSelection:
             self._screen.show_hints()
 
     def stop(self) -> None:
-        """Keep the words, but stop extending the selection."""
+        """Stop extending the selection; the words stay selected."""
         if self._panes.article.selecting:
             self._panes.article.end_selection()
             self._screen.show_hints()
@@ -61,7 +61,7 @@ class WordSelection:
             self._screen.say(f"selected; {note} notes it, {yank} yanks it")
 
     def escape(self) -> bool:
-        """Stop selecting; whether words were being selected."""
+        """Stop selecting; return whether words were being selected."""
         selecting = self._panes.article.selecting
         self.stop()
         return selecting
@@ -75,17 +75,17 @@ class WordSelection:
     @handles("select.paragraph_next", unit="paragraph", by=1)
     @handles("select.paragraph_previous", unit="paragraph", by=-1)
     def extend(self, unit: Unit, by: int) -> None:
-        """Extend the selection by units, as often as the count says."""
+        """Extend the selection by units, multiplied by the count."""
         if self._state.story.text is not None:
             self._panes.article.extend(unit, self._screen.counts.times(by))
 
     @handles("select.swap")
     def swap_ends(self) -> None:
-        """Make the other end of the selection the one that moves."""
+        """Swap the ends of the selection: motions move the other one."""
         self._panes.article.swap_ends()
 
     def hints(self) -> Hints | None:
-        """The keys of the mode, while it is on."""
+        """The hints while the mode is on, else None."""
         if not self._panes.article.selecting:
             return None
         both = (

@@ -1,4 +1,4 @@
-"""Yanking: the words, quote or note selected, into the terminal's clipboard and a file."""
+"""Yanking: copies the selected words, quote, actor or note to the terminal's clipboard and to a file."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from tui.screens.base import AppScreen
 
 YANK_FILE = "yank.txt"
-"""The file in the data folder, with the user's name in its own, that holds what was yanked last."""
+"""The file in the data folder with the last text yanked; the user's name becomes part of its name."""
 
 
 class Yank:
-    """Copies what is selected."""
+    """Copies the selection."""
 
     def __init__(self, screen: AppScreen, state: ArticleState) -> None:
         self._screen = screen
@@ -38,7 +38,7 @@ class Yank:
             self._screen.work(self._yank(*found), "yank", exclusive=True)
 
     def _selected(self) -> tuple[str, str] | None:
-        """What is selected in one word, and its text."""
+        """The kind of the selection in one word, and its text; None for no selection."""
         from extract.quotation import printed
 
         state, span = self._state, self._state.selection.span
@@ -56,7 +56,7 @@ class Yank:
         return None
 
     def _heading(self, note: Note) -> str:
-        """What a note is about. A quote has the marks that the article gives it, and a paraphrase has none."""
+        """What a note is about. A quote has the article's own quotation marks, and a paraphrase has none."""
         from extract.quotation import PARAPHRASE, Quotations
 
         exact = note.anchor.exact if note.anchor else None
@@ -65,7 +65,7 @@ class Yank:
             return heading_of(about, exact)
         if text is not None and span is not None:
             words = Quotations(text, self._state.story.blocks).marked(span, about.kind)
-        else:  # the text that had the words is not shown: only a direct quote is certain to be in marks
+        else:  # the version with these words is not shown: only a direct quote certainly had marks
             words = f"“{exact}”" if about.kind == "direct" else PARAPHRASE + exact
         return " ".join(filter(None, (heading_of(about, None), " ".join(words.split()))))
 
@@ -82,7 +82,7 @@ class Yank:
         path = own_file(home, YANK_FILE, self._state.newsroom.author)
         file = for_people(path)
         try:
-            await asyncio.to_thread(_keep, home, path, text)
+            await asyncio.to_thread(_write, home, path, text)
         except OSError as error:
             self._screen.say(f"{what} {where}; NOT in {file}: {error.strerror or error}", "warning")
             return
@@ -90,7 +90,7 @@ class Yank:
         self._screen.say(f"{what} {where}{joined}{file}", "info" if sent is not None else "warning")
 
 
-def _keep(home: Path, path: Path, text: str) -> None:
+def _write(home: Path, path: Path, text: str) -> None:
     from store.disk.files import make_folder, write_inside
 
     make_folder(home)

@@ -1,4 +1,4 @@
-"""The notes pane over one actor: what was noted on the actor, on what the actor said, and where it is mentioned."""
+"""Filters the notes pane by actor: notes on the actor, on its quotes and on its mentions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ActorFilter:
-    """Narrows the notes listed to one actor's."""
+    """Filters the listed notes by actor."""
 
     def __init__(self, screen: AppScreen, state: ArticleState, panes: Panes, listing: NoteListing) -> None:
         self._screen = screen
@@ -31,7 +31,7 @@ class ActorFilter:
 
     @handles("notes.actor")
     def toggle(self) -> None:
-        """Show only the notes about the selected actor; show all where that is so already."""
+        """Show only notes about the selected actor, or all notes again."""
         actor = self._state.selected_actor
         if not self._state.panes_mounted or self._state.story.article is None:
             self._screen.say("the article is still being read")
@@ -46,7 +46,7 @@ class ActorFilter:
             self._screen.say(f"{shown} about {actor.name}; Esc shows all")
 
     def escape(self) -> bool:
-        """Show the notes about everybody again; whether some were left out."""
+        """Show all notes again; return whether there was a filter."""
         if not self._only:
             return False
         self._show("")
@@ -60,11 +60,11 @@ class ActorFilter:
         self._listing.show_title()
 
     def title(self) -> str:
-        """Whose notes are listed, for the title of the notes."""
+        """The filter, for the title of the notes; "" for none."""
         return f"only about {self._only}; Esc: all" if self._only else ""
 
     def filter(self, notes: Sequence[Note]) -> Sequence[Note]:
-        """Those of the notes that are about the actor; all where none was asked for."""
+        """The notes about the actor; all of them if there is no filter."""
         if not self._only:
             return notes
         article = self._state.story.article

@@ -1,4 +1,4 @@
-"""Which note the keys that change notes are for, and changing or deleting it."""
+"""Finds the note that the keys change, and changes or deletes it."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class NoteChanges:
         self._written: tuple[Selection, str] | None = None
 
     def remember_written(self, selection: Selection, uid: str) -> None:
-        """The note `uid` was just written while `selection` was selected: until that changes, keys are for it."""
+        """Make the note `uid`, just written, the current one as long as `selection` is selected."""
         self._written = (selection, uid)
 
     def current(self) -> Note | None:
-        """The note that is selected, in the notes pane the one under the cursor, or the one just written.
+        """The selected note, else the one under the cursor of the notes pane, else the one just written.
 
-        In another pane a cursor that is out of sight, or out of mind, must not have its note changed.
+        The cursor counts only while the notes pane has the focus, because elsewhere it is easily overlooked.
         """
         state = self._state
         note = state.selected_note
@@ -44,7 +44,7 @@ class NoteChanges:
         return note
 
     def current_or_say(self) -> Note | None:
-        """The same; says so where there is none."""
+        """Like `current`, but reports it if there is none."""
         if not self._state.panes_mounted:
             return None
         note = self.current()
@@ -53,7 +53,7 @@ class NoteChanges:
         return note
 
     def change(self, note: Note, message: str = "", then: Callable[[Note], None] | None = None, **fields: Any) -> None:
-        """Change fields of `note` and say `message`, else what it is now; `then` is called with the note as saved."""
+        """Change fields of `note` and show `message`, else its type and status; `then` gets the saved note."""
         self._screen.work(self._change(note, message, then, fields), "save")
 
     async def _change(
@@ -73,7 +73,7 @@ class NoteChanges:
 
     @handles("note.delete")
     def delete(self) -> None:
-        """Delete the current note; undo brings it back."""
+        """Delete the current note; undo restores it."""
         note = self.current_or_say()
         if note is not None:
             self._screen.work(self._delete(note), "save")

@@ -1,4 +1,4 @@
-"""Notes that two people changed at once: pointed out, shown side by side, and settled."""
+"""Conflicts: reports notes that two people changed at once, shows both versions and lets the user choose."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Conflicts:
         self._listing = listing
 
     def report(self, changed: Collection[str]) -> None:
-        """Say which of the notes that others changed (by uid) have two versions now."""
+        """Report which of the notes that others changed (uids) have two versions now."""
         conflicting = self._state.newsroom.notes.conflicts()
         for note in self._state.notes:
             if note.uid in changed and note.uid in conflicting:
@@ -36,7 +36,7 @@ class Conflicts:
 
     @handles("note.conflict")
     def choose(self) -> None:
-        """Choose between the versions of the selected note, else of the first that has two."""
+        """Choose between the versions of the selected note, else of the first note with two."""
         if not self._state.panes_mounted:
             return
         conflicting = self._state.newsroom.notes.conflicts()

@@ -1,4 +1,4 @@
-"""Correcting the machine: what is wrong, who really said it, who is the same, and what was missed."""
+"""Correcting the reading: false hits, wrong speakers, actors to merge or split, and missed quotes."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
 
 
 class Corrections:
-    """Corrects the reading. Each correction is a note of the type "reading"."""
+    """Corrects the reading. Each correction is a note of type "reading"."""
 
     def __init__(
         self, screen: AppScreen, state: ArticleState, listing: NoteListing, on_corrected: Callable[[], None]
     ) -> None:
-        """`on_corrected` is called when the article that is shown has changed."""
+        """`on_corrected` is called when a correction has changed the article shown."""
         self._screen = screen
         self._state = state
         self._listing = listing
         self._on_corrected = on_corrected
 
     def apply(self) -> None:
-        """Put the corrections among the notes on top of the reading."""
+        """Apply the corrections among the notes to the reading."""
         if self._state.newsroom.articles.correct(self._state.story):
             self._on_corrected()
 
     def _correctable(self) -> Article | None:
-        """The article, if its reading can be corrected now; says why not."""
+        """The article, if its reading can be corrected now; else None, and the reason is shown."""
         if not self._state.panes_mounted or self._state.story.article is None:
             self._screen.say("the article is still being read")
             return None
@@ -60,7 +60,7 @@ class Corrections:
 
     @handles("reading.speaker")
     def set_speaker(self) -> None:
-        """Say who said the selected quote."""
+        """Ask for the speaker of the selected quote and correct it."""
         if self._correctable() and self._state.selected_quote is None:
             self._screen.say(no_quote_selected(self._screen))
         elif self._correctable():
@@ -77,7 +77,7 @@ class Corrections:
 
     @handles("reading.merge")
     def merge_actors(self) -> None:
-        """Say that the selected actor is the same as another."""
+        """Merge the selected actor with another."""
         if self._correctable() and self._state.selected_actor is None:
             self._screen.say(no_actor_selected(self._screen))
         elif self._correctable():
@@ -94,7 +94,7 @@ class Corrections:
 
     @handles("reading.split")
     def split_actor(self) -> None:
-        """Say that the selected mention is somebody else than the actor it was given to."""
+        """Assign the selected mention to another actor."""
         span, actor = self._state.selection.span, self._state.selected_actor
         if self._correctable() is None:
             return
@@ -120,7 +120,7 @@ class Corrections:
 
     @handles("reading.quote")
     def add_quote(self) -> None:
-        """Say that the words selected are a quote that was missed."""
+        """Mark the selected words as a missed quote."""
         if self._correctable() and (self._state.selection.span is None or self._state.selection.quote is not None):
             self._screen.say(f"select the words that were said first: {self._screen.key('select.start')}")
         elif self._correctable():
@@ -137,7 +137,7 @@ class Corrections:
             await self._correct_now("quote", span, f"a quote{f' by {name}' if name else ''}: “{words}”", **about)
 
     async def _pick(self, question: str, article: Article, **how: Any) -> str | None:
-        """Ask for an actor; `how` is as for `PickActor`."""
+        """Ask for an actor; return its name, None if cancelled. `how` is as for `PickActor`."""
         from tui.dialogs.pick import PickActor
 
         return await self._screen.ask(PickActor(question, article, **how))
@@ -166,7 +166,7 @@ class Corrections:
 
 
 def _new_name(article: Article, words: str) -> str:
-    """A name for an actor of whom only a mention is known, such as `he`, that no actor has: then `he (2)`."""
+    """An unused name for an actor known only by a mention such as `he`: these words, or `he (2)` if they are taken."""
     used = {actor.name.casefold() for actor in article.actors}
     names = (words if n == 1 else f"{words} ({n})" for n in count(1))
     return next(name for name in names if name.casefold() not in used)

@@ -1,4 +1,4 @@
-"""Deadlines: until when somebody has to answer, and telling when that is over."""
+"""Deadlines for an answer: setting them, and reporting when one has passed."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from tui.screens.base import AppScreen
 
 MAX_WAIT_SECONDS = 86_400.0
-"""A deadline farther away is looked at again by then."""
+"""The longest timer; a later deadline is checked again then."""
 
 
 class Deadlines:
-    """Sets deadlines, and says when one has passed. What is late says so in words before the note's own."""
+    """Sets deadlines and reports when one has passed."""
 
     def __init__(
         self, screen: AppScreen, state: ArticleState, panes: Panes, listing: NoteListing, changes: NoteChanges
@@ -37,7 +37,7 @@ class Deadlines:
 
     @handles("note.due")
     def ask(self) -> None:
-        """Say until when somebody has to answer."""
+        """Ask for the deadline of the current note."""
         note = self._changes.current_or_say()
         if note is None:
             return
@@ -74,7 +74,7 @@ class Deadlines:
         self._screen.say(f"{note.type}: {note.status}, {f'due {due_words(note)}' if note.due else 'no deadline'}")
 
     def wait_for_next(self) -> None:
-        """Wake up when the next deadline passes."""
+        """Set a timer for the next deadline."""
         from store.notes.deadlines import waited_for
 
         if self._timer is not None:
@@ -101,6 +101,6 @@ class Deadlines:
         return [note for note in self._state.notes if overdue(note, now)]
 
     def summary(self) -> str:
-        """What is overdue in this article, in a few words; "" where nothing is."""
+        """The number of overdue notes, in words; "" for none."""
         late = len(self._late())
         return f"{late} overdue" if late else ""

@@ -1,4 +1,4 @@
-"""What a note is saved with besides its words: type and tags, of a new note and of one that is edited."""
+"""The type and tags that a new or edited note is saved with."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class NoteDefaults:
-    """The fields of the note to be written next.
+    """The fields of the next note.
 
-    `sticky_type` and `sticky_tags` are what new notes start with; `next_type` is asked for once, by the key that began
-    the note. A draft's own fields come before all of them, but its tags only join the others.
+    New notes start with `sticky_type` and `sticky_tags`; `next_type` applies once, set by the key that began the note.
+    The fields of a recovered draft override all of them, except that its tags are added to the others.
     """
 
     def __init__(self) -> None:
@@ -25,13 +25,13 @@ class NoteDefaults:
         self.from_draft: Mapping[str, Any] = {}
 
     def of_new(self, body: str) -> dict[str, Any]:
-        """The fields of a new note with the words `body`: its type, and the tags in it, the sticky and the draft's."""
+        """The fields of a new note with the text `body`: its type, and its tags plus the sticky and the draft's."""
         tags = (*tags_of(body), *self.sticky_tags, *self.from_draft.get("tags", ()))
         kind = self.next_type or self.sticky_type
         return {"type": kind, **self.from_draft, "tags": tuple(dict.fromkeys(tags))}
 
     def of_edited(self, note: Note, body: str) -> dict[str, Any]:
-        """What changes in `note`, besides its words, when these become `body`: the tags in them, not those beside."""
+        """The fields of `note` that change with its text to `body`: the tags in the text; other tags stay."""
         others = (tag for tag in note.tags if tag not in tags_of(note.body))
         tags = tuple(dict.fromkeys((*tags_of(body), *others)))
         return {"tags": tags} if tags != note.tags else {}

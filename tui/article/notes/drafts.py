@@ -1,4 +1,4 @@
-"""Drafts that an earlier session left: announced when the article opens, opened at the key that writes a note."""
+"""Recovered drafts of an earlier session: announced when the article opens, opened by the key that writes a note."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 class RecoveredDrafts:
-    """Offers recovered drafts where a note is begun or edited.
+    """Offers recovered drafts when a note is begun or edited.
 
-    The editor does not open by itself: keys that are on their way as commands must not end up in a note.
+    The editor does not open by itself, because keys already typed as commands must not end up in a note.
     """
 
     def __init__(
@@ -31,7 +31,7 @@ class RecoveredDrafts:
         self._editor = editor
 
     def summary(self) -> str:
-        """Which draft can be opened here, or where else one waits; "" for none."""
+        """A line about the draft of this article, or of another if there is no desk to show it; "" for none."""
         newsroom = self._state.newsroom
         drafts = newsroom.notes.drafts_of(self._state.story)
         if drafts:
@@ -43,7 +43,7 @@ class RecoveredDrafts:
         return ""
 
     def title(self) -> str:
-        """The draft that waits, and who else is on the desk, for the title of the notes."""
+        """The waiting draft, and who else is on the desk, for the title of the notes."""
         drafts, others = self._state.newsroom.notes.drafts_of(self._state.story), self._state.newsroom.notes.others
         waiting = [f"draft of {local_time(drafts[0].time)}"] if drafts else []
         here = [f"with {', '.join(others)}"] if others else []
@@ -51,19 +51,19 @@ class RecoveredDrafts:
 
     @handles("note.add")
     def add(self) -> None:
-        """Open a recovered draft, if there is one; else write a new note on what is selected."""
+        """Open a recovered draft if there is one, else write a new note on the selection."""
         if not self._open():
             self._editor.begin()
 
     @handles("note.edit")
     def edit(self) -> None:
-        """Edit the current note, with its recovered draft if it has one."""
+        """Edit the current note, with its recovered draft if there is one."""
         under_cursor = self._panes.notes.selected if self._state.panes_mounted else None
         if not self._open(of=self._state.selection.note or under_cursor):
             self._editor.edit_current()
 
     def _open(self, of: str | None = None) -> bool:
-        """Open the editor with a draft, of the note `of` if given; False when there is none or now is not the time."""
+        """Open the editor with a draft, of the note `of` (uid) if given; False if there is none or it cannot open."""
         state, newsroom = self._state, self._state.newsroom
         text = state.story.text
         if not state.panes_mounted or text is None or newsroom.read_only or self._editor.open:

@@ -1,4 +1,4 @@
-"""The note editor: what a new note is about, drafts behind the typist, and saving."""
+"""Writing notes: the subject of a new note, drafts stored while typing, and saving."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from tui.screens.base import AppScreen, Hints
 
 SAVE_WAIT_SECONDS = 0.25
-"""How long a key behind the one that leaves the editor waits at most for the disk."""
+"""How long keys typed after the one that leaves the editor wait for the disk at most."""
 
 
 class NoteEditing:
-    """Opens the editor on a note, keeps what is typed as a draft, and saves it. `writing` is what is in it."""
+    """Opens the editor on a note, stores drafts while typing, and saves. `writing` is the note in the editor."""
 
     def __init__(
         self,
@@ -55,13 +55,13 @@ class NoteEditing:
 
     @property
     def text(self) -> str:
-        """What is in the editor."""
+        """The text in the editor."""
         return self._panes.notes.draft
 
     # -- opening ------------------------------------------------------------------------------------------------------
 
     def begin(self, kind: NoteType | None = None) -> None:
-        """Write a new note on what is selected, of the type `kind` or else the sticky one."""
+        """Write a new note on the selection, of type `kind`, else of the sticky type."""
         state = self._state
         if not state.panes_mounted or state.story.text is None:
             self._screen.say("the article is still being opened")
@@ -109,7 +109,7 @@ class NoteEditing:
         return f"{kind}: {heading}" if kind != "note" else heading
 
     def _subject(self) -> tuple[Span | None, About]:
-        """What a note made now is about: the quote, the actor, the words, else the article."""
+        """The subject of a new note: the selected quote, actor or words, else the article."""
         from store.notes.note import About
 
         span, article = self._state.selection.span, self._state.story.article
@@ -123,14 +123,14 @@ class NoteEditing:
     # -- drafts -------------------------------------------------------------------------------------------------------
 
     def keep_draft(self) -> None:
-        """Keep what is typed on the disk, soon."""
+        """Store the text in the editor as a draft, soon."""
         writing, text = self.writing, self.text
         if writing is not None and self.open:
             saved = writing.base.body if writing.base else ""
             self._state.newsroom.notes.drafts.typed(writing.key, text if text != saved else None, self.extra(writing))
 
     def extra(self, writing: Writing) -> dict[str, Any]:
-        """What the draft of `writing` keeps besides its words."""
+        """The fields stored with the draft of `writing` besides its text."""
         story = self._state.story
         place = {"article": story.entry.key if story.entry else None, "source": story.name, "title": story.title}
         return replace(writing, fields=self._defaults.of_new("")).extra(story.text, place)
@@ -139,29 +139,29 @@ class NoteEditing:
 
     @handles("note.save")
     def save(self) -> None:
-        """Save what is in the editor and go on writing."""
+        """Save the text and stay in the editor."""
         if self.open:
             self._save(leave=False)
 
     async def leave(self) -> None:
-        """Save and close the editor; the keys behind are commands, and wait a moment, for a note that is saved."""
+        """Save and close the editor; wait up to `SAVE_WAIT_SECONDS`, so that the keys that follow find a saved note."""
         self._panes.go_back()
         saving = self._save(leave=True)
         with suppress(TimeoutError, WorkerError):
             await asyncio.wait_for(asyncio.shield(saving.wait()), SAVE_WAIT_SECONDS)
 
     async def finish(self) -> bool:
-        """Save an open editor before leaving the screen; False when it could not be saved."""
+        """Save an open editor before the screen is left; return False if it could not be saved."""
         return await self.save_now(leave=True) if self._state.panes_mounted else True
 
     def _save(self, *, leave: bool) -> Worker[bool]:
         return self._screen.work(self.save_now(leave=leave), "save")
 
     async def save_now(self, *, leave: bool) -> bool:
-        """Save the editor's text; True when nothing is left unsaved. On failure the editor stays open with its text.
+        """Save the editor's text; return whether nothing is left unsaved. On failure the editor stays open.
 
-        One save at a time: each takes the text as it is then, so that keys that come while one is on its way to the
-        disk are in the next, and none makes a second note of the first.
+        Only one save runs at a time, each with the text at its start: keys typed while one is being written are in the
+        next, and no save creates a second note.
         """
         selected = self._state.selection
         async with self._saving:
@@ -190,7 +190,7 @@ class NoteEditing:
             return True
 
     async def _save_text(self, writing: Writing, body: str) -> Writing | None:
-        """Save `body` and return what is being written now; None if it could not be saved."""
+        """Save `body` and return the `Writing` to go on with; None if it could not be saved."""
         from store.notes.notebook import NotebookError
 
         base = writing.base
@@ -223,7 +223,7 @@ class NoteEditing:
     # -- hints --------------------------------------------------------------------------------------------------------
 
     def writing_hints(self) -> Hints | None:
-        """The keys of the editor, or the tags that complete the one being typed, while it has the keyboard."""
+        """The hints while the editor has the focus, or the tags that complete the one being typed; else None."""
         if not self.open or self._state.pane != "notes":
             return None
         tags = [("" if number else "Tab", f"#{tag}") for number, tag in enumerate(self._panes.notes.offered)]
@@ -236,6 +236,6 @@ class NoteEditing:
         ]
 
     def waiting_hints(self) -> Hints | None:
-        """The way back to the editor, while it is open and another pane has the keyboard."""
+        """The hints while the editor is open and another pane has the focus, else None."""
         back = (self._screen.key("pane.notes"), "back to your note")
         return [back, *self._screen.own_hints] if self.open else None

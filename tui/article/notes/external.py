@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 class ExternalEditor:
-    """Lends a note to `$VISUAL` or `$EDITOR`.
+    """Edits a note in `$VISUAL` or `$EDITOR`.
 
-    The note is opened in the screen's own editor first and the text put back there before it is saved, so that drafts,
-    failures to save and notes changed meanwhile by others are what they always are.
+    The note is opened in the screen's own editor first, and the text is put back there before it is saved, so that
+    drafts, failures to save and notes changed meanwhile by others are handled as always.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class ExternalEditor:
 
     @handles("note.outside")
     def edit(self) -> None:
-        """Write the current note, or a new one on what is selected, in the user's own editor."""
+        """Edit the current note, or write a new one on the selection, in the user's own editor."""
         from tui.newsroom.external_editor import edit, editor_command
 
         command = editor_command(os.environ)
@@ -75,7 +75,7 @@ class ExternalEditor:
         self._screen.work(self._save(edited), "save")
 
     def _opened(self) -> bool:
-        """Open the screen's own editor on the current note, else on a new one; False if it cannot be."""
+        """Open the screen's own editor on the current note, else on a new one; return False if it cannot open."""
         if not self._editor.open:
             if self._changes.current() is not None:
                 self._drafts.edit()

@@ -1,4 +1,4 @@
-"""Notes of every kind: types and their lifecycles, and approving one after the other."""
+"""The type and status of notes, and closing open notes one after the other."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class NoteKinds:
 
     @handles("note.fact_check")
     def fact_check(self) -> None:
-        """Write a fact-check on the selected quote; it carries speaker, cue, words and position."""
+        """Write a fact-check on the selected quote, with its speaker, cue, words and position."""
         if self._state.panes_mounted and self._state.selection.quote is None and not self._editor.open:
             self._screen.say(no_quote_selected(self._screen))
         else:
@@ -46,7 +46,7 @@ class NoteKinds:
 
     @handles("note.type")
     def change_type(self) -> None:
-        """Give the current note the next type, in its first state; new notes start with that type."""
+        """Change the current note to the next type, in its first status; new notes start with that type."""
         from store.notes.note import LIFECYCLES, TYPES
 
         note = self._changes.current_or_say()
@@ -57,7 +57,7 @@ class NoteKinds:
 
     @handles("note.status")
     def change_status(self) -> None:
-        """Move the current note on in its lifecycle."""
+        """Change the current note to the next status of its lifecycle."""
         from store.notes.note import LIFECYCLES
 
         note = self._changes.current_or_say()
@@ -68,7 +68,7 @@ class NoteKinds:
 
     @handles("note.approve")
     def approve(self) -> None:
-        """Mark the current note as done and go to the next open one."""
+        """Close the current note and go to the next open one."""
         from store.notes.note import CLOSED
 
         note = self._changes.current_or_say()

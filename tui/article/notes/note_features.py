@@ -1,4 +1,4 @@
-"""Everything the article screen does with notes, wired together."""
+"""Creates and wires the features of the article screen that work on notes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class NoteFeatures:
-    """The features of the notes; `owners` handle their actions."""
+    """The note features; `owners` handle their actions."""
 
     def __init__(self, screen: AppScreen, state: ArticleState, panes: Panes, selection: SelectionModel) -> None:
         self._state = state
@@ -53,7 +53,7 @@ class NoteFeatures:
         listing.after_notes_changed = (deadlines.wait_for_next, corrections.apply)
 
     def show_news(self, news: News) -> None:
-        """Show what others did to the notes, and who is here."""
+        """Show the changes that others made to the notes, and who is on the desk."""
         if not self._state.panes_mounted or self._state.story.text is None:
             return
         self.listing.show_title()

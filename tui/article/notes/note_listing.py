@@ -1,4 +1,4 @@
-"""The notes of the article as their pane lists them, marked in the text, and counted in the title."""
+"""Lists the article's notes in their pane, marks them in the text and counts them in the title."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from tui.article.selection import SelectionModel
 
 CONFLICT_MARK = "‼ two versions:"
-"""What stands before the words of a note that was changed in two places at once."""
+"""Before the text of a note with two versions, changed in two places at once."""
 UNPLACED_MARK = "‼ of an older text:"
-"""What stands before the words of a note whose passage is not, or not for certain, in the text shown."""
+"""Before the text of a note whose passage is missing or uncertain in the text shown."""
 LATE_MARK = "‼ overdue:"
-"""What stands before the words of a note whose deadline has passed."""
+"""Before the text of a note whose deadline has passed."""
 
 
 class NoteListing:
     """Shows the notes.
 
-    `filters` each leave out some of the notes; `title_sources` say what stands beside the title, "" for nothing;
-    `after_notes_changed` is called, in order, whenever the notes were shown anew.
+    Each of `filters` returns the notes to keep; `title_sources` return texts for the title, "" for none;
+    `after_notes_changed` are called, in order, whenever the notes have been shown.
     """
 
     def __init__(self, state: ArticleState, panes: Panes, selection: SelectionModel) -> None:
@@ -39,7 +39,7 @@ class NoteListing:
         self.after_notes_changed: Sequence[Callable[[], object]] = ()
 
     def show(self, select: str | None = None) -> None:
-        """Show the notes as they are now, the cursor on the note `select` (uid) if given."""
+        """Show the current notes, with the cursor on the note `select` (uid) if given."""
         notes = listed = self._state.notes
         conflicting = self._state.newsroom.notes.conflicts()
         for only in self.filters:
@@ -55,16 +55,16 @@ class NoteListing:
             follow()
 
     def show_title(self) -> None:
-        """Show beside the title what is left out, which draft waits, and the like."""
+        """Show filters, waiting drafts and the like in the title."""
         self._panes.title("notes").note = ", ".join(text for source in self.title_sources if (text := source()))
 
     def table_filter(self) -> str:
-        """The filter of the table, for the title."""
+        """The filter of the table, for the title; "" for none."""
         words = self._panes.notes.table.filtered_by
         return f"only “{words}”" if words else ""
 
     def _row(self, note: Note, *, conflicting: bool) -> NoteRow:
-        """A note's row; one that two sessions changed at once, or whose place is unknown, says so before its words."""
+        """A note's row, with a mark before its text for a conflict, an unknown place or a passed deadline."""
         row = note_row(note)
         unplaced = note.anchor is not None and self._state.span_of(note) is None
         mark = CONFLICT_MARK if conflicting else UNPLACED_MARK if unplaced else LATE_MARK if row.overdue else ""

@@ -1,4 +1,4 @@
-"""Tags: words with a `#` in a note, completed while they are typed, set in one line, and given to the notes to come."""
+"""Tags: `#words` in a note, also set in a prompt, which new notes then start with."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ _TAG = r"[^\W\d_][\w-]*"
 
 
 def tags_in(answer: str) -> tuple[str, ...]:
-    """The tags in a line such as `#budget, vote`, once each."""
+    """The tags in an answer such as `#budget, vote`, once each."""
     return tuple(dict.fromkeys(word.lstrip("#") for word in re.split(r"[\s,]+", answer) if word.strip("#")))
 
 
 def fault_in(answer: str) -> str:
-    """Why a word of `answer` is no valid tag, or "" if all are."""
+    """The reason why a word of `answer` is not a valid tag; "" if all are."""
     wrong = next((tag for tag in tags_in(answer) if not re.fullmatch(_TAG, tag)), None)
     return f"“{wrong}” is no tag: a letter, then letters, digits, - and _" if wrong else ""
 
 
 class Tags:
-    """Sets tags. A tag is a word of the note's own; one that was set in a line, or came with it, is kept beside."""
+    """Sets tags. A tag is a `#word` in the note's text, or is stored beside it: one set in the prompt or imported."""
 
     def __init__(self, screen: AppScreen, state: ArticleState, changes: NoteChanges, defaults: NoteDefaults) -> None:
         self._screen = screen
@@ -41,7 +41,7 @@ class Tags:
 
     @handles("note.tags")
     def ask(self) -> None:
-        """Ask for the tags of the current note, and of those to come."""
+        """Ask for the tags of the current note and of new notes."""
         if not self._state.panes_mounted or self._state.story.text is None:
             self._screen.say("the article is still being opened")
             return

@@ -31,7 +31,7 @@ _REDONE = {
 
 
 class Undo:
-    """Undoes and redoes what the user did to notes, in this session or one before."""
+    """Undoes and redoes the user's changes to notes, also of earlier sessions."""
 
     def __init__(self, screen: AppScreen, state: ArticleState, listing: NoteListing) -> None:
         self._screen = screen
@@ -40,12 +40,12 @@ class Undo:
 
     @handles("note.undo")
     def undo(self) -> None:
-        """Undo what was done last."""
+        """Undo the last change."""
         self._screen.work(self._step(self._state.newsroom.notes.undo, "undone", _UNDONE), "save")
 
     @handles("note.redo")
     def redo(self) -> None:
-        """Redo what was undone last."""
+        """Redo the last change undone."""
         self._screen.work(self._step(self._state.newsroom.notes.redo, "redone", _REDONE), "save")
 
     async def _step(self, take: Callable[[], Awaitable[Step]], verb: str, words: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""The versions screen: what came of the notes of an older text, and how the two texts differ."""
+"""The versions screen: where the notes of an older text went, and how the two texts differ."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ View = Literal["notes", "changes"]
 
 
 class VersionsScreen(AppScreen):
-    """Asks about unsure notes one by one, and compares the story's text with the one before."""
+    """Asks about unsure notes one by one, and compares the story's text with its previous version."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("versions"), Binding("escape", "act('app.back')", show=False)]
     place = "versions"
@@ -55,7 +55,7 @@ class VersionsScreen(AppScreen):
 
     @property
     def pane(self) -> ComparePane:
-        """What shows the rows."""
+        """The pane that shows the rows."""
         return self.query_one(ComparePane)
 
     def _show(self) -> None:
@@ -66,11 +66,11 @@ class VersionsScreen(AppScreen):
         self.query_one(PaneTitle).note = f"{self._view}; {' -> '.join(dates)} UTC"
 
     def _changes(self) -> list[Row | Pair]:
-        """What the article says of them, then the quotes, then the text."""
+        """The rows of the article's own correction notices, then of its quotes, then of its text."""
         return [*self._notices, *self._quotes, Row(""), *self._texts]
 
     async def _compare(self) -> None:
-        """Compare texts, then quotes; the older text is read for that if it never was."""
+        """Compare the texts, then the quotes, for which the older text is read if necessary."""
         from store.processes.reader import ReaderError
 
         story, before = self._story, self._carryover.before
@@ -111,12 +111,12 @@ class VersionsScreen(AppScreen):
 
     @handles("versions.accept")
     def action_versions_accept(self) -> None:
-        """The passage asked about is the one: move the note there."""
+        """Confirm the proposed passage: move the note there."""
         self._answer(confirmed=True)
 
     @handles("versions.keep")
     def action_versions_keep(self) -> None:
-        """The passage asked about is another one: keep the note as an orphan."""
+        """Reject the proposed passage: keep the note as an orphan."""
         self._answer(confirmed=False)
 
     def _answer(self, *, confirmed: bool) -> None:
@@ -151,7 +151,7 @@ class VersionsScreen(AppScreen):
 
     @handles("versions.previous")
     def action_versions_previous(self) -> None:
-        """Go to the question, or the change, before."""
+        """Go to the previous question, or to the previous change."""
         self._step(-1)
 
     def _step(self, by: int) -> None:
@@ -186,15 +186,15 @@ class VersionsScreen(AppScreen):
 
     @handles("view.top")
     def action_view_top(self) -> None:
-        """Go to the beginning."""
+        """Scroll to the beginning."""
         self.pane.show_from(0)
 
     @handles("view.bottom")
     def action_view_bottom(self) -> None:
-        """Go to the end."""
+        """Scroll to the end."""
         self.pane.go_bottom()
 
     @handles("app.back")
     def action_app_back(self) -> None:
-        """Back to the article."""
+        """Go back to the article."""
         self.dismiss()

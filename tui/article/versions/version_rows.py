@@ -1,7 +1,7 @@
-"""An article whose text has changed: what comes of its notes, and what is different in it. Knows no screen.
+"""An article whose text has changed: carries its notes over and compares the two texts. Independent of any screen.
 
-Notes whose passage is found for certain are moved at once, all as one step that can be undone; the others wait for the
-user. Comparing runs in threads, reading an old version in the worker process.
+Notes whose passage is certain are moved at once, all in one step that can be undone; the others wait for the user.
+Comparing runs in threads, reading an old version in the worker process.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ if TYPE_CHECKING:
 CONTEXT_PARAGRAPHS = 1
 """Unchanged paragraphs shown before and after a change."""
 _KIND_ORDER = ("reattributed", "reworded", "removed", "added")
-"""The gravest change of a quote comes first."""
+"""The kinds of changes of a quote, most serious first."""
 MAX_NOTICE_CHARACTERS = 300
-"""Characters shown of what an article says of itself."""
+"""The most characters shown of a correction notice."""
 MAX_EXCERPT_CHARACTERS = 70
-"""Characters of a note or passage shown in a list."""
+"""The most characters of a note or passage shown in a list."""
 
 
 @dataclass(slots=True)
 class Carryover:
-    """What came of the notes made on older texts of an article. `before` is the version its text is compared with;
-    `just_changed`: its text changed with this very opening.
+    """The result of carrying notes of older texts over to the current text of an article.
 
-    `unsaved` says in one line why certain moves could not be saved; those notes are in `found.moved` all the same.
-    `notices` is what the text says of it, such as "corrected".
+    `before` is the version (its SHA-256) that the text is compared with; `just_changed` is true if the text changed
+    with this opening. `unsaved` is why the moves could not be saved, in one line; those notes are in `found.moved` all
+    the same. `notices` are the kinds of the text's own new notices, such as "corrected".
     """
 
     found: Carrying
@@ -55,7 +55,7 @@ class Carryover:
         return bool(self.found.moved or self.found.unsure or self.found.orphaned)
 
     def summary(self, key: str) -> str:
-        """One line for the status bar, empty where there is nothing to tell; `key` opens the versions."""
+        """One line for the status bar, "" where there is nothing to report; `key` opens the versions."""
         moved, unsure, orphaned = (len(notes) for notes in (self.found.moved, self.found.unsure, self.found.orphaned))
         if self.unsaved:
             return f"the text has changed, and {_notes(moved)} NOT carried over: {self.unsaved}"
@@ -94,7 +94,7 @@ async def carry_over(newsroom: Newsroom, story: Story) -> Carryover | None:
         try:
             texts[version] = await newsroom.articles.version_text(version)
         except OSError:
-            continue  # without the old text the words and their context must do
+            continue  # without the old text, only the words and their context are compared
     found = await asyncio.to_thread(carry, old, texts, entry.version, text)
     before = entry.versions[-2].sha256 if len(entry.versions) > 1 else old[0].version
     changed = len(entry.versions) > 1 and not story.completed
@@ -122,7 +122,7 @@ async def _notice_kinds(newsroom: Newsroom, before: str, text: str) -> tuple[str
 
 
 def _new_notices(old: str, new: str) -> list[Notice]:
-    """What the new text says of its own corrections and updates that the old one did not."""
+    """The correction and update notices of the new text that the old one does not have."""
     from extract.layout.notices import notices
 
     before = {notice.span.of(old) for notice in notices(old)}
@@ -130,9 +130,9 @@ def _new_notices(old: str, new: str) -> list[Notice]:
 
 
 async def answer(newsroom: Newsroom, story: Story, carryover: Carryover, carried: Carried, *, confirmed: bool) -> None:
-    """The user's word on an unsure note: it is `there`, at the proposed place, or an orphan. Raises NotebookError.
+    """Move an unsure note to the proposed place if `confirmed`, else make it an orphan. Raises NotebookError.
 
-    An orphan stays on its old version, under the tag that keeps it from being asked about again.
+    An orphan stays on its old version and gets the tag `ORPHANED`, so that it is not asked about again.
     """
     from store.notes.carry_over import ORPHANED
 
@@ -146,11 +146,11 @@ async def answer(newsroom: Newsroom, story: Story, carryover: Carryover, carried
     (carryover.found.moved if confirmed else carryover.found.orphaned).append(carried)
 
 
-# -- what the versions screen shows -----------------------------------------------------------------------------------
+# -- rows of the versions screen --------------------------------------------------------------------------------------
 
 
 def note_rows(carryover: Carryover, text: str, at: int) -> list[Row | Pair]:
-    """The question number `at`, then every note by what came of it. `text` is the new text."""
+    """The rows of question number `at` (from 0), then all notes by outcome. `text` is the new text."""
     found = carryover.found
     rows: list[Row | Pair] = []
     if found.unsure:
@@ -205,7 +205,7 @@ def _question(carried: Carried, text: str, at: int, count: int) -> Iterator[Row 
 def _passage_row(
     when: str, anchor: Anchor, changed: tuple[Span, ...], sign: str, look: Literal["added", "removed"]
 ) -> Row:
-    """A passage in brackets between what stands around it, which tells copies of it apart."""
+    """A passage in brackets with its context, which tells copies of it apart."""
     lead = f"{when}: …{_in_line(anchor.prefix).lstrip()}["
     strong = tuple(Span(span.start + len(lead), span.end + len(lead)) for span in changed)
     return Row(f"{lead}{anchor.exact}]{_in_line(anchor.suffix).rstrip()}…", sign, look, strong)
@@ -217,13 +217,13 @@ def _in_line(text: str) -> str:
 
 
 def _line_of(text: str, span: Span) -> str:
-    """The line of `text` that `span` is in: what was corrected stands behind the word that says so."""
+    """The line of `text` with `span`: what was corrected follows the word that says so."""
     end = text.find("\n", span.end)
     return text[text.rfind("\n", 0, span.start) + 1 : end if end >= 0 else len(text)]
 
 
 def notice_rows(old: str, new: str) -> list[Row | Pair]:
-    """What the new text says of itself, such as "(Corrects day in paragraph 3)"; nothing where it says nothing new."""
+    """The rows of the new text's own notices, such as "(Corrects day in paragraph 3)"; [] if it has no new ones."""
     notices = _new_notices(old, new)
     if not notices:
         return []
@@ -235,7 +235,7 @@ def notice_rows(old: str, new: str) -> list[Row | Pair]:
 
 
 def change_rows(old: str, new: str) -> list[Row | Pair]:
-    """The two texts line by line: what is gone, came or changed, with a paragraph around it. Slow for long texts."""
+    """The rows of paragraphs removed, added and changed, with a paragraph of context. Slow for long texts."""
     from store.texts.comparison import compare
 
     rows: list[Row | Pair] = []
@@ -292,7 +292,7 @@ def _changed(removed: list[str], added: list[str]) -> Iterator[Row | Pair]:
 
 
 def quote_rows(old: Article, new: Article) -> list[Row | Pair]:
-    """Which quotes were given to somebody else, reworded, removed or added, in this order."""
+    """The rows of quotes reattributed, reworded, removed and added, in this order."""
     from store.notes.carry_over import compare_quotes
     from store.texts.comparison import changed_words
 
