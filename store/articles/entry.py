@@ -28,7 +28,9 @@ class Entry:
 
     `opened` is when its text was last asked for, None for an article nobody has read. Times are ISO 8601 in UTC;
     `published` is what the article says; `wire` what came with it beside the text; `page` the URL that has the whole
-    text, of which the newest version is only what a feed carries.
+    text, of which the newest version is only what a feed carries. `read_version` is the text that somebody read before
+    it changed, None where it has not changed since. `hidden` and `removed` are when it was taken off the desk, for good
+    or into the trash; None for an article on the desk.
     """
 
     key: str
@@ -44,6 +46,14 @@ class Entry:
     versions: tuple[Version, ...] = ()
     wire: Wire | None = None
     page: str | None = None
+    read_version: str | None = None
+    hidden: str | None = None
+    removed: str | None = None
+
+    @property
+    def on_desk(self) -> bool:
+        """Whether it is neither hidden nor in the trash."""
+        return self.hidden is None and self.removed is None
 
 
 def key_of(loaded: Loaded) -> str:
@@ -72,6 +82,9 @@ def parse_entry(data: Any, key: str) -> Entry:
         versions=versions,
         wire=Wire.from_dict(wire) if isinstance(wire, dict) else None,
         page=optional_text(data.get("page")),
+        read_version=optional_text(data.get("read_version")),
+        hidden=optional_text(data.get("hidden")),
+        removed=optional_text(data.get("removed")),
     )
 
 

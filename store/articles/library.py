@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -29,6 +29,11 @@ from store.model.source_names import real_path
 
 MAX_ENTRIES_WITHOUT_INDEX = 500
 """With more articles than these the list comes from the index: one file instead of thousands."""
+
+BATCH_RECORDS = 100
+"""Records changed while others wait."""
+PURGED = ".purged"
+"""The file in `articles/` that lists the keys of purged articles, one a line."""
 
 IndexedEntries = Callable[["Library"], list[Entry] | None]
 """Lists every article of a library from its index, newest first; None where there is no index."""
@@ -54,7 +59,7 @@ class Library:
         self.read_only = _unwritable(home)
 
     def entries(self) -> list[Entry]:
-        """Every article, newest first. A damaged file is left out here; `verify` names it.
+        """Every article on the desk, newest first. A damaged file is left out here; `verify` names it.
 
         Of a large library the list comes from the index, if the library has one.
         """
@@ -63,8 +68,12 @@ class Library:
             indexed = self._indexed(self)
             if indexed is not None:
                 return indexed
-        found = [entry for path in files if (entry := _read(self.home, path)) is not None]
+        found = [entry for path in files if (entry := _read(self.home, path)) is not None and entry.on_desk]
         return sorted(found, key=lambda entry: (entry.added, entry.key), reverse=True)
+
+    def everything(self) -> Iterator[Entry]:
+        """Every article, also those that are hidden or in the trash, in no order; each file is read."""
+        return (entry for path in self._files() if (entry := _read(self.home, path)) is not None)
 
     def any(self) -> bool:
         """Whether there is an article."""
@@ -81,6 +90,7 @@ class Library:
 
     def keep(self, loaded: Loaded, *, title: str | None = None, unread: bool = False, page: str | None = None) -> Entry:
         """Keep a text under its source. A text that is not the newest one becomes a new version; older ones stay.
+        An article that was removed is on the desk again; who must not bring it back asks `was_removed` first.
 
         What the source says now is the entry's `wire`: an embargo that it no longer names is over. `unread`: nobody has
         asked for it, it came by itself. `page`: where the whole text is, if this is not it.
@@ -93,6 +103,8 @@ class Library:
             write_inside(self.home, self.text_path(version), [text.encode("utf-8")])
         with self._changing():
             before = _read(self.home, self.entry_path(key_of(loaded)))
+            if before is None and key_of(loaded) in (purged := self.purged()):
+                self._write_purged(purged - {key_of(loaded)})
             entry = self._kept(before, loaded, title, version, time, unread=unread)
             entry = replace(entry, page=page)
             return entry if entry == before else self._write(entry)
@@ -115,15 +127,64 @@ class Library:
                 versions=(*earlier, Version(version, time)),
             )  # fmt: skip
         if unread and (before is None or before.version != version):
-            entry = replace(entry, opened=None)
+            read_version = before.version if before and before.opened else before.read_version if before else None
+            entry = replace(entry, opened=None, read_version=read_version)
+        elif not unread:
+            entry = replace(entry, read_version=None, hidden=None)
+        entry = replace(entry, removed=None)
         published = loaded.wire.published if loaded.wire else None
         return replace(entry, wire=loaded.wire, published=published or entry.published)
 
     def mark_opened(self, key: str) -> Entry | None:
         """Note that somebody reads the article `key` now; None where there is none. Raises OSError."""
+        time = self._time()
+        self.change([key], lambda entry: replace(entry, opened=time, read_version=None))
+        return self.entry(key)
+
+    def change(self, keys: Iterable[str], change: Callable[[Entry], Entry]) -> list[Entry]:
+        """Change the records of these articles, each in one step; returns those that were changed as they were before.
+
+        Others may change records between two batches. Raises OSError; what was changed until then stays so.
+        """
+        waiting, before = list(keys), list[Entry]()
+        for start in range(0, len(waiting), BATCH_RECORDS):
+            with self._changing():
+                for key in waiting[start : start + BATCH_RECORDS]:
+                    entry = self.entry(key)
+                    if entry is not None and (changed := change(entry)) != entry:
+                        self._write(changed)
+                        before.append(entry)
+        return before
+
+    def was_removed(self, key: str) -> bool:
+        """Whether the article was removed from the desk by a user, and perhaps purged since."""
+        entry = self.entry(key)
+        return key in self.purged() if entry is None else entry.removed is not None
+
+    def purged(self) -> frozenset[str]:
+        """The keys of the articles that were purged."""
+        try:
+            return frozenset(read_inside(self.home, self._folder / PURGED).decode("utf-8", "replace").split("\n"))
+        except OSError:
+            return frozenset()
+
+    def forget(self, entries: Sequence[Entry]) -> None:
+        """Delete these articles for good, with those of their texts and readings that no other article has.
+
+        The keys are listed first, so that what is interrupted can be done again. Raises OSError.
+        """
+        going = {entry.key for entry in entries}
         with self._changing():
-            entry = self.entry(key)
-            return None if entry is None else self._write(replace(entry, opened=self._time()))
+            self._write_purged(self.purged() | going)
+            kept = {each.sha256 for other in self.everything() if other.key not in going for each in other.versions}
+            for entry in entries:
+                for version in {each.sha256 for each in entry.versions} - kept:
+                    self.text_path(version).unlink(missing_ok=True)
+                    self.reading_path(version).unlink(missing_ok=True)
+                self.entry_path(entry.key).unlink(missing_ok=True)
+
+    def _write_purged(self, keys: frozenset[str]) -> None:
+        write_inside(self.home, self._folder / PURGED, ["".join(f"{key}\n" for key in sorted(keys) if key).encode()])
 
     def text(self, version: str) -> str:
         """The text with this SHA-256. Raises OSError where it is not kept or no longer what it was."""
@@ -133,8 +194,10 @@ class Library:
         return text
 
     def find(self, ref: str) -> Entry | None:
-        """The article meant by `ref`: key, source, title, or a beginning of key or version that fits only one."""
-        if (found := self.entry(ref)) is not None:
+        """The article on the desk meant by `ref`: key, source, title, or a beginning of key or version that fits only
+        one. By its key also a hidden one.
+        """
+        if (found := self.entry(ref)) is not None and found.removed is None:
             return found
         entries = self.entries()
         for exact in (

@@ -19,8 +19,9 @@ from zlib import crc32
 
 from store.articles.entry import Entry, parse_entry
 from store.articles.library import Library
-from store.catalogue import database, stories
-from store.catalogue.index_rows import row_of, stamps_in, utf8
+from store.catalogue import database, note_rows, previews, stories
+from store.catalogue.index_rows import Row, row_of, stamps_in, utf8
+from store.catalogue.indexed_words import words_of
 from store.catalogue.listed import LISTED_COLUMNS, Listed, listed_rows
 from store.catalogue.query import Query
 from store.catalogue.sql import any_of, conditions
@@ -32,10 +33,6 @@ BATCH_ARTICLES = 200
 """Articles written in one step: other sessions wait for no more."""
 SETTLED_NANOSECONDS = 50_000_000
 """Nanoseconds after which a folder's time is sure to change with the next file: file systems count in ticks."""
-MAX_INDEXED_CHARACTERS = 2_000_000
-"""Characters of a text that are indexed."""
-
-
 QUERY_TIMEOUT_SECONDS = 10.0
 """What a question to the index may take; the whole desk of 50,000 articles is listed in less than one."""
 PROGRESS_STEPS = 100_000
@@ -120,18 +117,23 @@ class Catalogue:
         rows = [row for row in found.values() if row is not None]
         with self.write() as base:
             seq = _next(base, "seq")
+            moved = _moved(base, rows)
             base.executemany(
                 "INSERT INTO articles (key, stamp, title, source, places, added, moment, version, unread,"
-                " actors, quotes, embargo, status, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " actors, quotes, embargo, status, site, versions, changed, shelf, seq)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (key) DO UPDATE SET stamp = excluded.stamp,"
                 " title = excluded.title, source = excluded.source, places = excluded.places, added = excluded.added,"
                 " moment = excluded.moment, unread = excluded.unread, embargo = excluded.embargo,"
-                " status = excluded.status, seq = excluded.seq, doc = CASE WHEN version = excluded.version"
-                " AND title = excluded.title AND quotes IS excluded.quotes AND actors IS excluded.actors"
-                " THEN doc END, version = excluded.version, actors = excluded.actors, quotes = excluded.quotes",
+                " status = excluded.status, site = excluded.site, versions = excluded.versions,"
+                " changed = excluded.changed, shelf = excluded.shelf, seq = excluded.seq,"
+                " doc = CASE WHEN version = excluded.version AND title = excluded.title AND quotes IS excluded.quotes"
+                " AND actors IS excluded.actors THEN doc END,"
+                " version = excluded.version, actors = excluded.actors, quotes = excluded.quotes",
                 [(*row, seq) for row, _record in rows],
             )
             base.executemany("INSERT OR REPLACE INTO records VALUES (?, ?)", [(row[0], record) for row, record in rows])
+            _touch(base, {id for each in moved for id in stories.others(base, each)})
             _drop(base, [key for key, row in found.items() if row is None])
 
     def index(self, most: int = 20) -> int:
@@ -142,7 +144,7 @@ class Catalogue:
             ).fetchall()
         if not rows:
             return 0
-        words = [(id, version, title, *self._words(version)) for id, title, version in rows]
+        words = [(id, version, title, words_of(self._library, version)) for id, title, version in rows]
         with self.write() as base:
             doc = _next(base, "doc", len(words))
             live = base.execute("SELECT count(doc) FROM articles").fetchone()[0]
@@ -150,37 +152,19 @@ class Catalogue:
                 base.execute("INSERT INTO texts (texts) VALUES ('delete-all')")
                 base.execute("UPDATE articles SET doc = NULL")
             regrouped: set[int] = set()
-            for n, (id, version, title, body, said, speakers) in enumerate(words):
+            for n, (id, version, title, found) in enumerate(words):
                 base.execute(
                     "INSERT INTO texts (rowid, title, body, said, speakers) VALUES (?, ?, ?, ?, ?)",
-                    (doc - n, title, body, said, speakers),
+                    (doc - n, title, found.body, found.said, found.speakers),
                 )
                 base.execute(
                     "UPDATE articles SET doc = ? WHERE id = ? AND version = ? AND title = ?",
                     (doc - n, id, version, title),
                 )
-                regrouped |= stories.put(base, id, body)
+                regrouped |= stories.put(base, id, found.body)
+                previews.put(base, id, found.preview)
             _touch(base, regrouped)
             return int(base.execute("SELECT count(*) FROM articles WHERE doc IS NULL").fetchone()[0])
-
-    def _words(self, version: str) -> tuple[str, str, str]:
-        """The words of a text, of its quotes, and the names of who is quoted."""
-        try:
-            text = self._library.text(version)
-        except OSError:
-            return "", "", ""
-        article = self._library.reading(version)
-        if article is None:
-            return text[:MAX_INDEXED_CHARACTERS], "", ""
-        said = (quote.said(article.text) for quote in article.quotes)
-        speakers: dict[str, None] = {}
-        for quote in article.quotes:
-            actor = article.actor(quote.actor)
-            if actor is not None:
-                speakers.update(dict.fromkeys((actor.name, *actor.aliases)))
-            elif quote.speaker is not None:
-                speakers[quote.speaker.of(article.text)] = None
-        return text[:MAX_INDEXED_CHARACTERS], utf8("\n".join(said)), utf8("\n".join(speakers))
 
     def take_notes(self, notes: Iterable[Note]) -> bool:
         """Take in `notes`, all there are; whether any had changed."""
@@ -196,24 +180,8 @@ class Catalogue:
             with self.write() as base:
                 seq = _next(base, "seq")
                 for key in changed[start : start + BATCH_ARTICLES]:
-                    self._put_notes(base, key, found.get(key, []), marks.get(key, ""), seq)
+                    note_rows.take(base, key, found.get(key, []), marks.get(key, ""), seq)
         return bool(changed)
-
-    @staticmethod
-    def _put_notes(base: sqlite3.Connection, key: str, notes: list[Note], mark: str, seq: int) -> None:
-        row = base.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
-        if row is None:
-            return
-        base.execute("DELETE FROM noted WHERE rowid = ?", row)
-        if notes:
-            body = "\n".join(f"{note.body} {' '.join('#' + tag for tag in note.tags)}" for note in notes)
-            base.execute("INSERT INTO noted (rowid, body) VALUES (?, ?)", (*row, utf8(body)))
-        mine = [note for note in notes if note.type != "reading"]
-        waiting = sum(note.status in ("open", "asked") for note in mine)
-        base.execute(
-            "UPDATE articles SET noted = ?, notes = ?, open_notes = ?, seq = ? WHERE id = ?",
-            (mark, len(notes), waiting, seq, *row),
-        )
 
     # -- asking -------------------------------------------------------------------------------------------------------
 
@@ -229,7 +197,7 @@ class Catalogue:
         """The articles added last."""
         with self.ask() as base:
             found = base.execute(
-                f"SELECT {LISTED_COLUMNS} FROM articles ORDER BY added DESC, key DESC LIMIT ?", (most,)
+                f"SELECT {LISTED_COLUMNS} FROM articles WHERE shelf = 0 ORDER BY added DESC, key DESC LIMIT ?", (most,)
             )
             return listed_rows(found)
 
@@ -256,7 +224,8 @@ class Catalogue:
                 return []
             shares = dict(stories.alike(base, *row))
             ids = {*shares, *stories.others(base, *row)}
-            keys = ((base.execute("SELECT key FROM articles WHERE id = ?", (id,)).fetchone(), id) for id in ids)
+            one = "SELECT key FROM articles WHERE id = ? AND shelf = 0"
+            keys = ((base.execute(one, (id,)).fetchone(), id) for id in ids)
             found = [(each[0], shares.get(id, 0.0)) for each, id in keys if each is not None]
         return sorted(found, key=lambda each: (-each[1], each[0]))
 
@@ -274,25 +243,32 @@ class Catalogue:
         with self.ask() as base:
             tables = "texts JOIN articles ON doc = texts.rowid"
             found = base.execute(
-                f"SELECT key FROM {tables} WHERE texts MATCH ? ORDER BY {order} LIMIT ?", (match, most)
+                f"SELECT key FROM {tables} WHERE texts MATCH ? AND shelf = 0 ORDER BY {order} LIMIT ?", (match, most)
             )
             return [key for (key,) in found]
 
     def unindexed(self) -> list[str]:
         """The keys of the articles whose words are not known yet, newest first."""
         with self.ask() as base:
-            return [key for (key,) in base.execute("SELECT key FROM articles WHERE doc IS NULL ORDER BY added DESC")]
+            return [
+                key
+                for (key,) in base.execute(
+                    "SELECT key FROM articles WHERE doc IS NULL AND shelf = 0 ORDER BY added DESC"
+                )
+            ]
 
     def to_read(self, most: int) -> list[str]:
         """The keys of the newest articles whose actors and quotes are not known, up to `most`."""
         with self.ask() as base:
-            found = base.execute("SELECT key FROM articles WHERE quotes IS NULL ORDER BY added DESC LIMIT ?", (most,))
+            wanted = "quotes IS NULL AND shelf = 0"
+            found = base.execute(f"SELECT key FROM articles WHERE {wanted} ORDER BY added DESC LIMIT ?", (most,))
             return [key for (key,) in found]
 
     def entries(self) -> list[Entry]:
-        """Every article, newest first, as of the last `refresh`."""
+        """Every article on the desk, newest first, as of the last `refresh`."""
         with self.ask() as base:
-            rows = base.execute("SELECT key, kept FROM articles JOIN records USING (key) ORDER BY added DESC, key DESC")
+            tables = "articles JOIN records USING (key) WHERE shelf = 0"
+            rows = base.execute(f"SELECT key, kept FROM {tables} ORDER BY added DESC, key DESC")
             kept = rows.fetchall()
         found = []
         for key, record in kept:
@@ -378,5 +354,17 @@ def _drop(base: sqlite3.Connection, keys: list[str]) -> None:
         row = base.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
         if row is not None:
             _touch(base, stories.drop(base, *row))
+            previews.put(base, row[0], None)
+            note_rows.drop(base, *row)
     for table in ("articles", "records"):
         base.executemany(f"DELETE FROM {table} WHERE key = ?", [(key,) for key in keys])
+
+
+def _moved(base: sqlite3.Connection, rows: Iterable[tuple[Row, str]]) -> list[int]:
+    """The ids of the articles that these rows put on the desk or take off it."""
+    found: list[int] = []
+    for row, _record in rows:
+        before = base.execute("SELECT id, shelf FROM articles WHERE key = ?", (row[0],)).fetchone()
+        if before is not None and before[1] != row[-1]:
+            found.append(before[0])
+    return found

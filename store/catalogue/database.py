@@ -12,11 +12,11 @@ import sqlite3
 from functools import cache
 from pathlib import Path
 
-from store.catalogue import stories
+from store.catalogue import note_rows, previews, stories
 from store.disk.files import make_folder, open_inside
 
 NAME = "desk.sqlite"
-TABLES_VERSION = 4
+TABLES_VERSION = 5
 """The make of the tables; a file of another one is made anew."""
 LOCK_TIMEOUT_SECONDS = 5.0
 """Seconds a session waits for another one that writes."""
@@ -25,11 +25,13 @@ TABLES = """
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, title TEXT NOT NULL,
     source TEXT NOT NULL, places TEXT NOT NULL, added TEXT NOT NULL, moment TEXT NOT NULL, version TEXT NOT NULL,
-    unread INTEGER NOT NULL, actors INTEGER, quotes INTEGER, embargo TEXT, status TEXT,
+    unread INTEGER NOT NULL, actors INTEGER, quotes INTEGER, embargo TEXT, status TEXT, site TEXT NOT NULL,
+    versions INTEGER NOT NULL, changed INTEGER NOT NULL, shelf INTEGER NOT NULL,
     notes INTEGER NOT NULL DEFAULT 0, open_notes INTEGER NOT NULL DEFAULT 0, noted TEXT NOT NULL DEFAULT '',
     doc INTEGER, seq INTEGER NOT NULL);
 CREATE TABLE records (key TEXT PRIMARY KEY, kept TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX by_time ON articles (added DESC, key DESC, doc, unread, notes, open_notes, moment, embargo);
+CREATE INDEX by_time ON articles (added DESC, key DESC, doc, unread, notes, open_notes, moment, embargo, shelf);
+CREATE INDEX by_site ON articles (shelf, site, unread);
 CREATE UNIQUE INDEX by_doc ON articles (doc);
 CREATE INDEX by_seq ON articles (seq);
 CREATE INDEX to_index ON articles (added DESC) WHERE doc IS NULL;
@@ -40,6 +42,7 @@ CREATE VIRTUAL TABLE noted USING fts5 (body, prefix='1 2 3', tokenize='unicode61
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO meta VALUES ('seq', 0), ('doc', 0);
 """
+"""Of `articles.shelf` 0 is the desk, 1 what is hidden, 2 what was removed."""
 
 
 def connect(home: Path) -> sqlite3.Connection:
@@ -120,7 +123,7 @@ def _make_tables(base: sqlite3.Connection) -> None:
         if base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             base.execute("ROLLBACK")
             raise sqlite3.DatabaseError("an index of another make")
-        for statement in (TABLES + stories.TABLES).split(";\n"):
+        for statement in (TABLES + stories.TABLES + previews.TABLES + note_rows.TABLES).split(";\n"):
             if statement.strip():
                 base.execute(statement)
         base.execute(f"PRAGMA user_version = {TABLES_VERSION}")

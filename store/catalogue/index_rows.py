@@ -17,6 +17,9 @@ Row = tuple[object, ...]
 NOON = "T12:00"
 """Ends the moment of an article that says its day alone: shorter than any that has an hour, so that none is shown."""
 
+FILES = "files"
+"""The site of what came from no site."""
+
 
 def stamps_in(folder: Path) -> dict[str, str]:
     """The keys of the articles in `folder`, and what tells one state of a file from the next."""
@@ -49,9 +52,16 @@ def row_of(home: Path, path: Path, stamp: str) -> tuple[Row, str] | None:
     row = (
         path.stem, stamp, entry.title, entry.source, fold("\n".join(dict.fromkeys(places))),
         entry.added, _moment(entry), entry.version, entry.opened is None, entry.actors, entry.quotes,
-        ends and utc(ends), status_in_words(wire),
+        ends and utc(ends), status_in_words(wire), site_of(entry.source), len(entry.versions),
+        entry.read_version not in (None, entry.version), 2 if entry.removed else 1 if entry.hidden else 0,
     )  # fmt: skip
     return tuple(utf8(value) if isinstance(value, str) else value for value in row), kept
+
+
+def site_of(source: str) -> str:
+    """The host of a URL, without `www.`; `FILES` for anything else."""
+    _scheme, found, rest = source.partition("://")
+    return (rest.partition("/")[0].removeprefix("www.").lower() or FILES) if found else FILES
 
 
 def utf8(text: str) -> str:

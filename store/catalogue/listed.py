@@ -14,7 +14,8 @@ class Listed(NamedTuple):
 
     `time` sorts; without `dated` it is when the article arrived, because its own date is unknown.
 
-    `retelling_count` counts the other articles that tell the same story.
+    `retelling_count` counts the other articles on the desk that tell the same story. `changed`: its text is not the one
+    that was read. `shelf` is 0 on the desk, 1 for what is hidden, 2 for what was removed; `site` the host, or `files`.
     """
 
     key: str
@@ -30,18 +31,22 @@ class Listed(NamedTuple):
     status: str | None
     retelling_count: int
     dated: bool
+    changed: bool
+    shelf: int
+    site: str
     seq: int
 
 
 LISTED_COLUMNS = (
     "key, title, source, moment, actors, quotes, notes, open_notes, unread, embargo, status, "
-    "(SELECT count(*) FROM stories o JOIN stories s USING (story) WHERE s.id = articles.id AND o.id <> s.id), "
-    "moment <> added, seq"
+    "(SELECT count(*) FROM stories o JOIN stories s USING (story) JOIN articles x ON x.id = o.id"
+    " WHERE s.id = articles.id AND o.id <> s.id AND x.shelf = 0), "
+    "moment <> added, changed, shelf, site, seq"
 )
 
 _KINDS: tuple[tuple[type, ...], ...] = (
     (str,), (str,), (str,), (str,), (int, NoneType), (int, NoneType), (int,), (int,), (int,), (str, NoneType),
-    (str, NoneType), (int,), (int,), (int,),
+    (str, NoneType), (int,), (int,), (int,), (int,), (str,), (int,),
 )  # fmt: skip
 
 

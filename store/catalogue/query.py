@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 
+from store.catalogue.due import DUE_DAYS, cutoff
 from store.disk.clock import utc
 
 FLAGS = {
@@ -20,11 +21,16 @@ FLAGS = {
     "notes": "with notes",
     "open-notes": "with notes that are open, or asked and not answered",
     "embargoed": "not to be used yet",
+    "due": "with a deadline, an embargo that lifts, or a fact-check that is open too long",
+    "changed": "whose text has changed since you read it",
+    "hidden": "hidden from the desk",
+    "removed": "removed from the desk, and not purged yet",
     "retold": "whose story other articles tell too",
 }
 """Filters that are a word alone, and what is left of the desk with each."""
 VALUES = {
     "source": "a part of where it came from: reuters, example.org, wire/",
+    "site": "exactly this host, or `files`",
     "title": "words of the headline",
     "quotes": "who is quoted",
     "said": "words of a quote",
@@ -58,15 +64,19 @@ class Query:
     faults: tuple[str, ...] = ()
 
 
-def parse(line: str, now: datetime) -> Query:
-    """The query in `line`; days are those of `now`'s own zone. Never raises."""
+def parse(line: str, now: datetime, due_days: int = DUE_DAYS) -> Query:
+    """The query in `line`; days are those of `now`'s own zone. Never raises.
+
+    An open fact-check without a deadline is due after `due_days` days.
+    """
     terms: list[Term] = []
     faults: list[str] = []
     for found in _TERM.finditer(line):
         minus, name, quoted, bare = found[1] == "-", (found[2] or "").lower(), found[3], found[4]
         value = quoted if quoted is not None else bare
         if not name and quoted is None and value.lower() in FLAGS:
-            terms.append(Term(value.lower(), negated=minus))
+            since = cutoff(now, due_days) if value.lower() == "due" else ""
+            terms.append(Term(value.lower(), since, negated=minus))
         elif name in ("since", "until"):
             moment = _moment(value, now, end=name == "until")
             if moment is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from store.catalogue.due import NO_END
 from store.catalogue.query import Term
 from store.notes.index import fold
 
@@ -13,7 +14,12 @@ _FLAGS: Mapping[str, str] = {
     "notes": "a.notes > 0",
     "open-notes": "a.open_notes > 0",
     "retold": "a.id IN (SELECT id FROM stories)",
+    "changed": "a.changed",
+    "hidden": "a.shelf = 1",
+    "removed": "a.shelf = 2",
 }
+SHELVES = frozenset(("hidden", "removed"))
+"""Without one of these in a query only what is on the desk is found."""
 _COLUMNS = {"title": "title", "quotes": "speakers", "said": "said"}
 _TEXTS = "a.doc IN (SELECT rowid FROM texts WHERE texts MATCH ?)"
 _TITLED = "a.id IN (SELECT id FROM articles WHERE doc IS NULL AND instr(lower(title), ?) > 0)"
@@ -25,8 +31,9 @@ def conditions(terms: Sequence[Term], now: str) -> tuple[str, list[str]]:
 
     Only the values hold what was typed.
     """
+    on_desk = not any(term.name in SHELVES and not term.negated for term in terms)
     together = [term for term in terms if not term.name and not term.negated and _match(term)]
-    clauses: list[str] = []
+    clauses: list[str] = ["a.shelf = 0"] if on_desk else []
     values: list[str] = []
     if together:
         clause, values = _all_words(together, now)
@@ -54,6 +61,15 @@ def _dated(comparison: str) -> Callable[[Term, str], tuple[str, list[str]]]:
 
 def _embargoed(_term: Term, now: str) -> tuple[str, list[str]]:
     return "(a.embargo > ?)", [now]
+
+
+def _due(term: Term, now: str) -> tuple[str, list[str]]:
+    waiting = "SELECT id FROM note_rows WHERE open AND (due IS NOT NULL OR type = 'fact-check' AND created < ?)"
+    return f"(a.id IN ({waiting}) OR (a.embargo > ? AND a.embargo < '{NO_END}'))", [term.value, now]
+
+
+def _site(term: Term, _now: str) -> tuple[str, list[str]]:
+    return "(a.site = ?)", [term.value.lower()]
 
 
 def _source(term: Term, _now: str) -> tuple[str, list[str]]:
@@ -97,6 +113,7 @@ def _story(term: Term, _now: str) -> tuple[str, list[str]]:
 _MAKERS: Mapping[str, Callable[[Term, str], tuple[str, list[str]]]] = {
     "": _words, "title": _column, "quotes": _column, "said": _column, "note": _note, "source": _source,
     "since": _dated(">="), "until": _dated("<"), "embargoed": _embargoed, "story": _story,
+    "due": _due, "site": _site,
 }  # fmt: skip
 
 

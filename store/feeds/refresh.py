@@ -141,7 +141,7 @@ def _take(
         location = old.location if old is not None else _location(feed, item, library)
         loaded = _article(item, texts.get(item.guid), location, feed.title or found.title or feed.url)
         page = item.url if item.url and len(loaded.text) < MIN_WHOLE_TEXT_CHARS else None
-        if page is None or not library.has_text(loaded):
+        if not library.was_removed(key_of(loaded)) and (page is None or not library.has_text(loaded)):
             library.keep(loaded, title=loaded.title, unread=True, page=page)
             count += 1
         seen[item.guid] = Seen(_mark(item), location)

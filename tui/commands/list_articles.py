@@ -31,11 +31,13 @@ examples:
   copydesk list --json since:7d | jq -r .title
 
 filters:
-  unread, read, notes, open-notes, embargoed
-  source: title: quotes: said: note: since: until:  (days: 2026-11-01, 2026-11, today, yesterday, 7d)
+  unread, read, changed, due, notes, open-notes, embargoed, hidden, removed
+  source: site: title: quotes: said: note: since: until:  (days: 2026-11-01, 2026-11, today, yesterday, 7d)
   retold, story: (whose story other articles tell too; an article's key, for those that tell its story)
   Other words are looked for in titles, texts, quotes and notes; the last letters of a word may be left out. A minus
   excludes a term, and goes after --: copydesk list -- -unread
+
+Without hidden or removed only articles on the desk are listed.
 
 An article whose date is unknown has "no date" ("time": null with --json), and is sorted by when it arrived.
 
@@ -129,10 +131,9 @@ def _bring_up_to_date(catalogue: Catalogue, home: str | None) -> None:
 def _print_row(listed: Listed, *, as_json: bool) -> None:
     if as_json:
         row = listed._asdict()
-        del row["seq"], row["dated"]
-        print(
-            json.dumps({**row, "time": _moment(listed.time) if listed.dated else None, "unread": bool(listed.unread)})
-        )
+        del row["seq"], row["dated"], row["shelf"]
+        row |= {"unread": bool(listed.unread), "changed": bool(listed.changed)}
+        print(json.dumps({**row, "time": _moment(listed.time) if listed.dated else None}))
         return
     from widgets.text.safe import one_line
 

@@ -1,0 +1,83 @@
+"""The notes as rows of the index: what is due is found among fifty thousand without looking at each."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from store.catalogue.index_rows import utf8
+from store.notes.deadlines import WAITING
+from store.notes.note import Note
+
+MAX_BODY_CHARACTERS = 200
+TABLES = """
+CREATE TABLE note_rows (
+    uid TEXT PRIMARY KEY, id INTEGER NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL, open INTEGER NOT NULL,
+    due TEXT, about TEXT NOT NULL, body TEXT NOT NULL, created TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX notes_of ON note_rows (id);
+CREATE INDEX notes_due ON note_rows (due) WHERE open AND due IS NOT NULL;
+CREATE INDEX old_checks ON note_rows (created) WHERE open AND due IS NULL AND type = 'fact-check';
+"""
+
+
+class NotedRow(NamedTuple):
+    """A note in the index. `due` and `created` are ISO 8601 in UTC; `open`: something is left to do."""
+
+    uid: str
+    type: str
+    status: str
+    open: bool
+    due: str | None
+    about: str
+    body: str
+    created: str
+
+
+def take(base: sqlite3.Connection, key: str, notes: Sequence[Note], mark: str, seq: int) -> None:
+    """Keep `notes`, all there are of an article, in place of those there were; `mark` tells them from other states."""
+    row = base.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        return
+    (id,) = row
+    drop(base, id)
+    if notes:
+        body = "\n".join(f"{note.body} {' '.join('#' + tag for tag in note.tags)}" for note in notes)
+        base.execute("INSERT INTO noted (rowid, body) VALUES (?, ?)", (id, utf8(body)))
+    mine = [note for note in notes if note.type != "reading"]
+    base.executemany(
+        "INSERT OR REPLACE INTO note_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                note.uid, id, note.type, note.status, note.status in WAITING, note.due,
+                utf8(about(note)), utf8(" ".join(note.body[:MAX_BODY_CHARACTERS].split())), note.created,
+            )
+            for note in mine
+        ],
+    )  # fmt: skip
+    waiting = sum(note.status in WAITING for note in mine)
+    base.execute(
+        "UPDATE articles SET noted = ?, notes = ?, open_notes = ?, seq = ? WHERE id = ?",
+        (mark, len(notes), waiting, seq, id),
+    )
+
+
+def drop(base: sqlite3.Connection, id: int) -> None:
+    """Forget the notes of an article."""
+    base.execute("DELETE FROM noted WHERE rowid = ?", (id,))
+    base.execute("DELETE FROM note_rows WHERE id = ?", (id,))
+
+
+def of_article(base: sqlite3.Connection, key: str, most: int) -> Sequence[NotedRow]:
+    """The notes of an article: those that are open first, the earliest deadline before the others."""
+    rows = base.execute(
+        "SELECT uid, type, status, open, due, about, body, created FROM note_rows"
+        " WHERE id = (SELECT id FROM articles WHERE key = ?) ORDER BY open DESC, due IS NULL, due, created LIMIT ?",
+        (key, most),
+    )
+    return [NotedRow(*row) for row in rows]
+
+
+def about(note: Note) -> str:
+    """Whom a note is about; "" for the article or mere words."""
+    return note.about.actor or note.about.speaker or ""
