@@ -86,7 +86,7 @@ _MAIL = _TELLING | {
 }  # fmt: skip
 _FROM_LINE = re.compile(rb"From \S+ .{10,60}\d{4}\r?\n")
 _JSONFEED = re.compile(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/')
-_TELEPRINTER = re.compile(rb"[\x00\s]*\x16*\x01[A-Za-z]{1,5}\d{2,5}[\x1f\s]")
+_TELEPRINTER = re.compile(rb"[\x00\s]*\x16*\x01[A-Za-z]{1,5}\d{1,5}[\x1f\s]")
 """SYN or SOH, then a service and a number: IPTC 7901 and ANPA 1312."""
 _NUMBERED_CUE = re.compile(r"\d{1,6}\s*\n\s*(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}\s*-->")
 _IDS = re.compile(r'"(?:uri|urn|_id|guid)"\s*:')
@@ -101,7 +101,8 @@ HOLD_HINTS = (
     "embarg", "sperr", "klausul", "hold ", "hold:", "not for", "not to be", "for release", "do not", "must not",
     "may not", "don't", "don’t", "nicht vor", "frei ab", "freigabe", "ne pas", "interdit", "autorisée", "publicar",
     "difun", "hasta",
-    "publiser", "offentl", "publicer",
+    "publiser", "offentl", "publicer", "no use", "no publication", "no broadcast", "no release", "cannot", "can not",
+    "can't", "can’t", "not before", "erst ", "spärrtid", "difus", "a partir", "tidlig", "tidleg", "tidig",
 )  # fmt: skip
 """One of these is in every line that is an embargo, in lower case: a cheap look before `embargoes` is imported."""
 

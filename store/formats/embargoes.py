@@ -23,15 +23,17 @@ _UNTIL = (
     r"till?s?|före|innan|after|ab)"
 )
 _MADE_OF = r"(?:publication|release|broadcast|use|distribution|circulation|transmission|publishing)"
+_PRINTED = r"(?:publiser|publicer|offentl[ei]gg?j?[øoe]r|(?:bruk|brug|bring)(?=e?s\b|ast\b))"
 _AT_HEAD = re.compile(
     rf"""\W*(?:(?:strictly|strict|under|sous|bajo|streng|achtung|wichtig|obs|nb|press|media|news|note|important|
         bitte\s+(?:beachten|sperrfrist\s+beachten))[\s:!,]+)*(?:
       embargo(?:ed|ert|eret|erad|iert|ado|ada|é|ée)?\b(?P<sure>[^\n]{{0,60}}?\b{_UNTIL}(?!\w))?
     | (?P<frist>(?:sende)?sperrfrist|sperrefrist|spærrefrist|spärrfrist|sperrvermerk)\b
+    | (?P<tid>spärrtid)\b
     | (?P<clause>klausul(?:ert|eret|erad|e)?)\b[^\n]{{0,40}}?\b(?:til|till|indtil|inntil)\b
     | gesperrt\s+(?P<gesperrt>bis)\b
     | hold\s+(?:for|until|till|til)\b(?P<hold>)
-    | for\s+release\s+(?:at|on|after|not\s+before|\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|
+    | for\s+release\s*:?\s+(?:at|on|after|not\s+before|\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|
         jul|aug|sep|oct|nov|dec)[a-z]*\b)(?P<release>)
     | (?:frei(?:gabe)?|zur\s+veröffentlichung\s+frei)\s*:?\s+ab\b(?P<frei>)
     )""",
@@ -43,24 +45,29 @@ _ANYWHERE = re.compile(
     | (?:(?:under|sous|bajo|unter|med|with)\s+(?:(?:a|an|un|einem|strict|streng(?:t|em)?|estricto|strikt)\s+)*
        (?:press\s*|medien\s*|presse\s*)?embargo(?:\s+strict)?|(?:press|news|story|text|media)\s+embargo)\b
        [^\n.!?]{{0,30}}?\b(?P<b>{_UNTIL})(?!\w)
-    | not\s+(?:for|to\s+be)\s+(?:{_MADE_OF}|published|released|used|broadcast|distributed)\b[^\n]{{0,60}}?
+    | (?:not\s+(?:for|to\s+be)|no)\s+(?:{_MADE_OF}|published|released|used|broadcast|distributed)\b[^\n]{{0,60}}?
        \b(?P<c>before|until|till|prior)\b
-    | (?:do\s+not|don[’']t|must\s+not|may\s+not)\s+(?:be\s+)?
+    | (?P<l>release\s+(?:date|time)\b[^\n]{{0,60}}?\bnot\s+before\b)
+    | (?:do\s+not|don[’']t|must\s+not|may\s+not|cannot|can\s+not|can[’']t)\s+(?:be\s+)?
        (?:publish|release|use|broadcast|print|run|share|report|distribute)\w*\b[^\n.]{{0,50}}?
        \b(?P<d>before|until|till|prior)\b
     | please\s+hold\s+(?:for\s+release\s+|this\s+|it\s+)?(?P<h>until|till)\b
-    | (?P<e>sperrfrist|sperrefrist|spærrefrist|klausulert\s+til|klausuleret\s+(?:ind)?til|embargoert\s+til|
+    | (?P<e>(?:sende)?sperrfrist|sperrefrist|spærrefrist|klausulert\s+til|klausuleret\s+(?:ind)?til|embargoert\s+til|
        embargoeret\s+(?:ind)?til)\b
     | (?P<f>(?:bitte\s+)?nicht\s+vor\b[^\n]{{0,60}}?\b(?:veröffentlich|verwend|sende|publizier)\w*|gesperrt\s+bis|
-       frei\s+(?:zur\s+veröffentlichung\s+)?ab\s)
+       frei\s+(?:zur\s+veröffentlichung\s+)?ab\s|
+       (?:veröffentlichung|verwendung|verbreitung)\b[^\n.]{{0,30}}?\berst\s+(?:ab|am|nach)\b)
     | (?P<g>(?:à\s+)?ne\s+pas\s+(?:publier|diffuser|utiliser)\b[^\n.]{{0,40}}\bavant|
        (?:diffusion|publication)\s+(?:interdite|autorisée)\s+(?:avant|jusqu|à\s+partir|à\s+compter))
     | (?P<i>no\s+(?:publicar|difundir|divulgar)\b[^\n.]{{0,30}}\b(?:antes|hasta)|
-       prohibida\s+su\s+(?:difusión|publicación)[^\n.]{{0,30}}?\b(?:antes|hasta)|embargad[oa]\s+hasta)
-    | (?P<j>(?:må|skal)\s+(?:ikke|ikkje)\s+(?:\w+\s+){{0,2}}?
-       (?:publiser|offentl[ei]gg?j?[øoe]r|bruk|brug)\w*[^\n.]{{0,30}}?\bfør|
+       prohibida\s+su\s+(?:difusión|publicación)[^\n.]{{0,30}}?\b(?:antes|hasta)|embargad[oa]\s+hasta|
+       (?:puede|podrá)\s+(?:publicarse|difundirse)\s+(?:solo\s+)?a\s+partir)
+    | (?P<j>(?:må|skal|kan)\s+(?:ikke|ikkje)\s+(?:\w+\s+){{0,2}}?
+       {_PRINTED}\w*[^\n.]{{0,30}}?\bfør|
+       (?:må|skal|kan)\s+(?:først|tidligst|tidlegast)\s+{_PRINTED}|{_PRINTED}\w*\s+tidligst|
        (?:ikke|ikkje)\s+(?:for|til)\s+(?:publisering|offentl[ei]g\w+)[^\n.]{{0,30}}?\bfør)
-    | (?P<k>(?:får|ska|skall)\s+(?:inte|ej)\s+(?:publicer|offentliggör|använd)\w*[^\n.]{{0,30}}?\b(?:före|innan|förrän)|
+    | (?P<k>(?:får|ska|skall|kan)\s+(?:inte|ej)\s+(?:publicer|offentliggör|använd)\w*[^\n.]{{0,30}}?
+       \b(?:före|innan|förrän)|(?:får\s+)?publiceras\s+(?:tidigast|först)|(?:får\s+)?tidigast\s+publiceras|
        (?:ej|inte)\s+för\s+publicering[^\n.]{{0,30}}?\b(?:före|innan|förrän)|publiceringsförbud\s+till)
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -78,6 +85,8 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _DAY_AND_MONTH = re.compile(r"\b\d{1,2}\.?\s(?:de\s)?[^\W\d]{3,10}\b|\b[A-Z][a-z]{2,8}\.?\s\d{1,2}\b")
+_PIECE = re.compile(r"\s[-–—|]\s|[(\[]\s*|:\s")
+"""Where the label of a subject line may stand behind its headline: `New roof - EMBARGO: 4 May`."""
 _PAST = re.compile(r"\b(?:was|were|had\s+been|remained)\s+(?:strictly\s+)?embargoed\b", re.IGNORECASE)
 
 
@@ -101,7 +110,7 @@ def embargo_in_text(text: str) -> tuple[str | None, tuple[str, ...]]:
 def _in_line(line: str, whole_chars: int) -> tuple[str, tuple[str, ...]] | None:
     if _NONE.search(line):
         return None
-    head = _AT_HEAD.match(line) if whole_chars <= 200 else None
+    head = _labelled(line) if whole_chars <= 200 else None
     found = head or _ANYWHERE.search(line)
     if found is None or _PAST.search(line):
         return None
@@ -117,14 +126,20 @@ def _in_line(line: str, whole_chars: int) -> tuple[str, tuple[str, ...]] | None:
     return None
 
 
+def _labelled(line: str) -> re.Match[str] | None:
+    """The label of an embargo at the head of a line, or behind its headline."""
+    starts = (0, *(piece.end() for piece in _PIECE.finditer(line)))
+    return next((found for start in starts if (found := _AT_HEAD.match(line, start)) is not None), None)
+
+
 def _is_sure(line: str, found: re.Match[str], at_head: bool, named: bool) -> bool:
     """Whether a line without a whole date is an embargo all the same."""
     groups = {name for name, value in found.groupdict().items() if value is not None}
     if at_head:
-        if groups & {"frist", "clause", "gesperrt", "hold"}:
+        if groups & {"frist", "tid", "clause", "gesperrt", "hold"}:
             return True
         if "sure" in groups:
-            shouted = line[: found.end()].isupper()
+            shouted = found[0].isupper()
             return shouted or named or "embargoed" in found[0].lower() or "embargoert" in found[0].lower()
         return named and bool(groups & {"frei", "release"})
     return bool(groups - {"b"}) or named

@@ -28,6 +28,7 @@ MAX_TITLE_CHARS = 120
 _ENTITY = re.compile(
     r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|</?(?:b|i|em|strong|a|span|sup|sub|br|p|u|code)\b", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"(?:mailto:)?[\w.+-]+@[\w.-]+")
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 
 
@@ -71,7 +72,7 @@ def parse_feed(data: bytes, url: str = "") -> Feed:
 
 
 def parse(data: bytes, url: str = "") -> Iterator[Document]:
-    """The feed's items with a text of their own, as articles. Raises FormatError where there is none."""
+    """The feed's items as articles; one with a headline alone is a flash. Raises FormatError where there is none."""
     feed = parse_feed(data, url)
     empty = 0
     found = 0
@@ -88,11 +89,11 @@ def parse(data: bytes, url: str = "") -> Iterator[Document]:
 
 
 def document_of(item: FeedItem, feed: Feed, part: str = "") -> Document:
-    """A feed's item as an article. Raises FormatError where it has no text."""
+    """A feed's item as an article. Raises FormatError where it has neither text nor title."""
     content = html_paragraphs(without_shortcodes(item.content_html or ""))
     summary = html_paragraphs(without_shortcodes(item.summary_html or ""))
     texts = content or summary
-    if not texts and item.url:
+    if not texts and not item.title:
         raise FormatError("a link without text")
     only_summary = bool(texts) and not content
     short = sum(map(len, texts)) < 400
@@ -110,6 +111,8 @@ def document_of(item: FeedItem, feed: Feed, part: str = "") -> Document:
         source=feed.title,
     )
     told = ["only a summary: the feed does not carry the whole text"] if only_summary and short and item.url else []
+    if not texts and item.url:
+        told.append("only a headline: the feed does not carry the text")
     return article(wire, texts, part=part, warnings=[*told, *([item.fault] if item.fault else [])])
 
 
@@ -140,7 +143,7 @@ def _xml_feed(data: bytes, url: str) -> Feed:
         warnings = (*warnings, "a broken feed: read as far as it goes")
     feed = found.feed
     atom = str(found.version).startswith("atom")
-    author = first(_authors(feed.get("authors")), field(feed.get("author"), 300)) if atom else None  # RFC 4287, 4.2.1
+    author = _author(feed) if atom else None  # RFC 4287, 4.2.1
     items = [_xml_item(entry, url, author) for entry in found.entries[:MAX_ITEMS]]
     seen, more = _told_apart(items)
     warnings = (*warnings, *more)
@@ -198,7 +201,7 @@ def _xml_item(entry: dict[str, Any], base: str, feed_author: str | None) -> Feed
         title=title,
         published=published,
         updated=updated,
-        author=first(_authors(entry.get("authors")), field(entry.get("author"), 300), feed_author),
+        author=first(_author(entry), _author(entry.get("source")), feed_author),
         summary_html=summary or None,
         content_html=content or None,
         categories=words(tag.get("label") or tag.get("term") for tag in entry.get("tags", ())),
@@ -217,6 +220,16 @@ def _plain(title: object, detail: object) -> str | None:
     if isinstance(detail, Mapping) and detail.get("type") == "text/plain" and not _ENTITY.search(title):
         return field(title, 500)
     return field(" ".join(html_paragraphs(title)) if "<" in title or "&" in title else title, 500)
+
+
+def _author(element: object) -> str | None:
+    """Who wrote an entry, its source or the feed. Mail addresses are taken off here: feedparser cuts them wrongly."""
+    if not isinstance(element, Mapping):
+        return None
+    said = field(element.get("author"), 300)
+    if said is None or "@" not in said or len(element.get("authors") or ()) > 1:
+        return first(_authors(element.get("authors")), said)
+    return field(_ADDRESS.sub(" ", said).strip(" ()<>,;\"'"))
 
 
 def _authors(authors: object) -> str | None:

@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from extract.text import normalise
 from store.formats.document import Document, FormatError
+from store.formats.times import MONTHS, ZONES
 from store.model.wire import Wire
 
 MAX_FIELD_CHARS = 4000
 """Longest metadata field kept, in characters."""
+CORRECTION = "the sender marks this as a correction"
 MAX_WORDS = 100
 """Most keywords or subjects kept."""
 
@@ -22,13 +24,23 @@ _TEXT = {
 }
 """What becomes of controls in text: C0 goes; C1 is what Windows-1252 has there, as HTML reads `&#146;`."""
 _AUTHORED = re.compile(r"(?:by|of|from|text|words|story|written|reporting|compiled)\b|[(\[]", re.IGNORECASE)
-_LOGIN = re.compile(r"[a-z0-9]+(?:[._/@-][a-z0-9]+)+|[a-z]{2,4}|[\w.+-]+@[\w.-]+|(?:www\.)?[\w-]+(?:\.[\w-]+)+")
+_LOGIN = re.compile(
+    r"@?[a-z0-9]+(?:[._/@-][a-z0-9]+)*|[\w.+-]+@[\w.-]+|(?:www\.)?[\w-]+(?:\.[\w-]+)+|\w+\\\w+|[A-Za-z]+\d+|"
+    r"\([a-z]{2,4}\)|[A-Z]{2}(?:/[A-Z]{2,3})+"
+)
 _LABELS = re.compile(
     r"user\s?name|username|user|admin(?:istrator)?|author|editor|staff|guest|anonymous|unknown|log ?in|sign ?in|none|"
-    r"null|undefined|n/?a|root|test|posted by|comments?|share|subscribe",
+    r"null|undefined|n/?a|root|test|posted by|comments?|share|subscribe|register|webmaster|logg? (?:inn|ind|in)|"
+    r"anmelden|einloggen|se connecter|connexion|iniciar sesión|registrarse|registrieren|bli abonnent|abonnieren",
     re.IGNORECASE,
 )
-_STAMP = re.compile(r"\b(?:GMT|UTC|Z|T(?=\d)|[AP]M)\b|(?<=\d)[TZ](?=[\d+Z]|$)|\d", re.IGNORECASE)
+_STAMP = re.compile(
+    rf"\b(?:{'|'.join(ZONES)}|T(?=\d)|[AP]M|{'|'.join(sorted(MONTHS, key=len, reverse=True))}|"
+    r"(?:mo|tu|we|th|fr|sa|su)\w{0,3}day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|\w+tag|mittwoch|\w+di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|"
+    r"domingo|\w+dag|at|kl|uhr|um|den|le|el|de|of|st|nd|rd|th|h)\b|(?<=\d)(?:[TZ](?=[\d+Z]|$)|st|nd|rd|th|h)|\d",
+    re.IGNORECASE,
+)
+"""What a line that is only a date is made of."""
 _LETTERS = re.compile(r"[^\W\d_]")
 MAX_HEADER_LINES = 12
 """How far down a repeated headline is looked for."""
@@ -96,16 +108,19 @@ def article(
 def _tidy(wire: Wire, body: Sequence[str]) -> Wire:
     """The wire without what is no byline, dateline or standfirst: logins, initials, time stamps, the body cut short."""
     byline = wire.byline if wire.byline and is_byline(wire.byline) else None
-    dateline = wire.dateline if wire.dateline and _LETTERS.search(_STAMP.sub(" ", wire.dateline)) else None
+    dateline = wire.dateline if wire.dateline and not _is_stamp(wire.dateline) else None
     cut = _squeezed(wire.standfirst or "").rstrip(".… ")
-    repeated = len(cut) > 40 and _squeezed(" ".join(body)[: len(cut) + 400]).startswith(cut)
+    for lead in (_squeezed(wire.headline or ""), _squeezed(_DASHED.sub("", dateline or ""))):
+        cut = cut.removeprefix(lead).lstrip(" .:–—-") if lead else cut
+    repeated = len(cut) > 30 and cut in _squeezed(" ".join(body)[: len(cut) + 400])
     return replace(wire, byline=byline, dateline=dateline, standfirst=None if repeated else wire.standfirst)
 
 
 def is_byline(text: str) -> bool:
     """Whether this may be printed as who wrote an article: no login, domain, initials of a desk, or field's label."""
     name = _AUTHORED.sub("", text, count=1).strip()
-    return not (_LOGIN.fullmatch(name) or _LABELS.fullmatch(name)) and any(char.isalpha() for char in name)
+    nobody = _LOGIN.fullmatch(name) or _LOGIN.fullmatch(text.strip()) or _LABELS.fullmatch(name)
+    return nobody is None and any(char.isalpha() for char in name)
 
 
 def _begins(wire: Wire) -> bool:
@@ -123,12 +138,20 @@ def _without_header(body: list[str], wire: Wire) -> list[str]:
     at = next((n for n, each in enumerate(body[:MAX_HEADER_LINES]) if _same(each, wire.headline)), None)
     if at is None or not all(_is_label(each) for each in body[:at]):
         return body
-    return body[at:]
+    rest = body[at + 1 :]
+    while rest and _is_stamp(rest[0]):
+        rest.pop(0)
+    return [body[at], *rest]
 
 
 def _is_label(paragraph: str) -> bool:
     """A keyword with its bullet, or a line that is only a date."""
-    return (paragraph.startswith("•") and len(paragraph) < 60) or not _LETTERS.search(_STAMP.sub(" ", paragraph))
+    return (paragraph.startswith("•") and len(paragraph) < 60) or _is_stamp(paragraph)
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a text is only a date or a time."""
+    return not _LETTERS.search(_STAMP.sub(" ", text) if any(char.isdigit() for char in text) else text)
 
 
 def _same(one: str, other: str) -> bool:

@@ -43,6 +43,8 @@ LATEST_ZONE = timezone(timedelta(hours=-12))
 _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?|UTC|GMT)?)?"
 )
+_UNSET = re.compile(r"(?:000[01]-|(?:1900|1970)-?01-?01(?:[T ]00:?00(?::?00(?:[.,]0+)?)?(?:Z|[+-]00:?00)?)?$).*")
+"""The zero of a program's clock: a date that nobody set."""
 _MONTH = rf"(?P<{{}}>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _DAY = r"(?P<{}>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|º|ª|\.)?"
 _DATE = re.compile(
@@ -91,6 +93,8 @@ def iso(value: str | None) -> str | None:
     if not value or len(value) > MAX_TIME_CHARS:
         return None
     value = value.strip()
+    if _UNSET.fullmatch(value):
+        return None
     found = _ISO.fullmatch(value)
     try:
         if found is None:

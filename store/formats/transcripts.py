@@ -15,6 +15,8 @@ from store.model.wire import Wire
 _TIMES = re.compile(r"\s*((?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3})\s*-->\s*(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}[^\n]*")
 _VOICE = re.compile(r"<v(?:\.[\w.-]+)*\s+([^>\n]{1,80})>")
 _SPEAKER = re.compile(r"(?:>>\s*|[-–—]\s+)?([A-ZÀ-Þ][^\s:]*(?:\s[^\s:]+){0,4}):\s+(?=\S)")
+_BRACKETED = re.compile(r"(?:>>\s*|[-–—]\s+)?[\[(]([A-ZÀ-Þ][^\W\d_A-Z][^\s\])]*(?:\s[^\s\])]+){1,4})[\])]:?\s+(?=\S)")
+"""`[Ida Roe] words`; one word in brackets is a sound."""
 _TAG = re.compile(r"</?[a-z][^>\n]{0,80}>|<\d[\d:.]*>|\{\\an?\d\}", re.IGNORECASE)
 _END = re.compile(r"[.!?…][\"”’»)]*$")
 
@@ -72,7 +74,7 @@ def _spoken(lines: list[str]) -> list[tuple[str, str]]:
     for line in lines:
         voice = _VOICE.search(line)
         plain = " ".join(html.unescape(_TAG.sub("", _VOICE.sub("", line))).split())
-        named = None if voice else _SPEAKER.match(plain)
+        named = None if voice else _SPEAKER.match(plain) or _BRACKETED.match(plain)
         speaker = field(voice[1], 80) if voice else named[1] if named else None
         words = plain[named.end() :] if named else plain.removeprefix(">> ")
         if speaker is None and found and not line.startswith(("- ", ">>")):

@@ -52,8 +52,11 @@ def parse(data: bytes) -> Iterator[Document]:
     left_out: Counter[str] = Counter()
     for item in kids(channel, "item"):
         kind, status = text_of(find(item, "post_type")) or "post", text_of(find(item, "status")) or "publish"
-        if kind in ("post", "page") and status == "publish":
+        locked = text_of(find(item, "post_password")) is not None
+        if kind in ("post", "page") and status == "publish" and not locked:
             published.append(item)
+        elif kind in ("post", "page") and status == "publish":
+            left_out["under a password"] += 1
         else:
             left_out[kind if kind not in ("post", "page") else status] += 1
     told = (f"left out: {', '.join(f'{n} {kind}' for kind, n in left_out.items())}",) if left_out else ()

@@ -34,20 +34,36 @@ _TEASER_HEADING = re.compile(
     r"next)\b.{0,40}|you (?:may|might) (?:also )?like.{0,20}|"
     r"mehr zum thema.*|lesen sie auch.*|les også.*|les mer.*|läs (?:mer|också).*|læs også.*|"
     r"à lire aussi.*|lire aussi.*|lea también.*|"
+    r"sur le même sujet.*|te puede interesar.*|le puede interesar.*|sobre el mismo tema.*|mer om .*|mere om .*|"
     r"also in the news.*|more from .*|don[’']t miss.*|in other news.*)\W*",
     re.IGNORECASE,
 )
 _OFFER = re.compile(
     r"(?:to )?(?:read|continue reading|keep reading|unlock)[^.]{0,60}(?:subscri|sign in|log in|register)|"
     r"subscribe (?:now|today|for|to)|"
-    r"already a subscriber|jetzt abonnieren|weiterlesen mit|abonnez-vous|réservé aux abonnés|suscríbete|"
-    r"bli abonnent|logg inn for å lese|"
-    r"for abonnenter|för prenumeranter|logga in för att läsa|kun for abonnenter",
+    r"already a subscriber|(?:for|to) (?:our )?subscribers only|subscriber[- ](?:only|exclusive)|"
+    r"(?:start|begin) (?:your|a) free trial|"
+    r"jetzt abonnieren|weiterlesen mit|nur für abonnent|"
+    r"abonnez-vous|réservée?s? (?:à nos |aux )abonnés|il vous reste [^.]{0,30}à lire|"
+    r"suscríbete|(?:para|exclusivo) suscriptores|"
+    r"bliv? abonnent|logg inn for å lese|læs resten af|for abonnenter|"
+    r"för prenumeranter|bli prenumerant|logga in för att läsa",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
     r"^[\s—–―-]*(?P<name>[^\d()@—–]{2,60}?)\s*(?:\(?@[\w.]+\)?)?\s*(?:[\d,]|January|February|March|April|"
     r"May|June|July|August|September|October|November|December|\(|$)"
+)
+_TEASER_LINE = re.compile(
+    r"\W*(?:read (?:more|also|next)|see also|related|also read|more on this|watch|listen|"
+    r"don[’']t miss|les (?:også|mer)|"
+    r"læs (?:også|mere)|läs (?:också|mer|även)|lesen sie auch|lies auch|mehr (?:dazu|zum thema)|(?:à )?lire aussi|"
+    r"(?:lea|lee|leer) (?:también|más))\s*[:–—>»|-]",
+    re.IGNORECASE,
+)
+"""How a line begins that leads to another story."""
+_CAPTION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:\w*caption(?:-text|__text)?|bildunterschrift|billedtekst|bildetekst)(?:$|[\s_-])", re.IGNORECASE
 )
 _DASHED = re.compile(r"^\s*[—–―]\s*\S")
 
@@ -60,6 +76,7 @@ def clean(root: _Element, warnings: list[str]) -> bool:
     offered = _drop_offers(root)
     _drop_comments(root, warnings)
     _drop_teasers(root)
+    _drop_teaser_lines(root)
     _drop_pull_quotes(root)
     _sign_quotations(root)
     _keep_captions(root)
@@ -119,6 +136,19 @@ def _drop_teasers(root: _Element) -> None:
         if element.xpath(".//h1") and not headed:
             continue
         _drop(element)
+
+
+def _drop_teaser_lines(root: _Element) -> None:
+    """Lines amid the text that lead to another story: "Read more: Ferry fares to rise"."""
+    for line in list(root.iter("p", "div", "li", "h2", "h3", "h4")):
+        text = text_of(line) or ""
+        if (
+            line.getparent() is not None
+            and len(text) < 200
+            and _TEASER_LINE.match(text)
+            and line.find(".//a") is not None
+        ):
+            _drop(line)
 
 
 def _is_row_of_teasers(element: _Element) -> bool:
@@ -195,9 +225,11 @@ def _keep_captions(root: _Element) -> None:
     from lxml import etree
 
     seen: set[str] = set()
-    for caption in list(root.iter("figcaption")):
+    for caption in list(root.iter("figcaption", "p", "div", "span", "dd")):
+        if caption.tag != "figcaption" and not _is_caption(caption):
+            continue
         text = text_of(caption) or ""
-        box = next((each for each in caption.iterancestors("figure")), caption)
+        box = _picture_box(caption)
         parent = box.getparent()
         inside = any(
             each.tag in ("nav", "aside", "footer", "header") for each in box.iterancestors() if each.tag != "body"
@@ -208,6 +240,29 @@ def _keep_captions(root: _Element) -> None:
         paragraph = etree.Element("p")
         paragraph.text = f"{CAPTION}{text}"
         parent.insert(parent.index(box), paragraph)
+        if caption.tag != "figcaption":
+            _drop(caption)
+
+
+def _is_caption(element: _Element) -> bool:
+    """Whether an element that is no figcaption is called a caption, and holds only words."""
+    named = _CAPTION_CLASS.search(element.get("class") or "")
+    return (
+        named is not None
+        and element.find(".//img") is None
+        and element.find(".//p") is None
+        and (next(element.iterancestors("figcaption", "figure"), None) is None)
+    )
+
+
+def _picture_box(caption: _Element) -> _Element:
+    """What holds a caption and its picture: a figure, else the box around both."""
+    for each in caption.iterancestors("figure", "div", "dl"):
+        if each.tag == "figure":
+            return each
+        if each.find(".//img") is not None and each.find(".//h1") is None and len(text_of(each) or "") < 800:
+            return each
+    return caption
 
 
 CAPTION = "Caption: "

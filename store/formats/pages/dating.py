@@ -28,6 +28,7 @@ _CHANGED = re.compile(
     r"actualizado(?:\sel)?)\b\s*:?\s*",
     re.IGNORECASE,
 )
+_DATE_CLASS = re.compile(r"byline|author|date|meta|time|dateline")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])(?:/|-)")
 
 
@@ -73,22 +74,39 @@ def _printed_dates(root: _Element) -> tuple[str | None, str | None]:
             text = plain(text_of(element), 200) if not len(element) or element.tag in ("p", "span") else None
             if not text or len(text) > 90 or is_outside(element) or _paragraphs_before(element, scope) > 2:
                 continue
-            bare = _CHANGED.match(text) or _STAMP.match(text)
-            said = times.iso(text[bare.end() :] if bare else text)
-            if said is None and re.search(r"byline|author|date|meta|time|dateline", element.get("class") or ""):
-                day = times.find_day(text)
-                said = times.iso(text[day.start :][:64]) if day else None
-            if said and _CHANGED.match(text):
-                changed = changed or said
-            elif said:
-                return said, changed
+            first_said, later = _stamped(text, loose=_DATE_CLASS.search(element.get("class") or "") is not None)
+            changed = changed or later
+            if first_said:
+                return first_said, changed
     return published, changed
+
+
+def _stamped(text: str, *, loose: bool) -> tuple[str | None, str | None]:
+    """When a line says that something was published and changed: "Published 3 May 2026. Updated 4 May 2026".
+
+    A line that is more than dates counts where it is `loose`: marked as a byline or as a date.
+    """
+    change = _CHANGED.search(text)
+    at = change.start() if change else len(text)
+    parts = [text[:at].strip(" .,;|·•–—-/("), text[change.end() :].strip(" .)") if change else ""]
+    found: list[str | None] = []
+    for part in parts:
+        bare = _STAMP.match(part)
+        said = times.iso(part[bare.end() :] if bare else part)
+        if said is None and loose:
+            day = times.find_day(part)
+            said = times.iso(part[day.start :][:64]) if day else None
+        found.append(said)
+    return found[0], found[1]
 
 
 def _is_change(element: _Element) -> bool:
     """Whether a time element says when the article was changed."""
-    if "updated" in (element.get("class") or "") or element.get("itemprop") == "dateModified":
+    classes = (element.get("class") or "").split()
+    if ("updated" in classes and "published" not in classes) or element.get("itemprop") == "dateModified":
         return True
+    if "published" in classes:  # as WordPress marks a time that is both
+        return False
     before = f"{element.get('class') or ''} {text_of(element.getparent()) or ''}"[:200]
     return _CHANGED.search(before) is not None and _STAMP.search(before) is None
 

@@ -31,18 +31,21 @@ _ARTICLES = re.compile(
     r"BlogPosting$|LiveBlogPosting$|Report$|AdvertiserContentArticle$"
 )
 _BY = re.compile(
-    r"^\W*(?:by|written by|words by|story by|text|texte?|von|par|por|av|af|skrevet av|foto og tekst|"
+    r"^\W*(?:by|written by|words by|story by|te(?:ks|x)t[eo]?|von|par|por|av|af|skrevet av|foto og tekst|"
     r"reporter|author)\b\s*:?\s*",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"\s*(?:[|•·,/–—-]\s*)?(?:\b(?:published|posted|updated|publisert|oppdatert|publicerad|opdateret|"
     r"veröffentlicht|aktualisiert|publié|"
-    r"publicado|on|last modified)\b.*|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*)$",
+    r"publicado|on|le|el|den|am|last modified)\b.*|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*)$",
     re.IGNORECASE,
 )
 _CLOCK_TAIL = re.compile(
     r"[\s,|·•–—-]*(?:\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?)?[\s,|·•–—-]*$", re.IGNORECASE
+)
+_READING_TIME = re.compile(
+    r"[\s|·•–—-]*\b\d{1,2}[\s-]?min(?:ute)?s?\b(?:\s(?:read|lesetid|läsning|de lecture))?", re.IGNORECASE
 )
 _AUTHOR_CLASSES = ("byline", "author-name", "article-author", "article__author", "post-author", "entry-author")
 _MARKED = (
@@ -54,7 +57,10 @@ _MARKED = (
     ".//address",
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_BETWEEN_NAMES = re.compile(r"\s*(?:[,;&/]|\b(?:and|og|och|und|et|y)\b)\s*", re.IGNORECASE)
 _JOINING = frozenset({"AND", "OG", "OCH", "UND", "ET", "VON", "VAN", "DE"})
+_SURE_MARKS = (" | ", " :: ", " » ", " · ", " • ")
+"""What only titles of pages have between a headline and the name of the site."""
 _STANDFIRSTS = (
     "standfirst", "dek", "subtitle", "sub-title", "subheadline", "subhead", "article__summary", "article-summary",
     "ingress", "chapeau", "chapo", "entradilla", "vorspann", "manchet", "lede", "lead", "intro", "deck", "article-lead",
@@ -99,7 +105,10 @@ def about(root: _Element, url: str | None) -> About:
     said = (data.get("description"), metas.get("og:description"), metas.get("description"))
     found.standfirst = first(printed, *(plain(each, 800) for each in said))
     found.language = first(
-        plain(root.get("lang"), 40), plain(data.get("inLanguage"), 40), plain(metas.get("og:locale"), 40)
+        plain(root.get("lang"), 40),
+        plain(data.get("inLanguage"), 40),
+        plain(metas.get("og:locale"), 40),
+        plain(metas.get("content-language"), 40),
     )
     found.section = first(plain(_one(data.get("articleSection")), 100), plain(metas.get("article:section"), 100))
     tags = data.get("keywords")
@@ -118,7 +127,8 @@ def _metas(root: _Element) -> dict[str, str]:
     """The first content of every meta element, by its name, property or itemprop in lower case."""
     found: dict[str, str] = {}
     for meta in root.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+        said = (meta.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
+        name = next(filter(None, said), "").strip().lower()
         content = (meta.get("content") or "").strip()
         if name and content:
             found.setdefault(name, content)
@@ -175,9 +185,14 @@ def _canonical(root: _Element, metas: dict[str, str], url: str | None) -> str | 
 
 
 def _is_paywalled(data: dict[str, Any], metas: dict[str, str]) -> bool:
-    free = data.get("isAccessibleForFree")
+    parts = data.get("hasPart")
+    said = [data, *(each for each in (parts if isinstance(parts, list) else [parts]) if isinstance(each, dict))]
     tier = (metas.get("article:content_tier") or "").lower()
-    return str(free).lower() == "false" or tier in ("locked", "metered", "premium")
+    return any(str(each.get("isAccessibleForFree")).lower() == "false" for each in said) or tier in (
+        "locked",
+        "metered",
+        "premium",
+    )
 
 
 # -- headline ---------------------------------------------------------------------------------------------------------
@@ -195,10 +210,10 @@ def headline(
     ]
     titles = [bare for each in declared if (bare := without_site(plain(_one(each), 500), site, url))]
     printed = [text for h1 in root.iter("h1") if not is_outside(h1) and (text := plain(text_of(h1), 500))]
-    named = next((each for each in printed if any(_alike(each, title) for title in titles)), None)
+    inside = [text for h1 in root.iter("h1") if _within(h1, ("article", "main")) and (text := plain(text_of(h1), 500))]
+    named = next((each for title in titles for each in (*inside, *printed) if _alike(each, title)), None)
     if named is not None:
         return named
-    inside = [text for h1 in root.iter("h1") if _within(h1, ("article", "main")) and (text := plain(text_of(h1), 500))]
     only = inside or printed
     if only and _alike_site(only[0], site):
         only = only[1:]
@@ -209,11 +224,13 @@ def without_site(title: str | None, site: str | None, url: str | None) -> str | 
     """A title without the site's name and section behind it: "Pier closes | Local news | The Skerry Post"."""
     if not title:
         return None
-    for mark in (" | ", " :: ", " » ", " — ", " – ", " - ", " · "):
+    for mark in (*_SURE_MARKS, " « ", " — ", " – ", " - ", " / ", " // ", ": "):
         parts = title.split(mark)
-        if len(parts) > 1 and (mark in (" | ", " :: ", " » ", " · ") or _alike_site(parts[-1], site, url)):
+        if len(parts) > 1 and _alike_site(parts[0], site, url):
+            return mark.join(parts[1:]).strip()
+        if len(parts) > 1 and mark != ": " and (mark in _SURE_MARKS or _alike_site(parts[-1], site, url)):
             kept = parts[:-1]
-            while len(kept) > 1 and len(kept[-1].split()) <= 3 and mark == " | ":
+            while len(kept) > 1 and len(kept[-1].split()) <= 3 and (mark == " | " or len(kept[0].split()) > 3):
                 kept.pop()
             longest = mark.join(kept).strip()
             if len(longest.split()) >= 2 or len(kept) == 1:
@@ -222,9 +239,11 @@ def without_site(title: str | None, site: str | None, url: str | None) -> str | 
 
 
 def _alike_site(text: str, site: str | None, url: str | None = None) -> bool:
-    letters = re.sub(r"\W", "", text).casefold()
+    letters = re.sub(r"\W", "", re.sub(r"^the\s", "", text, flags=re.IGNORECASE)).casefold()
+    if site and len(text) > 1 and text == "".join(word[0] for word in site.split() if word[0].isupper()):
+        return True
     host = (urlsplit(url).hostname or "") if url else ""
-    own = re.sub(r"\W", "", site).casefold() if site else ""
+    own = re.sub(r"\W", "", re.sub(r"^the\s", "", site, flags=re.IGNORECASE)).casefold() if site else ""
     return bool(letters) and (letters == own or (bool(host) and letters in re.sub(r"\W", "", host).casefold()))
 
 
@@ -291,12 +310,12 @@ def _printed(root: _Element) -> list[str]:
 
 def clean_byline(text: str) -> str | None:
     """A printed byline without "By", the date behind it and the shouting; None where it names nobody."""
-    name = _BY.sub("", " ".join(text.split()))
+    name = _READING_TIME.sub("", _BY.sub("", " ".join(text.split())))
     day = times.find_day(name)
     if day is not None:
         name = name[: day.start] if day.start > 3 else name[day.end :]
         name = _CLOCK_TAIL.sub("", name)
-    name = _CLOCK_TAIL.sub("", _TAIL.sub("", name)).strip(" ,;|·•–—-/")
+    name = _each_once(_CLOCK_TAIL.sub("", _TAIL.sub("", name)).strip(" ,;|·•–—-/"))
     if (
         not name
         or not is_byline(name)
@@ -308,6 +327,13 @@ def clean_byline(text: str) -> str | None:
     if len(name) > 4 and name.isupper() and " " in name:
         name = _WORD.sub(lambda found: found[0].lower() if found[0] in _JOINING else found[0].capitalize(), name)
     return name
+
+
+def _each_once(name: str) -> str:
+    """`Ana Lindqvist and ANA LINDQVIST` as one name; names that differ stay as printed."""
+    parts = [part for part in _BETWEEN_NAMES.split(name) if part]
+    once = {part.casefold(): part for part in reversed(parts)}
+    return name if len(once) == len(parts) else ", ".join(reversed(once.values()))
 
 
 def _names(texts: Iterable[str], site: str | None, url: str | None) -> list[str]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _OUTSIDE = re.compile(
-    r"comment|sign-?in|log-?in|related|teaser|sidebar|promo|newsletter|recommend|more-|widget|footer|bio\b|social",
+    r"comment|sign-?in|log-?in|related|teaser|sidebar|promo|newsletter|recommend|(?<![a-z])more(?![a-z])|disqus|widget|footer|bio\b|social",
     re.IGNORECASE,
 )
 

@@ -15,12 +15,16 @@ _ERROR = re.compile(
     r"attention required|just a moment|are you a robot|access to this page has been denied|pardon our interruption|"
     r"siden (?:ble )?(?:ikke )?(?:funnet|finnes ikke)|sidan finns inte|side ikke fundet|"
     r"seite nicht gefunden|page introuvable|"
-    r"página no encontrada)",
+    r"página no encontrada|oops|erreur\s*[45]\d\d|fehler\s*[45]\d\d|(?:sidan|siden)\b.{0,20}\b(?:hittades inte|"
+    r"(?:ikke|ikkje) (?:fundet|funne[tn]?))|wartung|robot check|site maintenance)",
     re.IGNORECASE,
 )
 _ROBOT = re.compile(
     r"verify (?:that )?you are (?:a )?human|enable javascript and cookies to continue|"
     r"checking your browser|unusual traffic|"
+    r"(?:can(?:no|[’'])t|could not|couldn[’']t) (?:find|be found)|(?:the|that|this) page\b.{0,40}\b(?:not be found|"
+    r"no longer exists|(?:does|did) ?n[’']?o?t exist)|internal server error|temporarily unavailable|"
+    r"page demandée n[’']existe|seite (?:existiert nicht|ist vorübergehend nicht)|"
     r"don[’']t have permission to access|are you a robot|complete the captcha|request (?:was )?blocked",
     re.IGNORECASE,
 )
@@ -29,8 +33,10 @@ _CONSENT = re.compile(
     r"preferences|cookies)|your (?:privacy|data)|"
     r"partners? store|store and(?:/or)? access information|cookie|consent|datenschutz|einwilligung|"
     r"alle akzeptieren|zustimmen|"
-    r"tout accepter|vos données|nos partenaires|aceptar (?:todo|y continuar)|samtykke|godta alle|"
-    r"informasjonskapsler|acceptera alla",
+    r"tout accepter|vos données|nos partenaires|aceptar (?:todo|y continuar)|nuestros socios|tratar sus datos|"
+    r"privacidad|samt[y]c?ke|godta alle|informasjonskapsler|acceptera alla|accepter alle|"
+    r"v(?:ore|ores|åre|åra) partner(?:e|es)?|"
+    r"hantera inställningar|kun nødvendige|reject all|rechazar",
     re.IGNORECASE,
 )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from store.formats import times
 from store.formats.document import Document, FormatError
 from store.formats.markup import every, find, html_paragraphs, kids, paragraphs, parse_xml, text_of
-from store.formats.prose import article, field, first, grade, paragraphs_of, words
+from store.formats.prose import CORRECTION, article, field, first, grade, paragraphs_of, words
 from store.formats.wires import nitf
 from store.model.wire import INDEFINITE, Subject, Wire
 
@@ -107,7 +107,8 @@ def _article(
         agency=source,
         pub_status=_status(management),
     )  # fmt: skip
-    return article(wire, texts, part=part, warnings=(*warnings, *more))
+    told = (CORRECTION,) if _is_correction(item) else ()
+    return article(wire, texts, part=part, warnings=(*warnings, *more, *told))
 
 
 def first_grade(*values: int | None) -> int | None:
@@ -160,6 +161,11 @@ def _status(management: _Element | None) -> str | None:
     return _STATUSES.get(status, status or None)
 
 
+def _is_correction(item: _Element) -> bool:
+    revision = find(item, "Identification", "NewsIdentifier", "RevisionId")
+    return revision is not None and revision.get("Update") == "C"
+
+
 def _note(item: _Element, component: _Element, inner: Wire) -> str | None:
     notes = [text_of(find(item, "NewsManagement", "Instruction")), inner.editor_note]
     notes += [_name(each) for each in kids(find(item, "NewsManagement"), "Instruction") if not text_of(each)]
@@ -168,8 +174,7 @@ def _note(item: _Element, component: _Element, inner: Wire) -> str | None:
         for each in every(component, "NewsLine")
         if "note" in (_name(find(each, "NewsLineType")) or "").lower()
     ]
-    update = find(item, "Identification", "NewsIdentifier", "RevisionId")
-    if update is not None and update.get("Update") == "C":
+    if _is_correction(item):
         notes.insert(0, "Correction")
     return field(" ".join(dict.fromkeys(filter(None, notes))))
 

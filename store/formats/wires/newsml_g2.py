@@ -13,7 +13,7 @@ from store.formats import times
 from store.formats.document import Document, FormatError
 from store.formats.limits import count
 from store.formats.markup import every, find, html_paragraphs, kids, local, paragraphs, parse_xml, text_of
-from store.formats.prose import article, field, first, grade, paragraphs_of, words
+from store.formats.prose import CORRECTION, article, field, first, grade, paragraphs_of, words
 from store.formats.wires import nitf
 from store.model.wire import Subject, Wire
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_CORRECTIONS = frozenset({"correction", "correct", "corrected"})
-_TAGGED = re.compile(r"\s*<(?:p|div|h\d|body|section|article|ul)\b", re.IGNORECASE)
+_CORRECTIONS = frozenset({"correction", "correct", "corrected", "corr"})
+_TAGGED = re.compile(r"\s*<(?:p|div|h\d|body|section|article|ul)\b|[^<]*<br\s*/?>", re.IGNORECASE)
 _INDENTED = re.compile(r"\n {2,}(?=\S)")
 _OTHER = ("knowledgeItem", "conceptItem", "planningItem", "catalogItem")
 
@@ -88,7 +88,8 @@ def _article(item: _Element, part: str, priority: int | None, warnings: tuple[st
     meta, about, rights = find(item, "itemMeta"), find(item, "contentMeta"), list(kids(item, "rightsInfo"))
     texts, said = _texts(content) if content is not None else ([], None)
     inner = said or Wire()
-    corrected = any((_qcode(each) or "").rpartition(":")[2].lower() in _CORRECTIONS for each in kids(meta, "signal"))
+    signals = (re.split("[:/]", _qcode(each) or "")[-1].lower() for each in kids(meta, "signal"))
+    corrected = not _CORRECTIONS.isdisjoint(signals)
     embargoed = find(meta, "embargoed")
     embargo, more = times.embargo(None if embargoed is None else embargoed.text or "")
     wire = Wire(
@@ -118,7 +119,7 @@ def _article(item: _Element, part: str, priority: int | None, warnings: tuple[st
         agency=first(_name(find(meta, "provider")), _name(find(about, "infoSource"))),
         pub_status=_status(_qcode(find(meta, "pubStatus"))),
     )  # fmt: skip
-    told = ("the sender marks this as a correction",) if corrected else ()
+    told = (CORRECTION,) if corrected else ()
     return article(wire, texts, part=part, warnings=(*warnings, *more, *told))
 
 

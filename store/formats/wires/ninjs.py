@@ -24,7 +24,12 @@ from store.model.wire import Subject, Wire
 
 Object = Mapping[str, Any]
 MAX_ENVELOPES = 5
-_OWN_FIELDS = ("uri", "urn", "headline", "headlines", "body_html", "body_text", "body_xhtml", "bodies", "article_html")
+_OWN_FIELDS = (
+    "uri", "urn", "headline", "headlines", "body_html", "body_text", "body_xhtml", "bodies", "article_html",
+    "content_elements",
+)  # fmt: skip
+_STATES = {"killed": "canceled", "spiked": "canceled", "recalled": "withheld"}
+"""Superdesk's states of what must not be used, in the words of ninjs."""
 _RANK = {"nitf": 1, "xhtml": 0, "html": 0, "text": 2, "plain": 2, "markdown": 2}
 
 
@@ -50,7 +55,7 @@ def parse(data: bytes) -> Iterator[Document]:
 
 
 def _unwrapped(value: object, depth: int) -> list[Object]:
-    """The items in a list or an envelope: `items`, `item`, `_items`, `data`, `entries` and `results`."""
+    """The items in a list or an envelope: those of AP, Superdesk, Newshub and LDRS, or any that holds items."""
     if isinstance(value, list):
         return [item for each in value for item in _unwrapped(each, depth + 1)] if depth < MAX_ENVELOPES else []
     if not isinstance(value, dict):
@@ -59,6 +64,9 @@ def _unwrapped(value: object, depth: int) -> list[Object]:
         for key in ("items", "_items", "item", "data", "entries", "results"):
             if isinstance(value.get(key), (list, dict)):
                 return _unwrapped(value[key], depth + 1)
+        held = (item for each in value.values() for item in _unwrapped(each, depth + 1))
+        if items := [item for item in held if any(key in item for key in _OWN_FIELDS)]:
+            return items
     return [value]
 
 
@@ -69,7 +77,11 @@ def _is_article(row: dict[str, Any]) -> bool:
     if not any(isinstance(row.get(key), str) for key in ("uri", "guid", "urn", "versioncreated", "pubstatus")):
         return False
     kind = str(row.get("type") or "text").lower()
-    return kind in ("text", "story") and _headline(row) is not None and not _objects(row, "associations")
+    return (
+        (kind in ("text", "story") or "article_html" in row)
+        and _headline(row) is not None
+        and not _objects(row, "associations")
+    )
 
 
 def load_json(data: bytes) -> tuple[Any, tuple[str, ...]]:
@@ -173,7 +185,7 @@ def _article(item: dict[str, Any], part: str, warnings: tuple[str, ...]) -> Docu
         url=_url(item),
         source=_source(item),
         agency=_source(item),
-        pub_status=(field(item.get("pubstatus"), 40) or "").lower() or None,
+        pub_status=first((field(item.get("pubstatus"), 40) or "").lower(), _STATES.get(str(item.get("state")))),
     )
     document = article(wire, texts, part=part, warnings=(*warnings, *more))
     located = field(item.get("located"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from store.formats import times
 from store.formats.document import Document
 from store.formats.markup import every, find, kids, paragraphs, parse_xml, text_of
-from store.formats.prose import article, field, first, grade, words
+from store.formats.prose import CORRECTION, article, field, first, grade, words
 from store.model.wire import Subject, Wire
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def from_tree(root: _Element, *, warnings: tuple[str, ...] = ()) -> Document:
         agency=first(field(text_of(find(top, "distributor"))), field(_get(find(docdata, "doc-id"), "regsrc"))),
         pub_status=_status(docdata),
     )
-    return article(wire, running_text(root), warnings=(*warnings, *more))
+    told = (CORRECTION,) if next(kids(docdata, "correction"), None) is not None else ()
+    return article(wire, running_text(root), warnings=(*warnings, *more, *told))
 
 
 def running_text(root: _Element) -> list[str]:
@@ -124,22 +125,21 @@ def _embargo(docdata: _Element | None) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _byline(byline: _Element | None) -> str | None:
-    """The byline as printed, its title (`byttl`) behind a comma."""
+    """The byline as printed, its title (`byttl`) or organisation behind a comma."""
     if byline is None:
         return None
-    title = find(byline, "byttl")
     said = _unglued(byline)
-    role = text_of(title)
+    role = first(text_of(find(byline, "byttl")), text_of(find(byline, "org")))
     if said is None or role is None:
         return field(said)
     return field(", ".join(filter(None, (said.removesuffix(role).strip(" ,"), role))))
 
 
-def _unglued(element: _Element) -> str | None:
-    """The text in an element, with a blank where two pieces of it meet as a word and a name: `By<person>Ana`."""
+def _unglued(element: _Element, between: str = " ") -> str | None:
+    """The text in an element, with `between` where two pieces of it meet as words: `By<person>Ana`."""
     joined = ""
     for piece in map(str, element.itertext()):
-        joined += " " + piece if joined[-1:].isalnum() and piece[:1].isupper() else piece
+        joined += between + piece if joined[-1:].isalnum() and piece[:1].isalnum() else piece
     return " ".join(joined.split()) or None
 
 
@@ -147,7 +147,7 @@ def _dateline(dateline: _Element | None) -> str | None:
     """The dateline as printed: its text, or place and day where those are all it has."""
     if dateline is None:
         return None
-    return field(text_of(dateline))
+    return field(_unglued(dateline, ", "))
 
 
 def _copyright(docdata: _Element | None) -> str | None:

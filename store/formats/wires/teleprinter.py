@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 
 from store.formats.charsets import decode_bytes
 from store.formats.document import Document, FormatError
+from store.formats.embargoes import embargo_in_text
 from store.formats.prose import article, field
 from store.model.wire import Subject, Wire
 
@@ -41,7 +42,7 @@ _CATEGORIES = {
 
 def is_teleprinter(data: bytes) -> bool:
     """Whether this begins as a message of a teleprinter does: SYN or SOH, then a service and a number."""
-    return re.match(rb"[\x00\r\n\s]*\x16*\x01[A-Za-z]{1,5}\d{2,5}[\x1f\s]", data[:200]) is not None
+    return re.match(rb"[\x00\r\n\s]*\x16*\x01[A-Za-z]{1,5}\d{1,5}[\x1f\s]", data[:200]) is not None
 
 
 def parse(data: bytes) -> list[Document]:
@@ -76,7 +77,7 @@ def _iptc(head: str, body: str, tail: str, part: str) -> Document:
     at = next((n for n, line in enumerate(lines[:8]) if line.rstrip().endswith("=")), None)
     if at is not None:
         begin = at
-        while begin and lines[begin - 1].strip() and not lines[begin - 1].strip().isupper():
+        while begin and _is_headline(lines[begin - 1]):
             begin -= 1
         headline = field(" ".join(line.strip() for line in lines[begin : at + 1]).rstrip("= "))
         standfirst, lines = field(" ".join(lines[:begin])), lines[at + 1 :]
@@ -93,6 +94,12 @@ def _iptc(head: str, body: str, tail: str, part: str) -> Document:
         agency=found["agency"] if found else None,
     )
     return article(wire, _paragraphs(lines), part=part)
+
+
+def _is_headline(line: str) -> bool:
+    """Whether a line may be the beginning of a headline that ends further down: no slug, no embargo."""
+    said = line.strip()
+    return bool(said) and not said.isupper() and embargo_in_text(said)[0] is None
 
 
 def _without_notes(lines: list[str]) -> tuple[list[str], str]:
@@ -121,7 +128,7 @@ def _anpa(head: str, body: str, tail: str, part: str) -> Document:
     version = _VERSION.search(slugline or "")
     source = next((each for each in marked if each not in (*notes, *bylines, headline)), None)
     wire = Wire(
-        headline=headline or (slugline or "").partition(",")[0] or None,
+        headline=headline or re.sub(r"^(?:AM|BC|PM)-+", "", (slugline or "").partition(",")[0]) or None,
         byline=field(bylines[0]) if bylines else None,
         editor_note=field(" ".join(re.sub(r"^Eds[.:]\s*", "", each) for each in notes)),
         urgency=_URGENCIES.get(found["priority"]) if found else None,
