@@ -237,10 +237,10 @@ def _keep_mode(folder: int, path: Path, descriptor: int) -> None:
 
 _NAMES = frozenset({
     "notes.json", "notes.lock", "journal", "drafts", "articles", "archive", "desk.sqlite", "feeds", "feeds.json",
-    "feeds.lock", "searches.json", "searches.lock", "imported.log", "copydesk.log", "rules.toml",
+    "feeds.lock", "copydesk.lock", "searches.json", "searches.lock", "imported.log", "copydesk.log", "rules.toml",
     "stylebook.toml",
 })  # fmt: skip
-_STEMS = ("notes.json.", "desk.sqlite-", "session", "yank", "private-")
+_STEMS = ("notes.json.", "copydesk.log.", "desk.sqlite-", "session", "yank", "private-")
 
 
 def belongs_to_data_folder(path: Path) -> bool:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
-from typing import IO
 
-from store.disk.files import make_folder, open_inside
+from store.disk.files import make_folder
 
 log = logging.getLogger("copydesk")
 log.addHandler(logging.NullHandler())
 
 
 def start(path: Path) -> None:
-    """Send the log to `path` (made on the first line written). Where it cannot be written, nothing is logged.
+    """Send the log to `path`, made on the first line written, and rotated: see `tui.config.log_file_handler`.
+
+    Where it cannot be written, nothing is logged.
 
     Control characters are escaped: the log is read in a terminal too.
     """
@@ -22,20 +22,37 @@ def start(path: Path) -> None:
     log.setLevel(logging.INFO)
     try:
         make_folder(path.parent)
-        handler: logging.Handler = logging.StreamHandler(_open(path))
+        handler: logging.Handler = _Late(path)
     except OSError:
         handler = logging.NullHandler()
-    handler.setFormatter(_Plain("%(asctime)s %(levelname)s %(message)s"))
     for old in log.handlers[:]:
         log.removeHandler(old)
         old.close()
     log.addHandler(handler)
 
 
-def _open(path: Path) -> IO[str]:
-    """The log, opened so that a link or a pipe in its place is not used. Raises OSError."""
-    descriptor = open_inside(path.parent, path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    return os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace")
+class _Late(logging.Handler):
+    """The log file, made when there is something to write: most sessions log nothing, and its imports take 8 ms."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Pass a record to the file."""
+        if self._file is None:
+            from tui.config.log_file_handler import LogFileHandler
+
+            self._file = LogFileHandler(self._path)
+            self._file.setFormatter(_Plain("%(asctime)s %(levelname)s %(message)s"))
+        self._file.emit(record)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 class _Plain(logging.Formatter):
