@@ -34,6 +34,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "open": Command("tui.commands.open", "as copydesk alone; what was fetched, as proof"),
     "list": Command("tui.commands.list_articles", "list and search the desk's articles"),
+    "articles": Command("tui.commands.article_marks", "remove, restore, mark articles as read"),
     "feed": Command("tui.commands.feed", "subscribe to RSS, Atom and JSON feeds"),
     "watch": Command("tui.commands.watch", "take what is dropped into a folder"),
     "read": Command("tui.commands.read", "keep and read articles without the app"),

@@ -65,6 +65,8 @@ def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
         fix_encoding=args.fix_encoding,
         timeout_seconds=settings.timeout,
         refresh_minutes=settings.refresh,
+        due_days=settings.due_days,
+        trash_days=settings.trash_days,
         drop_folder=Path(watched).expanduser() if watched else None,
     )
     newsroom = Newsroom(locations.data_home(args.home), signed_by(args.author, settings), log_file, options)

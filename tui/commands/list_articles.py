@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from store.catalogue.catalogue import Catalogue
     from store.catalogue.listed import Listed
+    from store.notes.notebook import Notebook
 
 NO_DATE = "no date"
 """Stands where the date of an article is unknown."""
@@ -67,7 +68,7 @@ def main(argv: Sequence[str]) -> int:
     if args.searches or args.forget is not None:
         return _searches(home, args.forget)
     now = datetime.now(UTC)
-    line = " ".join(_quoted(term) for term in args.query)
+    line = " ".join(quoted(term) for term in args.query)
     query = parse(expand(line, load(home)), now.astimezone())
     if query.faults:
         return fail(query.faults[0])
@@ -76,7 +77,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         catalogue = Catalogue(home)
         try:
-            _bring_up_to_date(catalogue, args.home)
+            _take_in(catalogue, args.home)
             keys = catalogue.search(query, now)
             rows = {listed.key: listed for listed in catalogue.changed(0)}
             for key in keys:
@@ -108,23 +109,30 @@ def _searches(home: Path, forget: str | None) -> int:
     return 0
 
 
-def _quoted(term: str) -> str:
+def quoted(term: str) -> str:
     """An argument of several words is several terms, unless it is a value with blanks: said:no comment."""
     name, colon, value = term.partition(":")
     return f'{name}:"{value}"' if colon and " " in value and '"' not in value and name.lstrip("-").isalpha() else term
 
 
-def _bring_up_to_date(catalogue: Catalogue, home: str | None) -> None:
-    from tui.commands.collection import opened
-    from tui.jobs.collection import CollectionError
-
+def bring_up_to_date(catalogue: Catalogue, notebook: Notebook | None) -> None:
+    """Take in what changed in articles, texts and notes. Raises CatalogueError."""
     catalogue.refresh()
     while catalogue.index(100):
         pass
+    if notebook is not None:
+        catalogue.take_notes(notebook.all())
+
+
+def _take_in(catalogue: Catalogue, home: str | None) -> None:
+    from tui.commands.collection import opened
+    from tui.jobs.collection import CollectionError
+
     try:
         with opened(home) as collection:
-            catalogue.take_notes(collection.notebook.all())
+            bring_up_to_date(catalogue, collection.notebook)
     except CollectionError as error:
+        bring_up_to_date(catalogue, None)
         fail(f"{error}: the notes are left out")
 
 

@@ -6,10 +6,11 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_copydesk_feed_subparsers=(add list remove refresh import export)
-_shtab_copydesk_subparsers=(open list feed watch read extract export import sourcing check prove notes backup restore config demo doctor completion ssh-login)
+_shtab_copydesk_subparsers=(open list articles feed watch read extract export import sourcing check prove notes backup restore config demo doctor completion ssh-login)
 
 _shtab_copydesk_open_option_strings=(-h --help --home -V --version --author --no-mouse --low-bandwidth --no-low-bandwidth --allow-private --watch --fix-encoding --show-archive)
 _shtab_copydesk_list_option_strings=(-h --help --home -V --version --json --searches --forget)
+_shtab_copydesk_articles_option_strings=(-h --help --home -V --version --all -n --dry-run --quiet --author)
 _shtab_copydesk_feed_add_option_strings=(-h --help --folder)
 _shtab_copydesk_feed_list_option_strings=(-h --help --json)
 _shtab_copydesk_feed_remove_option_strings=(-h --help)
@@ -39,6 +40,7 @@ _shtab_copydesk_open_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_copydesk_open___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_open___watch_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_list___home_COMPGEN=_shtab_compgen_dirs
+_shtab_copydesk_articles___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_feed_import_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_copydesk_feed___home_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_watch_pos_0_COMPGEN=_shtab_compgen_dirs
@@ -85,6 +87,7 @@ _shtab_copydesk_ssh_login___exports_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk_ssh_login___read_COMPGEN=_shtab_compgen_dirs
 _shtab_copydesk___home_COMPGEN=_shtab_compgen_dirs
 
+_shtab_copydesk_articles_pos_0_choices=(remove hide restore purge mark-read mark-unread)
 _shtab_copydesk_feed_pos_0_choices=(add list remove refresh import export)
 _shtab_copydesk_extract___format_choices=(json jsonl csv text)
 _shtab_copydesk_export___format_choices=(md jsonld quotes-csv quotes-excel quotes-tsv quotes-jsonl quotes-parquet actors-csv actors-excel actors-tsv actors-jsonl actors-parquet notes-csv notes-excel notes-tsv notes-jsonl notes-parquet csl bibtex ris)
@@ -98,7 +101,7 @@ _shtab_copydesk_notes___type_choices=(note fact-check follow-up correction right
 _shtab_copydesk_notes___status_choices=(open verified wrong asked answered no-answer done)
 _shtab_copydesk_config_pos_0_choices=(path check default)
 _shtab_copydesk_completion_pos_0_choices=(bash zsh fish)
-_shtab_copydesk_pos_0_choices=(open list feed watch read extract export import sourcing check prove notes backup restore config demo doctor completion ssh-login)
+_shtab_copydesk_pos_0_choices=(open list articles feed watch read extract export import sourcing check prove notes backup restore config demo doctor completion ssh-login)
 
 _shtab_copydesk_open_pos_0_nargs='*'
 _shtab_copydesk_open__h_nargs=0
@@ -118,6 +121,15 @@ _shtab_copydesk_list__V_nargs=0
 _shtab_copydesk_list___version_nargs=0
 _shtab_copydesk_list___json_nargs=0
 _shtab_copydesk_list___searches_nargs=0
+_shtab_copydesk_articles_pos_1_nargs='*'
+_shtab_copydesk_articles__h_nargs=0
+_shtab_copydesk_articles___help_nargs=0
+_shtab_copydesk_articles__V_nargs=0
+_shtab_copydesk_articles___version_nargs=0
+_shtab_copydesk_articles___all_nargs=0
+_shtab_copydesk_articles__n_nargs=0
+_shtab_copydesk_articles___dry_run_nargs=0
+_shtab_copydesk_articles___quiet_nargs=0
 _shtab_copydesk_feed_add_pos_0_nargs=+
 _shtab_copydesk_feed_add__h_nargs=0
 _shtab_copydesk_feed_add___help_nargs=0

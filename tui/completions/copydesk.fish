@@ -60,7 +60,7 @@ function _shtab_copydesk_using
   test "$_shtab_copydesk_cmdpath" = "$argv"
 end
 
-set -g _shtab_copydesk_commands open list feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch read extract export import sourcing check prove notes backup restore config demo doctor completion ssh-login
+set -g _shtab_copydesk_commands open list articles feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch read extract export import sourcing check prove notes backup restore config demo doctor completion ssh-login
 set -g _shtab_copydesk_opts_with_value --against --article --at --author --by --due --exports --fail-on --folder --forget --format --home --jobs --output --quote --read --rules --status --stylebook --tag --template --top --type --watch -o
 
 complete -c copydesk -e
@@ -88,6 +88,15 @@ complete -c copydesk -n '_shtab_copydesk_using list' -s V -l version -d 'show pr
 complete -c copydesk -n '_shtab_copydesk_using list' -l json -d 'one JSON object a line'
 complete -c copydesk -n '_shtab_copydesk_using list' -l searches -d 'list the saved searches, not the articles'
 complete -c copydesk -n '_shtab_copydesk_using list' -l forget -x -d 'forget a saved search'
+complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a articles -d 'remove, restore, mark articles as read'
+complete -c copydesk -n '_shtab_copydesk_using articles' -s h -l help -d 'show this help message and exit'
+complete -c copydesk -n '_shtab_copydesk_using articles' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
+complete -c copydesk -n '_shtab_copydesk_using articles' -s V -l version -d 'show program'"'"'s version number and exit'
+complete -c copydesk -n '_shtab_copydesk_using articles' -l all -d 'every article that the command can be used on'
+complete -c copydesk -n '_shtab_copydesk_using articles' -s n -l dry-run -d 'print what would be changed, and change nothing'
+complete -c copydesk -n '_shtab_copydesk_using articles' -l quiet -d 'print nothing but errors'
+complete -c copydesk -n '_shtab_copydesk_using articles' -l author -x -d 'who purges (default: your login name)'
+complete -c copydesk -n '_shtab_copydesk_using articles; and test $_shtab_copydesk_npos -eq 0' -ka "remove hide restore purge mark-read mark-unread" -d 'one of those below'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a feed -d 'subscribe to RSS, Atom and JSON feeds'
 complete -c copydesk -n '_shtab_copydesk_using feed' -s h -l help -d 'show this help message and exit'
 complete -c copydesk -n '_shtab_copydesk_using feed' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'

@@ -54,6 +54,10 @@ class Settings:
     exports: str = option("", "The folder E writes Markdown to. Empty: `exports` in the data folder.")
     timeout: int = option(30, "The seconds that a page or feed may take, all told.")
     refresh: int = option(15, "The minutes between two looks at the feeds while the desk is open.")
+    due_days: int = option(1, "The days after which an open fact-check without a deadline is listed as due.")
+    trash_days: int = option(
+        30, "The days for which text, versions and notes of a removed article are kept. Then it is purged."
+    )
     watch: str = option("", "A folder whose new files come to the desk while it is open. Empty: none.")
     empty_embargo_is_none: str = option(
         "", "Senders, with commas, whose empty embargo elements hold nothing. All others hold until further notice."

@@ -13,7 +13,8 @@ class Options:
     `exports` is the folder for Markdown; None: `exports` in the data folder. `max_megabytes` limits a file or page that
     is read, `timeout_seconds` a fetch. `fix_encoding` undoes mojibake in what is opened. Feeds are fetched again after
     `refresh_minutes`; new files in `drop_folder` come to the desk. `empty_embargo_is_none` names senders, with commas,
-    whose empty embargo elements hold nothing.
+    whose empty embargo elements hold nothing. An open fact-check without a deadline is due after `due_days`; removed
+    articles are purged after `trash_days`.
     """
 
     allow_private: bool = False
@@ -24,6 +25,8 @@ class Options:
     timeout_seconds: float = 30.0
     refresh_minutes: float = 15.0
     drop_folder: Path | None = None
+    due_days: int = 1
+    trash_days: int = 30
 
     @property
     def max_bytes(self) -> int:
