@@ -183,8 +183,8 @@ def _quotes(article: Article) -> Iterator[tuple[Any, ...]]:
 
 def _actors(article: Article) -> Iterator[tuple[Any, ...]]:
     for actor in article.actors:
-        said = [quote for quote in article.quotes if quote.actor == actor]
+        quotes = [quote for quote in article.quotes if quote.actor == actor]
         yield (
             *_lead(article), actor.id, actor.name, actor.kind, actor.role, actor.affiliation, actor.country,
-            list(actor.aliases), len(actor.mentions), len(said), sum(quote.words for quote in said),
+            list(actor.aliases), len(actor.mentions), len(quotes), sum(quote.words for quote in quotes),
         )  # fmt: skip

@@ -313,9 +313,9 @@ class Desk:
         from store.catalogue.searches import expand, load
 
         now = datetime.now(UTC)
-        asked = parse(expand(query, load(self.home)), now.astimezone())
-        if asked.faults:
-            raise CopydeskError(asked.faults[0])
+        parsed = parse(expand(query, load(self.home)), now.astimezone())
+        if parsed.faults:
+            raise CopydeskError(parsed.faults[0])
         try:
             if self._catalogue is None:
                 self._catalogue = Catalogue(self.home, self._folder.library, in_memory=not self._writable)
@@ -323,7 +323,7 @@ class Desk:
             while self._catalogue.index(100):
                 pass
             self._catalogue.take_notes(self._folder.notebook.all())
-            return self._catalogue.search(asked, now)
+            return self._catalogue.search(parsed, now)
         except CatalogueError as error:
             raise CopydeskError(str(error)) from error
 

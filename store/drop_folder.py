@@ -38,7 +38,7 @@ UNFINISHED_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".swp", ".loc
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class DroppedFile:
     """What came of a file: its articles as they are kept, or why there are none."""
 
     path: Path
@@ -60,9 +60,9 @@ class Drop:
     library: Library
     sandbox: Sandbox
     _waiting: dict[Path, _Waiting] = field(default_factory=dict)
-    _came: asyncio.Event = field(default_factory=asyncio.Event)
+    _arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def take(self) -> AsyncIterator[Taken]:
+    async def take(self) -> AsyncIterator[DroppedFile]:
         """What there is in the folder and the library does not have yet, then what comes, for ever.
 
         Raises SourceError where the folder cannot be watched.
@@ -71,21 +71,21 @@ class Drop:
             raise SourceError(f"{printable(str(self.folder))}: no such folder")
         listening = asyncio.create_task(self._listen(), name="watch")
         try:
-            for path in await asyncio.to_thread(self._not_kept):
+            for path in await asyncio.to_thread(self._unseen_files):
                 self._expect(path)
             while True:
-                came = asyncio.create_task(self._came.wait())
-                await asyncio.wait([came, listening], return_when=asyncio.FIRST_COMPLETED)
-                came.cancel()
+                arrival = asyncio.create_task(self._arrived.wait())
+                await asyncio.wait([arrival, listening], return_when=asyncio.FIRST_COMPLETED)
+                arrival.cancel()
                 if listening.done():
                     listening.result()
                     return
                 for path in await asyncio.to_thread(self._settled):
-                    taken = await asyncio.to_thread(self.take_file, path)
-                    if taken is not None:
-                        yield taken
+                    dropped = await asyncio.to_thread(self.take_file, path)
+                    if dropped is not None:
+                        yield dropped
                 if not self._waiting:
-                    self._came.clear()
+                    self._arrived.clear()
                 else:
                     await asyncio.sleep(POLL_SECONDS)
         finally:
@@ -107,7 +107,7 @@ class Drop:
     def _expect(self, path: Path) -> None:
         if _is_finished(path):
             self._waiting.setdefault(path, _Waiting(None, 0.0))
-            self._came.set()
+            self._arrived.set()
 
     def _settled(self) -> list[Path]:
         """The files that have not changed for a moment; they are waited for no longer."""
@@ -124,23 +124,23 @@ class Drop:
                 ready.append(path)
         return ready
 
-    def take_all(self) -> list[Taken]:
+    def take_all(self) -> list[DroppedFile]:
         """What there is in the folder and the library does not have yet, at once. Raises OSError."""
-        named = (path for path in self._not_kept() if _is_finished(path))
-        return [taken for path in named if (taken := self.take_file(path)) is not None]
+        named = (path for path in self._unseen_files() if _is_finished(path))
+        return [dropped for path in named if (dropped := self.take_file(path)) is not None]
 
-    def take_file(self, path: Path) -> Taken | None:
+    def take_file(self, path: Path) -> DroppedFile | None:
         """Keep the articles of a file; None where it brings nothing new."""
         try:
             loaded = load(Source("file", str(path)), self.sandbox.limits.bytes)
             if not loaded.text.strip() and loaded.raw is None:
-                return Taken(path, fault=f"{printable(str(path))}: empty")
-            entries = tuple(self._kept(self.sandbox.articles(loaded)))
+                return DroppedFile(path, fault=f"{printable(str(path))}: empty")
+            entries = tuple(self._new_entries(self.sandbox.articles(loaded)))
         except (SourceError, OSError) as error:
-            return Taken(path, fault=str(error) if isinstance(error, SourceError) else f"{path}: {why(error)}")
-        return Taken(path, entries) if entries else None
+            return DroppedFile(path, fault=str(error) if isinstance(error, SourceError) else f"{path}: {why(error)}")
+        return DroppedFile(path, entries) if entries else None
 
-    def _kept(self, articles: list[Loaded]) -> Iterator[Entry]:
+    def _new_entries(self, articles: list[Loaded]) -> Iterator[Entry]:
         from extract.layout.zones import zone
 
         for loaded in articles:
@@ -150,7 +150,7 @@ class Drop:
             if before is None or before.version != entry.version:
                 yield entry
 
-    def _not_kept(self) -> list[Path]:
+    def _unseen_files(self) -> list[Path]:
         """The files that are newer than what the library has of them."""
         times = {
             entry.location.partition("#")[0]: entry.versions[-1].added

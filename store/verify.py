@@ -38,14 +38,14 @@ def verify(home: Path) -> list[Finding]:
     return sorted(named, key=lambda finding: (("damage", "note", "ok").index(finding.state), finding.file))
 
 
-Found = tuple[Path, Literal["ok", "note", "damage"], str]
+Checked = tuple[Path, Literal["ok", "note", "damage"], str]
 
 
 def _name(home: Path, path: Path) -> str:
     return str(path.relative_to(home)) if path.is_relative_to(home) else str(path)
 
 
-def _closed(home: Path) -> Iterator[Found]:
+def _closed(home: Path) -> Iterator[Checked]:
     """The folders whose files cannot be looked at."""
     for name in ("journal", "drafts", "articles", "articles/texts", "articles/readings"):
         try:
@@ -56,7 +56,7 @@ def _closed(home: Path) -> Iterator[Found]:
             yield home / name, "damage", f"cannot be looked into: {why(error)}"
 
 
-def _imported(path: Path) -> Iterator[Found]:
+def _imported(path: Path) -> Iterator[Checked]:
     if path.exists():
         try:
             yield path, "ok", f"{ledger.Ledger(path.parent).count} states of notes that were imported"
@@ -64,7 +64,7 @@ def _imported(path: Path) -> Iterator[Found]:
             yield path, "damage", why(error)
 
 
-def _snapshots(home: Path) -> Iterator[Found]:
+def _snapshots(home: Path) -> Iterator[Checked]:
     path = home / snapshots.NAME
     for each in (path, snapshots.bak(path)):
         if not os.path.lexists(each):
@@ -83,7 +83,7 @@ def _snapshots(home: Path) -> Iterator[Found]:
             yield each, "note", "set aside earlier"
 
 
-def _journals(folder: Path, what: str) -> Iterator[Found]:
+def _journals(folder: Path, kind: str) -> Iterator[Checked]:
     for path in _listed(folder):
         if path.suffix == ".damaged":
             yield path, "note", "set aside earlier"
@@ -91,10 +91,10 @@ def _journals(folder: Path, what: str) -> Iterator[Found]:
             yield path, "note", "left over from a write that did not end"
         elif path.suffix == SUFFIX:
             with contextlib.suppress(FileNotFoundError):  # another session let it go meanwhile
-                yield _journal(folder, path, what)
+                yield _journal(folder, path, kind)
 
 
-def _journal(folder: Path, path: Path, what: str) -> Found:
+def _journal(folder: Path, path: Path, kind: str) -> Checked:
     try:
         tail = Tail(folder.parent, path)
     except FileNotFoundError:
@@ -105,7 +105,7 @@ def _journal(folder: Path, path: Path, what: str) -> Found:
         lines = list(tail.read())
         alive = _alive(tail)
         bad = tail.damaged + sum(not _understood(line) for line in lines)
-        count = f"{sum(line.get('op') != 'session' for line in lines)} {what}"
+        count = f"{sum(line.get('op') != 'session' for line in lines)} {kind}"
         if bad:
             return path, "damage", f"{count}, {bad} damaged lines"
         if tail.unfinished() and not alive:
@@ -132,7 +132,7 @@ def _understood(line: dict[str, object]) -> bool:
     return True
 
 
-def _articles(folder: Path) -> Iterator[Found]:
+def _articles(folder: Path) -> Iterator[Checked]:
     versions: set[str] = set()
     for path in _listed(folder):
         if path.suffix != ".json":
@@ -155,10 +155,10 @@ def _articles(folder: Path) -> Iterator[Found]:
 
 def _text(home: Path, path: Path) -> tuple[Literal["ok", "damage"], str]:
     try:
-        whole = sha256(read_inside(home, path).decode("utf-8")) == path.stem
+        matches = sha256(read_inside(home, path).decode("utf-8")) == path.stem
     except (OSError, ValueError):
-        whole = False
-    return ("ok", "text") if whole else ("damage", "not the text its name says")
+        matches = False
+    return ("ok", "text") if matches else ("damage", "not the text its name says")
 
 
 def _reading(home: Path, path: Path) -> tuple[Literal["ok", "damage"], str]:

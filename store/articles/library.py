@@ -105,12 +105,12 @@ class Library:
             before = _read(self.home, self.entry_path(key_of(loaded)))
             if before is None and key_of(loaded) in (purged := self.purged()):
                 self._write_purged(purged - {key_of(loaded)})
-            entry = self._kept(before, loaded, title, version, time, unread=unread)
+            entry = self._updated(before, loaded, title, version, time, unread=unread)
             entry = replace(entry, page=page)
             return entry if entry == before else self._write(entry)
 
     @staticmethod
-    def _kept(
+    def _updated(
         before: Entry | None, loaded: Loaded, title: str | None, version: str, time: str, *, unread: bool
     ) -> Entry:
         """The entry after a text was kept: `before` is the one that was there, `version` the text's, `time` now."""
@@ -176,9 +176,9 @@ class Library:
         going = {entry.key for entry in entries}
         with self._changing():
             self._write_purged(self.purged() | going)
-            kept = {each.sha256 for other in self.everything() if other.key not in going for each in other.versions}
+            stored = {each.sha256 for other in self.everything() if other.key not in going for each in other.versions}
             for entry in entries:
-                for version in {each.sha256 for each in entry.versions} - kept:
+                for version in {each.sha256 for each in entry.versions} - stored:
                     self.text_path(version).unlink(missing_ok=True)
                     self.reading_path(version).unlink(missing_ok=True)
                 self.entry_path(entry.key).unlink(missing_ok=True)
@@ -226,8 +226,8 @@ class Library:
         It is looked up in the bytes: no string of JSON can hold the unescaped quote marks around the name.
         """
         try:
-            kept = read_inside(self.home, self.reading_path(version)).decode("utf-8")
-            found, _end = parse_beginning(kept, kept.index('"meta": {') + len('"meta": '))
+            stored = read_inside(self.home, self.reading_path(version)).decode("utf-8")
+            found, _end = parse_beginning(stored, stored.index('"meta": {') + len('"meta": '))
             meta = Meta.from_dict(found)
             check_meta(meta)
             return meta
@@ -278,8 +278,8 @@ class Library:
     def _write(self, entry: Entry) -> Entry:
         make_folder(self._folder)
         wire = entry.wire.to_dict() if entry.wire else None
-        kept = {"schema": SCHEMA, **asdict(replace(entry, wire=None)), "wire": wire}
-        write_inside(self.home, self.entry_path(entry.key), [json.dumps(kept, indent=1).encode()])
+        stored = {"schema": SCHEMA, **asdict(replace(entry, wire=None)), "wire": wire}
+        write_inside(self.home, self.entry_path(entry.key), [json.dumps(stored, indent=1).encode()])
         return entry
 
     def _files(self) -> Iterator[Path]:

@@ -102,15 +102,15 @@ class Catalogue:
         with self.write() as base:
             known: dict[str, str] = dict(base.execute("SELECT key, stamp FROM articles"))
         fresh = [key for key, stamp in found.items() if known.get(key) != stamp]
-        gone = [key for key in known if key not in found]
+        removed = [key for key in known if key not in found]
         for start in range(0, len(fresh), BATCH_ARTICLES):
             self._take(fresh[start : start + BATCH_ARTICLES], found)
-        if gone:
+        if removed:
             with self.write() as base:
-                _drop(base, gone)
+                _drop(base, removed)
                 _next(base, "seq")
         self._folder_time = changed if now - changed > SETTLED_NANOSECONDS else 0
-        return bool(fresh or gone)
+        return bool(fresh or removed)
 
     def _take(self, keys: list[str], stamps: dict[str, str]) -> None:
         found = {key: row_of(self._home, self._home / "articles" / f"{key}.json", stamps[key]) for key in keys}
@@ -155,7 +155,7 @@ class Catalogue:
             for n, (id, version, title, found) in enumerate(words):
                 base.execute(
                     "INSERT INTO texts (rowid, title, body, said, speakers) VALUES (?, ?, ?, ?, ?)",
-                    (doc - n, title, found.body, found.said, found.speakers),
+                    (doc - n, title, found.body, found.spoken, found.speakers),
                 )
                 base.execute(
                     "UPDATE articles SET doc = ? WHERE id = ? AND version = ? AND title = ?",
@@ -214,7 +214,7 @@ class Catalogue:
             )
             return listed_rows(row for row in found if row is not None)
 
-    def alike(self, key: str) -> list[tuple[str, float]]:
+    def similar(self, key: str) -> list[tuple[str, float]]:
         """The other articles of the same story, the most alike first, and how much (0 to 1) of the shorter of the two
         texts both have; 0 for those that are linked to this one by others alone.
         """
@@ -222,7 +222,7 @@ class Catalogue:
             row = base.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
             if row is None:
                 return []
-            shares = dict(stories.alike(base, *row))
+            shares = dict(stories.similar(base, *row))
             ids = {*shares, *stories.others(base, *row)}
             one = "SELECT key FROM articles WHERE id = ? AND shelf = 0"
             keys = ((base.execute(one, (id,)).fetchone(), id) for id in ids)
@@ -237,7 +237,7 @@ class Catalogue:
     def saying(self, words: Iterable[str], most: int) -> list[str]:
         """The keys of the articles in whose quotes most of `words` stand, the likeliest first, up to `most`."""
         match = any_of(words)
-        return self._matching(f"{{said}} : ({match})", "rank", most) if match else []
+        return self._matching(f"{{spoken}} : ({match})", "rank", most) if match else []
 
     def _matching(self, match: str, order: str, most: int) -> list[str]:
         with self.ask() as base:
@@ -269,9 +269,9 @@ class Catalogue:
         with self.ask() as base:
             tables = "articles JOIN records USING (key) WHERE shelf = 0"
             rows = base.execute(f"SELECT key, kept FROM {tables} ORDER BY added DESC, key DESC")
-            kept = rows.fetchall()
+            records = rows.fetchall()
         found = []
-        for key, record in kept:
+        for key, record in records:
             try:
                 found.append(parse_entry(parse(record), key))
             except (ValueError, KeyError, TypeError):

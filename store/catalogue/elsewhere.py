@@ -115,7 +115,7 @@ def same_story(library: Library, key: str) -> list[tuple[Entry, float]]:
     shares: dict[str, float] = {}
 
     def ask(catalogue: Catalogue) -> list[str]:
-        shares.update(catalogue.alike(key))
+        shares.update(catalogue.similar(key))
         return list(shares)
 
     return [(entry, shares[entry.key]) for entry in _likely(library, ask) if entry.key in shares]

@@ -42,8 +42,8 @@ def stamps_in(folder: Path) -> dict[str, str]:
 def row_of(home: Path, path: Path, stamp: str) -> tuple[Row, str] | None:
     """The row and record of an article of the data folder `home`; None for a file that is gone or damaged."""
     try:
-        kept = read_inside(home, path).decode("utf-8")
-        entry = parse_entry(parse(kept), path.stem)
+        stored = read_inside(home, path).decode("utf-8")
+        entry = parse_entry(parse(stored), path.stem)
     except (OSError, ValueError, KeyError, TypeError):
         return None
     wire = entry.wire
@@ -55,7 +55,7 @@ def row_of(home: Path, path: Path, stamp: str) -> tuple[Row, str] | None:
         ends and utc(ends), status_in_words(wire), site_of(entry.source), len(entry.versions),
         entry.read_version not in (None, entry.version), 2 if entry.removed else 1 if entry.hidden else 0,
     )  # fmt: skip
-    return tuple(utf8(value) if isinstance(value, str) else value for value in row), kept
+    return tuple(utf8(value) if isinstance(value, str) else value for value in row), stored
 
 
 def site_of(source: str) -> str:

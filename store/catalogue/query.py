@@ -48,12 +48,12 @@ _DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One condition. `name` is a key of FLAGS or VALUES, or "" for words; `whole`: not the beginning of a word."""
+    """One condition. `name` is a key of FLAGS or VALUES, or "" for words; `whole_word`: not the beginning of a word."""
 
     name: str
     value: str = ""
     negated: bool = False
-    whole: bool = False
+    whole_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,8 @@ def parse(line: str, now: datetime, due_days: int = DUE_DAYS) -> Query:
         elif name in VALUES:
             if value.strip():
                 terms.append(Term(name, value, minus, quoted is not None))
-        elif name and (meant := get_close_matches(name, VALUES, 1, 0.75)):
-            faults.append(f"{name}:{value}: no such filter; {meant[0]}: is one")
+        elif name and (similar := get_close_matches(name, VALUES, 1, 0.75)):
+            faults.append(f"{name}:{value}: no such filter; {similar[0]}: is one")
         elif value.strip():
             if name:  # a colon in plain words, such as a time
                 value = f"{name}:{value}"

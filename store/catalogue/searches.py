@@ -23,7 +23,7 @@ _REFERENCE = re.compile(r"(?<!\S)@([\w-]{1,40})(?!\S)")
 def load(home: Path) -> dict[str, str]:
     """The saved searches by name, in the order of their names; a file that cannot be read holds none."""
     try:
-        return _kept(home)
+        return _read(home)
     except (OSError, ValueError):
         return {}
 
@@ -36,18 +36,20 @@ def save(home: Path, name: str, line: str | None) -> None:
         raise ValueError("a name is letters, digits, - and _, at most 40")
     make_folder(home)
     with locked(home, home / "searches.lock"):
-        kept = _kept(home)
+        searches = _read(home)
         if line is None:
-            kept.pop(name, None)
+            searches.pop(name, None)
         else:
-            kept[name] = " ".join(line.split())
-        write_inside(home, home / FILE, [json.dumps({"schema": SCHEMA, "searches": kept}, indent=1).encode()])
+            searches[name] = " ".join(line.split())
+        write_inside(home, home / FILE, [json.dumps({"schema": SCHEMA, "searches": searches}, indent=1).encode()])
 
 
-def _kept(home: Path) -> dict[str, str]:
+def _read(home: Path) -> dict[str, str]:
     try:
-        kept = parse(read_inside(home, home / FILE))["searches"]
-        return {name: line for name, line in sorted(kept.items()) if NAMES.fullmatch(name) and isinstance(line, str)}
+        searches = parse(read_inside(home, home / FILE))["searches"]
+        return {
+            name: line for name, line in sorted(searches.items()) if NAMES.fullmatch(name) and isinstance(line, str)
+        }
     except FileNotFoundError:
         return {}
     except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -100,9 +100,9 @@ def _words(term: Term, _now: str) -> tuple[str, list[str]]:
 def _all_words(terms: Sequence[Term], now: str) -> tuple[str, list[str]]:
     """Several words: one look in the texts; one word at a time only where notes or a title may have some of them."""
     each = [_words(term, now) for term in terms]
-    apart = " AND ".join(clause for clause, _values in each)
+    clauses = " AND ".join(clause for clause, _values in each)
     values = [" ".join(_match(term) for term in terms), *(value for _clause, more in each for value in more)]
-    return f"(coalesce({_TEXTS}, 0) OR ((a.notes > 0 OR a.doc IS NULL) AND {apart}))", values
+    return f"(coalesce({_TEXTS}, 0) OR ((a.notes > 0 OR a.doc IS NULL) AND {clauses}))", values
 
 
 def _story(term: Term, _now: str) -> tuple[str, list[str]]:
@@ -125,7 +125,7 @@ def any_of(phrases: Iterable[str]) -> str:
 def _match(term: Term) -> str:
     """The words in FTS5's own language, with * for the beginning of a word; "" where there are none."""
     words = _phrase(term.value)
-    return words + "*" if words and not term.whole else words
+    return words + "*" if words and not term.whole_word else words
 
 
 def _phrase(text: str) -> str:

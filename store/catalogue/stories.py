@@ -33,7 +33,7 @@ def put(base: sqlite3.Connection, id: int, text: str) -> set[int]:
     touched |= drop(base, id)
     base.execute("INSERT INTO samples VALUES (?, ?)", (id, array("I", sorted(hashes)).tobytes()))
     base.executemany("INSERT INTO shingles VALUES (?, ?)", [(value, id) for value in hashes])
-    return touched | _join(base, id, [other for other, _share in alike(base, id)])
+    return touched | _join(base, id, [other for other, _share in similar(base, id)])
 
 
 def drop(base: sqlite3.Connection, id: int) -> set[int]:
@@ -47,7 +47,7 @@ def drop(base: sqlite3.Connection, id: int) -> set[int]:
     return {*group, id} if group else set()
 
 
-def alike(base: sqlite3.Connection, id: int) -> list[tuple[int, float]]:
+def similar(base: sqlite3.Connection, id: int) -> list[tuple[int, float]]:
     """The articles that tell the story of the article `id`, and how much (0 to 1) of the shorter text both have."""
     mine = _hashes(base, id)
     shared: dict[int, int] = {}

@@ -75,7 +75,7 @@ def _spelled(usual: Person, rare: Person, titles: Titles, only: Collection[str] 
         others = {place.article for place in there.places}
         for place in here.places:
             if (only is None or place.article in only) and others - {place.article}:
-                message = f"“{here.name}” here, “{there.name}” in {_elsewhere(others - {place.article}, titles)}"
+                message = f"“{here.name}” here, “{there.name}” in {_in_titles(others - {place.article}, titles)}"
                 yield place.article, ("name-desk", message, place.span, None)
 
 
@@ -90,11 +90,11 @@ def _titled(person: Person, titles: Titles, only: Collection[str] | None) -> Ite
             continue
         for place in places:
             if (only is None or place.article in only) and others - {place.article}:
-                message = f"{person.name}: “{title}” here, “{usual}” in {_elsewhere(others - {place.article}, titles)}"
+                message = f"{person.name}: “{title}” here, “{usual}” in {_in_titles(others - {place.article}, titles)}"
                 yield place.article, ("title-desk", message, place.span, None)
 
 
-def _elsewhere(articles: Collection[str], titles: Titles) -> str:
+def _in_titles(articles: Collection[str], titles: Titles) -> str:
     """`“Minister resigns”`, `“Minister resigns” and 3 more`."""
     first = min(articles)
     more = f" and {len(articles) - 1} more" if len(articles) > 1 else ""

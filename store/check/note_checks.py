@@ -30,12 +30,12 @@ TextOf = Callable[[str], str]
 def open_notes(source: ExportedArticle, now: datetime) -> Iterator[Match]:
     """Fact-checks, rights of reply, corrections and follow-ups that are not settled; conflicts; what is overdue."""
     for note in source.notes:
-        rule, what = _state(note)
-        late = overdue(note, now)
+        rule, message = _state(note)
+        is_overdue = overdue(note, now)
         if rule:
-            yield rule, f"{what}{_due(note, late)}{_about(note)}", _place(source, note), note.uid
-        elif late:
-            yield "note-overdue", f"{note.type}{_due(note, late)}{_about(note)}", _place(source, note), note.uid
+            yield rule, f"{message}{_due(note, is_overdue)}{_about(note)}", _place(source, note), note.uid
+        elif is_overdue:
+            yield "note-overdue", f"{note.type}{_due(note, is_overdue)}{_about(note)}", _place(source, note), note.uid
         if note.uid in source.others:
             editors = ", ".join(dict.fromkeys(plain(each.editor or each.author) for each in source.others[note.uid]))
             yield "note-conflict", f"two versions, by {editors}{_about(note)}", _place(source, note), note.uid
@@ -56,18 +56,18 @@ def _state(note: Note) -> tuple[str, str]:
     return "", ""
 
 
-def _due(note: Note, late: bool) -> str:
+def _due(note: Note, is_overdue: bool) -> str:
     when = moment(note.due)
     if when is None:
         return ""
-    return f", {'overdue since' if late else 'due'} {when:%Y-%m-%d %H:%M} UTC"
+    return f", {'overdue since' if is_overdue else 'due'} {when:%Y-%m-%d %H:%M} UTC"
 
 
 def _about(note: Note) -> str:
     """What the note says, or else what it is on: one line, cut short."""
-    said = plain(note.body) or plain(note.anchor.exact if note.anchor else "")
+    excerpt = plain(note.body) or plain(note.anchor.exact if note.anchor else "")
     who = plain(note.about.actor or note.about.speaker or "")
-    return (f", {who}" if who else "") + (f": {shorten(said)}" if said else "")
+    return (f", {who}" if who else "") + (f": {shorten(excerpt)}" if excerpt else "")
 
 
 def _place(source: ExportedArticle, note: Note) -> Span | None:
@@ -90,11 +90,11 @@ def changed_passages(source: ExportedArticle, text_of: TextOf) -> Iterator[Match
     if len(entry.versions) < 2 and all(note.version == entry.version for note in notes):
         return
     notes = [note for note in notes if ORPHANED not in note.tags]
-    yield from _left_behind(source, [note for note in notes if note.version != entry.version], text_of)
+    yield from _on_older_versions(source, [note for note in notes if note.version != entry.version], text_of)
     yield from _moved(source, [note for note in notes if note.version == entry.version], text_of)
 
 
-def _left_behind(source: ExportedArticle, notes: Sequence[Note], text_of: TextOf) -> Iterator[Match]:
+def _on_older_versions(source: ExportedArticle, notes: Sequence[Note], text_of: TextOf) -> Iterator[Match]:
     """Notes that are on an older text still."""
     texts: dict[str, str] = {}
     for version in {note.version for note in notes}:

@@ -151,10 +151,10 @@ def two_spellings(one: Person, other: Person) -> bool:
         return False
     if sorted(one.parts) == sorted(other.parts):
         return True  # Liu Pengyu, Pengyu Liu
-    apart = [i for i, part in enumerate(one.parts) if part != other.parts[i]]
-    if len(apart) != 1 or not slip(one.parts[apart[0]], other.parts[apart[0]]):
+    different = [i for i, part in enumerate(one.parts) if part != other.parts[i]]
+    if len(different) != 1 or not slip(one.parts[different[0]], other.parts[different[0]]):
         return False
-    if apart[0] == len(one.parts) - 1:  # Kari Hansen, Kari Hanson
+    if different[0] == len(one.parts) - 1:  # Kari Hansen, Kari Hanson
         return not one.roles or not other.roles or _share_a_title(one, other)
     return _share_a_title(one, other)  # Sergey Lavrov, Sergei Lavrov
 

@@ -93,15 +93,15 @@ def _cases(checked: CheckedArticle, rules: Rulebook) -> Iterator[str]:
         first = next((f' line="{place.line}"' for place, _message in found if place), "")
         case = f"<testcase classname={_attribute(checked.entry.key)} name={_attribute(rule.id)}"
         case += f" file={_attribute(file)}{first}"
-        told = escape(for_xml("\n".join(lines)))
+        message = escape(for_xml("\n".join(lines)))
         if not lines:
             yield f"{case}/>"
         elif rules.severities[rule.id] == "note":
-            yield f"{case}><system-out>{told}</system-out></testcase>"
+            yield f"{case}><system-out>{message}</system-out></testcase>"
         else:
-            what = f"{len(lines)} × {rule.title}" if len(lines) > 1 else lines[0]
+            summary = f"{len(lines)} × {rule.title}" if len(lines) > 1 else lines[0]
             kind = _attribute(rules.severities[rule.id])
-            yield f"{case}><failure message={_attribute(what)} type={kind}>{told}</failure></testcase>"
+            yield f"{case}><failure message={_attribute(summary)} type={kind}>{message}</failure></testcase>"
 
 
 def _attribute(text: str) -> str:

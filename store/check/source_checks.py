@@ -33,13 +33,13 @@ RULE_OF = {"unnamed": "claim-anonymous", "described": "claim-institution"}
 def sourcing(article: Article) -> Iterator[Match]:
     """The claims and quotes of an article that need a second look."""
     quotes = list(counted_quotes(article))
-    for said, others in zip(quotes, echoes(quotes), strict=True):
-        if said.naming in RULE_OF and not asks(said) and not any(other.naming == "named" for other in others):
-            assert said.actor is not None
-            rule = RULE_OF[said.naming]
-            yield rule, f"only from {plain(said.actor.name)}: “{shorten(said.content)}”", said.span, None
-        elif said.naming == "unknown":
-            yield "speaker-unknown", f"nobody sure said “{shorten(said.content)}”", said.span, None
+    for quote, others in zip(quotes, echoes(quotes), strict=True):
+        if quote.naming in RULE_OF and not asks(quote) and not any(other.naming == "named" for other in others):
+            assert quote.actor is not None
+            rule = RULE_OF[quote.naming]
+            yield rule, f"only from {plain(quote.actor.name)}: “{shorten(quote.content)}”", quote.span, None
+        elif quote.naming == "unknown":
+            yield "speaker-unknown", f"nobody sure said “{shorten(quote.content)}”", quote.span, None
     if len(quotes) > 1 and voiced(quotes) == "one voice":
         assert quotes[0].actor is not None
         message = f"all {len(quotes)} quotes are {plain(quotes[0].actor.name)}’s"
@@ -74,10 +74,12 @@ def release(entry: Entry, now: datetime) -> Iterator[Match]:
         yield "withdrawn", plain(status), None, None
 
 
-def asks(said: CountedQuote) -> bool:
+def asks(quote: CountedQuote) -> bool:
     """Whether a quote is a question that somebody asked, and claims nothing."""
-    if not _ASKING.search(said.cue):
+    if not _ASKING.search(quote.cue):
         return False
     return (
-        bool(_QUESTION.match(said.content)) if said.form != "direct" else said.content.rstrip(" \"'’”»").endswith("?")
+        bool(_QUESTION.match(quote.content))
+        if quote.form != "direct"
+        else quote.content.rstrip(" \"'’”»").endswith("?")
     )

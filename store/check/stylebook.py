@@ -113,8 +113,8 @@ class Stylebook:
             return []
         searches = [self._searches[number] for number in sorted(numbers)]
         addresses = _Spans(Span(*found.span()) for found in _ADDRESS.finditer(text))
-        said = _Spans(quoted)
-        found = [each for search in searches for each in _found(search, text, addresses, said)]
+        quoted_spans = _Spans(quoted)
+        found = [each for search in searches for each in _found(search, text, addresses, quoted_spans)]
         found.sort(key=lambda each: (each.span, each.kind, each.message))
         return found
 
@@ -139,7 +139,7 @@ class _Spans:
         at = bisect_left(self._all, Span(span.end, span.end)) - 1
         return at >= 0 and self._all[at].end > span.start
 
-    def hold(self, span: Span) -> bool:
+    def contains(self, span: Span) -> bool:
         """Whether `span` lies within one."""
         at = bisect_left(self._all, Span(span.start + 1, 0)) - 1
         return at >= 0 and self._all[at].end >= span.end
@@ -152,7 +152,7 @@ def _found(search: _Search, text: str, addresses: _Spans, quoted: _Spans) -> Ite
         span = Span(*found.span())
         if term.case == "smart" and not _written(found[0], term.bad):
             continue
-        if addresses.touch(span) or (excepted is not None and excepted.hold(span)):
+        if addresses.touch(span) or (excepted is not None and excepted.contains(span)):
             continue
         if term.quotes or not quoted.touch(span):
             yield Departure(term.kind, span, _message(term, found[0]))
@@ -183,9 +183,9 @@ def _one_kind(text: str) -> str:
 
 def _search(term: Term) -> _Search:
     flags = re.NOFLAG if term.case == "exact" else re.IGNORECASE
-    kept = [f"(?i:{_pattern(each)})" for each in term.but] + ([_pattern(term.good)] if term.good else [])
+    exceptions = [f"(?i:{_pattern(each)})" for each in term.but] + ([_pattern(term.good)] if term.good else [])
     longest = sorted(term.bad, key=len, reverse=True)
-    but = re.compile("|".join(kept)) if kept else None
+    but = re.compile("|".join(exceptions)) if exceptions else None
     return _Search(term, re.compile("|".join(map(_pattern, longest)), flags), but)
 
 

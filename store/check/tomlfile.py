@@ -31,15 +31,15 @@ class TomlFile:
         self.path = path
         try:
             with os.fdopen(open_named(path), "rb") as file:
-                kept = file.read(MAX_FILE_BYTES + 1)
-            if len(kept) > MAX_FILE_BYTES:
+                data = file.read(MAX_FILE_BYTES + 1)
+            if len(data) > MAX_FILE_BYTES:
                 raise FileError(f"{path}: larger than {MAX_FILE_BYTES >> 20} MB")
-            self._text = kept.decode("utf-8")
+            self._text = data.decode("utf-8")
             self.tables: Mapping[str, Any] = tomllib.loads(self._text)
         except OSError as error:
             raise FileError(f"{path}: {why(error)}") from error
         except UnicodeDecodeError as error:
-            line = kept.count(b"\n", 0, error.start) + 1
+            line = data.count(b"\n", 0, error.start) + 1
             raise FileError(f"{path}:{line}: not UTF-8") from error
         except RecursionError as error:
             raise FileError(f"{path}: nested too deeply") from error

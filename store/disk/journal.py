@@ -76,7 +76,7 @@ class Journal:
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND
         self._descriptor = open_inside(home, temporary, flags, private=private, mode=0o640, shared_mode=0o040)
         self.size = 0
-        self._torn = False
+        self._partial = False
         try:
             try:
                 self.locked = lock(self._descriptor)
@@ -93,7 +93,7 @@ class Journal:
 
     def append(self, lines: Sequence[Mapping[str, Any]]) -> None:
         """Add lines; they are on disk when this returns. Raises OSError: then none of them is in the file."""
-        if self._torn:
+        if self._partial:
             self._cut()
         data = b"".join(map(encode, lines))
         try:
@@ -102,7 +102,7 @@ class Journal:
                 rest = rest[os.write(self._descriptor, rest) :]
             os.fdatasync(self._descriptor)
         except BaseException:
-            self._torn = True
+            self._partial = True
             with contextlib.suppress(OSError):
                 self._cut()
             raise
@@ -112,9 +112,9 @@ class Journal:
         """Back to the last good byte, so that what comes next does not follow half a line."""
         os.ftruncate(self._descriptor, self.size)
         os.fdatasync(self._descriptor)
-        self._torn = False
+        self._partial = False
 
-    def gone(self) -> bool:
+    def is_removed(self) -> bool:
         """Whether somebody removed the file from under us: what is appended would be lost."""
         return os.fstat(self._descriptor).st_nlink == 0
 
@@ -141,8 +141,8 @@ class Tail:
         """The whole lines that have come since the last call. Raises OSError."""
         rest = b""
         while block := os.pread(self._descriptor, BLOCK_BYTES, self._offset + len(rest)):
-            *whole, rest = (rest + block).split(b"\n")
-            for data in whole:
+            *complete, rest = (rest + block).split(b"\n")
+            for data in complete:
                 self._offset += len(data) + 1
                 line = decode(data)
                 if line is not None:

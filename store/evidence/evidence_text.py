@@ -126,12 +126,12 @@ def from_turns(name: str, spoken: Iterable[tuple[str, str, str]]) -> Evidence:
     """Evidence of time codes, speakers ("" where unknown) and words, one turn a line. Raises EvidenceError for none."""
     text, turns = "", []
     speaker = ""
-    for time, said_by, words in spoken:
-        speaker = said_by or speaker
+    for time, named, words in spoken:
+        speaker = named or speaker
         line = " ".join(words.split())
         if not line:
             continue
-        label = f"{speaker}: " if said_by else ""
+        label = f"{speaker}: " if named else ""
         start = len(text) + len(label)
         text += f"{label}{line}\n"
         turns.append(Turn(start, start + len(line), _named(speaker), time))

@@ -17,7 +17,7 @@ from store.evidence.evidence_text import Evidence, Place
 from store.evidence.quote_alignment import candidates
 from store.evidence.verdicts import PROVEN, Kind, Prover, Verdict
 
-NEAREST = 3
+MAX_PASSAGES = 3
 """Passages given for a paraphrase."""
 PASSAGE_WORDS = 30
 """Words of such a passage."""
@@ -58,8 +58,10 @@ def prove(article: Article, prover: Prover, evidence: Sequence[Evidence]) -> Ite
             fragment = span.of(article.text)
             yield Proof(quote.id, span, fragment, names[0] if names else "", prover.prove(fragment, names))
         if not spans:
-            said = quote.said(article.text)
-            yield Proof(quote.id, quote.span, said, names[0] if names else "", None, nearest(said, evidence))
+            paraphrase = quote.said(article.text)
+            yield Proof(
+                quote.id, quote.span, paraphrase, names[0] if names else "", None, nearest(paraphrase, evidence)
+            )
 
 
 def names_of(article: Article, quote: Quote, actor: Actor | None) -> list[str]:
@@ -75,14 +77,14 @@ def nearest(words: str, evidence: Iterable[Evidence]) -> list[Passage]:
     keys = [word.key for word in words_of(words) if word.key != ELLIPSIS]
     found: list[tuple[int, Passage]] = []
     for each in evidence:
-        for begin in candidates(keys, each)[:NEAREST]:
+        for begin in candidates(keys, each)[:MAX_PASSAGES]:
             first = min(max(0, begin), len(each.words) - 1)
             last = min(len(each.words) - 1, first + max(PASSAGE_WORDS, len(keys)))
             place = each.place(first, last)
             shared = sum((Counter(keys) & Counter(each.keys[first : last + 1])).values())
             found.append((shared, Passage(each.name, place, each.text[place.start : place.end])))
     found.sort(key=lambda pair: -pair[0])
-    return [passage for _shared, passage in found[:NEAREST]]
+    return [passage for _shared, passage in found[:MAX_PASSAGES]]
 
 
 def counted(proofs: Iterable[Proof]) -> Counter[Kind]:

@@ -129,11 +129,11 @@ def _costs(quoted: Sequence[Word], keys: Sequence[str], light: Sequence[bool]) -
     rows = [[0.0] * (len(keys) + 1)]
     for word in quoted:
         before = rows[-1]
-        put_in = 0.3 if word.bracket else INSERTION
-        row = [before[0] + put_in]
+        insertion_cost = 0.3 if word.bracket else INSERTION
+        row = [before[0] + insertion_cost]
         for m, key in enumerate(keys, 1):
             step = before[m - 1] + (0.0 if key == word.key else 0.4 if word.bracket else SUBSTITUTION)
-            step = min(step, before[m] + put_in, row[m - 1] + (LIGHT_DELETION if light[m - 1] else DELETION))
+            step = min(step, before[m] + insertion_cost, row[m - 1] + (LIGHT_DELETION if light[m - 1] else DELETION))
             row.append(step)
         rows.append(row)
     return rows

@@ -116,11 +116,11 @@ class Prover:
             head, tail = (next(exact_places(half, evidence), None) for half in (keys[:split], keys[split:]))
             if head is None or tail is None:
                 continue
-            before, said, after = _around(evidence, head, head + split - 1)
+            before, passage, after = _around(evidence, head, head + split - 1)
             place = evidence.place(head, head + split - 1)
             line = evidence.place(tail, tail).line
             reason = f"goes on with words that stand elsewhere, at line {line}: {_text(words[split:])}"
-            return [Verdict("spliced", evidence.name, place, (), reason, before, said, after)]
+            return [Verdict("spliced", evidence.name, place, (), reason, before, passage, after)]
         return []
 
     def _places(self, words: Sequence[Word], evidence: Evidence) -> list[Alignment]:
@@ -136,39 +136,39 @@ class Prover:
     def _next(self, words: Sequence[Word], evidence: Evidence, last: int) -> Alignment | None:
         """Where words behind an ellipsis go on: the nearest place behind, else the best one."""
         places = self._places(words, evidence)
-        behind = [each for each in places if each.first > last]
-        return min(behind, key=lambda each: each.first) if behind else next(iter(places), None)
+        following = [each for each in places if each.first > last]
+        return min(following, key=lambda each: each.first) if following else next(iter(places), None)
 
     # -- judging ------------------------------------------------------------------------------------------------------
 
     def _judged(self, parts: Sequence[Part], pieces: int, evidence: Evidence, names: Sequence[str]) -> Verdict:
         first, last = parts[0].found.first, parts[-1].found.last
         low, high = min(p.found.first for p in parts), max(p.found.last for p in parts)
-        before, said, after = _around(evidence, low, high)
+        before, passage, after = _around(evidence, low, high)
         place = evidence.place(first, max(first, last))
-        made = Verdict("verbatim", evidence.name, place, before=before, words=said, after=after)
+        verdict = Verdict("verbatim", evidence.name, place, before=before, words=passage, after=after)
         differences = [each for part in parts for each in self._differences(part, evidence)]
-        made = replace(made, differences=tuple(differences))
+        verdict = replace(verdict, differences=tuple(differences))
         if len(parts) < pieces:
-            return replace(made, kind="altered", reason="what stands behind the ellipsis is not in the evidence")
+            return replace(verdict, kind="altered", reason="what stands behind the ellipsis is not in the evidence")
         wrong = next((each for each in differences if not each.allowed), None)
         if wrong is not None:
             kind: Kind = "spliced" if any(map(_has_gap, parts)) else "altered"
-            return replace(made, kind=kind, reason=_described(wrong))
+            return replace(verdict, kind=kind, reason=_described(wrong))
         joined = self._joins(parts, evidence)
         if joined is not None:
-            return replace(made, kind=joined[0], reason=joined[1])
+            return replace(verdict, kind=joined[0], reason=joined[1])
         speaker = self._other_speaker(parts, evidence, names)
         if speaker:
-            return replace(made, kind="misattributed", reason=f"said by {speaker}")
+            return replace(verdict, kind="misattributed", reason=f"said by {speaker}")
         cut = self._cut(parts, evidence)
         if cut:
-            return replace(made, kind="cut", reason=cut)
+            return replace(verdict, kind="cut", reason=cut)
         if differences or pieces > 1:
             return replace(
-                made, kind="edited", reason="; ".join(map(_described, differences)) or "shortened, and shown"
+                verdict, kind="edited", reason="; ".join(map(_described, differences)) or "shortened, and shown"
             )
-        return made
+        return verdict
 
     def _differences(self, part: Part, evidence: Evidence) -> list[Difference]:
         found: list[Difference] = []
@@ -230,12 +230,12 @@ class Prover:
     def _cut(self, parts: Sequence[Part], evidence: Evidence) -> str:
         """What stands right before or behind the quote in the same turn and turns its sense; "" for nothing."""
         first, last = parts[0].found.first, parts[-1].found.last
-        behind: list[Word] = []
+        following: list[Word] = []
         for n in range(last, min(last + 7, len(evidence.words) - 1)):
             if not evidence.goes_on(n):
                 break
-            behind.append(evidence.words[n + 1])
-        keys = [word.key for word in behind]
+            following.append(evidence.words[n + 1])
+        keys = [word.key for word in following]
         while keys and self._rules.is_filler(keys[:1]):
             keys = keys[1:]
         ends = evidence.words[last].ends
@@ -244,7 +244,7 @@ class Prover:
             if keys[: len(wanted)] == wanted and (
                 not ends or phrase in ("but", "unless", "except", "only if", "however")
             ):
-                return f"goes on: {_text(behind)}"
+                return f"goes on: {_text(following)}"
         before = _sentence_before(evidence, first)
         hedge = next((word for word in before[-HEDGE_WORDS:] if word.key in self._rules.hedges), None)
         return f"begins: {_text(before[-8:])}" if hedge is not None else ""
@@ -298,8 +298,8 @@ def _exact(start: int, length: int) -> Alignment:
 def _is_enough(found: Alignment, words: Sequence[Word]) -> bool:
     own = [n for n, word in enumerate(words) if not word.bracket]
     same = {step.quoted for step in found.steps if step.kind == "same"}
-    kept = sum(n in same for n in own)
-    return bool(own) and kept / len(own) >= MIN_SAME and kept >= min(2, len(own))
+    matching = sum(n in same for n in own)
+    return bool(own) and matching / len(own) >= MIN_SAME and matching >= min(2, len(own))
 
 
 def _is_strict(word: Word) -> bool:

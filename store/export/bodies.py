@@ -107,24 +107,24 @@ def safe_lines(groups: Sequence[Group]) -> list[str]:
 def restore(groups: Sequence[Group], edited: Sequence[str], mark: str) -> str:
     """What was written, after the export of `groups` has been edited into the lines `edited`."""
     lines = safe_lines(groups)
-    kept = _kept(lines, edited)
+    unchanged = _unchanged(lines, edited)
     turned = written(edited, mark)
-    came: list[str] = []
+    result: list[str] = []
     at = 0  # of the edited lines
     place = 0  # of the exported lines
     for group in groups:
-        where = [kept.get(place + i) for i in range(len(group.safe))]
+        where = [unchanged.get(place + i) for i in range(len(group.safe))]
         place += len(group.safe)
-        whole = bool(where) and None not in where and where == list(range(where[0] or 0, (where[0] or 0) + len(where)))
-        if not whole:
+        intact = bool(where) and None not in where and where == list(range(where[0] or 0, (where[0] or 0) + len(where)))
+        if not intact:
             continue
         start = where[0] or 0
-        came += turned[at:start]
+        result += turned[at:start]
         at = start + len(where)
         added = not group.written and any(line.strip() for line in edited[at:])
-        came += turned[start:at] if added else group.written  # a fence we closed is theirs once more text follows
-    came += turned[at:]
-    return "\n".join(came)
+        result += turned[start:at] if added else group.written  # a fence we closed is theirs once more text follows
+    result += turned[at:]
+    return "\n".join(result)
 
 
 def written(edited: Sequence[str], mark: str) -> list[str]:
@@ -151,7 +151,7 @@ def written(edited: Sequence[str], mark: str) -> list[str]:
     return turned
 
 
-def _kept(lines: Sequence[str], edited: Sequence[str]) -> dict[int, int]:
+def _unchanged(lines: Sequence[str], edited: Sequence[str]) -> dict[int, int]:
     """Which lines are still there, and where: by their number in both."""
     start = 0
     while start < min(len(lines), len(edited)) and lines[start] == edited[start]:
@@ -159,13 +159,13 @@ def _kept(lines: Sequence[str], edited: Sequence[str]) -> dict[int, int]:
     end = 0
     while end < min(len(lines), len(edited)) - start and lines[-1 - end] == edited[-1 - end]:
         end += 1
-    kept = {i: i for i in range(start)}
-    kept |= {len(lines) - 1 - i: len(edited) - 1 - i for i in range(end)}
+    unchanged = {i: i for i in range(start)}
+    unchanged |= {len(lines) - 1 - i: len(edited) - 1 - i for i in range(end)}
     one, other = lines[start : len(lines) - end], edited[start : len(edited) - end]
     if one and other and len(one) * len(other) <= MAX_COMPARED_PAIRS:
         for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
-            kept |= {start + block.a + i: start + block.b + i for i in range(block.size)}
-    return kept
+            unchanged |= {start + block.a + i: start + block.b + i for i in range(block.size)}
+    return unchanged
 
 
 class _Maker:
@@ -188,11 +188,11 @@ class _Maker:
     def groups(self) -> list[Group]:
         lines = self._escaped()
         groups: list[Group] = []
-        taken = self._blocks(lines)
+        blocks = self._blocks(lines)
         i = 0
         while i < len(lines):
-            end, made = taken.get(i, (i + 1, (lines[i],)))
-            groups.append(Group(tuple(self._written[i:end]), made))
+            end, replacements = blocks.get(i, (i + 1, (lines[i],)))
+            groups.append(Group(tuple(self._written[i:end]), replacements))
             i = end
         groups += [Group((), (token.markup,)) for token in _fences(self._tokens)[-1:] if self._open(token)]
         return groups
@@ -234,24 +234,24 @@ class _Maker:
 
     def _blocks(self, lines: list[str]) -> dict[int, tuple[int, tuple[str, ...]]]:
         """What headings, rules and fences become: by first line, the line after the last, and the lines instead."""
-        made: dict[int, tuple[int, tuple[str, ...]]] = {}
+        replacements: dict[int, tuple[int, tuple[str, ...]]] = {}
         for token in self._tokens:
             if token.map is None:
                 continue
             start = token.map[0]
             if token.type == "heading_open" and token.markup.startswith("#"):
-                made[start] = (start + 1, (_lower(lines[start]),))
+                replacements[start] = (start + 1, (_lower(lines[start]),))
             elif token.type == "heading_open":
-                made |= _underlined(token, lines)
+                replacements |= _underlined(token, lines)
             elif token.type == "hr" and _DASHES.search(lines[start]):
-                made[start] = (start + 1, (_DASHES.sub("___", lines[start]),))
+                replacements[start] = (start + 1, (_DASHES.sub("___", lines[start]),))
             elif token.type == "fence":
-                made[start] = (start + 1, (_opening(lines[start], token),))
+                replacements[start] = (start + 1, (_opening(lines[start], token),))
             before = lines[start - 1] if start > 0 else ""
             if token.type in _APART and token.level == 0 and before.strip() and not _BLOCK.match(before):
-                end, instead = made.get(start, (start + 1, (lines[start],)))
-                made[start] = (end, instead if instead[0] == "" else ("", *instead))
-        return made
+                end, instead = replacements.get(start, (start + 1, (lines[start],)))
+                replacements[start] = (end, instead if instead[0] == "" else ("", *instead))
+        return replacements
 
     def _open(self, token: Token) -> bool:
         """Whether the fence is not closed, and stands in no list or quote that would close it."""

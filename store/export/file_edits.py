@@ -32,12 +32,12 @@ _EXPORTED = "export:0"
 
 @dataclass(frozen=True, slots=True)
 class FileEdit:
-    """An edit of one note in a file: what it changes, from what state. `torn` says that both changed."""
+    """An edit of one note in a file: what it changes, from what state. `conflicting` says that both changed."""
 
     uid: str
     base: Note
     changes: dict[str, Any]
-    torn: bool
+    conflicting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,12 @@ def returns(
     book: Notebook,
     tags_of: TagsOf,
     own: Container[str] | None = None,
-    torn: Mapping[str, tuple[Note, ...]] | None = None,
+    conflicting: Mapping[str, tuple[Note, ...]] | None = None,
 ) -> FileEdits:
     """What the user edited in the blocks of a file. Changes nothing.
 
     `tags_of` finds the tags in a note's text; `own` are the names of the article's notes (None: all are);
-    `torn` the states of notes changed in two places, if known already.
+    `conflicting` the states of notes changed in two places, if known already.
     """
     found: list[FileEdit] = []
     foreign: list[str] = []
@@ -70,7 +70,7 @@ def returns(
     blocks = [block for block in document.blocks() if block.kind == "note"]
     if not blocks:
         return FileEdits((), frozenset(), ())
-    states = _States(book, conflicts(book) if torn is None else torn)
+    states = _States(book, conflicts(book) if conflicting is None else conflicting)
     for block in blocks:
         heads = states.of(block.id)
         if not heads:
@@ -87,23 +87,23 @@ def returns(
 
 def take(edits: tuple[FileEdit, ...], book: Notebook) -> list[Note]:
     """Make every edit in the notebook, and return the notes as they are then. Raises NotebookError."""
-    made = []
+    notes = []
     for edit in edits:
         base = edit.base
         if base.deleted is not None:
             restored = book.restore(edit.uid)
             base = replace(base, deleted=None, op=restored.op, rev=restored.rev, updated=restored.updated)
             base = restored if base.same_content(restored) else replace(base, op=_EXPORTED)
-        made.append(book.edit(edit.uid, base=base, **edit.changes))
-    return made
+        notes.append(book.edit(edit.uid, base=base, **edit.changes))
+    return notes
 
 
 class _States:
     """The live states of notes by the name they have in a file; of a note in the trash, that one."""
 
-    def __init__(self, book: Notebook, torn: Mapping[str, tuple[Note, ...]]) -> None:
+    def __init__(self, book: Notebook, conflicting: Mapping[str, tuple[Note, ...]]) -> None:
         self._book = book
-        self._torn = torn
+        self._conflicting = conflicting
         self._rest: dict[str, Note] | None = None
 
     def of(self, name: str) -> tuple[Note, ...]:
@@ -113,7 +113,7 @@ class _States:
                 notes = [*self._book.trash(), *(n for n in self._book.all() if markers.name(n.uid) != n.uid)]
                 self._rest = {markers.name(each.uid): each for each in notes}
             note = self._rest.get(name)
-        return () if note is None else self._torn.get(note.uid, (note,))
+        return () if note is None else self._conflicting.get(note.uid, (note,))
 
 
 def _edit(block: Block, heads: tuple[Note, ...], tags_of: TagsOf) -> FileEdit | None:
@@ -121,13 +121,13 @@ def _edit(block: Block, heads: tuple[Note, ...], tags_of: TagsOf) -> FileEdit | 
     mark = mark_of(heads[0].uid)
     fields, extra = _heading(block)
     lines = [*extra, *([""] if extra and block.text else []), *block.text]
-    said = {head.op: safe(head.body, mark) for head in heads}
+    exported = {head.op: safe(head.body, mark) for head in heads}
     new_text = bool(extra) or block.attributes.get("sha") != markers.digest(block.text)
-    base = next((h for h in heads if markers.digest(safe_lines(said[h.op])) == block.attributes.get("sha")), None)
+    base = next((h for h in heads if markers.digest(safe_lines(exported[h.op])) == block.attributes.get("sha")), None)
     if new_text:
         normal = safe_lines(safe("\n".join(written(lines, mark)), mark))
         for head in heads:
-            if safe_lines(said[head.op]) == normal:
+            if safe_lines(exported[head.op]) == normal:
                 new_text, base = False, head
                 break
     fields = {name: value for name, value in fields.items() if block.attributes.get(name) != value}
@@ -139,19 +139,21 @@ def _edit(block: Block, heads: tuple[Note, ...], tags_of: TagsOf) -> FileEdit | 
     if new_text:
         body = "\n".join(written(lines, mark))
         if base is not None:
-            restored = restore(said[head.op], lines, mark)
+            restored = restore(exported[head.op], lines, mark)
             if safe_lines(safe(restored, mark)) == safe_lines(safe(body, mark)):
                 body = restored  # else a line as it was written means something else where it stands now
-        kept = tuple(tag for tag in head.tags if tag not in tags_of(head.body))
-        changes |= {"body": body, "tags": tuple(dict.fromkeys((*tags_of(body), *kept)))}
+        separate_tags = tuple(tag for tag in head.tags if tag not in tags_of(head.body))
+        changes |= {"body": body, "tags": tuple(dict.fromkeys((*tags_of(body), *separate_tags)))}
         if base is None:
             start = replace(start, body=body)
     if not changes:
         return None
     if start != head:
         start = replace(start, op=_EXPORTED)
-    torn = any(getattr(start, name) != getattr(head, name) and getattr(head, name) != changes[name] for name in changes)
-    return FileEdit(head.uid, start, changes, torn or (new_text and base is None))
+    conflicting = any(
+        getattr(start, name) != getattr(head, name) and getattr(head, name) != changes[name] for name in changes
+    )
+    return FileEdit(head.uid, start, changes, conflicting or (new_text and base is None))
 
 
 def _heading(block: Block) -> tuple[dict[str, str], list[str]]:

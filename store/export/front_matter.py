@@ -30,7 +30,7 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 def matter(source: ExportedArticle) -> dict[str, Any]:
     """What the front matter says of an article, in its order. What is not known of a wire is left out."""
     entry, meta = source.entry, source.meta
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "title": plain(entry.title),
         "source": plain(entry.source),
         "author": _plain((author(entry.wire) if entry.wire else None) or (meta.byline if meta else None)),
@@ -41,7 +41,7 @@ def matter(source: ExportedArticle) -> dict[str, Any]:
         "tags": file_tags(tag for note in source.notes for tag in note.tags),
     }
     language = {"language": plain(meta.language)} if meta and meta.language else {}
-    return {**said, **language, **_wire(entry.wire), "schema": SCHEMA}
+    return {**fields, **language, **_wire(entry.wire), "schema": SCHEMA}
 
 
 def file_tags(tags: Iterable[str]) -> list[str]:
@@ -62,7 +62,7 @@ def file_tags(tags: Iterable[str]) -> list[str]:
 def _wire(wire: Wire | None) -> dict[str, Any]:
     if wire is None:
         return {}
-    said = {
+    fields = {
         "embargo": wire.embargo,
         "status": wire.pub_status if wire.pub_status != "usable" else None,
         "usage_terms": wire.usage_terms,
@@ -72,7 +72,7 @@ def _wire(wire: Wire | None) -> dict[str, Any]:
         "language": wire.language,
         "url": wire.url,
     }
-    return {key: plain(value) for key, value in said.items() if value}
+    return {key: plain(value) for key, value in fields.items() if value}
 
 
 def notices(wire: Wire | None) -> list[str]:
@@ -86,13 +86,18 @@ def notices(wire: Wire | None) -> list[str]:
     return [line for line in (embargo_in_words(wire, _LONG_AGO), status_in_words(wire), terms, note) if line]
 
 
-def dump(said: Mapping[str, Any]) -> str:
-    """YAML for `said`, one key after the other. What Templater, knitr or Quarto would run there is spelt otherwise."""
+def dump(fields: Mapping[str, Any]) -> str:
+    """`fields` as YAML, in order, with whatever Templater, knitr or Quarto would run there escaped."""
     import yaml
 
     text = str(
         yaml.dump(
-            dict(said), Dumper=_dumper(), sort_keys=False, allow_unicode=True, width=2**31 - 1, default_flow_style=False
+            dict(fields),
+            Dumper=_dumper(),
+            sort_keys=False,
+            allow_unicode=True,
+            width=2**31 - 1,
+            default_flow_style=False,
         )
     )
     return _RUN.sub(lambda found: f"\\x{ord(found[0]):02x}", text)  # within double quotes: see `_dumper`
@@ -113,12 +118,12 @@ def _dumper() -> Any:
     return Dumper
 
 
-def marks(said: Mapping[str, Any]) -> str:
+def marks(fields: Mapping[str, Any]) -> str:
     """What `updated` needs later to see which of our keys the user changed."""
-    return ".".join(f"{key}:{_mark(value)}" for key, value in said.items())
+    return ".".join(f"{key}:{_mark(value)}" for key, value in fields.items())
 
 
-def updated(front: str, said: Mapping[str, Any], known: str, newline: str) -> str | None:
+def updated(front: str, fields: Mapping[str, Any], known: str, newline: str) -> str | None:
     """The front matter `front` (with its `---` lines) brought up to date; None where it cannot be read.
 
     `known` is what `marks` gave for the export before. Keys that are not ours, keys of ours that the user changed or
@@ -131,7 +136,7 @@ def updated(front: str, said: Mapping[str, Any], known: str, newline: str) -> st
         return None
     ours = dict(each.rpartition(":")[::2] for each in known.split(".") if ":" in each)
     new: dict[str, Any] = {}
-    for key, value in said.items():
+    for key, value in fields.items():
         if key in ours and key not in before:
             continue
         if key in before and key in ours and _mark(before[key]) != ours[key]:
@@ -140,14 +145,14 @@ def updated(front: str, said: Mapping[str, Any], known: str, newline: str) -> st
             value = sorted({str(tag) for tag in before[key]} | set(value))
         if key not in before or before[key] != value:
             new[key] = value
-    gone = {key for key in ours if key not in said and key in before and _mark(before[key]) == ours[key]}
-    changed = _replaced(front, new, gone, newline)
+    removed = {key for key in ours if key not in fields and key in before and _mark(before[key]) == ours[key]}
+    changed = _replaced(front, new, removed, newline)
     after = _load(changed)
-    expected = {key: value for key, value in before.items() if key not in gone} | new
+    expected = {key: value for key, value in before.items() if key not in removed} | new
     return changed if after == expected else None
 
 
-def _replaced(front: str, new: Mapping[str, Any], gone: set[str], newline: str) -> str:
+def _replaced(front: str, new: Mapping[str, Any], removed: set[str], newline: str) -> str:
     """`front` with the lines of some keys put in the place of the old ones, or before the end."""
     lines = front.split("\n")
     lines = [f"{line}\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
@@ -159,7 +164,7 @@ def _replaced(front: str, new: Mapping[str, Any], gone: set[str], newline: str) 
         match = _KEY.match(line)
         if match:
             key = next(group for group in match.groups() if group is not None)
-            skipping = key in new or key in gone
+            skipping = key in new or key in removed
             if key in left:
                 out.append(_own(key, left.pop(key), newline))
         elif skipping and line[:1] not in (" ", "\t", "-", "\r", "\n"):

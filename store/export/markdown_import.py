@@ -15,23 +15,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MarkdownImport:
-    """What came of a file: how many notes were `changed`, `torn` (kept twice: both had changed) and `known`.
+    """What came of a file: how many notes were `changed`, `conflicting` (kept twice: both had changed) and `known`.
 
     `faults` are one line each: a file that cannot be read, or blocks of notes that the notebook does not have. `notes`
     are those that change, as the file has them, each with whether it is kept twice.
     """
 
     changed: int = 0
-    torn: int = 0
+    conflicting: int = 0
     known: int = 0
     faults: tuple[str, ...] = ()
     notes: tuple[tuple[bool, Note], ...] = ()
 
     def in_words(self) -> str:
         """In one line: "notes: 3 changed, 1 in conflict, 12 known"."""
-        counts = ((self.changed, "changed"), (self.torn, "in conflict"), (self.known, "known"))
-        said = ", ".join(f"{count} {name}" for count, name in counts if count)
-        return f"notes: {said}" if said else "no notes"
+        counts = ((self.changed, "changed"), (self.conflicting, "in conflict"), (self.known, "known"))
+        counted = ", ".join(f"{count} {name}" for count, name in counts if count)
+        return f"notes: {counted}" if counted else "no notes"
 
 
 def take_markdown(text: str, book: Notebook, tags_of: TagsOf, *, dry: bool = False) -> MarkdownImport:
@@ -49,13 +49,13 @@ def take_markdown(text: str, book: Notebook, tags_of: TagsOf, *, dry: bool = Fal
     back = returns(document, book, tags_of)
     if not dry:
         take(back.edits, book)
-    torn = sum(edit.torn for edit in back.edits)
+    conflicting = sum(edit.conflicting for edit in back.edits)
     return MarkdownImport(
-        len(back.edits) - torn,
-        torn,
+        len(back.edits) - conflicting,
+        conflicting,
         len(blocks) - len(back.edits) - len(back.foreign),
         tuple(
             f"note {id} is not in this notebook; JSON-LD brings notes from desk to desk" for id in sorted(back.foreign)
         ),
-        tuple((edit.torn, replace(edit.base, **edit.changes)) for edit in back.edits),
+        tuple((edit.conflicting, replace(edit.base, **edit.changes)) for edit in back.edits),
     )

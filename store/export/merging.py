@@ -17,15 +17,16 @@ from store.export.render import Fresh
 
 @dataclass(slots=True)
 class Merged:
-    """The file as it is to be: and how many blocks are `new`, `changed`, the `same`, `gone` from it, and `left_out` of
-    it because the user deleted them there.
+    """The merged file, and how many blocks are `new`, `changed`, the `same` or `removed`.
+
+    `left_out` counts blocks that the user deleted in the file.
     """
 
     document: Document
     new: int = 0
     changed: int = 0
     same: int = 0
-    gone: int = 0
+    removed: int = 0
     left_out: int = 0
     warnings: list[str] = field(default_factory=list)
 
@@ -34,12 +35,12 @@ def started(fresh: Fresh, record: Mapping[str, str], there: Document | None = No
     """A file that did not exist, or that nobody touched since it was written, as it is `there`."""
     document = replace(fresh.document, pieces=list(fresh.document.pieces))
     blocks = document.blocks()
-    _record(document, record, fresh.said, [_seen(block) for block in blocks])
+    _record(document, record, fresh.fields, [_seen(block) for block in blocks])
     now = {block.id: block.raw for block in blocks if block.kind == "note"}
     before = {block.id: block.raw for block in there.blocks() if block.kind == "note"} if there else {}
     same = sum(before.get(id) == raw for id, raw in now.items())
     new = len(now.keys() - before.keys())
-    return Merged(document, new, len(now) - new - same, same, gone=len(before.keys() - now.keys()))
+    return Merged(document, new, len(now) - new - same, same, removed=len(before.keys() - now.keys()))
 
 
 def merged(there: Document, fresh: Fresh, record: Mapping[str, str], foreign: Container[str]) -> Merged:
@@ -53,17 +54,19 @@ def merged(there: Document, fresh: Fresh, record: Mapping[str, str], foreign: Co
     new = {(block.kind, block.id): block for block in fresh.document.blocks()}
     result = Merged(replace(there, pieces=[]))
     for piece in there.pieces:
-        kept = piece if isinstance(piece, str) or piece.kind == "file" else _block(piece, new, foreign, there, result)
-        if kept is not None:
-            result.document.pieces.append(kept)
+        result_piece = (
+            piece if isinstance(piece, str) or piece.kind == "file" else _block(piece, new, foreign, there, result)
+        )
+        if result_piece is not None:
+            result.document.pieces.append(result_piece)
     _insert(result, fresh, there, seen)
-    matter = front_matter.updated(there.front, fresh.said, before.get("front", ""), there.newline)
+    matter = front_matter.updated(there.front, fresh.fields, before.get("front", ""), there.newline)
     if matter is None:
         result.warnings.append("the front matter cannot be read and is left as it is")
     else:
         result.document.front = matter
     everything = dict.fromkeys([*(each for each in seen if each), *map(_seen, fresh.document.blocks())])
-    _record(result.document, {**record, "edited": "yes"}, fresh.said, list(everything))
+    _record(result.document, {**record, "edited": "yes"}, fresh.fields, list(everything))
     return result
 
 
@@ -80,7 +83,7 @@ def _block(
     if wanted is None:
         if block.kind == "note" and block.id in foreign:
             return block
-        result.gone += block.kind == "note"
+        result.removed += block.kind == "note"
         return None
     raw = _lines(wanted.raw, there, block.raw)
     if block.kind == "note":
@@ -109,7 +112,7 @@ def _insert(result: Merged, fresh: Fresh, there: Document, seen: Container[str])
                 result.left_out += block.kind == "note"
                 continue
             at = _after(pieces, before, {(each.kind, each.id) for each in blocks[n + 1 :]})
-            _put(pieces, at, replace(block, raw=_lines(block.raw, there)), there.newline)
+            _insert_block(pieces, at, replace(block, raw=_lines(block.raw, there)), there.newline)
             result.new += block.kind == "note"
             have.add(key)
         before = key
@@ -126,7 +129,7 @@ def _after(pieces: list[str | Block], before: tuple[str, str] | None, later: Con
     return len(pieces)
 
 
-def _put(pieces: list[str | Block], at: int, block: Block, newline: str) -> None:
+def _insert_block(pieces: list[str | Block], at: int, block: Block, newline: str) -> None:
     """Put a block in at `at`, a blank line between it and what stands before and after."""
     before = pieces[at - 1] if at else ""
     text = before if isinstance(before, str) else before.raw
@@ -138,9 +141,9 @@ def _put(pieces: list[str | Block], at: int, block: Block, newline: str) -> None
     pieces[at:at] = [lead, block, tail]
 
 
-def _record(document: Document, record: Mapping[str, str], said: Mapping[str, Any], seen: list[str]) -> None:
+def _record(document: Document, record: Mapping[str, str], fields: Mapping[str, Any], seen: list[str]) -> None:
     """Write the file's own marker, at its place or the end."""
-    attributes = {**record, "seen": ",".join(seen), "front": front_matter.marks(said)}
+    attributes = {**record, "seen": ",".join(seen), "front": front_matter.marks(fields)}
     at = next((i for i, p in enumerate(document.pieces) if isinstance(p, Block) and p.kind == "file"), None)
     ended = True
     if at is None:

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """An export as it is before anybody has touched it: `said` is the front matter, `document` the rest."""
+    """An export as it is before anybody has touched it: `fields` is the front matter, `document` the rest."""
 
-    said: dict[str, Any]
+    fields: dict[str, Any]
     document: Document
 
 
 def fresh(source: ExportedArticle, template: Template) -> Fresh:
     """The export of an article. Raises StyleError, and OSError where the article's text cannot be read."""
-    said = matter(source)
+    fields = matter(source)
     text = template.render(context(source, reads=template.reads, writes=template.writes))
     try:
         document = markers.parse(f"\n{text}")  # the blank line: a template writes no front matter
@@ -40,8 +40,8 @@ def fresh(source: ExportedArticle, template: Template) -> Fresh:
             note = notes[block.id]
             attributes |= {"rev": str(note.rev), "type": note.type, "status": note.status}
         markers.seal(block, attributes)
-    document.front = f"---\n{dump(said)}---\n"
-    return Fresh(said, document)
+    document.front = f"---\n{dump(fields)}---\n"
+    return Fresh(fields, document)
 
 
 def render(source: ExportedArticle, template: Template) -> str:

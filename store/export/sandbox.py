@@ -256,13 +256,13 @@ def in_line(error: Exception) -> str:
 
 def rendered(pieces: Iterator[str]) -> str:
     """The output of a template, piece by piece. Raises LimitError where there is too much of it."""
-    made: list[str] = []
+    parts: list[str] = []
     length = 0
     for piece in pieces:
         length += len(piece)
         _short(length)
-        made.append(piece)
-    return "".join(made)
+        parts.append(piece)
+    return "".join(parts)
 
 
 @cache

@@ -169,10 +169,10 @@ def _quotes(article: Article) -> list[dict[str, Any]]:
 def _quote(article: Article, quote: Quote, printed: str) -> dict[str, Any]:
     actor = article.actor(quote.actor)
     naming = quote_naming(quote, actor, article.text)
-    said = quote.speaker.of(article.text) if quote.speaker else None
+    speaker = quote.speaker.of(article.text) if quote.speaker else None
     details: list[str] = [quote.kind]
-    if actor is not None and said and said != actor.name:
-        details.append(f"in the text: “{plain(said)}”")
+    if actor is not None and speaker and speaker != actor.name:
+        details.append(f"in the text: “{plain(speaker)}”")
     if quote.cue:
         details.append(f"cue: “{plain(quote.cue.of(article.text))}”")
     details += [naming] if naming in ("described", "unnamed") else []
@@ -180,7 +180,7 @@ def _quote(article: Article, quote: Quote, printed: str) -> dict[str, Any]:
     return {
         "id": f"q{quote.span.start}",
         "lines": _lines(printed),
-        "who": actor.name if actor else said,
+        "who": actor.name if actor else speaker,
         "role": ", ".join(part for part in (actor.role, actor.affiliation) if part) if actor else None,
         "cue": quote.cue.of(article.text) if quote.cue else None,
         "kind": quote.kind,

@@ -52,7 +52,7 @@ def render_in_process(source: str, folder: Path | None, data: Mapping[str, Any],
         raise TemplateProcessError(f"the process for it cannot be started: {error.strerror}") from error
     if ended is not None:
         code = ended.status
-        if ended.late or code == -signal.SIGXCPU:
+        if ended.timed_out or code == -signal.SIGXCPU:
             raise TemplateProcessError(f"it takes longer than {seconds:g} seconds")
         if code:
             raise TemplateProcessError(f"its process ended with {f'signal {-code}' if code < 0 else f'status {code}'}")

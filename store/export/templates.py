@@ -90,7 +90,7 @@ def template(ref: str, folder: Path | None = None) -> Template:
         _include(environment, source, included)
         parts = [source, *included.values()]
         name = re.sub(r"[^A-Za-z0-9_-]+", "-", Path(ref).stem).strip("-")[:41] or "template"
-        asked = {word for part in parts for word in _asked(environment, part)}
+        variables = {word for part in parts for word in _variables(environment, part)}
     except TemplateNotFound as error:
         raise StyleError(f"{ref}: no such template: {error.message}") from error
     except TemplateSyntaxError as error:
@@ -100,7 +100,7 @@ def template(ref: str, folder: Path | None = None) -> Template:
     mark = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
     ours = ref in SHIPPED and not (own and any((own / part).exists() for part in (f"{ref}.md", *included)))
     return Template(
-        name, mark, not asked.isdisjoint(READING_NAMES), not asked.isdisjoint(BLOCK_NAMES), ours, source, own
+        name, mark, not variables.isdisjoint(READING_NAMES), not variables.isdisjoint(BLOCK_NAMES), ours, source, own
     )
 
 
@@ -143,7 +143,7 @@ def _include(environment: Sandbox, source: str, found: dict[str, str]) -> None:
             _include(environment, found[name], found)
 
 
-def _asked(environment: Sandbox, source: str) -> set[str]:
+def _variables(environment: Sandbox, source: str) -> set[str]:
     """The names that a template does not make itself."""
     from jinja2 import meta
 

@@ -41,7 +41,7 @@ MAX_COMPARED_BYTES = 400_000
 TEMPORARY_PREFIX = f"{TEMPORARY}export-"
 """Begins the name of a file that is being written: in the user's folders nothing else is swept."""
 
-RENDERING = 3
+RENDERING_VERSION = 3
 """Counts the changes in what the same article and notes look like, so that files are written anew."""
 
 _RECORD = re.compile(rb"^<!-- copydesk:file( [^\r\n]*) -->[ \t]*\r?\n?", re.MULTILINE)
@@ -51,11 +51,11 @@ State = Literal["new", "changed", "same", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became, or would become, of one file. The numbers are of notes.
+    """The result, or with a dry run the expected result, of exporting to one file. The numbers count notes.
 
-    `taken` edits come back into the notebook, `torn` of them as conflicts; `left_out` are blocks that the user deleted
-    in the file. `warnings` are one line each. `path` is another than the usual one where that file was left alone.
-    `lines` of a preview are those that go and come, led by "-" and "+", where the exporter compares.
+    `imported` edits go into the notebook, `conflicting` of them as conflicts; `left_out` counts blocks that the user
+    deleted in the file. `warnings` are one line each. `path` differs from the usual one where that file was left alone.
+    `lines`, in a preview that compares, are the removed and added lines, led by "-" and "+".
     """
 
     path: Path
@@ -63,10 +63,10 @@ class Outcome:
     new: int = 0
     changed: int = 0
     same: int = 0
-    gone: int = 0
+    removed: int = 0
     left_out: int = 0
-    taken: int = 0
-    torn: int = 0
+    imported: int = 0
+    conflicting: int = 0
     warnings: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
 
@@ -90,7 +90,7 @@ class Exporter:
     compare: bool = False
     source_of: Callable[[Entry], ExportedArticle] | None = None
     _names: Names | None = None
-    _torn: dict[str, tuple[Note, ...]] | None = None
+    _conflicting: dict[str, tuple[Note, ...]] | None = None
 
     @property
     def suffix(self) -> str:
@@ -123,7 +123,7 @@ class Exporter:
         for path in self._places(entry, target, file):
             try:
                 data = _read(path)
-                if data is not None and _record_says(data, state, citekey(entry.key)):
+                if data is not None and _record_matches(data, state, citekey(entry.key)):
                     return Outcome(path, "same", same=len(source.notes), warnings=tuple(warnings))
                 document = None if data is None else self._document(data, entry)
             except MarkerError as error:
@@ -132,16 +132,16 @@ class Exporter:
             if document is not None and document.record is None and not document.blocks():
                 warnings.append(f"{path.name}: no export of Copydesk; it is left alone")
                 continue
-            done = self._into(path, data, document, source, state, dry)
-            return replace(done, warnings=(*warnings, *done.warnings))
+            outcome = self._into(path, data, document, source, state, dry)
+            return replace(outcome, warnings=(*warnings, *outcome.warnings))
         raise OSError(f"{target}: no file beside it is left to write to")
 
     def _source(self, entry: Entry) -> ExportedArticle:
         if self.source_of is not None:
             return self.source_of(entry)
-        if self._torn is None:
-            self._torn = conflicts(self.book)
-        return exported(self.library, self.book, entry, self._torn)
+        if self._conflicting is None:
+            self._conflicting = conflicts(self.book)
+        return exported(self.library, self.book, entry, self._conflicting)
 
     def _places(self, entry: Entry, target: Path, file: bool) -> list[Path]:
         """Where the article's export is or is to be, and then the files beside it."""
@@ -179,16 +179,16 @@ class Exporter:
         warnings: list[str] = []
         if document is not None:
             own = {markers.name(note.uid) for note in source.notes}
-            back = returns(document, self.book, self.tags_of, own, self._torn)
+            back = returns(document, self.book, self.tags_of, own, self._conflicting)
             warnings += [f"{path.name}: note {id} is not in this notebook; its block stays" for id in back.strangers]
             if back.edits and not dry:
-                source = self._taken(back, source)
+                source = self._import(back, source)
                 record["state"] = _state(source, self.template)
-        made = fresh(source, self.template)
+        rendered = fresh(source, self.template)
         if document is None or (data is not None and not back.foreign and _untouched(data, document)):
-            result = merging.started(made, record, document)
+            result = merging.started(rendered, record, document)
         else:
-            result = merging.merged(document, made, record, back.foreign)
+            result = merging.merged(document, rendered, record, back.foreign)
         warnings += [f"{path.name}: {line}" for line in result.warnings]
         new = result.document.joined().encode("utf-8", "replace")
         kind: State = "new" if data is None else "same" if new == data and not back.edits else "changed"
@@ -196,8 +196,8 @@ class Exporter:
             make_folder(path.parent)
             _replace(path, new, data, durable=self.durable)
         return Outcome(
-            path, kind, result.new, result.changed, result.same, result.gone, result.left_out, len(back.edits),
-            sum(edit.torn for edit in back.edits), tuple(warnings),
+            path, kind, result.new, result.changed, result.same, result.removed, result.left_out, len(back.edits),
+            sum(edit.conflicting for edit in back.edits), tuple(warnings),
             _changed(data, new) if self.compare and dry and data is not None and not back.edits else (),
         )  # fmt: skip
 
@@ -208,14 +208,14 @@ class Exporter:
             "state": state or _state(source, self.template),
         }
 
-    def _taken(self, back: FileEdits, source: ExportedArticle) -> ExportedArticle:
+    def _import(self, back: FileEdits, source: ExportedArticle) -> ExportedArticle:
         from store.notes.notebook import NotebookError
 
         if self.writer is None:
             raise NotebookError("the notebook is read-only, and edits in the file cannot be imported")
         self.book = self.writer()
         take(back.edits, self.book)
-        self._torn = None
+        self._conflicting = None
         return self._source(source.entry)
 
 
@@ -225,8 +225,8 @@ def _changed(old: bytes, new: bytes) -> tuple[str, ...]:
         return ()
     before, after = (data.decode("utf-8", "replace").splitlines() for data in (old, new))
     lines = list(unified_diff(before, after, lineterm="", n=0))[2:]  # behind the names of two files
-    told = (line for line in lines if line[0] != "@" and line[1:].strip() and not markers.is_marker(line[1:]))
-    return tuple(f"{line[0]} {line[1:]}" for line in told)
+    changed = (line for line in lines if line[0] != "@" and line[1:].strip() and not markers.is_marker(line[1:]))
+    return tuple(f"{line[0]} {line[1:]}" for line in changed)
 
 
 def _state(source: ExportedArticle, template: Template) -> str:
@@ -234,7 +234,7 @@ def _state(source: ExportedArticle, template: Template) -> str:
     entry, meta = source.entry, source.meta
     parts: list[object] = [
         SCHEMA,
-        RENDERING,
+        RENDERING_VERSION,
         template.mark,
         entry.key,
         entry.source,
@@ -265,7 +265,7 @@ def _is_of(path: Path, entry: Entry) -> bool:
     return record is not None and record.get("article") == citekey(entry.key)
 
 
-def _record_says(data: bytes, state: str, article: str) -> bool:
+def _record_matches(data: bytes, state: str, article: str) -> bool:
     """Whether a file was written from this state, and nobody has touched it since."""
     found = _RECORD.search(data)
     if found is None:

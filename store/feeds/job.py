@@ -40,10 +40,10 @@ async def look(request: dict[str, Any], sandbox: Sandbox) -> None:
 
 
 def _looked(looked: Looked) -> None:
-    _tell({"url": looked.feed.url, "new": looked.new, "fault": looked.fault, "warnings": list(looked.warnings)})
+    _send({"url": looked.feed.url, "new": looked.new, "fault": looked.fault, "warnings": list(looked.warnings)})
 
 
-def _tell(message: dict[str, Any]) -> None:
+def _send(message: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(message) + "\n")
     sys.stdout.flush()
 
@@ -62,9 +62,9 @@ def main() -> None:
     sandbox = Sandbox()
     try:
         asyncio.run(look(request, sandbox))
-        _tell({"done": True})
+        _send({"done": True})
     except (OSError, ValueError) as error:
-        _tell({"error": why(error) if isinstance(error, OSError) else str(error)})
+        _send({"error": why(error) if isinstance(error, OSError) else str(error)})
     finally:
         sandbox.close()
 

@@ -157,8 +157,8 @@ def _location(feed: Subscription, item: FeedItem, library: Library) -> str:
     own = f"{feed.url}#{item.guid}"
     if not item.url:
         return own
-    taken = library.entry(key_of(Loaded(item.url, url_slug(item.url), "", location=item.url))) is not None
-    return own if taken and not _same_site(feed.url, item.url) else item.url
+    is_stored = library.entry(key_of(Loaded(item.url, url_slug(item.url), "", location=item.url))) is not None
+    return own if is_stored and not _same_site(feed.url, item.url) else item.url
 
 
 def _same_site(one: str, other: str) -> bool:
@@ -170,9 +170,9 @@ def _same_site(one: str, other: str) -> bool:
 def _texts(found: Feed, fetched: Fetched, sandbox: Sandbox) -> dict[str, Loaded]:
     """The articles that the feed carries whole, by guid."""
     format = "jsonfeed" if fetched.data.lstrip()[:1] == b"{" else "feed"
-    whole = Loaded(fetched.url, "feed", "", raw=Raw(format, fetched.data), location=fetched.url)  # type: ignore[arg-type]
+    feed = Loaded(fetched.url, "feed", "", raw=Raw(format, fetched.data), location=fetched.url)  # type: ignore[arg-type]
     try:
-        articles = sandbox.articles(whole)
+        articles = sandbox.articles(feed)
     except SourceError:
         return {}  # links only
     return {each.wire.guid: each for each in articles if each.wire is not None and each.wire.guid}
@@ -216,7 +216,11 @@ class _FeedLinks(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        rel, kind, href = (said.get("rel") or "").lower().split(), (said.get("type") or "").lower(), said.get("href")
+        attributes = dict(attrs)
+        rel, kind, href = (
+            (attributes.get("rel") or "").lower().split(),
+            (attributes.get("type") or "").lower(),
+            attributes.get("href"),
+        )
         if tag == "link" and "alternate" in rel and kind in self.TYPES and href:
             self.found.append(href)

@@ -75,37 +75,37 @@ class Subscriptions:
 
     def add(self, feeds: Iterable[Subscription]) -> list[Subscription]:
         """Add those of `feeds` that are not there; returns them. Raises ValueError where they are too many."""
-        with self._changing() as kept:
-            added = [feed for feed in {feed.url: feed for feed in feeds}.values() if feed.url not in kept]
-            if len(kept) + len(added) > MAX_FEEDS:
+        with self._changing() as by_url:
+            added = [feed for feed in {feed.url: feed for feed in feeds}.values() if feed.url not in by_url]
+            if len(by_url) + len(added) > MAX_FEEDS:
                 raise ValueError(f"more than {MAX_FEEDS:,} feeds")
-            kept.update((feed.url, feed) for feed in added)
+            by_url.update((feed.url, feed) for feed in added)
         return added
 
     def remove(self, url: str) -> Subscription | None:
         """Take a feed off the list; what it brought stays. None where there is none with this URL."""
-        with self._changing() as kept:
-            gone = kept.pop(url, None)
-        if gone is not None:
+        with self._changing() as by_url:
+            removed = by_url.pop(url, None)
+        if removed is not None:
             self._seen(url).unlink(missing_ok=True)
-        return gone
+        return removed
 
     def note(self, states: Mapping[str, Mapping[str, Any]]) -> None:
         """Change fields of feeds, by URL; feeds that are no longer there are passed over."""
-        with self._changing() as kept:
+        with self._changing() as by_url:
             for url, fields in states.items():
-                if url in kept:
-                    kept[url] = replace(kept[url], **fields)
+                if url in by_url:
+                    by_url[url] = replace(by_url[url], **fields)
 
     @contextmanager
     def _changing(self) -> Iterator[dict[str, Subscription]]:
         make_folder(self._home)
         with locked(self._home, self._home / "feeds.lock"):
             before = self.all()
-            kept = {feed.url: feed for feed in before}
-            yield kept
-            if list(kept.values()) != before:
-                data = {"schema": SCHEMA, "feeds": [asdict(feed) for feed in kept.values()]}
+            by_url = {feed.url: feed for feed in before}
+            yield by_url
+            if list(by_url.values()) != before:
+                data = {"schema": SCHEMA, "feeds": [asdict(feed) for feed in by_url.values()]}
                 write_inside(self._home, self._file, [json.dumps(data, indent=1).encode()])
 
     def seen(self, url: str) -> dict[str, Seen]:

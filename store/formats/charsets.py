@@ -84,23 +84,23 @@ def _replacing(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _guess(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
-    said = f"not {declared}, as it says" if declared else "not UTF-8"
+    reason = f"not {declared}, as it says" if declared else "not UTF-8"
     try:
         western = data.decode("cp1252")
     except UnicodeDecodeError:
         western = None
     if western is not None and _is_western(western):
-        return normalise(western), (f"{said}: read as Windows-1252",)
+        return normalise(western), (f"{reason}: read as Windows-1252",)
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[: 256 * 1024], cp_isolation=list(_LEGACY)).best()
     if best is not None and (western is None or _FOREIGN.search(western) or not _is_latin(str(best))):
         try:
-            return normalise(data.decode(best.encoding)), (f"{said}: read as {best.encoding.replace('_', '-')}",)
+            return normalise(data.decode(best.encoding)), (f"{reason}: read as {best.encoding.replace('_', '-')}",)
         except (LookupError, ValueError):
             pass
     if western is not None:
-        return normalise(western), (f"{said}: read as Windows-1252",)
+        return normalise(western), (f"{reason}: read as Windows-1252",)
     return _replacing(data, "utf-8")
 
 

@@ -107,22 +107,22 @@ def embargo_in_text(text: str) -> tuple[str | None, tuple[str, ...]]:
     return None, ()
 
 
-def _in_line(line: str, whole_chars: int) -> tuple[str, tuple[str, ...]] | None:
+def _in_line(line: str, paragraph_chars: int) -> tuple[str, tuple[str, ...]] | None:
     if _NONE.search(line):
         return None
-    head = _labelled(line) if whole_chars <= 200 else None
+    head = _labelled(line) if paragraph_chars <= 200 else None
     found = head or _ANYWHERE.search(line)
     if found is None or _PAST.search(line):
         return None
-    said = (f"the text says: “{' '.join(line.split())[:200]}”",)
+    notice = (f"the text says: “{' '.join(line.split())[:200]}”",)
     rest = line[found.start() :]
     day = find_day(rest)
     if day is not None and day.iso is not None:
         ends, more = _ends(rest, day.iso, f"{rest[: day.start]} {rest[day.end :]}")
-        return ends, (*said, *more)
+        return ends, (*notice, *more)
     named = day is not None or _WEEKDAY.search(rest) or find_clock(rest) or _DAY_AND_MONTH.search(rest)
     if _is_sure(line, found, head is not None, bool(named)):
-        return INDEFINITE, (*said, "no day in it can be read: held until further notice")
+        return INDEFINITE, (*notice, "no day in it can be read: held until further notice")
     return None
 
 

@@ -110,10 +110,10 @@ def document_of(item: FeedItem, feed: Feed, part: str = "") -> Document:
         url=item.url,
         source=feed.title,
     )
-    told = ["only a summary: the feed does not carry the whole text"] if only_summary and short and item.url else []
+    warnings = ["only a summary: the feed does not carry the whole text"] if only_summary and short and item.url else []
     if not texts and item.url:
-        told.append("only a headline: the feed does not carry the text")
-    return article(wire, texts, part=part, warnings=[*told, *([item.fault] if item.fault else [])])
+        warnings.append("only a headline: the feed does not carry the text")
+    return article(wire, texts, part=part, warnings=[*warnings, *([item.fault] if item.fault else [])])
 
 
 def _warned(document: Document, warnings: tuple[str, ...]) -> Document:
@@ -145,7 +145,7 @@ def _xml_feed(data: bytes, url: str) -> Feed:
     atom = str(found.version).startswith("atom")
     author = _author(feed) if atom else None  # RFC 4287, 4.2.1
     items = [_xml_item(entry, url, author) for entry in found.entries[:MAX_ITEMS]]
-    seen, more = _told_apart(items)
+    seen, more = _distinguished(items)
     warnings = (*warnings, *more)
     if len(found.entries) > MAX_ITEMS:
         warnings = (*warnings, f"only the first {MAX_ITEMS} of {len(found.entries)} items")
@@ -159,21 +159,21 @@ def _xml_feed(data: bytes, url: str) -> Feed:
     )
 
 
-def _told_apart(items: list[FeedItem]) -> tuple[tuple[FeedItem, ...], tuple[str, ...]]:
+def _distinguished(items: list[FeedItem]) -> tuple[tuple[FeedItem, ...], tuple[str, ...]]:
     """The items without repeats. Those that share an id but lead to different pages are known by their links."""
     links: dict[str, set[str]] = {}
     for item in items:
         links.setdefault(item.guid, set()).add(item.url or item.title or "")
-    shared = {guid for guid, held in links.items() if len(held) > 1}
-    apart = [
+    shared = {guid for guid, seen_links in links.items() if len(seen_links) > 1}
+    same_id = [
         replace(item, guid=item.url or f"{item.guid}#{item.title}") if item.guid in shared else item for item in items
     ]
     found: dict[str, FeedItem] = {}
-    for item in apart:
+    for item in same_id:
         found.setdefault(item.guid, item)
     number = sum(item.guid in shared for item in items)
-    told = (f"{number} items share an id with others: told apart by their links",) if number else ()
-    return tuple(found.values()), told
+    warnings = (f"{number} items share an id with others: told apart by their links",) if number else ()
+    return tuple(found.values()), warnings
 
 
 def _html(value: object, detail: object) -> str:
@@ -247,8 +247,8 @@ def _http(link: object, base: str) -> str | None:
     if text is None:
         return None
     try:
-        whole = urljoin(base, text)
-        return whole if urlsplit(whole).scheme in ("http", "https") else None
+        absolute = urljoin(base, text)
+        return absolute if urlsplit(absolute).scheme in ("http", "https") else None
     except ValueError:
         return None
 
@@ -265,7 +265,7 @@ def _json_feed(data: bytes, url: str) -> Feed:
     rows = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     if len(rows) > MAX_ITEMS:
         warnings = (*warnings, f"only the first {MAX_ITEMS} of {len(rows)} items")
-    seen, more = _told_apart([_json_item(row, value, url) for row in rows[:MAX_ITEMS]])
+    seen, more = _distinguished([_json_item(row, value, url) for row in rows[:MAX_ITEMS]])
     warnings = (*warnings, *more)
     return Feed(
         field(value.get("title"), 300),

@@ -62,16 +62,16 @@ def parse(data: bytes) -> Mail:
     texts, attachments = _parts(message)
     if not message.keys():
         raise FormatError("not a mail: it has no headers")
-    told = [f"attached: {each.name} ({in_megabytes(max(1024, len(each.data)))})" for each in attachments]
+    warnings = [f"attached: {each.name} ({in_megabytes(max(1024, len(each.data)))})" for each in attachments]
     if message.defects and not texts:
-        told.append("a broken mail: read as far as it goes")
+        warnings.append("a broken mail: read as far as it goes")
     paragraphs = _body(texts)
     wire = _wire(message)
     if not paragraphs and (attachments or not wire.headline):
         return Mail(None, attachments)
     if (date := times.unreadable(_header(message, "Date"))) is not None:
-        told.append(date)
-    return Mail(article(wire, paragraphs, warnings=told), attachments)
+        warnings.append(date)
+    return Mail(article(wire, paragraphs, warnings=warnings), attachments)
 
 
 class _Text(NamedTuple):
@@ -91,10 +91,10 @@ def _parts(message: EmailMessage) -> tuple[list[_Text], list[Attachment]]:
         kind = part.get_content_type()
         if kind == "message/rfc822":
             inner = part.get_payload()
-            held = inner[0] if isinstance(inner, list) and inner else None
-            if held is not None and hasattr(held, "as_bytes"):
-                name = _name(part, f"{_header(held, 'Subject') or 'mail'}.eml")
-                attachments.append(Attachment(name, held.as_bytes()))
+            nested = inner[0] if isinstance(inner, list) and inner else None
+            if nested is not None and hasattr(nested, "as_bytes"):
+                name = _name(part, f"{_header(nested, 'Subject') or 'mail'}.eml")
+                attachments.append(Attachment(name, nested.as_bytes()))
         elif part.is_multipart():
             waiting[:0] = [each for each in part.iter_parts() if isinstance(each, EmailMessage)]
         elif part.get_content_disposition() == "attachment" or (part.get_filename() and not kind.startswith("text/")):
@@ -163,7 +163,7 @@ def _header(message: object, name: str) -> str | None:
     """A header as text. Raw bytes in it, and UTF-8 that calls itself Windows-1252, are read as what they are."""
     try:
         value = message[name]  # type: ignore[index]
-        raw = next((str(held) for key, held in message.raw_items() if key.lower() == name.lower()), "")  # type: ignore[attr-defined]
+        raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")  # type: ignore[attr-defined]
     except Exception:  # the parser of structured headers stumbles over broken ones in many ways
         return None
     if value is None:

@@ -191,7 +191,7 @@ class _Paragraphs:
     """Collects text between the begins and ends of blocks."""
 
     def __init__(self) -> None:
-        self._done: list[str] = []
+        self._texts: list[str] = []
         self._parts: list[str] = []
         self._pre = 0
         self._cells = 0
@@ -239,13 +239,13 @@ class _Paragraphs:
             self._parts.append(text.replace("\n", "\0") if self._pre else _SPACE.sub(" ", text))
 
     def _break(self) -> None:
-        whole = _SPACE.sub(" ", "".join(self._parts))
+        paragraph = _SPACE.sub(" ", "".join(self._parts))
         self._parts.clear()
-        for part in re.split(r"\0[ \0]*\0", whole):
+        for part in re.split(r"\0[ \0]*\0", paragraph):
             lines = [line.strip() for line in part.split("\0")]
             if text := "\n".join(line for line in lines if line and not _MARK.fullmatch(f"{line} ")):
-                self._done.append(text)
+                self._texts.append(text)
 
     def finished(self) -> list[str]:
         self._break()
-        return self._done
+        return self._texts

@@ -16,7 +16,7 @@ from store.formats.unpacking import Budget, Member, members, tar_members
 from store.model.source_names import looks_binary, printable
 from store.model.wire import Wire
 
-_INSIDE = 3
+MAX_NESTED_MAILS = 3
 """How deep mails nest in mails."""
 
 
@@ -35,7 +35,7 @@ class Request:
 
 
 class Parsing:
-    """The articles in a file, one after the other; when they have all come, `told` says what was left out and why.
+    """The articles in a file, one after the other; when they have all come, `left_out` says what was left out and why.
 
     Iterating raises FormatError where there is no article, after whatever could be had before.
     """
@@ -43,20 +43,20 @@ class Parsing:
     def __init__(self, request: Request, limits: Limits) -> None:
         self._request = request
         self._limits = limits
-        self.told: list[str] = []
+        self.left_out: list[str] = []
 
     def __iter__(self) -> Iterator[Document]:
         request, limits = self._request, self._limits
         found = 0
-        for document in _Walk(request, limits, self.told).documents(request.format, request.data, "", 0):
+        for document in _Unpacker(request, limits, self.left_out).documents(request.format, request.data, "", 0):
             if found >= limits.articles:
-                self.told.append(f"only the first {limits.articles} articles")
+                self.left_out.append(f"only the first {limits.articles} articles")
                 break
             found += 1
             document = _without_empty_embargo(document, limits.empty_embargo_is_none)
-            yield _held(_with_fixed_encoding(document) if request.fix_encoding else _suspected(document))
+            yield _with_embargo(_with_fixed_encoding(document) if request.fix_encoding else _suspected(document))
         if not found:
-            raise FormatError("; ".join(self.told[:3]) or "no article in it")
+            raise FormatError("; ".join(self.left_out[:3]) or "no article in it")
 
 
 def _without_empty_embargo(document: Document, senders: Sequence[str]) -> Document:
@@ -71,7 +71,7 @@ def _without_empty_embargo(document: Document, senders: Sequence[str]) -> Docume
     return replace(document, wire=replace(wire, embargo=None), warnings=warnings)
 
 
-def _held(document: Document) -> Document:
+def _with_embargo(document: Document) -> Document:
     """The article with the embargo that its text or its editor's note begins with, where the sender gives no other."""
     wire = document.wire or Wire()
     if wire.embargo is not None:
@@ -94,18 +94,18 @@ def _suspected(document: Document) -> Document:
     places = looks_mojibake(document.text)
     if places < 2 and not title:
         return document
-    told = f"looks like mojibake in {count(max(places, title), 'place')}: --fix-encoding fixes it"
-    return replace(document, warnings=(*document.warnings, told))
+    left_out = f"looks like mojibake in {count(max(places, title), 'place')}: --fix-encoding fixes it"
+    return replace(document, warnings=(*document.warnings, left_out))
 
 
-class _Walk:
+class _Unpacker:
     """One file and all that is nested in it, under one budget."""
 
-    def __init__(self, request: Request, limits: Limits, told: list[str]) -> None:
+    def __init__(self, request: Request, limits: Limits, left_out: list[str]) -> None:
         self._request = request
         self._limits = limits
         self._budget = Budget(limits)
-        self.told = told
+        self.left_out = left_out
 
     def documents(self, format: Format, data: bytes, part: str, depth: int) -> Iterator[Document]:
         """The articles in `data`, whose place in the whole file is `part`."""
@@ -142,7 +142,7 @@ class _Walk:
             case "warc":
                 from store.formats.pages import warc
 
-                yield from warc.parse(data, limits, self.told)
+                yield from warc.parse(data, limits, self.left_out)
             case "transcript":
                 from store.formats import transcripts
 
@@ -173,7 +173,7 @@ class _Walk:
         skipped: list[str] = []
         for member in unpack(data, self._budget):
             if member.fault:
-                self._tell(member.name, member.fault)
+                self._leave_out(member.name, member.fault)
                 continue
             format = self._known(member.name, member.data)
             if format is None:
@@ -181,7 +181,7 @@ class _Walk:
                 continue
             yield from self._within(format, member.name, member.data, part, depth)
         if skipped:
-            self.told.append(f"{count(len(skipped), 'file')} in it: no articles ({_named(skipped)})")
+            self.left_out.append(f"{count(len(skipped), 'file')} in it: no articles ({_named(skipped)})")
 
     def _mailbox(self, data: bytes, part: str, depth: int) -> Iterator[Document]:
         from store.formats.mail import split_mailbox
@@ -195,12 +195,12 @@ class _Walk:
         found = mail.parse(data)
         if found.document is not None:
             yield replace(found.document, part=part)
-        if depth > _INSIDE:
-            self.told.append("mails nested too deep: the innermost are left out")
+        if depth > MAX_NESTED_MAILS:
+            self.left_out.append("mails nested too deep: the innermost are left out")
             return
         for number, each in enumerate(found.attachments, 1):
             if len(each.data) > self._limits.bytes:
-                self._tell(each.name, f"longer than {in_megabytes(self._limits.bytes)}")
+                self._leave_out(each.name, f"longer than {in_megabytes(self._limits.bytes)}")
             elif (format := self._known(each.name, each.data)) is not None:
                 yield from self._within(format, f"{number}-{each.name}", each.data, part, depth)
         if found.document is None and not found.attachments:
@@ -211,7 +211,7 @@ class _Walk:
         try:
             yield from self.documents(format, data, "/".join(filter(None, (part, name))), depth + 1)
         except FormatError as error:
-            self._tell(name, str(error))
+            self._leave_out(name, str(error))
 
     def _known(self, name: str, data: bytes) -> Format | None:
         """The format of a nested file; None for what is no article, such as a picture."""
@@ -224,9 +224,9 @@ class _Walk:
             return None
         return None if format in ("text", "markdown") and _is_binary(data) else format
 
-    def _tell(self, name: str, fault: str) -> None:
-        if len(self.told) < 20:
-            self.told.append(f"left out {printable(name)}: {fault}")
+    def _leave_out(self, name: str, fault: str) -> None:
+        if len(self.left_out) < 20:
+            self.left_out.append(f"left out {printable(name)}: {fault}")
 
 
 def _office(format: Format, data: bytes, limits: Limits) -> Document:

@@ -193,8 +193,12 @@ def _iso_zone(text: str | None) -> timezone | None:
 
 def unreadable(value: object) -> str | None:
     """A warning for a date that is there and cannot be read; None for one that can, and for none."""
-    said = " ".join(value.split()) if isinstance(value, str) else ""
-    return None if not said or iso(said) else f"the date “{said[:40]}” cannot be read: the day is unknown"
+    plain_date = " ".join(value.split()) if isinstance(value, str) else ""
+    return (
+        None
+        if not plain_date or iso(plain_date)
+        else f"the date “{plain_date[:40]}” cannot be read: the day is unknown"
+    )
 
 
 def embargo(value: str | None) -> tuple[str | None, tuple[str, ...]]:

@@ -59,17 +59,17 @@ def parse(data: bytes) -> Iterator[Document]:
             left_out["under a password"] += 1
         else:
             left_out[kind if kind not in ("post", "page") else status] += 1
-    told = (f"left out: {', '.join(f'{n} {kind}' for kind, n in left_out.items())}",) if left_out else ()
+    skipped = (f"left out: {', '.join(f'{n} {kind}' for kind, n in left_out.items())}",) if left_out else ()
     found = 0
     for item in published:
         try:
-            document = _article(item, channel, names, str(found + 1), (*warnings, *told) if not found else ())
+            document = _article(item, channel, names, str(found + 1), (*warnings, *skipped) if not found else ())
         except FormatError:
             continue
         found += 1
         yield document
     if not found:
-        raise FormatError("; ".join(told) or "a WordPress export without posts")
+        raise FormatError("; ".join(skipped) or "a WordPress export without posts")
 
 
 def _article(
@@ -103,6 +103,6 @@ def _article(
 
 def _encoded(item: _Element) -> tuple[str, str]:
     """The post's HTML and its excerpt: both elements are called `encoded`, in two namespaces."""
-    held = {str(each.tag): each.text or "" for each in item if local(each) == "encoded"}
-    excerpt = next((text for tag, text in held.items() if "excerpt" in tag), "")
-    return next((text for tag, text in held.items() if "excerpt" not in tag), ""), excerpt
+    contents = {str(each.tag): each.text or "" for each in item if local(each) == "encoded"}
+    excerpt = next((text for tag, text in contents.items() if "excerpt" in tag), "")
+    return next((text for tag, text in contents.items() if "excerpt" not in tag), ""), excerpt

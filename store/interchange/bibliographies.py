@@ -104,10 +104,12 @@ _LANGUAGES = {
 def tex(text: str) -> str:
     """`text`, in one line, as TeX that shows it; its braces are balanced, as BibTeX demands even of escaped ones."""
     alone = _without_partner(text)
-    made = [_ALONE[sign] if i in alone else _TEX.get(sign) or _BRACES.get(sign) or sign for i, sign in enumerate(text)]
+    escaped = [
+        _ALONE[sign] if i in alone else _TEX.get(sign) or _BRACES.get(sign) or sign for i, sign in enumerate(text)
+    ]
     for match in _LIGATURES.finditer(text):
-        made[match.start()] += "{}"
-    return "".join(made)
+        escaped[match.start()] += "{}"
+    return "".join(escaped)
 
 
 def _without_partner(text: str) -> set[int]:

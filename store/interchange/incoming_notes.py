@@ -34,14 +34,14 @@ class Incoming:
 
     `pages` are what its article may be known by: addresses, paths, keys, hashes. `ours`: Copydesk wrote it, so that
     key, version and positions are as in a data folder; of others only the words and what stood around them count.
-    `edited`: it is not any more what Copydesk wrote, or nothing says what that was. `beside`: another state of the
+    `edited`: it is not any more what Copydesk wrote, or nothing says what that was. `is_version`: another state of the
     note is in the file too."""
 
     note: Note
     pages: tuple[str, ...] = ()
     ours: bool = True
     edited: bool = False
-    beside: bool = False
+    is_version: bool = False
 
 
 @dataclass(slots=True)
@@ -51,20 +51,21 @@ class Batch:
     notes: list[Incoming] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
-    def collect(self, found: Iterable[T], made: Callable[[T], Incoming | None], what: str, *, first: int = 1) -> None:
-        """Take the notes `made` of what was found, the first `MAX_NOTES`; None is passed over, a ValueError is a fault.
+    def collect(self, found: Iterable[T], parse: Callable[[T], Incoming | None], noun: str, *, first: int = 1) -> None:
+        """Add the note that `parse` makes of each item of `found`, up to `MAX_NOTES` items.
 
-        `what` is one of those found, in a word, and `first` the number of the first.
+        Items that give None are skipped; a ValueError becomes a fault. `noun` names an item in messages, and `first`
+        is the number of the first.
         """
         for number, each in enumerate(found, first):
             if number > MAX_NOTES:
-                self.faults.append(f"more than {MAX_NOTES:,} {what}s")
+                self.faults.append(f"more than {MAX_NOTES:,} {noun}s")
                 break
             try:
-                if (note := made(each)) is not None:
+                if (note := parse(each)) is not None:
                     self.notes.append(note)
             except ValueError as error:
-                self.faults.append(f"{what} {number}: {error}")
+                self.faults.append(f"{noun} {number}: {error}")
 
 
 def digest(note: Note) -> str:
@@ -96,7 +97,7 @@ def checked_note(data: Mapping[str, Any]) -> Note:
         text(data, "author", 1000),
         created,
         _time(data, "updated") or created,
-        whole(data.get("rev", 1), "rev", least=1),
+        natural_number(data.get("rev", 1), "rev", least=1),
         _about(data.get("about")),
         text(data, "op", 200),
         text(data, "editor", 1000),
@@ -117,7 +118,7 @@ def text(data: Mapping[str, Any], name: str, longest: int = MAX_TEXT_CHARACTERS)
     return value
 
 
-def whole(value: object, name: str, *, least: int = 0) -> int:
+def natural_number(value: object, name: str, *, least: int = 0) -> int:
     """A whole number of at least `least`. Raises ValueError."""
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value < 2**40:
         raise ValueError(f"its {name} is no number from {least}")
@@ -189,7 +190,7 @@ def _anchor(selectors: object) -> Anchor | None:
         (position,) = positions
         if (quote["type"], position["type"]) != ("TextQuoteSelector", "TextPositionSelector"):
             raise ValueError("its selectors are not a quote and a position")
-        start, end = whole(position["start"], "start"), whole(position["end"], "end")
+        start, end = natural_number(position["start"], "start"), natural_number(position["end"], "end")
         if end < start:
             raise ValueError("its end is before its start")
         return Anchor(text(quote, "exact"), text(quote, "prefix", 1000), text(quote, "suffix", 1000), start, end)

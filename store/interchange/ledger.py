@@ -25,21 +25,21 @@ class Ledger:
         self._home = home
         self._path = home / FILE_NAME
         try:
-            self._taken = {found.decode() for found in _DIGEST.findall(read_inside(home, self._path))}
+            self._known = {found.decode() for found in _DIGEST.findall(read_inside(home, self._path))}
         except FileNotFoundError:
-            self._taken = set()
+            self._known = set()
 
     @property
     def count(self) -> int:
         """How many states were taken."""
-        return len(self._taken)
+        return len(self._known)
 
     def __contains__(self, digest: str) -> bool:
-        return digest in self._taken
+        return digest in self._known
 
     def add(self, digests: Iterable[str]) -> None:
         """Remember states that are on disk now; with the others or not at all. Raises OSError."""
-        fresh = [digest for digest in dict.fromkeys(digests) if digest not in self._taken]
+        fresh = [digest for digest in dict.fromkeys(digests) if digest not in self._known]
         if not fresh:
             return
         descriptor = open_inside(self._home, self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
@@ -49,4 +49,4 @@ class Ledger:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        self._taken.update(fresh)
+        self._known.update(fresh)

@@ -84,7 +84,7 @@ class NoteImporter:
         self._ledger = Ledger(notebook.home)
         self._operations = notebook.last_operations()
         self._dry = dry
-        self._held: dict[str, tuple[str, Note, tuple[str, ...]]] = {}
+        self._pending: dict[str, tuple[str, Note, tuple[str, ...]]] = {}
         self._known: list[str] = []
 
     def take(self, notes: Iterable[Incoming]) -> ImportReport:
@@ -92,7 +92,7 @@ class NoteImporter:
         report = ImportReport()
         try:
             for incoming in notes:
-                if incoming.note.uid in self._held or len(self._held) >= BATCH_NOTES:
+                if incoming.note.uid in self._pending or len(self._pending) >= BATCH_NOTES:
                     self._keep()
                 placed = self._places.place(incoming)
                 decision = self._decide(incoming, placed.note)
@@ -103,14 +103,14 @@ class NoteImporter:
         finally:
             self._ledger.add(self._known)
             self._known.clear()
-            self._held.clear()
+            self._pending.clear()
         return report
 
     def _do(self, incoming: Incoming, decision: _Decision) -> None:
         """Do what was decided; what is to be taken as it is, is held until `_keep`."""
         if decision.take is not None:
             state = self._of_this_login(decision.take)
-            self._held[incoming.note.uid] = (digest(incoming.note), state, decision.base)
+            self._pending[incoming.note.uid] = (digest(incoming.note), state, decision.base)
             return
         if decision.edit:
             head = self._notebook.get(incoming.note.uid)
@@ -119,10 +119,10 @@ class NoteImporter:
 
     def _keep(self) -> None:
         """Take what is held, with one write to the disk."""
-        if self._held:
-            made = self._notebook.take_all([(note, base) for _, note, base in self._held.values()])
-            self._known += [raw for raw, _, _ in self._held.values()] + [digest(note) for note in made]
-            self._held.clear()
+        if self._pending:
+            imported = self._notebook.take_all([(note, base) for _, note, base in self._pending.values()])
+            self._known += [raw for raw, _, _ in self._pending.values()] + [digest(note) for note in imported]
+            self._pending.clear()
 
     def _decide(self, incoming: Incoming, note: Note) -> _Decision:
         states = self._notebook.states(note.uid)
@@ -134,9 +134,9 @@ class NoteImporter:
         head = live[0] if live else states[0]
         if moved := self._arrived(head, note):
             return _Decision("changed", edit=moved)
-        if digest(incoming.note) in self._ledger or (not incoming.edited and self._made_here(incoming.note.op)):
+        if digest(incoming.note) in self._ledger or (not incoming.edited and self._is_from_here(incoming.note.op)):
             return _Decision("known" if live else "trash")
-        if live and not incoming.beside:
+        if live and not incoming.is_version:
             if incoming.edited and head.op == incoming.note.op:
                 changes = {name: getattr(note, name) for name in _WRITTEN if getattr(note, name) != getattr(head, name)}
                 return _Decision("changed", edit=changes) if changes else _Decision("known")
@@ -157,7 +157,7 @@ class NoteImporter:
             return {}
         return {name: getattr(note, name) for name in CONTENT if name not in _WRITTEN}
 
-    def _made_here(self, op: str) -> bool:
+    def _is_from_here(self, op: str) -> bool:
         """Whether the operation is one of this data folder: then what it made is here, or was followed by others."""
         try:
             session, number = split_op(op)

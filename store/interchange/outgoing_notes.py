@@ -26,16 +26,16 @@ def outgoing(sources: Iterable[ExportedArticle]) -> Iterator[Outgoing]:
     where that is not among them.
     """
     seen: set[str] = set()
-    elsewhere: dict[str, tuple[Entry, tuple[Note, ...]]] = {}
+    other_articles: dict[str, tuple[Entry, tuple[Note, ...]]] = {}
     for source in sources:
         for note in source.notes:
             states = source.others.get(note.uid) or (note,)
             if note.article != source.entry.key:
-                elsewhere.setdefault(note.uid, (source.entry, states))
+                other_articles.setdefault(note.uid, (source.entry, states))
             elif note.uid not in seen:
                 seen.add(note.uid)
                 yield from _each(source.entry, states)
-    for uid, (entry, states) in elsewhere.items():
+    for uid, (entry, states) in other_articles.items():
         if uid not in seen:
             yield from _each(entry, states)
 

@@ -57,22 +57,22 @@ class Placement:
         named = self._by_key.get(note.article) if incoming.ours else None
         entry = named if named and any(version.sha256 == note.version for version in named.versions) else None
         entry = entry or self._by_version.get(note.version)
-        kept = entry is not None
+        is_stored = entry is not None
         entry = entry or named or next((found for name in incoming.pages if (found := self._named(name))), None)
         if entry is None:
             return Placed(note if incoming.ours else replace(note, article=_key(incoming)), "waiting")
         note = replace(note, article=entry.key)
         if note.anchor is None:
-            return Placed(note if kept else replace(note, version=entry.version), "there")
-        version = note.version if kept else entry.version
+            return Placed(note if is_stored else replace(note, version=entry.version), "there")
+        version = note.version if is_stored else entry.version
         text = self._text(version)
         if text is None:
-            return Placed(note, "there" if kept else "orphaned")
-        if kept and incoming.ours and note.anchor.placed and text.startswith(note.anchor.exact, note.anchor.start):
+            return Placed(note, "there" if is_stored else "orphaned")
+        if is_stored and incoming.ours and note.anchor.placed and text.startswith(note.anchor.exact, note.anchor.start):
             return Placed(note, "there")
         anchor = reattached(text, note.anchor, trusted=incoming.ours)
         if anchor is None:
-            return Placed(replace(note, version="" if kept else note.version), "orphaned")
+            return Placed(replace(note, version="" if is_stored else note.version), "orphaned")
         return Placed(replace(note, version=version, anchor=anchor), "found")
 
     def _named(self, name: str) -> Entry | None:
@@ -159,10 +159,12 @@ def page_of(address: str) -> str:
         return address
     if parts.scheme.lower() not in ("http", "https") or not host:
         return address
-    asked = parse_qsl(parts.query, keep_blank_values=True)
-    asked = [(name, value) for name, value in asked if not name.startswith("utm_") and name not in ("fbclid", "gclid")]
+    parameters = parse_qsl(parts.query, keep_blank_values=True)
+    parameters = [
+        (name, value) for name, value in parameters if not name.startswith("utm_") and name not in ("fbclid", "gclid")
+    ]
     where = host.removeprefix("www.") + (f":{port}" if port not in (None, 80, 443) else "")
-    return f"https://{where}{parts.path.rstrip('/')}" + (f"?{urlencode(asked)}" if asked else "")
+    return f"https://{where}{parts.path.rstrip('/')}" + (f"?{urlencode(parameters)}" if parameters else "")
 
 
 def reattached(text: str, anchor: Anchor, *, trusted: bool) -> Anchor | None:
@@ -182,9 +184,9 @@ def reattached(text: str, anchor: Anchor, *, trusted: bool) -> Anchor | None:
 
 def _found(text: str, anchor: Anchor) -> Span | None:
     lead = "" if len(anchor.exact) > MAX_FUZZY_CHARACTERS else anchor.prefix
-    whole = lead + anchor.exact + ("" if len(anchor.exact) > MAX_FUZZY_CHARACTERS else anchor.suffix)
-    first = text.find(whole) if len(whole) >= SHORT_CHARACTERS else -1
-    if first >= 0 and text.find(whole, first + 1) < 0:  # all that is known of it is there, once
+    context = lead + anchor.exact + ("" if len(anchor.exact) > MAX_FUZZY_CHARACTERS else anchor.suffix)
+    first = text.find(context) if len(context) >= SHORT_CHARACTERS else -1
+    if first >= 0 and text.find(context, first + 1) < 0:  # all that is known of it is there, once
         start = first + len(lead)
         return Span(start, start + len(anchor.exact))
     if len(anchor.exact) > MAX_FUZZY_CHARACTERS:

@@ -103,12 +103,12 @@ def _quote(article: Article, quote: Quote, actor: Actor | None, printed: str) ->
 def _actor(article: Article, actor: Actor) -> Record:
     from extract.naming import actor_naming
 
-    said = [quote for quote in article.quotes if quote.actor == actor.id]
+    quotes = [quote for quote in article.quotes if quote.actor == actor.id]
     return {
         "actor": actor.id, "name": plain(actor.name), "kind": actor.kind, "role": _plain(actor.role),
         "affiliation": _plain(actor.affiliation), "country": actor.country,
         "naming": actor_naming(actor, article.quotes, article.text), "aliases": joined(map(plain, actor.aliases)),
-        "mentions": len(actor.mentions), "quotes": len(said), "words": sum(q.words(article.text) for q in said),
+        "mentions": len(actor.mentions), "quotes": len(quotes), "words": sum(q.words(article.text) for q in quotes),
     }  # fmt: skip
 
 
@@ -184,6 +184,6 @@ class _Pieces:
 
     def take(self) -> bytes:
         """What was written since the last time."""
-        taken = b"".join(self._waiting)
+        data = b"".join(self._waiting)
         self._waiting.clear()
-        return taken
+        return data

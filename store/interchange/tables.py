@@ -108,8 +108,8 @@ def printable_note(note: Note) -> Note:
         exact, prefix, suffix = map(printable_text, (anchor.exact, anchor.prefix, anchor.suffix))
         anchor = Anchor(exact, prefix, suffix, anchor.start, anchor.end)
     about = replace(
-        about, speaker=_said(about.speaker), actor=_said(about.actor), role=_said(about.role), cue=_said(about.cue),
-        kind=_said(about.kind),
+        about, speaker=_optional(about.speaker), actor=_optional(about.actor), role=_optional(about.role),
+        cue=_optional(about.cue), kind=_optional(about.kind),
     )  # fmt: skip
     return replace(
         note, anchor=anchor, body=printable_text(note.body), tags=tuple(filter(None, map(plain, note.tags))),
@@ -117,7 +117,7 @@ def printable_note(note: Note) -> Note:
     )  # fmt: skip
 
 
-def _said(text: str | None) -> str | None:
+def _optional(text: str | None) -> str | None:
     return printable_text(text or "") or None
 
 

@@ -61,8 +61,8 @@ class Wire:
 
     def to_dict(self) -> dict[str, Any]:
         """What is said, ready for `json.dumps`; fields that say nothing are left out."""
-        said = {each.name: getattr(self, each.name) for each in fields(self)}
-        plain = {name: value for name, value in said.items() if value not in (None, ())}
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        plain = {name: value for name, value in values.items() if value not in (None, ())}
         if self.subjects:
             plain["subjects"] = [subject._asdict() for subject in self.subjects]
         for name in ("keywords", "time_codes"):

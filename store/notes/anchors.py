@@ -147,12 +147,12 @@ def _same_words(before: str, after: str) -> bool:
 
 def _at(text: str, anchor: Anchor, start: int) -> bool:
     """Whether the words and all their context stand at `start`."""
-    whole = anchor.prefix + anchor.exact + anchor.suffix
+    context = anchor.prefix + anchor.exact + anchor.suffix
     first = start - len(anchor.prefix)
-    ends_alike = len(anchor.suffix) == CONTEXT_CHARACTERS or first + len(whole) == len(text)
+    ends_alike = len(anchor.suffix) == CONTEXT_CHARACTERS or first + len(context) == len(text)
     return (
         first >= 0
-        and text.startswith(whole, first)
+        and text.startswith(context, first)
         and (len(anchor.prefix) == CONTEXT_CHARACTERS or first == 0)
         and ends_alike
     )
@@ -160,12 +160,12 @@ def _at(text: str, anchor: Anchor, start: int) -> bool:
 
 def _point(text: str, anchor: Anchor) -> Located:
     """An anchor of no width, between two characters: certain only with its context intact."""
-    whole = anchor.prefix + anchor.suffix
-    first = text.find(whole) if whole else -1
+    context = anchor.prefix + anchor.suffix
+    first = text.find(context) if context else -1
     if first < 0:
         return Located(None, "lost")
     start = first + len(anchor.prefix)
-    alone = text.find(whole, first + 1) < 0
+    alone = text.find(context, first + 1) < 0
     return Located(Span(start, start), "exact" if alone else "unsure")
 
 
@@ -202,19 +202,19 @@ def _alike(a: str, b: str) -> float:
     return SequenceMatcher(None, a, b, autojunk=False).ratio() if a and b else 0.0
 
 
-def _fuzzy(text: str, anchor: Anchor, taken: list[Span]) -> list[_Match]:
-    """Places where most of the words are, best first; none that overlaps a place already `taken`."""
+def _fuzzy(text: str, anchor: Anchor, occupied: list[Span]) -> list[_Match]:
+    """Places where most of the words are, best first; none that overlaps a place already `occupied`."""
     found: list[_Match] = []
     for window in _windows(text, anchor):
         span, likeness = _align(text, anchor, window)
-        if likeness >= MIN_GUESS_LIKENESS and not any(span.overlaps(other) for other in taken):
+        if likeness >= MIN_GUESS_LIKENESS and not any(span.overlaps(other) for other in occupied):
             found.append(_Match(span, min(likeness, 0.999), context_likeness(text, anchor, span)))
     found.sort(key=lambda match: match.score, reverse=True)
-    apart: list[_Match] = []
+    distinct: list[_Match] = []
     for match in found:
-        if not any(match.span.overlaps(other.span) for other in apart):
-            apart.append(match)
-    return apart
+        if not any(match.span.overlaps(other.span) for other in distinct):
+            distinct.append(match)
+    return distinct
 
 
 def _windows(text: str, anchor: Anchor) -> list[Span]:
@@ -246,9 +246,9 @@ def _align(text: str, anchor: Anchor, window: Span) -> tuple[Span, float]:
     The words are aligned together with their context, so that a first or last word that was replaced is still inside.
     """
     there = window.of(text)
-    whole = anchor.prefix + anchor.exact + anchor.suffix
+    context = anchor.prefix + anchor.exact + anchor.suffix
     first, last = len(anchor.prefix), len(anchor.prefix) + len(anchor.exact)
-    matcher = SequenceMatcher(None, whole, there, autojunk=False)
+    matcher = SequenceMatcher(None, context, there, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size >= 3]
     start = end = None
     for block in blocks:

@@ -98,7 +98,7 @@ def reanchor(old: str, new: str, anchor: Anchor, alignment: Alignment | None = N
     aligned = (alignment or Alignment(old, new)).find(anchor.span)
     if located.how == "position" and (aligned.span is None or aligned.span == located.span):
         return located
-    if aligned.span is not None and aligned.kept >= MIN_CONTENT_LEFT:
+    if aligned.span is not None and aligned.unchanged_share >= MIN_CONTENT_LEFT:
         certain = _supported(old, new, anchor, aligned, agreed=located.certain and located.span == aligned.span)
         same = aligned.span.of(new) == anchor.exact
         return Located(aligned.span, "unsure" if not certain else "exact" if same else "fuzzy")
@@ -122,9 +122,9 @@ def _supported(old: str, new: str, anchor: Anchor, aligned: Aligned, *, agreed: 
         return min(aligned.before, aligned.after) >= 2
     if agreed:
         return max(aligned.before, aligned.after) >= 2
-    if aligned.kept == 1.0:
+    if aligned.unchanged_share == 1.0:
         return max(aligned.before, aligned.after) >= 3 or min(aligned.before, aligned.after) >= 1
-    return aligned.kept >= ENOUGH_CONTENT_LEFT and max(aligned.before, aligned.after) >= 3
+    return aligned.unchanged_share >= ENOUGH_CONTENT_LEFT and max(aligned.before, aligned.after) >= 3
 
 
 def _same_paragraphs(before: str, after: str) -> bool:
@@ -174,12 +174,12 @@ def compare_quotes(old: Article, new: Article) -> list[QuoteChange]:
     left = {quote.id: quote for quote in old.quotes}
     pairs: dict[str, Quote] = {}
     for quote in new.quotes:
-        same = next((q for q in left.values() if _said(old, q) == _said(new, quote)), None)
+        same = next((q for q in left.values() if _words(old, q) == _words(new, quote)), None)
         if same is not None:
             pairs[quote.id] = left.pop(same.id)
     for quote in new.quotes:
         if quote.id not in pairs and left:
-            closest, best = max((likeness(_said(old, q), _said(new, quote)), q.id) for q in left.values())
+            closest, best = max((likeness(_words(old, q), _words(new, quote)), q.id) for q in left.values())
             if closest >= MIN_LIKENESS:
                 pairs[quote.id] = left.pop(best)
     changes: list[QuoteChange] = []
@@ -187,14 +187,14 @@ def compare_quotes(old: Article, new: Article) -> list[QuoteChange]:
         before = pairs.get(quote.id)
         if before is None:
             changes.append(QuoteChange("added", None, quote))
-        elif _said(old, before) != _said(new, quote):
+        elif _words(old, before) != _words(new, quote):
             changes.append(QuoteChange("reworded", before, quote))
         elif _who(old, before) != _who(new, quote):
             changes.append(QuoteChange("reattributed", before, quote))
     return changes + [QuoteChange("removed", quote, None) for quote in left.values()]
 
 
-def _said(article: Article, quote: Quote) -> str:
+def _words(article: Article, quote: Quote) -> str:
     return " ".join(quote.said(article.text, " ").split())
 
 

@@ -53,7 +53,7 @@ class _Desk:
         exact = next((actor for actor in self.actors if actor.name.casefold() == folded), None)
         return exact or next((a for a in self.actors if folded in (alias.casefold() for alias in a.aliases)), None)
 
-    def made(self, name: str, uid: str) -> Actor:
+    def actor_or_new(self, name: str, uid: str) -> Actor:
         """The actor with this name, made where there is none."""
         actor = self.actor_named(name)
         if actor is None:
@@ -143,7 +143,7 @@ def _respeak(desk: _Desk, span: Span, name: str, uid: str) -> None:
     quote = desk.quote_at(span)
     if quote is None:
         return
-    actor = desk.made(name, uid)
+    actor = desk.actor_or_new(name, uid)
     new = replace(quote, actor=actor.id, anonymous=not is_named(actor), confidence=1.0)
     desk.quotes = [new if each is quote else each for each in desk.quotes]
     desk.human.add(quote.id)
@@ -152,7 +152,7 @@ def _respeak(desk: _Desk, span: Span, name: str, uid: str) -> None:
 def _add(desk: _Desk, span: Span, name: str | None, uid: str) -> None:
     if desk.quote_at(span) is not None:
         return
-    actor = desk.made(name, uid) if name else None
+    actor = desk.actor_or_new(name, uid) if name else None
     quote = Quote(
         f"h{uid[:8]}", _kind(desk.text, span), (span,), actor=actor.id if actor else None,
         anonymous=actor is None or not is_named(actor),
@@ -165,14 +165,14 @@ def _split(desk: _Desk, span: Span, name: str, uid: str) -> None:
     owner = next((actor for actor in desk.actors if any(m.span == span for m in actor.mentions)), None)
     if owner is None or len(owner.mentions) < 2:
         return
-    taken = tuple(mention for mention in owner.mentions if mention.span == span)
+    moved = tuple(mention for mention in owner.mentions if mention.span == span)
     desk.change(owner, mentions=tuple(mention for mention in owner.mentions if mention.span != span))
     folded = name.casefold()
     other = next((actor for actor in desk.actors if actor.name.casefold() == folded and actor.id != owner.id), None)
     if other is not None:
-        new = desk.change(other, mentions=_sorted((*other.mentions, *taken)))
+        new = desk.change(other, mentions=_sorted((*other.mentions, *moved)))
     else:
-        new = Actor(f"h{uid[:8]}", name, owner.kind, mentions=_sorted(taken))
+        new = Actor(f"h{uid[:8]}", name, owner.kind, mentions=_sorted(moved))
         desk.actors.append(new)
         desk.human.add(new.id)
     for i, quote in enumerate(desk.quotes):

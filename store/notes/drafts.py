@@ -65,7 +65,7 @@ class Drafts:
             self._shrink()
 
     def _open(self) -> Journal:
-        if self._journal is None or self._journal.gone():
+        if self._journal is None or self._journal.is_removed():
             if self._journal is not None:
                 self._journal.close()
                 self._journal = None

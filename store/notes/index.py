@@ -134,14 +134,14 @@ class Index:
         """Make the texts that `search` looks through, at most so many at once. Whether all are made."""
         for uid in list(self._unfolded if most is None else islice(self._unfolded, most)):
             note = self.notes[uid]
-            said = note.about
+            attribution = note.about
             parts = (
                 note.body,
                 note.anchor.exact if note.anchor else "",
                 *note.tags,
-                said.actor,
-                said.speaker,
-                said.role,
+                attribution.actor,
+                attribution.speaker,
+                attribution.role,
             )
             self._folded[uid] = fold(" ".join(part for part in parts if part))
             del self._unfolded[uid]

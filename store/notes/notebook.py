@@ -200,9 +200,9 @@ class Notebook(Finder):
     def take_all(self, states: Iterable[tuple[Note, Iterable[str]]]) -> list[Note]:
         """`take` for many notes with one write: all are on disk when this returns, or none is."""
         with self.lock:
-            made = [(replace(note, op=self._keeper.next_op()), tuple(base)) for note, base in states]
-            self._writer.append_all([Operation("import", note, base) for note, base in made])
-            return [note for note, _ in made]
+            operations = [(replace(note, op=self._keeper.next_op()), tuple(base)) for note, base in states]
+            self._writer.append_all([Operation("import", note, base) for note, base in operations])
+            return [note for note, _ in operations]
 
     # Others, and the disk
 
@@ -239,8 +239,8 @@ class Notebook(Finder):
                 if self.index.prepare(1000):
                     break
         with self.lock:
-            behind = self._keeper.behind(self.state)
-            due = behind and (
+            outdated = self._keeper.is_outdated(self.state)
+            due = outdated and (
                 self._keeper.pending > MAX_PENDING_BYTES or time.monotonic() - self._writer.changed > IDLE_SECONDS
             )
         if due and self.read_only is None:
@@ -295,8 +295,8 @@ class Notebook(Finder):
             if self._writer.closed:
                 return
             self._writer.closed = True
-            behind = self.read_only is None and self._keeper.behind(self.state)
-        if compact and behind:
+            outdated = self.read_only is None and self._keeper.is_outdated(self.state)
+        if compact and outdated:
             with contextlib.suppress(NotebookError):
                 self.compact(patience=1.0)
         self._drafts.close()

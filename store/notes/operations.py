@@ -225,8 +225,8 @@ class State:
         elif operation.did in REVERSIBLE:
             if before is not None and before.op not in operation.base:
                 return  # based on a state not shown here: there is no "before" to go back to
-            kept = [step for step in self.history if not (step.undone and step.after.editor == note.editor)]
-            self.history = _latest([*kept, Step(note.op, operation.did, before, note, False, others, operation.group)])
+            steps = [step for step in self.history if not (step.undone and step.after.editor == note.editor)]
+            self.history = _latest([*steps, Step(note.op, operation.did, before, note, False, others, operation.group)])
 
 
 def _latest(steps: list[Step]) -> list[Step]:

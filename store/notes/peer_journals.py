@@ -68,7 +68,7 @@ class PeerJournals:
         self._home = home
         self._folder = home / "journal"
         self._session = session
-        self._tell = report
+        self._notify = report
         self._followed: dict[str, Followed] = {}
         self._no_locks = False
 
@@ -95,19 +95,19 @@ class PeerJournals:
         """Open a journal, unless it is not what its name says: that is reported, and it stays as it is."""
         session = session_of(name)
         if not session:
-            self._tell(f"journal/{name} is no name of a journal: not read")
+            self._notify(f"journal/{name} is no name of a journal: not read")
             return
         try:
             tail = Tail(self._home, self._folder / name)
         except PlantedFileError as error:
-            self._tell(f"journal/{name}: {why(error)}")
+            self._notify(f"journal/{name}: {why(error)}")
             return
         except OSError:
             return
         owner = owner_of(session)
         if owner is not None and tail.owner() != owner and is_shared(self._folder):
             tail.close()
-            self._tell(f"journal/{name} belongs to another user than its session: not read")
+            self._notify(f"journal/{name} belongs to another user than its session: not read")
             return
         self._followed[name] = Followed(tail, session)
 
@@ -135,7 +135,7 @@ class PeerJournals:
 
     def _refuse(self, followed: Followed, reason: str) -> None:
         followed.unread += 1
-        self._tell(f"journal/{followed.tail.path.name} {reason}: refused")
+        self._notify(f"journal/{followed.tail.path.name} {reason}: refused")
 
     def _alive(self, tail: Tail) -> bool:
         if self._no_locks:
@@ -162,9 +162,9 @@ class PeerJournals:
             damaged = followed.tail.damaged + followed.unread
             with contextlib.suppress(OSError):
                 if damaged:
-                    kept = followed.tail.path.with_suffix(".damaged")
-                    followed.tail.path.rename(kept)
-                    self._tell(f"{name}: {damaged} damaged lines; the file is kept as {kept.name}")
+                    aside = followed.tail.path.with_suffix(".damaged")
+                    followed.tail.path.rename(aside)
+                    self._notify(f"{name}: {damaged} damaged lines; the file is kept as {aside.name}")
                 else:
                     followed.tail.path.unlink()
                 followed.tail.close()
@@ -180,7 +180,7 @@ class PeerJournals:
         """Say once that the file system does not lock files."""
         if not self._no_locks:
             self._no_locks = True
-            self._tell(f"{self._home} cannot lock files: notes are safe in its journals, notes.json waits")
+            self._notify(f"{self._home} cannot lock files: notes are safe in its journals, notes.json waits")
 
 
 def new_session(moment: datetime) -> str:

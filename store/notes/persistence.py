@@ -53,7 +53,7 @@ class Keeper:
     _busy: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        self._peers = PeerJournals(self.home, self.session, self._tell)
+        self._peers = PeerJournals(self.home, self.session, self._notify)
 
     @property
     def path(self) -> Path:
@@ -123,12 +123,12 @@ class Keeper:
             found, rescued = self._make_good(identity)
         except OSError as error:
             raise KeepError(f"cannot read {self.path}: {why(error)}") from error
-        self._tell(*found.notices)
+        self._notify(*found.notices)
         if found.schema < snapshots.SCHEMA and self.read_only is None:
-            kept = snapshots.bak(self.path).with_name(f"{snapshots.NAME}.schema-{found.schema}.bak")
+            backup = snapshots.bak(self.path).with_name(f"{snapshots.NAME}.schema-{found.schema}.bak")
             with contextlib.suppress(OSError):
-                snapshots.back_up(self.path, kept)
-                self._tell(f"{snapshots.NAME} was of an older kind; it is kept as {kept.name}")
+                snapshots.back_up(self.path, backup)
+                self._notify(f"{snapshots.NAME} was of an older kind; it is kept as {backup.name}")
             self.dirty = True
         return found, rescued
 
@@ -149,10 +149,10 @@ class Keeper:
             except NewerSchemaError as error:
                 raise KeepError(f"{self.home}: {error}") from error
             except (OSError, ValueError):
-                self._tell(f"{damaged.name} was damaged and is kept as {name}")
+                self._notify(f"{damaged.name} was damaged and is kept as {name}")
                 continue
             source = f"{backup.name} and the journals" if found.state.notes else "the journals"
-            self._tell(f"{damaged.name} was damaged and is kept as {name}; notes were read from {source}")
+            self._notify(f"{damaged.name} was damaged and is kept as {name}; notes were read from {source}")
             found.identity = Identity.of(self.path)
             return found, rescued
         return Snapshot(), rescued
@@ -182,7 +182,7 @@ class Keeper:
             if self.read_only is None:
                 with contextlib.suppress(OSError):
                     aside = snapshots.set_aside(self.path, self.clock()[:19].replace(":", ""))
-                    self._tell(f"{snapshots.NAME} was damaged and is kept as {aside.name}; it is written anew")
+                    self._notify(f"{snapshots.NAME} was damaged and is kept as {aside.name}; it is written anew")
             return False
         except OSError:
             return False
@@ -215,7 +215,7 @@ class Keeper:
 
     def _writable(self) -> Journal:
         """This session's journal: begun if it is not, or if somebody removed it. Raises KeepError."""
-        if self._journal is not None and self._journal.gone():
+        if self._journal is not None and self._journal.is_removed():
             self._journal.close()
             self._journal = None
             self.dirty = True
@@ -238,7 +238,7 @@ class Keeper:
 
     # Compacting
 
-    def behind(self, state: State) -> bool:
+    def is_outdated(self, state: State) -> bool:
         """Whether the snapshot lacks something."""
         return self.dirty or not within(state.applied, self._covered)
 
@@ -263,7 +263,7 @@ class Keeper:
         try:
             return open_inside(self.home, path, os.O_RDWR | os.O_CREAT)
         except PlantedFileError as error:
-            self._tell(f"{path.name}: {why(error)}; {snapshots.NAME} waits")
+            self._notify(f"{path.name}: {why(error)}; {snapshots.NAME} waits")
             raise
         except PermissionError:
             return open_inside(self.home, path, os.O_RDONLY)
@@ -321,5 +321,5 @@ class Keeper:
             self._journal.close(remove=remove or (self._number == 0))
             self._journal = None
 
-    def _tell(self, *lines: str) -> None:
+    def _notify(self, *lines: str) -> None:
         self.notices += [line for line in lines if line not in self.notices]

@@ -106,8 +106,8 @@ class Finder:
         """The deleted notes, latest first."""
         with self.lock:
             heads = (self.state.shown(uid) for uid in self.state.notes)
-            gone = [note for note in heads if note is not None and note.deleted is not None]
-        return sorted(gone, key=lambda note: note.deleted or "", reverse=True)
+            deleted = [note for note in heads if note is not None and note.deleted is not None]
+        return sorted(deleted, key=lambda note: note.deleted or "", reverse=True)
 
     def conflicts(self) -> list[Conflict]:
         """The notes that were edited in two places at once."""

@@ -48,17 +48,17 @@ class Undo:
 
     def _each(self, steps: Sequence[Step], take: Callable[[Step], None]) -> list[Step]:
         """Take each step; those that could be taken. Raises NotebookError where none could."""
-        taken: list[Step] = []
+        done: list[Step] = []
         fault: NotebookError | None = None
         for step in steps:
             try:
                 take(step)
-                taken.append(step)
+                done.append(step)
             except NotebookError as error:
                 fault = fault or error
-        if not taken:
+        if not done:
             raise fault or NotebookError("nothing to undo")
-        return taken
+        return done
 
     def _undo(self, step: Step) -> None:
         self._passed_over.add(step.op)  # if it cannot be undone, the next undo goes on to the one before
@@ -68,10 +68,10 @@ class Undo:
         back = replace(note, deleted=self._writer.time()) if step.before is None else _as(step.before, note)
         self._writer.keep("undo", back, heads, of=step.op)
         for other in step.others:  # a choice is undone: what was not chosen stands beside what was shown again
-            made = replace(
+            version = replace(
                 _as(other, note), rev=other.rev, updated=other.updated, editor=other.editor, op=self._writer.next_op()
             )
-            self._writer.append("undo", made, heads, of=step.op)
+            self._writer.append("undo", version, heads, of=step.op)
 
     def _redo(self, step: Step) -> None:
         if step.others:

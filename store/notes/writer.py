@@ -56,13 +56,13 @@ class Writer:
         """Make a state of this author's out of `note`; returns it. Raises NotebookError."""
         with self._notes.lock:
             moment = note.updated if did == "add" else self.time()
-            made = replace(note, rev=note.rev + 1, updated=moment, editor=self.author, op=self.next_op())
-            return self.append(did, made, base, of)
+            note = replace(note, rev=note.rev + 1, updated=moment, editor=self.author, op=self.next_op())
+            return self.append(did, note, base, of)
 
-    def append(self, did: OperationKind, made: Note, base: tuple[str, ...], of: str | None = None) -> Note:
+    def append(self, did: OperationKind, note: Note, base: tuple[str, ...], of: str | None = None) -> Note:
         """Keep a whole state, which is named already; returns it. Raises NotebookError."""
-        self.append_all([Operation(did, made, base, of, self._group)])
-        return made
+        self.append_all([Operation(did, note, base, of, self._group)])
+        return note
 
     def append_all(self, operations: Sequence[Operation]) -> None:
         """Keep several operations with one write: all are on disk when this returns, or none. Raises NotebookError."""

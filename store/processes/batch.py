@@ -115,12 +115,12 @@ class Ledger:
         row = {"source": _name(source), "stamp": stamp, "engine": self._engine, "files": list(files)}
         descriptor = open_inside(self._folder, self._folder / self.NAME, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         try:
-            os.write(descriptor, b"\n" * self._torn(descriptor) + json.dumps(row).encode() + b"\n")
+            os.write(descriptor, b"\n" * self._ends_in_partial_line(descriptor) + json.dumps(row).encode() + b"\n")
         finally:
             os.close(descriptor)
         self._done[_name(source)] = (stamp, list(files))
 
-    def _torn(self, descriptor: int) -> bool:
+    def _ends_in_partial_line(self, descriptor: int) -> bool:
         """Whether the last line was cut off by a crash, so that the next must not be written behind it."""
         size = os.fstat(descriptor).st_size
         if not size:

@@ -27,11 +27,11 @@ CHUNK_BYTES = 1 << 20
 class Ended:
     """How a child ended before its answer was whole. `status` is the process's: negative for a signal.
 
-    `late`: it was killed for taking too long; `too_long`: for answering too much.
+    `timed_out`: it was killed for taking too long; `too_long`: for answering too much.
     """
 
     status: int
-    late: bool = False
+    timed_out: bool = False
     too_long: bool = False
 
 
@@ -77,13 +77,13 @@ class ChildProcess:
                 talk = _Talk(process, request, time.monotonic() + seconds, self._max_answer_bytes)
                 if talk.run(take):
                     return None
-                if talk.broken or talk.late or talk.too_long:
+                if talk.broken or talk.timed_out or talk.too_long:
                     process.kill()
                 status = process.wait()
                 self._forget()
                 if status != 0 or talk.lines or self.closed:
                     break
-            return Ended(status, talk.late, talk.too_long)
+            return Ended(status, talk.timed_out, talk.too_long)
 
     def close(self) -> None:
         """End the child for good; a request that waits for it fails. Safe from any thread."""
@@ -137,7 +137,7 @@ class _Talk:
         self._unsent = memoryview(request)
         self._deadline, self._left = deadline, max_bytes
         self.lines = 0
-        self.late = self.too_long = self.broken = False
+        self.timed_out = self.too_long = self.broken = False
 
     def run(self, take: Callable[[bytes], bool]) -> bool:
         """Whether the answer came whole. If not, one of the flags says why; none where the child has ended."""
@@ -150,14 +150,14 @@ class _Talk:
             seconds = self._deadline - time.monotonic()
             ready = [descriptor for descriptor, _events in waiting.poll(seconds * 1000)] if seconds > 0 else []
             if not ready:
-                self.late = True
+                self.timed_out = True
                 return False
             if self._requests.fileno() in ready and not self._send():
                 waiting.unregister(self._requests)
             if self._answers.fileno() in ready:
-                whole = self._receive(parts, take)
-                if whole is not None:
-                    return whole
+                message = self._receive(parts, take)
+                if message is not None:
+                    return message
 
     def _send(self) -> bool:
         """Send what the pipe takes; whether there is more to send. A child that is gone is noticed by its silence."""

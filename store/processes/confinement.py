@@ -49,9 +49,9 @@ def streams() -> tuple[IO[bytes], IO[bytes]]:
 
 def _end_with_the_owner(answers: int) -> None:
     """End when the other end of the pipe is closed: what is being worked on then is for nobody."""
-    gone = select.poll()
-    gone.register(answers, 0)  # errors are reported without being asked for
-    gone.poll()
+    hangup = select.poll()
+    hangup.register(answers, 0)  # errors are reported without being asked for
+    hangup.poll()
     os._exit(0)
 
 
@@ -69,8 +69,8 @@ def confine(memory: int, *, reads: bool) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     sys.dont_write_bytecode = True
     os.chdir("/")
-    landlock.hold(own)
-    seccomp.hold()
+    landlock.restrict(own)
+    seccomp.restrict()
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))  # where the kernel has no filter; root is not held by it
     inside = None if own is None else tuple(f"{path.rstrip(os.sep)}{os.sep}" for path in own)
@@ -112,8 +112,8 @@ def _is_in(path: object, folders: tuple[str, ...]) -> bool:
         name = os.fsdecode(path)  # type: ignore[arg-type]
     except TypeError:
         return False  # os.listdir(None)
-    whole = os.path.normpath(name if name.startswith(os.sep) else os.sep + name)
-    return (whole + os.sep).startswith(folders)
+    path = os.path.normpath(name if name.startswith(os.sep) else os.sep + name)
+    return (path + os.sep).startswith(folders)
 
 
 def allow_time(seconds: int) -> None:

@@ -25,7 +25,7 @@ _OTHERS = {6: 0b11}
 """Reaching other processes by abstract sockets and signals."""
 
 
-def hold(readable: Iterable[str] | None) -> int:
+def restrict(readable: Iterable[str] | None) -> int:
     """Take from this thread, and those it starts, all files but those in `readable` to read, and TCP.
 
     With None it may go on reading every file. What is open stays open. Returns the version of the kernel's Landlock; 0

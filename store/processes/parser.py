@@ -91,7 +91,7 @@ class Sandbox:
         raise AssertionError("unreachable")
 
     def _cause(self, ended: Ended) -> str:
-        if ended.late:
+        if ended.timed_out:
             return f"takes longer than {self.limits.seconds:g} seconds to read: refused"
         if ended.too_long:
             return f"gives more than {in_megabytes(MAX_ANSWER_BYTES)} of text: refused"
@@ -119,8 +119,8 @@ class _Answer:
             self.fault = str(message["error"])
             return True
         if "done" in message:
-            if self.rows and message["told"]:
-                self.rows[0] = _warned(self.rows[0], *message["told"])
+            if self.rows and message["left_out"]:
+                self.rows[0] = _warned(self.rows[0], *message["left_out"])
             return True
         self.rows.append(message["row"])
         return False
@@ -140,20 +140,20 @@ def _warned(row: dict[str, Any], *more: str) -> dict[str, Any]:
     return {**row, "warnings": [*row["warnings"], *more]}
 
 
-def _loaded(whole: Loaded, document: Document) -> Loaded:
+def _loaded(source: Loaded, document: Document) -> Loaded:
     """One of the articles of a file, under a name of its own where it is not the file's only one."""
     found = replace(
-        whole, text=document.text, title=document.title, raw=None, wire=document.wire,
-        warnings=(*whole.warnings, *document.warnings),
+        source, text=document.text, title=document.title, raw=None, wire=document.wire,
+        warnings=(*source.warnings, *document.warnings),
     )  # fmt: skip
     if not document.part:
         return found
     guid = document.wire.guid if document.wire else None
     return replace(
         found,
-        id=f"{whole.id}-{slug(document.title or document.part, 32)}",
-        source=f"{whole.source}#{document.part}",
-        location=f"{whole.location or whole.source}#{guid or document.part}",
+        id=f"{source.id}-{slug(document.title or document.part, 32)}",
+        source=f"{source.source}#{document.part}",
+        location=f"{source.location or source.source}#{guid or document.part}",
     )
 
 

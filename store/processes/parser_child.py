@@ -68,11 +68,11 @@ def serve(header: Mapping[str, Any], data: bytes, limits: Limits, answer: Callab
     """Answer one request; whatever a parser raises is an answer too."""
     from store.formats.document import FormatError
 
-    told: list[str] = []
+    left_out: list[str] = []
     try:
-        for row in _rows(header, data, limits, told):
+        for row in _rows(header, data, limits, left_out):
             answer({"row": row})
-        answer({"done": True, "told": told})
+        answer({"done": True, "left_out": left_out})
     except FormatError as error:
         answer({"error": str(error)})
     except MemoryError:
@@ -82,7 +82,7 @@ def serve(header: Mapping[str, Any], data: bytes, limits: Limits, answer: Callab
         answer({"error": f"cannot be read ({type(error).__name__})"})
 
 
-def _rows(header: Mapping[str, Any], data: bytes, limits: Limits, told: list[str]) -> Iterator[dict[str, Any]]:
+def _rows(header: Mapping[str, Any], data: bytes, limits: Limits, left_out: list[str]) -> Iterator[dict[str, Any]]:
     if header["op"] == "feed":
         from dataclasses import asdict
 
@@ -95,7 +95,7 @@ def _rows(header: Mapping[str, Any], data: bytes, limits: Limits, told: list[str
     parsing = Parsing(Request(header["format"], data, header["url"], header["charset"], header["mend"]), limits)
     for document in parsing:
         yield document.to_dict()
-    told += parsing.told
+    left_out += parsing.left_out
 
 
 def _write(stream: IO[bytes], message: Mapping[str, Any]) -> None:

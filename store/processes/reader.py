@@ -181,8 +181,8 @@ class ReaderProcess:
         ready = False
         parts: list[bytes] = []
         while chunk := await process.stdout.read(CHUNK_BYTES):
-            *whole, rest = chunk.split(b"\n")
-            for line in whole:
+            *lines, rest = chunk.split(b"\n")
+            for line in lines:
                 parts.append(line)
                 ready = self._take(await _decode(b"".join(parts))) or ready
                 parts.clear()

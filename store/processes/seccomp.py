@@ -45,7 +45,7 @@ _FILTER_MODE, _ALL_THREADS = 1, 1
 _NO_NEW_PRIVILEGES = 38
 
 
-def hold() -> bool:
+def restrict() -> bool:
     """Take from all threads of this process the calls above, for good; whether the kernel does."""
     processor = machine()
     if not sys.platform.startswith("linux") or processor not in _ARCHITECTURES or sys.byteorder != "little":

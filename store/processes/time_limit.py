@@ -33,14 +33,14 @@ def read_in_time(reader: Reader, text: str, *, id: str, source: str, seconds: fl
     """
     with contextlib.suppress(_TookTooLongError), _alarm(seconds):
         return reader.read(text, id=id, source=source)
-    whole = normalise(text)
+    complete = normalise(text)
     for share in SHARES:
-        part = _beginning(whole, len(whole) // share if share else 0)
+        part = _beginning(complete, len(complete) // share if share else 0)
         with contextlib.suppress(_TookTooLongError), _alarm(seconds):
             found = reader.read(part, id=id, source=source)
-            read = 100 * len(part) // max(1, len(whole))
+            read = 100 * len(part) // max(1, len(complete))
             warning = f"reading took longer than {seconds:g} seconds: only the first {read} % was read"
-            return replace(found, text=whole, sha256=sha256(whole), warnings=(*found.warnings, warning))
+            return replace(found, text=complete, sha256=sha256(complete), warnings=(*found.warnings, warning))
     raise TimeoutError(f"reading takes longer than {seconds:g} seconds")
 
 

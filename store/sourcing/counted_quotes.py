@@ -45,9 +45,9 @@ def counted_quotes(article: Article) -> Iterator[CountedQuote]:
 
 def published(entry: Entry, article: Article | None) -> date | None:
     """The day the article says it was published, on its own clock; None where it does not say."""
-    for said in (entry.published, article.meta.published if article else None):
+    for date_text in (entry.published, article.meta.published if article else None):
         try:
-            return date.fromisoformat((said or "")[:10])
+            return date.fromisoformat((date_text or "")[:10])
         except ValueError:
             continue
     return None

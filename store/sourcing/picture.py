@@ -68,14 +68,14 @@ class Row:
             self.detail = detail
         self._votes += 1 if detail == self.detail else -1
 
-    def add(self, said: CountedQuote, article: int) -> None:
+    def add(self, quote: CountedQuote, article: int) -> None:
         """Count one quote of the article number `article`; articles come one after the other."""
-        self.words += said.words
+        self.words += quote.words
         self.quotes += 1
         self.articles += self._latest != article
         self._latest = article
-        setattr(self, said.form, getattr(self, said.form) + said.words)
-        setattr(self, said.naming, getattr(self, said.naming) + said.words)
+        setattr(self, quote.form, getattr(self, quote.form) + quote.words)
+        setattr(self, quote.naming, getattr(self, quote.naming) + quote.words)
 
 
 @dataclass(slots=True)
@@ -132,8 +132,8 @@ class Picture:
         self.voiced[kind] += 1
         self.alone += kind == "one voice" and len(quotes) == 1
         unnamed: Counter[str] = Counter()
-        for said, found in _placed(entry, article, quotes, self._people.key):
-            if said not in fresh:
+        for quote, found in _placed(entry, article, quotes, self._people.key):
+            if quote not in fresh:
                 continue
             for by, (key, label, detail) in found.items():
                 row = self._rows[by].get(key)
@@ -142,9 +142,9 @@ class Picture:
                 elif row.label.isupper() and not label.isupper():
                     row.label = label  # the other came from a headline in capitals
                 row.describe(detail, number)
-                row.add(said, number)
-            if said.actor is not None and may_be_many(said.actor):
-                unnamed[said.actor.id] += said.words
+                row.add(quote, number)
+            if quote.actor is not None and may_be_many(quote.actor):
+                unnamed[quote.actor.id] += quote.words
         self._nameless_squares += sum(words * words for words in unnamed.values())
 
     def rows(self, by: By) -> list[Row]:
@@ -182,9 +182,9 @@ def evidence(
             continue
         quotes = list(counted_quotes(article))
         fresh = stories.fresh(article, quotes)[0] if stories is not None else quotes
-        for said, found in _placed(entry, article, quotes, people.key) if fresh else ():
-            if found[by][0] == key and said in fresh:
-                yield entry, said
+        for quote, found in _placed(entry, article, quotes, people.key) if fresh else ():
+            if found[by][0] == key and quote in fresh:
+                yield entry, quote
 
 
 def _placed(
@@ -192,28 +192,28 @@ def _placed(
 ) -> Iterator[tuple[CountedQuote, dict[By, Place]]]:
     """Each quote of an article with its one place in each table. `person` tells the actors of all articles apart."""
     kind, dated = voiced(quotes), _dated(published(entry, article))
-    for said, backing in zip(quotes, backings(quotes), strict=True):
-        yield said, {**_who(said, person), **_how(said, kind, backing), **dated}
+    for quote, backing in zip(quotes, backings(quotes), strict=True):
+        yield quote, {**_who(quote, person), **_how(quote, kind, backing), **dated}
 
 
-def _who(said: CountedQuote, person: Callable[[Actor], str]) -> dict[By, Place]:
-    actor = said.actor
+def _who(quote: CountedQuote, person: Callable[[Actor], str]) -> dict[By, Place]:
+    actor = quote.actor
     if actor is None:
         unknown = (UNKNOWN, UNKNOWN, "")
         return {"actor": unknown, "kind": unknown, "role": unknown, "country": unknown}
     role = plain(actor.role or "")
     return {
-        "actor": (person(actor), plain(actor.name), _detail(said, actor)),
+        "actor": (person(actor), plain(actor.name), _detail(quote, actor)),
         "kind": (actor.kind, actor.kind, ""),
         "role": (f"role:{title_key(role) or folded(role)}", role, "") if role else (NOT_GIVEN, NOT_GIVEN, ""),
         "country": _country(actor.country),
     }
 
 
-def _how(said: CountedQuote, kind: Voiced, backing: Backing) -> dict[By, Place]:
+def _how(quote: CountedQuote, kind: Voiced, backing: Backing) -> dict[By, Place]:
     return {
-        "form": (said.form, said.form, ""),
-        "naming": (said.naming, said.naming, ""),
+        "form": (quote.form, quote.form, ""),
+        "naming": (quote.naming, quote.naming, ""),
         "voices": (kind, kind, ""),
         "claims": (backing, backing, ""),
     }
@@ -231,9 +231,9 @@ def _dated(day: date | None) -> dict[By, Place]:
     }
 
 
-def _detail(said: CountedQuote, actor: Actor) -> str:
+def _detail(quote: CountedQuote, actor: Actor) -> str:
     if may_be_many(actor):
-        return said.naming
+        return quote.naming
     return plain(", ".join(part for part in (actor.role, actor.affiliation) if part))
 
 
@@ -260,11 +260,11 @@ def shares(counts: Sequence[int]) -> list[float]:
 
 def shown(rows: Sequence[Row], top: int) -> list[tuple[Row, float]]:
     """The rows of `at_most`, each with its share of the whole table: the same share however many rows are shown."""
-    whole = dict(zip((row.key for row in rows), shares([row.words for row in rows]), strict=True))
+    percentages = dict(zip((row.key for row in rows), shares([row.words for row in rows]), strict=True))
     short = at_most(rows, top)
-    kept = sum(round(10 * whole[row.key]) for row in short if row.key in whole)
-    rest = (1000 - kept) / 10 if any(row.words for row in rows) else 0.0
-    return [(row, whole.get(row.key, rest)) for row in short]
+    shown = sum(round(10 * percentages[row.key]) for row in short if row.key in percentages)
+    rest = (1000 - shown) / 10 if any(row.words for row in rows) else 0.0
+    return [(row, percentages.get(row.key, rest)) for row in short]
 
 
 def longest(rows: Iterable[Row]) -> int:

@@ -30,19 +30,19 @@ class Stories:
         """
         shingles = sample(article.text)
         shared = Counter(holder for shingle in shingles for holder in self._holders.get(shingle, ()))
-        told = [n for n, count in shared.items() if same_story(count, len(shingles), self._sizes[n])]
-        if (copy := self._texts.get(article.sha256)) is not None and copy not in told:
-            told.append(copy)
-        known = [content for n in told for content in self._quotes[n]]
+        earlier = [n for n, count in shared.items() if same_story(count, len(shingles), self._sizes[n])]
+        if (copy := self._texts.get(article.sha256)) is not None and copy not in earlier:
+            earlier.append(copy)
+        known = [content for n in earlier for content in self._quotes[n]]
         same = {" ".join(words(content)) for content in known}
-        new = [said for said in quotes if not _is_known(said.content, known, same)] if told else list(quotes)
+        new = [quote for quote in quotes if not _is_known(quote.content, known, same)] if earlier else list(quotes)
         number = len(self._sizes)
         self._sizes.append(len(shingles))
-        self._quotes.append([said.content for said in quotes])
+        self._quotes.append([quote.content for quote in quotes])
         self._texts.setdefault(article.sha256, number)
         for shingle in shingles:
             self._holders[shingle].append(number)
-        return new, bool(told)
+        return new, bool(earlier)
 
 
 def _is_known(content: str, known: Sequence[str], same: set[str]) -> bool:

@@ -52,13 +52,13 @@ def svg(picture: Picture, by: By, title: str, heading: str, *, top: int) -> str:
     found = shown(picture.rows(by), top)
     rows, parts = [row for row, _share in found], [share for _row, share in found]
     height = HEAD_PIXELS + ROW_PIXELS * len(rows) + 40
-    said = "; ".join(f"{_name(row)}: {share} %" for row, share in zip(rows, parts, strict=True))
+    summary = "; ".join(f"{_name(row)}: {share} %" for row, share in zip(rows, parts, strict=True))
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH_PIXELS} {height}"',
         f' width="{WIDTH_PIXELS}" height="{height}" role="img" aria-labelledby="title desc">',
         f'<title id="title">{_text(title)}: {_text(heading)}</title>',
-        f'<desc id="desc">{_text(said or "no quotes")}</desc>',
+        f'<desc id="desc">{_text(summary or "no quotes")}</desc>',
         f"<style>{STYLE}</style>",
         '<defs><pattern id="mixed" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">',
         f'<line class="hatch" x1="0" y1="0" x2="0" y2="6" stroke="{BAR}" stroke-width="3"/></pattern></defs>',

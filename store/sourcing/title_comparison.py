@@ -57,7 +57,7 @@ def contradict(one: str, other: str) -> bool:
     minister and former minister, senator and representative. "Chairman" and "senator" can, and so can two offices of
     which only one says what it is for.
     """
-    one, other = _held(one), _held(other)
+    one, other = _normalised(one), _normalised(other)
     mine, theirs = _title_words(one), _title_words(other)
     if (mine | theirs) & (_PAST - _OTHER):
         return False  # "the next president" is no title
@@ -66,7 +66,7 @@ def contradict(one: str, other: str) -> bool:
         return any(not offices.isdisjoint(group) and not others.isdisjoint(group) for group in _EITHER)
     if bool(mine & _OTHER) != bool(theirs & _OTHER):
         return True
-    return _apart(_portfolios(mine), _portfolios(theirs)) or _apart(_places(one), _places(other))
+    return _differ(_portfolios(mine), _portfolios(theirs)) or _differ(_places(one), _places(other))
 
 
 def usual_title(roles: Mapping[str, Sized]) -> str:
@@ -84,7 +84,7 @@ def _title_words(title: str) -> frozenset[str]:
     return frozenset(title_key(title).split()) - FUNCTION_WORDS
 
 
-def _held(title: str) -> str:
+def _normalised(title: str) -> str:
     """A title without what somebody only stands for: "Gov." of "vice-presidential nominee Gov."."""
     return _STANDS_FOR.sub("", title)
 
@@ -109,7 +109,7 @@ def _places(title: str) -> set[str]:
     return {word.casefold() for word in words_of(rest) if of and word[0].isupper()}
 
 
-def _apart(mine: set[str], theirs: set[str]) -> bool:
+def _differ(mine: set[str], theirs: set[str]) -> bool:
     """Whether both say something and share nothing."""
     return bool(mine and theirs) and not any(
         one[:SAME_STEM_LETTERS] == other[:SAME_STEM_LETTERS] for one in mine for other in theirs

@@ -35,18 +35,18 @@ def voiced(quotes: Sequence[CountedQuote]) -> Voiced:
     """How an article with these quotes is voiced."""
     if not quotes:
         return "no quotes"
-    voices = {said.actor.id for said in quotes if said.actor is not None}
+    voices = {quote.actor.id for quote in quotes if quote.actor is not None}
     if not voices:
         return "unknown"
     if len(voices) > 1:
         return "several voices"
-    return "one voice" if all(said.actor is not None for said in quotes) else "one voice, others unknown"
+    return "one voice" if all(quote.actor is not None for quote in quotes) else "one voice, others unknown"
 
 
 def echoes(quotes: Sequence[CountedQuote]) -> list[list[CountedQuote]]:
     """For each of an article's quotes the others that say the same, by another voice or by nobody sure."""
     found: list[list[CountedQuote]] = [[] for _ in quotes]
-    bags = [frozenset(words(said.content)) for said in quotes]
+    bags = [frozenset(words(quote.content)) for quote in quotes]
     for i, one in enumerate(quotes):
         for j in range(i + 1, len(quotes)):
             other = quotes[j]
@@ -60,11 +60,11 @@ def echoes(quotes: Sequence[CountedQuote]) -> list[list[CountedQuote]]:
 
 def backings(quotes: Sequence[CountedQuote]) -> list[Backing]:
     """The backing of each of an article's quotes."""
-    return [_backing(said, others) for said, others in zip(quotes, echoes(quotes), strict=True)]
+    return [_backing(quote, others) for quote, others in zip(quotes, echoes(quotes), strict=True)]
 
 
-def _backing(said: CountedQuote, others: Sequence[CountedQuote]) -> Backing:
-    if said.actor is None:
+def _backing(quote: CountedQuote, others: Sequence[CountedQuote]) -> Backing:
+    if quote.actor is None:
         return "unknown"
     if any(other.actor is not None for other in others):
         return "backed"

@@ -24,14 +24,14 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Where a passage is by the alignment. `span` is None where a boundary is not certain.
+    """Where a passage of the old text is in the new one. `span` is None where a boundary is uncertain.
 
-    `kept` is how much of its words are left there, 0 to 1; `before` and `after` how many of the `NEAR_WORDS` beside it
-    still stand right there.
+    `unchanged_share` is the share of its words that are still there, 0 to 1. `before` and `after` count the unchanged
+    words directly beside it, up to `NEAR_WORDS` each.
     """
 
     span: Span | None
-    kept: float
+    unchanged_share: float
     before: int
     after: int
 
@@ -66,7 +66,7 @@ class Alignment:
             first += 1
         if last < first:
             return Aligned(None, 0.0, 0, 0)
-        kept = sum(place >= 0 for place in self._to[first : last + 1]) / (last + 1 - first)
+        unchanged_share = sum(place >= 0 for place in self._to[first : last + 1]) / (last + 1 - first)
         start, end = self._edge(first, -1), self._edge(last, 1)
         found = None
         if start is not None and end is not None and start <= end:
@@ -76,7 +76,7 @@ class Alignment:
                 found = Span(found.start + lead, found.end)
             if tail > 0 and self._to[last] == end:
                 found = Span(found.start, max(found.start, found.end - tail))
-        return Aligned(found, kept, self._beside(first, start, -1), self._beside(last, end, 1))
+        return Aligned(found, unchanged_share, self._words_beside(first, start, -1), self._words_beside(last, end, 1))
 
     def _edge(self, word: int, way: int) -> int | None:
         """The new word that is the first (`way` -1) or last (1) of a passage which `word` began or ended.
@@ -94,13 +94,13 @@ class Alignment:
         limit = (-1 if way < 0 else len(self._new)) if not 0 <= outside < len(self._to) else self._to[outside]
         if not 0 <= inside < len(self._to):
             return None
-        gone, come = abs(outside - inside), abs(limit - self._to[inside])
-        if outside == word + way or gone == come:
+        removed, added = abs(outside - inside), abs(limit - self._to[inside])
+        if outside == word + way or removed == added:
             place = limit - way * abs(outside - word)
             return place if 0 <= place < len(self._new) and (self._to[inside] - place) * way <= 0 else None
         return None
 
-    def _beside(self, word: int, place: int | None, way: int) -> int:
+    def _words_beside(self, word: int, place: int | None, way: int) -> int:
         """How many words in a row beside the passage still stand beside it. The end of both texts counts as one."""
         if place is None:
             return 0

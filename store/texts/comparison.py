@@ -60,12 +60,12 @@ def pair_lines(old: Sequence[str], new: Sequence[str]) -> list[tuple[str | None,
         likenesses = [likeness(line, other) for other in new[at:]] if len(old) * len(new) <= MAX_LINE_PAIRS else []
         best = max(range(len(likenesses)), key=likenesses.__getitem__, default=0)
         if likenesses and likenesses[best] >= MIN_LINE_LIKENESS:
-            pairs += [(None, came) for came in new[at : at + best]]
+            pairs += [(None, added) for added in new[at : at + best]]
             pairs.append((line, new[at + best]))
             at += best + 1
         else:
             pairs.append((line, None))
-    return pairs + [(None, came) for came in new[at:]]
+    return pairs + [(None, added) for added in new[at:]]
 
 
 def changed_words(before: str, after: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

@@ -59,7 +59,7 @@ async def _lookup(host: str, port: int) -> list[str]:
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[list[str]] = loop.create_future()
 
-    def tell(found: list[str] | None, error: Exception | None) -> None:
+    def set_answer(found: list[str] | None, error: Exception | None) -> None:
         if not answer.done():
             if error is not None:
                 answer.set_exception(error)
@@ -75,7 +75,7 @@ async def _lookup(host: str, port: int) -> list[str]:
         except (OSError, UnicodeError) as error:
             failure = error
         with contextlib.suppress(RuntimeError):  # the loop may be closed by now
-            loop.call_soon_threadsafe(tell, found, failure)
+            loop.call_soon_threadsafe(set_answer, found, failure)
 
     threading.Thread(target=look, name="resolver", daemon=True).start()
     return await answer

@@ -157,7 +157,7 @@ class Web:
     async def _follow(
         self, url: str, headers: dict[str, str], on_progress: OnProgress | None, clock: asyncio.Timeout
     ) -> Fetched:
-        asked = url
+        requested_url = url
         for _ in range(MAX_REDIRECTS + 1):
             left = _left(clock)
             clock.reschedule(None)  # to wait for one's turn at a host is no fault of the page
@@ -167,7 +167,7 @@ class Web:
                 try:
                     location = response.headers.get("location")
                     if response.status_code not in _REDIRECT_STATUSES or location is None:
-                        return await self._taken(response, url, asked, headers, on_progress)
+                        return await self._received(response, url, requested_url, headers, on_progress)
                 finally:
                     await response.aclose()
             try:
@@ -175,7 +175,7 @@ class Web:
             except (httpx.InvalidURL, ValueError) as error:
                 raise SourceError(f"{printable(url)}: a redirect to nowhere") from error
             _check(url)
-        raise SourceError(f"{printable(asked)}: more than {MAX_REDIRECTS} redirects")
+        raise SourceError(f"{printable(requested_url)}: more than {MAX_REDIRECTS} redirects")
 
     async def _send(self, url: str, headers: dict[str, str]) -> httpx.Response:
         target = httpx.URL(url)
@@ -202,14 +202,19 @@ class Web:
             )
         return self._clients[proxy]
 
-    async def _taken(
-        self, response: httpx.Response, url: str, asked: str, headers: dict[str, str], on_progress: OnProgress | None
+    async def _received(
+        self,
+        response: httpx.Response,
+        url: str,
+        requested_url: str,
+        headers: dict[str, str],
+        on_progress: OnProgress | None,
     ) -> Fetched:
         status = response.status_code
         response_headers = tuple((name, value) for name, value in response.headers.items() if name != "set-cookie")
         time = utc(datetime.now(UTC))
         if status == 304 and ("If-None-Match" in headers or "If-Modified-Since" in headers):
-            return Fetched(url, "", b"", asked, response_headers, time, unchanged=True)
+            return Fetched(url, "", b"", requested_url, response_headers, time, unchanged=True)
         if status != 200:
             message = f"{printable(url)}: the server answered {printable(f'{status} {response.reason_phrase}'.strip())}"
             if status in _RETRY_STATUSES:
@@ -227,7 +232,9 @@ class Web:
             if on_progress is not None:
                 on_progress(received, total)
             await asyncio.sleep(0)  # a server that never pauses does not keep the others waiting
-        return Fetched(url, response.headers.get("content-type", ""), unpacking.end(), asked, response_headers, time)
+        return Fetched(
+            url, response.headers.get("content-type", ""), unpacking.end(), requested_url, response_headers, time
+        )
 
 
 @cache

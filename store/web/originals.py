@@ -35,7 +35,7 @@ class Archived:
     body: Path
     fields: dict[str, Any]
 
-    def fetched(self, asked: str) -> Fetched | None:
+    def fetched(self, requested_url: str) -> Fetched | None:
         """The page as fetched; None if the body is missing or no longer has its SHA-256."""
         try:
             data = read_inside(self.home, self.body)
@@ -45,7 +45,7 @@ class Archived:
             return None
         headers = tuple((str(name), str(value)) for name, value in self.fields["headers"])
         return Fetched(
-            str(self.fields["url"]), str(self.fields["type"]), data, asked, headers, str(self.fields["fetched"])
+            str(self.fields["url"]), str(self.fields["type"]), data, requested_url, headers, str(self.fields["fetched"])
         )
 
 
@@ -61,12 +61,12 @@ def keep(home: Path, fetched: Fetched) -> Archived:
         make_folder(body.parent)
         write_inside(home, body, [fetched.data])
     archived = None
-    for url in dict.fromkeys((fetched.asked or fetched.url, fetched.url)):
+    for url in dict.fromkeys((fetched.requested_url or fetched.url, fetched.url)):
         folder = _folder(home, url)
         make_folder(folder)
         fields = {
             "schema": SCHEMA,
-            "asked": fetched.asked or fetched.url,
+            "asked": fetched.requested_url or fetched.url,
             "url": fetched.url,
             "fetched": fetched.time,
             "type": fetched.content_type,

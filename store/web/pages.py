@@ -28,14 +28,14 @@ class Known:
 class Fetched:
     """A response: the last URL after redirects, the content type as sent, and the unpacked body.
 
-    `asked` is the requested URL, `headers` what the server sent with the body, `time` when, in ISO 8601.
+    `requested_url` is the requested URL, `headers` what the server sent with the body, `time` when, in ISO 8601.
     `unchanged`: the `Known` state is still the newest, and there is no body.
     """
 
     url: str
     content_type: str
     data: bytes
-    asked: str = ""
+    requested_url: str = ""
     headers: tuple[tuple[str, str], ...] = ()
     time: str = ""
     unchanged: bool = False

@@ -38,7 +38,7 @@ class Turns:
     """Who may ask a host when. A host is its name and port."""
 
     at_once: int = MAX_REQUESTS_PER_HOST
-    apart: float = MIN_INTERVAL_SECONDS
+    interval_seconds: float = MIN_INTERVAL_SECONDS
     _hosts: dict[str, _Host] = field(default_factory=dict)
 
     @asynccontextmanager
@@ -48,7 +48,7 @@ class Turns:
         async with host.room:
             now = time.monotonic()
             starts = max(now, host.free_at)
-            host.free_at = starts + self.apart
+            host.free_at = starts + self.interval_seconds
             if starts > now:
                 await asyncio.sleep(starts - now)
             yield

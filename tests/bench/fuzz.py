@@ -305,8 +305,8 @@ def main() -> int:
         return 1 if _paragraphs(args.size) else 0
     if args.paragraph:
         seconds, wrong = paragraph(args.paragraph, args.size)
-        told = f"{args.paragraph:16} {args.size:9,} characters {seconds:6.1f} s of CPU {peak():5.0f} MiB"
-        print(told, *wrong[:3], sep="  ", flush=True)
+        left_out = f"{args.paragraph:16} {args.size:9,} characters {seconds:6.1f} s of CPU {peak():5.0f} MiB"
+        print(left_out, *wrong[:3], sep="  ", flush=True)
         return 1 if wrong else 0
     model = SpacyParser() if args.spacy else None
     began, failed, done = time.perf_counter(), 0, 0

@@ -91,7 +91,7 @@ class Script:
             self.losses.append(f"not written to the file: {outcome.warnings}")
         if before is not None:
             one, other = outside(before), outside(self._text())
-            if outcome.new or outcome.gone:
+            if outcome.new or outcome.removed:
                 one, other = without_blank_lines(one), without_blank_lines(other)
             if one != other:
                 self.losses.append(f"changed outside the markers: {one!r} became {other!r}")
@@ -102,7 +102,7 @@ class Script:
     def _import(self) -> None:
         take_markdown(self._text(), self._book, tags_of)
         twice = take_markdown(self._text(), self._book, tags_of)
-        if twice.changed or twice.torn:
+        if twice.changed or twice.conflicting:
             self.losses.append(f"a second import changed notes: {twice}")
 
     def _write_outside(self) -> None:
@@ -198,8 +198,8 @@ class Script:
             self._book.edit(self._random.choice(notes).uid, status="done", type="follow-up")
 
     def _delete_note(self) -> None:
-        torn = {conflict.uid for conflict in self._book.conflicts()}
-        if notes := [note for note in self._book.all() if note.uid not in torn]:
+        conflicting = {conflict.uid for conflict in self._book.conflicts()}
+        if notes := [note for note in self._book.all() if note.uid not in conflicting]:
             self._book.delete(self._random.choice(notes).uid)
 
     def _tear(self) -> None:

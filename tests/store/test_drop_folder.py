@@ -17,7 +17,7 @@ import pytest
 
 import store.drop_folder
 from store.articles.library import Library
-from store.drop_folder import Drop, Taken
+from store.drop_folder import Drop, DroppedFile
 from store.model.source_names import SourceError
 from store.processes.parser import Sandbox
 
@@ -31,13 +31,13 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 @asynccontextmanager
-async def watching(drop: Drop) -> AsyncIterator[asyncio.Queue[tuple[float, Taken]]]:
+async def watching(drop: Drop) -> AsyncIterator[asyncio.Queue[tuple[float, DroppedFile]]]:
     """What comes of the folder, with the time when it did."""
-    came: asyncio.Queue[tuple[float, Taken]] = asyncio.Queue()
+    came: asyncio.Queue[tuple[float, DroppedFile]] = asyncio.Queue()
 
     async def listen() -> None:
-        async for taken in drop.take():
-            came.put_nowait((time.monotonic(), taken))
+        async for dropped in drop.take():
+            came.put_nowait((time.monotonic(), dropped))
 
     task = asyncio.create_task(listen())
     await asyncio.sleep(0.4)
@@ -59,8 +59,8 @@ async def test_whole_files_come_soon_and_half_ones_wait(drop: Drop) -> None:
     async with watching(drop) as came:
         began = time.monotonic()
         (folder / "a.txt").write_text("Ferry sinks\n\nNobody was hurt.\n")
-        at, taken = await asyncio.wait_for(came.get(), 60)
-        assert [entry.title for entry in taken.entries] == ["Ferry sinks"]
+        at, dropped = await asyncio.wait_for(came.get(), 60)
+        assert [entry.title for entry in dropped.entries] == ["Ferry sinks"]
         assert at - began < 4
         with (folder / "slow.txt").open("w") as file:
             for n in range(8):
@@ -68,9 +68,9 @@ async def test_whole_files_come_soon_and_half_ones_wait(drop: Drop) -> None:
                 file.flush()
                 await asyncio.sleep(0.15)
         ended = time.monotonic()
-        at, taken = await asyncio.wait_for(came.get(), 60)
+        at, dropped = await asyncio.wait_for(came.get(), 60)
         assert at > ended
-        assert "Line 7" in drop.library.text(taken.entries[0].version)
+        assert "Line 7" in drop.library.text(dropped.entries[0].version)
         (folder / "b.txt.part").write_text("Half of it")
         (folder / ".hidden.txt").write_text("Not yet")
         (folder / "link.txt").symlink_to("/etc/hostname")
@@ -78,16 +78,16 @@ async def test_whole_files_come_soon_and_half_ones_wait(drop: Drop) -> None:
         assert came.empty()
         (folder / "b.txt.part").write_text("Budget agreed\n\nAt last.\n")
         (folder / "b.txt.part").rename(folder / "b.txt")
-        _, taken = await asyncio.wait_for(came.get(), 60)
-        assert [entry.title for entry in taken.entries] == ["Budget agreed"]
+        _, dropped = await asyncio.wait_for(came.get(), 60)
+        assert [entry.title for entry in dropped.entries] == ["Budget agreed"]
         assert all(entry.opened is None for entry in drop.library.entries())
         (folder / "a.txt").write_text("Ferry sinks\n\nTwo were hurt.\n")
-        _, taken = await asyncio.wait_for(came.get(), 60)
-        assert len(taken.entries[0].versions) == 2
+        _, dropped = await asyncio.wait_for(came.get(), 60)
+        assert len(dropped.entries[0].versions) == 2
         (folder / "bad.docx").write_bytes(b"PK\x03\x04 not a zip")
-        _, taken = await asyncio.wait_for(came.get(), 60)
-        assert taken.fault.isprintable()
-        assert "bad.docx" in taken.fault
+        _, dropped = await asyncio.wait_for(came.get(), 60)
+        assert dropped.fault.isprintable()
+        assert "bad.docx" in dropped.fault
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell who writes")
@@ -99,15 +99,15 @@ async def test_a_writer_that_pauses_is_waited_for_but_not_for_ever(drop: Drop, m
             await asyncio.sleep(4 * store.drop_folder.SETTLE_SECONDS)
             assert came.empty()
             file.write(" was hurt.\n")
-        _, taken = await asyncio.wait_for(came.get(), 60)
-        assert drop.library.text(taken.entries[0].version) == "Ferry sinks\n\nNobody was hurt.\n"
-        assert len(taken.entries[0].versions) == 1
+        _, dropped = await asyncio.wait_for(came.get(), 60)
+        assert drop.library.text(dropped.entries[0].version) == "Ferry sinks\n\nNobody was hurt.\n"
+        assert len(dropped.entries[0].versions) == 1
         monkeypatch.setattr(store.drop_folder, "OPEN_FILE_TIMEOUT_SECONDS", 0.5)
         with (drop.folder / "log.txt").open("w") as file:
             file.write("Budget agreed\n")
             file.flush()
-            _, taken = await asyncio.wait_for(came.get(), 60)
-        assert [entry.title for entry in taken.entries] == ["Budget agreed"]
+            _, dropped = await asyncio.wait_for(came.get(), 60)
+        assert [entry.title for entry in dropped.entries] == ["Budget agreed"]
 
 
 def test_what_is_there_is_taken_once(drop: Drop) -> None:
@@ -116,7 +116,7 @@ def test_what_is_there_is_taken_once(drop: Drop) -> None:
         archive.writestr("one.txt", "Bridge closes\n\nFor a week.\n")
         archive.writestr("two.txt", "Bridge opens\n\nAt last.\n")
     (drop.folder / "sub").mkdir()
-    titles = sorted(entry.title for taken in drop.take_all() for entry in taken.entries)
+    titles = sorted(entry.title for dropped in drop.take_all() for entry in dropped.entries)
     assert titles == ["Bridge closes", "Bridge opens", "Ferry sinks"]
     assert drop.take_all() == []
 

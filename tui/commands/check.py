@@ -87,33 +87,35 @@ def _check(collection: Collection, args: argparse.Namespace) -> int:
 
 def parser() -> Parser:
     """The options of `copydesk check`."""
-    made = Parser(
+    arguments = Parser(
         "copydesk check",
         "Is it fit to print? Every open question, each with its place.",
         EPILOG,
         usage="copydesk check (ARTICLE ... | --desk) [--rules FILE] [--stylebook FILE]\n"
         "       [--format FORMAT] [-o FILE]",
     )
-    made.add_argument("articles", nargs="*", metavar="ARTICLE", help="the articles to check; - reads standard input")
-    made.add_argument("--desk", action="store_true", help="every article of the desk")
-    made.add_argument("--rules", type=Path, metavar="FILE", help="which rules are on, and their severity")
-    made.add_argument("--stylebook", type=Path, metavar="FILE", help="the house's names, titles and terms")
-    made.add_argument(
+    arguments.add_argument(
+        "articles", nargs="*", metavar="ARTICLE", help="the articles to check; - reads standard input"
+    )
+    arguments.add_argument("--desk", action="store_true", help="every article of the desk")
+    arguments.add_argument("--rules", type=Path, metavar="FILE", help="which rules are on, and their severity")
+    arguments.add_argument("--stylebook", type=Path, metavar="FILE", help="the house's names, titles and terms")
+    arguments.add_argument(
         "--against", action="append", metavar="EVIDENCE", help="hold every quote against this, as copydesk prove does"
     )
-    made.add_argument("--alone", action="store_true", help="do not compare with the other articles of the desk")
-    made.add_argument("--fail-on", choices=LEVELS, default="note", help="from which severity on (default: note)")
-    made.add_argument("--format", choices=FORMATS, default="text", help="default: text, a finding a line")
-    made.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
-    made.add_argument("--print-rules", action="store_true", help="print the rules file that holds without one")
-    return made
+    arguments.add_argument("--alone", action="store_true", help="do not compare with the other articles of the desk")
+    arguments.add_argument("--fail-on", choices=LEVELS, default="note", help="from which severity on (default: note)")
+    arguments.add_argument("--format", choices=FORMATS, default="text", help="default: text, a finding a line")
+    arguments.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
+    arguments.add_argument("--print-rules", action="store_true", help="print the rules file that holds without one")
+    return arguments
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
-    made = parser()
-    args = made.parse_intermixed_args(argv)
+    arguments = parser()
+    args = arguments.parse_intermixed_args(argv)
     if not args.print_rules and args.desk == bool(args.articles):
-        made.error("name articles, or say --desk")
+        arguments.error("name articles, or say --desk")
     return args
 
 
@@ -135,8 +137,8 @@ def _report_file(path: Path) -> None:
 
 def _shut(findings: Iterable[Sequence[Finding]], fail_on: str) -> bool:
     """Whether anything is as grave as that."""
-    grave = LEVELS[: LEVELS.index(fail_on) + 1]
-    return any(finding.severity in grave for each in findings for finding in each)
+    failing = LEVELS[: LEVELS.index(fail_on) + 1]
+    return any(finding.severity in failing for each in findings for finding in each)
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------

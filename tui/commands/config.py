@@ -20,9 +20,11 @@ examples:
 
 def parser() -> Parser:
     """The options of `copydesk config`."""
-    made = Parser("copydesk config", "Look at the configuration.", EPILOG)
-    made.add_argument("what", metavar="COMMAND", choices=("path", "check", "default"), help="path, check or default")
-    return made
+    arguments = Parser("copydesk config", "Look at the configuration.", EPILOG)
+    arguments.add_argument(
+        "what", metavar="COMMAND", choices=("path", "check", "default"), help="path, check or default"
+    )
+    return arguments
 
 
 def main(argv: Sequence[str]) -> int:

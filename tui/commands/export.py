@@ -67,24 +67,24 @@ MIN_FILES_WITHOUT_FSYNC = 100
 
 def parser() -> Parser:
     """The options of `copydesk export`."""
-    made = Parser("copydesk export", "Write notes as Markdown, or as data for other programs.", EPILOG)
-    made.add_argument("article", nargs="?", metavar="ARTICLE", help="the article; default: all that have notes")
-    made.add_argument("--desk", action="store_true", help="every article, also those without notes")
-    made.add_argument("--format", choices=("md", *MACHINE), default="md", metavar="NAME", help="default: md")
-    made.add_argument("--template", metavar="NAME|FILE", help="the Markdown's template (default: notes)")
-    made.add_argument("--output", "-o", metavar="FILE|DIR", help="where to write")
-    made.add_argument("--dry-run", action="store_true", help="say what would be written; change nothing")
-    made.add_argument("--author", metavar="NAME", help="who signs imported edits (default: your login name)")
-    return made
+    arguments = Parser("copydesk export", "Write notes as Markdown, or as data for other programs.", EPILOG)
+    arguments.add_argument("article", nargs="?", metavar="ARTICLE", help="the article; default: all that have notes")
+    arguments.add_argument("--desk", action="store_true", help="every article, also those without notes")
+    arguments.add_argument("--format", choices=("md", *MACHINE), default="md", metavar="NAME", help="default: md")
+    arguments.add_argument("--template", metavar="NAME|FILE", help="the Markdown's template (default: notes)")
+    arguments.add_argument("--output", "-o", metavar="FILE|DIR", help="where to write")
+    arguments.add_argument("--dry-run", action="store_true", help="say what would be written; change nothing")
+    arguments.add_argument("--author", metavar="NAME", help="who signs imported edits (default: your login name)")
+    return arguments
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
-    made = parser()
-    args = made.parse_args(argv)
+    arguments = parser()
+    args = arguments.parse_args(argv)
     if args.desk and args.article is not None:
-        made.error("--desk is every article: leave out ARTICLE")
+        arguments.error("--desk is every article: leave out ARTICLE")
     if args.format != "md" and (args.template or args.dry_run):
-        made.error("--template and --dry-run are for Markdown")
+        arguments.error("--template and --dry-run are for Markdown")
     return args
 
 
@@ -136,8 +136,8 @@ def _markdown(collection: Collection, args: argparse.Namespace, entry: Entry | N
     )
     if entry is None:
         return _many(exporter, Path(args.output or "."), args)
-    kept = collection.library.entry(entry.key)
-    if kept is None or kept.version != entry.version:
+    stored = collection.library.entry(entry.key)
+    if stored is None or stored.version != entry.version:
         exporter.source_of = collection.article
     if args.output is None:
         _print(exporter.text(entry))
@@ -146,7 +146,7 @@ def _markdown(collection: Collection, args: argparse.Namespace, entry: Entry | N
     file = not (target.is_dir() or args.output.endswith("/"))
     outcome = (exporter.preview if args.dry_run else exporter.export)(entry, target, file=file)
     _report(outcome, dry_run=args.dry_run)
-    if not args.dry_run and (outcome.taken or outcome.left_out):
+    if not args.dry_run and (outcome.imported or outcome.left_out):
         from tui.jobs.markdown_export import summary
 
         print(summary([outcome]), file=sys.stderr)
@@ -183,12 +183,12 @@ def _many(exporter: Exporter, folder: Path, args: argparse.Namespace) -> int:
             _report(outcome, dry_run=args.dry_run)
         progress.count(outcome)
     progress.end(dry_run=args.dry_run)
-    if args.desk and (elsewhere := _elsewhere(exporter.book, entries)):
-        fail(f"{elsewhere} notes are on articles that are not kept here; --format jsonld has them")
+    if args.desk and (missing := _count_without_article(exporter.book, entries)):
+        fail(f"{missing} notes are on articles that are not kept here; --format jsonld has them")
     return 1 if faults else 0
 
 
-def _elsewhere(book: Notebook, entries: Sequence[Entry]) -> int:
+def _count_without_article(book: Notebook, entries: Sequence[Entry]) -> int:
     """How many notes belong to none of the articles."""
     keys, versions = {entry.key for entry in entries}, {entry.version for entry in entries}
     return sum(note.article not in keys and note.version not in versions for note in book.all())
@@ -223,7 +223,7 @@ class _Progress:
         from tui.jobs.markdown_export import summary
 
         self.clear()
-        if self._terminal or any(outcome.taken or outcome.left_out for outcome in self._outcomes):
+        if self._terminal or any(outcome.imported or outcome.left_out for outcome in self._outcomes):
             print(f"{'would be: ' if dry_run else ''}{summary(self._outcomes)}", file=sys.stderr)
 
 

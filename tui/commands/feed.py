@@ -39,9 +39,11 @@ robots.txt lets us. Exit code 1: some feed could not be read; one line on standa
 
 def parser() -> argparse.ArgumentParser:
     """The options of `copydesk feed`."""
-    made = Parser("copydesk feed", "Subscribe to feeds: RSS, Atom and JSON Feed.", EPILOG)
-    made.add_argument("--allow-private", action="store_true", help="let URLs lead to private and loopback addresses")
-    commands = made.add_subparsers(
+    arguments = Parser("copydesk feed", "Subscribe to feeds: RSS, Atom and JSON Feed.", EPILOG)
+    arguments.add_argument(
+        "--allow-private", action="store_true", help="let URLs lead to private and loopback addresses"
+    )
+    commands = arguments.add_subparsers(
         dest="command",
         metavar="COMMAND",
         required=True,
@@ -59,10 +61,10 @@ def parser() -> argparse.ArgumentParser:
     refresh.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
     refresh.add_argument("--read", action="store_true", help="then read what is new, as copydesk read does")
     refresh.add_argument("--jobs", type=int, default=1, metavar="N", help="articles to read at once (default: 1)")
-    taken = add_command("import", help="subscribe to the feeds of an OPML file")
-    taken.add_argument("file", metavar="FILE", help="the OPML file, or - for standard input")
+    import_command = add_command("import", help="subscribe to the feeds of an OPML file")
+    import_command.add_argument("file", metavar="FILE", help="the OPML file, or - for standard input")
     add_command("export", help="print the feeds as OPML")
-    return made
+    return arguments
 
 
 def _anywhere() -> argparse.ArgumentParser:
@@ -87,8 +89,8 @@ def main(argv: Sequence[str]) -> int:
             case "list":
                 return _list(subscriptions.all(), as_json=args.json)
             case "remove":
-                gone = [url for url in args.urls if subscriptions.remove(url) is None]
-                return fail(f"not subscribed: {', '.join(gone)}") if gone else 0
+                unknown = [url for url in args.urls if subscriptions.remove(url) is None]
+                return fail(f"not subscribed: {', '.join(unknown)}") if unknown else 0
             case "refresh":
                 return _refresh(args, subscriptions)
             case "import":

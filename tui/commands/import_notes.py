@@ -48,11 +48,13 @@ MAX_LINE_CELLS = 500
 
 def parser() -> Parser:
     """The options of `copydesk import`."""
-    made = Parser("copydesk import", "Take notes from files into the data folder.", EPILOG)
-    made.add_argument("files", nargs="+", metavar="FILE", help="a file of notes, or - for standard input")
-    made.add_argument("--dry-run", action="store_true", help="say what would come of each file and note; keep nothing")
-    made.add_argument("--author", metavar="NAME", help="who signs notes without a name (default: your login name)")
-    return made
+    arguments = Parser("copydesk import", "Take notes from files into the data folder.", EPILOG)
+    arguments.add_argument("files", nargs="+", metavar="FILE", help="a file of notes, or - for standard input")
+    arguments.add_argument(
+        "--dry-run", action="store_true", help="say what would come of each file and note; keep nothing"
+    )
+    arguments.add_argument("--author", metavar="NAME", help="who signs notes without a name (default: your login name)")
+    return arguments
 
 
 def main(argv: Sequence[str]) -> int:

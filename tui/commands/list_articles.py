@@ -48,12 +48,12 @@ Exit code 1: a term cannot be understood; one line on standard error says which.
 
 def parser() -> Parser:
     """The options of `copydesk list`."""
-    made = Parser("copydesk list", "List the articles of the desk.", EPILOG)
-    made.add_argument("query", nargs="*", metavar="TERM", help="words and filters; all must hold")
-    made.add_argument("--json", action="store_true", help="one JSON object a line")
-    made.add_argument("--searches", action="store_true", help="list the saved searches, not the articles")
-    made.add_argument("--forget", metavar="NAME", help="forget a saved search")
-    return made
+    arguments = Parser("copydesk list", "List the articles of the desk.", EPILOG)
+    arguments.add_argument("query", nargs="*", metavar="TERM", help="words and filters; all must hold")
+    arguments.add_argument("--json", action="store_true", help="one JSON object a line")
+    arguments.add_argument("--searches", action="store_true", help="list the saved searches, not the articles")
+    arguments.add_argument("--forget", metavar="NAME", help="forget a saved search")
+    return arguments
 
 
 def main(argv: Sequence[str]) -> int:

@@ -21,9 +21,9 @@ seconds in config.toml; Esc stops a fetch. Private, loopback and link-local addr
 
 def parser() -> Parser:
     """The options of `copydesk open`."""
-    made = sources_parser("copydesk open", "Open files, folders, URLs or standard input.", EPILOG)
-    made.add_argument("--show-archive", action="store_true", help="print what is kept of URLs, and open nothing")
-    return made
+    arguments = sources_parser("copydesk open", "Open files, folders, URLs or standard input.", EPILOG)
+    arguments.add_argument("--show-archive", action="store_true", help="print what is kept of URLs, and open nothing")
+    return arguments
 
 
 def main(argv: Sequence[str]) -> int:

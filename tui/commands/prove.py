@@ -56,18 +56,20 @@ def main(argv: Sequence[str]) -> int:
 
 def parser() -> Parser:
     """The options of `copydesk prove`."""
-    made = Parser(
+    arguments = Parser(
         "copydesk prove",
         "Did they say it, in these words? A verdict on every quote.",
         EPILOG,
         usage="copydesk prove STORY --against EVIDENCE ... [--format FORMAT] [-o FILE]",
     )
-    made.add_argument("story", metavar="STORY", help="the article whose quotes are proven; - reads standard input")
-    made.add_argument("--against", nargs="+", required=True, metavar="EVIDENCE", help="what to hold the quotes against")
-    made.add_argument("--stylebook", type=Path, metavar="FILE", help="the house's rules of editing, in [quotes]")
-    made.add_argument("--format", choices=FORMATS, default="text", help="default: text")
-    made.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
-    return made
+    arguments.add_argument("story", metavar="STORY", help="the article whose quotes are proven; - reads standard input")
+    arguments.add_argument(
+        "--against", nargs="+", required=True, metavar="EVIDENCE", help="what to hold the quotes against"
+    )
+    arguments.add_argument("--stylebook", type=Path, metavar="FILE", help="the house's rules of editing, in [quotes]")
+    arguments.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    arguments.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
+    return arguments
 
 
 def _prove(collection: Collection, args: argparse.Namespace) -> int:

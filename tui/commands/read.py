@@ -38,28 +38,32 @@ examples:
 
 def parser() -> Parser:
     """The options of `copydesk read`."""
-    made = Parser(
+    arguments = Parser(
         "copydesk read",
         "Keep articles and find their actors and quotes, without the app.",
         EPILOG,
         usage="copydesk read (SOURCE ... | --desk) [--jobs N]",
     )
-    made.add_argument("sources", nargs="*", metavar="SOURCE", help="files, folders, URLs, or - for standard input")
-    made.add_argument("--desk", action="store_true", help="every article of the desk that was not read")
-    made.add_argument("--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one a processor")
-    made.add_argument("--allow-private", action="store_true", help="let URLs lead to private and loopback addresses")
-    add_fix_encoding(made, "undo mojibake (â€™ for ’)")
-    return made
+    arguments.add_argument("sources", nargs="*", metavar="SOURCE", help="files, folders, URLs, or - for standard input")
+    arguments.add_argument("--desk", action="store_true", help="every article of the desk that was not read")
+    arguments.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one a processor"
+    )
+    arguments.add_argument(
+        "--allow-private", action="store_true", help="let URLs lead to private and loopback addresses"
+    )
+    add_fix_encoding(arguments, "undo mojibake (â€™ for ’)")
+    return arguments
 
 
 def main(argv: Sequence[str]) -> int:
     """Run `copydesk read` and return the exit code."""
-    made = parser()
-    args = made.parse_intermixed_args(argv)
+    arguments = parser()
+    args = arguments.parse_intermixed_args(argv)
     if args.desk == bool(args.sources):
-        made.error("name sources, or say --desk")
+        arguments.error("name sources, or say --desk")
     if args.jobs < 0:
-        made.error("--jobs is a number from 0")
+        arguments.error("--jobs is a number from 0")
     return with_collection(args.home, lambda collection: _read(collection, args))
 
 
@@ -90,11 +94,11 @@ def _keep(library: Library, args: argparse.Namespace, faults: list[str]) -> list
         try:
             sources += expand([name], stdin=True)
         except SourceError as error:
-            kept = library.find(name)
-            if kept is None:
+            stored = library.find(name)
+            if stored is None:
                 faults.append(str(error))
             else:
-                entries[kept.key] = kept
+                entries[stored.key] = stored
     settings = load(locations.config_file())[0]
     with closing(Sandbox(Limits.of(settings.largest, settings.empty_embargo_is_none))) as sandbox:
         for source in sources:

@@ -63,35 +63,39 @@ def _count_all(collection: Collection, args: argparse.Namespace) -> int:
     faults: list[str] = []
     once = args.desk and not args.every_copy
     picture = _picture(collection, entries, faults, read=not args.desk, each_story_once=once)
-    write(_shaped(picture, args, _what(entries, args)), args.output)
+    write(_shaped(picture, args, _heading(entries, args)), args.output)
     return 1 if faults else 0
 
 
 def parser() -> Parser:
     """The options of `copydesk sourcing`."""
-    made = Parser(
+    arguments = Parser(
         "copydesk sourcing",
         "Who speaks in articles: how much, directly or not, named or not, and what rests on one voice alone.",
         EPILOG,
         usage="copydesk sourcing (ARTICLE ... | --desk) [--by TABLE] [--format FORMAT]\n       [-o FILE]",
     )
-    made.add_argument("articles", nargs="*", metavar="ARTICLE", help="articles, counted together")
-    made.add_argument("--desk", action="store_true", help="every article of the desk")
-    made.add_argument(
+    arguments.add_argument("articles", nargs="*", metavar="ARTICLE", help="articles, counted together")
+    arguments.add_argument("--desk", action="store_true", help="every article of the desk")
+    arguments.add_argument(
         "--every-copy", action="store_true", help="with --desk: count a story as often as articles tell it"
     )
-    made.add_argument("--by", choices=TABLE_NAMES, metavar="TABLE", help="only this table (see below)")
-    made.add_argument("--format", choices=FORMATS, default="text", help="default: text; csv and svg are of one table")
-    made.add_argument("--top", type=_count, default=15, metavar="N", help="rows of text and svg tables (default: 15)")
-    made.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
-    return made
+    arguments.add_argument("--by", choices=TABLE_NAMES, metavar="TABLE", help="only this table (see below)")
+    arguments.add_argument(
+        "--format", choices=FORMATS, default="text", help="default: text; csv and svg are of one table"
+    )
+    arguments.add_argument(
+        "--top", type=_count, default=15, metavar="N", help="rows of text and svg tables (default: 15)"
+    )
+    arguments.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
+    return arguments
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
-    made = parser()
-    args = made.parse_intermixed_args(argv)
+    arguments = parser()
+    args = arguments.parse_intermixed_args(argv)
     if args.desk == bool(args.articles):
-        made.error("name articles, or say --desk")
+        arguments.error("name articles, or say --desk")
     return args
 
 
@@ -116,7 +120,7 @@ def _picture(
     return picture
 
 
-def _what(entries: Sequence[Entry], args: argparse.Namespace) -> str:
+def _heading(entries: Sequence[Entry], args: argparse.Namespace) -> str:
     """What the picture is of, in a line."""
     if args.desk:
         return "Sourcing of the desk"
@@ -125,7 +129,7 @@ def _what(entries: Sequence[Entry], args: argparse.Namespace) -> str:
     return f"Sourcing of “{entries[0].title}”"
 
 
-def _shaped(picture: Picture, args: argparse.Namespace, what: str) -> Iterator[str]:
+def _shaped(picture: Picture, args: argparse.Namespace, heading: str) -> Iterator[str]:
     """What is to be written, in pieces."""
     by: By = args.by or "actor"
     if args.format == "csv":
@@ -141,10 +145,10 @@ def _shaped(picture: Picture, args: argparse.Namespace, what: str) -> Iterator[s
         from store.sourcing.svg import svg
         from tui.presenters.sourcing_text import HEADINGS, summary
 
-        yield svg(picture, by, f"{what}: {HEADINGS[by].lower()}", next(iter(summary(picture))), top=args.top)
+        yield svg(picture, by, f"{heading}: {HEADINGS[by].lower()}", next(iter(summary(picture))), top=args.top)
     else:
         from tui.console import in_charset
         from tui.presenters.sourcing_text import REPORT, lines
 
-        for line in lines(picture, (args.by,) if args.by else REPORT, what, top=args.top):
+        for line in lines(picture, (args.by,) if args.by else REPORT, heading, top=args.top):
             yield in_charset(line) + "\n"

@@ -17,7 +17,7 @@ COMMAND_VARIABLE = "SSH_ORIGINAL_COMMAND"
 """Where sshd tells a forced command what the client asked for (sshd_config(5), ForceCommand)."""
 EXPORTS = "copydesk-exports"
 """The folder for exports in the user's home, where --exports names none."""
-KEPT_VARIABLES = frozenset({
+ALLOWED_VARIABLES = frozenset({
     "HOME", "USER", "LOGNAME", "PATH", "LANG", "TERM", "COLORTERM", "TZ", "TMPDIR", "SSH_CONNECTION", "SSH_CLIENT",
     "SSH_TTY", "PYTHONDONTWRITEBYTECODE", "PYTHONPATH",
 })  # fmt: skip
@@ -44,17 +44,17 @@ can start a shell. docs/ssh.md has the rest.
 
 def parser() -> Parser:
     """The options of `copydesk ssh-login`."""
-    made = Parser("copydesk ssh-login", "Run Copydesk for somebody who logs in by SSH, and nothing else.", EPILOG)
-    made.add_argument(
+    arguments = Parser("copydesk ssh-login", "Run Copydesk for somebody who logs in by SSH, and nothing else.", EPILOG)
+    arguments.add_argument(
         "--exports", metavar="DIR", help=f"a folder below which each login writes in DIR/LOGIN (default: ~/{EXPORTS})"
     )
-    made.add_argument(
+    arguments.add_argument(
         "--read", metavar="DIR", action="append", default=[], help="a folder whose files may be opened; repeatable"
     )
-    made.add_argument(
+    arguments.add_argument(
         "--allow-editor", action="store_true", help="let $VISUAL and $EDITOR be started, which may start a shell"
     )
-    return made
+    return arguments
 
 
 def main(argv: Sequence[str], run: Callable[[Sequence[str]], int]) -> int:
@@ -63,11 +63,11 @@ def main(argv: Sequence[str], run: Callable[[Sequence[str]], int]) -> int:
     `run` runs a command line, without the program's name, and returns its exit code (`tui.cli.run`).
     """
     args = parser().parse_args(argv)
-    asked = os.environ.get(COMMAND_VARIABLE, "")
+    command = os.environ.get(COMMAND_VARIABLE, "")
     try:
-        program, *words = shlex.split(asked) or ["copydesk"]
+        program, *words = shlex.split(command) or ["copydesk"]
     except ValueError as error:
-        return fail(f"cannot read what was asked for ({error}): {asked}")
+        return fail(f"cannot read what was asked for ({error}): {command}")
     if program != "copydesk":
         return fail(f"only copydesk can be run here, not {program}")
     refused = REFUSED_COMMANDS.intersection(words)
@@ -104,8 +104,8 @@ def _boundary(args: Namespace) -> Boundary:
 
 def _clean_environment(boundary: Boundary, *, editor: bool) -> None:
     """Leave what a terminal and a locale need; nothing that names another folder, proxy, library or program."""
-    kept = KEPT_VARIABLES | ({"VISUAL", "EDITOR"} if editor else set())
+    allowed = ALLOWED_VARIABLES | ({"VISUAL", "EDITOR"} if editor else set())
     for name in list(os.environ):
-        if name not in kept and not name.startswith("LC_"):
+        if name not in allowed and not name.startswith("LC_"):
             del os.environ[name]
     os.environ["COPYDESK_HOME"] = str(boundary.home)

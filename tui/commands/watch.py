@@ -15,7 +15,7 @@ from tui.console import fail
 
 if TYPE_CHECKING:
     from store.articles.entry import Entry
-    from store.drop_folder import Taken
+    from store.drop_folder import DroppedFile
 
 EPILOG = """\
 examples:
@@ -34,12 +34,12 @@ code is then 1. On a network file system set WATCHFILES_FORCE_POLLING=1.
 
 def parser() -> Parser:
     """The options of `copydesk watch`."""
-    made = Parser("copydesk watch", "Take what is dropped into a folder.", EPILOG)
-    made.add_argument("folder", metavar="FOLDER", help="the folder, without its sub-folders")
-    made.add_argument("--once", action="store_true", help="take what is there now, and end")
-    made.add_argument("--read", action="store_true", help="read what is taken, as copydesk read does")
-    made.add_argument("--json", action="store_true", help="one JSON object a file")
-    return made
+    arguments = Parser("copydesk watch", "Take what is dropped into a folder.", EPILOG)
+    arguments.add_argument("folder", metavar="FOLDER", help="the folder, without its sub-folders")
+    arguments.add_argument("--once", action="store_true", help="take what is there now, and end")
+    arguments.add_argument("--read", action="store_true", help="read what is taken, as copydesk read does")
+    arguments.add_argument("--json", action="store_true", help="one JSON object a file")
+    return arguments
 
 
 def main(argv: Sequence[str]) -> int:
@@ -72,10 +72,10 @@ def main(argv: Sequence[str]) -> int:
         reader = LibraryReader(library) if args.read else None
         try:
             with suppress(asyncio.CancelledError):
-                async for taken in drop.take():
-                    _report(taken, as_json=args.json)
+                async for dropped in drop.take():
+                    _report(dropped, as_json=args.json)
                     if reader is not None:
-                        await reader.read(reader.unread(taken.entries), _report_reading)
+                        await reader.read(reader.unread(dropped.entries), _report_reading)
         finally:
             if reader is not None:
                 await reader.close()
@@ -83,11 +83,11 @@ def main(argv: Sequence[str]) -> int:
     try:
         if args.once:
             found = drop.take_all()
-            for taken in found:
-                _report(taken, as_json=args.json)
-            code = 1 if any(taken.fault for taken in found) else 0
+            for dropped in found:
+                _report(dropped, as_json=args.json)
+            code = 1 if any(dropped.fault for dropped in found) else 0
             if args.read:
-                code = read_entries(library, [entry for taken in found for entry in taken.entries], jobs=1) or code
+                code = read_entries(library, [entry for dropped in found for entry in dropped.entries], jobs=1) or code
             return code
         asyncio.run(watch())
     except SourceError as error:
@@ -106,18 +106,18 @@ def _report_reading(entry: Entry, fault: str) -> None:
         fail(f"{entry.title}: {fault}")
 
 
-def _report(taken: Taken, *, as_json: bool) -> None:
-    if taken.fault:
-        fail(taken.fault)
+def _report(dropped: DroppedFile, *, as_json: bool) -> None:
+    if dropped.fault:
+        fail(dropped.fault)
     if as_json:
-        articles = [{"article": e.key, "title": e.title, "versions": len(e.versions)} for e in taken.entries]
-        record = {"file": str(taken.path), "articles": articles, "fault": taken.fault or None}
+        articles = [{"article": e.key, "title": e.title, "versions": len(e.versions)} for e in dropped.entries]
+        record = {"file": str(dropped.path), "articles": articles, "fault": dropped.fault or None}
         print(json.dumps(record), flush=True)
-    elif not taken.fault:
+    elif not dropped.fault:
         from widgets.text.safe import one_line
 
-        first = taken.entries[0]
-        more = f" and {len(taken.entries) - 1} more" if len(taken.entries) > 1 else ""
+        first = dropped.entries[0]
+        more = f" and {len(dropped.entries) - 1} more" if len(dropped.entries) > 1 else ""
         what = "changed" if len(first.versions) > 1 else "new"
-        print(one_line(f"{what}: {taken.path.name}: {first.title}{more}", 500), flush=True)
+        print(one_line(f"{what}: {dropped.path.name}: {first.title}{more}", 500), flush=True)
     sys.stdout.flush()

@@ -58,11 +58,11 @@ class Incoming:
         library = await self._newsroom.stores.library()
         drop = Drop(folder, library, self._newsroom.articles.parser())
         try:
-            async for taken in drop.take():
-                if taken.fault:
-                    self._screen.say(taken.fault, "warning")
-                elif taken.entries:
-                    self._screen.say(f"came in: {taken.entries[0].title}")
+            async for dropped in drop.take():
+                if dropped.fault:
+                    self._screen.say(dropped.fault, "warning")
+                elif dropped.entries:
+                    self._screen.say(f"came in: {dropped.entries[0].title}")
         except SourceError as error:
             self._screen.say(str(error), "warning")
         except Exception:

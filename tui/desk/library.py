@@ -58,7 +58,7 @@ class LibraryList:
             self._select_last()
         else:
             self._screen.progress("listing the articles")
-        await self.look(anew=True)
+        await self.look(force=True)
         self._screen.progress(None)
         self._select_last()
         self._looking = asyncio.create_task(self._keep_looking(), name="library")
@@ -93,7 +93,7 @@ class LibraryList:
         if self._listing is not None:
             self._screen.work(self.look(), "look", exclusive=True)
 
-    async def look(self, *, anew: bool = False, notes: bool = True) -> bool:
+    async def look(self, *, force: bool = False, notes: bool = True) -> bool:
         """Take in what changed; whether anything did."""
         from store.catalogue.catalogue import CatalogueError
 
@@ -101,7 +101,7 @@ class LibraryList:
         assert listing is not None
         waiting = self._drafts_in_words()
         try:
-            if not await asyncio.to_thread(listing.update, waiting, notes=notes) and not anew:
+            if not await asyncio.to_thread(listing.update, waiting, notes=notes) and not force:
                 return False
             line = listing.line
             rows = await asyncio.to_thread(listing.search, line)

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tui.presenters.desk_states import embargo, state, taken_back
+from tui.presenters.desk_states import embargo, state, withdrawal
 from widgets.panes.desk import desk_row
 from widgets.state import DeskRow
 from widgets.tables.columns import Row
@@ -64,7 +64,7 @@ class Listing:
         changed = self.catalogue.refresh()
         if self._notebook is not None and (notes or changed):
             changed = self.catalogue.take_notes(self._notebook.all()) or changed
-            self._overdue = self._late()
+            self._overdue = self._overdue_words()
         words = {key: state(self._overdue.get(key, ""), waiting.get(key, "")) for key in {*self._overdue, *waiting}}
         fresh = self.catalogue.changed(self._seq)
         turned = {key for key in {*words, *self._waiting} if words.get(key) != self._waiting.get(key)}
@@ -76,7 +76,7 @@ class Listing:
         self._seq = max((each.seq for each in fresh), default=self._seq)
         return changed or bool(rows)
 
-    def _late(self) -> dict[str, str]:
+    def _overdue_words(self) -> dict[str, str]:
         """How many notes of an article are overdue, in words."""
         if self._notebook is None:
             return {}
@@ -123,7 +123,7 @@ def _shown(listed: Listed, waiting: str = "") -> DeskRow:
         actors=listed.actors,
         quotes=listed.quotes,
         notes=listed.notes,
-        state=state(taken_back(listed.status), _embargo(listed), waiting)
+        state=state(withdrawal(listed.status), _embargo(listed), waiting)
         or (f"told by {listed.retelling_count + 1}" if listed.retelling_count else ""),
         unread=listed.unread,
         dated=bool(listed.dated),

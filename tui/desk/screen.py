@@ -20,7 +20,7 @@ from tui.features.desk_lists import DeskLists
 from tui.features.markdown_export import MarkdownExport
 from tui.features.reports import Reports
 from tui.features.table_arrangement import TableOrder
-from tui.newsroom.drafts import elsewhere
+from tui.newsroom.drafts import recovery_notice
 from tui.newsroom.newsroom import Story, stories_of
 from tui.screens.base import AppScreen, bindings
 from widgets.bars import StatusLine
@@ -105,14 +105,14 @@ class TheDesk(AppScreen):
             self.say(f"read-only: {self._newsroom.read_only}", "warning")
         await self.stories.load_all()
         if self._newsroom.notes.recovered:
-            self.say(elsewhere(self._newsroom.notes.recovered[0]))
+            self.say(recovery_notice(self._newsroom.notes.recovered[0]))
         await self.stories.read_all()
 
     def _report_state(self) -> None:
         if self._newsroom.read_only:
             self.say(f"read-only: {self._newsroom.read_only}", "warning")
         if self._newsroom.notes.recovered:
-            self.say(elsewhere(self._newsroom.notes.recovered[0]))
+            self.say(recovery_notice(self._newsroom.notes.recovered[0]))
 
     async def _fill(self) -> bool:
         """List the library, else the samples; whether the library is listed."""
@@ -126,7 +126,7 @@ class TheDesk(AppScreen):
                 return True
         except CatalogueError as error:
             self.say(f"{error}; searching titles only", "warning")
-            stories = await self._newsroom.articles.kept()
+            stories = await self._newsroom.articles.stored()
         if not stories:
             stories = stories_of(expand([str(samples())], stdin=False))
             self.say("these are samples; `copydesk FILE` opens your own")

@@ -66,13 +66,13 @@ class StoryList:
 
     def _attention(self, story: Story) -> str:
         """What the user should see to, in words."""
-        from tui.presenters.desk_states import draft, embargo, state, taken_back
+        from tui.presenters.desk_states import draft, embargo, state, withdrawal
 
         parts: list[str] = []
         if (wire := story.wire) is not None:
             from store.model.wire import embargo_ends, status_in_words
 
-            parts += [taken_back(status_in_words(wire)), embargo(embargo_ends(wire, datetime.now(UTC)))]
+            parts += [withdrawal(status_in_words(wire)), embargo(embargo_ends(wire, datetime.now(UTC)))]
         if overdue := self._newsroom.notes.overdue_count(story):
             parts.append(f"{overdue} overdue")
         if drafts := self._newsroom.notes.drafts_of(story):

@@ -25,12 +25,12 @@ from widgets.text.chart import LEGEND
 from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
-    from tui.jobs.sourcing import Places, Say, SourcingJob
+    from tui.jobs.sourcing import Places, Report, SourcingJob
     from tui.screens.session import Session
     from widgets.tables.bars_table import QuoteRow
 
     Listed = tuple[list[QuoteRow], Places]
-    InThread = Callable[[Callable[[Say], Listed]], Awaitable[Listed]]
+    InThread = Callable[[Callable[[Report], Listed]], Awaitable[Listed]]
 
 
 class SourcingScreen(TableDialog[tuple[str, Span] | None]):
@@ -56,7 +56,7 @@ class SourcingScreen(TableDialog[tuple[str, Span] | None]):
         self._by = TABLES[0]
 
     def compose(self) -> ComposeResult:
-        yield PaneTitle(one_line(self._job.what, 40))
+        yield PaneTitle(one_line(self._job.heading, 40))
         yield Static(Content("\n".join(self._job.summary())), id="summary")
         yield BarsTable()
         yield Static(Content(LEGEND), id="legend")

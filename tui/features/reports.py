@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     GoTo = Callable[[str, At], Awaitable[None]]
 
-Say = Callable[[str], None]
+Report = Callable[[str], None]
 T = TypeVar("T")
 
 
@@ -118,7 +118,7 @@ class Reports:
         return self._newsroom.exports
 
 
-async def with_progress(screen: AppScreen, work: Callable[[Say], T]) -> T:
+async def with_progress(screen: AppScreen, work: Callable[[Report], T]) -> T:
     """Do long work in a thread, showing its progress; it ends soon after nobody waits for it any more."""
     loop, left = asyncio.get_running_loop(), threading.Event()
 
@@ -134,13 +134,13 @@ async def with_progress(screen: AppScreen, work: Callable[[Say], T]) -> T:
         screen.progress(None)
 
 
-def _find(collection: Collection, story: Story | None, faults: list[str], say: Say) -> tuple[list[Entry], Findings]:
+def _find(collection: Collection, story: Story | None, faults: list[str], say: Report) -> tuple[list[Entry], Findings]:
     """What the gate finds in the story, or on the desk. Raises FileError."""
     from tui.jobs.publish_check import find, gate
 
     kept = [story.entry] if story is not None and story.entry is not None else []
     entries = collection.library.entries() if story is None else kept
-    return entries, find(collection, gate(collection), entries, faults, desk=story is None, read=False, say=say)
+    return entries, find(collection, gate(collection), entries, faults, desk=story is None, read=False, report=say)
 
 
 def _rows(

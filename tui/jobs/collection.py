@@ -84,7 +84,7 @@ class Collection:
         found = {entry.key: entry for ref in refs for entry in self.find(ref)}
         return list(found.values())
 
-    def kept(self, ref: str) -> Entry:
+    def stored(self, ref: str) -> Entry:
         """The kept article that the user names: by file, URL, title or beginning of its key. Raises CollectionError."""
         entry = self.library.find(ref)
         if entry is None:
@@ -131,7 +131,7 @@ class Collection:
 
         text = normalise(loaded.text)
         version, key = sha256(text), key_of(loaded)
-        entry = self.library.entry(key) or self._kept_elsewhere(loaded, text, version)
+        entry = self.library.entry(key) or self._stored_copy(loaded, text, version)
         if entry is not None:
             entry = replace(entry, source=loaded.source, location=loaded.location or loaded.source)
             if entry.version == version:
@@ -148,7 +148,7 @@ class Collection:
             versions=(*entry.versions, Version(version, moment)),
         )  # fmt: skip
 
-    def _kept_elsewhere(self, loaded: Loaded, text: str, version: str) -> Entry | None:
+    def _stored_copy(self, loaded: Loaded, text: str, version: str) -> Entry | None:
         """The kept article that a text is of although its path is not known.
 
         It is the one that has this very text, or else the one with the same file name and at least half of the lines.
@@ -163,11 +163,11 @@ class Collection:
 
     def _is_like(self, entry: Entry, text: str) -> bool:
         try:
-            kept = {line.strip() for line in self.library.text(entry.version).split("\n")} - {""}
+            stored = {line.strip() for line in self.library.text(entry.version).split("\n")} - {""}
         except OSError:
             return False
         lines = {line.strip() for line in text.split("\n")} - {""}
-        return bool(lines) and 2 * len(lines & kept) >= min(len(lines), len(kept))
+        return bool(lines) and 2 * len(lines & stored) >= min(len(lines), len(stored))
 
     def text(self, version: str) -> str:
         """The text with this SHA-256. Raises OSError where it is not there."""

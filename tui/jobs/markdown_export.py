@@ -135,9 +135,9 @@ class ExportJob:
         yield Line(f"in {outcome.path.parent}", "faint")
         yield Line("")
         yield Line(f"notes: {in_words(outcome)}")
-        if outcome.taken:
+        if outcome.imported:
             yield Line("What was edited in the file goes into the notes first; undo takes it back.", "faint")
-        if outcome.torn:
+        if outcome.conflicting:
             yield Line(
                 "In conflict: file and note were both changed. Both are kept; “Choose a version” settles it.", "faint"
             )
@@ -179,14 +179,14 @@ def in_words(outcome: Outcome) -> str:
         (outcome.new, "new"),
         (outcome.changed, "changed"),
         (outcome.same, "unchanged"),
-        (outcome.gone, "gone"),
+        (outcome.removed, "gone"),
         (outcome.left_out, "left out, as deleted there"),
     )
     words = ", ".join(f"{count} {name}" for count, name in counts if count) or "none"
-    if outcome.taken:
-        words += f"; {outcome.taken} {'edit' if outcome.taken == 1 else 'edits'} imported"
-    if outcome.torn:
-        words += f", {outcome.torn} in conflict"
+    if outcome.imported:
+        words += f"; {outcome.imported} {'edit' if outcome.imported == 1 else 'edits'} imported"
+    if outcome.conflicting:
+        words += f", {outcome.conflicting} in conflict"
     return words
 
 
@@ -196,9 +196,9 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     names = {"new": "new", "changed": "changed", "same": "unchanged"}
     line = ", ".join(f"{count:,} {names[name]}" for name, count in counts.items() if count)
     line = f"{line} {'file' if len(outcomes) == 1 else 'files'}" if line else "no files"
-    taken, torn, left_out = (
-        sum(getattr(outcome, name) for outcome in outcomes) for name in ("taken", "torn", "left_out")
+    imported, conflicting, left_out = (
+        sum(getattr(outcome, name) for outcome in outcomes) for name in ("imported", "conflicting", "left_out")
     )
-    line += f"; {taken} {'edit' if taken == 1 else 'edits'} imported into notes" if taken else ""
-    line += f", {torn} in conflict" if torn else ""
+    line += f"; {imported} {'edit' if imported == 1 else 'edits'} imported into notes" if imported else ""
+    line += f", {conflicting} in conflict" if conflicting else ""
     return line + (f"; {left_out} notes left out, as deleted there" if left_out else "")

@@ -58,9 +58,9 @@ class Importer:
         from store.export.markdown_import import take_markdown
         from widgets.text.tags import tags_of
 
-        taken = take_markdown(content, self._book, tags_of, dry=self._dry_run)
-        notes = [("conflict" if torn else "changed", note) for torn, note in taken.notes]
-        return ImportResult(taken.in_words(), taken.faults, notes)
+        imported = take_markdown(content, self._book, tags_of, dry=self._dry_run)
+        notes = [("conflict" if conflicting else "changed", note) for conflicting, note in imported.notes]
+        return ImportResult(imported.in_words(), imported.faults, notes)
 
 
 def note_lines(result: ImportResult, library: Library) -> list[str]:

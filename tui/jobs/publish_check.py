@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.check.rulebook import Rulebook
     from store.check.stylebook import Stylebook
 
-Say = Callable[[str], None]
+Report = Callable[[str], None]
 Findings = dict[str, "list[Finding]"]
 """What was found, by the article's key; an article that could not be checked has no entry."""
 
@@ -76,7 +76,7 @@ def find(
     desk: bool,
     read: bool,
     alone: bool = False,
-    say: Say | None = None,
+    report: Report | None = None,
 ) -> Findings:
     """Check `entries`; with `desk` they are all there are. With `read` what was never read is read now.
 
@@ -88,7 +88,7 @@ def find(
     across = gate.looks_across and not alone
     findings: Findings = {}
     articles: list[tuple[Entry, Article]] = []
-    for source in with_progress(collection.articles(entries, read=read), len(entries), "checking", say):
+    for source in with_progress(collection.articles(entries, read=read), len(entries), "checking", report):
         try:
             findings[source.entry.key] = gate.check(source)
             if across and desk:
@@ -98,19 +98,19 @@ def find(
         except OSError as error:
             faults.append(describe_error(error))
     if across and not desk:
-        _compare(collection, gate, articles, say)
+        _compare(collection, gate, articles, report)
     if across:
         for key, more in gate.across(None if desk else {entry.key for entry in entries}).items():
             findings[key] = sorted([*findings.get(key, ()), *more], key=in_order)
     return findings
 
 
-def _compare(collection: Collection, gate: Gate, read: Sequence[tuple[Entry, Article]], say: Say | None) -> None:
+def _compare(collection: Collection, gate: Gate, read: Sequence[tuple[Entry, Article]], report: Report | None) -> None:
     """Take in the names of these articles, and those near them of every other."""
     gate.ask_for(article for _entry, article in read)
     for entry, article in read:
         gate.remember(entry, article)
     mine = {entry.key for entry, _article in read}
     others = [entry for entry in collection.library.entries() if entry.key not in mine]
-    for source in with_progress(collection.articles(others, read=False), len(others), "comparing with", say):
+    for source in with_progress(collection.articles(others, read=False), len(others), "comparing with", report):
         gate.remember(source.entry, source.article)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Places = dict[str, tuple[str, "Span"]]
 """Where a row leads: the article's key, and the words."""
-Say = Callable[[str], None]
+Report = Callable[[str], None]
 
 MAX_QUOTES = 2000
 """Listed behind a row: nobody reads more."""
@@ -33,23 +33,23 @@ class SourcingJob:
     """One picture. With `only` it is of these articles as they are on the screen, else of every article of the desk."""
 
     def __init__(
-        self, collection: Collection, what: str, slug: str, only: Sequence[tuple[Entry, Article]] | None
+        self, collection: Collection, heading: str, slug: str, only: Sequence[tuple[Entry, Article]] | None
     ) -> None:
-        """`what` names the picture in a line, `slug` in a file's name."""
+        """`heading` names the picture in a line, `slug` in a file's name."""
         from store.sourcing.picture import Picture
 
-        self.what = what
+        self.heading = heading
         self.picture: Picture = Picture(each_story_once=only is None)
         self._collection = collection
         self._slug = slug
         self._only = only
 
-    def count(self, say: Say) -> None:
-        """Count every article; `say` gets how far it is."""
-        for entry, article in self._articles(say):
+    def count(self, report: Report) -> None:
+        """Count every article; `report` gets how far it is."""
+        for entry, article in self._articles(report):
             self.picture.add(entry, article)
 
-    def _articles(self, say: Say) -> Iterator[tuple[Entry, Article | None]]:
+    def _articles(self, report: Report) -> Iterator[tuple[Entry, Article | None]]:
         from tui.jobs.collection import readings, with_progress
 
         if self._only is not None:
@@ -57,7 +57,7 @@ class SourcingJob:
             return
         entries = self._collection.library.entries()
         yield from readings(
-            with_progress(self._collection.articles(entries, read=False), len(entries), "counting", say), []
+            with_progress(self._collection.articles(entries, read=False), len(entries), "counting", report), []
         )
 
     def summary(self) -> list[str]:
@@ -74,14 +74,14 @@ class SourcingJob:
             for row, share in zip(rows, shares([row.words for row in rows]), strict=True)
         ]
 
-    def evidence(self, by: By, key: str, say: Say) -> tuple[list[QuoteRow], Places]:
+    def evidence(self, by: By, key: str, report: Report) -> tuple[list[QuoteRow], Places]:
         """The quotes behind a row, and where each stands."""
         from store.sourcing.picture import evidence
         from store.texts.escaping import plain
 
         rows: list[QuoteRow] = []
         places: Places = {}
-        for entry, quote in evidence(self._articles(say), by, key, each_story_once=self._only is None):
+        for entry, quote in evidence(self._articles(report), by, key, each_story_once=self._only is None):
             id = f"{entry.key}:{quote.id}"
             who = plain(quote.actor.name) if quote.actor else "unknown"
             rows.append(
@@ -101,7 +101,7 @@ class SourcingJob:
         make_folder(folder)
         stem = f"sourcing-{self._slug}-{by}"
         picture, heading = (
-            svg(self.picture, by, f"{self.what}: {HEADINGS[by].lower()}", self.summary()[0], top=MAX_BARS),
+            svg(self.picture, by, f"{self.heading}: {HEADINGS[by].lower()}", self.summary()[0], top=MAX_BARS),
             "".join(csv(self.picture, by)),
         )
         files = folder / f"{stem}.svg", folder / f"{stem}.csv"

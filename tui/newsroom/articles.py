@@ -56,7 +56,7 @@ class Articles:
 
     # -- what there is ------------------------------------------------------------------------------------------------
 
-    async def kept(self) -> list[Story]:
+    async def stored(self) -> list[Story]:
         """The articles of the library, newest first."""
         library = await self._stores.library()
         return [_story(entry) for entry in await asyncio.to_thread(library.entries)]
@@ -136,20 +136,20 @@ class Articles:
     async def _load(self, story: Story, progress: Progress, *, pages: bool) -> None:
         if story.text is None:
             if story.entry is not None:
-                await self._load_kept(story, story.entry, progress, pages=pages)
+                await self._load_stored(story, story.entry, progress, pages=pages)
             else:
                 await self._load_source(story, progress)
         await asyncio.to_thread(story.cut)
         if story.entry is None and story.loaded is not None and story.text is not None:
             await self._keep(story, story.loaded)
 
-    async def _load_kept(self, story: Story, entry: Entry, progress: Progress, *, pages: bool) -> None:
+    async def _load_stored(self, story: Story, entry: Entry, progress: Progress, *, pages: bool) -> None:
         from store.model.source_names import SourceError
 
         library = await self._stores.library()
         if pages and entry.page is not None:
             try:
-                story.loaded = await self._whole(entry, progress)
+                story.loaded = await self._load_page(entry, progress)
             except SourceError as error:
                 self._publish(News(notices=(f"{error}; this is what the feed has",)))
             else:
@@ -159,7 +159,7 @@ class Articles:
         text = await asyncio.to_thread(library.text, entry.version)
         story.take(text, entry.title)
 
-    async def _whole(self, entry: Entry, progress: Progress) -> Loaded:
+    async def _load_page(self, entry: Entry, progress: Progress) -> Loaded:
         """The page behind a feed's item, as the newest version of the same article. Raises SourceError."""
         from store.web.pages import url_slug
 
@@ -225,19 +225,19 @@ class Articles:
     async def read(self, story: Story) -> Article:
         """The story's actors and quotes: the kept reading, else read now. Raises ReaderError (one line)."""
         assert story.text is not None
-        kept = await self._kept_reading(story)
-        if kept is None:
+        stored = await self._stored_reading(story)
+        if stored is None:
             async with self._reading:
-                kept = await self._kept_reading(story)  # it may have been read ahead meanwhile
-                if kept is None:
+                stored = await self._stored_reading(story)  # it may have been read ahead meanwhile
+                if stored is None:
                     source = story.loaded.source if story.loaded else story.name
                     id = story.loaded.id if story.loaded else story.name
-                    kept = await self.reader().read(story.text, id=id, source=source)
-                    await self._keep_reading(story, kept)
+                    stored = await self.reader().read(story.text, id=id, source=source)
+                    await self._keep_reading(story, stored)
         if story.loaded and story.loaded.warnings:
-            kept = replace(kept, warnings=(*story.loaded.warnings, *kept.warnings))
-        story.article = story.reading = kept
-        story.blocks = kept.blocks
+            stored = replace(stored, warnings=(*story.loaded.warnings, *stored.warnings))
+        story.article = story.reading = stored
+        story.blocks = stored.blocks
         await asyncio.to_thread(self.correct, story)
         return story.article
 
@@ -252,7 +252,7 @@ class Articles:
         story.article, story.human = result.article, result.human
         return (story.article, story.human) != before
 
-    async def _kept_reading(self, story: Story) -> Article | None:
+    async def _stored_reading(self, story: Story) -> Article | None:
         library = self._stores.open_library
         if story.entry is None or library is None:
             return None

@@ -18,7 +18,7 @@ WRITE_INTERVAL_SECONDS = 0.2
 """From one write to the next; a key after a pause is written at once. With the write it stays under 300 ms."""
 
 Extra = Mapping[str, Any]
-Put = Callable[[str, str | None, Extra], Awaitable[None]]
+SaveDraft = Callable[[str, str | None, Extra], Awaitable[None]]
 
 
 class DraftWriter:
@@ -28,8 +28,8 @@ class DraftWriter:
     A draft that could not be written is tried again with the next key.
     """
 
-    def __init__(self, put: Put, on_fault: Callable[[str], None]) -> None:
-        self._put = put
+    def __init__(self, save: SaveDraft, on_fault: Callable[[str], None]) -> None:
+        self._save = save
         self._on_fault = on_fault
         self._waiting: dict[str, tuple[str | None, Extra]] = {}
         self._failing = False
@@ -65,7 +65,7 @@ class DraftWriter:
         from store.notes.notebook import NotebookError
 
         try:
-            await self._put(key, text, extra)
+            await self._save(key, text, extra)
         except (NotebookError, OSError) as error:
             self._waiting.setdefault(key, (text, extra))
             if not self._failing:
@@ -121,8 +121,8 @@ class Writing:
 
 def is_of(draft: Draft, article: str | None, source: str) -> bool:
     """Whether `draft` was written on the article with this key, or, before it had one, from this source."""
-    kept = draft.extra.get("article")
-    return kept == article if kept and article else draft.extra.get("source") == source
+    key = draft.extra.get("article")
+    return key == article if key and article else draft.extra.get("source") == source
 
 
 def local_time(moment: str) -> str:
@@ -134,7 +134,7 @@ def local_time(moment: str) -> str:
     return when.strftime("%H:%M:%S" if when.date() == datetime.now().astimezone().date() else "%Y-%m-%d %H:%M:%S")
 
 
-def elsewhere(draft: Draft) -> str:
+def recovery_notice(draft: Draft) -> str:
     """Where a draft waits that belongs to another article."""
     title = draft.extra.get("title") or draft.extra.get("source") or "another article"
     return f"recovered your draft from {local_time(draft.time)}: it waits in “{title}”"

@@ -127,10 +127,10 @@ def _read(file: Path) -> dict[str, Any]:
 
 def not_saved(drafts: Iterable[Draft], saved: Collection[str]) -> list[Draft]:
     """Those of `drafts` whose words are no note's in `saved`: an app may end between saving and tidying."""
-    kept = []
+    remaining = []
     for draft in drafts:
         if draft.text in saved:
             forget(draft)
         else:
-            kept.append(draft)
-    return kept
+            remaining.append(draft)
+    return remaining

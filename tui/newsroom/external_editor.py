@@ -85,7 +85,7 @@ def edit(
     finally:
         if lent is not None:
             os.close(lent)
-    return _taken_back(folder, file, before, text, code)
+    return _edited(folder, file, before, text, code)
 
 
 def _wait(editor: subprocess.Popen[bytes]) -> int:
@@ -97,7 +97,7 @@ def _wait(editor: subprocess.Popen[bytes]) -> int:
     return code
 
 
-def _taken_back(folder: Path, file: Path, before: str, text: str, code: int) -> Edited:
+def _edited(folder: Path, file: Path, before: str, text: str, code: int) -> Edited:
     left = _read(file)
     if not isinstance(left, _Damage):
         left = _as_before(left, before)

@@ -24,12 +24,12 @@ FIRST_LOOK_SECONDS = 5.0
 
 @dataclass(slots=True)
 class FeedUpdates:
-    """Fetches the feeds of one desk. `progress` gets how far it is, None when it is done, `say` the result."""
+    """Fetches the feeds of one desk. `progress` gets how far it is, None when it is done, `notify` the result."""
 
     home: Path
     options: Options
     progress: Callable[[str | None], None]
-    say: Callable[[str], None]
+    notify: Callable[[str], None]
     _task: asyncio.Task[None] | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -49,7 +49,7 @@ class FeedUpdates:
             try:
                 looked, failed, new = await self.look(all_of_them=False)
                 if new:
-                    self.say(in_words(looked, failed, new))
+                    self.notify(in_words(looked, failed, new))
             except Exception:
                 log.exception("feeds")
             await asyncio.sleep(min(60.0, self.options.refresh_minutes * 60))

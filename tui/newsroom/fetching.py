@@ -50,7 +50,7 @@ class Fetching:
         loop = asyncio.get_running_loop()
         reported_at = 0.0
 
-        def tell(done: int, total: int | None) -> None:
+        def report(done: int, total: int | None) -> None:
             nonlocal reported_at
             if loop.time() - reported_at >= PROGRESS_SECONDS:
                 reported_at = loop.time()
@@ -61,7 +61,7 @@ class Fetching:
             loop.call_soon_threadsafe(progress, f"fetching {url}: the server asks to wait {seconds:.0f} s; Esc stops")
 
         progress(f"fetching {url}; Esc stops")
-        get = partial(self._get, url, tell, wait, limit_bytes, limit_seconds, named=named)
+        get = partial(self._get, url, report, wait, limit_bytes, limit_seconds, named=named)
         task = asyncio.create_task(in_own_thread(get), name="fetch")
         self._running.add(task)
         try:
@@ -78,7 +78,7 @@ class Fetching:
     async def _get(
         self,
         url: str,
-        tell: Callable[[int, int | None], None],
+        report: Callable[[int, int | None], None],
         wait: Callable[[float], None],
         limit_bytes: int,
         limit_seconds: float,
@@ -95,7 +95,7 @@ class Fetching:
         try:
             if not named and not await web.allows(url):
                 raise SourceError(f"{printable(url)}: the site's robots.txt keeps it back")
-            fetched = await web.get(url, known=known[0] if known else None, on_progress=tell, on_wait=wait)
+            fetched = await web.get(url, known=known[0] if known else None, on_progress=report, on_wait=wait)
         finally:
             await web.close()
         if fetched.unchanged and known is not None:

@@ -27,9 +27,9 @@ class Notes:
 
     def __init__(self, stores: Stores, publish: Callable[[News], None]) -> None:
         """`publish` gets what the user should see once."""
-        self.drafts = DraftWriter(self._put_draft, lambda fault: publish(News(notices=(fault,))))
+        self.drafts = DraftWriter(self._write_draft, lambda fault: publish(News(notices=(fault,))))
         self._stores = stores
-        self._made: set[str] = set()
+        self._own_operations: set[str] = set()
 
     def of(self, story: Story) -> list[Note]:
         """The story's notes by position; from memory, so cheap enough for the event loop."""
@@ -133,7 +133,7 @@ class Notes:
         }
 
     def _whose(self, version: Note) -> int:
-        return 0 if version.op in self._made else 1 if version.editor == self._stores.author else 2
+        return 0 if version.op in self._own_operations else 1 if version.editor == self._stores.author else 2
 
     async def choose(self, uid: str, version: Note, *, keep_other: bool) -> Note:
         """End a conflict with `version`; the others become notes of their own or go. Raises NotebookError."""
@@ -141,12 +141,12 @@ class Notes:
 
     async def _remember(self, save: Callable[..., Note], *args: Any, **kwargs: Any) -> Note:
         note = await asyncio.to_thread(save, *args, **kwargs)
-        self._made.add(note.op)
+        self._own_operations.add(note.op)
         return note
 
     # -- drafts -------------------------------------------------------------------------------------------------------
 
-    async def _put_draft(self, key: str, text: str | None, extra: Extra) -> None:
+    async def _write_draft(self, key: str, text: str | None, extra: Extra) -> None:
         await asyncio.to_thread((await self._stores.notebook()).draft, key, text, extra)
 
     @property

@@ -62,8 +62,8 @@ class Places:
 
         self._places.pop(key, None)
         self._places[key] = place
-        kept = dict(list(self._places.items())[-MAX_ARTICLES:])
-        data = {"schema": "copydesk.session/1", "places": {key: asdict(place) for key, place in kept.items()}}
+        places = dict(list(self._places.items())[-MAX_ARTICLES:])
+        data = {"schema": "copydesk.session/1", "places": {key: asdict(place) for key, place in places.items()}}
         with suppress(OSError):
             if self._file.parent != self._home:
                 make_folder(self._file.parent, private=True)

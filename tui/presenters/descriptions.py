@@ -43,9 +43,9 @@ def describe_quote(article: Article, quote: Quote) -> str:
 
 def describe_actor(article: Article, actor: Actor) -> str:
     """`Liu Pengyu (...): person, named, 3 mentions, 2 quotes, 45 words`."""
-    said = [quote for quote in article.quotes if quote.actor == actor.id]
-    words = sum(quote.words(article.text) for quote in said)
-    counts = f"{some(len(actor.mentions), 'mention')}, {some(len(said), 'quote')}, {some(words, 'word')}"
+    quotes = [quote for quote in article.quotes if quote.actor == actor.id]
+    words = sum(quote.words(article.text) for quote in quotes)
+    counts = f"{some(len(actor.mentions), 'mention')}, {some(len(quotes), 'quote')}, {some(words, 'word')}"
     return f"{who(actor)}: {actor.kind}, {actor_naming(actor, article.quotes, article.text)}, {counts}"
 
 
@@ -98,9 +98,9 @@ def _role(actor: Actor | None) -> str | None:
 
 def heading_of(about: About, exact: str | None) -> str:
     """One line that says what a note is about: `Liu Pengyu says “We encourage ...”`."""
-    who_said = " ".join(part for part in (about.actor or about.speaker, about.cue) if part)
+    attribution = " ".join(part for part in (about.actor or about.speaker, about.cue) if part)
     words = f"“{' '.join(exact.split())}”" if exact and about.target != "actor" else ""
-    return " ".join(part for part in (who_said, words) if part) or "the article"
+    return " ".join(part for part in (attribution, words) if part) or "the article"
 
 
 def due_words(note: Note) -> str:
@@ -116,7 +116,7 @@ def due_words(note: Note) -> str:
     return there.strftime("%H:%M" if there.date() == now.date() else "%-d %b %H:%M")
 
 
-def late_words(note: Note) -> str:
+def overdue_text(note: Note) -> str:
     """The same for a table, with the word OVERDUE where nobody answered in time; empty for a note that is settled."""
     from store.notes.deadlines import overdue, waited_for
 
@@ -138,7 +138,7 @@ def note_row(note: Note) -> NoteRow:
         span=note.anchor.span if note.anchor else None,
         quoted=note.anchor.exact if note.anchor else "",
         about=" ".join(part for part in (note.about.actor or note.about.speaker, note.about.cue) if part),
-        due=(due := late_words(note)),
+        due=(due := overdue_text(note)),
         due_at=note.due or "",
         overdue=due.startswith("OVERDUE"),
     )

@@ -17,7 +17,7 @@ Targets = dict[str, tuple[str, str | None]]
 
 def note_rows(library: Library, notebook: Notebook) -> tuple[list[DeskNoteRow], Targets]:
     """Every note, last changed first."""
-    from tui.presenters.descriptions import late_words
+    from tui.presenters.descriptions import overdue_text
 
     titles = {entry.key: entry.title for entry in library.entries()}
     notes = sorted(notebook.all(), key=lambda note: (note.updated, note.uid), reverse=True)
@@ -32,7 +32,7 @@ def note_rows(library: Library, notebook: Notebook) -> tuple[list[DeskNoteRow], 
             note.body,
             note.author,
             note.updated,
-            late_words(note),
+            overdue_text(note),
             note.due or "",
             note.tags,
         )
@@ -50,8 +50,10 @@ def evidence_rows(library: Library, actor: Actor, but: str | None) -> tuple[list
     targets: Targets = {}
     for found in appearances(library, actor, exclude=but):
         text, entry, role = found.article.text, found.entry, found.actor.role or ""
-        said = [(quote.cue.of(text) if quote.cue else "", quote.said(text)) for quote in found.quotes]
-        for n, (cue, words) in enumerate(said or [("", f"({some(len(found.actor.mentions), 'mention')}, no quotes)")]):
+        quoted = [(quote.cue.of(text) if quote.cue else "", quote.said(text)) for quote in found.quotes]
+        for n, (cue, words) in enumerate(
+            quoted or [("", f"({some(len(found.actor.mentions), 'mention')}, no quotes)")]
+        ):
             key = f"{entry.key}:{n}"
             rows.append(EvidenceRow(key, entry.title, entry.published or entry.added, role, cue, words))
             targets[key] = (entry.key, None)

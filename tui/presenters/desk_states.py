@@ -12,7 +12,7 @@ def state(*parts: str) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def taken_back(status: str | None) -> str:
+def withdrawal(status: str | None) -> str:
     """`CANCELED` of `CANCELED by the sender: do not use`."""
     return (status or "").partition(" by ")[0]
 

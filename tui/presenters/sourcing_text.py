@@ -37,9 +37,9 @@ WITHOUT_A_NAME = ("described", "unnamed")
 NUMBERS_CELLS = 6 + 7 + 7
 
 
-def lines(picture: Picture, tables: Sequence[By], what: str, *, top: int, width: int = 80) -> Iterator[str]:
-    """The report, line by line, each at most `width` cells. `what` names the articles it is of."""
-    yield one_line(what, width)
+def lines(picture: Picture, tables: Sequence[By], heading: str, *, top: int, width: int = 80) -> Iterator[str]:
+    """The report, line by line, each at most `width` cells. `heading` names the articles it is of."""
+    yield one_line(heading, width)
     yield ""
     yield from summary(picture)
     for by in tables:
@@ -66,15 +66,15 @@ def summary(picture: Picture) -> Iterator[str]:
         sure = len(keys) - keys.count("unknown")
         yield f"voices: {sure}" + (", and some unknown" if sure < len(keys) else "")
     if picture.articles > 1:
-        said = ", ".join(each.replace(" ", "\u00a0") for each in _voices(picture))  # no line ends within one of them
-        for line in wrap(f"voices: {said}", 80, subsequent_indent=" " * 8):
+        voices = ", ".join(each.replace(" ", "\u00a0") for each in _voices(picture))  # no line ends within one of them
+        for line in wrap(f"voices: {voices}", 80, subsequent_indent=" " * 8):
             yield line.replace("\u00a0", " ")
 
 
 def _voices(picture: Picture) -> Iterator[str]:
     """How many articles have how many voices; what none has is not said."""
     alone = f" ({picture.alone:,} with one quote only)" if picture.alone else ""
-    said: dict[Voiced, str] = {
+    wordings: dict[Voiced, str] = {
         "several voices": "several in",
         "one voice": "one in",
         "one voice, others unknown": "perhaps one in",
@@ -82,7 +82,7 @@ def _voices(picture: Picture) -> Iterator[str]:
         "no quotes": "no quotes in",
     }
     of = True
-    for kind, words in said.items():
+    for kind, words in wordings.items():
         if count := picture.voiced[kind]:
             counted = _n(count, "article") if of else f"{count:,}"
             yield f"{words} {counted}{alone if kind == 'one voice' else ''}"
@@ -113,5 +113,5 @@ def _padded(text: str, width: int) -> str:
     return shown + " " * (width - cell_len(shown))
 
 
-def _n(count: int, what: str) -> str:
-    return f"{count:,} {what}" + ("" if count == 1 else "s")
+def _n(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")

@@ -57,27 +57,27 @@ def _parsed(data: bytes, parts: dict[str, bytes]) -> Document:
 
     document = docx.Document(io.BytesIO(data))
     body: _Element = document.element.body
-    told = []
+    warnings = []
     if any(True for each in body.iter(f"{W}ins", f"{W}del", f"{W}moveTo", f"{W}moveFrom")):
-        told.append("tracked changes: read as accepted")
+        warnings.append("tracked changes: read as accepted")
     if notes := sum(1 for _each in body.iter(f"{W}footnoteReference", f"{W}endnoteReference")):
-        told.append(f"{count(notes, 'footnote')} left out")
+        warnings.append(f"{count(notes, 'footnote')} left out")
     styles = {style.style_id: (style.name or "").lower() for style in document.styles}
     paragraphs = list(_blocks(body, styles))
     boxes = _boxes(body)
     if boxes:
-        told.append(f"{len(boxes)} text {'box' if len(boxes) == 1 else 'boxes'} left out: “{boxes[0][:120]}”")
-    told += _comments(parts)
-    embargo, said = embargo_in_text("\n".join([*_beside(parts), *boxes]))
+        warnings.append(f"{len(boxes)} text {'box' if len(boxes) == 1 else 'boxes'} left out: “{boxes[0][:120]}”")
+    warnings += _comments(parts)
+    embargo, notices = embargo_in_text("\n".join([*_asides(parts), *boxes]))
     titled = _titled(body, styles)
-    told_by_word = "docProps/core.xml" in parts  # python-docx makes up properties, dated now, for a file without
+    has_properties = "docProps/core.xml" in parts  # python-docx makes up properties, dated now, for a file without
     wire = (
         _wire(document.core_properties, paragraphs, titled)
-        if told_by_word
+        if has_properties
         else Wire(headline=_head(titled, paragraphs))
     )
     wire = replace(wire, embargo=embargo)
-    return article(wire, paragraphs, warnings=[*said, *told])
+    return article(wire, paragraphs, warnings=[*notices, *warnings])
 
 
 def _boxes(body: _Element) -> list[str]:
@@ -86,22 +86,22 @@ def _boxes(body: _Element) -> list[str]:
     return list(dict.fromkeys(text for text in texts if text.strip()))
 
 
-def _beside(parts: dict[str, bytes]) -> list[str]:
+def _asides(parts: dict[str, bytes]) -> list[str]:
     """The lines of the headers and footers, where embargoes stand."""
-    held = (data for name, data in sorted(parts.items()) if _BESIDE.fullmatch(name))
-    return [text for data in held for p in _root(data).iter(f"{W}p") if (text := _text(p).strip())]
+    documents = (data for name, data in sorted(parts.items()) if _BESIDE.fullmatch(name))
+    return [text for data in documents for p in _root(data).iter(f"{W}p") if (text := _text(p).strip())]
 
 
 def _comments(parts: dict[str, bytes]) -> list[str]:
     """A line for each comment, with its author; after the first few only how many more there are."""
     root = _root(parts["word/comments.xml"]) if "word/comments.xml" in parts else None
-    told = []
+    warnings = []
     for comment in root.iter(f"{W}comment") if root is not None else ():
         by = field(comment.get(f"{W}author"), 60)
-        said = " ".join(_text(p).strip() for p in comment.iter(f"{W}p"))
-        told.append(f"a comment left out{f' ({by})' if by else ''}: “{said[:160]}”")
-    more = [f"{count(len(told) - MAX_COMMENTS, 'more comment')} left out"] if len(told) > MAX_COMMENTS else []
-    return told[:MAX_COMMENTS] + more
+        text = " ".join(_text(p).strip() for p in comment.iter(f"{W}p"))
+        warnings.append(f"a comment left out{f' ({by})' if by else ''}: “{text[:160]}”")
+    more = [f"{count(len(warnings) - MAX_COMMENTS, 'more comment')} left out"] if len(warnings) > MAX_COMMENTS else []
+    return warnings[:MAX_COMMENTS] + more
 
 
 def _root(data: bytes) -> _Element:

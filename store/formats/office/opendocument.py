@@ -34,7 +34,7 @@ def parse(data: bytes, limits: Limits) -> Document:
     paragraphs = list(_blocks(body))
     about = find(parts.get("meta.xml"), "meta")
     asides = [*_asides(parts.get("styles.xml"), ("header", "footer")), *_asides(body, ("text-box",))]
-    embargo, said = embargo_in_text("\n".join(asides))
+    embargo, notices = embargo_in_text("\n".join(asides))
     title = field(text_of(find(about, "title")))
     heading = next((field(text_of(each)) for each in every(body, "h")), None)
     wire = Wire(
@@ -45,7 +45,7 @@ def parse(data: bytes, limits: Limits) -> Document:
         source=field(text_of(find(about, "creator"))),
         embargo=embargo,
     )
-    return article(wire, paragraphs, warnings=(*said, *_left_out(body)))
+    return article(wire, paragraphs, warnings=(*notices, *_left_out(body)))
 
 
 def _blocks(parent: _Element, bullet: str = "") -> Iterator[str]:
@@ -88,8 +88,8 @@ def _asides(root: _Element | None, names: tuple[str, ...]) -> list[str]:
 def _left_out(body: _Element) -> Iterator[str]:
     for annotation in list(every(body, "annotation"))[:5]:
         by = field(text_of(find(annotation, "creator")), 60)
-        said = " ".join(filter(None, (text_of(p) for p in every(annotation, "p"))))
-        yield f"a comment left out{f' ({by})' if by else ''}: “{said[:160]}”"
+        comment = " ".join(filter(None, (text_of(p) for p in every(annotation, "p"))))
+        yield f"a comment left out{f' ({by})' if by else ''}: “{comment[:160]}”"
     if notes := sum(1 for _each in every(body, "note")):
         yield f"{count(notes, 'footnote')} left out"
     if any(True for _each in every(body, "tracked-changes")):

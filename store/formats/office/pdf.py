@@ -62,7 +62,7 @@ def parse(data: bytes, limits: Limits) -> Document:
         if reader.is_encrypted and not reader.decrypt(""):
             raise FormatError("a PDF with a password: save it without one first")
         count = len(reader.pages)
-        pages, told = _pages(reader, count, limits)
+        pages, warnings = _pages(reader, count, limits)
     except (FormatError, MemoryError):
         raise
     except Exception as error:  # pypdf lets out whatever a broken file makes of its own code
@@ -73,7 +73,7 @@ def parse(data: bytes, limits: Limits) -> Document:
         pictures = "a PDF of pictures, without text: make it readable with OCR first"
         raise FormatError(pictures if count and _has_pictures(reader) else "a PDF without text")
     paragraphs = _paragraphs(lines)
-    return article(_wire(reader, paragraphs), paragraphs, warnings=told)
+    return article(_wire(reader, paragraphs), paragraphs, warnings=warnings)
 
 
 def _pages(reader: PdfReader, count: int, limits: Limits) -> tuple[list[list[_Line]], list[str]]:
@@ -156,18 +156,18 @@ def _without_running_heads(pages: list[list[_Line]]) -> list[list[_Line]]:
         by_height = sorted(page, key=lambda line: line.y)
         found = []
         for lines in (by_height, by_height[::-1]):
-            apart = [n for n in (1, 2) if n < len(lines) and abs(lines[n].y - lines[n - 1].y) > 1.5 * lines[n - 1].size]
-            found += lines[: max(apart, default=0)]
+            gaps = [n for n in (1, 2) if n < len(lines) and abs(lines[n].y - lines[n - 1].y) > 1.5 * lines[n - 1].size]
+            found += lines[: max(gaps, default=0)]
         return found
 
     seen = Counter(one for page in pages for one in {key(line) for line in edges(page)})
-    kept = []
+    remaining = []
     for page in pages:
-        gone = {
+        repeated = {
             id(line) for line in edges(page) if seen[key(line)] > 1 or (len(page) > 2 and _FOLIO.fullmatch(line.text))
         }
-        kept.append([line for line in page if id(line) not in gone])
-    return kept
+        remaining.append([line for line in page if id(line) not in repeated])
+    return remaining
 
 
 def _paragraphs(lines: list[_Line]) -> list[str]:

@@ -24,11 +24,11 @@ def parse(data: bytes) -> Document:
         raise FormatError("a broken RTF") from error
     paragraphs = [line.replace("|", " | ").strip(" |") if "|" in line else line for line in text.split("\n")]
     paragraphs = [line.strip() for line in paragraphs if line.strip()]
-    said = {name: field(value.strip()) for name, value in _INFO.findall(source[:20_000])}
-    title = said.get("title")
+    info = {name: field(value.strip()) for name, value in _INFO.findall(source[:20_000])}
+    title = info.get("title")
     wire = Wire(
         headline=title if title in paragraphs[:3] else None,
-        keywords=words((said.get("keywords") or "").split(",")),
-        source=said.get("author"),
+        keywords=words((info.get("keywords") or "").split(",")),
+        source=info.get("author"),
     )
     return article(wire, paragraphs)

@@ -116,8 +116,8 @@ def _drop_comments(root: _Element, warnings: list[str]) -> None:
             continue
         box = next((each for each in anchor.iterancestors("div")), None)
         if box is not None and box.getparent() is not None:
-            said = re.sub(r"^\[\w+\]\s*", "", text_of(box) or "")
-            warnings.append(f"a comment left out: “{said[:160]}”")
+            comment = re.sub(r"^\[\w+\]\s*", "", text_of(box) or "")
+            warnings.append(f"a comment left out: “{comment[:160]}”")
             _drop(box)
 
 
@@ -204,7 +204,7 @@ def _sign_quotations(root: _Element) -> None:
 
 def _drop_pull_quotes(root: _Element) -> None:
     """Quotations that are set large and stand in the text already."""
-    whole = _letters(text_of(root) or "")
+    page_letters = _letters(text_of(root) or "")
     for element in root.xpath(".//*[contains(@class, 'pull')]")[:MAX_PULL_QUOTES]:
         if element.getparent() is None or not _PULL.search(element.get("class") or ""):
             continue
@@ -212,7 +212,7 @@ def _drop_pull_quotes(root: _Element) -> None:
         cite = next(element.iter("cite"), None)
         if cite is not None:
             words = _letters(text_of(element) or "").removesuffix(_letters(text_of(cite) or ""))
-        if words and whole.count(words) > 1:
+        if words and page_letters.count(words) > 1:
             _drop(element)
 
 

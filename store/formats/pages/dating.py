@@ -64,11 +64,11 @@ def _printed_dates(root: _Element) -> tuple[str | None, str | None]:
     for element in islice(scope.iter("time"), 20):
         if is_outside(element) or _paragraphs_before(element, scope) > 2:
             continue
-        said = first(times.iso(element.get("datetime")), times.iso(plain(text_of(element), 64)))
-        if said and _is_change(element):
-            changed = changed or said
+        moment = first(times.iso(element.get("datetime")), times.iso(plain(text_of(element), 64)))
+        if moment and _is_change(element):
+            changed = changed or moment
         else:
-            published = published or said
+            published = published or moment
     if published is None:
         for element in islice(scope.iter("p", "div", "span", "li"), MAX_ELEMENTS):
             text = plain(text_of(element), 200) if not len(element) or element.tag in ("p", "span") else None
@@ -92,11 +92,11 @@ def _stamped(text: str, *, loose: bool) -> tuple[str | None, str | None]:
     found: list[str | None] = []
     for part in parts:
         bare = _STAMP.match(part)
-        said = times.iso(part[bare.end() :] if bare else part)
-        if said is None and loose:
+        moment = times.iso(part[bare.end() :] if bare else part)
+        if moment is None and loose:
             day = times.find_day(part)
-            said = times.iso(part[day.start :][:64]) if day else None
-        found.append(said)
+            moment = times.iso(part[day.start :][:64]) if day else None
+        found.append(moment)
     return found[0], found[1]
 
 

@@ -56,11 +56,11 @@ def _front_matter(text: str) -> tuple[Mapping[str, Any], tuple[str, ...]]:
 
 
 def _wire(front: Mapping[str, Any]) -> Wire:
-    said: dict[str, Any] = {name: first(*(_said(front.get(key)) for key in keys)) for name, keys in _KEYS.items()}
+    fields: dict[str, Any] = {name: first(*(_text_of(front.get(key)) for key in keys)) for name, keys in _KEYS.items()}
     tags = front.get("tags") or front.get("keywords") or ()
     embargo = front.get("embargo") or front.get("embargoed")
     return Wire(
-        **said,
+        **fields,
         published=first(*(_moment(front.get(key)) for key in ("published", "date"))),
         updated=first(*(_moment(front.get(key)) for key in ("updated", "modified"))),
         keywords=words(tags if isinstance(tags, list) else str(tags).split(",")),
@@ -68,10 +68,10 @@ def _wire(front: Mapping[str, Any]) -> Wire:
     )
 
 
-def _said(value: object) -> str | None:
+def _text_of(value: object) -> str | None:
     if isinstance(value, list):
-        return ", ".join(filter(None, (_said(each) for each in value[:20]))) or None
-    return _said(value.get("name")) if isinstance(value, Mapping) else field(value)
+        return ", ".join(filter(None, (_text_of(each) for each in value[:20]))) or None
+    return _text_of(value.get("name")) if isinstance(value, Mapping) else field(value)
 
 
 def _moment(value: object) -> str | None:

@@ -102,8 +102,8 @@ def about(root: _Element, url: str | None) -> About:
     found.published, found.updated = dates(root, data, metas, canonical or url, found.warnings)
     printed = _standfirst(root)
     found.printed_standfirst = printed is not None
-    said = (data.get("description"), metas.get("og:description"), metas.get("description"))
-    found.standfirst = first(printed, *(plain(each, 800) for each in said))
+    candidate = (data.get("description"), metas.get("og:description"), metas.get("description"))
+    found.standfirst = first(printed, *(plain(each, 800) for each in candidate))
     found.language = first(
         plain(root.get("lang"), 40),
         plain(data.get("inLanguage"), 40),
@@ -127,8 +127,8 @@ def _metas(root: _Element) -> dict[str, str]:
     """The first content of every meta element, by its name, property or itemprop in lower case."""
     found: dict[str, str] = {}
     for meta in root.iter("meta"):
-        said = (meta.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
-        name = next(filter(None, said), "").strip().lower()
+        candidate = (meta.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
+        name = next(filter(None, candidate), "").strip().lower()
         content = (meta.get("content") or "").strip()
         if name and content:
             found.setdefault(name, content)
@@ -177,18 +177,18 @@ def _name(value: object) -> str | None:
 
 def _canonical(root: _Element, metas: dict[str, str], url: str | None) -> str | None:
     links = [link.get("href") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"]
-    for said in (*links, metas.get("og:url")):
-        whole = plain(urljoin(url or "", said.strip()), 2000) if said and len(said) < 2000 else None
-        if whole and whole.startswith(("http://", "https://")) and urlsplit(whole).path.strip("/"):
-            return whole
+    for candidate in (*links, metas.get("og:url")):
+        absolute = plain(urljoin(url or "", candidate.strip()), 2000) if candidate and len(candidate) < 2000 else None
+        if absolute and absolute.startswith(("http://", "https://")) and urlsplit(absolute).path.strip("/"):
+            return absolute
     return None
 
 
 def _is_paywalled(data: dict[str, Any], metas: dict[str, str]) -> bool:
     parts = data.get("hasPart")
-    said = [data, *(each for each in (parts if isinstance(parts, list) else [parts]) if isinstance(each, dict))]
+    candidate = [data, *(each for each in (parts if isinstance(parts, list) else [parts]) if isinstance(each, dict))]
     tier = (metas.get("article:content_tier") or "").lower()
-    return any(str(each.get("isAccessibleForFree")).lower() == "false" for each in said) or tier in (
+    return any(str(each.get("isAccessibleForFree")).lower() == "false" for each in candidate) or tier in (
         "locked",
         "metered",
         "premium",
@@ -229,11 +229,11 @@ def without_site(title: str | None, site: str | None, url: str | None) -> str | 
         if len(parts) > 1 and _alike_site(parts[0], site, url):
             return mark.join(parts[1:]).strip()
         if len(parts) > 1 and mark != ": " and (mark in _SURE_MARKS or _alike_site(parts[-1], site, url)):
-            kept = parts[:-1]
-            while len(kept) > 1 and len(kept[-1].split()) <= 3 and (mark == " | " or len(kept[0].split()) > 3):
-                kept.pop()
-            longest = mark.join(kept).strip()
-            if len(longest.split()) >= 2 or len(kept) == 1:
+            names_left = parts[:-1]
+            while len(names_left) > 1 and len(names_left[-1].split()) <= 3 and (mark == " | " or len(names_left[0].split()) > 3):
+                names_left.pop()
+            longest = mark.join(names_left).strip()
+            if len(longest.split()) >= 2 or len(names_left) == 1:
                 return longest
     return title
 
@@ -267,9 +267,9 @@ def _byline(
 ) -> str | None:
     """The names that JSON-LD has, else those printed as the byline, else those of a meta element."""
     for names in (_declared(data), _printed(root), _of_metas(metas)):
-        kept = _names(names, site, url)
-        if kept:
-            return ", ".join(kept)
+        names_left = _names(names, site, url)
+        if names_left:
+            return ", ".join(names_left)
     return None
 
 
@@ -290,8 +290,8 @@ def _of_metas(metas: dict[str, str]) -> list[str]:
         "dcterms.creator",
         "citation_author",
     )
-    said = (metas.get(key) for key in keys)
-    return [each for each in said if each and not each.startswith(("http://", "https://"))][:1]
+    candidate = (metas.get(key) for key in keys)
+    return [each for each in candidate if each and not each.startswith(("http://", "https://"))][:1]
 
 
 def _printed(root: _Element) -> list[str]:
@@ -338,13 +338,13 @@ def _each_once(name: str) -> str:
 
 def _names(texts: Iterable[str], site: str | None, url: str | None) -> list[str]:
     """The names, each once, without the site's own beside those of people."""
-    kept: dict[str, str] = {}
+    names_left: dict[str, str] = {}
     for text in texts:
         for part in re.split(r"\s*[;|]\s*", text):
             name = clean_byline(part)
             if name and not times.find_day(name):
-                kept.setdefault(re.sub(r"\W+", " ", name).casefold(), name)
-    people = {key: name for key, name in kept.items() if not _alike_site(name, site, url)}
+                names_left.setdefault(re.sub(r"\W+", " ", name).casefold(), name)
+    people = {key: name for key, name in names_left.items() if not _alike_site(name, site, url)}
     return list((people or {}).values())
 
 

@@ -44,25 +44,25 @@ def readable(markup: str, url: str | None, warnings: tuple[str, ...] = ()) -> Do
     Raises FormatError where there is no text, and for error pages and consent walls.
     """
     if markup.count("<") > MAX_TAGS:
-        whole = html_paragraphs(markup)
-        if not whole:
+        texts = html_paragraphs(markup)
+        if not texts:
             raise FormatError("no text found in the page")
-        return Document("\n\n".join(whole) + "\n", warnings=(*warnings, "a very long page: showing all its text"))
+        return Document("\n\n".join(texts) + "\n", warnings=(*warnings, "a very long page: showing all its text"))
     root = parse_tree(without_shortcodes(markup))
     if root is None:
         raise FormatError("no text found in the page")
     found = about(root, url)
     _refuse(root, found)
-    told = [*warnings, *found.warnings]
-    offered = clean(root, told)
+    messages = [*warnings, *found.warnings]
+    offered = clean(root, messages)
     paragraphs = _article(root)
     if not paragraphs:
-        return _everything(markup, found, told)
-    _put_head(paragraphs, found)
+        return _everything(markup, found, messages)
+    _insert_head(paragraphs, found)
     chars = sum(map(len, paragraphs))
     if (found.paywalled and chars < SHORT_CHARS) or (offered and chars < SHORT_CHARS // 2):
-        told.append("only the beginning: the rest is behind a paywall")
-    return Document("\n\n".join(paragraphs) + "\n", found.headline, "", _wire(found, paragraphs), tuple(told))
+        messages.append("only the beginning: the rest is behind a paywall")
+    return Document("\n\n".join(paragraphs) + "\n", found.headline, "", _wire(found, paragraphs), tuple(messages))
 
 
 def _refuse(root: _Element, found: About) -> None:
@@ -86,14 +86,16 @@ def _article(root: _Element) -> list[str]:
     return list(_paragraphs(body)) if body is not None else []
 
 
-def _everything(markup: str, found: About, told: list[str]) -> Document:
+def _everything(markup: str, found: About, messages: list[str]) -> Document:
     import trafilatura
 
     everything = normalise(trafilatura.html2txt(markup, clean=True)).strip()
     if not everything:
         raise FormatError("no text found in the page")
     wire = _wire(found, everything.split("\n"))
-    return Document(f"{everything}\n", None, "", wire, (*told, "no article found in the page: showing all its text"))
+    return Document(
+        f"{everything}\n", None, "", wire, (*messages, "no article found in the page: showing all its text")
+    )
 
 
 def _paragraphs(body: _Element) -> Iterator[str]:
@@ -127,8 +129,8 @@ def _lines(element: _Element) -> Iterator[str]:
     """A paragraph; a line break in it stays one, two end it."""
     for br in element.iter("lb"):
         br.tail = f"\0{br.tail or ''}"
-    whole = " ".join("".join(str(part) for part in element.itertext()).split())
-    for part in re.split(r"\0\s*\0", whole):
+    texts = " ".join("".join(str(part) for part in element.itertext()).split())
+    for part in re.split(r"\0\s*\0", texts):
         lines = [line.strip() for line in part.split("\0")]
         if text := "\n".join(line for line in lines if line):
             yield text
@@ -148,7 +150,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _put_head(paragraphs: list[str], found: About) -> None:
+def _insert_head(paragraphs: list[str], found: About) -> None:
     """Begin with the headline, then the standfirst that the page prints and trafilatura left out."""
     headline = found.headline
     if headline:

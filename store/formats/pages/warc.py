@@ -13,8 +13,8 @@ from store.formats.pages.page import parse_html
 MAX_RECORDS = 5000
 
 
-def parse(data: bytes, limits: Limits, told: list[str]) -> Iterator[Document]:
-    """The articles in an archive; what is left out goes to `told`. Raises FormatError for what is no archive."""
+def parse(data: bytes, limits: Limits, warnings: list[str]) -> Iterator[Document]:
+    """The articles in an archive; what is left out goes to `warnings`. Raises FormatError for what is no archive."""
     from warcio.archiveiterator import ArchiveIterator
 
     found = skipped = 0
@@ -22,7 +22,7 @@ def parse(data: bytes, limits: Limits, told: list[str]) -> Iterator[Document]:
     try:
         for number, record in enumerate(ArchiveIterator(io.BytesIO(data)), 1):
             if number > MAX_RECORDS or left <= 0:
-                told.append(f"only the first {number - 1} records")
+                warnings.append(f"only the first {number - 1} records")
                 break
             if record.rec_type not in ("response", "resource", "conversion"):
                 continue
@@ -34,13 +34,13 @@ def parse(data: bytes, limits: Limits, told: list[str]) -> Iterator[Document]:
             body = record.content_stream().read(min(limits.bytes, left) + 1)
             left -= len(body)
             if len(body) > limits.bytes:
-                told.append(f"left out a page longer than {in_megabytes(limits.bytes)}")
+                warnings.append(f"left out a page longer than {in_megabytes(limits.bytes)}")
                 continue
             charset = kind.lower().partition("charset=")[2].strip(" \"'") or None
             try:
                 document = parse_html(body, record.rec_headers.get_header("WARC-Target-URI"), charset)
             except FormatError as error:
-                told.append(f"left out: {error}")
+                warnings.append(f"left out: {error}")
                 continue
             found += 1
             yield replace(document, part=str(found))
@@ -49,8 +49,8 @@ def parse(data: bytes, limits: Limits, told: list[str]) -> Iterator[Document]:
     except Exception as error:  # warcio lets out whatever a broken archive makes of its own code
         if not found:
             raise FormatError("a broken WARC") from error
-        told.append("a broken WARC: read as far as it goes")
+        warnings.append("a broken WARC: read as far as it goes")
     if skipped:
-        told.append(f"{count(skipped, 'record')} in it: no pages")
+        warnings.append(f"{count(skipped, 'record')} in it: no pages")
     if not found:
-        raise FormatError("; ".join(told[:3]) or "a WARC without pages")
+        raise FormatError("; ".join(warnings[:3]) or "a WARC without pages")

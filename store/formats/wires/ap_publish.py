@@ -20,10 +20,10 @@ def parse(data: bytes) -> Iterator[Document]:
     """The articles in a `Publish` document. Raises FormatError where it has none."""
     root, warnings = parse_xml(data)
     items = list(every(root, "ContentItem")) or [root]
-    held = [item for item in items if _texts(item)[0] or _text(item, "Headline", "HeadLine")]
-    for number, item in enumerate(held, 1):
-        yield _article(item, str(number) if len(held) > 1 else "", warnings if number == 1 else ())
-    if not held:
+    text_items = [item for item in items if _texts(item)[0] or _text(item, "Headline", "HeadLine")]
+    for number, item in enumerate(text_items, 1):
+        yield _article(item, str(number) if len(text_items) > 1 else "", warnings if number == 1 else ())
+    if not text_items:
         raise FormatError("AP Publish without a text")
 
 

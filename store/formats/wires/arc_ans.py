@@ -24,8 +24,8 @@ def parse_item(item: Object, part: str, warnings: tuple[str, ...] = ()) -> Docum
     """The article in one story. Raises FormatError where it has no text."""
     credits = _dict(item.get("credits"))
     by = [each for each in _list(credits.get("by")) if isinstance(each, dict)]
-    held = _dict(item.get("publishing")).get("embargo") or item.get("embargo_date")
-    embargo, more = times.embargo(held if isinstance(held, str) else None)
+    embargo_date = _dict(item.get("publishing")).get("embargo") or item.get("embargo_date")
+    embargo, more = times.embargo(embargo_date if isinstance(embargo_date, str) else None)
     if embargo is None and str(_dict(item.get("workflow")).get("status_code")).lower() == "embargoed":
         embargo, more = INDEFINITE, ("marked as embargoed, no end given: held until further notice",)
     taxonomy = _dict(item.get("taxonomy"))
@@ -52,8 +52,8 @@ def parse_item(item: Object, part: str, warnings: tuple[str, ...] = ()) -> Docum
         pub_status="usable" if item.get("publishing") else None,
     )  # fmt: skip
     paragraphs = list(_body(_list(item.get("content_elements")), left_out, 0))
-    told = (f"left out: {', '.join(dict.fromkeys(left_out))}",) if left_out else ()
-    return article(wire, paragraphs, part=part, warnings=(*warnings, *more, *told))
+    more_warnings = (f"left out: {', '.join(dict.fromkeys(left_out))}",) if left_out else ()
+    return article(wire, paragraphs, part=part, warnings=(*warnings, *more, *more_warnings))
 
 
 def _body(elements: list[Any], left_out: list[str], depth: int) -> Iterator[str]:
@@ -68,8 +68,8 @@ def _body(elements: list[Any], left_out: list[str], depth: int) -> Iterator[str]
             yield from (f"• {each}" for each in _body(_list(element.get("items")), left_out, depth + 1))
         elif kind == "quote":
             cited = field(_dict(element.get("citation")).get("content"))
-            said = list(_body(_list(element.get("content_elements")), left_out, depth + 1))
-            yield from said
+            texts = list(_body(_list(element.get("content_elements")), left_out, depth + 1))
+            yield from texts
             if cited:
                 yield f"— {cited}"
         elif kind == "table":
@@ -89,8 +89,8 @@ def _time(item: Object, key: str) -> str | None:
 
 
 def _web(path: object, item: Object) -> str | None:
-    said = field(path, 2000)
-    return said if said and said.startswith(("http://", "https://")) else None
+    texts = field(path, 2000)
+    return texts if texts and texts.startswith(("http://", "https://")) else None
 
 
 def _dict(value: object) -> dict[str, Any]:

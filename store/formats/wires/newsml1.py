@@ -44,9 +44,9 @@ def parse(data: bytes) -> Iterator[Document]:
 def _texts(item: _Element) -> list[_Element]:
     """The components with a text; the item's headline alone is a flash."""
     components = list(every(item, "NewsComponent"))
-    held = [each for each in components if any(_is_text(content) for content in kids(each, "ContentItem"))]
-    if held:
-        return held
+    text_components = [each for each in components if any(_is_text(content) for content in kids(each, "ContentItem"))]
+    if text_components:
+        return text_components
     return [each for each in components if text_of(find(each, "NewsLines", "HeadLine"))][:1]
 
 

@@ -32,12 +32,12 @@ def parse(data: bytes) -> Iterator[Document]:
     root, warnings = parse_xml(data)
     priority = grade(text_of(find(root, "header", "priority")))
     items = list(every(root, "newsItem"))
-    held = [item for item in items if _content(item) is not None or _is_flash(item)]
-    told = (*warnings, *_left_out(root, items))
-    for number, item in enumerate(held, 1):
-        yield _article(item, str(number) if len(held) > 1 else "", priority, told if number == 1 else ())
-    if not held:
-        raise FormatError(told[-1] if told else "NewsML-G2 without a text")
+    text_items = [item for item in items if _content(item) is not None or _is_flash(item)]
+    all_warnings = (*warnings, *_left_out(root, items))
+    for number, item in enumerate(text_items, 1):
+        yield _article(item, str(number) if len(text_items) > 1 else "", priority, all_warnings if number == 1 else ())
+    if not text_items:
+        raise FormatError(all_warnings[-1] if all_warnings else "NewsML-G2 without a text")
 
 
 def _left_out(root: _Element, items: list[_Element]) -> tuple[str, ...]:
@@ -45,9 +45,9 @@ def _left_out(root: _Element, items: list[_Element]) -> tuple[str, ...]:
     kinds = [_kind(item) for item in items if _content(item) is None and not _is_flash(item)]
     kinds += [local(each) for each in root.iter() if local(each) in _OTHER]
     references = sum(1 for package in every(root, "packageItem") for _each in every(package, "itemRef"))
-    said = [f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)]
-    said += [count(references, "package reference")] if references else []
-    return (f"left out, having no text: {', '.join(said)}",) if said else ()
+    parts = [f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)]
+    parts += [count(references, "package reference")] if references else []
+    return (f"left out, having no text: {', '.join(parts)}",) if parts else ()
 
 
 def _is_flash(item: _Element) -> bool:
@@ -86,8 +86,8 @@ def _content(item: _Element) -> _Element | None:
 def _article(item: _Element, part: str, priority: int | None, warnings: tuple[str, ...]) -> Document:
     content = _content(item)
     meta, about, rights = find(item, "itemMeta"), find(item, "contentMeta"), list(kids(item, "rightsInfo"))
-    texts, said = _texts(content) if content is not None else ([], None)
-    inner = said or Wire()
+    texts, parts = _texts(content) if content is not None else ([], None)
+    inner = parts or Wire()
     signals = (re.split("[:/]", _qcode(each) or "")[-1].lower() for each in kids(meta, "signal"))
     corrected = not _CORRECTIONS.isdisjoint(signals)
     embargoed = find(meta, "embargoed")
@@ -119,8 +119,8 @@ def _article(item: _Element, part: str, priority: int | None, warnings: tuple[st
         agency=first(_name(find(meta, "provider")), _name(find(about, "infoSource"))),
         pub_status=_status(_qcode(find(meta, "pubStatus"))),
     )  # fmt: skip
-    told = (CORRECTION,) if corrected else ()
-    return article(wire, texts, part=part, warnings=(*warnings, *more, *told))
+    all_warnings = (CORRECTION,) if corrected else ()
+    return article(wire, texts, part=part, warnings=(*warnings, *more, *all_warnings))
 
 
 def _note(meta: _Element | None, *, corrected: bool) -> str | None:

@@ -46,10 +46,10 @@ def parse(data: bytes) -> Iterator[Document]:
             skipped.append(str(row.get("type") or "item")[:40])
             continue
         found += 1
-        told = (*warnings, *_left_out(skipped))
+        all_warnings = (*warnings, *_left_out(skipped))
         skipped.clear()
         make = arc_ans.parse_item if arc_ans.is_ans(row) else _article
-        yield make(row, str(found) if several else "", told)
+        yield make(row, str(found) if several else "", all_warnings)
     if not found:
         raise FormatError(f"ninjs without a text: {_kinds(skipped)}" if skipped else "ninjs without an item")
 
@@ -102,8 +102,8 @@ def _lower(value: Object) -> dict[str, Any]:
 
 def _with_associations(item: dict[str, Any], depth: int) -> Iterator[dict[str, Any]]:
     yield item
-    held = item.get("associations")
-    inner = held.values() if isinstance(held, dict) else held if isinstance(held, list) else ()
+    associated = item.get("associations")
+    inner = associated.values() if isinstance(associated, dict) else associated if isinstance(associated, list) else ()
     if depth < 3:
         for each in inner:
             if isinstance(each, dict):
@@ -215,14 +215,14 @@ def _dateline(item: Object) -> str | None:
 def _notes(item: Object) -> str | None:
     """dpa's notepad: what it tells editors, for print and not."""
     pad = item.get("notepad")
-    held = [pad.get(key) for key in ("public_html", "nonpublic_html")] if isinstance(pad, dict) else []
-    return field(" ".join(part for each in held if isinstance(each, str) for part in html_paragraphs(each)))
+    parts = [pad.get(key) for key in ("public_html", "nonpublic_html")] if isinstance(pad, dict) else []
+    return field(" ".join(part for each in parts if isinstance(each, str) for part in html_paragraphs(each)))
 
 
 def _worded(item: Object, one: str, many: str, role: str) -> str | None:
     """`headline`, or the entry of `headlines` in the role asked for, else its first."""
-    if said := field(item.get(one)):
-        return said
+    if value := field(item.get(one)):
+        return value
     rows = _objects(item, many)
     chosen = next((row for row in rows if str(row.get("role")).lower() == role), rows[0] if rows else {})
     return field(chosen.get("value"))
@@ -230,8 +230,8 @@ def _worded(item: Object, one: str, many: str, role: str) -> str | None:
 
 def _standfirst(item: Object) -> str | None:
     for key in ("description_text", "description_summary", "description_caption", "teaser"):
-        if said := field(item.get(key)):
-            return said
+        if value := field(item.get(key)):
+            return value
     rows = _objects(item, "descriptions")
     plain = [row for row in rows if "html" not in str(row.get("contenttype"))]
     return field(plain[0].get("value")) if plain else None

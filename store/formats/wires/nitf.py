@@ -76,16 +76,16 @@ def running_text(root: _Element) -> list[str]:
     contents, end = list(kids(body, "body.content")), find(body, "body.end")
     texts = [text for content in contents for text in paragraphs(content, list(every(content, "media")))]
     captions = (text_of(each) for content in contents for each in every(content, "media-caption"))
-    texts += [f"Caption: {said}" for said in captions if said]
+    texts += [f"Caption: {parts}" for parts in captions if parts]
     return texts + (paragraphs(end) if end is not None else [])
 
 
 def _notes(docdata: _Element | None, top: _Element | None) -> str | None:
     """What the sender tells the desk: messages, what was corrected, and the notes above the text."""
-    said = [each.get("info") for each in kids(docdata, "ed-msg")]
-    said += [f"Correction: {info}" for each in kids(docdata, "correction") if (info := field(each.get("info")))]
-    said += [text_of(each) for each in kids(top, "note")]
-    return field(" ".join(filter(None, said)))
+    parts = [each.get("info") for each in kids(docdata, "ed-msg")]
+    parts += [f"Correction: {info}" for each in kids(docdata, "correction") if (info := field(each.get("info")))]
+    parts += [text_of(each) for each in kids(top, "note")]
+    return field(" ".join(filter(None, parts)))
 
 
 def _printed(rights: _Element | None) -> str | None:
@@ -95,8 +95,8 @@ def _printed(rights: _Element | None) -> str | None:
 
 def _rights(rights: _Element | None) -> str | None:
     """Rights as attributes say them, or as text, which the standard does not know but agencies send."""
-    said = (_get(rights, name) for name in ("type", "geography", "limitations"))
-    return first(field(text_of(rights)), field("; ".join(filter(None, said))))
+    parts = (_get(rights, name) for name in ("type", "geography", "limitations"))
+    return first(field(text_of(rights)), field("; ".join(filter(None, parts))))
 
 
 def _get(element: _Element | None, name: str) -> str | None:
@@ -115,11 +115,15 @@ def _last(parent: _Element | None, name: str) -> _Element | None:
 def _embargo(docdata: _Element | None) -> tuple[str | None, tuple[str, ...]]:
     """NITF has no embargo but "time the story may be released": one where it is not the time of issue."""
     release, issue = _get(find(docdata, "date.release"), "norm"), _get(find(docdata, "date.issue"), "norm")
-    held = (_get(docdata, "management-status") or "").lower() == "embargoed"
+    embargoed = (_get(docdata, "management-status") or "").lower() == "embargoed"
     if release is None or not release.strip():
-        return times.embargo("" if held else None)
-    said, issued = times.iso(release), times.iso(issue)
-    if not held and said is not None and (said == issued or (len(said) == 10 and (issued or "").startswith(said))):
+        return times.embargo("" if embargoed else None)
+    parts, issued = times.iso(release), times.iso(issue)
+    if (
+        not embargoed
+        and parts is not None
+        and (parts == issued or (len(parts) == 10 and (issued or "").startswith(parts)))
+    ):
         return None, ()
     return times.embargo(release)
 
@@ -128,11 +132,11 @@ def _byline(byline: _Element | None) -> str | None:
     """The byline as printed, its title (`byttl`) or organisation behind a comma."""
     if byline is None:
         return None
-    said = _unglued(byline)
+    parts = _unglued(byline)
     role = first(text_of(find(byline, "byttl")), text_of(find(byline, "org")))
-    if said is None or role is None:
-        return field(said)
-    return field(", ".join(filter(None, (said.removesuffix(role).strip(" ,"), role))))
+    if parts is None or role is None:
+        return field(parts)
+    return field(", ".join(filter(None, (parts.removesuffix(role).strip(" ,"), role))))
 
 
 def _unglued(element: _Element, between: str = " ") -> str | None:

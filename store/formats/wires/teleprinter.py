@@ -118,8 +118,8 @@ def _anpa(head: str, body: str, tail: str, part: str) -> Document:
     lines = _plain(body).split("\n")
     marked: list[str] = []
     while lines and (re.match(r"\s*\^|.*[<=]\s*$", lines[0]) or not lines[0].strip()):
-        if said := lines.pop(0).strip().strip("^").rstrip("<= "):
-            marked.append(said)
+        if line := lines.pop(0).strip().strip("^").rstrip("<= "):
+            marked.append(line)
     slugline = marked.pop(0) if marked else field(_CONTROLS.sub(" ", second)[8:40])
     notes = [each for each in marked if re.match(r"Eds[.:]|Editors?\b|AP\s|Also\b", each)]
     bylines = [each for each in marked if re.match(r"By\s", each, re.IGNORECASE)]
@@ -161,7 +161,7 @@ def _plain(body: str) -> str:
 
 def _paragraphs(lines: list[str]) -> list[str]:
     """Paragraphs: begun by an indent or a blank line; short lines that are all unindented are rows of a table."""
-    done: list[list[str]] = []
+    joined_lines: list[list[str]] = []
     gap = True
     rows = max((len(line.strip()) for line in lines), default=0) < 40
     for line in lines:
@@ -170,11 +170,11 @@ def _paragraphs(lines: list[str]) -> list[str]:
             gap = True
             continue
         if gap or rows or line.startswith("  "):
-            done.append([text.lstrip("^").rstrip("<")])
+            joined_lines.append([text.lstrip("^").rstrip("<")])
         else:
-            done[-1].append(text.rstrip("<"))
+            joined_lines[-1].append(text.rstrip("<"))
         gap = False
-    joined = [" ".join(" ".join(part).split()) for part in done]
+    joined = [" ".join(" ".join(part).split()) for part in joined_lines]
     if joined and re.fullmatch(r"[a-z]{2,6}(?:[ /][a-z]{2,4}){0,4}", joined[-1]):
         joined.pop()  # the writers' initials
     return [each for each in joined if each]

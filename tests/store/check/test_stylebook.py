@@ -159,7 +159,7 @@ def test_spans_are_found_as_one_by_one(pairs: list[tuple[int, int]], start: int,
     spans, span = [Span(at, at + size) for at, size in pairs], Span(start, start + length)
     assert _Spans(spans).touch(span) == any(max(s.start, span.start) < min(s.end, span.end) for s in spans)
     covered = set.union(set(), *(range(s.start, s.end) for s in spans))
-    if _Spans(spans).hold(span):
+    if _Spans(spans).contains(span):
         assert set(range(span.start, span.end)) <= covered
     elif any(s.start <= span.start and span.end <= s.end for s in spans):
         raise AssertionError(span)

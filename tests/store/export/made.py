@@ -91,5 +91,9 @@ class Desk:
 
     def bodies(self) -> list[str]:
         """The texts of every state of the notes."""
-        torn = self.book.conflicts()
-        return sorted(v.body for c in torn for v in c.versions) if torn else [n.body for n in self.book.all()]
+        conflicting = self.book.conflicts()
+        return (
+            sorted(v.body for c in conflicting for v in c.versions)
+            if conflicting
+            else [n.body for n in self.book.all()]
+        )

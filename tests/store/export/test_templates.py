@@ -62,7 +62,7 @@ def test_a_template_of_one_s_own_takes_edits_back_too(tmp_path: Path) -> None:
     desk.path = exporter.export(desk.entry, desk.folder).path
     assert desk.path.name.endswith(".house.md")
     desk.change("Call the *embassy*.", "Call the consul.")
-    assert exporter.export(desk.entry, desk.folder).taken == 1
+    assert exporter.export(desk.entry, desk.folder).imported == 1
     assert desk.bodies() == ["Call the consul."]
 
 

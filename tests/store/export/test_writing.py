@@ -58,11 +58,11 @@ def test_opening_the_article_again_on_a_day_writes_nothing(desk: Desk) -> None:
 def test_a_file_that_nobody_touched_is_counted_by_its_notes(desk: Desk) -> None:
     more = desk.book.add(article=desk.entry.key, version=desk.entry.version, anchor=None, body="Two")
     found = desk.fresh().export(desk.entry, desk.folder)
-    assert (found.new, found.changed, found.same, found.gone) == (1, 0, 1, 0)
+    assert (found.new, found.changed, found.same, found.removed) == (1, 0, 1, 0)
     desk.book.edit(desk.note.uid, body="Else")
     desk.book.delete(more.uid)
     found = desk.fresh().export(desk.entry, desk.folder)
-    assert (found.new, found.changed, found.same, found.gone) == (0, 1, 0, 1)
+    assert (found.new, found.changed, found.same, found.removed) == (0, 1, 0, 1)
 
 
 def test_an_untouched_file_is_written_as_a_new_one(desk: Desk) -> None:
@@ -82,7 +82,7 @@ def test_words_around_the_blocks_stay_byte_for_byte(desk: Desk) -> None:
     before = desk.text
     desk.book.edit(desk.note.uid, body="Other words.")
     outcome = desk.fresh().export(desk.entry, desk.folder)
-    assert (outcome.changed, outcome.taken, outcome.warnings) == (1, 0, ())
+    assert (outcome.changed, outcome.imported, outcome.warnings) == (1, 0, ())
     assert BLOCK.split(FILE.sub("", desk.text)) == BLOCK.split(FILE.sub("", before))
     assert "\r\nOther words.\r\n" in desk.text
     assert "\n" not in desk.text.replace("\r\n", "")
@@ -92,7 +92,7 @@ def test_an_edit_inside_becomes_the_note_s_next_state(desk: Desk) -> None:
     desk.change("Call the *embassy*.", "Call the *embassy*. #asked")
     desk.change("## Fact check (open)", "## Fact check (verified)")
     outcome = desk.fresh().export(desk.entry, desk.folder)
-    assert (outcome.taken, outcome.torn) == (1, 0)
+    assert (outcome.imported, outcome.conflicting) == (1, 0)
     note = desk.book.get(desk.note.uid)
     assert note is not None
     assert (note.body, note.tags, note.status) == ("Call the *embassy*. #asked", ("asked",), "verified")
@@ -105,7 +105,7 @@ def test_when_both_changed_both_are_kept(desk: Desk) -> None:
     desk.change("Call the *embassy*.", "Call the consul.")
     desk.book.edit(desk.note.uid, body="Call the minister.")
     outcome = desk.fresh().export(desk.entry, desk.folder)
-    assert (outcome.taken, outcome.torn) == (1, 1)
+    assert (outcome.imported, outcome.conflicting) == (1, 1)
     assert desk.bodies() == ["Call the consul.", "Call the minister."]
     assert "**Two versions: " in desk.text
     assert desk.fresh().export(desk.entry, desk.folder).state == "same"
@@ -114,7 +114,7 @@ def test_when_both_changed_both_are_kept(desk: Desk) -> None:
 def test_changes_of_different_kinds_are_joined(desk: Desk) -> None:
     desk.change("Call the *embassy*.", "Call the consul.")
     desk.book.edit(desk.note.uid, status="wrong")
-    assert desk.fresh().export(desk.entry, desk.folder).torn == 0
+    assert desk.fresh().export(desk.entry, desk.folder).conflicting == 0
     assert desk.bodies() == ["Call the consul."]
     assert "## Fact check (wrong)" in desk.text
 
@@ -150,7 +150,7 @@ def test_an_edit_brings_a_note_back_from_the_trash(desk: Desk) -> None:
     desk.fresh().export(desk.entry, desk.folder)
     assert desk.bodies() == ["Call the consul."]
     desk.book.delete(desk.note.uid)
-    assert desk.fresh().export(desk.entry, desk.folder).gone == 1
+    assert desk.fresh().export(desk.entry, desk.folder).removed == 1
     assert "consul" not in desk.text
 
 
@@ -281,8 +281,8 @@ def test_a_note_of_another_notebook_keeps_its_block(desk: Desk) -> None:
     outcome = desk.fresh().export(desk.entry, desk.folder)
     assert "Call the consul." in desk.text
     assert "is not in this notebook; its block stays" in outcome.warnings[0]
-    taken = take_markdown(desk.text, desk.book, tags_of)
-    assert (taken.changed, len(taken.faults)) == (0, 1)
+    imported = take_markdown(desk.text, desk.book, tags_of)
+    assert (imported.changed, len(imported.faults)) == (0, 1)
 
 
 def test_another_desk_s_notes_stay_in_a_file_both_export_to(desk: Desk, tmp_path: Path) -> None:
@@ -293,7 +293,7 @@ def test_another_desk_s_notes_stay_in_a_file_both_export_to(desk: Desk, tmp_path
         desk.fresh().export(desk.entry, desk.folder)
     assert desk.text.count("Theirs.") == desk.text.count("Call the *embassy*.") == 1
     desk.change("Theirs.", "Theirs, as they say.")
-    assert other.fresh().export(other.entry, desk.folder).taken == 1
+    assert other.fresh().export(other.entry, desk.folder).imported == 1
     assert other.bodies() == ["Theirs, as they say."]
 
 

@@ -168,8 +168,8 @@ def read(path: Path) -> list[Document]:
     data = path.read_bytes()
     parsing = Parsing(Request(detect(data, path.suffix.lower()), data), Limits())
     first, *rest = list(parsing)
-    told = (*first.warnings, *parsing.told)
-    return [Document(first.text, first.title, first.part, first.wire, told), *rest]
+    left_out = (*first.warnings, *parsing.left_out)
+    return [Document(first.text, first.title, first.part, first.wire, left_out), *rest]
 
 
 @pytest.mark.parametrize("name", WANTED)

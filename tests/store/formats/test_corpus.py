@@ -27,7 +27,7 @@ def parsed(sample: Sample) -> list[Document]:
     format = detect(sample.data, PurePosixPath(sample.name).suffix)
     parsing = Parsing(Request(format, sample.data, None, sample.charset), Limits())
     documents = list(parsing)
-    documents[0] = replace(documents[0], warnings=(*documents[0].warnings, *parsing.told))
+    documents[0] = replace(documents[0], warnings=(*documents[0].warnings, *parsing.left_out))
     return documents
 
 

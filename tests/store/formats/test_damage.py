@@ -28,8 +28,8 @@ def test_any_bytes_are_of_some_format_or_told(data: bytes, suffix: str) -> None:
     try:
         assert detect(data, suffix)
     except UnknownFormatError as error:
-        told = str(error)
-        assert told.isprintable()
+        left_out = str(error)
+        assert left_out.isprintable()
 
 
 @settings(max_examples=150, deadline=None)

@@ -200,7 +200,7 @@ def test_a_gzipped_archive_of_pages_and_a_gzipped_tar() -> None:
     raw = held.getvalue()
     parsing = Parsing(Request(detect(raw, ".tgz"), raw), Limits())
     assert [document.text.strip() for document in parsing] == [BODY]
-    assert any("leads out" in line for line in parsing.told)
+    assert any("leads out" in line for line in parsing.left_out)
 
 
 # -- damage -----------------------------------------------------------------------------------------------------------

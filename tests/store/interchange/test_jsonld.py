@@ -34,7 +34,7 @@ def check_collection(some: list[Note]) -> None:
     batch = parse(text)
     assert batch.faults == []
     assert [incoming.note for incoming in batch.notes] == some
-    assert not any(incoming.edited or incoming.beside for incoming in batch.notes)
+    assert not any(incoming.edited or incoming.is_version for incoming in batch.notes)
     assert "".join(to_jsonld([made.of(some)])) == text
 
 

@@ -55,7 +55,7 @@ def test_a_child_that_never_answers_is_started_twice_and_given_up(child: ChildPr
 @pytest.mark.parametrize(
     ("data", "ended"),
     [
-        (b"slow:", Ended(-9, late=True)),
+        (b"slow:", Ended(-9, timed_out=True)),
         (b"much:", Ended(-9, too_long=True)),
         (b"die:3", Ended(3)),
         (b"half:", Ended(0)),

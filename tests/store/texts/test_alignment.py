@@ -64,7 +64,7 @@ def test_a_part_of_a_word_keeps_its_place_in_it() -> None:
 def test_what_is_found_is_in_the_new_text(old: str, new: str, one: int, other: int) -> None:
     span = Span(min(one, other, len(old)), min(max(one, other), len(old)))
     found = Alignment(old, new).find(span)
-    assert 0.0 <= found.kept <= 1.0
+    assert 0.0 <= found.unchanged_share <= 1.0
     assert found.span is None or 0 <= found.span.start <= found.span.end <= len(new)
 
 

@@ -88,7 +88,7 @@ def outcomes(liar: Liar) -> dict[str, tuple[str, float]]:
     """What came of every lie, all told at once; what a busy machine was late with only for that, again by itself."""
 
     async def gather() -> dict[str, tuple[str, float]]:
-        web = Web(False, MAX_BODY_BYTES, FETCH_TIMEOUT_SECONDS, Turns(at_once=100, apart=0.0))
+        web = Web(False, MAX_BODY_BYTES, FETCH_TIMEOUT_SECONDS, Turns(at_once=100, interval_seconds=0.0))
         try:
             found = dict(zip(ANSWERS, await asyncio.gather(*(told(web, liar, lie) for lie in ANSWERS)), strict=True))
             for lie in [lie for lie, (said, _) in found.items() if LATE in said and ANSWERS[lie] != LATE]:

@@ -102,7 +102,7 @@ async def test_a_page_comes_with_progress_and_its_headers() -> None:
         with pytest.raises(SourceError, match="Connection refused"):
             await fetch("http://127.0.0.1:9/x", allow_private=True)
     assert got.url == f"{url}/plain"
-    assert got.asked == f"{url}/moved"
+    assert got.requested_url == f"{url}/moved"
     assert got.header("content-type") == "text/plain; charset=utf-8"
     assert seen[-1] == (len(TEXT), len(TEXT))
     page = loaded(got)
@@ -123,7 +123,7 @@ async def test_private_addresses_are_refused(url: str) -> None:
 
 
 async def test_hosts_are_not_asked_by_many_at_once_nor_too_often() -> None:
-    turns = Turns(at_once=2, apart=0.03)
+    turns = Turns(at_once=2, interval_seconds=0.03)
     running = most = 0
     starts: list[float] = []
 
@@ -144,7 +144,7 @@ async def test_hosts_are_not_asked_by_many_at_once_nor_too_often() -> None:
 
 async def test_waiting_for_a_turn_is_not_taken_for_a_slow_page() -> None:
     with lying() as liar:
-        web = Web(True, limit_seconds=1.0, turns=Turns(at_once=1, apart=0.3))
+        web = Web(True, limit_seconds=1.0, turns=Turns(at_once=1, interval_seconds=0.3))
         pages = await asyncio.gather(*(web.get(f"http://127.0.0.1:{liar.port}/plain") for _ in range(6)))
         assert [page.data for page in pages] == [TEXT] * 6
         with pytest.raises(SourceError, match="after 1 seconds"):

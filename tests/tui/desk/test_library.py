@@ -196,7 +196,7 @@ async def test_a_look_does_not_list_the_search_that_was_left_meanwhile(
             return found
 
         monkeypatch.setattr(Listing, "search", slow)
-        look = asyncio.create_task(screen.library.look(anew=True))
+        look = asyncio.create_task(screen.library.look(force=True))
         await asyncio.sleep(0.05)
         screen.search.search("")
         await desk.press()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from store.model.wire import Wire, embargo_ends, status_in_words
-from tui.presenters.desk_states import draft, embargo, state, taken_back
+from tui.presenters.desk_states import draft, embargo, state, withdrawal
 
 
 def test_an_embargo_is_its_day_first() -> None:
@@ -18,8 +18,8 @@ def test_an_embargo_is_its_day_first() -> None:
 
 
 def test_what_was_taken_back_is_one_word() -> None:
-    assert taken_back(status_in_words(Wire(pub_status="canceled"))) == "CANCELED"
-    assert taken_back(None) == ""
+    assert withdrawal(status_in_words(Wire(pub_status="canceled"))) == "CANCELED"
+    assert withdrawal(None) == ""
 
 
 def test_a_draft_has_the_time_of_today_or_its_day() -> None:

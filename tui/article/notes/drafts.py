@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.actions.handlers import handles
-from tui.newsroom.drafts import Writing, elsewhere, local_time
+from tui.newsroom.drafts import Writing, local_time, recovery_notice
 
 if TYPE_CHECKING:
     from tui.article.article_state import ArticleState
@@ -39,7 +39,7 @@ class RecoveredDrafts:
             key = self._screen.key("note.add")
             return f"recovered your draft from {local_time(drafts[0].time)}: {key} goes on with it{more}"
         if newsroom.notes.recovered and not self._screen.session.has_desk:  # else the desk has said so
-            return elsewhere(newsroom.notes.recovered[0])
+            return recovery_notice(newsroom.notes.recovered[0])
         return ""
 
     def title(self) -> str:

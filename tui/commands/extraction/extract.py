@@ -55,34 +55,38 @@ examples:
 
 def parser() -> Parser:
     """The options of `copydesk extract`."""
-    made = Parser("copydesk extract", "Print the actors and quotes of articles.", EPILOG)
-    made.add_argument("sources", nargs="+", metavar="FILE|DIR|URL|-", help="what to read")
-    made.add_argument("--format", choices=("json", "jsonl", "csv", "text"), help="default: json")
-    made.add_argument("--explain", action="store_true", help="say for each quote which rules decided (text or JSON)")
-    made.add_argument("--allow-private", action="store_true", help="let URLs lead to private addresses")
-    add_fix_encoding(made, "fix mojibake (â€™ for ’), with a warning in the article")
-    made.add_argument("--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one a processor")
-    made.add_argument(
+    arguments = Parser("copydesk extract", "Print the actors and quotes of articles.", EPILOG)
+    arguments.add_argument("sources", nargs="+", metavar="FILE|DIR|URL|-", help="what to read")
+    arguments.add_argument("--format", choices=("json", "jsonl", "csv", "text"), help="default: json")
+    arguments.add_argument(
+        "--explain", action="store_true", help="say for each quote which rules decided (text or JSON)"
+    )
+    arguments.add_argument("--allow-private", action="store_true", help="let URLs lead to private addresses")
+    add_fix_encoding(arguments, "fix mojibake (â€™ for ’), with a warning in the article")
+    arguments.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one a processor"
+    )
+    arguments.add_argument(
         "-o", "--output", metavar="DIR", help="write a file an article; the same command again does only what is left"
     )
-    return made
+    return arguments
 
 
 def main(argv: Sequence[str]) -> int:
     """Run `copydesk extract` and return the exit code."""
-    made = parser()
-    args = made.parse_args(argv)
+    arguments = parser()
+    args = arguments.parse_args(argv)
     shape = args.format or ("text" if args.explain else "json")
     if args.explain and shape == "csv":
-        made.error("--explain has no CSV: use --format text, json or jsonl")
+        arguments.error("--explain has no CSV: use --format text, json or jsonl")
     if shape == "text" and not args.explain:
-        made.error("--format text comes with --explain only")
+        arguments.error("--format text comes with --explain only")
     if args.explain and (args.jobs != 1 or args.output):
-        made.error("--explain reads one article after the other: leave --jobs and --output out")
+        arguments.error("--explain reads one article after the other: leave --jobs and --output out")
     if args.output and shape == "jsonl":
-        made.error("--output writes a file an article: --format json or csv")
+        arguments.error("--output writes a file an article: --format json or csv")
     if args.jobs < 0:
-        made.error("--jobs is a number from 0")
+        arguments.error("--jobs is a number from 0")
     sources, missing = _sources(args.sources)
     if not sources:
         return 1

@@ -15,22 +15,22 @@ WIDTH_CELLS = 79
 
 def print_short(note: Note, *, two: bool) -> None:
     """A note in at most three lines: uid, kind and when it was changed or deleted; what it is about; its words."""
-    from tui.presenters.descriptions import heading_of, late_words
+    from tui.presenters.descriptions import heading_of, overdue_text
     from widgets.text.safe import one_line
 
     moment = one_line(_time(note.deleted or note.updated), 16)
     head = f"  {one_line(note.uid[:8], 8):8}  {note.type:14}  {note.status:9}  {moment}  "
-    due = late_words(note)
+    due = overdue_text(note)
     rest = [
         note.author,
         "TWO VERSIONS" if two else "",
         f"due {due}" if due and not due.startswith("O") else due,
         " ".join(f"#{tag}" for tag in note.tags),
     ]
-    put(head, line_of("  ".join(part for part in rest if part), WIDTH_CELLS - len(head)))
+    write(head, line_of("  ".join(part for part in rest if part), WIDTH_CELLS - len(head)))
     for text in (heading_of(note.about, note.anchor.exact if note.anchor else None), note.body):
         if text.strip():
-            put(" " * 12, line_of(text, WIDTH_CELLS - 12))
+            write(" " * 12, line_of(text, WIDTH_CELLS - 12))
 
 
 def print_full(desk: NotedArticles, note: Note) -> None:
@@ -51,10 +51,10 @@ def print_full(desk: NotedArticles, note: Note) -> None:
     }
     for name, value in facts.items():
         if value:
-            put(f"{name:9}", line_of(value, WIDTH_CELLS - 9))
+            write(f"{name:9}", line_of(value, WIDTH_CELLS - 9))
     for text, lead in ((note.anchor.exact if note.anchor else "", "> "), (note.body, "")):
         if text:
-            put("\n", *(f"{lead}{line}\n" for line in _wrapped(text, WIDTH_CELLS - len(lead))))
+            write("\n", *(f"{lead}{line}\n" for line in _wrapped(text, WIDTH_CELLS - len(lead))))
 
 
 def _time(moment: str) -> str:
@@ -79,7 +79,7 @@ def _wrapped(text: str, width: int) -> list[str]:
     return [text[start:end] for start, end in zip(lines.starts, lines.ends, strict=True)]
 
 
-def put(*parts: str) -> None:
+def write(*parts: str) -> None:
     """Write to standard output, in UTF-8 whatever the locale."""
     sys.stdout.buffer.write("".join(parts).encode("utf-8", "replace"))
 

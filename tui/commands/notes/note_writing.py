@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from tui.commands.notes.note_lines import print_json, print_short, put
+from tui.commands.notes.note_lines import print_json, print_short, write
 from tui.console import fail
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def add(desk: NotedArticles, args: argparse.Namespace) -> int:
     """Write a note on an article or a passage of it, and print its uid."""
     from store.notes.anchors import Anchor
 
-    entry = _kept_article(desk, args.words[0])
+    entry = _stored_article(desk, args.words[0])
     text = desk.collection.text(entry.version)
     span = _passage(text, args)
     kind: NoteType = args.type or "note"
@@ -82,7 +82,7 @@ def delete(desk: NotedArticles, args: argparse.Namespace) -> int:
     return 0
 
 
-def _kept_article(desk: NotedArticles, ref: str) -> Entry:
+def _stored_article(desk: NotedArticles, ref: str) -> Entry:
     """The article on the desk that the user names, by file, URL, title or key. Raises CollectionError."""
     from tui.jobs.collection import CollectionError
 
@@ -201,6 +201,6 @@ def report(desk: NotedArticles, notes: list[Note], args: argparse.Namespace) -> 
         if args.json:
             print_json(desk.to_dict(note))
         elif args.quiet:
-            put(f"{note.uid}\n")
+            write(f"{note.uid}\n")
         else:
             print_short(note, two=False)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.commands.argument_parser import Parser
 from tui.commands.collection import with_collection
 from tui.commands.notes import note_writing
-from tui.commands.notes.note_lines import line_of, print_full, print_json, print_short, put
+from tui.commands.notes.note_lines import line_of, print_full, print_json, print_short, write
 from tui.commands.notes.noted_articles import NotedArticles
 from tui.config import locations
 from tui.config.author import author
@@ -62,7 +62,7 @@ examples:
   copydesk notes verify || echo "look at the files it names"
 """
 
-MANY = 999
+MAX_WORDS = 999
 """Words on a command line: no limit that anybody meets."""
 MAX_OFFSETS_CHARACTERS = 30
 
@@ -104,27 +104,27 @@ def parser() -> Parser:
     """The options of `copydesk notes`."""
     from store.notes.note import STATUSES, TYPES
 
-    made = Parser(
+    arguments = Parser(
         "copydesk notes",
         "List, write and delete notes, and check their files.",
         EPILOG,
         usage="copydesk notes {list,show,search,trash,verify,add,edit,status,delete,restore}\n"
         "       [ARTICLE | UID | WORD ...] [options]",
     )
-    made.add_argument("what", metavar="COMMAND", choices=("verify", *SUBCOMMANDS), help="one of those below")
-    made.add_argument("words", metavar="WORD", nargs="*", help="what the command takes")
-    made.add_argument("--article", metavar="ARTICLE", help="only notes on this article")
-    made.add_argument("--tag", metavar="TAG", action="append", help="only notes with this tag; the tag to set")
-    made.add_argument("--type", choices=TYPES, help="only notes of this type; the type to set")
-    made.add_argument("--status", choices=STATUSES, help="only notes with this status; the status to set")
-    made.add_argument("--overdue", action="store_true", help="only notes whose deadline has passed unanswered")
-    made.add_argument("--due", metavar="WHEN", help="deadline: 14:00, tomorrow 9:30, fri 10:00, +2h, none")
-    made.add_argument("--quote", metavar="WORDS", help="the words of the article that the note is on")
-    made.add_argument("--at", metavar="START-END", type=_offsets, help="the same by offsets in code points")
-    made.add_argument("--json", action="store_true", help="print one JSON object a line")
-    made.add_argument("--quiet", action="store_true", help="print only the uid of what was written")
-    made.add_argument("--author", metavar="NAME", help="who writes (default: your login name)")
-    return made
+    arguments.add_argument("what", metavar="COMMAND", choices=("verify", *SUBCOMMANDS), help="one of those below")
+    arguments.add_argument("words", metavar="WORD", nargs="*", help="what the command takes")
+    arguments.add_argument("--article", metavar="ARTICLE", help="only notes on this article")
+    arguments.add_argument("--tag", metavar="TAG", action="append", help="only notes with this tag; the tag to set")
+    arguments.add_argument("--type", choices=TYPES, help="only notes of this type; the type to set")
+    arguments.add_argument("--status", choices=STATUSES, help="only notes with this status; the status to set")
+    arguments.add_argument("--overdue", action="store_true", help="only notes whose deadline has passed unanswered")
+    arguments.add_argument("--due", metavar="WHEN", help="deadline: 14:00, tomorrow 9:30, fri 10:00, +2h, none")
+    arguments.add_argument("--quote", metavar="WORDS", help="the words of the article that the note is on")
+    arguments.add_argument("--at", metavar="START-END", type=_offsets, help="the same by offsets in code points")
+    arguments.add_argument("--json", action="store_true", help="print one JSON object a line")
+    arguments.add_argument("--quiet", action="store_true", help="print only the uid of what was written")
+    arguments.add_argument("--author", metavar="NAME", help="who writes (default: your login name)")
+    return arguments
 
 
 def _offsets(text: str) -> tuple[int, int]:
@@ -136,18 +136,18 @@ def _offsets(text: str) -> tuple[int, int]:
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
-    made = parser()
-    args = made.parse_intermixed_args(argv)
+    arguments = parser()
+    args = arguments.parse_intermixed_args(argv)
     command = SUBCOMMANDS.get(args.what) or _Subcommand(lambda *_: 0)
     if not command.least <= len(args.words) <= command.most:
-        made.error(f"{args.what} takes {command.usage}")
+        arguments.error(f"{args.what} takes {command.usage}")
     for name in ("quiet", "due", "quote", "at", *NARROWING):
         if getattr(args, name) not in (None, False) and name not in command.options:
-            made.error(f"--{name} has no meaning for {args.what}")
+            arguments.error(f"--{name} has no meaning for {args.what}")
     if command.writes and args.type == "reading":
-        made.error("a reading is corrected in the app: x, w and = on quotes and actors")
+        arguments.error("a reading is corrected in the app: x, w and = on quotes and actors")
     if args.quote is not None and args.at is not None:
-        made.error("--quote and --at exclude each other")
+        arguments.error("--quote and --at exclude each other")
     return args
 
 
@@ -178,11 +178,11 @@ def _list(desk: NotedArticles, args: argparse.Namespace) -> int:
     above = None
     for note in notes:
         if note.article != above:
-            put("" if above is None else "\n", line_of(desk.title(note)))
+            write("" if above is None else "\n", line_of(desk.title(note)))
             above = note.article
         print_short(note, two=bool(desk.versions(note)))
     if not notes and sys.stdout.isatty():
-        put("no notes\n")
+        write("no notes\n")
     return 0
 
 
@@ -206,7 +206,7 @@ def _show(desk: NotedArticles, args: argparse.Namespace) -> int:
     versions = desk.versions(note) or (note,)
     for number, version in enumerate(versions, 1):
         if len(versions) > 1:
-            put("\n" if number > 1 else "", f"version {number} of {len(versions)}: edited in two places at once\n")
+            write("\n" if number > 1 else "", f"version {number} of {len(versions)}: edited in two places at once\n")
         print_full(desk, version)
     return 0
 
@@ -229,21 +229,21 @@ def _verify(args: argparse.Namespace) -> int:
         if args.json:
             print_json({"file": finding.file, "state": finding.state, "detail": finding.detail})
         elif finding.state != "ok":
-            put(f"{finding.state:6}  ", line_of(f"{finding.file}: {finding.detail}", 1000))
+            write(f"{finding.state:6}  ", line_of(f"{finding.file}: {finding.detail}", 1000))
     if not args.json:
-        put(f"{len(findings)} files, {damaged or 'none'} damaged\n")
+        write(f"{len(findings)} files, {damaged or 'none'} damaged\n")
     return 1 if damaged else 0
 
 
 SUBCOMMANDS = {
     "list": _Subcommand(_list, options=NARROWING),
     "show": _Subcommand(_show, 1, 1, "one UID"),
-    "search": _Subcommand(_list, 1, MANY, "words to look for", NARROWING),
+    "search": _Subcommand(_list, 1, MAX_WORDS, "words to look for", NARROWING),
     "trash": _Subcommand(_list, options=NARROWING),
-    "add": _Subcommand(note_writing.add, 2, MANY, "an article and the text", ADDED, writes=True),
-    "edit": _Subcommand(note_writing.edit, 1, MANY, "a UID and perhaps a text", (*FIELDS, "quiet"), writes=True),
-    "status": _Subcommand(note_writing.set_status, 2, MANY, "UIDs and a status", ("quiet",), writes=True),
-    "delete": _Subcommand(note_writing.delete, 1, MANY, "UIDs", ("quiet",), writes=True),
+    "add": _Subcommand(note_writing.add, 2, MAX_WORDS, "an article and the text", ADDED, writes=True),
+    "edit": _Subcommand(note_writing.edit, 1, MAX_WORDS, "a UID and perhaps a text", (*FIELDS, "quiet"), writes=True),
+    "status": _Subcommand(note_writing.set_status, 2, MAX_WORDS, "UIDs and a status", ("quiet",), writes=True),
+    "delete": _Subcommand(note_writing.delete, 1, MAX_WORDS, "UIDs", ("quiet",), writes=True),
     "restore": _Subcommand(_restore, 1, 1, "one UID", ("quiet",), writes=True),
 }
 """The subcommands that open the notes, by name."""

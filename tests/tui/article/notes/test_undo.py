@@ -74,7 +74,7 @@ async def test_what_the_store_has_to_tell_is_told_and_a_file_of_a_newer_version_
 async def test_the_desk_counts_what_others_write(home: Path) -> None:
     async with running(home, []) as (app, pilot):
         desk = the_desk(app)
-        (story,) = await app.newsroom.articles.kept()
+        (story,) = await app.newsroom.articles.stored()
         assert story.entry is not None
         bob = await asyncio.to_thread(Notebook.open, home, author="bob")
         bob.add(article=story.entry.key, version=story.entry.version, anchor=None, body="from bob")
