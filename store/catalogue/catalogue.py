@@ -237,7 +237,7 @@ class Catalogue:
     def saying(self, words: Iterable[str], most: int) -> list[str]:
         """The keys of the articles in whose quotes most of `words` stand, the likeliest first, up to `most`."""
         match = any_of(words)
-        return self._matching(f"{{spoken}} : ({match})", "rank", most) if match else []
+        return self._matching(f"{{said}} : ({match})", "rank", most) if match else []
 
     def _matching(self, match: str, order: str, most: int) -> list[str]:
         with self.ask() as base:

@@ -159,7 +159,7 @@ class KilledWriter:
         edited.write_text(text.replace(f"\n{note.body}\n", f"\n{note.body} {self._word}\n", 1))
         edited.replace(path)
         self._tell(f"begin {note.uid}")
-        assert self._exporter().export(self._article(), self._out).taken == 1
+        assert self._exporter().export(self._article(), self._out).imported == 1
         self._tell(f"done word {note.uid} {self._word}")
 
     def _version(self) -> None:

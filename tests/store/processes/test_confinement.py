@@ -70,7 +70,7 @@ def test_who_may_read_can_do_nothing_else(tmp_path: Path) -> None:
 def test_the_kernel_holds_code_that_no_hook_sees(tmp_path: Path) -> None:
     tcp = "socket.create_connection(('127.0.0.1', 9))"
     acts = ("1 / held", "1 / (held >= 4)", tcp, *KERNEL)
-    said = outcomes(tmp_path, "held = landlock.hold(confinement.readable_by_python())", acts)
+    said = outcomes(tmp_path, "held = landlock.restrict(confinement.readable_by_python())", acts)
     if said.pop("1 / held") != "done":
         pytest.skip("this kernel has no Landlock")
     if said.pop("1 / (held >= 4)") != "done":

@@ -18,7 +18,7 @@ import ctypes, errno, os, socket, sys, threading
 from store.processes import seccomp
 libc = ctypes.CDLL(None, use_errno=True)
 open_socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-if not seccomp.hold():
+if not seccomp.restrict():
     print("none")
     sys.exit()
 path = sys.argv[1].encode()
