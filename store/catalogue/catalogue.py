@@ -155,7 +155,7 @@ class Catalogue:
             for n, (id, version, title, found) in enumerate(words):
                 base.execute(
                     "INSERT INTO texts (rowid, title, body, said, speakers) VALUES (?, ?, ?, ?, ?)",
-                    (doc - n, title, found.body, found.spoken, found.speakers),
+                    (doc - n, title, found.body, found.quotes, found.speakers),
                 )
                 base.execute(
                     "UPDATE articles SET doc = ? WHERE id = ? AND version = ? AND title = ?",

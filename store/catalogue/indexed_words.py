@@ -16,7 +16,7 @@ class Words(NamedTuple):
     """The text, what was said in it and the names of those who said it, a line each. `preview`: None if never read."""
 
     body: str
-    said: str = ""
+    quotes: str = ""
     speakers: str = ""
     preview: Preview | None = None
 
@@ -30,7 +30,7 @@ def words_of(library: Library, version: str) -> Words:
     article = library.reading(version)
     if article is None:
         return Words(text[:MAX_INDEXED_CHARACTERS])
-    said = (quote.said(article.text) for quote in article.quotes)
+    quotes = (quote.said(article.text) for quote in article.quotes)
     speakers: dict[str, None] = {}
     for quote in article.quotes:
         actor = article.actor(quote.actor)
@@ -38,4 +38,4 @@ def words_of(library: Library, version: str) -> Words:
             speakers.update(dict.fromkeys((actor.name, *actor.aliases)))
         elif quote.speaker is not None:
             speakers[quote.speaker.of(article.text)] = None
-    return Words(text[:MAX_INDEXED_CHARACTERS], utf8("\n".join(said)), utf8("\n".join(speakers)), preview_of(article))
+    return Words(text[:MAX_INDEXED_CHARACTERS], utf8("\n".join(quotes)), utf8("\n".join(speakers)), preview_of(article))

@@ -230,7 +230,11 @@ def without_site(title: str | None, site: str | None, url: str | None) -> str | 
             return mark.join(parts[1:]).strip()
         if len(parts) > 1 and mark != ": " and (mark in _SURE_MARKS or _alike_site(parts[-1], site, url)):
             names_left = parts[:-1]
-            while len(names_left) > 1 and len(names_left[-1].split()) <= 3 and (mark == " | " or len(names_left[0].split()) > 3):
+            while (
+                len(names_left) > 1
+                and len(names_left[-1].split()) <= 3
+                and (mark == " | " or len(names_left[0].split()) > 3)
+            ):
                 names_left.pop()
             longest = mark.join(names_left).strip()
             if len(longest.split()) >= 2 or len(names_left) == 1:

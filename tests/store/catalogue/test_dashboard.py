@@ -141,7 +141,7 @@ def test_others_of_a_story_are_counted_while_they_are_on_the_desk(library: Libra
     catalogue.refresh()
     assert others()[1:] == [1, 1]
     assert {listed.key for listed in catalogue.changed(seq)} == set(keys), "the others are listed anew"
-    assert [key for key, _share in catalogue.alike(keys[1])] == keys[2:]
+    assert [key for key, _share in catalogue.similar(keys[1])] == keys[2:]
     catalogue.close()
 
 

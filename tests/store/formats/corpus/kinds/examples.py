@@ -65,7 +65,7 @@ def read(data: bytes, suffix: str, url: str | None = None) -> list[Document]:
         return [Document(loaded.text, loaded.title, "", loaded.wire, loaded.warnings)]
     parsing = Parsing(Request(format, data, url), Limits())
     first, *rest = list(parsing)
-    return [Document(first.text, first.title, first.part, first.wire, (*first.warnings, *parsing.told)), *rest]
+    return [Document(first.text, first.title, first.part, first.wire, (*first.warnings, *parsing.left_out)), *rest]
 
 
 def faults(wanted: Example) -> Iterator[str]:
