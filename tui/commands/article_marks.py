@@ -45,7 +45,7 @@ examples:
   copydesk articles remove source:spam.example
   copydesk articles restore source:spam.example
   copydesk articles mark-read --all
-  copydesk articles hide --dry-run until:2026-10-31 read
+  copydesk articles hide until:2026-10-31 read --dry-run
   copydesk articles purge
 """
 
