@@ -89,6 +89,54 @@ def test_banned_turns_are_found_and_plain_english_is_not() -> None:
         assert not BANNED.search(good), good
 
 
+FINISHED = (
+    "copydesk",
+    "store",
+    "tui/commands",
+    "tui/config",
+    "tui/desk",
+    "tui/jobs",
+    "tui/newsroom",
+    "tui/presenters",
+)
+"""Packages in which no name is a riddle."""
+RIDDLES = frozenset(
+    ["anew", "asked", "came", "gone", "heard", "kept", "mend", "mended", "said", "taken", "told", "torn"]
+)
+"""Words of a name that do not say what it holds: a report, a notice, a quote, what was stored or removed."""
+BARE = frozenset(["EVERY", "FAR", "LONGEST", "MANY", "MOST", "NEAR", "NEAREST", "PATIENCE", "SOON"])
+"""Constants that do not say of what, or in which unit."""
+
+
+def riddles(tree: ast.AST) -> Iterator[str]:
+    """The names that a module binds and that say nothing: functions, classes, parameters, variables, attributes."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                pass
+            case ast.arg(arg=name) | ast.alias(asname=str(name)):
+                pass
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+                pass
+            case _:
+                continue
+        if name in BARE or not RIDDLES.isdisjoint(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().split("_")):
+            yield name
+
+
+def test_no_name_is_a_riddle() -> None:
+    files = [file for package in FINISHED for file in (ROOT / package).rglob("*.py")]
+    assert len(files) > 100
+    found = {str(file.relative_to(ROOT)): set(riddles(ast.parse(file.read_text(encoding="utf-8")))) for file in files}
+    assert not {file: names for file, names in found.items() if names}
+
+
+def test_riddles_are_found_and_plain_names_are_not() -> None:
+    bad = "def told(): ...\nclass Taken: ...\nx.gone = _kept = MOST = 1\ndef f(said): ..."
+    assert set(riddles(ast.parse(bad))) == {"told", "Taken", "gone", "_kept", "MOST", "said"}
+    assert not set(riddles(ast.parse("MAX_NOTES = 1\nuntold = quote.said()\nseed(said=1)")))
+
+
 if __name__ == "__main__":
     for name, turns in found().items():
         print(f'    "{name}": {len(turns)},  # {", ".join(dict.fromkeys(turn.lower() for turn in turns))}')

@@ -103,7 +103,7 @@ def preview_of(article: Article) -> Preview:
         quotes_total=len(article.quotes),
         words=sum(counts),
         unnamed_words=sum(count for count, naming in zip(counts, namings, strict=True) if naming == "unnamed"),
-        form=(_said(article, "direct"), _said(article, "mixed"), _said(article, "indirect")),
+        form=(_words(article, "direct"), _words(article, "mixed"), _words(article, "indirect")),
     )
 
 
@@ -172,17 +172,19 @@ def _voices(article: Article, colours: dict[str, int]) -> Iterator[Voice]:
     words: dict[str, dict[QuoteKind, int]] = {}
     for quote in article.quotes:
         if quote.actor is not None:
-            said = words.setdefault(quote.actor, dict.fromkeys(_KINDS, 0))
-            said[quote.kind] += quote.words(article.text)
+            counts = words.setdefault(quote.actor, dict.fromkeys(_KINDS, 0))
+            counts[quote.kind] += quote.words(article.text)
     ranked = sorted(words.items(), key=lambda each: -sum(each[1].values()))
-    for id, said in ranked[:MAX_VOICES]:
+    for id, counts in ranked[:MAX_VOICES]:
         actor = article.actor(id)
         if actor is not None:
             unnamed = actor_naming(actor, article.quotes, article.text) == "unnamed"
-            yield Voice(_line(actor.name), unnamed, colours.get(id, 0), said["direct"], said["mixed"], said["indirect"])
+            yield Voice(
+                _line(actor.name), unnamed, colours.get(id, 0), counts["direct"], counts["mixed"], counts["indirect"]
+            )
 
 
-def _said(article: Article, kind: QuoteKind) -> int:
+def _words(article: Article, kind: QuoteKind) -> int:
     return sum(quote.words(article.text) for quote in article.quotes if quote.kind == kind)
 
 

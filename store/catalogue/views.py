@@ -30,9 +30,9 @@ class View(NamedTuple):
 
 def views(catalogue: Catalogue, searches: Mapping[str, str], now: datetime, due_days: int) -> list[View]:
     """The ready-made views, then the saved searches."""
-    asked = [*VIEWS, *((f"@{name}", f"@{name}") for name in searches)]
+    wanted = [*VIEWS, *((f"@{name}", f"@{name}") for name in searches)]
     found: list[View] = []
-    for name, line in asked:
+    for name, line in wanted:
         query = parse(expand(line, searches), now.astimezone(), due_days)
         where, values = conditions(query.terms, utc(now))
         with catalogue.ask() as base:

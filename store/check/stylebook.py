@@ -25,8 +25,8 @@ from store.texts.escaping import plain
 Case = Literal["smart", "exact", "any"]
 
 _WORD = re.compile(r"\w+")
-_APART = re.compile(r"\s+")
-_BESIDE = r"[\w\u0300-\u036f]"
+_SPACE = re.compile(r"\s+")
+_WORD_CHARACTER = r"[\w\u0300-\u036f]"
 _GAP = r"(?:[^\S\n]++(?:\n[^\S\n]*+)?|\n[^\S\n]*+)"
 _ADDRESS = re.compile(
     r"(?:(?<![\w+.-])[a-z][a-z0-9+.-]{0,20}://|www\.)[^\s<>\"“”]+"  # https://example.org/a
@@ -174,7 +174,7 @@ def _written(words: str, bad: Sequence[str]) -> bool:
 
 def _plainly(text: str) -> str:
     """`text` with one kind of blank, apostrophe and hyphen."""
-    return _one_kind(_APART.sub(" ", text))
+    return _one_kind(_SPACE.sub(" ", text))
 
 
 def _one_kind(text: str) -> str:
@@ -199,7 +199,7 @@ def _pattern(term: str) -> str:
     words = [
         re.sub(r"(?:\\-|[-‐\u2011])", "[-‐\u2011]", re.sub("['’]", "['’]", re.escape(word))) for word in term.split()
     ]
-    return f"(?<!{_BESIDE}){_GAP.join(words)}(?!{_BESIDE})"
+    return f"(?<!{_WORD_CHARACTER}){_GAP.join(words)}(?!{_WORD_CHARACTER})"
 
 
 # -- reading the file -------------------------------------------------------------------------------------------------

@@ -59,7 +59,7 @@ _MARKER = re.compile(r"<!--(?=\s*/?\s*copydesk:)")
 _NO_MARKER = re.compile(r"<!--\\(?=\s*/?\s*copydesk:)")
 
 
-_APART = frozenset({"heading_open", "bullet_list_open", "ordered_list_open", "blockquote_open", "fence"})
+_OPENING_TOKENS = frozenset({"heading_open", "bullet_list_open", "ordered_list_open", "blockquote_open", "fence"})
 """What Pandoc takes for text where no blank line stands before it."""
 
 
@@ -248,7 +248,7 @@ class _Maker:
             elif token.type == "fence":
                 replacements[start] = (start + 1, (_opening(lines[start], token),))
             before = lines[start - 1] if start > 0 else ""
-            if token.type in _APART and token.level == 0 and before.strip() and not _BLOCK.match(before):
+            if token.type in _OPENING_TOKENS and token.level == 0 and before.strip() and not _BLOCK.match(before):
                 end, instead = replacements.get(start, (start + 1, (lines[start],)))
                 replacements[start] = (end, instead if instead[0] == "" else ("", *instead))
         return replacements

@@ -116,7 +116,7 @@ def ticks(line: str) -> str:
     lead, run, rest = found.groups()
     inside, closed, after = rest.partition(run)
     if inside and closed and run[0] == "`" and after[:1] != "`" and "`" not in (inside[0], inside[-1]):
-        taken = {len(ticks) for ticks in re.findall("`+", inside)}
-        if shorter := next((n for n in (1, 2) if n not in taken), 0):
+        runs = {len(ticks) for ticks in re.findall("`+", inside)}
+        if shorter := next((n for n in (1, 2) if n not in runs), 0):
             return f"{lead}{'`' * shorter}{inside}{'`' * shorter}{after}"
     return f"{lead}\\{run}{rest}" if run[0] == "~" else lead + "\\`" * len(run) + rest

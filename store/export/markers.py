@@ -83,8 +83,8 @@ class Document:
 
     def outside(self) -> str:
         """What `sha` in the file's own marker is about: the text without that marker."""
-        kept = [p if isinstance(p, str) else p.raw for p in self.pieces if isinstance(p, str) or p.kind != "file"]
-        return f"{self.bom}{self.front}{''.join(kept)}"
+        pieces = [p if isinstance(p, str) else p.raw for p in self.pieces if isinstance(p, str) or p.kind != "file"]
+        return f"{self.bom}{self.front}{''.join(pieces)}"
 
 
 def parse(text: str) -> Document:

@@ -226,10 +226,10 @@ def _author(element: object) -> str | None:
     """Who wrote an entry, its source or the feed. Mail addresses are taken off here: feedparser cuts them wrongly."""
     if not isinstance(element, Mapping):
         return None
-    said = field(element.get("author"), 300)
-    if said is None or "@" not in said or len(element.get("authors") or ()) > 1:
-        return first(_authors(element.get("authors")), said)
-    return field(_ADDRESS.sub(" ", said).strip(" ()<>,;\"'"))
+    author = field(element.get("author"), 300)
+    if author is None or "@" not in author or len(element.get("authors") or ()) > 1:
+        return first(_authors(element.get("authors")), author)
+    return field(_ADDRESS.sub(" ", author).strip(" ()<>,;\"'"))
 
 
 def _authors(authors: object) -> str | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from store.disk.files import locked, open_inside
 
 MAX_LOG_BYTES = 1_000_000
-KEPT_LOGS = 3
+MAX_OLD_LOGS = 3
 """Full logs kept beside the current one: copydesk.log.1 is the latest."""
 LOCK_TIMEOUT_SECONDS = 1.0
 """A log that cannot be locked grows until the next line."""
@@ -22,7 +22,7 @@ class LogFileHandler(RotatingFileHandler):
     """A rotating log file that several processes write: who finds it replaced writes to the new one."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "a", MAX_LOG_BYTES, KEPT_LOGS, "utf-8", delay=True, errors="backslashreplace")
+        super().__init__(path, "a", MAX_LOG_BYTES, MAX_OLD_LOGS, "utf-8", delay=True, errors="backslashreplace")
         self._path = path
 
     def _open(self) -> TextIOWrapper:

@@ -32,8 +32,8 @@ _RENAMED = (
     (b"http://purl.oclc.org/ooxml/", b"http://schemas.openxmlformats.org/"),
 )
 MAX_COMMENTS = 8
-_BESIDE = re.compile(r"word/(?:header|footer)\d*\.xml")
-_GONE = frozenset({f"{W}del", f"{W}moveFrom"})
+_HEADER_OR_FOOTER = re.compile(r"word/(?:header|footer)\d*\.xml")
+_DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _SKIPPED = frozenset(
     {f"{W}txbxContent", f"{W}pict", f"{W}object", f"{W}instrText", f"{W}rPr", f"{W}pPr", f"{W}drawing"}
 )
@@ -88,7 +88,7 @@ def _boxes(body: _Element) -> list[str]:
 
 def _asides(parts: dict[str, bytes]) -> list[str]:
     """The lines of the headers and footers, where embargoes stand."""
-    documents = (data for name, data in sorted(parts.items()) if _BESIDE.fullmatch(name))
+    documents = (data for name, data in sorted(parts.items()) if _HEADER_OR_FOOTER.fullmatch(name))
     return [text for data in documents for p in _root(data).iter(f"{W}p") if (text := _text(p).strip())]
 
 
@@ -179,7 +179,7 @@ def _text(paragraph: _Element) -> str:
     while waiting:
         element = waiting.pop()
         tag = element.tag
-        if tag in _GONE or tag in _SKIPPED:
+        if tag in _DELETED or tag in _SKIPPED:
             continue
         if tag == f"{W}t":
             parts.append(element.text or "")

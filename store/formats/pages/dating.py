@@ -74,10 +74,10 @@ def _printed_dates(root: _Element) -> tuple[str | None, str | None]:
             text = plain(text_of(element), 200) if not len(element) or element.tag in ("p", "span") else None
             if not text or len(text) > 90 or is_outside(element) or _paragraphs_before(element, scope) > 2:
                 continue
-            first_said, later = _stamped(text, loose=_DATE_CLASS.search(element.get("class") or "") is not None)
+            first_moment, later = _stamped(text, loose=_DATE_CLASS.search(element.get("class") or "") is not None)
             changed = changed or later
-            if first_said:
-                return first_said, changed
+            if first_moment:
+                return first_moment, changed
     return published, changed
 
 

@@ -107,8 +107,8 @@ def _article(
         agency=source,
         pub_status=_status(management),
     )  # fmt: skip
-    told = (CORRECTION,) if _is_correction(item) else ()
-    return article(wire, texts, part=part, warnings=(*warnings, *more, *told))
+    correction = (CORRECTION,) if _is_correction(item) else ()
+    return article(wire, texts, part=part, warnings=(*warnings, *more, *correction))
 
 
 def first_grade(*values: int | None) -> int | None:

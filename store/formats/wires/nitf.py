@@ -66,8 +66,8 @@ def from_tree(root: _Element, *, warnings: tuple[str, ...] = ()) -> Document:
         agency=first(field(text_of(find(top, "distributor"))), field(_get(find(docdata, "doc-id"), "regsrc"))),
         pub_status=_status(docdata),
     )
-    told = (CORRECTION,) if next(kids(docdata, "correction"), None) is not None else ()
-    return article(wire, running_text(root), warnings=(*warnings, *more, *told))
+    correction = (CORRECTION,) if next(kids(docdata, "correction"), None) is not None else ()
+    return article(wire, running_text(root), warnings=(*warnings, *more, *correction))
 
 
 def running_text(root: _Element) -> list[str]:

@@ -98,8 +98,8 @@ def _iptc(head: str, body: str, tail: str, part: str) -> Document:
 
 def _is_headline(line: str) -> bool:
     """Whether a line may be the beginning of a headline that ends further down: no slug, no embargo."""
-    said = line.strip()
-    return bool(said) and not said.isupper() and embargo_in_text(said)[0] is None
+    line_text = line.strip()
+    return bool(line_text) and not line_text.isupper() and embargo_in_text(line_text)[0] is None
 
 
 def _without_notes(lines: list[str]) -> tuple[list[str], str]:

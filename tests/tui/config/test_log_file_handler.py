@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import ROOT
 from tui.config import log_file_handler
 from tui.config.log import log, start
-from tui.config.log_file_handler import KEPT_LOGS, MAX_LOG_BYTES, LogFileHandler
+from tui.config.log_file_handler import MAX_LOG_BYTES, MAX_OLD_LOGS, LogFileHandler
 
 WRITER = """
 import sys
@@ -61,7 +61,7 @@ def test_a_full_log_is_rotated_and_the_oldest_goes(logging_to: Path, monkeypatch
     for number in range(400):
         log.warning("line %d", number)
     names = {path.name for path in logging_to.parent.glob("copydesk.log*")}
-    assert names == {"copydesk.log", *(f"copydesk.log.{n}" for n in range(1, KEPT_LOGS + 1))}
+    assert names == {"copydesk.log", *(f"copydesk.log.{n}" for n in range(1, MAX_OLD_LOGS + 1))}
     assert all(path.stat().st_size <= 2000 for path in logging_to.parent.glob("copydesk.log*"))
     assert lines(logging_to.parent)[-1].startswith("20")
     assert logging_to.read_text("utf-8").splitlines()[-1].endswith("line 399")
@@ -69,7 +69,7 @@ def test_a_full_log_is_rotated_and_the_oldest_goes(logging_to: Path, monkeypatch
 
 def test_two_sessions_rotate_one_log_and_lose_no_line(tmp_path: Path) -> None:
     path = tmp_path / "copydesk.log"
-    script = WRITER.replace("log_file_handler.MAX", "log_file_handler.KEPT_LOGS = 100\nlog_file_handler.MAX", 1)
+    script = WRITER.replace("log_file_handler.MAX", "log_file_handler.MAX_OLD_LOGS = 100\nlog_file_handler.MAX", 1)
     writers = [subprocess.Popen([sys.executable, "-c", script, str(path), name], cwd=ROOT) for name in ("ada", "bob")]
     assert [writer.wait() for writer in writers] == [0, 0]
     found = lines(tmp_path)
