@@ -8,7 +8,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -17,21 +16,21 @@ import pytest
 from tests.conftest import ROOT
 from tests.terminal.pty import Terminal
 from tests.test_pythons import PAGE
-from tests.wheel import OLDEST_PIP, build, install
+from tests.wheel import OLDEST_PIP, installed_once, shared_folder
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of this checkout."""
-    return build(tmp_path_factory.mktemp("wheel"))
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `bin` folder of a virtual environment that the oldest pip installed the wheel into, with pandas."""
+    return installed_once(shared_folder(tmp_path_factory))
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path) -> Path:
-    """The `bin` folder of a virtual environment that the oldest pip installed the wheel into, with pandas."""
-    return install(sys.executable, wheel, wheel.parent, extra="[pandas]", pip=OLDEST_PIP)
+def wheel(installed: Path) -> Path:
+    """The wheel of this checkout."""
+    return next(installed.parent.parent.glob("copydesk-*.whl"))
 
 
 def test_the_readme_names_the_oldest_pip() -> None:

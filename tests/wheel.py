@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import ROOT
 
@@ -45,6 +48,27 @@ def install(python: str, wheel: Path, folder: Path, *, extra: str = "", pip: str
         if done.returncode:
             raise AssertionError(f"{' '.join(step)}\n{done.stdout}{done.stderr}")
     return bin
+
+
+def shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """A folder for `installed_once`: the same for all processes of a test run, with or without xdist."""
+    base = factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "wheel"
+
+
+def installed_once(folder: Path) -> Path:
+    """The `bin` folder of an environment that the oldest pip installed the wheel into, with pandas.
+
+    `folder` is shared by the processes of a test run; whichever comes first makes the environment, the others wait.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder / "installed"
+        if not done.exists():
+            install(sys.executable, build(folder), folder, extra="[pandas]", pip=OLDEST_PIP)
+            done.touch()
+    return folder / "venv/bin"
 
 
 def interpreter(version: str) -> str | None:
