@@ -1,1 +1,1 @@
-"""The articles Copydesk ships with, so that the first start has something to read."""
+"""The sample articles that Copydesk ships with."""

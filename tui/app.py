@@ -1,4 +1,4 @@
-"""The Textual app: which screen comes first, and how the process ends."""
+"""The Textual app: creates the first screen and ends the process."""
 
 from __future__ import annotations
 
@@ -44,19 +44,19 @@ CONTRAST = Theme(
     text_alpha=1.0,
 )
 LAST_KEYS_SECONDS = 0.1
-"""How long keys sent before the signal that ends the app have to reach the editor."""
+"""How long keys sent before the terminating signal have to reach the editor."""
 THEMES = {"ansi": "ansi-dark", "dark": "textual-dark", "light": "textual-light", "contrast": CONTRAST.name}
 """Textual's theme for each value of the setting `theme`."""
 
 
 def _collect_garbage_again() -> None:
-    """Undo what `tui.__main__` did for the start; what was imported until now will never be garbage."""
+    """Enable the garbage collection that `tui.__main__` disabled, without the objects imported so far."""
     gc.freeze()
     gc.enable()
 
 
 class Copydesk(LowBandwidthApp):
-    """The newsroom dashboard. `stories` are the articles to show; one alone opens at once."""
+    """The newsroom dashboard. `stories` are the articles to show."""
 
     TITLE = "copydesk"
     CSS_PATH = "app.tcss"
@@ -76,7 +76,7 @@ class Copydesk(LowBandwidthApp):
         keymap: Keymap | None = None,
         faults: Sequence[Fault] = (),
     ) -> None:
-        """`alone` opens the one story without a desk behind it; `faults` of the configuration are reported once."""
+        """`alone` opens the only story without a desk behind it; `faults` of the configuration are reported once."""
         super().__init__()
         self.newsroom = newsroom
         settings = settings or Settings()
@@ -125,13 +125,13 @@ class Copydesk(LowBandwidthApp):
         self.push_screen(ArticleScreen(self.session, story, alone=False, at=at))
 
     def _screens(self) -> list[AppScreen]:
-        """The screens that are no dialogs, the topmost last."""
+        """The screens other than dialogs, topmost last."""
         from tui.screens.base import AppScreen
 
         return [screen for screen in self.screen_stack if isinstance(screen, AppScreen)]
 
     def _say(self, line: str, level: Level) -> bool:
-        """Show a line on the topmost screen that has a status line; False where there is none yet."""
+        """Show a line on the topmost screen with a status line; return False if there is none yet."""
         screens = self._screens()
         if screens:
             screens[-1].say(line, level)
@@ -141,12 +141,12 @@ class Copydesk(LowBandwidthApp):
         self._say(line, "error")
 
     def report(self, line: str) -> bool:
-        """Show a warning; False where there is no status line yet."""
+        """Show a warning; return False if there is no status line yet."""
         return self._say(line, "warning")
 
     def on_load(self) -> None:
-        """Before the terminal is taken: a signal that comes later gives it back."""
-        end_on_signals(asyncio.get_running_loop(), self._ended_by, self.newsroom.log_file)
+        """Handle signals before the terminal changes its mode, so that every signal restores it."""
+        end_on_signals(asyncio.get_running_loop(), self._on_signal, self.newsroom.log_file)
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_garbage_again)
@@ -156,22 +156,22 @@ class Copydesk(LowBandwidthApp):
             self.session.messages.remember(str(fault))
 
     def _show_news(self, news: News) -> None:
-        """Every screen shows what others did; the topmost says what there is to say."""
-        with contextlib.suppress(NoMatches):  # the last look at the folder may end while the screens are taken down
+        """Show the changes of other sessions on every screen, and report them on the topmost."""
+        with contextlib.suppress(NoMatches):  # the folder's watcher may report once more while the screens are removed
             for screen in self._screens():
                 screen.show_news(news)
             if lines := [*news.lines(), *news.notices]:
                 self._say("; ".join(lines), "warning" if news.notices else "info")
 
-    def _ended_by(self, number: signal.Signals) -> None:
-        """A signal ends the app as `q` would: what is being written is saved first."""
+    def _on_signal(self, number: signal.Signals) -> None:
+        """End the app as the Quit key does: save what is being written first."""
         log.info("ended by %s", number.name)
         self.leave(128 + number)
 
     def leave(self, code: int = 0, message: str | None = None) -> None:
-        """End the app: save what is being written, close the store, exit with `code`; `message` is the last line.
+        """Save what is being written, close the store and exit with `code`; `message` is printed on standard error.
 
-        Once: a second key or signal does not interrupt a save that is on its way to the disk.
+        A second key or signal does not interrupt a save in progress.
         """
         if self._leaving is None or self._leaving.is_finished:
             self._leaving = self.run_worker(self._leave(code, message), group="leave", exit_on_error=False)
@@ -181,36 +181,36 @@ class Copydesk(LowBandwidthApp):
             await asyncio.sleep(LAST_KEYS_SECONDS)
         for screen in self._screens():
             if not await screen.finish() and code < 128:
-                return  # the screen says what could not be saved; the text is still in the editor
+                return  # the screen reports what could not be saved; the text is still in the editor
         try:
             await self.newsroom.close(in_haste=code >= 128)
         except Exception:
             log.exception("closing the newsroom")
             code = code or 1
-        self.last_words = message
+        self.exit_message = message
         self.exit(return_code=code)
 
     _leaving: Worker[None] | None = None
-    last_words: str | None = None
-    """What to print on standard error after the screen is gone."""
+    exit_message: str | None = None
+    """The line printed on standard error after the app has ended; None for none."""
 
     def action_leave_desk(self) -> None:
-        """Save the note being written and leave."""
+        """Save the note being written and exit."""
         self.leave()
 
     def action_interrupt(self) -> None:
-        """Say how to leave: Ctrl+C never kills the app."""
+        """Show how to leave: Ctrl+C does not end the app."""
         if self._screens()[-1:] == [self.screen]:
             back, leave = self.session.key("app.back"), self.session.key("app.quit")
             self._say(f"{back} goes back, {leave} leaves; a note being written is saved", "info")
 
     def report_failure_while_ending(self, error: Exception) -> bool:
-        """A screen that was still being built when the app was told to end misses its widgets: no fault to report."""
+        """Log the error only: a screen that was still being mounted at the end may miss its widgets."""
         log.warning("while ending", exc_info=error)
         return True
 
     def report_failure(self, error: Exception) -> bool:
-        """Send the traceback to the log and one line to the user, never to the screen."""
+        """Log the traceback; the user gets one line after the app has ended."""
         log.error("internal error", exc_info=error)
-        self.last_words = f"internal error ({type(error).__name__}); see {self.newsroom.log_file}"
+        self.exit_message = f"internal error ({type(error).__name__}); see {self.newsroom.log_file}"
         return True

@@ -91,8 +91,8 @@ def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
     if wanted == "on":
         app.enable_low_bandwidth()
     app.run(mouse=settings.mouse and not args.no_mouse)
-    if app.last_words:
-        return fail(app.last_words, app.return_code or 1)
+    if app.exit_message:
+        return fail(app.exit_message, app.return_code or 1)
     return app.return_code or 0
 
 

@@ -1,4 +1,4 @@
-"""From an action's id to the bound method that carries it out: one table for each screen, made when the screen is."""
+"""Maps action ids to the bound methods that handle them: one table per screen, built with the screen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from tui.actions.registry import ACTIONS, Place, actions_in
 
 Handler = Callable[[], object]
-"""Carries out an action. What it returns is awaited if it can be."""
+"""Handles an action. An awaitable result is awaited."""
 Method = TypeVar("Method", bound=Callable[..., object])
 
 _MARK = "handled_actions"
@@ -18,13 +18,13 @@ _IDS = frozenset(action.id for action in ACTIONS)
 
 
 class HandlerError(Exception):
-    """An action without a handler, with two, or a handler of an action that does not exist."""
+    """An action without a handler or with two, or a handler of an unknown action."""
 
 
 def handles(id: str, **arguments: Any) -> Callable[[Method], Method]:
-    """Mark a method as the handler of the action `id`, called with `arguments`. May be used several times.
+    """Mark a method as the handler of the action `id`, called with `arguments`. Can be used several times.
 
-    Raises HandlerError where no action has that id.
+    Raises HandlerError if no action has that id.
     """
     if id not in _IDS:
         raise HandlerError(f"no such action: {id}")
@@ -38,7 +38,7 @@ def handles(id: str, **arguments: Any) -> Callable[[Method], Method]:
 
 
 def handled_by(kind: type) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """The actions that objects of a class handle: id, name of the method, arguments."""
+    """The actions that objects of a class handle: id, method name, arguments."""
     seen: set[str] = set()
     for base in kind.__mro__:
         for name, method in vars(base).items():
@@ -49,10 +49,10 @@ def handled_by(kind: type) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
 
 
 def collect(place: Place, owners: Iterable[object]) -> dict[str, Handler]:
-    """The handler of each action of the screen `place`, found in the methods of `owners`.
+    """The handler of each action of the screen `place` by id, from the methods of `owners`.
 
-    What they handle besides is left out: features are on more than one screen. Raises HandlerError where an action of
-    the screen has no handler, or two.
+    Handlers of actions of other screens are ignored, since features are used on several screens. Raises HandlerError
+    if an action of the screen has no handler, or two.
     """
     wanted = {action.id for action in actions_in(place)}
     found: dict[str, Handler] = {}

@@ -1,4 +1,4 @@
-"""Which key does what: the registry's defaults, a preset, and the user's `keymap.toml` on top."""
+"""The keymap: a preset, overridden by the user's `keymap.toml`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.actions.registry import ACTIONS, Action, Place, actions_in
 from tui.config.settings import Fault, line_of, read_toml
 
 Keymap = Mapping[str, tuple[str, ...]]
-"""Keys by action id, complete."""
+"""The keys of every action, by action id."""
 
 PLAIN: Keymap = {
     "quote.next": ("f4",),
@@ -76,10 +76,10 @@ PLAIN: Keymap = {
     "app.palette": ("ctrl+p",),
     "app.back": ("f10",),
 }
-"""Arrows and function keys, for hands that do not know vi."""
+"""The keys of the preset `plain` that differ from `vim`: arrows and function keys."""
 
-TAKEN = {"ctrl+a": "screen", "ctrl+b": "tmux"}
-"""Keys that never reach the app where these run; binding one is allowed, and said."""
+INTERCEPTED_KEYS = {"ctrl+a": "screen", "ctrl+b": "tmux"}
+"""Keys that never reach the app inside these programs; binding one is allowed, with a warning."""
 
 
 def preset(name: str) -> dict[str, tuple[str, ...]]:
@@ -92,7 +92,7 @@ MODIFIERS = frozenset({"alt", "ctrl", "hyper", "meta", "shift", "super"})
 
 
 class Slot(NamedTuple):
-    """Keys of one action that Textual binds under one id; `priority` over what has the keyboard, even the editor."""
+    """Keys of one action that Textual binds under one id; with `priority` they work even in the editor."""
 
     id: str
     keys: tuple[str, ...]
@@ -100,20 +100,20 @@ class Slot(NamedTuple):
 
 
 def slots(action: Action, keys: tuple[str, ...]) -> tuple[Slot, ...]:
-    """The keys of an action as they are bound: those that type text give way to an editor, whatever the action.
+    """The bindings of an action: keys that type text never have priority over an editor.
 
-    A slot without keys holds one that no terminal sends, so that a keymap has something to put others in place of.
+    A slot without keys gets one that no terminal sends, because Textual's keymap only replaces existing keys.
     """
     none = (f"no-key-{action.id}",)
     if not action.editing:
         return (Slot(action.id, keys or none),)
-    quiet = tuple(key for key in keys if types_nothing(key))
+    quiet = tuple(key for key in keys if is_not_text(key))
     typed = tuple(key for key in keys if key not in quiet)
     return Slot(action.id, quiet or none, priority=True), Slot(f"{action.id}.typed", typed or none)
 
 
 def as_textual(keymap: Keymap) -> dict[str, str]:
-    """`keymap` for `App.set_keymap`: what differs from the registry."""
+    """The argument of `App.set_keymap`: the keys that differ from the registry, by binding id."""
     return {
         slot.id: ",".join(slot.keys)
         for action in ACTIONS
@@ -122,14 +122,14 @@ def as_textual(keymap: Keymap) -> dict[str, str]:
     }
 
 
-def types_nothing(key: str) -> bool:
-    """Whether the editor has no use for `key` as text."""
+def is_not_text(key: str) -> bool:
+    """Whether `key` types no text in an editor."""
     *modifiers, base = key.split("+")
     return bool({"alt", "ctrl"} & set(modifiers)) or (base[:1] == "f" and base[1:].isdigit())
 
 
 def canonical(key: str) -> str | None:
-    """`key` as Textual names it: `?` is `question_mark`. None for what no terminal sends."""
+    """Textual's name of `key`: `question_mark` for `?`. None for a key that no terminal sends."""
     from textual.keys import KEY_ALIASES, REPLACED_KEYS, Keys, key_to_character
 
     from tui.terminal.textual_internals import character_to_key
@@ -143,13 +143,13 @@ def canonical(key: str) -> str | None:
     if not (types or base in named) or len(set(modifiers)) < len(modifiers) or not MODIFIERS.issuperset(modifiers):
         return None
     if "shift" in modifiers and types and len(modifiers) == 1 and base != "space":
-        return None  # the terminal sends the character that is on the key then
+        return None  # the terminal sends the shifted character
     name = "+".join([*sorted(modifiers), base.lower() if modifiers else base])
     return next((real for real, aliases in KEY_ALIASES.items() if name in aliases), name)
 
 
 def load(path: Path, preset_name: str) -> tuple[dict[str, tuple[str, ...]], list[Fault]]:
-    """The preset with the user's keys on top, and every fault in the file; the preset applies where there is one.
+    """The keymap, and the faults in the file at `path`; actions with a fault get the keys of the preset.
 
     `keymap.toml` holds lines such as `"note.add" = ["a", "insert"]`; keys are Textual key names or characters.
     """
@@ -168,7 +168,9 @@ def load(path: Path, preset_name: str) -> tuple[dict[str, tuple[str, ...]], list
             faults.append(Fault(path, line, id, keys))
             continue
         faults += [
-            Fault(path, line, id, f"{key} is taken by {TAKEN[key]} where it runs") for key in keys if key in TAKEN
+            Fault(path, line, id, f"{key} is taken by {INTERCEPTED_KEYS[key]} where it runs")
+            for key in keys
+            if key in INTERCEPTED_KEYS
         ]
         own[id] = keys
     faults += _without_clashes(path, lines, defaults, own)
@@ -176,7 +178,7 @@ def load(path: Path, preset_name: str) -> tuple[dict[str, tuple[str, ...]], list
 
 
 def _keys(action: Action, value: object) -> tuple[str, ...] | str:
-    """The keys that a line of the file gives an action, or in words why it cannot have them."""
+    """The keys that the file sets for an action, or the reason why they are not allowed."""
     given = [value] if isinstance(value, str) else value
     if not isinstance(given, list) or not all(isinstance(key, str) and key for key in given):
         return "must be a key or a list of keys in quotes"
@@ -188,13 +190,13 @@ def _keys(action: Action, value: object) -> tuple[str, ...] | str:
         if name is None:
             return f"no terminal sends a key {key}; `copydesk config default` shows how keys are written"
         keys.append(name)
-    if action.editing and not any(map(types_nothing, keys)):
+    if action.editing and not any(map(is_not_text, keys)):
         return f"{' and '.join(given)} would be text while a note is written; give it a key such as ctrl+o or f9"
     return tuple(dict.fromkeys(keys))
 
 
 def _without_clashes(path: Path, lines: list[str], defaults: Keymap, own: dict[str, tuple[str, ...]]) -> list[Fault]:
-    """Take out of `own` what gives a key two meanings on one screen, until nothing does; a fault for each."""
+    """Remove the actions from `own` that give a key two meanings on one screen; return a fault for each."""
     faults: list[Fault] = []
     while clash := _clash({**defaults, **own}, own):
         id, key, other = clash
@@ -204,7 +206,7 @@ def _without_clashes(path: Path, lines: list[str], defaults: Keymap, own: dict[s
 
 
 def _clash(keymap: Keymap, own: Keymap) -> tuple[str, str, str] | None:
-    """An action of `own`, a key of it that means something else on the same screen too, and what."""
+    """An action of `own`, a key of it with a second meaning on the same screen, and that other action; or None."""
     for place in get_args(Place):
         seen: dict[tuple[str, str], str] = {}
         for action in actions_in(place):
@@ -216,7 +218,7 @@ def _clash(keymap: Keymap, own: Keymap) -> tuple[str, str, str] | None:
 
 
 def default_toml() -> str:
-    """A `keymap.toml` that sets every default, with a comment on each."""
+    """A `keymap.toml` that sets every default, with a comment for each action."""
     return "\n".join(
         f'# {action.help}\n"{action.id}" = [{", ".join(_quoted(key) for key in action.keys)}]\n' for action in ACTIONS
     )

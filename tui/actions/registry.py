@@ -1,7 +1,7 @@
-"""Every action of the app, once: id, keys, title, help, and where it is enabled.
+"""All actions of the app: id, keys, title, help, and the screens they are on.
 
-From this table come the bindings of the screens, the help screen, the command palette, the hint bar and docs/keys.md's
-keymap. A screen implements an action as the method `action_<id with _ for .>`.
+The bindings of the screens, the help screen, the command palette, the hint bar and the keymap in docs/keys.md are made
+from this table. `tui.actions.handlers` maps each action to its handler.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ Mode = Literal["", "select"]
 class Action:
     """One thing a user can do.
 
-    `keys` are Textual key names, the first one shown; without any the action is in the palette only, until the user
-    gives it one. `hint` is the word beside the key in the hint bar, empty for none; `editing` says that the action also
-    works while the note editor has the keyboard. The keys of an action with a `mode` are live only in that mode, and
-    come before all others then: `select` is while words are being selected.
+    `keys` are Textual key names, of which the first is shown; without keys the action is in the palette only, until the
+    user binds one. `hint` is the word beside the key in the hint bar, "" for none. With `editing` the action also works
+    while the note editor has the focus. The keys of an action with a `mode` work only in that mode, where they precede
+    all others; `select` is the mode in which words are selected.
     """
 
     id: str
@@ -33,11 +33,6 @@ class Action:
     hint: str = ""
     editing: bool = False
     mode: Mode = ""
-
-    @property
-    def method(self) -> str:
-        """The name of the Textual action: `note.add` is `note_add`, handled by `action_note_add`."""
-        return self.id.replace(".", "_")
 
 
 BOTH: tuple[Place, ...] = ("desk", "article")
@@ -252,7 +247,7 @@ def key_name(key: str) -> str:
 
 
 def key_of(id: str, keys: Mapping[str, tuple[str, ...]]) -> str:
-    """What to press for the action `id` as people write it: its first key in force, else its name in the palette."""
+    """How to run the action `id`, as people write it: its first key in `keys`, else its title in the palette."""
     if keys[id]:
         return key_name(keys[id][0])
     title = next(action.title for action in ACTIONS if action.id == id)
@@ -260,17 +255,17 @@ def key_of(id: str, keys: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def actions_in(place: Place) -> Iterator[Action]:
-    """The actions enabled on the screen `place`, in the order of the table."""
+    """The actions of the screen `place`, in table order."""
     return (action for action in ACTIONS if place in action.places)
 
 
 def hints(place: Place, keys: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
-    """What the hint bar shows on `place`, with the keys in force by action id: pairs of key and word."""
+    """The hints of the screen `place`: pairs of key and word. `keys` are the user's keys by action id."""
     return [(key_name(keys[a.id][0]), a.hint) for a in actions_in(place) if a.hint and keys[a.id]]
 
 
 def keymap_table() -> str:
-    """The keymap as a Markdown table, as docs/keys.md has it."""
+    """The keymap as the Markdown table in docs/keys.md."""
     rows = ["| Key | Action | What it does |", "| --- | --- | --- |"]
     for action in ACTIONS:
         keys = " ".join(f"`{key_name(key)}`" for key in action.keys) or "palette"

@@ -1,6 +1,6 @@
-"""`copydesk completion`: what bash, zsh and fish need to complete the other commands.
+"""`copydesk completion`: prints the completion scripts of bash, zsh and fish.
 
-The scripts are generated from the commands' parsers (`make docs`), so that printing one needs nothing else.
+`make docs` generates the scripts from the commands' parsers.
 """
 
 from __future__ import annotations

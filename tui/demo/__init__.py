@@ -1,1 +1,1 @@
-"""`copydesk demo`: a desk to try things on, with an article that is a tour."""
+"""`copydesk demo`: a desk to try, with an article that is a tour."""

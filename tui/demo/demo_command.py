@@ -1,4 +1,4 @@
-"""`copydesk demo`: the app on a desk of its own, where the first article is a tour; all of it is deleted afterwards."""
+"""`copydesk demo`: the app on a temporary desk, where the first article is a tour."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def main(argv: Sequence[str]) -> int:
 
     if fault := terminal_fault():
         return fail(fault)
-    # The app is a process of its own, so that the folder is deleted however it ends; signals are the app's to answer.
+    # The app is its own process, so that the folder is deleted however it ends; it handles the signals.
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, signal.SIG_IGN)
     with tempfile.TemporaryDirectory(prefix="copydesk-demo-") as folder:
@@ -51,7 +51,7 @@ def _default_signals() -> None:
 
 
 def fill(home: Path) -> None:
-    """Keep the samples in the data folder `home`, with notes on one of them, and the tour last, so that it is first."""
+    """Store the samples in the data folder `home`, with notes on one, and the tour last, so that it is listed first."""
     from extract.span import Span
     from store.articles.library import Library
     from store.articles.sources import Source, load

@@ -1,4 +1,4 @@
-"""About this article: where it came from, what its sender says of it, and how it was read."""
+"""About this article: its origin, its sender's metadata, and how it was read."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from tui.screens.session import Session
 
 Fact = tuple[str, str]
-"""A name and what there is to say; neither is safe to draw."""
+"""A name and a value; neither is safe to draw."""
 LABEL_CELLS = 14
-"""Columns of a name."""
+"""The column of names."""
 
 
 def facts(story: Story, now: datetime, fetched: Archived | None = None) -> list[Fact]:
-    """All that is known of a story, what must be known before use first; `fetched` is what was kept as it came."""
+    """The facts about a story, those to know before use first; `fetched` is the archived original page, if any."""
     from store.model.wire import embargo_in_words, status_in_words
 
     wire, entry, article = story.wire, story.entry, story.article
@@ -43,7 +43,7 @@ def facts(story: Story, now: datetime, fetched: Archived | None = None) -> list[
         ("SHA-256", entry.version if entry else None),
     ]
     found += [("Warning", line) for line in (article.warnings if article else ())]
-    return [(name, said) for name, said in found if said]
+    return [(name, value) for name, value in found if value]
 
 
 def _of_wire(wire: Wire) -> list[tuple[str, str | None]]:
@@ -84,7 +84,7 @@ class AboutScreen(TextLinesScreen):
 
     def __init__(self, session: Session, facts: Sequence[Fact]) -> None:
         lines = [
-            Content.assemble((f"{one_line(name, LABEL_CELLS):<{LABEL_CELLS}} ", "bold"), one_line(said, 4000))
-            for name, said in facts
+            Content.assemble((f"{one_line(name, LABEL_CELLS):<{LABEL_CELLS}} ", "bold"), one_line(value, 4000))
+            for name, value in facts
         ]
         super().__init__(session, "About this article", lines)

@@ -1,4 +1,4 @@
-"""One question at the foot of the screen, with an answer to edit; what cannot be taken is said above it."""
+"""A question at the foot of the screen, with an answer to edit; a fault in the answer is shown above it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def _anything(_answer: str) -> str:
 
 
 class AskScreen(ModalScreen[str | None]):
-    """Answers with what was typed, without blanks around it; None where the user gave up.
+    """Answers with the text typed, without blanks around it; None if cancelled.
 
-    `check` says in one line why an answer cannot be taken, "" where it can; Tab completes words from `tags`.
+    `check` returns why an answer is not valid, in one line, "" if it is; Tab completes words from `tags`.
     """
 
     DEFAULT_CSS = """
@@ -50,12 +50,12 @@ class AskScreen(ModalScreen[str | None]):
         self.query_one(Prompt).begin(self._answer, self._tags)
 
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
-        """What was wrong with the answer may not be any more."""
+        """Hide the fault of the last answer."""
         message.stop()
         self.query_one(StatusLine).display = False
 
     def on_prompt_answered(self, message: Prompt.Answered) -> None:
-        """Take the answer, or say why not."""
+        """Accept the answer, or show its fault."""
         message.stop()
         answer = message.text.strip()
         fault = self._check(answer)
@@ -67,6 +67,6 @@ class AskScreen(ModalScreen[str | None]):
             self.dismiss(answer)
 
     def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
-        """Give up."""
+        """Answer None."""
         message.stop()
         self.dismiss(None)

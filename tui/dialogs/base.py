@@ -1,5 +1,5 @@
-"""What the screens over another screen share: they are left by Escape or the key of back, their lines are scrolled by
-the keys of the view and their table is arranged as every other, whatever the keymap says these keys are.
+"""The bases of dialogs: Escape or the Back key closes them, the view keys scroll their lines, and their table is
+filtered and sorted like every other, all with the keys of the user's keymap.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Answer = TypeVar("Answer")
 
 
 class Dialog(ReportsFailures[Answer], ModalScreen[Answer]):
-    """A screen over another; leaving it answers None."""
+    """A screen over another; closing it answers None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False),
@@ -31,12 +31,12 @@ class Dialog(ReportsFailures[Answer], ModalScreen[Answer]):
     ]
 
     def key(self, id: str) -> str:
-        """What to press for the action `id`, with the keys in force."""
+        """The key of the action `id` in the user's keymap, as people write it."""
         return self.session.key(id)
 
 
 class Scrolling(Screen[Answer]):
-    """The part of a screen whose `VerticalScroll` is scrolled."""
+    """A screen whose `VerticalScroll` is scrolled by the view keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "scroll(1)", show=False, id="view.down"),
@@ -48,25 +48,25 @@ class Scrolling(Screen[Answer]):
     ]
 
     def action_scroll(self, by: int) -> None:
-        """Move the lines."""
+        """Scroll by lines."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
     def action_page(self, by: int) -> None:
-        """Move them by screens."""
+        """Scroll by screens."""
         pane = self.query_one(VerticalScroll)
         pane.scroll_relative(y=by * max(1, pane.size.height - 1), animate=False)
 
     def action_top(self) -> None:
-        """Move to the first line."""
+        """Scroll to the first line."""
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def action_bottom(self) -> None:
-        """Move to the last line."""
+        """Scroll to the last line."""
         self.query_one(VerticalScroll).scroll_end(animate=False)
 
 
 class TableDialog(Dialog[Answer]):
-    """A screen of one table under a title, which says how the table is arranged."""
+    """A dialog with one table under a title that shows its filter and sort order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -75,16 +75,16 @@ class TableDialog(Dialog[Answer]):
         Binding("R", "reverse", show=False, id="table.reverse"),
     ]
     about = ""
-    """What else stands beside the title."""
+    """Further text for the title."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._order = ""
-        self._turned = False
+        self._reversed = False
         self._counts = Counts(self, self._show_count, lambda _digit: True)
 
     async def on_key(self, event: events.Key) -> None:
-        """Take the digits of a count."""
+        """Handle the digits of a count."""
         if await self._counts.take_key(event):
             event.stop()
             event.prevent_default()
@@ -101,18 +101,18 @@ class TableDialog(Dialog[Answer]):
         return self.query_one(Table)
 
     def show_arrangement(self) -> None:
-        """Say beside the title which rows are shown, and in which order."""
+        """Show the table's filter and sort order in the title."""
         words, order = self.table.filtered_by, f"by {self._order}" if self._order else ""
-        turned = f"{order or 'order'} reversed" if self._turned else order
-        parts = (self.about, f"only “{words}”; Esc: all" if words else "", turned)
+        arrangement = f"{order or 'order'} reversed" if self._reversed else order
+        parts = (self.about, f"only “{words}”; Esc: all" if words else "", arrangement)
         self.query_one(PaneTitle).note = ", ".join(part for part in parts if part)
 
     def arranging_hints(self) -> list[tuple[str, str]]:
-        """The keys for it, for the hint bar."""
+        """The hints for filtering and sorting."""
         return [(self.key("table.filter"), "filter"), (self.key("table.sort"), "sort")]
 
     def action_filter(self) -> None:
-        """Show only the rows that hold some words."""
+        """Ask for words and show only rows with them."""
         from tui.dialogs.filter import FilterScreen
 
         self.app.push_screen(FilterScreen(self._filter))
@@ -122,7 +122,7 @@ class TableDialog(Dialog[Answer]):
         self.show_arrangement()
 
     def action_leave(self) -> None:
-        """Show every row again; leave where they are shown."""
+        """Remove the filter; close the dialog if there is none."""
         if self.table.filtered_by:
             self._filter("")
         else:
@@ -130,11 +130,11 @@ class TableDialog(Dialog[Answer]):
 
     def action_sort(self) -> None:
         """Sort by the next column."""
-        self._order, self._turned = self.table.sort_next(), False
+        self._order, self._reversed = self.table.sort_next(), False
         self.show_arrangement()
 
     def action_reverse(self) -> None:
-        """Turn the order round."""
+        """Reverse the sort order."""
         self.table.reverse_order()
-        self._turned = not self._turned
+        self._reversed = not self._reversed
         self.show_arrangement()

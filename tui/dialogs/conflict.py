@@ -1,4 +1,4 @@
-"""Two versions of one note, side by side, and one key for each way to settle it."""
+"""The versions of a note in conflict, side by side, with a key for each way to resolve it."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The version to keep, and whether the others stay too, as notes of their own."""
+    """The version to keep; with `both` the others are kept too, as notes of their own."""
 
     version: Note
     both: bool = False
 
 
 class ConflictScreen(ModalScreen[Choice | None]):
-    """Shows the versions of a note that was changed in two places at once; nothing is lost by closing it."""
+    """Shows the versions of a note that was changed in two places at once. Closing it keeps the conflict."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "keep(0)", show=False),
@@ -54,7 +54,7 @@ class ConflictScreen(ModalScreen[Choice | None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own declaration
 
     def __init__(self, versions: Sequence[Note], author: str) -> None:
-        """`versions` has the user's own first; `author` is the user."""
+        """`versions` begins with the user's own; `author` is the user's name."""
         super().__init__()
         self._versions = versions
         self._author = author
@@ -89,10 +89,10 @@ class ConflictScreen(ModalScreen[Choice | None]):
         self.dismiss(Choice(self._versions[0], both=True))
 
     def action_close(self) -> None:
-        """Choose another time."""
+        """Close without a choice."""
         self.dismiss(None)
 
     def action_scroll(self, by: int) -> None:
-        """Move the texts by a line."""
+        """Scroll the texts by lines."""
         for pane in self.query(VerticalScroll):
             pane.scroll_relative(y=by, animate=False)

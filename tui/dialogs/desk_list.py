@@ -1,4 +1,4 @@
-"""A list over the whole desk; Enter goes to the row's place, Escape back."""
+"""A list of places on the desk; Enter goes to the row's place, Escape back."""
 
 from __future__ import annotations
 
@@ -38,19 +38,19 @@ class DeskListScreen(TableDialog[str | None]):
 
     @classmethod
     def of_evidence(cls, session: Session, name: str, rows: Sequence[EvidenceRow]) -> DeskListScreen:
-        """A list of what an actor said elsewhere."""
+        """A list of an actor's quotes in other articles."""
         table = EvidenceTable()
         return cls(session, f"{name} in other articles", table, lambda: table.show(rows))
 
     @classmethod
     def of_repeats(cls, session: Session, rows: Sequence[RepeatRow]) -> DeskListScreen:
-        """A list of the articles that have a quote too."""
+        """A list of the other articles with the same quote."""
         table = RepeatTable()
         return cls(session, "The same quote in other articles", table, lambda: table.show(rows))
 
     @classmethod
     def of_story(cls, session: Session, rows: Sequence[StoryRow]) -> DeskListScreen:
-        """A list of the articles that tell the same story."""
+        """A list of the other articles on the same story."""
         table = StoryTable()
         return cls(session, f"The same story in other articles ({len(rows)})", table, lambda: table.show(rows))
 

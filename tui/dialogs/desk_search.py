@@ -1,4 +1,4 @@
-"""A prompt at the foot of the desk that searches the library at every key, and a page that says in what language."""
+"""A prompt at the foot of the desk that searches the library at every key, and a page about the search syntax."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from widgets.text.safe import one_line
 
 
 class DeskSearchScreen(ModalScreen[None]):
-    """Enter keeps the search, Escape lists every article again. `tell` is called with the line so far."""
+    """Enter keeps the search, Escape lists all articles again. `on_search` is called with the line so far."""
 
     DEFAULT_CSS = """
     DeskSearchScreen { background: transparent; align: left bottom; }
     """
 
-    def __init__(self, line: str, searches: Mapping[str, str], tell: Callable[[str], None]) -> None:
+    def __init__(self, line: str, searches: Mapping[str, str], on_search: Callable[[str], None]) -> None:
         super().__init__()
         self._line = line
         self._searches = searches
-        self._tell = tell
+        self._on_search = on_search
 
     def compose(self) -> ComposeResult:
         yield Prompt("/", hint="Enter keeps, Esc all, ? Enter: help", id="desk-search")
@@ -39,30 +39,30 @@ class DeskSearchScreen(ModalScreen[None]):
         self.query_one(Prompt).begin(self._line, [*FLAGS, *names])
 
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
-        """Search by what is typed so far."""
+        """Search by the line typed so far."""
         message.stop()
         if message.text.strip() != "?":
-            self._tell(message.text.strip())
+            self._on_search(message.text.strip())
 
     def on_prompt_answered(self, message: Prompt.Answered) -> None:
-        """Keep the search; for a question mark, say what can be asked."""
+        """Keep the search; for a question mark, show the search syntax."""
         message.stop()
         if message.text.strip() == "?":
             self.query_one(Prompt).begin(self._line)
             self.app.push_screen(SearchLanguage(self._searches))
         else:
-            self._tell(message.text.strip())
+            self._on_search(message.text.strip())
             self.dismiss()
 
     def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
-        """List every article again."""
+        """List all articles again."""
         message.stop()
-        self._tell("")
+        self._on_search("")
         self.dismiss()
 
 
 class SearchLanguage(ModalScreen[None]):
-    """What can be asked of the desk."""
+    """The search syntax of the desk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,question_mark", "close", show=False)]
     DEFAULT_CSS = """
@@ -99,5 +99,5 @@ class SearchLanguage(ModalScreen[None]):
             yield "The palette (Ctrl+P) saves a search under a name; @name is then a term."
 
     def action_close(self) -> None:
-        """Back to the prompt."""
+        """Return to the prompt."""
         self.dismiss()

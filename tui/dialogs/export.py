@@ -1,4 +1,4 @@
-"""What an export would write, seen before it is written: where, which notes, and what comes back into the notebook."""
+"""The preview of a Markdown export: the files, the notes, and the edits taken back into the notebook."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ExportScreen(Scrolling[str | None], Dialog[str | None]):
-    """Answers with the name of the template to write by, or None."""
+    """Answers with the name of the template to use, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "write", show=False),
@@ -34,7 +34,7 @@ class ExportScreen(Scrolling[str | None], Dialog[str | None]):
     """
 
     def __init__(self, session: Session, what: str, job: ExportJob, templates: Sequence[str], template: str) -> None:
-        """`what` is exported by `job`, by `template` to begin with."""
+        """`job` exports `what`, the title of the screen; `template` is selected first."""
         super().__init__(session)
         self._what = what
         self._job = job
@@ -51,7 +51,7 @@ class ExportScreen(Scrolling[str | None], Dialog[str | None]):
     def on_mount(self) -> None:
         self._look()
 
-    def _tell_keys(self, *, writes: bool) -> None:
+    def _show_keys(self, *, writes: bool) -> None:
         scroll = f"{self.key('view.down')} {self.key('view.up')}"
         ways_on = [("t", "other template"), (scroll, "scroll"), ("Esc", "leave")]
         self.query_one(HintBar).show([("Enter", "write"), *ways_on] if writes else ways_on)
@@ -59,39 +59,39 @@ class ExportScreen(Scrolling[str | None], Dialog[str | None]):
     def _look(self) -> None:
         self._preview = None
         self.query_one(PaneTitle).note = f"template {self._template}"
-        self._tell_keys(writes=False)
+        self._show_keys(writes=False)
         self.query_one(Static).update(Content("looking what would be written"))
         self.run_worker(self._show(), group="plan", exclusive=True, exit_on_error=False)
 
     async def _show(self) -> None:
         loop = asyncio.get_running_loop()
 
-        def tell(number: int, total: int) -> None:
-            loop.call_soon_threadsafe(self._tell, f"looking what would be written: {number:,} of {total:,}")
+        def on_progress(number: int, total: int) -> None:
+            loop.call_soon_threadsafe(self._show_progress, f"looking what would be written: {number:,} of {total:,}")
 
-        preview = await self._job.plan(self._template, tell)
+        preview = await self._job.plan(self._template, on_progress)
         self._preview = preview
         styles = {"": "", "loud": "bold", "faint": "dim"}
         lines = [Content.styled(one_line(line.text, 400), styles[line.look]) for line in preview.lines]
         self.query_one(Static).update(Content("\n").join(lines))
-        self._tell_keys(writes=preview.writes)
+        self._show_keys(writes=preview.writes)
 
-    def _tell(self, text: str) -> None:
+    def _show_progress(self, text: str) -> None:
         if self.is_mounted and self._preview is None:
             self.query_one(Static).update(Content(text))
 
     def on_unmount(self) -> None:
-        """What is being looked at is not wanted any more; what was chosen is being written already."""
+        """Stop an unfinished preview; a finished one is being written already or was cancelled."""
         if self._preview is None:
             self._job.stop()
 
     def action_write(self) -> None:
-        """Write, once it is seen what."""
+        """Accept the preview, once it is shown."""
         if self._preview is not None and self._preview.writes:
             self.dismiss(self._template)
 
     def action_template(self) -> None:
-        """Look at the next template."""
+        """Preview the next template."""
         at = self._templates.index(self._template)
         self._template = self._templates[(at + 1) % len(self._templates)]
         self._job.stop()

@@ -1,4 +1,4 @@
-"""Another format for an export: a list of them, the beginning of what would be written, and where."""
+"""Choosing an export format: a list of formats, the beginning of the file, and its path."""
 
 from __future__ import annotations
 
@@ -21,28 +21,29 @@ from widgets.text.safe import one_line, visible
 if TYPE_CHECKING:
     from tui.screens.session import Session
 
-MAX_CHARACTERS = 3000
-"""Characters of a file that are shown before it is written."""
-MAX_LINES = 40
-"""Lines of it."""
+MAX_PREVIEW_CHARACTERS = 3000
+"""The preview's length."""
+MAX_PREVIEW_LINES = 40
+"""The preview's height."""
 
 
 def beginning(export: DataExport, width: int) -> str:
-    """The first lines of the file, in a form to be drawn, each in `width` cells; where that is not all, "…"."""
+    """The first lines of the file, made safe to draw and cut to `width` cells; "…" follows if the file is longer."""
     found, whole = "", True
     for piece in export.pieces():
         found += piece.decode().removeprefix("\ufeff")
-        if len(found) > MAX_CHARACTERS:
+        if len(found) > MAX_PREVIEW_CHARACTERS:
             whole = False
             break
     lines = [
-        one_line(line, width) for line in visible(found[:MAX_CHARACTERS]).replace(" \n", "\n").split("\n")[:MAX_LINES]
+        one_line(line, width)
+        for line in visible(found[:MAX_PREVIEW_CHARACTERS]).replace(" \n", "\n").split("\n")[:MAX_PREVIEW_LINES]
     ]
     return "\n".join(lines).rstrip() + ("" if whole else "\n…")
 
 
 class FormatScreen(Dialog[DataExport | None]):
-    """Answers with the export to be written, or None. `make` makes the export of a format; it is not written here."""
+    """Answers with the export to write, or None. `make` creates the export of a format by name."""
 
     DEFAULT_CSS = """
     FormatScreen {

@@ -11,15 +11,15 @@ from widgets.prompt import Prompt
 
 
 class FilterScreen(ModalScreen[None]):
-    """Enter keeps the filter, Escape takes it away. `tell` is called with the words so far."""
+    """Enter keeps the filter, Escape removes it. `on_filter` is called with the words so far."""
 
     DEFAULT_CSS = """
     FilterScreen { background: transparent; align: left bottom; }
     """
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
+    def __init__(self, on_filter: Callable[[str], None]) -> None:
         super().__init__()
-        self._tell = tell
+        self._on_filter = on_filter
 
     def compose(self) -> ComposeResult:
         yield Prompt("=", hint="Enter keeps, Esc shows all", id="filter")
@@ -28,9 +28,9 @@ class FilterScreen(ModalScreen[None]):
         self.query_one(Prompt).begin()
 
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
-        """Filter by what is typed so far."""
+        """Filter by the words typed so far."""
         message.stop()
-        self._tell(message.text.strip())
+        self._on_filter(message.text.strip())
 
     def on_prompt_answered(self, message: Prompt.Answered) -> None:
         """Keep the filter."""
@@ -38,7 +38,7 @@ class FilterScreen(ModalScreen[None]):
         self.dismiss()
 
     def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
-        """Show every row again."""
+        """Remove the filter."""
         message.stop()
-        self._tell("")
+        self._on_filter("")
         self.dismiss()

@@ -1,4 +1,4 @@
-"""The help screen: every key of the screen behind it, from the action registry, to be looked through and searched."""
+"""The help screen: the keys of the screen behind it, from the action registry, with a search."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from widgets.prompt import Prompt
 
 
 class HelpScreen(Scrolling[None], ModalScreen[None]):
-    """Lists the keys. Escape, or the key of back or help, closes it; the key of search looks for words in it."""
+    """Lists the keys. Escape, the Back key or the Help key closes it; the Search key filters it."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
     DEFAULT_CSS = """
@@ -34,7 +34,7 @@ class HelpScreen(Scrolling[None], ModalScreen[None]):
     ]
 
     def __init__(self, place: Place, keys: Keymap) -> None:
-        """`keys` are the keys in force by action id."""
+        """`keys` are the user's keys by action id."""
         super().__init__()
         self._place = place
         self._in_force = keys
@@ -47,43 +47,43 @@ class HelpScreen(Scrolling[None], ModalScreen[None]):
             yield Prompt("/", hint="Enter keeps, Esc shows all")
 
     def help_text(self, room: int = 100) -> Content:
-        """The lines, none longer than `room` cells; words go on under words, not under keys."""
-        every = [
+        """The lines, of at most `room` cells; wrapped text is indented to the column of text."""
+        all_rows = [
             (" ".join(key_name(key) for key in self._in_force[a.id]) or "palette", a.title, a.help)
             for a in actions_in(self._place)
         ]
         at = next(n for n, action in enumerate(actions_in(self._place)) if action.id == "view.down")
-        every[at:at] = self._numbers()
+        all_rows[at:at] = self._numbers()
         wanted = self._words.casefold().split()
-        rows = [row for row in every if all(word in " ".join(row).casefold() for word in wanted)]
-        width = max(len(keys) for keys, _title, _help in every)
+        rows = [row for row in all_rows if all(word in " ".join(row).casefold() for word in wanted)]
+        width = max(len(keys) for keys, _title, _help in all_rows)
         lines = [
             Content.assemble((("" if number else keys).ljust(width), "bold"), "  ", line)
             for keys, _title, help in rows
             for number, line in enumerate(wrap(help, max(20, room - width - 2)))
         ]
         search = key_of("search.start", self._in_force)
-        told = f"{len(rows)} with “{self._words}”; Esc shows all" if wanted else f"{search} searches, Esc closes"
-        return Content("\n").join([Content.assemble(("Keys", "bold underline"), f"   {told}"), Content(""), *lines])
+        summary = f"{len(rows)} with “{self._words}”; Esc shows all" if wanted else f"{search} searches, Esc closes"
+        return Content("\n").join([Content.assemble(("Keys", "bold underline"), f"   {summary}"), Content(""), *lines])
 
     def _numbers(self) -> list[tuple[str, str, str]]:
-        """The row on numbers before a motion, where a digit is free to begin one."""
-        taken = {key for action in actions_in(self._place) if not action.mode for key in self._in_force[action.id]}
-        free = [digit for digit in "0123456789" if digit not in taken]
+        """The row about counts, if any digit can begin one."""
+        used = {key for action in actions_in(self._place) if not action.mode for key in self._in_force[action.id]}
+        free = [digit for digit in "0123456789" if digit not in used]
         if not free:
             return []
         down, bottom = (key_of(id, self._in_force) for id in ("view.down", "view.bottom"))
-        told = (
+        explanation = (
             f"A number, begun with one of these, repeats the motion behind it: {free[0]} 3 {down} is three times down; "
             f"{free[0]} 1 2 {bottom} goes to line, or row, 12."
         )
-        return [("0-9" if len(free) == 10 else " ".join(free), "Number", told)]
+        return [("0-9" if len(free) == 10 else " ".join(free), "Number", explanation)]
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._show, "")
 
     def on_resize(self) -> None:
-        """Break the lines anew."""
+        """Wrap the lines to the new width."""
         self.call_after_refresh(self._show, self._words)
 
     def _show(self, words: str) -> None:
@@ -93,16 +93,16 @@ class HelpScreen(Scrolling[None], ModalScreen[None]):
         self.query_one(Static).update(self.help_text(pane.scrollable_content_region.width))
 
     def action_search(self) -> None:
-        """Ask for words; only what holds them all is listed."""
+        """Ask for words and list only rows with all of them."""
         self.query_one(Prompt).begin()
 
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
-        """List what holds the words so far."""
+        """List the rows with the words typed so far."""
         message.stop()
         self._show(message.text)
 
     def on_prompt_answered(self, message: Prompt.Answered) -> None:
-        """Keep the list as it is."""
+        """Keep the filter."""
         message.stop()
         self._end_search()
 
@@ -117,7 +117,7 @@ class HelpScreen(Scrolling[None], ModalScreen[None]):
         self.set_focus(None)
 
     def action_leave(self) -> None:
-        """List everything again; close the list where it does."""
+        """Remove the filter; close the screen if there is none."""
         if self._words:
             self._show("")
         else:

@@ -1,4 +1,4 @@
-"""What an import would do, before it is done."""
+"""The preview of an import of notes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MAX_LINE_CELLS = 500
 
 
 class ImportScreen(Scrolling[bool | None], Dialog[bool | None]):
-    """Answers whether the notes of the file are to be taken: `notes` in a line each; `faults` are what cannot be."""
+    """Answers True to import the file, else None. `notes` and `faults`, the notes not imported, have a line each."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "dismiss(True)", show=False)]

@@ -1,4 +1,4 @@
-"""Every warning and error of this session, the latest last."""
+"""The warnings and errors of this session, latest last."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 class MessagesScreen(TextLinesScreen):
-    """Lists messages; the key that opened it closes it too."""
+    """Lists messages; the Messages key closes it too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("W", "dismiss", show=False, id="app.messages")]
 
     def __init__(self, session: Session, messages: Sequence[str]) -> None:
-        """`messages` may hold anything, control characters too."""
+        """`messages` may have control characters."""
         lines = [Content(visible(" ".join(line.split()))) for line in messages]
         super().__init__(session, "Messages", lines or [Content("none yet")])

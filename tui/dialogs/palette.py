@@ -1,4 +1,4 @@
-"""The palette: every action of the screen behind it, found by name or by what it does, with its key to learn."""
+"""The palette: finds an action of the screen behind it by name or help text, and shows its key."""
 
 from __future__ import annotations
 
@@ -26,9 +26,7 @@ class ActionsTable(Table):
 
 
 def fitting(words: str, place: Place) -> list[Action]:
-    """The actions of `place` that fit `words`, best first: by their title, by what they do or their id, then by mere
-    letters.
-    """
+    """The actions of `place` that match `words`, best first: by title, then by help or id, then fuzzily by title."""
     wanted = words.casefold().split()
     matcher = Matcher(words.strip())
 
@@ -56,7 +54,7 @@ class ActionChoices:
         self._keys = keys
 
     def fitting(self, words: str) -> Sequence[Row]:
-        """The actions that fit `words`, the best first."""
+        """The actions that match `words`, best first."""
         return [
             Row(a.id, (a.title, key_name(keys[0]) if (keys := self._keys[a.id]) else "", a.help))
             for a in fitting(words, self._place)

@@ -1,4 +1,4 @@
-"""Small screens to pick from a list by typing: what fits is listed at every key, arrows move, Enter takes."""
+"""Dialogs to pick from a list: typing filters it at every key, arrows move the cursor, Enter picks."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 
 class Choices(Protocol):
-    """What can be picked."""
+    """The things to pick from."""
 
     def fitting(self, words: str) -> Sequence[Row]:
-        """A row for each thing that fits the words typed."""
+        """A row for each thing that matches the words typed."""
 
     def picked(self, key: str | None, words: str) -> str | None:
-        """What Enter picks with the cursor on the row `key` (None: there is none); None for nothing."""
+        """What Enter picks with the cursor on the row `key` (None if there is no row); None for nothing."""
 
 
 class PickScreen(ModalScreen[str | None]):
-    """A question, a line to type in and a table. Answers with what was picked, None where the user gave up."""
+    """A question, an input and a table. Answers with what was picked; None if cancelled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False, priority=True),
@@ -54,7 +54,7 @@ class PickScreen(ModalScreen[str | None]):
     """
 
     def __init__(self, question: str, table: Table, hint: str, choices: Choices, *, best_first: bool = False) -> None:
-        """`best_first`: at every key the cursor is on the first row; else it stays on its row while that is listed."""
+        """With `best_first` every key moves the cursor to the first row, else it stays on its row if that is listed."""
         super().__init__()
         self._question = question
         self._hint = hint
@@ -74,35 +74,35 @@ class PickScreen(ModalScreen[str | None]):
         self.list_fitting("")
 
     def list_fitting(self, words: str) -> None:
-        """List what fits `words`."""
+        """List what matches `words`."""
         rows = self._choices.fitting(words)
         self.table.set_rows(rows)
         if self._best_first and rows:
             self.table.select(rows[0].key)
 
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
-        """List what fits the words so far."""
+        """List what matches the words typed so far."""
         message.stop()
         self.list_fitting(message.text)
 
     def on_prompt_answered(self, message: Prompt.Answered) -> None:
-        """Take what is under the cursor."""
+        """Answer with the row under the cursor."""
         message.stop()
-        taken = self._choices.picked(self.table.selected, message.text)
-        if taken is not None:
-            self.dismiss(taken)
+        picked = self._choices.picked(self.table.selected, message.text)
+        if picked is not None:
+            self.dismiss(picked)
 
     def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
-        """Pick nothing."""
+        """Answer None."""
         message.stop()
         self.dismiss(None)
 
     def action_move(self, by: int) -> None:
-        """Move along the list."""
+        """Move the cursor by rows."""
         self.table.move(by)
 
     def action_page(self, by: int) -> None:
-        """Move along the list by screens."""
+        """Move the cursor by screens."""
         self.table.move(by * max(1, self.table.size.height - 2))
 
 
@@ -110,7 +110,7 @@ class ActorChoices:
     """The actors of an article, by name or alias."""
 
     def __init__(self, article: Article, *, new: bool, first: str, exclude: str) -> None:
-        """As for `PickActor`."""
+        """The arguments are those of `PickActor`."""
         self._article = article
         self._new = new
         self._first = first
@@ -118,7 +118,7 @@ class ActorChoices:
         self._names = {"": "", **{actor.id: actor.name for actor in self._listed}}
 
     def fitting(self, words: str) -> Sequence[Row]:
-        """The actors who go by a name with `words` in it."""
+        """The actors with `words` in their name or an alias."""
         folded = words.strip().casefold()
         fitting = [a for a in self._listed if any(folded in n.casefold() for n in (a.name, *a.aliases))]
         rows = actor_rows(fitting, self._article.quotes, self._article.text)
@@ -134,10 +134,10 @@ class ActorChoices:
 
 
 class PickActor(PickScreen):
-    """Answers with the name picked; one that fits no actor is taken as typed, if `new` allows it.
+    """Answers with the name picked; with `new` also with a typed name that matches no actor.
 
-    `first` is a row before all actors, such as "nobody named"; picking it answers "". Actors with the id `exclude` are
-    not listed.
+    `first` is a row before all actors, such as "nobody named"; picking it answers "". The actor with the id `exclude`
+    is not listed.
     """
 
     def __init__(
@@ -148,5 +148,5 @@ class PickActor(PickScreen):
         super().__init__(question, ActorsPane(), hint, choices)
 
     def on_actors_pane_chosen(self, message: ActorsPane.Chosen) -> None:
-        """Nobody is picked before Enter."""
+        """Moving the cursor picks no one; Enter does."""
         message.stop()

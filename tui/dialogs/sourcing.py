@@ -1,4 +1,4 @@
-"""Who speaks, as bars: one table at a time, Enter leads to the quotes of a row, and from there to the article."""
+"""The sourcing report as bars: one table at a time; Enter lists the quotes of a row, and from there goes to one."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class SourcingScreen(TableDialog[tuple[str, Span] | None]):
-    """Answers with the place of a quote to go to: the article's key and the words; or None."""
+    """Answers with the place of a quote, the article's key and the span, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,right,l", "table(1)", show=False),
@@ -48,7 +48,7 @@ class SourcingScreen(TableDialog[tuple[str, Span] | None]):
     """
 
     def __init__(self, session: Session, job: SourcingJob, folder: Path, in_thread: InThread) -> None:
-        """`job` has been counted; `folder` is where tables are written; `in_thread` does long work in a thread."""
+        """`job` must have been counted; tables are written to `folder`; `in_thread` runs long work in a thread."""
         super().__init__(session)
         self._in_thread = in_thread
         self._job = job
@@ -100,7 +100,7 @@ class SourcingScreen(TableDialog[tuple[str, Span] | None]):
 
     @work(exclusive=True, group="write", exit_on_error=False)
     async def action_write(self) -> None:
-        """Write the table that is shown as SVG and CSV."""
+        """Write the current table as SVG and CSV."""
         from store.disk.files import describe_error
 
         status = self.query_one(StatusLine)

@@ -1,4 +1,4 @@
-"""Lines to read, under a heading: the messages of the session, what is known of an article."""
+"""A dialog of text lines under a heading, such as messages or facts about an article."""
 
 from __future__ import annotations
 

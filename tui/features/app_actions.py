@@ -1,4 +1,4 @@
-"""What every screen offers: its keys, the messages, the palette, and the way out of the app."""
+"""Actions of every screen: help, messages, palette and quit."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from tui.screens.base import AppScreen
 
 
 class AppActions:
-    """The actions that mean the same on every screen."""
+    """The actions that are the same on every screen."""
 
     def __init__(self, screen: AppScreen) -> None:
         self._screen = screen
 
     @handles("app.help")
     def show_help(self) -> None:
-        """Show every key."""
+        """Show the help screen."""
         from tui.dialogs.help import HelpScreen
 
         self._screen.app.push_screen(HelpScreen(self._screen.place, self._screen.session.keys))
 
     @handles("app.messages")
     def show_messages(self) -> None:
-        """Show every warning and error of this session."""
+        """Show the warnings and errors of this session."""
         from tui.dialogs.messages import MessagesScreen
 
         session = self._screen.session
@@ -29,7 +29,7 @@ class AppActions:
 
     @handles("app.palette")
     def show_palette(self) -> None:
-        """Find an action by name, and carry it out."""
+        """Find an action by name and run it."""
         from tui.dialogs.palette import Palette
 
         screen = self._screen
@@ -42,5 +42,5 @@ class AppActions:
 
     @handles("app.quit")
     def quit(self) -> None:
-        """Save the note being written and leave the app."""
+        """Save the note being written and exit."""
         self._screen.session.leave()

@@ -1,6 +1,4 @@
-"""Out to other programs and in from them: exports in machine formats, and notes from a file, each seen before it is
-done.
-"""
+"""Exchange with other programs: exports in machine formats and imports of notes, each with a preview."""
 
 from __future__ import annotations
 
@@ -20,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class DataExchange:
-    """Exports in machine formats, and imports notes."""
+    """Exports in machine formats and imports notes."""
 
     def __init__(self, screen: AppScreen, newsroom: Newsroom, story: Story | None) -> None:
-        """`story` is what is exported; None: the whole desk."""
+        """`story` is the story to export; None for the whole desk."""
         self._screen = screen
         self._newsroom = newsroom
         self._story = story
@@ -78,19 +76,19 @@ class DataExchange:
         if notebook is None or self._newsroom.read_only:
             self._screen.say(f"nothing can be imported: {self._newsroom.read_only}", "error")
             return
-        name = await self._screen.ask(AskScreen("Import notes from file:", check=_no_file))
+        name = await self._screen.ask(AskScreen("Import notes from file:", check=_file_fault))
         if not name:
             return
         try:
             content = await asyncio.to_thread(_read, name)
-            result = await asyncio.to_thread(_take, library, notebook, content, dry=True)
+            result = await asyncio.to_thread(_import_content, library, notebook, content, dry=True)
             notes = await asyncio.to_thread(note_lines, result, library)
             if not await self._screen.ask(
                 ImportScreen(self._screen.session, name, result.summary, result.faults, notes)
             ):
                 return
             before = {note.uid: note for note in notebook.all()}
-            result = await asyncio.to_thread(_take, library, notebook, content, dry=False)
+            result = await asyncio.to_thread(_import_content, library, notebook, content, dry=False)
         except (ImportFileError, NotebookError, OSError) as error:
             why = (isinstance(error, OSError) and error.strerror) or error
             self._screen.say(f"NOT imported: {name}: {why}", "error")
@@ -101,8 +99,8 @@ class DataExchange:
         self._screen.say(f"imported {result.summary}", "warning" if result.faults else "info")
 
 
-def _no_file(name: str) -> str:
-    """Why nothing can be read from `name`, where that can be seen at once; the answer stays to be corrected."""
+def _file_fault(name: str) -> str:
+    """The reason why `name` is not a file, "" if it is one or empty."""
     try:
         there = not name or Path(name).expanduser().is_file()
     except RuntimeError:  # ~nobody
@@ -117,7 +115,7 @@ def _read(name: str) -> Batch | str:
     return content_of(read_text(Path(name).expanduser()))
 
 
-def _take(library: Library, notebook: Notebook, content: Batch | str, *, dry: bool) -> ImportResult:
+def _import_content(library: Library, notebook: Notebook, content: Batch | str, *, dry: bool) -> ImportResult:
     from tui.jobs.note_import import Importer
 
     return Importer(library, notebook, dry_run=dry).run(content)

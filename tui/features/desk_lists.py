@@ -1,4 +1,4 @@
-"""Lists over the whole desk, with a way to each place: every note, and what other features list."""
+"""Lists of places on the whole desk: all notes, and the lists of other features."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class DeskLists:
-    """Shows a list of places on the desk, and opens the one that is picked."""
+    """Shows a list of places on the desk and opens the one picked."""
 
     def __init__(self, screen: AppScreen, newsroom: Newsroom) -> None:
         self._screen = screen
@@ -24,7 +24,7 @@ class DeskLists:
 
     @handles("notes.desk")
     def list_notes(self) -> None:
-        """List every note of the desk."""
+        """List all notes of the desk."""
         self._screen.work(self._list_notes(), "pick", exclusive=True)
 
     async def _list_notes(self) -> None:
@@ -36,13 +36,13 @@ class DeskLists:
         await self.show(DeskListScreen.of_notes(self._screen.session, rows), targets)
 
     async def show(self, dialog: DeskListScreen, targets: Targets) -> None:
-        """Show a list; open the place behind the row that is picked."""
+        """Show a list and open the place of the row picked."""
         picked = await self._screen.ask(dialog)
         if picked is not None:
             await self.open(*targets[picked])
 
     async def open(self, key: str, at: At = None) -> None:
-        """Open a kept article, by its key, at a note or at a span of its text."""
+        """Open a stored article by its key, at a note or a span of its text."""
         story = await self._newsroom.articles.story_of(key)
         if story is None:
             self._screen.say("that article is no longer on the desk", "warning")

@@ -1,4 +1,4 @@
-"""Markdown out of the desk: looked at first, then written; what was edited in the files comes back into the notes."""
+"""Markdown exports: previewed, then written; edits made in the exported files are taken into the notes."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class MarkdownExport:
-    """Exports Markdown: of one story, or of the whole desk."""
+    """Exports one story or the whole desk as Markdown."""
 
     def __init__(self, screen: AppScreen, newsroom: Newsroom, story: Story | None) -> None:
-        """`story` is what is exported where nothing else is asked for; None: the whole desk."""
+        """`story` is the story to export unless the desk is asked for; None for the whole desk."""
         self._screen = screen
         self._newsroom = newsroom
         self._story = story
@@ -27,7 +27,7 @@ class MarkdownExport:
     @handles("export.quotes", template="quotes")
     @handles("export.desk", template="notes", desk=True)
     def export(self, template: str, *, desk: bool = False) -> None:
-        """Export by a template, the story or (`desk`) every article."""
+        """Export the story, or with `desk` every article, by a template."""
         self._screen.work(self._look_and_write(template, desk), "pick", exclusive=True)
 
     async def _look_and_write(self, template: str, desk: bool) -> None:
@@ -57,12 +57,12 @@ class MarkdownExport:
 
         loop = asyncio.get_running_loop()
 
-        def tell(number: int, total: int) -> None:
+        def on_progress(number: int, total: int) -> None:
             loop.call_soon_threadsafe(self._screen.progress, f"exporting {number:,} of {total:,}")
 
         before = {note.uid: note for note in job.notebook.all()}
         try:
-            result = await job.write(template, tell)
+            result = await job.write(template, on_progress)
         except (OSError, StyleError) as error:
             self._screen.say(f"NOT exported: {describe_error(error)}", "error")
             return
@@ -71,9 +71,9 @@ class MarkdownExport:
         after = {note.uid: note for note in job.notebook.all()}
         if changed := frozenset(uid for uid, note in after.items() if before.get(uid) is not note):
             self._screen.show_news(News(changed=changed))
-        self._tell_exported(result, job)
+        self._report_exported(result, job)
 
-    def _tell_exported(self, result: ExportResult, job: ExportJob) -> None:
+    def _report_exported(self, result: ExportResult, job: ExportJob) -> None:
         from tui.jobs.markdown_export import summary
 
         if result.faults and not result.outcomes:
@@ -83,5 +83,5 @@ class MarkdownExport:
         counts, _, edits = summary(result.outcomes).partition("; ")
         warnings = result.warnings
         more = f"; {warnings[0]}" + (f", and {len(warnings) - 1} more" if len(warnings) > 1 else "") if warnings else ""
-        said = f"{f'{edits}; ' if edits else ''}{counts} exported to {to}"
-        self._screen.say(f"{said}{more}", "warning" if warnings else "info")
+        message = f"{f'{edits}; ' if edits else ''}{counts} exported to {to}"
+        self._screen.say(f"{message}{more}", "warning" if warnings else "info")

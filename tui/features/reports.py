@@ -1,4 +1,4 @@
-"""Reports on the article or on the whole desk: who speaks, and what the publish gate finds."""
+"""Reports on the article or on the whole desk: sourcing and the publish gate."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ Report = Callable[[str], None]
 T = TypeVar("T")
 
 
-class LeftError(Exception):
-    """Nobody waits for the work any more."""
+class AbandonedError(Exception):
+    """The result of the work is no longer wanted."""
 
 
 class Reports:
-    """Counts and checks the article, or the desk, and shows what was found."""
+    """Shows the reports."""
 
     def __init__(self, screen: AppScreen, newsroom: Newsroom, story: Story | None, go_to: GoTo) -> None:
-        """`story` is what the reports are about; None: the whole desk. `go_to` shows a place: an article's key, and a
+        """`story` is the story to report on; None for the whole desk. `go_to` shows a place: an article's key, and a
         note or a span.
         """
         self._screen = screen
@@ -45,7 +45,7 @@ class Reports:
 
     @handles("sourcing.open")
     def show_sourcing(self) -> None:
-        """Show who speaks."""
+        """Show the sourcing report: who speaks."""
         self._screen.work(self._show_sourcing(), "pick", exclusive=True)
 
     async def _show_sourcing(self) -> None:
@@ -72,7 +72,7 @@ class Reports:
 
     @handles("check.open")
     def check(self) -> None:
-        """Check the article, or the desk."""
+        """Show the findings of the publish gate."""
         self._screen.work(self._check(), "pick", exclusive=True)
 
     async def _check(self) -> None:
@@ -105,7 +105,7 @@ class Reports:
                 self._screen.say(next(row.message for row in rows if row.key == picked))
 
     async def _collection(self) -> Collection | None:
-        """Library and notebook; None, and the reason on the screen, where the notes cannot be read."""
+        """Library and notebook; None if the notes cannot be read, and the reason is shown."""
         from tui.jobs.collection import Collection
 
         library, notebook = await self._newsroom.stores.both()
@@ -119,34 +119,38 @@ class Reports:
 
 
 async def with_progress(screen: AppScreen, work: Callable[[Report], T]) -> T:
-    """Do long work in a thread, showing its progress; it ends soon after nobody waits for it any more."""
-    loop, left = asyncio.get_running_loop(), threading.Event()
+    """Run `work` in a thread, showing its progress, and return its result.
 
-    def say(text: str) -> None:
-        if left.is_set():
-            raise LeftError
+    `work` is given a function that shows a line of progress, and that raises AbandonedError once the caller has been
+    cancelled, so that the work ends soon after.
+    """
+    loop, abandoned = asyncio.get_running_loop(), threading.Event()
+
+    def report(text: str) -> None:
+        if abandoned.is_set():
+            raise AbandonedError
         loop.call_soon_threadsafe(screen.progress, text or None)
 
     try:
-        return await asyncio.to_thread(work, say)
+        return await asyncio.to_thread(work, report)
     finally:
-        left.set()
+        abandoned.set()
         screen.progress(None)
 
 
-def _find(collection: Collection, story: Story | None, faults: list[str], say: Report) -> tuple[list[Entry], Findings]:
-    """What the gate finds in the story, or on the desk. Raises FileError."""
+def _find(collection: Collection, story: Story | None, faults: list[str], report: Report) -> tuple[list[Entry], Findings]:
+    """The gate's findings for the story, or for the desk. Raises FileError."""
     from tui.jobs.publish_check import find, gate
 
-    kept = [story.entry] if story is not None and story.entry is not None else []
-    entries = collection.library.entries() if story is None else kept
-    return entries, find(collection, gate(collection), entries, faults, desk=story is None, read=False, report=say)
+    own = [story.entry] if story is not None and story.entry is not None else []
+    entries = collection.library.entries() if story is None else own
+    return entries, find(collection, gate(collection), entries, faults, desk=story is None, read=False, report=report)
 
 
 def _rows(
     collection: Collection, entries: list[Entry], findings: Findings
 ) -> tuple[list[FindingRow], dict[str, tuple[str, At]]]:
-    """The findings as a list shows them, and where each leads."""
+    """The table rows of the findings, and the place of each by its row's key."""
     from store.check.findings import Lines
     from widgets.tables.findings import FindingRow
 

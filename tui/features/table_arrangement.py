@@ -1,4 +1,4 @@
-"""Filtering and sorting the focused table, whichever it is."""
+"""Filtering and sorting the focused table."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def focused_table(screen: AppScreen) -> Table | None:
-    """The focused table; None, and what to press on the status line, where none is."""
+    """The focused table; None if there is none, and the status line shows how to focus one."""
     if isinstance(screen.focused, Table):
         return screen.focused
     tables = ", ".join(f"{screen.key(f'pane.{name}')} {name}" for name in ("actors", "quotes", "notes"))
@@ -23,41 +23,41 @@ def focused_table(screen: AppScreen) -> Table | None:
 
 
 class TableFilter:
-    """Shows only the rows of a table that hold some words."""
+    """Filters the rows of a table by words."""
 
     def __init__(self, screen: AppScreen, on_filtered: Callable[[Table, str], None]) -> None:
-        """`on_filtered` is called with the table and the words, "" for none, after each change."""
+        """`on_filtered` is called after each change with the table and the words, "" for none."""
         self._screen = screen
         self._on_filtered = on_filtered
 
     @handles("table.filter")
     def ask(self) -> None:
-        """Ask for the words, filtering at every key."""
+        """Ask for words and filter at every key."""
         table = focused_table(self._screen)
         if table is None:
             return
         from tui.dialogs.filter import FilterScreen
 
         self._screen.app.push_screen(
-            FilterScreen(lambda words: self._filter(table, words)), lambda _kept: self._select_row(table)
+            FilterScreen(lambda words: self._filter(table, words)), lambda _result: self._select_row(table)
         )
 
     def _select_row(self, table: Table) -> None:
-        """What a filter left under the cursor is what the next key is about."""
+        """Select the row under the cursor after filtering."""
         if table.filtered_by and table.selected is not None:
             table.chosen(table.selected)
 
     def _filter(self, table: Table, words: str) -> None:
-        left = table.filter(words)
+        shown = table.filter(words)
         for box in table.ancestors:
             for title in box.query_children(PaneTitle):
                 title.note = f"only “{words}”" if words else ""
-        rows = f"{left} {'row' if left == 1 else 'rows'}"
+        rows = f"{shown} {'row' if shown == 1 else 'rows'}"
         self._screen.say(f"{rows} with “{words}”; Esc shows all" if words else "every row")
         self._on_filtered(table, words)
 
     def escape(self) -> bool:
-        """Show every row of the focused table again; whether some were hidden."""
+        """Remove the filter of the focused table; return whether there was one."""
         table = self._screen.focused
         if not isinstance(table, Table) or not table.filtered_by:
             return False

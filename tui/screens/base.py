@@ -1,4 +1,4 @@
-"""What the screens share: quiet focus, bindings and handlers from the registry, the two bars at the foot."""
+"""The base of the screens: quiet focus, bindings and handlers from the registry, and the two bars at the foot."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 Result = TypeVar("Result")
 Hints = Sequence[tuple[str, str]]
-"""What the hint bar shows: pairs of a key, or several, and a word for what it does."""
+"""Pairs of a key, or several, and a word for what they do."""
 
 
 def bindings(place: Place) -> list[BindingType]:
@@ -47,21 +47,21 @@ def bindings(place: Place) -> list[BindingType]:
 
 
 class KeyMode(Protocol):
-    """What takes keys before the bindings do, while it is on."""
+    """A mode that handles keys before the bindings do, while it is on."""
 
     async def take_key(self, event: events.Key) -> bool:
-        """Use the key, if it is for this mode; whether it was."""
+        """Handle the key if it belongs to this mode; return whether it did."""
 
 
 class AppScreen(ReportsFailures[None]):
-    """A screen of the app: moving the focus repaints only what says where the focus is.
+    """A screen of the app. Moving the focus repaints only what shows the focus.
 
-    `handlers` carry out the actions by id. `key_modes` are offered each key, the first one first, before the bindings.
-    The first of `hint_sources` that has hints is shown in the hint bar; where none has, it is the screen's own.
+    `handlers` are the handlers of the actions by id. `key_modes` are offered each key in order, before the bindings.
+    The hint bar shows the hints of the first of `hint_sources` that returns any, else the screen's own.
     """
 
     focused = Reactive[Widget | None](None, repaint=False)
-    """Textual repaints the whole screen on every change of focus (9-25 KB at 80x24); we need none of it."""
+    """Textual's own repaints the whole screen on every change of focus (9-25 KB at 80x24)."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's own declaration
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012
@@ -83,7 +83,7 @@ class AppScreen(ReportsFailures[None]):
     # -- keys and actions ---------------------------------------------------------------------------------------------
 
     async def on_key(self, event: events.Key) -> None:
-        """Offer the key to the modes; what none of them takes goes on to the bindings."""
+        """Offer the key to the modes; a key that none of them handles goes to the bindings."""
         for mode in self.key_modes:
             if await mode.take_key(event):
                 event.stop()
@@ -91,44 +91,44 @@ class AppScreen(ReportsFailures[None]):
                 return
 
     def begins_count(self, digit: str) -> bool:
-        """Whether `digit` has no other meaning now, and so begins a count."""
+        """Whether `digit` is no key of its own now, and so begins a count."""
         return not any(digit in self.session.keys[action.id] for action in actions_in(self.place) if not action.mode)
 
     async def act(self, id: str) -> None:
-        """Carry out the action `id`. Raises KeyError where the screen has none such."""
-        done = self.handlers[id]()
-        if isawaitable(done):
-            await done
+        """Run the action `id`. Raises KeyError if the screen does not have it."""
+        result = self.handlers[id]()
+        if isawaitable(result):
+            await result
 
     async def action_act(self, id: str) -> None:
-        """What every binding of a screen runs."""
+        """Run the action `id`. Every binding of a screen calls this."""
         await self.act(id)
 
     def key(self, id: str) -> str:
-        """What to press for the action `id`, with the keys in force."""
+        """The key of the action `id` in the user's keymap, as people write it."""
         return self.session.key(id)
 
-    # -- what features ask of their screen ----------------------------------------------------------------------------
+    # -- for features -------------------------------------------------------------------------------------------------
 
     def work(self, work: Coroutine[Any, Any, Result], group: str, *, exclusive: bool = False) -> Worker[Result]:
-        """Do `work` beside the event loop's other tasks; `exclusive` ends what the group is doing."""
+        """Run `work` in a worker; `exclusive` cancels the other workers of the group."""
         return self.run_worker(work, group=group, exclusive=exclusive, exit_on_error=False)
 
     async def ask(self, dialog: Screen[Answer]) -> Answer | None:
-        """Show a dialog and wait for its answer. To be called in a worker."""
+        """Show a dialog and wait for its answer. Call it in a worker."""
         return await self.app.push_screen_wait(dialog)
 
     async def finish(self) -> bool:
-        """Save what is being written, before the app ends; False when it could not be saved."""
+        """Save what is being written before the app ends; return False if it could not be saved."""
         return True
 
     def show_news(self, news: News) -> None:
-        """Others changed notes, came or left: show what of it concerns this screen."""
+        """Show the changes of other sessions that concern this screen."""
 
     # -- the bars -----------------------------------------------------------------------------------------------------
 
     def bars(self) -> tuple[StatusLine, HintBar]:
-        """The status line and the hint bar, to be yielded last by `compose`."""
+        """The status line and the hint bar, for `compose` to yield last."""
         return StatusLine(id="status"), HintBar(id="hints")
 
     def on_mount(self) -> None:
@@ -137,7 +137,7 @@ class AppScreen(ReportsFailures[None]):
             self.query_one(StatusLine).say(self.session.startup_fault, "warning")
 
     def show_hints(self) -> None:
-        """Show what the keys mean now. Cheap where that is what is shown."""
+        """Update the hint bar. Cheap if its contents have not changed."""
         found = (source() for source in self.hint_sources)
         shown = next((pairs for pairs in found if pairs is not None), self.own_hints)
         if shown != self._hints:
@@ -145,7 +145,7 @@ class AppScreen(ReportsFailures[None]):
             self.query_one(HintBar).show(shown, always=self._help)
 
     def say(self, text: str, level: Level = "info") -> None:
-        """One line in the status bar; warnings and errors go to the log, and among the messages, too."""
+        """Show a line in the status bar; warnings and errors also go to the log and to the messages."""
         if level != "info":
             log.log(40 if level == "error" else 30, "%s", text)
             self.session.messages.remember(text)
@@ -153,6 +153,6 @@ class AppScreen(ReportsFailures[None]):
             self.query_one(StatusLine).say(text, level, "" if level == "info" else self.key("app.messages"))
 
     def progress(self, text: str | None) -> None:
-        """What long work is doing, in the status bar; None when it is done."""
+        """Show the progress of a long task in the status bar; None when it has ended."""
         if self.is_mounted:
             self.query_one(StatusLine).progress(text)

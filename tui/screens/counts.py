@@ -1,7 +1,7 @@
-"""A number before a motion: it is repeated that often, and the keys of top and bottom go to that line, or row.
+"""Counts: a number before a motion repeats it; before the keys of top and bottom it is the line or row to go to.
 
-A number begins with a digit that is no key of its own on the screen, and any digit goes on with it: where 1 to 4 are
-the panes, 9 and 0 begin one, and 03 is 3.
+A count begins with a digit that is no key of its own on the screen and continues with any digit: where 1 to 4 are the
+panes, 9 and 0 begin a count, and 03 is 3.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from textual.screen import Screen
 from widgets.tables.table import Table
 
 MAX_DIGITS = 4
-"""A number has no more digits than these."""
+"""The last digits typed that count."""
 
 
 class Counts:
-    """Takes the digits typed on a screen. Motions ask for `times` and `counted`; the focused table gets it too."""
+    """Collects the digits typed on a screen. Motions call `times` or `counted`; a focused table gets the count too."""
 
     def __init__(self, screen: Screen[Any], show: Callable[[str], None], begins: Callable[[str], bool]) -> None:
-        """`show` says what is typed of a number so far, "" when it is over; `begins` tells whether a digit is free."""
+        """`show` gets the count typed so far as text, "" when it ends; `begins` returns whether a digit begins one."""
         self._screen = screen
         self._show = show
         self._begins = begins
@@ -31,11 +31,11 @@ class Counts:
 
     @property
     def digits(self) -> str:
-        """What is typed of a number so far."""
+        """The digits of the count typed so far."""
         return self._digits
 
     async def take_key(self, event: events.Key) -> bool:
-        """Take a digit of a number, and Escape behind one; any other key ends the number and is for others."""
+        """Handle a digit of a count, and Escape after one; any other key ends the count and is not handled."""
         if len(event.key) == 1 and event.key.isdecimal() and (self._digits or self._begins(event.key)):
             self._digits = (self._digits + event.key)[-MAX_DIGITS:]
             number = int(self._digits)
@@ -49,7 +49,7 @@ class Counts:
         return False
 
     def end(self) -> None:
-        """The number typed, if any, is for the key pressed now, and for no other."""
+        """End the count: it applies to the key pressed now and to no later one."""
         typed, self._digits = self._digits, ""
         self._counted = int(typed or 0) or None
         if typed:
@@ -58,10 +58,10 @@ class Counts:
             self._screen.focused.count = self._counted
 
     def counted(self) -> int | None:
-        """The number before this key; None for none. It is used up."""
+        """Return the count before this key, None for none, and reset it."""
         counted, self._counted = self._counted, None
         return counted
 
     def times(self, by: int) -> int:
-        """`by`, as often as the number before this key says. It is used up."""
+        """Return `by` times the count before this key, and reset it."""
         return by * (self.counted() or 1)

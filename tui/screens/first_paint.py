@@ -1,7 +1,7 @@
 """The first screen of an article opened alone: its text, painted before the rest of the app is imported.
 
-It has the article screen's layout and no keys of its own. After its first frame the article screen
-covers it for good; keys pressed until then are handed on.
+It has the article screen's layout and no keys of its own. After its first frame the article screen covers it for good
+and gets the keys pressed until then.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ TakeOver = Callable[[], Awaitable[None]]
 
 
 class FirstPaint(Screen[None]):
-    """Shows `text`, then calls `take_over`, which is to cover this screen by another."""
+    """Shows `text`, then calls `take_over`, which must cover this screen by another."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's own declaration
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012
@@ -47,7 +47,7 @@ class FirstPaint(Screen[None]):
         self.call_after_refresh(self._hand_over)
 
     def on_key(self, event: events.Key) -> None:
-        """Keep the key for the screen to come."""
+        """Store the key for the next screen."""
         event.stop()
         self._keys.append(event)
 

@@ -1,4 +1,4 @@
-"""What a screen knows of the app around it: the newsroom, the keys, the settings, the messages, and the ways out."""
+"""The session: what screens and dialogs see of the app."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from tui.newsroom.newsroom import Newsroom, Story
 
 MAX_MESSAGES = 200
-"""Warnings and errors that can be read again."""
+"""Warnings and errors that the messages screen lists."""
 
 At = str | Span | None
-"""Where to go in an article: a note by its uid, a span of the text in code points, or nowhere in particular."""
+"""A place in an article: a note by its uid, a span of the text in code points, or None for the beginning."""
 
 
 class OpenArticle(Protocol):
-    """Opens an article over the screen that is shown."""
+    """Opens an article over the current screen."""
 
     def __call__(self, story: Story, at: At = None) -> None:
         """Show `story`, and go to `at` once it is read."""
@@ -32,22 +32,22 @@ class Leave(Protocol):
     """Ends the app."""
 
     def __call__(self, code: int = 0, message: str | None = None) -> None:
-        """Save what is being written, then exit with `code`; `message` is the last line on standard error."""
+        """Save what is being written, then exit with `code`; `message` is printed on standard error."""
 
 
 class Messages:
-    """The warnings and errors of a session, the latest last, each once."""
+    """The warnings and errors of a session, latest last, each once."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """All of them, in order."""
+        """All messages, in order."""
         return tuple(self._lines)
 
     def remember(self, line: str) -> None:
-        """Append a line; one that is there already moves to the end."""
+        """Append a line; a line that is there already moves to the end."""
         self._lines = [*(each for each in self._lines if each != line), line][-MAX_MESSAGES:]
 
 
@@ -55,10 +55,9 @@ class Messages:
 class Session:
     """One run of the app, as its screens and dialogs see it.
 
-    `keys` are the keys in force by action id. `has_desk` says whether the desk lies below all other screens.
-    `report_failure` shows a line on the topmost screen that has a status line; `write_to_terminal` sends an escape
-    sequence that is no part of the picture. `startup_fault` is what was wrong with
-    the configuration, to be shown until an article is open; "" for nothing.
+    `keys` are the user's keys by action id. `has_desk` is true if the desk is below all other screens. `report_failure`
+    shows a line on the topmost screen with a status line; `write_to_terminal` sends an escape sequence beside the
+    display. `startup_fault` is a fault of the configuration, shown until an article is open; "" for none.
     """
 
     newsroom: Newsroom
@@ -73,5 +72,5 @@ class Session:
     messages: Messages = field(default_factory=Messages)
 
     def key(self, id: str) -> str:
-        """What to press for the action `id`, as people write it."""
+        """The key of the action `id`, as people write it."""
         return key_of(id, self.keys)

@@ -1,4 +1,4 @@
-"""Work in the background that failed where nobody caught it: a line for the user, the traceback for the log."""
+"""Reports workers that fail: one line to the user, the traceback to the log."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Answer = TypeVar("Answer")
 
 
 class ReportsFailures(Screen[Answer]):
-    """A screen of a session; none of its workers fails in silence."""
+    """A screen of a session that reports failures of its workers."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()

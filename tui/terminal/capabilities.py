@@ -1,6 +1,6 @@
-"""What the terminal can do and show, from the environment that it set; asking it would delay the first paint.
+"""The terminal's capabilities, from environment variables; a query to the terminal would delay the first paint.
 
-A name needs no terminfo entry: nothing here looks one up.
+Names need no terminfo entry: none is looked up.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from typing import Literal
 Colours = Literal["truecolor", "256", "16", "none"]
 
 _TRUECOLOR = re.compile(r"alacritty|kitty|ghostty|wezterm|foot|contour|rio\b|-direct|truecolor")
-"""Terminals that show 24 bits, by their names in TERM, which a login over SSH keeps where it drops COLORTERM."""
+"""Terminals with 24-bit colour, by their names in TERM, which SSH passes on while it drops COLORTERM."""
 _PLAIN = re.compile(r"vt(?!e\b)\d|ansi-m|dec-vt|.*-(m|mono)$")
-"""A VT100 and its kin, and whatever says that it has no colour."""
+"""VT100 and similar terminals, and all whose name says that they have no colour."""
 _ERASES_IN_COLOUR = re.compile(r"xterm|alacritty|kitty|ghostty|wezterm|foot|rxvt|konsole|vte|gnome|putty|st-|linux")
-"""Terminals whose terminfo entry has bce. Not screen, and not tmux, whose name GNU screen's users may set too."""
+"""Terminals with bce in their terminfo entry. Not screen, nor tmux, whose name GNU screen's users may set too."""
 
 
 @dataclass(frozen=True, slots=True)
 class TerminalKind:
-    """What may be sent.
+    """What may be sent to a terminal.
 
-    `charset` is the name of a codec. `plain`: a VT100's sequences only, so no colour and no modes of later terminals.
-    `private`: whether it ignores the private sequences that it does not know. `erases_in_colour`: terminfo's bce.
+    `charset` is the name of a codec. A `plain` terminal knows only a VT100's sequences: no colour and no modes of later
+    terminals. A `private` one ignores private sequences that it does not know. `erases_in_colour` is terminfo's bce.
     """
 
     colours: Colours = "truecolor"
@@ -38,9 +38,9 @@ class TerminalKind:
 
 
 def terminal_kind(env: Mapping[str, str], locale: str | None = None) -> TerminalKind:
-    """What the terminal can do, by the variables TERM, COLORTERM, NO_COLOR and STY.
+    """The terminal's capabilities by the variables TERM, COLORTERM, NO_COLOR and STY.
 
-    `locale` is the user's (`locale_of`); None: none is set, and the terminal is taken to show UTF-8, as all do by now.
+    `locale` is the user's (`locale_of`); for None the terminal is assumed to show UTF-8.
     """
     term = env.get("TERM", "").lower()
     plain = _PLAIN.match(term) is not None
@@ -54,7 +54,7 @@ def _colours(term: str, env: Mapping[str, str], plain: bool) -> Colours:
     if plain or env.get("NO_COLOR"):
         return "none"
     many: Colours = "256" if "256color" in term else "16"
-    if term == "linux" or "STY" in env:  # GNU screen passes on COLORTERM of the terminal around it, but not 24 bits
+    if term == "linux" or "STY" in env:  # GNU screen passes on the outer terminal's COLORTERM, but not 24-bit colours
         return many
     if env.get("COLORTERM", "").lower() in ("truecolor", "24bit") or _TRUECOLOR.search(term):
         return "truecolor"
@@ -62,7 +62,7 @@ def _colours(term: str, env: Mapping[str, str], plain: bool) -> Colours:
 
 
 def charset_of(locale: str | None) -> str:
-    """The codec that a POSIX locale's name gives; `ascii` for C and for names that give none."""
+    """The codec of a POSIX locale, by its name; `ascii` for C and for names without one."""
     if locale is None:
         return "utf-8"
     name, _dot, codeset = locale.partition("@")[0].partition(".")
@@ -71,7 +71,7 @@ def charset_of(locale: str | None) -> str:
         return "utf-8"
     if not given or sys.__stderr__ is None:
         return "ascii"
-    try:  # the app writes through this stream: it must not be given what the stream cannot encode
+    try:  # the app writes through this stream, which must be able to encode all of it
         "".encode(given)
         return given if _same_codec(sys.__stderr__.encoding, given) else "ascii"
     except LookupError:
@@ -85,14 +85,14 @@ def _same_codec(one: str, other: str) -> bool:
 
 
 def locale_of(env: Mapping[str, str]) -> str | None:
-    """The locale for characters that the user set, or None where they set none."""
+    """The locale that the user set for characters; None if there is none."""
     return next((value for name in ("LC_ALL", "LC_CTYPE", "LANG") if (value := env.get(name))), None)
 
 
 def environment_at_start(env: Mapping[str, str], file: Path = Path("/proc/self/environ")) -> Mapping[str, str]:
-    """The environment as it was before Python replaced the C locale by setting LC_CTYPE (PEP 538), where that is known.
+    """The environment before Python replaced the C locale by setting LC_CTYPE (PEP 538), if it is known.
 
-    `env` is the environment now.
+    `env` is the current environment, which is returned otherwise.
     """
     if env.get("LC_CTYPE") not in ("C.UTF-8", "C.utf8", "UTF-8"):
         return env

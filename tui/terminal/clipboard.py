@@ -1,4 +1,4 @@
-"""The terminal's clipboard, by OSC 52: the one escape sequence that carries text out of the app. Pure.
+"""The terminal's clipboard by OSC 52, the only escape sequence that sends text out of the app. Pure.
 
 xterm's "Manipulate Selection Data" (Xterm Control Sequences, OSC 52): `ESC ] 52 ; c ; BASE64 BEL`. It travels over
 SSH. tmux and GNU screen pass it on only inside a device control string.
@@ -10,15 +10,15 @@ import base64
 from collections.abc import Mapping
 
 MAX_BASE64_CHARACTERS = 74_994
-"""The longest base64 that is sent: what xterm takes in one sequence of 100,000 bytes, and the usual cap of editors."""
+"""The limit of xterm, which accepts sequences of 100,000 bytes, and the usual limit of editors."""
 _SCREEN_PIECE_CHARACTERS = 76
-"""GNU screen drops a device control string longer than some hundred bytes."""
+"""GNU screen drops device control strings longer than a few hundred bytes."""
 
 
 def sequence(text: str, environment: Mapping[str, str]) -> str | None:
-    """What to send so that the terminal has `text` in its clipboard; None if the text is too long.
+    """The sequence that puts `text` on the terminal's clipboard; None if the text is too long.
 
-    In tmux the sequence is sent bare, for `set-clipboard on`, and wrapped, for `allow-passthrough on`.
+    For tmux it is there twice: bare for `set-clipboard on`, and wrapped for `allow-passthrough on`.
     """
     encoded = base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
     if len(encoded) > MAX_BASE64_CHARACTERS:

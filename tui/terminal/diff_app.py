@@ -1,8 +1,8 @@
-"""What the app sends to the terminal: only what the terminal does not show already, and only what it can show.
+"""Sends the terminal only what it does not show yet, in characters and colours that it can show.
 
-Textual sends every line that a widget asked to repaint, whole, with each run of one style set up and reset. Over SSH
-that is most of the cost of a key. `DiffingApp` keeps a mirror of the terminal's cells (`tui.terminal.screen_mirror`)
-and sends the difference. Everything else in Textual stays as it is.
+Textual sends each line that a widget repaints in full, and sets and resets the style of every run. Over SSH that is
+most of the cost of a key. `DiffingApp` keeps a mirror of the terminal's cells (`tui.terminal.screen_mirror`) and sends
+the difference. Everything else in Textual is unchanged.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tui.terminal.screen_mirror import BLANKS, NOT_NARROW, Mirror, Row
 from tui.terminal.textual_internals import SYNC_END, SYNC_START, ChopsUpdate, LayoutUpdate, TerminalApp
 
 MIN_BRACKETED_CHARACTERS = 512
-"""Updates longer than this are bracketed (DEC mode 2026), so that the terminal shows no half of them."""
+"""Longer updates are bracketed (DEC mode 2026), so that the terminal never shows half of one."""
 
 _COLOUR_SYSTEMS = {
     "truecolor": ColorSystem.TRUECOLOR,
@@ -36,14 +36,14 @@ _COLOUR_SYSTEMS = {
     "16": ColorSystem.STANDARD,
     "none": ColorSystem.TRUECOLOR,
 }
-"""Rich's name for each of a terminal's colour ranges; without colour, a filter has removed the colours before."""
+"""Rich's names of the colour ranges; for "none" a filter has removed the colours before."""
 
 
 class DiffingApp(TerminalApp[ReturnType]):
-    """An app that sends only what changed, and only what the terminal can show."""
+    """An app that sends only changed cells, in what the terminal can show."""
 
     brackets_updates = True
-    """Whether a long update asks the terminal to show it all at once; that costs 16 bytes."""
+    """Whether long updates are bracketed, which costs 16 bytes."""
 
     def __init__(
         self,
@@ -54,31 +54,31 @@ class DiffingApp(TerminalApp[ReturnType]):
     ) -> None:
         self.terminal = terminal_kind(os.environ, locale_of(environment_at_start(os.environ)))
         if self.terminal.colours == "none":
-            # Textual reads it from there, and takes it out of the environment of programs started from here.
+            # Textual reads it here, and removes it from the environment of programs it starts.
             os.environ["NO_COLOR"] = "1"
         super().__init__(driver_class, css_path, watch_css, ansi_color)
         self.mirror = Mirror(erases_in_colour=self.terminal.erases_in_colour, plain=self.terminal.plain)
         if self.no_color:
-            # Textual would send greys, and black for the terminal's own colours: https://no-color.org
+            # Textual would send greys, and black for the terminal's default colours: https://no-color.org
             self.replace_filters(Monochrome, NoColor())
 
     def limit_colours(self, colours: Colours) -> None:
-        """Use no more colours than `colours` from now on, and send the whole screen in them."""
+        """Use only `colours` from now on, and send the whole screen again."""
         self.terminal = replace(self.terminal, colours=colours)
         if self.is_running:
             self.redraw()
 
     def redraw(self) -> None:
-        """Send the whole screen again, for when something else has written over it."""
+        """Send the whole screen again, as after something else has written over it."""
         self.mirror.forget()
         self.screen.refresh()
 
     def on_mount(self) -> None:
-        """After the shell, or another program, had the terminal, nothing on it is ours."""
+        """Forget the terminal's contents after the shell or another program has used it."""
         self.app_resume_signal.subscribe(self, lambda _app: self.mirror.forget(), immediate=True)
 
     def on_resize(self, _event: events.Resize) -> None:
-        """A terminal that changes its size may wrap, cut or clear its lines, even if it changes it back at once."""
+        """Forget the terminal's contents: resizing may wrap, cut or clear lines, even if it is undone at once."""
         self.mirror.forget()
         self.call_after_refresh(self._paint_if_unknown)
 
@@ -87,12 +87,12 @@ class DiffingApp(TerminalApp[ReturnType]):
             self.screen.refresh()
 
     def encode_update(self, update: LayoutUpdate | ChopsUpdate) -> str:
-        """What to send to show `update`; "" for nothing."""
+        """The bytes that show `update`, as text; "" for none."""
         rows = self.mirror.rows
         if isinstance(update, LayoutUpdate):
             sent = self.mirror.paint([_row(line, update.region.width, self.terminal) for line in update.strips])
         elif rows is None:
-            self.screen.refresh()  # a part of a screen that is not known cannot be sent: the whole follows
+            self.screen.refresh()  # a part of an unknown screen cannot be sent: the whole screen follows
             return ""
         else:
             sent = self.mirror.paint(_changed_rows(update, list(rows), self.terminal)) if rows else ""
@@ -107,7 +107,7 @@ class DiffingApp(TerminalApp[ReturnType]):
 
 
 def _changed_rows(update: ChopsUpdate, rows: list[Row], kind: TerminalKind) -> list[Row]:
-    """`rows` with the parts of lines that `update` holds."""
+    """`rows` with the parts of lines in `update`."""
     for y, first, last in update.spans:
         if y >= len(rows):
             continue
@@ -121,7 +121,7 @@ def _changed_rows(update: ChopsUpdate, rows: list[Row], kind: TerminalKind) -> l
 
 @lru_cache(maxsize=4096)
 def _looks(style: Style, kind: TerminalKind) -> tuple[str, str]:
-    """A style's look, and the look of a blank in that style."""
+    """A style as a look (SGR parameters), and the look of a blank in that style."""
     system = _COLOUR_SYSTEMS[kind.colours]
     look = Strip.render_ansi(style, system)
     if style.underline or style.reverse or style.strike or style.overline or style.underline2 or style.blink:
@@ -134,7 +134,7 @@ def _looks(style: Style, kind: TerminalKind) -> tuple[str, str]:
 
 
 def _sendable(look: str, kind: TerminalKind) -> str:
-    """`look` without the terminal's own colours, and without what the terminal does not know."""
+    """`look` without the terminal's default colours, and without what the terminal does not know."""
     if kind.plain:
         return ";".join(part for part in look.split(";") if part in ("1", "4", "5", "7"))
     if ";2;" in look:
@@ -144,11 +144,11 @@ def _sendable(look: str, kind: TerminalKind) -> str:
 
 _RGB = re.compile(r"(?<!\d)([34]8);2;(\d+);(\d+);(\d+)")
 _CUBE = (0, 95, 135, 175, 215, 255)
-"""The levels of red, green and blue of the colours 16 to 231 of xterm's 256."""
+"""The levels of red, green and blue in the colours 16 to 231 of xterm's 256."""
 
 
 def _by_number(match: re.Match[str]) -> str:
-    """A colour of 24 bits by its number, where it is one of the 256: that is 8 bytes less, and the same colour."""
+    """The number of a 24-bit foreground colour that is one of the 256, which saves 8 bytes; else the colour itself."""
     red, green, blue = int(match[2]), int(match[3]), int(match[4])
     if red in _CUBE and green in _CUBE and blue in _CUBE and match[1] == "38":
         return f"38;5;{16 + 36 * _CUBE.index(red) + 6 * _CUBE.index(green) + _CUBE.index(blue)}"
@@ -156,11 +156,11 @@ def _by_number(match: re.Match[str]) -> str:
 
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""What a terminal obeys and gives no cell: our widgets draw stand-ins for it, Textual's own do not."""
+"""Control characters, which take no cell: our widgets draw stand-ins for them, Textual's own do not."""
 
 
 def _row(strips: Iterable[Strip], width: int, kind: TerminalKind) -> Row:
-    """The cells of `strips` side by side, cut or filled to `width`."""
+    """The cells of `strips` side by side, cut or padded to `width`."""
     cells: list[str] = []
     looks: list[str] = []
     for strip in strips:
@@ -189,7 +189,7 @@ def _row(strips: Iterable[Strip], width: int, kind: TerminalKind) -> Row:
 
 
 def _in_charset(cells: list[str], charset: str) -> list[str]:
-    """The cells in a codec's characters; a wide character becomes a narrow one in each of its cells."""
+    """The cells in a codec's characters; a wide character it lacks becomes a narrow one in each of its cells."""
     from tui.terminal.fallback_glyphs import fallback_for
 
     shown: list[str] = []

@@ -1,4 +1,4 @@
-"""Our driver: the terminal is left as it was found and sent only what it knows, and its line is measured."""
+"""The terminal driver: sends only what the terminal knows, measures the line, and restores the terminal at exit."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from tui.terminal.keyboard import KeyboardDriver
 from tui.terminal.line_speed import CURSOR_QUERY, LineSpeed
 
 _PRIVATE = re.compile(r"\x1b\[[<=>?][0-9;]*\$?[a-zA-Z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
-"""What was added to terminals after the VT100: modes, queries, keyboard protocols, operating system commands."""
+"""Sequences newer than the VT100: modes, queries, keyboard protocols, operating system commands."""
 _OUR_MODES = "\x1b[?1049h\x1b[?25l\x1b[?1004h\x1b[?2004h\x1b[?7l"
-"""The alternate screen, no cursor, focus reports, bracketed paste, no wrapping: what Textual sets at the start."""
+"""Alternate screen, no cursor, focus reports, bracketed paste, no wrapping: the modes that Textual sets at start."""
 _CLEAR = "\x1b[H\x1b[J"
 _RESET_LOOK = "\x1b[m"
 
@@ -33,7 +33,7 @@ class LineIsSlow(Message):
 
 
 class TerminalDriver(KeyboardDriver):
-    """Textual's driver of a Unix terminal, for the terminals that our users have."""
+    """Textual's driver of a Unix terminal, adapted to more kinds of terminals."""
 
     def __init__(
         self, app: App[object], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -44,7 +44,7 @@ class TerminalDriver(KeyboardDriver):
         self._has_terminal = False
 
     def write(self, data: str) -> None:
-        """Send `data`, without the modes that this terminal would take for something else, and time what is long."""
+        """Send `data` without sequences that this terminal would misread, and time long output."""
         if not self._kind.private:
             data = _PRIVATE.sub(self._known, data)
         if self._speed is not None and self._speed.sent(len(data), time.monotonic()):
@@ -52,7 +52,7 @@ class TerminalDriver(KeyboardDriver):
         super().write(data)
 
     def _known(self, match: re.Match[str]) -> str:
-        """A private sequence, or what stands for it on this terminal, or ""."""
+        """A private sequence, its replacement for this terminal, or ""."""
         sequence = match[0]
         if sequence.startswith("\x1b[?1049"):
             return _CLEAR if self._kind.plain else sequence
@@ -61,7 +61,7 @@ class TerminalDriver(KeyboardDriver):
         return "" if sequence.endswith(("u", "p", "\x07", "\\")) else sequence
 
     def process_message(self, message: Message) -> None:
-        """Take the terminal's answer to our query out of the keys. Runs on the input thread."""
+        """Handle the terminal's answer to our query, which is not a key. Runs on the input thread."""
         if not isinstance(message, events.CursorPosition):
             super().process_message(message)
         elif self._speed is None:
@@ -73,18 +73,18 @@ class TerminalDriver(KeyboardDriver):
             super().process_message(LineIsSlow(rate))
 
     def start_application_mode(self) -> None:
-        """Take the terminal."""
+        """Set the terminal's modes."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._has_terminal = True
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back, with no look left on for what writes next."""
+        """Restore the terminal's modes, and reset its text style."""
         self._has_terminal = False
         self.write(_RESET_LOOK)
         super().stop_application_mode()
 
     def continue_stopped(self) -> None:
-        """Set the modes and paint: while somebody else had stopped the app, the shell had the terminal."""
+        """Set the modes and repaint: the shell used the terminal while the app was stopped."""
         if not self._has_terminal:
             return
         with suppress(termios.error):
@@ -95,4 +95,4 @@ class TerminalDriver(KeyboardDriver):
             self.write(_OUR_MODES)
             self.enable_mouse()
             size = Size(*self.terminal_size())
-            self.send_message(events.Resize(size, size))  # which makes a DiffingApp paint everything
+            self.send_message(events.Resize(size, size))  # makes a DiffingApp repaint everything

@@ -1,4 +1,4 @@
-"""Stand-ins for characters that the terminal cannot show: one cell for one cell."""
+"""Stand-ins of the same width for characters that the terminal cannot show."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ UNKNOWN = "?"
 
 @lru_cache(maxsize=4096)
 def fallback_for(character: str, charset: str) -> str:
-    """`character` (a grapheme) if the codec `charset` has it, else one character that stands for it."""
+    """`character` (a grapheme) if the codec `charset` has it, else a stand-in of one character."""
     try:
         character.encode(charset)
         return character

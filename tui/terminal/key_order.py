@@ -1,8 +1,7 @@
-"""Keys one after the other: each has done its work before the next is looked at, however fast they arrive.
+"""Handles keys strictly in order: each is finished before the next begins, however fast they arrive.
 
-Textual hands a key to the focused widget and takes the next one at once, while the first is still on its way back to be
-looked up among the bindings. Over a slow line keys arrive in bunches, and the text typed behind `a` would run as
-commands.
+Textual passes a key to the focused widget and takes the next one at once, before the first is looked up in the
+bindings. Over a slow line keys arrive in bunches, and the text typed after `a` would run as commands.
 """
 
 from __future__ import annotations
@@ -18,20 +17,20 @@ from textual.timer import Timer
 from tui.terminal.diff_app import DiffingApp
 
 KEY_TIMEOUT_SECONDS = 1.0
-"""After so long a key counts as done whose widget went away with it."""
-ROUNDS = 3
-"""A key makes a widget post a message, which makes the pane around it post another, which the screen obeys."""
+"""After this time a key counts as finished, as where its widget was removed."""
+MESSAGE_HOPS = 3
+"""A key makes a widget post a message, for which the pane around it posts another, which the screen handles."""
 
 
 @dataclass
 class KeyDone(Message):
-    """Follows a key through every queue that it passes; when it is back, the key and what it caused are done."""
+    """Follows a key through every message queue; when it is back, the key and its effects are finished."""
 
     round: int
 
 
 class OrderedKeysApp(DiffingApp[None]):
-    """An app that takes the next key, or paste, when the one before has done its work."""
+    """An app that takes the next key or paste when the last one is finished."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,11 +39,11 @@ class OrderedKeysApp(DiffingApp[None]):
 
     @property
     def keys_done(self) -> bool:
-        """Whether no key is being worked on and none waits."""
+        """Whether no key is being handled or waiting."""
         return self._key_timeout is None and not self._keys_waiting
 
     async def on_event(self, event: events.Event) -> None:
-        """Hold keys and pastes back while one is being worked on."""
+        """Queue keys and pastes while one is being handled."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
         elif self._key_timeout is not None:
@@ -59,10 +58,10 @@ class OrderedKeysApp(DiffingApp[None]):
         self._send_round(target, 1)
 
     def on_key_done(self, message: KeyDone) -> None:
-        """Send it round again; after the last round what the key caused, such as another focus, is in this queue."""
+        """Send it again; after the last round the key's effects, such as another focus, are in this queue."""
         message.stop()
-        if message.round < ROUNDS:
-            self._send_round(self.focused or self.screen, message.round + 1)  # the screen may be another one by now
+        if message.round < MESSAGE_HOPS:
+            self._send_round(self.focused or self.screen, message.round + 1)  # the screen may have changed
         else:
             self.call_later(self._next_key)
 

@@ -1,7 +1,7 @@
-"""What the keyboard sends, as keys: nothing that a terminal sends stops the app, and Escape is never lost.
+"""Reads keys from the terminal: no input stops the app, and Escape is never lost.
 
 Textual decodes strictly, so that one byte of another encoding ends its input thread with a traceback on the screen. And
-it takes Escape with a key right behind it, which a slow line delivers together, for Alt and that key.
+it reads Escape followed at once by a key, which a slow line delivers together, as Alt and that key.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from tui.terminal.pasting import PasteParser
 from tui.terminal.textual_internals import ParseError, UnixDriver
 
 _NOT_AFTER_ESCAPE = "[O]P_^Xbf"
-"""After Escape, these begin longer sequences, or are what terminals send for Alt+Left and Alt+Right."""
+"""After Escape, these begin longer sequences or are sent for Alt+Left and Alt+Right."""
 READ_BYTES = 4096
 TICK_SECONDS = 0.1
-"""How often a lone Escape is looked at again."""
+"""The interval at which a pending Escape is checked."""
 MAX_EMPTY_READS = 10
-"""After so many reads of a terminal that is gone the app ends itself: nobody passed SIGHUP on."""
+"""After this many empty reads of a closed terminal the app ends itself, because no SIGHUP reached it."""
 
 
 class EscapeParser(PasteParser):
-    """Reads Escape and a character as two keys, except for the Alt keys that are bound."""
+    """Reads Escape and a character as two keys, except for Alt keys that are bound."""
 
     def __init__(self, bound: frozenset[str], debug: bool = False) -> None:
         """`bound` are Textual's names of Alt keys, such as "alt+x"."""
@@ -46,7 +46,7 @@ class EscapeParser(PasteParser):
 
 
 class KeyboardDriver(UnixDriver):
-    """The terminal, read so that every byte is a key or nothing."""
+    """A driver that reads every byte as a key or ignores it."""
 
     _empty_reads = 0
 
@@ -69,10 +69,10 @@ class KeyboardDriver(UnixDriver):
                 pass
 
     def _read(self) -> bytes:
-        """What was typed; nothing from a terminal that is gone: SIGHUP, which says so, ends the app.
+        """The bytes typed; b"" for a closed terminal, for which SIGHUP ends the app.
 
-        The kernel sends it to the leader of a session only. Where that is a shell or a wrapper that ignores it, we send
-        it ourselves.
+        The kernel sends SIGHUP to the session leader only. If that is a shell or a wrapper that does not pass it on,
+        the app sends it to itself.
         """
         try:
             data = os.read(self.fileno, READ_BYTES)

@@ -1,7 +1,7 @@
-"""Low bandwidth: 16 colours, whole pages where the view moves, nothing that moves by itself.
+"""Low bandwidth mode: 16 colours, scrolling by pages, no unasked updates.
 
-On when asked for (`--low-bandwidth`, COPYDESK_LOW_BANDWIDTH, the setting `low_bandwidth`), or by itself when the line
-proves slow, unless that was turned off.
+It is enabled by `--low-bandwidth`, COPYDESK_LOW_BANDWIDTH or the setting `low_bandwidth`, and on a slow line unless one
+of these turns it off.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ Choice = Literal["auto", "on", "off"]
 VARIABLE = "COPYDESK_LOW_BANDWIDTH"
 _ON, _OFF = ("1", "on", "yes", "true"), ("0", "off", "no", "false")
 REPORT_RETRY_SECONDS = 1.0
-"""How long to wait before reporting again, where no screen had a status line to report in."""
+"""The wait before a report is repeated while no screen has a status line."""
 
 
 def low_bandwidth_choice(argument: bool | None, env: Mapping[str, str], setting: str) -> Choice:
-    """What the user chose: the command line wins over the environment, and that over the setting."""
+    """The user's choice: the command line overrides the environment, which overrides the setting."""
     value = env.get(VARIABLE, "").lower()
     if argument is not None:
         return "on" if argument else "off"
@@ -38,22 +38,22 @@ def low_bandwidth_choice(argument: bool | None, env: Mapping[str, str], setting:
 
 
 class LowBandwidthApp(OrderedKeysApp):
-    """An app that can do with little of the line."""
+    """An app that can save bytes."""
 
     measures_line = False
     """Whether the driver measures the line."""
     low_bandwidth = False
-    """Whether the app saves bytes now."""
+    """Whether low bandwidth mode is on."""
 
     def get_driver_class(self) -> type[Driver]:
-        """Our driver in place of Textual's for a Unix terminal; another one, as for tests, stays."""
+        """Our driver in place of Textual's for a Unix terminal; any other driver, as in tests, is kept."""
         from tui.terminal.driver import TerminalDriver
 
         driver = super().get_driver_class()
         return TerminalDriver if issubclass(TerminalDriver, driver) else driver
 
     def enable_low_bandwidth(self) -> None:
-        """Send less from now on."""
+        """Turn low bandwidth mode on."""
         self.low_bandwidth = True
         self.measures_line = self.brackets_updates = False
         self.add_class(PAGED)
@@ -63,11 +63,11 @@ class LowBandwidthApp(OrderedKeysApp):
             self.theme = "ansi-dark"
 
     def report(self, line: str) -> bool:
-        """Show a warning in the status line; False while no screen has one. Subclasses override it."""
+        """Show a warning in the status line; return False while no screen has one. Subclasses override it."""
         return True
 
     def on_line_is_slow(self, message: LineIsSlow) -> None:
-        """Send less, and say so."""
+        """Turn low bandwidth mode on and report it."""
         if not self.low_bandwidth:
             self.enable_low_bandwidth()
             rate = message.bytes_per_second / 1000

@@ -1,8 +1,8 @@
-"""Output to a terminal that stalls or is gone: the former does not stop the app, the latter does not hang it.
+"""Output to a terminal that stalls or is disconnected, neither of which blocks the app.
 
-Textual hands its output to a thread through a queue of thirty writes and waits, on the event loop, for room in it. When
-the connection stalls, keys are then not read, drafts not saved and signals not noticed; when it is gone, the thread has
-died of it and the wait never ends.
+Textual passes its output to a thread through a queue of thirty writes and waits, on the event loop, for room in it.
+When the connection stalls, keys are not read, drafts not saved and signals not noticed; when it is closed, the thread
+ends with an error and the wait never ends.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from queue import Full
 from tui.terminal.textual_internals import MAX_QUEUED_WRITES, OutputThread, use_output_thread
 
 WRITE_TIMEOUT_SECONDS = 0.5
-"""How long the app waits for a slow terminal, so as not to paint what nobody will see; then it goes on."""
+"""How long the app waits for a slow terminal, so as not to paint frames that are never seen."""
 
 
 class PatientOutputThread(OutputThread):
-    """Textual's output thread, with a queue that grows while the terminal stalls; it outlives the terminal."""
+    """Textual's output thread, with a queue that grows while the terminal stalls; it goes on without a terminal."""
 
     def write(self, text: str) -> None:
         try:
@@ -30,15 +30,15 @@ class PatientOutputThread(OutputThread):
                 self.queue.maxsize = MAX_QUEUED_WRITES
 
     def run(self) -> None:
-        gone = False
+        disconnected = False
         while (text := self.queue.get()) is not None:
-            if not gone:
+            if not disconnected:
                 try:
                     self.file.write(text)
                     if self.queue.qsize() == 0:
                         self.file.flush()
                 except OSError:
-                    gone = True
+                    disconnected = True
         with contextlib.suppress(OSError):
             self.file.flush()
 
@@ -48,5 +48,5 @@ class PatientOutputThread(OutputThread):
 
 
 def install() -> None:
-    """Make Textual use it."""
+    """Make Textual use `PatientOutputThread`."""
     use_output_thread(PatientOutputThread)

@@ -1,7 +1,7 @@
-"""Pastes taken whole: whatever stands between the marks of a bracketed paste is text, and never a key.
+"""Bracketed pastes: everything between the paste's marks is text, never a key.
 
-Textual looks for keys in a paste too. An escape sequence in the clipboard, which tmux and GNU screen leave in, loses up
-to 32 characters of the paste, and those are pressed as keys: over the article they would be commands.
+Textual looks for keys in a paste too. An escape sequence in the clipboard, which tmux and GNU screen pass through,
+would take up to 32 characters out of the paste and press them as keys, which are commands over the article.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from tui.terminal.textual_internals import KeyParser
 
 
 class PasteParser(KeyParser):
-    """Reads what a terminal sends; what is pasted arrives as one `Paste`, unchanged but for NULs."""
+    """Parses the terminal's input; a paste becomes one `Paste` event, unchanged but without NULs."""
 
     def __init__(self, debug: bool = False) -> None:
         self._unfinished = ""
-        """The end of the data so far, which may be the beginning of a mark."""
+        """The end of the data so far, if it may be the beginning of a mark."""
         self._pasted: list[str] | None = None
         super().__init__(debug)
 
     def feed(self, data: str) -> Iterable[Message]:
-        """The messages in `data`; "" ends the input. A mark may arrive in pieces."""
+        """Yield the messages in `data`; "" ends the input. A mark may arrive in pieces."""
         if not data:
             yield from super().feed("")
         while data:
             data = yield from (self._keys(data) if self._pasted is None else self._text(data))
 
     def _keys(self, data: str) -> Generator[Message, None, str]:
-        """The keys up to a paste; returns what is left of `data`."""
+        """Yield the keys up to a paste; return the rest of `data`."""
         found, end = self._find(START, data)
         yield from super().feed(data[:end])
         if found:
@@ -41,20 +41,20 @@ class PasteParser(KeyParser):
         return data[end:]
 
     def _text(self, data: str) -> Generator[Message, None, str]:
-        """The paste, if it ends in `data`; returns what is left."""
+        """Yield the paste if it ends in `data`; return the rest."""
         assert self._pasted is not None
         found, end = self._find(END, data)
         self._pasted.append(data[:end])
         if found:
             text = "".join(self._pasted).removesuffix(END)
             self._pasted = None
-            # Textual saw the marks, with nothing in between.
+            # Textual's parser has seen the marks only, with nothing in between.
             yield from (event for event in super().feed(END) if not isinstance(event, events.Paste))
             yield events.Paste(text.replace("\x00", ""))
         return data[end:]
 
     def _find(self, mark: str, data: str) -> tuple[bool, int]:
-        """Whether `mark` ends in `data`, and where; the end of `data` where it does not."""
+        """Whether `mark` ends in `data`, and its end there, else the end of `data`."""
         seen = self._unfinished + data
         at = seen.find(mark)
         end = len(data) if at < 0 else at + len(mark) - len(self._unfinished)

@@ -1,7 +1,7 @@
-"""A mirror of the terminal's cells, and the bytes that turn what it shows into what it is to show.
+"""A mirror of the terminal's cells, which computes the shortest output from what is shown to what is to be shown.
 
-The cells that differ are sent: text that moved up or down is moved by the terminal itself (a scrolling region), blank
-line ends are erased, and of a look only what changes is said. The look stays on from one update to the next.
+Only cells that differ are sent: text that moved up or down is moved by the terminal itself (a scrolling region), blank
+line ends are erased, and only changes of the look are sent, which stays set from one update to the next.
 
 The sequences used are a VT100's: cursor position, cursor forward, erase to end of line, scrolling region, line feed and
 reverse index.
@@ -24,63 +24,63 @@ NOT_NARROW = re.compile(f"[^{_NARROW}]")
 
 
 @lru_cache(1)
-def _not_sure() -> re.Pattern[str]:
-    """What terminals draw in different widths: emoji, joined and combining characters, scripts of many shapes.
+def _doubtful() -> re.Pattern[str]:
+    """Characters whose width differs between terminals: emoji, joined and combining characters, complex scripts.
 
-    Compiled when first needed: most articles have none, and it takes milliseconds of the start.
+    Compiled when first needed: most articles have none, and it takes milliseconds at start.
     """
     return re.compile(f"[^{_NARROW}{_WIDE}]")
 
 
-def _sure(text: str) -> bool:
-    """Whether every terminal draws each character of `text` in the same cells."""
-    return NOT_NARROW.search(text) is None or _not_sure().search(text) is None
+def _has_fixed_width(text: str) -> bool:
+    """Whether every terminal draws each character of `text` in the same number of cells."""
+    return NOT_NARROW.search(text) is None or _doubtful().search(text) is None
 
 
 MAX_GAP_CELLS = 3
-"""Up to this many unchanged cells are sent again instead of moving the cursor."""
+"""Up to this many unchanged cells are sent again rather than moving the cursor."""
 MIN_ERASED_CELLS = 8
-"""Erasing the line is tried when more cells than this become blank."""
+"""Erasing the line is tried if more cells than this become blank."""
 
 
 BLANKS: dict[str, str] = {"": ""}
-"""The look of a blank in each look."""
+"""The look of a blank cell, by look."""
 
 
 @dataclass(slots=True)
 class Row:
-    """A line of cells: what each shows (nothing in the second cell of a wide character), and in which look.
+    """A line of cells: the text of each ("" for the second cell of a wide character), and its look.
 
-    A look is the parameters of SGR, empty for the terminal's default. A blank's look leaves out what it does not show.
+    A look is a string of SGR parameters, "" for the terminal's default. A blank's look omits what blanks do not show.
     """
 
     cells: list[str]
     looks: list[str]
 
     @property
-    def sure(self) -> bool:
-        """Whether every terminal draws each of these characters in the same cells."""
-        return _sure("".join(self.cells))
+    def has_fixed_width(self) -> bool:
+        """Whether every terminal draws each of these characters in the same number of cells."""
+        return _has_fixed_width("".join(self.cells))
 
     @classmethod
     def blank(cls, width: int) -> Row:
-        """A line with nothing on it."""
+        """An empty line."""
         return cls([" "] * width, [""] * width)
 
 
 class Mirror:
-    """The terminal's cells as they are now; unknown until a whole screen was sent."""
+    """The terminal's current cells; unknown until a whole screen has been sent."""
 
     def __init__(self, *, erases_in_colour: bool = False, plain: bool = False) -> None:
-        """`erases_in_colour`: what is erased takes the background that is on (terminfo's bce).
+        """With `erases_in_colour` erased cells get the current background (terminfo's bce).
 
-        `plain`: a look can only be taken off whole, as on a VT100.
+        With `plain` attributes can only be reset all at once, as on a VT100.
         """
         self._rows: list[Row] | None = None
         self._pen = _Pen(erases_in_colour, plain)
 
     def forget(self) -> None:
-        """Somebody else may have written to the terminal: send everything next time."""
+        """Forget the cells, as after something else has written to the terminal: the next update sends everything."""
         self._rows = None
         self._pen.forget()
 
@@ -90,7 +90,7 @@ class Mirror:
         return self._rows
 
     def paint(self, rows: list[Row]) -> str:
-        """What to send to turn the terminal's screen into `rows`."""
+        """The output that makes the terminal show `rows`."""
         old = self._rows
         self._rows = rows
         if old is None or len(old) != len(rows) or len(old[0].cells) != len(rows[0].cells):
@@ -107,7 +107,7 @@ class Mirror:
         return self._take(plain)
 
     def put_cursor(self, x: int, y: int) -> str:
-        """What to send to have the terminal's cursor at a cell, for input methods that open their windows there."""
+        """The output that moves the terminal's cursor to a cell, where input methods open their windows."""
         self._pen.move(x, y)
         return self._take(self._pen)
 
@@ -121,7 +121,7 @@ class Mirror:
 
 
 class _Pen:
-    """Writes cells; knows where the cursor is and which look is on, as far as anything can be known."""
+    """Writes cells; tracks the cursor and the current look, as far as they are known."""
 
     def __init__(self, erases_in_colour: bool, plain: bool) -> None:
         self.erases_in_colour = erases_in_colour
@@ -132,23 +132,23 @@ class _Pen:
         self.look: str | None = None
 
     def copy(self) -> _Pen:
-        """One that goes on from here."""
+        """A pen with the same state and no output."""
         pen = _Pen(self.erases_in_colour, self.plain)
         pen.x, pen.y, pen.look = self.x, self.y, self.look
         return pen
 
-    def go_on_as(self, copy: _Pen) -> None:
-        """Take what a copy wrote, and where that left it."""
+    def adopt(self, copy: _Pen) -> None:
+        """Append the output of a copy and take over its state."""
         self.out += copy.out
         self.x, self.y, self.look = copy.x, copy.y, copy.look
 
     def forget(self) -> None:
-        """The cursor may be anywhere, and any look on."""
+        """Forget the cursor and the look."""
         self.x, self.y, self.look = None, -1, None
 
     @property
     def cost(self) -> int:
-        """How many characters were written."""
+        """The number of characters written."""
         return sum(map(len, self.out))
 
     def move(self, x: int, y: int) -> None:
@@ -165,27 +165,27 @@ class _Pen:
         self.out.append(min(ways, key=len))
         self.x, self.y = x, y
 
-    def wear(self, look: str) -> None:
+    def set_look(self, look: str) -> None:
         if look != self.look:
             self.out.append(_change(self.look, look, self.plain))
             self.look = look
 
     def put(self, cell: str, look: str, size: int) -> None:
         if cell != " ":
-            self.wear(look)
+            self.set_look(look)
         elif BLANKS.get(self.look or "") != look or self.look is None:
-            self.wear(_for_blanks(self.look, look))
+            self.set_look(_for_blanks(self.look, look))
         self.out.append(cell)
         self.x = None if self.x is None else self.x + size
 
     def erase(self, fill: str) -> None:
-        self.wear_ground(fill)
+        self.set_background(fill)
         self.out.append("\x1b[K")
 
-    def wear_ground(self, fill: str) -> None:
-        """Have on what an erased cell is to look like: a background or nothing, and no attribute."""
+    def set_background(self, fill: str) -> None:
+        """Set the look of erased cells: a background or none, and no attribute."""
         if self.look is None or _parts(self.look)[0] or _parts(self.look)[2] != fill:
-            self.wear(fill)
+            self.set_look(fill)
 
 
 def _forward(by: int) -> str:
@@ -193,7 +193,7 @@ def _forward(by: int) -> str:
 
 
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "9": "29", "21": "24", "53": "55"}
-"""What takes an attribute of SGR off again (ECMA-48 8.3.117); bold and dim go together."""
+"""The SGR parameter that resets each attribute (ECMA-48 8.3.117); bold and dim are reset together."""
 _SHOWN_BY_BLANKS = {"4", "5", "7", "9", "21", "53"}
 
 
@@ -216,7 +216,7 @@ def _parts(look: str) -> tuple[tuple[str, ...], str, str]:
 
 @lru_cache(maxsize=4096)
 def _change(before: str | None, look: str, plain: bool) -> str:
-    """The shortest SGR that turns one look (None: unknown) into another."""
+    """The shortest SGR sequence from one look (None if unknown) to another."""
     whole = f"\x1b[0;{look}m" if look else "\x1b[m"
     if before is None:
         return whole
@@ -236,12 +236,12 @@ def _change(before: str | None, look: str, plain: bool) -> str:
 
 @lru_cache(maxsize=4096)
 def _for_blanks(before: str | None, blank: str) -> str:
-    """The look nearest to `before` in which a blank looks as it does in `blank`."""
+    """The look closest to `before` in which a blank looks as in `blank`."""
     attributes, colour, _ground = _parts(before or "")
     if before is None or _parts(blank)[0]:
         return blank
-    kept = [attribute for attribute in attributes if attribute not in _SHOWN_BY_BLANKS]
-    look = ";".join(part for part in (*kept, colour, _parts(blank)[2]) if part)
+    shared = [attribute for attribute in attributes if attribute not in _SHOWN_BY_BLANKS]
+    look = ";".join(part for part in (*shared, colour, _parts(blank)[2]) if part)
     BLANKS[look] = blank
     return look
 
@@ -251,7 +251,7 @@ def _paint(pen: _Pen, old: Sequence[Row] | None, rows: Sequence[Row]) -> _Pen:
         before = old[y] if old is not None else None
         if before is row or before == row:
             continue
-        if row.sure and (before is None or before.sure):
+        if row.has_fixed_width and (before is None or before.has_fixed_width):
             _paint_row(pen, y, before, row)
         else:
             _paint_whole(pen, y, row)
@@ -259,9 +259,9 @@ def _paint(pen: _Pen, old: Sequence[Row] | None, rows: Sequence[Row]) -> _Pen:
 
 
 def _paint_row(pen: _Pen, y: int, before: Row | None, row: Row) -> None:
-    """Send a line's changes; where many cells become blank, the line may be cheaper to erase first."""
+    """Send a line's changes; if many cells become blank, erasing the line first may be cheaper."""
     pairs = zip(before.cells, row.cells, strict=True) if before is not None else ()
-    if sum(1 for was, cell in pairs if cell == " " != was) <= MIN_ERASED_CELLS:
+    if sum(1 for old, cell in pairs if cell == " " != old) <= MIN_ERASED_CELLS:
         _paint_changes(pen, y, before, row)
         return
     fill = _tail(row, pen.erases_in_colour)[1]
@@ -270,7 +270,7 @@ def _paint_row(pen: _Pen, y: int, before: Row | None, row: Row) -> None:
     erased.move(0, y)
     erased.erase(fill)
     _paint_changes(erased, y, Row([" "] * len(row.cells), [fill] * len(row.cells)), row)
-    pen.go_on_as(min(changed, erased, key=lambda way: way.cost))
+    pen.adopt(min(changed, erased, key=lambda way: way.cost))
 
 
 def _paint_changes(pen: _Pen, y: int, before: Row | None, row: Row) -> None:
@@ -279,8 +279,8 @@ def _paint_changes(pen: _Pen, y: int, before: Row | None, row: Row) -> None:
     if before is None:
         changed, erase = list(range(tail)), tail < width
     else:
-        was, wore = before.cells, before.looks
-        changed = [x for x in range(width) if was[x] != cells[x] or wore[x] != looks[x]]
+        old_cells, old_looks = before.cells, before.looks
+        changed = [x for x in range(width) if old_cells[x] != cells[x] or old_looks[x] != looks[x]]
         erase = sum(1 for x in changed if x >= tail) > MAX_GAP_CELLS
         if erase:
             changed = [x for x in changed if x < tail]
@@ -288,7 +288,7 @@ def _paint_changes(pen: _Pen, y: int, before: Row | None, row: Row) -> None:
         if not cells[x]:
             continue
         at = pen.x
-        if pen.y == y and at is not None and at < x <= at + MAX_GAP_CELLS and _plain(row, at, x, pen.look):
+        if pen.y == y and at is not None and at < x <= at + MAX_GAP_CELLS and _has_look(row, at, x, pen.look):
             for between in range(at, x):
                 pen.put(cells[between], looks[between], 1)
         else:
@@ -302,7 +302,7 @@ def _paint_changes(pen: _Pen, y: int, before: Row | None, row: Row) -> None:
 
 
 def _paint_whole(pen: _Pen, y: int, row: Row) -> None:
-    """A line that terminals may measure differently is sent whole, the column set right behind every doubtful cell."""
+    """Send the whole of a line of uncertain width, and set the column again after every doubtful cell."""
     pen.move(0, y)
     pen.erase("")
     for x, (cell, look) in enumerate(zip(row.cells, row.looks, strict=True)):
@@ -310,12 +310,12 @@ def _paint_whole(pen: _Pen, y: int, row: Row) -> None:
             continue
         pen.move(x, y)
         pen.put(cell, look, 2 if x + 1 < len(row.cells) and not row.cells[x + 1] else 1)
-        if not _sure(cell) or pen.x == len(row.cells):
+        if not _has_fixed_width(cell) or pen.x == len(row.cells):
             pen.x = None
 
 
 def _tail(row: Row, in_colour: bool) -> tuple[int, str]:
-    """Where the blanks at the end of the line that can be erased begin, and their look."""
+    """The first of the erasable blanks at the end of the line, and their look."""
     x = len(row.cells)
     fill = row.looks[-1] if x and in_colour and not any(_parts(row.looks[-1])[:2]) else ""
     while x and row.cells[x - 1] == " " and row.looks[x - 1] == fill:
@@ -323,7 +323,7 @@ def _tail(row: Row, in_colour: bool) -> tuple[int, str]:
     return x, fill
 
 
-def _plain(row: Row, start: int, end: int, look: str | None) -> bool:
+def _has_look(row: Row, start: int, end: int, look: str | None) -> bool:
     """Whether the cells from `start` to `end` can be sent without a change of look."""
     blank = BLANKS.get(look or "")
     return all(
@@ -336,7 +336,7 @@ def _plain(row: Row, start: int, end: int, look: str | None) -> bool:
 
 
 def _find_shift(old: Sequence[Row], new: Sequence[Row]) -> tuple[int, int, int] | None:
-    """First row, last row and distance of what moved: `new[y]` is `old[y + distance]`. None when too little did."""
+    """First row, last row and distance of a scroll: `new[y]` is `old[y + distance]`. None if too few rows moved."""
     places: dict[str, int] = {}
     for y, row in enumerate(old):
         text = "".join(row.cells)
@@ -357,14 +357,14 @@ def _find_shift(old: Sequence[Row], new: Sequence[Row]) -> tuple[int, int, int] 
 
 
 def _scroll(pen: _Pen, rows: Sequence[Row], first: int, last: int, distance: int) -> list[Row]:
-    """Have the terminal move its rows from `first` to `last` by `distance`, and return what it shows then."""
-    pen.wear_ground("")  # terminals differ in whether a line that comes in takes the background that is on
+    """Make the terminal move its rows `first` to `last` by `distance`; return the rows it then shows."""
+    pen.set_background("")  # terminals differ in whether a new line gets the current background
     pen.out.append(f"\x1b[{first + 1};{last + 1}r")
     pen.out.append(
         f"\x1b[{last + 1}H" + "\n" * distance if distance > 0 else f"\x1b[{first + 1}H" + "\x1bM" * -distance
     )
     pen.out.append("\x1b[r")
-    pen.x, pen.y = None, -1  # it puts the cursor home, but not in every emulator
+    pen.x, pen.y = None, -1  # this homes the cursor, but not in every emulator
     blank = Row.blank(len(rows[0].cells))
     moved = list(rows)
     for y in range(first, last + 1):

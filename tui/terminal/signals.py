@@ -1,9 +1,9 @@
-"""The signals that end the app: handled on the loop as `q` is, and without the loop where that takes too long.
+"""The signals that end the app: handled on the event loop like the Quit key, and without the loop after a timeout.
 
-Nobody is left at a terminal that is gone to end a process that hangs. From the signal on two threads wait to end it.
-The first is Python's; SIGALRM would not do, for the kernel may deliver it to another thread than the one that goes on
-waiting for a disk or a lock. The second needs no Python, for a regular expression that is being matched keeps every
-other Python thread from running.
+After a terminal is closed, no user is left to kill a process that hangs, so from the signal on two threads wait to end
+it. The first is a Python thread; SIGALRM would not work, since the kernel may deliver it to another thread than the one
+that waits for a disk or a lock. The second needs no Python, since a regular expression that is being matched keeps
+every other Python thread from running.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from pathlib import Path
 from types import FrameType
 
 SAVE_TIMEOUT_SECONDS = 5.0
-"""How long saving and ending may take."""
+"""How long saving and exiting may take."""
 GRACE_SECONDS = 2.0
-"""How long after that the first thread has to end the process, before the second does."""
+"""How much longer the first thread has to end the process before the second does."""
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
 def end_on_signals(loop: asyncio.AbstractEventLoop, end: Callable[[signal.Signals], None], trace: Path) -> None:
-    """Have `end` called on `loop` at a signal of `SIGNALS`, and the process ended some seconds later in any case.
+    """Call `end` on `loop` at a signal of `SIGNALS`, and end the process some seconds later in any case.
 
-    It exits with 128 plus the signal's number. Ended by the second thread it exits with 1, and a traceback of every
-    thread is appended to the file `trace`.
+    Its exit code is 128 plus the signal's number. If the second thread ends it, the exit code is 1 and a traceback of
+    every thread is appended to the file `trace`.
     """
     first = True
 
@@ -38,11 +38,11 @@ def end_on_signals(loop: asyncio.AbstractEventLoop, end: Callable[[signal.Signal
         if first:
             first = False
             faulthandler.dump_traceback_later(SAVE_TIMEOUT_SECONDS + GRACE_SECONDS, exit=True, file=_writable(trace))
-            _thread.start_new_thread(_end_later, (128 + number,))  # threading's locks may be held at this point
+            _thread.start_new_thread(_end_later, (128 + number,))  # threading's locks may be held here
 
     for number in SIGNALS:
         loop.add_signal_handler(number, end, number)
-        signal.signal(number, on_signal)  # in place of asyncio's own, which does nothing: it uses a file descriptor
+        signal.signal(number, on_signal)  # replaces asyncio's own, which does nothing: asyncio uses a file descriptor
 
 
 def _end_later(code: int) -> None:
@@ -51,7 +51,7 @@ def _end_later(code: int) -> None:
 
 
 def _writable(file: Path) -> int:
-    """A descriptor that appends to `file`, or to /dev/null where it cannot be opened."""
+    """A file descriptor that appends to `file`, or to /dev/null if it cannot be opened."""
     try:
         return os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW)
     except OSError:

@@ -1,8 +1,8 @@
-"""Every private name of Textual that the app uses. No other module may use one: ruff's TID251 and SLF001 see to that.
+"""All private names of Textual that the app uses. Ruff's TID251 and SLF001 forbid them in other modules.
 
-The classes below are Textual's own with the private methods and attributes that we depend on under public names, for
-the rest of `tui.terminal` to call and override. `tests/tui/terminal/test_textual_internals.py` checks this module
-against the oldest and the newest Textual that pyproject.toml allows.
+The classes below give public names to the private methods and attributes of Textual's classes that the rest of
+`tui.terminal` calls and overrides. `tests/tui/terminal/test_textual_internals.py` checks this module against the oldest
+and the newest Textual that pyproject.toml allows.
 """
 
 from __future__ import annotations
@@ -44,29 +44,29 @@ __all__ = [
 
 
 class TerminalApp(App[ReturnType]):
-    """Textual's App with a say in how updates are sent and in what happens to an exception that nobody handled."""
+    """Textual's App with hooks for sending updates and for unhandled exceptions."""
 
     @property
     def knows_synchronized_updates(self) -> bool:
-        """Whether the terminal said that it knows DEC mode 2026."""
+        """Whether the terminal has reported that it knows DEC mode 2026."""
         return self._sync_available
 
     def replace_filters(self, old: type[object], new: Any) -> None:
-        """Put `new` in place of each line filter of the type `old`."""
+        """Replace each line filter of the type `old` by `new`."""
         self._filters = [new if isinstance(each, old) else each for each in self._filters]
 
     def write_to_terminal(self, sequence: str) -> None:
-        """Send `sequence` as it is. Does nothing where there is no terminal."""
+        """Send `sequence` unchanged. Does nothing without a terminal."""
         if self._driver is not None:
             self._driver.write(sequence)
             self._driver.flush()
 
     def encode_update(self, update: LayoutUpdate | ChopsUpdate) -> str:
-        """What to send to show `update`; "" for nothing. Subclasses override it."""
+        """The output that shows `update`; "" for none. Subclasses override it."""
         return update.render_segments(self.console)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Send an update. Textual's own way puts the cursor home after each one, though the cursor is hidden there."""
+        """Send an update. Textual's own method also homes the hidden cursor after each one."""
         if not isinstance(renderable, LayoutUpdate | ChopsUpdate):
             super()._display(screen, renderable)
             return
@@ -79,11 +79,11 @@ class TerminalApp(App[ReturnType]):
             self.post_display_hook()
 
     def report_failure(self, error: Exception) -> bool:
-        """Report an exception that nobody handled and that ends the app. False: Textual prints its traceback."""
+        """Report an unhandled exception, which ends the app; return False to have Textual print its traceback."""
         return False
 
     def report_failure_while_ending(self, error: Exception) -> bool:
-        """Report an exception that nobody handled while the app was ending anyway. False: it counts like any other."""
+        """Report an unhandled exception while the app is ending; return False to treat it like any other."""
         return False
 
     def _handle_exception(self, error: Exception) -> None:
@@ -98,10 +98,10 @@ class TerminalApp(App[ReturnType]):
 
 
 class KeyParser(XTermParser):
-    """Textual's parser of what a terminal sends, with the step from a sequence to keys open to subclasses."""
+    """Textual's parser of terminal input, with a hook that turns a sequence into keys."""
 
     def keys_of(self, sequence: str, *, alt: bool) -> Iterable[events.Key]:
-        """The keys that `sequence` stands for; `alt`: it came behind an Escape that was taken for Alt."""
+        """The keys of `sequence`; with `alt` it followed an Escape that was read as Alt."""
         return super()._sequence_to_key_events(sequence, alt=alt)
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
@@ -109,7 +109,7 @@ class KeyParser(XTermParser):
 
 
 class UnixDriver(LinuxDriver):
-    """Textual's driver of a Unix terminal, with what our drivers need of it."""
+    """Textual's driver of a Unix terminal, with public names for what our drivers need."""
 
     @property
     def owner(self) -> App[Any]:
@@ -122,25 +122,25 @@ class UnixDriver(LinuxDriver):
         return self._debug
 
     def take_raw_mode(self, modes: list[Any]) -> None:
-        """Change the list of `termios.tcgetattr` so that every key arrives at once and as it is."""
+        """Change the list of `termios.tcgetattr` so that every key arrives at once and unchanged."""
         modes[0], modes[3] = self._patch_iflag(modes[0]), self._patch_lflag(modes[3])
 
     def enable_mouse(self) -> None:
-        """Have the terminal report the mouse, if the app uses it."""
+        """Make the terminal report the mouse, if the app uses it."""
         self._enable_mouse_support()
 
     def terminal_size(self) -> tuple[int, int]:
-        """Columns and rows."""
+        """The terminal's columns and rows."""
         return self._get_terminal_size()
 
     def continue_stopped(self) -> None:
-        """SIGCONT came though the app had not stopped itself. Runs on the event loop. Subclasses override it."""
+        """Called on the event loop at a SIGCONT after something else stopped the app. Subclasses override it."""
 
     def _sigcont_application(self, *_: int | FrameType | None) -> None:
-        """Go on. Textual starts again whatever it was that stopped us, and even if nothing did.
+        """Handle SIGCONT. Textual starts again whatever stopped the app, and even if nothing did.
 
-        The kernel sends SIGCONT with SIGHUP when a terminal is gone: a second pair of threads, started then, would keep
-        the first from ending. And the terminal's modes, saved then to be restored at the end, would be our own.
+        The kernel sends SIGCONT with SIGHUP when a terminal is closed: a second pair of threads, started then, would
+        keep the first from ending, and the terminal's modes saved then, to be restored at exit, would be our own.
         """
         if self._must_signal_resume:
             super()._sigcont_application()
@@ -153,12 +153,12 @@ class OutputThread(WriterThread):
 
     @property
     def queue(self) -> Queue[str | None]:
-        """What waits to be written; None ends the thread."""
+        """The output that waits to be written; None ends the thread."""
         return self._queue
 
     @property
     def file(self) -> IO[str]:
-        """The terminal."""
+        """The terminal's file."""
         return self._file
 
 

@@ -198,7 +198,7 @@ async def test_leaving_saves_what_is_being_written(open_article: Opener, home: P
         await desk.press("n", "a", *"in a hurry")
         await desk.press("ctrl+q")
         assert desk.app.return_code == 0
-        assert desk.app.last_words is None
+        assert desk.app.exit_message is None
     async with open_article() as desk:
         assert [note.body for note in notes(desk)] == ["in a hurry"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.terminal.line_speed import PAUSE_SECONDS, LineSpeed
+from tui.terminal.line_speed import FAST_PAUSE_SECONDS, LineSpeed
 from tui.terminal.low_bandwidth import Choice, low_bandwidth_choice
 
 
@@ -73,7 +73,7 @@ def test_small_output_and_a_fast_line_are_left_alone() -> None:
     assert line.asked == 0
     for _ in range(20):
         line.send(2_000)
-        line.wait(PAUSE_SECONDS / 10)
+        line.wait(FAST_PAUSE_SECONDS / 10)
     assert line.asked == 2
     assert not line.speed.answered(line.now), "an answer to nobody's question"
 
