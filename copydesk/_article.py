@@ -146,8 +146,8 @@ def _actor(actor: _Actor, text: str) -> Actor:
 def _quote(quote: _Quote, text: str, actors: Mapping[str, Actor]) -> Quote:
     speaker, cue, addressee = (span.of(text) if span else None for span in (quote.speaker, quote.cue, quote.addressee))
     return Quote(
-        quote.id, quote.kind, quote.said(text), speaker, actors.get(quote.actor or ""), cue, addressee,
-        quote.anonymous, round(quote.confidence, 3), quote.words(text), quote.span.start, quote.span.end,
+        quote.id, quote.kind, quote.content(text), speaker, actors.get(quote.actor or ""), cue, addressee,
+        quote.anonymous, round(quote.confidence, 3), quote.word_count(text), quote.span.start, quote.span.end,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
-"""Text to Article: zones, actors and quotes. Pure: knows no screen, no network, no disk beyond its model.
+"""Text to Article: zones, actors and quotes. Pure: no screen, no network, no disk beyond its model.
 
 This module holds the data types and is cheap to import. The reader itself, which loads a language model, is
-`extract.reader.Reader`; import it only in a worker process or a command that has nothing to paint.
+`extract.reader.Reader`; import it only in a worker process or in a command without a screen.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """The data types, imported when first asked for (PEP 562): making them takes longer than all else here."""
+    """Import a data type when it is first used (PEP 562): defining them takes longer than all else here."""
     if name not in __all__:
         raise AttributeError(f"module 'extract' has no attribute {name!r}")
     from extract import types

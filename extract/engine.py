@@ -1,11 +1,11 @@
-"""Which code and model read an article, known without loading either: a reading by another engine is made again."""
+"""The engine: versions of the rules and the model. A stored reading by another engine is read again."""
 
 from __future__ import annotations
 
 from extract.types import Engine
 
 RULES = "7"
-"""Version of zones, grammar, attribution and actors together: raise it when they find something else."""
+"""Version of zones, typography, attribution and actors together; raise it when their results change."""
 
 MODEL = "en_core_web_sm-3.8.0"
 """The language model `extract.parse.spacy_parser.SpacyParser` loads."""

@@ -1,6 +1,6 @@
-"""Why the reader says what it says: for each quote, the rule that found it and the rule that led to its actor.
+"""Explains a reading: for each quote, the rule that found it and the rule that led to its actor.
 
-For bug reports and for people who change rules: it is no part of the extraction contract.
+For bug reports and for people who change rules. It is not part of the extraction contract.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ CARRIED = frozenset({"carried over", "last speaker"})
 
 
 def explain(reading: Reading) -> dict[str, Any]:
-    """The reading in the shape that `copydesk extract --explain --format json` prints, ready for `json.dumps`.
+    """The reading as `copydesk extract --explain --format json` prints it, ready for `json.dumps`.
 
     `rule` found the quote and `actor_rule` its actor; `from` is the quote whose actor was carried over. `confidence` is
-    the quote's own, `found` how sure its content is, `resolved` what is left for its actor; `decision` is the learned
-    choice of the actor, if one was made, with the three features that weighed most. `set_apart` are the passages in
-    quote marks that nobody said. All offsets count code points into the article's text.
+    the quote's own, `found` that of its content and `resolved` that of its actor; `decision` is the learned choice of
+    the actor, if one was made, with the three features that weighed most. `set_apart` are passages in quotation marks
+    that are not quotes. All offsets count code points of the article's text.
     """
     article = reading.article
     return {
@@ -38,10 +38,10 @@ def explain(reading: Reading) -> dict[str, Any]:
         "quotes": [
             {**_quote(article, at, attribution, rule, zone), "decision": _decision(reason)}
             for at, (attribution, rule, zone, reason) in enumerate(
-                zip(reading.said.attributions, reading.resolved, _zones(article), reading.reasons, strict=True)
+                zip(reading.findings.attributions, reading.resolved, _zones(article), reading.reasons, strict=True)
             )
         ],
-        "set_apart": [_span(span, article.text) for span in reading.said.scare],
+        "set_apart": [_span(span, article.text) for span in reading.findings.scare_quotes],
         "warnings": list(article.warnings),
     }
 
@@ -71,7 +71,7 @@ def _quote(article: Article, at: int, attribution: Attribution, actor_rule: str,
 
 
 def _decision(reason: Reason | None) -> dict[str, Any] | None:
-    """The learned decision that chose the actor, with its three weightiest features and what each added (log odds)."""
+    """The learned decision that chose the actor, with its three weightiest features and their weights (log odds)."""
     if reason is None:
         return None
     weighed = [{"feature": name, "weight": round(weight, 2)} for name, weight in reason.features]
@@ -79,7 +79,7 @@ def _decision(reason: Reason | None) -> dict[str, Any] | None:
 
 
 def _carried_from(quotes: Sequence[Quote], at: int, attribution: Attribution) -> str | None:
-    """The id of the quote whose actor this one was given: the one it follows, else the last before with that actor."""
+    """The id of the quote that this one's actor comes from: the one it follows, else the last one with that actor."""
     if attribution.follows is not None:
         return quotes[attribution.follows].id
     return next((other.id for other in reversed(quotes[:at]) if other.actor == quotes[at].actor), None)

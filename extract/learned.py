@@ -1,8 +1,8 @@
 """Decisions learned from annotated articles: logistic models over named features, a few kilobytes of JSON.
 
-`extract.training` makes `data/decisions.json`; `docs/accuracy.md` is its model card. Reading needs the standard library
-only. A feature is a word and a number; a model adds up weight times number, and the logistic function makes a
-probability of the sum. What counts most in a decision can therefore be named (`weightiest`).
+`extract.training` writes `data/decisions.json`; `docs/accuracy.md` is its model card. Reading needs only the standard
+library. A feature is a name and a number; a model adds up weight times number, and the logistic function turns the sum
+into a probability. So the features that counted most in a decision can be listed (`weightiest`).
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 Features = dict[str, float]
-"""What is known of one case: feature to number. Most are 1.0; a feature that is absent counts as 0."""
+"""The features of one case by name. Most are 1.0; an absent feature counts as 0."""
 
 Weights = Mapping[str, float]
 
 
 def total(features: Features, weights: Weights) -> float:
-    """The sum of weight times number: the log odds, or a score to compare candidates by."""
+    """The sum of weight times number: the log odds, or a score to compare candidates with."""
     score = 0.0
     for name, value in features.items():
         weight = weights.get(name)
@@ -31,32 +31,32 @@ def total(features: Features, weights: Weights) -> float:
 
 
 def chance(score: float) -> float:
-    """The probability that log odds of `score` stand for."""
+    """The probability for log odds of `score`."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def log_odds(probability: float) -> float:
-    """The log odds of a probability, held within -4 and 4."""
+    """The log odds of a probability, limited to -4 to 4."""
     return max(-4.0, min(4.0, math.log(max(probability, 1e-9) / max(1 - probability, 1e-9))))
 
 
 def weightiest(features: Features, weights: Weights, count: int = 3) -> list[tuple[str, float]]:
-    """The features that moved a score most, with what each added to it, the weightiest first."""
+    """The `count` features that changed a score most, with what each added to it, weightiest first."""
     parts = [(name, weights.get(name, 0.0) * value) for name, value in features.items() if name != "bias"]
     return sorted((part for part in parts if part[1]), key=lambda part: -abs(part[1]))[:count]
 
 
 class Choice(NamedTuple):
-    """Which of several candidates was chosen, and how probable each is."""
+    """The index of the candidate chosen, and the probability of each."""
 
     best: int
     chances: Sequence[float]
 
 
 class Decisions:
-    """The learned decisions, by name: yes or no (`chance`) and one of several (`choose`).
+    """The learned decisions by name: yes or no (`chance`), and one of several (`choose`).
 
-    `about` is what a decision is about. The reader does not look at it; training does, to know the right answer.
+    `about` is the subject of a decision. Reading ignores it; training looks up the right answer by it.
     """
 
     def __init__(self, models: Mapping[str, Any]) -> None:
@@ -64,19 +64,19 @@ class Decisions:
         self._thresholds: dict[str, float] = {name: model.get("threshold", 0.5) for name, model in models.items()}
 
     def weights(self, name: str) -> Weights:
-        """The weights of one model; none where there is no such model."""
+        """The weights of a model; {} if there is no such model."""
         return self._weights.get(name, {})
 
     def threshold(self, name: str) -> float:
-        """From which probability on a model says yes."""
+        """The probability from which a model decides yes. Raises KeyError if there is no such model."""
         return self._thresholds[name]
 
     def chance(self, name: str, features: Features, about: object) -> float:
-        """How probable it is that the answer is yes."""
+        """The probability of yes, 0 to 1."""
         return chance(total(features, self._weights.get(name, {})))
 
     def choose(self, name: str, candidates: Sequence[Features], about: object) -> Choice:
-        """The most probable of one or more candidates (conditional logit)."""
+        """The most probable of one or more candidates, by conditional logit. Raises KeyError for an unknown model."""
         weights = self._weights[name]
         scores = [total(features, weights) for features in candidates]
         top = max(scores)
@@ -87,5 +87,5 @@ class Decisions:
 
 @cache
 def shipped() -> Decisions:
-    """The decisions that this version of Copydesk comes with."""
+    """The decisions shipped with this version of Copydesk."""
     return Decisions(json.loads((files("extract") / "data" / "decisions.json").read_text("utf-8"))["models"])

@@ -1,9 +1,9 @@
-"""Who has a name: the one definition of named, described and unnamed for tables, exports, sourcing and the gate.
+"""The definition of named, described and unnamed actors for tables, exports, sourcing and the gate.
 
-*Named*: a name anywhere in the article stands for the actor, or it is a country or a place. *Described*: no name, but
-the article says who it is: an institution, whoever speaks for one, or the holder of a post of which there is one ("the
-governor"). *Unnamed*: nobody can tell who it is ("officials", "a source close to the talks"). A quote whose speaker is
-not certain is *unknown*.
+*Named*: the article has a name for the actor, or it is a country or a place. *Described*: no name, but the article
+identifies it: an institution, someone who speaks for one, or the holder of a unique post ("the governor"). *Unnamed*:
+the article does not identify it ("officials", "a source close to the talks"). A quote whose speaker is uncertain is
+*unknown*.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ _BODIES = frozenset(
     """administration authorities campaign coastguard command council court fire jury ministry navy office parliament
     police prosecution prosecutors service""".split()  # noqa: SIM905
 )
-"""Groups and offices that speak as one."""
+"""Groups and offices that speak with one voice."""
 _SPEAKS_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 _POSTS = frozenset(("chairman", "chairwoman", "coach", "head", "leader", "manager", "nominee"))
-"""Posts beside the offices of `is_office` of which there is one in each place."""
+"""Posts, besides the offices of `is_office`, that one person holds in each place."""
 _MANY = frozenset(
     """a another an any certain each every few five former four many most one other several six some ten three two
     unnamed""".split()  # noqa: SIM905
 )
-"""With one of these before it, the actor is one of several, and the article does not say which."""
+"""Words that make an actor one of several, without saying which."""
 _BEFORE_NAME = re.compile(r"(?:^|\W)(the|his|her|its|their|our|[\w.]+['’]s)\s+$", re.IGNORECASE)
 _OF = re.compile(r"\s(?:at|for|from|in|of|on|with)\s")
 
 
 def is_named(actor: Actor) -> bool:
-    """Whether a name stands for `actor`, going by its kind and mentions.
+    """Whether the article has a name for `actor`, by its kind and mentions.
 
     An organisation known by its country or by what it belongs to ("the Norwegian embassy") counts as named; a group
-    never does: "Republicans" does not say who spoke. An actor without mentions, whom a person added, is named by them.
+    never does: "Republicans" does not say who spoke. An actor without mentions was added, and named, by a person.
     """
     if actor.kind in ("anonymous", "group"):
         return False
@@ -54,7 +54,7 @@ def is_named(actor: Actor) -> bool:
 
 
 def actor_naming(actor: Actor, quotes: Iterable[Quote], text: str) -> Naming:
-    """How `actor` is named in the article with these `quotes` and this `text`; agrees with `quote_naming`."""
+    """How `actor` is named in an article with these `quotes` and this `text`; consistent with `quote_naming`."""
     quote = next((quote for quote in quotes if quote.actor == actor.id), None)
     named = is_named(actor) and (quote is None or not quote.anonymous)
     return "named" if named else _without_a_name(actor, text)
@@ -72,9 +72,9 @@ def _without_a_name(actor: Actor, text: str) -> Naming:
 
 
 def is_described(actor: Actor, text: str) -> bool:
-    """Whether an actor without a name is an institution, speaks for one, or holds a post that says who it is.
+    """Whether an actor without a name is an institution, speaks for one, or holds a unique post.
 
-    `text` is the article's: "the governor" says who, "a governor" does not.
+    `text` is the article's: "the governor" identifies the actor, "a governor" does not.
     """
     if actor.kind not in ("person", "group", "anonymous"):
         return True
@@ -87,7 +87,7 @@ def is_described(actor: Actor, text: str) -> bool:
 
 
 def _is_the_only_one(actor: Actor, text: str) -> bool:
-    """Whether the article first speaks of "the governor" or "Oslo's mayor", and not of "a governor"."""
+    """Whether the article's first mention is like "the governor" or "Oslo's mayor", not like "a governor"."""
     if not actor.mentions or not _MANY.isdisjoint(parts_of(actor.name)):
         return False
     first = min(mention.span for mention in actor.mentions)

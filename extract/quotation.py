@@ -1,7 +1,7 @@
-"""A quote as it may be printed elsewhere: only words that the article has in quotation marks get quotation marks.
+"""A quote as it may be printed elsewhere: only words in the article's quotation marks get quotation marks.
 
-The one function behind copying, exports and quote sheets. A direct quote keeps its marks; of a mixed one only the words
-inside marks have them; a paraphrase is marked as one, because its words are the reporter's.
+Copying, exports and quote sheets all use it. A direct quote keeps its marks; in a mixed one only the words inside marks
+have them; a paraphrase is labelled as one, because its words are the reporter's.
 """
 
 from __future__ import annotations
@@ -22,26 +22,26 @@ _PARTNERS = {
 
 
 class Quotations:
-    """The quotes of one article as they may be printed. Where its marks stand is found once."""
+    """The quotes of one article as they may be printed. The article's marks are found once."""
 
     def __init__(self, text: str, blocks: Sequence[Block] = ()) -> None:
-        """`text` is the article's, `blocks` are its zones, found here where they are not given."""
+        """`text` is the article's; `blocks` are its zones, which are found if not given."""
         self._text = text
         typography = read_typography(text, blocks or zone(text).blocks)
         self._quoted = [*typography.quoted, *typography.nested]
         self._dashes = {dash.start: dash.mark for dash in typography.dashes}
 
     def printed(self, quote: Quote) -> str:
-        """What was said in `quote`, its fragments joined by "[…]", with the marks that the article has around words.
+        """The content of `quote`, its fragments joined by "[…]", with the article's own quotation marks.
 
-        Begins with `[paraphrase]` where none of the words are in marks or behind a quotation dash.
+        Begins with `[paraphrase]` if none of the words is in marks or after a quotation dash.
         """
         return self._joined(quote.fragments, quote.kind)
 
     def quoted_spans(self, quote: Quote) -> list[Span]:
-        """The words of `quote` that the article has in quotation marks or behind a quotation dash, without the marks.
+        """The words of `quote` in quotation marks or after a quotation dash, without the marks, as spans.
 
-        In the order of the text; none for a paraphrase.
+        In text order; none for a paraphrase.
         """
         if quote.kind == "indirect":
             return []
@@ -56,7 +56,7 @@ class Quotations:
         return sorted(spans)
 
     def marked(self, span: Span, kind: str | None) -> str:
-        """The words of `span`, which are a quote of this `kind`, in the same way."""
+        """Like `printed`, for the words of `span`, a quote of this `kind`."""
         return self._joined((span,), kind)
 
     def _joined(self, fragments: Sequence[Span], kind: str | None) -> str:
@@ -65,7 +65,7 @@ class Quotations:
         return joined if kind != "indirect" and any(marked for _part, marked in parts) else PARAPHRASE + joined
 
     def _fragment(self, fragment: Span) -> tuple[str, bool]:
-        """A fragment with its marks, and whether any of its words are in marks or behind a dash."""
+        """A fragment with its marks, and whether any of its words is in marks or after a dash."""
         text = fragment.of(self._text)
         regions = list(self._regions(fragment))
         if not regions:
@@ -76,9 +76,9 @@ class Quotations:
         return before + text + after, True
 
     def _regions(self, fragment: Span) -> Iterator[Quoted]:
-        """The passages in marks that share words with the fragment, and whose marks it lacks at an end.
+        """The passages in quotation marks that overlap the fragment.
 
-        Of passages that hold the whole fragment only the innermost one counts.
+        Of passages that contain the whole fragment only the innermost counts.
         """
         shared = [each for each in self._quoted if each.inner.overlaps(fragment)]
         around = [each for each in shared if each.inner.start <= fragment.start and fragment.end <= each.inner.end]
@@ -94,7 +94,7 @@ def printed(article: Article, quote: Quote) -> str:
 
 
 def printed_quotes(article: Article) -> Sequence[str]:
-    """Every quote of `article` as it may be printed, in their order."""
+    """The quotes of `article` as they may be printed, in order."""
     quotations = Quotations(article.text, article.blocks)
     return [quotations.printed(quote) for quote in article.quotes]
 

@@ -17,29 +17,29 @@ from extract.languages.reading import read_foreign
 from extract.layout.zones import zone
 from extract.learned import Decisions, shipped
 from extract.parse.spacy_parser import Parser, SpacyParser
-from extract.quotes.attribution import Said, attribute
+from extract.quotes.attribution import QuoteFindings, attribute
 from extract.text import normalise, sha256
 from extract.types import Article, Engine
 
 SILENT = frozenset({"date", "byline", "credit", "boilerplate"})
-"""Zones in which nobody speaks and nobody acts."""
+"""Zones without quotes and actors."""
 
 
 class Reading(NamedTuple):
-    """An article with what led to it: `said.attributions` and `resolved` have one item for each of its quotes.
+    """An article and how it was read: `findings.attributions` and `resolved` have one item for each of its quotes.
 
-    `resolved` names the rule that led from the speaker's words to the actor; "" where there is no actor. `reasons` has
-    the learned decision that chose the actor, where one did.
+    `resolved` names the rule that led from the speaker's words to the actor, "" if there is no actor. `reasons` are the
+    learned decisions that chose the actors, None where none did.
     """
 
     article: Article
-    said: Said
+    findings: QuoteFindings
     resolved: Sequence[str]
     reasons: Sequence[Reason | None]
 
 
 class Reader:
-    """Reads articles one after the other. Not thread-safe; one a process."""
+    """Reads articles one after the other. Not thread-safe; use one per process."""
 
     def __init__(self, parser: Parser | None = None, decisions: Decisions | None = None) -> None:
         self._parser: Parser = parser or SpacyParser()
@@ -47,24 +47,24 @@ class Reader:
         self.engine = Engine(RULES, self._parser.name)
 
     def read(self, text: str, *, id: str, source: str) -> Article:
-        """Read one article.
+        """Read one article. Never raises because of its text.
 
-        `text` may hold anything a file can; line ends are normalised, nothing else. All offsets in the answer count
-        code points into the answer's own `text`. Never raises on what the text says.
+        `text` may be any string; only its line ends are normalised. All offsets in the result count code points of the
+        result's own `text`.
         """
         return self.examine(text, id=id, source=source).article
 
     def examine(self, text: str, *, id: str, source: str) -> Reading:
-        """The same, with the rules that decided: for `extract.explain`."""
+        """Like `read`, with the rules behind the result, for `extract.explain`."""
         text = normalise(text)
         zoned = zone(text)
         language = detect(text)
         if language.tag == "en":
             parses = self._parser.parse(text, [block.span for block in zoned.blocks if block.kind not in SILENT])
-            said = attribute(text, zoned.blocks, parses, self._decisions)
-            found = resolve(text, zoned.blocks, parses, said.attributions, self._decisions)
+            findings = attribute(text, zoned.blocks, parses, self._decisions)
+            found = resolve(text, zoned.blocks, parses, findings.attributions, self._decisions)
         else:
-            said, found = read_foreign(text, zoned.blocks, language)
+            findings, found = read_foreign(text, zoned.blocks, language)
         article = Article(
             id=id,
             source=source,
@@ -76,7 +76,7 @@ class Reader:
             blocks=tuple(zoned.blocks),
             actors=tuple(found.actors),
             quotes=tuple(found.quotes),
-            warnings=(*zoned.warnings, *said.warnings, *found.warnings),
+            warnings=(*zoned.warnings, *findings.warnings, *found.warnings),
             also_named=tuple(found.also_named),
         )
-        return Reading(article, said, found.rules, found.reasons)
+        return Reading(article, findings, found.rules, found.reasons)

@@ -1,4 +1,4 @@
-"""The span: what ties articles, actors, quotes and notes together. A module of its own, cheap before a first paint."""
+"""The span, used by articles, actors, quotes and notes. A module of its own, cheap to import before the first paint."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Span(NamedTuple):
     end: int
 
     def of(self, text: str) -> str:
-        """The words this span covers in `text`."""
+        """The words of `text` in this span."""
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
@@ -20,5 +20,5 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
     def covers(self, other: Span) -> bool:
-        """Whether `other` lies wholly inside this span."""
+        """Whether `other` lies entirely inside this span."""
         return self.start <= other.start and other.end <= self.end

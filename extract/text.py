@@ -1,4 +1,4 @@
-"""Bytes and strings into an article's text: line ends made one, a byte order mark dropped, nothing else touched."""
+"""Decodes and normalises text: line ends become LF, a byte order mark is dropped, nothing else changes."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Decoded(NamedTuple):
-    """Text from bytes, and what the reader should know about how it was had."""
+    """Decoded text, and warnings about the decoding."""
 
     text: str
     warnings: tuple[str, ...]
 
 
 def normalise(text: str) -> str:
-    """`text` as the contract wants it: CRLF and CR become LF and a leading byte order mark goes; all else is verbatim.
+    """`text` as the contract requires: CRLF and CR become LF, a leading byte order mark is removed.
 
-    Lone surrogates, which no UTF-8 file can hold, become U+FFFD so that the text can always be hashed and written.
+    Lone surrogates, which UTF-8 cannot encode, become U+FFFD, so that the text can always be hashed and written.
     """
     text = text.removeprefix("\ufeff")
     if "\r" in text:
@@ -28,7 +28,7 @@ def normalise(text: str) -> str:
 
 
 def decode(data: bytes) -> Decoded:
-    """Bytes into normalised text: UTF-8, UTF-16 behind a byte order mark, else Windows-1252 with a warning."""
+    """Decode and normalise bytes: UTF-8, UTF-16 after a byte order mark, else Windows-1252 with a warning."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", "replace")
         return Decoded(normalise(text), _replaced(text))
@@ -47,7 +47,7 @@ def decode(data: bytes) -> Decoded:
 def sha256(text: str) -> str:
     """The article version: the SHA-256 of `text` in UTF-8, as 64 hexadecimal digits.
 
-    File names may hold lone surrogates, bytes that are no UTF-8; they count as UTF-8 would write them.
+    Lone surrogates, as in file names with bytes that are not UTF-8, are encoded with `surrogatepass`.
     """
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -1,8 +1,8 @@
-"""The data types every other package shares: spans, and an article with its actors and quotes.
+"""The data types that all packages share: spans, and an article with its actors and quotes.
 
-Plain frozen dataclasses with no behaviour beyond reading and writing the extraction contract (`copydesk.extraction/1`),
-so that a screen can import them without importing the reader.
-All offsets count Unicode code points into `Article.text`; `start` is inclusive, `end` exclusive.
+Frozen dataclasses that only read and write the extraction contract (`copydesk.extraction/1`), so that a screen can
+import them without the reader. All offsets count Unicode code points of `Article.text`; `start` is inclusive, `end`
+exclusive.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What the article and its sender say about it; None or () where neither does.
+    """Metadata from the article and its sender; None or () for unknown.
 
     Times are ISO 8601: a date alone where no time is given, never an invented hour or zone. `byline` joins several
     names with ", ". `language` is the BCP 47 tag that the sender declares, else what was detected;
@@ -70,14 +70,14 @@ class Meta:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Meta:
-        """What `to_dict` wrote; fields that an older version did not write are None or ()."""
+        """The reverse of `to_dict`; fields that an older version did not write are None or ()."""
         named: dict[str, Any] = {name: data.get(name) for name in Meta.__slots__}
         return cls(**{**named, "subjects": tuple(map(str, named["subjects"] or ()))})
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where the text speaks of an actor."""
+    """One mention of an actor in the text."""
 
     span: Span
     kind: MentionKind
@@ -85,7 +85,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Someone or something that acts in the article.
+    """Someone or something that acts in an article.
 
     `name` is canonical and without title ("Sergey Lavrov"); `role` is as printed ("Foreign Minister");
     `affiliation` is the country or organisation the actor speaks or acts for; `country` is ISO 3166-1 alpha-2;
@@ -105,12 +105,12 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What was said, by whom, and which words say so.
+    """A quote: its content, speaker and cue.
 
-    `fragments` are the contiguous parts of what was said, without outer quote marks, quotation dash, a leading "that"
-    or the comma before the cue; `speaker` the words beside the cue that name the speaker ("he"); `actor` the id of the
-    actor who said it, the first of `actors` where several said it together. `anonymous` is true when no name anywhere
-    in the article stands behind the speaker. `confidence` (0 to 1) is how sure content and actor are.
+    `fragments` are the contiguous parts of the content, without outer quotation marks, quotation dash, a leading "that"
+    or the comma before the cue; `speaker` are the words beside the cue that name the speaker ("he"); `actor` is the id
+    of the actor behind it, the first of `actors` if several speak together. `anonymous` is true if the article nowhere
+    names the speaker. `confidence` (0 to 1) is that of content and actor together.
     """
 
     id: str
@@ -129,18 +129,18 @@ class Quote:
         """From the first fragment's start to the last one's end."""
         return Span(self.fragments[0].start, self.fragments[-1].end)
 
-    def said(self, text: str, between: str = " … ") -> str:
-        """What was said in the article `text`: the fragments as they stand there, joined by `between`."""
+    def content(self, text: str, between: str = " … ") -> str:
+        """The words of the fragments in the article `text`, joined by `between`."""
         return between.join(fragment.of(text) for fragment in self.fragments)
 
-    def words(self, text: str) -> int:
-        """How many words were said in the article `text`: runs of non-blanks in the fragments."""
+    def word_count(self, text: str) -> int:
+        """The number of words, runs of non-blanks, of the fragments in the article `text`."""
         return sum(len(fragment.of(text).split()) for fragment in self.fragments)
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Which code and which model produced an article's actors and quotes."""
+    """The versions of rules and model that an article was read with."""
 
     version: str
     model: str
@@ -148,10 +148,10 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as read: the text and all that was found in it.
+    """One article as read: its text, zones, actors and quotes.
 
-    `sha256` is of `text` in UTF-8: the article version that notes refer to. `also_named` are those whom the text names
-    without their being actors, as far as the reader can tell; their ids go on where those of `actors` end.
+    `sha256` is of `text` in UTF-8: the article version that notes refer to. `also_named` are names in the text that are
+    probably not actors; their ids continue those of `actors`.
     """
 
     id: str
@@ -172,7 +172,7 @@ class Article:
         return next((actor for actor in self.actors if actor.id == actor_id), None)
 
     def to_dict(self) -> dict[str, Any]:
-        """The article in the shape of the extraction contract, ready for `json.dumps`."""
+        """The article as the extraction contract defines it, ready for `json.dumps`."""
         return {
             "schema": SCHEMA,
             "id": self.id,
@@ -193,7 +193,7 @@ class Article:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
-        """The article that `to_dict` wrote. Raises KeyError, TypeError or ValueError on anything else."""
+        """The reverse of `to_dict`. Raises KeyError, TypeError or ValueError for other data."""
         if data["schema"] != SCHEMA:
             raise ValueError(f"not {SCHEMA}: {data['schema']!r}")
         return cls(

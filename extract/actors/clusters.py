@@ -1,4 +1,4 @@
-"""Names that are one actor's: full names and surnames, long and short organisations, acronyms, countries."""
+"""Groups names into actors: full names and surnames, long and short organisation names, acronyms, countries."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from extract.lexicon.countries import Country
 from extract.lexicon.words import FEMALE_NAMES, LEGAL_SUFFIX, MALE_NAMES, ORG_WORDS, ROLES
 from extract.types import ActorKind
 
-NEAR = 40
-"""Most other actors one name is held against: keeps the work linear on text made to be hostile."""
+MAX_COMPARISONS = 40
+"""The most clusters or spots that one name is compared with, so that time stays linear on hostile text."""
 
 _BRACKETS = re.compile(r"\s?\(\W?([^()\n]{2,60})\W?\)")
 
 
 @dataclass(slots=True, eq=False)
 class Cluster:
-    """One actor in the making: all the spots that speak of it, and what they tell."""
+    """One actor being built: its spots, and what they say about it."""
 
     type: ActorKind
     name: str
@@ -33,13 +33,13 @@ class Cluster:
     named: bool = True
     nouns: set[str] = field(default_factory=set)
     document: bool = False
-    said: int = 0
+    quote_count: int = 0
     title_words: set[str] = field(default_factory=set)
     phrases: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
 
     def add(self, spot: Spot) -> None:
-        """Take a spot in, and learn from it."""
+        """Add a spot and its properties."""
         self.spots.append(spot)
         self.gender = self.gender or spot.gender
         if spot.country is not None and self.country is None:
@@ -55,7 +55,7 @@ class Cluster:
 
     @property
     def names(self) -> list[Spot]:
-        """The spots that are names."""
+        """The spots of kind name."""
         return [spot for spot in self.spots if spot.kind == "name"]
 
 
@@ -65,7 +65,7 @@ _POSSESSIVE = re.compile(r"['’]s?\b")
 
 @lru_cache(maxsize=8192)
 def fold(words: str) -> str:
-    """`words` for comparing: no accents, no case, no dots or quotes, no possessive."""
+    """`words` in a form for comparisons: without accents, case, dots, quotes and possessives."""
     plain = words.lower()
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
@@ -73,13 +73,13 @@ def fold(words: str) -> str:
 
 
 def strip_legal(words: Sequence[str]) -> list[str]:
-    """A company name without "Inc." and its like."""
+    """A company name without "Inc." and the like."""
     kept = [word for word in words if word.lower().strip(",") not in LEGAL_SUFFIX]
     return [word.strip(",") for word in kept] or list(words)
 
 
 def cluster_names(doc: Document, spots: Iterable[Spot]) -> list[Cluster]:
-    """Group the name spots into actors. Spots that turn out to name nobody are left out."""
+    """Group the name spots into actors. Spots that turn out not to name an actor are left out."""
     names = [spot for spot in spots if not (spot.kind == "metonym" and spot.place)]
     _settle_types(doc, names)
     clusters: list[Cluster] = []
@@ -93,7 +93,7 @@ def cluster_names(doc: Document, spots: Iterable[Spot]) -> list[Cluster]:
 
 
 def _settle_types(doc: Document, names: list[Spot]) -> None:
-    """One type for each name: sure evidence anywhere wins, then the surname of a full name, then the most votes."""
+    """Set one type for each name: sure evidence first, then a full name's surname, then the majority."""
     votes: dict[str, Counter[ActorKind]] = {}
     sure: dict[str, ActorKind] = {}
     for spot in names:
@@ -151,7 +151,7 @@ def _guess(
     seen: Counter[str],
     joined: dict[int, ActorKind],
 ) -> ActorKind | None:
-    """The type of a name that the model did not see and no sure evidence tells."""
+    """The type of a name that the model missed and that has no sure evidence."""
     page = doc.pages[spot.page]
     after = page.tokens[spot.last] if spot.last < len(page.tokens) else None
     if key in people:
@@ -168,8 +168,10 @@ def _guess(
         return "person" if " " in key else "organisation"
     tokens = page.tokens
     proper = all(t.tag in ("NNP", "NNPS") for t in tokens[spot.first : spot.last])
-    told = spot.last - spot.first > 1 and spot.first > 0 and (spot.acts or tokens[spot.first - 1].lower == "the")
-    if proper and (seen[key] > 2 or told) and tokens[spot.head].dep not in ("compound", "amod", "nmod"):
+    is_introduced = (
+        spot.last - spot.first > 1 and spot.first > 0 and (spot.acts or tokens[spot.first - 1].lower == "the")
+    )
+    if proper and (seen[key] > 2 or is_introduced) and tokens[spot.head].dep not in ("compound", "amod", "nmod"):
         return "organisation"
     return None
 
@@ -222,14 +224,14 @@ def _people(spots: list[Spot]) -> list[Cluster]:
         words = key.split()
         match = by_name.get(key)
         if match is None:
-            near = dict.fromkeys(c for word in words for c in by_word.get(word, ())[:NEAR])
+            near = dict.fromkeys(c for word in words for c in by_word.get(word, ())[:MAX_COMPARISONS])
             match = next((c for c in near if _same_person(fold(c.name).split(), words)), None)
         if match is None:
             match = Cluster("person", spot.name)
             clusters.append(match)
         by_name[key] = match
         for word in words:
-            if match not in by_word.setdefault(word, [])[:NEAR]:
+            if match not in by_word.setdefault(word, [])[:MAX_COMPARISONS]:
                 by_word[word].append(match)
         match.add(spot)
     for cluster in clusters:
@@ -241,7 +243,7 @@ def _people(spots: list[Spot]) -> list[Cluster]:
     last_bare: dict[str, Cluster] = {}
     for spot in sorted((s for s in spots if " " not in fold(s.name)), key=lambda s: s.span.start):
         key = fold(spot.name)
-        fits = [c for c in by_word.get(key, ())[:NEAR] if _fits(c, key, spot)]
+        fits = [c for c in by_word.get(key, ())[:MAX_COMPARISONS] if _fits(c, key, spot)]
         best = max((f for f, _ in fits_ranked(fits, key)), default=0)
         fits = [c for f, c in fits_ranked(fits, key) if f == best]
         if not fits:
@@ -259,7 +261,7 @@ def _people(spots: list[Spot]) -> list[Cluster]:
 
 
 def fits_ranked(clusters: Iterable[Cluster], key: str) -> list[tuple[int, Cluster]]:
-    """How well a bare name fits each person: as the last name 3, as the first 2, as another 1."""
+    """How well a single name fits each person: 3 as the last name, 2 as the first, 1 as another."""
     ranked = []
     for cluster in clusters:
         words = fold(cluster.name).split()
@@ -274,7 +276,7 @@ def _fits(cluster: Cluster, key: str, spot: Spot) -> bool:
 
 
 def _latest(clusters: list[Cluster], spot: Spot) -> Cluster:
-    """The one named last before the spot, else the one named first after it; titles that agree come before both."""
+    """The cluster named last before the spot, else first after it; clusters with an agreeing title come first."""
     title = set(spot.title.lower().split())
     agreeing = [c for c in clusters if title and any(title & set(s.title.lower().split()) for s in c.spots[:200])]
 
@@ -287,7 +289,7 @@ def _latest(clusters: list[Cluster], spot: Spot) -> Cluster:
 
 
 def _same_person(a: list[str], b: list[str]) -> bool:
-    """Whether two full names are one person's: one surname, and given names that agree or are the other's initials."""
+    """Whether two full names can be one person's: same surname, and given names that agree or abbreviate each other."""
     if a == b:
         return True
     if a[-1] != b[-1]:
@@ -301,7 +303,7 @@ def _same_person(a: list[str], b: list[str]) -> bool:
 
 
 def gender_of(name: str) -> str:
-    """The gender a given name mostly tells: "m", "f", or "" when it tells none."""
+    """The usual gender of a given name: "m", "f", or "" if unknown."""
     for word in name.lower().split()[:2]:
         if word in MALE_NAMES and word not in FEMALE_NAMES:
             return "m"
@@ -321,7 +323,7 @@ def _bodies(doc: Document, spots: list[Spot]) -> list[Cluster]:
             cluster.name = spot.name
     clusters = list(by_name.items())
     candidates = _longer_names(doc, by_name)
-    gone: set[str] = set()
+    merged: set[str] = set()
     for key, cluster in clusters:
         if cluster.type == "place" and f"church of {key}" in by_name:
             cluster.type = "organisation"
@@ -331,22 +333,22 @@ def _bodies(doc: Document, spots: list[Spot]) -> list[Cluster]:
         longer = [
             (k, c) for k, c in near if k != key and c.type == cluster.type and _is_short_for(doc, key, cluster, k, c)
         ]
-        if len(longer) == 1 and longer[0][0] not in gone:
+        if len(longer) == 1 and longer[0][0] not in merged:
             target = longer[0][1]
             for spot in cluster.spots:
                 target.add(spot)
-            gone.add(key)
-    return [cluster for key, cluster in clusters if key not in gone]
+            merged.add(key)
+    return [cluster for key, cluster in clusters if key not in merged]
 
 
 def _longer_names(doc: Document, by_name: dict[str, Cluster]) -> Callable[[str], Iterable[str]]:
-    """For a short name, the few names that share a word with it, spell it, or stand beside it in brackets."""
+    """A function from a short name to the few names that share a word with it, spell it out, or have it in brackets."""
     index: dict[str, list[str]] = {}
     for key, cluster in by_name.items():
         words = key.split()
         for clue in (*words, *initials(words)):
             index.setdefault(clue, []).append(key)
-        for spot in cluster.spots[:NEAR]:
+        for spot in cluster.spots[:MAX_COMPARISONS]:
             found = _BRACKETS.match(doc.text, spot.span.end)
             other = " ".join(strip_legal(fold(found[1]).split())) if found else ""
             if other in by_name:
@@ -355,7 +357,7 @@ def _longer_names(doc: Document, by_name: dict[str, Cluster]) -> Callable[[str],
 
     def near(key: str) -> Iterable[str]:
         clues = (key, key.replace(" ", ""), *key.split()[:1])
-        return dict.fromkeys(k for clue in clues for k in index.get(clue, ())[:NEAR])
+        return dict.fromkeys(k for clue in clues for k in index.get(clue, ())[:MAX_COMPARISONS])
 
     return near
 
@@ -367,7 +369,7 @@ def initials(words: list[str]) -> set[str]:
 
 
 def _is_short_for(doc: Document, short: str, a: Cluster, long: str, b: Cluster) -> bool:
-    """Whether one name is the other's acronym, first word or last word after "of"."""
+    """Whether `short` is an acronym of `long`, its beginning, or what follows its "of"."""
     words, parts = long.split(), short.split()
     if len(words) <= len(parts):
         return False
@@ -394,4 +396,4 @@ def is_in_brackets(doc: Document, a: Cluster, b: Cluster) -> bool:
     if not a.name.isupper() and not b.name.isupper():
         return False
     pattern = re.compile(rf"\s?\(\W?{re.escape(b.name)}\W?\)")
-    return any(pattern.match(doc.text, spot.span.end) for spot in a.spots[:NEAR])
+    return any(pattern.match(doc.text, spot.span.end) for spot in a.spots[:MAX_COMPARISONS])

@@ -1,7 +1,7 @@
-"""Name clusters that are one actor's after all: a surname typed as a body, a cut name, another spelling.
+"""Joins clusters of names that are one actor's: a surname typed as a body, a cut name, another spelling.
 
-The rules of `extract.actors.clusters` join what is certain. Here a learned decision looks at the pairs that are
-left and share something: a word, initials, or all but two letters.
+The rules of `extract.actors.clusters` join what is certain. Here a learned decision judges the remaining pairs that
+share something: a word, initials, or all but two letters.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from extract.actors.clusters import NEAR, Cluster, fold, initials, is_in_brackets, strip_legal
+from extract.actors.clusters import MAX_COMPARISONS, Cluster, fold, initials, is_in_brackets, strip_legal
 from extract.actors.mention_candidates import Document, Spot
 from extract.learned import Features
 from extract.lexicon.words import FEMALE_NAMES, MALE_NAMES, ORG_WORDS, ROLE_WORDS, TITLE_WORDS
@@ -19,7 +19,7 @@ _TYPES = ("person", "organisation", "place", "group")
 
 
 def join_names(doc: Document, clusters: list[Cluster]) -> list[Cluster]:
-    """The clusters with those that are one actor's put together, in the order of the first of each."""
+    """The clusters, with those of one actor merged, in the order of the first of each."""
     into: dict[int, Cluster] = {}
     threshold = doc.decisions.threshold("join")
     pairs = [(doc.decisions.chance("join", pair_features(doc, a, b, clusters), (a, b)), i, a, b)
@@ -29,9 +29,9 @@ def join_names(doc: Document, clusters: list[Cluster]) -> list[Cluster]:
             break
         one, other = _end(into, a), _end(into, b)
         if one is not other:
-            kept, gone = (one, other) if _leads(one, other) else (other, one)
-            _merge(kept, gone)
-            into[id(gone)] = kept
+            target, source = (one, other) if _leads(one, other) else (other, one)
+            _merge(target, source)
+            into[id(source)] = target
     return [cluster for cluster in clusters if id(cluster) not in into]
 
 
@@ -54,19 +54,19 @@ def _is_full_name(cluster: Cluster) -> bool:
     return cluster.type == "person" and len(words) > 1 and words[-1] not in ORG_WORDS
 
 
-def _merge(kept: Cluster, gone: Cluster) -> None:
-    for spot in gone.spots:
-        spot.type = kept.type
-        if spot.kind == "metonym" or (kept.type == "person" and spot.place):
+def _merge(target: Cluster, source: Cluster) -> None:
+    for spot in source.spots:
+        spot.type = target.type
+        if spot.kind == "metonym" or (target.type == "person" and spot.place):
             spot.kind, spot.place = "name", False
-        kept.add(spot)
-    kept.spots.sort(key=lambda spot: spot.span)
-    kept.nouns |= gone.nouns
-    gone.spots = []
+        target.add(spot)
+    target.spots.sort(key=lambda spot: spot.span)
+    target.nouns |= source.nouns
+    source.spots = []
 
 
 def _pairs(doc: Document, clusters: Sequence[Cluster]) -> Iterator[tuple[Cluster, Cluster]]:
-    """Pairs that share something, at most NEAR for each cluster; the shorter name first."""
+    """Pairs of clusters that share something, the shorter name first; at most `MAX_COMPARISONS` for each cluster."""
     index: dict[str, list[int]] = {}
     named = [c for c in clusters if c.spots and c.type in _TYPES]
     keys = [_key(c) for c in named]
@@ -76,8 +76,8 @@ def _pairs(doc: Document, clusters: Sequence[Cluster]) -> Iterator[tuple[Cluster
             index.setdefault(clue, []).append(at)
     seen: set[tuple[int, int]] = set()
     for places in index.values():
-        for n, i in enumerate(places[:NEAR]):
-            for j in places[n + 1 : NEAR]:
+        for n, i in enumerate(places[:MAX_COMPARISONS]):
+            for j in places[n + 1 : MAX_COMPARISONS]:
                 if (i, j) not in seen:
                     seen.add((i, j))
                     a, b = (named[i], named[j]) if len(keys[i]) <= len(keys[j]) else (named[j], named[i])
@@ -99,7 +99,7 @@ def _is_near(a: list[str], b: list[str]) -> bool:
 
 
 def pair_features(doc: Document, a: Cluster, b: Cluster, clusters: Sequence[Cluster]) -> Features:
-    """What tells whether two clusters, the shorter name first, are one actor."""
+    """The features of whether two clusters, the shorter name first, are one actor."""
     x, y = _key(a), _key(b)
     shared = set(x) & set(y)
     found: Features = {"bias": 1.0, f"types {a.type} {b.type}": 1.0, "same type": float(a.type == b.type)}
@@ -128,21 +128,21 @@ def pair_features(doc: Document, a: Cluster, b: Cluster, clusters: Sequence[Clus
         "gender differs": bool(a.gender and b.gender and a.gender != b.gender),
         "gender agrees": bool(a.gender and a.gender == b.gender),
         "land differs": a.country is not None and b.country is not None and a.country is not b.country,
-        "title a": any(s.title for s in a.spots[:NEAR]),
-        "title b": any(s.title for s in b.spots[:NEAR]),
+        "title a": any(s.title for s in a.spots[:MAX_COMPARISONS]),
+        "title b": any(s.title for s in b.spots[:MAX_COMPARISONS]),
         "title shared": bool(a.nouns & b.nouns),
         "b before a": b.spots[0].span.start < a.spots[0].span.start,
-        "sure a": any(s.sure for s in a.spots[:NEAR]),
-        "sure b": any(s.sure for s in b.spots[:NEAR]),
-        "place a": all(s.place for s in a.spots[:NEAR]),
-        "speaks a": any(s.acts for s in a.spots[:NEAR]),
+        "sure a": any(s.sure for s in a.spots[:MAX_COMPARISONS]),
+        "sure b": any(s.sure for s in b.spots[:MAX_COMPARISONS]),
+        "place a": all(s.place for s in a.spots[:MAX_COMPARISONS]),
+        "speaks a": any(s.acts for s in a.spots[:MAX_COMPARISONS]),
         "once a": len(a.spots) == 1,
         "once b": len(b.spots) == 1,
-        "modifies a": any(_modifies(doc, s) for s in a.spots[:NEAR]),
+        "modifies a": any(_modifies(doc, s) for s in a.spots[:MAX_COMPARISONS]),
     }
     letters = Levenshtein.distance(x[-1], y[-1], score_cutoff=2)
     tests[f"letters {letters}"] = 0 < letters <= 2
-    rivals = sum(x[-1] in fold(c.name).split() for c in clusters[:NEAR] if c is not a and c is not b)
+    rivals = sum(x[-1] in fold(c.name).split() for c in clusters[:MAX_COMPARISONS] if c is not a and c is not b)
     tests["rivals"] = rivals > 0
     tests["same sentence"] = _in_one_sentence(doc, a.spots, b.spots)
     tests["listed together"] = _listed(doc, a.spots, b.spots)
@@ -156,19 +156,19 @@ _CROSSED = ("last of b", "first of b", "inside b", "same last", "same first", "i
 
 
 def _modifies(doc: Document, spot: Spot) -> bool:
-    """Whether a name stands before a noun that it belongs to: "Acme shares"."""
+    """Whether a name modifies the noun after it: "Acme shares"."""
     token = doc.pages[spot.page].tokens[spot.head]
     return token.dep in ("compound", "nmod", "amod") and token.head >= spot.last
 
 
 def _in_one_sentence(doc: Document, a: Sequence[Spot], b: Sequence[Spot]) -> bool:
-    at = {(s.page, doc.pages[s.page].tokens[s.head].sent) for s in a[:NEAR]}
-    return any((s.page, doc.pages[s.page].tokens[s.head].sent) in at for s in b[:NEAR])
+    at = {(s.page, doc.pages[s.page].tokens[s.head].sent) for s in a[:MAX_COMPARISONS]}
+    return any((s.page, doc.pages[s.page].tokens[s.head].sent) in at for s in b[:MAX_COMPARISONS])
 
 
 def _listed(doc: Document, a: Sequence[Spot], b: Sequence[Spot]) -> bool:
-    """Whether "and" or a comma joins the two somewhere, as it does not join a name to itself."""
-    heads = {(s.page, s.head) for s in a[:NEAR]}, {(s.page, s.head) for s in b[:NEAR]}
+    """Whether the two are listed together somewhere, as a name is not listed with itself."""
+    heads = {(s.page, s.head) for s in a[:MAX_COMPARISONS]}, {(s.page, s.head) for s in b[:MAX_COMPARISONS]}
     for mine, theirs in (heads, heads[::-1]):
         for page, head in mine:
             token = doc.pages[page].tokens[head]

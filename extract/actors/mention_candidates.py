@@ -1,4 +1,4 @@
-"""The places in a parsed article that may speak of an actor, and the small questions one asks of a parse."""
+"""Candidates for mentions in a parsed article, and lookups in its parse."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _PARTS = frozenset(
 
 @dataclass(slots=True, eq=False)
 class Spot:
-    """One place that may speak of an actor: a name, a noun phrase or a pronoun.
+    """A candidate for a mention of an actor: a name, a noun phrase or a pronoun.
 
-    `span` is what a reader would mark; `first`, `last` (exclusive) and `head` are token indexes in page `page`. `name`
-    is the bare name or phrase. `title` is the role printed beside it, `owner` the words for the country or organisation
-    the role belongs to, `country` the country it names or belongs to; `lead` is the first token of the title.
+    `span` are the mention's words; `first`, `last` (exclusive) and `head` are token indexes in page `page`. `name` is
+    the bare name or phrase, `title` the role printed beside it, `owner` the words for the country or organisation that
+    the role belongs to, `country` the country it names or belongs to, and `lead` the first token of the title.
     """
 
     span: Span
@@ -53,9 +53,9 @@ class Spot:
 
 @dataclass(slots=True)
 class Page:
-    """One parsed block: what kind of block it is, its running text, its words, and whether capitals shout.
+    """One parsed block: its kind, its running text, its words, and whether it is mostly in capitals (`shouted`).
 
-    `capitals` are the words that the article prints with a capital within a sentence.
+    `capitals` are the words with a capital inside a sentence anywhere in the article.
     """
 
     number: int
@@ -71,15 +71,15 @@ class Page:
         return self.parse.tokens
 
     def inside(self, token: Token) -> bool:
-        """Whether the token is running text: not dateline, kicker or credit."""
+        """Whether the token is in the running text, not in a dateline, kicker or credit."""
         return self.body.start <= token.start and token.end <= self.body.end
 
     def sentence(self, i: int) -> tuple[int, int]:
-        """First token and end of the sentence that token `i` is in."""
+        """Token range (end exclusive) of the sentence with token `i`."""
         return self.parse.sentences[self.tokens[i].sent]
 
     def verb_of(self, i: int) -> Token | None:
-        """The verb that token `i` is the (logical) subject of, through conjuncts and passive agents; else None."""
+        """The verb of which token `i` is the (logical) subject, also as a conjunct or passive agent; else None."""
         first = self.tokens[i]
         if self.kind == "headline" and first.dep == "compound" and first.head == i + 1 and first.tag[:2] == "NN":
             return self.tokens[i + 1]
@@ -95,14 +95,14 @@ class Page:
             i = head.i
         return None
 
-    def deed_of(self, i: int) -> Token | None:
-        """The same for a name in apposition, too: of "Bell" in "her father Ole Bell said"."""
+    def clause_verb_of(self, i: int) -> Token | None:
+        """Like `verb_of`, also for a name in apposition: for "Bell" in "her father Ole Bell said"."""
         token = self.tokens[i]
         return self.verb_of(token.head if token.dep == "appos" and token.head != i else i)
 
 
 class Document:
-    """An article as the actors' rules see it: pages of tokens, and which stretch of it somebody says."""
+    """An article for the rules of actors: pages of tokens, and the parts of the text that are quoted."""
 
     def __init__(
         self,
@@ -133,19 +133,19 @@ class Document:
             self.pages.append(Page(number, block.kind, parse, body(text, block), frozenset(words), shouted, capitals))
         self._speakers = sorted(a.speaker for a in attributions if a.speaker is not None)
         self._starts = [page.parse.span.start for page in self.pages]
-        said = [(f.start, f.end, i) for i, a in enumerate(attributions) if a.kind != "indirect" for f in a.fragments]
-        self._said = sorted(said)
-        self._said_starts = [start for start, _, _ in self._said]
+        quoted = [(f.start, f.end, i) for i, a in enumerate(attributions) if a.kind != "indirect" for f in a.fragments]
+        self._quoted = sorted(quoted)
+        self._quoted_starts = [start for start, _, _ in self._quoted]
 
     def page_at(self, offset: int) -> Page | None:
-        """The page that holds this offset."""
+        """The page with this offset; None if it is on none."""
         i = bisect_right(self._starts, offset) - 1
         if i < 0 or offset >= self.pages[i].parse.span.end:
             return None
         return self.pages[i]
 
     def tokens_in(self, span: Span) -> tuple[Page, int, int] | None:
-        """Page, first token and end token of what `span` covers; None if it covers no token."""
+        """Page and token range (end exclusive) of `span`; None if it covers no token."""
         page = self.page_at(span.start)
         if page is None:
             return None
@@ -162,24 +162,24 @@ class Document:
             low += 1
         return (page, first, low) if low > first else None
 
-    def said_by(self, offset: int, *, whole: bool = False) -> int | None:
-        """Index of the direct or mixed attribution whose content holds this offset, or None in plain text.
+    def attribution_at(self, offset: int, *, whole: bool = False) -> int | None:
+        """Index of the direct or mixed attribution whose content includes this offset; None outside quotes.
 
-        With `whole`, only content that is direct speech all through counts.
+        With `whole` only direct attributions count.
         """
-        i = bisect_right(self._said_starts, offset) - 1
-        if i < 0 or self._said[i][1] <= offset:
+        i = bisect_right(self._quoted_starts, offset) - 1
+        if i < 0 or self._quoted[i][1] <= offset:
             return None
-        found = self._said[i][2]
+        found = self._quoted[i][2]
         return found if not whole or self.attributions[found].kind == "direct" else None
 
     def speaks(self, span: Span) -> bool:
-        """Whether `span` lies within the words that name a speaker."""
+        """Whether `span` lies within a speaker's words."""
         i = bisect_right(self._speakers, Span(span.start, span.end))
         return any(speaker.covers(span) for speaker in self._speakers[max(0, i - 2) : i + 1])
 
     def span(self, page: Page, first: int, last: int) -> Span:
-        """From the first token's start to the end of the last (exclusive) one."""
+        """The span of the tokens from `first` to `last`, exclusive."""
         return Span(page.tokens[first].start, page.tokens[last - 1].end)
 
     def words(self, page: Page, first: int, last: int) -> str:
@@ -212,7 +212,7 @@ def _hangs_on(tokens: Sequence[Token], i: int, head: int) -> bool:
 
 
 def noun_lemma(token: Token) -> str:
-    """A noun in the singular, lower case: "officials" -> "official", "allies" -> "ally", "policemen" -> "policeman"."""
+    """The singular of a noun in lower case: "official" for "officials", "ally" for "allies"."""
     word = token.lower
     if token.tag not in ("NNS", "NNPS"):
         return word

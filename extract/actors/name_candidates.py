@@ -1,4 +1,4 @@
-"""Where names may be: what the language model proposes and what capitals show, put together into whole names."""
+"""Candidates for names: combines the model's entities and capitalised words into whole names."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from extract.types import ActorKind
 LABELS: dict[str, ActorKind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "group", "LOC": "place", "FAC": "place",
 }  # fmt: skip
-"""The model's labels that can be actors, and the kind each one is at first sight."""
+"""The model's labels that can be actors, and the kind of actor each suggests."""
 _OPENING = frozenset({"“", '"', "‘", "'", "(", "``"})
 _CLOSING = frozenset({"”", '"', "’", "'", ")", "''"})
-LONGEST = 25
-"""Most tokens a name can have."""
+MAX_NAME_TOKENS = 25
+"""The longest name, in tokens."""
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 _HOUSES = frozenset({"bank", "church", "college", "university"})
 _SMALL = frozenset({"of", "the", "and", "for", "on", "in", "de", "&"})
 
 
 def propose(page: Page) -> list[tuple[int, int, str]]:
-    """Token ranges that may be names, with the model's label ("" where only capitals speak)."""
+    """Token ranges (end exclusive) of possible names, with the model's label, "" if only capitals suggest one."""
     tokens = page.tokens
     ranges = [(e.first, e.last, e.label) for e in page.parse.entities if e.label in LABELS]
     covered = {i for first, last, _ in ranges for i in range(first, last)}
@@ -56,13 +56,15 @@ def propose(page: Page) -> list[tuple[int, int, str]]:
     ranges = [(first, _with_of(page, first, last, label), label) for first, last, label in sorted(ranges)]
     ranges = [_whole_house(page, *r) for r in ranges]
     inside = [
-        r for r in ranges if r[1] - r[0] <= LONGEST and page.inside(tokens[r[0]]) and page.inside(tokens[r[1] - 1])
+        r
+        for r in ranges
+        if r[1] - r[0] <= MAX_NAME_TOKENS and page.inside(tokens[r[0]]) and page.inside(tokens[r[1] - 1])
     ]
     return _join_neighbours(page, inside)
 
 
 def _whole_house(page: Page, first: int, last: int, label: str) -> tuple[int, int, str]:
-    """The range with "church of" or "university of" before it, which a careless desk prints small."""
+    """The range extended by "church of" or "university of" before it, which may be printed in lower case."""
     tokens = page.tokens
     if first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].text in _HOUSES:
         return first - 2, last, "ORG"
@@ -70,7 +72,7 @@ def _whole_house(page: Page, first: int, last: int, label: str) -> tuple[int, in
 
 
 def _with_of(page: Page, first: int, last: int, label: str) -> int:
-    """End of the name when "of Flight" or "for the Welfare of Immigrants" belongs to it."""
+    """The end of the name, including "of Flight" or "for the Welfare of Immigrants" after it."""
     tokens = page.tokens
     bodied = tokens[last - 1].lower in ORG_WORDS or tokens[last - 1].lower in BODIES
     if label not in ("", "ORG", "FAC") or not bodied or not is_capital(tokens[last - 1]):
@@ -98,12 +100,12 @@ def _with_nicknames(page: Page, ranges: list[tuple[int, int, str]]) -> list[tupl
             while end < len(tokens) and tokens[end].tag in _NAME_TAGS and is_capital(tokens[end]):
                 end += 1
             whole.append((i, end, "PERSON"))
-    kept = [r for r in ranges if not any(r[0] < end and first < r[1] for first, end, _ in whole)]
-    return sorted([*kept, *whole])
+    others = [r for r in ranges if not any(r[0] < end and first < r[1] for first, end, _ in whole)]
+    return sorted([*others, *whole])
 
 
 def _with_hyphens(page: Page, ranges: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Double names whole, where the model saw half of one: "Vance-Lloyd". Two countries ("US-China") stay apart."""
+    """Whole double names where the model found half of one: "Vance-Lloyd". Two countries ("US-China") stay separate."""
     whole: list[tuple[int, int, str]] = []
     for first, last, label in ranges:
         while _hyphenated(page, last):
@@ -119,7 +121,7 @@ def _with_hyphens(page: Page, ranges: list[tuple[int, int, str]]) -> list[tuple[
 
 
 def _hyphenated(page: Page, i: int) -> bool:
-    """Whether token `i` is a hyphen between two capitalised words that are no countries."""
+    """Whether token `i` is a hyphen between two capitalised words that are not countries."""
     tokens, find = page.tokens, gazetteer().find
     if not 0 < i < len(tokens) - 1 or tokens[i].text not in ("-", "‑"):
         return False
@@ -130,7 +132,7 @@ def _hyphenated(page: Page, i: int) -> bool:
 
 
 def _with_acronyms(page: Page, ranges: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """The words that an acronym in brackets stands for as one name: "Movement for 5 Rivers (M5R)"."""
+    """The full form of an acronym in brackets as one name: "Movement for 5 Rivers (M5R)"."""
     tokens = page.tokens
     whole: list[tuple[int, int, str]] = []
     for i in range(2, len(tokens) - 2):
@@ -149,12 +151,12 @@ def _with_acronyms(page: Page, ranges: list[tuple[int, int, str]]) -> list[tuple
                 first -= 1
         if not left and is_capital(tokens[first]):
             whole += [(first, i, "ORG"), (i + 1, i + 2, "ORG")]
-    kept = [r for r in ranges if not any(r[0] < end and first < r[1] for first, end, _ in whole)]
-    return sorted([*kept, *whole])
+    others = [r for r in ranges if not any(r[0] < end and first < r[1] for first, end, _ in whole)]
+    return sorted([*others, *whole])
 
 
 def _join_neighbours(page: Page, ranges: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Names that the model broke in two put together: "Environment" + "Canada", "Enver" + "Solomon"."""
+    """Names that the model split in two joined again: "Environment" + "Canada", "Enver" + "Solomon"."""
     tokens, find = page.tokens, gazetteer().find
     joined: list[tuple[int, int, str]] = []
     for first, last, label in ranges:
@@ -187,7 +189,7 @@ def _join_neighbours(page: Page, ranges: Sequence[tuple[int, int, str]]) -> list
 
 
 def is_capital(token: Token) -> bool:
-    """Whether a token opens as names do: "Aurora", "501ST"."""
+    """Whether a token begins like a name: "Aurora", "501ST"."""
     return token.text[:1].isupper() or (token.text[:1].isdigit() and token.text[-1:].isalpha() and token.text.isupper())
 
 
@@ -197,7 +199,7 @@ def is_title_case(page: Page) -> bool:
 
 
 def vessels(doc: Document) -> set[str]:
-    """Names of ships and spacecraft, which carry people and do not act: "the ferry Aurora", "aboard the Aurora"."""
+    """Names of ships and spacecraft, which do not act: "the ferry Aurora", "aboard the Aurora"."""
     found = set()
     for page in doc.pages:
         tokens = page.tokens
@@ -216,6 +218,8 @@ def vessels(doc: Document) -> set[str]:
 
 
 def is_personal(label: str, size: int, acts: bool) -> bool:
-    """Whether a name of `size` words that opens with a given name is a person's in spite of the model's label: a body's
-    always, a place's where it acts ("Helen Park thanked")."""
+    """Whether a name of `size` words that begins with a given name is a person's despite the model's label.
+
+    It is with the label of a body, and with that of a place if it acts ("Helen Park thanked").
+    """
     return (label in ("", "ORG", "NORP") and 1 < size < 5) or (label in ("GPE", "LOC", "FAC") and acts and 1 < size < 4)

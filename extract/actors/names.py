@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from extract.actors.mention_candidates import Document, Page, Spot, noun_lemma
 from extract.actors.name_candidates import LABELS, is_personal, is_title_case, propose, vessels
 from extract.actors.roles import LOCAL_OFFICES
-from extract.actors.titles import is_told_of, office_before, read_title
+from extract.actors.titles import office_before, read_title, shows_person
 from extract.lexicon.countries import gazetteer
 from extract.lexicon.words import (
     BODIES,
@@ -49,25 +49,25 @@ _PART_OF_TITLE = BODIES | TITLE_WORDS | COLLECTIVES
 
 
 def find_names(doc: Document) -> list[Spot]:
-    """All names of the article, page by page, in text order."""
+    """All names of the article, in text order."""
     spots: list[Spot] = []
     for page in doc.pages:
         if is_title_case(page):
             continue
-        taken: set[int] = set()
+        used: set[int] = set()
         for first, last, label in propose(page):
             for piece in _split(doc, page, first, last, label):
-                if taken.isdisjoint(range(piece.first, piece.last)):
-                    taken.update(range(piece.first, piece.last))
+                if used.isdisjoint(range(piece.first, piece.last)):
+                    used.update(range(piece.first, piece.last))
                     spots.append(piece)
     spots += _again(doc, spots)
     ships = vessels(doc)
-    kept = [s for s in spots if s.name not in ships or doc.speaks(s.span) or (s.type == "person" and " " in s.name)]
-    return sorted(kept, key=lambda spot: spot.span)
+    spots = [s for s in spots if s.name not in ships or doc.speaks(s.span) or (s.type == "person" and " " in s.name)]
+    return sorted(spots, key=lambda spot: spot.span)
 
 
 def _again(doc: Document, spots: Sequence[Spot]) -> list[Spot]:
-    """Known names where the model missed them, and countries, above all in headlines that capitalise every word."""
+    """Known names, and countries, that the model missed, mostly in headlines that capitalise every word."""
     known: dict[str, list[tuple[list[str], Spot]]] = {}
     for spot in spots:
         words = [t.text for t in doc.pages[spot.page].tokens[spot.first : spot.last]]
@@ -79,7 +79,7 @@ def _again(doc: Document, spots: Sequence[Spot]) -> list[Spot]:
             and (len(words) > 1 or len(words[0]) > 2)
         ):
             known.setdefault(words[0].lower(), []).append((words, spot))
-    taken = {(spot.page, i) for spot in spots for i in range(spot.first, spot.last)}
+    used = {(spot.page, i) for spot in spots for i in range(spot.first, spot.last)}
     found: list[Spot] = []
     for page in doc.pages:
         titled, tokens = is_title_case(page), page.tokens
@@ -87,7 +87,7 @@ def _again(doc: Document, spots: Sequence[Spot]) -> list[Spot]:
             i = token.i
             if not token.text[:1].isupper() and not token.text[:1].isdigit():
                 continue
-            if (page.number, i) in taken or not page.inside(token):
+            if (page.number, i) in used or not page.inside(token):
                 continue
             fits = [
                 (words, spot)
@@ -100,14 +100,14 @@ def _again(doc: Document, spots: Sequence[Spot]) -> list[Spot]:
                 label = {"person": "PERSON", "organisation": "ORG"}.get(like.type or "", "")
                 spot = _name(doc, page, i, i + len(words), label)
                 found.append(spot)
-                taken.update((page.number, k) for k in range(i, i + len(words)))
+                used.update((page.number, k) for k in range(i, i + len(words)))
             elif titled and gazetteer().find(token.text):
                 found.append(_country(doc, page, i, i + 1))
     return found
 
 
 def _split(doc: Document, page: Page, first: int, last: int, label: str) -> list[Spot]:
-    """A proposed range as one or more names: titles, possessives and joined names cut off."""
+    """Split a proposed range into names, without titles and possessives."""
     first, last = _trim(page, first, last)
     tokens = page.tokens
     if label != "PERSON" and last - first == 2 and last < len(tokens) and tokens[last].lower in _MINISTERS:
@@ -151,18 +151,18 @@ def _split(doc: Document, page: Page, first: int, last: int, label: str) -> list
 
 
 def _is_place_noun(page: Page, i: int) -> bool:
-    """Whether token `i` says what kind of place is named behind it: "the City of Livorno"."""
+    """Whether token `i` is the kind of the place named after it: "the City of Livorno"."""
     return page.tokens[i].lower in PLACE_NOUNS
 
 
 def _after_office(page: Page, first: int, last: int) -> int:
-    """Where the name starts behind an office that a range holds the end of: "Trade and Industry | Ola Lund"."""
+    """Where the name begins after the end of an office in the range: "Trade and Industry | Ola Lund"."""
     tokens = page.tokens
     return next((i for i in range(last, first, -1) if office_before(tokens, i) is not None), first)
 
 
 def _trim(page: Page, first: int, last: int) -> tuple[int, int]:
-    """The range without articles, marks and bare numbers at its ends."""
+    """The range without articles, punctuation and bare numbers at its ends."""
     tokens = page.tokens
     if tokens[last - 1].lower in THINGS and tokens[first].text.isupper() and len(tokens[first].text) > 2:
         return first, first + 1
@@ -182,7 +182,7 @@ def _trim(page: Page, first: int, last: int) -> tuple[int, int]:
 
 
 def _is_no_name(page: Page, first: int, last: int, label: str) -> bool:
-    """Whether capitals mislead: weekdays, parts of a title, things, single letters, and bodies named by their noun."""
+    """Whether a range is no name: weekdays, parts of a title, things, single letters, bodies named by their noun."""
     tokens = page.tokens
     words = [t.lower.rstrip(".") for t in tokens[first:last]]
     called = len(words) == 2 and first > 0 and tokens[first - 1].lower in ROLE_WORDS | HONORIFICS.keys()
@@ -209,7 +209,7 @@ def _is_no_name(page: Page, first: int, last: int, label: str) -> bool:
 
 
 def _cut(page: Page, first: int, last: int, label: str) -> tuple[int, int, str] | None:
-    """Where a range holds two names: end of the first, start of the second, and the second's label; else None."""
+    """If a range has two names: end of the first, start of the second, and the second's label; else None."""
     tokens = page.tokens
     for i in range(first + 1, last):
         word = tokens[i].lower
@@ -238,7 +238,7 @@ def _cut(page: Page, first: int, last: int, label: str) -> tuple[int, int, str] 
 
 
 def _subject_name(page: Page, last: int) -> bool:
-    """Whether the two words before `last` are a name set after a plural: "the Council on Works Ann Bell said"."""
+    """Whether the two words before `last` are a name after a plural: "the Council on Works Ann Bell said"."""
     tokens = page.tokens
     two = tokens[last - 2 : last]
     if last >= len(tokens) or not tokens[last].tag.startswith("VB") or tokens[last - 3].tag != "NNPS":
@@ -247,7 +247,7 @@ def _subject_name(page: Page, last: int) -> bool:
 
 
 def _leading_title(page: Page, first: int, last: int, label: str) -> int:
-    """Where the name begins after a title inside the range: "US President Joe Biden" -> the index of "Joe"."""
+    """Index of the name's first token after a title in the range: of "Joe" in "US President Joe Biden"."""
     tokens = page.tokens
     best = first
     if label != "PERSON" and "of" in [t.lower for t in tokens[first:last]]:
@@ -272,7 +272,7 @@ def _leading_title(page: Page, first: int, last: int, label: str) -> int:
 
 
 def _owners_in_title(doc: Document, page: Page, first: int, lead: int) -> list[Spot]:
-    """The country or organisation named inside a title: "US President", "Environment Canada spokesperson"."""
+    """The country or organisation in a title: "US President", "Environment Canada spokesperson"."""
     tokens = page.tokens
     end = first
     titles = ROLE_WORDS | TITLE_WORDS | HONORIFICS.keys()
@@ -320,7 +320,7 @@ def _country(doc: Document, page: Page, first: int, last: int) -> Spot:
 
 
 def _is_locative(page: Page, head: int) -> bool:
-    """Whether a place name only says where: "in Italy", "a visit to Beijing", "visit China"."""
+    """Whether a place name is only a location: "in Italy", "a visit to Beijing", "visit China"."""
     tokens = page.tokens
     token = tokens[head]
     above = tokens[token.head]
@@ -336,7 +336,7 @@ def _is_locative(page: Page, head: int) -> bool:
 
 
 def _capital_acts(page: Page, head: int) -> bool:
-    """Whether a capital's name stands for its government: it does something, or something is done to it."""
+    """Whether a capital's name stands for its government: it acts or is acted upon."""
     token = page.tokens[head]
     above = page.tokens[token.head]
     verb = page.verb_of(head)
@@ -390,7 +390,7 @@ def _name(doc: Document, page: Page, first: int, last: int, label: str) -> Spot:
         spot.place = tokens[head].dep == "pobj"
     if last - first == 1 and spot.type == "person" and tokens[head].dep == "compound" and above.i >= last:
         spot.place = above.tag in ("NN", "NNS") and not {noun_lemma(above), above.lower} & (PEOPLE | ROLES | BODIES)
-    if spot.type != "person" and not spot.sure and last - first < 4 and is_told_of(page, first, last, head):
+    if spot.type != "person" and not spot.sure and last - first < 4 and shows_person(page, first, last, head):
         spot.type, spot.sure, spot.place = "person", True, False
     if spot.type == "organisation" and words.isupper() and tokens[head].dep in ("compound", "nmod"):
         noun = tokens[tokens[head].head]

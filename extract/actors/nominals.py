@@ -1,4 +1,4 @@
-"""Noun phrases and pronouns that may stand for an actor: "US officials", "a person with knowledge", "he"."""
+"""Noun phrases and pronouns that may mention an actor: "US officials", "a person with knowledge", "he"."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ _MANY = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nin
 TWO = frozenset({"two", "pair", "duo", "both"})
 """Words for two actors named together before: "the two", "both"."""
 EACH = {"former": 0, "latter": 1}
-"""Words for one of two actors named together before, and which of the two."""
+"""Words for one of two actors named together before, and the index of that one."""
 LONE = TWO | EACH.keys()
-"""Words that by themselves make no actor."""
+"""Words that are no actor by themselves."""
 
 
 def find_nominals(doc: Document, names: Sequence[Spot]) -> list[Spot]:
@@ -58,11 +58,11 @@ def find_nominals(doc: Document, names: Sequence[Spot]) -> list[Spot]:
         inside.setdefault(name.page, []).append(name)
     for page in doc.pages:
         here = inside.get(page.number, [])
-        taken = {i for spot in here for i in range(spot.lead if spot.lead >= 0 else spot.first, spot.last)}
+        used = {i for spot in here for i in range(spot.lead if spot.lead >= 0 else spot.first, spot.last)}
         at = {spot.head: spot for spot in here}
         people = {i for spot in here if spot.type == "person" for i in (spot.first, spot.head)}
         for token in page.tokens:
-            if token.i in taken or not page.inside(token):
+            if token.i in used or not page.inside(token):
                 continue
             if is_pair(page, token):
                 spots.append(_pair(doc, page, token))
@@ -79,7 +79,7 @@ def find_nominals(doc: Document, names: Sequence[Spot]) -> list[Spot]:
 
 
 def is_pair(page: Page, token: Token) -> bool:
-    """Whether a word stands alone for actors named before: "the two said", "the latter denied"."""
+    """Whether a word alone refers to actors named before: "the two said", "the latter denied"."""
     before = page.tokens[token.i - 1].lower if token.i else ""
     alone = token.dep not in ("amod", "nummod", "compound", "det", "advmod", "quantmod", "nmod", "cc", "preconj")
     if token.lower in EACH or token.lower in ("two", "pair", "duo"):
@@ -106,7 +106,7 @@ def _pair(doc: Document, page: Page, token: Token) -> Spot:
 
 
 def _speaker_heads(doc: Document) -> set[tuple[int, int]]:
-    """Page and token of the noun that heads each speaker's words."""
+    """Page and token index of the head of each speaker's words."""
     heads = set()
     for attribution in doc.attributions:
         found = doc.tokens_in(attribution.speaker) if attribution.speaker is not None else None
@@ -117,7 +117,7 @@ def _speaker_heads(doc: Document) -> set[tuple[int, int]]:
 
 
 def head_of(tokens: Sequence[Token], first: int, last: int) -> int:
-    """Index of the word that heads the tokens [first, last): the first that hangs on none of them."""
+    """Index of the head of the tokens [first, last): the first that depends on none of them."""
     for i in range(first, last):
         token = tokens[i]
         outside = not first <= token.head < last or token.head == i
@@ -127,7 +127,7 @@ def head_of(tokens: Sequence[Token], first: int, last: int) -> int:
 
 
 def _speaks(page: Page, token: Token) -> bool:
-    """Whether a word that heads a speaker's words can be a noun phrase of its own: "some", "the model"."""
+    """Whether the head of a speaker's words can be a noun phrase by itself: "some", "the model"."""
     if token.tag in ("NN", "NNS"):
         return token.lower not in HONORIFICS
     alone = token.tag in ("JJ", "CD", "JJS", "VBN") or token.lower in ("some", "others", "many", "most", "both", "all")
@@ -152,7 +152,7 @@ def _is_head(page: Page, token: Token, people: set[int]) -> bool:
 
 
 def _titled(page: Page, head: int) -> bool:
-    """Whether a capitalised noun is a title and no name's last word: "Foreign Minister" but not "Space Challenger"."""
+    """Whether a capitalised noun is a title, not the end of a name: "Foreign Minister", not "Space Challenger"."""
     tokens, i = page.tokens, head
     while (
         i > 0 and tokens[i - 1].tag.startswith("NNP") and tokens[i - 1].dep == "compound" and tokens[i - 1].head <= head
@@ -198,11 +198,11 @@ def _phrase(doc: Document, page: Page, token: Token, names: dict[int, Spot]) -> 
         base.owner = owners[0].name
     elif base.type != "organisation" or word in PLACE_NOUNS:
         kinds = ("place", "country") if word in PLACE_NOUNS else ("organisation",)
-        behind = [
+        following = [
             names[i] for i in range(head + 1, min(last + 3, len(tokens))) if i in names and names[i].type in kinds
         ]
-        if behind and head + 1 < len(tokens) and tokens[head + 1].lower in ("of", "for", "at", "in", "from"):
-            base.owner = behind[0].name
+        if following and head + 1 < len(tokens) and tokens[head + 1].lower in ("of", "for", "at", "in", "from"):
+            base.owner = following[0].name
     return [base]
 
 
@@ -219,7 +219,7 @@ def _kind(token: Token, word: str, plural: bool, tokens: Sequence[Token]) -> Act
 
 
 def _right_edge(page: Page, head: int) -> int:
-    """End of the phrase: "a person with knowledge of the talks", but neither commas nor relative clauses."""
+    """The end of the phrase, as in "a person with knowledge of the talks", before commas and relative clauses."""
     tokens, i = page.tokens, head + 1
     while i < len(tokens) and i - head <= 10:
         at = i
@@ -239,7 +239,7 @@ def _right_edge(page: Page, head: int) -> int:
 
 
 def _role(doc: Document, page: Page, begin: int, head: int, owners: Sequence[Spot]) -> str:
-    """The phrase's noun with its plain modifiers: "senior official" of "an anonymous senior US official"."""
+    """The noun with its plain modifiers: "senior official" for "an anonymous senior US official"."""
     skip = {i for spot in owners for i in range(spot.first, spot.last)}
     words = [
         t.text for t in page.tokens[begin : head + 1]

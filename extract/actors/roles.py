@@ -1,4 +1,4 @@
-"""What an actor is and whom it speaks for: role as printed, affiliation, country, and doubts about either."""
+"""An actor's role as printed, its affiliation and country, and warnings about them."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _NATIONAL = re.compile(
     r" minister|minister of [a-z ]+)"
 )
 _SHORT_BODIES = frozenset({"embassy", "consulate", "ministry", "company", "party", "union", "council"})
-"""Bodies that a title names by their noun alone: "Embassy spokesman"."""
+"""Bodies that a title may name by their noun alone: "Embassy spokesman"."""
 
 
 LOCAL_OFFICES = frozenset({"mayor", "councillor", "councilor", "alderman", "bishop", "archbishop"})
-"""Offices of a town: "London mayor" speaks for London, not for the country whose capital it is."""
+"""Town offices: "London mayor" speaks for London, not for the country of that capital."""
 
 
 class Affiliations:
-    """Answers for one article. Countries count only if the article mentions them."""
+    """The roles and affiliations of one article. Countries count only if the article mentions them."""
 
     def __init__(self, clusters: Sequence[Cluster], home: Country | None) -> None:
         self._mentioned = {c.country.iso2: c for c in clusters if c.type == "country" and c.country is not None}
@@ -42,7 +42,7 @@ class Affiliations:
         self.slips: set[str] = set()
 
     def title(self, cluster: Cluster) -> str | None:
-        """The title that stands before or beside the name most often; None for kinship, which is no office."""
+        """The title most often beside the name; None for kinship, which is not an office."""
         titles = Counter(spot.title for spot in cluster.names if spot.title)
         if cluster.type in ("country", "place") or not titles:
             return None
@@ -50,7 +50,7 @@ class Affiliations:
         return best if best.split()[-1].lower() not in KIN else None
 
     def role(self, cluster: Cluster) -> str | None:
-        """The title that the article gives the actor most, as printed; None where it is all that the name says."""
+        """The actor's most frequent title, as printed; None if it only repeats the name."""
         titles = Counter(spot.title for spot in cluster.spots if spot.title)
         if cluster.type in ("country", "place") or not titles:
             return None
@@ -60,7 +60,7 @@ class Affiliations:
         return max(titles, key=lambda t: (titles[t], t == first))
 
     def affiliation(self, cluster: Cluster) -> tuple[str | None, Country | None]:
-        """Name of the country or body that a title says the actor speaks for, and the country."""
+        """The name of the country or body that a title affiliates the actor with, and its country."""
         if cluster.type == "country":
             return None, cluster.country
         for spot in cluster.spots:
@@ -105,7 +105,7 @@ class Affiliations:
         return owner, found[0] if found else None
 
     def short_body(self, cluster: Cluster) -> Cluster | None:
-        """The body that an actor's title names by its noun alone: the embassy of "Embassy spokesman"."""
+        """The body that an actor's title names by its noun alone: the embassy for "Embassy spokesman"."""
         return self._embassy((self.role(cluster) or "").lower())
 
     def _embassy(self, role: str) -> Cluster | None:

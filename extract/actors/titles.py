@@ -26,11 +26,11 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _NO_TITLE = _ARTICLES | {"former", "ex", "then", "its", "his", "her", "their", "our"}
-"""Words before a title that are no part of it."""
+"""Words before a title that are not part of it."""
 
 
 def read_title(doc: Document, page: Page, spot: Spot) -> None:
-    """Fill in honorific, role and owner from the words before the name, then from an apposition after it."""
+    """Set gender, role and owner of `spot` from the words before the name, else from an apposition after it."""
     tokens = page.tokens
     before = tokens[spot.first - 1] if spot.first else None
     if before is not None and before.lower in HONORIFICS:
@@ -61,8 +61,10 @@ def read_title(doc: Document, page: Page, spot: Spot) -> None:
 
 
 def office_before(tokens: Sequence[Token], end: int) -> int | None:
-    """Index of the office whose charge ends at token `end`: of "Minister" in "Minister of Trade and Industry |"; None
-    where no such office stands there."""
+    """Index of the office whose portfolio ends at token `end`, as of "Minister" in "Minister of Trade and Industry |".
+
+    None if there is no such office.
+    """
     i = end - 1
     if i < 1 or tokens[i].lower not in PORTFOLIOS:
         return None
@@ -91,8 +93,8 @@ def _read_office(doc: Document, page: Page, spot: Spot, office: int) -> None:
         spot.owner = tokens[before].text
 
 
-def is_told_of(page: Page, first: int, last: int, head: int) -> bool:
-    """Whether what stands beside a name shows a person: "Ann Bell, who", "Ann Bell, 41,", "her lawyer, Ann Bell,"."""
+def shows_person(page: Page, first: int, last: int, head: int) -> bool:
+    """Whether the words beside a name show a person: "Ann Bell, who", "Ann Bell, 41,", "her lawyer, Ann Bell,"."""
     tokens = page.tokens
     if tokens[first].tag != "NNP" or tokens[last - 1].tag != "NNP" or tokens[last - 1].lower in ORG_WORDS | BODIES:
         return False
@@ -110,7 +112,7 @@ def is_told_of(page: Page, first: int, last: int, head: int) -> bool:
 
 
 def _role_of(page: Page, comma: int) -> bool:
-    """Whether "the mayor of Esbjerg" or the like stands before the comma at token `comma`."""
+    """Whether a phrase like "the mayor of Esbjerg" precedes the comma at token `comma`."""
     tokens, i = page.tokens, comma - 1
     if comma < 3 or tokens[comma].text != ",":
         return False
@@ -129,7 +131,7 @@ def _looks_personal(spot: Spot) -> bool:
 
 
 def _title_start(page: Page, spot: Spot) -> int:
-    """First token of the words before a name that may be its title."""
+    """Index of the first token of a possible title before a name."""
     tokens = page.tokens
     edge = left_edge(page, spot.head)
     first = min(edge, spot.first)
@@ -156,7 +158,7 @@ def _title_start(page: Page, spot: Spot) -> int:
 
 
 def _set_role(doc: Document, page: Page, spot: Spot, first: int, last: int) -> None:
-    """Read role and owner out of the tokens [first, last): "Russian Foreign Minister", "chief of Pamir Hydro"."""
+    """Set role and owner from the tokens [first, last): "Russian Foreign Minister", "chief of Pamir Hydro"."""
     tokens = page.tokens
     role_at = next((i for i in range(last - 1, first - 1, -1) if tokens[i].lower in ROLE_WORDS), None)
     of = next((i for i in range(first, last) if tokens[i].lower in ("of", "for", "at", "in") and i > first), None)
@@ -188,7 +190,7 @@ def _set_role(doc: Document, page: Page, spot: Spot, first: int, last: int) -> N
 
 
 def _take_owner(doc: Document, page: Page, spot: Spot, first: int, role_at: int) -> int:
-    """Give the spot the owner that stands before a role, as in "Russian Foreign Minister"; where the role begins."""
+    """Set the owner before a role, as in "Russian Foreign Minister"; return the index where the role begins."""
     tokens = page.tokens
     possessive = next((i for i in range(first, role_at) if tokens[i].text in _POSSESSIVE), None)
     if possessive is not None:

@@ -1,4 +1,4 @@
-"""The actors of an article, and which of them is behind every speaker."""
+"""The actors of an article, and the actor of every quote."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from extract.coreference.links import resolve_all, settle_headline, settle_lead
 from extract.coreference.offices import Bodies, choose_role
 from extract.coreference.pronouns import link_first_persons
 from extract.coreference.relevance import is_open, is_passing, may_act, relevance
-from extract.coreference.speakers import Behind, find_behind, find_speaking
+from extract.coreference.speakers import SpeakerLink, find_speakers, link_speakers
 from extract.learned import Decisions, Features, log_odds, shipped, weightiest
 from extract.lexicon.countries import Country
 from extract.parse.spacy_parser import Parse, Token
@@ -25,27 +25,27 @@ from extract.quotes.attribution import Attribution
 from extract.types import Actor, Block, Mention, MentionKind, Quote, Span
 
 CONFIDENCE_DIGITS = 3
-"""A reading is the same before it is stored and after."""
-CROWD = 6
-"""Most actors an article may have before the nameless who only pass by are left out."""
+"""Rounded to these digits, so that a reading is the same before it is stored and after."""
+CROWDED_ACTORS = 6
+"""With more actors than these, nameless ones mentioned in passing are left out."""
 
 
-SURE = 0.7
-"""From which probability on one is an actor whom nothing in the text shows acting."""
+MIN_IDLE_PROBABILITY = 0.7
+"""The probability from which one is an actor although nothing in the text shows it acting."""
 
 
 class Reason(NamedTuple):
-    """A learned decision: its name, and the three features that weighed most with what each added to the score."""
+    """A learned decision: its name, and the three weightiest features with what each added to the score."""
 
     decision: str
     features: list[tuple[str, float]]
 
 
-class Found(NamedTuple):
+class ResolvedActors(NamedTuple):
     """Actors in order of prominence, quotes in text order with their actors, and warnings.
 
-    For `--explain`, `rules` names what led to the actor of each quote ("" where there is none), and `reasons` the
-    learned decision behind it, if one was.
+    For `--explain`, `rules` names the rule that led to the actor of each quote ("" if it has none), and `reasons` the
+    learned decision behind it, if any.
     """
 
     actors: list[Actor]
@@ -62,8 +62,8 @@ def resolve(
     parses: Sequence[Parse],
     attributions: Sequence[Attribution],
     decisions: Decisions | None = None,
-) -> Found:
-    """Find the actors and give every attribution its actor."""
+) -> ResolvedActors:
+    """Find the actors, and the actor of every attribution. `parses` and `blocks` are in text order."""
     doc = Document(text, blocks, parses, attributions, decisions or shipped())
     names = find_names(doc)
     clusters = join_names(doc, cluster_names(doc, names))
@@ -71,29 +71,33 @@ def resolve(
     spots = sorted(
         [*named, *find_nominals(doc, names), *find_pronouns(doc)], key=lambda spot: (spot.span.start, -spot.span.end)
     )
-    speaking = find_speaking(doc, spots)
+    speaking = find_speakers(doc, spots)
     walk = resolve_all(doc, clusters, spots, speaking)
     settle_headline(walk)
     settle_lead(walk)
-    behind = find_behind(doc, walk, spots)
-    asker = Affiliations(clusters, _home(clusters))
-    roles = _offices(walk, clusters, asker)
-    _mention_bodies(doc, clusters, asker)
+    links = link_speakers(doc, walk, spots)
+    affiliations = Affiliations(clusters, _home(clusters))
+    roles = _offices(walk, clusters, affiliations)
+    _mention_bodies(doc, clusters, affiliations)
     voices = _voices(clusters, roles)
-    link_first_persons(walk, spots, {i: b.cluster for i, b in behind.items()}, voices)
-    return _build(doc, clusters, behind, roles, asker)
+    link_first_persons(walk, spots, {i: b.cluster for i, b in links.items()}, voices)
+    return _build(doc, clusters, links, roles, affiliations)
 
 
 def _offices(
-    walk: Walk, clusters: Sequence[Cluster], asker: Affiliations
+    walk: Walk, clusters: Sequence[Cluster], affiliations: Affiliations
 ) -> dict[int, tuple[str | None, str | None, Country | None]]:
     """Role, affiliation and country of each actor."""
     bodies = Bodies(walk)
     offices = {}
     for cluster in clusters:
         office = cluster.named and cluster.type not in ("country", "place")
-        role = asker.title(cluster) or (choose_role(walk, cluster) if office else None) or asker.role(cluster)
-        affiliation, country = asker.affiliation(cluster)
+        role = (
+            affiliations.title(cluster)
+            or (choose_role(walk, cluster) if office else None)
+            or affiliations.role(cluster)
+        )
+        affiliation, country = affiliations.affiliation(cluster)
         if cluster.type not in ("country", "place") and cluster.spots:
             body = bodies.choose(cluster, role)
             if affiliation is None and body is not None:
@@ -102,10 +106,10 @@ def _offices(
     return offices
 
 
-def _mention_bodies(doc: Document, clusters: Sequence[Cluster], asker: Affiliations) -> None:
-    """Let "Embassy" in "Embassy spokesman Ann Bell" be a mention of the embassy the article speaks of."""
+def _mention_bodies(doc: Document, clusters: Sequence[Cluster], affiliations: Affiliations) -> None:
+    """Make "Embassy" in "Embassy spokesman Ann Bell" a mention of the embassy in the article."""
     for cluster in clusters:
-        body = asker.short_body(cluster) if cluster.type == "person" else None
+        body = affiliations.short_body(cluster) if cluster.type == "person" else None
         for spot in cluster.spots if body is not None else ():
             page = doc.pages[spot.page]
             if body is None or spot.lead < 0 or not spot.title.lower().startswith(page.tokens[spot.lead].lower):
@@ -117,7 +121,7 @@ def _mention_bodies(doc: Document, clusters: Sequence[Cluster], asker: Affiliati
 def _voices(
     clusters: Sequence[Cluster], roles: dict[int, tuple[str | None, str | None, Country | None]]
 ) -> dict[int, Cluster]:
-    """For whom a speaker says "we": the actor that is its affiliation, a government's country."""
+    """The actor meant by "we", by the id of the speaker's cluster: its affiliation, or a government's country."""
     by_name = {fold(c.name): c for c in clusters if c.type in ("country", "organisation")}
     lands = {c.country.iso2: c for c in clusters if c.type == "country" and c.country is not None}
     voices = {}
@@ -132,7 +136,7 @@ def _voices(
 
 
 def _home(clusters: Sequence[Cluster]) -> Country | None:
-    """The country the article is at home in: the one it names most."""
+    """The article's home country: the one named most."""
     lands = [c for c in clusters if c.type == "country" and any(s.kind == "name" for s in c.spots)]
     best = max(lands, key=lambda c: len(c.spots), default=None)
     return best.country if best is not None else None
@@ -144,36 +148,37 @@ def _home(clusters: Sequence[Cluster]) -> Country | None:
 def _build(
     doc: Document,
     clusters: Sequence[Cluster],
-    behind: dict[int, Behind],
+    links: dict[int, SpeakerLink],
     roles: dict[int, tuple[str | None, str | None, Country | None]],
-    asker: Affiliations,
-) -> Found:
-    joint = _speaking_together(doc, clusters, behind)
-    quoted = Counter([*(id(b.cluster) for b in behind.values()), *(id(c) for both in joint.values() for c in both)])
-    candidates = [c for c in clusters if is_open(c) and fold(c.name) not in asker.slips]
+    affiliations: Affiliations,
+) -> ResolvedActors:
+    joint = _speaking_together(doc, clusters, links)
+    quoted = Counter([*(id(b.cluster) for b in links.values()), *(id(c) for both in joint.values() for c in both)])
+    candidates = [c for c in clusters if is_open(c) and fold(c.name) not in affiliations.slips]
     sure = {id(c): relevance(doc, c, quoted[id(c)], len(candidates)) for c in candidates}
     threshold = doc.decisions.threshold("actor")
     candidates.sort(key=lambda c: (-quoted[id(c)], -len(c.spots), min(s.span.start for s in c.spots)))
-    crowd = sum(quoted[id(c)] > 0 or sure[id(c)] >= threshold for c in candidates) > CROWD
-    kept = [
+    crowd = sum(quoted[id(c)] > 0 or sure[id(c)] >= threshold for c in candidates) > CROWDED_ACTORS
+    chosen = [
         c for c in candidates
         if quoted[id(c)]
-        or (sure[id(c)] >= (threshold if may_act(c) else SURE) and not (crowd and is_passing(c)))
+        or (sure[id(c)] >= (threshold if may_act(c) else MIN_IDLE_PROBABILITY) and not (crowd and is_passing(c)))
         or (c.type == "country" and any(spot.acts for spot in c.spots))
     ]  # fmt: skip
-    ids = {id(c): f"a{i}" for i, c in enumerate(kept, 1)}
+    ids = {id(c): f"a{i}" for i, c in enumerate(chosen, 1)}
     also = [c for c in candidates if c.named and id(c) not in ids]
-    ids.update({id(c): f"a{i}" for i, c in enumerate(also, len(kept) + 1)})
-    nobody = (None, None, None)
+    ids.update({id(c): f"a{i}" for i, c in enumerate(also, len(chosen) + 1)})
+    no_role = (None, None, None)
     actors = [
-        _actor(ids[id(c)], c, *roles.get(id(c), nobody), round(sure[id(c)], CONFIDENCE_DIGITS)) for c in (*kept, *also)
+        _actor(ids[id(c)], c, *roles.get(id(c), no_role), round(sure[id(c)], CONFIDENCE_DIGITS))
+        for c in (*chosen, *also)
     ]
     quotes = []
     for i, a in enumerate(doc.attributions):
-        cluster = behind[i].cluster if i in behind else None
+        cluster = links[i].cluster if i in links else None
         actor = ids.get(id(cluster)) if cluster is not None else None
         nameless = actor is not None and cluster is not None and _is_nameless(cluster)
-        features = _quote_features(a, behind.get(i), sure.get(id(cluster), 0.0))
+        features = _quote_features(a, links.get(i), sure.get(id(cluster), 0.0))
         confidence = round(doc.decisions.chance("right", features, (a.fragments, cluster)), CONFIDENCE_DIGITS)
         speaker = _without_adverbs(doc, a.speaker)
         quotes.append(
@@ -190,28 +195,28 @@ def _build(
                 (actor, *(ids[id(c)] for c in joint.get(i, ()) if id(c) in ids)) if actor is not None else (),
             )
         )
-    rules = [behind[i].rule if i in behind else "" for i in range(len(quotes))]
-    return Found(
-        actors[: len(kept)],
+    rules = [links[i].rule if i in links else "" for i in range(len(quotes))]
+    return ResolvedActors(
+        actors[: len(chosen)],
         quotes,
-        asker.warnings,
+        affiliations.warnings,
         rules,
-        actors[len(kept) :],
-        [_reason(doc, behind.get(i)) for i in range(len(quotes))],
+        actors[len(chosen) :],
+        [_reason(doc, links.get(i)) for i in range(len(quotes))],
     )
 
 
 def _speaking_together(
-    doc: Document, clusters: Sequence[Cluster], behind: Mapping[int, Behind]
+    doc: Document, clusters: Sequence[Cluster], links: Mapping[int, SpeakerLink]
 ) -> dict[int, list[Cluster]]:
-    """Who else says what each attribution's actor says: "Bell and Diaz said", "US and Chinese officials said"."""
+    """The other speakers of joint quotes, by attribution: "Bell and Diaz said", "US and Chinese officials said"."""
     at: dict[int, list[tuple[Spot, Cluster]]] = {}
     for cluster in clusters:
         for spot in cluster.spots:
             if spot.kind != "pronoun":
                 at.setdefault(spot.page, []).append((spot, cluster))
     joint: dict[int, list[Cluster]] = {}
-    for i, found in behind.items():
+    for i, found in links.items():
         speaker = doc.attributions[i].speaker
         place = doc.tokens_in(speaker) if speaker is not None else None
         if place is None:
@@ -234,24 +239,24 @@ def _joins(token: Token, heads: set[int]) -> bool:
     return token.dep == "conj" and token.head in heads and token.tag in ("NNP", "NNPS")
 
 
-def _reason(doc: Document, behind: Behind | None) -> Reason | None:
-    if behind is None or behind.reason is None:
+def _reason(doc: Document, link: SpeakerLink | None) -> Reason | None:
+    if link is None or link.reason is None:
         return None
-    name, features = behind.reason
+    name, features = link.reason
     return Reason(name, weightiest(features, doc.decisions.weights(name)))
 
 
-def _quote_features(attribution: Attribution, behind: Behind | None, sure: float) -> Features:
-    """What tells how far to trust a quote with its actor, who is one with probability `sure`."""
+def _quote_features(attribution: Attribution, speaker: SpeakerLink | None, sure: float) -> Features:
+    """The features of a quote's confidence; `sure` is the probability that its actor is one."""
     found = log_odds(attribution.confidence)
-    if behind is None:
+    if speaker is None:
         return {"bias": 1.0, "nobody": 1.0, "found": found, f"rule {attribution.rule}": 1.0}
-    cluster, link = behind.cluster, log_odds(behind.sure)
+    cluster, link = speaker.cluster, log_odds(speaker.sure)
     kind = f"{cluster.type}{'' if cluster.named else ' unnamed'}"
     return {
         "bias": 1.0, "found": found, "link": link, "actor": log_odds(sure),
         f"rule {attribution.rule}": 1.0, f"rule {attribution.rule} found": found, f"{attribution.kind}": 1.0,
-        f"by {behind.rule}": 1.0, f"by {behind.rule} link": link, f"of {kind}": 1.0, f"of {kind} link": link,
+        f"by {speaker.rule}": 1.0, f"by {speaker.rule} link": link, f"of {kind}": 1.0, f"of {kind} link": link,
         "document": float(cluster.document), "mentions": min(len(cluster.spots), 10) / 10,
     }  # fmt: skip
 
@@ -268,7 +273,7 @@ def _without_adverbs(doc: Document, speaker: Span | None) -> Span | None:
 
 
 def _is_nameless(cluster: Cluster) -> bool:
-    """Whether nothing in the article tells who an actor is; "the police", "the company" answer for themselves."""
+    """Whether the article does not identify an actor; "the police" and "the company" are identified."""
     return cluster.type in ("anonymous", "group") and not cluster.named
 
 

@@ -1,7 +1,7 @@
-"""Which actor spoken of before a noun phrase or pronoun stands for: a learned choice among those it can be.
+"""Chooses the antecedent of a noun phrase or pronoun among the actors mentioned before, by a learned decision.
 
-Candidates are the actors of the last turns that agree in number, gender and kind; a noun phrase may also mean somebody
-new, a pronoun nobody ("it rained"). What documents, pairs, appositions and copulas decide is decided before this.
+Candidates are the actors of the last turns that agree in number, gender and kind; a noun phrase may also introduce a
+new actor, and a pronoun refer to none ("it rained"). Documents, pairs, appositions and copulas are resolved before.
 """
 
 from __future__ import annotations
@@ -25,25 +25,25 @@ from extract.lexicon.words import (
     ROLES,
 )
 
-TURNS = 120
-"""How many turns back candidates are looked for."""
+MAX_TURNS = 120
+"""The number of turns searched for candidates."""
 
-MOST = 16
-"""Candidates at most."""
+MAX_CANDIDATES = 16
+"""The number of candidates compared."""
 
-FAR = 9
-"""How many sentences back a pronoun looks for its actor."""
+MAX_PRONOUN_SENTENCES = 9
+"""The number of sentences back that a pronoun's antecedent can be."""
 
 
 class Antecedent(NamedTuple):
-    """The actor chosen (None: somebody new, or nobody) and how probable that choice is."""
+    """The actor chosen (None for a new one, or none) and the probability of that choice."""
 
     cluster: Cluster | None
     sure: float
 
 
 class _Candidate(NamedTuple):
-    """An actor that a spot may stand for, with its last turn and how many actors were spoken of since."""
+    """A possible antecedent, with its last turn and its rank among the actors by latest turn, from 1."""
 
     cluster: Cluster
     turn: Turn
@@ -51,7 +51,7 @@ class _Candidate(NamedTuple):
 
 
 def choose_antecedent(walk: Walk, spot: Spot, speaks: bool, barred: Sequence[Cluster] = ()) -> Antecedent:
-    """The most probable actor behind `spot`, which is a speaker if `speaks`; never one of `barred`."""
+    """The most probable antecedent of `spot`, except those in `barred`; `speaks` says that `spot` is a speaker."""
     name = "pronoun" if spot.kind == "pronoun" else "nominal"
     found = [c for c in _candidates(walk, spot) if not any(c.cluster is other for other in barred)]
     if name == "pronoun" and not found:
@@ -66,27 +66,27 @@ def choose_antecedent(walk: Walk, spot: Spot, speaks: bool, barred: Sequence[Clu
 
 
 def _candidates(walk: Walk, spot: Spot) -> list[_Candidate]:
-    """The last turn of each actor that `spot` can stand for, latest first."""
+    """The last turn of each actor that agrees with `spot`, latest first."""
     here = walk.sentence(spot)
     seen: set[int] = set()
     found: list[_Candidate] = []
-    for turn in walk.turns[: -TURNS - 1 : -1]:
+    for turn in walk.turns[: -MAX_TURNS - 1 : -1]:
         cluster = turn.cluster
         if id(cluster) in seen or turn.spot.span.end > spot.span.start:
             continue
         seen.add(id(cluster))
-        far = here - turn.sentence
-        if spot.kind == "pronoun" and far > (3 if spot.name in NEUTER else FAR):
+        distance = here - turn.sentence
+        if spot.kind == "pronoun" and distance > (3 if spot.name in NEUTER else MAX_PRONOUN_SENTENCES):
             break
         if agrees(cluster, spot):
             found.append(_Candidate(cluster, turn, len(seen)))
-            if len(found) == MOST:
+            if len(found) == MAX_CANDIDATES:
                 break
     return found
 
 
 def agrees(cluster: Cluster, spot: Spot) -> bool:
-    """Whether an actor can be what a noun phrase or pronoun stands for, by number, gender and kind."""
+    """Whether an actor agrees with a noun phrase or pronoun in number, gender and kind."""
     single = cluster.type in ("person", "anonymous") and not cluster.plural
     if spot.kind == "pronoun":
         if spot.gender:
@@ -120,16 +120,16 @@ def _spot_class(spot: Spot, speaks: bool) -> str:
 
 
 def _features(walk: Walk, spot: Spot, speaks: bool, candidate: _Candidate, found: Sequence[_Candidate]) -> Features:
-    """What tells whether `spot` stands for a candidate."""
+    """The features of whether a candidate is the antecedent of `spot`."""
     cluster, turn, rank = candidate
-    far = walk.sentence(spot) - turn.sentence
-    sort = _spot_class(spot, speaks)
+    distance = walk.sentence(spot) - turn.sentence
+    spot_class = _spot_class(spot, speaks)
     page = walk.doc.pages[spot.page]
     kind = f"{cluster.type}{'' if cluster.named else ' unnamed'}{' many' if cluster.plural else ''}"
-    said = walk.doc.said_by(spot.span.start)
+    attribution = walk.doc.attribution_at(spot.span.start)
     tests = {
         f"kind {kind}": True,
-        f"far {far if far < 4 else 4 if far < 7 else 7 if far < 15 else 15}": True,
+        f"far {distance if distance < 4 else 4 if distance < 7 else 7 if distance < 15 else 15}": True,
         f"rank {rank if rank < 4 else 4 if rank < 8 else 8}": True,
         "nearest that fits": candidate is found[0],
         "only one that fits": len(found) == 1,
@@ -139,11 +139,11 @@ def _features(walk: Walk, spot: Spot, speaks: bool, candidate: _Candidate, found
         "last as nominal": turn.spot.kind == "nominal",
         "last as demonym": turn.spot.kind == "demonym",
         "last says where": turn.spot.place,
-        "last in a quote": turn.said is not None and turn.said != said,
-        "same quote": said is not None and turn.said == said,
+        "last in a quote": turn.attribution is not None and turn.attribution != attribution,
+        "same quote": attribution is not None and turn.attribution == attribution,
         "last speaker": cluster is walk.speaker and spot.page - walk.speaker_page <= 2,
-        "spoke before": cluster.said > 0,
-        "speaker of this quote": said is not None and walk.speakers.get(said) is cluster,
+        "spoke before": cluster.quote_count > 0,
+        "speaker of this quote": attribution is not None and walk.speakers.get(attribution) is cluster,
         "main actor": cluster is walk.main,
         "gender agrees": bool(spot.gender and cluster.gender == spot.gender),
         "gender unknown": not cluster.gender,
@@ -159,15 +159,15 @@ def _features(walk: Walk, spot: Spot, speaks: bool, candidate: _Candidate, found
     else:
         tests.update(_noun_tests(walk, spot, cluster))
         tests.update(_equation_tests(page, turn, spot))
-    found_: Features = {"times spoken of": number, f"times spoken of / {sort}": number}
+    found_: Features = {"times spoken of": number, f"times spoken of / {spot_class}": number}
     for name, holds in tests.items():
         if holds:
-            found_[name] = found_[f"{name} / {sort}"] = 1.0
+            found_[name] = found_[f"{name} / {spot_class}"] = 1.0
     return found_
 
 
 def _noun_tests(walk: Walk, spot: Spot, cluster: Cluster) -> dict[str, bool]:
-    """What the words of a noun phrase have in common with those of an actor."""
+    """What a noun phrase has in common with an actor."""
     names = fold(cluster.name).split()
     mine = set(fold(spot.name).split())
     label = spot.label
@@ -203,7 +203,7 @@ def _noun_tests(walk: Walk, spot: Spot, cluster: Cluster) -> dict[str, bool]:
 
 
 def page_word(walk: Walk, spot: Spot) -> str:
-    """The head of a noun phrase as it stands in the text."""
+    """The head of a noun phrase in lower case."""
     return walk.doc.pages[spot.page].tokens[spot.head].lower
 
 
@@ -213,7 +213,7 @@ def page_of(walk: Walk, turn: Turn) -> Page:
 
 
 def _equation_tests(page: Page, turn: Turn, spot: Spot) -> dict[str, bool]:
-    """Whether the sentence says that the two are one: "She is the owner", "Bell, the owner,", "Bell, as the owner,"."""
+    """Whether the sentence equates the two: "She is the owner", "Bell, the owner,", "Bell, as the owner,"."""
     if turn.spot.page != page.number:
         return {}
     tokens = page.tokens
@@ -231,24 +231,25 @@ def _equation_tests(page: Page, turn: Turn, spot: Spot) -> dict[str, bool]:
 
 
 def _clause_tests(page: Page, turn: Turn, spot: Spot) -> dict[str, bool]:
-    """How the clause of a pronoun hangs together with that of the turn."""
+    """The relation of a pronoun's clause to that of the turn."""
     tokens = page.tokens
     token = tokens[spot.head]
     role = "subject" if token.dep in ("nsubj", "nsubjpass") else "owner" if token.dep == "poss" else "object"
     here = turn.spot.page == spot.page
-    deed = page.deed_of(turn.spot.head) if here and turn.subject else None
+    verb_of_turn = page.clause_verb_of(turn.spot.head) if here and turn.subject else None
     clause = clause_of(page, spot.head)
     reports = False
     if here and role == "subject":
         verb = tokens[token.head]
         reports = verb.dep in ("ccomp", "xcomp", "advcl") and (
-            (deed is not None and verb.head == deed.i) or _relative_owner(page, verb.head) == turn.spot.head
+            (verb_of_turn is not None and verb.head == verb_of_turn.i)
+            or _relative_owner(page, verb.head) == turn.spot.head
         )
     return {
         f"{role} after {'subject' if turn.subject else 'other'}": True,
         "reported by it": reports,
-        "same clause": deed is not None and deed.i == clause,
-        "same clause, owner": deed is not None and deed.i == clause and role == "owner",
+        "same clause": verb_of_turn is not None and verb_of_turn.i == clause,
+        "same clause, owner": verb_of_turn is not None and verb_of_turn.i == clause and role == "owner",
         "same sentence": here and tokens[turn.spot.head].sent == token.sent,
         "parallel": here and tokens[turn.spot.head].dep == token.dep,
         "same pronoun": turn.spot.kind == "pronoun" and turn.spot.gender == spot.gender and bool(spot.gender),
@@ -257,14 +258,14 @@ def _clause_tests(page: Page, turn: Turn, spot: Spot) -> dict[str, bool]:
 
 
 def _relative_owner(page: Page, verb: int) -> int:
-    """The noun whose relative pronoun is the subject of a verb: of "Bell" in "Bell, who told him"; -1 for others."""
+    """Index of the noun whose relative pronoun is the verb's subject: "Bell" in "Bell, who told him"; else -1."""
     token = page.tokens[verb]
     subject = next((page.tokens[c] for c in token.children if page.tokens[c].dep == "nsubj"), None)
     return token.head if token.dep == "relcl" and subject is not None and subject.lower == "who" else -1
 
 
 def clause_of(page: Page, i: int) -> int:
-    """Index of the verb whose clause a token is in."""
+    """Index of the verb of the clause that token `i` is in."""
     tokens = page.tokens
     for _ in range(10):
         if tokens[i].tag.startswith("VB") or tokens[i].head == i:
@@ -274,8 +275,8 @@ def clause_of(page: Page, i: int) -> int:
 
 
 def _other(walk: Walk, spot: Spot, speaks: bool, found: Sequence[_Candidate]) -> Features:
-    """What tells that a noun phrase means somebody new, or a pronoun nobody."""
-    sort = _spot_class(spot, speaks)
+    """The features of a noun phrase that introduces a new actor, or of a pronoun that refers to none."""
+    spot_class = _spot_class(spot, speaks)
     page = walk.doc.pages[spot.page]
     tests = {"other": True, "other, none fits": not found}
     if spot.kind == "nominal":
@@ -302,12 +303,12 @@ def _other(walk: Walk, spot: Spot, speaks: bool, found: Sequence[_Candidate]) ->
         tests |= {
             f"other {spot.name} {token.dep}": True,
             "other, is": above.lower in ("is", "was", "be", "been", "'s", "’s"),
-            "other, quote": walk.doc.said_by(spot.span.start) is not None,
+            "other, quote": walk.doc.attribution_at(spot.span.start) is not None,
         }
     result: Features = {}
     for name, holds in tests.items():
         if holds:
-            result[name] = result[f"{name} / {sort}"] = 1.0
+            result[name] = result[f"{name} / {spot_class}"] = 1.0
     return result
 
 

@@ -1,4 +1,4 @@
-"""The walk through an article: who was spoken of before, where, and how prominently."""
+"""The state of reading an article in text order: who was mentioned before, where, and how prominently."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from extract.actors.clusters import Cluster, fold
 from extract.actors.mention_candidates import Document, Spot
 from extract.learned import Features
 
-MEMORY = 500
-"""How many mentions back a noun phrase looks for its actor."""
+MAX_RECENT_MENTIONS = 500
+"""The number of mentions searched for the actor of a noun phrase."""
 
 
 @dataclass(slots=True)
 class Turn:
-    """One mention on the way through the text: who, where, and how prominently."""
+    """One mention in text order: the actor, its place, and whether it is a subject or in an attribution's content."""
 
     cluster: Cluster
     spot: Spot
     sentence: int
     subject: bool
-    said: int | None
+    attribution: int | None
 
 
 @dataclass(slots=True)
 class Link:
-    """The actor a spot was given to, and how sure that is (0 to 1)."""
+    """The actor of a spot, and the probability of that (0 to 1)."""
 
     cluster: Cluster
     sure: float
@@ -34,7 +34,7 @@ class Link:
 
 @dataclass(slots=True, eq=False)
 class Walk:
-    """The state of one walk through the article."""
+    """The state of one pass through the article."""
 
     doc: Document
     clusters: list[Cluster]
@@ -62,22 +62,24 @@ class Walk:
         self.strangers = {fold(cluster.name): cluster for cluster in self.clusters}
         self.top = frozenset(page.number for page in self.doc.pages if page.kind in ("headline", "standfirst"))
         self.main = max(self.clusters, key=lambda c: len(c.spots), default=None)
-        self.people = [c for c in self.clusters if c.type == "person"][:MEMORY]
+        self.people = [c for c in self.clusters if c.type == "person"][:MAX_RECENT_MENTIONS]
         total = 0
         for page in self.doc.pages:
             self._sentences.append(total)
             total += len(page.parse.sentences)
 
     def recent(self) -> Iterator[Turn]:
-        """The turns before, latest first; at most MEMORY of them."""
-        return iter(self.turns[: -MEMORY - 1 : -1])
+        """The earlier turns, latest first; at most `MAX_RECENT_MENTIONS`."""
+        return iter(self.turns[: -MAX_RECENT_MENTIONS - 1 : -1])
 
     def sentence(self, spot: Spot) -> int:
-        """Running number of the sentence a spot is in, over the whole article."""
+        """Number of the sentence of a spot, counted through the article."""
         return self._sentences[spot.page] + self.doc.pages[spot.page].tokens[spot.head].sent
 
     def note(self, spot: Spot, cluster: Cluster, sure: float) -> None:
-        """Record that a spot speaks of an actor."""
+        """Record that a spot mentions an actor."""
         self.links[id(spot)] = Link(cluster, sure)
-        subject = spot.acts or (cluster.type == "person" and self.doc.pages[spot.page].deed_of(spot.head) is not None)
-        self.turns.append(Turn(cluster, spot, self.sentence(spot), subject, self.doc.said_by(spot.span.start)))
+        subject = spot.acts or (
+            cluster.type == "person" and self.doc.pages[spot.page].clause_verb_of(spot.head) is not None
+        )
+        self.turns.append(Turn(cluster, spot, self.sentence(spot), subject, self.doc.attribution_at(spot.span.start)))

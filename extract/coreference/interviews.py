@@ -1,4 +1,4 @@
-"""Who asks and who answers in an interview printed with "Q:" and "A:"."""
+"""Interviewer and interviewee of an interview printed with "Q:" and "A:"."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _MEETS = frozenset(["asked", "interviewed", "meets", "met", "speaks", "spoke", "
 
 
 def interview(doc: Document, walk: Walk) -> Mapping[int, Cluster]:
-    """The actor behind every question and answer: index of the attribution to actor.
+    """The actors of questions and answers, by index of the attribution.
 
-    Who answers is the person named most before the first question, counting pronouns; who asks is the other one who
-    "met" or "spoke to" somebody there. Questions of one whom the article does not name are left out.
+    The interviewee is the person mentioned most before the first question, pronouns included; the interviewer is
+    another person who "met" or "spoke to" somebody there. Without a named interviewer questions are left out.
     """
     asks: dict[int, bool] = {}
     for i, attribution in enumerate(doc.attributions):

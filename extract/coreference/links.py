@@ -1,4 +1,4 @@
-"""Which actor a noun phrase or pronoun stands for, read in text order with what was said before in mind."""
+"""Links noun phrases and pronouns to actors, in text order."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from extract.lexicon.words import (
     SECOND,
 )
 
-NEXT = 6
-"""Within how many paragraphs the name follows of one whom the first paragraph leaves nameless."""
+MAX_PARAGRAPHS_TO_NAME = 6
+"""Within this many paragraphs the name follows of an actor without a name in the first paragraph."""
 
 
 def resolve_all(doc: Document, clusters: list[Cluster], spots: list[Spot], speaking: dict[int, int]) -> Walk:
-    """Walk through names, noun phrases and third-person pronouns in text order.
+    """Link names, noun phrases and third-person pronouns in text order.
 
     `spots` are all spots, in text order; those already in a cluster are names. `speaking` maps the id of a spot to the
     index of the attribution whose speaker it is. New actors are added to `clusters`.
@@ -48,12 +48,12 @@ def resolve_all(doc: Document, clusters: list[Cluster], spots: list[Spot], speak
         if id(spot) in speaking:
             walk.speaker, walk.speaker_page = walk.links[id(spot)].cluster, spot.page
             walk.speakers[speaking[id(spot)]] = walk.speaker
-            walk.speaker.said += 1
+            walk.speaker.quote_count += 1
     return walk
 
 
 def settle_headline(walk: Walk) -> None:
-    """Give the nameless of the headline their names: "Minister promises", "Ferry firm blames", "say sources"."""
+    """Merge nameless actors of the headline with those of the text: "Minister promises", "say sources"."""
     top = {page.number for page in walk.doc.pages if page.kind in ("headline", "standfirst")}
     for cluster in [
         c for c in walk.clusters if not c.named and not c.document and c.spots and all(s.page in top for s in c.spots)
@@ -65,7 +65,7 @@ def settle_headline(walk: Walk) -> None:
 
 
 def settle_lead(walk: Walk) -> None:
-    """Give a nameless one of the first paragraph the name that follows: "A mayor has resigned. ... Mayor Ann Bell"."""
+    """Merge a nameless actor of the first paragraph with the name that follows: "A mayor ... Mayor Ann Bell"."""
     lead = next((page.number for page in walk.doc.pages if page.kind == "paragraph"), -1)
     for cluster in [c for c in walk.clusters if c.type == "anonymous" and c.spots and not (c.plural or c.document)]:
         spot = cluster.spots[0]
@@ -76,22 +76,22 @@ def settle_lead(walk: Walk) -> None:
             if c.named and c.spots and spot.label in c.nouns and c.spots[0].span.start > spot.span.start
             and not (c.gender and cluster.gender and c.gender != cluster.gender)
         ]  # fmt: skip
-        if len(fits) == 1 and fits[0].spots[0].page <= lead + NEXT:
+        if len(fits) == 1 and fits[0].spots[0].page <= lead + MAX_PARAGRAPHS_TO_NAME:
             _give(walk, cluster, fits[0])
 
 
 def _give(walk: Walk, cluster: Cluster, target: Cluster) -> None:
-    """Make all of one actor another's."""
+    """Merge `cluster` into `target`."""
     for spot in cluster.spots:
         target.add(spot)
         walk.links[id(spot)] = Link(target, 0.7)
     cluster.spots.clear()
-    target.said += cluster.said
+    target.quote_count += cluster.quote_count
     walk.speakers.update({i: target for i, c in walk.speakers.items() if c is cluster})
 
 
 def _named_below(walk: Walk, cluster: Cluster, top: set[int]) -> Cluster | None:
-    """The first actor of the story that the nameless one of the headline can be."""
+    """The first actor of the text that a nameless one of the headline can be; None for none."""
     label = cluster.spots[0].label
     body = [
         t.cluster for t in walk.turns if t.spot.page not in top and t.cluster is not cluster and not t.cluster.document
@@ -100,7 +100,7 @@ def _named_below(walk: Walk, cluster: Cluster, top: set[int]) -> Cluster | None:
     if cluster.type == "organisation":
         bodies = [c for c in fits if c.type == "organisation" and c.named]
         known = [c for c in bodies if label in c.nouns or label in fold(c.name).split()]
-        return next(iter(known or (bodies if cluster.said else [])), None)
+        return next(iter(known or (bodies if cluster.quote_count else [])), None)
     if cluster.plural:
         sources = [c for c in fits if c.plural and c.type in ("group", "anonymous")]
         same = [c for c in sources if label in c.nouns or (label == "source" and c.type == "anonymous")]
@@ -108,7 +108,7 @@ def _named_below(walk: Walk, cluster: Cluster, top: set[int]) -> Cluster | None:
     people = [c for c in fits if c.type in ("person", "anonymous") and not c.plural]
     same = [c for c in people if label in c.nouns]
     if same:
-        return max(same, key=lambda c: c.said)
-    if cluster.said or label in GENERIC_PEOPLE:
-        return next((c for c in people if c.type == "person" and (c.said or not cluster.said)), None)
+        return max(same, key=lambda c: c.quote_count)
+    if cluster.quote_count or label in GENERIC_PEOPLE:
+        return next((c for c in people if c.type == "person" and (c.quote_count or not cluster.quote_count)), None)
     return None

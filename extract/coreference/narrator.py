@@ -1,4 +1,4 @@
-"""The "I" who writes: a column's author, when what is said in it hangs on that."""
+"""The narrator: the "I" of a column, if quotes depend on it."""
 
 from __future__ import annotations
 
@@ -9,22 +9,24 @@ from extract.actors.mention_candidates import Document, Spot
 from extract.coreference.discourse import Walk
 from extract.lexicon.words import FIRST
 
-LEAST = 3
-"""In how many paragraphs an "I" stands outside all quotes before it is an author's."""
+MIN_FIRST_PERSON_PARAGRAPHS = 3
+"""The number of paragraphs with an "I" outside quotes from which it is the author's."""
 
 
 def narrator(doc: Document, walk: Walk, spots: Sequence[Spot]) -> Cluster | None:
-    """The author as an actor with every "I" outside quotes as a mention; None where nobody narrates.
+    """The author as an actor, with every "I" outside quotes as a mention; None if there is no narrator.
 
-    Called "author": the byline says who that is, and is no part of the text.
+    It is called "author": the byline, which has the name, is not part of the text.
     """
-    told = [s for s in spots if s.kind == "pronoun" and s.name in FIRST and doc.said_by(s.span.start) is None]
-    if len({s.page for s in told}) < LEAST:
+    first_persons = [
+        s for s in spots if s.kind == "pronoun" and s.name in FIRST and doc.attribution_at(s.span.start) is None
+    ]
+    if len({s.page for s in first_persons}) < MIN_FIRST_PERSON_PARAGRAPHS:
         return None
     if not any(a.speaker is not None and a.speaker.of(doc.text).lower() in FIRST for a in doc.attributions):
         return None
     cluster = Cluster("person", "author", named=False)
-    for spot in told:
+    for spot in first_persons:
         cluster.add(spot)
         walk.note(spot, cluster, 0.7)
     walk.clusters.append(cluster)

@@ -1,4 +1,4 @@
-"""Which actor a noun phrase stands for: "the minister", "its lawyer, Ann Bell,", "the company"."""
+"""Links a noun phrase to its actor: "the minister", "its lawyer, Ann Bell,", "the company"."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _MADE = frozenset(
 
 
 def link_phrase(walk: Walk, spot: Spot, speaks: bool) -> Link | None:
-    """The actor behind a noun phrase: one known before, or a new one."""
+    """The actor of a noun phrase: a known or a new one; None if it has none."""
     if spot.document:
         return _document(walk, spot)
     pair = link_pair(walk, spot)
@@ -63,7 +63,7 @@ def link_phrase(walk: Walk, spot: Spot, speaks: bool) -> Link | None:
 
 
 def _document(walk: Walk, spot: Spot) -> Link:
-    """Whoever made a document, if its phrase names one ("a report by Acme"); else the document, which is no actor."""
+    """The named maker of a document ("a report by Acme"), else the document, which is not an actor."""
     page = walk.doc.pages[spot.page]
     at, tokens = walk.heads.get(spot.page, {}), page.tokens
     for i in range(spot.first, spot.head):
@@ -100,14 +100,14 @@ def _owner_place(walk: Walk, spot: Spot) -> Cluster | None:
 
 
 def _apposed(walk: Walk, spot: Spot) -> Cluster | None:
-    """The named actor that this phrase stands beside or is said to be: "Moxon, a lawyer", "the head, Ann Bell"."""
+    """The named actor that this phrase is in apposition to or equated with: "Moxon, a lawyer", "the head, Ann Bell"."""
     page = walk.doc.pages[spot.page]
     tokens = page.tokens
     token = tokens[spot.head]
     at = walk.heads.get(spot.page, {})
-    beside = _beside(walk, spot, at)
-    if beside is not None:
-        return beside
+    following = _beside(walk, spot, at)
+    if following is not None:
+        return following
     if token.dep == "appos" and token.head in at and not spot.plural and _may_be(at[token.head], spot):
         return at[token.head]
     for child in token.children:

@@ -1,7 +1,7 @@
-"""What an actor is and whom it speaks for, where titles alone do not say: learned choices among the article's words.
+"""Chooses roles and affiliations that titles alone do not give, by learned decisions among the article's words.
 
 A role is a phrase beside the name ("catcher Ann Bell", "Bell, who is a doctor"); an affiliation is another actor of the
-article that stands in such a phrase or owns it. Both may be none of the candidates: empty is better than wrong.
+article in such a phrase or owning it. Either may be none of the candidates: empty is better than wrong.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from extract.learned import Features
 from extract.lexicon.words import BODIES, HONORIFICS, KIN, PARTICLES, PEOPLE, ROLE_WORDS, TITLE_WORDS
 from extract.parse.spacy_parser import Token
 
-MOST = 8
-"""Mentions of one actor that are looked at."""
-REACH = 16
-"""How many tokens beside a name a role or an affiliation may stand."""
+MAX_MENTIONS = 8
+"""The number of mentions of one actor that are examined."""
+MAX_DISTANCE_TOKENS = 16
+"""The largest distance of an affiliation from a name, in tokens."""
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _STOPS = frozenset({".", ";", ":", "“", "”", '"', "!", "?"})
 
 
 class _Phrase(NamedTuple):
-    """A candidate for a role: its words, where they stand to the name, and their head noun."""
+    """A candidate for a role: its words, their position relative to the name, and their head noun."""
 
     words: str
     place: str
@@ -34,7 +34,7 @@ class _Phrase(NamedTuple):
 
 
 def choose_role(walk: Walk, cluster: Cluster) -> str | None:
-    """The role that the article gives an actor, in its own words; None where it gives none."""
+    """The actor's role in the article's own words; None if it has none."""
     phrases = list(dict.fromkeys(_phrases(walk.doc, cluster)))
     if not phrases:
         return None
@@ -50,13 +50,13 @@ def choose_role(walk: Walk, cluster: Cluster) -> str | None:
 
 
 def _role_features(
-    cluster: Cluster, group: Sequence[_Phrase], rank: int, titles: Sequence[str], every: int
+    cluster: Cluster, group: Sequence[_Phrase], rank: int, titles: Sequence[str], option_count: int
 ) -> Features:
     first = group[0]
     word = first.head
     tests = {
         "first": rank == 0,
-        "only": every == 1,
+        "only": option_count == 1,
         "often": titles.count(first.words.lower()) > 1,
         "role noun": word in ROLE_WORDS,
         "people noun": word in PEOPLE,
@@ -78,8 +78,8 @@ def _role_features(
 
 
 def _phrases(doc: Document, cluster: Cluster) -> Iterator[_Phrase]:
-    """Candidates for a role, in text order: titles, words before a name, appositions, what somebody "is"."""
-    for spot in cluster.spots[: 4 * MOST]:
+    """Candidates for a role, in text order: titles, words before a name, appositions, and predicates of "is"."""
+    for spot in cluster.spots[: 4 * MAX_MENTIONS]:
         page = doc.pages[spot.page]
         if spot.kind == "name":
             if spot.title:
@@ -93,7 +93,7 @@ def _phrases(doc: Document, cluster: Cluster) -> Iterator[_Phrase]:
 
 
 def _before_name(doc: Document, page: Page, spot: Spot) -> Iterator[_Phrase]:
-    """The nouns that stand right before a name and belong to it: "catcher | Ann Bell"."""
+    """The nouns right before a name that modify it: "catcher | Ann Bell"."""
     tokens, first = page.tokens, spot.first
     while first > 0 and spot.first - first < 6:
         token = tokens[first - 1]
@@ -109,24 +109,24 @@ def _before_name(doc: Document, page: Page, spot: Spot) -> Iterator[_Phrase]:
 
 
 def _beside_name(doc: Document, page: Page, spot: Spot) -> Iterator[_Phrase]:
-    """Nouns in apposition to a name, and what its bearer is said to be."""
+    """Nouns in apposition to a name, and predicates of it."""
     tokens = page.tokens
     token = tokens[spot.head]
-    near = [tokens[c] for c in token.children if tokens[c].dep == "appos" and c >= spot.last]
-    places = ["after"] * len(near)
+    nouns = [tokens[c] for c in token.children if tokens[c].dep == "appos" and c >= spot.last]
+    places = ["after"] * len(nouns)
     if token.dep == "appos" and token.head < spot.first:
-        near, places = [*near, tokens[token.head]], [*places, "in front"]
+        nouns, places = [*nouns, tokens[token.head]], [*places, "in front"]
     verb = tokens[token.head]
     if token.dep == "nsubj" and verb.lower in ("is", "was", "are", "became", "remains"):
         is_ = [tokens[c] for c in verb.children if tokens[c].dep == "attr"]
-        near, places = [*near, *is_], [*places, *["is"] * len(is_)]
-    for noun, place in zip(near, places, strict=True):
+        nouns, places = [*nouns, *is_], [*places, *["is"] * len(is_)]
+    for noun, place in zip(nouns, places, strict=True):
         if noun.tag in ("NN", "NNS", "NNP"):
             yield _Phrase(_noun_phrase(doc, page, noun), place, noun_lemma(noun))
 
 
 def _noun_phrase(doc: Document, page: Page, noun: Token) -> str:
-    """A noun with its modifiers to the left, without article and owner, and the "of" phrase behind it."""
+    """A noun with its modifiers on the left, without article and owner, and the "of" phrase after it."""
     tokens, first = page.tokens, noun.i
     while first > 0 and tokens[first - 1].dep in ("compound", "amod", "nmod", "punct", "advmod") and noun.i - first < 8:
         if tokens[first - 1].dep == "punct" and tokens[first - 1].text != "-":
@@ -147,7 +147,7 @@ def _noun_phrase(doc: Document, page: Page, noun: Token) -> str:
 
 
 class Bodies:
-    """Where the bodies, countries and places of one article stand: the candidates for affiliations."""
+    """The bodies, countries and places of one article: the candidates for affiliations."""
 
     def __init__(self, walk: Walk) -> None:
         self._walk = walk
@@ -162,10 +162,10 @@ class Bodies:
         self._home = max(lands, key=lambda c: len(c.spots), default=None)
 
     def choose(self, cluster: Cluster, role: str | None) -> Cluster | None:
-        """The body or country that an actor speaks for, or None."""
+        """The actor's affiliation among the bodies and countries, or None."""
         found: dict[int, tuple[Cluster, Features]] = {}
-        for spot in [s for s in cluster.spots if s.kind != "pronoun"][:MOST]:
-            for body, relation in self._beside(cluster, spot):
+        for spot in [s for s in cluster.spots if s.kind != "pronoun"][:MAX_MENTIONS]:
+            for body, relation in self._bodies_beside(cluster, spot):
                 _, row = found.setdefault(id(body), (body, {}))
                 for name in (relation, f"{relation} {body.type}", f"{cluster.type} {relation}"):
                     row[name] = row.get(name, 0.0) + 1.0
@@ -182,8 +182,10 @@ class Bodies:
         choice = self._walk.doc.decisions.choose("affiliation", rows, about)
         return options[choice.best][0] if choice.best < len(options) else None
 
-    def _complete(self, cluster: Cluster, body: Cluster, row: Features, role: str | None, every: int) -> Features:
-        """The features of one candidate; each relation counts once, or more than once as one more feature."""
+    def _complete(
+        self, cluster: Cluster, body: Cluster, row: Features, role: str | None, option_count: int
+    ) -> Features:
+        """The features of one candidate. A relation counts once; "again" is a further feature for more."""
         word = (role or "no role").lower().split()[-1]
         owners = {fold(spot.owner) for spot in cluster.spots if spot.owner}
         tests = {
@@ -192,8 +194,8 @@ class Bodies:
             f"{word} {body.type}": True,
             f"home {word}": body is self._home,
             f"home {cluster.type}": body is self._home,
-            "only": every == 1,
-            "owner": fold(body.name) in owners or any(fold(s.name) in owners for s in body.spots[:MOST]),
+            "only": option_count == 1,
+            "owner": fold(body.name) in owners or any(fold(s.name) in owners for s in body.spots[:MAX_MENTIONS]),
             "same country": cluster.country is not None and body.country is cluster.country and body.type == "country",
             "most spoken of": len(body.spots) > 4,
             "no relation": not row,
@@ -203,24 +205,28 @@ class Bodies:
         complete.update((name, 1.0) for name, holds in tests.items() if holds)
         return complete
 
-    def _beside(self, cluster: Cluster, spot: Spot) -> Iterator[tuple[Cluster, str]]:
-        """Bodies near one mention of an actor, with how they stand to it."""
+    def _bodies_beside(self, cluster: Cluster, spot: Spot) -> Iterator[tuple[Cluster, str]]:
+        """The bodies near one mention of an actor, and their relation to it."""
         page = self._walk.doc.pages[spot.page]
         tokens = page.tokens
         lead = spot.lead if 0 <= spot.lead < spot.first else spot.first
         first, last = page.sentence(spot.head)
         for start, end, body, other in self._at.get(spot.page, ()):
-            if body is cluster or end <= max(first, lead - REACH) or start >= min(last, spot.last + REACH):
+            if (
+                body is cluster
+                or end <= max(first, lead - MAX_DISTANCE_TOKENS)
+                or start >= min(last, spot.last + MAX_DISTANCE_TOKENS)
+            ):
                 continue
             if start < spot.last and end > spot.first:
                 inside = "owner inside" if end < len(tokens) and tokens[end].tag in ("POS", "NN") else "inside"
                 yield body, "inside" if spot.kind == "name" else inside
             elif end <= spot.first:
-                yield body, self._in_front(page, start, end, lead, spot)
+                yield body, self._before_mention(page, start, end, lead, spot)
             else:
-                yield body, self._behind(page, start, spot, other)
+                yield body, self._after_name(page, start, spot, other)
 
-    def _in_front(self, page: Page, start: int, end: int, lead: int, spot: Spot) -> str:
+    def _before_mention(self, page: Page, start: int, end: int, lead: int, spot: Spot) -> str:
         """ "Acme chief | Bell", "Acme's | Bell", "the head of Acme, | Bell"."""
         tokens = page.tokens
         if start >= lead:
@@ -240,7 +246,7 @@ class Bodies:
             return f"head {before} it, apposed"
         return "before" if len(between) < 5 else "before, far"
 
-    def _behind(self, page: Page, start: int, spot: Spot, other: Spot) -> str:
+    def _after_name(self, page: Page, start: int, spot: Spot, other: Spot) -> str:
         """ "Bell of Acme", "Bell, a lawyer at Acme", "Bell, who runs Acme"."""
         tokens = page.tokens
         between = tokens[spot.last : start]

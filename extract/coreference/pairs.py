@@ -1,4 +1,4 @@
-"""Two named together and spoken of together afterwards: "the two", "both countries", "the former", "they"."""
+"""Links mentions of two actors named together: "the two", "both countries", "the former", "they"."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from extract.actors.mention_candidates import Spot
 from extract.actors.nominals import EACH, TWO
 from extract.coreference.discourse import Link, Walk
 
-REACH = 3
-"""How many sentences back two actors may have been named together."""
+MAX_DISTANCE_SENTENCES = 3
+"""The number of sentences back in which two actors may have been named together."""
 
 _KINDS = {
     "country": ("country",), "nation": ("country",), "state": ("country",), "company": ("organisation",),
     "firm": ("organisation",), "party": ("organisation",), "man": ("person",), "woman": ("person",),
     "leader": ("person", "country"), "minister": ("person",), "candidate": ("person",), "president": ("person",),
 }  # fmt: skip
-"""Nouns that, in the plural after "the two" or "both", mean two actors of these kinds."""
+"""Nouns whose plural, after "the two" or "both", means two actors of these kinds."""
 
 
 def link_pair(walk: Walk, spot: Spot) -> Link | None:
-    """The first of the two actors that a noun phrase or "they" stands for; the other one gets the mention too."""
+    """The first of the two actors meant by a noun phrase or "they"; the other one gets the mention too."""
     page = walk.doc.pages[spot.page]
     word = spot.label or spot.name
     if spot.kind == "pronoun":
@@ -32,8 +32,12 @@ def link_pair(walk: Walk, spot: Spot) -> Link | None:
     else:
         counted = {t.lower for t in page.tokens[spot.first : spot.head]} & {"two", "both"}
         counted |= {"the"} if word in ("country", "nation") and spot.definite else set()
-        near = 1 if counted == {"the"} else REACH
-        found = _named_together(walk, spot, _KINDS[word], near) if spot.plural and counted and word in _KINDS else None
+        max_distance = 1 if counted == {"the"} else MAX_DISTANCE_SENTENCES
+        found = (
+            _named_together(walk, spot, _KINDS[word], max_distance)
+            if spot.plural and counted and word in _KINDS
+            else None
+        )
     if found is None:
         return None
     found[1].add(spot)
@@ -41,7 +45,7 @@ def link_pair(walk: Walk, spot: Spot) -> Link | None:
 
 
 def _named_alone(walk: Walk, spot: Spot) -> tuple[Cluster, Cluster] | None:
-    """The only two that the sentence before names, in the order of their names."""
+    """The only two actors named in the last sentence, in text order; None if there are not two."""
     here = walk.sentence(spot)
     named: list[Cluster] = []
     for turn in reversed(walk.turns[-40:]):
@@ -54,15 +58,15 @@ def _named_alone(walk: Walk, spot: Spot) -> tuple[Cluster, Cluster] | None:
 
 
 def _named_together(
-    walk: Walk, spot: Spot, kinds: tuple[str, ...], near: int = REACH, *, rival: bool = False
+    walk: Walk, spot: Spot, kinds: tuple[str, ...], max_distance: int = MAX_DISTANCE_SENTENCES, *, rival: bool = False
 ) -> tuple[Cluster, Cluster] | None:
-    """The last two actors joined by "and", at most `near` sentences back.
+    """The last two actors joined by "and", at most `max_distance` sentences back.
 
-    With `rival`, None if some other group was spoken of since.
+    With `rival`, None if another group was mentioned since.
     """
     here = walk.sentence(spot)
     for turn in reversed(walk.turns[-40:]):
-        if here - turn.sentence > near:
+        if here - turn.sentence > max_distance:
             return None
         if rival and (turn.cluster.plural or turn.cluster.type == "group"):
             return None

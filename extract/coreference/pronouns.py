@@ -1,4 +1,4 @@
-"""Which actor a pronoun stands for."""
+"""Links pronouns to actors."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from extract.lexicon.words import (
 
 
 def link_pronoun(walk: Walk, spot: Spot, speaks: bool) -> Link | None:
-    """The actor behind a pronoun of the third person; None where there is nobody to be sure of."""
+    """The actor of a third-person pronoun; None if no candidate is sure enough."""
     if spot.name in PLURAL and spot.acts:
         pair = link_pair(walk, spot)
         if pair is not None:
@@ -44,21 +44,21 @@ def _barred(walk: Walk, spot: Spot) -> list[Cluster]:
     for turn in reversed(walk.turns[-40:]):
         if turn.spot.page != spot.page:
             break
-        verb = page.deed_of(turn.spot.head)
+        verb = page.clause_verb_of(turn.spot.head)
         if verb is not None and verb.i == above.i:
             barred.append(turn.cluster)
     return barred
 
 
 def link_first_persons(walk: Walk, spots: list[Spot], quotes: dict[int, Cluster], voices: dict[int, Cluster]) -> None:
-    """Give "I" in a quote to its speaker, "we" to the body or country the speaker speaks for (`voices`)."""
+    """Link "I" in a quote to its speaker, and "we" to the body or country the speaker speaks for (`voices`)."""
     for spot in spots:
         if spot.kind != "pronoun" or id(spot) in walk.links:
             continue
-        said = walk.doc.said_by(spot.span.start)
-        if said is None or said not in quotes:
+        attribution = walk.doc.attribution_at(spot.span.start)
+        if attribution is None or attribution not in quotes:
             continue
-        cluster = quotes[said]
+        cluster = quotes[attribution]
         if spot.name in FIRST:
             target = cluster
         elif spot.name in FIRST_PLURAL:

@@ -1,4 +1,4 @@
-"""Whether what a name or noun phrase speaks of is an actor of the article, or a ship, a law or a place in passing."""
+"""Decides whether a name or noun phrase is an actor of the article, or a ship, a law or a place in passing."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from extract.lexicon.words import (
     THINGS,
 )
 
-MOST = 60
-"""Mentions of one actor that are looked at."""
+MAX_MENTIONS = 60
+"""The number of mentions of one actor that are examined."""
 
 
 def is_open(cluster: Cluster) -> bool:
-    """Whether an article can have such an actor at all."""
-    return bool(cluster.spots) and not (cluster.document and not cluster.said)
+    """Whether a cluster can be an actor at all: it has mentions and is not an unquoted document."""
+    return bool(cluster.spots) and not (cluster.document and not cluster.quote_count)
 
 
 def may_act(cluster: Cluster) -> bool:
-    """Whether anything in the text shows a cluster as an actor, and not only as a place or a stretch of a name."""
+    """Whether the text shows a cluster as an actor, and not only as a place or a part of a name."""
     if cluster.named and cluster.type not in ("country", "place", "group"):
         return True
     acts = any(spot.acts for spot in cluster.spots)
@@ -44,7 +44,7 @@ def may_act(cluster: Cluster) -> bool:
 
 
 def is_passing(cluster: Cluster) -> bool:
-    """Whether a nameless actor only passes by: mentioned once, or anybody ("every voter")."""
+    """Whether a nameless actor is mentioned in passing only: once, or as anybody ("every voter")."""
     once = len(cluster.spots) == 1
     if cluster.named:
         return False
@@ -54,13 +54,13 @@ def is_passing(cluster: Cluster) -> bool:
 
 
 def relevance(doc: Document, cluster: Cluster, quoted: int, others: int) -> float:
-    """How probable it is that `cluster`, who is quoted `quoted` times beside `others` more, is an actor."""
+    """The probability that `cluster`, quoted `quoted` times among `others` candidates, is an actor."""
     return doc.decisions.chance("actor", actor_features(doc, cluster, quoted, others), cluster)
 
 
 def actor_features(doc: Document, cluster: Cluster, quoted: int, others: int) -> Features:
-    """What tells whether a cluster is an actor."""
-    spots = cluster.spots[:MOST]
+    """The features of whether a cluster is an actor."""
+    spots = cluster.spots[:MAX_MENTIONS]
     kind = f"{cluster.type}{'' if cluster.named else ' unnamed'}"
     found: Features = {"bias": 1.0, kind: 1.0}
     counts = Counter(spot.kind for spot in spots)
@@ -87,9 +87,9 @@ def actor_features(doc: Document, cluster: Cluster, quoted: int, others: int) ->
 
 
 def _shape(cluster: Cluster) -> dict[str, bool]:
-    """What the name itself tells."""
+    """The features of the name itself."""
     words = fold(cluster.name).split() or [""]
-    spots = cluster.spots[:MOST]
+    spots = cluster.spots[:MAX_MENTIONS]
     labels = Counter(s.label for s in spots if s.kind == "name")
     label = labels.most_common(1)[0][0] if labels else "none"
     return {
@@ -124,7 +124,7 @@ def _shape(cluster: Cluster) -> dict[str, bool]:
 
 
 def _surroundings(doc: Document, spots: Sequence[Spot]) -> Features:
-    """Where the mentions stand: shares of them by grammar and neighbours, and where the first one is."""
+    """The features of the mentions' places: shares by grammar and neighbours, and where the first one is."""
     found: Counter[str] = Counter()
     for spot in spots:
         page = doc.pages[spot.page]
@@ -156,7 +156,7 @@ def _surroundings(doc: Document, spots: Sequence[Spot]) -> Features:
             found["name after"] += after.tag == "NNP"
             found["bracket after"] += after.text == "("
         found["in brackets"] += before is not None and before.text == "("
-        found["in a quote"] += doc.said_by(spot.span.start) is not None
+        found["in a quote"] += doc.attribution_at(spot.span.start) is not None
         found["speaks"] += doc.speaks(spot.span)
         found["addressed"] += any(a.addressee is not None and a.addressee.covers(spot.span) for a in doc.attributions)
         found[f"in a {page.kind}"] += 1

@@ -1,4 +1,4 @@
-"""Which actor a speaker's words name: "Bell", "his sister Ann", "who", or no words at all."""
+"""Links speakers to actors: "Bell", "his sister Ann", "who", or quotes without words for the speaker."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from extract.quotes.attribution import Attribution
 from extract.types import Span
 
 
-class Behind(NamedTuple):
-    """The actor behind an attribution, how sure that is (0 to 1), which rule says so, and what a learned choice saw."""
+class SpeakerLink(NamedTuple):
+    """The actor of an attribution, its probability (0 to 1), the rule behind it, and a learned choice's features."""
 
     cluster: Cluster
     sure: float
@@ -29,45 +29,45 @@ class Behind(NamedTuple):
 
 
 class SpotIndex:
-    """Spots by the token they are headed by."""
+    """Spots by their head token."""
 
     def __init__(self, spots: Sequence[Spot]) -> None:
         self._spots = sorted(spots, key=lambda spot: (spot.page, spot.head))
         self._heads = [(spot.page, spot.head) for spot in self._spots]
 
     def headed(self, page: int, first: int, last: int) -> list[Spot]:
-        """The spots of a page whose head is one of the tokens [first, last)."""
+        """The spots of a page with a head among the tokens [first, last)."""
         return self._spots[bisect_left(self._heads, (page, first)) : bisect_left(self._heads, (page, last))]
 
 
-def find_speaking(doc: Document, spots: Sequence[Spot]) -> dict[int, int]:
-    """The spot that is each attribution's speaker: id of the spot to index of the attribution."""
-    near = SpotIndex(spots)
+def find_speakers(doc: Document, spots: Sequence[Spot]) -> dict[int, int]:
+    """The spots that are speakers: `id` of the spot to index of the attribution."""
+    index = SpotIndex(spots)
     speaking = {}
     for i, attribution in enumerate(doc.attributions):
         if attribution.speaker is None:
             continue
-        found = _speaker_spot(doc, attribution, attribution.speaker, near)
+        found = _speaker_spot(doc, attribution, attribution.speaker, index)
         if found is not None:
             speaking[id(found)] = i
     return speaking
 
 
-def _speaker_spot(doc: Document, attribution: Attribution, speaker: Span, near: SpotIndex) -> Spot | None:
-    """The spot at the head of the speaker's words; a name beside it in apposition is the same actor anyway."""
+def _speaker_spot(doc: Document, attribution: Attribution, speaker: Span, index: SpotIndex) -> Spot | None:
+    """The spot at the head of the speaker's words; a name in apposition to it is the same actor."""
     found = doc.tokens_in(speaker)
     if found is None:
         return None
     page, first, last = found
     if speaker.end <= page.body.start and attribution.cue is not None:
-        return _subject_behind(doc, page, attribution.cue, near)
+        return _subject_after_dateline(doc, page, attribution.cue, index)
     while first < last - 1 and not page.inside(page.tokens[first]):
         first += 1
     head = head_of(page.tokens, first, last)
-    inside = near.headed(page.number, first, last)
+    inside = index.headed(page.number, first, last)
     covering = [s for s in inside if s.head == head] or [s for s in inside if s.first <= head < s.last]
     named = [s for s in inside if s.type == "person" and s.kind == "name" and _is_own(page, s, first)]
-    if not named and (beyond := _name_beyond(page, last, near)) is not None:
+    if not named and (beyond := _name_after(page, last, index)) is not None:
         return beyond
     if covering and not (named and covering[0].type != "person" and len(named) == 1):
         return covering[0]
@@ -75,32 +75,32 @@ def _speaker_spot(doc: Document, attribution: Attribution, speaker: Span, near: 
         return named[0]
     if page.tokens[head].tag in ("WP", "WDT"):
         above = _antecedent(page.tokens, head)
-        around = near.headed(page.number, above - 12, above + 12)
+        around = index.headed(page.number, above - 12, above + 12)
         return next((s for s in around if s.first <= above < s.last), None)
     people = [s for s in inside if s.type == "person"]
     return next(iter(people or inside), None)
 
 
-def _subject_behind(doc: Document, page: Page, cue: Span, near: SpotIndex) -> Spot | None:
-    """The last one to act between a dateline, taken for the speaker, and the cue."""
+def _subject_after_dateline(doc: Document, page: Page, cue: Span, index: SpotIndex) -> Spot | None:
+    """The last spot that acts between a dateline, mistaken for the speaker, and the cue."""
     found = doc.tokens_in(Span(page.body.start, max(cue.start, page.body.start + 1)))
-    spots = near.headed(page.number, found[1], found[2]) if found is not None else []
+    spots = index.headed(page.number, found[1], found[2]) if found is not None else []
     return next((s for s in reversed(spots) if s.acts), None)
 
 
-def _name_beyond(page: Page, last: int, near: SpotIndex) -> Spot | None:
-    """The person whose name goes on where the speaker's words stop too early: "Acme co|-founder Ann Bell said"."""
-    for spot in near.headed(page.number, last, last + 6):
+def _name_after(page: Page, last: int, index: SpotIndex) -> Spot | None:
+    """The person named right after speaker words that end too early: "Acme co|-founder Ann Bell said"."""
+    for spot in index.headed(page.number, last, last + 6):
         between = page.tokens[last : spot.first]
         joined = all(t.text == "-" or t.lower in ROLES or t.text[:1].isupper() for t in between)
         if joined and spot.kind == "name" and spot.type == "person":
-            told = page.tokens[last - 1].lower in HONORIFICS or page.verb_of(spot.head) is not None
-            return spot if told else None
+            is_speaker = page.tokens[last - 1].lower in HONORIFICS or page.verb_of(spot.head) is not None
+            return spot if is_speaker else None
     return None
 
 
 def _is_own(page: Page, spot: Spot, first: int) -> bool:
-    """Whether a name in a speaker's words is the speaker's: not after "for", "of", "to" and not a possessor."""
+    """Whether a name in a speaker's words is the speaker's: not after "for", "of" or "to", and not a possessor."""
     tokens = page.tokens
     if spot.last < len(tokens) and tokens[spot.last].tag == "POS":
         return False
@@ -111,7 +111,7 @@ def _is_own(page: Page, spot: Spot, first: int) -> bool:
 
 
 def _antecedent(tokens: Sequence[Token], i: int) -> int:
-    """The noun that a relative pronoun stands for."""
+    """Index of the antecedent of a relative pronoun."""
     for _ in range(6):
         token = tokens[i]
         if token.dep == "relcl" or token.head == i:
@@ -120,70 +120,72 @@ def _antecedent(tokens: Sequence[Token], i: int) -> int:
     return i
 
 
-def find_behind(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, Behind]:
-    """The actor behind every attribution that has one, with how sure the resolution is."""
-    behind: dict[int, Behind] = {}
-    near = SpotIndex(spots)
-    last: Behind | None = None
-    asked = interview(doc, walk)
+def link_speakers(doc: Document, walk: Walk, spots: Sequence[Spot]) -> dict[int, SpeakerLink]:
+    """The actors of attributions by their index; attributions without an actor are left out."""
+    links: dict[int, SpeakerLink] = {}
+    index = SpotIndex(spots)
+    last: SpeakerLink | None = None
+    interviewed = interview(doc, walk)
     author = narrator(doc, walk, spots)
     for i, attribution in enumerate(doc.attributions):
-        if i in asked:
-            behind[i] = Behind(asked[i], 0.9, "interview")
+        if i in interviewed:
+            links[i] = SpeakerLink(interviewed[i], 0.9, "interview")
         elif attribution.speaker is not None and attribution.speaker.of(doc.text).lower() in FIRST | FIRST_PLURAL:
             outer = _enclosing(doc, i)
-            if outer is not None and outer in behind:
-                behind[i] = Behind(behind[outer].cluster, 0.8, "first person in a quote")
-            elif author is not None and doc.said_by(attribution.speaker.start) is None:
-                behind[i] = Behind(author, 0.7, "author")
+            if outer is not None and outer in links:
+                links[i] = SpeakerLink(links[outer].cluster, 0.8, "first person in a quote")
+            elif author is not None and doc.attribution_at(attribution.speaker.start) is None:
+                links[i] = SpeakerLink(author, 0.7, "author")
         elif attribution.speaker is not None:
-            found = _speaker_spot(doc, attribution, attribution.speaker, near)
-            link = walk.links.get(id(found)) if found is not None else None
-            if found is not None and link is not None and link.cluster.document:
-                link = _maker(doc, walk, found, near) or link
-            if found is not None and link is not None:
-                behind[i] = Behind(link.cluster, link.sure, _rule(found, link.cluster), walk.reasons.get(id(found)))
+            found = _speaker_spot(doc, attribution, attribution.speaker, index)
+            spot_link = walk.links.get(id(found)) if found is not None else None
+            if found is not None and spot_link is not None and spot_link.cluster.document:
+                spot_link = _maker(doc, walk, found, index) or spot_link
+            if found is not None and spot_link is not None:
+                links[i] = SpeakerLink(
+                    spot_link.cluster, spot_link.sure, _rule(found, spot_link.cluster), walk.reasons.get(id(found))
+                )
             else:
                 stranger = _stranger(doc, walk, attribution.speaker)
                 if stranger is not None:
-                    behind[i] = Behind(stranger, 0.5, "words as they stand")
-        elif attribution.follows is not None and attribution.follows in behind:
-            before = behind[attribution.follows]
-            behind[i] = Behind(before.cluster, before.sure * 0.9, "carried over")
+                    links[i] = SpeakerLink(stranger, 0.5, "words as they stand")
+        elif attribution.follows is not None and attribution.follows in links:
+            before = links[attribution.follows]
+            links[i] = SpeakerLink(before.cluster, before.sure * 0.9, "carried over")
         elif last is not None and attribution.follows is None:
-            beside = _same_page(doc, i)
-            if beside or attribution.kind == "direct":
-                behind[i] = Behind(last.cluster, 0.82 if beside else 0.6, "last speaker")
-        last = behind.get(i, last)
+            same_page = _same_page(doc, i)
+            if same_page or attribution.kind == "direct":
+                links[i] = SpeakerLink(last.cluster, 0.82 if same_page else 0.6, "last speaker")
+        last = links.get(i, last)
     for i, attribution in enumerate(doc.attributions):
-        if i not in behind and attribution.follows in behind:
-            before = behind[attribution.follows]
-            behind[i] = Behind(before.cluster, before.sure * 0.9, "carried over")
-    return behind
+        if i not in links and attribution.follows in links:
+            before = links[attribution.follows]
+            links[i] = SpeakerLink(before.cluster, before.sure * 0.9, "carried over")
+    return links
 
 
-def _maker(doc: Document, walk: Walk, spot: Spot, near: SpotIndex) -> Link | None:
-    """The nameless maker of a document: "a report by the inspectors", "the department's figures"."""
+def _maker(doc: Document, walk: Walk, spot: Spot, index: SpotIndex) -> Link | None:
+    """The nameless maker of a document: "a report by the inspectors", "the department's figures"; None for none."""
     tokens = doc.pages[spot.page].tokens
-    for other in near.headed(spot.page, max(0, spot.head - 6), spot.head + 10):
+    for other in index.headed(spot.page, max(0, spot.head - 6), spot.head + 10):
         above = tokens[tokens[other.head].head]
         owns = tokens[other.head].dep == "poss" and above.i == spot.head
         by = above.lower in ("by", "from") and above.head == spot.head
-        link = walk.links.get(id(other))
-        if (owns or by) and other.kind == "nominal" and link is not None and not link.cluster.document:
-            return Link(link.cluster, 0.75)
+        spot_link = walk.links.get(id(other))
+        if (owns or by) and other.kind == "nominal" and spot_link is not None and not spot_link.cluster.document:
+            return Link(spot_link.cluster, 0.75)
     return None
 
 
 def _rule(spot: Spot, cluster: Cluster) -> str:
-    """What ties a speaker's words to their actor."""
+    """The name of the rule that links a speaker's words to their actor."""
     if spot.kind != "name" or fold(spot.name) == fold(cluster.name):
         return spot.kind
     return "surname" if cluster.type == "person" and fold(spot.name) in fold(cluster.name).split() else "alias"
 
 
 def _same_page(doc: Document, i: int) -> bool:
-    """Whether attribution `i` stands in the same paragraph as the one before it."""
+    """Whether attribution `i` is in the same paragraph as the one before it."""
     here, before = doc.attributions[i].fragments[0], doc.attributions[i - 1].fragments[0]
     return i > 0 and doc.page_at(here.start) is doc.page_at(before.start)
 
@@ -199,7 +201,7 @@ def _antecedent_words(doc: Document, speaker: Span) -> str:
 
 
 def _enclosing(doc: Document, i: int) -> int | None:
-    """The attribution within whose words attribution `i` is made."""
+    """Index of the attribution whose content includes attribution `i`; None for none."""
     inner = doc.attributions[i].fragments[0]
     for j in range(max(0, i - 50), min(i + 50, len(doc.attributions))):
         outer = doc.attributions[j]
@@ -209,7 +211,7 @@ def _enclosing(doc: Document, i: int) -> int | None:
 
 
 def _stranger(doc: Document, walk: Walk, speaker: Span) -> Cluster | None:
-    """An actor made of speaker words that no rule knows; None of words that name nothing."""
+    """An actor made from speaker words that no other rule resolves; None if they name nobody."""
     words = " ".join(speaker.of(doc.text).split())
     if words.lower() in ("who", "which", "that"):
         words = _antecedent_words(doc, speaker) or words

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 from extract.languages.lexicon import FUNCTION_WORDS, NAMES, SUPPORTED
 
-SAMPLE_CHARS = 8000
+SAMPLE_CHARACTERS = 8000
 MIN_WORDS = 8
 """With fewer words than these a text is English unless another language has clearly more function words."""
-MIN_SHARE = 0.14
+MIN_FUNCTION_WORD_SHARE = 0.14
 """Of running text in any of the eight at least this share is function words of our lists; of other languages less."""
 MIN_PROBABILITY = 0.8
 
@@ -37,7 +37,7 @@ UNKNOWN = Language("und", "an unknown language")
 
 def detect(text: str) -> Language:
     """The language of `text`; English for what is too short to tell."""
-    words = [word.casefold() for word in _WORD.findall(text[:SAMPLE_CHARS])]
+    words = [word.casefold() for word in _WORD.findall(text[:SAMPLE_CHARACTERS])]
     if not words:
         return ENGLISH
     counts = Counter(words)
@@ -46,10 +46,14 @@ def detect(text: str) -> Language:
     if len(words) < MIN_WORDS:
         sure = best != "en" and scores[best] >= 2 and scores[best] >= 1.5 * scores["en"]
         latin = sum(word.isascii() or any(char < "\u0250" for char in word) for word in words)
-        return Language(best, NAMES[best]) if sure else ENGLISH if 2 * latin >= len(words) else _asked(text)
-    if scores[best] >= MIN_SHARE * len(words) and scores[best] > scores[other] and (best == "en" or best in SUPPORTED):
+        return Language(best, NAMES[best]) if sure else ENGLISH if 2 * latin >= len(words) else _identified(text)
+    if (
+        scores[best] >= MIN_FUNCTION_WORD_SHARE * len(words)
+        and scores[best] > scores[other]
+        and (best == "en" or best in SUPPORTED)
+    ):
         return Language(best, NAMES[best])
-    found = _asked(text)
+    found = _identified(text)
     return ENGLISH if found == UNKNOWN and best == "en" else found
 
 
@@ -61,9 +65,9 @@ def _identifier() -> Any:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
-def _asked(text: str) -> Language:
+def _identified(text: str) -> Language:
     """What py3langid says."""
-    tag, probability = _identifier().classify(text[:SAMPLE_CHARS])
+    tag, probability = _identifier().classify(text[:SAMPLE_CHARACTERS])
     if probability < MIN_PROBABILITY:
         return UNKNOWN
     tag = "nb" if tag == "no" else str(tag)

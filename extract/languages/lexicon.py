@@ -48,7 +48,7 @@ _LISTS = {
     "ho skal etter ved også eller no seg hadde sin mykje må blir nokon noko seier dei enn berre under mot "
     "kva blitt sa utan sjølv meir kvar ut gjere ikkje vere vore korleis kvifor saman mellom desse",
 }
-_TELLING = {
+_DISTINCTIVE = {
     "nb": "ikke jeg fra ble noen noe hva sier uten selv mer hvor av etter enn bare mye nå gjøre en et hun være "
     "vært hvordan hvorfor sammen mellom disse gjør også dere ut opp hvis etter sykehus tirsdag",
     "nn": "ikkje eg frå vart nokon noko kva seier utan sjølv meir kvar ein eit dei ho vere vore korleis kvifor "
@@ -64,10 +64,10 @@ def _weights() -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for tag, words in _LISTS.items():
         held = dict.fromkeys(words.split(), 1.0)
-        for word in _TELLING.get(tag, "").split():
-            only = all(word not in other.split() for name, other in _TELLING.items() if name != tag)
+        for word in _DISTINCTIVE.get(tag, "").split():
+            only = all(word not in other.split() for name, other in _DISTINCTIVE.items() if name != tag)
             only = only and all(
-                word not in other.split() for name, other in _LISTS.items() if name in _TELLING and name != tag
+                word not in other.split() for name, other in _LISTS.items() if name in _DISTINCTIVE and name != tag
             )
             held[word] = 2.0 if only else held.get(word, 0.5)
         found[tag] = held
@@ -224,10 +224,10 @@ def cue_pattern(tag: str) -> re.Pattern[str]:
     verbs = "|".join(sorted(held(words.cues), key=len, reverse=True))
     parts = [rf"(?:{verbs})"]
     if words.participles:
-        done = "|".join(sorted(held(words.participles), key=len, reverse=True))
+        participles = "|".join(sorted(held(words.participles), key=len, reverse=True))
         aux = "|".join(held(words.auxiliaries))
         parts += [_REFLEXIVE_PAST] if tag == "fr" else []
-        parts.insert(0, rf"(?:{aux})(?:-t)?(?P<inner>-(?:il|elle|on|ils|elles))?\s+(?:{done})")
+        parts.insert(0, rf"(?:{aux})(?:-t)?(?P<inner>-(?:il|elle|on|ils|elles))?\s+(?:{participles})")
     clitic = r"(?P<clitic>-(?:t-)?(?:il|elle|on|ils|elles|je))?" if tag == "fr" else ""
     reflexive = r"(?:s[’']|se\s)?" if tag == "fr" else ""
     return re.compile(rf"(?<![\w-])(?P<verb>{reflexive}(?:{'|'.join(parts)})){clitic}(?![\w’'-])", re.IGNORECASE)

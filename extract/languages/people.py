@@ -55,18 +55,18 @@ class _Person:
 class People:
     """The actors behind the speakers of one article."""
 
-    def __init__(self, text: str, blocks: Sequence[Block], tag: str, said: Sequence[Attribution]) -> None:
+    def __init__(self, text: str, blocks: Sequence[Block], tag: str, attributions: Sequence[Attribution]) -> None:
         self._text, self._tag = text, tag
         self._blocks = [block for block in blocks if block.kind not in ("date", "byline", "credit", "boilerplate")]
         self._known: list[_Person] = []
         self._by_quote: list[tuple[_Person | None, str]] = []
-        for number, attribution in enumerate(said):
-            self._by_quote.append(self._behind(attribution, number))
+        for number, attribution in enumerate(attributions):
+            self._by_quote.append(self._person_behind(attribution, number))
         if tag != "de":
             self._repeated()
         self._mention()
 
-    def _behind(self, attribution: Attribution, number: int) -> tuple[_Person | None, str]:
+    def _person_behind(self, attribution: Attribution, number: int) -> tuple[_Person | None, str]:
         speaker = attribution.speaker
         if speaker is None:
             if attribution.follows is None or attribution.follows >= number:
@@ -217,10 +217,10 @@ class People:
         mentions = tuple(Mention(span, what) for span, what in sorted(set(person.spans)))
         return Actor(actor_id, person.name, kind, person.role, None, None, tuple(sorted(aliases)), mentions)
 
-    def quotes(self, said: Sequence[Attribution]) -> tuple[list[Quote], list[str]]:
+    def quotes(self, attributions: Sequence[Attribution]) -> tuple[list[Quote], list[str]]:
         """The quotes with their actors, and for each the rule that led to its actor."""
         quotes = []
-        for number, (attribution, (person, _rule)) in enumerate(zip(said, self._by_quote, strict=True), 1):
+        for number, (attribution, (person, _rule)) in enumerate(zip(attributions, self._by_quote, strict=True), 1):
             quotes.append(
                 Quote(
                     f"q{number}", attribution.kind, tuple(attribution.fragments), attribution.speaker,

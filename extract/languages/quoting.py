@@ -11,9 +11,9 @@ from extract.languages.speakers import speaker_after, speaker_before, tokens
 from extract.quotes.attribution import Attribution
 from extract.types import Block, QuoteKind, Span
 
-SURE, LIKELY, UNSURE = 0.6, 0.5, 0.3
+SURE_CONFIDENCE, LIKELY_CONFIDENCE, UNSURE_CONFIDENCE = 0.6, 0.5, 0.3
 """Confidences: a cue beside the marks, a cue elsewhere in the sentence, no cue. None is higher: no grammar decides."""
-MIN_FREE_WORDS = 5
+MIN_UNCUED_WORDS = 5
 
 _SILENT = frozenset({"date", "byline", "credit", "boilerplate"})
 _BEFORE_CUE = re.compile(r"[\s\u00a0]*[,.]?[\s\u00a0]*[–—-]?[\s\u00a0]*")
@@ -34,7 +34,7 @@ class Quoting:
         self.text, self._tag = text, tag
         self._cue = cue_pattern(tag)
         self.found: list[Attribution] = []
-        self.scare: list[Span] = []
+        self.scare_quotes: list[Span] = []
         for block in blocks:
             if block.kind not in _SILENT:
                 self._block(block)
@@ -60,7 +60,7 @@ class Quoting:
             return last
         if self._tag == "fr" and (inserted := self._inserted(passage)) is not None:
             return self._add(inserted)
-        for reading in (self._cue_behind, self._cue_in_front):
+        for reading in (self._cue_after, self._cue_in_front):
             found = reading(passage, block, before, following)
             if found is not None:
                 return self._add(found)
@@ -69,7 +69,7 @@ class Quoting:
             return last
         found = self._in_sentence(passage, block) or self._free(passage, block)
         if found is None:
-            self.scare.append(passage.inner)
+            self.scare_quotes.append(passage.inner)
             return None
         return self._add(found)
 
@@ -89,14 +89,14 @@ class Quoting:
         for cue in self._cue.finditer(self.text, start, end):
             if not self.text[start : cue.start()].rstrip().endswith(","):
                 continue
-            verb, speaker = self._said_by(cue, end)
+            verb, speaker = self._speaker_of(cue, end)
             rest = _COMMA.match(self.text, max(speaker.end, verb.end), end) if speaker is not None else None
             if rest is not None:
                 parts = [trimmed(self.text, start, cue.start()), trimmed(self.text, rest.end(), end)]
-                return Attribution("direct", parts, speaker, verb, None, SURE, "cue in quote")
+                return Attribution("direct", parts, speaker, verb, None, SURE_CONFIDENCE, "cue in quote")
         return None
 
-    def _cue_behind(self, passage: Passage, block: Block, _before: int, _following: int) -> Attribution | None:
+    def _cue_after(self, passage: Passage, block: Block, _before: int, _following: int) -> Attribution | None:
         """`„…“, sagte Petra Holm`; `« … », selon le maire`; `“…” — Name`."""
         end = block.span.end
         gap = _BEFORE_CUE.match(self.text, passage.outer.end, end)
@@ -104,21 +104,23 @@ class Quoting:
         joined = _JOINED.match(self.text, gap.end(), end)
         cue = self._cue.match(self.text, joined.end() if joined else gap.end(), end)
         if cue is not None and "\n" not in gap[0]:
-            verb, speaker = self._said_by(cue, end)
-            sure = SURE if speaker is not None else UNSURE
+            verb, speaker = self._speaker_of(cue, end)
+            sure = SURE_CONFIDENCE if speaker is not None else UNSURE_CONFIDENCE
             return Attribution(self._kind(passage), [passage.inner], speaker, verb, None, sure, "quote then cue")
         word = next(iter(tokens(self.text, gap.end(), end)), None)
         if word is not None and word.of(self.text).casefold() in held(WORDS[self._tag].according):
             speaker = speaker_after(self.text, word.end, end, self._tag, bare=True)
             if speaker is not None:
-                return Attribution(self._kind(passage), [passage.inner], speaker, word, None, SURE, "according to")
+                return Attribution(
+                    self._kind(passage), [passage.inner], speaker, word, None, SURE_CONFIDENCE, "according to"
+                )
         signed = _SIGNED.match(self.text, passage.outer.end, end)
         speaker = speaker_after(self.text, signed.end(), end, self._tag) if signed else None
         if speaker is not None:
-            return Attribution("direct", [passage.inner], speaker, None, None, LIKELY, "signature")
+            return Attribution("direct", [passage.inner], speaker, None, None, LIKELY_CONFIDENCE, "signature")
         return None
 
-    def _said_by(self, cue: re.Match[str], end: int) -> tuple[Span, Span | None]:
+    def _speaker_of(self, cue: re.Match[str], end: int) -> tuple[Span, Span | None]:
         """The verb's span, and the speaker behind it: French hangs a pronoun to the verb."""
         groups = cue.groupdict()
         for name in ("clitic", "inner"):
@@ -136,9 +138,9 @@ class Quoting:
             return None
         cues = list(self._cue.finditer(self.text, start, colon.start()))
         if cues:
-            verb, speaker = self._beside(cues[-1], start, colon.start())
+            verb, speaker = self._speaker_beside(cues[-1], start, colon.start())
             if speaker is not None:
-                return Attribution("direct", [passage.inner], speaker, verb, None, SURE, "cue then quote")
+                return Attribution("direct", [passage.inner], speaker, verb, None, SURE_CONFIDENCE, "cue then quote")
         row = tokens(self.text, start, colon.start())
         if (
             row
@@ -146,13 +148,15 @@ class Quoting:
             and 1 <= len(row) <= 4
             and all(w.of(self.text)[0].isupper() for w in row)
         ):
-            return Attribution("direct", [passage.inner], Span(row[0].start, row[-1].end), None, None, LIKELY, "label")
+            return Attribution(
+                "direct", [passage.inner], Span(row[0].start, row[-1].end), None, None, LIKELY_CONFIDENCE, "label"
+            )
         return None
 
-    def _beside(self, cue: re.Match[str], start: int, end: int) -> tuple[Span, Span | None]:
+    def _speaker_beside(self, cue: re.Match[str], start: int, end: int) -> tuple[Span, Span | None]:
         """The speaker before a cue, else behind it: in these languages only one stands before the verb."""
-        verb, behind = self._said_by(cue, end)
-        return verb, speaker_before(self.text, start, cue.start(), self._tag) or behind
+        verb, following = self._speaker_of(cue, end)
+        return verb, speaker_before(self.text, start, cue.start(), self._tag) or following
 
     def _in_sentence(self, passage: Passage, block: Block) -> Attribution | None:
         """A part of a sentence in marks: the cue stands before it or behind it in the same sentence."""
@@ -162,27 +166,29 @@ class Quoting:
         if word is not None and word.of(self.text).casefold() in held(WORDS[self._tag].according):
             speaker = speaker_after(self.text, word.end, passage.outer.start, self._tag, bare=True)
             if speaker is not None:
-                return Attribution("mixed", [passage.inner], speaker, word, None, LIKELY, "according to")
+                return Attribution("mixed", [passage.inner], speaker, word, None, LIKELY_CONFIDENCE, "according to")
         for cue in (
             *reversed(list(self._cue.finditer(self.text, start, passage.outer.start))),
             *self._cue.finditer(self.text, passage.outer.end, end),
         ):
             stop = passage.outer.start if cue.end() <= passage.outer.start else end
             verb, speaker = (
-                self._beside(cue, start, stop) if cue.end() <= passage.outer.start else self._said_by(cue, end)
+                self._speaker_beside(cue, start, stop)
+                if cue.end() <= passage.outer.start
+                else self._speaker_of(cue, end)
             )
             if speaker is not None:
-                return Attribution("mixed", [passage.inner], speaker, verb, None, LIKELY, "cue in sentence")
+                return Attribution("mixed", [passage.inner], speaker, verb, None, LIKELY_CONFIDENCE, "cue in sentence")
         return None
 
     def _free(self, passage: Passage, block: Block) -> Attribution | None:
         """A whole sentence in marks without a cue: whoever spoke last goes on."""
         words = passage.inner.of(self.text)
-        whole = words[:1].isupper() and len(words.split()) >= MIN_FREE_WORDS and words[-1:] in ".!?…"
+        whole = words[:1].isupper() and len(words.split()) >= MIN_UNCUED_WORDS and words[-1:] in ".!?…"
         if not whole or block.kind in ("headline", "standfirst", "caption"):
             return None
         follows = len(self.found) - 1 if self.found else None
-        return Attribution("direct", [passage.inner], None, None, None, UNSURE, "free quote", follows)
+        return Attribution("direct", [passage.inner], None, None, None, UNSURE_CONFIDENCE, "free quote", follows)
 
     def _goes_on(self, last: Attribution, passage: Passage, before: int) -> bool:
         """Whether a passage goes on with the one before: only its attribution stands between them."""
@@ -213,20 +219,27 @@ class Quoting:
             cue = self._cue.match(self.text, at, end)
             if cue is None:
                 continue
-            verb, speaker = self._said_by(cue, end)
+            verb, speaker = self._speaker_of(cue, end)
             if speaker is None:
                 continue
             content_end = stop.start() if stop[0] in ",—–" else stop.end()
             fragments = [trimmed(self.text, begin, content_end)]
             fragments += self._rest_of_dash(max(speaker.end, verb.end), end, raya=self.text[start] == "—")
-            self._add(Attribution("direct", fragments, speaker, verb, None, SURE, "dash"))
+            self._add(Attribution("direct", fragments, speaker, verb, None, SURE_CONFIDENCE, "dash"))
             return True
         if hyphen:
             return False
         follows = len(self.found) - 1 if self.found else None
         self._add(
             Attribution(
-                "direct", [trimmed(self.text, begin, end)], None, None, None, UNSURE, "dash without cue", follows
+                "direct",
+                [trimmed(self.text, begin, end)],
+                None,
+                None,
+                None,
+                UNSURE_CONFIDENCE,
+                "dash without cue",
+                follows,
             )
         )
         return True

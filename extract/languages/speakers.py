@@ -7,7 +7,7 @@ import re
 from extract.languages.lexicon import WORDS, Words, cue_pattern, held
 from extract.types import Span
 
-MAX_TOKENS = 10
+MAX_SPEAKER_TOKENS = 10
 
 _TOKEN = re.compile(r"(?:\d{1,3}-)?[^\W\d_](?:[\w’'-]|\.(?=[^\W\d_]))*")
 _GAP = re.compile(r"[ \t\u00a0\u202f]*")
@@ -51,7 +51,7 @@ def tokens(text: str, start: int, end: int) -> list[Span]:
     """The words from `start` on with nothing but blanks between them."""
     found: list[Span] = []
     at = start
-    while at < end and len(found) < MAX_TOKENS + 4:
+    while at < end and len(found) < MAX_SPEAKER_TOKENS + 4:
         gap = _GAP.match(text, at, end)
         assert gap is not None
         word = _TOKEN.match(text, gap.end(), end)
@@ -79,13 +79,13 @@ def speaker_after(text: str, start: int, end: int, tag: str, *, bare: bool = Fal
     first = row[0].of(text)
     if first.casefold() in held(words.pronouns) and not first[0].isupper():
         return row[0]
-    kept: list[Span] = []
-    for number, word in enumerate(row[:MAX_TOKENS]):
+    speaker: list[Span] = []
+    for number, word in enumerate(row[:MAX_SPEAKER_TOKENS]):
         following = row[number + 1].of(text) if number + 1 < len(row) else ""
-        if _ends(text, word, following, kept, tag, bare=bare):
+        if _ends(text, word, following, speaker, tag, bare=bare):
             break
-        kept.append(word)
-    found = _checked(text, kept, words, tag)
+        speaker.append(word)
+    found = _checked(text, speaker, words, tag)
     return _with_name(text, found, end) if found is not None else None
 
 
@@ -98,49 +98,53 @@ def _with_name(text: str, found: Span, end: int) -> Span:
     return Span(found.start, named.end(1)) if named else found
 
 
-def _ends(text: str, word: Span, following: str, kept: list[Span], tag: str, *, bare: bool) -> bool:
+def _ends(text: str, word: Span, following: str, speaker: list[Span], tag: str, *, bare: bool) -> bool:
     """Whether a word no longer belongs to the speaker; `bare`: no comma tells where the speaker ends."""
     words = WORDS[tag]
-    said = word.of(text)
-    low = said.casefold()
+    written = word.of(text)
+    low = written.casefold()
     nordic = tag in ("nb", "nn", "da", "sv")
     if nordic and low == "i":
         return not following[:1].isupper() and _OFFICE_THEN_NAME.match(text, word.start) is None
-    if low in held(words.stops) and (not said[0].isupper() or tag == "de"):
-        return bool(kept) or not said[0].isupper()
-    if not said[0].isupper() and low not in _SMALL and (_has_name(text, kept) or (bare and _has_noun(text, kept, tag))):
+    if low in held(words.stops) and (not written[0].isupper() or tag == "de"):
+        return bool(speaker) or not written[0].isupper()
+    if (
+        not written[0].isupper()
+        and low not in _SMALL
+        and (_has_name(text, speaker) or (bare and _has_noun(text, speaker, tag)))
+    ):
         return True
-    return words.has_cases and low in ("der", "dem", "den", "die") and _has_name(text, kept)
+    return words.has_cases and low in ("der", "dem", "den", "die") and _has_name(text, speaker)
 
 
-def _has_noun(text: str, kept: list[Span], tag: str) -> bool:
+def _has_noun(text: str, speaker: list[Span], tag: str) -> bool:
     """Whether a noun stands last: in German it has a capital, elsewhere it stands behind its article or alone."""
-    if not kept:
+    if not speaker:
         return False
-    last = kept[-1].of(text)
+    last = speaker[-1].of(text)
     return last[0].isupper() if tag == "de" else last.casefold() not in held(WORDS[tag].articles)
 
 
-def _has_name(text: str, kept: list[Span]) -> bool:
+def _has_name(text: str, speaker: list[Span]) -> bool:
     """Whether two capitalised words stand last."""
-    return len(kept) >= 2 and all(word.of(text)[0].isupper() for word in kept[-2:])
+    return len(speaker) >= 2 and all(word.of(text)[0].isupper() for word in speaker[-2:])
 
 
-def _checked(text: str, kept: list[Span], words: Words, tag: str) -> Span | None:
+def _checked(text: str, speaker: list[Span], words: Words, tag: str) -> Span | None:
     """The words as a span, without small ones at the end; None where they are no noun phrase."""
-    while kept and (low := kept[-1].of(text).casefold()) and (low in _SMALL or low in held(words.articles)):
-        if kept[-1].of(text)[0].isupper():
+    while speaker and (low := speaker[-1].of(text).casefold()) and (low in _SMALL or low in held(words.articles)):
+        if speaker[-1].of(text)[0].isupper():
             break
-        kept.pop()
-    if not kept:
+        speaker.pop()
+    if not speaker:
         return None
-    first = kept[0].of(text)
-    named = any(word.of(text)[0].isupper() for word in kept)
+    first = speaker[0].of(text)
+    named = any(word.of(text)[0].isupper() for word in speaker)
     low = first.casefold()
     determined = first[0].isupper() or low in held(words.articles) or re.match(r"[ld][’']", low) is not None
-    if not determined and (tag in ("de", "fr", "es") or (not named and len(kept) > 3)):
+    if not determined and (tag in ("de", "fr", "es") or (not named and len(speaker) > 3)):
         return None
-    return Span(kept[0].start, kept[-1].end)
+    return Span(speaker[0].start, speaker[-1].end)
 
 
 def speaker_before(text: str, start: int, end: int, tag: str) -> Span | None:
@@ -160,7 +164,7 @@ def speaker_before(text: str, start: int, end: int, tag: str) -> Span | None:
         row.pop()
     if row and row[0].of(text).casefold() in ("wie", "comme", "como", "som"):
         row.pop(0)
-    if not row or len(row) > MAX_TOKENS:
+    if not row or len(row) > MAX_SPEAKER_TOKENS:
         return None
     first = row[0].of(text)
     low = first.casefold()

@@ -1,4 +1,4 @@
-"""Dates as articles print them, to ISO 8601. A zone is kept where one is printed and never invented."""
+"""Parses printed dates to ISO 8601. A time zone is used if it is printed and never assumed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Au
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?"
 
 _YEAR = re.compile(r"\d{4}")
-"""What every date here has. The other patterns are compiled when the first line with a year is met."""
+"""Every date has a year: the other patterns are compiled at the first line with one."""
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 
 
@@ -44,9 +44,9 @@ def _time() -> re.Pattern[str]:
 
 
 class Dated(NamedTuple):
-    """A printed date: where it stands (offsets into the searched string), its ISO form, and whether it has a time.
+    """A printed date: its offsets in the searched string, its ISO form, and whether it has a time.
 
-    `iso` is None where the print does not say which is the day and which the month ("04/05/2024"), or no such day is.
+    `iso` is None if day and month are ambiguous ("04/05/2024") or there is no such day.
     """
 
     start: int

@@ -1,4 +1,4 @@
-"""What an article says about its own versions: that it was corrected, updated, clarified, or taken back.
+"""An article's notices about its own versions: corrected, updated, clarified or withdrawn.
 
 Wires mark versions in the headline ("CORRECTED-", "UPDATE 2-", "REFILE-") and in a bracketed line of the editor's
 ("(Corrects day in paragraph 3 to Wednesday)"); sites in a sentence at either end ("This article was amended on 3 May
@@ -15,13 +15,13 @@ from extract.span import Span
 NoticeKind = Literal["corrected", "clarified", "updated", "withdrawn"]
 
 EDGE_LINES = 10
-"""How many lines from either end of the text are looked at: further in, a sentence is news of a correction."""
-EDGE = 300
-"""How far into a line a pattern looks, in characters."""
+"""Lines examined at either end of the text: further in, a sentence about a correction is news."""
+MAX_PATTERN_CHARACTERS = 300
+"""The length of a line's beginning that patterns examine."""
 
 
 class Notice(NamedTuple):
-    """One such line: what happened, and the words that say so (offsets into the text)."""
+    """One notice: its kind, and its span in the text."""
 
     kind: NoticeKind
     span: Span
@@ -64,15 +64,15 @@ _SENTENCE = re.compile(
 
 
 def notices(text: str) -> tuple[Notice, ...]:
-    """The lines of `text` that tell of a correction, clarification, update or withdrawal, in order. Never raises."""
+    """The notices of `text`, in order. Never raises."""
     lines = [Span(found.start(), found.end()) for found in re.finditer(r"[^\n]*\S[^\n]*", text)]
-    looked_at = lines if len(lines) <= 2 * EDGE_LINES else [*lines[:EDGE_LINES], *lines[-EDGE_LINES:]]
-    return tuple(notice for line in looked_at if (notice := _notice(text, line)) is not None)
+    edges = lines if len(lines) <= 2 * EDGE_LINES else [*lines[:EDGE_LINES], *lines[-EDGE_LINES:]]
+    return tuple(notice for line in edges if (notice := _notice(text, line)) is not None)
 
 
 def _notice(text: str, line: Span) -> Notice | None:
     start = line.start + len(text[line.start : line.end]) - len(text[line.start : line.end].lstrip())
-    end = min(line.end, start + EDGE)
+    end = min(line.end, start + MAX_PATTERN_CHARACTERS)
     for pattern in (_LABEL, _HEADED, _BRACKETED, _SENTENCE):
         found = pattern.match(text, start, end)
         if found is not None:
@@ -84,5 +84,5 @@ def _notice(text: str, line: Span) -> Notice | None:
 
 
 def _kind(word: str | None) -> NoticeKind:
-    """What `word` says; "an earlier version of this story said" corrects."""
+    """The kind for `word`; a notice without one ("an earlier version of this story") is a correction."""
     return next((kind for kind, pattern in _KINDS if word and pattern.match(word)), "updated" if word else "corrected")

@@ -11,7 +11,7 @@ _DASH = re.compile(r"(?:[–—―‒−]|--?)[ \t\u00a0]*(?=[^\s\d–—―-]|\
 
 
 class Dash(NamedTuple):
-    """A paragraph that opens with a quotation dash: where its words start, which dash, and its block."""
+    """A paragraph that opens with a quotation dash: start and end of its words, the dash, and its block's index."""
 
     start: int
     end: int
@@ -20,8 +20,9 @@ class Dash(NamedTuple):
 
 
 def dash_at(text: str, span: Span, index: int) -> Dash | None:
-    """The dash that `span`, the block number `index`, opens with; None if it opens with none, or with a hyphen that no
-    blank follows. Offsets are code points into `text`.
+    """The dash at the beginning of `span`, block number `index`; None for none, and for a hyphen without a blank.
+
+    Offsets are code points of `text`.
     """
     found = _DASH.match(text, span.start, span.end)
     if found is None:
@@ -35,9 +36,9 @@ def dash_at(text: str, span: Span, index: int) -> Dash | None:
 
 
 def _is_entry(text: str, span: Span, mark: str) -> bool:
-    """Whether a line with this mark is an entry of a list: the line right above or below begins with the same mark.
+    """Whether a line with this mark is a list entry: the line right above or below begins with the same mark.
 
-    Speech stands in paragraphs of its own, with a blank line between them wherever a text has blank lines at all.
+    Speech has paragraphs of its own, with a blank line between them if the text has blank lines at all.
     """
     if "\n\n" not in text:
         return False

@@ -1,4 +1,4 @@
-"""Speakers set apart by typography: "NAME: words" in interviews and headlines, and a name behind a dash."""
+"""Speakers marked by typography: "NAME: words" in interviews and headlines, and a name after a dash."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ _KICKER_WORDS = """
 _KICKERS = frozenset(_KICKER_WORDS.split())
 _HEAD = re.compile(r"(?P<name>(?:[\w'’-]+[ ]){0,4}[\w'’-]+):[ \t]+(?=\S)")
 _SAYERS = frozenset(["media", "poll", "report", "source", "study", "survey"])
-_BEHIND = re.compile(r"\s*[-–—―]{1,2}\s*(?P<name>(?:[A-Z@][^\s.!?]*\.?)(?:\s[^\s.!?]+\.?){0,9})\s*$")
+_SIGNATURE = re.compile(r"\s*[-–—―]{1,2}\s*(?P<name>(?:[A-Z@][^\s.!?]*\.?)(?:\s[^\s.!?]+\.?){0,9})\s*$")
 
 
 def interview_labels(text: str, blocks: Sequence[Block]) -> dict[int, tuple[Span | None, int]]:
-    """Paragraphs that open with their speaker: block index to (speaker's words, offset at which what is said starts).
+    """Paragraphs that open with their speaker: block index to (speaker's words or None, offset of the content).
 
-    "Q:" and "A:" count (without speaker words), capitals count ("CHAIR FERRAND:"), and a name counts if it opens
-    several paragraphs. Headlines count with any name that is no kicker ("White House: talks are close"), and with a
-    noun for people, a body or a document ("Grid company: no new cable", "Poll: race is tied").
+    "Q:" and "A:" count (without speaker words), so do capitals ("CHAIR FERRAND:") and a name that opens several
+    paragraphs. In headlines any name counts that is not a kicker ("White House: talks are close"), and any noun for
+    people, a body or a document ("Grid company: no new cable", "Poll: race is tied").
     """
     found: dict[int, re.Match[str]] = {}
     labels: dict[int, tuple[Span | None, int]] = {}
@@ -63,7 +63,7 @@ def interview_labels(text: str, blocks: Sequence[Block]) -> dict[int, tuple[Span
 
 
 def _initials(text: str, blocks: Sequence[Block], found: Mapping[int, re.Match[str]]) -> dict[int, re.Match[str]]:
-    """Answers that open with bare initials, which count where other paragraphs open with labels: "MS We did not"."""
+    """Answers that open with bare initials ("MS We did not"), which count if other paragraphs open with labels."""
     opened = {
         i: label
         for i, block in enumerate(blocks)
@@ -76,22 +76,22 @@ def _initials(text: str, blocks: Sequence[Block], found: Mapping[int, re.Match[s
 
 
 def _speaks(word: str) -> bool:
-    """Whether a headline's label that ends in `word` names who says the rest: "Grid company:", "Police:", "Poll:"."""
+    """Whether a headline's label ending in `word` names the speaker: "Grid company:", "Police:", "Poll:"."""
     one = word.removesuffix("s")
     return bool({word, one} & (_SAYERS | ROLES | BODIES | PEOPLE | COLLECTIVES))
 
 
 def _heads(text: str, blocks: Sequence[Block], i: int, name: str) -> bool:
-    """Whether a label is somebody heading a headline: its last word is used again in the article."""
+    """Whether a headline's label is a speaker: its last word is used again in the article."""
     if blocks[i].kind not in ("headline", "standfirst"):
         return False
     last = re.escape(name.split()[-1])
     return re.search(rf"\b{last}\b", text[blocks[i].span.end :]) is not None
 
 
-def speaker_behind_dash(text: str, start: int, end: int) -> Span | None:
-    """The name that signs a quote, from `start` (where the quote ended) to the block's end: `"..." - Mayor X`."""
+def speaker_after_dash(text: str, start: int, end: int) -> Span | None:
+    """The name that signs a quote, between `start`, the quote's end, and the block's end: `"..." - Mayor X`."""
     if end - start > 160:
         return None
-    found = _BEHIND.match(text, start, end)
+    found = _SIGNATURE.match(text, start, end)
     return Span(*found.span("name")) if found is not None else None

@@ -1,8 +1,8 @@
-"""What typography decides: quoted passages and quotation dashes, found without knowing a word of the language.
+"""Finds quoted passages and quotation dashes by typography alone, in any language.
 
-Marks of every style newsrooms print are paired within a paragraph by a small stack machine. A quote may run on over
-paragraphs, with its opening mark repeated or not. A mark without a partner never raises and never takes in more than
-the rest of its own paragraph: it is reported, and reading goes on.
+Quotation marks of all styles in print are paired within a paragraph with a stack. A quote may run over several
+paragraphs, with its opening mark repeated or not. A mark without a partner never raises and never includes more than
+the rest of its own paragraph; it is reported as a warning.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from extract.types import Block, Span
 Style = Literal["double", "curly", "low", "guillemet", "reversed", "apostrophes", "single"]
 
 SPEAKABLE = frozenset({"headline", "standfirst", "caption", "crosshead", "paragraph"})
-"""Zones in which somebody can be quoted."""
+"""Zones that can have quotes."""
 
-DEEPEST = 4
-"""Most quotes within one another."""
+MAX_NESTING_DEPTH = 4
+"""The deepest nesting of quotes."""
 
-RUN_ON = 8
-"""Most paragraphs a quote may run over without its opening mark repeated."""
+MAX_RUN_ON_PARAGRAPHS = 8
+"""The number of paragraphs a quote may run over without its opening mark repeated."""
 
 
 @dataclass(slots=True)
 class Quoted:
-    """A passage in quote marks, or one behind a quotation dash up to wherever grammar alone can follow it.
+    """A passage in quotation marks.
 
-    `outer` takes in the marks, `inner` is what they hold, trimmed of blanks. `block` is the index of its block.
-    `opened` is false for a paragraph that goes on with a quote without an opening mark of its own, `closed` for one
-    that the next paragraph goes on with. `depth` is 0 for a quote and more for a quote inside one.
+    `outer` includes the marks, `inner` is the text between them without blanks at its ends. `block` is the index of its
+    block. `opened` is false for a paragraph that continues a quote without an opening mark of its own, `closed` for one
+    that the next paragraph continues. `depth` is 0 for a quote and more for a quote inside one.
     """
 
     outer: Span
@@ -75,9 +75,9 @@ _MEASURE = re.compile(r"\d\s?(?:1/[248]|[¼½¾])?$")
 
 
 def read_typography(text: str, blocks: Sequence[Block]) -> Typography:
-    """Find quoted passages and quotation dashes in every block in which somebody can speak. Never raises.
+    """Find quoted passages and quotation dashes in the blocks of `SPEAKABLE` kinds. Never raises.
 
-    All offsets are code points into `text`.
+    All offsets are code points of `text`.
     """
     quoted: list[Quoted] = []
     nested: list[Quoted] = []
@@ -120,7 +120,7 @@ def _marks(text: str, span: Span) -> list[_Mark]:
 
 
 def _classify(text: str, span: Span, found: re.Match[str]) -> _Mark | None:
-    """Which style a mark is and whether it can open or close where it stands; None if it is no quote mark."""
+    """A mark's style and whether it can open or close where it is; None if it is not a quotation mark."""
     mark, start, end = found.group(), found.start(), found.end()
     before = text[start - 1] if start > span.start else " "
     after = text[end] if end < span.end else " "
@@ -145,7 +145,7 @@ def _classify(text: str, span: Span, found: re.Match[str]) -> _Mark | None:
 
 
 def _curly(mark: str, start: int, end: int, left_open: bool, right_solid: bool, before: str) -> _Mark:
-    """“ opens and ” closes, except where a stray one stands the wrong way round, or ” is used for both (Nordic)."""
+    """“ opens and ” closes, except where one is the wrong way round, or ” is used for both (Nordic)."""
     if mark == "“":
         return _Mark(start, end, "curly", right_solid or left_open, not (right_solid and left_open))
     wrong_way = left_open and right_solid and before in " \t\n\u00a0(["
@@ -191,7 +191,7 @@ class _Open(NamedTuple):
 def _pair(
     text: str, blocks: Sequence[Block], index: int, marks: list[_Mark], resume: Style | None, run: int
 ) -> tuple[list[Quoted], tuple[Style, int] | None, int | None]:
-    """Pair the marks of one block. Gives the passages, what the next block may go on with, and a stray mark's place."""
+    """Pair the marks of one block: the passages, the style and run that continue, and the offset of a stray mark."""
     span = blocks[index].span
     marks = _without_measures(text, _without_apostrophes(text, marks))
     stack: list[_Open] = []
@@ -208,7 +208,7 @@ def _pair(
             opened = stack[partner]
             del stack[partner:]
             found.append(_quoted(text, opened, mark.end, mark.at, index, len(stack)))
-        elif mark.opens and len(stack) < DEEPEST:
+        elif mark.opens and len(stack) < MAX_NESTING_DEPTH:
             stack.append(_Open(mark, True, False))
         elif mark.style != "single":
             stray = mark.at if stray is None else stray
@@ -245,7 +245,7 @@ def _quoted(text: str, opened: _Open, end: int, inner_end: int, index: int, dept
 def _unclosed(
     text: str, blocks: Sequence[Block], index: int, stack: list[_Open], found: list[Quoted], run: int
 ) -> tuple[_Mark | None, int | None]:
-    """Settle what is still open at the end of a block: (mark the next block goes on with, place of a lost mark)."""
+    """Handle marks open at the end of a block: (mark that the next block continues, offset of a stray mark)."""
     span = blocks[index].span
     opened = next((o for o in stack if o.mark.style != "single" or _opens_block(o, span)), None)
     if opened is None:
@@ -260,7 +260,7 @@ def _unclosed(
             piece.closed = not goes_on
             found.append(piece)
         return (opened.mark if goes_on else None), None if goes_on else opened.mark.at
-    # A mark too many: it speaks until the paragraph's next quote, or a comma before a cue, or the paragraph's end.
+    # A surplus mark: its quote ends at the paragraph's next quote, a comma before a cue, or the paragraph's end.
     if opened.mark.style == "single":
         return None, None
     limit = min((q.outer.start for q in inside), default=span.end)
@@ -284,7 +284,7 @@ def _opens_block(opened: _Open, span: Span) -> bool:
 
 
 def _neighbour(blocks: Sequence[Block], index: int) -> int | None:
-    """The next block that goes on with the text: captions and crossheads between two paragraphs are jumped."""
+    """Index of the next block of text; captions and crossheads between paragraphs are skipped."""
     for i in range(index + 1, min(index + 4, len(blocks))):
         if blocks[i].kind in ("paragraph", "standfirst"):
             return i
@@ -292,7 +292,7 @@ def _neighbour(blocks: Sequence[Block], index: int) -> int | None:
 
 
 def _goes_on(text: str, blocks: Sequence[Block], index: int, style: Style, run: int) -> bool:
-    """Whether the next paragraphs close what is open here: with the mark repeated, or with a closing mark first."""
+    """Whether the next paragraphs close what is open here: with the mark repeated, or a closing mark first."""
     after = _neighbour(blocks, index)
     if after is None or blocks[index].kind not in ("paragraph", "standfirst"):
         return False
@@ -301,7 +301,7 @@ def _goes_on(text: str, blocks: Sequence[Block], index: int, style: Style, run: 
         return True
     if style == "single":
         return False
-    for _ in range(RUN_ON - min(run, RUN_ON)):
+    for _ in range(MAX_RUN_ON_PARAGRAPHS - min(run, MAX_RUN_ON_PARAGRAPHS)):
         if marks:
             return marks[0].closes and not marks[0].opens
         following = _neighbour(blocks, after)
@@ -322,39 +322,39 @@ def _outermost(found: list[Quoted]) -> list[Quoted]:
 
 
 def _without_measures(text: str, marks: list[_Mark]) -> list[_Mark]:
-    """Drop inch marks: a straight mark right after a digit, unless it is what closes the mark before it."""
-    kept: list[_Mark] = []
+    """Drop inch marks: straight marks right after a digit that do not close an earlier mark."""
+    remaining: list[_Mark] = []
     doubles = [m for m in marks if m.style == "double"]
     odd = len(doubles) % 2 == 1
     for mark in marks:
         if mark.style == "double" and not mark.opens and _MEASURE.search(text, max(0, mark.at - 6), mark.at):
-            open_before = sum(1 for m in kept if m.style == "double") % 2 == 1
+            open_before = sum(1 for m in remaining if m.style == "double") % 2 == 1
             feet = re.search(r"\d['’′]\s?\d{1,2}$", text[max(0, mark.at - 6) : mark.at])
             if feet or not open_before or (odd and re.match(r"\s[a-z]", text[mark.end : mark.end + 2])):
                 odd = not odd
                 continue
-        kept.append(mark)
-    return kept
+        remaining.append(mark)
+    return remaining
 
 
 def _without_apostrophes(text: str, marks: list[_Mark]) -> list[_Mark]:
-    """Keep single marks only where an opening one finds a closing one that is not the apostrophe of a plural."""
-    kept: list[_Mark] = []
+    """Keep single marks only in pairs whose closing mark is not the apostrophe of a plural."""
+    remaining: list[_Mark] = []
     i = 0
     while i < len(marks):
         mark = marks[i]
         if mark.style != "single":
-            kept.append(mark)
+            remaining.append(mark)
         elif mark.opens:
             close = _closing_single(text, marks, i)
             if close is None:
-                kept += [mark] if mark.at == marks[0].at and text[mark.at] == "‘" and i == 0 else []
+                remaining += [mark] if mark.at == marks[0].at and text[mark.at] == "‘" and i == 0 else []
             else:
                 inside = [m for m in marks[i + 1 : close] if m.style != "single"]
-                kept += [mark, *inside, marks[close]._replace(opens=False)]
+                remaining += [mark, *inside, marks[close]._replace(opens=False)]
                 i = close
         i += 1
-    return kept
+    return remaining
 
 
 def _closing_single(text: str, marks: list[_Mark], i: int) -> int | None:

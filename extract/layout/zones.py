@@ -1,7 +1,7 @@
-"""The parts of an article: which lines are its date, headline, byline, captions, credits, text and boilerplate.
+"""Divides an article into zones: date, headline, byline, captions, credits, text and boilerplate.
 
-Pure typography and short word lists: this runs in the process that paints the screen, before the first paint. Only the
-first and last stretch of a line are ever looked at with a pattern, so the time is linear in the length of the text.
+By typography and short word lists only: this runs in the process that paints the screen, before the first paint.
+Patterns examine only the first and last part of a line, so the time is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from typing import NamedTuple
 from extract.layout.dates import MONTH, WEEKDAY, find_date
 from extract.types import Block, BlockKind, Meta, Span
 
-EDGE = 240
-"""How far into a line, from either end, a pattern looks."""
+EDGE_CHARACTERS = 240
+"""The part of a line at either end that patterns examine."""
 
-LABEL = 130
-"""Longest line that can be a date line, byline or credit."""
+MAX_LABEL_CHARACTERS = 130
+"""The longest date line, byline or credit."""
 
 
 class Zoned(NamedTuple):
-    """Every non-blank line in exactly one block, in text order; what the article says about itself; warnings."""
+    """Metadata, blocks with every non-blank line exactly once in text order, and warnings."""
 
     meta: Meta
     blocks: list[Block]
@@ -32,17 +32,17 @@ class Zoned(NamedTuple):
 
 
 def zone(text: str) -> Zoned:
-    """Cut `text` into zones and read what it says about itself. Never raises; offsets are into `text`."""
+    """Divide `text` into zones and read its metadata. Never raises; offsets are code points of `text`."""
     lines = _unwrap(_lines(text))
     blocks = [Block(kind, Span(line.start, line.end)) for line, kind in zip(lines, _classify(lines), strict=True)]
     return Zoned(_meta(text, blocks), blocks, [])
 
 
 def body(text: str, block: Block) -> Span:
-    """The running text of a block: without kicker ("Policy:"), dateline, time stamp, or the credit after a caption."""
+    """The running text of a block, without kicker ("Policy:"), dateline, time stamp, or credit after a caption."""
     start, end = block.span
     if block.kind == "caption":
-        credit = _credit_end().search(text, max(start, end - EDGE), end)
+        credit = _credit_end().search(text, max(start, end - EDGE_CHARACTERS), end)
         end = credit.start(1) if credit and credit.start(1) > start else end
         while end > start and text[end - 1].isspace():
             end -= 1
@@ -51,13 +51,13 @@ def body(text: str, block: Block) -> Span:
     if block.kind not in ("paragraph", "headline", "standfirst"):
         return block.span
     for lead in (LIST_MARK, _KICKER, _DATELINE, _STAMP):
-        found = lead.match(text, start, min(end, start + EDGE))
+        found = lead.match(text, start, min(end, start + EDGE_CHARACTERS))
         if found and found.end() < end:
             start = found.end()
     return Span(start, end)
 
 
-# --- what lines look like -------------------------------------------------------------------------------------------
+# --- patterns of lines ----------------------------------------------------------------------------------------------
 
 SECTIONS = (
     "Policy|Politics|Foreign|Foreign Affairs|Home|Domestic|Business|Economy|Finance|Markets|Money|Sports?|Football|"
@@ -72,7 +72,7 @@ _PICTURE = (
 )
 
 LIST_MARK = re.compile(r"(?:[•*·▪‣◦●]|\d{1,2}[.)])[ \t\u00a0]+(?=\S)|[-–—][ \t\u00a0]+(?=[•*·▪‣◦●])")
-"""What stands before an entry of a list: it is no speech, and no part of what is said."""
+"""The mark before a list entry, which is not part of any content."""
 
 _KICKER = re.compile(
     rf"(?:(?P<section>{SECTIONS})|{_LABELS}):\s+|(?:EXCLUSIVE|UPDATE \d|BREAKING|CORRECTED)\s?[-–—:]\s*"
@@ -170,20 +170,22 @@ class _Line(NamedTuple):
 
 
 def _lines(text: str) -> list[_Line]:
-    """The non-blank lines, stripped; `gap` says that a blank line, or nothing, came before."""
+    """The non-blank lines, stripped; `gap` is true after a blank line and at the beginning."""
     lines = []
     at, gap = 0, True
     for raw in text.split("\n"):
         stripped = raw.strip()
         if stripped:
             start = at + len(raw) - len(raw.lstrip())
-            lines.append(_Line(start, start + len(stripped), stripped[:EDGE], stripped[-EDGE:], gap))
+            lines.append(
+                _Line(start, start + len(stripped), stripped[:EDGE_CHARACTERS], stripped[-EDGE_CHARACTERS:], gap)
+            )
         gap = not stripped
         at += len(raw) + 1
     return lines
 
 
-# --- which line is what ---------------------------------------------------------------------------------------------
+# --- classifying lines ----------------------------------------------------------------------------------------------
 
 
 def _classify(lines: Sequence[_Line]) -> list[BlockKind]:
@@ -206,8 +208,8 @@ def _classify(lines: Sequence[_Line]) -> list[BlockKind]:
 
 
 def _by_look(line: _Line) -> BlockKind | None:
-    """What a line is by itself, whatever stands around it."""
-    if line.length <= LABEL:
+    """The kind of a line by itself, without its neighbours; None if unknown."""
+    if line.length <= MAX_LABEL_CHARACTERS:
         found = find_date(line.head)
         if found is not None:
             rest = line.head[: found.start] + " " + line.head[found.end :]
@@ -221,7 +223,7 @@ def _by_look(line: _Line) -> BlockKind | None:
             return "byline"
         if _credit().match(line.head):
             return "credit"
-    if line.length <= EDGE and _BOILERPLATE.match(line.head):
+    if line.length <= EDGE_CHARACTERS and _BOILERPLATE.match(line.head):
         return "boilerplate"
     return "caption" if line.length <= 1500 and _is_caption(line) else None
 
@@ -332,10 +334,10 @@ def _meta(text: str, blocks: Sequence[Block]) -> Meta:
     byline, agency = _byline(text, of["byline"])
     section = None
     for block in blocks[:12]:
-        found = _KICKER.match(text, block.span.start, min(block.span.end, block.span.start + EDGE))
+        found = _KICKER.match(text, block.span.start, min(block.span.end, block.span.start + EDGE_CHARACTERS))
         section = section or (found and found["section"])
         if block.kind == "paragraph":
-            dateline = _DATELINE.match(text, block.span.start, min(block.span.end, block.span.start + EDGE))
+            dateline = _DATELINE.match(text, block.span.start, min(block.span.end, block.span.start + EDGE_CHARACTERS))
             if dateline and agency is None:
                 agency = dateline["agency"] or dateline["agency2"] or dateline["agency3"]
     owners = (_owner().match(b.span.of(text)) for b in of["boilerplate"])
@@ -382,11 +384,11 @@ def _byline(text: str, blocks: Sequence[Block]) -> tuple[str | None, str | None]
 
 
 def _published(text: str, blocks: Sequence[Block]) -> str | None:
-    """The date of the date line or byline; one with a time of day wins over a bare one."""
+    """The date of the date line or byline; one with a time of day is preferred."""
     bare = None
     for block in blocks:
         if block.kind in ("date", "byline"):
-            found = find_date(block.span.of(text)[:EDGE])
+            found = find_date(block.span.of(text)[:EDGE_CHARACTERS])
             if found and found.iso and found.timed:
                 return found.iso
             bare = bare or (found.iso if found else None)

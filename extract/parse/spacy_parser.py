@@ -12,16 +12,16 @@ from typing import Any, Protocol
 
 from extract.types import Span
 
-CHUNK = 5_000
+MAX_PIECE_CHARACTERS = 5_000
 """Longest stretch, in code points, given to the parser at once: keeps memory flat on hostile one-line megabytes."""
 
-UNBROKEN = 500
+MAX_UNBROKEN_CHARACTERS = 500
 """Longest stretch without a blank given to the parser: its tokeniser takes time in the square of such a stretch."""
 
-BATCH = 8_000
+MAX_BATCH_WORDS = 8_000
 """Words and marks parsed in one go: what bounds the memory it takes (40,000 quote marks at once took 788 MiB)."""
 
-BUDGET = 80_000
+MAX_PARSED_WORDS = 80_000
 """Words and marks parsed of one article (about 70,000 words, 20 seconds); what comes after has typography only."""
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -92,11 +92,11 @@ class SpacyParser:
         wanted = list(spans)
         pieces = [piece for span in wanted for piece in _pieces(text, span)]
         parses: list[Parse] = []
-        done = self._parsed(text, pieces)
+        parsed = self._parsed(text, pieces)
         for span in wanted:
             parts: list[Parse] = []
             while not parts or parts[-1].span.end < span.end:
-                parts.append(next(done))
+                parts.append(next(parsed))
             parses.append(parts[0] if len(parts) == 1 else _join(span, parts))
         return parses
 
@@ -116,14 +116,14 @@ _PLAIN = str.maketrans({"’": "'", "\u00a0": " "})
 
 def _batches(text: str, pieces: Sequence[Span]) -> Iterator[tuple[list[Span], bool]]:
     """The pieces in groups of at most BATCH words, and whether each group is still within the budget."""
-    left = BUDGET
+    left = MAX_PARSED_WORDS
     group: list[Span] = []
     size = 0
     for piece in pieces:
         count = sum(1 for _ in _TOKEN.finditer(text, piece.start, piece.end)) if left > 0 else 0
         left -= count
         within = left > 0
-        if group and (size + count > BATCH or not within):
+        if group and (size + count > MAX_BATCH_WORDS or not within):
             yield group, True
             group, size = [], 0
         if within:
@@ -140,8 +140,8 @@ def _pieces(text: str, span: Span) -> list[Span]:
     pieces: list[Span] = []
     start = span.start
     for run in _RUN.finditer(text, span.start, span.end):
-        while run.end() - max(start, run.start()) > UNBROKEN:
-            cut = max(start, run.start()) + UNBROKEN
+        while run.end() - max(start, run.start()) > MAX_UNBROKEN_CHARACTERS:
+            cut = max(start, run.start()) + MAX_UNBROKEN_CHARACTERS
             pieces += _cut(text, Span(start, cut))
             start = cut
     return pieces + _cut(text, Span(start, span.end))
@@ -151,8 +151,8 @@ def _cut(text: str, span: Span) -> list[Span]:
     """`span` cut at sentence ends, else at blanks, else anywhere, so that no piece is longer than CHUNK."""
     pieces = []
     start = span.start
-    while span.end - start > CHUNK:
-        limit = start + CHUNK
+    while span.end - start > MAX_PIECE_CHARACTERS:
+        limit = start + MAX_PIECE_CHARACTERS
         cut = max(text.rfind(mark, start, limit) for mark in (". ", "? ", "! "))
         cut = cut + 2 if cut > start else text.rfind(" ", start, limit) + 1
         cut = cut if cut > start else limit

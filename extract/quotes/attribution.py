@@ -41,7 +41,7 @@ class Attribution:
     follows: int | None = None
 
 
-class Said(NamedTuple):
+class QuoteFindings(NamedTuple):
     """All attributions of an article in text order, and what the reader should know.
 
     `scare` are passages in quote marks that nobody is reported to have said: titles, nicknames, scare quotes.
@@ -49,14 +49,16 @@ class Said(NamedTuple):
 
     attributions: list[Attribution]
     warnings: list[str]
-    scare: Sequence[Span] = ()
+    scare_quotes: Sequence[Span] = ()
 
 
 TYPOGRAPHIC = {"dash": 0.99, "label": 0.98, "dash then speaker": 0.95, "dash without cue": 0.74}
 """Rules that need no judgement, and how often each is right on invented articles."""
 
 
-def attribute(text: str, blocks: Sequence[Block], parses: Sequence[Parse], decisions: Decisions | None = None) -> Said:
+def attribute(
+    text: str, blocks: Sequence[Block], parses: Sequence[Parse], decisions: Decisions | None = None
+) -> QuoteFindings:
     """Find every attribution. `parses` has one Parse for each block in which somebody can speak, in text order."""
     decisions = decisions or shipped()
     typography = read_typography(text, blocks)
@@ -97,7 +99,7 @@ def _judge(text: str, tree: Tree, block: Block, drafts: Sequence[Draft], decisio
             draft.chance = decisions.chance("quote", features, tuple(draft.fragments))
 
 
-def _assemble(text: str, state: State, warnings: list[str], threshold: float) -> Said:
+def _assemble(text: str, state: State, warnings: list[str], threshold: float) -> QuoteFindings:
     drafts = [d for d in state.drafts if d.fragments and d.chance >= threshold]
     for d in drafts:
         d.fragments = _tidy(text, d.fragments)
@@ -111,19 +113,19 @@ def _assemble(text: str, state: State, warnings: list[str], threshold: float) ->
                     index.get(id(d.follows)) if d.follows is not None else None)
         for d in drafts
     ]  # fmt: skip
-    return Said(made, warnings, tuple(state.scare))
+    return QuoteFindings(made, warnings, tuple(state.scare_quotes))
 
 
 def _tidy(text: str, fragments: list[Span]) -> list[Span]:
     """In order, none blank, none overlapping, without the comma before a cue."""
     fragments = [Span(f.start, f.start + len(f.of(text).rstrip(", \t\n\u00a0"))) for f in fragments]
-    kept: list[Span] = []
+    tidied: list[Span] = []
     for f in sorted(fragments):
-        if kept and f.start < kept[-1].end:
-            kept[-1] = Span(kept[-1].start, max(kept[-1].end, f.end))
+        if tidied and f.start < tidied[-1].end:
+            tidied[-1] = Span(tidied[-1].start, max(tidied[-1].end, f.end))
         elif f.of(text).strip():
-            kept.append(f)
-    return kept
+            tidied.append(f)
+    return tidied
 
 
 class _Reader(DashQuotes):
@@ -147,9 +149,9 @@ class _Reader(DashQuotes):
         end = self.block.span.end
         q = next((q for q in self.quoted if q.outer.start <= start < q.outer.end), None)
         whole = q is not None and q.outer.end >= end and q.outer.start <= self.block.span.start + 1
-        said = Span(start, q.inner.end) if q is not None and whole else trim(self.text, start, end, final=False)
+        content = Span(start, q.inner.end) if q is not None and whole else trim(self.text, start, end, final=False)
         inner = next((q for q in self.quoted if q.outer.start == start and q.outer.end >= end - 1), None)
-        draft = self.claim(None, [inner.inner if inner is not None else said], [], "label", "direct")
+        draft = self.claim(None, [inner.inner if inner is not None else content], [], "label", "direct")
         if self.block.kind in ("headline", "standfirst"):
             draft.kind = "direct" if inner is not None else "mixed" if self.quoted else "indirect"
         draft.speaker = speaker

@@ -37,7 +37,7 @@ def content_of(frame: Frame, text: str, floor: int, ceiling: int, frames: Sequen
         return None
     for other in frames:
         if last.start < other.cue.start < last.end and other.head > frame.head:
-            cut = _taken_up(frame, other, text, last.start)
+            cut = _continued_at(frame, other, text, last.start)
             if cut is not None:
                 if other.speaker is not None and last.start <= other.speaker.start < cut:
                     other.speaker, other.subject = frame.speaker, frame.subject
@@ -54,7 +54,7 @@ _ANOTHER = re.compile(r",\s(?:while|but|and|although|though|as)\s(?:[^\s,]+\s){1
 """Behind what one says, another who says something else: ", while others said"."""
 
 
-def _taken_up(frame: Frame, other: Frame, text: str, start: int) -> int | None:
+def _continued_at(frame: Frame, other: Frame, text: str, start: int) -> int | None:
     """Where the content of `frame` ends because `other` goes on, with the same speaker or as another report beside it;
     None if it does not."""
     tree = frame.tree

@@ -114,10 +114,10 @@ def _is_passive(tree: Tree, token: Token) -> bool:
     """ "was told", "called the Sea Org", "Asked whether": the subject, if any, is not who speaks."""
     head = tree.tokens[token.head]
     if token.tag != "VBN":
-        return _told_after_passive(tree, token, head)
+        return _is_in_passive(tree, token, head)
     if tree.child(token.i, "auxpass") is not None:
         return True
-    if _told_after_passive(tree, token, head):
+    if _is_in_passive(tree, token, head):
         return True
     return (
         tree.child(token.i, "aux") is None
@@ -126,7 +126,7 @@ def _is_passive(tree: Tree, token: Token) -> bool:
     )
 
 
-def _told_after_passive(tree: Tree, token: Token, head: Token) -> bool:
+def _is_in_passive(tree: Tree, token: Token, head: Token) -> bool:
     """ "was taken in and told that": coordinated with a passive, without a subject or an object of its own."""
     if token.dep != "conj" or head.tag != "VBN" or tree.child(head.i, "auxpass") is None:
         return False
@@ -294,19 +294,19 @@ def _set_addressee(frame: Frame) -> None:
     """Whom it is told to: the object of "told", "to X" after "said"."""
     tree = frame.tree
     if frame.lemma in ("tell", "inform", "remind", "assure", "notify", "reassure", "ask", "warn", "advise", "message"):
-        told = tree.child(frame.head, "dobj", "dative")
-        if told is None:
+        addressee = tree.child(frame.head, "dobj", "dative")
+        if addressee is None:
             clause = tree.child(frame.head, "ccomp")
-            told = None
+            addressee = None
             after = frame.head + 1
             if clause is not None and after < len(tree.tokens) and tree.tokens[after].ent in ("ORG", "PERSON"):
-                told = _addressee_before_clause(tree, after, clause.i)
+                addressee = _addressee_before_clause(tree, after, clause.i)
         if (
-            told is not None
-            and told.i > frame.head
+            addressee is not None
+            and addressee.i > frame.head
             and (frame.lemma == "tell" or tree.child(frame.head, "ccomp", "xcomp"))
         ):
-            first, last = tree.phrase(told.i, frame.head + 1)
+            first, last = tree.phrase(addressee.i, frame.head + 1)
             frame.addressee = tree.chars(first, last)
             frame.right = max(frame.right, frame.addressee.end)
 

@@ -54,16 +54,16 @@ class CuedQuotes(Paragraph):
             return
         between = self.text[frame.right : q.outer.start].strip()
         if between in (",", ":") and q.inner.of(self.text)[:1].isupper():
-            held = self.claimed.get(id(q))
+            claimant = self.claimed.get(id(q))
             self.claim(frame, [q.inner], [], "cue then quote", "direct")
-            if held is not None:
-                self.claimed[id(q)] = held
+            if claimant is not None:
+                self.claimed[id(q)] = claimant
 
     def _quote_before(self, frame: Frame) -> Quoted | None:
         """The passage this cue trails: right before it, with at most a comma or an adverb between."""
         i = bisect_right(self.opens, frame.left)
         best = next((q for q in reversed(self.quoted[max(0, i - 2) : i]) if q.outer.end <= frame.left), None)
-        if best is None or self._is_taken(best) or not frame.takes & (SAY | DIRECT | NP):
+        if best is None or self._is_claimed(best) or not frame.takes & (SAY | DIRECT | NP):
             return None
         between = self.text[best.outer.end : frame.left]
         if not re.fullmatch(r"[\s,—–-]*(?:(?:then|later|also|once|as|and)\s+)?", between):
@@ -82,7 +82,7 @@ class CuedQuotes(Paragraph):
             return None
         return best
 
-    def _is_taken(self, q: Quoted) -> bool:
+    def _is_claimed(self, q: Quoted) -> bool:
         draft = self.claimed.get(id(q))
         return draft is not None and not (q.continues and draft.cue is None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.layout.quotation_dashes import Dash
-from extract.layout.speaker_labels import speaker_behind_dash
+from extract.layout.speaker_labels import speaker_after_dash
 from extract.lexicon.cues import DIRECT, SAY, VERBS
 from extract.quotes.adjacent_speakers import any_cue
 from extract.quotes.content_spans import trim
@@ -38,7 +38,7 @@ class DashQuotes(FreeQuotes):
     def _uncued_dash(self, dash: Dash) -> None:
         """A dash paragraph without a cue: signed by a name behind a second dash, or whoever spoke last goes on."""
         last = max(self.text.rfind(mark, dash.start, dash.end) for mark in "―—–-")
-        signed = speaker_behind_dash(self.text, last, dash.end) if last > dash.start else None
+        signed = speaker_after_dash(self.text, last, dash.end) if last > dash.start else None
         if signed is not None and self.text[last - 1].isspace():
             draft = self.claim(
                 None, [trim(self.text, dash.start, last, final=False)], [], "dash then speaker", "direct"

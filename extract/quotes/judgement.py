@@ -16,7 +16,7 @@ from extract.types import BlockKind, Span
 if TYPE_CHECKING:
     from extract.quotes.paragraph import Draft
 
-MOST = 14
+MAX_ENDS = 14
 """Ends of one content that are weighed."""
 
 OPEN_ENDS = frozenset({"clause", "that", "infinitive", "gerund", "noun phrase", "preposition"})
@@ -56,9 +56,9 @@ def _ends(tree: Tree, text: str, span: Span, ceiling: int) -> list[int]:
     closing = trim(text, span.start, ceiling).end
     found.add(closing)
     own = sorted(end for end in found if span.start < end <= closing)
-    if len(own) <= MOST:
+    if len(own) <= MAX_ENDS:
         return own
-    near = sorted(own, key=lambda end: (end not in (span.end, closing), abs(end - span.end)))[:MOST]
+    near = sorted(own, key=lambda end: (end not in (span.end, closing), abs(end - span.end)))[:MAX_ENDS]
     return sorted(near)
 
 

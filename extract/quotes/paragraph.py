@@ -42,10 +42,10 @@ class State:
     colon: Frame | None = None
     colon_block: int = -10
     drafts: list[Draft] = field(default_factory=list)
-    scare: list[Span] = field(default_factory=list)
+    scare_quotes: list[Span] = field(default_factory=list)
 
 
-MOST = 2_000
+MAX_QUOTES_AND_CUES = 2_000
 """Cues and quotes read in one block: no paragraph that anybody wrote has more, and time stays linear."""
 
 _BREAK = re.compile(r"[.!?][\"”’')\]]*\s+(?=(?:''|``|[\"“‘'(\[])?[A-Z0-9])|\n")
@@ -75,21 +75,21 @@ class Paragraph:
     ) -> None:
         self.text, self.block, self.order, self.tree, self.state = text, block, order, tree, state
         self.decisions = decisions
-        self.left_out = max(0, len(quoted) - MOST)
+        self.left_out = max(0, len(quoted) - MAX_QUOTES_AND_CUES)
         """Quotes and cues beyond what is read of one block."""
-        self.quoted = quoted = quoted[:MOST]
+        self.quoted = quoted = quoted[:MAX_QUOTES_AND_CUES]
         self.dash = dash
         self.claimed: dict[int, Draft] = {}
         self.inherited = len(state.drafts)
         self.before, self.before_block = state.last, state.last_block
         self.start = body(text, block).start
         self.breaks = self._sentence_breaks()
-        every = find_frames(tree, text)
-        self.left_out += max(0, len(every) - MOST)
+        frames = find_frames(tree, text)
+        self.left_out += max(0, len(frames) - MAX_QUOTES_AND_CUES)
         self.opens = [q.outer.start for q in quoted]
         """Where the passages in quotation marks start, in order; they do not overlap."""
-        self.frames = [f for f in every[:MOST] if not self._is_quoted(f.cue.start)]
-        self._mend_speakers()
+        self.frames = [f for f in frames[:MAX_QUOTES_AND_CUES] if not self._is_quoted(f.cue.start)]
+        self._fix_speakers()
 
     def _is_quoted(self, at: int) -> bool:
         """Whether the offset `at` is inside a passage in quotation marks."""
@@ -127,7 +127,7 @@ class Paragraph:
         """How many sentences begin after `start` and not after `end`."""
         return bisect_right(self.breaks, end) - bisect_right(self.breaks, start)
 
-    def _mend_speakers(self) -> None:
+    def _fix_speakers(self) -> None:
         """A parser led astray by a quote finds speakers inside it: look beside the cue, or at the cue before. One led
         astray by a dateline takes it for the subject."""
         for i, frame in enumerate(self.frames):
@@ -139,7 +139,7 @@ class Paragraph:
                     speaker_between(frame, Span(self.start, frame.cue.start), self.text, ())
             if frame.form != "verb":
                 continue
-            self._mend_closing(frame)
+            self._fix_closing_speaker(frame)
             q = next((q for q in reversed(self.quoted) if q.outer.end <= frame.cue.start), None)
             if q is None:
                 continue
@@ -162,7 +162,7 @@ class Paragraph:
             return False
         return _NOT_ALL.fullmatch(self.text, at, frame.speaker.start) is not None
 
-    def _mend_closing(self, frame: Frame) -> None:
+    def _fix_closing_speaker(self, frame: Frame) -> None:
         """ "..., the minister said." at a sentence's end, which a parser led astray by a long sentence gives another
         speaker."""
         floor, ceiling = self.sentence_at(frame)
@@ -185,9 +185,9 @@ class Paragraph:
 
     def has_own_content(self, frame: Frame) -> bool:
         """Whether a cue has words of its own that it reports; whom one tells or asks is none."""
-        told = frame.lemma in ("tell", "ask")
+        asks_or_tells = frame.lemma in ("tell", "ask")
         own = self.tree.children(frame.head, "ccomp", "xcomp", "dobj")
-        return any(c.i > frame.head and not (c.dep == "dobj" and (told or c.lower == "it")) for c in own)
+        return any(c.i > frame.head and not (c.dep == "dobj" and (asks_or_tells or c.lower == "it")) for c in own)
 
     def sentence_like(self, q: Quoted) -> bool:
         return len(q.inner.of(self.text).split()) >= 4 and self.opens_sentence(q)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from extract.layout.speaker_labels import speaker_behind_dash
+from extract.layout.speaker_labels import speaker_after_dash
 from extract.layout.typography import Quoted
 from extract.lexicon.cues import VERBS
 from extract.quotes.adjacent_speakers import any_cue, cue_before
@@ -29,7 +29,7 @@ class FreeQuotes(CuedQuotes):
             elif self._is_utterance(q):
                 self._free(q, previous)
             else:
-                self.state.scare.append(q.inner)
+                self.state.scare_quotes.append(q.inner)
 
     def _any_cue(self, q: Quoted) -> bool:
         """'"...", he groused': behind an utterance any verb is a cue."""
@@ -112,7 +112,7 @@ class FreeQuotes(CuedQuotes):
         """'"..." - Commissioner X'."""
         if not self.opens_sentence(q):
             return False
-        speaker = speaker_behind_dash(self.text, q.outer.end, self.block.span.end)
+        speaker = speaker_after_dash(self.text, q.outer.end, self.block.span.end)
         if speaker is None:
             return False
         self.claim(None, [q.inner], [q], "dash then speaker", "direct").speaker = speaker

@@ -47,9 +47,11 @@ def main() -> int:
     lines = []
     for fold in sorted(set(folds.values())):
         models = fit(cases[id_] for id_, own in folds.items() if own != fold)
-        for name, (right, every) in right_shares(models, [cases[i] for i, own in folds.items() if own == fold]).items():
+        for name, (right, case_count) in right_shares(
+            models, [cases[i] for i, own in folds.items() if own == fold]
+        ).items():
             before = counts.get(name, (0, 0))
-            counts[name] = before[0] + right, before[1] + every
+            counts[name] = before[0] + right, before[1] + case_count
         unseen = [article for article in articles if folds[article.id] == fold]
         judged[fold] = judge(unseen, reader, models)
         if given.folds is not None:
@@ -57,8 +59,8 @@ def main() -> int:
             read = [held_out.read(a.text, id=a.id, source="corpus") for a in unseen]
             lines += [json.dumps(article.to_dict(), ensure_ascii=False) for article in read]
         print(f"fold {fold + 1}, {time.monotonic() - began:.0f} s", file=sys.stderr)
-    for name, (right, every) in sorted(counts.items()):
-        print(f"{name:12} {100 * right / every:5.1f} % of {every} right on articles held out")
+    for name, (right, case_count) in sorted(counts.items()):
+        print(f"{name:12} {100 * right / case_count:5.1f} % of {case_count} right on articles held out")
     print("confidence   ", *confidence_report(judged), sep="\n  ")
     if given.folds is not None:
         given.folds.write_text("".join(f"{line}\n" for line in lines), "utf-8")

@@ -14,11 +14,11 @@ from extract.training.corpus import Annotated, Mark
 from extract.types import MentionKind
 
 NAMED = ("person", "organisation", "country")
-RIGHT = 0.8
+MIN_RIGHT_OVERLAP = 0.8
 """Overlap from which content is right."""
-SAME = 0.5
+MIN_QUOTE_OVERLAP = 0.5
 """Overlap (intersection over union, outer marks aside) from which content is that of a gold quote."""
-NEAR = 0.25
+MIN_MENTION_OVERLAP = 0.25
 """Overlap (intersection over union) from which a span is a mention, if it covers the mention's head."""
 
 _PRONOUNS = (
@@ -62,7 +62,7 @@ class Gold:
 
     def at(self, span: Span, *, speakers: bool = True) -> GoldMention | None:
         """The mention that `span` is, if any; with `speakers`, also speakers' words that are no mention."""
-        best, best_overlap = None, NEAR
+        best, best_overlap = None, MIN_MENTION_OVERLAP
         for mention in self.speakers if speakers else ():
             if span.start <= mention.head < span.end:
                 return mention
@@ -80,7 +80,7 @@ class Gold:
         spans = [self._bare(fragment) for fragment in fragments]
         pairs = [(_overlap(span, self._bare(q.span)), not q.thought) for span in spans for q in self.quotes]
         best = max(pairs, default=(0.0, True))
-        if best[0] >= SAME:
+        if best[0] >= MIN_QUOTE_OVERLAP:
             return True if best[1] else None
         loose = any(q.thought and _overlap(f, q.span) >= 0.5 for f in fragments for q in self.quotes)
         return None if loose else False
@@ -90,7 +90,7 @@ class Gold:
         spans = [self._bare(fragment) for fragment in fragments]
         pairs = [(_overlap(span, self._bare(q.span)), -i) for span in spans for i, q in enumerate(self.quotes)]
         best = max(pairs, default=(0.0, 0))
-        return self.quotes[-best[1]] if best[0] >= RIGHT else None
+        return self.quotes[-best[1]] if best[0] >= MIN_RIGHT_OVERLAP else None
 
     def best_end(self, start: int, spans: Sequence[Span]) -> int | None:
         """Index of the span that is gold content; None where no content starts there or none of them ends as it."""
@@ -194,6 +194,6 @@ def _quotes(article: Annotated) -> list[GoldQuote]:
     for mark in article.marks:
         if mark.tag == "c" and mark.q is not None:
             actor = speakers.get(mark.q)
-            nobody = actor is not None and article.actors[actor]["name"].lower() in ("unnamed", "nobody named")
-            quotes.append(GoldQuote(Span(mark.start, mark.end), None if nobody else actor, mark.thought))
+            unnamed = actor is not None and article.actors[actor]["name"].lower() in ("unnamed", "nobody named")
+            quotes.append(GoldQuote(Span(mark.start, mark.end), None if unnamed else actor, mark.thought))
     return quotes

@@ -54,10 +54,10 @@ class Recorder(Decisions):
         if name == "right":
             return 0.5
         if name == "quote":
-            told = self._gold.is_quote(about)
-            if told is not None:
-                self.cases.chances.setdefault(name, []).append((features, told))
-            return float(told is not False)
+            is_quote = self._gold.is_quote(about)
+            if is_quote is not None:
+                self.cases.chances.setdefault(name, []).append((features, is_quote))
+            return float(is_quote is not False)
         a, b = about
         right = self._same(a, b)
         if right is not None:

@@ -114,4 +114,4 @@ def right_shares(models: Mapping[str, Any], cases: Iterable[Cases]) -> dict[str,
                 scores = [total(features, models[name]["weights"]) for features in group]
                 count[0] += scores.index(max(scores)) == right
                 count[1] += 1
-    return {name: (right, every) for name, (right, every) in counts.items()}
+    return {name: (right, case_count) for name, (right, case_count) in counts.items()}

@@ -102,7 +102,7 @@ def repeats(library: Library, words: str, *, exclude: str | None = None) -> list
         article = library.reading(entry.version) if entry.key != exclude else None
         for quote in article.quotes if article is not None else ():
             assert article is not None
-            theirs = quote.said(article.text)
+            theirs = quote.content(article.text)
             if likeness := same_quote(words, theirs):
                 found.append(Repeat(entry, article, quote, theirs, likeness, tuple(wording(words, theirs))))
     return sorted(found, key=lambda each: (-each.likeness, each.entry.key, each.quote.span))

@@ -30,7 +30,7 @@ def words_of(library: Library, version: str) -> Words:
     article = library.reading(version)
     if article is None:
         return Words(text[:MAX_INDEXED_CHARACTERS])
-    quotes = (quote.said(article.text) for quote in article.quotes)
+    quotes = (quote.content(article.text) for quote in article.quotes)
     speakers: dict[str, None] = {}
     for quote in article.quotes:
         actor = article.actor(quote.actor)

@@ -84,7 +84,7 @@ def preview_of(article: Article) -> Preview:
     colours = _colours(article.quotes, text)
     actors = {actor.id: actor for actor in article.actors}
     namings = [quote_naming(quote, actors.get(quote.actor or ""), text) for quote in article.quotes]
-    counts = [quote.words(text) for quote in article.quotes]
+    counts = [quote.word_count(text) for quote in article.quotes]
     quotations = Quotations(text, article.blocks) if article.quotes else None
     named = dict(zip(article.quotes, namings, strict=True))
     best = (
@@ -110,7 +110,7 @@ def preview_of(article: Article) -> Preview:
 def best_quotes(article: Article) -> list[Quote]:
     """The quotes to show, the best first."""
     text = article.text
-    sizes = {quote.id: quote.words(text) for quote in article.quotes}
+    sizes = {quote.id: quote.word_count(text) for quote in article.quotes}
     sure = [q for q in article.quotes if q.confidence >= UNSURE_BELOW and 0 < sizes[q.id] <= MAX_QUOTE_WORDS]
     sure.sort(key=lambda quote: (_KINDS.index(quote.kind), -sizes[quote.id], quote.span))
     rounds: dict[str, int] = {}
@@ -173,7 +173,7 @@ def _voices(article: Article, colours: dict[str, int]) -> Iterator[Voice]:
     for quote in article.quotes:
         if quote.actor is not None:
             counts = words.setdefault(quote.actor, dict.fromkeys(_KINDS, 0))
-            counts[quote.kind] += quote.words(article.text)
+            counts[quote.kind] += quote.word_count(article.text)
     ranked = sorted(words.items(), key=lambda each: -sum(each[1].values()))
     for id, counts in ranked[:MAX_VOICES]:
         actor = article.actor(id)
@@ -185,7 +185,7 @@ def _voices(article: Article, colours: dict[str, int]) -> Iterator[Voice]:
 
 
 def _words(article: Article, kind: QuoteKind) -> int:
-    return sum(quote.words(article.text) for quote in article.quotes if quote.kind == kind)
+    return sum(quote.word_count(article.text) for quote in article.quotes if quote.kind == kind)
 
 
 def _colours(quotes: Iterable[Quote], text: str) -> dict[str, int]:
@@ -193,7 +193,7 @@ def _colours(quotes: Iterable[Quote], text: str) -> dict[str, int]:
     words: dict[str, int] = {}
     for quote in sorted(quotes, key=lambda quote: quote.span):
         if quote.actor is not None:
-            words[quote.actor] = words.get(quote.actor, 0) + quote.words(text)
+            words[quote.actor] = words.get(quote.actor, 0) + quote.word_count(text)
     ranked = sorted(words, key=lambda actor: -words[actor])[:MAX_COLOURED_SPEAKERS]
     return {actor: number for number, actor in enumerate(ranked, 1)}
 

@@ -58,7 +58,7 @@ def prove(article: Article, prover: Prover, evidence: Sequence[Evidence]) -> Ite
             fragment = span.of(article.text)
             yield Proof(quote.id, span, fragment, names[0] if names else "", prover.prove(fragment, names))
         if not spans:
-            paraphrase = quote.said(article.text)
+            paraphrase = quote.content(article.text)
             yield Proof(
                 quote.id, quote.span, paraphrase, names[0] if names else "", None, nearest(paraphrase, evidence)
             )

@@ -95,7 +95,7 @@ def _quote(article: Article, quote: Quote, actor: Actor | None, printed: str) ->
         "anonymous": quote.anonymous,
         "naming": quote_naming(quote, actor, article.text), "cue": cue, "addressee": addressee,
         "confidence": round(quote.confidence, 2), "start": quote.span.start, "end": quote.span.end,
-        "words": quote.words(article.text), "content": plain(quote.said(article.text, " […] ")),
+        "words": quote.word_count(article.text), "content": plain(quote.content(article.text, " […] ")),
         "printed": plain(printed),
     }  # fmt: skip
 
@@ -108,7 +108,7 @@ def _actor(article: Article, actor: Actor) -> Record:
         "actor": actor.id, "name": plain(actor.name), "kind": actor.kind, "role": _plain(actor.role),
         "affiliation": _plain(actor.affiliation), "country": actor.country,
         "naming": actor_naming(actor, article.quotes, article.text), "aliases": joined(map(plain, actor.aliases)),
-        "mentions": len(actor.mentions), "quotes": len(quotes), "words": sum(q.words(article.text) for q in quotes),
+        "mentions": len(actor.mentions), "quotes": len(quotes), "words": sum(q.word_count(article.text) for q in quotes),
     }  # fmt: skip
 
 

@@ -195,7 +195,7 @@ def compare_quotes(old: Article, new: Article) -> list[QuoteChange]:
 
 
 def _words(article: Article, quote: Quote) -> str:
-    return " ".join(quote.said(article.text, " ").split())
+    return " ".join(quote.content(article.text, " ").split())
 
 
 def _who(article: Article, quote: Quote) -> str | None:

@@ -36,11 +36,13 @@ def counted_quotes(article: Article) -> Iterator[CountedQuote]:
     """Every quote of `article`, which people's corrections were put on already, in the order of the text."""
     actors = {actor.id: actor for actor in article.actors}
     for quote in article.quotes:
-        content = plain(quote.said(article.text))
+        content = plain(quote.content(article.text))
         actor = actors.get(quote.actor or "") if quote.confidence >= UNSURE_BELOW else None
         naming: QuoteNaming = quote_naming(quote, actor, article.text)
         cue = plain(quote.cue.of(article.text)) if quote.cue else ""
-        yield CountedQuote(quote.id, quote.span, quote.kind, quote.words(article.text), naming, actor, content, cue)
+        yield CountedQuote(
+            quote.id, quote.span, quote.kind, quote.word_count(article.text), naming, actor, content, cue
+        )
 
 
 def published(entry: Entry, article: Article | None) -> date | None:

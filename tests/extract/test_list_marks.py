@@ -52,7 +52,7 @@ def read(reader: Reader, name: str) -> Rows:
         article = reader.read(document.text, id="a", source="a")
         for quote in article.quotes:
             speaker = quote.speaker.of(article.text) if quote.speaker else ""
-            rows.append((quote.kind, quote.said(article.text), speaker))
+            rows.append((quote.kind, quote.content(article.text), speaker))
     return rows
 
 

@@ -36,7 +36,7 @@ class Retellings:
             self._screen.say(no_quote_selected(self._screen))
             return
         library, _notebook = await self._state.newsroom.stores.both()
-        words = quote.said(article.text)
+        words = quote.content(article.text)
         rows, targets = await asyncio.to_thread(repeat_rows, library, words, entry.key if entry else None)
         if not rows:
             self._screen.say("this quote is in no other article of the desk that was read")

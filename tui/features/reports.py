@@ -85,7 +85,9 @@ class Reports:
             return
         faults: list[str] = []
         try:
-            entries, findings = await with_progress(self._screen, lambda say: _find(collection, story, faults, say))
+            entries, findings = await with_progress(
+                self._screen, lambda report: _find(collection, story, faults, report)
+            )
         except FileError as error:
             self._screen.say(str(error), "error")
             return
@@ -138,7 +140,9 @@ async def with_progress(screen: AppScreen, work: Callable[[Report], T]) -> T:
         screen.progress(None)
 
 
-def _find(collection: Collection, story: Story | None, faults: list[str], report: Report) -> tuple[list[Entry], Findings]:
+def _find(
+    collection: Collection, story: Story | None, faults: list[str], report: Report
+) -> tuple[list[Entry], Findings]:
     """The gate's findings for the story, or for the desk. Raises FileError."""
     from tui.jobs.publish_check import find, gate
 

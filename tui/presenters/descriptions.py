@@ -44,7 +44,7 @@ def describe_quote(article: Article, quote: Quote) -> str:
 def describe_actor(article: Article, actor: Actor) -> str:
     """`Liu Pengyu (...): person, named, 3 mentions, 2 quotes, 45 words`."""
     quotes = [quote for quote in article.quotes if quote.actor == actor.id]
-    words = sum(quote.words(article.text) for quote in quotes)
+    words = sum(quote.word_count(article.text) for quote in quotes)
     counts = f"{some(len(actor.mentions), 'mention')}, {some(len(quotes), 'quote')}, {some(words, 'word')}"
     return f"{who(actor)}: {actor.kind}, {actor_naming(actor, article.quotes, article.text)}, {counts}"
 

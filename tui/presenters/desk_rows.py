@@ -50,7 +50,7 @@ def evidence_rows(library: Library, actor: Actor, but: str | None) -> tuple[list
     targets: Targets = {}
     for found in appearances(library, actor, exclude=but):
         text, entry, role = found.article.text, found.entry, found.actor.role or ""
-        quoted = [(quote.cue.of(text) if quote.cue else "", quote.said(text)) for quote in found.quotes]
+        quoted = [(quote.cue.of(text) if quote.cue else "", quote.content(text)) for quote in found.quotes]
         for n, (cue, words) in enumerate(
             quoted or [("", f"({some(len(found.actor.mentions), 'mention')}, no quotes)")]
         ):

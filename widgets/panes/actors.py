@@ -92,7 +92,7 @@ def actor_rows(
     counts = Counter(quote.actor for quote in quotes)
     words: Counter[str | None] = Counter()
     for quote in quotes:
-        words[quote.actor] += quote.words(text)
+        words[quote.actor] += quote.word_count(text)
     colours = colours or {}
     return [
         _row(

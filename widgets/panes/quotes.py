@@ -83,7 +83,7 @@ def _row(quote: Quote, names: Mapping[str, str], text: str, human: bool, colours
         (
             KIND_WORDS[quote.kind],
             f"{UNNAMED if quote.anonymous or quote.actor is None else NAMED} {speaker}" + f" {BY_PERSON}" * human,
-            (f"{UNSURE} " if unsure else "") + quote.said(text),
+            (f"{UNSURE} " if unsure else "") + quote.content(text),
             quote.cue.of(text) if quote.cue else "",
         ),
         order=(None, speaker, quote.span.start, None),

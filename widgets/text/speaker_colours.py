@@ -29,7 +29,7 @@ class SpeakerColours:
         words: dict[str, int] = {}
         for quote in sorted(quotes, key=lambda quote: quote.span):
             if quote.actor is not None:
-                words[quote.actor] = words.get(quote.actor, 0) + quote.words(text)
+                words[quote.actor] = words.get(quote.actor, 0) + quote.word_count(text)
         free = [number for number in range(1, MAX_COLOURED_SPEAKERS + 1) if number not in self._numbers.values()]
         for actor in sorted(words, key=lambda actor: -words[actor]):
             if free and actor not in self._numbers:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.coreference.actors import Found, resolve
+from extract.coreference.actors import ResolvedActors, resolve
 from extract.layout.zones import zone
 from extract.lexicon.countries import gazetteer
 from extract.parse.spacy_parser import SpacyParser
@@ -18,7 +18,7 @@ HEAD = "A long night ends in a draw\n\n"
 PARSER = SpacyParser()
 
 
-def found_in(text: str, attributions: list[Attribution] | None = None) -> Found:
+def found_in(text: str, attributions: list[Attribution] | None = None) -> ResolvedActors:
     blocks = zone(text).blocks
     parses = PARSER.parse(text, [block.span for block in blocks if block.kind not in SILENT])
     return resolve(text, blocks, parses, attributions or [])

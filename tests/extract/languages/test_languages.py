@@ -61,7 +61,7 @@ def test_a_french_page() -> None:
     article = Reader().read((CASES / "text-french.txt").read_text(encoding="utf-8"), id="a", source="a")
     assert article.language == "fr"
     assert {actor.name for actor in article.actors} == {"Mara Oduya"}
-    assert [quote.said(article.text) for quote in article.quotes] == [
+    assert [quote.content(article.text) for quote in article.quotes] == [
         "Nous ne prendrons aucun risque … Le quai restera fermé jusqu’au printemps."
     ]
 
@@ -165,7 +165,7 @@ def test_offsets_and_ids_hold() -> None:
 )
 def test_turns_of_phrase(tag: str, line: str, kind: str, words: str, speaker: str) -> None:
     text = f"Titel\n\nDet var møte i går.\n\n{line}\n"
-    found = [quote for quote in _quotes(text, tag) if quote.said(text) == words]
+    found = [quote for quote in _quotes(text, tag) if quote.content(text) == words]
     assert len(found) == 1
     assert found[0].kind == kind
     assert (found[0].speaker.of(text) if found[0].speaker else "") == speaker

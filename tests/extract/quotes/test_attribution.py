@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extract.layout.zones import zone
 from extract.parse.spacy_parser import Parse, SpacyParser
-from extract.quotes.attribution import Attribution, Said, attribute
+from extract.quotes.attribution import Attribution, QuoteFindings, attribute
 from extract.text import normalise
 from extract.types import Block, Span
 
@@ -25,7 +25,7 @@ def parser() -> SpacyParser:
     return SpacyParser()
 
 
-def read(text: str) -> Said:
+def read(text: str) -> QuoteFindings:
     """`text` as one paragraph a line."""
     blocks = []
     at = 0
@@ -238,7 +238,7 @@ def test_a_quote_over_paragraphs_is_one_attribution() -> None:
 
 def test_a_scare_quote_is_offered_apart() -> None:
     text = "The so-called “night mayor” opened the bridge."
-    assert [s.of(text) for s in read(text).scare] == ["night mayor"]
+    assert [s.of(text) for s in read(text).scare_quotes] == ["night mayor"]
 
 
 def test_an_interview_labels_its_speakers() -> None:

@@ -188,7 +188,7 @@ def test_best_quotes_direct_first_one_of_each_speaker_first_longest_first() -> N
     made.add("Moe", "direct", 4)
     made.add("Vik", "direct", MAX_QUOTE_WORDS + 1)
     made.add("Roe", "direct", 8, 0.59)
-    found = [(quote.actor, quote.kind, quote.words(made.text)) for quote in best_quotes(made.article())]
+    found = [(quote.actor, quote.kind, quote.word_count(made.text)) for quote in best_quotes(made.article())]
     assert found == [("Lund", "direct", 9), ("Moe", "direct", 4), ("Dahl", "mixed", 20), ("Lund", "direct", 5)]
     assert len(found) == BEST_QUOTES
 
