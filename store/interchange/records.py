@@ -108,7 +108,8 @@ def _actor(article: Article, actor: Actor) -> Record:
         "actor": actor.id, "name": plain(actor.name), "kind": actor.kind, "role": _plain(actor.role),
         "affiliation": _plain(actor.affiliation), "country": actor.country,
         "naming": actor_naming(actor, article.quotes, article.text), "aliases": joined(map(plain, actor.aliases)),
-        "mentions": len(actor.mentions), "quotes": len(quotes), "words": sum(q.word_count(article.text) for q in quotes),
+        "mentions": len(actor.mentions), "quotes": len(quotes),
+        "words": sum(q.word_count(article.text) for q in quotes),
     }  # fmt: skip
 
 
