@@ -39,7 +39,7 @@ UNFINISHED_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".swp", ".loc
 
 @dataclass(frozen=True, slots=True)
 class DroppedFile:
-    """What came of a file: its articles as they are kept, or why there are none."""
+    """The result for one file: its stored articles, or why there are none."""
 
     path: Path
     entries: tuple[Entry, ...] = ()
@@ -54,7 +54,7 @@ class _Waiting:
 
 @dataclass(slots=True)
 class Drop:
-    """One watched folder, not its sub-folders. Use it from one event loop, which is never kept waiting."""
+    """One watched folder, not its sub-folders. Use it from one event loop, which it never blocks."""
 
     folder: Path
     library: Library
@@ -63,7 +63,7 @@ class Drop:
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def take(self) -> AsyncIterator[DroppedFile]:
-        """What there is in the folder and the library does not have yet, then what comes, for ever.
+        """Yield the files that the library does not have yet, then each new one, without end.
 
         Raises SourceError where the folder cannot be watched.
         """
@@ -94,7 +94,7 @@ class Drop:
                 await listening
 
     async def _listen(self) -> None:
-        """Note which files the system says have changed."""
+        """Record which files the system reports as changed."""
         watchfiles = await asyncio.to_thread(__import__, "watchfiles")
         try:
             async for changes in watchfiles.awatch(self.folder, step=50, debounce=200, recursive=False):
@@ -110,13 +110,13 @@ class Drop:
             self._arrived.set()
 
     def _settled(self) -> list[Path]:
-        """The files that have not changed for a moment; they are waited for no longer."""
+        """The files that have stopped changing, which are no longer waited for."""
         now = time.monotonic()
         ready = []
         for path, waiting in list(self._waiting.items()):
             state = _state(path)
             if state is None:
-                del self._waiting[path]  # gone again, or no file
+                del self._waiting[path]  # removed again, or not a file
             elif state != waiting.state:
                 waiting.state, waiting.since = state, now
             elif now - waiting.since >= (OPEN_FILE_TIMEOUT_SECONDS if _is_open_to_write(path) else SETTLE_SECONDS):
@@ -125,12 +125,12 @@ class Drop:
         return ready
 
     def take_all(self) -> list[DroppedFile]:
-        """What there is in the folder and the library does not have yet, at once. Raises OSError."""
+        """Take all files that the library does not have yet, at once. Raises OSError."""
         named = (path for path in self._unseen_files() if _is_finished(path))
         return [dropped for path in named if (dropped := self.take_file(path)) is not None]
 
     def take_file(self, path: Path) -> DroppedFile | None:
-        """Keep the articles of a file; None where it brings nothing new."""
+        """Store the articles of a file; None where it has nothing new."""
         try:
             loaded = load(Source("file", str(path)), self.sandbox.limits.bytes)
             if not loaded.text.strip() and loaded.raw is None:

@@ -20,7 +20,7 @@ Mark = Literal["remove", "hide", "restore", "read", "unread"]
 
 
 def change_of(mark: Mark) -> Callable[[Entry], Entry]:
-    """What `mark` does to an entry. An entry that is marked so already stays as it is."""
+    """What `mark` does to an entry. Marking an entry again changes nothing."""
     moment = now()
     changes: Mapping[Mark, Callable[[Entry], Entry]] = {
         "remove": lambda entry: entry if entry.removed else replace(entry, removed=moment),

@@ -46,7 +46,7 @@ class CatalogueError(Exception):
 class Catalogue:
     """The index of one data folder, made where there is none; where none can be written, or `in_memory`, one in memory.
 
-    What is damaged is thrown away and made anew. Raises CatalogueError where SQLite cannot search texts.
+    A damaged index is deleted and rebuilt. Raises CatalogueError where SQLite cannot search texts.
     """
 
     def __init__(self, home: Path, library: Library | None = None, *, in_memory: bool = False) -> None:
@@ -275,7 +275,7 @@ class Catalogue:
             try:
                 found.append(parse_entry(parse(record), key))
             except (ValueError, KeyError, TypeError):
-                continue  # changed by other hands: as damaged as a file that is
+                continue  # edited by another program: treated as damaged
         return found
 
     # -- the file -----------------------------------------------------------------------------------------------------
@@ -306,7 +306,7 @@ class Catalogue:
 
     @contextmanager
     def _renewing_damaged(self, base: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-        """A file that turns out to be damaged is made anew for the next call; this one fails with CatalogueError."""
+        """Rebuild a damaged file for the next call; this one fails with CatalogueError."""
         try:
             yield base
         except sqlite3.OperationalError as error:
@@ -320,7 +320,7 @@ class Catalogue:
             raise CatalogueError("the index was damaged and is being rebuilt") from error
 
     def _renew(self, damaged: sqlite3.Connection) -> None:
-        """Make the index anew, unless another call, which met the same damage, has."""
+        """Rebuild the index, unless another call that met the same damage has."""
         with self._renewing:
             old = ((self.writer, self._writing), (self.reader, self._asking))
             if all(base is not damaged for base, _lock in old):
@@ -344,7 +344,7 @@ def _next(base: sqlite3.Connection, name: str, by: int = 1) -> int:
 
 
 def _touch(base: sqlite3.Connection, ids: Iterable[int]) -> None:
-    """Have the articles with these ids listed anew."""
+    """Mark the articles with these ids as changed, so that they are listed again."""
     seq = _next(base, "seq")
     base.executemany("UPDATE articles SET seq = ? WHERE id = ?", [(seq, id) for id in ids])
 

@@ -1,6 +1,6 @@
 """The index's SQLite file: made, opened, thrown away when it is of another make or damaged.
 
-WAL, so that a search waits for nobody who writes. Nothing in it is worth keeping: it says again what the JSON files
+WAL, so that a search never waits for a writer. Nothing in it is worth keeping: it says again what the JSON files
 under `articles/` and the notes say.
 """
 
@@ -17,7 +17,7 @@ from store.disk.files import make_folder, open_inside
 
 NAME = "desk.sqlite"
 TABLES_VERSION = 5
-"""The make of the tables; a file of another one is made anew."""
+"""The version of the tables; a file of another version is rebuilt."""
 LOCK_TIMEOUT_SECONDS = 5.0
 """Seconds a session waits for another one that writes."""
 
@@ -88,7 +88,7 @@ def _connect(path: Path) -> sqlite3.Connection:
             _make_tables(base)
         if _schema(base) != _expected_schema():
             raise sqlite3.DatabaseError("an index with other tables")
-        base.execute("BEGIN IMMEDIATE")  # an index that nobody else can ever write is none
+        base.execute("BEGIN IMMEDIATE")  # an index that no other user can write is useless
         base.execute("ROLLBACK")
         base.execute("SELECT seq FROM articles ORDER BY seq DESC LIMIT 1").fetchone()
     except BaseException:

@@ -122,7 +122,7 @@ def same_story(library: Library, key: str) -> list[tuple[Entry, float]]:
 
 
 def _likely(library: Library, ask: Callable[[Catalogue], Iterable[str]]) -> list[Entry]:
-    """The articles that `ask` finds in the index, in its order, then those that it has no words of yet.
+    """The articles that `ask` finds in the index, in its order, then those not indexed yet.
 
     All of them where there is no index.
     """

@@ -16,7 +16,7 @@ from extract.quotation import PARAPHRASE, Quotations
 from extract.types import Actor, Article, Quote, QuoteKind
 
 BEST_QUOTES = 4
-"""So many are kept; a low preview shows three."""
+"""Quotes stored per article; a low preview shows three."""
 MAX_QUOTE_WORDS = 60
 MAX_VOICES = 6
 MAX_COLOURED_SPEAKERS = 4
@@ -142,7 +142,7 @@ def preview(base: sqlite3.Connection, key: str) -> Preview | None:
         voices = tuple(Voice(**each) for each in made.pop("voices"))
         return Preview(**{**made, "quotes": quotes, "voices": voices, "form": tuple(made["form"])})
     except (ValueError, KeyError, TypeError, AttributeError):
-        return None  # changed by other hands
+        return None  # edited by another program
 
 
 def _shown(

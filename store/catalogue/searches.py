@@ -15,7 +15,7 @@ FILE = "searches.json"
 NAMES = re.compile(r"[\w-]{1,40}")
 """What a search may be called."""
 MAX_DEPTH = 5
-"""Searches may name others, so many steps deep."""
+"""How deep searches may refer to other searches."""
 
 _REFERENCE = re.compile(r"(?<!\S)@([\w-]{1,40})(?!\S)")
 
@@ -57,7 +57,7 @@ def _read(home: Path) -> dict[str, str]:
 
 
 def expand(line: str, searches: Mapping[str, str]) -> str:
-    """`line` with each `@name` replaced by the search of that name; unknown names stay as they are."""
+    """`line` with each `@name` replaced by the search of that name; unknown names are left unchanged."""
     for _ in range(MAX_DEPTH):
         expanded = _REFERENCE.sub(lambda found: searches.get(found[1], found[0]), line)
         if expanded == line:

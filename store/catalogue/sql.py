@@ -48,7 +48,7 @@ def conditions(terms: Sequence[Term], now: str) -> tuple[str, list[str]]:
 
 
 def _condition(term: Term, now: str) -> tuple[str, list[str]]:
-    """The condition that `term` stands for, "" where it has nothing to look for, such as a lone dash."""
+    """The SQL condition of `term`; "" where it has nothing to search for, such as a lone dash."""
     if term.name in _FLAGS:
         return f"({_FLAGS[term.name]})", []
     make = _MAKERS[term.name]

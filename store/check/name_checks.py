@@ -21,7 +21,7 @@ Different = Collection[frozenset[str]]
 
 
 def within(article: Article, different: Different = ()) -> Iterator[Match]:
-    """Names that the article itself spells two ways; what stands later is told."""
+    """Names that the article spells in two ways; the later spelling is reported."""
     people = People()
     people.add("", article)
     for one, other in people.pairs():
@@ -60,7 +60,7 @@ def across(
 ) -> Iterator[tuple[str, Match]]:
     """What articles spell or title otherwise than others do: the article's key, and what is found in it.
 
-    The rarer spelling or title is told; with `only`, whichever of the two those articles have.
+    The rarer spelling or title is reported; with `only`, whichever of the two those articles have.
     """
     for usual, rare in people.pairs():
         if frozenset((usual.name.casefold(), rare.name.casefold())) not in different:

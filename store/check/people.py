@@ -23,11 +23,11 @@ from store.texts.escaping import plain
 MIN_SLIP_LETTERS = 4
 """A part of a name with fewer letters is never taken for a slip of the pen: Ann, Ane; Lee, Leo."""
 MIN_BARE_SURNAME_LETTERS = 6
-"""A bare surname with so many letters needs no title to be taken for a slip of one that the article has in full."""
+"""Letters from which a bare surname without a title counts as a misspelling of a full name in the article."""
 _BARE = ("person", "organisation", "place")
 """What the reader may take a surname for that it does not find in the article again."""
 TWO_SLIPS_LETTERS = 8
-"""One with so many letters may be two letters off: Zelenskiy, Zelenskyy."""
+"""Letters from which a surname may differ in two letters: Zelenskiy, Zelenskyy."""
 
 
 class Place(NamedTuple):

@@ -101,7 +101,7 @@ def _literal(text: str) -> str:
 
 
 def _fingerprint(finding: Finding) -> str:
-    """The same for a finding that only moved, so that it is not told as a new one."""
+    """The same for a finding that only moved, so that it is not reported as new."""
     parts = (finding.article, finding.rule, finding.note or "", finding.message)
     return sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
 

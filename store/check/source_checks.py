@@ -1,4 +1,4 @@
-"""What an article rests on: claims only unnamed speakers make, quotes nobody stands behind, a single voice.
+"""What an article rests on: claims that only unnamed speakers make, unattributed quotes, a single voice.
 
 Not every speaker without a name is an anonymous source: an institution answers for what it says, and so does whoever
 speaks for it (`extract.naming`). Nor is every quote a claim: who asks whether it is so has not said that it is.
@@ -75,7 +75,7 @@ def release(entry: Entry, now: datetime) -> Iterator[Match]:
 
 
 def asks(quote: CountedQuote) -> bool:
-    """Whether a quote is a question that somebody asked, and claims nothing."""
+    """Whether a quote is a question, which claims nothing."""
     if not _ASKING.search(quote.cue):
         return False
     return (

@@ -1,4 +1,4 @@
-"""A TOML file of the user's whose faults are told by line and key."""
+"""A user's TOML file, with faults reported by line and key."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class TomlFile:
         return FileError(f"{self.path}:{self._line(table, key, number)}: {where + ': ' if where else ''}{plain(what)}")
 
     def check_keys(self, found: Mapping[str, Any], known: Collection[str], table: str, number: int = 0) -> None:
-        """Raise FileError for a key that nobody knows: a slip of the pen must not turn a rule off in silence."""
+        """Raise FileError for an unknown key: a typo must not silently turn a rule off."""
         for key in found:
             if key not in known:
                 raise self.fault(f"unknown; known are {', '.join(known)}", table, key, number)

@@ -31,7 +31,7 @@ PRIVATE_MODE = 0o600
 TEMPORARY = ".tmp-"
 """Begins the name of every file that is being written; what is left after a crash is swept by `sweep`."""
 STALE_SECONDS = 3600.0
-"""After so long such a file is nobody's: who wrote it was killed."""
+"""Seconds after which a temporary file is stale: its writer was killed."""
 LOCK_TIMEOUT_SECONDS = 10.0
 """How long a lock of a data folder is waited for."""
 MAX_FILE_BYTES = 256 << 20
@@ -41,7 +41,7 @@ _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 
 class PlantedFileError(OSError):
-    """What lies in the place of a data folder's file is none: a link, a pipe, a device, or somebody else's."""
+    """In place of a data folder's own file there is a link, a pipe, a device or another user's file."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(errno.EPERM, reason, str(path))
@@ -261,8 +261,8 @@ def belongs_to_data_folder(path: Path) -> bool:
 def locked(home: Path, path: Path, *, timeout: float = LOCK_TIMEOUT_SECONDS) -> Iterator[None]:
     """Hold the lock of the file `path` in the data folder `home` against other processes; it is made where missing.
 
-    On a file system without locks nobody waits. Raises OSError, and TimeoutError when another process has held the lock
-    for `timeout` seconds.
+    Without file system locks this does not wait. Raises OSError, and TimeoutError when another process has held the
+    lock for `timeout` seconds.
     """
     descriptor = open_inside(home, path, os.O_RDWR | os.O_CREAT)
     try:

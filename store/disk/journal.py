@@ -109,17 +109,17 @@ class Journal:
         self.size += len(data)
 
     def _cut(self) -> None:
-        """Back to the last good byte, so that what comes next does not follow half a line."""
+        """Cut the file at the last complete line, so that the next one does not follow half a line."""
         os.ftruncate(self._descriptor, self.size)
         os.fdatasync(self._descriptor)
         self._partial = False
 
     def is_removed(self) -> bool:
-        """Whether somebody removed the file from under us: what is appended would be lost."""
+        """Whether the file was removed, so that appended lines would be lost."""
         return os.fstat(self._descriptor).st_nlink == 0
 
     def close(self, *, remove: bool = False) -> None:
-        """Let the file go, and with `remove` out of the folder too."""
+        """Close the file; with `remove`, delete it too."""
         if remove:
             with contextlib.suppress(OSError):
                 self.path.unlink()

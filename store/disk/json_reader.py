@@ -1,4 +1,4 @@
-"""Reading our own JSON after damage, or after other hands: what is not plain data is one error, ValueError.
+"""Reading our own JSON, which may be damaged or edited: whatever is not plain data raises ValueError.
 
 Python's reader takes `NaN` and `Infinity`, makes an infinity of 1e999, and raises RecursionError for deep nesting.
 """

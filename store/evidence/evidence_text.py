@@ -42,7 +42,7 @@ class Turn(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where words stand in the evidence: who speaks, the time code, the line from 1, and the code points."""
+    """The place of words in the evidence: who speaks, the time code, the line from 1, and the code points."""
 
     speaker: str
     time: str

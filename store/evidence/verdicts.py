@@ -21,11 +21,11 @@ PROVEN: frozenset[Kind] = frozenset({"verbatim", "edited"})
 MIN_SAME = 0.55
 """A fragment of which a smaller part (0 to 1) is in the evidence in a row is not found there."""
 MIN_SPLICE_WORDS = 3
-"""So many words at least on both sides of a join without a mark, and between them in the source."""
+"""Words at least on both sides of an unmarked join, and between them in the source."""
 CONTEXT_WORDS = 12
 """Words before and behind the place that are shown."""
 HEDGE_WORDS = 6
-"""So many words before a quote, in its sentence, may turn its sense."""
+"""Words before a quote, in its sentence, that may reverse its sense."""
 NEGATIONS = frozenset(
     """not no never none nobody nothing neither nor cannot without hardly can't don't doesn't didn't won't wouldn't
     isn't wasn't aren't weren't haven't hasn't hadn't shouldn't couldn't mustn't ain't""".split()  # noqa: SIM905
@@ -84,7 +84,7 @@ class Prover:
         self._speakers = {label.casefold(): name for label, name in (speakers or {}).items()}
 
     def prove(self, fragment: str, names: Sequence[str] = ()) -> Verdict:
-        """The best verdict that the evidence gives on a fragment, said by somebody with these `names` (none: anybody).
+        """The best verdict on a fragment, spoken by someone with one of these `names` (none: any speaker).
 
         Words that the right speaker says come before the same words of another, and a proof before a finding.
         """
@@ -110,7 +110,7 @@ class Prover:
         return found
 
     def _halves(self, words: Sequence[Word], evidence: Evidence) -> list[Verdict]:
-        """Words whose beginning and end stand at two places, each word for word: joined without a mark."""
+        """Words whose beginning and end are verbatim at two different places: joined without a mark."""
         keys = [word.key for word in words]
         for split in range(len(keys) - MIN_SPLICE_WORDS, MIN_SPLICE_WORDS - 1, -1):
             head, tail = (next(exact_places(half, evidence), None) for half in (keys[:split], keys[split:]))
@@ -134,7 +134,7 @@ class Prover:
         return sorted(good, key=lambda each: each.cost)[:3]
 
     def _next(self, words: Sequence[Word], evidence: Evidence, last: int) -> Alignment | None:
-        """Where words behind an ellipsis go on: the nearest place behind, else the best one."""
+        """Where words after an ellipsis continue: the nearest later place, else the best one."""
         places = self._places(words, evidence)
         following = [each for each in places if each.first > last]
         return min(following, key=lambda each: each.first) if following else next(iter(places), None)
@@ -228,7 +228,7 @@ class Prover:
         return "" if any(same_name(name, each) for each in names) else name
 
     def _cut(self, parts: Sequence[Part], evidence: Evidence) -> str:
-        """What stands right before or behind the quote in the same turn and turns its sense; "" for nothing."""
+        """Words directly before or after the quote, in the same turn, that reverse its sense; "" for none."""
         first, last = parts[0].found.first, parts[-1].found.last
         following: list[Word] = []
         for n in range(last, min(last + 7, len(evidence.words) - 1)):

@@ -105,7 +105,7 @@ def safe_lines(groups: Sequence[Group]) -> list[str]:
 
 
 def restore(groups: Sequence[Group], edited: Sequence[str], mark: str) -> str:
-    """What was written, after the export of `groups` has been edited into the lines `edited`."""
+    """The note's text after the export of `groups` was edited into the lines `edited`."""
     lines = safe_lines(groups)
     unchanged = _unchanged(lines, edited)
     turned = written(edited, mark)
@@ -122,7 +122,8 @@ def restore(groups: Sequence[Group], edited: Sequence[str], mark: str) -> str:
         result += turned[at:start]
         at = start + len(where)
         added = not group.written and any(line.strip() for line in edited[at:])
-        result += turned[start:at] if added else group.written  # a fence we closed is theirs once more text follows
+        # a fence that we closed belongs to the user once more text follows
+        result += turned[start:at] if added else group.written
     result += turned[at:]
     return "\n".join(result)
 

@@ -1,4 +1,4 @@
-"""What was edited inside the blocks of an exported file, taken back into the notebook.
+"""Edits inside the blocks of an exported file, imported into the notebook.
 
 The text of a note becomes its next state; the word in parentheses in its heading its status. Where the notebook's note
 has changed as well since the export, both are kept, as for a note edited in two sessions. A line written into the head
@@ -42,7 +42,7 @@ class FileEdit:
 
 @dataclass(frozen=True, slots=True)
 class FileEdits:
-    """What is to be taken back from a file, and the ids of notes that are not this article's, whose blocks stay.
+    """The edits to import from a file, and the ids of other articles' notes, whose blocks stay.
 
     `strangers` are those among them that the notebook does not have at all, and that were edited.
     """
@@ -86,7 +86,7 @@ def returns(
 
 
 def take(edits: tuple[FileEdit, ...], book: Notebook) -> list[Note]:
-    """Make every edit in the notebook, and return the notes as they are then. Raises NotebookError."""
+    """Make every edit in the notebook and return the resulting notes. Raises NotebookError."""
     notes = []
     for edit in edits:
         base = edit.base

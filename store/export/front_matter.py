@@ -76,7 +76,7 @@ def _wire(wire: Wire | None) -> dict[str, Any]:
 
 
 def notices(wire: Wire | None) -> list[str]:
-    """What nobody may overlook, in words: an embargo (also one that has passed: an export has no clock), a status."""
+    """Notices in words: an embargo (even one that has passed, since an export has no clock) and a status."""
     from store.model.wire import status_in_words
 
     if wire is None:

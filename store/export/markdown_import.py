@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MarkdownImport:
-    """What came of a file: how many notes were `changed`, `conflicting` (kept twice: both had changed) and `known`.
+    """The result of a file: how many notes were `changed`, `conflicting` (stored twice: both changed) and `known`.
 
     `faults` are one line each: a file that cannot be read, or blocks of notes that the notebook does not have. `notes`
     are those that change, as the file has them, each with whether it is kept twice.
@@ -35,9 +35,9 @@ class MarkdownImport:
 
 
 def take_markdown(text: str, book: Notebook, tags_of: TagsOf, *, dry: bool = False) -> MarkdownImport:
-    """Take the edits in an exported file. Twice is as once; the file stays as it is. `dry` keeps nothing.
+    """Import the edits in an exported file, which is left unchanged. Repeating it changes nothing.
 
-    A block that was deleted, or moved, says nothing about its note. Raises NotebookError.
+    `dry` stores nothing. A block that was deleted, or moved, says nothing about its note. Raises NotebookError.
     """
     try:
         document = markers.parse(text)

@@ -1,4 +1,4 @@
-"""A new export put into a file that somebody may have worked on: only what is between our markers changes.
+"""Merging a new export into a file that may have been edited: only text between our markers changes.
 
 What the user wrote around and between the blocks stays byte for byte, and in its place; so do blocks that were moved,
 and a block that was deleted stays out. Edits to the notes are read back first (`store.export.file_edits`).
@@ -32,7 +32,7 @@ class Merged:
 
 
 def started(fresh: Fresh, record: Mapping[str, str], there: Document | None = None) -> Merged:
-    """A file that did not exist, or that nobody touched since it was written, as it is `there`."""
+    """A file that did not exist, or is unedited since it was written, as it is `there`."""
     document = replace(fresh.document, pieces=list(fresh.document.pieces))
     blocks = document.blocks()
     _record(document, record, fresh.fields, [_seen(block) for block in blocks])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """An export as it is before anybody has touched it: `fields` is the front matter, `document` the rest."""
+    """An unedited export: `fields` is the front matter, `document` the rest."""
 
     fields: dict[str, Any]
     document: Document

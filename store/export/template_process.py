@@ -33,7 +33,7 @@ class TemplateProcessError(Exception):
 
 
 def render_in_process(source: str, folder: Path | None, data: Mapping[str, Any], seconds: float) -> str:
-    """What the template `source` makes of `data`, within so many `seconds`. Safe from any thread.
+    """Render the template `source` with `data` within `seconds`. Safe from any thread.
 
     `folder` has the templates it may include. Raises TemplateProcessError.
     """

@@ -42,7 +42,7 @@ TEMPORARY_PREFIX = f"{TEMPORARY}export-"
 """Begins the name of a file that is being written: in the user's folders nothing else is swept."""
 
 RENDERING_VERSION = 3
-"""Counts the changes in what the same article and notes look like, so that files are written anew."""
+"""The version of the rendering; files of an older one are rewritten."""
 
 _RECORD = re.compile(rb"^<!-- copydesk:file( [^\r\n]*) -->[ \t]*\r?\n?", re.MULTILINE)
 
@@ -75,7 +75,7 @@ class Outcome:
 class Exporter:
     """Exports articles of one desk by one template.
 
-    `writer` gives the notebook that edits are taken back into, opened when the first is found; None, or raising
+    `writer` gives the notebook that edits are imported into, opened when the first is found; None, or raising
     NotebookError: files with such edits are left alone. `durable` syncs every file to the disk as it is written.
     With `compare` a preview says which lines of a file change. `source_of` makes the article of an entry that may not
     be kept.
@@ -230,7 +230,7 @@ def _changed(old: bytes, new: bytes) -> tuple[str, ...]:
 
 
 def _state(source: ExportedArticle, template: Template) -> str:
-    """Tells whether anything an export is made of has changed: twelve digits, the same on every machine."""
+    """A digest of everything an export is made of: twelve digits, the same on every machine."""
     entry, meta = source.entry, source.meta
     parts: list[object] = [
         SCHEMA,
@@ -266,7 +266,7 @@ def _is_of(path: Path, entry: Entry) -> bool:
 
 
 def _record_matches(data: bytes, state: str, article: str) -> bool:
-    """Whether a file was written from this state, and nobody has touched it since."""
+    """Whether a file was written from this state and is unedited since."""
     found = _RECORD.search(data)
     if found is None:
         return False

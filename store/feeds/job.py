@@ -27,7 +27,7 @@ from store.web.fetch import Web
 
 
 async def look(request: dict[str, Any], sandbox: Sandbox) -> None:
-    """Look at the feeds of one request and tell of each."""
+    """Refresh the feeds of one request and report each."""
     home = Path(request["home"])
     subscriptions = Subscriptions(home)
     wanted = set(request["urls"])

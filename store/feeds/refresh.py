@@ -2,7 +2,7 @@
 
 An item is known by its guid. What it brings is kept under the URL it leads to, so that the item, the page behind it and
 the same item of another feed are one article. An item without its whole text is kept with what the feed has of it;
-`Entry.page` then says what to fetch when somebody opens it.
+`Entry.page` then says what to fetch when the article is opened.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ async def refresh(
         now = datetime.now(UTC)
         if (
             utc(now) < feed.after <= utc(now + timedelta(seconds=MAX_WAIT_SECONDS))
-        ):  # a later moment is a mistake, or somebody's joke
+        ):  # a later moment is a mistake or a joke
             looked = Looked(feed, fault=f"{printable(feed.url)}: left alone until {feed.after}, as its server asked")
             on_looked(looked)
             return looked
@@ -152,7 +152,7 @@ def _take(
 def _location(feed: Subscription, item: FeedItem, library: Library) -> str:
     """Where a new item is kept: under the page it names, but not over an article that another site's page is kept in.
 
-    Anybody's feed can name anybody's page; what it says of it is kept beside what came from there.
+    Any feed can name any page; its version is stored beside the page's own.
     """
     own = f"{feed.url}#{item.guid}"
     if not item.url:

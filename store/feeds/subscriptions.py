@@ -25,7 +25,7 @@ MAX_SEEN_ITEMS = 5000
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One feed. `title` is the feed's own until somebody names it, `folder` the group it is listed in.
+    """One feed. `title` is the feed's own until the user names it, `folder` the group it is listed in.
 
     `etag` and `modified` are what the server said of its last state, `fetched` when that was, `looked` when it was last
     asked (ISO 8601), `fault` why that failed, empty where it did not, and `after` the moment before which the server
@@ -47,7 +47,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An item as it was kept: a mark of its content, and the location of the article that was made of it."""
+    """A stored item: a digest of its content, and the location of its article."""
 
     mark: str
     location: str

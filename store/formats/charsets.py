@@ -1,4 +1,4 @@
-"""Bytes into text where nobody says how: what a document declares, what it shows, and at last a guess that is told.
+"""Decoding bytes of unknown charset: by the declaration, by the content, and last by a guess that is reported.
 
 Light to import: charset-normalizer and ftfy are loaded only for what needs them.
 """
@@ -125,7 +125,7 @@ def looks_mojibake(text: str) -> int:
 
 
 def fix_encoding(text: str) -> tuple[str, tuple[str, ...]]:
-    """`text` with mojibake undone by ftfy, and a warning that says so. Quote marks and all else stay as they are."""
+    """`text` with mojibake undone by ftfy, and a warning that says so. Quote marks stay as they are."""
     import ftfy
 
     fixed = ftfy.fix_encoding(text)

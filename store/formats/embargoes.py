@@ -1,4 +1,4 @@
-"""An embargo that stands in the words of an article: "EMBARGOED UNTIL 06:00 GMT, 25 NOVEMBER 2026".
+"""An embargo in the words of an article: "EMBARGOED UNTIL 06:00 GMT, 25 NOVEMBER 2026".
 
 In English, German, French, Spanish, Norwegian, Danish and Swedish; at the head of a line, inside a sentence, at the
 top of the article or behind its end. In doubt the article is held, and the warning quotes the words that say so.
@@ -16,7 +16,7 @@ from store.model.wire import INDEFINITE
 MAX_TOP_LINES = 25
 """How many lines from the top an embargo is looked for."""
 MAX_TAIL_LINES = 8
-"""How many lines at the end: notes to editors stand there."""
+"""Lines at the end, where notes to editors are."""
 MAX_LINE_CHARS = 500
 _UNTIL = (
     r"(?:until|till|til|to|before|prior\s+to|bis|vor|jusqu[’']?\s?(?:au?|à)|avant|hasta|antes\s+del?|før|inntil|indtil|"

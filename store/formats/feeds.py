@@ -135,7 +135,7 @@ def _xml_feed(data: bytes, url: str) -> Feed:
         found = feedparser.parse(stream, response_headers=headers)
     except MemoryError:
         raise
-    except Exception as error:  # feedparser lets out what its SAX parser makes of some broken names
+    except Exception as error:  # feedparser passes on errors of its SAX parser for some broken names
         raise FormatError("a feed too broken to be read") from error
     if not found.version and not found.entries:
         raise FormatError("not a feed")
@@ -194,7 +194,7 @@ def _xml_item(entry: dict[str, Any], base: str, feed_author: str | None) -> Feed
     link = _http(entry.get("link"), base)
     title = _plain(entry.get("title"), entry.get("title_detail"))
     published = times.iso(entry.get("published"))
-    updated = times.iso(dict.get(entry, "updated"))  # feedparser's own would stand in `published` for it
+    updated = times.iso(dict.get(entry, "updated"))  # feedparser would use its own value for `published`
     return FeedItem(
         guid=field(entry.get("id"), 1000) or link or f"{title}|{published}",
         url=link,

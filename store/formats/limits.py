@@ -31,7 +31,7 @@ class Limits:
 
     @classmethod
     def of(cls, megabytes: int, empty_embargo_is_none: str = "") -> Limits:
-        """The limits of files of so many megabytes: memory and time grow with them.
+        """The limits for files of this many megabytes; memory and time grow with the size.
 
         `empty_embargo_is_none` names senders, with commas between them.
         """

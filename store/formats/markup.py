@@ -124,7 +124,7 @@ def parse_html(markup: str) -> _Element | None:
 
 
 def html_paragraphs(markup: str) -> list[str]:
-    """The text of a piece of HTML; plain text is taken as it is."""
+    """The text of a piece of HTML; plain text is returned unchanged."""
     if "<" not in markup:
         return [part for part in re.split(r"\n\s*\n", html.unescape(normalise(markup))) if part.strip()]
     root = parse_html(markup)

@@ -17,7 +17,7 @@ from store.model.source_names import looks_binary, printable
 from store.model.wire import Wire
 
 MAX_NESTED_MAILS = 3
-"""How deep mails nest in mails."""
+"""How deep mails may nest in mails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Request:
 
 
 class Parsing:
-    """The articles in a file, one after the other; when they have all come, `left_out` says what was left out and why.
+    """The articles in a file, one after the other; after the last, `left_out` says what was left out and why.
 
-    Iterating raises FormatError where there is no article, after whatever could be had before.
+    Iterating raises FormatError where there is no article, or after the articles read so far.
     """
 
     def __init__(self, request: Request, limits: Limits) -> None:
@@ -207,7 +207,7 @@ class _Unpacker:
             raise FormatError("a mail without text")
 
     def _within(self, format: Format, name: str, data: bytes, part: str, depth: int) -> Iterator[Document]:
-        """The articles of a nested file; a fault of it is told and stops nothing else."""
+        """The articles of a nested file; its fault is reported and does not stop the rest."""
         try:
             yield from self.documents(format, data, "/".join(filter(None, (part, name))), depth + 1)
         except FormatError as error:

@@ -44,7 +44,7 @@ _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?|UTC|GMT)?)?"
 )
 _UNSET = re.compile(r"(?:000[01]-|(?:1900|1970)-?01-?01(?:[T ]00:?00(?::?00(?:[.,]0+)?)?(?:Z|[+-]00:?00)?)?$).*")
-"""The zero of a program's clock: a date that nobody set."""
+"""The zero of a program's clock, which is no real date."""
 _MONTH = rf"(?P<{{}}>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _DAY = r"(?P<{}>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|º|ª|\.)?"
 _DATE = re.compile(
@@ -81,7 +81,7 @@ EMPTY_EMBARGO = "the sender's embargo is empty: held until further notice"
 
 
 class Day(NamedTuple):
-    """A day in running text: where it stands, and its ISO form; None where day and month cannot be told apart."""
+    """A day in running text: where it stands, and its ISO form; None where day and month are ambiguous."""
 
     start: int
     end: int

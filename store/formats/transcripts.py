@@ -29,7 +29,7 @@ def is_transcript(head: str) -> bool:
 def parse(data: bytes, charset: str | None = None) -> Document:
     """The turns in a transcript, `Name: words` a paragraph; `wire.time_codes` has the beginning of each.
 
-    Raises FormatError where nobody speaks.
+    Raises FormatError where there are no speakers.
     """
     text, warnings = decode_bytes(data, charset)
     turns: list[tuple[str, str, str]] = []
@@ -56,7 +56,7 @@ def cues(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _add(turns: list[tuple[str, str, str]], time: str, speaker: str, words: str) -> None:
-    """Go on in the last turn where nobody else speaks; without names a turn ends with its sentence."""
+    """Continue the last turn where no other speaker begins; without names a turn ends with its sentence."""
     if turns and words:
         began, last, before = turns[-1]
         same = speaker == last if speaker else not last or not _END.search(before)
@@ -69,7 +69,7 @@ def _add(turns: list[tuple[str, str, str]], time: str, speaker: str, words: str)
 
 
 def _spoken(lines: list[str]) -> list[tuple[str, str]]:
-    """Who says what in one cue; "" where the cue names nobody."""
+    """Who says what in one cue; "" where the cue has no name."""
     found: list[tuple[str, str]] = []
     for line in lines:
         voice = _VOICE.search(line)

@@ -1,4 +1,4 @@
-"""Notes on their way in from a file nobody vouches for: every value looked at before it becomes a note."""
+"""Notes from an untrusted file: every value is checked before it becomes a note."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def digest(note: Note) -> str:
 
 
 def uid_of(*name: str) -> str:
-    """A uid for a note that another program, or nobody, named: the same for the same name."""
+    """A uid for a note with a foreign name or none: the same for the same name."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, json.dumps(name)))
 
 

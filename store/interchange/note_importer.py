@@ -32,7 +32,7 @@ _WRITTEN = ("body", "type", "status", "tags", "about", "due")
 
 @dataclass(slots=True)
 class ImportReport:
-    """What came of a file: how many notes of each outcome and, of those that are new or changed, of each place.
+    """The result of a file: how many notes of each outcome and, of new and changed ones, of each place.
 
     `notes` are the first `MAX_REPORTED_NOTES` of those that are not known, as they are kept, each with its outcome.
     """
@@ -76,7 +76,7 @@ class _Decision:
 
 
 class NoteImporter:
-    """Takes the notes of files into `notebook`. With `dry` nothing is kept; what would be is told all the same."""
+    """Takes the notes of files into `notebook`. With `dry` nothing is stored; the report is the same."""
 
     def __init__(self, library: Library, notebook: Notebook, *, dry: bool = False) -> None:
         self._notebook = notebook
@@ -107,7 +107,7 @@ class NoteImporter:
         return report
 
     def _do(self, incoming: Incoming, decision: _Decision) -> None:
-        """Do what was decided; what is to be taken as it is, is held until `_keep`."""
+        """Carry out a decision; unchanged imports are pending until `_keep`."""
         if decision.take is not None:
             state = self._of_this_login(decision.take)
             self._pending[incoming.note.uid] = (digest(incoming.note), state, decision.base)
@@ -118,7 +118,7 @@ class NoteImporter:
         self._known.append(digest(incoming.note))
 
     def _keep(self) -> None:
-        """Take what is held, with one write to the disk."""
+        """Import the pending notes with one write to the disk."""
         if self._pending:
             imported = self._notebook.take_all([(note, base) for _, note, base in self._pending.values()])
             self._known += [raw for raw, _, _ in self._pending.values()] + [digest(note) for note in imported]
@@ -166,7 +166,7 @@ class NoteImporter:
         return number <= self._operations.get(session, 0)
 
     def _of_this_login(self, note: Note) -> Note:
-        """In a restricted login, a state signed by the login: a file can name anybody. Its author is kept apart."""
+        """In a restricted login, the state signed by the login, since a file can name anyone. Keeps its author."""
         boundary = current()
         if boundary is None:
             return note

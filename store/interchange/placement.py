@@ -34,7 +34,7 @@ Where = Literal["there", "found", "orphaned", "waiting"]
 class Placed:
     """A note as it can be kept here.
 
-    `there`: as it came. `found`: its passage was found for certain in the text kept here, and its anchor is made anew.
+    `there`: as it came. `found`: its passage was found for certain in the text kept here, and its anchor is rebuilt.
     `orphaned`: it was not, or not for certain; the note keeps the anchor it came with, is shown as orphaned or unsure,
     and is asked about when the article is opened. `waiting`: its article is not on the desk; the note is kept under the
     key that the article will have.
@@ -150,7 +150,7 @@ def _key(incoming: Incoming) -> str:
 
 def page_of(address: str) -> str:
     """An address for comparing: http is https, the host in lower case and without `www.`, no fragment, no trailing
-    slash, no parameters that only count visitors (`utm_*`, `fbclid`, `gclid`). What is no URL is left as it is.
+    slash, no parameters that only count visitors (`utm_*`, `fbclid`, `gclid`). Anything but a URL is left unchanged.
     """
     try:
         parts = urlsplit(address.strip())

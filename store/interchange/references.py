@@ -87,7 +87,7 @@ def reference(source: ExportedArticle) -> Reference:
 
 
 def source_of(entry: Entry) -> str:
-    """The IRI of an article: its web address, else a name made of its key; paths of files are nobody's business."""
+    """The IRI of an article: its web address, else a name made of its key; paths of files are private."""
     wired = entry.wire.url if entry.wire else None
     web = next(filter(None, map(web_address, (entry.location, entry.source, wired))), None)
     return web or f"urn:x-copydesk:article:{quote(entry.key, safe='')}"
@@ -117,7 +117,7 @@ def authors(byline: str, agency: str = "") -> Iterator[Name]:
 
 
 def _is_house(part: str, agency: str) -> bool:
-    """Whether this is an agency, a desk or a post rather than somebody."""
+    """Whether this is an agency, a desk or a post rather than a person."""
     return (
         part.casefold() == agency.casefold()
         or bool(_HOUSE.search(part))

@@ -113,12 +113,12 @@ def embargo_in_words(wire: Wire | None, now: datetime) -> str | None:
 
 
 def held(wire: Wire | None, now: datetime) -> list[str]:
-    """Why the article may not be used at `now`, in words: it was taken back, it is embargoed. Empty where it may."""
+    """Why the article may not be used at `now`, in words: it was withdrawn, it is embargoed. Empty where it may."""
     return [line for line in (status_in_words(wire), embargo_in_words(wire, now)) if line]
 
 
 def status_in_words(wire: Wire | None) -> str | None:
-    """`CANCELED by the sender: do not use` for an article that was taken back or is held; None for a usable one."""
+    """`CANCELED by the sender: do not use` for an article that was withdrawn or is held; None for a usable one."""
     status = wire.pub_status if wire is not None else None
     if status is None or status == "usable":
         return None

@@ -42,7 +42,7 @@ class Anchor:
 
     @property
     def placed(self) -> bool:
-        """Whether anybody knows where the words stood; an imported note may have the words alone."""
+        """Whether the position of the words is known; an imported note may have the words alone."""
         return not self.exact or (self.start, self.end) != (0, 0)
 
     @property
@@ -146,7 +146,7 @@ def _same_words(before: str, after: str) -> bool:
 
 
 def _at(text: str, anchor: Anchor, start: int) -> bool:
-    """Whether the words and all their context stand at `start`."""
+    """Whether the words and all their context are at `start`."""
     context = anchor.prefix + anchor.exact + anchor.suffix
     first = start - len(anchor.prefix)
     ends_alike = len(anchor.suffix) == CONTEXT_CHARACTERS or first + len(context) == len(text)
@@ -170,7 +170,7 @@ def _point(text: str, anchor: Anchor) -> Located:
 
 
 def occurrences(text: str, words: str) -> Iterator[int]:
-    """Where `words` stand in `text`: the first few dozen places."""
+    """Where `words` are in `text`: the first few dozen places."""
     place = text.find(words)
     count = 0
     while place >= 0 and count < MAX_OCCURRENCES:

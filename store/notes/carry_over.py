@@ -71,7 +71,7 @@ def carry(notes: Iterable[Note], texts: Mapping[str, str], version: str, text: s
 MIN_CONTENT_LEFT = 0.5
 """With less than this of its words left (0 to 1) nothing is taken for the passage without asking."""
 ENOUGH_CONTENT_LEFT = 0.75
-"""With so much of them left, the alignment alone is enough, if what stands beside the passage is there too."""
+"""With this share left, the alignment alone is enough, if the words beside the passage are there too."""
 
 MAX_GROWTH = 1.5
 WORD_CHARACTERS = 8

@@ -63,7 +63,7 @@ class _Desk:
         return actor
 
     def change(self, actor: Actor, **changes: object) -> Actor:
-        """Put a changed actor in the old one's place."""
+        """Replace an actor by its changed version."""
         new: Actor = replace(actor, **changes)  # type: ignore[arg-type]
         self.actors[next(i for i, each in enumerate(self.actors) if each.id == actor.id)] = new
         self.human.add(new.id)

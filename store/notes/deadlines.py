@@ -51,7 +51,7 @@ def moment(due: str | None) -> datetime | None:
 
 
 def waited_for(note: Note) -> datetime | None:
-    """Until when the note is waited for; None where it has no deadline, or is settled."""
+    """The note's deadline; None where it has none or is settled."""
     return moment(note.due) if note.status in WAITING else None
 
 

@@ -16,9 +16,9 @@ from store.disk.private import is_own, own_folder
 
 FOLDER = "drafts"
 MAX_DRAFT_CHARACTERS = 1_000_000
-"""A longer draft is none: nobody typed it."""
+"""A longer draft was not typed and is ignored."""
 REWRITE_BYTES = 1 << 20
-"""A draft file longer than this, and than eight times what it says, is written anew."""
+"""A draft file longer than this, and than eight times its content, is rewritten."""
 
 
 @dataclass(frozen=True, slots=True)

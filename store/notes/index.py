@@ -131,7 +131,7 @@ class Index:
         return found
 
     def prepare(self, most: int | None = None) -> bool:
-        """Make the texts that `search` looks through, at most so many at once. Whether all are made."""
+        """Prepare the texts that `search` looks through, a limited number at once. Whether all are ready."""
         for uid in list(self._unfolded if most is None else islice(self._unfolded, most)):
             note = self.notes[uid]
             attribution = note.about

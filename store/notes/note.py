@@ -42,7 +42,7 @@ CLOSED: Mapping[NoteType, NoteStatus] = {
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a note is about, kept with it so that an export stays right when the article is read anew.
+    """What a note is about, stored with it so that an export stays right when the article is extracted again.
 
     `speaker` are the words beside the cue ("he"), `actor` the resolved name, `role` as printed, `cue` the reporting
     words, `kind` of quote: direct, indirect or mixed. `fix` says what a note of the type "reading" changes in what the
@@ -135,7 +135,7 @@ class Note:
         return NoteReader().read(data)
 
     def same_content(self, other: Note) -> bool:
-        """Whether the two say the same, whoever wrote them when."""
+        """Whether the two have the same content, whatever their authors and times."""
         return all(getattr(self, name) == getattr(other, name) for name in CONTENT) and (
             (self.deleted is None) == (other.deleted is None)
         )

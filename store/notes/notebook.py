@@ -234,7 +234,7 @@ class Notebook(Finder):
         snapshot up to date when nothing has changed for a while. Call it each second, from a thread.
         """
         changed = self.refresh()
-        for _ in range(PREPARED_PER_TICK):  # a little at a time: whoever asks for notes meanwhile does not wait for all
+        for _ in range(PREPARED_PER_TICK):  # in small steps, so that other calls do not wait for all of it
             with self.lock:
                 if self.index.prepare(1000):
                     break

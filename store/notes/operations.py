@@ -20,7 +20,7 @@ REVERSIBLE: frozenset[str] = frozenset({"add", "edit", "delete", "restore", "cho
 MAX_STEPS = 100
 """Steps kept for undo, over all authors; what was done together counts as one."""
 MAX_VERSIONS = 64
-"""Versions of one note that nobody has chosen between; nobody makes one more before that is done."""
+"""Unresolved versions of one note; no more are added until one is chosen."""
 MAX_HEADS = 1000
 """Heads of one note, which sessions that do not see each other might make together. An operation that would make one
 more was not made by us: it is refused."""
@@ -140,7 +140,7 @@ class State:
         try:
             session, number = split_op(op)
         except ValueError:
-            return True  # not one of ours: written into notes.json by other hands
+            return True  # not one of ours: written into notes.json by another program
         return number <= self.applied.get(session, 0)
 
     def apply(self, operation: Operation) -> bool:

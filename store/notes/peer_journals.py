@@ -92,7 +92,7 @@ class PeerJournals:
         return changed
 
     def _begin_following(self, name: str) -> None:
-        """Open a journal, unless it is not what its name says: that is reported, and it stays as it is."""
+        """Open a journal; one that does not match its name is reported and left unchanged."""
         session = session_of(name)
         if not session:
             self._notify(f"journal/{name} is no name of a journal: not read")
@@ -153,7 +153,7 @@ class PeerJournals:
         return [f.presence for f in self._followed.values() if f.alive and f.presence is not None]
 
     def let_go(self, covered: dict[str, int]) -> None:
-        """Remove journals that nobody writes and of which `covered`, the last operation of each session, has all."""
+        """Remove journals without a writer of which `covered`, the last operation of each session, has all."""
         for name, followed in list(self._followed.items()):
             if followed.last > covered.get(followed.session, 0) or self._no_locks or self._alive(followed.tail):
                 continue

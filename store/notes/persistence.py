@@ -25,7 +25,7 @@ ROTATE_BYTES = 1 << 20
 
 
 class KeepError(Exception):
-    """Why notes could not be read or kept, in one line for the user."""
+    """Why notes could not be read or stored, in one line for the user."""
 
 
 @dataclass(slots=True)
@@ -175,7 +175,7 @@ class Keeper:
         return self.load(), changed
 
     def _readable(self) -> bool:
-        """Whether the file is there and whole. Memory has all of it: a damaged one is set aside, to be written anew."""
+        """Whether the file is there and whole. Memory has all of it, so a damaged one is set aside and rewritten."""
         try:
             snapshots.read(self.path)
         except (ValueError, PlantedFileError):
@@ -244,7 +244,7 @@ class Keeper:
 
     @contextlib.contextmanager
     def compacting(self, patience: float) -> Iterator[bool]:
-        """Holds the folder's compaction lock, waiting `patience` seconds for it; False where it is not to be had."""
+        """Holds the folder's compaction lock, waiting `patience` seconds for it; False where it stays locked."""
         if not self._busy.acquire(timeout=patience):
             yield False
             return
@@ -306,7 +306,7 @@ class Keeper:
                 old.close()
 
     def _let_go(self, covered: dict[str, int]) -> None:
-        """Remove journals nobody writes that are all in the backup: it and the journals left stay complete."""
+        """Remove journals without a writer that are all in the backup: it and the journals left stay complete."""
         for ended in list(self._ended):
             if ended.last <= covered.get(self.session, 0):
                 with contextlib.suppress(OSError):

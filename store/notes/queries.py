@@ -15,7 +15,7 @@ _OP = re.compile(r".+:\d{1,18}")
 
 
 class NotebookError(Exception):
-    """Why notes could not be read or kept, in one line for the user."""
+    """Why notes could not be read or stored, in one line for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Finder:
         self._sorted.clear()
 
     def reindex(self) -> None:
-        """Make the index anew."""
+        """Rebuild the index."""
         self.index = Index()
         self._sorted.clear()
         for uid in self.state.notes:

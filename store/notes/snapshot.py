@@ -103,7 +103,7 @@ def _read(path: Path) -> Snapshot:
         return _parse(storage.documents(), path.name)
     except FileNotFoundError:
         return Snapshot()
-    except ValueError:  # written by other hands, or damaged
+    except ValueError:  # written by another program, or damaged
         tables = storage.read()
     if tables is None and bak(path).exists():
         raise ValueError("empty")
@@ -155,7 +155,7 @@ def _applied(found: Any) -> dict[str, int]:
 
 
 def _take_note(row: Any, snapshot: Snapshot, reader: NoteReader) -> None:
-    """Take a note in; what is no note is kept as it is."""
+    """Add a note; anything else is stored unchanged."""
     try:
         note = reader.read(row)
     except (KeyError, TypeError, ValueError, AttributeError):
@@ -254,7 +254,7 @@ class Head:
 
 
 def peek(path: Path) -> Head | None:
-    """`meta` alone, without reading the notes; None where that cannot be had."""
+    """`meta` alone, without reading the notes; None where it cannot be read."""
     try:
         with os.fdopen(open_inside(path.parent, path, os.O_RDONLY), "rb") as file:
             first, second, *_ = file.read(HEAD_BYTES).split(b"\n", 2)

@@ -67,7 +67,7 @@ class Undo:
         heads = self._notes.heads(note.uid)
         back = replace(note, deleted=self._writer.time()) if step.before is None else _as(step.before, note)
         self._writer.keep("undo", back, heads, of=step.op)
-        for other in step.others:  # a choice is undone: what was not chosen stands beside what was shown again
+        for other in step.others:  # undoing a choice brings the version that was not chosen back as a conflict
             version = replace(
                 _as(other, note), rev=other.rev, updated=other.updated, editor=other.editor, op=self._writer.next_op()
             )

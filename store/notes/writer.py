@@ -80,7 +80,7 @@ class Writer:
             self.changed = time.monotonic()
 
     def _check_versions(self, operations: Sequence[Operation]) -> None:
-        """Raise NotebookError where a note would have more versions than anybody can choose between."""
+        """Raise NotebookError where a note would have more versions than a user can choose between."""
         counts: dict[str, int] = {}
         for operation in operations:
             uid = operation.note.uid

@@ -24,7 +24,7 @@ from store.model.source_names import SourceError
 from store.processes.reader import ReaderError, ReaderProcess
 
 SOURCES_PER_READER = 3
-"""So many sources for each reader process are under way at once, so that none waits for another's slow one."""
+"""Sources in progress for each reader process, so that none waits for a slow one."""
 
 Load = Callable[[Source], Iterable[Loaded]]
 """The articles in a source, as text. Raises SourceError. It is called in a thread."""
@@ -32,7 +32,7 @@ Load = Callable[[Source], Iterable[Loaded]]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of one source: its articles, in order, and what could not be read, a line each."""
+    """The result of one source: its articles, in order, and a line for each that could not be read."""
 
     source: Source
     articles: tuple[Article, ...]

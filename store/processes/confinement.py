@@ -1,4 +1,4 @@
-"""What a child process takes from itself before it works on what nobody vouches for, and how it ends with its owner."""
+"""How a child process confines itself before it handles untrusted input, and how it ends with its owner."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SYSTEM = (
 def streams() -> tuple[IO[bytes], IO[bytes]]:
     """Standard input and output for requests and answers; nothing else reads or writes there any more.
 
-    The process ends when nobody is left to read its answers.
+    End the process when its answers have no reader left.
     """
     requests, answers = os.fdopen(os.dup(0), "rb", buffering=0), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
@@ -48,7 +48,7 @@ def streams() -> tuple[IO[bytes], IO[bytes]]:
 
 
 def _end_with_the_owner(answers: int) -> None:
-    """End when the other end of the pipe is closed: what is being worked on then is for nobody."""
+    """End when the other end of the pipe is closed: the current work then has no reader."""
     hangup = select.poll()
     hangup.register(answers, 0)  # errors are reported without being asked for
     hangup.poll()
@@ -136,7 +136,7 @@ def read_line(stream: IO[bytes]) -> Mapping[str, Any] | None:
 
 
 def read_exactly(stream: IO[bytes], length: int) -> bytes:
-    """So many bytes; the process ends where there are fewer."""
+    """Read exactly this many bytes; the process ends where there are fewer."""
     data = bytearray()
     while len(data) < length:
         part = stream.read(min(length - len(data), 1 << 20))

@@ -27,9 +27,9 @@ from store.formats.limits import Limits, in_megabytes
 from store.processes.confinement import allow_time, confine, read_exactly, read_line, streams
 
 IDLE_SECONDS = 30.0
-"""Seconds without a file after which the child goes, so that it holds no memory while somebody reads."""
+"""Seconds without a file after which the child goes, so that it holds no memory while the user reads."""
 MAX_SERVED = 500
-"""After so many files it goes too: what parsers leak is gone with it."""
+"""Files after which the child ends, which frees what parsers leak."""
 
 PARSERS = ("lxml.html", "trafilatura", "pypdf", "docx", "feedparser")
 """The libraries that take long to be compiled."""

@@ -1,6 +1,6 @@
 """The reader's other end: asks the worker process to read articles, from an asyncio loop that must not wait.
 
-The worker starts with the first request (or `start`), is started anew once when it dies, and goes when this does.
+The worker starts with the first request (or `start`), is restarted once when it dies, and goes when this does.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ class ReaderProcess:
         return asyncio.subprocess.DEVNULL
 
     async def _watch(self) -> None:
-        """Deliver answers until the worker ends; start it anew once for what is unanswered, then give up."""
+        """Deliver answers until the worker ends; restart it once for unanswered requests, then give up."""
         fresh_failures = 0
         while True:
             assert self._process is not None

@@ -50,7 +50,7 @@ class _Requests(threading.Thread):
 
 
 def serve(requests: _Requests, answer: Callable[[Mapping[str, Any]], None], reader: Reader) -> None:
-    """Answer requests one after the other, for ever."""
+    """Answer requests one after the other, without end."""
     while True:
         request = requests.waiting.get()
         if request["id"] in requests.cancelled:

@@ -1,6 +1,6 @@
-"""What is counted: each quote of an article once, with its words, its form, and who stands behind it as far as known.
+"""What is counted: each quote of an article once, with its words, its form, and its speaker as far as known.
 
-A quote whose speaker is not sure is not dropped: it counts as said by somebody unknown, in every table.
+A quote whose speaker is not sure is not dropped: it counts under an unknown speaker, in every table.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from store.texts.escaping import plain
 
 @dataclass(frozen=True, slots=True)
 class CountedQuote:
-    """One quote. `actor` is None where nobody sure stands behind it; `words` are runs of non-blanks in its fragments.
+    """One quote. `actor` is None where the speaker is uncertain; `words` are runs of non-blanks in its fragments.
 
     `naming` is that of `extract.naming`.
     """

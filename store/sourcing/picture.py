@@ -31,7 +31,7 @@ UNKNOWN = "unknown"
 NOT_GIVEN = "not given"
 """The row of quotes whose speaker is known, but of whom the article does not say this."""
 OTHERS = "others"
-"""The key of a row that sums up several: it has no bar, beside which theirs could not be seen."""
+"""The key of a row that sums up several; it has no bar, which would dwarf theirs."""
 LAST = (NOT_GIVEN, UNKNOWN)
 """These rows come last, whatever their size."""
 
@@ -101,7 +101,7 @@ class _People:
 class Picture:
     """The tables of the articles added, and how many of them have how many voices.
 
-    `articles` were counted, `unread` could not be, and `repeats` told only what others had, where each story counts
+    `articles` were counted, `unread` could not be, and `repeats` had only what others had, where each story counts
     once; `voiced` counts the former by their voices, and `alone` those of
     "one voice" with one quote only, which is hardly a choice of sources.
     """

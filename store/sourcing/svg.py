@@ -98,7 +98,7 @@ def _name(row: Row) -> str:
 
 
 def _cut(text: str, longest: int) -> str:
-    """`text`, ended with "…" where it is longer than so many letters; one of Chinese or Japanese is as wide as two."""
+    """`text`, cut with "…" where it has more letters than that; one of Chinese or Japanese is as wide as two."""
     wide = [2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text]
     if sum(wide) <= longest:
         return text

@@ -12,7 +12,7 @@ from extract.lexicon.offices import FUNCTION_WORDS, OFFICES, title_key, words_of
 SAME_TITLE_SCORE = 86.0
 """Two titles this alike (0 to 100, `rapidfuzz.fuzz.token_set_ratio`) are one; one that contains the other is too."""
 SAME_STEM_LETTERS = 4
-"""Names of places that begin with so many letters alike are not told apart: Russia, the Russian Federation."""
+"""Letters from which place names with the same beginning are the same: Russia, the Russian Federation."""
 
 _STANDS_FOR = re.compile(r".*\b(?:nominee|candidate|hopeful|contender)\b", re.IGNORECASE)
 _OTHER = frozenset(
@@ -57,7 +57,7 @@ def contradict(one: str, other: str) -> bool:
     minister and former minister, senator and representative. "Chairman" and "senator" can, and so can two offices of
     which only one says what it is for.
     """
-    one, other = _normalised(one), _normalised(other)
+    one, other = _without_candidacy(one), _without_candidacy(other)
     mine, theirs = _title_words(one), _title_words(other)
     if (mine | theirs) & (_PAST - _OTHER):
         return False  # "the next president" is no title
@@ -84,8 +84,8 @@ def _title_words(title: str) -> frozenset[str]:
     return frozenset(title_key(title).split()) - FUNCTION_WORDS
 
 
-def _normalised(title: str) -> str:
-    """A title without what somebody only stands for: "Gov." of "vice-presidential nominee Gov."."""
+def _without_candidacy(title: str) -> str:
+    """A title without a candidacy: "Gov." of "vice-presidential nominee Gov."."""
     return _STANDS_FOR.sub("", title)
 
 

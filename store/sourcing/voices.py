@@ -28,7 +28,7 @@ Backing = Literal["single-source", "backed", "unknown"]
 VOICED: tuple[Voiced, ...] = ("one voice", "one voice, others unknown", "several voices", "unknown", "no quotes")
 
 MIN_COMMON_WORDS = 3
-"""Without so many words in common two quotes cannot be the same: `same_quote` asks for that many telling ones."""
+"""Words that two quotes must share to be the same: `same_quote` requires that many distinctive ones."""
 
 
 def voiced(quotes: Sequence[CountedQuote]) -> Voiced:
@@ -44,7 +44,7 @@ def voiced(quotes: Sequence[CountedQuote]) -> Voiced:
 
 
 def echoes(quotes: Sequence[CountedQuote]) -> list[list[CountedQuote]]:
-    """For each of an article's quotes the others that say the same, by another voice or by nobody sure."""
+    """For each of an article's quotes the others that say the same, by another voice or an uncertain one."""
     found: list[list[CountedQuote]] = [[] for _ in quotes]
     bags = [frozenset(words(quote.content)) for quote in quotes]
     for i, one in enumerate(quotes):
@@ -72,5 +72,5 @@ def _backing(quote: CountedQuote, others: Sequence[CountedQuote]) -> Backing:
 
 
 def effective(squares: float, total: int) -> float:
-    """The effective number of speakers, from the sum of their squared words and that of their words; 0 for nobody."""
+    """The effective number of speakers, from the sum of their squared words and of their words; 0 for none."""
     return total * total / squares if squares else 0.0

@@ -101,7 +101,7 @@ class Alignment:
         return None
 
     def _words_beside(self, word: int, place: int | None, way: int) -> int:
-        """How many words in a row beside the passage still stand beside it. The end of both texts counts as one."""
+        """How many consecutive words beside the passage are still beside it. The end of both texts counts as one."""
         if place is None:
             return 0
         for step in range(1, NEAR_WORDS + 1):

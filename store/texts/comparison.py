@@ -21,7 +21,7 @@ class Change:
 
 
 MAX_LINES = 4_000
-"""Up to so many lines two texts are compared to the last blank one; beyond, often repeated lines do not align them."""
+"""Lines up to which two texts are compared in full; beyond, often repeated lines do not align them."""
 
 
 def compare(old: str, new: str) -> list[Change]:

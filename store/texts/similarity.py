@@ -17,15 +17,15 @@ from zlib import crc32
 SHINGLE_WORDS = 5
 """Words in a shingle."""
 SAMPLE_ONE_IN = 8
-"""One shingle in so many is kept."""
+"""One shingle in this many is kept."""
 MIN_STORY_CONTAINMENT = 0.3
-"""Two articles tell the same story when the shorter one's sample lies so far (0 to 1) in the other's..."""
+"""Two articles tell the same story when this share (0 to 1) of the shorter one's sample is in the other's..."""
 MIN_SHARED = 4
-"""...and so many shingles are shared."""
+"""...and at least this many shingles are shared."""
 MIN_QUOTE_LIKENESS = 0.75
-"""Two quotes are one when so much (0 to 1) of the shorter one's words stands in the other, in order..."""
+"""Two quotes are the same when this share (0 to 1) of the shorter one's words is in the other, in order..."""
 MIN_WORDS = 5
-"""...and so many words at least, three of which are not among the commonest."""
+"""...and at least this many words, three of which are not among the commonest."""
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _COMMON = frozenset(

@@ -1,4 +1,4 @@
-"""Which addresses are on the public internet: everything else is somebody's own network, and not fetched from.
+"""Which addresses are on the public internet: everything else is a private network, and not fetched from.
 
 The sources: the IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890), as far as `ipaddress` does not know
 them; addresses that carry an IPv4 address inside are judged by that one as well (RFC 4291 mapped and compatible, RFC

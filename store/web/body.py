@@ -1,4 +1,4 @@
-"""The body of an answer: unpacked as it comes, and never more of it than asked for."""
+"""The body of a response: unpacked while it arrives, up to a limit."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ async def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
 
 
 async def _lookup(host: str, port: int) -> list[str]:
-    """What the system's resolver says, without repeats. It may hang: nobody waits for its thread longer than we do."""
+    """What the system's resolver says, without repeats. It may hang; its thread is abandoned then."""
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[list[str]] = loop.create_future()
 

@@ -160,7 +160,7 @@ class Web:
         requested_url = url
         for _ in range(MAX_REDIRECTS + 1):
             left = _left(clock)
-            clock.reschedule(None)  # to wait for one's turn at a host is no fault of the page
+            clock.reschedule(None)  # waiting for a turn at the host does not count against the page
             async with self.turns.of(url):
                 clock.reschedule(asyncio.get_running_loop().time() + left)
                 response = await self._send(url, headers)

@@ -42,11 +42,11 @@ class Fetched:
 
     @property
     def known(self) -> Known:
-        """What to ask with the next time."""
+        """The state to send with the next request."""
         return Known(self.header("etag"), self.header("last-modified"))
 
     def header(self, name: str) -> str | None:
-        """A header by its name in lower case."""
+        """A header's value by its lower-case name; None if absent."""
         return next((value for each, value in self.headers if each.lower() == name), None)
 
 

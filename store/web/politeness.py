@@ -1,4 +1,4 @@
-"""How a host is asked: not by many at once, not too often, and not for what its robots.txt keeps back."""
+"""Politeness to hosts: few requests at once, not too often, and nothing that robots.txt disallows."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class _Host:
 
 @dataclass(slots=True)
 class Turns:
-    """Who may ask a host when. A host is its name and port."""
+    """Limits requests to each host, by name and port."""
 
     at_once: int = MAX_REQUESTS_PER_HOST
     interval_seconds: float = MIN_INTERVAL_SECONDS
@@ -43,7 +43,7 @@ class Turns:
 
     @asynccontextmanager
     async def of(self, url: str) -> AsyncIterator[None]:
-        """One's turn at the host of `url`."""
+        """Wait for a turn at the host of `url`."""
         host = self._hosts.setdefault(urlsplit(url).netloc.lower(), _Host(asyncio.Semaphore(self.at_once)))
         async with host.room:
             now = time.monotonic()

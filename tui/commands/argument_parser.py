@@ -66,7 +66,7 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-V", "--version", action="version", version=f"copydesk {__version__}")
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """As argparse's; in a restricted login, nobody chooses who they are or where the notes lie."""
+        """As argparse's; a restricted login may choose neither the author nor the data folder."""
         found, rest = super().parse_known_args(args, namespace)
         if current() is not None:
             for name in ("home", "author", "watch"):

@@ -60,9 +60,9 @@ examples:
 PROGRESS_SECONDS = 0.2
 """Between two lines of progress on a terminal."""
 MAX_FAULTS = 20
-"""After so many articles that cannot be exported the rest is not tried."""
+"""Failed articles after which the export stops."""
 MIN_FILES_WITHOUT_FSYNC = 100
-"""From so many files on, the system decides when each reaches the disk; each is whole all the same."""
+"""Files from which the system decides when each reaches the disk; each is still replaced in one step."""
 
 
 def parser() -> Parser:
@@ -228,7 +228,7 @@ class _Progress:
 
 
 def _report(outcome: Outcome, *, dry_run: bool) -> None:
-    """Name the file, and say what nobody may overlook."""
+    """Print the file's name and whatever must not be overlooked."""
     for warning in outcome.warnings:
         fail(warning)
     if dry_run:

@@ -90,7 +90,7 @@ def _importer(args: argparse.Namespace, stack: ExitStack) -> Importer:
     """Open the data folder until `stack` closes; only once there is something to import. Raises CollectionError."""
     from tui.jobs.note_import import Importer
 
-    fresh = not args.dry_run and not locations.data_home(args.home).exists()  # else nobody needs to be told
+    fresh = not args.dry_run and not locations.data_home(args.home).exists()  # else there is nothing to report
     signed = author(args.author)
     collection = stack.enter_context(opened(args.home, author=signed, read_only=args.dry_run, announce=fresh))
     return Importer(collection.library, collection.notebook, dry_run=args.dry_run)

@@ -116,7 +116,7 @@ def _keep(library: Library, args: argparse.Namespace, faults: list[str]) -> list
 
 
 def read_entries(library: Library, entries: Sequence[Entry], *, jobs: int) -> int:
-    """Read those of `entries` that were not read yet, report what came of it, and return the exit code."""
+    """Read those of `entries` that were not read yet, report the result, and return the exit code."""
     from tui.commands.extraction.extract_batch import Progress
     from tui.jobs.library_reader import LibraryReader
 

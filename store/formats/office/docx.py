@@ -48,7 +48,7 @@ def parse(data: bytes, limits: Limits) -> Document:
         return _parsed(data, parts)
     except (FormatError, MemoryError):
         raise
-    except Exception as error:  # python-docx lets out whatever a broken package makes of its own code
+    except Exception as error:  # python-docx raises whatever a broken package causes in its own code
         raise FormatError("a broken DOCX") from error
 
 

@@ -65,7 +65,7 @@ def parse(data: bytes, limits: Limits) -> Document:
         pages, warnings = _pages(reader, count, limits)
     except (FormatError, MemoryError):
         raise
-    except Exception as error:  # pypdf lets out whatever a broken file makes of its own code
+    except Exception as error:  # pypdf raises whatever a broken file causes in its own code
         locked = isinstance(error, DependencyError) or "encrypt" in str(error).lower()
         raise FormatError("an encrypted PDF of a kind that is not read" if locked else "a broken PDF") from error
     lines = [line for page in _without_running_heads(pages) for line in page]
@@ -77,7 +77,7 @@ def parse(data: bytes, limits: Limits) -> Document:
 
 
 def _pages(reader: PdfReader, count: int, limits: Limits) -> tuple[list[list[_Line]], list[str]]:
-    """The lines of every page that there is time for."""
+    """The lines of the pages, as far as time allows."""
     from pypdf.errors import DependencyError
 
     pages: list[list[_Line]] = []

@@ -89,7 +89,7 @@ class Pieces:
 def rebuilt(text: str, pieces: Sequence[Piece]) -> tuple[str, tuple[float, ...]]:
     """A line's text with blanks where its pieces are apart, and where its cells begin (points; () for running text).
 
-    The text stays as it is where the pieces do not spell it.
+    The text is unchanged where the pieces do not spell it.
     """
     if len(pieces) < 2 or "".join("".join(piece.text for piece in pieces).split()) != "".join(text.split()):
         return text, ()

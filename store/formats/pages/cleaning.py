@@ -203,7 +203,7 @@ def _sign_quotations(root: _Element) -> None:
 
 
 def _drop_pull_quotes(root: _Element) -> None:
-    """Quotations that are set large and stand in the text already."""
+    """Remove pull quotes: quotations set large that are in the text already."""
     page_letters = _letters(text_of(root) or "")
     for element in root.xpath(".//*[contains(@class, 'pull')]")[:MAX_PULL_QUOTES]:
         if element.getparent() is None or not _PULL.search(element.get("class") or ""):

@@ -313,7 +313,7 @@ def _printed(root: _Element) -> list[str]:
 
 
 def clean_byline(text: str) -> str | None:
-    """A printed byline without "By", the date behind it and the shouting; None where it names nobody."""
+    """A printed byline without "By", the date after it and capitals; None where it has no name."""
     name = _READING_TIME.sub("", _BY.sub("", " ".join(text.split())))
     day = times.find_day(name)
     if day is not None:

@@ -46,7 +46,7 @@ def parse(data: bytes, limits: Limits, warnings: list[str]) -> Iterator[Document
             yield replace(document, part=str(found))
     except MemoryError:
         raise
-    except Exception as error:  # warcio lets out whatever a broken archive makes of its own code
+    except Exception as error:  # warcio raises whatever a broken archive causes in its own code
         if not found:
             raise FormatError("a broken WARC") from error
         warnings.append("a broken WARC: read as far as it goes")

@@ -1,6 +1,6 @@
 """IPTC NewsML-G2: a newsMessage of items, one newsItem, or a packageItem. https://iptc.org/std/NewsML-G2/
 
-Text comes from `inlineXML` (NITF or XHTML) or `inlineData`; pictures, video and references are told and left out.
+Text comes from `inlineXML` (NITF or XHTML) or `inlineData`; pictures, video and references are left out and reported.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def from_tree(root: _Element, *, warnings: tuple[str, ...] = ()) -> Document:
 
 
 def running_text(root: _Element) -> list[str]:
-    """The paragraphs of a `nitf` element's body, captions of pictures behind them, then what stands at its end."""
+    """The paragraphs of a `nitf` element's body, then captions of pictures, then what is at its end."""
     body = find(root, "body")
     contents, end = list(kids(body, "body.content")), find(body, "body.end")
     texts = [text for content in contents for text in paragraphs(content, list(every(content, "media")))]

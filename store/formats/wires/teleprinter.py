@@ -103,7 +103,7 @@ def _is_headline(line: str) -> bool:
 
 
 def _without_notes(lines: list[str]) -> tuple[list[str], str]:
-    """The text, and what stands behind a line that begins with "#": contacts and notes to editors."""
+    """The text, and what follows a line that begins with "#": contacts and notes to editors."""
     at = next((n for n, line in enumerate(lines) if n > 2 and re.match(r"#+\s", line.strip())), len(lines))
     return lines[:at], " ".join(line.strip("# ") for line in lines[at:] if line.strip())
 

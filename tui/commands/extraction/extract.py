@@ -165,7 +165,7 @@ def _print(
     *,
     several: bool,
 ) -> None:
-    """Print what is found as it comes: as JSON, else as `write` does."""
+    """Print results as they arrive: as JSON, else as `write` does."""
     from tui.commands.extraction.extract_output import Out, write_json
 
     out = Out(sys.stdout)

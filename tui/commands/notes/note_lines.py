@@ -88,6 +88,6 @@ def print_json(value: dict[str, Any]) -> None:
     """One line; in ASCII where it goes to a terminal, so that nothing in a note can drive it."""
     try:
         data = json.dumps(value, ensure_ascii=sys.stdout.isatty()).encode("utf-8")
-    except UnicodeEncodeError:  # half a surrogate pair, out of a file of other hands
+    except UnicodeEncodeError:  # half a surrogate pair, from a damaged file
         data = json.dumps(value).encode("ascii")
     sys.stdout.buffer.write(data + b"\n")

@@ -63,7 +63,7 @@ examples:
 """
 
 MAX_WORDS = 999
-"""Words on a command line: no limit that anybody meets."""
+"""Words on a command line, in effect without limit."""
 MAX_OFFSETS_CHARACTERS = 30
 
 
