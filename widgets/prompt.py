@@ -40,7 +40,7 @@ class PromptInput(Input):
     """
 
     @dataclass
-    class LeaveAsked(Message):
+    class LeaveRequested(Message):
         """The user pressed Escape."""
 
     def __init__(self) -> None:
@@ -88,8 +88,8 @@ class PromptInput(Input):
         self.cursor_position = len(self.value)
 
     def action_leave(self) -> None:
-        """Post `LeaveAsked`."""
-        self.post_message(self.LeaveAsked())
+        """Post `LeaveRequested`."""
+        self.post_message(self.LeaveRequested())
 
 
 class Prompt(Horizontal):
@@ -177,7 +177,7 @@ class Prompt(Horizontal):
         if self.asking:
             self.post_message(self.Answered(message.value))
 
-    def on_prompt_input_leave_asked(self, message: Message) -> None:
+    def on_prompt_input_leave_requested(self, message: Message) -> None:
         """Post `Cancelled` in its place."""
         message.stop()
         self.post_message(self.Cancelled())

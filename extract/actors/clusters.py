@@ -74,8 +74,8 @@ def fold(words: str) -> str:
 
 def strip_legal(words: Sequence[str]) -> list[str]:
     """A company name without "Inc." and the like."""
-    kept = [word for word in words if word.lower().strip(",") not in LEGAL_SUFFIX]
-    return [word.strip(",") for word in kept] or list(words)
+    name = [word for word in words if word.lower().strip(",") not in LEGAL_SUFFIX]
+    return [word.strip(",") for word in name] or list(words)
 
 
 def cluster_names(doc: Document, spots: Iterable[Spot]) -> list[Cluster]:

@@ -12,7 +12,7 @@ from extract.types import Block, Span
 _LABEL = re.compile(r"[\"“]?(?P<name>(?:[A-Z][\w.'’-]*|Q|A)(?:[ ](?:[A-Z][\w.'’-]*|of|the|and|for)){0,5}):[ \t]+(?=\S)")
 _MARKED = re.compile(r"\(\((?P<name>[A-Z]{2,5})\)\)(?:\s?:)?[ \t]+(?=\S)")
 _INITIALS = re.compile(r"(?P<name>[A-Z]{2,3}):?[ \t]+(?=[A-Z“\"])")
-_ASKED = frozenset({"Q", "A", "Question", "Answer", "Spørsmål", "Svar"})
+_QUESTION_LABELS = frozenset({"Q", "A", "Question", "Answer", "Spørsmål", "Svar"})
 _KICKER_WORDS = """
     policy politics foreign economy business sport sports culture opinion analysis comment editorial exclusive
     breaking update updated live watch video photo photos image picture read more note source sources correction
@@ -54,7 +54,7 @@ def interview_labels(text: str, blocks: Sequence[Block]) -> dict[int, tuple[Span
             continue
         if name.split()[0].lower() in _KICKERS or name.lower() in _KICKERS:
             continue
-        if name in _ASKED:
+        if name in _QUESTION_LABELS:
             if counts[name] > 1 or len(counts) > 1:
                 labels[i] = (None, label.end())
         elif counts[name] > 1 or (name.isupper() and len(name) > 2) or _heads(text, blocks, i, name):

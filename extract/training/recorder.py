@@ -134,21 +134,21 @@ class Judge(Decisions):
         super().__init__(models)
         self.clusters: list[Cluster] = []
         self._gold = gold
-        self._asked: list[tuple[Features, Sequence[Span], Cluster | None]] = []
+        self._decided: list[tuple[Features, Sequence[Span], Cluster | None]] = []
 
     def chance(self, name: str, features: Features, about: Any) -> float:
         """As the models say; the cases of "right" and the actors are kept for `cases`."""
         if name == "actor":
             self.clusters.append(about)
         if name == "right":
-            self._asked.append((features, *about))
+            self._decided.append((features, *about))
         return super().chance(name, features, about)
 
     def cases(self) -> list[tuple[Features, bool, bool]]:
         """For each quote that the gold can judge: its features, whether it is right, and whether its content is."""
         same = self._gold.identities(self.clusters)
         judged = []
-        for features, fragments, cluster in self._asked:
+        for features, fragments, cluster in self._decided:
             quote = self._gold.quote_of(fragments)
             if quote is None:
                 if self._gold.is_quote(fragments) is not None:

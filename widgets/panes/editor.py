@@ -39,11 +39,11 @@ class NoteEditor(QuietFocus, TextArea):
     """
 
     @dataclass
-    class SaveAsked(Message):
+    class SaveRequested(Message):
         """The user pressed the Save key."""
 
     @dataclass
-    class LeaveAsked(Message):
+    class LeaveRequested(Message):
         """The user pressed Escape."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -111,9 +111,9 @@ class NoteEditor(QuietFocus, TextArea):
         self.replace(new.text, (row, new.start), (row, column))
 
     def action_save(self) -> None:
-        """Post `SaveAsked`."""
-        self.post_message(self.SaveAsked())
+        """Post `SaveRequested`."""
+        self.post_message(self.SaveRequested())
 
     def action_leave(self) -> None:
-        """Post `LeaveAsked`."""
-        self.post_message(self.LeaveAsked())
+        """Post `LeaveRequested`."""
+        self.post_message(self.LeaveRequested())

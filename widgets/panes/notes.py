@@ -253,12 +253,12 @@ class NotesPane(Vertical):
         """Stop it: no one needs the cursor's position."""
         message.stop()
 
-    def on_note_editor_save_asked(self, message: Message) -> None:
+    def on_note_editor_save_requested(self, message: Message) -> None:
         """Post `Saved` in its place."""
         message.stop()
         self.post_message(self.Saved(self.editing_uid, self.draft))
 
-    def on_note_editor_leave_asked(self, message: Message) -> None:
+    def on_note_editor_leave_requested(self, message: Message) -> None:
         """Post `Left` in its place."""
         message.stop()
         self.post_message(self.Left(self.editing_uid, self.draft))
