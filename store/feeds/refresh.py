@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -136,9 +137,10 @@ def _take(
         return 0
     texts = _texts(found, fetched, sandbox)
     count = 0
+    pages = Counter(item.url for item in found.items)
     for item in reversed(fresh):  # the newest is added last
         old = seen.pop(item.guid, None)
-        location = old.location if old is not None else _location(feed, item, library)
+        location = old.location if old is not None else _location(feed, item, library, alone=pages[item.url] == 1)
         loaded = _article(item, texts.get(item.guid), location, feed.title or found.title or feed.url)
         page = item.url if item.url and len(loaded.text) < MIN_WHOLE_TEXT_CHARS else None
         if not library.was_removed(key_of(loaded)) and (page is None or not library.has_text(loaded)):
@@ -149,13 +151,13 @@ def _take(
     return count
 
 
-def _location(feed: Subscription, item: FeedItem, library: Library) -> str:
-    """Where a new item is kept: under the page it names, but not over an article that another site's page is kept in.
+def _location(feed: Subscription, item: FeedItem, library: Library, *, alone: bool) -> str:
+    """Where a new item is kept: under the page that it alone names, but not over an article of another site's page.
 
     Any feed can name any page; its version is stored beside the page's own.
     """
     own = f"{feed.url}#{item.guid}"
-    if not item.url:
+    if not item.url or not alone:
         return own
     is_stored = library.entry(key_of(Loaded(item.url, url_slug(item.url), "", location=item.url))) is not None
     return own if is_stored and not _same_site(feed.url, item.url) else item.url

@@ -144,7 +144,7 @@ def _xml_feed(data: bytes, url: str) -> Feed:
     feed = found.feed
     atom = str(found.version).startswith("atom")
     author = _author(feed) if atom else None  # RFC 4287, 4.2.1
-    items = [_xml_item(entry, url, author) for entry in found.entries[:MAX_ITEMS]]
+    items = [_xml_item(entry, url, author, atom=atom) for entry in found.entries[:MAX_ITEMS]]
     seen, more = _distinguished(items)
     warnings = (*warnings, *more)
     if len(found.entries) > MAX_ITEMS:
@@ -160,20 +160,32 @@ def _xml_feed(data: bytes, url: str) -> Feed:
 
 
 def _distinguished(items: list[FeedItem]) -> tuple[tuple[FeedItem, ...], tuple[str, ...]]:
-    """The items without repeats. Those that share an id but lead to different pages are known by their links."""
-    links: dict[str, set[str]] = {}
+    """The items without repeats. Those that share an id are known by their pages, else by their titles.
+
+    An item with the id and the page of an earlier one is that item again.
+    """
+    pages: dict[str, set[str]] = {}
     for item in items:
-        links.setdefault(item.guid, set()).add(item.url or item.title or "")
-    shared = {guid for guid, seen_links in links.items() if len(seen_links) > 1}
-    same_id = [
-        replace(item, guid=item.url or f"{item.guid}#{item.title}") if item.guid in shared else item for item in items
-    ]
+        pages.setdefault(item.guid, set()).add(_own_page(item) or item.title or "")
+    shared = {guid for guid, held in pages.items() if len(held) > 1}
     found: dict[str, FeedItem] = {}
-    for item in same_id:
-        found.setdefault(item.guid, item)
+    renamed = 0
+    for item in items:
+        guid = _own_page(item) or f"{item.guid}#{item.title}" if item.guid in shared else item.guid
+        first_sent = found.setdefault(guid, replace(item, guid=guid))
+        renamed += first_sent.title != item.title
     number = sum(item.guid in shared for item in items)
-    warnings = (f"{number} items share an id with others: told apart by their links",) if number else ()
-    return tuple(found.values()), warnings
+    told = (f"{number} items share an id with others: told apart by their links or titles",) if number else ()
+    if renamed:
+        told = (*told, f"{count(renamed, 'item')} left out: the id and the page are those of another")
+    return tuple(found.values()), told
+
+
+def _own_page(item: FeedItem) -> str | None:
+    """An item's link; None for the front page of a site, and for one that is made of the id."""
+    if item.url is None or item.url == item.guid or item.url.endswith(f"/{item.guid}"):
+        return None
+    return item.url if urlsplit(item.url).path.strip("/") or urlsplit(item.url).query else None
 
 
 def _html(value: object, detail: object) -> str:
@@ -183,7 +195,7 @@ def _html(value: object, detail: object) -> str:
     return _as_html(text) or "" if kind in ("text/plain", "text") else text
 
 
-def _xml_item(entry: dict[str, Any], base: str, feed_author: str | None) -> FeedItem:
+def _xml_item(entry: dict[str, Any], base: str, feed_author: str | None, *, atom: bool) -> FeedItem:
     contents = [
         each for each in entry.get("content", ()) if str(each.get("type", "")).startswith(("text", "application"))
     ]
@@ -192,7 +204,7 @@ def _xml_item(entry: dict[str, Any], base: str, feed_author: str | None) -> Feed
     if any(entry.get("summary") == each.get("value") for each in contents) or content == summary:
         summary = ""  # feedparser has the content there where there is no summary
     link = _http(entry.get("link"), base)
-    title = _plain(entry.get("title"), entry.get("title_detail"))
+    title = _plain(entry.get("title"), entry.get("title_detail"), atom=atom)
     published = times.iso(entry.get("published"))
     updated = times.iso(dict.get(entry, "updated"))  # feedparser would use its own value for `published`
     return FeedItem(
@@ -213,11 +225,11 @@ def _xml_item(entry: dict[str, Any], base: str, feed_author: str | None) -> Feed
     )
 
 
-def _plain(title: object, detail: object) -> str | None:
+def _plain(title: object, detail: object, *, atom: bool) -> str | None:
     """A title without markup: RSS does not say whether it is HTML, Atom does."""
     if not isinstance(title, str):
         return None
-    if isinstance(detail, Mapping) and detail.get("type") == "text/plain" and not _ENTITY.search(title):
+    if isinstance(detail, Mapping) and detail.get("type") == "text/plain" and (atom or not _ENTITY.search(title)):
         return field(title, 500)
     return field(" ".join(html_paragraphs(title)) if "<" in title or "&" in title else title, 500)
 

@@ -26,6 +26,8 @@ BLOCKS = frozenset({
     "section", "summary", "table", "tagline", "tbody", "tfoot", "thead", "tr", "ul",
 })  # fmt: skip
 """Elements of HTML and NITF that begin and end a paragraph."""
+QUOTATIONS = frozenset({"blockquote", "bq"})
+"""Elements that are block quotations."""
 SKIPPED = frozenset({
     "script", "style", "head", "noscript", "template", "iframe", "object", "svg", "math", "nav", "form", "button",
     "select", "textarea", "audio", "video", "canvas", "media-reference", "media-metadata", "media-object",
@@ -164,6 +166,8 @@ def text_of(element: _Element | None) -> str | None:
 def paragraphs(root: _Element, skip: Sequence[_Element] = ()) -> list[str]:
     """The running text below `root`: a string a paragraph, list entries with "• ", table rows with " | ".
 
+    Lines of a block quotation begin with "> ", unless all of the text is in one; `<q>` gets quotation marks.
+
     A line break inside a paragraph stays one; two end it. Elements in `skip` are left out.
     """
     writer = _Paragraphs()
@@ -196,12 +200,18 @@ class _Paragraphs:
         self._pre = 0
         self._cells = 0
         self._lists: list[int] = []
+        self._quotations = 0
+        self._quoted: list[bool] = []
 
     def begin(self, name: str) -> None:
         bullet = len(self._parts) == 1 and _MARK.fullmatch(self._parts[0]) is not None
         if name in BLOCKS and not bullet and not (self._cells and name != "tr"):
             self._break()
-        if name == "pre":
+        if name in QUOTATIONS:
+            self._quotations += 1
+        elif name == "q":
+            self._parts.append("“")
+        elif name == "pre":
             self._pre += 1
         elif name in ("ol", "ul"):
             self._lists.append(1 if name == "ol" else 0)
@@ -222,7 +232,11 @@ class _Paragraphs:
                 self._parts.append(" ")
             else:
                 self._break()
-        if name == "pre":
+        if name in QUOTATIONS:
+            self._quotations = max(0, self._quotations - 1)
+        elif name == "q":
+            self._parts.append("”")
+        elif name == "pre":
             self._pre = max(0, self._pre - 1)
         elif name in ("ol", "ul") and self._lists:
             self._lists.pop()
@@ -245,7 +259,15 @@ class _Paragraphs:
             lines = [line.strip() for line in part.split("\0")]
             if text := "\n".join(line for line in lines if line and not _MARK.fullmatch(f"{line} ")):
                 self._texts.append(text)
+                self._quoted.append(bool(self._quotations))
 
     def finished(self) -> list[str]:
         self._break()
-        return self._texts
+        if all(self._quoted):  # an indent, not a quotation
+            return self._texts
+        return [quotation(each) if quoted else each for each, quoted in zip(self._texts, self._quoted, strict=True)]
+
+
+def quotation(paragraph: str) -> str:
+    """A paragraph as Markdown has one of a block quotation."""
+    return "\n".join(f"> {line}" for line in paragraph.split("\n"))

@@ -43,8 +43,15 @@ LATEST_ZONE = timezone(timedelta(hours=-12))
 _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?|UTC|GMT)?)?"
 )
-_UNSET = re.compile(r"(?:000[01]-|(?:1900|1970)-?01-?01(?:[T ]00:?00(?::?00(?:[.,]0+)?)?(?:Z|[+-]00:?00)?)?$).*")
-"""The zero of a program's clock, which is no real date."""
+_SECONDS = re.compile(r"1\d{9}(?:\d{3})?")
+"""Unix time in seconds or milliseconds, from 2001 to 2033."""
+_ASCTIME = re.compile(
+    r"(?:[A-Za-z]{3}\s+)?(?P<month>[A-Za-z]{3})\s+(?P<day>\d{1,2})\s+(?P<clock>\d\d:\d\d:\d\d)\s+"
+    r"(?P<zone>[A-Z]{2,5}|[+-]\d{4}|)\s*(?P<year>\d{4})$"
+)
+"""What C's asctime and the command date print: `Mon May  3 21:05:00 UTC 2027`."""
+_UNSET = re.compile(r"000[01]-|(?:1900|1970)-01-01(?:T00:00:00(?:\+00:00)?)?$")
+"""The zero of a program's clock: a date that nobody set."""
 _MONTH = rf"(?P<{{}}>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _DAY = r"(?P<{}>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|º|ª|\.)?"
 _DATE = re.compile(
@@ -89,12 +96,19 @@ class Day(NamedTuple):
 
 
 def iso(value: str | None) -> str | None:
-    """A time in ISO 8601 (basic or extended), RFC 5322, or in words with day, month and year; else None."""
+    """A time in ISO 8601 (basic or extended), RFC 5322, seconds since 1970, or words with day, month and year.
+
+    None for anything else, and for the zero of a program's clock.
+    """
     if not value or len(value) > MAX_TIME_CHARS:
         return None
-    value = value.strip()
-    if _UNSET.fullmatch(value):
-        return None
+    read = _read(_ASCTIME.sub(r"\g<day> \g<month> \g<year> \g<clock> \g<zone>", value.strip()).strip())
+    return None if read is None or _UNSET.match(read) else read
+
+
+def _read(value: str) -> str | None:
+    if _SECONDS.fullmatch(value):
+        return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
     found = _ISO.fullmatch(value)
     try:
         if found is None:

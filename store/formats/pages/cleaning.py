@@ -18,7 +18,13 @@ _EMBED = re.compile(
     r"threads-post|reddit-card"
 )
 MAX_PULL_QUOTES = 100
-_PULL = re.compile(r"pull-?quote", re.IGNORECASE)
+MIN_PULL_QUOTE_LETTERS = 12
+_PULL = re.compile(
+    r"pull-?quote|(?:^|[\s_-])(?:quote|blockquote|zitat|sitat|citat|citation|cita)(?:$|[\s_-])", re.IGNORECASE
+)
+_NAMED = re.compile(r"\s*[—–―-]\s[^—–―]{2,40}$|\s*(?:…|\.{3})\s*(?=$|[—–―-])")
+_DASHES = " —–―-"
+_NO_NAME = re.compile(r"[^\w\s.,'’()&/-]+")
 _TEASER_BOX = re.compile(
     r"(?:^|[\s_-])(?:related|more-(?:\w+)|read-?(?:more|also|next)|recommend\w*|teasers?|also-read|"
     r"most-(?:read|popular)|outbrain|taboola|"
@@ -78,6 +84,7 @@ def clean(root: _Element, warnings: list[str]) -> bool:
     _drop_teasers(root)
     _drop_teaser_lines(root)
     _drop_pull_quotes(root)
+    _mark_inline_quotations(root)
     _sign_quotations(root)
     _keep_captions(root)
     return offered
@@ -167,31 +174,14 @@ def _sign_quotations(root: _Element) -> None:
     from lxml import etree
 
     for block in list(root.iter("blockquote")):
-        embedded = _EMBED.search(block.get("class") or "")
-        cite = next(block.iter("cite"), None)
-        name = (text_of(cite) or "").strip(" —–―-") if cite is not None else ""
-        if cite is not None:
-            _drop(cite)
-        pieces = list(block.iter("p")) or [block]
-        last = pieces[-1]
-        if not name and len(pieces) > 1 and _DASHED.match(text_of(last) or "") and len(text_of(last) or "") < 90:
-            name = (text_of(last) or "").strip(" —–―-")
-            _drop(last)
-            pieces.pop()
-        words = " ".join(filter(None, (text_of(each) for each in pieces)))
-        if not name and embedded:
-            rest = (text_of(block) or "").removeprefix(words).strip()
-            signed = _SIGNED.match(rest)
-            name = signed["name"].strip(" —–―-,") if signed else ""
-        if not name or not words:
+        name, words = _signature(block)
+        parent = block.getparent()
+        if not name or not words or parent is None:
             continue
         paragraph = etree.Element("p")
         bare = words.strip(' “”"„«»')
         paragraph.text = f"“{bare}” — {name}"
         paragraph.tail = block.tail
-        parent = block.getparent()
-        if parent is None:
-            continue
         if parent.tag == "figure":  # trafilatura drops figures
             paragraph.tail = None
             outer = parent.getparent()
@@ -202,18 +192,86 @@ def _sign_quotations(root: _Element) -> None:
             parent.replace(block, paragraph)
 
 
+def _signature(block: _Element) -> tuple[str, str]:
+    """Who a block quotation says that it is by, "" for nobody, and its words; what names him is taken out."""
+    for tag in ("cite", "footer"):
+        named = next(block.iter(tag), None)
+        if named is not None and (name := (text_of(named) or "").strip(_DASHES)):
+            _drop(named)
+            return name, _words_of(block)
+    pieces = list(block.iter("p")) or [block]
+    last = pieces[-1]
+    if len(pieces) > 1 and (name := _dashed_name(text_of(last))):
+        _drop(last)
+        return name, _words_of(block)
+    br = next(reversed(list(block.iter("br"))), None)
+    if br is not None and (name := _dashed_name(br.tail)):
+        br.tail = None
+        return name, _words_of(block)
+    if _EMBED.search(block.get("class") or ""):
+        words = _words_of(block)
+        signed = _SIGNED.match((text_of(block) or "").removeprefix(words).strip())
+        return (_NO_NAME.sub("", signed["name"]).strip(" —–―-,") if signed else ""), words
+    return _name_behind(block), _words_of(block)
+
+
+def _name_behind(block: _Element) -> str:
+    """The name in the caption of the figure around a block quotation, or in the paragraph behind it."""
+    parent = block.getparent()
+    if parent is not None and parent.tag == "figure" and parent.find(".//img") is None:
+        named, sure = parent.find("figcaption"), True
+    else:
+        named, sure = block.getnext(), False
+    if named is None or named.tag not in ("figcaption", "p") or (not sure and (block.tail or "").strip()):
+        return ""
+    text = text_of(named) or ""
+    name = _dashed_name(text) or (text.strip(_DASHES) if sure and len(text) < 90 else "")
+    if name:
+        _drop(named)
+    return name
+
+
+def _dashed_name(text: str | None) -> str:
+    """The name in a line that is a dash and a name."""
+    said = (text or "").strip()
+    return said.strip(_DASHES) if _DASHED.match(said) and len(said) < 90 and not said.endswith((".", "!", "?")) else ""
+
+
+def _words_of(block: _Element) -> str:
+    return " ".join(filter(None, (text_of(each) for each in list(block.iter("p")) or [block])))
+
+
+def _mark_inline_quotations(root: _Element) -> None:
+    """Give the words of `<q>` the marks that a browser prints."""
+    for element in list(root.iter("q")):
+        element.text = f"“{element.text or ''}"
+        if len(element):
+            element[-1].tail = f"{element[-1].tail or ''}”"
+        else:
+            element.text += "”"
+        element.drop_tag()
+
+
 def _drop_pull_quotes(root: _Element) -> None:
-    """Remove pull quotes: quotations set large that are in the text already."""
-    page_letters = _letters(text_of(root) or "")
-    for element in root.xpath(".//*[contains(@class, 'pull')]")[:MAX_PULL_QUOTES]:
-        if element.getparent() is None or not _PULL.search(element.get("class") or ""):
-            continue
-        words = _letters(re.sub(r"\s*[—–―-]\s[^—–―]{2,40}$", "", text_of(element) or ""))
-        cite = next(element.iter("cite"), None)
-        if cite is not None:
-            words = _letters(text_of(element) or "").removesuffix(_letters(text_of(cite) or ""))
-        if words and page_letters.count(words) > 1:
+    """Quotations that are set apart, large as a rule, and stand in the text already."""
+    path = ".//blockquote | .//*[contains(@class, 'pull') or contains(@class, 'quote')]"
+    held = [
+        (each, _letters(_NAMED.sub("", text_of(each) or "")).removesuffix(_letters(_cited(each))))
+        for each in root.xpath(path)[:MAX_PULL_QUOTES]
+        if each.tag == "blockquote" or _PULL.search(each.get("class") or "")
+    ]
+    held = [(each, words) for each, words in held if len(words) >= MIN_PULL_QUOTE_LETTERS]
+    if not held:
+        return
+    apart = {each for each, _words in held}
+    whole = _letters(" ".join(text_of(p) or "" for p in root.iter("p", "li") if apart.isdisjoint(p.iterancestors())))
+    for element, words in held:
+        if words in whole:
             _drop(element)
+
+
+def _cited(element: _Element) -> str:
+    return text_of(next(element.iter("cite", "footer"), None)) or ""
 
 
 def _letters(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extract.text import normalise
 from store.formats.charsets import decode_bytes
 from store.formats.document import Document, FormatError
-from store.formats.markup import html_paragraphs, text_of
+from store.formats.markup import html_paragraphs, quotation, text_of
 from store.formats.markup import parse_html as parse_tree
 from store.formats.pages.cleaning import CAPTION, clean
 from store.formats.pages.metadata import About, about
@@ -25,6 +25,8 @@ MAX_TAGS = 60_000
 SHORT_CHARS = 2500
 """A text shorter than this, on a page that is not free, is only its beginning."""
 
+_BREAK = "\ue000"
+"""Stands for a line break in a tree, which takes no control characters."""
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
 
 
@@ -114,10 +116,10 @@ def _paragraphs(body: _Element) -> Iterator[str]:
                 cells = [text_of(cell) or "" for cell in row.iter("cell")]
                 if any(cells):
                     yield " | ".join(cells)
-        elif (tag == "quote" and len(child) and any(each.tag in ("p", "head", "list") for each in child)) or tag in (
-            "div",
-            "comments",
-        ):
+        elif tag == "quote":
+            whole = len(child) and any(each.tag in ("p", "head", "list") for each in child)
+            yield from map(quotation, _paragraphs(child) if whole else _lines(child))
+        elif tag in ("div", "comments"):
             yield from _paragraphs(child)
         else:
             yield from _lines(child)
@@ -128,10 +130,10 @@ def _paragraphs(body: _Element) -> Iterator[str]:
 def _lines(element: _Element) -> Iterator[str]:
     """A paragraph; a line break in it stays one, two end it."""
     for br in element.iter("lb"):
-        br.tail = f"\0{br.tail or ''}"
-    texts = " ".join("".join(str(part) for part in element.itertext()).split())
-    for part in re.split(r"\0\s*\0", texts):
-        lines = [line.strip() for line in part.split("\0")]
+        br.tail = f"{_BREAK}{br.tail or ''}"
+    whole = " ".join("".join(str(part) for part in element.itertext()).split())
+    for part in re.split(rf"{_BREAK}\s*{_BREAK}", whole):
+        lines = [line.strip() for line in part.split(_BREAK)]
         if text := "\n".join(line for line in lines if line):
             yield text
 

@@ -185,7 +185,7 @@ def _texts() -> Iterator[Sample]:
     broken = "<p>One line<br/>and another</p>"
     yield Sample("br.xml", nitf(content=broken).encode(), (Want(has=("One line\nand another",)),))
     blocks = f"<block><p>{FIRST}</p></block><block><bq><block><p>{BODY[1]}</p></block></bq></block>"
-    yield Sample("blocks.xml", nitf(content=blocks).encode(), (Want(has=(FIRST, f"\n\n{BODY[1]}")),))
+    yield Sample("blocks.xml", nitf(content=blocks).encode(), (Want(has=(FIRST, f"\n\n> {BODY[1]}")),))
     end = "    <body.end><tagline>Reporting by Ada Quill; editing by Bo Rand</tagline></body.end>\n"
     yield Sample(
         "tagline.xml", nitf(end=end).encode(), (Want(has=("\n\nReporting by Ada Quill; editing by Bo Rand\n",)),)

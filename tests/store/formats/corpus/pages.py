@@ -85,7 +85,7 @@ def _markdown() -> Iterator[Sample]:
     yield Sample("plain.markdown", plain.encode(), (Want(paragraphs=(HEADLINE, *BODY)),))
     marked = "**Lavrov** said [on *Tuesday*](https://e.org) that `x` was ~~not~~ so.\n"
     marked += "\n> “No,” he\n> said.\n\n- one\n- two\n"
-    want = Want(paragraphs=("Lavrov said on Tuesday that x was ~~not~~ so.", "“No,” he said.", "• one", "• two"))
+    want = Want(paragraphs=("Lavrov said on Tuesday that x was ~~not~~ so.", "> “No,” he said.", "• one", "• two"))
     yield Sample("marks.md", marked.encode(), (want,))
     table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
     yield Sample("table.md", table.encode(), (Want(paragraphs=("a | b", "1 | 2")),))
