@@ -50,7 +50,7 @@ def body(text: str, block: Block) -> Span:
         return Span(label.end() if label else start, end)
     if block.kind not in ("paragraph", "headline", "standfirst"):
         return block.span
-    for lead in (QUOTATION_MARK, LIST_MARK, _KICKER, _DATELINE, _STAMP):
+    for lead in (_QUOTATION_MARK, LIST_MARK, _KICKER, _DATELINE, _STAMP):
         found = lead.match(text, start, min(end, start + EDGE_CHARACTERS))
         if found and found.end() < end:
             start = found.end()
@@ -73,9 +73,7 @@ _PICTURE = (
 
 LIST_MARK = re.compile(r"(?:[•*·▪‣◦●]|\d{1,2}[.)])[ \t\u00a0]+(?=\S)|[-–—][ \t\u00a0]+(?=[•*·▪‣◦●])")
 """The mark before a list entry, which is not part of any content."""
-
-QUOTATION_MARK = re.compile(r"(?:>[ \t]?)+(?=\S)")
-"""What stands before each line of a block quotation in Markdown and mail, and in text made of HTML."""
+_QUOTATION_MARK = re.compile(r"(?:>[ \t]?)+(?=\S)")  # begins each line of a block quotation
 
 _KICKER = re.compile(
     rf"(?:(?P<section>{SECTIONS})|{_LABELS}):\s+|(?:EXCLUSIVE|UPDATE \d|BREAKING|CORRECTED)\s?[-–—:]\s*"
