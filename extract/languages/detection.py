@@ -1,8 +1,8 @@
-"""Which language a text is in.
+"""Detects the language of a text.
 
 Eight languages are recognised by their function words, which takes microseconds and keeps Bokmål, Nynorsk and Danish
-apart: the words listed are those in which they differ. What none of the eight explains is asked of py3langid (97
-languages, Lui & Baldwin 2012), which is loaded only then: 4.5 MB on disk and about 120 MB of memory.
+apart: the words listed are those in which they differ. Other texts are identified by py3langid (97 languages, Lui &
+Baldwin 2012), which is loaded only then: 4.5 MB on disk and about 120 MB of memory.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from extract.languages.lexicon import FUNCTION_WORDS, NAMES, SUPPORTED
 
 SAMPLE_CHARACTERS = 8000
 MIN_WORDS = 8
-"""With fewer words than these a text is English unless another language has clearly more function words."""
+"""With fewer words a text is English unless another language has clearly more function words."""
 MIN_FUNCTION_WORD_SHARE = 0.14
-"""Of running text in any of the eight at least this share is function words of our lists; of other languages less."""
+"""Running text in any of the eight has at least this share of words in our lists; in other languages less."""
 MIN_PROBABILITY = 0.8
 
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 class Language(NamedTuple):
-    """A BCP 47 tag ("und" where no language can be told), and its English name."""
+    """A BCP 47 tag ("und" for an unknown language) and its English name."""
 
     tag: str
     name: str
@@ -36,7 +36,7 @@ UNKNOWN = Language("und", "an unknown language")
 
 
 def detect(text: str) -> Language:
-    """The language of `text`; English for what is too short to tell."""
+    """The language of `text`; English if it is too short to decide."""
     words = [word.casefold() for word in _WORD.findall(text[:SAMPLE_CHARACTERS])]
     if not words:
         return ENGLISH
@@ -59,14 +59,14 @@ def detect(text: str) -> Language:
 
 @cache
 def _identifier() -> Any:
-    """py3langid's model, loaded once a process and only for what needs it."""
+    """py3langid's model, loaded once per process, when first needed."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _identified(text: str) -> Language:
-    """What py3langid says."""
+    """The language by py3langid."""
     tag, probability = _identifier().classify(text[:SAMPLE_CHARACTERS])
     if probability < MIN_PROBABILITY:
         return UNKNOWN

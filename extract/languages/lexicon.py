@@ -1,7 +1,7 @@
-"""Words of seven languages that are read by typography: cues, pronouns, articles, and where a speaker's words end.
+"""Words of the languages that are read by typography: cues, pronouns, articles, and words that end a speaker.
 
-The reporting verbs are ours. They were collected by hand from the style of those countries' desks, and are held to the
-sixty invented articles of `tests/extract/languages`; no counts of a corpus stand behind them.
+The reporting verbs were collected by hand from the style of those countries' desks and are tested on the sixty invented
+articles of `tests/extract/languages`; they are not based on corpus counts.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _DISTINCTIVE = {
     "være været hvordan hvorfor sammen mellem disse også jer ud op hvis men sygehus tirsdag kommer blevet "
     "sagde mod ved",
 }
-"""Words that keep the three close ones apart: they count double where only one of the three has them."""
+"""Words that distinguish three similar languages: they count double if only one of the three has them."""
 
 
 def _weights() -> dict[str, dict[str, float]]:
@@ -79,10 +79,10 @@ FUNCTION_WORDS = _weights()
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What one language needs. Each field is words in lower case, several in one string.
+    """The words of one language. Each field is a string of words in lower case.
 
-    `cues` report speech; `participles` do so behind one of `auxiliaries`; `according` stands before its speaker.
-    `stops` end a speaker's words; `between` may stand between cue and speaker; `articles` begin a described person.
+    `cues` report speech; `participles` do so after one of `auxiliaries`; `according` precedes its speaker. `stops` end
+    a speaker's words; `between` may be between cue and speaker; `articles` begin a description of a person.
     """
 
     cues: str
@@ -213,13 +213,13 @@ _REFLEXIVE_PAST = (
 
 @cache
 def held(words: str) -> frozenset[str]:
-    """A list as a set."""
+    """The words of a string as a set."""
     return frozenset(words.split())
 
 
 @cache
 def cue_pattern(tag: str) -> re.Pattern[str]:
-    """A reporting verb of a language, with its auxiliary and French's clitic pronoun."""
+    """A pattern for the reporting verbs of a language, with auxiliaries and French clitic pronouns."""
     words = WORDS[tag]
     verbs = "|".join(sorted(held(words.cues), key=len, reverse=True))
     parts = [rf"(?:{verbs})"]

@@ -1,4 +1,4 @@
-"""Passages in quote marks and paragraphs behind a dash, as German, French, Spanish and Nordic papers print them."""
+"""Passages in quotation marks and paragraphs after a dash, as in German, French, Spanish and Nordic papers."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import NamedTuple
 from extract.types import Span
 
 CLOSERS = {"„": '“”"', "«": "»", "“": '”"', '"': '"', "”": "”", "»": "«»", "‹": "›"}
-"""Which marks may end what a mark begins."""
+"""The marks that can close each opening mark."""
 BLANKS = " \t\u00a0\u202f\u2009"
 _DASH = re.compile(r"(?:[–—―−]|-(?=\s))[ \t\u00a0\u202f]*(?=\S)")
 
 
 class Passage(NamedTuple):
-    """What stands between marks: `outer` with them, `inner` without them, blanks, and a comma before the end mark."""
+    """A passage: `outer` with its marks, `inner` without marks, blanks, and a comma before the closing mark."""
 
     outer: Span
     inner: Span
 
 
 def passages(text: str, start: int, end: int) -> list[Passage]:
-    """The passages in quote marks in a block, in order; marks without a partner are left alone."""
+    """The passages in quotation marks between `start` and `end`, in order; marks without a partner are ignored."""
     found = []
     at = start
     while at < end:
@@ -36,7 +36,7 @@ def passages(text: str, start: int, end: int) -> list[Passage]:
 
 
 def _opens(text: str, at: int, start: int, end: int) -> bool:
-    """Whether a mark can begin a passage: those that also end one must stand behind a blank and before a letter."""
+    """Whether a mark can open a passage: one that can also close must follow a blank and precede a letter."""
     char = text[at]
     if char in "„«‹":
         return True
@@ -46,7 +46,7 @@ def _opens(text: str, at: int, start: int, end: int) -> bool:
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
-    """A stretch without blanks at its ends and the comma before its last mark."""
+    """The span from `start` to `end` without blanks at its ends and a final comma."""
     while start < end and text[start] in f"{BLANKS}\n":
         start += 1
     while end > start and (text[end - 1] in f"{BLANKS}\n" or text[end - 1] == ","):
@@ -55,6 +55,6 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 
 def dash_content(text: str, start: int, end: int) -> int | None:
-    """Where the words behind the dash that opens a block begin; None where no dash opens it."""
+    """The offset of the words after the dash that opens a block; None if none does."""
     found = _DASH.match(text, start, end)
     return found.end() if found else None

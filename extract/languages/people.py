@@ -1,7 +1,7 @@
-"""Actors of a text that is read without grammar: who speaks, and names that come again.
+"""Actors of a text that is read without grammar: speakers, and repeated names.
 
-Names are runs of capitalised words; in German, where every noun is capitalised, only those of speakers are
-taken, behind the words for their offices.
+Names are runs of capitalised words; in German, where every noun is capitalised, only those of speakers, after the words
+for their offices.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class _Person:
 
 
 class People:
-    """The actors behind the speakers of one article."""
+    """The actors of one article and of its quotes."""
 
     def __init__(self, text: str, blocks: Sequence[Block], tag: str, attributions: Sequence[Attribution]) -> None:
         self._text, self._tag = text, tag
@@ -92,7 +92,7 @@ class People:
         return person
 
     def _name_in(self, words: str) -> tuple[str | None, str | None]:
-        """The name in a speaker's words, and what stands before it."""
+        """The name in a speaker's words, and the words before it."""
         articles = held(WORDS[self._tag].articles)
         runs = [found for found in _NAME.finditer(words) if found[0].casefold() not in articles]
         runs = [found for found in runs if not _CLITIC.match(found[0])]
@@ -118,7 +118,7 @@ class People:
         return name.strip(".- "), lead.strip(" ,") or None
 
     def _german_name(self, words: str, runs: list[re.Match[str]]) -> tuple[str | None, str | None]:
-        """The last capitalised words of a run, behind articles and offices; one word behind an article is no name."""
+        """The last capitalised words of a run, after articles and offices; one word after an article is not a name."""
         articles = held(WORDS[self._tag].articles)
         for run in runs:
             parts = run[0].split()
@@ -148,7 +148,7 @@ class People:
         return self._known[-1]
 
     def _fuller(self, surname: str) -> str:
-        """The full name elsewhere in the text, for a surname alone."""
+        """The full name elsewhere in the text for a surname alone."""
         if " " in surname or self._tag == "de":
             return surname
         found = re.search(
@@ -157,14 +157,14 @@ class People:
         return found[1] if found else surname
 
     def _apposed(self, name: str) -> str | None:
-        """What stands behind the name's first comma: "Mara Oduya, présidente du conseil"."""
+        """The apposition after the name's first comma: "Mara Oduya, présidente du conseil"; or None."""
         found = re.search(rf"{re.escape(name)},\s+([^\W\d_][^,.;:“”„\"»«\n]{{3,60}})[,.]", self._text)
         if found is None or _NAME.fullmatch(found[1]) or cue_pattern(self._tag).match(found[1]):
             return None
         return found[1].strip()
 
     def _described(self, words: str) -> _Person:
-        """Someone without a name: the person of that office, if one was named with it, else somebody new."""
+        """A person without a name: the one named with that office, else a new one."""
         head = _stem(words, self._tag)
         for person in self._known:
             if person.described and person.name.casefold() == words.casefold():
@@ -175,7 +175,7 @@ class People:
         return self._known[-1]
 
     def _repeated(self) -> None:
-        """Names of two words and more that stand inside sentences, at least twice by their last word."""
+        """Add names of two or more words inside sentences whose last word occurs at least twice."""
         for block in self._blocks:
             if block.kind not in ("paragraph", "standfirst", "caption"):
                 continue
@@ -199,10 +199,10 @@ class People:
             for block in self._blocks:
                 person.spans += [(Span(*found.span()), "name") for found in pattern.finditer(self._text, *block.span)]
 
-    # -- what comes of it ---------------------------------------------------------------------------------------------
+    # -- results ------------------------------------------------------------------------------------------------------
 
     def actors(self) -> list[Actor]:
-        """The actors, who is quoted first."""
+        """The actors, quoted ones first."""
         order = sorted(self._known, key=lambda person: (-bool(person.quotes), -len(person.spans)))
         return [self._actor(person, self._id(person)) for person in order]
 
@@ -218,7 +218,7 @@ class People:
         return Actor(actor_id, person.name, kind, person.role, None, None, tuple(sorted(aliases)), mentions)
 
     def quotes(self, attributions: Sequence[Attribution]) -> tuple[list[Quote], list[str]]:
-        """The quotes with their actors, and for each the rule that led to its actor."""
+        """The quotes with their actors, and the rule that led to the actor of each."""
         quotes = []
         for number, (attribution, (person, _rule)) in enumerate(zip(attributions, self._by_quote, strict=True), 1):
             quotes.append(
@@ -237,6 +237,6 @@ def _same(one: str, other: str) -> bool:
 
 
 def _stem(words: str, tag: str) -> str | None:
-    """The beginning of the noun of a description, without its article and its ending."""
+    """The beginning of the first word of a description, without its article and ending."""
     row = [word.casefold() for word in words.split() if word.casefold() not in held(WORDS[tag].articles)]
     return row[0][: max(4, len(row[0]) - 2)] if row and len(row[0]) >= 4 else None

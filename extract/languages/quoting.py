@@ -1,4 +1,4 @@
-"""Who is quoted beside which words: cues, inversion, colons and signatures around the passages of a text."""
+"""Finds attributions without grammar: cues, inversion, colons and signatures around the passages of a text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extract.quotes.attribution import Attribution
 from extract.types import Block, QuoteKind, Span
 
 SURE_CONFIDENCE, LIKELY_CONFIDENCE, UNSURE_CONFIDENCE = 0.6, 0.5, 0.3
-"""Confidences: a cue beside the marks, a cue elsewhere in the sentence, no cue. None is higher: no grammar decides."""
+"""Confidences of a cue beside the marks, a cue elsewhere in the sentence, and no cue; low for want of grammar."""
 MIN_UNCUED_WORDS = 5
 
 _SILENT = frozenset({"date", "byline", "credit", "boilerplate"})
@@ -20,7 +20,7 @@ _BEFORE_CUE = re.compile(r"[\s\u00a0]*[,.]?[\s\u00a0]*[–—-]?[\s\u00a0]*")
 _COLON = re.compile(r":[\s\u00a0]*[–—-]?[\s\u00a0]*$")
 _COMMA = re.compile(r"\s*,\s*")
 _JOINED = re.compile(r"(?:según|como|comme|wie|som)\s+(?:l[’']|lo\s+|le\s+)?", re.IGNORECASE)
-"""What may stand between a quote and its cue: "según explicó Ana", "comme l'a dit Ana"."""
+"""Words between a quote and its cue: "según explicó Ana", "comme l'a dit Ana"."""
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"“”»«]?\s+(?=[A-ZÀ-ÞÆØÅ„«»“”\"–—])")
 _SIGNED = re.compile(r"[\s\u00a0]*[–—―][\s\u00a0]*(?=[A-ZÀ-Þ])")
 _GOES_ON = re.compile(r",\s+(?:men|og|och|aber|und|mais|et|pero|y|for|för|fordi)\b\s*")
@@ -28,7 +28,7 @@ _STOP = re.compile(r"[,?!…](?=[\s\u00a0])|[—–](?=\w)")
 
 
 class Quoting:
-    """Reads the blocks of one article in one language."""
+    """The attributions of one article in one language, in `found`; other passages are in `scare_quotes`."""
 
     def __init__(self, text: str, blocks: Sequence[Block], tag: str) -> None:
         self.text, self._tag = text, tag
@@ -121,7 +121,7 @@ class Quoting:
         return None
 
     def _speaker_of(self, cue: re.Match[str], end: int) -> tuple[Span, Span | None]:
-        """The verb's span, and the speaker behind it: French hangs a pronoun to the verb."""
+        """The verb's span, and the speaker after it, in French also a pronoun joined to the verb."""
         groups = cue.groupdict()
         for name in ("clitic", "inner"):
             if groups.get(name):
@@ -154,12 +154,12 @@ class Quoting:
         return None
 
     def _speaker_beside(self, cue: re.Match[str], start: int, end: int) -> tuple[Span, Span | None]:
-        """The speaker before a cue, else behind it: in these languages only one stands before the verb."""
+        """The verb's span, and the speaker before the cue, else after it."""
         verb, following = self._speaker_of(cue, end)
         return verb, speaker_before(self.text, start, cue.start(), self._tag) or following
 
     def _in_sentence(self, passage: Passage, block: Block) -> Attribution | None:
-        """A part of a sentence in marks: the cue stands before it or behind it in the same sentence."""
+        """A part of a sentence in marks, with a cue before or after it in the same sentence; or None."""
         start = self._sentence_start(block.span.start, passage.outer.start)
         end = self._sentence_end(passage.outer.end, block.span.end)
         word = next(iter(tokens(self.text, start, passage.outer.start)), None)
@@ -182,7 +182,7 @@ class Quoting:
         return None
 
     def _free(self, passage: Passage, block: Block) -> Attribution | None:
-        """A whole sentence in marks without a cue: whoever spoke last goes on."""
+        """A whole sentence in marks without a cue, by the last speaker; or None."""
         words = passage.inner.of(self.text)
         whole = words[:1].isupper() and len(words.split()) >= MIN_UNCUED_WORDS and words[-1:] in ".!?…"
         if not whole or block.kind in ("headline", "standfirst", "caption"):
@@ -191,7 +191,7 @@ class Quoting:
         return Attribution("direct", [passage.inner], None, None, None, UNSURE_CONFIDENCE, "free quote", follows)
 
     def _goes_on(self, last: Attribution, passage: Passage, before: int) -> bool:
-        """Whether a passage goes on with the one before: only its attribution stands between them."""
+        """Whether a passage continues the one before: only its attribution is between them."""
         between = self.text[before : passage.outer.start]
         if last.speaker is None or "\n" in between:
             return False
@@ -210,7 +210,7 @@ class Quoting:
     # -- dashes -------------------------------------------------------------------------------------------------------
 
     def _dash(self, start: int, begin: int, end: int) -> bool:
-        """A paragraph behind a dash; False where a hyphen opens what nobody says."""
+        """Read a paragraph after a dash; return False for a hyphen that does not open speech."""
         hyphen = self.text[start] == "-"
         for stop in _STOP.finditer(self.text, begin, end):
             at = stop.end()
@@ -245,7 +245,7 @@ class Quoting:
         return True
 
     def _rest_of_dash(self, at: int, end: int, *, raya: bool) -> list[Span]:
-        """What is said behind the attribution: behind a second dash, or "but" and "and" behind a comma."""
+        """The content after the attribution: after a second dash, or after a comma and "but" or "and"."""
         again = re.compile(r"[.,:]?[\s\u00a0]*[–—-][.,]?[\s\u00a0]+(?=\S)").search(self.text, at, end)
         if raya and again is None:
             again = re.compile(r"[—–][.,]?\s*(?=\S)").search(self.text, at, end)

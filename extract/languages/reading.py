@@ -1,4 +1,4 @@
-"""An article that is not English: its quotes and actors, and the one warning that says how they were found."""
+"""Reads an article that is not in English: its quotes and actors, and a warning about how they were found."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from extract.types import Block, Quote
 
 
 def read_foreign(text: str, blocks: Sequence[Block], language: Language) -> tuple[QuoteFindings, ResolvedActors]:
-    """The quotes and actors of a text in another language than English. Offsets are code points into `text`."""
+    """The quotes and actors of a text in a language other than English. Offsets are code points of `text`."""
     if language.tag not in SUPPORTED:
         return _by_marks(text, blocks, language)
     quoting = Quoting(text, blocks, language.tag)
@@ -40,7 +40,7 @@ def _renumbered(found: list[Attribution], attributions: list[Attribution]) -> li
 
 
 def _by_marks(text: str, blocks: Sequence[Block], language: Language) -> tuple[QuoteFindings, ResolvedActors]:
-    """Whole sentences in quote marks, said by nobody that is known."""
+    """Whole sentences in quotation marks, without speakers."""
     spans = [
         passage.inner
         for block in blocks

@@ -1,4 +1,4 @@
-"""The words that name a speaker beside a cue, by word order and capitals."""
+"""Finds the words that name a speaker beside a cue, by word order and capitals."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _SMALL = frozenset(
 
 
 def tokens(text: str, start: int, end: int) -> list[Span]:
-    """The words from `start` on with nothing but blanks between them."""
+    """The words from `start` on with only blanks between them."""
     found: list[Span] = []
     at = start
     while at < end and len(found) < MAX_SPEAKER_TOKENS + 4:
@@ -66,9 +66,9 @@ def tokens(text: str, start: int, end: int) -> list[Span]:
 
 
 def speaker_after(text: str, start: int, end: int, tag: str, *, bare: bool = False) -> Span | None:
-    """The speaker that follows a cue: what stands there up to a comma, an adverbial or an addressee.
+    """The speaker after a cue, up to a comma, an adverbial or an addressee; None if there is none.
 
-    `bare`: behind "according to", where the verb may follow the speaker at once.
+    `bare` is for "according to", where the verb may follow the speaker at once.
     """
     words = WORDS[tag]
     row = tokens(text, start, end)
@@ -90,7 +90,7 @@ def speaker_after(text: str, start: int, end: int, tag: str, *, bare: bool = Fal
 
 
 def _with_name(text: str, found: Span, end: int) -> Span:
-    """A description with the name behind its comma: "el portavoz de la naviera, Jon Brevik"."""
+    """A description with the name after its comma: "el portavoz de la naviera, Jon Brevik"."""
     words = found.of(text)
     if _FULL_NAME.search(words):
         return found
@@ -99,7 +99,7 @@ def _with_name(text: str, found: Span, end: int) -> Span:
 
 
 def _ends(text: str, word: Span, following: str, speaker: list[Span], tag: str, *, bare: bool) -> bool:
-    """Whether a word no longer belongs to the speaker; `bare`: no comma tells where the speaker ends."""
+    """Whether a word no longer belongs to the speaker; with `bare` no comma ends the speaker."""
     words = WORDS[tag]
     written = word.of(text)
     low = written.casefold()
@@ -118,7 +118,7 @@ def _ends(text: str, word: Span, following: str, speaker: list[Span], tag: str, 
 
 
 def _has_noun(text: str, speaker: list[Span], tag: str) -> bool:
-    """Whether a noun stands last: in German it has a capital, elsewhere it stands behind its article or alone."""
+    """Whether the last word is a noun: capitalised in German, elsewhere any word but an article."""
     if not speaker:
         return False
     last = speaker[-1].of(text)
@@ -126,12 +126,12 @@ def _has_noun(text: str, speaker: list[Span], tag: str) -> bool:
 
 
 def _has_name(text: str, speaker: list[Span]) -> bool:
-    """Whether two capitalised words stand last."""
+    """Whether the last two words are capitalised."""
     return len(speaker) >= 2 and all(word.of(text)[0].isupper() for word in speaker[-2:])
 
 
 def _checked(text: str, speaker: list[Span], words: Words, tag: str) -> Span | None:
-    """The words as a span, without small ones at the end; None where they are no noun phrase."""
+    """The words as a span, without small ones at the end; None if they are not a noun phrase."""
     while speaker and (low := speaker[-1].of(text).casefold()) and (low in _SMALL or low in held(words.articles)):
         if speaker[-1].of(text)[0].isupper():
             break
@@ -148,7 +148,7 @@ def _checked(text: str, speaker: list[Span], words: Words, tag: str) -> Span | N
 
 
 def speaker_before(text: str, start: int, end: int, tag: str) -> Span | None:
-    """The speaker that stands before a cue, from its sentence's beginning; None where something else does."""
+    """The speaker before a cue, from the beginning of its sentence; None if there is none."""
     words = WORDS[tag]
     clause = text[start:end]
     parts = clause.split(",")

@@ -27,7 +27,7 @@ class Country:
 
 
 class Gazetteer:
-    """Looks words up. Case matters ("us" is no country, "polish" no Pole) except for text in capitals."""
+    """Looks up words. Case matters ("us" is not a country, "polish" not a Pole) except for text in capitals."""
 
     def __init__(self, rows: list[dict[str, object]]) -> None:
         self.countries: dict[str, Country] = {}
@@ -51,11 +51,11 @@ class Gazetteer:
             self._uses.setdefault(name.upper(), found)
 
     def find(self, words: str) -> tuple[Country, Use] | None:
-        """What `words` means as a country, and in which use; None if nothing."""
+        """The country that `words` means, and in which use; None for none."""
         return self._uses.get(words)
 
     def near(self, word: str) -> list[Country]:
-        """Countries one slip of the pen (a letter more, less, other, or two swapped) from `word`, in any spelling."""
+        """Countries one typing error (a letter added, missing, wrong, or two swapped) from `word`, in any spelling."""
         low = word.lower()
         return [c for c in self.countries.values() if any(_one_slip(low, s.lower()) for s in c.spellings if len(s) > 3)]
 

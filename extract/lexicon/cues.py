@@ -209,7 +209,7 @@ NOUNS = _set("""
     prediction contention declaration insistence assurance assurances demand demands rumor rumors rumour rumours
     word speculation
 """)
-"""Nouns whose that-clause is what somebody said."""
+"""Nouns whose that-clause is content."""
 
 DOCUMENTS = _set("""
     report study poll survey letter statement document documents email e-mail memo data figures investigation
@@ -219,7 +219,7 @@ DOCUMENTS = _set("""
     questionnaire sign banner placard headline caption ad advertisement leaflet text plaque inscription order
     directive finding editorial verdict census petition assessment results estimate
 """)
-"""Nouns that say something without being anybody."""
+"""Nouns for documents, which report without being an actor."""
 
 ISSUES = frozenset(
     form
@@ -231,19 +231,19 @@ ISSUES = frozenset(
 WONT_SAY = _set("""
     decline declined declines declining refuse refused refuses fail failed fails failing
 """)
-"""Verbs under which a report is not made: "declined to say whether"."""
+"""Verbs that negate the report they govern: "declined to say whether"."""
 
 TIMES = _set("""
     monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning afternoon evening
     january february march april june july august september october november december week month year night weekend
 """)
-"""Words of time, which are nobody's name even where a parser makes them subjects."""
+"""Words of time, which are no speaker even if the parser makes them a subject."""
 
 VENUES = _set("""
     statement interview letter email e-mail memo speech briefing conference tweet post message report testimony remarks
     call rally hearing newsletter release blog article appearance debate
 """)
-"""Where a thing is said: "in a statement" belongs to the cue, not to what was said."""
+"""Venues of a statement: "in a statement" belongs to the cue, not to the content."""
 
 UNREAL = _set("""
     would could might should can may must

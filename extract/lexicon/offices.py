@@ -7,7 +7,7 @@ import unicodedata
 
 _PARTS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 FUNCTION_WORDS = frozenset({"the", "of", "for", "a", "an", "and", "in", "under"})
-"""Words of a title that say nothing of the office."""
+"""Words of a title that do not distinguish the office."""
 OFFICES = frozenset(
     """admiral alderman ambassador archbishop attorney bishop captain ceo cfo chair chancellor chief colonel
     commander commissioner constable consul coo coroner councillor cto dean director doctor envoy executive general
@@ -15,7 +15,7 @@ OFFICES = frozenset(
     president prince princess professor prosecutor queen rabbi rector representative secretary senator sergeant sheriff
     speaker spokesperson superintendent treasurer undersecretary vicar""".split()  # noqa: SIM905
 )
-"""Nouns for an office, which one has or has not; anybody may be called a winner, a father or an opponent."""
+"""Nouns for an office, which is held by few; anyone can be a winner, a father or an opponent."""
 _SAME_OFFICE = {
     **dict.fromkeys(("chairman", "chairwoman", "chairperson"), "chair"),
     **dict.fromkeys(("spokesman", "spokeswoman"), "spokesperson"),

@@ -1,4 +1,4 @@
-"""Words that tell who is who: titles, nouns for people, bodies and groups, given names, and small closed classes.
+"""Words that identify actors: titles, nouns for people, bodies and groups, given names, and small closed classes.
 
 The long tables are `data/lexicon.txt`, one section a table; this module names them.
 """

@@ -1,6 +1,6 @@
-"""The one place that knows spaCy: text in, plain tokens with tags, heads and names out.
+"""The only module that uses spaCy: from text to plain tokens with tags, heads and entities.
 
-Everything else in `extract` works on `Token` and `Parse`, so the model can be replaced, or taken out whole, here.
+Everything else in `extract` works on `Token` and `Parse`, so that the model can be replaced or removed here.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from typing import Any, Protocol
 from extract.types import Span
 
 MAX_PIECE_CHARACTERS = 5_000
-"""Longest stretch, in code points, given to the parser at once: keeps memory flat on hostile one-line megabytes."""
+"""The longest text parsed at once: keeps memory flat on hostile one-line megabytes."""
 
 MAX_UNBROKEN_CHARACTERS = 500
-"""Longest stretch without a blank given to the parser: its tokeniser takes time in the square of such a stretch."""
+"""The longest run without a blank that is parsed: the tokeniser's time grows with its square."""
 
 MAX_BATCH_WORDS = 8_000
-"""Words and marks parsed in one go: what bounds the memory it takes (40,000 quote marks at once took 788 MiB)."""
+"""Words and marks parsed in one batch, which bounds the memory (40,000 quotation marks at once took 788 MiB)."""
 
 MAX_PARSED_WORDS = 80_000
-"""Words and marks parsed of one article (about 70,000 words, 20 seconds); what comes after has typography only."""
+"""Words and marks parsed of one article (about 70,000 words, 20 seconds); the rest is read by typography only."""
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _RUN = re.compile(r"\S+")
@@ -47,7 +47,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A name as the model sees it: article offsets, token range (end exclusive), label (PERSON, ORG, GPE, NORP ...)."""
+    """An entity of the model: article offsets, token range (end exclusive), label (PERSON, ORG, GPE, NORP ...)."""
 
     span: Span
     first: int
@@ -57,28 +57,28 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """One stretch of text, parsed. Offsets are into the whole article, not into the stretch."""
+    """One parsed span. Offsets are into the whole article, not into the span."""
 
     span: Span
     tokens: Sequence[Token]
     sentences: Sequence[tuple[int, int]]
     entities: Sequence[Entity]
     unread: int = 0
-    """Code points at the end that were not parsed, because the article is monstrous."""
+    """Code points at the end that were not parsed, because the article is too long."""
 
 
 class Parser(Protocol):
-    """What the reader needs of a language model."""
+    """The interface of a language model."""
 
     name: str
 
     def parse(self, text: str, spans: Iterable[Span]) -> list[Parse]:
-        """Parse each span of `text` on its own; one Parse a span (long ones are parsed in pieces and joined)."""
+        """Parse each span of `text` on its own and return one Parse per span. Long spans are parsed in pieces."""
         ...
 
 
 class SpacyParser:
-    """spaCy's small English pipeline (MIT). Loading takes about a second: build one and keep it."""
+    """spaCy's small English pipeline (MIT). Loading takes about a second: create one and reuse it."""
 
     name = "en_core_web_sm-3.8.0"
 
@@ -111,11 +111,11 @@ class SpacyParser:
 
 
 _PLAIN = str.maketrans({"’": "'", "\u00a0": " "})
-"""What the model reads instead of some characters, one for one so that offsets stay."""
+"""Replacements for the model of some characters, one for one so that offsets stay valid."""
 
 
 def _batches(text: str, pieces: Sequence[Span]) -> Iterator[tuple[list[Span], bool]]:
-    """The pieces in groups of at most BATCH words, and whether each group is still within the budget."""
+    """The pieces in groups of at most `MAX_BATCH_WORDS`, and whether each group is within `MAX_PARSED_WORDS`."""
     left = MAX_PARSED_WORDS
     group: list[Span] = []
     size = 0
@@ -136,7 +136,7 @@ def _batches(text: str, pieces: Sequence[Span]) -> Iterator[tuple[list[Span], bo
 
 
 def _pieces(text: str, span: Span) -> list[Span]:
-    """`span` in pieces no longer than CHUNK, none with an UNBROKEN stretch: see `_cut` for where."""
+    """`span` in pieces that keep to `MAX_PIECE_CHARACTERS` and `MAX_UNBROKEN_CHARACTERS`."""
     pieces: list[Span] = []
     start = span.start
     for run in _RUN.finditer(text, span.start, span.end):
@@ -148,7 +148,7 @@ def _pieces(text: str, span: Span) -> list[Span]:
 
 
 def _cut(text: str, span: Span) -> list[Span]:
-    """`span` cut at sentence ends, else at blanks, else anywhere, so that no piece is longer than CHUNK."""
+    """`span` cut at sentence ends, else at blanks, else anywhere, into pieces within `MAX_PIECE_CHARACTERS`."""
     pieces = []
     start = span.start
     while span.end - start > MAX_PIECE_CHARACTERS:
@@ -198,12 +198,14 @@ def _to_parse(doc: Any, span: Span, text: str) -> Parse:
 
 
 _PREFIXES = frozenset({"co", "ex", "grand", "great", "non", "step", "sub", "then", "under", "vice"})
-"""What a hyphen joins to a noun of a person."""
+"""Prefixes that a hyphen joins to a noun for a person."""
 
 
 def _join_prefixes(tokens: Sequence[Token]) -> None:
-    """Hang "vice" and "-" on the noun in "vice-president": the model was trained on words that are not cut there, and
-    takes the three for three subjects. Done before the tokens know their children."""
+    """Attach "vice" and "-" to the noun in "vice-president". Call it before the tokens have children.
+
+    The model was trained on words that are not split there, and takes the three for three subjects.
+    """
     triples = [
         (left, mark, noun)
         for left, mark, noun in zip(tokens, tokens[1:], tokens[2:], strict=False)
@@ -226,7 +228,7 @@ def _join_prefixes(tokens: Sequence[Token]) -> None:
 
 
 def _depths(tokens: Sequence[Token]) -> list[int]:
-    """How far each token is from its root."""
+    """The distance of each token from its root."""
     depths = [-1] * len(tokens)
     for token in tokens:
         path = []

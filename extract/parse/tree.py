@@ -1,4 +1,4 @@
-"""A parsed stretch as a tree one can ask: subtrees, noun phrases, the subject of a verb."""
+"""Queries on a parse as a tree: subtrees, noun phrases, the subject of a verb."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from extract.types import Span
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RAISED = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis"})
-"""How a verb, or the word above it, hangs on one that lends it its subject; an adjective does, too ("able to")."""
+"""Dependencies of a verb, or the word above it, on one that shares its subject; also an adjective's ("able to")."""
 NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD", "WP", "EX"})
 TRIM = frozenset(" \t\n\u00a0,;:–—-―")
 
 
 class Tree:
-    """Subtree bounds over one Parse. Indexes are token indexes; `left`/`right` give a token's subtree, inclusive."""
+    """A tree over one Parse. Indexes are token indexes; `left` and `right` bound a token's subtree, inclusive."""
 
     def __init__(self, parse: Parse) -> None:
         self.tokens = parse.tokens
@@ -51,7 +51,7 @@ class Tree:
                 yield self.tokens[child]
 
     def child(self, i: int, *deps: str) -> Token | None:
-        """The first such child, or None."""
+        """The first of `children`, or None."""
         return next(self.children(i, *deps), None)
 
     def chars(self, first: int, last: int) -> Span:
@@ -67,7 +67,7 @@ class Tree:
         return bisect_right(self.starts, offset) - 1
 
     def sentence(self, i: int) -> tuple[int, int]:
-        """Token range of the sentence token `i` is in, end exclusive."""
+        """Token range (end exclusive) of the sentence of token `i`."""
         return self.sentences[self.tokens[i].sent]
 
     def ancestors(self, i: int) -> Iterator[int]:
@@ -77,8 +77,10 @@ class Tree:
             yield i
 
     def phrase(self, head: int, low: int = 0, high: int | None = None) -> tuple[int, int]:
-        """Token range (inclusive) of the noun phrase around `head`: title, apposition and prepositional phrases in,
-        relative clauses and participles out; never reaching past `low` or `high`."""
+        """Token range (inclusive) of the noun phrase of `head`, within `low` and `high`.
+
+        Titles, appositions and prepositional phrases are included, relative clauses and participles are not.
+        """
         first, last = min(max(self.left[head], low), head), head
         limit = len(self.tokens) - 1 if high is None else high
         for i in sorted(self.tokens[head].children):
@@ -94,7 +96,7 @@ class Tree:
         return first, max(last, head)
 
     def _within(self, i: int) -> int:
-        """The right edge of a phrase below a noun, before any relative clause in it."""
+        """The last token of a phrase below a noun, before any relative clause in it."""
         last = self.right[i]
         for j in range(i, last + 1):
             if self.tokens[j].dep in ("relcl", "advcl", "ccomp", "parataxis") and self.left[j] > i:
@@ -105,7 +107,7 @@ class Tree:
         return last
 
     def subject(self, verb: int, depth: int = 0) -> Token | None:
-        """Who does `verb`: its own subject, or that of the verb it is coordinated with or depends on."""
+        """The subject of `verb`: its own, or that of the verb it is coordinated with or depends on; None for none."""
         own = self.child(verb, "nsubj", "nsubjpass", "expl")
         if own is not None:
             return own
@@ -128,5 +130,5 @@ class Tree:
         return None
 
     def finite(self, first: int, last: int) -> bool:
-        """Whether a finite verb stands among the tokens from `first` to `last`, inclusive."""
+        """Whether a finite verb is among the tokens from `first` to `last`, inclusive."""
         return any(t.tag in FINITE for t in self.tokens[first : last + 1])

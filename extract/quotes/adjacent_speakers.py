@@ -1,6 +1,6 @@
-"""The speaker where position decides: the words between a quote and its cue, or right behind it.
+"""Finds speakers by position: the words between a quote and its cue, or right after the cue.
 
-A parser led astray by a quote finds speakers inside it, or none. Beside a closing mark or a comma the order of words is
+A parser misled by a quote finds speakers inside it, or none. Beside a closing mark or a comma the order of words is
 enough: '..." Rep. Cummings (D-Md.) said', '..." sighed his sister'. There any verb can be a cue, known or not.
 """
 
@@ -31,14 +31,14 @@ _STATES = frozenset({
 
 
 def _parted(breaks: Sequence[int], start: int, end: int) -> bool:
-    """Whether a sentence begins after `start` and not after `end`. `breaks` are in order."""
+    """Whether a sentence begins between `start` (exclusive) and `end` (inclusive). `breaks` are sorted."""
     return bisect_right(breaks, end) > bisect_right(breaks, start)
 
 
 def speaker_between(frame: Frame, gap: Span, text: str, breaks: Sequence[int]) -> bool:
-    """Set the speaker of `frame` to the words of `gap`, which ends at the cue, if they are one noun phrase.
+    """Set the speaker of `frame` to the words of `gap`, up to the cue, if they are a noun phrase; return whether.
 
-    `breaks` are the offsets at which sentences start: there is none inside such a gap.
+    `breaks` are the offsets at which sentences start; a gap with one inside is refused.
     """
     tree = frame.tree
     words = text[gap.start : gap.end]
@@ -50,7 +50,7 @@ def speaker_between(frame: Frame, gap: Span, text: str, breaks: Sequence[int]) -
     nouns = [i for i in range(first, last + 1) if tree.tokens[i].tag in _NAMEABLE]
     if not nouns and first < last and tree.tokens[last].tag == "JJ":
         nouns = [last]
-    # No base form of a verb stands behind a closing mark: what is tagged as one there is a noun.
+    # No base form of a verb follows a closing mark: what is tagged as one there is a noun.
     noun = tree.tokens[first].tag == "VB" and text[gap.start - 1 : gap.start] in _CLOSING
     if not nouns or (tree.tokens[first].tag not in _STARTS and not noun):
         return False
@@ -65,7 +65,7 @@ def speaker_between(frame: Frame, gap: Span, text: str, breaks: Sequence[int]) -
 
 
 def speaker_after(frame: Frame) -> bool:
-    """Set the speaker of `frame` to the name that follows its cue, if one does."""
+    """Set the speaker of `frame` to the name after its cue, if there is one; return whether."""
     tree = frame.tree
     i = frame.head + 1
     if i >= len(tree.tokens) or tree.tokens[i].tag not in _STARTS:
@@ -83,7 +83,7 @@ def speaker_after(frame: Frame) -> bool:
 
 
 def any_cue(tree: Tree, text: str, start: int, limit: int, breaks: Sequence[int]) -> Frame | None:
-    """A cue right behind `start`, where direct speech ended, whatever its verb: "he groused", "deadpanned Lee"."""
+    """A cue right after `start`, the end of direct speech, with any verb: "he groused", "deadpanned Lee"; or None."""
     first = tree.at(start)
     while first < len(tree.tokens) and tree.tokens[first].tag in _MARKS:
         first += 1
@@ -108,7 +108,7 @@ def any_cue(tree: Tree, text: str, start: int, limit: int, breaks: Sequence[int]
 
 
 def cue_before(tree: Tree, floor: int, limit: int) -> Frame | None:
-    """The first verb between `floor` and the colon before `limit` that a person does: "then she apologised:"."""
+    """The first verb with a person as subject between `floor` and the colon before `limit`: "then she apologised:"."""
     for token in tree.tokens[tree.at(floor) : tree.before(limit - 1) + 1]:
         if token.tag not in _PAST_OR_PRESENT or not token.lower[:1].isalpha():
             continue

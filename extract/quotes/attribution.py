@@ -1,8 +1,7 @@
-"""What was said, beside which words: the attributions of an article, before anyone knows who "he" is.
+"""Finds the attributions of an article: content, cue and speaker's words, before speakers are resolved to actors.
 
-Typography (`extract.layout.typography`) says what stands in quote marks or behind a dash; the parse says which words
-report (`extract.quotes.cue_frames`) and what they report (`extract.quotes.content`). Here the two are put together,
-block by block.
+Typography (`extract.layout.typography`) finds what is in quotation marks or after a dash; the parse gives the cues
+(`extract.quotes.cue_frames`) and what they report (`extract.quotes.content`). Here both are combined, block by block.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from extract.types import Block, QuoteKind, Span
 
 @dataclass(slots=True)
 class Attribution:
-    """One quote as the text shows it. Offsets are code points into the article.
+    """One quote before its actor is known. Offsets are code points of the article.
 
     `rule` names what decided (for `--explain`). `follows` is the index, in the same list, of the attribution whose
     speaker this one shares when it has no speaker words of its own (a free quote, a second paragraph).
@@ -42,9 +41,9 @@ class Attribution:
 
 
 class QuoteFindings(NamedTuple):
-    """All attributions of an article in text order, and what the reader should know.
+    """The attributions of an article in text order, and warnings.
 
-    `scare` are passages in quote marks that nobody is reported to have said: titles, nicknames, scare quotes.
+    `scare_quotes` are passages in quotation marks that are not quotes: titles, nicknames, scare quotes.
     """
 
     attributions: list[Attribution]
@@ -53,13 +52,13 @@ class QuoteFindings(NamedTuple):
 
 
 TYPOGRAPHIC = {"dash": 0.99, "label": 0.98, "dash then speaker": 0.95, "dash without cue": 0.74}
-"""Rules that need no judgement, and how often each is right on invented articles."""
+"""The rules that need no learned decision, and how often each is right on invented articles."""
 
 
 def attribute(
     text: str, blocks: Sequence[Block], parses: Sequence[Parse], decisions: Decisions | None = None
 ) -> QuoteFindings:
-    """Find every attribution. `parses` has one Parse for each block in which somebody can speak, in text order."""
+    """Find every attribution. `parses` has one Parse for each block that can have quotes, in text order."""
     decisions = decisions or shipped()
     typography = read_typography(text, blocks)
     quoted: dict[int, list[Quoted]] = {}
@@ -92,7 +91,7 @@ def attribute(
 
 
 def _judge(text: str, tree: Tree, block: Block, drafts: Sequence[Draft], decisions: Decisions) -> None:
-    """Set how probable each draft of a block is a quote. A dash or a label is typography's word, and sure."""
+    """Set the probability that each draft of a block is a quote; those of `TYPOGRAPHIC` rules are certain."""
     for draft in drafts:
         if draft.fragments and draft.rule not in TYPOGRAPHIC:
             features = quote_features(text, tree, draft, block.kind)
@@ -117,7 +116,7 @@ def _assemble(text: str, state: State, warnings: list[str], threshold: float) ->
 
 
 def _tidy(text: str, fragments: list[Span]) -> list[Span]:
-    """In order, none blank, none overlapping, without the comma before a cue."""
+    """The fragments in order, without blank or overlapping ones and without the comma before a cue."""
     fragments = [Span(f.start, f.start + len(f.of(text).rstrip(", \t\n\u00a0"))) for f in fragments]
     tidied: list[Span] = []
     for f in sorted(fragments):
@@ -129,7 +128,7 @@ def _tidy(text: str, fragments: list[Span]) -> list[Span]:
 
 
 class _Reader(DashQuotes):
-    """Reads one block: a dash or label decides first, then cues in text order, then passages no cue has claimed."""
+    """Reads one block: a dash or label first, then cues in text order, then passages that no cue has claimed."""
 
     def read(self) -> None:
         if self.dash is not None and self.read_dash(self.dash):
@@ -145,7 +144,7 @@ class _Reader(DashQuotes):
             self.state.last = max(made, key=lambda d: d.fragments[-1].end)
 
     def read_labelled(self, speaker: Span | None, start: int) -> None:
-        """A paragraph whose first words name who says the rest."""
+        """Read a paragraph whose first words name the speaker of the rest."""
         end = self.block.span.end
         q = next((q for q in self.quoted if q.outer.start <= start < q.outer.end), None)
         whole = q is not None and q.outer.end >= end and q.outer.start <= self.block.span.start + 1

@@ -1,4 +1,4 @@
-"""What a cue reports, where language decides: which rule applies, and where the next cue ends it."""
+"""Finds the content of a cue by grammar: which rule applies, and where the next cue ends it."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from extract.quotes.trailing_cues import find_according, find_trailing
 
 
 def content_of(frame: Frame, text: str, floor: int, ceiling: int, frames: Sequence[Frame]) -> Content | None:
-    """The content of a cue, or None. `floor` and `ceiling` bound the sentence: nothing outside them is content.
+    """The content of a cue, or None. `floor` and `ceiling` are the bounds of the sentence and of its content.
 
-    `frames` are all cues of the block: one that takes up this one's speaker again (", adding that") ends it.
+    `frames` are all cues of the block: one that continues with this one's speaker (", adding that") ends the content.
     """
     content = _find(frame, text, floor, ceiling)
     if content is None or frame.form != "verb" or content.rule in ("trailing", "parenthetical"):
@@ -46,17 +46,19 @@ def content_of(frame: Frame, text: str, floor: int, ceiling: int, frames: Sequen
 
 
 def _starts_at(other: Frame, text: str, start: int) -> bool:
-    """Whether what starts at `start` follows the cue of `other` at once: "hit back, arguing that"."""
+    """Whether `start` follows right after the cue of `other`: "hit back, arguing that"."""
     return other.form == "verb" and text[other.cue.end : start].strip() in ("", "that")
 
 
 _ANOTHER = re.compile(r",\s(?:while|but|and|although|though|as)\s(?:[^\s,]+\s){1,8}$")
-"""Behind what one says, another who says something else: ", while others said"."""
+"""After one speaker's content, a report of another: ", while others said"."""
 
 
 def _continued_at(frame: Frame, other: Frame, text: str, start: int) -> int | None:
-    """Where the content of `frame` ends because `other` goes on, with the same speaker or as another report beside it;
-    None if it does not."""
+    """The end of the content of `frame` where `other` continues, with the same speaker or as another report.
+
+    None if it does not continue.
+    """
     tree = frame.tree
     token, verb = tree.tokens[other.head], tree.tokens[frame.head]
     if other.form != "verb":
@@ -101,7 +103,7 @@ def _find(frame: Frame, text: str, floor: int, ceiling: int) -> Content | None:
 
 
 def _acts(frame: Frame, text: str) -> bool:
-    """Whether a cue is the verb of a clause ("urged them to"), not an attribute ("a petition urging them to")."""
+    """Whether a cue is a clause's verb ("urged them to"), not an attribute ("a petition urging them to")."""
     tree = frame.tree
     token = tree.tokens[frame.head]
     if _acts_alone(frame, text):

@@ -1,4 +1,4 @@
-"""What a cue reports to its right: that-clauses, infinitives, noun phrases, gerunds, and the clause of a noun."""
+"""Finds content to the right of a cue: that-clauses, infinitives, noun phrases, gerunds, and clauses of nouns."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _CIRCUMSTANCE = frozenset({"before", "after", "when", "because", "since", "while
 
 
 def _right_end(frame: Frame, clause: Token, text: str, ceiling: int) -> int:
-    """Where a content clause ends: its subtree, and a clause coordinated with it that the parser hung on the cue."""
+    """The end of a content clause: its subtree, and a coordinated clause that the parser attached to the cue."""
     tree = frame.tree
     last = tree.right[clause.i]
     if not tree.finite(clause.i - 1 if tree.tokens[clause.i].tag not in FINITE else clause.i, last) and not tree.finite(
@@ -78,7 +78,7 @@ def _right_end(frame: Frame, clause: Token, text: str, ceiling: int) -> int:
 
 
 def _goes_on(frame: Frame, last: int) -> bool:
-    """Whether right behind token `last` the speaker does something else: "said it was late and left the room"."""
+    """Whether right after token `last` the speaker does something else: "said it was late and left the room"."""
     tree = frame.tree
     cc = next((c for c in tree.children(frame.head, "cc") if c.i > frame.head), None)
     other = tree.child(frame.head, "conj")
@@ -91,7 +91,7 @@ _LISTS_ON = re.compile(r",(?: and| or)? [^\"“”]+")
 
 
 def _lists_on(tree: Tree, text: str, end: int, ceiling: int) -> bool:
-    """Whether nothing but further things said follows up to the sentence's end: ", and Board letters and minutes"."""
+    """Whether only further content follows up to the sentence's end: ", and Board letters and minutes"."""
     if _LISTS_ON.fullmatch(text, end, ceiling) is None:
         return False
     rest = tree.tokens[tree.at(end + 1) : tree.before(ceiling - 1) + 1]
@@ -100,7 +100,7 @@ def _lists_on(tree: Tree, text: str, end: int, ceiling: int) -> bool:
 
 
 def _that_fallback(frame: Frame, text: str, ceiling: int) -> Content | None:
-    """ "said ... that ...": where the parser hung the clause elsewhere, the word itself tells."""
+    """ "said ... that ...": the content by the word "that" alone, where the parser attached the clause elsewhere."""
     tree = frame.tree
     if not frame.takes & (SAY | ASK):
         return None
@@ -180,7 +180,7 @@ def find_called(frame: Frame, text: str, ceiling: int) -> Content | None:
 
 
 def _as_what(tree: Tree, head: int, object_: Token | None) -> Token | None:
-    """What something is described as: the "as" of the cue or of its object, or the participle behind it."""
+    """The description after "as": the "as" of the cue or of its object, or the participle after it; or None."""
     for i in (head, object_.i if object_ is not None else head):
         for child in tree.children(i, "prep", "advcl"):
             if child.i < head:
@@ -252,7 +252,7 @@ _OF_WHOM = frozenset(
         "thank",
     ]
 )
-"""Verbs whose object is part of what is said: "accused him of lying", "praised her for her calm"."""
+"""Verbs whose object is part of the content: "accused him of lying", "praised her for her calm"."""
 
 
 def find_gerund(frame: Frame, text: str, ceiling: int) -> Content | None:
@@ -297,8 +297,10 @@ def _has_that(tree: Tree, clause: Token) -> bool:
 
 
 def _with_tail(frame: Frame, i: int, text: str, ceiling: int) -> int:
-    """The end of the phrase at token `i` with the prepositional phrases that follow it, but not "on Monday" or "in a
-    statement", and without a relative clause behind a comma."""
+    """The end of the phrase at token `i`, including the prepositional phrases after it.
+
+    Excluded are "on Monday", "in a statement" and the like, and a relative clause after a comma.
+    """
     tree = frame.tree
     last = tree.right[i]
     for clause in tree.children(i, "relcl", "appos", "acl"):
@@ -317,8 +319,10 @@ def _with_tail(frame: Frame, i: int, text: str, ceiling: int) -> int:
 
 
 def _without_venue(tree: Tree, i: int, last: int) -> int:
-    """The end of the phrase at token `i`, which reaches to token `last`, without a relative clause behind a comma and
-    without where it was said: "the inquiry | in a short statement", "the deal | during the debate"."""
+    """The end of the phrase from token `i` to token `last` without a relative clause after a comma and without a venue.
+
+    As in "the inquiry | in a short statement" and "the deal | during the debate".
+    """
     for j in range(i + 1, last):
         token = tree.tokens[j]
         if token.text == "," and tree.tokens[j + 1].tag in ("WDT", "WP", "WP$"):

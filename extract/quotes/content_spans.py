@@ -1,4 +1,4 @@
-"""The pieces of what was said, and their ends: blanks, commas, dashes and a leading "that" are not content."""
+"""The spans of content, trimmed: blanks, commas, dashes and a leading "that" are not content."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from extract.types import Span
 
 
 class Content(NamedTuple):
-    """The pieces of what was said (article offsets, in order), the rule that found them, a particle of the cue."""
+    """The pieces of content (article offsets, in order), the rule that found them, and a particle of the cue."""
 
     pieces: list[Span]
     rule: str
@@ -18,8 +18,7 @@ class Content(NamedTuple):
 
 
 def trim(text: str, start: int, end: int, *, final: bool = True) -> Span:
-    """The span without blanks, commas and dashes at its ends and a leading "that"; with `final`, without its last
-    period too."""
+    """The span without blanks, commas and dashes at its ends and a leading "that"; with `final` no full stop."""
     while start < end and text[start] in TRIM:
         start += 1
     while end > start and (text[end - 1] in TRIM or (final and _is_period(text, start, end))):

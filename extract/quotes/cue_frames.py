@@ -1,4 +1,4 @@
-"""Who reports: every cue with the words beside it that name the speaker and whom it is said to, before any content."""
+"""Finds the cues of a block with their speakers and addressees, before their content."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ Form = Literal["verb", "according", "noun"]
 
 @dataclass(slots=True)
 class Frame:
-    """A cue with its surroundings. Token indexes are into `tree`; spans are article offsets.
+    """A cue and the words that belong to it. Token indexes are into `tree`; spans are article offsets.
 
-    `left` and `right` are the article offsets between which the frame's own words lie: speaker, cue, and what cannot be
-    content. `takes` says what kind of content the cue allows (see `extract.lexicon.cues`). `closes` is true where
-    position, not the parse, found speaker and cue behind the last comma of a sentence.
+    `left` and `right` are the article offsets around the frame's own words: speaker, cue, and what cannot be content.
+    `takes` are the kinds of content the cue allows (see `extract.lexicon.cues`). `closes` is true if speaker and cue
+    were found by position, not by the parse, after the last comma of a sentence.
     """
 
     tree: Tree
@@ -96,14 +96,14 @@ def _verbal(tree: Tree, token: Token, verb: Verb) -> Frame | None:
 
 
 def _inverted(tree: Tree, token: Token) -> Token | None:
-    """The subject behind a cue that a comma parts from what is said, where the parser saw another one before it."""
+    """The subject after a cue that a comma separates from the content, if the parser found another one before it."""
     if token.i == 0 or tree.tokens[token.i - 1].text != ",":
         return None
     return next((c for c in tree.children(token.i, "nsubj") if c.i > token.i), None)
 
 
 def _writer(tree: Tree, token: Token) -> Token | None:
-    """Who says what a document of theirs does: the company in "the company issued a statement saying"."""
+    """The issuer of a document that speaks: the company in "the company issued a statement saying"; or None."""
     paper = tree.tokens[token.head]
     if token.tag != "VBG" or token.dep != "acl" or paper.dep != "dobj" or not _is_document(tree, paper.i):
         return None
@@ -111,7 +111,7 @@ def _writer(tree: Tree, token: Token) -> Token | None:
 
 
 def _is_passive(tree: Tree, token: Token) -> bool:
-    """ "was told", "called the Sea Org", "Asked whether": the subject, if any, is not who speaks."""
+    """Whether the subject, if any, is not the speaker: "was told", "called the Sea Org", "Asked whether"."""
     head = tree.tokens[token.head]
     if token.tag != "VBN":
         return _is_in_passive(tree, token, head)
@@ -127,14 +127,14 @@ def _is_passive(tree: Tree, token: Token) -> bool:
 
 
 def _is_in_passive(tree: Tree, token: Token, head: Token) -> bool:
-    """ "was taken in and told that": coordinated with a passive, without a subject or an object of its own."""
+    """Whether a verb is coordinated with a passive, without subject and object: "was taken in and told that"."""
     if token.dep != "conj" or head.tag != "VBN" or tree.child(head.i, "auxpass") is None:
         return False
     return token.tag in ("VBN", "VBD") and tree.child(token.i, "nsubj", "aux", "dobj") is None
 
 
 def _passive(tree: Tree, token: Token, verb: Verb) -> Frame | None:
-    """A passive report: "it was announced that" (nobody's), "was described by X as"."""
+    """A passive report: "it was announced that" (without a speaker), "was described by X as"; or None."""
     agent = tree.child(token.i, "agent")
     by = tree.child(agent.i, "pobj") if agent is not None else None
     subject = tree.child(token.i, "nsubjpass", "expl")
@@ -152,7 +152,7 @@ def _passive(tree: Tree, token: Token, verb: Verb) -> Frame | None:
 
 
 def _unreported(tree: Tree, token: Token) -> bool:
-    """Negated and hypothetical reports, and those that are declined, are none."""
+    """Whether a report is negated, hypothetical or declined, and so not made."""
     for child in tree.children(token.i, "neg", "aux", "mark", "advmod", "preconj", "nsubj"):
         if child.i > token.i:
             continue
@@ -176,7 +176,7 @@ def _unreported(tree: Tree, token: Token) -> bool:
 
 
 def _purpose(tree: Tree, token: Token) -> bool:
-    """ "were encouraged to submit designs and suggest what", "asked the government to assure": not said yet."""
+    """Whether a verb is a purpose, not a report: "encouraged to suggest what", "asked the government to assure"."""
     if token.i + 1 < len(tree.tokens) and tree.tokens[token.i + 1].text == ":":
         return False
     while token.dep == "conj" and token.tag == "VB":
@@ -197,7 +197,7 @@ _GOES_ON = frozenset(
 
 
 def _supposed(tree: Tree, token: Token) -> bool:
-    """ "were he to say", "if she were to say", "had he said", "neither confirmed nor denied", "neither side said"."""
+    """Whether a report is only supposed or denied: "were he to say", "had he said", "neither confirmed nor denied"."""
     first = tree.sentence(token.i)[0]
     before = tree.tokens[first : token.i]
     if token.tag == "VB" and any(t.lower == "were" for t in before[-6:]) and token.i and before[-1].lower == "to":
@@ -220,7 +220,7 @@ _NEGATIVE = frozenset({"never", "if", "unless", "whether", "neither", "nor", "no
 
 
 def _verb_group(tree: Tree, token: Token) -> tuple[int, int]:
-    """The cue's words: auxiliaries, adverbs between them and the verb, a particle."""
+    """Token range (inclusive) of the cue: auxiliaries, adverbs between them and the verb, and a particle."""
     first = last = token.i
     for child in tree.children(token.i, "aux", "auxpass", "advmod"):
         if child.i < first and (child.dep != "advmod" or child.i == first - 1):
@@ -238,7 +238,7 @@ def _verb_group(tree: Tree, token: Token) -> tuple[int, int]:
 
 
 def _beside(tree: Tree, first: int, verb: int) -> Token | None:
-    """A name or pronoun right before the cue, or right after it, where the parser saw no subject."""
+    """A name or pronoun right before or after the cue, if the parser found no subject; or None."""
     tokens = tree.tokens
     if first > 0 and tokens[first - 1].tag in ("PRP", "NNP", "NNPS", "NN", "NNS") and tokens[first - 1].lower != "them":
         return _chunk_head(tree, first - 1)
@@ -253,8 +253,10 @@ def _beside(tree: Tree, first: int, verb: int) -> Token | None:
 
 
 def _before_relative(tree: Tree, first: int) -> Token | None:
-    """The noun that opens a sentence before a relative clause, behind which the cue at token `first` follows: "One
-    guest, who asked not to be named, said"."""
+    """The noun at the start of a sentence, before a relative clause that the cue at token `first` follows.
+
+    As in "One guest, who asked not to be named, said"; None if there is none.
+    """
     tokens = tree.tokens
     if first < 4 or tokens[first - 1].text != "," or tokens[first].tag not in ("VBD", "VBZ", "VBP"):
         return None
@@ -291,7 +293,7 @@ def _set_speaker(frame: Frame, subject: Token, first: int, last: int) -> None:
 
 
 def _set_addressee(frame: Frame) -> None:
-    """Whom it is told to: the object of "told", "to X" after "said"."""
+    """Set the addressee: the object of "told" and similar verbs."""
     tree = frame.tree
     if frame.lemma in ("tell", "inform", "remind", "assure", "notify", "reassure", "ask", "warn", "advise", "message"):
         addressee = tree.child(frame.head, "dobj", "dative")
@@ -312,7 +314,7 @@ def _set_addressee(frame: Frame) -> None:
 
 
 def _addressee_before_clause(tree: Tree, after: int, clause: int) -> Token | None:
-    """ "told Reuters the US should": the name next to the verb, which the parser takes for part of the clause."""
+    """ "told Reuters the US should": the name next to the verb, which the parser made part of the clause."""
     end = after
     while (
         end + 1 < clause

@@ -1,4 +1,4 @@
-"""Quotes with a cue: which passage a cue trails or leads into, and what it reports beyond the marks."""
+"""Quotes with a cue: the passage that a cue follows or introduces, and its content beyond the marks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OF_NAME = re.compile(r"\s(?:of|to|than|who|that|for)\b(?:[^,;:.!?\n–—\"“�
 _JOINED = re.compile(r",\s(?:and|but|or|so|because)\s")
 _AND_NAME = re.compile(r",?\s(?:and|or|but)\s(?:an?\s|the\s)?")
 _NAMES = frozenset({"brand", "call", "dub", "hail", "label", "term"})
-"""Verbs that give a name."""
+"""Verbs of naming."""
 
 
 class CuedQuotes(Paragraph):
@@ -48,7 +48,7 @@ class CuedQuotes(Paragraph):
             self._content(frame, content)
 
     def _quote_within(self, frame: Frame) -> None:
-        """ "she recalled him telling her, “No”": the words in marks are his, within what is hers."""
+        """ "she recalled him telling her, “No”": the words in marks are his, inside her content."""
         q = next((q for q in self.quoted if q.outer.start >= frame.right), None)
         if q is None or frame.speaker is None or not frame.takes & (SAY | DIRECT):
             return
@@ -60,7 +60,7 @@ class CuedQuotes(Paragraph):
                 self.claimed[id(q)] = claimant
 
     def _quote_before(self, frame: Frame) -> Quoted | None:
-        """The passage this cue trails: right before it, with at most a comma or an adverb between."""
+        """The passage right before this cue, with at most a comma or an adverb between; or None."""
         i = bisect_right(self.opens, frame.left)
         best = next((q for q in reversed(self.quoted[max(0, i - 2) : i]) if q.outer.end <= frame.left), None)
         if best is None or self._is_claimed(best) or not frame.takes & (SAY | DIRECT | NP):
@@ -122,7 +122,7 @@ class CuedQuotes(Paragraph):
         return q
 
     def _introduces(self, frame: Frame, q: Quoted, content: Content | None) -> bool:
-        """Whether a cue leads straight into a passage: nothing but whom, where and when between."""
+        """Whether a cue introduces a passage: only addressee, place and time are between."""
         if not frame.takes & (SAY | DIRECT | NP | AS) or frame.form == "according":
             return False
         if frame.takes & AS and not frame.takes & SAY and self.text[frame.right : q.outer.start].strip():
@@ -167,7 +167,7 @@ class CuedQuotes(Paragraph):
         return len(between.split()) <= 8 and not self.tree.finite(first, last)
 
     def _around(self, frame: Frame, q: Quoted, ceiling: int) -> Content | None:
-        """ "said a "general reflection" is needed": words of the cue's own before and after a quoted phrase."""
+        """ "said a "general reflection" is needed": content of the cue before and after a quoted phrase."""
         if frame.lemma in _NAMES:
             return self._named(frame, q)
         if (
@@ -182,8 +182,8 @@ class CuedQuotes(Paragraph):
         return Content([trim(self.text, frame.right, end)], "around a quote")
 
     def _named(self, frame: Frame, q: Quoted) -> Content | None:
-        """ "called the plan "a mistake" and "unfair"", "what he called "a gift"": names in quotation marks, which a
-        parser does not read as such."""
+        """ "called the plan "a mistake" and "unfair"", "what he called "a gift"": names in quotation marks, which the
+        parser does not recognise."""
         between = self.text[frame.right : q.outer.start]
         first, last = self.tree.at(frame.right), self.tree.before(q.outer.start - 1)
         if frame.speaker is None or len(between.split()) > 8 or self.tree.finite(first, last):
@@ -199,7 +199,7 @@ class CuedQuotes(Paragraph):
         return Content([trim(self.text, frame.right, end, final=False)], "called")
 
     def _is_nested(self, frame: Frame) -> bool:
-        """A report within a report by somebody unnamed: "she said he had denied it" is one quote, hers."""
+        """Whether a report without a named speaker is inside another: "she said he had denied it" is one quote."""
         named = frame.subject is not None and self.tree.tokens[frame.subject].tag[:3] == "NNP" and frame.takes & SAY
         if named:
             return False
@@ -213,7 +213,7 @@ class CuedQuotes(Paragraph):
         touched: list[Quoted] = []
         for piece in content.pieces:
             start, end = piece
-            # A parser stops before marks: "padding mileage “twice, maybe three times”" is one thing admitted.
+            # The parser stops before marks: "padding mileage “twice, maybe three times”" is one content.
             beyond = next((q for q in self.quoted if q.outer.start == end + 1 and id(q) not in self.claimed), None)
             if beyond is not None and self.text[end] == " " and not self.opens_sentence(beyond):
                 end = beyond.outer.end
@@ -245,8 +245,10 @@ class CuedQuotes(Paragraph):
             draft.cue = Span(draft.cue.start, content.particle.end)
 
     def _with_marked(self, frame: Frame, end: int) -> int:
-        """The end of the sentence if a clause is joined to one that ends at `end` and holds words in marks of which no
-        other cue tells whose they are: 'said it was closed, and the keys were “with the bank”'."""
+        """The sentence's end if a clause with a passage that no other cue attributes is joined at `end`, else `end`.
+
+        As in 'said it was closed, and the keys were “with the bank”'.
+        """
         ceiling = self.sentence_at(frame)[1]
         if _JOINED.match(self.text, end, ceiling) is None:
             return end
@@ -265,7 +267,7 @@ class CuedQuotes(Paragraph):
         return i > 0 and self.quoted[i - 1].outer.end == end
 
     def _balanced(self, start: int, end: int) -> Span:
-        """Trimmed of outer marks: an opening mark at the start without its partner inside, and the reverse."""
+        """The span without an outer mark whose partner is outside, or extended to include the partner."""
         for q in self.quoted:
             if q.outer.start == start and q.outer.end >= end:
                 return trim(self.text, q.inner.start, min(q.inner.end, end)) if q.outer.end > end else q.inner

@@ -1,4 +1,4 @@
-"""Paragraphs behind a quotation dash, as Scandinavian papers print them: where the words end and who said them."""
+"""Paragraphs with a quotation dash, as in Scandinavian papers: the end of the content, and its speaker."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class DashQuotes(FreeQuotes):
         return True
 
     def _uncued_dash(self, dash: Dash) -> None:
-        """A dash paragraph without a cue: signed by a name behind a second dash, or whoever spoke last goes on."""
+        """Read a dash paragraph without a cue: signed by a name after a second dash, or by the last speaker."""
         last = max(self.text.rfind(mark, dash.start, dash.end) for mark in "―—–-")
         signed = speaker_after_dash(self.text, last, dash.end) if last > dash.start else None
         if signed is not None and self.text[last - 1].isspace():
@@ -49,7 +49,7 @@ class DashQuotes(FreeQuotes):
         draft.follows = self.state.drafts[-2] if len(self.state.drafts) > 1 else None
 
     def _dash_cue(self, dash: Dash) -> tuple[Frame, int] | None:
-        """The first cue that trails the words behind a dash, its speaker beside it, and where those words end."""
+        """The first cue after the words of a dash paragraph, with its speaker, and the end of those words; or None."""
         for found in _DASH_STOP.finditer(self.text, dash.start + 1, dash.end):
             if any(q.outer.start < found.start() < q.outer.end - 1 for q in self.quoted):
                 continue
@@ -78,7 +78,7 @@ class DashQuotes(FreeQuotes):
         return True
 
     def _ends_soon(self, frame: Frame) -> bool:
-        """Whether a cue is followed by nothing but adverbials up to the sentence's end, a comma or a dash."""
+        """Whether only adverbials follow a cue up to the sentence's end, a comma or a dash."""
         if any(self.tree.children(frame.head, "dobj", "ccomp", "xcomp")) and frame.addressee is None:
             return False
         return _ENDS_SOON.match(self.text, frame.right, self.block.span.end) is not None

@@ -1,4 +1,4 @@
-"""Two learned decisions about content: where it ends, and whether what a rule found is a quote at all."""
+"""Two learned decisions about content: where it ends, and whether it is a quote at all."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from extract.quotes.paragraph import Draft
 
 MAX_ENDS = 14
-"""Ends of one content that are weighed."""
+"""The number of possible ends of one content that are compared."""
 
 OPEN_ENDS = frozenset({"clause", "that", "infinitive", "gerund", "noun phrase", "preposition"})
-"""The rules whose content runs to the right from a cue, to an end that grammar alone does not tell."""
+"""The rules whose content is to the right of a cue, with an end that grammar alone does not decide."""
 
 _JOINTS = frozenset(
     {"and", "but", "or", "while", "although", "though", "despite", "as", "after", "before", "when", "because", "since",
@@ -30,7 +30,7 @@ _PRONOUNS = MASCULINE | FEMININE | NEUTER | PLURAL | FIRST | FIRST_PLURAL
 
 
 def settle_end(decisions: Decisions, frame: Frame, text: str, content: Content, ceiling: int) -> Content:
-    """The content with the most probable end between its start and `ceiling`, where the sentence ends."""
+    """The content with the most probable end between its start and `ceiling`, the sentence's end."""
     last = content.pieces[-1]
     if content.rule not in OPEN_ENDS or any(mark in text[last.start : ceiling] for mark in '"“”«»'):
         return content
@@ -44,7 +44,7 @@ def settle_end(decisions: Decisions, frame: Frame, text: str, content: Content, 
 
 
 def _ends(tree: Tree, text: str, span: Span, ceiling: int) -> list[int]:
-    """Where the content can end: before marks and joints, where the rule ends it, and at the sentence's end."""
+    """The possible ends: before punctuation and conjunctions, at the rule's end, and at the sentence's end."""
     first, last = tree.at(span.start), tree.before(ceiling - 1)
     found = {span.end}
     for i in range(first + 1, last + 1):
@@ -63,7 +63,7 @@ def _ends(tree: Tree, text: str, span: Span, ceiling: int) -> list[int]:
 
 
 def _end_features(frame: Frame, text: str, content: Content, end: int, ceiling: int) -> Features:
-    """What tells whether content ends at the offset `end`."""
+    """The features of whether content ends at the offset `end`."""
     tree, last = frame.tree, content.pieces[-1]
     first, inner = tree.at(last.start), tree.before(end - 1)
     closing = trim(text, last.start, ceiling).end
@@ -87,7 +87,7 @@ def _end_features(frame: Frame, text: str, content: Content, end: int, ceiling: 
 
 
 def _next_tests(frame: Frame, rule: str, first: int, inner: int, beyond: bool) -> dict[str, bool]:
-    """What the words right behind a possible end tell."""
+    """The features of the words right after a possible end."""
     tree = frame.tree
     mark = tree.tokens[inner + 1]
     after = tree.tokens[min(inner + 2, len(tree.tokens) - 1)]
@@ -121,7 +121,7 @@ def _next_tests(frame: Frame, rule: str, first: int, inner: int, beyond: bool) -
 
 
 def quote_features(text: str, tree: Tree, draft: Draft, zone: BlockKind) -> Features:
-    """What tells whether a draft is a quote with the right bounds."""
+    """The features of whether a draft is a quote with the right bounds."""
     first = draft.fragments[0]
     words = sum(len(f.of(text).split()) for f in draft.fragments)
     rule, frame = draft.rule, draft.frame
@@ -161,7 +161,7 @@ _OPENINGS = frozenset(
 
 
 def _cue_tests(tree: Tree, frame: Frame, rule: str) -> dict[str, bool]:
-    """What the cue and its subject tell."""
+    """The features of the cue and its subject."""
     cue = tree.tokens[frame.head]
     subject = tree.tokens[frame.subject] if frame.subject is not None else None
     auxiliaries = [c.lower for c in tree.children(cue.i, "aux", "auxpass") if c.i < cue.i]

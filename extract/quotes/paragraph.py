@@ -1,4 +1,4 @@
-"""One block on its way to quotes: its sentences, its passages in quote marks, its cues, and the drafts made of them."""
+"""The state of reading one block: its sentences, passages in quotation marks, cues, and drafts of quotes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from extract.types import Block, QuoteKind, Span
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """An attribution in the making: like `Attribution`, with `follows` a reference."""
+    """A possible attribution: like `Attribution`, with `follows` as a reference."""
 
     kind: QuoteKind
     fragments: list[Span]
@@ -35,7 +35,7 @@ class Draft:
 
 @dataclass(slots=True)
 class State:
-    """What one block hands to the next."""
+    """The state passed from one block to the next."""
 
     last: Draft | None = None
     last_block: int = -10
@@ -46,13 +46,13 @@ class State:
 
 
 MAX_QUOTES_AND_CUES = 2_000
-"""Cues and quotes read in one block: no paragraph that anybody wrote has more, and time stays linear."""
+"""Quotes, and cues, read in one block: real paragraphs have fewer, and time stays linear."""
 
 _BREAK = re.compile(r"[.!?][\"”’')\]]*\s+(?=(?:''|``|[\"“‘'(\[])?[A-Z0-9])|\n")
 
 _CLOSES = re.compile(r"(?:\s(?:on|in|at|late|this|last)?\s?[A-Z]?\w+(?:\s\w+)?)?[.)]*\s*")
 _NOT_ALL = re.compile(r",?\s(?!and\b|but\b|then\b|as\b|later\b|also\b)[\w'’-]+(?:\s[\w'’-]+){0,3}\s?-?")
-"""What a parser may leave out of the words before a speaker: "Tromso" of "Tromso harbour Chief Ann Bell"."""
+"""Words before a speaker that the parser may leave out: "Tromso" of "Tromso harbour Chief Ann Bell"."""
 _NO_BREAK = re.compile(
     r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Reps|Sens|Gov|Rev|Hon|St|Jr|Sr|No|Nos|vs|v|[A-Z]|Jan|Feb|Aug|"
     r"Sept|Oct|Nov|Dec|Inc|Corp|Co|Ltd|U\.S|U\.N|U\.K|D\.C|a\.m|p\.m|Del|Messrs|Adm|Supt|Pres|Fr|Sr)$"
@@ -60,7 +60,7 @@ _NO_BREAK = re.compile(
 
 
 class Paragraph:
-    """What every way of reading a block needs to know about it."""
+    """The parts of a block that all ways of reading it use."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class Paragraph:
         self.text, self.block, self.order, self.tree, self.state = text, block, order, tree, state
         self.decisions = decisions
         self.left_out = max(0, len(quoted) - MAX_QUOTES_AND_CUES)
-        """Quotes and cues beyond what is read of one block."""
+        """The number of quotes and cues not read because there are too many."""
         self.quoted = quoted = quoted[:MAX_QUOTES_AND_CUES]
         self.dash = dash
         self.claimed: dict[int, Draft] = {}
@@ -87,7 +87,7 @@ class Paragraph:
         frames = find_frames(tree, text)
         self.left_out += max(0, len(frames) - MAX_QUOTES_AND_CUES)
         self.opens = [q.outer.start for q in quoted]
-        """Where the passages in quotation marks start, in order; they do not overlap."""
+        """The starts of the passages in quotation marks, sorted; they do not overlap."""
         self.frames = [f for f in frames[:MAX_QUOTES_AND_CUES] if not self._is_quoted(f.cue.start)]
         self._fix_speakers()
 
@@ -97,7 +97,7 @@ class Paragraph:
         return i > 0 and at < self.quoted[i - 1].outer.end
 
     def _sentence_breaks(self) -> list[int]:
-        """Where sentences start, typographically: breaks inside a quote do not count, nor do those after "Mr."."""
+        """The offsets at which sentences start, by typography; not inside a quote, nor after "Mr."."""
         breaks = [self.start] if self.start > self.block.span.start else []
         span, at = Span(self.start, self.block.span.end), 0
         for found in _BREAK.finditer(self.text, span.start, span.end):
@@ -113,23 +113,23 @@ class Paragraph:
         return breaks
 
     def floor_of(self, at: int) -> int:
-        """Where the sentence around `at` starts: after the last sentence break that no quote holds."""
+        """The start of the sentence around `at`: the last sentence break outside a quote."""
         i = bisect_right(self.breaks, at)
         return self.breaks[i - 1] if i else self.block.span.start
 
     def sentence_at(self, frame: Frame) -> tuple[int, int]:
-        """The sentence a cue stands in, from break to break."""
+        """Start and end of the sentence of a cue."""
         i = bisect_right(self.breaks, frame.left)
         ceiling = self.breaks[i] if i < len(self.breaks) else self.block.span.end
         return self.floor_of(frame.left), max(ceiling, frame.right)
 
     def breaks_between(self, start: int, end: int) -> int:
-        """How many sentences begin after `start` and not after `end`."""
+        """The number of sentences that begin between `start` (exclusive) and `end` (inclusive)."""
         return bisect_right(self.breaks, end) - bisect_right(self.breaks, start)
 
     def _fix_speakers(self) -> None:
-        """A parser led astray by a quote finds speakers inside it: look beside the cue, or at the cue before. One led
-        astray by a dateline takes it for the subject."""
+        """Correct speakers that the parser found inside a quote, by the words beside the cue or the cue before, and
+        datelines that it made the subject."""
         for i, frame in enumerate(self.frames):
             if frame.speaker is not None and frame.speaker.start < self.start <= frame.cue.start:
                 frame.left = max(frame.left, self.start)
@@ -157,14 +157,14 @@ class Paragraph:
                 frame.speaker, frame.subject = self.frames[i - 1].speaker, self.frames[i - 1].subject
 
     def _is_cut_short(self, frame: Frame, at: int) -> bool:
-        """Whether words of its noun phrase stand between `at`, where a quote ended, and the speaker of a cue."""
+        """Whether words of its noun phrase are between `at`, the end of a quote, and the speaker of a cue."""
         if frame.subject is None or frame.speaker is None or self.tree.tokens[frame.subject].tag[:1] == "W":
             return False
         return _NOT_ALL.fullmatch(self.text, at, frame.speaker.start) is not None
 
     def _fix_closing_speaker(self, frame: Frame) -> None:
-        """ "..., the minister said." at a sentence's end, which a parser led astray by a long sentence gives another
-        speaker."""
+        """Correct the speaker of "..., the minister said." at a sentence's end, which the parser may miss in a long
+        sentence."""
         floor, ceiling = self.sentence_at(frame)
         comma = self.text.rfind(",", floor, frame.cue.start)
         tag = self.tree.tokens[frame.head].tag
@@ -184,7 +184,7 @@ class Paragraph:
             frame.closes = True
 
     def has_own_content(self, frame: Frame) -> bool:
-        """Whether a cue has words of its own that it reports; whom one tells or asks is none."""
+        """Whether a cue has content of its own; the person told or asked is not content."""
         asks_or_tells = frame.lemma in ("tell", "ask")
         own = self.tree.children(frame.head, "ccomp", "xcomp", "dobj")
         return any(c.i > frame.head and not (c.dep == "dobj" and (asks_or_tells or c.lower == "it")) for c in own)
@@ -212,7 +212,7 @@ class Paragraph:
         return draft
 
     def continue_last(self, draft: Draft, q: Quoted) -> None:
-        """The next paragraph of a quote: part of the last piece unless it repeats the opening mark."""
+        """Add the next paragraph of a quote: to the last fragment, or as a new one if it repeats the opening mark."""
         if q.opened:
             draft.fragments.append(q.inner)
         else:

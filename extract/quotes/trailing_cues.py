@@ -1,4 +1,4 @@
-"""What a cue reports that trails or interrupts: "The bridge will hold, she said." and "according to"."""
+"""Finds the content of cues that follow or interrupt it: "The bridge will hold, she said." and "according to"."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def find_trailing(frame: Frame, text: str, floor: int, ceiling: int) -> Content 
 
 
 def _only_leads_in(frame: Frame, first: int, last: int) -> bool:
-    """Whether a circumstance of the cue fills the tokens before it: "Speaking to students, she responded"."""
+    """Whether the tokens before a cue are only a circumstance of it: "Speaking to students, she responded"."""
     tree = frame.tree
     lead = next((c for c in tree.children(frame.head, "advcl", "prep") if c.i < frame.head), None)
     if lead is None or lead.tag not in ("VBG", "VBN", "IN"):
@@ -72,7 +72,7 @@ def _skip_back(text: str, at: int, floor: int) -> int:
 
 
 def _aside_end(frame: Frame, text: str, ceiling: int) -> int:
-    """Where an interrupting cue's own words end: at the next comma or dash after cue, speaker and adverbials."""
+    """The end of an interrupting cue's own words: the next comma or dash after cue, speaker and adverbials."""
     at = frame.right
     found = re.compile(r"[,—–.!?;]").search(text, at, ceiling)
     return found.start() if found else ceiling
@@ -82,7 +82,7 @@ _ON_SOURCE = re.compile(r",\s(?:who|which|whose)\b[^,]{0,120}")
 
 
 def _after_source(frame: Frame, text: str, ceiling: int) -> int:
-    """Where content starts after "According to two people, who asked not to be named, ..."."""
+    """The start of the content after "According to two people, who asked not to be named, ..."."""
     clause = _ON_SOURCE.match(text, frame.right, ceiling)
     comma = text.find(",", clause.end() if clause else frame.right, ceiling)
     return comma + 1 if frame.right <= comma <= frame.right + 160 else frame.right

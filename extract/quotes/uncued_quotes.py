@@ -1,4 +1,4 @@
-"""Quotes no known cue has claimed: signed ones, those with an unknown verb, further sentences, and free ones."""
+"""Quotes that no known cue has claimed: signed ones, those with an unknown verb, further sentences, and the rest."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from extract.quotes.paragraph import Draft
 
 
 class FreeQuotes(CuedQuotes):
-    """Reads the passages left over when the cues of a block are read."""
+    """Reads the passages that remain after the cues of a block."""
 
     def read_free(self) -> None:
         for q in self.quoted:
@@ -32,7 +32,7 @@ class FreeQuotes(CuedQuotes):
                 self.state.scare_quotes.append(q.inner)
 
     def _any_cue(self, q: Quoted) -> bool:
-        """'"...", he groused': behind an utterance any verb is a cue."""
+        """'"...", he groused': after an utterance any verb is a cue; return whether one was found."""
         if q.inner.of(self.text)[-1] not in ",?!…—–" and self.text[q.outer.end : q.outer.end + 1] != ",":
             return False
         if not self.opens_sentence(q) or self.is_title(q):
@@ -44,7 +44,7 @@ class FreeQuotes(CuedQuotes):
         return True
 
     def _any_cue_before(self, q: Quoted) -> bool:
-        """'Then she apologised: "..."': before a colon, too."""
+        """'Then she apologised: "..."': the same before a colon."""
         if self.text[self.block.span.start : q.outer.start].rstrip()[-1:] != ":" or not self.sentence_like(q):
             return False
         frame = cue_before(self.tree, self.floor_of(q.outer.start - 1), q.outer.start)
@@ -61,7 +61,7 @@ class FreeQuotes(CuedQuotes):
         return None
 
     def _same_breath(self, draft: Draft, q: Quoted) -> bool:
-        """Between the last fragment and this one there is only the cue's sentence."""
+        """Whether only the cue's sentence is between the last fragment and this one."""
         if draft.frame is None or draft.end > q.outer.start:
             return draft.frame is None
         return self.breaks_between(draft.end, q.outer.start) <= 1 and not any(
@@ -92,7 +92,7 @@ class FreeQuotes(CuedQuotes):
             draft.speaker, draft.cue = follows.speaker, follows.cue
 
     def _goes_on(self, before: Draft, q: Quoted) -> bool:
-        """Whether the cue of a report ends the sentence right before a quote: 'It is safe, he said. “We checked.”'"""
+        """Whether the cue of `before` ends the sentence right before a quote: 'It is safe, he said. “We checked.”'"""
         return (
             before in self.state.drafts[self.inherited :]
             and before.cue is not None
@@ -109,7 +109,7 @@ class FreeQuotes(CuedQuotes):
         return self.before if self.order - self.before_block <= 2 else None
 
     def _after_dash(self, q: Quoted) -> bool:
-        """'"..." - Commissioner X'."""
+        """'"..." - Commissioner X': return whether the quote is signed."""
         if not self.opens_sentence(q):
             return False
         speaker = speaker_after_dash(self.text, q.outer.end, self.block.span.end)

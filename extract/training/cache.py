@@ -1,4 +1,4 @@
-"""Parses kept on disk between trainings: parsing takes nine tenths of the time, and changes only with the parser."""
+"""Caches parses between trainings: parsing takes nine tenths of the time and changes only with the parser."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extract.types import Span
 
 
 class CachedParser:
-    """A parser that remembers what it parsed, in memory and, with `path`, in a file of ours (a pickle: trust it)."""
+    """A parser with a cache in memory and, with `path`, in a file (a pickle, which must be trusted)."""
 
     def __init__(self, parser: Parser, path: Path | None = None) -> None:
         self.name = parser.name
@@ -22,7 +22,7 @@ class CachedParser:
             self._parses = pickle.loads(path.read_bytes())
 
     def parse(self, text: str, spans: Iterable[Span]) -> list[Parse]:
-        """See `Parser.parse`; the answer is a fresh copy each time, since the reader may change it."""
+        """See `Parser.parse`; returns a new copy each time, since the reader may change it."""
         wanted = list(spans)
         key = hashlib.sha256(f"{self.name}{wanted}{text}".encode()).hexdigest()
         if key not in self._parses:
@@ -31,6 +31,6 @@ class CachedParser:
         return parses
 
     def save(self) -> None:
-        """Write what was parsed to the file, if there is one."""
+        """Write the cache to its file, if there is one."""
         if self._path is not None:
             self._path.write_bytes(pickle.dumps(self._parses, protocol=5))

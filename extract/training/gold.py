@@ -1,4 +1,4 @@
-"""Annotated articles as answers: which gold actor a span, a cluster, a speaker is."""
+"""Annotated articles as right answers: the gold actor of a span, a cluster or a speaker."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from extract.types import MentionKind
 
 NAMED = ("person", "organisation", "country")
 MIN_RIGHT_OVERLAP = 0.8
-"""Overlap from which content is right."""
+"""Overlap (intersection over union) from which content is right."""
 MIN_QUOTE_OVERLAP = 0.5
-"""Overlap (intersection over union, outer marks aside) from which content is that of a gold quote."""
+"""Overlap (intersection over union, without outer marks) from which content is that of a gold quote."""
 MIN_MENTION_OVERLAP = 0.25
 """Overlap (intersection over union) from which a span is a mention, if it covers the mention's head."""
 
@@ -47,7 +47,7 @@ class GoldQuote(NamedTuple):
 
 
 class Gold:
-    """The answers for one article."""
+    """The right answers for one article."""
 
     def __init__(self, article: Annotated) -> None:
         self.id, self.text, self.actors = article.id, article.text, article.actors
@@ -57,11 +57,11 @@ class Gold:
         heads = {mention.head for mention in self.mentions}
         speakers = [_mention(article, mark) for mark in article.marks if mark.tag == "s"]
         self.speakers = [mention for mention in speakers if mention.head not in heads]
-        """Speakers' words that are no mention of their actor: "the study", of its authors."""
+        """Speakers' words that are not a mention of their actor: "the study", of its authors."""
         self.quotes = _quotes(article)
 
     def at(self, span: Span, *, speakers: bool = True) -> GoldMention | None:
-        """The mention that `span` is, if any; with `speakers`, also speakers' words that are no mention."""
+        """The mention at `span`, or None; with `speakers` also speakers' words that are not a mention."""
         best, best_overlap = None, MIN_MENTION_OVERLAP
         for mention in self.speakers if speakers else ():
             if span.start <= mention.head < span.end:
@@ -76,7 +76,7 @@ class Gold:
         return best
 
     def is_quote(self, fragments: Sequence[Span]) -> bool | None:
-        """Whether content is that of a gold quote; None where the gold has it as thought, which is neither."""
+        """Whether content is that of a gold quote; None if the gold has it as thought, which is neither."""
         spans = [self._bare(fragment) for fragment in fragments]
         pairs = [(_overlap(span, self._bare(q.span)), not q.thought) for span in spans for q in self.quotes]
         best = max(pairs, default=(0.0, True))

@@ -1,4 +1,4 @@
-"""Reads an annotated article beside its right answers: every decision becomes a case to learn from."""
+"""Reads an annotated article with its right answers: every decision becomes a case to learn from."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Cases:
     choices: dict[str, list[tuple[list[Features], int]]] = field(default_factory=dict)
 
     def add(self, other: Cases) -> None:
-        """Take in the cases of another article."""
+        """Add the cases of another article."""
         for name, rows in other.chances.items():
             self.chances.setdefault(name, []).extend(rows)
         for name, groups in other.choices.items():
@@ -29,7 +29,7 @@ class Cases:
 
 
 class Recorder(Decisions):
-    """Decides as the gold does, where it tells, and writes every case down.
+    """Decides as the gold does, where it can, and records every case.
 
     With `own`, links follow that model instead of the gold, so that training also sees the states that it gets into;
     what is written down is still the right answer.
@@ -42,11 +42,11 @@ class Recorder(Decisions):
         self._gold, self._own = gold, own
 
     def threshold(self, name: str) -> float:
-        """One half: the answers are 0 or 1."""
+        """Return 0.5, since the answers are 0 or 1."""
         return 0.5
 
     def chance(self, name: str, features: Features, about: Any) -> float:
-        """1 where the gold says yes, else 0."""
+        """1.0 if the gold says yes, else 0.0."""
         if name == "actor":
             self.clusters.append(about)
             self.cases.chances.setdefault(name, []).append((features, False))
@@ -72,7 +72,7 @@ class Recorder(Decisions):
         return None if one is None and other is None else one == other
 
     def choose(self, name: str, candidates: Sequence[Features], about: Any) -> Choice:
-        """The candidate that the gold links to; the last one ("other") where it is none of them."""
+        """The candidate that the gold links to; the last one ("other") if it is none of them."""
         first, others = about
         if name == "end":
             right = self._gold.best_end(first, others)
@@ -90,7 +90,7 @@ class Recorder(Decisions):
         return Choice(best, [float(i == best) for i in range(len(candidates))])
 
     def _right(self, spot: Spot, clusters: Sequence[Cluster], name: str) -> int | None:
-        """Index of the right candidate; None where the gold cannot tell, so that nothing is learned from silence."""
+        """Index of the right candidate; None if the gold does not say, so that nothing is learned from it."""
         mention = self._gold.at(spot.span)
         if mention is None:
             return None if name == "pronoun" and spot.gender else len(clusters)
@@ -118,7 +118,7 @@ class Recorder(Decisions):
         return -best[1] if best[0] else len(options)
 
     def settle(self) -> None:
-        """Mark which of the clusters asked about are actors of the gold, once the reading is done."""
+        """Mark the clusters that are actors of the gold, after the reading."""
         same = self._gold.identities(self.clusters)
         rows = self.cases.chances.get("actor", [])
         for i, cluster in enumerate(self.clusters):
@@ -128,7 +128,7 @@ class Recorder(Decisions):
 
 
 class Judge(Decisions):
-    """Decides by models that never saw the article, and notes which quotes came out right: for the confidence."""
+    """Decides by models that never saw the article and records which quotes are right, to fit the confidence."""
 
     def __init__(self, models: Mapping[str, Any], gold: Gold) -> None:
         super().__init__(models)
@@ -137,7 +137,7 @@ class Judge(Decisions):
         self._decided: list[tuple[Features, Sequence[Span], Cluster | None]] = []
 
     def chance(self, name: str, features: Features, about: Any) -> float:
-        """As the models say; the cases of "right" and the actors are kept for `cases`."""
+        """Decide by the models; record the cases of "right" and the actors for `cases`."""
         if name == "actor":
             self.clusters.append(about)
         if name == "right":
@@ -160,5 +160,5 @@ class Judge(Decisions):
 
 
 def _words(phrase: str) -> set[str]:
-    """The words that tell: without articles and prepositions."""
+    """The words of a phrase without articles and prepositions."""
     return set(fold(phrase).split()) - {"the", "a", "an", "of", "for", "and"}

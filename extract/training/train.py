@@ -1,4 +1,4 @@
-"""From the corpus to `extract/data/decisions.json`: read, record, fit, and say how well it does on unseen articles."""
+"""Trains `extract/data/decisions.json` on the corpus: records cases, fits models, and measures on unseen articles."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from extract.training.recorder import Cases, Judge, Recorder
 
 FOLDS = 5
 Judged = tuple[Features, bool, bool]
-"""What tells of a quote, whether content and actor are right, and whether the content is."""
+"""The features of a quote, whether its content and actor are right, and whether its content is."""
 RIDGE = {
     "quote": 3.0, "end": 2.0, "join": 1.0, "actor": 3.0, "nominal": 3.0, "pronoun": 3.0,
     "role": 2.0, "affiliation": 2.0,
 }  # fmt: skip
-"""Penalty on each model's weights."""
+"""The penalty on the weights of each model."""
 THRESHOLD = {"join": 0.5, "actor": 0.22, "quote": 0.4}
-"""From which probability on a decision is yes: chosen on the folds."""
+"""The probability from which a decision is yes, chosen on the folds."""
 
 
 def record(articles: Iterable[Annotated], parser: Parser, own: Decisions | None = None) -> dict[str, Cases]:
-    """The cases of each article, by its id. With `own`, in the states which these decisions lead to."""
+    """The cases of each article, by its id; with `own` in the states that these decisions lead to."""
     found = {}
     for article in articles:
         recorder = Recorder(Gold(article), own)
@@ -82,7 +82,7 @@ def calibration_error(chances: Sequence[float], right: Sequence[bool], bins: int
 
 
 def confidence_report(judged: Mapping[int, Sequence[Judged]]) -> list[str]:
-    """How well stated confidence fits, each fold stated by a model of the other folds: lines to print."""
+    """Lines on how well stated confidence fits, each fold rated by a model of the other folds."""
     stated: list[float] = []
     for fold in judged:
         weights = fit_confidence([case for other in judged if other != fold for case in judged[other]])["weights"]
