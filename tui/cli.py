@@ -43,6 +43,7 @@ COMMANDS = {
     "import": Command("tui.commands.import_notes", "take notes from files"),
     "sourcing": Command("tui.commands.sourcing", "who speaks: as text, CSV, JSON or SVG"),
     "check": Command("tui.commands.check", "the publish gate: what is still open"),
+    "evidence": Command("tui.commands.evidence", "attach recordings and documents to a story"),
     "prove": Command("tui.commands.prove", "hold quotes against recording or document"),
     "notes": Command("tui.commands.notes.notes_command", "list, write, delete, verify notes"),
     "backup": Command("tui.commands.backup", "write the data folder to one file"),

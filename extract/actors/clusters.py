@@ -225,7 +225,7 @@ def _people(spots: list[Spot]) -> list[Cluster]:
         match = by_name.get(key)
         if match is None:
             near = dict.fromkeys(c for word in words for c in by_word.get(word, ())[:MAX_COMPARISONS])
-            match = next((c for c in near if _same_person(fold(c.name).split(), words)), None)
+            match = next((c for c in near if same_person(fold(c.name).split(), words)), None)
         if match is None:
             match = Cluster("person", spot.name)
             clusters.append(match)
@@ -288,7 +288,7 @@ def _latest(clusters: list[Cluster], spot: Spot) -> Cluster:
     return max(agreeing or clusters, key=nearness)
 
 
-def _same_person(a: list[str], b: list[str]) -> bool:
+def same_person(a: list[str], b: list[str]) -> bool:
     """Whether two full names can be one person's: same surname, and given names that agree or abbreviate each other."""
     if a == b:
         return True

@@ -54,7 +54,7 @@ class Loaded:
     `source` is what the user named; `location` tells the same article from others wherever it is opened from (absolute
     path, URL, or "-" with the text's hash); `id` is the file name without suffix, a slug of the URL, or "stdin".
     For anything but plain text `raw` is set and `text` is "" until the sandbox has found the articles in it. `wire` is
-    what the source says about the article beside its text.
+    what the source says about the article beside its text; `pages` where its pages begin in the text, if it has some.
     """
 
     source: str
@@ -65,6 +65,7 @@ class Loaded:
     raw: Raw | None = None
     location: str = ""
     wire: Wire | None = None
+    pages: tuple[int, ...] = ()
 
     def all_warnings(self) -> tuple[str, ...]:
         """The warnings, led by why the article may not be used now: it is embargoed, or was withdrawn."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -22,8 +22,7 @@ from store.check.rulebook import Rulebook
 from store.check.source_checks import reader_warnings, release, sourcing
 from store.check.stylebook import Stylebook
 from store.evidence.evidence_text import Evidence
-from store.evidence.proofs import prove
-from store.evidence.verdicts import Prover
+from store.evidence.proofs import Proof, prove, prover_for
 from store.export.source import ExportedArticle
 
 _ORDER = {rule.id: number for number, rule in enumerate(RULES)}
@@ -36,13 +35,15 @@ _BLOCK_QUOTE = re.compile(r" {0,3}>")
 _OWN_BLOCK = re.compile(r" {0,3}(?:[-*+] |\d{1,9}[.)] |#{1,6} |```|~~~|(?:[-*_] *){3,}$)")
 PROOF_RULES = ("quote-altered", "quote-cut", "quote-misattributed", "quote-unproven")
 DESK_RULES = ("name-desk", "title-desk")
+ProofsOf = Callable[[Entry, Article], Iterable[Proof]]
+"""Proves an article's quotes by what is attached to it."""
 
 
 @dataclass(slots=True)
 class Gate:
     """What is looked for. `now` decides what is overdue and embargoed; `text_of` gives the texts of older versions.
 
-    With `evidence` every quote is held against it.
+    With `evidence` every quote is held against it; else `proofs_of` gives the proofs by what is attached to an article.
     """
 
     rules: Rulebook
@@ -50,6 +51,7 @@ class Gate:
     now: datetime
     text_of: TextOf
     evidence: Sequence[Evidence] = ()
+    proofs_of: ProofsOf | None = None
     people: People = field(default_factory=People)
     _titles: dict[str, str] = field(default_factory=dict)
     _names: frozenset[str] | None = None
@@ -81,9 +83,8 @@ class Gate:
         if article is None:
             yield "never-read", "nobody has read it: who speaks in it is not known", None, None
             return
-        if self.evidence and rules.on(*PROOF_RULES):
-            prover = Prover(self.evidence, self.style.editing)
-            yield from unproven(prove(article, prover, self.evidence))
+        if rules.on(*PROOF_RULES):
+            yield from unproven(self._proofs(source.entry, article))
         if rules.on("reader-warning"):
             yield from reader_warnings(article)
         if rules.on(*SOURCE_RULES):
@@ -92,6 +93,11 @@ class Gate:
             yield from within(article, rules.different)
         if rules.on("style-title"):
             yield from house_titles(article, self.style)
+
+    def _proofs(self, entry: Entry, article: Article) -> Iterable[Proof]:
+        if self.evidence:
+            return prove(article, prover_for(article, self.evidence, self.style.editing), self.evidence)
+        return self.proofs_of(entry, article) if self.proofs_of is not None else ()
 
     # -- against the other articles -----------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from store.check.findings import shorten
 from store.check.note_checks import Match
-from store.evidence.evidence_text import Place
+from store.evidence.evidence_text import place_in_words
 from store.evidence.proofs import Proof
 from store.evidence.verdicts import Kind
 from store.texts.escaping import plain
@@ -26,10 +26,5 @@ def unproven(proofs: Iterable[Proof]) -> Iterator[Match]:
             continue
         words = shorten(plain(proof.fragment))
         why = f": {shorten(plain(verdict.reason), 100)}" if verdict.reason else ""
-        where = f" ({plain(verdict.evidence)}, {place_in_words(verdict.place)})" if verdict.place else ""
+        where = f" ({plain(verdict.evidence)}, {plain(place_in_words(verdict.place))})" if verdict.place else ""
         yield RULE_OF[verdict.kind], f"{verdict.kind}: “{words}”{why}{where}", proof.span, None
-
-
-def place_in_words(place: Place) -> str:
-    """`line 12, 00:01:02.500, Kari Lund`."""
-    return ", ".join(plain(part) for part in (f"line {place.line}", place.time, place.speaker) if part)

@@ -238,7 +238,7 @@ def _keep_mode(folder: int, path: Path, descriptor: int) -> None:
 _NAMES = frozenset({
     "notes.json", "notes.lock", "journal", "drafts", "articles", "archive", "desk.sqlite", "feeds", "feeds.json",
     "feeds.lock", "copydesk.lock", "searches.json", "searches.lock", "imported.log", "copydesk.log", "rules.toml",
-    "stylebook.toml",
+    "stylebook.toml", "evidence",
 })  # fmt: skip
 _STEMS = ("notes.json.", "copydesk.log.", "desk.sqlite-", "session", "yank", "private-")
 

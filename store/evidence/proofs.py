@@ -6,18 +6,21 @@ A paraphrase has no verdict: the passages nearest to it are given to compare.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extract.naming import is_named
 from extract.quotation import Quotations
 from extract.span import Span
 from extract.types import Actor, Article, Quote
 from store.evidence.comparable_words import ELLIPSIS, words_of
 from store.evidence.evidence_text import Evidence, Place
 from store.evidence.quote_alignment import candidates
+from store.evidence.rules import EditingRules
+from store.evidence.speaker_resolution import SpeakerLabels
 from store.evidence.verdicts import PROVEN, Kind, Prover, Verdict
 
-MAX_PASSAGES = 3
+NEAREST = 3
 """Passages given for a paraphrase."""
 PASSAGE_WORDS = 30
 """Words of such a passage."""
@@ -46,30 +49,48 @@ class Proof:
     verdict: Verdict | None
     nearest: Sequence[Passage] = ()
 
+    @property
+    def mark(self) -> str:
+        """Tells the fragment from others of the story, also in another version of it: its speaker and its words."""
+        return f"{self.speaker}: {' '.join(word.key for word in words_of(self.fragment))}"
+
 
 def prove(article: Article, prover: Prover, evidence: Sequence[Evidence]) -> Iterator[Proof]:
     """Every quote of `article` against the evidence that `prover` holds, in the order of the text."""
     quotations = Quotations(article.text, article.blocks)
     for quote in article.quotes:
-        actor = article.actor(quote.actor)
-        names = names_of(article, quote, actor)
+        names = names_of(article, quote)
+        speaker = names[0] if names else ""
         spans = quotations.quoted_spans(quote)
         for span in spans:
             fragment = span.of(article.text)
-            yield Proof(quote.id, span, fragment, names[0] if names else "", prover.prove(fragment, names))
+            yield Proof(quote.id, span, fragment, speaker, prover.prove(fragment, names))
         if not spans:
-            paraphrase = quote.content(article.text)
-            yield Proof(
-                quote.id, quote.span, paraphrase, names[0] if names else "", None, nearest(paraphrase, evidence)
-            )
+            words = quote.content(article.text)
+            yield Proof(quote.id, quote.span, words, speaker, None, nearest(words, evidence))
 
 
-def names_of(article: Article, quote: Quote, actor: Actor | None) -> list[str]:
-    """What the speaker of a quote may be called in the evidence: name, other names, and role. None: not known."""
-    if actor is None:
-        return []
-    names = [actor.name, *actor.aliases]
-    return [*names, *([actor.role] if actor.role else [])]
+def prover_for(
+    article: Article,
+    evidence: Sequence[Evidence],
+    rules: EditingRules | None = None,
+    speakers: Mapping[str, str] | None = None,
+) -> Prover:
+    """A prover for this article's quotes; `speakers` are the names that a person gave to labels."""
+    labels = SpeakerLabels(speakers, [actor_names(actor) for actor in article.actors if is_named(actor)])
+    return Prover(evidence, rules, labels, article.language)
+
+
+def names_of(article: Article, quote: Quote) -> list[str]:
+    """What the speakers of a quote may be called in the evidence: names and role. None: it is not known who spoke."""
+    ids = quote.actors or ((quote.actor,) if quote.actor else ())
+    actors = [actor for each in ids if (actor := article.actor(each)) is not None]
+    return [name for actor in actors for name in actor_names(actor)]
+
+
+def actor_names(actor: Actor) -> list[str]:
+    """Name, other names, and role."""
+    return [actor.name, *actor.aliases, *([actor.role] if actor.role else [])]
 
 
 def nearest(words: str, evidence: Iterable[Evidence]) -> list[Passage]:
@@ -77,14 +98,14 @@ def nearest(words: str, evidence: Iterable[Evidence]) -> list[Passage]:
     keys = [word.key for word in words_of(words) if word.key != ELLIPSIS]
     found: list[tuple[int, Passage]] = []
     for each in evidence:
-        for begin in candidates(keys, each)[:MAX_PASSAGES]:
+        for begin in candidates(keys, each)[:NEAREST]:
             first = min(max(0, begin), len(each.words) - 1)
             last = min(len(each.words) - 1, first + max(PASSAGE_WORDS, len(keys)))
             place = each.place(first, last)
-            shared = sum((Counter(keys) & Counter(each.keys[first : last + 1])).values())
+            shared = sum((Counter(keys) & Counter(each.words.keys(first, last + 1))).values())
             found.append((shared, Passage(each.name, place, each.text[place.start : place.end])))
     found.sort(key=lambda pair: -pair[0])
-    return [passage for _shared, passage in found[:MAX_PASSAGES]]
+    return [passage for _shared, passage in found[:NEAREST]]
 
 
 def counted(proofs: Iterable[Proof]) -> Counter[Kind]:

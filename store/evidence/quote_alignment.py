@@ -9,7 +9,7 @@ left out costs less than one put in, and a filler or a repetition hardly anythin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -25,6 +25,8 @@ MAX_CANDIDATES = 6
 """Places at which a quote is aligned."""
 MARGIN_WORDS = 12
 """Words before and behind the place that was voted for that the alignment may use."""
+MAX_REPETITION_WORDS = 4
+"""The longest phrase whose repetition costs hardly anything when it is left out."""
 
 SUBSTITUTION, INSERTION, DELETION, LIGHT_DELETION = 1.6, 1.0, 0.75, 0.12
 """Costs: a word changed, put in, left out; a filler, a repetition or a false start left out."""
@@ -58,8 +60,8 @@ class Alignment:
 
 def candidates(keys: Sequence[str], evidence: Evidence) -> list[int]:
     """The numbers of the source words at which the quote may begin, the likeliest first."""
-    positions = evidence.positions
-    known = [(len(positions[key]), n, key) for n, key in enumerate(keys) if key in positions]
+    positions = {key: evidence.words.positions(key) for key in keys}
+    known = [(len(positions[key]), n, key) for n, key in enumerate(keys) if positions[key]]
     votes: Counter[int] = Counter()
     weights: dict[int, float] = {}
     for count, n, key in sorted(known)[:VOTING_WORDS]:
@@ -78,25 +80,12 @@ def candidates(keys: Sequence[str], evidence: Evidence) -> list[int]:
     return [bucket * MARGIN_WORDS for bucket in chosen]
 
 
-def exact_places(keys: Sequence[str], evidence: Evidence) -> Iterator[int]:
-    """The numbers of the source words at which exactly these words stand in a row."""
-    positions, source = evidence.positions, evidence.keys
-    if not keys or any(key not in positions for key in keys):
-        return
-    rarest = min(range(len(keys)), key=lambda n: len(positions[keys[n]]))
-    wanted = list(keys)
-    for place in positions[keys[rarest]]:
-        start = place - rarest
-        if start >= 0 and source[start : start + len(keys)] == wanted:
-            yield start
-
-
 def align(quoted: Sequence[Word], evidence: Evidence, begin: int, rules: EditingRules) -> Alignment | None:
     """The cheapest alignment of the quote with the words around `begin`; None where nothing is the same."""
     low = max(0, begin - MARGIN_WORDS)
     high = min(len(evidence.words), begin + len(quoted) + len(quoted) // 2 + 3 * MARGIN_WORDS)
-    source, keys = evidence.words[low:high], evidence.keys[low:high]
-    light = [_is_light(source, keys, n, rules) for n in range(len(source))]
+    source, keys = evidence.words[low:high], evidence.words.keys(low, high)
+    light = [LIGHT_DELETION if each else DELETION for each in _light_words(source, keys, rules)]
     rows = _costs(quoted, keys, light)
     last = rows[-1]
     end = min(range(len(last)), key=lambda n: (last[n], n))
@@ -110,37 +99,50 @@ def align(quoted: Sequence[Word], evidence: Evidence, begin: int, rules: Editing
     return Alignment(shifted, first + low, final + low, last[end])
 
 
-def _is_light(source: Sequence[Word], keys: Sequence[str], n: int, rules: EditingRules) -> bool:
-    """Whether leaving this word out is a usual edit: a filler, the first of two, or one that breaks off."""
-    if rules.false_starts and source[n].cut_off:
-        return True
-    if any(keys[n : n + len(f)] == list(f) or (len(f) == 2 and n and keys[n - 1 : n + 1] == list(f))
-           for f in rules.filler_words):  # fmt: skip
-        return True
-    return rules.repetitions and any(
-        list(keys[begin : begin + size]) == list(keys[begin + size : begin + 2 * size])
-        for size in (1, 2, 3, 4)
-        for begin in range(max(0, n - size + 1), n + 1)
-        if begin + 2 * size <= len(keys)
-    )
+def _light_words(source: Sequence[Word], keys: Sequence[str], rules: EditingRules) -> list[bool]:
+    """For each word whether leaving it out is a usual edit: a filler, a repetition, or one that breaks off."""
+    light = [(rules.false_starts and word.cut_off) or word.bracket for word in source]
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for filler in rules.filler_words:
+        by_first.setdefault(filler[0], []).append(filler)
+    for n, key in enumerate(keys):
+        for filler in by_first.get(key, ()):
+            if tuple(keys[n : n + len(filler)]) == filler:
+                light[n : n + len(filler)] = [True] * len(filler)
+        if rules.repetitions:
+            for size in range(1, MAX_REPETITION_WORDS + 1):
+                if (
+                    n + 2 * size <= len(keys)
+                    and key == keys[n + size]
+                    and keys[n : n + size] == keys[n + size : n + 2 * size]
+                ):
+                    light[n : n + size] = [True] * size
+    return light
 
 
-def _costs(quoted: Sequence[Word], keys: Sequence[str], light: Sequence[bool]) -> list[list[float]]:
+def _costs(quoted: Sequence[Word], keys: Sequence[str], light: Sequence[float]) -> list[list[float]]:
+    """The cheapest cost of each beginning of the quote up to each source word. `light`: of leaving each out."""
     rows = [[0.0] * (len(keys) + 1)]
     for word in quoted:
         before = rows[-1]
-        insertion_cost = 0.3 if word.bracket else INSERTION
-        row = [before[0] + insertion_cost]
-        for m, key in enumerate(keys, 1):
-            step = before[m - 1] + (0.0 if key == word.key else 0.4 if word.bracket else SUBSTITUTION)
-            step = min(step, before[m] + insertion_cost, row[m - 1] + (LIGHT_DELETION if light[m - 1] else DELETION))
-            row.append(step)
+        put_in, change, wanted = (0.3, 0.4, word.key) if word.bracket else (INSERTION, SUBSTITUTION, word.key)
+        left = before[0] + put_in
+        row = [left]
+        add = row.append
+        for key, diagonal, above, gone in zip(keys, before, before[1:], light, strict=False):
+            cost = diagonal if key == wanted else diagonal + change
+            if above + put_in < cost:
+                cost = above + put_in
+            if left + gone < cost:
+                cost = left + gone
+            add(cost)
+            left = cost
         rows.append(row)
     return rows
 
 
 def _steps(
-    rows: Sequence[Sequence[float]], quoted: Sequence[Word], keys: Sequence[str], light: Sequence[bool], end: int
+    rows: Sequence[Sequence[float]], quoted: Sequence[Word], keys: Sequence[str], light: Sequence[float], end: int
 ) -> list[Step]:
     """The way back through the costs, from the last word of the quote at `end`."""
     found: list[Step] = []
@@ -155,7 +157,7 @@ def _steps(
                 n, m = n - 1, m - 1
                 found.append(Step("same" if same else "changed", n, m))
                 continue
-            if abs(rows[n][m - 1] + (LIGHT_DELETION if light[m - 1] else DELETION) - cost) < 1e-9:
+            if abs(rows[n][m - 1] + light[m - 1] - cost) < 1e-9:
                 m -= 1
                 found.append(Step("left out", None, m))
                 continue

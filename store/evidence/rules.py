@@ -8,12 +8,17 @@ from functools import cached_property
 
 FILLERS = ("um", "uh", "er", "erm", "eh", "ah", "hm", "hmm", "mm", "mhm", "you know", "i mean")
 TURNS = (
-    "but", "unless", "except", "only if", "not", "never", "however", "although", "though", "provided", "allegedly",
-    "if", "until", "without", "apart from", "other than", "or so", "which is not", "which isn't",
+    "but", "unless", "except", "only if", "only when", "not", "never", "however", "although", "though", "even though",
+    "albeit", "provided", "allegedly", "supposedly", "reportedly", "if", "until", "without", "apart from", "other than",
+    "or so", "which is not", "which isn't", "is a lie", "is false", "is nonsense", "is not true", "isn't true",
+    "is untrue", "is wrong", "they say", "they claim", "people say", "some say", "as long as", "in theory",
 )  # fmt: skip
 HEDGES = (
-    "not", "never", "no", "don't", "doesn't", "didn't", "won't", "wouldn't", "can't", "cannot", "isn't", "wasn't",
-    "aren't", "if", "unless", "allegedly", "hardly", "deny", "denied", "false", "untrue", "nobody", "neither",
+    "not", "never", "no", "don't", "doesn't", "didn't", "won't", "wouldn't", "can't", "cannot", "couldn't", "isn't",
+    "wasn't", "aren't", "weren't", "hasn't", "haven't", "hadn't", "shouldn't", "if", "unless", "whether", "allegedly",
+    "supposedly", "reportedly", "hardly", "scarcely", "barely", "deny", "denies", "denied", "reject", "rejects",
+    "rejected", "doubt", "doubts", "pretend", "pretends", "false", "untrue", "wrong", "lie", "nonsense", "rumour",
+    "rumor", "nobody", "neither", "without",
 )  # fmt: skip
 
 

@@ -18,6 +18,9 @@ _SPEAKER = re.compile(r"(?:>>\s*|[-–—]\s+)?([A-ZÀ-Þ][^\s:]*(?:\s[^\s:]+){0
 _BRACKETED = re.compile(r"(?:>>\s*|[-–—]\s+)?[\[(]([A-ZÀ-Þ][^\W\d_A-Z][^\s\])]*(?:\s[^\s\])]+){1,4})[\])]:?\s+(?=\S)")
 """`[Ida Roe] words`; one word in brackets is a sound."""
 _TAG = re.compile(r"</?[a-z][^>\n]{0,80}>|<\d[\d:.]*>|\{\\an?\d\}", re.IGNORECASE)
+UNNAMED = "-"
+"""The speaker of words before which a mark says that the speaker changes, without a name."""
+_CHANGES = ("- ", ">>", "&gt;&gt;")
 _END = re.compile(r"[.!?…][\"”’»)]*$")
 
 
@@ -34,7 +37,7 @@ def parse(data: bytes, charset: str | None = None) -> Document:
     text, warnings = decode_bytes(data, charset)
     turns: list[tuple[str, str, str]] = []
     for time, speaker, words in cues(text):
-        _add(turns, time, speaker, words)
+        _add(turns, time, "" if speaker == UNNAMED else speaker, words)
     if not turns:
         raise FormatError("a transcript without words")
     paragraphs = [f"{speaker}: {words}" if speaker else words for _time, speaker, words in turns]
@@ -43,7 +46,10 @@ def parse(data: bytes, charset: str | None = None) -> Document:
 
 
 def cues(text: str) -> Iterator[tuple[str, str, str]]:
-    """What is said in the cues of WebVTT or SubRip: time code of the cue's beginning, speaker or "", and words."""
+    """What is said in the cues of WebVTT or SubRip: time code of the cue's beginning, speaker or "", and words.
+
+    `UNNAMED` where a mark says that somebody else speaks, and not who.
+    """
     for block in re.split(r"\n[ \t]*\n", text):
         lines = block.strip("\n").split("\n")
         at = next((n for n, line in enumerate(lines[:3]) if _TIMES.fullmatch(line)), None)
@@ -77,8 +83,8 @@ def _spoken(lines: list[str]) -> list[tuple[str, str]]:
         named = None if voice else _SPEAKER.match(plain) or _BRACKETED.match(plain)
         speaker = field(voice[1], 80) if voice else named[1] if named else None
         words = plain[named.end() :] if named else plain.removeprefix(">> ")
-        if speaker is None and found and not line.startswith(("- ", ">>")):
+        if speaker is None and found and not line.startswith(_CHANGES):
             found[-1] = (found[-1][0], f"{found[-1][1]} {words}".strip())
         elif words:
-            found.append((speaker or "", words))
+            found.append((speaker or (UNNAMED if line.lstrip().startswith(_CHANGES) else ""), words))
     return found

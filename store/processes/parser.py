@@ -144,7 +144,7 @@ def _loaded(source: Loaded, document: Document) -> Loaded:
     """One of the articles of a file, under a name of its own where it is not the file's only one."""
     found = replace(
         source, text=document.text, title=document.title, raw=None, wire=document.wire,
-        warnings=(*source.warnings, *document.warnings),
+        warnings=(*source.warnings, *document.warnings), pages=document.pages,
     )  # fmt: skip
     if not document.part:
         return found

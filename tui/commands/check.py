@@ -69,15 +69,17 @@ def main(argv: Sequence[str]) -> int:
 def _check(collection: Collection, args: argparse.Namespace) -> int:
     """Check the articles and write what is found; the exit code. Raises CollectionError and OSError."""
     from tui.console import write
-    from tui.jobs.publish_check import find
+    from tui.jobs.publish_check import attached_proofs, find
 
     entries = collection.select(args.articles, desk=args.desk)
     gate = _gate(collection, args)
+    faults: list[str] = []
     if args.against:
         from tui.jobs.quote_proofs import load_evidence
 
         gate.evidence = load_evidence(collection, args.against)
-    faults: list[str] = []
+    else:
+        gate.proofs_of = attached_proofs(collection, gate, faults)
     findings = find(collection, gate, entries, faults, desk=args.desk, read=not args.desk, alone=args.alone)
     write(_shaped(collection, entries, findings, gate.rules, args), args.output)
     for fault in faults:
@@ -101,7 +103,10 @@ def parser() -> Parser:
     arguments.add_argument("--rules", type=Path, metavar="FILE", help="which rules are on, and their severity")
     arguments.add_argument("--stylebook", type=Path, metavar="FILE", help="the house's names, titles and terms")
     arguments.add_argument(
-        "--against", action="append", metavar="EVIDENCE", help="hold every quote against this, as copydesk prove does"
+        "--against",
+        action="append",
+        metavar="EVIDENCE",
+        help="hold quotes against this, instead of what is attached",
     )
     arguments.add_argument("--alone", action="store_true", help="do not compare with the other articles of the desk")
     arguments.add_argument("--fail-on", choices=LEVELS, default="note", help="from which severity on (default: note)")

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from store.articles.entry import Entry
     from store.check.stylebook import Stylebook
     from store.evidence.proofs import Proof
+    from store.evidence.story_proof import StoryProof
     from tui.jobs.collection import Collection
 
 EPILOG = """\
-STORY is a file, as it is now and kept or not, or what the desk shows. EVIDENCE
-is a transcript (WebVTT, SRT, JSON as Whisper writes it, text with speakers'
-names before a colon), any file that an article may be, or an article of the
-desk.
+STORY is a file, as it is now and kept or not, or what the desk shows. Without
+--against its quotes are held against what is attached to it: copydesk evidence.
+EVIDENCE is a transcript (WebVTT, SRT, JSON as Whisper writes it, text with
+speakers' names before a colon), any file that an article may be, a page in the
+archive, or an article of the desk.
 
 verdicts, one for each part of a quote in quotation marks:
   verbatim        the same words; quote marks, dashes, blanks, case are free
@@ -31,6 +33,7 @@ verdicts, one for each part of a quote in quotation marks:
   cut             the source goes on, or begins, with what turns the sense
   spliced         two places are joined without a mark
   misattributed   somebody else said it
+  not comparable  the evidence is in another language
   not found       it is not in the evidence
 A paraphrase has no verdict: the nearest passages are shown to compare.
 
@@ -42,10 +45,11 @@ exit codes:
 docs/proving.md says what a verdict promises.
 
 examples:
-  copydesk prove story.txt --against hearing.vtt
+  copydesk evidence add story.txt hearing.vtt && copydesk prove story.txt
   copydesk prove story.txt --against hearing.vtt release.pdf --format md
+  copydesk prove story.txt --format html -o proof.html       to print or to file
 """
-FORMATS = ("text", "json", "csv", "md", "sarif")
+FORMATS = ("text", "json", "csv", "md", "html", "sarif")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -60,12 +64,10 @@ def parser() -> Parser:
         "copydesk prove",
         "Did they say it, in these words? A verdict on every quote.",
         EPILOG,
-        usage="copydesk prove STORY --against EVIDENCE ... [--format FORMAT] [-o FILE]",
+        usage="copydesk prove STORY [--against EVIDENCE ...] [--format FORMAT] [-o FILE]",
     )
     arguments.add_argument("story", metavar="STORY", help="the article whose quotes are proven; - reads standard input")
-    arguments.add_argument(
-        "--against", nargs="+", required=True, metavar="EVIDENCE", help="what to hold the quotes against"
-    )
+    arguments.add_argument("--against", nargs="+", metavar="EVIDENCE", help="this instead of what is attached")
     arguments.add_argument("--stylebook", type=Path, metavar="FILE", help="the house's rules of editing, in [quotes]")
     arguments.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     arguments.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
@@ -74,22 +76,34 @@ def parser() -> Parser:
 
 def _prove(collection: Collection, args: argparse.Namespace) -> int:
     """Prove the story's quotes and write the verdicts. Raises CollectionError and OSError."""
-    from store.evidence.proofs import all_proven, prove
-    from store.evidence.verdicts import Prover
-    from tui.console import write
+    from store.evidence.proofs import all_proven, prove, prover_for
+    from store.evidence.story_proof import StoryProof
+    from tui.console import fail, write
     from tui.jobs.collection import CollectionError
-    from tui.jobs.quote_proofs import load_evidence
+    from tui.jobs.quote_proofs import load_evidence, prove_attached
 
     entries = collection.find(args.story)
     if len(entries) != 1:
         raise CollectionError(f"{args.story}: {len(entries)} articles; name one by its title")
-    article = collection.article(entries[0]).article
+    entry = entries[0]
+    article = collection.article(entry).article
     assert article is not None
-    evidence = load_evidence(collection, args.against)
-    prover = Prover(evidence, _style(collection, args.stylebook).editing)
-    proofs = list(prove(article, prover, evidence))
-    write(_shaped(args.format, entries[0], article.text, proofs), args.output)
-    return 0 if all_proven(proofs) else 1
+    rules = _style(collection, args.stylebook).editing
+    if args.against:
+        evidence = load_evidence(collection, args.against)
+        proofs = list(prove(article, prover_for(article, evidence, rules), evidence))
+        notices = [f"{each.name}: {warning}" for each in evidence for warning in each.warnings]
+        found = StoryProof(proofs, evidence, notices)
+    else:
+        found = prove_attached(collection, entry, article, rules)
+        if not found.evidence:
+            for line in found.notices:
+                fail(line)
+            raise CollectionError(f"{args.story}: nothing is attached; copydesk evidence add, or --against")
+    for line in (*found.notices, *found.changes):
+        fail(line)
+    write(_shaped(args.format, entry, article.text, found), args.output)
+    return 0 if all_proven(found.proofs) else 1
 
 
 def _style(collection: Collection, named: Path | None) -> Stylebook:
@@ -103,8 +117,9 @@ def _style(collection: Collection, named: Path | None) -> Stylebook:
         raise CollectionError(str(error)) from error
 
 
-def _shaped(format: str, entry: Entry, text: str, proofs: Sequence[Proof]) -> Iterator[str]:
+def _shaped(format: str, entry: Entry, text: str, found: StoryProof) -> Iterator[str]:
     """What is to be written, in pieces."""
+    proofs = found.proofs
     if format == "json":
         yield json.dumps({"schema": "copydesk.prove/1", "article": entry.key, "quotes": list(_rows(proofs))}, indent=1)
         yield "\n"
@@ -119,6 +134,7 @@ def _shaped(format: str, entry: Entry, text: str, proofs: Sequence[Proof]) -> It
             "speaker",
             "verdict",
             "evidence",
+            "page",
             "line",
             "time",
             "said_by",
@@ -131,8 +147,11 @@ def _shaped(format: str, entry: Entry, text: str, proofs: Sequence[Proof]) -> It
         )
     elif format == "sarif":
         yield json.dumps(_sarif(entry, text, proofs), ensure_ascii=True, indent=1) + "\n"
-    elif format == "md":
-        yield from _markdown(entry, proofs)
+    elif format in ("md", "html"):
+        from store.evidence import evidence_report
+
+        shape = evidence_report.html if format == "html" else evidence_report.markdown
+        yield from shape(entry.title, entry.key, proofs, found.hashes)
     else:
         yield from _text(entry, proofs)
 
@@ -144,6 +163,7 @@ def _rows(proofs: Sequence[Proof]) -> Iterator[dict[str, Any]]:
         yield {
             "quote": proof.quote, "start": proof.span.start, "end": proof.span.end, "speaker": proof.speaker,
             "verdict": verdict.kind if verdict else None, "evidence": verdict.evidence if place and verdict else None,
+            "page": (place.page or None) if place else None,
             "line": place.line if place else None, "time": place.time if place else None,
             "said_by": place.speaker if place else None, "reason": verdict.reason if verdict else None,
             "words": proof.fragment, "source": verdict.words if verdict else None,
@@ -174,8 +194,8 @@ def _sarif(entry: Entry, text: str, proofs: Sequence[Proof]) -> dict[str, Any]:
 
 
 def _text(entry: Entry, proofs: Sequence[Proof]) -> Iterator[str]:
-    from store.check.quote_checks import place_in_words
-    from store.evidence.proofs import counted
+    from store.evidence.evidence_report import summary
+    from store.evidence.evidence_text import place_in_words
     from store.texts.escaping import plain
     from tui.console import in_charset
 
@@ -185,40 +205,16 @@ def _text(entry: Entry, proofs: Sequence[Proof]) -> Iterator[str]:
         if verdict is None:
             lines.append(f"  paraphrase      {plain(proof.fragment)}")
             lines += [
-                f"      nearest: {each.evidence}, {place_in_words(each.place)}: {plain(each.words)}"
+                f"      nearest: {plain(each.evidence)}, {plain(place_in_words(each.place))}: {plain(each.words)}"
                 for each in proof.nearest
             ]
             continue
         lines.append(f"  {verdict.kind:<14}  “{plain(proof.fragment)}”  {plain(proof.speaker)}".rstrip())
         if verdict.place is not None:
-            lines.append(f"      {plain(verdict.evidence)}, {place_in_words(verdict.place)}")
+            lines.append(f"      {plain(verdict.evidence)}, {plain(place_in_words(verdict.place))}")
         if verdict.reason:
             lines.append(f"      {plain(verdict.reason)}")
         if verdict.place is not None and verdict.kind != "verbatim":
             lines.append(f"      … {plain(verdict.before)} [{plain(verdict.words)}] {plain(verdict.after)} …")
-    lines.append(
-        ", ".join(f"{count} {kind}" for kind, count in counted(proofs).items()) or "no quotes in quotation marks"
-    )
+    lines.append(summary(proofs))
     yield from (in_charset(line) + "\n" for line in lines)
-
-
-def _markdown(entry: Entry, proofs: Sequence[Proof]) -> Iterator[str]:
-    from store.check.quote_checks import place_in_words
-    from store.texts.escaping import escape, plain
-
-    yield f"# Proof: {escape(plain(entry.title))}\n"
-    for proof in proofs:
-        verdict = proof.verdict
-        yield f"\n## {verdict.kind if verdict else 'paraphrase'}\n\n> {escape(plain(proof.fragment))}\n"
-        if proof.speaker:
-            yield f"\n**{escape(plain(proof.speaker))}**\n"
-        if verdict is not None and verdict.reason:
-            yield f"\n{escape(plain(verdict.reason))}\n"
-        if verdict is not None and verdict.place is not None:
-            passage = (
-                f"{escape(plain(verdict.before))} **{escape(plain(verdict.words))}** {escape(plain(verdict.after))}"
-            )
-            yield f"\n{escape(plain(verdict.evidence))}, {escape(place_in_words(verdict.place))}:\n\n> {passage}\n"
-        for each in proof.nearest:
-            where = f"{escape(each.evidence)}, {escape(place_in_words(each.place))}"
-            yield f"\nNearest: {where}:\n\n> {escape(plain(each.words))}\n"

@@ -60,7 +60,7 @@ function _shtab_copydesk_using
   test "$_shtab_copydesk_cmdpath" = "$argv"
 end
 
-set -g _shtab_copydesk_commands open list articles feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch read extract export import sourcing check prove notes backup restore config demo doctor completion ssh-login
+set -g _shtab_copydesk_commands open list articles feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch read extract export import sourcing check evidence 'evidence add' 'evidence list' 'evidence remove' 'evidence speaker' prove notes backup restore config demo doctor completion ssh-login
 set -g _shtab_copydesk_opts_with_value --against --article --at --author --by --due --exports --fail-on --folder --forget --format --home --jobs --output --quote --read --rules --status --stylebook --tag --template --top --type --watch -o
 
 complete -c copydesk -e
@@ -183,20 +183,35 @@ complete -c copydesk -n '_shtab_copydesk_using check' -s V -l version -d 'show p
 complete -c copydesk -n '_shtab_copydesk_using check' -l desk -d 'every article of the desk'
 complete -c copydesk -n '_shtab_copydesk_using check' -l rules -xka "(__fish_complete_path (commandline -ct))" -d 'which rules are on, and their severity'
 complete -c copydesk -n '_shtab_copydesk_using check' -l stylebook -xka "(__fish_complete_path (commandline -ct))" -d 'the house'"'"'s names, titles and terms'
-complete -c copydesk -n '_shtab_copydesk_using check' -l against -x -d 'hold every quote against this, as copydesk prove does'
+complete -c copydesk -n '_shtab_copydesk_using check' -l against -x -d 'hold quotes against this, instead of what is attached'
 complete -c copydesk -n '_shtab_copydesk_using check' -l alone -d 'do not compare with the other articles of the desk'
 complete -c copydesk -n '_shtab_copydesk_using check' -l fail-on -xka "error warning note" -d 'from which severity on (default: note)'
 complete -c copydesk -n '_shtab_copydesk_using check' -l format -xka "text json sarif junit" -d 'default: text, a finding a line'
 complete -c copydesk -n '_shtab_copydesk_using check' -l output -s o -xka "(__fish_complete_path (commandline -ct))" -d 'where to write (default: standard output)'
 complete -c copydesk -n '_shtab_copydesk_using check' -l print-rules -d 'print the rules file that holds without one'
 complete -c copydesk -n '_shtab_copydesk_using check; and test $_shtab_copydesk_npos -ge 0' -ka "(_copydesk_articles)" -d 'the articles to check; - reads standard input'
+complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a evidence -d 'attach recordings and documents to a story'
+complete -c copydesk -n '_shtab_copydesk_using evidence' -s h -l help -d 'show this help message and exit'
+complete -c copydesk -n '_shtab_copydesk_using evidence' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
+complete -c copydesk -n '_shtab_copydesk_using evidence' -s V -l version -d 'show program'"'"'s version number and exit'
+complete -c copydesk -n '_shtab_copydesk_using evidence; and test $_shtab_copydesk_npos -eq 0' -a add -d 'attach evidence to a story'
+complete -c copydesk -n '_shtab_copydesk_using evidence add' -s h -l help -d 'show this help message and exit'
+complete -c copydesk -n '_shtab_copydesk_using evidence add; and test $_shtab_copydesk_npos -ge 1' -ka "(__fish_complete_path (commandline -ct))" -d 'a file, an archived page, or an article of the desk'
+complete -c copydesk -n '_shtab_copydesk_using evidence; and test $_shtab_copydesk_npos -eq 0' -a list -d 'list a story'"'"'s evidence'
+complete -c copydesk -n '_shtab_copydesk_using evidence list' -s h -l help -d 'show this help message and exit'
+complete -c copydesk -n '_shtab_copydesk_using evidence list' -l json -d 'one JSON object a line'
+complete -c copydesk -n '_shtab_copydesk_using evidence; and test $_shtab_copydesk_npos -eq 0' -a remove -d 'detach evidence'
+complete -c copydesk -n '_shtab_copydesk_using evidence remove' -s h -l help -d 'show this help message and exit'
+complete -c copydesk -n '_shtab_copydesk_using evidence remove; and test $_shtab_copydesk_npos -ge 1' -ka "(__fish_complete_path (commandline -ct))" -d 'its path, its name, or the beginning of its SHA-256'
+complete -c copydesk -n '_shtab_copydesk_using evidence; and test $_shtab_copydesk_npos -eq 0' -a speaker -d 'say who a speaker'"'"'s label is'
+complete -c copydesk -n '_shtab_copydesk_using evidence speaker' -s h -l help -d 'show this help message and exit'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a prove -d 'hold quotes against recording or document'
 complete -c copydesk -n '_shtab_copydesk_using prove' -s h -l help -d 'show this help message and exit'
 complete -c copydesk -n '_shtab_copydesk_using prove' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
 complete -c copydesk -n '_shtab_copydesk_using prove' -s V -l version -d 'show program'"'"'s version number and exit'
-complete -c copydesk -n '_shtab_copydesk_using prove' -l against -x -d 'what to hold the quotes against'
+complete -c copydesk -n '_shtab_copydesk_using prove' -l against -x -d 'this instead of what is attached'
 complete -c copydesk -n '_shtab_copydesk_using prove' -l stylebook -xka "(__fish_complete_path (commandline -ct))" -d 'the house'"'"'s rules of editing, in [quotes]'
-complete -c copydesk -n '_shtab_copydesk_using prove' -l format -xka "text json csv md sarif" -d 'default: text'
+complete -c copydesk -n '_shtab_copydesk_using prove' -l format -xka "text json csv md html sarif" -d 'default: text'
 complete -c copydesk -n '_shtab_copydesk_using prove' -l output -s o -xka "(__fish_complete_path (commandline -ct))" -d 'where to write (default: standard output)'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a notes -d 'list, write, delete, verify notes'
 complete -c copydesk -n '_shtab_copydesk_using notes' -s h -l help -d 'show this help message and exit'

@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.config import locations
-from tui.jobs.collection import Collection, with_progress
+from tui.jobs.collection import Collection, CollectionError, with_progress
 
 if TYPE_CHECKING:
     from extract.types import Article
     from store.articles.entry import Entry
     from store.check.findings import Finding
-    from store.check.gate import Gate
+    from store.check.gate import Gate, ProofsOf
     from store.check.rulebook import Rulebook
     from store.check.stylebook import Stylebook
+    from store.evidence.proofs import Proof
 
 Report = Callable[[str], None]
 Findings = dict[str, "list[Finding]"]
@@ -65,6 +66,27 @@ def gate(
 
     style = house_style(collection.home, stylebook, on_file_found)
     return Gate(house_rules(collection.home, rules, on_file_found), style, datetime.now(UTC), collection.text)
+
+
+def attached_proofs(collection: Collection, gate: Gate, faults: list[str]) -> ProofsOf | None:
+    """Proves a story by what is attached to it; None where nothing is attached to any, or no rule asks for it.
+
+    What cannot be used as evidence is a line in `faults`.
+    """
+    from store.check.gate import PROOF_RULES
+
+    if not gate.rules.on(*PROOF_RULES) or not (collection.home / "evidence").is_dir():
+        return None
+    from tui.jobs.quote_proofs import prove_attached
+
+    def proofs_of(entry: Entry, article: Article) -> Sequence[Proof]:
+        try:
+            return prove_attached(collection, entry, article, gate.style.editing).proofs
+        except CollectionError as error:
+            faults.append(str(error))
+            return ()
+
+    return proofs_of
 
 
 def find(

@@ -1,41 +1,74 @@
-"""Evidence from files and from the desk, for the commands that hold quotes against it."""
+"""Evidence that is named, and evidence that is attached to stories, for the commands that hold quotes against it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.config import locations
 from tui.jobs.collection import CollectionError
 
 if TYPE_CHECKING:
+    from extract.types import Article
+    from store.articles.entry import Entry
+    from store.articles.library import Library
     from store.evidence.evidence_text import Evidence
+    from store.evidence.rules import EditingRules
+    from store.evidence.story_proof import EvidenceRoom, StoryProof
     from tui.jobs.collection import Collection
 
-TRANSCRIPTS = (".vtt", ".srt", ".json", ".txt", ".text")
-"""How files end that are read as they are: line and time code are those of the file."""
+
+@contextmanager
+def evidence_room(library: Library) -> Iterator[EvidenceRoom]:
+    """What takes in evidence and proves stories by it, with a parser of its own, until the block ends."""
+    from store.evidence.story_proof import EvidenceRoom
+    from store.formats.limits import Limits
+    from store.processes.parser import Sandbox
+    from tui.config.settings import load
+
+    settings = load(locations.config_file())[0]
+    sandbox = Sandbox(Limits.of(settings.largest))
+    try:
+        yield EvidenceRoom(library, sandbox)
+    finally:
+        sandbox.close()
+
+
+def prove_attached(collection: Collection, entry: Entry, article: Article, rules: EditingRules) -> StoryProof:
+    """Every quote of a story by what is attached to it. Raises CollectionError, in one line, and OSError."""
+    from store.evidence.transcript_reading import EvidenceError
+
+    with evidence_room(collection.library) as room:
+        try:
+            return room.prove(entry.key, article, rules, folders_near(entry))
+        except EvidenceError as error:
+            raise CollectionError(str(error)) from error
+
+
+def folders_near(entry: Entry) -> list[Path]:
+    """Where evidence that moved is looked for, beside the folder that it was in: here, and where the story is."""
+    location = Path(entry.location)
+    return [Path.cwd(), *([location.parent] if location.is_absolute() and location.parent.is_dir() else [])]
 
 
 def load_evidence(collection: Collection, refs: Iterable[str]) -> list[Evidence]:
     """The evidence that the user names: files of any format that articles have, transcripts, articles of the desk.
 
-    Raises CollectionError, in one line, for what cannot be read.
+    Nothing is attached or kept. Raises CollectionError, in one line, for what cannot be read.
     """
-    return [each for ref in refs for each in _load(collection, ref)]
+    with evidence_room(collection.library) as room:
+        return [_load(room, ref) for ref in refs]
 
 
-def _load(collection: Collection, ref: str) -> list[Evidence]:
+def _load(room: EvidenceRoom, ref: str) -> Evidence:
     from store.disk.files import describe_error
-    from store.evidence.evidence_text import MAX_EVIDENCE_BYTES, EvidenceError, from_text, read_evidence
-    from store.model.source_names import printable
+    from store.evidence.transcript_reading import EvidenceError
 
-    path = Path(ref)
     try:
-        if path.suffix.lower() in TRANSCRIPTS and path.is_file():
-            with path.open("rb") as file:
-                return [read_evidence(path.name, file.read(MAX_EVIDENCE_BYTES + 1))]
-        return [from_text(entry.title, collection.text(entry.version)) for entry in collection.find(ref)]
+        return room.read(ref)
     except EvidenceError as error:
-        raise CollectionError(f"{printable(ref)}: {error}") from error
+        raise CollectionError(str(error)) from error
     except OSError as error:
         raise CollectionError(describe_error(error)) from error

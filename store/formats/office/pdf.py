@@ -12,7 +12,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mode
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PAGES_SHARE_OF_TIME = 0.6
 """How much of the processor time allowed is spent on pages; the rest is for what comes after."""
+PAGE_MARK_CHARS = 24
+"""By so many characters of its first line a page is found in the text; its end may have lost a hyphen."""
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _FOLIO = re.compile(r"\W*(?:(?:page|seite|side|p\.)\s*)?\d{1,4}(?:\s*(?:of|/|von|av)\s*\d{1,4})?\W*", re.IGNORECASE)
@@ -68,12 +70,25 @@ def parse(data: bytes, limits: Limits) -> Document:
     except Exception as error:  # pypdf raises whatever a broken file causes in its own code
         locked = isinstance(error, DependencyError) or "encrypt" in str(error).lower()
         raise FormatError("an encrypted PDF of a kind that is not read" if locked else "a broken PDF") from error
-    lines = [line for page in _without_running_heads(pages) for line in page]
+    pages = _without_running_heads(pages)
+    lines = [line for page in pages for line in page]
     if not lines:
         pictures = "a PDF of pictures, without text: make it readable with OCR first"
         raise FormatError(pictures if count and _has_pictures(reader) else "a PDF without text")
     paragraphs = _paragraphs(lines)
-    return article(_wire(reader, paragraphs), paragraphs, warnings=warnings)
+    document = article(_wire(reader, paragraphs), paragraphs, warnings=warnings)
+    return replace(document, pages=_page_starts(pages, document.text))
+
+
+def _page_starts(pages: Sequence[Sequence[_Line]], text: str) -> tuple[int, ...]:
+    """Where the words of each page begin in the text; a page that is not found there begins with the next."""
+    starts: list[int] = []
+    at = 0
+    for page in pages:
+        found = text.find(page[0].text[:PAGE_MARK_CHARS].rstrip(), at) if page else -1
+        at = max(at, found)
+        starts.append(at)
+    return (0, *starts[1:])
 
 
 def _pages(reader: PdfReader, count: int, limits: Limits) -> tuple[list[list[_Line]], list[str]]:

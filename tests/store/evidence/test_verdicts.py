@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.evidence.comparable_words import words_of
-from store.evidence.evidence_text import Evidence, from_text, read_evidence
+from store.evidence.evidence_text import Evidence
 from store.evidence.rules import EditingRules
-from store.evidence.verdicts import PROVEN, Prover, same_name
+from store.evidence.speaker_resolution import SpeakerLabels, same_name
+from store.evidence.transcript_reading import from_text, read_evidence
+from store.evidence.verdicts import PROVEN, Prover
 from tests.store.evidence.generate import FOLDER
 
 HEARING = from_text(
@@ -86,7 +88,7 @@ def test_the_rules_of_the_house_decide_what_may_be_edited() -> None:
 def test_a_label_that_a_person_matched_sticks() -> None:
     words = "the school needs a roof before winter"
     assert Prover([HEARING]).prove(words, ["Bo Vik"]).kind == "misattributed"
-    assert Prover([HEARING], speakers={"mr dahl": "Bo Vik"}).prove(words, ["Bo Vik"]).kind == "verbatim"
+    assert Prover([HEARING], labels=SpeakerLabels({"mr dahl": "Bo Vik"})).prove(words, ["Bo Vik"]).kind == "verbatim"
 
 
 @pytest.mark.parametrize(

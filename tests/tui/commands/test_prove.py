@@ -52,7 +52,7 @@ def test_what_was_said_is_proven(story: Path, capsys: pytest.CaptureFixture[str]
     code, out, err = run(capsys, story)
     assert (code, err) == (0, "")
     assert "  edited          “We will not close the harbour this year, whatever the county says”  Kari Lund\n" in out
-    assert "      hearing.vtt, line 1, 00:00:01.000, Kari Lund\n      left out: um\n" in out
+    assert "      hearing.vtt, 00:00:01.000, Kari Lund\n      left out: um\n" in out
     assert "  verbatim        “The ferry leaks in every storm”  Ola Dahl\n" in out
     assert "  paraphrase      " in out
     assert out.endswith("1 edited, 1 verbatim\n")
@@ -93,7 +93,7 @@ def test_every_format(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 5
     sheet = run(capsys, story, "--format", "md")[1]
     assert "\n## altered\n\n> The ferry leaks in every breeze\n" in sheet
-    assert "hearing.vtt, line 2, 00:00:06.000, Ola Dahl" in sheet
+    assert "hearing.vtt, 00:00:06.000, Ola Dahl" in sheet
 
 
 @pytest.mark.parametrize(("name", "content"), [("none.vtt", None), ("empty.srt", b""), ("noise.json", b"{}")])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.evidence.evidence_text import EvidenceError, read_evidence
+from store.evidence.transcript_reading import EvidenceError, read_evidence
 from store.evidence.verdicts import Prover
 
 VTT = (

@@ -1,0 +1,216 @@
+"""A story against what is attached to it: evidence taken in, read, looked for again, and every quote proven."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extract.types import Article
+from store.articles.entry import Entry
+from store.articles.library import Library
+from store.disk.clock import now
+from store.disk.files import describe_error
+from store.evidence.attachments import Attachment, Attachments, Dossier, Origin, find_moved
+from store.evidence.evidence_files import article_as_evidence, read_as_evidence, read_bytes
+from store.evidence.evidence_text import Evidence
+from store.evidence.kept_evidence import keep_index, kept_index
+from store.evidence.proofs import Proof, prove, prover_for
+from store.evidence.rules import EditingRules
+from store.evidence.transcript_reading import EvidenceError
+from store.model.source_names import printable
+from store.processes.parser import Sandbox
+from store.web.originals import latest
+
+
+@dataclass(frozen=True)
+class StoryProof:
+    """The proofs of a story's quotes by what is attached to it.
+
+    `notices` are lines for the user: evidence that moved, changed, or cannot be read in part; `changes` say which
+    verdicts differ from the last time; `hashes` are the SHA-256s of the evidence by name.
+    """
+
+    proofs: Sequence[Proof] = ()
+    evidence: Sequence[Evidence] = ()
+    notices: Sequence[str] = ()
+    changes: Sequence[str] = ()
+
+    @property
+    def hashes(self) -> Mapping[str, str]:
+        """The SHA-256 of each piece of evidence, by its name."""
+        return {each.name: each.sha256 for each in self.evidence}
+
+
+class EvidenceRoom:
+    """Takes in evidence and proves stories by it. Whoever gave the `sandbox` closes it."""
+
+    def __init__(self, library: Library, sandbox: Sandbox) -> None:
+        self._library = library
+        self._sandbox = sandbox
+        self.attachments = Attachments(library.home)
+
+    def attach(self, key: str, ref: str) -> tuple[Attachment, Evidence]:
+        """Attach a file, an article of the desk or a page of the archive to the story `key`.
+
+        It is read first: what cannot be read is not attached. Raises EvidenceError, in a line, and OSError.
+        """
+        attachment, data = self._found(ref)
+        if attachment.origin == "article" and attachment.location == key:
+            raise EvidenceError(f"{printable(ref)}: a story does not prove itself")
+        evidence = self._read_named(attachment, data, keep=True)
+        return self.attachments.attach(key, attachment, data), evidence
+
+    def read(self, ref: str) -> Evidence:
+        """What `attach` would attach, read and not kept. Raises EvidenceError, in a line, and OSError."""
+        return self._read_named(*self._found(ref), keep=False)
+
+    def _read_named(self, attachment: Attachment, data: bytes, *, keep: bool) -> Evidence:
+        try:
+            return self._read(attachment, data, keep=keep)
+        except EvidenceError as error:
+            raise EvidenceError(f"{printable(attachment.name)}: {error}") from error
+
+    def _found(self, ref: str) -> tuple[Attachment, bytes]:
+        """What `ref` names: a file, else a URL in the archive, else an article of the desk."""
+        path = Path(ref).expanduser()
+        try:
+            if path.is_file():
+                data = read_bytes(path)
+                return _attachment(path.name, str(path.resolve()), "file", data), data
+        except EvidenceError as error:
+            raise EvidenceError(f"{printable(ref)}: {error}") from error
+        except ValueError:
+            pass  # no name of a file
+        archived = latest(self._library.home, ref) if "://" in ref else None
+        if archived is not None and (page := archived.fetched(ref)) is not None:
+            kind = page.content_type.partition(";")[0].strip().lower()
+            return replace(_attachment(ref, ref, "page", page.data), media_type=kind or None), page.data
+        entry = self._library.find(ref)
+        if entry is None:
+            raise EvidenceError(f"{printable(ref)}: no such file, archived page or article of the desk")
+        return self._of_article(entry)
+
+    def _of_article(self, entry: Entry) -> tuple[Attachment, bytes]:
+        data = self._library.text(entry.version).encode("utf-8")
+        return _attachment(entry.title, entry.key, "article", data), data
+
+    def _read(self, attachment: Attachment, data: bytes, *, keep: bool = True) -> Evidence:
+        """What is in evidence, from its kept index if there is one. Raises EvidenceError, in a few words."""
+        home = self._library.home
+        if attachment.origin == "article":
+            reading = self._library.reading(attachment.sha256)
+            found = article_as_evidence(attachment.name, data.decode("utf-8", "replace"), reading)
+            return replace(found, sha256=attachment.sha256)
+        kept = kept_index(home, attachment.sha256, attachment.name)
+        if kept is not None:
+            return kept
+        read = read_as_evidence(attachment.name, data, self._sandbox, attachment.media_type)
+        read = replace(read, sha256=attachment.sha256)
+        if keep:
+            keep_index(home, read)
+        return read
+
+    def evidence(self, key: str, folders: Sequence[Path] = ()) -> tuple[list[Evidence], Dossier, list[str]]:
+        """What is attached to the story `key` as it is now, and lines on what moved, changed, or cannot be read.
+
+        A file that has changed is taken in anew; one that is gone is looked for in `folders` and where it was, and
+        otherwise the kept bytes are used. Raises EvidenceError for a damaged list, and OSError.
+        """
+        dossier = self.attachments.of(key)
+        notices: list[str] = []
+        found: list[Evidence] = []
+        for each in dossier.attachments:
+            try:
+                attachment = self._renewed(key, each, folders, notices)
+                kept = kept_index(self._library.home, attachment.sha256, attachment.name)
+                read = kept if kept and attachment.origin != "article" else None
+                read = read or self._read(attachment, self.attachments.data(attachment))
+            except (EvidenceError, OSError) as error:
+                notices.append(f"{printable(each.name)}: {describe_error(error)}")
+                continue
+            notices += [f"{printable(attachment.name)}: {warning}" for warning in read.warnings]
+            found.append(read)
+        return _with_names_of_their_own(found), dossier, notices
+
+    def _renewed(self, key: str, attachment: Attachment, folders: Sequence[Path], notices: list[str]) -> Attachment:
+        """The attachment as its file or article is now; a line where that is not as it was."""
+        try:
+            now_there = self._as_it_is(attachment, folders)
+        except (EvidenceError, OSError):
+            return attachment
+        if now_there is None:
+            return attachment
+        current, data = now_there
+        if (current.sha256, current.location) == (attachment.sha256, attachment.location):
+            return attachment
+        if current.sha256 == attachment.sha256:
+            notices.append(f"{printable(attachment.name)} moved to {printable(current.location)}")
+        else:
+            self._read(current, data)  # what cannot be read does not replace what can
+            notices.append(f"{printable(attachment.name)} has changed since it was attached: read anew")
+        with contextlib.suppress(OSError):  # a data folder that cannot be written
+            return self.attachments.attach(key, current, data)
+        return attachment
+
+    def _as_it_is(self, attachment: Attachment, folders: Sequence[Path]) -> tuple[Attachment, bytes] | None:
+        """The attachment and its bytes now; None where it is gone, or cannot change."""
+        if attachment.origin == "page":
+            return None
+        if attachment.origin == "article":
+            entry = self._library.entry(attachment.location)
+            return None if entry is None else self._of_article(entry)
+        path: Path | None = Path(attachment.location)
+        assert path is not None
+        if not path.is_file():
+            path = find_moved(attachment, list(folders), self._library.home)
+        if path is None:
+            return None
+        data = read_bytes(path)
+        return _attachment(path.name, str(path.resolve()), "file", data), data
+
+    def prove(
+        self, key: str, article: Article, rules: EditingRules, folders: Sequence[Path] = (), *, remember: bool = True
+    ) -> StoryProof:
+        """Every quote of the story `key` by its evidence. Without any there are no proofs.
+
+        Raises EvidenceError for a damaged list of evidence, and OSError.
+        """
+        evidence, dossier, notices = self.evidence(key, folders)
+        if not dossier.attachments:
+            return StoryProof()
+        prover = prover_for(article, evidence, rules, dossier.speakers)
+        proofs = list(prove(article, prover, evidence))
+        verdicts = {proof.mark: proof.verdict.kind for proof in proofs if proof.verdict is not None}
+        if remember and verdicts != dict(dossier.verdicts):
+            with contextlib.suppress(OSError, EvidenceError):
+                self.attachments.remember(key, verdicts)
+        return StoryProof(proofs, evidence, notices, list(changes(dossier.verdicts, proofs)))
+
+
+def changes(before: Mapping[str, str], proofs: Sequence[Proof]) -> Iterator[str]:
+    """Which fragments had another verdict before, a line each."""
+    for proof in proofs:
+        earlier = before.get(proof.mark)
+        if proof.verdict is not None and earlier is not None and earlier != proof.verdict.kind:
+            yield f"“{_short(printable(proof.fragment))}” was {printable(earlier)}, is {proof.verdict.kind} now"
+
+
+def _short(text: str, longest: int = 50) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= longest else f"{text[:longest].rsplit(' ', 1)[0]}…"
+
+
+def _attachment(name: str, location: str, origin: Origin, data: bytes) -> Attachment:
+    return Attachment(name, location, origin, hashlib.sha256(data).hexdigest(), len(data), now())
+
+
+def _with_names_of_their_own(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence, with the beginning of its SHA-256 in the name where another has the same name."""
+    names = [each.name for each in evidence]
+    return [
+        replace(each, name=f"{each.name} ({each.sha256[:6]})") if names.count(each.name) > 1 else each
+        for each in evidence
+    ]
