@@ -37,7 +37,7 @@ def open_notes(source: ExportedArticle, now: datetime) -> Iterator[Match]:
         elif is_overdue:
             yield "note-overdue", f"{note.type}{_due(note, is_overdue)}{_about(note)}", _place(source, note), note.uid
         if note.uid in source.others:
-            editors = ", ".join(dict.fromkeys(plain(each.editor or each.author) for each in source.others[note.uid]))
+            editors = ", ".join(dict.fromkeys(plain(each.editor_signature) for each in source.others[note.uid]))
             yield "note-conflict", f"two versions, by {editors}{_about(note)}", _place(source, note), note.uid
 
 

@@ -85,8 +85,11 @@ def returns(
     return FileEdits(tuple(found), frozenset(foreign), tuple(strangers))
 
 
-def take(edits: tuple[FileEdit, ...], book: Notebook) -> list[Note]:
-    """Make every edit in the notebook and return the resulting notes. Raises NotebookError."""
+def take(edits: tuple[FileEdit, ...], book: Notebook, *, foreign: bool = False) -> list[Note]:
+    """Make every edit in the notebook and return the resulting notes. Raises NotebookError.
+
+    `foreign`: somebody else may have written the file.
+    """
     notes = []
     for edit in edits:
         base = edit.base
@@ -94,7 +97,7 @@ def take(edits: tuple[FileEdit, ...], book: Notebook) -> list[Note]:
             restored = book.restore(edit.uid)
             base = replace(base, deleted=None, op=restored.op, rev=restored.rev, updated=restored.updated)
             base = restored if base.same_content(restored) else replace(base, op=_EXPORTED)
-        notes.append(book.edit(edit.uid, base=base, **edit.changes))
+        notes.append(book.edit(edit.uid, base=base, foreign=foreign, **edit.changes))
     return notes
 
 

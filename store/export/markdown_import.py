@@ -48,7 +48,7 @@ def take_markdown(text: str, book: Notebook, tags_of: TagsOf, *, dry: bool = Fal
         return MarkdownImport(faults=("no notes: it is Markdown, but not as 'copydesk export' writes it",))
     back = returns(document, book, tags_of)
     if not dry:
-        take(back.edits, book)
+        take(back.edits, book, foreign=True)
     conflicting = sum(edit.conflicting for edit in back.edits)
     return MarkdownImport(
         len(back.edits) - conflicting,

@@ -97,6 +97,8 @@ def _note(note: Note, source: ExportedArticle) -> dict[str, Any]:
         "open": note.status in ("open", "asked"),
         "tags": list(note.tags),
         "author": note.author,
+        "original_author": note.original_author,
+        "signature": note.signature,
         "created": note.created,
         "editor": note.editor,
         "updated": note.updated,
@@ -155,9 +157,11 @@ def _facts(note: Note, place: str) -> str:
         facts.append(f"answer wanted by {note.due}")
     if note.tags:
         facts.append(f"tags: {', '.join(note.tags)}")
-    facts.append(f"by {note.author}, {note.created}" if note.author else f"written {note.created}")
+    facts.append(f"by {note.signature}, {note.created}" if note.author else f"written {note.created}")
     if note.updated != note.created:
-        facts.append(f"changed by {note.editor}, {note.updated}" if note.editor else f"changed {note.updated}")
+        facts.append(
+            f"changed by {note.editor_signature}, {note.updated}" if note.editor else f"changed {note.updated}"
+        )
     return "; ".join(facts)
 
 

@@ -103,6 +103,9 @@ def checked_note(data: Mapping[str, Any]) -> Note:
         text(data, "editor", 1000),
         None,
         _due(data.get("due")),
+        text(data, "original_author", 1000) or None,
+        text(data, "original_editor", 1000) or None,
+        data.get("foreign") in (True, "True"),
     )
 
 

@@ -86,8 +86,10 @@ def _annotation(entry: Entry, note: Note, state: int) -> dict[str, Any]:
     for name, term in (("created", "created"), ("updated", "modified")):
         if _DATE_TIME.fullmatch(rest[name]):
             item[term] = rest.pop(name)
-    if note.author:
-        item["creator"] = {"type": "Person", "name": note.author}
+    if creator := note.original_author or note.author:
+        item["creator"] = {"type": "Person", "name": creator}
+    if note.original_author:
+        rest["author"] = note.author
     if limits := restrictions(entry):
         item["copydesk:restrictions"] = limits
     return item | {
@@ -183,6 +185,8 @@ def _incoming(item: Any) -> Incoming:
 def _of_ours(
     item: dict[str, Any], ours: dict[str, Any], target: dict[str, Any], values: dict[str, Any], source: str
 ) -> Incoming:
+    if ours.get("original_author"):  # then the creator is that one
+        values = values | {"original_author": values["author"], "author": ours.get("author")}
     times = {"created": ours.get("created", item.get("created")), "updated": ours.get("updated", item.get("modified"))}
     note = checked_note(ours | times | values | {"selector": target.get("selector"), "version": _sha256(target)})
     return Incoming(note, (source,), True, digest(note) != ours.get("digest"), ours.get("state", 1) != 1)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from store.articles.library import Library
-from store.disk.boundary import current
 from store.disk.clock import now
 from store.interchange.incoming_notes import Incoming, digest
 from store.interchange.ledger import Ledger
@@ -96,7 +95,7 @@ class NoteImporter:
                     self._keep()
                 placed = self._places.place(incoming)
                 decision = self._decide(incoming, placed.note)
-                report.add(decision.outcome, placed.note, placed.where)
+                report.add(decision.outcome, decision.take or placed.note, placed.where)
                 if not self._dry:
                     self._do(incoming, decision)
             self._keep()
@@ -109,12 +108,11 @@ class NoteImporter:
     def _do(self, incoming: Incoming, decision: _Decision) -> None:
         """Carry out a decision; unchanged imports are pending until `_keep`."""
         if decision.take is not None:
-            state = self._of_this_login(decision.take)
-            self._pending[incoming.note.uid] = (digest(incoming.note), state, decision.base)
+            self._pending[incoming.note.uid] = (digest(incoming.note), decision.take, decision.base)
             return
         if decision.edit:
             head = self._notebook.get(incoming.note.uid)
-            self._notebook.edit(incoming.note.uid, base=head, **decision.edit)
+            self._notebook.edit(incoming.note.uid, base=head, foreign=True, **decision.edit)
         self._known.append(digest(incoming.note))
 
     def _keep(self) -> None:
@@ -125,10 +123,14 @@ class NoteImporter:
             self._pending.clear()
 
     def _decide(self, incoming: Incoming, note: Note) -> _Decision:
+        decision = self._compare(incoming, note)
+        return decision if decision.take is None else replace(decision, take=self._signed(decision.take))
+
+    def _compare(self, incoming: Incoming, note: Note) -> _Decision:
         states = self._notebook.states(note.uid)
         live = [state for state in states if state.deleted is None]
         if not states:
-            return _Decision("new", self._signed(note) if incoming.edited or not incoming.ours else note)
+            return _Decision("new", note)
         if any(replace(state, deleted=None).same_content(note) for state in states):
             return _Decision("known" if live else "trash")
         head = live[0] if live else states[0]
@@ -140,12 +142,12 @@ class NoteImporter:
             if incoming.edited and head.op == incoming.note.op:
                 changes = {name: getattr(note, name) for name in _WRITTEN if getattr(note, name) != getattr(head, name)}
                 return _Decision("changed", edit=changes) if changes else _Decision("known")
-            if digest(head) in self._ledger and head.editor == note.editor and not incoming.edited:
+            if digest(head) in self._ledger and _made_by(head) == _made_by(note) and not incoming.edited:
                 if note.updated <= head.updated:
                     return _Decision("known")
                 return _Decision("changed", replace(note, rev=max(note.rev, head.rev + 1)), (head.op,))
         if incoming.edited:
-            note = replace(note, editor=self._notebook.author, updated=now())
+            note = replace(note, editor=self._notebook.author, original_editor=None, updated=now())
         base = tuple(state.op for state in states if state.op == incoming.note.op)
         return _Decision("conflict" if live else "changed", note, base)
 
@@ -165,20 +167,22 @@ class NoteImporter:
             return False
         return number <= self._operations.get(session, 0)
 
-    def _of_this_login(self, note: Note) -> Note:
-        """In a restricted login, the state signed by the login, since a file can name anyone. Keeps its author."""
-        boundary = current()
-        if boundary is None:
-            return note
-        login = boundary.author
-        if note.author in {login, *(state.author for state in self._notebook.states(note.uid))}:
-            return replace(note, editor=login)
-        return replace(note, author=login, editor=login, original_author=note.author)
-
     def _signed(self, note: Note) -> Note:
-        """A note that says nothing of who wrote it when is the user's, of now."""
+        """A state as it is kept: signed by who imports it, for a file can name anybody; whom it names is kept apart.
+
+        The author of a note that is known here stays. A note that says nothing of when it was written is of now.
+        """
+        login = self._notebook.author
+        known = next(iter(self._notebook.states(note.uid)), None)
         created = note.created or now()
-        author = note.author or self._notebook.author
         return replace(
-            note, author=author, editor=note.editor or author, created=created, updated=note.updated or created
-        )
+            note, author=known.author if known else login, editor=login, created=created,
+            updated=note.updated or created,
+            original_author=known.original_author if known else (note.original_author or note.author or None),
+            original_editor=_made_by(note) or None, foreign=True,
+        )  # fmt: skip
+
+
+def _made_by(note: Note) -> str:
+    """Who made this state, whoever imported it."""
+    return note.original_editor or note.editor

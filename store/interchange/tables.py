@@ -40,15 +40,19 @@ _ABOUT = tuple(each.name for each in fields(About))
 _PLACE = tuple(each.name for each in fields(Anchor))
 _PLAIN = (
     "uid", "rev", "type", "status", "due", "body", "author", "created", "editor", "updated", "article", "version", "op",
+    "original_author", "original_editor",
 )  # fmt: skip
 NOTES = (
     *_ARTICLE, "uid", "rev", "type", "status", "due", "tags", "body", *_PLACE, *(f"about_{name}" for name in _ABOUT),
-    "author", "created", "editor", "updated", "article", "version", "op", "digest",
+    "author", "created", "editor", "updated", "article", "version", "op", "original_author", "original_editor",
+    "foreign", "digest",
 )  # fmt: skip
 COLUMNS: Mapping[Kind, Mapping[str, type]] = {"quotes": QUOTES, "actors": ACTORS, "notes": dict.fromkeys(NOTES, str)}
 """The columns of each table and their types. Offsets are code points of the article's text; `words` counts words."""
 _NOT_THERE = frozenset({"nan", "NaN", "NaT", "None", "<NA>", "NA", "NULL", "null"})
 """What pandas, R and databases write for a cell that is not known."""
+_WORDS = frozenset({"body", "exact", "prefix", "suffix"})
+"""The columns that are always a text, whatever they say."""
 _ARTICLE_NAMES = ("source", "article", "citekey", "url", "path", "sha256", "version")
 """The columns that may say which article a row is on: an address, a path, a key, a hash."""
 _TAGS = re.compile(r"((?:[^\\;]|\\.)*+)(?:;|\\?$)", re.DOTALL)
@@ -91,14 +95,21 @@ def note_row(note: Note) -> list[str]:
     place = {name: str(getattr(anchor, name)) for name in _PLACE} if anchor is not None else {}
     if anchor is not None and not anchor.placed:
         place |= {"start": "", "end": ""}
-    cells = {**plain, **about, **place, "tags": _tags_cell(note.tags), "digest": digest(note)}
-    return [cells.get(name, "") for name in NOTES[len(_ARTICLE) :]]
+    foreign = {"foreign": "True"} if note.foreign else {}
+    cells = {**plain, **about, **place, **foreign, "tags": joined(note.tags), "digest": digest(note)}
+    return [_escaped(name, cells.get(name, "")) for name in NOTES[len(_ARTICLE) :]]
 
 
-def _tags_cell(tags: Iterable[str]) -> str:
-    """Tags as one cell, in which a lone tag "None" cannot be taken for a cell that is not known."""
-    cell = joined(tags)
-    return f"\\{cell}" if cell in _NOT_THERE else cell
+def _escaped(name: str, cell: str) -> str:
+    """A cell that says "None" as a text, led by a backslash, so that it is not taken for one that is not known."""
+    return f"\\{cell}" if name not in _WORDS and cell.lstrip("\\") in _NOT_THERE else cell
+
+
+def _unescaped(name: str, cell: str) -> str:
+    """The text in a cell that `_escaped`, pandas, R or a database wrote; "" for what is not known."""
+    if name in _WORDS or cell.lstrip("\\") not in _NOT_THERE:
+        return cell
+    return cell[1:] if cell.startswith("\\") and name != "tags" else cell if cell.startswith("\\") else ""
 
 
 def printable_note(note: Note) -> Note:
@@ -114,6 +125,8 @@ def printable_note(note: Note) -> Note:
     return replace(
         note, anchor=anchor, body=printable_text(note.body), tags=tuple(filter(None, map(plain, note.tags))),
         about=about, author=plain(note.author), editor=plain(note.editor),
+        original_author=plain(note.original_author or "") or None,
+        original_editor=plain(note.original_editor or "") or None,
     )  # fmt: skip
 
 
@@ -152,12 +165,12 @@ def from_table(content: str) -> Batch:
 def _incoming(cells: dict[str, str]) -> Incoming | None:
     if not any(cells.values()):
         return None
-    cells = {name: "" if name not in ("body", "exact") and cell in _NOT_THERE else cell for name, cell in cells.items()}
+    cells = {name: _unescaped(name, cell) for name, cell in cells.items()}
     data: dict[str, Any] = {name: cells[name] for name in _PLAIN if cells.get(name)}
     exact = cells.get("exact", "")
     if exact or cells.get("start"):
         data["selector"] = _anchor(cells, exact).to_dict()
-    data["rev"] = _number(cells, "rev", 1)
+    data["rev"], data["foreign"] = _number(cells, "rev", 1), cells.get("foreign", "")
     data["tags"] = split(cells.get("tags", ""))
     about = {name: cells[f"about_{name}"] for name in _ABOUT if cells.get(f"about_{name}")}
     data["about"] = about or {"target": "text" if "selector" in data else "article"}

@@ -78,8 +78,9 @@ class Note:
     `article` is the library's key, `version` the SHA-256 of the text the note was made on. Times are ISO 8601 in UTC.
     `author` wrote the note first, `editor` made this state of it. `rev` counts the states; `op` names the operation
     that made this one ("session:number"), and is what an edit says it started from. `deleted` is the time it went to
-    the trash, `due` until when somebody has to answer, or None. `original_author` is whom a file names that somebody
-    imported whose own name could not be chosen (`store.disk.boundary`).
+    the trash, `due` until when somebody has to answer, or None. Of a note that `author` imported, `original_author` is
+    whom the file names as its author, and `original_editor` whom it names as the one who made this state. `foreign`:
+    words of somebody else than `author` may be in it, from a file or an edit.
     """
 
     uid: str
@@ -100,11 +101,18 @@ class Note:
     deleted: str | None = None
     due: str | None = None
     original_author: str | None = None
+    original_editor: str | None = None
+    foreign: bool = False
 
     @property
     def signature(self) -> str:
-        """Who signs the note, as shown: "kim", or "kim (original: ada)" of a note that kim imported."""
-        return f"{self.author} (original: {self.original_author})" if self.original_author else self.author
+        """Who signs the note, as shown: "kim", or "kim (original: ada)" of a note by ada that kim imported."""
+        return _signed(self.author, self.original_author)
+
+    @property
+    def editor_signature(self) -> str:
+        """The same of who made this state of it."""
+        return _signed(self.editor or self.author, self.original_editor)
 
     def to_dict(self) -> dict[str, Any]:
         """As kept in `notes.json` and in a journal line."""
@@ -127,6 +135,8 @@ class Note:
             **({"due": self.due} if self.due else {}),
             **({"deleted": self.deleted} if self.deleted else {}),
             **({"original_author": self.original_author} if self.original_author else {}),
+            **({"original_editor": self.original_editor} if self.original_editor else {}),
+            **({"foreign": True} if self.foreign else {}),
         }
 
     @classmethod
@@ -176,6 +186,8 @@ class NoteReader:
             optional_text(data.get("deleted")),
             optional_text(data.get("due")),
             optional_text(data.get("original_author")),
+            optional_text(data.get("original_editor")),
+            data.get("foreign") is True,
         )
 
     def _one(self, text: Any) -> Any:
@@ -191,6 +203,10 @@ class NoteReader:
         if about is None:
             about = self._abouts[key] = About.from_dict(data)
         return about
+
+
+def _signed(name: str, original: str | None) -> str:
+    return f"{name} (original: {original})" if original and original != name else name
 
 
 CONTENT = ("article", "version", "anchor", "body", "type", "status", "tags", "about", "due")

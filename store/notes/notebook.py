@@ -122,8 +122,10 @@ class Notebook(Finder):
         )  # fmt: skip
         return self._writer.keep("add", note, ())
 
-    def edit(self, uid: str, *, base: Note | None = None, **changes: Any) -> Note:
+    def edit(self, uid: str, *, base: Note | None = None, foreign: bool = False, **changes: Any) -> Note:
         """Change fields of a note: any of `store.notes.note.CONTENT`. Raises NotebookError.
+
+        `foreign` says that what is changed comes out of a file, which somebody else may have written.
 
         `base` is the state the user began from. If the note has become another since, changes to other fields are
         joined with it; changes to the same field make a conflict, and both versions are kept.
@@ -132,6 +134,7 @@ class Notebook(Finder):
             raise TypeError(f"not fields of a note: {sorted(unknown)}")
         if "tags" in changes:
             changes["tags"] = tuple(changes["tags"])
+        marked: dict[str, Any] = {**changes, "foreign": True} if foreign else changes
         with self.lock:
             note = self._known(uid)
             if base is not None and base in self.state.notes[uid]:
@@ -139,8 +142,8 @@ class Notebook(Finder):
             elif base is not None:
                 moved = {name for name in CONTENT if getattr(base, name) != getattr(note, name)}
                 if any(name in moved and getattr(note, name) != value for name, value in changes.items()):
-                    return self._writer.keep("edit", replace(base, **changes, rev=note.rev - 1), (base.op,))
-            return self._writer.keep("edit", replace(note, **changes), self._joined(note))
+                    return self._writer.keep("edit", replace(base, **marked, rev=note.rev - 1), (base.op,))
+            return self._writer.keep("edit", replace(note, **marked), self._joined(note))
 
     def edit_together(self, changes: Sequence[tuple[Note, Mapping[str, Any]]]) -> list[Note]:
         """Change several notes, each from the state given, as one thing to undo. Raises NotebookError at the first that

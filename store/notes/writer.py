@@ -56,7 +56,10 @@ class Writer:
         """Make a state of this author's out of `note`; returns it. Raises NotebookError."""
         with self._notes.lock:
             moment = note.updated if did == "add" else self.time()
-            note = replace(note, rev=note.rev + 1, updated=moment, editor=self.author, op=self.next_op())
+            note = replace(
+                note, rev=note.rev + 1, updated=moment, editor=self.author, op=self.next_op(), original_editor=None,
+                foreign=note.foreign or not {note.author, note.editor} <= {self.author, ""},
+            )  # fmt: skip
             return self.append(did, note, base, of)
 
     def append(self, did: OperationKind, note: Note, base: tuple[str, ...], of: str | None = None) -> Note:

@@ -73,7 +73,7 @@ class ConflictScreen(ModalScreen[Choice | None]):
 
     def _text(self, n: int, note: Note) -> Content:
         whose = "mine" if n == 0 else "theirs"
-        who = "you" if note.editor == self._author else one_line(note.editor, 30)
+        who = "you" if note.editor_signature == self._author else one_line(note.editor_signature, 30)
         tags = "".join(f" #{tag}" for tag in note.tags)
         head = f"{n + 1} {whose}: {who}, {local_time(note.updated)}"
         kind = one_line(f"{note.type}, {note.status}{tags}", 70)

@@ -72,7 +72,7 @@ def note_lines(result: ImportResult, library: Library) -> list[str]:
     lines = []
     for outcome, note in result.notes[:MAX_REPORTED_NOTES]:
         excerpt = shorten(plain(note.body), EXCERPT_CHARACTERS, placeholder="…")
-        signed = f", {note.author}" if note.author else ""
+        signed = f", {note.signature}" if note.author else ""
         title = titles.get(note.article, "an article not here")
         lines.append(plain(f"{_OUTCOMES.get(outcome, outcome)} {note.type}: “{excerpt}”{signed}, on {title}"))
     return [*lines, "…"] if len(result.notes) >= MAX_REPORTED_NOTES else lines

@@ -30,7 +30,7 @@ def note_rows(library: Library, notebook: Notebook) -> tuple[list[DeskNoteRow], 
             " ".join(part for part in (note.about.actor or note.about.speaker, note.about.cue) if part)
             or (note.anchor.exact if note.anchor else ""),
             note.body,
-            note.author,
+            note.signature,
             note.updated,
             overdue_text(note),
             note.due or "",

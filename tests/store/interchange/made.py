@@ -50,6 +50,17 @@ def sources(home: Path) -> list[ExportedArticle]:
         notes.close()
 
 
+def as_imported(states: dict[str, list[str]], login: str) -> dict[str, list[str]]:
+    """What `states` are on a desk that `login` imported them into: signed by the login, whom the file names apart."""
+
+    def signed(state: str) -> str:
+        data = json.loads(state)
+        apart = {"original_author": data["author"], "original_editor": data["editor"], "foreign": True}
+        return json.dumps(data | apart | {"author": login, "editor": login}, sort_keys=True)
+
+    return {uid: [signed(state) for state in found] for uid, found in states.items()}
+
+
 def take(home: Path, content: str, author: str = "kim", *, dry: bool = False) -> ImportReport:
     """Import what a file has into a desk."""
     notes = Notebook.open(home, author=author, announce=not dry, read_only=dry)

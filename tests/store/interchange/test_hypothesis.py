@@ -54,7 +54,7 @@ def test_annotations_of_hypothesis_find_their_article_and_words(tmp_path: Path) 
     span = Span(made.TEXT.index(words), made.TEXT.index(words) + len(words))
     assert [note.anchor for note in notes] == [Anchor.of(made.TEXT, span)] * 2
     first = next(note for note in notes if note.tags)
-    assert (first.body, first.tags, first.author, first.type) == (
+    assert (first.body, first.tags, first.original_author, first.type) == (
         "Says **who**?",
         ("ferry", "who"),
         "ola@hypothes.is",

@@ -64,7 +64,7 @@ def test_an_empty_desk_has_the_very_same_notes_afterwards(tmp_path_factory: Any,
     assert counts(report) == {"new": len(some)}
     assert report.places["waiting"] == len(some)
     expected = {note.uid: [json.dumps(note.to_dict() | {"op": ""}, sort_keys=True)] for note in some}
-    assert made.states(home) == expected
+    assert made.states(home) == made.as_imported(expected, "kim")
 
 
 def test_a_desk_moves_whole_but_for_its_trash(home: Path, tmp_path: Path) -> None:
@@ -73,8 +73,13 @@ def test_a_desk_moves_whole_but_for_its_trash(home: Path, tmp_path: Path) -> Non
     made.keep(other)
     report = made.take(other, exported(home), "ada")
     assert (counts(report), report.places["there"]) == ({"new": 2}, 2)
-    assert made.states(other) == {uid: found for uid, found in made.states(home).items() if "Gone." not in found[0]}
-    assert exported(other).replace("\n", "").count('"editor": "kim"') == 2
+    kept = {uid: found for uid, found in made.states(home).items() if "Gone." not in found[0]}
+    assert made.states(other) == made.as_imported(kept, "ada")
+    assert exported(other).replace("\n", "").count('"original_editor": "kim"') == 2
+    third = tmp_path / "third"
+    made.keep(third)
+    made.take(third, exported(other), "bo")
+    assert made.states(third) == made.as_imported(kept, "bo"), "the first author is kept, not who passed it on"
 
 
 def test_a_second_import_changes_nothing(home: Path, tmp_path: Path) -> None:
@@ -117,7 +122,8 @@ def test_a_later_state_of_a_note_nobody_touched_takes_its_place(home: Path, tmp_
     change(home, body="Later")
     report = made.take(other, exported(home), "ada")
     assert counts(report) == {"known": 1, "changed": 1}
-    assert {uid: found for uid, found in made.states(home).items() if "Gone." not in found[0]} == made.states(other)
+    kept = {uid: found for uid, found in made.states(home).items() if "Gone." not in found[0]}
+    assert made.states(other) == made.as_imported(kept, "ada")
 
 
 def test_a_state_that_does_not_follow_is_kept_beside(home: Path, tmp_path: Path) -> None:
@@ -130,7 +136,8 @@ def test_a_state_that_does_not_follow_is_kept_beside(home: Path, tmp_path: Path)
     book = made.book(home)
     [conflict] = book.conflicts()
     assert {version.body for version in conflict.versions} == {"Ada's words", "Kim's words"}
-    assert {version.editor for version in conflict.versions} == {"ada", "kim"}
+    assert {version.editor_signature for version in conflict.versions} == {"kim (original: ada)", "kim"}
+    assert {version.signature for version in conflict.versions} == {"kim"}, "a note that is known keeps its author"
     book.choose(mine.uid, next(version for version in conflict.versions if version.body == mine.body))
     book.close()
     assert counts(made.take(home, exported(other))) == {"known": 2}
@@ -267,7 +274,7 @@ def test_verify_counts_what_was_imported(home: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     made.take(other, exported(home))
     [found] = [finding for finding in verify(other) if finding.file == FILE_NAME]
-    assert (found.state, found.detail) == ("ok", "2 states of notes that were imported")
+    assert (found.state, found.detail) == ("ok", "4 states of notes that were imported")
 
 
 def test_a_deleted_note_comes_back_only_if_it_was_changed(home: Path, tmp_path: Path) -> None:

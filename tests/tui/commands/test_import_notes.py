@@ -14,6 +14,7 @@ from store.interchange.jsonld import to_jsonld
 from store.notes.note import About, Note
 from tests.conftest import ROOT
 from tests.store.interchange import made
+from tui.config.author import login
 
 
 def run(home: Path, *args: str, given: str = "") -> subprocess.CompletedProcess[str]:
@@ -39,7 +40,7 @@ def test_a_file_gets_a_line_and_its_notes_are_kept(file: Path, tmp_path: Path) -
     assert dry.returncode == 0
     assert dry.stdout.splitlines() == [
         f"{file}: notes: 1 new; 1 waits for its article (nothing kept: --dry-run)",
-        "  new note: “Who?”, ada, on an article not here",
+        f"  new note: “Who?”, {login()} (original: ada), on an article not here",
     ]
     assert not home.exists()
     first, again = run(home, str(file)), run(home, "-", given=file.read_text())
@@ -48,7 +49,7 @@ def test_a_file_gets_a_line_and_its_notes_are_kept(file: Path, tmp_path: Path) -
     book = made.book(home)
     [note] = book.all()
     book.close()
-    assert (note.body, note.author) == ("Who?", "ada")
+    assert (note.body, note.author, note.original_author) == ("Who?", login(), "ada")
 
 
 def test_what_cannot_be_taken_is_told_and_the_rest_is_taken(file: Path, tmp_path: Path) -> None:

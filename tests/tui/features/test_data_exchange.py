@@ -110,12 +110,12 @@ async def test_an_import_is_seen_before_it_is_taken(
             await until(desk.pilot, lambda: isinstance(desk.app.screen, ImportScreen))
             shown = str(desk.app.screen.query_one(Static).content)
             assert "notes: 1 new" in shown
-            assert f"new note: “From Ola”, ola, on {entry.title}" in shown
+            assert f"new note: “From Ola”, ada (original: ola), on {entry.title}" in shown
             assert desk.newsroom.notes.of(desk.story) == []
             await desk.press(answer)
             assert desk.app.screen is desk.screen
         [kept] = desk.newsroom.notes.of(desk.story)
-        assert (kept.body, kept.author, kept.uid) == ("From Ola", "ola", note.uid)
+        assert (kept.body, kept.author, kept.original_author, kept.uid) == ("From Ola", "ada", "ola", note.uid)
         assert "imported notes: 1 new" in status(desk.screen)
 
 

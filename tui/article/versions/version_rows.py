@@ -194,7 +194,7 @@ def _question(carried: Carried, text: str, at: int, count: int) -> Iterator[Row 
     assert carried.anchor is not None
     removed, added = changed_words(note.anchor.exact, carried.anchor.exact)
     yield Row(f"Question {at + 1} of {count}: is this still the passage?", "?", "heading")
-    yield Row(f"{note.type} by {note.author}: {_short(note.body)}")
+    yield Row(f"{note.type} by {note.signature}: {_short(note.body)}")
     yield Row("")
     yield Pair(
         _passage_row("before", note.anchor, removed, "~-", "removed"),

@@ -22,7 +22,7 @@ def print_short(note: Note, *, two: bool) -> None:
     head = f"  {one_line(note.uid[:8], 8):8}  {note.type:14}  {note.status:9}  {moment}  "
     due = overdue_text(note)
     rest = [
-        note.author,
+        note.signature,
         "TWO VERSIONS" if two else "",
         f"due {due}" if due and not due.startswith("O") else due,
         " ".join(f"#{tag}" for tag in note.tags),
@@ -44,8 +44,8 @@ def print_full(desk: NotedArticles, note: Note) -> None:
         "kind": f"{note.type}, {note.status}",
         "due": f"{_time(note.due)} UTC" if note.due else "",
         "tags": " ".join(f"#{tag}" for tag in note.tags),
-        "written": f"{_time(note.created)} UTC by {note.author}",
-        "changed": f"{_time(note.updated)} UTC by {note.editor or note.author}" if note.rev > 1 else "",
+        "written": f"{_time(note.created)} UTC by {note.signature}",
+        "changed": f"{_time(note.updated)} UTC by {note.editor_signature}" if note.rev > 1 else "",
         "deleted": f"{_time(note.deleted)} UTC" if note.deleted else "",
         "place": f"{note.anchor.start}-{note.anchor.end} in {note.version[:12]}" if note.anchor else "",
     }
