@@ -53,7 +53,7 @@ def parser() -> Parser:
     arguments.add_argument(
         "--dry-run", action="store_true", help="say what would come of each file and note; keep nothing"
     )
-    arguments.add_argument("--author", metavar="NAME", help="who signs notes without a name (default: your login name)")
+    arguments.add_argument("--author", metavar="NAME", help="who signs the imported notes (default: your login name)")
     return arguments
 
 

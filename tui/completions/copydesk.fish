@@ -163,7 +163,7 @@ complete -c copydesk -n '_shtab_copydesk_using import' -s h -l help -d 'show thi
 complete -c copydesk -n '_shtab_copydesk_using import' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'
 complete -c copydesk -n '_shtab_copydesk_using import' -s V -l version -d 'show program'"'"'s version number and exit'
 complete -c copydesk -n '_shtab_copydesk_using import' -l dry-run -d 'say what would come of each file and note; keep nothing'
-complete -c copydesk -n '_shtab_copydesk_using import' -l author -x -d 'who signs notes without a name (default: your login name)'
+complete -c copydesk -n '_shtab_copydesk_using import' -l author -x -d 'who signs the imported notes (default: your login name)'
 complete -c copydesk -n '_shtab_copydesk_using import; and test $_shtab_copydesk_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a file of notes, or - for standard input'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a sourcing -d 'who speaks: as text, CSV, JSON or SVG'
 complete -c copydesk -n '_shtab_copydesk_using sourcing' -s h -l help -d 'show this help message and exit'
