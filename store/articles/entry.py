@@ -27,8 +27,8 @@ class Entry:
     """One article of the library. `version` is the newest of `versions`; `actors` and `quotes` None until read.
 
     `opened` is when its text was last asked for, None for an unread article. Times are ISO 8601 in UTC;
-    `published` is what the article says; `wire` what came with it beside the text; `page` the URL that has the whole
-    text, of which the newest version is only what a feed carries. `read_version` is the text that somebody read before
+    `published` is what the article says; `wire` its metadata from the source; `page` the URL that has the whole
+    text, of which the newest version is only what a feed carries. `read_version` is the text that was read before
     it changed, None where it has not changed since. `hidden` and `removed` are when it was taken off the desk, for good
     or into the trash; None for an article on the desk.
     """

@@ -28,10 +28,10 @@ from store.disk.json_reader import parse, parse_beginning
 from store.model.source_names import real_path
 
 MAX_ENTRIES_WITHOUT_INDEX = 500
-"""With more articles than these the list comes from the index: one file instead of thousands."""
+"""Articles above which the list comes from the index: one file instead of thousands."""
 
 BATCH_RECORDS = 100
-"""Records changed while others wait."""
+"""Records changed per lock, while other sessions wait."""
 PURGED = ".purged"
 """The file in `articles/` that lists the keys of purged articles, one a line."""
 
@@ -40,7 +40,7 @@ IndexedEntries = Callable[["Library"], list[Entry] | None]
 
 
 class Library:
-    """The articles under `home`. Makes nothing on disk until the first is kept.
+    """The articles under `home`. Creates nothing on disk until the first is stored.
 
     `indexed` lists a large library from its index; `store.catalogue.indexed_library` gives one.
     """
@@ -61,7 +61,7 @@ class Library:
     def entries(self) -> list[Entry]:
         """Every article on the desk, newest first. A damaged file is left out here; `verify` names it.
 
-        Of a large library the list comes from the index, if the library has one.
+        For a large library the list comes from the index, if there is one.
         """
         files = list(self._files())
         if len(files) > MAX_ENTRIES_WITHOUT_INDEX and self.read_only is None and self._indexed is not None:
@@ -84,13 +84,13 @@ class Library:
         return None if "/" in key or key.startswith(".") else _read(self.home, self.entry_path(key))
 
     def has_text(self, loaded: Loaded) -> bool:
-        """Whether more than a feed's summary of this article is kept."""
+        """Whether more than a feed's summary of this article is stored."""
         entry = self.entry(key_of(loaded))
         return entry is not None and entry.page is None
 
     def keep(self, loaded: Loaded, *, title: str | None = None, unread: bool = False, page: str | None = None) -> Entry:
-        """Keep a text under its source. A text that is not the newest one becomes a new version; older ones stay.
-        An article that was removed is on the desk again; who must not bring it back asks `was_removed` first.
+        """Store a text under its source. A text that differs from the newest becomes a new version; older ones stay.
+        A removed article returns to the desk; callers that must not restore it check `was_removed` first.
 
         What the source says now is the entry's `wire`: an embargo that it no longer names is over. `unread`: nobody has
         asked for it, it came by itself. `page`: where the whole text is, if this is not it.
@@ -136,7 +136,7 @@ class Library:
         return replace(entry, wire=loaded.wire, published=published or entry.published)
 
     def mark_opened(self, key: str) -> Entry | None:
-        """Note that somebody reads the article `key` now; None where there is none. Raises OSError."""
+        """Record that the article `key` is being read now; None where there is none. Raises OSError."""
         time = self._time()
         self.change([key], lambda entry: replace(entry, opened=time, read_version=None))
         return self.entry(key)
@@ -211,7 +211,7 @@ class Library:
         return begun[0] if len(begun) == 1 else None
 
     def reading(self, version: str, engine: Engine | None = None) -> Article | None:
-        """What was found in a version: None if never read, damaged, or read by another engine than the one given."""
+        """The reading of a version: None if never read, damaged, or read by another engine than the one given."""
         try:
             article = parse_reading(read_inside(self.home, self.reading_path(version)))
         except (OSError, ValueError):
@@ -236,14 +236,14 @@ class Library:
             return article.meta if article else None
 
     def reading_mark(self, version: str) -> str:
-        """Tells one reading of a version from another: the SHA-256 of its file, "" where there is none."""
+        """Identifies a version's reading: the SHA-256 of its file, "" where there is none."""
         try:
             return hashlib.sha256(read_inside(self.home, self.reading_path(version))).hexdigest()
         except OSError:
             return ""
 
     def keep_reading(self, key: str, article: Article) -> Entry:
-        """Keep what was found in a version of the article `key`. Raises OSError, and KeyError for an unknown key."""
+        """Store the reading of a version of the article `key`. Raises OSError, and KeyError for an unknown key."""
         make_folder(self.reading_path(article.sha256).parent)
         write_inside(
             self.home, self.reading_path(article.sha256), [json.dumps(article.to_dict(), ensure_ascii=True).encode()]
@@ -269,7 +269,7 @@ class Library:
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
-        """Nobody else changes an article's record meanwhile, in this process or another. Raises OSError."""
+        """Hold the lock on article records, in this process and against others. Raises OSError."""
         with self._lock:
             make_folder(self._folder)
             with locked(self.home, self._folder / ".lock"):
@@ -326,7 +326,7 @@ def _read(home: Path, path: Path) -> Entry | None:
 
 
 def _unwritable(home: Path) -> str | None:
-    """Why nothing can be kept under `home`, or None. Looks only; makes nothing."""
+    """Why nothing can be stored under `home`, or None. Creates nothing."""
     folder = home
     try:
         while not folder.exists():

@@ -1,4 +1,4 @@
-"""Whether a kept reading is one: its file may have been damaged, or written by other hands."""
+"""Validates a stored reading: its file may be damaged or edited by another program."""
 
 from __future__ import annotations
 

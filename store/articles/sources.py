@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from store.model.wire import Wire
 
 MAX_SOURCE_BYTES = 20 * 1024 * 1024
-"""Longest file or page, in bytes."""
+"""Maximum size of a file or page, in bytes."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One article to come: `name` as the user gave it or as the folder lists it."""
+    """One source to load: `name` as the user gave it or as the folder lists it."""
 
     kind: Literal["file", "stdin", "url"]
     name: str
@@ -40,7 +40,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """Bytes that are no plain text; `store.processes.parser` finds the articles in them. `charset`: as served."""
+    """Bytes other than plain text; `store.processes.parser` finds the articles in them. `charset`: as served."""
 
     format: Format
     data: bytes
@@ -49,7 +49,7 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An article's text as it came in.
+    """An article's text as loaded.
 
     `source` is what the user named; `location` tells the same article from others wherever it is opened from (absolute
     path, URL, or "-" with the text's hash); `id` is the file name without suffix, a slug of the URL, or "stdin".
@@ -137,7 +137,7 @@ def _articles_in(folder: Path, skipped: list[str]) -> Iterator[Path]:
 def _no_article(path: Path) -> str | None:
     """Why a file of a folder is no article; None where it may be one.
 
-    A suffix of articles is enough; under any other name, of XML and of JSON, the content must be of a format.
+    A known suffix is enough; under any other name, and for XML and JSON, the content must be of a known format.
     """
     suffix = path.suffix.lower()
     if suffix in LISTED and suffix not in (".xml", ".json"):
@@ -153,7 +153,7 @@ def _no_article(path: Path) -> str | None:
 
 
 def check_url(url: str) -> None:
-    """Raise SourceError for anything but a whole http or https URL."""
+    """Raise SourceError for anything but an absolute http or https URL."""
     try:
         parts = urlsplit(url)
         host, _port = parts.hostname, parts.port
@@ -205,7 +205,7 @@ def from_bytes(
     media_type: str | None = None,
     charset: str | None = None,
 ) -> Loaded:
-    """Bytes into Loaded: plain text at once, anything else as `raw`.
+    """Make bytes into Loaded: plain text directly, anything else as `raw`.
 
     The content says which format it is; where it does not, `media_type` (as a server sends it, without parameters) or
     the name's `suffix` (lower case, with its dot). Raises SourceError for what is read in no format.
@@ -228,7 +228,7 @@ def from_bytes(
 
 
 def _held(loaded: Loaded) -> Loaded:
-    """The text with the embargo that it begins with."""
+    """The text with the embargo in its first words."""
     from store.formats.embargoes import embargo_in_text
     from store.model.wire import Wire
 

@@ -38,7 +38,7 @@ def mark_all(library: Library, keys: Iterable[str], mark: Mark) -> list[Entry]:
 
 
 def put_back(library: Library, before: Sequence[Entry]) -> list[Entry]:
-    """Give articles the marks that they had in `before`; what else has changed since stays. Raises OSError."""
+    """Restore the marks that articles had in `before`; other changes since stay. Raises OSError."""
     marks = {entry.key: entry for entry in before}
 
     def back(entry: Entry) -> Entry:
@@ -49,7 +49,7 @@ def put_back(library: Library, before: Sequence[Entry]) -> list[Entry]:
 
 
 def expired(library: Library, days: int, moment: datetime) -> list[Entry]:
-    """The articles that were removed more than `days` days before `moment`, and those whose purge was interrupted."""
+    """Articles that were removed more than `days` days before `moment`, and those whose purge was interrupted."""
     limit, purged = stamp(moment - timedelta(days=days)), library.purged()
     return [
         entry

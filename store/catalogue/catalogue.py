@@ -1,8 +1,8 @@
-"""The library's articles and the words in them, kept so that a list of thousands is there at once.
+"""An index of the library's articles and their words, so that thousands are listed at once.
 
 The JSON files are the truth. `refresh` takes in which of them changed, `index` the words of texts and readings, newest
-first, and `take_notes` the notes; who asks meanwhile gets what is in already. Every method may be called from any
-thread: those that write wait for each other, those that ask for nobody.
+first, and `take_notes` the notes; searches meanwhile see what is already indexed. Every method may be called from any
+thread: writers wait for each other, readers never wait.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from store.disk.json_reader import parse
 from store.notes.note import Note
 
 BATCH_ARTICLES = 200
-"""Articles written in one step: other sessions wait for no more."""
+"""Articles written per transaction, for which other sessions wait."""
 SETTLED_NANOSECONDS = 50_000_000
 """Nanoseconds after which a folder's time is sure to change with the next file: file systems count in ticks."""
 QUERY_TIMEOUT_SECONDS = 10.0
-"""What a question to the index may take; the whole desk of 50,000 articles is listed in less than one."""
+"""Seconds that a query may take; the whole desk of 50,000 articles is listed in less than one."""
 PROGRESS_STEPS = 100_000
-"""Steps of SQLite's machine between two looks at the clock."""
+"""Steps of SQLite's virtual machine between two checks of the clock."""
 
 
 class CatalogueError(Exception):
@@ -73,7 +73,7 @@ class Catalogue:
             raise CatalogueError(f"no index: {error}") from error
 
     def _open_in_memory(self) -> None:
-        """One connection for all, one after the other."""
+        """One connection for all callers, used in turn."""
         try:
             self.writer = self.reader = database.in_memory()
         except sqlite3.Error as error:
@@ -81,7 +81,7 @@ class Catalogue:
         self._asking = self._writing
 
     def close(self) -> None:
-        """Close the file. Nothing may be asked afterwards."""
+        """Close the file. No query is allowed afterwards."""
         with self._writing, self._asking:
             for base in (self.writer, self.reader, *self.replaced):
                 base.close()

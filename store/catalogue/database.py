@@ -1,6 +1,6 @@
-"""The index's SQLite file: made, opened, thrown away when it is of another make or damaged.
+"""The index's SQLite file: created, opened, and deleted when it is damaged or of another version.
 
-WAL, so that a search never waits for a writer. Nothing in it is worth keeping: it says again what the JSON files
+WAL, so that a search never waits for a writer. It holds no original data: it repeats what the JSON files
 under `articles/` and the notes say.
 """
 
@@ -19,7 +19,7 @@ NAME = "desk.sqlite"
 TABLES_VERSION = 5
 """The version of the tables; a file of another version is rebuilt."""
 LOCK_TIMEOUT_SECONDS = 5.0
-"""Seconds a session waits for another one that writes."""
+"""Seconds to wait for another session's write."""
 
 TABLES = """
 CREATE TABLE articles (

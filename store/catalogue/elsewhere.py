@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from store.catalogue.catalogue import Catalogue
 
 INDEXING_SECONDS = 2.0
-"""Seconds that may be spent on indexing what is not; the rest is looked at one by one."""
+"""Seconds to spend on indexing first; the remaining articles are read one by one."""
 MAX_ARTICLES = 50
-"""Articles in which the same quote is looked for, the likeliest."""
+"""Most likely articles to search for the same quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,12 @@ def same(one: Actor, other: Actor) -> bool:
 
 
 def agree(one: str | None, other: str | None) -> bool:
-    """Whether two countries may be one: None is not known."""
+    """Whether two countries may be one: None is unknown."""
     return one is None or other is None or one == other
 
 
 def _names(actor: Actor) -> set[str]:
-    """The full names an actor goes by, folded; for a person a surname alone does not do."""
+    """The full names an actor goes by, folded; for a person a surname alone is not enough."""
     names = (actor.name, *(alias for alias in actor.aliases if actor.kind != "person" or " " in alias))
     return {folded(name) for name in names}
 

@@ -18,7 +18,7 @@ NOON = "T12:00"
 """Ends the moment of an article that says its day alone: shorter than any that has an hour, so that none is shown."""
 
 FILES = "files"
-"""The site of what came from no site."""
+"""The site of articles without one."""
 
 
 def stamps_in(folder: Path) -> dict[str, str]:
@@ -70,7 +70,7 @@ def utf8(text: str) -> str:
 
 
 def _moment(entry: Entry) -> str:
-    """An article's own date, else exactly `entry.added`, by which lists tell that the date is unknown.
+    """An article's own date, else exactly `entry.added`, which marks an unknown date in lists.
 
     A day without a time is sorted as its noon.
     """

@@ -1,4 +1,4 @@
-"""The library of a data folder together with its index."""
+"""The library of a data folder with its index."""
 
 from __future__ import annotations
 

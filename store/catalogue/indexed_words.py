@@ -13,7 +13,7 @@ MAX_INDEXED_CHARACTERS = 2_000_000
 
 
 class Words(NamedTuple):
-    """The text, what was said in it and the names of those who said it, a line each. `preview`: None if never read."""
+    """The text, its quotes, and the names of their speakers, a line each. `preview`: None if never read."""
 
     body: str
     quotes: str = ""
@@ -22,7 +22,7 @@ class Words(NamedTuple):
 
 
 def words_of(library: Library, version: str) -> Words:
-    """The words of a kept version; none where it cannot be read."""
+    """The words of a stored version; none where it cannot be read."""
     try:
         text = library.text(version)
     except OSError:

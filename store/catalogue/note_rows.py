@@ -1,4 +1,4 @@
-"""The notes as rows of the index: what is due is found among fifty thousand without looking at each."""
+"""The notes as rows of the index: finds what is due among fifty thousand without reading each."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class NotedRow(NamedTuple):
 
 
 def take(base: sqlite3.Connection, key: str, notes: Sequence[Note], mark: str, seq: int) -> None:
-    """Keep `notes`, all there are of an article, in place of those there were; `mark` tells them from other states."""
+    """Replace an article's notes by `notes`; `mark` identifies this state of them."""
     row = base.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
     if row is None:
         return
@@ -63,7 +63,7 @@ def take(base: sqlite3.Connection, key: str, notes: Sequence[Note], mark: str, s
 
 
 def drop(base: sqlite3.Connection, id: int) -> None:
-    """Forget the notes of an article."""
+    """Remove the notes of an article."""
     base.execute("DELETE FROM noted WHERE rowid = ?", (id,))
     base.execute("DELETE FROM note_rows WHERE id = ?", (id,))
 
@@ -79,5 +79,5 @@ def of_article(base: sqlite3.Connection, key: str, most: int) -> Sequence[NotedR
 
 
 def about(note: Note) -> str:
-    """Whom a note is about; "" for the article or mere words."""
+    """The person a note is about; "" for the article or plain words."""
     return note.about.actor or note.about.speaker or ""

@@ -20,7 +20,7 @@ BEST_QUOTES = 4
 MAX_QUOTE_WORDS = 60
 MAX_VOICES = 6
 MAX_COLOURED_SPEAKERS = 4
-"""As many as `widgets.text.speaker_colours` has; a test holds that both number them alike."""
+"""As many as `widgets.text.speaker_colours` has; a test checks that both number them alike."""
 MAX_LEAD_CHARACTERS = 600
 TABLES = """
 CREATE TABLE previews (id INTEGER PRIMARY KEY, made TEXT NOT NULL);
@@ -79,7 +79,7 @@ class Preview:
 
 
 def preview_of(article: Article) -> Preview:
-    """What to show of an article that was read."""
+    """The preview of an extracted article."""
     text = article.text
     colours = _colours(article.quotes, text)
     actors = {actor.id: actor for actor in article.actors}
@@ -123,7 +123,7 @@ def best_quotes(article: Article) -> list[Quote]:
 
 
 def put(base: sqlite3.Connection, id: int, preview: Preview | None) -> None:
-    """Keep an article's preview in place of the one there was; None for an article that was not read."""
+    """Replace an article's preview; None for an article that was not read."""
     if preview is None:
         base.execute("DELETE FROM previews WHERE id = ?", (id,))
     else:

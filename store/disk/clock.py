@@ -1,4 +1,4 @@
-"""Moments as the data folder has them: ISO 8601 in UTC, so that they sort as text."""
+"""Moments in the data folder's form: ISO 8601 in UTC, which sorts as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opening and replacing files: a reader sees the old bytes or the new ones, and nothing is opened that was planted.
+"""Opening and replacing files: a reader sees the old bytes or the new ones, and no planted file is opened.
 
 A data folder may be shared, and whoever may write there may put a link, a pipe or a device in the place of any file. So
 every file of a data folder is opened here (`open_inside`): from a handle on its folder, without following links below
@@ -29,13 +29,13 @@ FOLDER_MODE = 0o770
 OUTPUT_MODE = 0o666
 PRIVATE_MODE = 0o600
 TEMPORARY = ".tmp-"
-"""Begins the name of every file that is being written; what is left after a crash is swept by `sweep`."""
+"""Prefix of files being written; `sweep` removes those left by a crash."""
 STALE_SECONDS = 3600.0
 """Seconds after which a temporary file is stale: its writer was killed."""
 LOCK_TIMEOUT_SECONDS = 10.0
-"""How long a lock of a data folder is waited for."""
+"""Seconds to wait for a lock of a data folder."""
 MAX_FILE_BYTES = 256 << 20
-"""The largest file of a data folder that is read whole."""
+"""The largest file of a data folder that is read into memory."""
 
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
@@ -124,7 +124,7 @@ def _named(error: OSError, path: Path) -> OSError:
 def open_named(path: Path) -> int:
     """Open a file that the user named, or that may be in a data folder, to read it; returns its descriptor.
 
-    Only a regular file, so that no pipe is waited for; a link is followed unless it lies in a data folder. Raises
+    Only a regular file, so that no pipe is waited for; a link is followed unless it is in a data folder. Raises
     OSError.
     """
     if belongs_to_data_folder(path):
@@ -153,7 +153,7 @@ def write_inside(
 ) -> None:
     """Replace the file `path` of the data folder `home` by `pieces`, joined: a temporary file beside it, fsync, rename.
 
-    What lay there is replaced, never followed. A `private` file is the user's alone. Without `durable` nothing is
+    A file or link there is replaced, never followed. A `private` file is the user's alone. Without `durable` nothing is
     synced. Raises OSError; `path` is then as it was.
     """
     check_folder(home)
@@ -297,7 +297,7 @@ def is_shared(folder: Path) -> bool:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the folder's names durable. File systems that cannot fsync a folder are let be."""
+    """Make the folder's names durable. File systems that cannot fsync a folder are ignored."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, _FOLDER_FLAGS)
         try:
@@ -344,7 +344,7 @@ def sweep(folder: Path, *, older_than: float, begins: str = TEMPORARY) -> int:
 
 
 def why(error: OSError) -> str:
-    """An OSError in a few words, without a traceback's look: "No space left on device"."""
+    """An OSError in a few words: "No space left on device"."""
     return error.strerror or type(error).__name__
 
 

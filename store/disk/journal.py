@@ -1,4 +1,4 @@
-"""Append-only files of checksummed JSON lines, one a session: what survives kill -9 and a full disk.
+"""Append-only files of checksummed JSON lines, one a session: they survive kill -9 and a full disk.
 
 A line is eight hexadecimal digits of CRC-32, a blank, JSON in ASCII, a line feed. A line is there once `append` has
 returned, which is after fdatasync. An incomplete last line is ignored; a damaged one is skipped and counted. A session

@@ -100,7 +100,7 @@ class Index:
         type: str | None = None,
         status: str | None = None,
     ) -> list[Note]:
-        """The notes that have all that is asked for, oldest first. Tags are compared without case and accents."""
+        """The notes that match every condition, oldest first. Tags are compared without case and accents."""
         wanted = ((self.articles, article), (self.types, type), (self.statuses, status))
         sets = [keys.get(value, {}) for keys, value in wanted if value is not None]
         if tag is not None:

@@ -189,7 +189,7 @@ class Notebook(Finder):
         return self._undo.redo()
 
     def size(self, step: Step) -> int:
-        """How many notes were changed together with the step's, its own among them."""
+        """How many notes were changed together with the step's, including it."""
         return self._undo.size(step)
 
     def take(self, note: Note, base: Iterable[str] = ()) -> Note:

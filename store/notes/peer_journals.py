@@ -149,7 +149,7 @@ class PeerJournals:
             return False
 
     def present(self) -> list[Presence]:
-        """The other sessions that live."""
+        """The other live sessions."""
         return [f.presence for f in self._followed.values() if f.alive and f.presence is not None]
 
     def let_go(self, covered: dict[str, int]) -> None:

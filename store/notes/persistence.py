@@ -191,7 +191,7 @@ class Keeper:
         return os.path.lexists(self.path)
 
     def others(self) -> list[Presence]:
-        """The other sessions that live."""
+        """The other live sessions."""
         return self._peers.present()
 
     # Appending

@@ -44,12 +44,12 @@ class Finder:
             return self.index.notes.get(uid)
 
     def states(self, uid: str) -> tuple[Note, ...]:
-        """The states of a note that nothing took the place of, the one shown first; also those in the trash."""
+        """The current states of a note, the one shown first; also those in the trash."""
         with self.lock:
             return self.state.notes.get(uid, ())
 
     def last_operations(self) -> dict[str, int]:
-        """The number of the last operation that is known of each session that made a note what it is."""
+        """The number of the last known operation of each session that shaped the notes."""
         with self.lock:
             ops = [note.op for heads in self.state.notes.values() for note in heads]
             ops += [step.op for step in self.state.history]
@@ -90,7 +90,7 @@ class Finder:
         type: NoteType | None = None,
         status: NoteStatus | None = None,
     ) -> list[Note]:
-        """The notes that have all that is asked for, oldest first."""
+        """The notes that match every condition, oldest first."""
         with self.lock:
             return self.index.select(article=article, tag=tag, type=type, status=status)
 
@@ -118,7 +118,7 @@ class Finder:
     # For who changes the notes, under the lock
 
     def heads(self, uid: str) -> tuple[str, ...]:
-        """The operations that made the states of a note that nothing took the place of."""
+        """The operations that made the current states of a note."""
         return tuple(head.op for head in self.state.notes[uid])
 
     def show(self, uid: str) -> None:

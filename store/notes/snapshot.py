@@ -39,7 +39,7 @@ class NewerSchemaError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Tells one state of the file from another without reading it: device, inode, size, time of change."""
+    """Identifies a state of the file without reading it: device, inode, size, time of change."""
 
     device: int
     inode: int
@@ -72,7 +72,7 @@ class Snapshot:
 def read(path: Path) -> Snapshot:
     """The notes in a file; an empty snapshot where there is none.
 
-    A file may be caught while another program writes it in place, so a bad one is looked at again a few times.
+    Another program may be writing the file in place, so a bad one is read again a few times.
     Raises OSError, ValueError for a damaged file, NewerSchemaError.
     """
     collecting = gc.isenabled()
@@ -168,7 +168,7 @@ def _take_note(row: Any, snapshot: Snapshot, reader: NoteReader) -> None:
 
 
 def write(path: Path, state: State, before: Snapshot) -> Snapshot:
-    """Replace the file by `state`; what it was becomes the backup. Raises OSError: then the file is as it was."""
+    """Replace the file by `state`; the old one becomes the backup. Raises OSError; the file is then unchanged."""
     from store.disk.tinydb_storage import AtomicJSONStorage
 
     stamp = secrets.token_hex(8)
@@ -203,12 +203,12 @@ class Rows(dict[Any, Any]):
 
 
 def bak(path: Path) -> Path:
-    """Where the backup of `path` is: beside it."""
+    """The path of the backup, beside `path`."""
     return path.with_name(path.name + ".bak")
 
 
 def back_up(path: Path, to: Path | None = None) -> None:
-    """Keep the file as it is now under its backup's name, without copying where the file system has hard links."""
+    """Store the current file under its backup's name, without copying where the file system has hard links."""
     temporary = path.parent / f"{TEMPORARY}{secrets.token_hex(6)}"
     with contextlib.suppress(FileNotFoundError):
         os.close(open_inside(path.parent, path, os.O_RDONLY))  # raises for what is no file
@@ -235,7 +235,7 @@ def set_aside(path: Path, moment: str) -> Path:
 
 
 def salvage(path: Path) -> Iterator[Note]:
-    """The notes still whole in a damaged file: it has one document a line."""
+    """The intact notes of a damaged file, which has one document a line."""
     with contextlib.suppress(OSError), os.fdopen(open_inside(path.parent, path, os.O_RDONLY), "rb") as file:
         for line in file:
             start = line.find(b"{")

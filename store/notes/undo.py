@@ -22,7 +22,7 @@ class Undo:
     def undo(self) -> Step:
         """Undo what this author did last, here or in a session that has ended. Raises NotebookError.
 
-        What was done to several notes together is undone together, except for notes changed since.
+        Changes made to several notes together are undone together, except for notes changed since.
         """
         with self._notes.lock:
             step = self._notes.state.last_done(self._writer.author, self._sessions(), self._passed_over)
@@ -39,7 +39,7 @@ class Undo:
             return self._each(self._notes.state.together(step, undone=True)[::-1], self._redo)[-1]
 
     def size(self, step: Step) -> int:
-        """How many notes were changed together with the step's, its own among them."""
+        """How many notes were changed together with the step's, including it."""
         with self._notes.lock:
             return sum(
                 each.op == step.op or (each.group is not None and each.group == step.group)
@@ -47,7 +47,7 @@ class Undo:
             )
 
     def _each(self, steps: Sequence[Step], take: Callable[[Step], None]) -> list[Step]:
-        """Take each step; those that could be taken. Raises NotebookError where none could."""
+        """Apply `take` to each step and return those that succeeded. Raises NotebookError where none did."""
         done: list[Step] = []
         fault: NotebookError | None = None
         for step in steps:

@@ -1,4 +1,4 @@
-"""Changes to notes, one operation or several at a time: durable first, then known."""
+"""Changes to notes, one operation or several at a time: first durable, then visible."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Writer:
         return self._keeper.session
 
     def others_alive(self) -> set[str]:
-        """The other sessions that live."""
+        """The other live sessions."""
         return {presence.session for presence in self._keeper.others()}
 
     def next_op(self) -> str:
@@ -44,7 +44,7 @@ class Writer:
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
-        """What is done within is one thing to undo."""
+        """Changes made within are one undo step."""
         with self._notes.lock:
             before, self._group = self._group, self._group or secrets.token_hex(6)
             try:
@@ -63,12 +63,12 @@ class Writer:
             return self.append(did, note, base, of)
 
     def append(self, did: OperationKind, note: Note, base: tuple[str, ...], of: str | None = None) -> Note:
-        """Keep a whole state, which is named already; returns it. Raises NotebookError."""
+        """Store a complete state that already has an operation; returns it. Raises NotebookError."""
         self.append_all([Operation(did, note, base, of, self._group)])
         return note
 
     def append_all(self, operations: Sequence[Operation]) -> None:
-        """Keep several operations with one write: all are on disk when this returns, or none. Raises NotebookError."""
+        """Store several operations with one write: all are on disk when this returns, or none. Raises NotebookError."""
         with self._notes.lock:
             if self.closed:
                 raise NotebookError("the notebook is closed")
