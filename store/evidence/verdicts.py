@@ -29,7 +29,7 @@ MIN_SAME_ACROSS_LANGUAGES = 0.9
 MIN_SPLICE_WORDS = 3
 """Words at least on both sides of an unmarked join, and between them in the source."""
 MIN_TELLING_WORDS = 5
-"""A fragment of at least this many words that is cut at one place is not proven by another place with the same words."""
+"""A fragment of at least this many words, cut at one place, is not proven by another place with the same words."""
 CONTEXT_WORDS = 12
 """Words before and behind the place that are shown."""
 MAX_EXACT_PLACES = 50

@@ -64,7 +64,7 @@ PLAIN_LANGUAGES = frozenset(
         "yml",
     )
 )
-"""What may stand after a fence: names of languages for colours, and nothing that a program takes for a request."""
+"""What may follow a fence: names of languages for highlighting, and nothing that a program would execute."""
 SAFE_SCHEMES = frozenset(("http", "https", "mailto", "ftp", "tel", "obsidian"))
 """Where a link may lead. Without a scheme it leads to a file."""
 
@@ -122,7 +122,7 @@ def _is_remote(address: str) -> bool:
 
 @cache
 def _parser() -> MarkdownIt:
-    """CommonMark that takes every address for a link, as programs less careful do."""
+    """CommonMark with bare addresses as links, as in less strict programs."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False})

@@ -60,7 +60,7 @@ _NO_MARKER = re.compile(r"<!--\\(?=\s*/?\s*copydesk:)")
 
 
 _OPENING_TOKENS = frozenset({"heading_open", "bullet_list_open", "ordered_list_open", "blockquote_open", "fence"})
-"""What Pandoc takes for text where no blank line stands before it."""
+"""What Pandoc takes for text without a blank line before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _unchanged(lines: Sequence[str], edited: Sequence[str]) -> dict[int, int]:
 
 
 class _Maker:
-    """Makes one text safe, by what CommonMark sees in it."""
+    """Makes one text safe, by its CommonMark structure."""
 
     def __init__(self, written: Sequence[str], lines: Sequence[str], mark: str) -> None:
         self._written = written
@@ -255,7 +255,7 @@ class _Maker:
         return replacements
 
     def _open(self, token: Token) -> bool:
-        """Whether the fence is not closed, and stands in no list or quote that would close it."""
+        """Whether the fence is not closed, and is in no list or quote that would close it."""
         start, end = _map(token)
         last = self._lines[min(end, len(self._lines)) - 1]
         closed = end - 1 > start and re.fullmatch(
@@ -315,7 +315,7 @@ def _parse(text: str) -> tuple[list[Token], list[tuple[int, int]]]:
 
 
 def _indented(tokens: list[Token]) -> set[int]:
-    """The lines of code that is told by its indent, and by nothing else: no list stands before it."""
+    """The lines of code that is marked by its indent alone, with no list before it."""
     found: set[int] = set()
     for token in tokens:
         if token.type == "list_item_open" or (token.type == "inline" and token.content.startswith(("[^", ":", "~"))):
@@ -335,7 +335,7 @@ def _map(token: Token) -> tuple[int, int]:
 
 
 def _alone(text: str, mark: str) -> bool:
-    """Whether the text leaves alone what follows it and what stands elsewhere in the file."""
+    """Whether the text does not affect the rest of the file."""
     env: dict[str, dict[str, object]] = {}
     tokens = _parsers()[1].parse(f"{text}\n\n<!-- end -->\n", env)
     if any(not label.lower().startswith(f"^{mark.lower()}-") for label in env.get("references", {})):

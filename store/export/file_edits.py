@@ -2,7 +2,7 @@
 
 The text of a note becomes its next state; the word in parentheses in its heading its status. Where the notebook's note
 has changed as well since the export, both are kept, as for a note edited in two sessions. A line written into the head
-of a block is put before the note's text. Nothing is ever dropped: what cannot be taken is named.
+of a block is put before the note's text. Nothing is ever dropped: edits that cannot be imported are reported.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def code_spans(lines: Sequence[str], code: set[int]) -> list[tuple[int, Spans]]:
 
 
 def _code(line: str) -> tuple[Spans, bool]:
-    """Where code stands between backticks, and whether backticks are left over."""
+    """The spans of code between backticks, and whether backticks are left over."""
     runs = [(m.start(), m.end()) for m in re.finditer("`+", line)]
     spans: Spans = []
     stray = False
@@ -50,7 +50,7 @@ def _code(line: str) -> tuple[Spans, bool]:
 
 
 def outside(line: str, spans: Spans, change: Callable[[str], str]) -> str:
-    """`line` with `change` done to what is no code."""
+    """`line` with `change` applied outside code."""
     if not spans:
         return change(line)
     parts: list[str] = []
@@ -89,7 +89,7 @@ def paired(lines: list[str], regions: Sequence[tuple[int, int]]) -> list[str]:
 
 
 def _code_of(text: str) -> tuple[Spans, list[int]]:
-    """Where code stands in a paragraph, and the backticks that enclose none."""
+    """The spans of code in a paragraph, and the backticks that enclose none."""
     runs = [(m.start(), m.end()) for m in re.finditer("`+", text)]
     spans: Spans = []
     loose: list[int] = []

@@ -1,4 +1,4 @@
-"""An exported Markdown file back into the notebook: what was edited inside its blocks."""
+"""Importing the edits inside an exported Markdown file's blocks into the notebook."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
-"""A file of more bytes than this is not taken for an export."""
+"""Maximum size of an export, in bytes."""
 
 _MARKER = re.compile(r"<!-- (/?)copydesk:([a-z]+)((?: [a-z]+=[\w.,:+/-]*)*) -->[ \t]*")
 _LIKE_MARKER = re.compile(r"<!--\s*/?\s*copydesk:", re.IGNORECASE)
@@ -72,7 +72,7 @@ class Document:
 
     @property
     def record(self) -> dict[str, str] | None:
-        """What the file's own marker says; None where there is none."""
+        """The attributes of the file's own marker; None where there is none."""
         found = (piece for piece in self.pieces if isinstance(piece, Block) and piece.kind == "file")
         return next((piece.attributes for piece in found), None)
 

@@ -73,7 +73,7 @@ def merged(there: Document, fresh: Fresh, record: Mapping[str, str], foreign: Co
 def _block(
     block: Block, new: Mapping[tuple[str, str], Block], foreign: Container[str], there: Document, result: Merged
 ) -> Block | None:
-    """What comes in the place of a block; None where nothing does."""
+    """The replacement of a block; None to remove it."""
     wanted = new.get((block.kind, block.id))
     touched = block.kind == "part" and not markers.untouched_part(block)
     if touched:
@@ -130,7 +130,7 @@ def _after(pieces: list[str | Block], before: tuple[str, str] | None, later: Con
 
 
 def _insert_block(pieces: list[str | Block], at: int, block: Block, newline: str) -> None:
-    """Put a block in at `at`, a blank line between it and what stands before and after."""
+    """Insert a block at `at`, with a blank line before and after it."""
     before = pieces[at - 1] if at else ""
     text = before if isinstance(before, str) else before.raw
     lead = "" if not text or text.endswith(f"{newline}{newline}") else newline

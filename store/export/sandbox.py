@@ -1,4 +1,4 @@
-"""Jinja2 for templates of unknown making: they see plain data, reach nothing else, and are stopped when they run on.
+"""Jinja2 for untrusted templates: they see plain data, reach nothing else, and are stopped when they run too long.
 
 On top of Jinja2's own sandbox (https://jinja.palletsprojects.com/en/stable/sandbox/): only named attributes, filters
 and functions; every loop and every call looks at the clock; the output, and text put together, has a longest length.
@@ -176,7 +176,7 @@ def _text(value: Any) -> str:
 
 
 def _of_text(work: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter of Jinja2's that makes a text of what it is given."""
+    """A Jinja2 filter that makes a text of its value."""
 
     @wraps(work)
     def limited(*args: Any, **more: Any) -> Any:

@@ -59,7 +59,7 @@ class ExportedArticle:
 
     @property
     def article(self) -> Article | None:
-        """What the reader found in this text, with what people corrected; None where it was never read."""
+        """The reading of this text with people's corrections; None where it was never read."""
         if "article" not in self._known:
             self._known.add("article")
             self._article = self._read_article()
@@ -67,7 +67,7 @@ class ExportedArticle:
 
     @property
     def meta(self) -> Meta | None:
-        """What the article says about itself, without reading the rest of what was found in it."""
+        """The article's own metadata, without loading the rest of its reading."""
         if "meta" not in self._known:
             self._known.add("meta")
             self._meta = self._read_meta()

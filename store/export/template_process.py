@@ -17,9 +17,9 @@ from typing import Any
 from store.processes.child import ChildProcess
 
 CLOCK_FACTOR = 3
-"""How many times as long as the template the child may take, by the clock: others want the processor too."""
+"""Factor on the template's time for the child's wall-clock time, since it shares the processor."""
 START_SECONDS = 30.0
-"""What a child that has to start may take on top."""
+"""Additional seconds for a child that has to start."""
 MAX_ANSWER_BYTES = 128 * 1024 * 1024
 VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "PYTHONDONTWRITEBYTECODE")
 """The environment variables the child gets."""

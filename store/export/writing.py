@@ -1,4 +1,4 @@
-"""Exporting an article into a folder or file: taking edits back, merging, and writing only what has changed.
+"""Exporting an article into a folder or file: importing edits, merging, and writing only what has changed.
 
 A file is replaced in one step, in its own folder, and never through a link. Whoever ends the export half way and starts
 it again goes on where it ended: a file whose own marker names the same state of its article is not even rendered.
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from store.notes.notebook import Notebook
 
 MAX_SIBLING_FILES = 9
-"""How many files are tried beside one that cannot be merged with."""
+"""Files tried beside one that cannot be merged."""
 MAX_COMPARED_BYTES = 400_000
 """Bytes of two files that are compared line by line for a preview."""
 TEMPORARY_PREFIX = f"{TEMPORARY}export-"
-"""Begins the name of a file that is being written: in the user's folders nothing else is swept."""
+"""Prefix of files being written; in the user's folders only these are swept."""
 
 RENDERING_VERSION = 3
 """The version of the rendering; files of an older one are rewritten."""

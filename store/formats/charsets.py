@@ -31,7 +31,7 @@ _FOREIGN = re.compile("(?<=[A-Za-z\u00c0-\u00ff])[¹³¿¥£¼¾¯ªº¶±¸](?=
 _WESTERN = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ffŒœŠšŽžŸ]")
 _MOJIBAKE = re.compile("â€[\u0080-\u00bf™œš›˜“”¢¦¹º]|Ã[\u0080-\u00bf©¨¤¶¼±¡­³ªº]|Â[ £©®°·»«]")
 MAX_ACCENTED_SHARE = 0.09
-"""More accented letters than this among all letters, and text is not taken for Western without asking."""
+"""Share of accented letters above which text is not assumed to be Western."""
 
 
 def decode_bytes(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:

@@ -52,7 +52,7 @@ SUFFIXES: dict[str, Format] = {
 """What a suffix says, where the content does not."""
 
 LISTED = frozenset({*SUFFIXES, ".xml", ".json"})
-"""The suffixes of what counts as an article in a folder."""
+"""The suffixes of articles in a folder."""
 
 MEDIA_TYPES: dict[str, Format | None] = {
     "text/plain": "text", "text/markdown": "markdown", "text/x-markdown": "markdown", "text/html": "html",
@@ -112,7 +112,7 @@ class UnknownFormatError(Exception):
 
 
 def detect(data: bytes, suffix: str = "", declared: Format | None = None) -> Format:
-    """The format of `data`; "text" for what is none of the others, also where it may be no text at all.
+    """The format of `data`; "text" for what is none of the others, even where it may not be text.
 
     `suffix` is of the file's name, lower case with its dot; `declared` what a server said. Raises UnknownFormatError
     for what is known and not read: other XML, other JSON, other office files.

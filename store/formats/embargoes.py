@@ -14,7 +14,7 @@ from store.formats.times import embargo, find_clock, find_day, find_zone
 from store.model.wire import INDEFINITE
 
 MAX_TOP_LINES = 25
-"""How many lines from the top an embargo is looked for."""
+"""Lines from the top in which an embargo is searched for."""
 MAX_TAIL_LINES = 8
 """Lines at the end, where notes to editors are."""
 MAX_LINE_CHARS = 500

@@ -22,7 +22,7 @@ from store.formats.wordpress import without_shortcodes
 from store.model.wire import Subject, Wire
 
 MAX_ITEMS = 1000
-"""Most items taken of one feed."""
+"""Maximum number of items of one feed."""
 MAX_TITLE_CHARS = 120
 
 _ENTITY = re.compile(
@@ -235,7 +235,7 @@ def _plain(title: object, detail: object, *, atom: bool) -> str | None:
 
 
 def _author(element: object) -> str | None:
-    """Who wrote an entry, its source or the feed. Mail addresses are taken off here: feedparser cuts them wrongly."""
+    """Who wrote an entry, its source or the feed. Removes mail addresses, which feedparser cuts wrongly."""
     if not isinstance(element, Mapping):
         return None
     author = field(element.get("author"), 300)
@@ -254,7 +254,7 @@ def _authors(authors: object) -> str | None:
 
 
 def _http(link: object, base: str) -> str | None:
-    """An http or https URL, made whole with the feed's own; None for anything else."""
+    """An http or https URL, resolved against the feed's own; None for anything else."""
     text = field(link, 2000)
     if text is None:
         return None

@@ -1,4 +1,4 @@
-"""Mail (RFC 5322, MIME) and mailboxes (mbox): the text, the headers as metadata, and what is attached."""
+"""Mail (RFC 5322, MIME) and mailboxes (mbox): the text, the headers as metadata, and attachments."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from store.formats.prose import article, field, paragraphs_of, words
 from store.model.wire import Wire
 
 MAX_PARTS = 200
-"""Most MIME parts looked at in one mail."""
+"""Maximum number of MIME parts read in one mail."""
 
 _FROM = re.compile(rb"^From \S+ .{10,80}\d{4}[^\n]{0,12}\n", re.MULTILINE)
 _SURROGATE = re.compile("[\udc80-\udcff]")
@@ -38,7 +38,7 @@ class Attachment(NamedTuple):
 
 
 class Mail(NamedTuple):
-    """A mail as an article, None where it has no text of its own, and what is attached."""
+    """A mail as an article, None where it has no text of its own, and attachments."""
 
     document: Document | None
     attachments: list[Attachment]
@@ -118,7 +118,7 @@ def _text(part: EmailMessage) -> str:
 
 
 def _reflowed(text: str, *, delete_space: bool) -> str:
-    """RFC 3676: a line that ends in a space goes on in the next."""
+    """RFC 3676: a line that ends in a space continues in the next."""
     lines: list[str] = []
     soft = False
     for raw in text.split("\n"):

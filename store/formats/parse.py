@@ -214,7 +214,7 @@ class _Unpacker:
             self._leave_out(name, str(error))
 
     def _known(self, name: str, data: bytes) -> Format | None:
-        """The format of a nested file; None for what is no article, such as a picture."""
+        """The format of a nested file; None for other files, such as pictures."""
         suffix = PurePosixPath(name).suffix.lower()
         try:
             format = detect(data, suffix)

@@ -12,10 +12,10 @@ from store.formats.times import MONTHS, ZONES
 from store.model.wire import Wire
 
 MAX_FIELD_CHARS = 4000
-"""Longest metadata field kept, in characters."""
+"""Maximum length of a metadata field, in characters."""
 CORRECTION = "the sender marks this as a correction"
 MAX_WORDS = 100
-"""Most keywords or subjects kept."""
+"""Maximum number of keywords or subjects."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 _TEXT = {
@@ -43,7 +43,7 @@ _STAMP = re.compile(
 """What a line that is only a date is made of."""
 _LETTERS = re.compile(r"[^\W\d_]")
 MAX_HEADER_LINES = 12
-"""How far down a repeated headline is looked for."""
+"""Lines in which a repeated headline is searched for."""
 _DASHED = re.compile(r"[\s,.:;–—-]+$")
 
 

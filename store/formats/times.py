@@ -206,7 +206,7 @@ def _iso_zone(text: str | None) -> timezone | None:
 
 
 def unreadable(value: object) -> str | None:
-    """A warning for a date that is there and cannot be read; None for one that can, and for none."""
+    """A warning for an unreadable date; None for a readable or missing one."""
     plain_date = " ".join(value.split()) if isinstance(value, str) else ""
     return (
         None

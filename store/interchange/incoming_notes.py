@@ -46,7 +46,7 @@ class Incoming:
 
 @dataclass(slots=True)
 class Batch:
-    """What a file had in it, and in a line each what in it is no note."""
+    """The notes of a file, and a line for each item that is not a note."""
 
     notes: list[Incoming] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -82,7 +82,7 @@ def uid_of(*name: str) -> str:
 def checked_note(data: Mapping[str, Any]) -> Note:
     """The note in `data`, which is in the shape of `Note.to_dict`. Raises ValueError, in a few words.
 
-    Of what is not there, `rev` is 1, `status` open, `type` note, and texts are empty.
+    Of missing fields, `rev` is 1, `status` open, `type` note, and texts are empty.
     """
     created = _time(data, "created")
     return Note(
@@ -129,7 +129,7 @@ def natural_number(value: object, name: str, *, least: int = 0) -> int:
 
 
 def utc(time: str) -> str:
-    """An ISO 8601 time as notes have it: UTC, to the millisecond. "" for what is none; without a zone it is UTC."""
+    """An ISO 8601 time as notes have it: UTC, to the millisecond. "" for anything else; without a zone it is UTC."""
     try:
         when = datetime.fromisoformat(time)
         return stamp(when.replace(tzinfo=UTC) if when.tzinfo is None else when)

@@ -19,7 +19,7 @@ _DIGEST = re.compile(rb"^([0-9a-f]{16})$", re.MULTILINE)
 
 
 class Ledger:
-    """The states taken into the folder `home`, by their digests."""
+    """The states imported into the folder `home`, by their digests."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
@@ -31,7 +31,7 @@ class Ledger:
 
     @property
     def count(self) -> int:
-        """How many states were taken."""
+        """How many states were imported."""
         return len(self._known)
 
     def __contains__(self, digest: str) -> bool:

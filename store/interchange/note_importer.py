@@ -1,4 +1,4 @@
-"""Notes from a file into the notebook: what is new, what changed, what is known; nothing lost, nothing moved silently.
+"""Notes from a file into the notebook: new, changed and known ones; nothing is lost or moved silently.
 
 Importing the same file again changes nothing. A state that is not known to follow from what is here stands beside it as
 a conflict, for a person to choose.

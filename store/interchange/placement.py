@@ -32,7 +32,7 @@ Where = Literal["there", "found", "orphaned", "waiting"]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A note as it can be kept here.
+    """A note as it can be stored here.
 
     `there`: as it came. `found`: its passage was found for certain in the text kept here, and its anchor is rebuilt.
     `orphaned`: it was not, or not for certain; the note keeps the anchor it came with, is shown as orphaned or unsure,

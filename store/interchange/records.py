@@ -123,7 +123,7 @@ def joined(words: Iterable[str]) -> str:
 
 
 def as_text(value: Cell) -> str:
-    """A value as the text of a cell: yes or no, a share with two decimals, nothing for what is not known."""
+    """A value as the text of a cell: yes or no, a share with two decimals, empty for an unknown value."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -132,7 +132,7 @@ def as_text(value: Cell) -> str:
 
 
 def json_lines(records: Iterable[Record]) -> Iterator[str]:
-    """JSON Lines (https://jsonlines.org), an object a record; what is not known is null."""
+    """JSON Lines (https://jsonlines.org), an object a record; unknown values are null."""
     for record in records:
         clean = {name: printable_text(cell) if isinstance(cell, str) else cell for name, cell in record.items()}
         yield json.dumps(clean, ensure_ascii=False) + "\n"
@@ -161,7 +161,7 @@ def parquet(records: Iterable[Record], columns: Mapping[str, type]) -> Iterator[
 
 
 class _Pieces:
-    """A file that is only written to, whose bytes are taken away as they come."""
+    """A write-only file whose bytes are collected in pieces."""
 
     closed = False
 
@@ -181,7 +181,7 @@ class _Pieces:
         """Nothing is held back."""
 
     def close(self) -> None:
-        """The bytes stay until they are taken."""
+        """The bytes stay until they are collected."""
 
     def take(self) -> bytes:
         """What was written since the last time."""

@@ -39,7 +39,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:$|[T ])")
 
 
 class Name(NamedTuple):
-    """An author: `family` and `given`, or a name that is not to be taken apart, in `family` with `given` None."""
+    """An author: `family` and `given`, or an indivisible name in `family` with `given` None."""
 
     family: str
     given: str | None = None
@@ -70,7 +70,7 @@ class Reference:
 
 
 def reference(source: ExportedArticle) -> Reference:
-    """What is known of the article: its wire's metadata first, then what its text says."""
+    """The article's metadata: its wire's first, then that of its text."""
     entry, wire, meta = source.entry, source.entry.wire or Wire(), source.meta or Meta()
     agency = plain(wire.source or wire.credit or meta.agency or "")
     return Reference(
@@ -96,7 +96,7 @@ def source_of(entry: Entry) -> str:
 def restrictions(entry: Entry) -> str:
     """How long an article may not be used, and whether its sender took it back; "" where nothing forbids its use.
 
-    The embargo stands there also when it has passed: an export says the same whenever it is made.
+    The embargo is included even when it has passed: an export says the same whenever it is made.
     """
     found = (status_in_words(entry.wire), embargo_in_words(entry.wire, _LONG_AGO))
     return "; ".join(plain(line) for line in found if line)

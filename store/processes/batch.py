@@ -1,4 +1,4 @@
-"""Many articles read at once: several reader processes, results in the order of the sources, and what is done kept.
+"""Reading many articles at once: several reader processes, results in the order of the sources, resumable.
 
 One bad source never stops the rest: a file that cannot be read, or that the reader dies of, is a fault of its own. With
 a ledger in the folder of the results a batch that was ended goes on where it was.
@@ -99,7 +99,7 @@ class Ledger:
                         self._done[str(row["source"])] = (str(row["stamp"]), [str(name) for name in row["files"]])
 
     def has(self, source: Source) -> bool:
-        """Whether the source's results are there and still those of what it holds."""
+        """Whether the source's results exist and are up to date."""
         stamp = _stamp(source)
         done = self._done.get(_name(source))
         if stamp is None or done is None or done[0] != stamp:
@@ -135,7 +135,7 @@ def _name(source: Source) -> str:
 
 
 def _stamp(source: Source) -> str | None:
-    """What changes when a file does: its size and time of change; None for what has no such thing."""
+    """A file's size and time of change, which change with it; None for other sources."""
     if source.kind != "file":
         return None
     try:

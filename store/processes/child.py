@@ -160,7 +160,7 @@ class _Talk:
                     return message
 
     def _send(self) -> bool:
-        """Send what the pipe takes; whether there is more to send. A child that is gone is noticed by its silence."""
+        """Send what the pipe accepts; whether there is more to send. A dead child is noticed by its silence."""
         try:
             self._unsent = self._unsent[os.write(self._requests.fileno(), self._unsent[:CHUNK_BYTES]) :]
         except BlockingIOError:
@@ -170,7 +170,7 @@ class _Talk:
         return bool(self._unsent)
 
     def _receive(self, parts: list[bytes], take: Callable[[bytes], bool]) -> bool | None:
-        """Read what is there; True at the end of the answer, False where none can come, None to go on."""
+        """Read available bytes; True at the end of the answer, False where none can come, None to continue."""
         try:
             chunk = os.read(self._answers.fileno(), CHUNK_BYTES)
         except BlockingIOError:

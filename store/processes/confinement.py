@@ -30,11 +30,11 @@ _SYSTEM = (
     "/usr/share/locale", "/usr/share/zoneinfo", "/etc/localtime", "/etc/mime.types", "/etc/ssl/openssl.cnf",
     "/etc/pki/tls/openssl.cnf", "/etc/crypto-policies", "/dev/null", "/dev/urandom",
 )  # fmt: skip
-"""Where a system has what Python and its libraries read themselves."""
+"""Folders that Python and its libraries read."""
 
 
 def streams() -> tuple[IO[bytes], IO[bytes]]:
-    """Standard input and output for requests and answers; nothing else reads or writes there any more.
+    """Standard input and output, reserved for requests and answers.
 
     End the process when its answers have no reader left.
     """
@@ -105,7 +105,7 @@ def _writes(mode: object, flags: object) -> bool:
 
 
 def _is_in(path: object, folders: tuple[str, ...]) -> bool:
-    """Whether a path, as open() takes it, is one of `folders` or in one; what is open already is."""
+    """Whether a path, as open() takes it, is one of `folders` or in one; files that are already open stay usable."""
     if isinstance(path, int):
         return True
     try:

@@ -1,4 +1,4 @@
-"""The kernel's own hold on what a process may do with files and connections: Landlock, in Linux 5.13 and later.
+"""Restricting a process's files and connections by the kernel: Landlock, in Linux 5.13 and later.
 
 It holds C code too, which Python's audit hook does not see. https://docs.kernel.org/userspace-api/landlock.html
 """
@@ -29,7 +29,7 @@ def restrict(readable: Iterable[str] | None) -> int:
     """Take from this thread, and those it starts, all files but those in `readable` to read, and TCP.
 
     With None it may go on reading every file. What is open stays open. Returns the version of the kernel's Landlock; 0
-    where there is none, and then nothing is taken.
+    where there is none, and then nothing is restricted.
     """
     if not sys.platform.startswith("linux"):
         return 0

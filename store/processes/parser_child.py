@@ -4,7 +4,7 @@
     {"op": "feed", "url": ..., "length": n} and n bytes              -> {"row": {...}}, then {"done": true, ...}
     any failure                                                      -> {"error": "one line"}
 
-Before the first byte is read it takes from itself what a parser does not need: memory beyond the limit, processor time
+Before it reads the first byte it drops what a parser does not need: memory beyond the limit, processor time
 beyond the limit for each file, core dumps, reading files that are not Python's, writing any, connecting, and starting
 processes. It ends when standard input does, when no request arrives for `IDLE_SECONDS`, and as soon as
 nobody is left to read its answers.
@@ -32,7 +32,7 @@ MAX_SERVED = 500
 """Files after which the child ends, which frees what parsers leak."""
 
 PARSERS = ("lxml.html", "trafilatura", "pypdf", "docx", "feedparser")
-"""The libraries that take long to be compiled."""
+"""The libraries that take long to compile."""
 
 
 def main() -> None:

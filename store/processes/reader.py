@@ -114,7 +114,7 @@ class ReaderProcess:
         return answer
 
     async def _send(self, line: bytes) -> None:
-        """Write a whole line. A worker that is gone is the watcher's business: it sends again what is unanswered."""
+        """Write a complete line. The watcher handles a dead worker and resends unanswered requests."""
         process = self._process
         if process is None or process.stdin is None or process.stdin.is_closing():
             return

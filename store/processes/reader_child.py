@@ -77,7 +77,7 @@ def perform(request: Request, reader: Reader) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Load the model, say so, serve. Standard output is kept for answers: stray prints go to standard error."""
+    """Load the model, report it, serve. Standard output is reserved for answers: stray prints go to standard error."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(5)
     answers = os.fdopen(os.dup(1), "wb")

@@ -1,4 +1,4 @@
-"""Reading an article within a time: what takes longer is read in part, and says so."""
+"""Reading an article within a time limit; what takes longer is read in part, with a warning."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extract.reader import Reader
 
 READING_SECONDS = 300.0
-"""What a reading may take; a megabyte takes less than one."""
+"""Seconds that a reading may take; a megabyte takes less than one second."""
 SHARES = (4, 16, 64, 0)
 """Of a text that takes longer, the first quarter is read, then the first sixteenth and so on; at last nothing."""
 

@@ -35,7 +35,7 @@ _LOCAL_NAMES = ("localhost", "local", "internal", "localdomain", "home.arpa", "l
 
 
 def is_public(address: str) -> bool:
-    """Whether `address` (as `getaddrinfo` gives it) is on the public internet; False for what is no address."""
+    """Whether `address` (as `getaddrinfo` gives it) is on the public internet; False for anything else."""
     try:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

@@ -27,7 +27,7 @@ def accepted() -> str:
 
 
 class Unpacking:
-    """Takes what arrives of one answer, `encoding` as in Content-Encoding; the whole is at most `limit` bytes.
+    """Unpacks one response, `encoding` as in Content-Encoding; the result is at most `limit` bytes.
 
     The limit holds for the bytes as sent, too: padding and empty gzip members unpack to nothing, and would never end.
     Raises SourceError, with `name` in it, for what was not asked for, is damaged, or goes past the limit: a bomb is

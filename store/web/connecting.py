@@ -1,4 +1,4 @@
-"""Connections that go only to addresses that were looked at: names are resolved here, and what was checked is dialled.
+"""Connections to checked addresses only: names are resolved here, and the checked address is dialled.
 
 A name that answers differently the second time (DNS rebinding) gains nothing, for there is no second time.
 """
@@ -22,7 +22,7 @@ from store.web.addresses import is_local_name, is_public, written_out
 MAX_ADDRESSES = 4
 """Addresses of one name that are tried."""
 CONNECT_TIMEOUT_SECONDS = 8.0
-"""Seconds that one address has to take the connection, where there are more."""
+"""Seconds in which an address must accept the connection, where there are more."""
 ALLOW_PRIVATE_HINT = "--allow-private lets it be fetched"
 
 

@@ -33,7 +33,7 @@ from store.web.politeness import Robots, Turns
 
 MAX_REDIRECTS = 8
 MAX_TRIES = 3
-"""How often a URL is asked for where the server is busy, down, or hangs up before it has answered."""
+"""Tries for a URL whose server is busy, down, or hangs up before it has answered."""
 BACKOFF_SECONDS = 0.5
 """Seconds before the second try; twice as long before the third. `Retry-After` goes before it."""
 PAGE_TYPES = "text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9,*/*;q=0.5"
@@ -48,7 +48,7 @@ OnProgress = Callable[[int, int | None], None]
 
 
 class AnsweredError(SourceError):
-    """The server answered that it has nothing for us: `status` is HTTP's, `wait` the seconds until it may be asked
+    """The server answered with an error status: `status` is HTTP's, `wait` the seconds until it may be asked
     again, if it says so.
     """
 
@@ -254,7 +254,7 @@ class _BusyError(AnsweredError):
 
 
 def _check(url: str) -> None:
-    """Refuse what is no http or https URL, and one with a name or password in it, which may hide the host."""
+    """Refuse anything but http and https URLs, and those with a name or password, which may hide the host."""
     check_url(url)
     parts = urlsplit(url)
     if parts.username is not None or parts.password is not None:

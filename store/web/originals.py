@@ -1,4 +1,4 @@
-"""The archive of what was fetched, unchanged, so that a quote can be proven later: body, headers, time and URLs.
+"""The archive of fetched pages, unchanged, to prove a quote later: body, headers, time and URLs.
 
 `archive/` in the data folder has a folder for each URL, named by the first 16 digits of its SHA-256, with a
 `TIME-HASH.json` for each response that was stored, and the unpacked body beside it. HASH is the beginning of the body's
@@ -104,7 +104,7 @@ def latest(home: Path, url: str) -> Archived | None:
 
 
 def known(home: Path, url: str) -> tuple[Known, Fetched] | None:
-    """What to ask the server with, and the state it is about; None where nothing whole is kept."""
+    """What to ask the server with, and the state it is about; None where no complete state is stored."""
     last = latest(home, url)
     fetched = last.fetched(url) if last is not None else None
     if fetched is None or not (fetched.known.etag or fetched.known.modified):

@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 async def in_own_thread(make: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """Run the coroutine that `make` gives in a thread of its own, and return what it does.
+    """Run the coroutine that `make` gives in a thread of its own, and return its result.
 
     Cancelling cancels it and waits until it has cleaned up. Callbacks it is given are called in that thread.
     """

@@ -20,7 +20,7 @@ MIN_INTERVAL_SECONDS = 0.2
 ROBOTS_TTL_SECONDS = 24 * 3600.0
 """Seconds for which a host's robots.txt is good (RFC 9309, 2.4)."""
 ROBOTS_RETRY_SECONDS = 15 * 60.0
-"""Seconds until a host that did not give its robots.txt is asked for it again."""
+"""Seconds until a robots.txt that could not be fetched is requested again."""
 ROBOTS_AGENT = "Copydesk"
 """What robots.txt calls us."""
 MAX_ROBOTS_LINES = 5000
