@@ -102,10 +102,10 @@ class Attachments:
     def detach(self, key: str, ref: str) -> Attachment | None:
         """Take a piece of evidence from a story: by place, name or beginning of its SHA-256. The bytes stay."""
         with self._changing(key) as (dossier, save):
-            gone = find(dossier, ref)
-            if gone is not None:
-                save(replace(dossier, attachments=tuple(each for each in dossier.attachments if each != gone)))
-        return gone
+            removed = find(dossier, ref)
+            if removed is not None:
+                save(replace(dossier, attachments=tuple(each for each in dossier.attachments if each != removed)))
+        return removed
 
     def name_speaker(self, key: str, label: str, name: str | None) -> None:
         """Remember who a label is; None forgets it."""
@@ -136,9 +136,9 @@ class Attachments:
 
         def save(dossier: Dossier) -> None:
             rows = [asdict(each) for each in dossier.attachments]
-            kept = {"schema": SCHEMA, "article": key, "evidence": rows, "speakers": dict(dossier.speakers),
+            content = {"schema": SCHEMA, "article": key, "evidence": rows, "speakers": dict(dossier.speakers),
                     "verdicts": dict(dossier.verdicts)}  # fmt: skip
-            write_inside(self.home, path, [json.dumps(kept, indent=1).encode()])
+            write_inside(self.home, path, [json.dumps(content, indent=1).encode()])
 
         with locked(self.home, self._folder / ".lock"):
             yield self.of(key), save

@@ -30,7 +30,7 @@ def index_path(home: Path, sha256: str) -> Path:
     return home / "evidence" / "indexes" / f"{sha256}.index"
 
 
-def keep_index(home: Path, evidence: Evidence) -> None:
+def store_index(home: Path, evidence: Evidence) -> None:
     """Keep what was read of evidence. A folder that cannot be written is let be: it is read again the next time."""
     path = index_path(home, evidence.sha256)
     with contextlib.suppress(OSError):
@@ -38,7 +38,7 @@ def keep_index(home: Path, evidence: Evidence) -> None:
         write_inside(home, path, to_pieces(evidence), durable=False)
 
 
-def kept_index(home: Path, sha256: str, name: str) -> Evidence | None:
+def stored_index(home: Path, sha256: str, name: str) -> Evidence | None:
     """The evidence that was read of these bytes, under this name; None where it is not kept, or damaged."""
     try:
         found = from_bytes(read_inside(home, index_path(home, sha256)), name)

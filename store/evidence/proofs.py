@@ -20,7 +20,7 @@ from store.evidence.rules import EditingRules
 from store.evidence.speaker_resolution import SpeakerLabels
 from store.evidence.verdicts import PROVEN, Kind, Prover, Verdict
 
-NEAREST = 3
+MAX_PASSAGES = 3
 """Passages given for a paraphrase."""
 PASSAGE_WORDS = 30
 """Words of such a passage."""
@@ -98,14 +98,14 @@ def nearest(words: str, evidence: Iterable[Evidence]) -> list[Passage]:
     keys = [word.key for word in words_of(words) if word.key != ELLIPSIS]
     found: list[tuple[int, Passage]] = []
     for each in evidence:
-        for begin in candidates(keys, each)[:NEAREST]:
+        for begin in candidates(keys, each)[:MAX_PASSAGES]:
             first = min(max(0, begin), len(each.words) - 1)
             last = min(len(each.words) - 1, first + max(PASSAGE_WORDS, len(keys)))
             place = each.place(first, last)
             shared = sum((Counter(keys) & Counter(each.words.keys(first, last + 1))).values())
             found.append((shared, Passage(each.name, place, each.text[place.start : place.end])))
     found.sort(key=lambda pair: -pair[0])
-    return [passage for _shared, passage in found[:NEAREST]]
+    return [passage for _shared, passage in found[:MAX_PASSAGES]]
 
 
 def counted(proofs: Iterable[Proof]) -> Counter[Kind]:

@@ -129,12 +129,12 @@ def _costs(quoted: Sequence[Word], keys: Sequence[str], light: Sequence[float]) 
         left = before[0] + put_in
         row = [left]
         add = row.append
-        for key, diagonal, above, gone in zip(keys, before, before[1:], light, strict=False):
+        for key, diagonal, above, deletion in zip(keys, before, before[1:], light, strict=False):
             cost = diagonal if key == wanted else diagonal + change
             if above + put_in < cost:
                 cost = above + put_in
-            if left + gone < cost:
-                cost = left + gone
+            if left + deletion < cost:
+                cost = left + deletion
             add(cost)
             left = cost
         rows.append(row)

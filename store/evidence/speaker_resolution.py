@@ -31,12 +31,12 @@ def _parts(name: str) -> tuple[list[str], str]:
     """
     last, comma, first = name.partition(",")
     words = fold(f"{first} {last}" if comma else name).split()
-    told = ""
+    gender = ""
     while len(words) > 1 and words[0] in _TITLES and words[1] not in ("of", "for", "at"):
-        told = told or HONORIFICS.get(words.pop(0), "")
+        gender = gender or HONORIFICS.get(words.pop(0), "")
     while len(words) > 1 and words[-1] in _AFTER_NAME:
         words.pop()
-    return words, told or (gender_of(" ".join(words)) if len(words) > 1 else "")
+    return words, gender or (gender_of(" ".join(words)) if len(words) > 1 else "")
 
 
 class SpeakerLabels:

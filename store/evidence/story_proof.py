@@ -16,7 +16,7 @@ from store.disk.files import describe_error
 from store.evidence.attachments import Attachment, Attachments, Dossier, Origin, find_moved
 from store.evidence.evidence_files import article_as_evidence, read_as_evidence, read_bytes
 from store.evidence.evidence_text import Evidence
-from store.evidence.kept_evidence import keep_index, kept_index
+from store.evidence.kept_evidence import store_index, stored_index
 from store.evidence.proofs import Proof, prove, prover_for
 from store.evidence.rules import EditingRules
 from store.evidence.transcript_reading import EvidenceError
@@ -104,13 +104,13 @@ class EvidenceRoom:
             reading = self._library.reading(attachment.sha256)
             found = article_as_evidence(attachment.name, data.decode("utf-8", "replace"), reading)
             return replace(found, sha256=attachment.sha256)
-        kept = kept_index(home, attachment.sha256, attachment.name)
-        if kept is not None:
-            return kept
+        stored = stored_index(home, attachment.sha256, attachment.name)
+        if stored is not None:
+            return stored
         read = read_as_evidence(attachment.name, data, self._sandbox, attachment.media_type)
         read = replace(read, sha256=attachment.sha256)
         if keep:
-            keep_index(home, read)
+            store_index(home, read)
         return read
 
     def evidence(self, key: str, folders: Sequence[Path] = ()) -> tuple[list[Evidence], Dossier, list[str]]:
@@ -125,8 +125,8 @@ class EvidenceRoom:
         for each in dossier.attachments:
             try:
                 attachment = self._renewed(key, each, folders, notices)
-                kept = kept_index(self._library.home, attachment.sha256, attachment.name)
-                read = kept if kept and attachment.origin != "article" else None
+                stored = stored_index(self._library.home, attachment.sha256, attachment.name)
+                read = stored if stored and attachment.origin != "article" else None
                 read = read or self._read(attachment, self.attachments.data(attachment))
             except (EvidenceError, OSError) as error:
                 notices.append(f"{printable(each.name)}: {describe_error(error)}")
@@ -150,7 +150,7 @@ class EvidenceRoom:
             notices.append(f"{printable(attachment.name)} moved to {printable(current.location)}")
         else:
             self._read(current, data)  # what cannot be read does not replace what can
-            notices.append(f"{printable(attachment.name)} has changed since it was attached: read anew")
+            notices.append(f"{printable(attachment.name)} has changed since it was attached: read again")
         with contextlib.suppress(OSError):  # a data folder that cannot be written
             return self.attachments.attach(key, current, data)
         return attachment

@@ -57,9 +57,9 @@ def read_evidence(name: str, data: bytes) -> Evidence:
         raise EvidenceError(f"larger than {MAX_EVIDENCE_BYTES >> 20} MB")
     text, warnings = decode_bytes(data, None)
     if text.lstrip()[:1] in ("{", "["):
-        found, told = _segments(text)
+        found, faults = _segments(text)
         if found is not None:
-            return with_warnings(from_turns(name, found), *warnings, *told)
+            return with_warnings(from_turns(name, found), *warnings, *faults)
     if is_transcript(text.lstrip("\ufeff")[:2000]):
         made = from_turns(name, _unrolled([Spoken(*cue) for cue in cues(text)]))
         return with_warnings(made, *warnings, *_faults_of_cues(text))
@@ -83,12 +83,12 @@ def from_turns(name: str, spoken: Iterable[tuple[str, str, str]]) -> Evidence:
     pieces: list[str] = []
     turns: list[Turn] = []
     speaker, at = "", 0
-    for time, said_by, words in spoken:
-        speaker = said_by or speaker
+    for time, named, words in spoken:
+        speaker = named or speaker
         line = " ".join(words.split())
         if not line:
             continue
-        label = f"{speaker}: " if said_by and said_by != UNNAMED else ""
+        label = f"{speaker}: " if named and named != UNNAMED else ""
         start = at + len(label)
         pieces.append(f"{label}{line}\n")
         at += len(pieces[-1])
@@ -177,7 +177,7 @@ def _overlap(one: Sequence[str], other: Sequence[str]) -> int:
 
 def _segments(text: str) -> tuple[list[Spoken] | None, list[str]]:
     """The segments of JSON as Whisper and others write it, and what was wrong; None where it is no such JSON."""
-    told: list[str] = []
+    faults: list[str] = []
     scale = 1
     try:
         document = json.loads(text)
@@ -185,21 +185,21 @@ def _segments(text: str) -> tuple[list[Spoken] | None, list[str]]:
         if isinstance(document, dict):
             name = next((each for each in ("segments", "utterances") if each in document), None)
             if name is None:
-                return None, told
+                return None, faults
             rows = document[name]
             scale = 1000 if name == "utterances" else 1  # AssemblyAI counts milliseconds
     except (ValueError, RecursionError):
         rows = list(_rows_of_a_part(text))
         if not rows:
-            return None, told
-        told.append(f"it breaks off: {count(len(rows), 'segment')} read")
+            return None, faults
+        faults.append(f"it breaks off: {count(len(rows), 'segment')} read")
     if not isinstance(rows, (list, tuple)) or (rows and not any(_has_words(row) for row in rows)):
-        return None, told
+        return None, faults
     return [
         Spoken(_clock(row.get("start"), scale), str(row.get("speaker") or "")[:80], str(row["text"]))
         for row in rows
         if _has_words(row)
-    ], told
+    ], faults
 
 
 def _has_words(row: Any) -> bool:

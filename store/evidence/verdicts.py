@@ -29,7 +29,7 @@ MIN_SAME_ACROSS_LANGUAGES = 0.9
 MIN_SPLICE_WORDS = 3
 """Words at least on both sides of an unmarked join, and between them in the source."""
 MIN_TELLING_WORDS = 5
-"""A fragment of at least this many words, cut at one place, is not proven by another place with the same words."""
+"""A fragment of at least this many words that is cut at one place is not proven by another place."""
 CONTEXT_WORDS = 12
 """Words before and behind the place that are shown."""
 MAX_EXACT_PLACES = 50
@@ -78,15 +78,15 @@ class Prover:
         look at both places.
         """
         words = words_of(fragment)
-        said = [word for word in words if word.key != ELLIPSIS]
-        if not said:
+        spoken = [word for word in words if word.key != ELLIPSIS]
+        if not spoken:
             return Verdict("not comparable", reason="no words")
         found = [verdict for each in self._evidence for verdict in self._against(words, each, names)]
         best = min(found, key=_rank, default=Verdict("not found"))
         if best.kind in PROVEN:
             turned = next((each for each in found if each.kind == "cut" and _are_apart(each, best)), None)
             if turned is not None:
-                if len(said) >= MIN_TELLING_WORDS:
+                if len(spoken) >= MIN_TELLING_WORDS:
                     return replace(turned, reason=f"{turned.reason}; the same words stand alone at {_where(best)}")
                 return replace(best, reason=_and(best.reason, f"but at {_where(turned)}: {turned.reason}"))
             return best
@@ -127,11 +127,11 @@ class Prover:
             head, tail = (next(source.exact_places(half), None) for half in (keys[:split], keys[split:]))
             if head is None or tail is None:
                 continue
-            before, said, after = _around(evidence, head, head + split - 1)
+            before, passage, after = _around(evidence, head, head + split - 1)
             place = evidence.place(head, head + split - 1)
             line = evidence.place(tail, tail).line
             reason = f"goes on with words that stand elsewhere, at line {line}: {in_words(words[split:])}"
-            return [Verdict("spliced", evidence.name, place, (), reason, before, said, after)]
+            return [Verdict("spliced", evidence.name, place, (), reason, before, passage, after)]
         return []
 
     def _places(self, words: Sequence[Word], evidence: Evidence) -> list[Alignment]:
@@ -155,9 +155,9 @@ class Prover:
     def _judged(self, parts: Sequence[Part], pieces: int, evidence: Evidence, names: Sequence[str]) -> Verdict:
         first, last = parts[0].found.first, parts[-1].found.last
         low, high = min(p.found.first for p in parts), max(p.found.last for p in parts)
-        before, said, after = _around(evidence, low, high)
+        before, passage, after = _around(evidence, low, high)
         place = evidence.place(first, max(first, last))
-        made = Verdict("verbatim", evidence.name, place, before=before, words=said, after=after)
+        made = Verdict("verbatim", evidence.name, place, before=before, words=passage, after=after)
         changes = [each for part in parts for each in differences(part, evidence, self._rules)]
         made = replace(made, differences=tuple(changes))
         if len(parts) < pieces:
@@ -233,8 +233,8 @@ def _exact(start: int, length: int) -> Alignment:
 def _is_enough(found: Alignment, words: Sequence[Word]) -> bool:
     own = [n for n, word in enumerate(words) if not word.bracket]
     same = {step.quoted for step in found.steps if step.kind == "same"}
-    kept = sum(n in same for n in own)
-    return bool(own) and kept / len(own) >= MIN_SAME and kept >= min(2, len(own))
+    matched = sum(n in same for n in own)
+    return bool(own) and matched / len(own) >= MIN_SAME and matched >= min(2, len(own))
 
 
 def _around(evidence: Evidence, first: int, last: int) -> tuple[str, str, str]:

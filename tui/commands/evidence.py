@@ -26,7 +26,7 @@ the archive, or another article of the desk.
 
 What is attached is remembered with its SHA-256, and its bytes are kept in the
 data folder: a file may move, change or go. copydesk prove STORY and copydesk
-check use it; a file that has changed is read anew, and what it was stays kept.
+check use it; a file that has changed is read again, and what it was stays kept.
 
 LABEL is how a transcript names a speaker; with NAME it is that person, without
 it is matched by its name again.
@@ -122,8 +122,8 @@ def _add(room: EvidenceRoom, entry: Entry, refs: Sequence[str]) -> int:
 def _remove(room: EvidenceRoom, entry: Entry, refs: Sequence[str]) -> int:
     code = 0
     for ref in refs:
-        gone = room.attachments.detach(entry.key, ref)
-        if gone is None:
+        removed = room.attachments.detach(entry.key, ref)
+        if removed is None:
             code = fail(f"not attached, or more than one fits: {ref}")
     return code
 

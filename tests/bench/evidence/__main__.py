@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from store.evidence.kept_evidence import keep_index, kept_index
+from store.evidence.kept_evidence import store_index, stored_index
 from store.evidence.transcript_reading import read_evidence
 from store.evidence.verdicts import Prover
 from tests.store.evidence.generate import Maker
@@ -80,8 +80,8 @@ def measure(what: str, words: int) -> bool:
     verdicts, quick = timed(f"{what}: {QUOTES} quotes", lambda: [prover.prove(quote) for quote in quotes])
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        timed(f"{what}: keep", lambda: keep_index(home, evidence))
-        loaded, kept = timed(f"{what}: index from disk", lambda: kept_index(home, evidence.sha256, "hearing.vtt"))
+        timed(f"{what}: keep", lambda: store_index(home, evidence))
+        loaded, kept = timed(f"{what}: index from disk", lambda: stored_index(home, evidence.sha256, "hearing.vtt"))
         assert loaded is not None
         again, still = timed(f"{what}: {QUOTES} quotes again", lambda: [Prover([loaded]).prove(q) for q in quotes])
     assert again == verdicts
