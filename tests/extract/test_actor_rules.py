@@ -213,8 +213,8 @@ def test_he_is_who_the_clause_around_reports() -> None:
 def test_a_headline_may_open_with_who_says_it(label: str) -> None:
     text = f"{label}: no new cable to the mainland\n\nThe plans were dropped on Monday.{END}"
     article = READER.read(text, id="x", source="x.txt")
-    said = [(q.speaker and q.speaker.of(text), q.content(text)) for q in article.quotes]
-    assert said == [(label, "no new cable to the mainland")]
+    attributed = [(q.speaker and q.speaker.of(text), q.content(text)) for q in article.quotes]
+    assert attributed == [(label, "no new cable to the mainland")]
 
 
 @pytest.mark.parametrize("label", ["Exclusive", "Ferry crash", "Opinion"])

@@ -33,25 +33,25 @@ def reading(reader: Reader) -> Reading:
 
 
 def test_rules_cue_words_and_zone_of_each_quote(reading: Reading) -> None:
-    told = explain(reading)
-    by_words = {quote["fragments"][0]["text"].rstrip(","): quote for quote in told["quotes"]}
+    explained = explain(reading)
+    by_words = {quote["fragments"][0]["text"].rstrip(","): quote for quote in explained["quotes"]}
     quote = by_words["We rebuilt the bridge"]
     assert (quote["rule"], quote["zone"], quote["cue"]["text"]) == ("quote then cue", "paragraph", "told")
     assert (quote["speaker"]["text"], quote["addressee"]["text"]) == ("Mayor Ann Lee", "Reuters")
     assert (quote["actor"]["name"], quote["actor_rule"]) == ("Ann Lee", "name")
-    she = next(quote for quote in told["quotes"] if quote["speaker"] and quote["speaker"]["text"] == "She")
+    she = next(quote for quote in explained["quotes"] if quote["speaker"] and quote["speaker"]["text"] == "She")
     assert (she["actor"]["name"], she["actor_rule"]) == ("Ann Lee", "pronoun")
-    free = next(quote for quote in told["quotes"] if quote["from"])
+    free = next(quote for quote in explained["quotes"] if quote["from"])
     assert free["actor_rule"] in ("carried over", "last speaker")
     assert free["from"] == quote["id"]
-    assert [span["text"] for span in told["set_apart"]] == ["night mayor"]
-    assert [zone["kind"] for zone in told["zones"]][:2] == ["headline", "paragraph"]
+    assert [span["text"] for span in explained["set_apart"]] == ["night mayor"]
+    assert [zone["kind"] for zone in explained["zones"]][:2] == ["headline", "paragraph"]
 
 
 def test_every_quote_says_what_decided(reader: Reader, seed: Path) -> None:
-    told = explain(reader.examine(seed.read_text(encoding="utf-8"), id="seed", source="seed"))
-    assert len(told["quotes"]) >= 14
-    for quote in told["quotes"]:
+    explained = explain(reader.examine(seed.read_text(encoding="utf-8"), id="seed", source="seed"))
+    assert len(explained["quotes"]) >= 14
+    for quote in explained["quotes"]:
         assert quote["rule"]
         assert quote["actor"] is not None
         assert quote["actor_rule"]
@@ -59,7 +59,7 @@ def test_every_quote_says_what_decided(reader: Reader, seed: Path) -> None:
         assert 0 < quote["found"] <= 1
         decision = quote["decision"]
         assert decision is None or (decision["name"] in ("nominal", "pronoun") and 1 <= len(decision["features"]) <= 3)
-    learned = [quote for quote in told["quotes"] if quote["actor_rule"] == "pronoun"]
+    learned = [quote for quote in explained["quotes"] if quote["actor_rule"] == "pronoun"]
     assert learned
     assert all(quote["decision"]["name"] == "pronoun" for quote in learned)
 
@@ -74,6 +74,6 @@ def test_any_text_and_any_parse_can_be_explained() -> None:
     for number in range(120):
         text = article_text(number, sources)
         reading = reader.examine(text, id=str(number), source="fuzz")
-        told = json.loads(json.dumps(explain(reading)))
-        assert [quote["id"] for quote in told["quotes"]] == [quote.id for quote in reading.article.quotes]
-        assert all((quote["actor"] is None) == (quote["actor_rule"] is None) for quote in told["quotes"])
+        explained = json.loads(json.dumps(explain(reading)))
+        assert [quote["id"] for quote in explained["quotes"]] == [quote.id for quote in reading.article.quotes]
+        assert all((quote["actor"] is None) == (quote["actor_rule"] is None) for quote in explained["quotes"])

@@ -21,7 +21,7 @@ def reader() -> Reader:
         ("“It is safe,” said Ann Bell of Fenwick Bank.", ["Ann Bell"]),
     ],
 )
-def test_all_who_said_it_are_listed(reader: Reader, story: str, names: list[str]) -> None:
+def test_all_joint_speakers_are_listed(reader: Reader, story: str, names: list[str]) -> None:
     article = reader.read(story, id="a", source="a")
     quote = article.quotes[0]
     listed = [actor.name for actor in (article.actor(id_) for id_ in quote.actors) if actor is not None]

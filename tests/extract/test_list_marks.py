@@ -77,7 +77,7 @@ def test_a_bullet_in_a_feed_is_no_part_of_a_quote(reader: Reader) -> None:
 
 @pytest.mark.parametrize("mark", ["-", "–"])
 def test_speech_behind_dashes_stays_speech(reader: Reader, mark: str) -> None:
-    said = f"{mark} Trains run again, said Ann Roe.\n\n{mark} Schools stay shut, said Jo Ek."
-    text = f"Storm\n\nThe storm passed at six.\n\n{said}\n"
+    read_quotes = f"{mark} Trains run again, said Ann Roe.\n\n{mark} Schools stay shut, said Jo Ek."
+    text = f"Storm\n\nThe storm passed at six.\n\n{read_quotes}\n"
     article = reader.read(text, id="a", source="a")
     assert [quote.kind for quote in article.quotes] == ["direct", "direct"]

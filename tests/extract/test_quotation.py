@@ -47,7 +47,7 @@ def test_a_mixed_quote_has_only_its_inner_marks() -> None:
 
 
 @pytest.mark.parametrize("kind", ["direct", "indirect", "mixed"])
-def test_words_of_the_reporter_are_a_paraphrase_whatever_they_are_said_to_be(kind: QuoteKind) -> None:
+def test_the_words_of_the_reporter_are_a_paraphrase_of_any_kind(kind: QuoteKind) -> None:
     assert one("Lund said the vote is off.", "the vote is off", kind=kind) == "[paraphrase] the vote is off"
 
 

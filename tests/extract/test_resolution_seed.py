@@ -47,7 +47,7 @@ def test_nothing_but_the_text_acts(article: Article) -> None:
     assert not silent & shown
 
 
-def test_what_is_doubtful_is_said(article: Article) -> None:
-    said = "\n".join(article.warnings)
-    assert "Kian" in said
-    assert "Scholz" in said
+def test_doubts_are_reported(article: Article) -> None:
+    found_quotes = "\n".join(article.warnings)
+    assert "Kian" in found_quotes
+    assert "Scholz" in found_quotes

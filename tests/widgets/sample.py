@@ -87,15 +87,17 @@ class Holder(App[None]):
         super().__init__()
         self.widget = widget
         self.animation_level = "none"
-        self.heard: list[Message] = []
+        self.messages: list[Message] = []
 
     def compose(self) -> ComposeResult:
         yield self.widget
 
     def hear(self, message: Message) -> None:
         """To be given to `run_test` as its message hook."""
-        if type(message).__module__.startswith("widgets.") and all(message is not heard for heard in self.heard):
-            self.heard.append(message)
+        if type(message).__module__.startswith("widgets.") and all(
+            message is not messages for messages in self.messages
+        ):
+            self.messages.append(message)
 
 
 def lines(widget: Widget) -> list[str]:

@@ -64,7 +64,7 @@ def test_a_surname_is_its_full_name() -> None:
     assert mentions(story, "Ann Bell") == ["Ann Bell", "Bell", "Bell"]
 
 
-def test_two_of_one_surname_are_kept_apart_by_their_honorifics() -> None:
+def test_honorifics_separate_two_of_one_surname() -> None:
     story = "Ann Bell met her brother Peter Bell on Monday. Mr. Bell left early. Ms. Bell stayed."
     assert mentions(story, "Peter Bell")[:2] == ["Peter Bell", "Bell"]
     assert "Bell" in mentions(story, "Ann Bell")

@@ -57,7 +57,7 @@ def score(tag: str) -> Score:
         total.language += language.tag == tag
         if language.tag != tag:
             total.faults.append(f"{language.tag}: {text[:40]}")
-        _said, found = read_foreign(text, zone(text).blocks, language)
+        _found_quotes, found = read_foreign(text, zone(text).blocks, language)
         direct = {
             " | ".join(part.of(text).rstrip(_END) for part in quote.fragments): quote.speaker.of(text)
             if quote.speaker

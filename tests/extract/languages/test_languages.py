@@ -128,7 +128,7 @@ def test_offsets_and_ids_hold() -> None:
     for tag, articles in ARTICLES.items():
         for marked in articles:
             text = plain(marked)[0]
-            _said, found = read_foreign(text, zone(text).blocks, detect(text))
+            _found_quotes, found = read_foreign(text, zone(text).blocks, detect(text))
             ids = {actor.id for actor in found.actors}
             assert len(ids) == len(found.actors), tag
             for quote in found.quotes:

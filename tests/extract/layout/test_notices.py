@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extract.layout.notices import NoticeKind, notices
 
-SAID: tuple[tuple[NoticeKind, str], ...] = (
+NOTICES: tuple[tuple[NoticeKind, str], ...] = (
     ("corrected", "CORRECTED-Norway’s oil fund sells coal shares"),
     ("corrected", "CORRECTED (OFFICIAL)-Norway’s oil fund sells coal shares"),
     ("corrected", "REFILE-Ferry runs aground off Bergen"),
@@ -36,7 +36,7 @@ SAID: tuple[tuple[NoticeKind, str], ...] = (
     ("withdrawn", "This article has been retracted by its authors."),
 )
 
-NOT_SAID = (
+NO_NOTICES = (
     "The ministry corrected its figures on Wednesday.",
     "“This story has been blown up,” she said.",
     "Update your passport before you travel, the embassy says.",
@@ -49,8 +49,8 @@ NOT_SAID = (
 )
 
 
-@pytest.mark.parametrize(("kind", "line"), SAID)
-def test_what_is_said(kind: NoticeKind, line: str) -> None:
+@pytest.mark.parametrize(("kind", "line"), NOTICES)
+def test_kinds_of_notices(kind: NoticeKind, line: str) -> None:
     text = f"{line}\n\nThe first paragraph of the story."
     (found,) = notices(text)
     assert found.kind == kind
@@ -58,7 +58,7 @@ def test_what_is_said(kind: NoticeKind, line: str) -> None:
     assert line.startswith(found.span.of(text).strip())
 
 
-@pytest.mark.parametrize("line", NOT_SAID)
+@pytest.mark.parametrize("line", NO_NOTICES)
 def test_what_is_news(line: str) -> None:
     assert notices(f"{line}\n\nThe first paragraph of the story.") == ()
 

@@ -119,14 +119,14 @@ CONSTRUCTIONS = [
 
 @pytest.mark.parametrize(("text", "content", "speaker", "cue"), CONSTRUCTIONS)
 def test_each_construction(text: str, content: list[str], speaker: str, cue: str | None) -> None:
-    said = read(text).attributions
-    assert [words(text, a) for a in said] == [(content, speaker, cue)]
+    findings = read(text).attributions
+    assert [words(text, a) for a in findings] == [(content, speaker, cue)]
 
 
 def test_words_in_marks_right_behind_a_report_are_its_speakers() -> None:
     text = "The bridge is not safe, he said. “It will fall!”"
-    said = read(text).attributions
-    assert [words(text, a) for a in said] == [
+    findings = read(text).attributions
+    assert [words(text, a) for a in findings] == [
         (["The bridge is not safe"], "he", "said"),
         (["It will fall!"], "he", "said"),
     ]
@@ -134,8 +134,8 @@ def test_words_in_marks_right_behind_a_report_are_its_speakers() -> None:
 
 def test_a_report_beside_another_is_no_part_of_it() -> None:
     text = "Ruiz said the bridge was safe, while two engineers said it would fall."
-    said = read(text).attributions
-    assert [words(text, a) for a in said] == [
+    findings = read(text).attributions
+    assert [words(text, a) for a in findings] == [
         (["the bridge was safe"], "Ruiz", "said"),
         (["it would fall"], "two engineers", "said"),
     ]
@@ -143,17 +143,17 @@ def test_a_report_beside_another_is_no_part_of_it() -> None:
 
 def test_a_sentence_may_open_with_two_apostrophes() -> None:
     text = "The bridge, he noted, would not hold. ''It is old,'' Ruiz said."
-    said = read(text).attributions
-    assert [words(text, a) for a in said] == [
+    findings = read(text).attributions
+    assert [words(text, a) for a in findings] == [
         (["The bridge", "would not hold"], "he", "noted"),
         (["It is old"], "Ruiz", "said"),
     ]
 
 
-def test_a_cue_that_goes_on_ends_what_was_said_before() -> None:
+def test_a_continuing_cue_ends_the_content_before() -> None:
     text = "Ruiz says the bridge is safe but noted that it was old."
-    said = read(text).attributions
-    assert [words(text, a) for a in said] == [
+    findings = read(text).attributions
+    assert [words(text, a) for a in findings] == [
         (["the bridge is safe"], "Ruiz", "says"),
         (["it was old"], "Ruiz", "noted"),
     ]
@@ -182,11 +182,11 @@ def test_a_cue_that_goes_on_ends_what_was_said_before() -> None:
         "She was reading “The Old Bridge” on the train.",
     ],
 )
-def test_what_nobody_said_is_no_quote(text: str) -> None:
+def test_unattributed_passages_are_not_quotes(text: str) -> None:
     assert read(text).attributions == []
 
 
-def test_told_keeps_whom_it_was_told_to() -> None:
+def test_told_has_an_addressee() -> None:
     text = "Ruiz told Reuters that the bridge was safe."
     (a,) = read(text).attributions
     assert a.addressee is not None
@@ -290,19 +290,19 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(max_size=120))
 def test_hostile_text_never_raises_and_fragments_are_in_order(text: str) -> None:
     text = normalise(text)
-    said = read(text).attributions
-    for a in said:
+    findings = read(text).attributions
+    for a in findings:
         assert a.fragments
         assert all(0 <= f.start < f.end <= len(text) for f in a.fragments)
         assert all(one.end <= two.start for one, two in zip(a.fragments, a.fragments[1:], strict=False))
-        assert a.follows is None or (0 <= a.follows < len(said) and said[a.follows] is not a)
+        assert a.follows is None or (0 <= a.follows < len(findings) and findings[a.follows] is not a)
         for span in (a.speaker, a.cue, a.addressee):
             assert span is None or 0 <= span.start < span.end <= len(text)
 
 
-def test_quotes_beyond_what_is_read_of_a_block_are_told() -> None:
+def test_quotes_not_read_in_a_block_are_reported() -> None:
     text = "“Stop that now.” " * 2_003
     block = Block("paragraph", Span(0, len(text)))
-    said = attribute(text, [block], [Parse(block.span, [], [], [])])
-    assert said.warnings == ["line 1: too many quotes; the last 3 were not read"]
-    assert sum(len(a.fragments) for a in said.attributions) == 2_000
+    findings = attribute(text, [block], [Parse(block.span, [], [], [])])
+    assert findings.warnings == ["line 1: too many quotes; the last 3 were not read"]
+    assert sum(len(a.fragments) for a in findings.attributions) == 2_000

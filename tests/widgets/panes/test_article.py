@@ -32,7 +32,7 @@ async def opened(
 
 
 def selections(app: Holder) -> list[Selection]:
-    return [m.selection for m in app.heard if isinstance(m, ArticlePane.Selected)]
+    return [m.selection for m in app.messages if isinstance(m, ArticlePane.Selected)]
 
 
 async def test_every_word_is_drawn_once() -> None:
@@ -70,7 +70,7 @@ async def test_stepping_through_the_quotes_and_round() -> None:
         pane.step_quote(-1)
         await pilot.pause()
         assert [s.quote for s in selections(app)] == ["q1", "q2", "q3", "q4", "q1", "q4"]
-        assert [m.wrapped for m in app.heard if isinstance(m, ArticlePane.Selected)] == [False] * 4 + [True, True]
+        assert [m.wrapped for m in app.messages if isinstance(m, ArticlePane.Selected)] == [False] * 4 + [True, True]
         assert selections(app)[3] == Selection(span=QUOTES[3].span, quote="q4", actor="a1")
         assert pane.selection == selections(app)[-1]
         assert "encourage" in "".join(lines(pane))
@@ -190,7 +190,7 @@ async def test_places() -> None:
         pane.go_top()
         await pilot.pause()
         assert pane.scroll_offset.y == 0
-        assert [m.place for m in app.heard if isinstance(m, ArticlePane.Moved)][-1] == "top"
+        assert [m.place for m in app.messages if isinstance(m, ArticlePane.Moved)][-1] == "top"
         pane.show("short")
         assert pane.place == "all"
         pane.go_bottom()

@@ -33,8 +33,8 @@ async def test_notes_are_listed_and_chosen() -> None:
         assert rows[1].split() == ["fact-check", "open", "Policy:", "Check", "this", "#china", "jan", "2024-05-29"]
         assert "Liu Pengyu says Second line" in " ".join(rows[2].split())
         assert pane.selected == "n2"
-        said = [m for m in app.heard if isinstance(m, NotesPane.Chosen | NotesPane.Entered)]
-        assert [m.uid for m in said] == ["n2", "n2"]
+        posted = [m for m in app.messages if isinstance(m, NotesPane.Chosen | NotesPane.Entered)]
+        assert [m.uid for m in posted] == ["n2", "n2"]
         pane.select("n1")
         assert pane.selected == "n1"
         assert pane.table.filter("liu") == 1
@@ -66,12 +66,18 @@ async def test_typing_saving_leaving() -> None:
         await pilot.press("f2")
         pane.editing_uid = "n9"
         await pilot.press("!", "ctrl+s", "escape")
-        assert [m.body for m in app.heard if isinstance(m, NotesPane.Typed)] == ["h", "hi", "hi\n", "hi\nj", "hi\nj!"]
-        assert [(m.uid, m.body) for m in app.heard if isinstance(m, NotesPane.Saved)] == [
+        assert [m.body for m in app.messages if isinstance(m, NotesPane.Typed)] == [
+            "h",
+            "hi",
+            "hi\n",
+            "hi\nj",
+            "hi\nj!",
+        ]
+        assert [(m.uid, m.body) for m in app.messages if isinstance(m, NotesPane.Saved)] == [
             (None, "hi\nj"),
             ("n9", "hi\nj!"),
         ]
-        assert [(m.uid, m.body) for m in app.heard if isinstance(m, NotesPane.Left)] == [("n9", "hi\nj!")]
+        assert [(m.uid, m.body) for m in app.messages if isinstance(m, NotesPane.Left)] == [("n9", "hi\nj!")]
         assert pane.draft == "hi\nj!", "leaving closes nothing: the app does"
         pane.close_editor()
         await pilot.pause()
@@ -89,7 +95,7 @@ async def test_opening_an_existing_note_posts_no_draft() -> None:
             assert (pane.editing_uid, pane.draft, pane.changed) == (uid, body, False)
         pane.close_editor()
         await pilot.pause()
-        assert not [m for m in app.heard if isinstance(m, NotesPane.Typed)]
+        assert not [m for m in app.messages if isinstance(m, NotesPane.Typed)]
         pane.edit("n1", "about", "text")
         await pilot.pause()
         pane.insert(" pasted")
@@ -125,7 +131,7 @@ async def test_a_hundred_kilobytes_are_pasted_whole_and_at_once() -> None:
         await pilot.pause()
         assert pane.draft == text
         assert time.process_time() - started < 3
-        assert len([m for m in app.heard if isinstance(m, NotesPane.Typed)]) == 1
+        assert len([m for m in app.messages if isinstance(m, NotesPane.Typed)]) == 1
         assert not harmful("".join(lines(pane.query_one(NoteEditor))))
 
 

@@ -102,7 +102,7 @@ async def test_search_counts_marks_and_steps() -> None:
         pane.step_match(1)
         await pilot.pause()
         assert pane.match_number == 1
-        assert [m.wrapped for m in app.heard if hasattr(m, "wrapped")][-1]
+        assert [m.wrapped for m in app.messages if hasattr(m, "wrapped")][-1]
         assert pane.find("nowhere to be found") == 0
         pane.step_match(1)
         assert pane.find("") == 0

@@ -140,16 +140,16 @@ async def test_the_user_moves_and_walks() -> None:
         pane.show(ACTORS, QUOTES)
         pane.focus()
         await pilot.press("j", "down", "k", "enter", "G", "G", "g")
-        said = [m for m in app.heard if isinstance(m, ActorsPane.Chosen | ActorsPane.Entered)]
-        assert [m.actor_id for m in said] == ["a2", "a3", "a2", "a2", "a4", "a1"]
-        assert [isinstance(m, ActorsPane.Entered) for m in said] == [False, False, False, True, False, False]
-        app.heard.clear()
+        posted = [m for m in app.messages if isinstance(m, ActorsPane.Chosen | ActorsPane.Entered)]
+        assert [m.actor_id for m in posted] == ["a2", "a3", "a2", "a2", "a4", "a1"]
+        assert [isinstance(m, ActorsPane.Entered) for m in posted] == [False, False, False, True, False, False]
+        app.messages.clear()
         pane.select("a3")
         pane.select(None)
         pane.select("not there")
         await pilot.pause()
         assert pane.selected == "a3"
-        assert not app.heard
+        assert not app.messages
 
 
 async def test_a_click_moves_and_a_second_one_enters() -> None:
@@ -158,14 +158,14 @@ async def test_a_click_moves_and_a_second_one_enters() -> None:
     async with app.run_test(size=(80, 24), message_hook=app.hear) as pilot:
         pane.show(ACTORS, QUOTES)
         await pilot.click(pane, offset=(5, 3))
-        assert isinstance(app.heard[-1], ActorsPane.Chosen)
-        assert app.heard[-1].actor_id == "a3"
+        assert isinstance(app.messages[-1], ActorsPane.Chosen)
+        assert app.messages[-1].actor_id == "a3"
         await pilot.click(pane, offset=(5, 3))
-        assert isinstance(app.heard[-1], ActorsPane.Entered)
-        count = len(app.heard)
+        assert isinstance(app.messages[-1], ActorsPane.Entered)
+        count = len(app.messages)
         await pilot.click(pane, offset=(5, 0))
         await pilot.click(pane, offset=(5, 20))
-        assert len(app.heard) == count
+        assert len(app.messages) == count
 
 
 async def test_quotes_show_kind_speaker_cue_and_doubt() -> None:
@@ -181,7 +181,7 @@ async def test_quotes_show_kind_speaker_cue_and_doubt() -> None:
         assert rows[4].startswith(" direct     ● Liu Pengyu   We encourage the American side")
         pane.focus()
         await pilot.press("j", "enter")
-        assert [(type(m).__name__, m.quote_id) for m in app.heard] == [("Chosen", "q2"), ("Entered", "q2")]  # type: ignore[attr-defined]
+        assert [(type(m).__name__, m.quote_id) for m in app.messages] == [("Chosen", "q2"), ("Entered", "q2")]  # type: ignore[attr-defined]
 
 
 async def test_a_quote_without_speaker_or_cue() -> None:
@@ -238,7 +238,7 @@ async def test_the_desk_opens_articles_and_follows_their_state() -> None:
         await pilot.press("down", "enter")
         desk.open_selected()
         await pilot.pause()
-        assert [m.key for m in app.heard if isinstance(m, DeskTable.Opened)] == ["k2", "k2"]
+        assert [m.key for m in app.messages if isinstance(m, DeskTable.Opened)] == ["k2", "k2"]
         desk.update_row(replace(DESK[1], state="", actors=7, quotes=3))
         await pilot.pause()
         assert shown(desk)[2].split()[-2:] == ["7", "3"]
