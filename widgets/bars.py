@@ -87,10 +87,11 @@ class PaneTitle(Bar):
     def __init__(self, title: str, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._title = title
-        self._count: int | None = None
+        self._count: int | str | None = None
         self._active = False
         self._alarm = ""
         self._note = ""
+        self._place = ""
         self._heads: Sequence[tuple[int, str]] = ()
         self._compose_line()
 
@@ -106,14 +107,26 @@ class PaneTitle(Bar):
             self._compose_line()
 
     @property
-    def count(self) -> int | None:
-        """The number after the title; None for no number."""
+    def title(self) -> str:
+        """The pane's number and name, or what is in it."""
+        return self._title
+
+    @title.setter
+    def title(self, title: str) -> None:
+        if title != self._title:
+            self._title = title
+            self._compose_line()
+
+    @property
+    def count(self) -> int | str | None:
+        """How many there are in the pane, or which of how many, `2/8`; None where nothing is counted."""
         return self._count
 
     @count.setter
-    def count(self, count: int | None) -> None:
-        self._count = count
-        self._compose_line()
+    def count(self, count: int | str | None) -> None:
+        if count != self._count:
+            self._count = count
+            self._compose_line()
 
     @property
     def active(self) -> bool:
@@ -122,8 +135,9 @@ class PaneTitle(Bar):
 
     @active.setter
     def active(self, active: bool) -> None:
-        self._active = active
-        self._compose_line()
+        if active != self._active:
+            self._active = active
+            self._compose_line()
 
     @property
     def alarm(self) -> str:
@@ -145,6 +159,17 @@ class PaneTitle(Bar):
         self._note = note
         self._compose_line()
 
+    @property
+    def place(self) -> str:
+        """How far down the view is, at the right end."""
+        return self._place
+
+    @place.setter
+    def place(self, place: str) -> None:
+        if place != self._place:
+            self._place = place
+            self._compose_line()
+
     def on_resize(self) -> None:
         """Redraw at the new width."""
         self._compose_line()
@@ -152,8 +177,9 @@ class PaneTitle(Bar):
     def _compose_line(self) -> None:
         width = self.size.width or 80
         count = "" if self._count is None else f" {self._count}"
-        title = one_line(self._title, max(10, width - 12)) + count
-        note = one_line(self._note, 60)
+        note = one_line(" · ".join(filter(None, (self._note, self._place))), 60)
+        taken = cell_len(count) + 4 + (0 if self._heads or not note else cell_len(note) + 4)
+        title = one_line(self._title, max(10, width - taken)) + count
         parts: list[Part] = [
             (RULE, "pane-title--rule"),
             (f"►{title} ", "pane-title--active") if self._active else (f" {title} ", "pane-title--title"),
@@ -181,6 +207,57 @@ class PaneTitle(Bar):
                 yield head, "pane-title--note"
                 at = max(at, start - 1) + cell_len(head)
         yield RULE * max(0, width - at), "pane-title--rule"
+
+
+class HeadRule(Bar):
+    """The rule at the top of a screen: titles of which one is active, and a note at the right end."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"head-rule--active", "head-rule--title", "head-rule--rule"}
+    DEFAULT_CSS = """
+    HeadRule {
+        & > .head-rule--active { text-style: bold reverse; }
+        & > .head-rule--title { text-style: bold; }
+        & > .head-rule--rule { text-style: dim; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._titles: Sequence[str] = ()
+        self._active: str | None = None
+        self._note = ""
+
+    def show(self, titles: Sequence[str], active: str | None = None, note: str = "") -> None:
+        """Show `titles`, one of them as `active`; the last one is cut where not all have room."""
+        if (titles, active, note) != (self._titles, self._active, self._note):
+            self._titles, self._active, self._note = titles, active, note
+            self._compose_line()
+
+    def on_resize(self) -> None:
+        """Fill the new width."""
+        self._compose_line()
+
+    def _compose_line(self) -> None:
+        width = self.size.width or 80
+        note = one_line(self._note, max(0, width - 40))
+        tail = cell_len(note) + 4 if note else 0
+        parts: list[Part] = []
+        used = 0
+        for title in self._titles:
+            left = width - used - 4 - tail
+            if left < 4:
+                break
+            shown = one_line(title, left)
+            here = title == self._active
+            look = "head-rule--active" if here else "head-rule--title"
+            parts += [(RULE, "head-rule--rule"), (f"{'►' if here else ' '}{shown} ", look)]
+            used += cell_len(shown) + 3
+        if note:
+            parts.append((RULE * max(0, width - used - tail + 1), "head-rule--rule"))
+            parts += [(f" {note} ", ""), (RULE, "head-rule--rule")]
+        else:
+            parts.append((RULE * max(0, width - used), "head-rule--rule"))
+        self.draw(parts)
 
 
 class HintBar(Bar):

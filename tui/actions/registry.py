@@ -185,6 +185,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("pane.actors", ("2",), "Actors", "Go to the actors: who they are, for whom they speak, how often."),
     Action("pane.quotes", ("3",), "Quotes", "Go to the quotes: what was said, by whom, with which verb."),
     Action("pane.notes", ("4",), "Notes", "Go to the notes."),
+    Action("view.zoom", ("z",), "Zoom", "Give the whole screen to this pane, or share it again.", hint="zoom"),
     Action("view.down", ("j", "down"), "Down", "Scroll the article, or move down the table.", ALL),
     Action("view.up", ("k", "up"), "Up", "Scroll the article, or move up the table.", ALL),
     Action("view.page_down", ("pagedown", "space", "ctrl+f"), "Page down", "Go one page down.", ALL),

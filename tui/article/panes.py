@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
-from textual.widget import Widget
+from textual.containers import Vertical
+from textual.geometry import Size
 
 from tui.actions.handlers import handles
 from tui.article.article_state import PANES, Pane
-from widgets.bars import PaneTitle
+from widgets.bars import HeadRule, PaneTitle
 from widgets.panes.article import ArticlePane
+from widgets.panes.bands import BARS_LINES, Situation, arrangement, has_head, one_pane
+from widgets.regions import Arranged, Regions
 
 if TYPE_CHECKING:
     from tui.article.article_state import ArticleState
@@ -37,33 +39,101 @@ class Panes:
     # -- building -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """Yield the article pane and a container for the others."""
-        with Container(id="panes"):
-            with Vertical(id="article-box", classes="box"):
-                yield PaneTitle(TITLES["article"], id="article-title")
-                yield ArticlePane(id="article")
-            yield Container(id="side")
+        """The article pane, where it will be when the others are there."""
+        yield Arranged(
+            HeadRule(id="head"),
+            Vertical(PaneTitle(TITLES["article"], id="article-title"), ArticlePane(id="article"), id="article-box"),
+            regions=self._regions,
+            id="panes",
+        )
 
     async def mount(self) -> None:
         """Mount the other panes."""
-        from textual.widgets import Static
-
         from widgets.panes.actors import ActorsPane
         from widgets.panes.notes import NotesPane
         from widgets.panes.quotes import QuotesPane
+        from widgets.regions import Divider
 
-        panes: tuple[tuple[Pane, tuple[Widget, ...]], ...] = (
-            ("actors", (ActorsPane(id="actors"), Static(id="actor-detail", markup=False))),
-            ("quotes", (QuotesPane(id="quotes"),)),
-            ("notes", (NotesPane(id="notes"),)),
-        )
-        await self._screen.query_one("#side", Container).mount(
+        panes = {"actors": ActorsPane(id="actors"), "quotes": QuotesPane(id="quotes"), "notes": NotesPane(id="notes")}
+        await self._arranged.mount(
             *(
-                Vertical(PaneTitle(TITLES[name], id=f"{name}-title"), *parts, id=f"{name}-box", classes="box")
-                for name, parts in panes
-            )
+                Vertical(PaneTitle(TITLES[name], id=f"{name}-title"), panes[name], id=f"{name}-box")
+                for name in PANES
+                if name in panes
+            ),
+            Divider(id="divider"),
+            Divider(id="divider2"),
         )
         self._state.panes_mounted = True
+        self.arrange()
+
+    # -- where they are -----------------------------------------------------------------------------------------------
+
+    @property
+    def _arranged(self) -> Arranged:
+        return self._screen.query_one("#panes", Arranged)
+
+    @property
+    def zoomed(self) -> bool:
+        """Whether the pane that has the keyboard has the screen too."""
+        return self._screen.place in self._screen.session.zoomed
+
+    def _regions(self, size: Size) -> Regions:
+        rows: dict[str, int] = {}
+        writing = False
+        if self._state.panes_mounted:
+            rows = {"actors": len(self.actors.rows), "quotes": len(self.quotes.rows)}
+            writing = self.notes.editing
+        return arrangement(size, Situation(self._state.pane, self.zoomed, writing, rows))
+
+    def arrange(self) -> None:
+        """Show the panes where they belong now, and what is not there in the rule at the top."""
+        size = self._screen.app.size - (0, BARS_LINES)
+        here = self._state.pane
+        alone = one_pane(size) or self.zoomed
+        head = has_head(size, zoomed=self.zoomed)
+        for name in PANES:
+            for box in self._screen.query(f"#{name}-box"):
+                box.set_class(alone and name == here, "-alone")
+        title = self.title("article")
+        headline = self._state.story.title
+        if alone and here != "article":
+            title.title = "in the text"
+        else:
+            title.title = TITLES["article"] if head else f"1 {headline}"
+        if alone:
+            labels = {name: self._label(name) for name in PANES}
+            self._screen.query_one(HeadRule).show(
+                list(labels.values()), labels[here], "zoom" if self.zoomed and not one_pane(size) else ""
+            )
+        elif head:
+            self._screen.query_one(HeadRule).show([headline])
+        self._arranged.rearrange()
+
+    def _label(self, name: Pane) -> str:
+        """A pane's title and count, where only one pane is shown."""
+        titles = self._screen.query(f"#{name}-title").results(PaneTitle)
+        count = next((title.count for title in titles), None)
+        return TITLES[name] if count is None else f"{TITLES[name]} {count}"
+
+    def count(self, name: Pane, count: int | str) -> None:
+        """Show how many there are in a pane."""
+        self.title(name).count = count
+        if self._state.panes_mounted:
+            self.arrange()
+
+    @handles("view.zoom")
+    def toggle_zoom(self) -> None:
+        """Give the pane that has the keyboard the screen, or the other panes their places back."""
+        self._screen.session.zoomed ^= {self._screen.place}
+        self.mark_focus()
+
+    def leave_zoom(self) -> bool:
+        """Show all panes again; whether one was zoomed."""
+        if not self.zoomed:
+            return False
+        self.toggle_zoom()
+        return True
 
     @property
     def article(self) -> ArticlePane:
@@ -110,8 +180,8 @@ class Panes:
         self.article.mark(article.quotes, article.actors)
         self.actors.show(article.actors, article.quotes, article.text, human)
         self.quotes.show(article.quotes, article.actors, article.text, human)
-        self.title("actors").count = len(article.actors)
-        self.title("quotes").count = len(article.quotes)
+        self.count("actors", len(article.actors))
+        self.count("quotes", len(article.quotes))
 
     # -- the keyboard -------------------------------------------------------------------------------------------------
 
@@ -156,10 +226,9 @@ class Panes:
                 self._on_moved()
 
     def mark_focus(self) -> None:
-        """Mark the focused pane; on a small screen, show that pane only."""
+        """Show where the keyboard is; where one pane has the screen, show that one."""
         here = self._state.pane
-        self._screen.set_class(here != "article", "-at-side")
         for name in PANES:
-            self._screen.set_class(here == name, f"-at-{name}")
             for title in self._screen.query(f"#{name}-title").results(PaneTitle):
                 title.active = here == name
+        self.arrange()

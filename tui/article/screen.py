@@ -31,7 +31,7 @@ from tui.features.markdown_export import MarkdownExport
 from tui.features.reports import Reports
 from tui.features.table_arrangement import TableFilter, TableOrder
 from tui.screens.base import AppScreen, bindings
-from widgets.bars import Level, StatusLine
+from widgets.bars import Level
 from widgets.panes.article import ArticlePane
 from widgets.state import Selection
 
@@ -94,6 +94,7 @@ class ArticleScreen(AppScreen):
             table_filter.escape,
             search.escape,
             notes.actor_filter.escape,
+            panes.leave_zoom,
         )
         self.hint_sources = (
             notes.editor.writing_hints,
@@ -157,6 +158,10 @@ class ArticleScreen(AppScreen):
         self.show_hints()
         self._jumps.follow()
 
+    def on_resize(self) -> None:
+        """The panes have other places in another size."""
+        self.panes.arrange()
+
     def _filtered(self, table: Table, _words: str) -> None:
         if table is self.panes.notes.table:
             self.listing.show_title()
@@ -168,8 +173,6 @@ class ArticleScreen(AppScreen):
     def say(self, text: str, level: Level = "info") -> None:
         """Show one line in the status bar, unless it is shown in full below the actors."""
         super().say(text, level)
-        if self.is_mounted and self._actor_details.shows_whole(text):
-            self.query_one(StatusLine).hide()
 
     def show_news(self, news: News) -> None:
         """Show the changes that others made to the notes, and who is on the desk."""

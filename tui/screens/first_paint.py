@@ -10,11 +10,13 @@ from collections.abc import Awaitable, Callable
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
+from textual.containers import Vertical
 from textual.screen import Screen
 
-from widgets.bars import HintBar, PaneTitle, StatusLine
+from widgets.bars import HeadRule, HintBar, PaneTitle, StatusLine
 from widgets.panes.article import ArticlePane
+from widgets.panes.bands import BARS_LINES, Situation, arrangement, has_head
+from widgets.regions import Arranged
 
 TakeOver = Callable[[], Awaitable[None]]
 
@@ -22,27 +24,30 @@ TakeOver = Callable[[], Awaitable[None]]
 class FirstPaint(Screen[None]):
     """Shows `text`, then calls `take_over`, which must cover this screen by another."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's own declaration
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012
-
     def __init__(self, text: str, title: str, take_over: TakeOver) -> None:
-        super().__init__(classes="-at-article")
+        super().__init__()
         self._text = text
         self._title = title
         self._take_over = take_over
         self._keys: list[events.Key] = []
 
     def compose(self) -> ComposeResult:
-        with Container(id="panes"):
-            with Vertical(id="article-box", classes="box"):
-                yield PaneTitle("1 Article", id="article-title")
-                yield ArticlePane(id="article")
-            yield Container(id="side")
+        yield Arranged(
+            HeadRule(id="head"),
+            Vertical(PaneTitle("1 Article", id="article-title"), ArticlePane(id="article"), id="article-box"),
+            regions=lambda size: arrangement(size, Situation()),
+            id="panes",
+        )
         yield StatusLine(id="status")
         yield HintBar(id="hints")
 
     def on_mount(self) -> None:
-        self.query_one(PaneTitle).active = True
+        title = self.query_one(PaneTitle)
+        title.active = True
+        if has_head(self.app.size - (0, BARS_LINES)):
+            self.query_one(HeadRule).show([self._title])
+        else:
+            title.title = f"1 {self._title}"
         self.query_one(ArticlePane).show(self._text, title=self._title)
         self.call_after_refresh(self._hand_over)
 

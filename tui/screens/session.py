@@ -70,6 +70,8 @@ class Session:
     write_to_terminal: Callable[[str], None]
     startup_fault: str = ""
     messages: Messages = field(default_factory=Messages)
+    zoomed: set[str] = field(default_factory=set)
+    """The screens, by place, on which the pane with the keyboard has all the room."""
 
     def key(self, id: str) -> str:
         """The key of the action `id`, as people write it."""

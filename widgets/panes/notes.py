@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from widgets.panes.editor import NoteEditor
 
+LOW_BELOW_LINES = 12
+"""Below these lines the pane shows no note under its list, and one row of the list beside the editor."""
 MAX_HEADING_CELLS = 200
 """Longer headings are cut on screens of any width."""
 
@@ -71,11 +73,13 @@ class NotesPane(Vertical):
         & > #note-heading { display: none; text-style: bold; }
         & > NoteEditor { display: none; }
         & > #note-preview { height: auto; max-height: 60%; padding: 0 1; }
+        &.-low > #note-preview { display: none; }
         &.-editing {
             & > #note-preview { display: none; }
             & > NoteList { height: 1fr; }
             & > #note-heading { display: block; }
             & > NoteEditor { display: block; height: 3fr; }
+            &.-low > NoteList { height: 1; }
         }
     }
     """
@@ -128,6 +132,10 @@ class NotesPane(Vertical):
     def compose(self) -> ComposeResult:
         yield self._list
         yield self._preview
+
+    def on_resize(self) -> None:
+        """Leave out what has no room."""
+        self.set_class(self.size.height < LOW_BELOW_LINES, "-low")
 
     # -- the list -----------------------------------------------------------------------------------------------------
 

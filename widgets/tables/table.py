@@ -250,9 +250,13 @@ class Table(QuietScroll, can_focus=True):
         self._rule = next((each for each in siblings if isinstance(each, PaneTitle)), None)
 
     @property
+    def _heads_in_rule(self) -> bool:
+        return self._rule is not None and self._rule.display
+
+    @property
     def header_lines(self) -> int:
         """1 for the column heads, 0 where the pane's title shows them."""
-        return 1 if self._rule is None and any(column.title for _index, column, _width in self._columns) else 0
+        return 1 if not self._heads_in_rule and any(column.title for _index, column, _width in self._columns) else 0
 
     def _show_heads(self) -> None:
         """Write the heads into the pane's title."""

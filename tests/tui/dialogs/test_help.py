@@ -50,7 +50,7 @@ async def test_every_key_of_it_follows_the_keymap(open_article: Opener, tmp_path
     path = tmp_path / "keymap.toml"
     path.write_text(
         '"view.down" = "z"\n"view.up" = "K"\n"app.help" = "H"\n"app.back" = "Y"\n"search.start" = "ctrl+f"\n'
-        '"view.page_down" = "B"\n"view.bottom" = "Z"\n"view.top" = "C"\n',
+        '"view.page_down" = "B"\n"view.bottom" = "Z"\n"view.top" = "C"\n"view.zoom" = "ctrl+k"\n',
         encoding="utf-8",
     )
     keys, faults = keymap.load(path, "vim")

@@ -17,7 +17,7 @@ async def test_the_same_pane_and_place_on_the_next_start(open_article: Opener, h
         await desk.press("3", "q")
     async with open_article((80, 24)) as desk:
         assert desk.screen.panes.article.window.start == top
-        assert desk.screen.has_class("-at-quotes")
+        assert desk.screen.state.pane == "quotes"
 
 
 async def test_a_changed_text_is_read_from_its_beginning(open_article: Opener, home: Path, tmp_path: Path) -> None:

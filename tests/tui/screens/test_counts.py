@@ -26,6 +26,10 @@ def quote_at(desk: Desk) -> int:
     return ids.index(desk.screen.panes.article.selection.quote or "") + 1
 
 
+def pane_of(desk: Desk) -> str:
+    return desk.screen.state.pane
+
+
 async def test_numbers_repeat_motions_and_panes_keep_their_keys(open_article: Opener) -> None:
     async with open_article((80, 24)) as desk:
         said = desk.screen.query_one(StatusLine)
@@ -38,7 +42,7 @@ async def test_numbers_repeat_motions_and_panes_keep_their_keys(open_article: Op
         await desk.press("n")
         assert quote_at(desk) == 4, "the number was for one key"
         await desk.press("3")
-        assert desk.screen.has_class("-at-quotes")
+        assert pane_of(desk) == "quotes"
         await desk.press("g", "0", "3", "j")
         assert quote_at(desk) == 4
         await desk.press("0", "1", "2", "G")
@@ -46,7 +50,7 @@ async def test_numbers_repeat_motions_and_panes_keep_their_keys(open_article: Op
         await desk.press("9", "0", "k")
         assert quote_at(desk) == 1
         await desk.press("1")
-        assert desk.screen.has_class("-at-article")
+        assert pane_of(desk) == "article"
 
 
 async def test_a_line_of_the_text_is_a_number_away(open_article: Opener) -> None:

@@ -48,7 +48,7 @@ class NoteListing:
         self._panes.notes.show([self._row(note, conflicting=note.uid in conflicting) for note in listed])
         spans = {note.uid: span for note in notes if (span := self._state.span_of(note))}
         self._panes.article.note_marks(spans)
-        self._panes.title("notes").count = len(listed)
+        self._panes.count("notes", len(listed))
         if select is not None:
             self._panes.notes.select(select)
         for follow in self.after_notes_changed:
