@@ -56,7 +56,7 @@ def home(read_once: Path, tmp_path: Path) -> Path:
 
 def to_the_first_quote(terminal: Terminal) -> None:
     """Press `n` at a person's pace until the quotes are there and one is selected."""
-    terminal.wait_for("1 Article")
+    terminal.wait_for("4 Notes")
     for _ in range(100):
         terminal.press("n")
         terminal.pump(0.3)
@@ -78,7 +78,7 @@ def test_words_are_selected_noted_and_yanked(home: Path) -> None:
         assert file.read_text(encoding="utf-8") == yanked + "\n"
         assert yanked in Path(SEED).read_text(encoding="utf-8")
         terminal.press("a")
-        terminal.wait_for("4 Notes")
+        terminal.wait_for("►4 Notes")
         terminal.type("Check these words")
         terminal.press("escape")
         terminal.wait_for("saved")
@@ -95,7 +95,7 @@ def test_words_are_dragged_over_by_a_real_mouse(home: Path) -> None:
             terminal.type(f"\x1b[{sent}")
         terminal.wait_for(r"\d+ words, \d+ characters selected")
         terminal.press("a")
-        terminal.wait_for("4 Notes")
+        terminal.wait_for("►4 Notes")
         terminal.type("dragged")
         terminal.press("escape")
         terminal.wait_for("saved")
@@ -117,7 +117,7 @@ def test_a_note_in_a_real_editor(home: Path) -> None:
             terminal.type(line)
             terminal.press("enter")
         terminal.wait_for("saved")
-        terminal.wait_for("1 Article")
+        terminal.wait_for("►1 The US claims")
         assert not list(home.glob("editing-*"))
         terminal.press("]", "e")
         terminal.wait_for("ed>")
@@ -125,7 +125,7 @@ def test_a_note_in_a_real_editor(home: Path) -> None:
         terminal.type("!kill -9 $PPID")
         terminal.press("enter")
         terminal.wait_for("the editor was killed")
-        terminal.wait_for("1 Article")
+        terminal.wait_for("►1 The US claims")
         terminal.press("q")
         assert terminal.wait_exit() == 0
     assert bodies(home)[-1] == "written in ed\nand closed"
@@ -137,7 +137,7 @@ def test_a_long_paste_arrives_whole_and_keys_behind_it_too(home: Path) -> None:
     with Terminal(copydesk(SEED), env={"COPYDESK_HOME": str(home)}) as terminal:
         to_the_first_quote(terminal)
         terminal.press("a")
-        terminal.wait_for("4 Notes")
+        terminal.wait_for("►4 Notes")
         terminal.paste(words)
         terminal.wait_for("Line 1999 of")
         terminal.type("the end")

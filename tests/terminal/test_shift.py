@@ -57,8 +57,8 @@ def test_a_whole_shift_by_keys_alone(tmp_path: Path) -> None:
         term.wait_for("The US claims")
 
         # a mayor and a mine: a note of every type
-        do("g", "enter", see="►1 Article")
-        term.wait_for("│ ‘They")
+        do("g", "enter", see="►1 Mayor slams")
+        term.wait_for("│ A far north")
         do("n", see="quote 1 of")
         do("f", write="Ask the miner for the licence. #mine", see="saved")
         do("n", "a", write="Which council?", see="saved")

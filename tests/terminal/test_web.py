@@ -63,7 +63,7 @@ def test_a_page_is_fetched_with_progress_and_its_readable_text_read(address: str
         terminal.wait_for("Nobody in this town")
         assert "Subscribe" not in terminal.text
         terminal.press("3")
-        terminal.wait_for(r"Ann Lee .*said", 60)
+        terminal.wait_for(r"● Ann Lee +Nobody in this", 60)
         terminal.press("q")
         assert terminal.wait_exit() == 0
     with Terminal(copydesk(), env={"COPYDESK_HOME": str(home)}) as terminal:
