@@ -17,11 +17,11 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def file_name(entry: Entry, suffix: str = ".md") -> str:
-    """`YYYY-MM-DD-slug-id8.md`: lower-case ASCII that is a name on every system.
+    """`YYYY-MM-DD-slug-id8.md`, or `undated-slug-id8.md`: lower-case ASCII that is a name on every system.
 
     `id8` is of the article's place, not its text, so that a new version goes on in the same file.
     """
-    date = _DATE.match(entry.published or "") or _DATE.match(entry.added)
+    date = _DATE.match(entry.published or "")
     return f"{date[0] if date else 'undated'}-{slug(entry.title)}-{id8(entry)}{suffix}"
 
 

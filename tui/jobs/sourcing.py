@@ -84,9 +84,7 @@ class SourcingJob:
         for entry, quote in evidence(self._articles(report), by, key, each_story_once=self._only is None):
             id = f"{entry.key}:{quote.id}"
             who = plain(quote.actor.name) if quote.actor else "unknown"
-            rows.append(
-                QuoteRow(id, entry.title, entry.published or entry.added, who, quote.form, quote.cue, quote.content)
-            )
+            rows.append(QuoteRow(id, entry.title, entry.published or "", who, quote.form, quote.cue, quote.content))
             places[id] = (entry.key, quote.span)
             if len(rows) == MAX_QUOTES:
                 break

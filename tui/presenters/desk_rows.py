@@ -55,6 +55,6 @@ def evidence_rows(library: Library, actor: Actor, but: str | None) -> tuple[list
             quoted or [("", f"({some(len(found.actor.mentions), 'mention')}, no quotes)")]
         ):
             key = f"{entry.key}:{n}"
-            rows.append(EvidenceRow(key, entry.title, entry.published or entry.added, role, cue, words))
+            rows.append(EvidenceRow(key, entry.title, entry.published or "", role, cue, words))
             targets[key] = (entry.key, None)
     return rows, targets

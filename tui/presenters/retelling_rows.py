@@ -29,8 +29,9 @@ def repeat_rows(library: Library, words: str, but: str | None) -> tuple[list[Rep
         speaker = actor.name if actor else found.quote.speaker.of(text) if found.quote.speaker else ""
         key = f"{entry.key}:{found.quote.id}"
         cue = found.quote.cue.of(text) if found.quote.cue else ""
-        time = entry.published or entry.added
-        rows.append(RepeatRow(key, entry.title, entry.source, time, speaker, cue, in_one(found.wording)))
+        rows.append(
+            RepeatRow(key, entry.title, entry.source, entry.published or "", speaker, cue, in_one(found.wording))
+        )
         targets[key] = (entry.key, None)
     return rows, targets
 
@@ -44,7 +45,7 @@ def story_rows(library: Library, key: str) -> tuple[list[StoryRow], Targets]:
     for entry, share in same_story(library, key):
         quotes = "" if entry.quotes is None else str(entry.quotes)
         shared = f"{share:.0%}" if share else "linked"
-        rows.append(StoryRow(entry.key, entry.title, entry.source, entry.published or entry.added, shared, quotes))
+        rows.append(StoryRow(entry.key, entry.title, entry.source, entry.published or "", shared, quotes))
         targets[entry.key] = (entry.key, None)
     return rows, targets
 

@@ -9,14 +9,12 @@ from typing import ClassVar
 from textual.message import Message
 
 from widgets.state import DeskRow
-from widgets.tables.columns import Column, Row
+from widgets.tables.columns import NO_DATE, Column, Row
 from widgets.tables.table import Table
 from widgets.text.safe import line_end, one_line
 
 UNREAD = "•"
 """Before an article that was never opened, or changed since."""
-NO_DATE = "no date"
-"""In place of an unknown date."""
 
 
 def _source(text: str, limit: int) -> str:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.message import Message
 
-from widgets.tables.columns import Column, Row
+from widgets.tables.columns import NO_DATE, Column, Row
 from widgets.tables.table import Table
 
 
@@ -71,7 +71,9 @@ class EvidenceTable(LeadingTable):
 
     def show(self, rows: Sequence[EvidenceRow]) -> None:
         """Show `rows` in this order."""
-        self.set_rows([Row(row.key, (row.time[:10], row.article, row.role, row.cue, row.content)) for row in rows])
+        self.set_rows(
+            [Row(row.key, (row.time[:10] or NO_DATE, row.article, row.role, row.cue, row.content)) for row in rows]
+        )
 
 
 class DeskNotesTable(LeadingTable):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from widgets.tables.across import LeadingTable
-from widgets.tables.columns import Column, Row
+from widgets.tables.columns import NO_DATE, Column, Row
 from widgets.text.chart import bar
 
 BAR_CELLS = 24
@@ -88,5 +88,8 @@ class QuotesTable(LeadingTable):
     def show(self, rows: Sequence[QuoteRow]) -> None:
         """Show `rows` in this order."""
         self.set_rows(
-            [Row(row.key, (row.time[:10], row.article, row.speaker, row.kind, row.cue, row.content)) for row in rows]
+            [
+                Row(row.key, (row.time[:10] or NO_DATE, row.article, row.speaker, row.kind, row.cue, row.content))
+                for row in rows
+            ]
         )

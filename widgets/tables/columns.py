@@ -9,6 +9,8 @@ from rich.cells import cell_len
 
 from widgets.text.safe import one_line
 
+NO_DATE = "no date"
+"""In place of a date that is unknown."""
 MIN_LEGIBLE_CELLS = 3
 """A column without `min_cells` is left out where it needs more cells than these but would get fewer."""
 SAMPLE_ROWS = 200

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from widgets.tables.across import LeadingTable
-from widgets.tables.columns import Column, Row
+from widgets.tables.columns import NO_DATE, Column, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,9 @@ class RepeatTable(LeadingTable):
 
     def show(self, rows: Sequence[RepeatRow]) -> None:
         """Show `rows` in this order."""
-        self.set_rows([Row(r.key, (r.time[:10], r.article, r.source, r.speaker, r.cue, r.content)) for r in rows])
+        self.set_rows(
+            [Row(r.key, (r.time[:10] or NO_DATE, r.article, r.source, r.speaker, r.cue, r.content)) for r in rows]
+        )
 
 
 class StoryTable(LeadingTable):
@@ -67,4 +69,4 @@ class StoryTable(LeadingTable):
 
     def show(self, rows: Sequence[StoryRow]) -> None:
         """Show `rows` in this order."""
-        self.set_rows([Row(r.key, (r.time[:10], r.source, r.article, r.quotes, r.shared)) for r in rows])
+        self.set_rows([Row(r.key, (r.time[:10] or NO_DATE, r.source, r.article, r.quotes, r.shared)) for r in rows])

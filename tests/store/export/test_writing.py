@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -317,6 +318,7 @@ def test_names_are_plain_on_every_system() -> None:
     for title in hostile:
         assert re.fullmatch(r"2024-04-13-[a-z0-9][a-z0-9-]{0,60}-00c0ffee\.md", file_name(entry(title)))
     assert file_name(entry("A B")) == "2024-04-13-a-b-00c0ffee.md"
+    assert file_name(replace(entry("A B"), published=None)) == "undated-a-b-00c0ffee.md", "not the day it came"
 
 
 def test_front_matter_holds_whatever_a_title_is() -> None:

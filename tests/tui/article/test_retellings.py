@@ -17,6 +17,7 @@ from tui.dialogs.desk_list import DeskListScreen
 from tui.newsroom.newsroom import Newsroom
 from widgets.bars import StatusLine
 from widgets.panes.desk import DeskTable
+from widgets.tables.columns import NO_DATE
 from widgets.tables.repeats import RepeatTable, StoryTable
 
 SHORT = """US: China helps Russia rearm
@@ -49,6 +50,8 @@ async def test_the_quote_at_hand_elsewhere_in_other_words(open_article: Opener, 
         rows = {row.cells[2]: row.cells[5] for row in screen.query_one(RepeatTable).rows}
         assert "[the country’s → its] most ambitious [defense → defence] rearmament" in rows["short.txt"]
         assert "→" not in rows["agency.txt"], "word for word"
+        days = {row.cells[2]: row.cells[0] for row in screen.query_one(RepeatTable).rows}
+        assert days["short.txt"] == NO_DATE, "not the day it came"
         await desk.pilot.press("j", "enter")
         await desk.pilot.pause(0.5)
         top = desk.app.screen

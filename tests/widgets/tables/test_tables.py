@@ -14,11 +14,11 @@ from tests.widgets.sample import ACTORS, HOSTILE, QUOTES, TEXT, Holder, drawn, l
 from tests.widgets.text.test_safe import harmful
 from widgets.bars import PaneTitle
 from widgets.panes.actors import ActorsPane
-from widgets.panes.desk import NO_DATE, DeskTable, desk_row
+from widgets.panes.desk import DeskTable, desk_row
 from widgets.panes.notes import NoteList, NotesPane
 from widgets.panes.quotes import QuotesPane
 from widgets.state import DeskRow, NoteRow
-from widgets.tables.columns import Row
+from widgets.tables.columns import NO_DATE, Row
 from widgets.tables.table import Table
 from widgets.text.speaker_colours import SpeakerColours
 
