@@ -175,10 +175,10 @@ def _distinguished(items: list[FeedItem]) -> tuple[tuple[FeedItem, ...], tuple[s
         first_sent = found.setdefault(guid, replace(item, guid=guid))
         renamed += first_sent.title != item.title
     number = sum(item.guid in shared for item in items)
-    told = (f"{number} items share an id with others: told apart by their links or titles",) if number else ()
+    messages = (f"{number} items share an id with others: told apart by their links or titles",) if number else ()
     if renamed:
-        told = (*told, f"{count(renamed, 'item')} left out: the id and the page are those of another")
-    return tuple(found.values()), told
+        messages = (*messages, f"{count(renamed, 'item')} left out: the id and the page are those of another")
+    return tuple(found.values()), messages
 
 
 def _own_page(item: FeedItem) -> str | None:

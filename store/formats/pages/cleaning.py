@@ -233,8 +233,8 @@ def _name_behind(block: _Element) -> str:
 
 def _dashed_name(text: str | None) -> str:
     """The name in a line that is a dash and a name."""
-    said = (text or "").strip()
-    return said.strip(_DASHES) if _DASHED.match(said) and len(said) < 90 and not said.endswith((".", "!", "?")) else ""
+    line = (text or "").strip()
+    return line.strip(_DASHES) if _DASHED.match(line) and len(line) < 90 and not line.endswith((".", "!", "?")) else ""
 
 
 def _words_of(block: _Element) -> str:
