@@ -159,27 +159,27 @@ class Prover:
         place = evidence.place(first, max(first, last))
         made = Verdict("verbatim", evidence.name, place, before=before, words=passage, after=after)
         changes = [each for part in parts for each in differences(part, evidence, self._rules)]
-        verdict = replace(verdict, differences=tuple(changes))
+        made = replace(made, differences=tuple(changes))
         if len(parts) < pieces:
-            return replace(verdict, kind="altered", reason="what follows the ellipsis is not in the evidence")
+            return replace(made, kind="altered", reason="what follows the ellipsis is not in the evidence")
         wrong = next((each for each in changes if not each.allowed), None)
         if wrong is not None:
             kind: Kind = "spliced" if any(map(_has_gap, parts)) else "altered"
-            return replace(verdict, kind=kind, reason=described(wrong))
+            return replace(made, kind=kind, reason=described(wrong))
         joined = self._joins(parts, evidence)
         if joined is not None:
-            return replace(verdict, kind=joined[0], reason=joined[1])
+            return replace(made, kind=joined[0], reason=joined[1])
         label = place.speaker
         if label and names and not self._labels.is_one_of(label, names):
-            return replace(verdict, kind="misattributed", reason=f"said by {self._labels.name(label)}")
+            return replace(made, kind="misattributed", reason=f"said by {self._labels.name(label)}")
         turned = cut(parts, evidence, self._rules)
         if turned:
-            return replace(verdict, kind="cut", reason=turned)
+            return replace(made, kind="cut", reason=turned)
         doubt = self._doubt(label, names)
         if changes or pieces > 1:
             edits = "; ".join(map(described, changes)) or "shortened, and shown"
-            return replace(verdict, kind="edited", reason=_and(edits, doubt))
-        return replace(verdict, reason=doubt)
+            return replace(made, kind="edited", reason=_and(edits, doubt))
+        return replace(made, reason=doubt)
 
     def _doubt(self, label: str, names: Sequence[str]) -> str:
         """What is not sure about who speaks, though nothing speaks against it."""
