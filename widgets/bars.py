@@ -178,8 +178,8 @@ class PaneTitle(Bar):
         width = self.size.width or 80
         count = "" if self._count is None else f" {self._count}"
         note = one_line(" · ".join(filter(None, (self._note, self._place))), 60)
-        taken = cell_len(count) + 4 + (0 if self._heads or not note else cell_len(note) + 4)
-        title = one_line(self._title, max(10, width - taken)) + count
+        used = cell_len(count) + 4 + (0 if self._heads or not note else cell_len(note) + 4)
+        title = one_line(self._title, max(10, width - used)) + count
         parts: list[Part] = [
             (RULE, "pane-title--rule"),
             (f"►{title} ", "pane-title--active") if self._active else (f" {title} ", "pane-title--title"),
