@@ -78,6 +78,7 @@ _ANYWHERE = re.compile(
 _MODULE = re.compile(r"(?:import|export)(?=[ \t]+(?:[\w{*\"']))(?=.*(?:from|=|[{\"']|default|function|class))")
 _CODE = re.compile(r"[ \t]*(?:\$?=|\{|r[ #]|dv:|jsx?:)")
 """What begins code in a line that Dataview, knitr or Quarto runs."""
+_HTML = re.compile(r"<[a-z!/?]", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 _BLANKS = re.compile(r"[\s\x00-\x20]|%0[9adAD]|%20")
 
@@ -97,6 +98,11 @@ def runs(text: str) -> bool:
             if child.type == "image" and _is_remote(str(child.attrs.get("src", ""))):
                 return True
     return False
+
+
+def is_active(text: str) -> bool:
+    """Whether a program that renders the Markdown `text` as it is would run, fetch or obey something in it."""
+    return runs(text) or "{" in text or _HTML.search(text) is not None
 
 
 def is_module_line(line: str) -> bool:

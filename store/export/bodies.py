@@ -71,8 +71,12 @@ class Group:
     safe: tuple[str, ...]
 
 
-def safe(body: str, mark: str) -> list[Group]:
-    """The lines of a note for the export. `mark` is the note's own: its footnotes are called by it."""
+def safe(body: str, mark: str, *, trusted: bool = False) -> list[Group]:
+    """The lines of a note for the export. `mark` is the note's own: its footnotes are called by it.
+
+    HTML, and what a program would run or fetch, stay in a `trusted` note as they are, unless they change how the rest
+    of the file is read.
+    """
     written = lines_of(body)
     lines = [clean(line) for line in written]
     first = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
@@ -82,9 +86,9 @@ def safe(body: str, mark: str) -> list[Group]:
     if all(_PLAIN.fullmatch(line) and not is_module_line(line) for line in lines) and not _begins_below_text(lines):
         groups = [Group((w,), (line,)) for w, line in zip(written, lines, strict=True)]
     else:
-        groups = _Maker(written, lines, mark).groups() if len(body) <= MAX_MARKDOWN_CHARACTERS else []
+        groups = _Maker(written, lines, mark, trusted).groups() if len(body) <= MAX_MARKDOWN_CHARACTERS else []
         text = "\n".join(safe_lines(groups))
-        if not groups or not _alone(text, mark) or runs(text):
+        if not groups or not _alone(text, mark, html=trusted) or (not trusted and runs(text)):
             groups = [Group((w,), (inert(line),)) for w, line in zip(written, lines, strict=True)]
     return [*([Group(head, ())] if head else []), *groups, *([Group(tail, ())] if tail else [])]
 
@@ -104,11 +108,11 @@ def safe_lines(groups: Sequence[Group]) -> list[str]:
     return [line for group in groups for line in group.safe]
 
 
-def restore(groups: Sequence[Group], edited: Sequence[str], mark: str) -> str:
-    """The note's text after the export of `groups` was edited into the lines `edited`."""
+def restore(groups: Sequence[Group], edited: Sequence[str], mark: str, *, trusted: bool = False) -> str:
+    """The note's text after the export of `groups`, made with `trusted`, was edited into the lines `edited`."""
     lines = safe_lines(groups)
     unchanged = _unchanged(lines, edited)
-    turned = written(edited, mark)
+    turned = written(edited, mark, trusted=trusted)
     result: list[str] = []
     at = 0  # of the edited lines
     place = 0  # of the exported lines
@@ -128,7 +132,7 @@ def restore(groups: Sequence[Group], edited: Sequence[str], mark: str) -> str:
     return "\n".join(result)
 
 
-def written(edited: Sequence[str], mark: str) -> list[str]:
+def written(edited: Sequence[str], mark: str, *, trusted: bool = False) -> list[str]:
     """Lines as a user would have written them, of exported lines whose origin is not known: one for each."""
     if sum(map(len, edited)) > MAX_MARKDOWN_CHARACTERS:
         return list(edited)
@@ -137,7 +141,7 @@ def written(edited: Sequence[str], mark: str) -> list[str]:
     turned = list(edited)
     indented = _indented(tokens)
     for i, span in code_spans(edited, code | indented):
-        turned[i] = outside(edited[i], span, lambda text: _unsafe(text, mark))
+        turned[i] = outside(edited[i], span, lambda text: _unsafe(text, mark, trusted))
     for i in range(len(turned)):
         if i in indented:
             turned[i] = turned[i].replace(r"<\!--", "<!--")
@@ -172,7 +176,8 @@ def _unchanged(lines: Sequence[str], edited: Sequence[str]) -> dict[int, int]:
 class _Maker:
     """Makes one text safe, by its CommonMark structure."""
 
-    def __init__(self, written: Sequence[str], lines: Sequence[str], mark: str) -> None:
+    def __init__(self, written: Sequence[str], lines: Sequence[str], mark: str, trusted: bool) -> None:
+        self._trusted = trusted
         self._written = written
         self._lines = lines
         self._mark = mark
@@ -217,9 +222,11 @@ class _Maker:
         return paired(lines, self._regions)
 
     def _made(self, text: str, displays: bool) -> str:
-        text = _TEX.sub(r"\1\\\\", text)
-        text = _TAG.sub(r"\1\\<", text).replace("<!--", r"<\!--")
-        text = _BRACE.sub(r"\1\\{", text)  # MDX runs what stands in braces; Pandoc takes it for attributes
+        if not self._trusted:
+            text = _TEX.sub(r"\1\\\\", text)
+            text = _TAG.sub(r"\1\\<", text)
+            text = _BRACE.sub(r"\1\\{", text)  # MDX runs what stands in braces; Pandoc takes it for attributes
+        text = text.replace("<!--", r"<\!--")
         text = _COMMENTS.sub(r"\1\\%\\%", text)
         text = _DISPLAYS.sub(r"\1\\$\\$", text) if displays else text
         return _LABEL.sub(lambda m: f"[^{self._mark}-{m[1]}]" if m[1] in self._labels else m[0], text)
@@ -246,7 +253,7 @@ class _Maker:
                 replacements |= _underlined(token, lines)
             elif token.type == "hr" and _DASHES.search(lines[start]):
                 replacements[start] = (start + 1, (_DASHES.sub("___", lines[start]),))
-            elif token.type == "fence":
+            elif token.type == "fence" and not self._trusted:
                 replacements[start] = (start + 1, (_opening(lines[start], token),))
             before = lines[start - 1] if start > 0 else ""
             if token.type in _OPENING_TOKENS and token.level == 0 and before.strip() and not _BLOCK.match(before):
@@ -289,11 +296,12 @@ def _opening(line: str, token: Token) -> str:
     return line[:at] + token.markup + (word if word.lower() in PLAIN_LANGUAGES else "")
 
 
-def _unsafe(text: str, mark: str) -> str:
+def _unsafe(text: str, mark: str, trusted: bool) -> str:
     text = text.replace(r"<\!--", "<!--")
-    text = _NO_TAG.sub(r"\1<", text)
-    text = _NO_BRACE.sub(r"\1{", text)
-    text = re.sub(r"(?<!\\)((?:\\\\)*)\\\\(?=[^\W\d_])", r"\1\\", text)
+    if not trusted:
+        text = _NO_TAG.sub(r"\1<", text)
+        text = _NO_BRACE.sub(r"\1{", text)
+        text = re.sub(r"(?<!\\)((?:\\\\)*)\\\\(?=[^\W\d_])", r"\1\\", text)
     text = text.replace(r"\%\%", "%%").replace(r"\$\$", "$$")
     return text.replace(f"[^{mark}-", "[^")
 
@@ -334,8 +342,8 @@ def _map(token: Token) -> tuple[int, int]:
     return token.map[0], token.map[1]
 
 
-def _alone(text: str, mark: str) -> bool:
-    """Whether the text does not affect the rest of the file."""
+def _alone(text: str, mark: str, *, html: bool = False) -> bool:
+    """Whether the text does not affect the rest of the file. `html`: it may have some."""
     env: dict[str, dict[str, object]] = {}
     tokens = _parsers()[1].parse(f"{text}\n\n<!-- end -->\n", env)
     if any(not label.lower().startswith(f"^{mark.lower()}-") for label in env.get("references", {})):
@@ -343,7 +351,7 @@ def _alone(text: str, mark: str) -> bool:
     end = tokens[-1]
     if end.type != "html_block" or end.level or end.content.strip() != "<!-- end -->":
         return False
-    return not any(
+    return html or not any(
         token.type == "html_block" or any(child.type == "html_inline" for child in token.children or ())
         for token in tokens[:-1]
     )

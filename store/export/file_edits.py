@@ -124,11 +124,12 @@ def _edit(block: Block, heads: tuple[Note, ...], tags_of: TagsOf) -> FileEdit | 
     mark = mark_of(heads[0].uid)
     fields, extra = _heading(block)
     lines = [*extra, *([""] if extra and block.text else []), *block.text]
-    exported = {head.op: safe(head.body, mark) for head in heads}
+    trusted = markers.TRUSTED in block.attributes
+    exported = {head.op: safe(head.body, mark, trusted=trusted) for head in heads}
     new_text = bool(extra) or block.attributes.get("sha") != markers.digest(block.text)
     base = next((h for h in heads if markers.digest(safe_lines(exported[h.op])) == block.attributes.get("sha")), None)
     if new_text:
-        normal = safe_lines(safe("\n".join(written(lines, mark)), mark))
+        normal = safe_lines(safe("\n".join(written(lines, mark, trusted=trusted)), mark, trusted=trusted))
         for head in heads:
             if safe_lines(exported[head.op]) == normal:
                 new_text, base = False, head
@@ -140,10 +141,10 @@ def _edit(block: Block, heads: tuple[Note, ...], tags_of: TagsOf) -> FileEdit | 
     if changes:
         start = replace(start, **{name: block.attributes.get(name, value) for name, value in changes.items()})
     if new_text:
-        body = "\n".join(written(lines, mark))
+        body = "\n".join(written(lines, mark, trusted=trusted))
         if base is not None:
-            restored = restore(exported[head.op], lines, mark)
-            if safe_lines(safe(restored, mark)) == safe_lines(safe(body, mark)):
+            restored = restore(exported[head.op], lines, mark, trusted=trusted)
+            if safe_lines(safe(restored, mark, trusted=trusted)) == safe_lines(safe(body, mark, trusted=trusted)):
                 body = restored  # else a line as it was written means something else where it stands now
         separate_tags = tuple(tag for tag in head.tags if tag not in tags_of(head.body))
         changes |= {"body": body, "tags": tuple(dict.fromkeys((*tags_of(body), *separate_tags)))}

@@ -16,6 +16,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+TRUSTED = "trusted"
+"""The attribute of a note's block whose text is as its writer wrote it, with any code that is in it."""
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """Maximum size of an export, in bytes."""
 

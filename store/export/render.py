@@ -39,6 +39,7 @@ def fresh(source: ExportedArticle, template: Template) -> Fresh:
         if block.kind == "note":
             note = notes[block.id]
             attributes |= {"rev": str(note.rev), "type": note.type, "status": note.status}
+            attributes |= {markers.TRUSTED: "yes"} if source.trusts(note) else {}
         markers.seal(block, attributes)
     document.front = f"---\n{dump(fields)}---\n"
     return Fresh(fields, document)

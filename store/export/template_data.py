@@ -52,7 +52,8 @@ def context(source: ExportedArticle, *, reads: bool, writes: bool) -> dict[str, 
         "actors": [_actor(read, n) for n in range(len(read.actors))] if read else [],
         "cite": cite,
         "blocks": {
-            each["id"]: _block(note, each["position"], cite) for note, each in zip(source.notes, notes, strict=True)
+            each["id"]: _block(note, each["position"], cite, trusted=source.trusts(note))
+            for note, each in zip(source.notes, notes, strict=True)
         }
         if writes
         else {},
@@ -74,10 +75,10 @@ def _article(source: ExportedArticle) -> dict[str, Any]:
     }
 
 
-def _block(note: Note, place: str, cite: str) -> dict[str, str]:
+def _block(note: Note, place: str, cite: str, *, trusted: bool) -> dict[str, str]:
     """What a template's functions print of a note, by their names."""
     mark = mark_of(note.uid)
-    lines = safe_lines(safe(note.body, mark))
+    lines = safe_lines(safe(note.body, mark, trusted=trusted))
     return {
         "begin": markers.marker("note", {"id": markers.name(note.uid)}),
         "words": "\n".join([TEXT_MARKER, "", *lines, ""]) if lines else f"{TEXT_MARKER}\n",

@@ -78,7 +78,7 @@ class Exporter:
     `writer` gives the notebook that edits are imported into, opened when the first is found; None, or raising
     NotebookError: files with such edits are left alone. `durable` syncs every file to the disk as it is written.
     With `compare` a preview says which lines of a file change. `source_of` makes the article of an entry that may not
-    be kept.
+    be kept. `trusted_author`: whose notes keep the code in them.
     """
 
     library: Library
@@ -89,6 +89,7 @@ class Exporter:
     durable: bool = True
     compare: bool = False
     source_of: Callable[[Entry], ExportedArticle] | None = None
+    trusted_author: str = ""
     _names: Names | None = None
     _conflicting: dict[str, tuple[Note, ...]] | None = None
 
@@ -137,6 +138,11 @@ class Exporter:
         raise OSError(f"{target}: no file beside it is left to write to")
 
     def _source(self, entry: Entry) -> ExportedArticle:
+        source = self._article(entry)
+        source.trusted_author = self.trusted_author
+        return source
+
+    def _article(self, entry: Entry) -> ExportedArticle:
         if self.source_of is not None:
             return self.source_of(entry)
         if self._conflicting is None:
@@ -244,6 +250,8 @@ def _state(source: ExportedArticle, template: Template) -> str:
     ]
     parts += [source.accessed, entry.wire, meta and (meta.byline, meta.published), sorted(source.others)]
     parts += [replace(note, op="") for note in source.notes]
+    if any(map(source.trusts, source.notes)):
+        parts.append(source.trusted_author)
     if template.reads:
         parts.append(source.reading_mark)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,6 +1,7 @@
 """Notes as W3C Web Annotations in JSON-LD (https://www.w3.org/TR/annotation-model/), and back without a loss.
 
-A note is an Annotation: its text a TextualBody of `text/markdown`, each tag a body with the purpose `tagging`, its
+A note is an Annotation: its text a TextualBody of `text/markdown` (`text/plain` where a program would run or fetch
+something in it, `store.export.active`), each tag a body with the purpose `tagging`, its
 passage a TextQuoteSelector and a TextPositionSelector, the text it was made on a `state` of the target. What the model
 has no word for is in one JSON literal, `copydesk:note`, which docs/formats.md describes. The trash is left out; a note
 that was edited in two places at once is an annotation for each of its states.
@@ -16,6 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent
 
+from store.export.active import is_active
 from store.interchange.incoming_notes import Batch, Incoming, checked_note, digest, quoted, text, uid_of, utc
 from store.interchange.outgoing_notes import outgoing
 from store.interchange.references import restrictions, source_of
@@ -61,8 +63,8 @@ def to_jsonld(sources: Iterable[ExportedArticle]) -> Iterator[str]:
             titles.append(source.entry.title)
             yield source
 
-    for entry, note, state in outgoing(named()):
-        item = _annotation(entry, note, state)
+    for entry, note, state, trusted in outgoing(named()):
+        item = _annotation(entry, note, state, trusted=trusted)
         yield (",\n" if total else "\n") + json.dumps(item)
         total += 1
         seen.update(item["id"].encode())
@@ -72,11 +74,13 @@ def to_jsonld(sources: Iterable[ExportedArticle]) -> Iterator[str]:
     yield f'"id": "{name}", "label": {json.dumps(label)}, "total": {total}}}\n'
 
 
-def _annotation(entry: Entry, note: Note, state: int) -> dict[str, Any]:
+def _annotation(entry: Entry, note: Note, state: int, *, trusted: bool) -> dict[str, Any]:
     motivation = MOTIVATIONS[note.type]
     bodies = [{"type": "TextualBody", "value": tag, "format": "text/plain", "purpose": "tagging"} for tag in note.tags]
     if note.body:
-        value = {"type": "TextualBody", "value": note.body, "format": "text/markdown", "purpose": motivation}
+        # as plain text no program renders, fetches or runs what is in it
+        kind = "text/markdown" if trusted or not is_active(note.body) else "text/plain"
+        value = {"type": "TextualBody", "value": note.body, "format": kind, "purpose": motivation}
         bodies.insert(0, value)
     rest = {name: value for name, value in note.to_dict().items() if name not in _MODELLED} | {"digest": digest(note)}
     if state > 1:

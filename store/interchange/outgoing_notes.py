@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 
 class Outgoing(NamedTuple):
-    """One state of a note with the article it is shown on. `state` counts those of a note edited in two places."""
+    """One state of a note with the article it is shown on. `state` counts those of a note edited in two places.
+
+    `trusted`: code in it may be passed on.
+    """
 
     entry: Entry
     note: Note
     state: int
+    trusted: bool
 
 
 def outgoing(sources: Iterable[ExportedArticle]) -> Iterator[Outgoing]:
@@ -26,19 +30,19 @@ def outgoing(sources: Iterable[ExportedArticle]) -> Iterator[Outgoing]:
     where that is not among them.
     """
     seen: set[str] = set()
-    other_articles: dict[str, tuple[Entry, tuple[Note, ...]]] = {}
+    other_articles: dict[str, tuple[ExportedArticle, tuple[Note, ...]]] = {}
     for source in sources:
         for note in source.notes:
             states = source.others.get(note.uid) or (note,)
             if note.article != source.entry.key:
-                other_articles.setdefault(note.uid, (source.entry, states))
+                other_articles.setdefault(note.uid, (source, states))
             elif note.uid not in seen:
                 seen.add(note.uid)
-                yield from _each(source.entry, states)
-    for uid, (entry, states) in other_articles.items():
+                yield from _each(source, states)
+    for uid, (source, states) in other_articles.items():
         if uid not in seen:
-            yield from _each(entry, states)
+            yield from _each(source, states)
 
 
-def _each(entry: Entry, states: tuple[Note, ...]) -> Iterator[Outgoing]:
-    return (Outgoing(entry, note, number) for number, note in enumerate(states, 1))
+def _each(source: ExportedArticle, states: tuple[Note, ...]) -> Iterator[Outgoing]:
+    return (Outgoing(source.entry, note, number, source.trusts(note)) for number, note in enumerate(states, 1))

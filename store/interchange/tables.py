@@ -78,7 +78,7 @@ def records(kind: Kind, sources: Iterable[ExportedArticle]) -> Iterator[Record]:
 
 def note_records(sources: Iterable[ExportedArticle]) -> Iterator[Record]:
     """A record for each state of each note on the articles, all of its values text."""
-    for entry, note, _ in outgoing(sources):
+    for entry, note, *_ in outgoing(sources):
         yield dict(zip(NOTES, _lead(entry) + note_row(note), strict=True))
 
 

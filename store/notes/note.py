@@ -114,6 +114,10 @@ class Note:
         """The same of who made this state of it."""
         return _signed(self.editor or self.author, self.original_editor)
 
+    def is_all_by(self, author: str) -> bool:
+        """Whether every word in it is `author`'s, as far as the notebook knows."""
+        return bool(author) and not self.foreign and self.author == author and self.editor in (author, "")
+
     def to_dict(self) -> dict[str, Any]:
         """As kept in `notes.json` and in a journal line."""
         return {

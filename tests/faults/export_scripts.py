@@ -37,6 +37,7 @@ BODIES = (
     "Underlined\n===\n\n> quoted",
     "[a]: http://b\n\n[a]",
     "C:\\Users\\x\n\n| a | b |",
+    "```dataviewjs\nx()\n```\n\n<i>{a} \\<b> `$= x`",
 )
 BLOCK = re.compile(r"^<!-- copydesk:(note|part) .*?^<!-- /copydesk:\1 -->[ \t]*\r?\n?", re.MULTILINE | re.DOTALL)
 _NOTE = re.compile(r"^<!-- copydesk:note id=([\w-]+) .*?^<!-- /copydesk:note -->[ \t]*\r?\n?", re.MULTILINE | re.DOTALL)
@@ -86,6 +87,7 @@ class Script:
     def _export(self) -> None:
         before = self._text() if self._path() else None
         exporter = Exporter(self._library, self._book, shipped("notes"), tags_of, lambda: self._book, durable=False)
+        exporter.trusted_author = self._random.choice(("", "ada"))
         outcome = exporter.export(self._entry, self._target)
         if outcome.path != self._path():
             self.losses.append(f"not written to the file: {outcome.warnings}")

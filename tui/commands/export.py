@@ -13,7 +13,7 @@ from store.interchange.machine_formats import MACHINE
 from tui.commands.argument_parser import Parser
 from tui.commands.collection import with_collection
 from tui.config import locations
-from tui.config.author import author
+from tui.config.author import SHARED, author, trusted_author
 from tui.console import fail
 
 if TYPE_CHECKING:
@@ -74,6 +74,9 @@ def parser() -> Parser:
     arguments.add_argument("--template", metavar="NAME|FILE", help="the Markdown's template (default: notes)")
     arguments.add_argument("--output", "-o", metavar="FILE|DIR", help="where to write")
     arguments.add_argument("--dry-run", action="store_true", help="say what would be written; change nothing")
+    arguments.add_argument(
+        "--trust-notes", action="store_true", help="keep code, HTML and links of any kind in your own notes"
+    )
     arguments.add_argument("--author", metavar="NAME", help="who signs imported edits (default: your login name)")
     return arguments
 
@@ -114,7 +117,9 @@ def _data(collection: Collection, args: argparse.Namespace, entries: Sequence[En
     if args.output is None and args.format.endswith("-parquet"):
         return fail("Parquet is not text: say where to write it with --output FILE", 2)
     source_of = None if entries is None else collection.article
-    export = DataExport(collection.library, collection.notebook, args.format, entries, source_of)
+    export = DataExport(
+        collection.library, collection.notebook, args.format, entries, source_of, _trusted_author(collection, args)
+    )
     if args.output is not None:
         _print(f"{export.write(Path(args.output))}\n")
     else:
@@ -123,6 +128,19 @@ def _data(collection: Collection, args: argparse.Namespace, entries: Sequence[En
     if export.unread:
         fail(f"{export.unread} of {export.articles} articles were never read and have no rows: open them once")
     return 0
+
+
+def _trusted_author(collection: Collection, args: argparse.Namespace) -> str:
+    """Whose notes keep the code in them: nobody's, unless it was asked for and nobody else can write in their name."""
+    from tui.config.settings import load
+
+    settings, _faults = load(locations.config_file())
+    if not (args.trust_notes or settings.trust_notes):
+        return ""
+    found = trusted_author(collection.home, author(args.author, settings))
+    if not found:
+        fail(SHARED)
+    return found
 
 
 def _markdown(collection: Collection, args: argparse.Namespace, entry: Entry | None) -> int:
@@ -134,6 +152,7 @@ def _markdown(collection: Collection, args: argparse.Namespace, entry: Entry | N
     exporter = Exporter(
         collection.library, collection.notebook, style, tags_of, lambda: collection.writer(author(args.author))
     )
+    exporter.trusted_author = _trusted_author(collection, args)
     if entry is None:
         return _many(exporter, Path(args.output or "."), args)
     stored = collection.library.entry(entry.key)

@@ -156,6 +156,7 @@ complete -c copydesk -n '_shtab_copydesk_using export' -l format -xka "md jsonld
 complete -c copydesk -n '_shtab_copydesk_using export' -l template -xka "(__fish_complete_path (commandline -ct))" -d 'the Markdown'"'"'s template (default: notes)'
 complete -c copydesk -n '_shtab_copydesk_using export' -l output -s o -xka "(__fish_complete_path (commandline -ct))" -d 'where to write'
 complete -c copydesk -n '_shtab_copydesk_using export' -l dry-run -d 'say what would be written; change nothing'
+complete -c copydesk -n '_shtab_copydesk_using export' -l trust-notes -d 'keep code, HTML and links of any kind in your own notes'
 complete -c copydesk -n '_shtab_copydesk_using export' -l author -x -d 'who signs imported edits (default: your login name)'
 complete -c copydesk -n '_shtab_copydesk_using export; and test $_shtab_copydesk_npos -eq 0' -ka "(_copydesk_articles)" -d 'the article; default: all that have notes'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a import -d 'take notes from files'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from getpass import getuser
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.disk.boundary import current
@@ -36,3 +37,16 @@ def login() -> str:
         return getuser()
     except (KeyError, OSError):
         return f"uid{os.getuid()}"
+
+
+SHARED = "--trust-notes has no effect here: others write in this data folder, and could write in your name"
+
+
+def trusted_author(home: Path, author: str) -> str:
+    """`author`, whose notes exports may pass on with the code in them; "" where others write in the data folder."""
+    from store.disk.files import is_shared
+
+    try:
+        return "" if current() is not None or is_shared(home) else author
+    except OSError:
+        return ""

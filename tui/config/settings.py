@@ -52,6 +52,9 @@ class Settings:
         ("auto", "on", "off"),
     )
     exports: str = option("", "The folder E writes Markdown to. Empty: `exports` in the data folder.")
+    trust_notes: bool = option(
+        False, "Whether exports keep code, HTML and links of any kind in your own notes. Never in those of others."
+    )
     timeout: int = option(30, "The seconds that a page or feed may take, all told.")
     refresh: int = option(15, "The minutes between two looks at the feeds while the desk is open.")
     due_days: int = option(1, "The days after which an open fact-check without a deadline is listed as due.")

@@ -45,7 +45,7 @@ class DataExchange:
         entries = [story.entry] if story is not None and story.entry is not None else None
 
         def make(name: str) -> DataExport:
-            return DataExport(library, notebook, name, entries)
+            return DataExport(library, notebook, name, entries, trusted_author=self._newsroom.trusted_author)
 
         folder = self._newsroom.exports
         what = "the article" if entries else "the desk"

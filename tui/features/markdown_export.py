@@ -43,7 +43,10 @@ class MarkdownExport:
             return
         folder = self._newsroom.exports
         entry = story.entry if story else None
-        job = ExportJob(library, notebook, entry, folder, writable=self._newsroom.read_only is None)
+        job = ExportJob(
+            library, notebook, entry, folder, writable=self._newsroom.read_only is None,
+            trusted_author=self._newsroom.trusted_author,
+        )  # fmt: skip
         own = await asyncio.to_thread(names, locations.templates())
         what = story.title if story else "every article of the desk"
         chosen = await self._screen.ask(ExportScreen(self._screen.session, what, job, own, template))

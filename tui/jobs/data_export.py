@@ -32,14 +32,19 @@ class DataExport:
         name: str,
         entries: Sequence[Entry] | None = None,
         source_of: Callable[[Entry], ExportedArticle] | None = None,
+        trusted_author: str = "",
     ) -> None:
-        """`source_of` makes the article of an entry that may not be kept; without it all of them are."""
+        """`source_of` makes the article of an entry that may not be kept; without it all of them are.
+
+        The notes of `trusted_author` are Markdown for other programs also where there is code in them.
+        """
         self.name = name
         self.suffix, self.help, self._many = MACHINE[name]
         self.articles = self.unread = 0
         self._library, self._notebook = library, notebook
         self._entries = entries
         self._source_of = source_of
+        self._trusted_author = trusted_author
 
     def pieces(self) -> Iterator[bytes]:
         """The bytes of the file, piece by piece, the same for the same desk."""
@@ -80,6 +85,7 @@ class DataExport:
                 if self._source_of is not None
                 else exported(self._library, self._notebook, entry, others)
             )
+            source.trusted_author = self._trusted_author
             if of_notes and self._entries is None and not source.notes:
                 continue
             self.articles += 1

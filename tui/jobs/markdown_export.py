@@ -58,7 +58,14 @@ class ExportJob:
     """One export into `folder`: of the article `entry`, or of every article. `stop` ends what is under way."""
 
     def __init__(
-        self, library: Library, notebook: Notebook, entry: Entry | None, folder: Path, *, writable: bool
+        self,
+        library: Library,
+        notebook: Notebook,
+        entry: Entry | None,
+        folder: Path,
+        *,
+        writable: bool,
+        trusted_author: str = "",
     ) -> None:
         self.notebook = notebook
         self.folder = folder
@@ -66,6 +73,7 @@ class ExportJob:
         self._library = library
         self._entry = entry
         self._writable = writable
+        self._trusted_author = trusted_author
 
     def stop(self) -> None:
         """End what is under way, after the current article."""
@@ -123,7 +131,10 @@ class ExportJob:
 
         writer = (lambda: self.notebook) if self._writable else None
         style = template(name, locations.templates())
-        return Exporter(self._library, self.notebook, style, tags_of, writer, compare=self._entry is not None)
+        return Exporter(
+            self._library, self.notebook, style, tags_of, writer, compare=self._entry is not None,
+            trusted_author=self._trusted_author,
+        )  # fmt: skip
 
     def _one(self, result: ExportResult) -> Iterator[Line]:
         from store.export.front_matter import notices

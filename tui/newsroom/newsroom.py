@@ -52,6 +52,13 @@ class Newsroom:
         return self.options.exports or self.home / "exports"
 
     @property
+    def trusted_author(self) -> str:
+        """Whose notes exports pass on with the code in them; "" for nobody's."""
+        from tui.config.author import trusted_author
+
+        return trusted_author(self.home, self.author) if self.options.trust_notes else ""
+
+    @property
     def read_only(self) -> str | None:
         """Why nothing can be kept, in one line; None when all is well or nothing is open yet."""
         return self.stores.read_only

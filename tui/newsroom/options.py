@@ -14,7 +14,7 @@ class Options:
     is read, `timeout_seconds` a fetch. `fix_encoding` undoes mojibake in what is opened. Feeds are fetched again after
     `refresh_minutes`; new files in `drop_folder` come to the desk. `empty_embargo_is_none` names senders, with commas,
     whose empty embargo elements hold nothing. An open fact-check without a deadline is due after `due_days`; removed
-    articles are purged after `trash_days`.
+    articles are purged after `trash_days`. With `trust_notes` exports keep the code in the user's own notes.
     """
 
     allow_private: bool = False
@@ -27,6 +27,7 @@ class Options:
     drop_folder: Path | None = None
     due_days: int = 1
     trash_days: int = 30
+    trust_notes: bool = False
 
     @property
     def max_bytes(self) -> int:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from store.export.bodies import restore, safe, safe_lines
 from store.export.render import render
 from store.export.templates import shipped
-from tests.store.export.made import note, source
+from store.notes.notebook import Notebook
+from tests.store.export.made import Desk, note, source
+from tui.cli import run
 
+CODE = "```dataviewjs\nmine()\n```\n\nmine() <b>\\<i>"
 MARK = "1a2b3c4d"
 ACTIVE = (
     "```dataviewjs\nx()\n```", "> ```dataview\n> LIST\n> ```", "```tasks\n```", "~~~ mermaid\nclick A\n~~~",
@@ -57,6 +62,68 @@ def test_titles_are_no_code_either_and_yaml_gives_them_back(text: str) -> None:
     made = render(source(note(body="x"), title=text), shipped("notes"))
     assert not re.search(r"<%|\{\{[<%]|`r[ #]", made)
     assert yaml.safe_load(made.split("---\n")[1])["title"] == text
+
+
+@pytest.mark.parametrize("body", ACTIVE)
+def test_a_trusted_note_keeps_its_code_and_comes_back_as_it_was(body: str) -> None:
+    groups = safe(body, MARK, trusted=True)
+    lines = safe_lines(groups)
+    assert RUNS.search("\n".join(lines)), lines
+    assert restore(groups, lines, MARK, trusted=True) == body
+
+
+@pytest.mark.parametrize("body", ["<script>\nnever closed", "<!-- never closed", "```dataviewjs\nnever closed"])
+def test_a_trusted_note_does_not_swallow_what_follows(body: str) -> None:
+    lines = safe_lines(safe(body, MARK, trusted=True))
+    after = MarkdownIt("commonmark").parse("\n".join([*lines, "", "# next"]))
+    assert [token.type for token in after[-3:]] == ["heading_open", "inline", "heading_close"]
+
+
+def test_only_own_notes_are_trusted_and_edits_in_the_file_come_back(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, CODE)
+    ada = Notebook.open(tmp_path / "home", author="ada")
+    where = {"article": desk.entry.key, "version": desk.entry.version, "anchor": None}
+    ada.add(body="```dataviewjs\nadas()\n```", **where)  # type: ignore[arg-type]
+    ada.close()
+    desk.book.refresh()
+    for trusted, count in (("", 0), ("kim", 1), ("", 0), ("kim", 1)):
+        exporter = desk.fresh()
+        exporter.trusted_author = trusted
+        exporter.export(desk.entry, desk.folder)
+        assert desk.text.count("```dataviewjs") == count, trusted
+        assert "adas()" in desk.text
+    desk.change("mine() <b>\\<i>", "mine() <b>\\<i> more")
+    exporter.export(desk.entry, desk.folder)
+    assert desk.book.get(desk.note.uid).body == CODE.replace("<i>", "<i> more")  # type: ignore[union-attr]
+    desk.book.edit(desk.note.uid, foreign=True, body=CODE)
+    exporter.export(desk.entry, desk.folder)
+    assert "```dataviewjs" not in desk.text, "words out of a file are nobody's own"
+    desk.book.close()
+
+
+def test_the_option_the_setting_and_a_shared_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    Desk(tmp_path, CODE).book.close()
+    (tmp_path / "config" / "copydesk").mkdir(parents=True)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    def exported(*options: str, format: str = "md") -> tuple[str, str]:
+        command = ["export", "Headline", "--author", "kim", "--format", format, *options]
+        assert run(["--home", str(tmp_path / "home"), *command]) == 0
+        return capfd.readouterr()
+
+    capfd.readouterr()
+    assert "```dataviewjs" not in exported().out
+    assert "```dataviewjs" in exported("--trust-notes").out
+    assert '"format": "text/plain"' in exported(format="jsonld").out
+    assert '"format": "text/markdown"' in exported("--trust-notes", format="jsonld").out
+    (tmp_path / "config" / "copydesk" / "config.toml").write_text("trust_notes = true\n")
+    assert "```dataviewjs" in exported().out
+    (tmp_path / "home").chmod(0o2770)
+    shared = exported()
+    assert "```dataviewjs" not in shared.out
+    assert "no effect" in shared.err
 
 
 def test_what_is_no_code_stays() -> None:
