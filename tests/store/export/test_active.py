@@ -108,7 +108,7 @@ def test_the_option_the_setting_and_a_shared_folder(
     (tmp_path / "config" / "copydesk").mkdir(parents=True)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
-    def exported(*options: str, format: str = "md") -> tuple[str, str]:
+    def exported(*options: str, format: str = "md") -> pytest.CaptureResult[str]:
         command = ["export", "Headline", "--author", "kim", "--format", format, *options]
         assert run(["--home", str(tmp_path / "home"), *command]) == 0
         return capfd.readouterr()
