@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -108,7 +109,7 @@ def test_the_option_the_setting_and_a_shared_folder(
     (tmp_path / "config" / "copydesk").mkdir(parents=True)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
-    def exported(*options: str, format: str = "md") -> pytest.CaptureResult[str]:
+    def exported(*options: str, format: str = "md") -> Any:
         command = ["export", "Headline", "--author", "kim", "--format", format, *options]
         assert run(["--home", str(tmp_path / "home"), *command]) == 0
         return capfd.readouterr()
