@@ -1,8 +1,8 @@
-"""A folder into which a wire drops files: what is new or changed in it comes to the library, unread.
+"""A folder into which a wire drops files, with its subfolders: what is new or changed comes to the library, unread.
 
 A file is taken when it has kept its size and time for a moment and, where the system tells, no program has it open to
 write, so that one half written waits; one that is renamed into the folder waits no longer than that moment. Names that
-programs give to what they are writing are passed over, and so are links, which may lead anywhere.
+programs give to what they are writing are passed over, and so are hidden folders, and links, which may lead anywhere.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class _Waiting:
 
 @dataclass(slots=True)
 class Drop:
-    """One watched folder, not its sub-folders. Use it from one event loop, which it never blocks."""
+    """One watched folder and what is below it. Use it from one event loop, which it never blocks."""
 
     folder: Path
     library: Library
@@ -97,7 +97,7 @@ class Drop:
         """Record which files the system reports as changed."""
         watchfiles = await asyncio.to_thread(__import__, "watchfiles")
         try:
-            async for changes in watchfiles.awatch(self.folder, step=50, debounce=200, recursive=False):
+            async for changes in watchfiles.awatch(self.folder, step=50, debounce=200, recursive=True):
                 for change, name in changes:
                     if change != watchfiles.Change.deleted:
                         self._expect(Path(name))
@@ -113,8 +113,13 @@ class Drop:
         """The files that have stopped changing, which are no longer waited for."""
         now = time.monotonic()
         ready = []
+        for path in [path for path in self._waiting if path.is_dir()]:
+            del self._waiting[path]
+            if self._is_inside(path):  # what was in a folder before it was watched
+                for file in self._files_below(path):
+                    self._waiting.setdefault(file, _Waiting(None, 0.0))
         for path, waiting in list(self._waiting.items()):
-            state = _state(path)
+            state = _state(path) if self._is_inside(path) else None
             if state is None:
                 del self._waiting[path]  # removed again, or not a file
             elif state != waiting.state:
@@ -126,8 +131,29 @@ class Drop:
 
     def take_all(self) -> list[DroppedFile]:
         """Take all files that the library does not have yet, at once. Raises OSError."""
-        named = (path for path in self._unseen_files() if _is_finished(path))
-        return [dropped for path in named if (dropped := self.take_file(path)) is not None]
+        return [dropped for path in self._unseen_files() if (dropped := self.take_file(path)) is not None]
+
+    def name_of(self, path: Path) -> str:
+        """A file's name below the folder, safe to show."""
+        return printable(str(path.relative_to(self.folder)) if path.is_relative_to(self.folder) else path.name)
+
+    def _is_inside(self, path: Path) -> bool:
+        """Whether a path lies in the folder itself, not behind a link or in a hidden folder below it."""
+        if not path.is_relative_to(self.folder):
+            return False
+        below = [self.folder / part for part in path.relative_to(self.folder).parents][:-1]
+        return not any(each.name.startswith(".") or each.is_symlink() for each in below) and not path.is_symlink()
+
+    def _files_below(self, folder: Path) -> Iterator[Path]:
+        """The finished files in a folder and below, by name. Raises OSError for an unreadable watched folder."""
+
+        def refuse(error: OSError) -> None:
+            if error.filename == str(self.folder):
+                raise error
+
+        for parent, folders, names in os.walk(folder, onerror=refuse):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            yield from (path for name in sorted(names) if _is_finished(path := Path(parent, name)))
 
     def take_file(self, path: Path) -> DroppedFile | None:
         """Store the articles of a file; None where it has nothing new."""
@@ -137,7 +163,9 @@ class Drop:
                 return DroppedFile(path, fault=f"{printable(str(path))}: empty")
             entries = tuple(self._new_entries(self.sandbox.articles(loaded)))
         except (SourceError, OSError) as error:
-            return DroppedFile(path, fault=str(error) if isinstance(error, SourceError) else f"{path}: {why(error)}")
+            return DroppedFile(
+                path, fault=str(error) if isinstance(error, SourceError) else f"{printable(str(path))}: {why(error)}"
+            )
         return DroppedFile(path, entries) if entries else None
 
     def _new_entries(self, articles: list[Loaded]) -> Iterator[Entry]:
@@ -158,7 +186,7 @@ class Drop:
             if entry.versions
         }
         found = []
-        for path in sorted(self.folder.iterdir()):
+        for path in self._files_below(self.folder):
             state = _state(path)
             if state is not None:
                 added = times.get(os.path.realpath(path))

@@ -126,9 +126,9 @@ def _articles_in(folder: Path, skipped: list[str]) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
-            if name.startswith(".") or not path.is_file():
+            if name.startswith("."):
                 continue
-            if (reason := _no_article(path)) is None:
+            if (reason := _no_article(path) if path.is_file() else "not a file, or a link to nothing") is None:
                 yield path
             else:
                 skipped.append(f"{printable(str(path))}: {reason}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +21,8 @@ from store.articles.library import Library
 from store.drop_folder import Drop, DroppedFile
 from store.model.source_names import SourceError
 from store.processes.parser import Sandbox
+from tests.conftest import ROOT
+from tests.store.formats.corpus.kinds.wire_kinds import g2, nitf
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +122,62 @@ def test_what_is_there_is_taken_once(drop: Drop) -> None:
     titles = sorted(entry.title for dropped in drop.take_all() for entry in dropped.entries)
     assert titles == ["Bridge closes", "Bridge opens", "Ferry sinks"]
     assert drop.take_all() == []
+
+
+async def test_subfolders_are_watched_too(drop: Drop, tmp_path: Path) -> None:
+    outside = tmp_path / "elsewhere"
+    outside.mkdir()
+    async with watching(drop) as came:
+        (drop.folder / "new" / "deep").mkdir(parents=True)
+        (drop.folder / "new" / "deep" / "a.txt").write_text("Ferry sinks\n\nNobody was hurt.\n")
+        _, dropped = await asyncio.wait_for(came.get(), 60)
+        assert [entry.title for entry in dropped.entries] == ["Ferry sinks"]
+        assert drop.name_of(dropped.path) == "new/deep/a.txt"
+        (drop.folder / "new" / "b.txt").write_text("Budget agreed\n\nAt last.\n")
+        _, dropped = await asyncio.wait_for(came.get(), 60)
+        assert [entry.title for entry in dropped.entries] == ["Budget agreed"]
+        (drop.folder / ".cache").mkdir()
+        (drop.folder / ".cache" / "c.txt").write_text("Not yet\n\nNot a story.\n")
+        (drop.folder / "link").symlink_to(outside)
+        (outside / "d.txt").write_text("Not here\n\nOutside of it.\n")
+        (drop.folder / "photo.bin").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+        _, dropped = await asyncio.wait_for(came.get(), 60)
+        assert dropped.fault.endswith("photo.bin: looks binary, not an article")
+        await asyncio.sleep(0.8)
+        assert came.empty()
+
+
+def test_odd_names_in_subfolders_are_taken_and_what_is_skipped_has_a_reason(drop: Drop) -> None:
+    cases = ROOT / "tests" / "data" / "formats" / "cases" / "folder-of-odd-names"
+    shutil.copytree(cases, drop.folder / "today" / "wire")
+    (drop.folder / "today" / "Story, final (2)").write_text("Pier shut\n\nIt is shut.\n")
+    (drop.folder / "today" / "STORY.NITF").write_text(nitf())
+    (drop.folder / "today" / "n.000123").write_text(g2())
+    (drop.folder / "today" / "x.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(99))
+    (drop.folder / "empty.txt").write_text("")
+    (drop.folder / "data.json").write_text('{"a": 1}')
+    (drop.folder / "half.txt.part").write_text("Half of it")
+    found = drop.take_all()
+    assert len([dropped for dropped in found if dropped.entries]) == 6
+    faults = {drop.name_of(dropped.path): dropped.fault.partition(": ")[2] for dropped in found if dropped.fault}
+    assert faults == {
+        "today/x.jpg": "looks binary, not an article", "empty.txt": "empty",
+        "data.json": "JSON, but neither ninjs, Arc ANS nor a JSON Feed",
+    }  # fmt: skip
+
+
+def test_the_command_counts_what_it_skips(tmp_path: Path) -> None:
+    (tmp_path / "wire" / "deep").mkdir(parents=True)
+    (tmp_path / "wire" / "deep" / "a.txt").write_text("Ferry sinks\n\nNobody was hurt.\n")
+    (tmp_path / "wire" / "deep" / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    environment = {**os.environ, "COPYDESK_HOME": str(tmp_path / "home")}
+    command = [sys.executable, "-m", "tui", "watch", "--once", str(tmp_path / "wire")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stdout == "new: deep/a.txt: Ferry sinks\n"
+    reason, counted = done.stderr.splitlines()
+    assert reason.endswith("b.png: looks binary, not an article")
+    assert counted == "copydesk: skipped 1 of 2 files"
 
 
 async def test_no_such_folder_is_one_line(tmp_path: Path, sandbox: Sandbox) -> None:

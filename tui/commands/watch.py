@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +16,7 @@ from tui.console import fail
 
 if TYPE_CHECKING:
     from store.articles.entry import Entry
-    from store.drop_folder import DroppedFile
+    from store.drop_folder import Drop, DroppedFile
 
 EPILOG = """\
 examples:
@@ -27,15 +28,16 @@ Every format that the desk opens is taken. A file half written waits until it ha
 begin with a dot or end in .tmp, .part or ~ wait for their real name. A file that changes is a new version of its
 article. With `watch = "/srv/wire"` in config.toml the open desk does the same by itself.
 
-SIGINT and SIGTERM end it (exit code 0). A file that cannot be read is one line on standard error; with --once the exit
-code is then 1. On a network file system set WATCHFILES_FORCE_POLLING=1.
+SIGINT and SIGTERM end it (exit code 0). A file that is skipped is one line on standard error, with its reason, and
+their number is the last line; with --once the exit code is then 1. On a network file system set
+WATCHFILES_FORCE_POLLING=1.
 """
 
 
 def parser() -> Parser:
     """The options of `copydesk watch`."""
     arguments = Parser("copydesk watch", "Take what is dropped into a folder.", EPILOG)
-    arguments.add_argument("folder", metavar="FOLDER", help="the folder, without its sub-folders")
+    arguments.add_argument("folder", metavar="FOLDER", help="the folder, with its subfolders")
     arguments.add_argument("--once", action="store_true", help="take what is there now, and end")
     arguments.add_argument("--read", action="store_true", help="read what is taken, as copydesk read does")
     arguments.add_argument("--json", action="store_true", help="one JSON object a file")
@@ -63,6 +65,7 @@ def main(argv: Sequence[str]) -> int:
     if library.read_only:
         return fail(library.read_only)
     drop = Drop(Path(args.folder), library, sandbox)
+    tally = Counter[bool]()
 
     async def watch() -> None:
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
@@ -73,7 +76,8 @@ def main(argv: Sequence[str]) -> int:
         try:
             with suppress(asyncio.CancelledError):
                 async for dropped in drop.take():
-                    _report(dropped, as_json=args.json)
+                    tally[bool(dropped.fault)] += 1
+                    _report(drop, dropped, as_json=args.json)
                     if reader is not None:
                         await reader.read(reader.unread(dropped.entries), _report_reading)
         finally:
@@ -84,7 +88,8 @@ def main(argv: Sequence[str]) -> int:
         if args.once:
             found = drop.take_all()
             for dropped in found:
-                _report(dropped, as_json=args.json)
+                tally[bool(dropped.fault)] += 1
+                _report(drop, dropped, as_json=args.json)
             code = 1 if any(dropped.fault for dropped in found) else 0
             if args.read:
                 code = read_entries(library, [entry for dropped in found for entry in dropped.entries], jobs=1) or code
@@ -98,6 +103,8 @@ def main(argv: Sequence[str]) -> int:
         return fail(f"{args.folder}: {why(error)}")
     finally:
         sandbox.close()
+        if tally[True]:
+            print(f"copydesk: skipped {tally[True]} of {tally.total()} files", file=sys.stderr)
     return 0
 
 
@@ -106,7 +113,7 @@ def _report_reading(entry: Entry, fault: str) -> None:
         fail(f"{entry.title}: {fault}")
 
 
-def _report(dropped: DroppedFile, *, as_json: bool) -> None:
+def _report(drop: Drop, dropped: DroppedFile, *, as_json: bool) -> None:
     if dropped.fault:
         fail(dropped.fault)
     if as_json:
@@ -119,5 +126,5 @@ def _report(dropped: DroppedFile, *, as_json: bool) -> None:
         first = dropped.entries[0]
         more = f" and {len(dropped.entries) - 1} more" if len(dropped.entries) > 1 else ""
         what = "changed" if len(first.versions) > 1 else "new"
-        print(one_line(f"{what}: {dropped.path.name}: {first.title}{more}", 500), flush=True)
+        print(one_line(f"{what}: {drop.name_of(dropped.path)}: {first.title}{more}", 500), flush=True)
     sys.stdout.flush()

@@ -126,7 +126,7 @@ complete -c copydesk -n '_shtab_copydesk_using watch' -s V -l version -d 'show p
 complete -c copydesk -n '_shtab_copydesk_using watch' -l once -d 'take what is there now, and end'
 complete -c copydesk -n '_shtab_copydesk_using watch' -l read -d 'read what is taken, as copydesk read does'
 complete -c copydesk -n '_shtab_copydesk_using watch' -l json -d 'one JSON object a file'
-complete -c copydesk -n '_shtab_copydesk_using watch; and test $_shtab_copydesk_npos -eq 0' -ka "(__fish_complete_directories)" -d 'the folder, without its sub-folders'
+complete -c copydesk -n '_shtab_copydesk_using watch; and test $_shtab_copydesk_npos -eq 0' -ka "(__fish_complete_directories)" -d 'the folder, with its subfolders'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a read -d 'keep and read articles without the app'
 complete -c copydesk -n '_shtab_copydesk_using read' -s h -l help -d 'show this help message and exit'
 complete -c copydesk -n '_shtab_copydesk_using read' -l home -xka "(__fish_complete_directories)" -d 'data folder (default: $COPYDESK_HOME, else the XDG data folder)'

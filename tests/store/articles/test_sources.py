@@ -1,8 +1,11 @@
 """What the user names becomes text, or one clear line."""
 
+# ruff: noqa: E501 - a folder is a line here
+
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +16,10 @@ from hypothesis import strategies as st
 
 from store.articles.sources import MAX_SOURCE_BYTES, Raw, Source, expand, load
 from store.model.source_names import SourceError, looks_binary, printable, slug
+from tests.conftest import ROOT
+from tests.store.formats.corpus.kinds.wire_kinds import g2, nitf
+
+CASES = ROOT / "tests" / "data" / "formats" / "cases"
 
 
 def test_folders_files_urls_and_stdin_expand_in_order(tmp_path: Path) -> None:
@@ -179,3 +186,35 @@ def test_a_folder_is_read_with_those_below_it_and_what_is_skipped_has_a_reason(t
         "notes.cfg: no article by its name or content",
         "old.doc: an old Office file (.doc, .xls, .msg): save it as DOCX or text",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("files", "articles", "skipped"),
+    [
+        ({"a/b/c/story.TXT": "Words.", "a/b/STORY.XML": nitf(), "a/2027.05.03 Story, final (2).md": "# Words"}, 3, {}),
+        ({"wire/n_0001": g2(), "wire/n_0002.0815": nitf(), "wire/msg.": "\x01nna0456 4 ku 77\n\n\x02Head =\n\nText.\n\x03"}, 3, {}),
+        ({"a.txt": "Words.", "b.xml": "<svg/>", "c.json": "[]", "d": "just words", "e.png": "\x89PNG"}, 1, {
+            "b.xml": "XML of a kind that is not read (<svg>)", "c.json": "JSON, but neither", "d": "no article by its name",
+            "e.png": "no article by its name",
+        }),
+        ({"æøå/nyhet – én.txt": "Ord.", "a.txt\n.eml": "From: a@a.example\nMessage-ID: <1>\nSubject: A\n\nB", "x.rtf": "{\\rtf1 A}"}, 3, {}),
+        ({"tag_xp.example,2027_newsml_X1": g2(), ".hidden/a.txt": "No.", "~lock.docx#": "x", "b.TST": "\x16\x16\x01A1\x1fx\n"}, 2, {"~lock.docx#": "no article"}),
+    ],
+)  # fmt: skip
+def test_folders_of_odd_names(tmp_path: Path, files: dict[str, str], articles: int, skipped: dict[str, str]) -> None:
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    told: list[str] = []
+    assert len(expand([str(tmp_path)], stdin=False, skipped=told)) == articles
+    assert len(told) == len(skipped)
+    for name, reason in skipped.items():
+        assert any(line.startswith(str(tmp_path / name)) and reason in line for line in told), told
+
+
+def test_the_case_of_odd_names_and_a_link_to_nothing(tmp_path: Path) -> None:
+    shutil.copytree(CASES / "folder-of-odd-names", tmp_path / "deep" / "er")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    told: list[str] = []
+    assert len(expand([str(tmp_path)], stdin=False, skipped=told)) == 3
+    assert told == [f"{tmp_path}/gone.txt: not a file, or a link to nothing"]
