@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
+from tempfile import TemporaryFile
 
+_quiet = False
+
+CHUNK_BYTES = 1 << 20
 MAX_ERROR_CELLS = 500
 """A longer line on standard error is cut (in cells of the terminal)."""
 
@@ -26,13 +33,50 @@ def fail(message: str, code: int = 1) -> int:
     return code
 
 
-def write(pieces: Iterable[str], output: str | None) -> None:
-    """Write `pieces`, joined, in UTF-8 to the file `output`, or to standard output. Raises OSError."""
-    if output:
+def set_quiet(quiet: bool) -> None:
+    """Say whether the process was run with `--quiet`: then only results and errors are printed."""
+    global _quiet  # one process runs one command
+    _quiet = quiet
+
+
+def is_quiet() -> bool:
+    """Whether the process was run with `--quiet`."""
+    return _quiet
+
+
+def report(message: str) -> None:
+    """Print what is worth knowing and no error on standard error, in one safe line, unless `--quiet` is given."""
+    if not _quiet:
+        from widgets.text.safe import one_line
+
+        print(one_line(message, MAX_ERROR_CELLS), file=sys.stderr)
+
+
+def output_file(output: str | None, name: str) -> Path | None:
+    """Where `--output` sends what a command writes: a file, or None for standard output.
+
+    `output` is a file, or a folder (one that is there, or any name that ends in /): then the file is called `name`.
+    None and "-" are standard output. A folder that is missing is made. Raises OSError.
+    """
+    if output is None or output == "-":
+        return None
+    path = Path(output)
+    if not output.endswith(os.sep) and not path.is_dir():
+        return path
+    from store.disk.files import make_folder
+
+    make_folder(path)
+    return path / name
+
+
+def write(pieces: Iterable[str], output: str | None, name: str) -> None:
+    """Write `pieces`, joined, in UTF-8 to where `output` says (see `output_file`). Raises OSError."""
+    path = output_file(output, name)
+    if path is not None:
         try:
-            _to_file(Path(output), (piece.encode("utf-8", "replace") for piece in pieces))
+            _to_file(path, (piece.encode("utf-8", "replace") for piece in pieces))
         except OSError as error:
-            error.filename = error.filename or output
+            error.filename = error.filename or str(path)
             raise
         return
     terminal = sys.stdout.isatty()
@@ -43,6 +87,30 @@ def write(pieces: Iterable[str], output: str | None) -> None:
             piece = in_charset(visible(piece.replace("\r\n", "\n")))
         sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
     sys.stdout.flush()
+
+
+@contextmanager
+def sent_to(output: str | None, name: str) -> Iterator[None]:
+    """Standard output goes to where `output` says (see `output_file`) when the block ends well. Raises OSError."""
+    path = output_file(output, name)
+    if path is None:
+        yield
+        return
+    with TemporaryFile() as file:
+        before = sys.stdout
+        sys.stdout = TextIOWrapper(file, "utf-8", "backslashreplace", newline="", write_through=True)
+        try:
+            yield
+            sys.stdout.flush()
+        finally:
+            sys.stdout.detach()  # the file is closed here, not with it
+            sys.stdout = before
+        file.seek(0)
+        try:
+            _to_file(path, iter(partial(file.read, CHUNK_BYTES), b""))
+        except OSError as error:
+            error.filename = error.filename or str(path)
+            raise
 
 
 def _to_file(path: Path, pieces: Iterable[bytes]) -> None:

@@ -51,7 +51,9 @@ def _broken(line: str, width: int) -> list[str]:
 class Parser(argparse.ArgumentParser):
     """argparse with the desk's options and Unix manners."""
 
-    def __init__(self, prog: str, description: str, epilog: str | None = None, usage: str | None = None) -> None:
+    def __init__(
+        self, prog: str, description: str, epilog: str | None = None, usage: str | None = None, *, quiet: bool = True
+    ) -> None:
         super().__init__(
             prog=prog,
             description=description,
@@ -64,10 +66,16 @@ class Parser(argparse.ArgumentParser):
             "--home", metavar="DIR", help="data folder (default: $COPYDESK_HOME, else the XDG data folder)"
         )
         self.add_argument("-V", "--version", action="version", version=f"copydesk {__version__}")
+        if quiet:
+            self.add_argument("--quiet", action="store_true", help="print only results and errors")
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As argparse's; a restricted login may choose neither the author nor the data folder."""
         found, rest = super().parse_known_args(args, namespace)
+        if getattr(found, "quiet", False):
+            from tui.console import set_quiet
+
+            set_quiet(True)
         if current() is not None:
             for name in ("home", "author", "watch"):
                 if getattr(found, name, None):
@@ -83,7 +91,7 @@ class Parser(argparse.ArgumentParser):
 
 def sources_parser(prog: str, description: str, epilog: str, usage: str | None = None) -> Parser:
     """A parser for what is opened, and how."""
-    parser = Parser(prog, description, epilog, usage)
+    parser = Parser(prog, description, epilog, usage, quiet=False)
     parser.add_argument(
         "sources",
         nargs="*",
@@ -102,6 +110,18 @@ def sources_parser(prog: str, description: str, epilog: str, usage: str | None =
     parser.add_argument("--watch", metavar="FOLDER", help="take what is dropped into this folder meanwhile")
     add_fix_encoding(parser, "fix mojibake (â€™ for ’) in what is opened, with a warning")
     return parser
+
+
+def add_output(parser: argparse.ArgumentParser, name: str) -> None:
+    """Add `--output`; in a folder the file is called `name`."""
+    parser.add_argument(
+        "-o", "--output", metavar="FILE|DIR", help=f"where to write; in DIR: {name} (default: standard output)"
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add `--json` to a command that has `--format`."""
+    parser.add_argument("--json", dest="format", action="store_const", const="json", help="the same as --format json")
 
 
 def add_fix_encoding(parser: argparse.ArgumentParser, help: str) -> None:

@@ -78,7 +78,6 @@ def parser() -> Parser:
     made.add_argument("query", metavar="QUERY", nargs="*", help="words and filters; all must hold")
     made.add_argument("--all", action="store_true", help="every article that the command can be used on")
     made.add_argument("-n", "--dry-run", action="store_true", help="print what would be changed, and change nothing")
-    made.add_argument("--quiet", action="store_true", help="print nothing but errors")
     made.add_argument("--author", metavar="NAME", help="who purges (default: your login name)")
     return made
 

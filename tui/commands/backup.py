@@ -35,7 +35,6 @@ def parser() -> Parser:
         "--output", "-o", metavar="FILE|DIR", help="where to write (default: copydesk-backup-TIME.tar.gz here)"
     )
     made.add_argument("--json", action="store_true", help="print the report as JSON, on standard error with -o -")
-    made.add_argument("--quiet", action="store_true", help="print nothing but errors")
     return made
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import __version__
-from tui.commands.argument_parser import Parser
+from tui.commands.argument_parser import Parser, add_json, add_output
 from tui.commands.collection import with_collection
-from tui.console import fail
+from tui.console import fail, report
 
 if TYPE_CHECKING:
     from store.articles.entry import Entry
@@ -52,6 +52,7 @@ examples:
   copydesk check --print-rules > rules.toml
 """
 FORMATS = ("text", "json", "sarif", "junit")
+SUFFIXES = {"text": "txt", "json": "json", "sarif": "sarif", "junit": "xml"}
 LEVELS = ("error", "warning", "note")
 
 
@@ -81,7 +82,7 @@ def _check(collection: Collection, args: argparse.Namespace) -> int:
     else:
         gate.proofs_of = attached_proofs(collection, gate, faults)
     findings = find(collection, gate, entries, faults, desk=args.desk, read=not args.desk, alone=args.alone)
-    write(_shaped(collection, entries, findings, gate.rules, args), args.output)
+    write(_shaped(collection, entries, findings, gate.rules, args), args.output, f"check.{SUFFIXES[args.format]}")
     for fault in faults:
         fail(fault)
     return 2 if faults else 1 if _shut(findings.values(), args.fail_on) else 0
@@ -94,7 +95,7 @@ def parser() -> Parser:
         "Is it fit to print? Every open question, each with its place.",
         EPILOG,
         usage="copydesk check (ARTICLE ... | --desk) [--rules FILE] [--stylebook FILE]\n"
-        "       [--format FORMAT] [-o FILE]",
+        "       [--format FORMAT] [-o FILE|DIR]",
     )
     arguments.add_argument(
         "articles", nargs="*", metavar="ARTICLE", help="the articles to check; - reads standard input"
@@ -111,7 +112,8 @@ def parser() -> Parser:
     arguments.add_argument("--alone", action="store_true", help="do not compare with the other articles of the desk")
     arguments.add_argument("--fail-on", choices=LEVELS, default="note", help="from which severity on (default: note)")
     arguments.add_argument("--format", choices=FORMATS, default="text", help="default: text, a finding a line")
-    arguments.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
+    add_json(arguments)
+    add_output(arguments, "check.sarif and the like")
     arguments.add_argument("--print-rules", action="store_true", help="print the rules file that holds without one")
     return arguments
 
@@ -137,7 +139,7 @@ def _gate(collection: Collection, args: argparse.Namespace) -> Gate:
 
 
 def _report_file(path: Path) -> None:
-    fail(f"using {path}")
+    report(f"copydesk: using {path}")
 
 
 def _shut(findings: Iterable[Sequence[Finding]], fail_on: str) -> bool:

@@ -14,7 +14,7 @@ from tui.commands.argument_parser import Parser
 from tui.commands.collection import with_collection
 from tui.config import locations
 from tui.config.author import SHARED, author, trusted_author
-from tui.console import fail
+from tui.console import fail, is_quiet, report
 
 if TYPE_CHECKING:
     from store.articles.entry import Entry
@@ -72,7 +72,7 @@ def parser() -> Parser:
     arguments.add_argument("--desk", action="store_true", help="every article, also those without notes")
     arguments.add_argument("--format", choices=("md", *MACHINE), default="md", metavar="NAME", help="default: md")
     arguments.add_argument("--template", metavar="NAME|FILE", help="the Markdown's template (default: notes)")
-    arguments.add_argument("--output", "-o", metavar="FILE|DIR", help="where to write")
+    arguments.add_argument("-o", "--output", metavar="FILE|DIR", help="where to write; - is standard output")
     arguments.add_argument("--dry-run", action="store_true", help="say what would be written; change nothing")
     arguments.add_argument(
         "--trust-notes", action="store_true", help="keep code, HTML and links of any kind in your own notes"
@@ -86,6 +86,10 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     args = arguments.parse_args(argv)
     if args.desk and args.article is not None:
         arguments.error("--desk is every article: leave out ARTICLE")
+    if args.output == "-":
+        if args.format == "md" and args.article is None:
+            arguments.error("-o - takes one article: name it")
+        args.output = None
     if args.format != "md" and (args.template or args.dry_run):
         arguments.error("--template and --dry-run are for Markdown")
     return args
@@ -121,7 +125,9 @@ def _data(collection: Collection, args: argparse.Namespace, entries: Sequence[En
         collection.library, collection.notebook, args.format, entries, source_of, _trusted_author(collection, args)
     )
     if args.output is not None:
-        _print(f"{export.write(Path(args.output))}\n")
+        path = export.write(Path(args.output), folder=args.output.endswith("/"))
+        if not is_quiet():
+            _print(f"{path}\n")
     else:
         for piece in export.pieces():
             _print(piece.decode())
@@ -168,7 +174,7 @@ def _markdown(collection: Collection, args: argparse.Namespace, entry: Entry | N
     if not args.dry_run and (outcome.imported or outcome.left_out):
         from tui.jobs.markdown_export import summary
 
-        print(summary([outcome]), file=sys.stderr)
+        report(summary([outcome]))
     return 0
 
 
@@ -218,7 +224,7 @@ class _Progress:
 
     def __init__(self, total: int) -> None:
         self._total = total
-        self._terminal = sys.stderr.isatty()
+        self._terminal = sys.stderr.isatty() and not is_quiet()
         self._shown_at = time.monotonic()
         self._line_open = False
         self._outcomes: list[Outcome] = []
@@ -243,7 +249,7 @@ class _Progress:
 
         self.clear()
         if self._terminal or any(outcome.imported or outcome.left_out for outcome in self._outcomes):
-            print(f"{'would be: ' if dry_run else ''}{summary(self._outcomes)}", file=sys.stderr)
+            report(f"{'would be: ' if dry_run else ''}{summary(self._outcomes)}")
 
 
 def _report(outcome: Outcome, *, dry_run: bool) -> None:
@@ -254,7 +260,7 @@ def _report(outcome: Outcome, *, dry_run: bool) -> None:
         from tui.jobs.markdown_export import in_words
 
         _print(f"{outcome.state:<7}  {outcome.path}  notes: {in_words(outcome)}\n")
-    elif outcome.state != "same":
+    elif outcome.state != "same" and not is_quiet():
         _print(f"{outcome.path}\n")
 
 

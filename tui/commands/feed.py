@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.commands.argument_parser import Parser
-from tui.console import fail
+from tui.commands.argument_parser import Parser, add_output
+from tui.console import fail, is_quiet
 
 if TYPE_CHECKING:
     from store.feeds.refresh import Looked
@@ -63,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
     refresh.add_argument("--jobs", type=int, default=1, metavar="N", help="articles to read at once (default: 1)")
     import_command = add_command("import", help="subscribe to the feeds of an OPML file")
     import_command.add_argument("file", metavar="FILE", help="the OPML file, or - for standard input")
-    add_command("export", help="print the feeds as OPML")
+    add_output(add_command("export", help="print the feeds as OPML"), "feeds.opml")
     return arguments
 
 
@@ -71,6 +71,7 @@ def _anywhere() -> argparse.ArgumentParser:
     """The options that may stand before or after the word after `feed`; left out of the helps of those words."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--home", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    shared.add_argument("--quiet", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     shared.add_argument("--allow-private", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     return shared
 
@@ -99,7 +100,7 @@ def main(argv: Sequence[str]) -> int:
                 from store.feeds import opml
                 from tui.console import write
 
-                write([opml.write(subscriptions.all())], None)
+                write([opml.write(subscriptions.all())], args.output, "feeds.opml")
                 return 0
     except (OSError, ValueError) as error:
         from store.disk.files import why
@@ -133,7 +134,7 @@ def _add(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
                 code = fail(str(error))
                 continue
             feed = replace(feed, folder=args.folder, added=utc(datetime.now(UTC)))
-            _print(f"{'added' if subscriptions.add([feed]) else 'there already'}: {_name(feed)}")
+            _report(f"{'added' if subscriptions.add([feed]) else 'there already'}: {_name(feed)}")
     finally:
         sandbox.close()
     return code
@@ -158,7 +159,7 @@ def _refresh(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
         if looked.fault:
             fail(looked.fault)
         elif looked.new:
-            _print(f"{looked.new} new: {_name(looked.feed)}")
+            _report(f"{looked.new} new: {_name(looked.feed)}")
 
     library = open_library(locations.data_home(args.home))
 
@@ -210,7 +211,7 @@ def _import(name: str, subscriptions: Subscriptions) -> int:
     added = subscriptions.add(feeds)
     for line in left_out:
         fail(f"left out: {line}")
-    _print(f"{len(added)} added, {len(feeds) - len(added)} there already")
+    _report(f"{len(added)} added, {len(feeds) - len(added)} there already")
     return 1 if left_out else 0
 
 
@@ -226,6 +227,11 @@ def _web(*, allow_private: bool) -> Web:
 
 def _name(feed: Subscription) -> str:
     return f"{feed.title} <{feed.url}>" if feed.title else feed.url
+
+
+def _report(line: str) -> None:
+    if not is_quiet():
+        _print(line)
 
 
 def _print(line: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -13,7 +14,7 @@ from tui.commands.argument_parser import Parser
 from tui.commands.collection import opened
 from tui.config import locations
 from tui.config.author import author
-from tui.console import fail
+from tui.console import fail, is_quiet
 
 if TYPE_CHECKING:
     from store.articles.library import Library
@@ -53,6 +54,7 @@ def parser() -> Parser:
     arguments.add_argument(
         "--dry-run", action="store_true", help="say what would come of each file and note; keep nothing"
     )
+    arguments.add_argument("--json", action="store_true", help="one JSON object a file: file, summary, faults")
     arguments.add_argument("--author", metavar="NAME", help="who signs the imported notes (default: your login name)")
     return arguments
 
@@ -80,7 +82,9 @@ def main(argv: Sequence[str]) -> int:
                     fail(f"{name}: {error}")
                     continue
                 importer = importer or _importer(args, stack)
-                faults += _report(name, importer.run(content), importer.library if args.dry_run else None)
+                faults += _report(
+                    name, importer.run(content), importer.library if args.dry_run else None, as_json=args.json
+                )
     except (CollectionError, NotebookError, OSError) as error:
         return fail(describe_error(error))
     return 1 if faults else 0
@@ -96,7 +100,7 @@ def _importer(args: argparse.Namespace, stack: ExitStack) -> Importer:
     return Importer(collection.library, collection.notebook, dry_run=args.dry_run)
 
 
-def _report(name: str, result: ImportResult, library: Library | None) -> bool:
+def _report(name: str, result: ImportResult, library: Library | None, *, as_json: bool) -> bool:
     """Print the result of importing the file `name`, the first faults one by one; return whether there were any.
 
     `library`: it was a dry run; the articles of this library are named with what would be imported.
@@ -105,8 +109,11 @@ def _report(name: str, result: ImportResult, library: Library | None) -> bool:
         fail(f"{name}: {fault}")
     if len(result.faults) > MAX_REPORTED_FAULTS:
         fail(f"{name}: {len(result.faults) - MAX_REPORTED_FAULTS} more like these")
-    print(f"{name}: {result.summary}" + (" (nothing kept: --dry-run)" if library else ""))
-    if library:
+    if as_json:
+        print(json.dumps({"file": name, "summary": result.summary, "faults": list(result.faults)}))
+    elif not is_quiet():
+        print(f"{name}: {result.summary}" + (" (nothing kept: --dry-run)" if library else ""))
+    if library and not as_json and not is_quiet():
         from tui.jobs.note_import import note_lines
         from widgets.text.safe import one_line
 

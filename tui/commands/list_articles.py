@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tui.commands.argument_parser import Parser
-from tui.console import fail
+from tui.commands.argument_parser import Parser, add_output
+from tui.console import fail, sent_to
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +51,7 @@ def parser() -> Parser:
     arguments = Parser("copydesk list", "List the articles of the desk.", EPILOG)
     arguments.add_argument("query", nargs="*", metavar="TERM", help="words and filters; all must hold")
     arguments.add_argument("--json", action="store_true", help="one JSON object a line")
+    add_output(arguments, "articles.txt or articles.jsonl")
     arguments.add_argument("--searches", action="store_true", help="list the saved searches, not the articles")
     arguments.add_argument("--forget", metavar="NAME", help="forget a saved search")
     return arguments
@@ -80,8 +81,9 @@ def main(argv: Sequence[str]) -> int:
             _take_in(catalogue, args.home)
             keys = catalogue.search(query, now)
             rows = {listed.key: listed for listed in catalogue.changed(0)}
-            for key in keys:
-                _print_row(rows[key], as_json=args.json)
+            with sent_to(args.output, "articles.jsonl" if args.json else "articles.txt"):
+                for key in keys:
+                    _print_row(rows[key], as_json=args.json)
         finally:
             catalogue.close()
     except CatalogueError as error:

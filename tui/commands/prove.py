@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui import __version__
-from tui.commands.argument_parser import Parser
+from tui.commands.argument_parser import Parser, add_json, add_output
 from tui.commands.collection import with_collection
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ examples:
   copydesk prove story.txt --format html -o proof.html       to print or to file
 """
 FORMATS = ("text", "json", "csv", "md", "html", "sarif")
+SUFFIXES = {name: "txt" if name == "text" else name for name in FORMATS}
 
 
 def main(argv: Sequence[str]) -> int:
@@ -70,7 +71,8 @@ def parser() -> Parser:
     arguments.add_argument("--against", nargs="+", metavar="EVIDENCE", help="this instead of what is attached")
     arguments.add_argument("--stylebook", type=Path, metavar="FILE", help="the house's rules of editing, in [quotes]")
     arguments.add_argument("--format", choices=FORMATS, default="text", help="default: text")
-    arguments.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
+    add_json(arguments)
+    add_output(arguments, "prove.md and the like")
     return arguments
 
 
@@ -104,6 +106,9 @@ def _prove(collection: Collection, args: argparse.Namespace) -> int:
         fail(line)
     write(_shaped(args.format, entry, article.text, found), args.output)
     return 0 if all_proven(found.proofs) else 1
+
+
+SUFFIXES = {name: "txt" if name == "text" else name for name in FORMATS}
 
 
 def _style(collection: Collection, named: Path | None) -> Stylebook:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import sys
 from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from tui.commands.argument_parser import Parser, add_fix_encoding
 from tui.commands.collection import with_collection
-from tui.console import fail
+from tui.console import fail, report
 
 if TYPE_CHECKING:
     from store.articles.entry import Entry
@@ -151,5 +150,5 @@ def read_entries(library: Library, entries: Sequence[Entry], *, jobs: int) -> in
     read = left - faults
     before = f", {len(entries) - left:,} were read before" if left < len(entries) else ""
     bad = f", {faults:,} could not be read" if faults else ""
-    print(f"{read:,} {'article' if read == 1 else 'articles'} read{before}{bad}", file=sys.stderr)
+    report(f"{read:,} {'article' if read == 1 else 'articles'} read{before}{bad}")
     return 1 if faults else 0

@@ -32,7 +32,6 @@ def parser() -> Parser:
     made.add_argument("backup", metavar="BACKUP", help="a file that copydesk backup wrote")
     made.add_argument("--dry-run", action="store_true", help="check the backup; restore nothing")
     made.add_argument("--json", action="store_true", help="print the report as JSON")
-    made.add_argument("--quiet", action="store_true", help="print nothing but errors")
     return made
 
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tui.commands.argument_parser import Parser
+from tui.commands.argument_parser import Parser, add_json, add_output
 from tui.commands.collection import with_collection
 from tui.console import fail
 
@@ -46,6 +46,7 @@ examples:
   copydesk sourcing --desk --format json | jq .tables.country
 """
 FORMATS = ("text", "csv", "json", "svg")
+SUFFIXES = {"text": "txt", "csv": "csv", "json": "json", "svg": "svg"}
 TABLE_NAMES = ("actor", "kind", "role", "country", "form", "naming", "voices", "claims", "day", "week", "month")
 
 
@@ -63,7 +64,7 @@ def _count_all(collection: Collection, args: argparse.Namespace) -> int:
     faults: list[str] = []
     once = args.desk and not args.every_copy
     picture = _picture(collection, entries, faults, read=not args.desk, each_story_once=once)
-    write(_shaped(picture, args, _heading(entries, args)), args.output)
+    write(_shaped(picture, args, _heading(entries, args)), args.output, f"sourcing.{SUFFIXES[args.format]}")
     return 1 if faults else 0
 
 
@@ -73,7 +74,7 @@ def parser() -> Parser:
         "copydesk sourcing",
         "Who speaks in articles: how much, directly or not, named or not, and what rests on one voice alone.",
         EPILOG,
-        usage="copydesk sourcing (ARTICLE ... | --desk) [--by TABLE] [--format FORMAT]\n       [-o FILE]",
+        usage="copydesk sourcing (ARTICLE ... | --desk) [--by TABLE] [--format FORMAT]\n       [-o FILE|DIR]",
     )
     arguments.add_argument("articles", nargs="*", metavar="ARTICLE", help="articles, counted together")
     arguments.add_argument("--desk", action="store_true", help="every article of the desk")
@@ -87,7 +88,8 @@ def parser() -> Parser:
     arguments.add_argument(
         "--top", type=_count, default=15, metavar="N", help="rows of text and svg tables (default: 15)"
     )
-    arguments.add_argument("--output", "-o", metavar="FILE", help="where to write (default: standard output)")
+    add_json(arguments)
+    add_output(arguments, "sourcing.csv and the like")
     return arguments
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.commands.argument_parser import Parser
-from tui.console import fail
+from tui.console import fail, is_quiet
 
 if TYPE_CHECKING:
     from store.articles.entry import Entry
@@ -120,7 +120,7 @@ def _report(drop: Drop, dropped: DroppedFile, *, as_json: bool) -> None:
         articles = [{"article": e.key, "title": e.title, "versions": len(e.versions)} for e in dropped.entries]
         record = {"file": str(dropped.path), "articles": articles, "fault": dropped.fault or None}
         print(json.dumps(record), flush=True)
-    elif not dropped.fault:
+    elif not dropped.fault and not is_quiet():
         from widgets.text.safe import one_line
 
         first = dropped.entries[0]

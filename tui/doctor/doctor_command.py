@@ -47,10 +47,10 @@ def main(argv: Sequence[str]) -> int:
     for check in check_all(home, config, os.environ):
         problems += check.state == "problem"
         if args.json:
-            write([json.dumps(asdict(check)) + "\n"], None)
+            write([json.dumps(asdict(check)) + "\n"], None, "")
             continue
-        write([f"{MARKS[check.state]:<8} {check.name:<12} {one_line(check.detail, 200)}\n"], None)
+        write([f"{MARKS[check.state]:<8} {check.name:<12} {one_line(check.detail, 200)}\n"], None, "")
         if check.advice:
-            write([f"{'':<21} -> {one_line(check.advice, 200)}\n"], None)
+            write([f"{'':<21} -> {one_line(check.advice, 200)}\n"], None, "")
         sys.stdout.flush()
     return 1 if problems else 0

@@ -51,14 +51,15 @@ class DataExport:
         self.articles = self.unread = 0
         yield from self._many(self._sources())
 
-    def write(self, path: Path) -> Path:
-        """Write the file in one step: to `path`, or into it under `file_name` where it is a folder; return its path.
+    def write(self, path: Path, *, folder: bool = False) -> Path:
+        """Write the file in one step and return its path: `path`, or `file_name` in it where it is a folder.
 
-        Raises OSError, and ValueError for a link or a name that is no place for an export.
+        `folder`: it is one, although it is not there yet. Raises OSError, and ValueError for a link or a name that is no
+        place for an export.
         """
         from store.disk.files import make_folder, write_output
 
-        path = path / self.file_name if path.is_dir() else path
+        path = path / self.file_name if folder or path.is_dir() else path
         if path.name in ("", ".", "..") or path.is_symlink():
             raise ValueError(f"{path}: not a place for an export")
         make_folder(path.parent)

@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tui.commands.argument_parser import Parser, add_fix_encoding
-from tui.console import fail
+from tui.commands.argument_parser import Parser, add_fix_encoding, add_json
+from tui.console import fail, report, sent_to
 
 if TYPE_CHECKING:
     from extract import Article
@@ -66,8 +66,13 @@ def parser() -> Parser:
     arguments.add_argument(
         "--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one a processor"
     )
+    add_json(arguments)
     arguments.add_argument(
-        "-o", "--output", metavar="DIR", help="write a file an article; the same command again does only what is left"
+        "-o",
+        "--output",
+        metavar="FILE|DIR",
+        help="where to write; in DIR (one that is there, or any name that ends in /) a file an article, and the same "
+        "command again does only what is left",
     )
     return arguments
 
@@ -81,10 +86,11 @@ def main(argv: Sequence[str]) -> int:
         arguments.error("--explain has no CSV: use --format text, json or jsonl")
     if shape == "text" and not args.explain:
         arguments.error("--format text comes with --explain only")
-    if args.explain and (args.jobs != 1 or args.output):
-        arguments.error("--explain reads one article after the other: leave --jobs and --output out")
-    if args.output and shape == "jsonl":
-        arguments.error("--output writes a file an article: --format json or csv")
+    folder = args.output is not None and (args.output.endswith("/") or Path(args.output).is_dir())
+    if args.explain and (args.jobs != 1 or folder):
+        arguments.error("--explain reads one article after the other: leave out --jobs, and a folder for --output")
+    if folder and shape == "jsonl":
+        arguments.error("--output DIR writes a file an article: --format json or csv")
     if args.jobs < 0:
         arguments.error("--jobs is a number from 0")
     sources, missing = _sources(args.sources)
@@ -92,15 +98,28 @@ def main(argv: Sequence[str]) -> int:
         return 1
     several = len(args.sources) > 1 or len(sources) > 1 or sources[0].name != args.sources[0]
     jobs = args.jobs or os.cpu_count() or 1
-    if args.output is None and jobs == 1:
+    try:
+        with sent_to(None if folder else args.output, ""):
+            return _extract(args, sources, jobs, shape, several=several, folder=folder) or int(missing)
+    except OSError as error:
+        from store.disk.files import describe_error
+
+        return fail(describe_error(error))
+
+
+def _extract(
+    args: argparse.Namespace, sources: Sequence[Source], jobs: int, shape: str, *, several: bool, folder: bool
+) -> int:
+    """Read and write the sources; the exit code."""
+    if not folder and jobs == 1:
         faults: list[str] = []
         readings = _readings(sources, faults, allow_private=args.allow_private, fix_encoding=args.fix_encoding)
         if args.explain:
             _print_readings(readings, shape, several=several)
         else:
             _print_articles((reading.article for reading in readings), shape, several=several)
-        return 1 if faults or missing else 0
-    return _batch(args, sources, jobs, shape, several=several) or int(missing)
+        return 1 if faults else 0
+    return _batch(args, sources, jobs, shape, several=several, folder=folder)
 
 
 def _sources(names: Sequence[str]) -> tuple[list[Source], bool]:
@@ -118,13 +137,15 @@ def _sources(names: Sequence[str]) -> tuple[list[Source], bool]:
             fail(str(error))
             missing = True
     for line in skipped:
-        print(f"copydesk: skipped {line}", file=sys.stderr)
+        report(f"copydesk: skipped {line}")
     if skipped:
-        print(f"copydesk: {len(sources):,} sources, {len(skipped):,} files skipped", file=sys.stderr)
+        report(f"copydesk: {len(sources):,} sources, {len(skipped):,} files skipped")
     return list(sources), missing
 
 
-def _batch(args: argparse.Namespace, sources: Sequence[Source], jobs: int, shape: str, *, several: bool) -> int:
+def _batch(
+    args: argparse.Namespace, sources: Sequence[Source], jobs: int, shape: str, *, several: bool, folder: bool
+) -> int:
     """Read with processes of their own, so that no article can stop the others."""
     from store.processes.parser import Sandbox
     from tui.commands.extraction.extract_batch import read_in_order, write_folder
@@ -135,7 +156,7 @@ def _batch(args: argparse.Namespace, sources: Sequence[Source], jobs: int, shape
         def load(source: Source) -> list[Loaded]:
             return load_articles(source, sandbox, allow_private=args.allow_private, fix_encoding=args.fix_encoding)
 
-        if args.output is not None:
+        if folder:
             return write_folder(
                 sources, load, jobs, Path(args.output), "csv" if shape == "csv" else "json", args.fix_encoding
             )

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from tui.console import fail
+from tui.console import fail, is_quiet, report
 
 if TYPE_CHECKING:
     from extract import Article
@@ -31,7 +31,7 @@ class Progress:
         self._total, self._stream = total, stream or sys.stderr
         self._shown = 0
         self._last = 0.0
-        self._on = self._stream.isatty() and total > 1
+        self._on = self._stream.isatty() and total > 1 and not is_quiet()
         self._began = time.monotonic()
 
     def show(self, done: int, faults: int) -> None:
@@ -91,7 +91,7 @@ def write_folder(
         raise
     before = f", {len(sources) - len(left):,} sources were done before" if len(left) < len(sources) else ""
     bad = f", {len(faults):,} could not be read" if faults else ""
-    print(f"{written:,} {'article' if written == 1 else 'articles'} written{before}{bad}", file=sys.stderr)
+    report(f"{written:,} {'article' if written == 1 else 'articles'} written{before}{bad}")
     return 1 if faults else 0
 
 

@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.commands.argument_parser import Parser
+from tui.commands.argument_parser import Parser, add_output
 from tui.commands.collection import with_collection
 from tui.commands.notes import note_writing
 from tui.commands.notes.note_lines import line_of, print_full, print_json, print_short, write
 from tui.commands.notes.noted_articles import NotedArticles
 from tui.config import locations
 from tui.config.author import author
-from tui.console import fail
+from tui.console import fail, sent_to
 
 if TYPE_CHECKING:
     from store.notes.note import Note
@@ -80,7 +80,7 @@ class _Subcommand(NamedTuple):
 
 NARROWING = ("article", "tag", "type", "status", "overdue")
 FIELDS = ("type", "status", "tag", "due")
-ADDED = (*FIELDS, "quote", "at", "quiet")
+ADDED = (*FIELDS, "quote", "at")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -90,12 +90,13 @@ def main(argv: Sequence[str]) -> int:
         code = _verify(args)
     else:
         command = SUBCOMMANDS[args.what]
-        code = with_collection(
-            args.home,
-            lambda found: command.run(NotedArticles(found), args),
-            author=author(args.author) if command.writes else "",
-            read_only=not command.writes,
-        )
+        with sent_to(args.output, "notes.jsonl" if args.json else "notes.txt"):
+            code = with_collection(
+                args.home,
+                lambda found: command.run(NotedArticles(found), args),
+                author=author(args.author) if command.writes else "",
+                read_only=not command.writes,
+            )
     sys.stdout.flush()
     return code
 
@@ -122,7 +123,7 @@ def parser() -> Parser:
     arguments.add_argument("--quote", metavar="WORDS", help="the words of the article that the note is on")
     arguments.add_argument("--at", metavar="START-END", type=_offsets, help="the same by offsets in code points")
     arguments.add_argument("--json", action="store_true", help="print one JSON object a line")
-    arguments.add_argument("--quiet", action="store_true", help="print only the uid of what was written")
+    add_output(arguments, "notes.jsonl or notes.txt")
     arguments.add_argument("--author", metavar="NAME", help="who writes (default: your login name)")
     return arguments
 
@@ -141,7 +142,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     command = SUBCOMMANDS.get(args.what) or _Subcommand(lambda *_: 0)
     if not command.least <= len(args.words) <= command.most:
         arguments.error(f"{args.what} takes {command.usage}")
-    for name in ("quiet", "due", "quote", "at", *NARROWING):
+    for name in ("due", "quote", "at", *NARROWING):
         if getattr(args, name) not in (None, False) and name not in command.options:
             arguments.error(f"--{name} has no meaning for {args.what}")
     if command.writes and args.type == "reading":
@@ -241,9 +242,9 @@ SUBCOMMANDS = {
     "search": _Subcommand(_list, 1, MAX_WORDS, "words to look for", NARROWING),
     "trash": _Subcommand(_list, options=NARROWING),
     "add": _Subcommand(note_writing.add, 2, MAX_WORDS, "an article and the text", ADDED, writes=True),
-    "edit": _Subcommand(note_writing.edit, 1, MAX_WORDS, "a UID and perhaps a text", (*FIELDS, "quiet"), writes=True),
-    "status": _Subcommand(note_writing.set_status, 2, MAX_WORDS, "UIDs and a status", ("quiet",), writes=True),
-    "delete": _Subcommand(note_writing.delete, 1, MAX_WORDS, "UIDs", ("quiet",), writes=True),
-    "restore": _Subcommand(_restore, 1, 1, "one UID", ("quiet",), writes=True),
+    "edit": _Subcommand(note_writing.edit, 1, MAX_WORDS, "a UID and perhaps a text", FIELDS, writes=True),
+    "status": _Subcommand(note_writing.set_status, 2, MAX_WORDS, "UIDs and a status", (), writes=True),
+    "delete": _Subcommand(note_writing.delete, 1, MAX_WORDS, "UIDs", (), writes=True),
+    "restore": _Subcommand(_restore, 1, 1, "one UID", (), writes=True),
 }
 """The subcommands that open the notes, by name."""

@@ -45,7 +45,7 @@ def test_many_at_once_print_what_one_after_the_other_does(wire: Path) -> None:
 
 def test_a_folder_of_results_is_added_to_where_it_was_left(wire: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    first = run(str(wire), "-o", str(out))
+    first = run(str(wire), "-o", f"{out}/")
     assert first.returncode == 1
     assert first.stderr.splitlines()[-1] == "5 articles written, 1 could not be read"
     files = {path: path.stat().st_mtime_ns for path in out.glob("*.json")}
@@ -53,7 +53,7 @@ def test_a_folder_of_results_is_added_to_where_it_was_left(wire: Path, tmp_path:
     assert {json.loads(path.read_text())["schema"] for path in files} == {"copydesk.extraction/1"}
     (wire / "silica-mine-plan.txt").write_text("“No,” Ann Lee said.\n", encoding="utf-8")
     (wire / "broken.pdf").unlink()
-    again = run(str(wire), "-o", str(out))
+    again = run(str(wire), "-o", f"{out}/")
     assert (again.returncode, again.stderr) == (0, "1 article written, 4 sources were done before\n")
     touched = [path.name for path, time_then in files.items() if path.stat().st_mtime_ns != time_then]
     assert len(touched) == 1
@@ -66,7 +66,7 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
     text = (ROOT / "seeds" / "us-china-russia.txt").read_text(encoding="utf-8")
     for number in range(400):
         (folder / f"{number:03}.txt").write_text(f"{number}\n\n{text}", encoding="utf-8")
-    with Terminal(copydesk("extract", str(folder), "-o", str(out), "--jobs", "2")) as term:
+    with Terminal(copydesk("extract", str(folder), "-o", f"{out}/", "--jobs", "2")) as term:
         term.wait_for(r"\d+ of 400, \d+ s left", 30)
         os.kill(term.pid, signal.SIGINT)
         assert term.wait_exit() == 130
@@ -79,7 +79,7 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [("--explain", "--jobs", "2"), ("-o", "x", "--format", "jsonl"), ("--jobs", "-1")], ids=" ".join
+    "args", [("--explain", "--jobs", "2"), ("-o", "x/", "--format", "jsonl"), ("--jobs", "-1")], ids=" ".join
 )
 def test_what_does_not_go_together_is_said(args: tuple[str, ...]) -> None:
     done = run("seeds/us-china-russia.txt", *args)
