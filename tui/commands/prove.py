@@ -104,7 +104,7 @@ def _prove(collection: Collection, args: argparse.Namespace) -> int:
             raise CollectionError(f"{args.story}: nothing is attached; copydesk evidence add, or --against")
     for line in (*found.notices, *found.changes):
         fail(line)
-    write(_shaped(args.format, entry, article.text, found), args.output)
+    write(_shaped(args.format, entry, article.text, found), args.output, f"prove.{SUFFIXES[args.format]}")
     return 0 if all_proven(found.proofs) else 1
 
 

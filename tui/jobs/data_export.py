@@ -54,8 +54,8 @@ class DataExport:
     def write(self, path: Path, *, folder: bool = False) -> Path:
         """Write the file in one step and return its path: `path`, or `file_name` in it where it is a folder.
 
-        `folder`: it is one, although it is not there yet. Raises OSError, and ValueError for a link or a name that is no
-        place for an export.
+        `folder`: it is one, although it is not there yet. Raises OSError, and ValueError for a link or a name that is
+        no place for an export.
         """
         from store.disk.files import make_folder, write_output
 
