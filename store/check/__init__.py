@@ -1,1 +1,1 @@
-"""The publish gate: what is still open, unsure or against the house's style in an article, each as a finding."""
+"""The publish gate: everything unresolved, unsure or against house style in an article, each as a finding."""

@@ -1,4 +1,4 @@
-"""`[quotes]` in `stylebook.toml`: what an editor of the house may change in a quotation."""
+"""`[quotes]` in `stylebook.toml`: what the house's editors may change in a quotation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from store.evidence.rules import EditingRules
 
 
 def read_editing_rules(file: TomlFile) -> EditingRules:
-    """The rules that the table `[quotes]` of a stylebook gives. Raises FileError, which names line and key."""
+    """Read the rules from the `[quotes]` table of a stylebook. Raises FileError, which names line and key."""
     table = file.tables.get("quotes", {})
     if not isinstance(table, dict):
         raise file.fault("must be a table: [quotes]", "", "quotes")

@@ -1,4 +1,4 @@
-"""What the gate looks for, and what it finds."""
+"""The gate's rules, and the findings they produce."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from extract.span import Span
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-"""The gravest first; the names are SARIF's."""
+"""The most severe first; the names are SARIF's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing to look for. `enabled` and `severity` are what holds where `rules.toml` says nothing."""
+    """One thing to look for. `enabled` and `severity` are the defaults, which `rules.toml` may override."""
 
     id: str
     severity: Severity
@@ -28,8 +28,8 @@ class Rule:
 class Finding:
     """One thing found in the article with the key `article`.
 
-    `span` are code points of the newest text, None for the article as a whole; `note` is the uid of the note that it is
-    about, if it is about one. `message` is one line, safe to show.
+    `span` is in code points of the newest text, None for the article as a whole; `note` is the uid of the note
+    concerned, if any. `message` is one line, safe to show.
     """
 
     rule: str
@@ -41,7 +41,7 @@ class Finding:
 
 
 class Place(NamedTuple):
-    """Where a span begins and ends: lines and columns from 1, in code points; the end is exclusive."""
+    """The start and end of a span: lines and columns from 1, in code points; the end is exclusive."""
 
     line: int
     column: int
@@ -50,7 +50,7 @@ class Place(NamedTuple):
 
 
 class Lines:
-    """Finds the lines of a text."""
+    """The lines of a text, for turning spans into places."""
 
     def __init__(self, text: str) -> None:
         self._starts = [0]
@@ -60,7 +60,7 @@ class Lines:
             at = text.find("\n", at + 1)
 
     def place(self, span: Span) -> Place:
-        """Where `span` is."""
+        """The place of `span`."""
         return Place(*self._at(span.start), *self._at(span.end))
 
     def _at(self, offset: int) -> tuple[int, int]:
@@ -69,7 +69,7 @@ class Lines:
 
 
 def shorten(text: str, longest: int = 70) -> str:
-    """`text`, cut at a word where it is longer than so many characters."""
+    """`text`, cut at a word if it is longer than `longest` characters."""
     if len(text) <= longest:
         return text
     return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
@@ -137,4 +137,4 @@ RULES: tuple[Rule, ...] = (
     Rule("style-title", "warning", "House style: title", "The stylebook gives this person another title."),
     Rule("style-banned", "error", "House style: term", "The stylebook does not want this term."),
 )  # fmt: skip
-"""Every rule, in the order in which they are listed."""
+"""Every rule, in listing order."""

@@ -1,4 +1,4 @@
-"""The gate itself: every rule that is on, over one article or over all, and the findings in the order of the text."""
+"""The gate itself: every enabled rule over one article or over all, with the findings in text order."""
 
 from __future__ import annotations
 
@@ -36,14 +36,15 @@ _OWN_BLOCK = re.compile(r" {0,3}(?:[-*+] |\d{1,9}[.)] |#{1,6} |```|~~~|(?:[-*_] 
 PROOF_RULES = ("quote-altered", "quote-cut", "quote-misattributed", "quote-unproven")
 DESK_RULES = ("name-desk", "title-desk")
 ProofsOf = Callable[[Entry, Article], Iterable[Proof]]
-"""Proves an article's quotes by what is attached to it."""
+"""Proves an article's quotes against its attachments."""
 
 
 @dataclass(slots=True)
 class Gate:
-    """What is looked for. `now` decides what is overdue and embargoed; `text_of` gives the texts of older versions.
+    """Runs the rules. `now` decides what is overdue and embargoed; `text_of` gives the texts of older versions.
 
-    With `evidence` every quote is held against it; else `proofs_of` gives the proofs by what is attached to an article.
+    With `evidence` every quote is checked against it; otherwise `proofs_of` gives the proofs from an article's
+    attachments.
     """
 
     rules: Rulebook
@@ -57,11 +58,11 @@ class Gate:
     _names: frozenset[str] | None = None
 
     def check(self, source: ExportedArticle) -> list[Finding]:
-        """What is found in one article by itself. Raises OSError where its text cannot be read."""
+        """The findings of one article on its own. Raises OSError if its text cannot be read."""
         return self.graded(source.entry.key, self._found(source))
 
     def graded(self, key: str, found: Iterable[Match]) -> list[Finding]:
-        """Findings of the rules that are on, in the order of the text; what is on the whole article comes first."""
+        """Findings of the enabled rules, in text order; findings on the whole article come first."""
         severities = self.rules.severities
         findings = [
             Finding(rule, severities[rule], key, message, span, note)
@@ -103,11 +104,11 @@ class Gate:
 
     @property
     def looks_across(self) -> bool:
-        """Whether a rule that compares articles is on."""
+        """Whether any enabled rule compares articles."""
         return self.rules.on(*DESK_RULES)
 
     def ask_for(self, articles: Iterable[Article]) -> None:
-        """Only names near those in these articles matter: `remember` passes over the others."""
+        """Restrict `remember` to names close to those in these articles."""
         parts = (
             part
             for article in articles
@@ -118,7 +119,7 @@ class Gate:
         self._names = frozenset(parts)
 
     def remember(self, entry: Entry, article: Article | None) -> None:
-        """Take in who acts in an article, to compare it with the others."""
+        """Record the actors of an article, to compare it with the others."""
         if article is None or (self._names is not None and not self._matters(article)):
             return
         self._titles[entry.key] = entry.title
@@ -130,7 +131,7 @@ class Gate:
         return any(not self._names.isdisjoint(parts) or "".join(parts) in self._names for parts in map(parts_of, names))
 
     def across(self, only: Collection[str] | None = None) -> dict[str, list[Finding]]:
-        """What the articles remembered spell or title otherwise than others, by key; with `only` in these alone."""
+        """Differences in spelling or title among the remembered articles, by key; with `only`, in those articles alone."""
         found: dict[str, list[Match]] = {}
         for key, each in across(self.people, self._titles, self.rules.different, only):
             found.setdefault(key, []).append(each)
@@ -138,12 +139,12 @@ class Gate:
 
 
 def in_order(finding: Finding) -> tuple[Span, int, str]:
-    """Sorts findings of one article: those on the whole of it first, then by place, rule and message."""
+    """Sort key for the findings of one article: whole-article findings first, then by place, rule and message."""
     return finding.span or Span(-1, -1), _ORDER[finding.rule], finding.message
 
 
 def departures(style: Stylebook, text: str, article: Article | None = None) -> Iterator[Match]:
-    """Where a text departs from the house's names and terms. What is in quote marks is found without a reading too."""
+    """Departures of a text from the house's names and terms. Quoted passages are recognised without a reading too."""
     if not style:
         return
     for each in style.departures(text, _quoted(text, article)):
@@ -151,9 +152,10 @@ def departures(style: Stylebook, text: str, article: Article | None = None) -> I
 
 
 def block_quotations(text: str) -> list[Span]:
-    """The lines that a ">" begins, as Markdown and mail have block quotations, and those they lazily run on over.
+    """The spans of block quotations: lines that begin with ">", as in Markdown and mail, and their lazy continuation
+    lines.
 
-    A line without a ">" right below belongs to the quotation's paragraph (CommonMark 0.31, section 5.1), unless it
+    A line without a ">" directly below belongs to the quotation's paragraph (CommonMark 0.31, section 5.1), unless it
     begins a block of its own.
     """
     found: list[Span] = []
@@ -169,7 +171,7 @@ def block_quotations(text: str) -> list[Span]:
 
 
 def _quoted(text: str, article: Article | None) -> list[Span]:
-    """What is in quote marks, in a block quotation, or said behind a dash."""
+    """Spans in quote marks, in a block quotation, or in dialogue introduced by a dash."""
     blocks = article.blocks if article is not None else zone(text).blocks
     spans = [quoted.outer for quoted in read_typography(text, blocks).quoted]
     spans += block_quotations(text)

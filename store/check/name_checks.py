@@ -1,4 +1,4 @@
-"""Names and titles of an article against each other, against the stylebook, and against the rest of the desk."""
+"""Checks the names and titles of an article against each other, the stylebook, and the other articles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from store.texts.escaping import plain
 Titles = dict[str, str]
 """The titles of articles by key."""
 Different = Collection[frozenset[str]]
-"""Pairs of names, in small letters, that are two people."""
+"""Pairs of names, in lower case, that belong to two different people."""
 
 
 def within(article: Article, different: Different = ()) -> Iterator[Match]:
@@ -36,7 +36,7 @@ def within(article: Article, different: Different = ()) -> Iterator[Match]:
 
 
 def house_titles(article: Article, style: Stylebook) -> Iterator[Match]:
-    """People to whom the article gives another title than the stylebook does."""
+    """People whose title in the article differs from the stylebook's."""
     for title in style.titles:
         wanted = parts_of(title.name)
         for actor in article.actors:
@@ -51,14 +51,14 @@ def house_titles(article: Article, style: Stylebook) -> Iterator[Match]:
 
 
 def _is_title(printed: str, good: str) -> bool:
-    """Whether a title as printed is the one wanted, alone or with more words beside it."""
+    """Whether a printed title is the preferred one, alone or with further words."""
     return f" {' '.join(parts_of(good))} " in f" {' '.join(parts_of(printed))} "
 
 
 def across(
     people: People, titles: Titles, different: Different, only: Collection[str] | None = None
 ) -> Iterator[tuple[str, Match]]:
-    """What articles spell or title otherwise than others do: the article's key, and what is found in it.
+    """Spellings and titles that differ between articles: the article's key, and the finding.
 
     The rarer spelling or title is reported; with `only`, whichever of the two those articles have.
     """

@@ -1,4 +1,4 @@
-"""What the notes on an article leave open, and what has become of the words they were written on."""
+"""Checks what an article's notes leave open, and whether their passages have changed."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from store.texts.alignment import Alignment
 from store.texts.escaping import plain
 
 Match = tuple[str, str, Span | None, str | None]
-"""A rule's id, the message, where it is in the newest text, and the note's uid."""
+"""A rule's id, the message, the span in the newest text, and the note's uid."""
 COMMON_CHARACTERS = 40
-"""Characters that two wordings may have alike before what they differ in is shown from there."""
+"""Two wordings with a longer common beginning are shown from just before their first difference."""
 _MARKS = str.maketrans(
     {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛‹›´`", "'"), **dict.fromkeys("‐‒–—―−", "-")}
 )
 TextOf = Callable[[str], str]
-"""The text of a version by its SHA-256. Raises OSError where it is not kept."""
+"""The text of a version by its SHA-256. Raises OSError if it is not stored."""
 
 
 def open_notes(source: ExportedArticle, now: datetime) -> Iterator[Match]:
-    """Fact-checks, rights of reply, corrections and follow-ups that are not settled; conflicts; what is overdue."""
+    """Unsettled fact-checks, rights of reply, corrections and follow-ups; conflicts; overdue notes."""
     for note in source.notes:
         rule, message = _state(note)
         is_overdue = overdue(note, now)
@@ -42,7 +42,7 @@ def open_notes(source: ExportedArticle, now: datetime) -> Iterator[Match]:
 
 
 def _state(note: Note) -> tuple[str, str]:
-    """The rule that a note's type and status fall under, and what it says; "" where all is well."""
+    """The rule that applies to a note's type and status, and its message; "" if nothing is open."""
     if note.type == "fact-check" and note.status == "wrong":
         return "fact-check-wrong", "found wrong"
     if note.type == "fact-check" and note.status not in ("verified", "done"):
@@ -64,14 +64,14 @@ def _due(note: Note, is_overdue: bool) -> str:
 
 
 def _about(note: Note) -> str:
-    """What the note says, or else what it is on: one line, cut short."""
+    """The note's text, or else its passage: one line, shortened."""
     excerpt = plain(note.body) or plain(note.anchor.exact if note.anchor else "")
     who = plain(note.about.actor or note.about.speaker or "")
     return (f", {who}" if who else "") + (f": {shorten(excerpt)}" if excerpt else "")
 
 
 def _place(source: ExportedArticle, note: Note) -> Span | None:
-    """Where the note's passage is for sure in the newest text."""
+    """The note's passage in the newest text, if it is certain."""
     if note.anchor is None or ORPHANED in note.tags:
         return None
     if note.version == source.entry.version:
@@ -81,7 +81,7 @@ def _place(source: ExportedArticle, note: Note) -> Span | None:
 
 
 def changed_passages(source: ExportedArticle, text_of: TextOf) -> Iterator[Match]:
-    """Notes whose passage is gone from the newest text, or reads otherwise there than when they were written."""
+    """Notes whose passage is missing from the newest text, or has changed since they were written."""
     entry = source.entry
     notes = [note for note in source.notes if note.anchor is not None and note.type != "reading"]
     for note in notes:
@@ -95,7 +95,7 @@ def changed_passages(source: ExportedArticle, text_of: TextOf) -> Iterator[Match
 
 
 def _on_older_versions(source: ExportedArticle, notes: Sequence[Note], text_of: TextOf) -> Iterator[Match]:
-    """Notes that are on an older text still."""
+    """Notes that are still anchored in an older text."""
     texts: dict[str, str] = {}
     for version in {note.version for note in notes}:
         text = _text(version, text_of)
@@ -111,15 +111,15 @@ def _on_older_versions(source: ExportedArticle, notes: Sequence[Note], text_of: 
 
 
 def _moved(source: ExportedArticle, notes: Sequence[Note], text_of: TextOf) -> Iterator[Match]:
-    """Notes that were carried over to the newest text already: their words are looked for in the text that was the
-    newest when they were written.
+    """Notes already carried over to the newest text: their words are compared with the text that was newest when they
+    were written.
     """
     alignments: dict[str, Alignment] = {}
     versions = sorted(source.entry.versions, key=lambda version: version.added)
     for note in notes:
         then = [version.sha256 for version in versions if version.added <= note.created]
         if note.rev == 1 or not then or then[-1] == source.entry.version or note.anchor is None:
-            continue  # written on this text, wherever that was
+            continue  # written on this text, at whatever place
         old = _text(then[-1], text_of)
         if old is None:
             continue
@@ -139,7 +139,7 @@ def _text(version: str, text_of: TextOf) -> str | None:
 
 
 def _change(before: str, after: str) -> str:
-    """What changed in a passage; "" where its words are the same, whatever its quote marks and dashes."""
+    """What changed in a passage; "" if its words are the same apart from quote marks and dashes."""
     was, reads = plain(before), plain(after)
     if _folded(was) == _folded(reads):
         return ""
@@ -147,14 +147,14 @@ def _change(before: str, after: str) -> str:
         return f"not the words the note was on: “{shorten(reads)}”"
     pairs = zip(was, reads, strict=False)
     alike = next((i for i, (one, other) in enumerate(pairs) if one != other), min(len(was), len(reads)))
-    if alike > COMMON_CHARACTERS:  # else both are cut before it
+    if alike > COMMON_CHARACTERS:  # otherwise both are cut before the difference
         at = was.rfind(" ", 0, alike - COMMON_CHARACTERS // 2) + 1
         was, reads = f"…{was[at:]}", f"…{reads[at:]}"
     return f"was “{shorten(was)}”, is “{shorten(reads)}”"
 
 
 def _folded(text: str) -> str:
-    """`text` with one kind of quote mark and dash, and without ligatures and other forms of a letter."""
+    """`text` with one kind of quote mark and dash, and without ligatures and other variant letter forms."""
     return unicodedata.normalize("NFKC", text).translate(_MARKS)
 
 

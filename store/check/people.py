@@ -1,8 +1,8 @@
-"""Whether two names are one person's, spelled two ways.
+"""Decides whether two names are one person's, spelled in two ways.
 
-The guard is against telling two people that they are one: a single letter parts Hansen from Hanson, and both exist.
-Two names are taken for one person's only where their first names agree and no title or country speaks against it, or
-where their surnames agree and their titles do too.
+The guard is against merging two people: a single letter separates Hansen from Hanson, and both exist. Two names count
+as one person's only if their first names agree and no title or country contradicts it, or if their surnames agree and
+their titles do too.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from store.sourcing.title_comparison import contradict, same_title
 from store.texts.escaping import plain
 
 MIN_SLIP_LETTERS = 4
-"""A part of a name with fewer letters is never taken for a slip of the pen: Ann, Ane; Lee, Leo."""
+"""A shorter part of a name never counts as misspelled: Ann, Ane; Lee, Leo."""
 MIN_BARE_SURNAME_LETTERS = 6
-"""Letters from which a bare surname without a title counts as a misspelling of a full name in the article."""
+"""A bare surname without a title needs this many letters to count as a misspelling of a full name in the article."""
 _BARE = ("person", "organisation", "place")
-"""What the reader may take a surname for that it does not find in the article again."""
+"""Kinds that the reader may give a surname that it does not find again in the article."""
 TWO_SLIPS_LETTERS = 8
-"""Letters from which a surname may differ in two letters: Zelenskiy, Zelenskyy."""
+"""A surname of at least this many letters may differ in two of them: Zelenskiy, Zelenskyy."""
 
 
 class Place(NamedTuple):
-    """Where a name stands: the article's key, and the span of the first mention, if there is one."""
+    """The place of a name: the article's key, and the span of the first mention, if any."""
 
     article: str
     span: Span | None
@@ -39,7 +39,7 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Person:
-    """One spelling of one person's name: as printed, its parts folded, what is known, and where it stands."""
+    """One spelling of one person's name: as printed, its folded parts, known details, and its places."""
 
     name: str
     parts: tuple[str, ...]
@@ -50,18 +50,18 @@ class Person:
 
     @property
     def articles(self) -> int:
-        """In how many articles this spelling stands."""
+        """The number of articles with this spelling."""
         return len({place.article for place in self.places})
 
 
 class People:
-    """The named people and organisations of the articles added, by spelling."""
+    """The named people and organisations of the added articles, by spelling."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], list[Person]] = {}
 
     def add(self, key: str, article: Article) -> None:
-        """Take in who acts in an article. Names of one part are left to the article's own check."""
+        """Add an article's actors. Names of one part are left to the article's own check."""
         for actor in article.actors:
             for name, span in spellings(actor, article.text):
                 person = self._person(actor, name)
@@ -86,7 +86,7 @@ class People:
             yield from known
 
     def pairs(self) -> Iterator[tuple[Person, Person]]:
-        """Two spellings of what is one name, the more usual one first; each pair once."""
+        """Pairs of spellings of one name, the more common one first; each pair once."""
         seen: set[tuple[int, int]] = set()
         for block in self._blocks():
             for i, one in enumerate(block):
@@ -97,7 +97,7 @@ class People:
                         yield (one, other) if _rank(one) <= _rank(other) else (other, one)
 
     def _blocks(self) -> Iterator[list[Person]]:
-        """Spellings that may be one name: all parts but one in common, whatever the order, and of that one an end."""
+        """Groups of spellings that may be one name: all parts but one in common, in any order, and an end of that one."""
         blocks: dict[tuple[str, ...], list[Person]] = {}
         for person in self.all():
             parts = tuple(sorted(person.parts))
@@ -116,7 +116,7 @@ def _rank(person: Person) -> tuple[int, str]:
 
 
 def spellings(actor: Actor, text: str) -> Iterator[tuple[str, Span | None]]:
-    """The full names that an actor goes by, as printed, and where each first stands."""
+    """The full names of an actor, as printed, each with its first span."""
     if actor.kind not in ("person", "organisation"):
         return
     seen: set[str] = set()
@@ -130,7 +130,7 @@ def spellings(actor: Actor, text: str) -> Iterator[tuple[str, Span | None]]:
 
 
 def where(actor: Actor, name: str, text: str) -> Span | None:
-    """The first mention that reads `name`, else the first that holds it, else the first; None without mentions."""
+    """The first mention that reads `name`, else the first that contains it, else the first; None without mentions."""
     spans = [mention.span for mention in actor.mentions]
     wanted = plain(name)
     same = (span for span in spans if plain(span.of(text)) == wanted)
@@ -139,11 +139,11 @@ def where(actor: Actor, name: str, text: str) -> Span | None:
 
 
 def two_spellings(one: Person, other: Person) -> bool:
-    """Whether these are one person's, or one organisation's, name in two spellings."""
+    """Whether these are two spellings of one person's, or one organisation's, name."""
     if one.kind != other.kind or not agree(one.country, other.country):
         return False
     if one.name == other.name or one.name.isupper() or other.name.isupper():
-        return False  # a headline in capitals is no spelling of its own
+        return False  # a headline in capitals is not a spelling of its own
     if "".join(one.parts) == "".join(other.parts):  # José, Jose; Jean-Luc, Jean Luc; McDonald, Mcdonald
         same = one.name.casefold() == other.name.casefold()
         return not same or (one.kind == "person" and one.name[1:] != other.name[1:])
@@ -160,7 +160,7 @@ def two_spellings(one: Person, other: Person) -> bool:
 
 
 def slip(one: str, other: str) -> bool:
-    """Whether two parts of names are so close that one may be a slip of the pen, or another spelling."""
+    """Whether two parts of names are close enough that one may be a misspelling or a variant of the other."""
     shorter = min(len(one), len(other))
     if one == other or shorter < MIN_SLIP_LETTERS or one == f"{other}s" or other == f"{one}s":
         return False
@@ -173,9 +173,9 @@ def _share_a_title(one: Person, other: Person) -> bool:
 
 
 def near_surnames(actors: Iterable[Actor], text: str) -> Iterator[tuple[Actor, Actor, str, Span | None]]:
-    """Bare surnames in one article a slip away from the surname of one who has a full name in it, and of nobody else.
+    """Bare surnames a slip away from the surname of one actor, and no other, whose full name the article has.
 
-    Yields who has the full name, who has the surname, the surname, and where it stands.
+    Yields the actor with the full name, the actor with the surname, the surname, and its span.
     """
     some = [actor for actor in actors if actor.kind in _BARE]
     full = [(actor, parts) for actor in some if actor.kind == "person" and len(parts := parts_of(actor.name)) > 1]
@@ -186,12 +186,12 @@ def near_surnames(actors: Iterable[Actor], text: str) -> Iterator[tuple[Actor, A
             if len(parts) != 1 or parts[0] in surnames:
                 continue
             near = {known[-1]: other for other, known in full if _means(actor, parts[0], other, known[-1])}
-            if len(near) == 1:  # of one surname, though a family may have it
+            if len(near) == 1:  # the same surname, though a family may share it
                 yield next(iter(near.values())), actor, plain(name), where(actor, name, text)
 
 
 def _means(actor: Actor, bare: str, other: Actor, surname: str) -> bool:
-    """Whether the bare surname of `actor` is likely a slip for the `surname` of `other`, who has a full name."""
+    """Whether the bare surname of `actor` is likely a misspelling of the `surname` of `other`, who has a full name."""
     if not slip(bare, surname) or not agree(actor.country, other.country):
         return False
     if other is actor or (actor.role and other.role and same_title(actor.role, other.role)):
@@ -202,7 +202,9 @@ def _means(actor: Actor, bare: str, other: Actor, surname: str) -> bool:
 
 
 def _of_one_family(one: str, other: str) -> bool:
-    """Whether two surnames may be a man's and a woman's of one family: Novak and Novaka, Kowalski and Kowalska."""
+    """Whether two surnames may be the male and female forms of one family name: Novak and Novaka, Kowalski and
+    Kowalska.
+    """
     short, long = sorted((one, other), key=len)
     if long == f"{short}a":
         return True

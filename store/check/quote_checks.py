@@ -1,4 +1,4 @@
-"""Quotes that the evidence does not bear out, as findings."""
+"""Findings for quotes that the evidence does not support."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ RULE_OF: Mapping[Kind, str] = {
     "altered": "quote-altered", "spliced": "quote-altered", "cut": "quote-cut", "misattributed": "quote-misattributed",
     "not found": "quote-unproven", "not comparable": "quote-unproven",
 }  # fmt: skip
-"""The rule that a verdict falls under; a proven fragment falls under none."""
+"""The rule for each verdict; a proven fragment has none."""
 
 
 def unproven(proofs: Iterable[Proof]) -> Iterator[Match]:
-    """The fragments in quotation marks that are neither verbatim nor edited as the house's rules allow."""
+    """The fragments in quotation marks that are neither verbatim nor edited within the house's rules."""
     for proof in proofs:
         verdict = proof.verdict
         if verdict is None or verdict.kind not in RULE_OF:

@@ -1,4 +1,4 @@
-"""Findings for other programs: JSON, and JUnit XML as build servers read it."""
+"""Findings for other programs: JSON, and JUnit XML for build servers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SCHEMA = "copydesk.check/1"
 
 @dataclass(frozen=True, slots=True)
 class CheckedArticle:
-    """An article with what was found in it; `places` has one for each finding, None for those without a span."""
+    """An article with its findings; `places` has one entry for each finding, None for those without a span."""
 
     entry: Entry
     findings: Sequence[Finding]
@@ -45,7 +45,9 @@ def to_dict(checked: CheckedArticle) -> Iterator[dict[str, Any]]:
 
 
 def place_name(entry: Entry) -> str:
-    """Where an article is, for people and build servers: its path from the working directory, or its address or key."""
+    """The location of an article, for people and build servers: its path from the working directory, or its address or
+    key.
+    """
     location = entry.location
     if not location.startswith("/"):
         return location if location.startswith(("http://", "https://")) else entry.key
@@ -54,10 +56,10 @@ def place_name(entry: Entry) -> str:
 
 
 def junit(checked: Iterable[CheckedArticle], rules: Rulebook, version: str) -> str:
-    """A suite an article, a case a rule that is on; a rule with findings has failed, or, with notes only, lists them.
+    """JUnit XML: a suite for each article, a case for each enabled rule. A case fails if a finding is above a note.
 
     Suites and cases name the file, cases the line of their first finding; every finding is `FILE:LINE:COLUMN: message`.
-    `version` is Copydesk's.
+    A rule whose findings are all notes passes and lists them. `version` is Copydesk's.
 
     The elements are those of https://github.com/testmoapp/junitxml, which build servers agree on.
     """

@@ -1,4 +1,4 @@
-"""`rules.toml`: which rules are on, and their severity they are."""
+"""`rules.toml`: which rules are enabled, and their severity."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ different = []
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The rules in force: `severities` of those that are on, by id, and pairs of names that are two people."""
+    """The rules in force: `severities` of the enabled ones, by id, and pairs of names that belong to different people."""
 
     severities: Mapping[str, Severity] = field(
         default_factory=lambda: {rule.id: rule.severity for rule in RULES if rule.enabled}
@@ -32,7 +32,7 @@ class Rulebook:
 
     @classmethod
     def read(cls, path: Path) -> Rulebook:
-        """The rules in a file. Raises FileError, which names line and key."""
+        """Read the rules in a file. Raises FileError, which names line and key."""
         file = TomlFile(path)
         file.check_keys(file.tables, [*(rule.id for rule in RULES), "names"], "")
         severities: dict[str, Severity] = {}
@@ -43,12 +43,12 @@ class Rulebook:
         return cls(severities, _different(file))
 
     def on(self, *ids: str) -> bool:
-        """Whether any of these rules is on."""
+        """Whether any of these rules is enabled."""
         return any(id in self.severities for id in ids)
 
 
 def template() -> str:
-    """A `rules.toml` that says what holds without one, with each rule's help."""
+    """A `rules.toml` with the default settings and each rule's help."""
     parts = [HEAD]
     for rule in RULES:
         on = "true" if rule.enabled else "false"
@@ -57,7 +57,7 @@ def template() -> str:
 
 
 def _severity(file: TomlFile, rule: Rule) -> Severity | None:
-    """How grave a rule is, None where it is off."""
+    """The severity of a rule, None if it is off."""
     table = file.tables.get(rule.id, {})
     if not isinstance(table, dict):
         raise file.fault("must be a table: [" + rule.id + "]", "", rule.id)

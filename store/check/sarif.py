@@ -17,10 +17,10 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 
 
 def sarif(checked: Iterable[CheckedArticle], rules: Rulebook, version: str) -> dict[str, Any]:
-    """One run with a result a finding, ready for `json.dumps`. `version` is Copydesk's.
+    """A SARIF log of one run with a result for each finding, ready for `json.dumps`. `version` is Copydesk's.
 
-    Columns and offsets count code points. A file is named by its path from the working directory (`%SRCROOT%`), or its
-    whole path, a page by its address, standard input by the key of the article.
+    Columns and offsets count code points. A file is named by its path from the working directory (`%SRCROOT%`) or its
+    full path, a page by its address, standard input by the article's key.
     """
     on = [rule for rule in RULES if rule.id in rules.severities]
     numbers = {rule.id: number for number, rule in enumerate(on)}
@@ -96,18 +96,20 @@ def _result(entry: Entry, index: int, number: int, finding: Finding, place: Plac
 
 
 def _literal(text: str) -> str:
-    """`text` as a message: no placeholder (section 3.11.5 doubles braces), and no link (3.11.6), are made of it."""
+    """`text` escaped as a message, so that it forms no placeholder (section 3.11.5 doubles braces) and no link
+    (3.11.6).
+    """
     return text.replace("{", "{{").replace("}", "}}").replace("](", "] (")
 
 
 def _fingerprint(finding: Finding) -> str:
-    """The same for a finding that only moved, so that it is not reported as new."""
+    """A fingerprint that stays the same when a finding only moves, so that it is not reported as new."""
     parts = (finding.article, finding.rule, finding.note or "", finding.message)
     return sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
 def artifact_location(entry: Entry) -> dict[str, str]:
-    """The article's place: a file below the working directory is named from there, which is what code hosts show."""
+    """The article's location: a file below the working directory is named relative to it, as code hosts expect."""
     path = Path(entry.location)
     if path.is_absolute() and path.is_relative_to(Path.cwd()):
         return {"uri": quote(str(path.relative_to(Path.cwd())), errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
@@ -115,7 +117,7 @@ def artifact_location(entry: Entry) -> dict[str, str]:
 
 
 def uri(entry: Entry) -> str:
-    """The article's place as a URI of its own."""
+    """The article's location as an absolute URI."""
     location = entry.location
     if location.startswith(("http://", "https://")):
         return quote(location, safe="%:/?#[]@!$&'()*+,;=~", errors="replace")

@@ -1,7 +1,7 @@
-"""What an article rests on: claims that only unnamed speakers make, unattributed quotes, a single voice.
+"""Checks an article's sourcing: claims that only unnamed speakers make, unattributed quotes, a single voice.
 
 Not every speaker without a name is an anonymous source: an institution answers for what it says, and so does whoever
-speaks for it (`extract.naming`). Nor is every quote a claim: who asks whether it is so has not said that it is.
+speaks for it (`extract.naming`). Nor is every quote a claim: a question asserts nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _QUESTION = re.compile(r"(?:how|if|what|when|where|whether|which|who|whom|whose|
 _LINE_NUMBER = re.compile(r"line (\d{1,9}): ")
 _QUOTED = re.compile("“([^“”]+)”")
 RULE_OF = {"unnamed": "claim-anonymous", "described": "claim-institution"}
-"""The rule that a claim of a speaker without a name falls under."""
+"""The rule for each kind of speaker without a name."""
 
 
 def sourcing(article: Article) -> Iterator[Match]:
@@ -47,7 +47,7 @@ def sourcing(article: Article) -> Iterator[Match]:
 
 
 def reader_warnings(article: Article) -> Iterator[Match]:
-    """What the reader warns about, where it says: at the line it names, or at the first words it quotes."""
+    """The reader's warnings, placed at the line they name or at the first words they quote."""
     for warning in article.warnings:
         yield "reader-warning", plain(warning), _warned_at(warning, article.text), None
 
@@ -66,7 +66,7 @@ def _warned_at(warning: str, text: str) -> Span | None:
 
 
 def release(entry: Entry, now: datetime) -> Iterator[Match]:
-    """What the sender of an article says against using it."""
+    """The sender's restrictions on using an article."""
     embargo, status = embargo_in_words(entry.wire, now), status_in_words(entry.wire)
     if embargo:
         yield "embargo", embargo, None, None

@@ -1,10 +1,10 @@
-"""`stylebook.toml`: the house's names, titles and terms, and where an article departs from them.
+"""`stylebook.toml`: the house's names, titles and terms, and an article's departures from them.
 
-Terms are matched as whole words: no letter, digit or combining mark may stand beside them. One kind of apostrophe,
-hyphen or blank is as good as another, and a term may run over the end of a line. A term written in small letters is
-found in any case; one with capitals as it is written, and in capitals throughout ("Kiev", "KIEV", not "kiev"). `case`
-says otherwise. Addresses, e-mail addresses, handles and hashtags are never looked into, and what is in quote marks only
-for entries with `quotes = true`, for people said what they said.
+Terms are matched as whole words: no letter, digit or combining mark may adjoin them. All kinds of apostrophe, hyphen
+and blank are equivalent, and a term may continue over the end of a line. A term in lower case matches in any case; one
+with capitals matches as written, and in all capitals ("Kiev", "KIEV", not "kiev"). `case` overrides this. Addresses,
+e-mail addresses, handles and hashtags are never searched, and quotations only for entries with `quotes = true`, since a
+quotation keeps the speaker's words.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A name or term to look for: `bad` is what is not wanted, `good` what is (empty: nothing in its place)."""
+    """A name or term to look for: `bad` is unwanted, `good` preferred (empty: no replacement)."""
 
     kind: Literal["name", "banned"]
     bad: tuple[str, ...]
@@ -52,7 +52,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The titles that the house gives to a person: `prefer` first, and those it takes as well."""
+    """The house's titles for a person: the preferred one in `prefer`, and other accepted ones."""
 
     name: str
     prefer: str
@@ -62,7 +62,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """A place where an article departs from the stylebook: the words, and what the stylebook says of them."""
+    """A departure from the stylebook: the words, and the stylebook's entry for them."""
 
     kind: Literal["name", "banned"]
     span: Span
@@ -71,7 +71,7 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """A term made ready."""
+    """A term prepared for searching."""
 
     term: Term
     pattern: re.Pattern[str]
@@ -94,7 +94,7 @@ class Stylebook:
 
     @classmethod
     def read(cls, path: Path) -> Stylebook:
-        """The stylebook in a file. Raises FileError, which names line and key."""
+        """Read the stylebook in a file. Raises FileError, which names line and key."""
         file = TomlFile(path)
         file.check_keys(file.tables, ("name", "title", "banned", "quotes"), "")
         editing = read_editing_rules(file)
@@ -106,7 +106,7 @@ class Stylebook:
         return bool(self._searches or self.titles)
 
     def departures(self, text: str, quoted: Sequence[Span]) -> list[Departure]:
-        """Where `text` departs from the names and terms, in its order. `quoted` is what stands in quote marks."""
+        """Departures of `text` from the names and terms, in text order. `quoted` are the spans in quote marks."""
         words = {found[0] for found in _WORD.finditer(fold(text))} | {""}
         numbers = {number for word in words & self._by_word.keys() for number in self._by_word[word]}
         if not numbers:
@@ -120,12 +120,12 @@ class Stylebook:
 
 
 def fold(text: str) -> str:
-    """`text` for finding a word in it: without case, one kind of apostrophe and hyphen."""
+    """`text` folded for searching: without case, with one kind of apostrophe and hyphen."""
     return _one_kind(text.casefold())
 
 
 class _Spans:
-    """Spans that can be asked about quickly; those that overlap are one."""
+    """Spans for fast look-ups; overlapping ones are merged."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._all: list[Span] = []
@@ -135,12 +135,12 @@ class _Spans:
             self._all.append(span)
 
     def touch(self, span: Span) -> bool:
-        """Whether one shares a code point with `span`."""
+        """Whether any shares a code point with `span`."""
         at = bisect_left(self._all, Span(span.end, span.end)) - 1
         return at >= 0 and self._all[at].end > span.start
 
     def contains(self, span: Span) -> bool:
-        """Whether `span` lies within one."""
+        """Whether `span` lies within one of them."""
         at = bisect_left(self._all, Span(span.start + 1, 0)) - 1
         return at >= 0 and self._all[at].end >= span.end
 
@@ -164,7 +164,7 @@ def _message(term: Term, words: str) -> str:
 
 
 def _written(words: str, bad: Sequence[str]) -> bool:
-    """Whether words found in any case are written as one of the terms, in capitals, or as one in small letters."""
+    """Whether words found in any case are written as one of the terms, in all capitals, or as a lower-case term."""
     shape = _plainly(words)
     return shape.isupper() or any(
         shape == wanted or (wanted == wanted.lower() and shape.casefold() == wanted.casefold())
@@ -190,7 +190,7 @@ def _search(term: Term) -> _Search:
 
 
 def _telling(term: str) -> str:
-    """The word without which a text cannot hold `term`; "" where it has none, such as "…"."""
+    """A word that every text with `term` must contain; "" if there is none, as for "…"."""
     return max(_WORD.findall(fold(term)), key=len, default="")
 
 

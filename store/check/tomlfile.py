@@ -13,18 +13,18 @@ from store.disk.files import open_named, why
 from store.texts.escaping import plain
 
 MAX_FILE_BYTES = 4 << 20
-"""Bytes; no hand writes more."""
+"""Larger than any file written by hand."""
 _AT = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?")
 _KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*=""")
 
 
 class FileError(Exception):
-    """What is wrong with a file, in one line that begins with its name, line and key."""
+    """A fault in a file, in one line that begins with its name, line and key."""
 
 
 class TomlFile:
-    """What a file says, and where. `tables` is the parsed document."""
+    """The contents of a TOML file, with line numbers. `tables` is the parsed document."""
 
     def __init__(self, path: Path) -> None:
         """Read `path`. Raises FileError."""
@@ -47,12 +47,12 @@ class TomlFile:
             raise self._syntax(str(error)) from error
 
     def fault(self, what: str, table: str = "", key: str = "", number: int = 0) -> FileError:
-        """What is wrong with a key, or with a table; `number` is its place among those with its name, from 0."""
+        """An error for a key, or for a table; `number` is its index among the tables of that name, from 0."""
         where = plain(".".join(part for part in (table, key) if part))
         return FileError(f"{self.path}:{self._line(table, key, number)}: {where + ': ' if where else ''}{plain(what)}")
 
     def check_keys(self, found: Mapping[str, Any], known: Collection[str], table: str, number: int = 0) -> None:
-        """Raise FileError for an unknown key: a typo must not silently turn a rule off."""
+        """Raise FileError for an unknown key, so that a typo does not silently turn a rule off."""
         for key in found:
             if key not in known:
                 raise self.fault(f"unknown; known are {', '.join(known)}", table, key, number)
@@ -66,7 +66,7 @@ class TomlFile:
         return FileError(f"{self.path}:{number}:{name} {plain(_AT.sub('', message)).lower()}")
 
     def _line(self, table: str, key: str, number: int) -> int:
-        """The line of a key in the table number `number` of a name; that of the table where the key is not found."""
+        """The line of a key in table `number` of a name; the line of the table if the key is not found."""
         current, seen, at_table = "", -1, 1
         for n, line in enumerate(self._text.split("\n"), 1):
             if header := _HEADER.fullmatch(line):

@@ -1,1 +1,1 @@
-"""Holds the quotes of a story against its evidence: recordings' transcripts, releases, documents, other articles."""
+"""Checks a story's quotes against its evidence: recordings' transcripts, releases, documents, other articles."""

@@ -1,6 +1,6 @@
-"""What differs between a quote and its source, and whether the house's rules allow it.
+"""Describes the differences between a quote and its source, and whether the house's rules allow them.
 
-Numbers, dates, names and negations never change or go, whatever the rules are.
+Numbers, dates, names and negations may never be changed or left out, whatever the rules.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ NOISES = frozenset(
     """laughter laughs laughing applause inaudible unintelligible crosstalk cross talk pause pauses music sighs coughs
     cheers cheering silence indistinct sic interruption interrupted overlapping noise""".split()  # noqa: SIM905
 )
-"""What transcripts put in brackets and nobody said."""
+"""Sounds that transcripts note in brackets and that are not spoken words."""
 _PAUSES = ",;:.!?–—-…()\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A run of words that differ: as quoted and as in the evidence, either may be "".
+    """A run of differing words: as quoted and as in the evidence; either may be "".
 
-    `quoted_at` are code points of the fragment, `source_at` of the evidence's text; None where there are no words.
+    `quoted_at` is in code points of the fragment, `source_at` of the evidence's text; None if there are no words.
     """
 
     quoted: str
@@ -50,14 +50,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The words between two ellipses of a fragment, where they were found."""
+    """The words between two ellipses of a fragment, with their place in the evidence."""
 
     words: Sequence[Word]
     found: Alignment
 
 
 def differences(part: Part, evidence: Evidence, rules: EditingRules) -> list[Difference]:
-    """The runs of words that are not the same, in the order of the quote."""
+    """The runs of differing words, in the order of the quote."""
     found: list[Difference] = []
     for same, run in groupby(part.found.steps, key=lambda step: step.kind == "same"):
         if same:
@@ -85,12 +85,12 @@ def described(difference: Difference) -> str:
 
 
 def in_words(words: Sequence[Word]) -> str:
-    """Words as they are compared."""
+    """The compared words as text."""
     return " ".join(word.key for word in words)
 
 
 def is_strict(word: Word) -> bool:
-    """Whether a word must never change or go: a number, a date, a name or a negation."""
+    """Whether a word may never be changed or left out: a number, a date, a name or a negation."""
     return is_number(word.key) or word.key in NEGATIONS or word.key in DATES or word.proper
 
 
@@ -107,9 +107,9 @@ def _is_allowed(
 
 
 def _is_bracketed(quoted: Sequence[Word], source: Sequence[Word], rules: EditingRules) -> bool:
-    """Whether words in brackets may stand there: none that negates, and in the place of few words, none of them strict.
+    """Whether words in brackets are allowed: no negation, and in place of only a few words, none of them strict.
 
-    Of a word of which a part is in brackets, such as "want[ed]", the rest must be the source's.
+    If only part of a word is in brackets, as in "want[ed]", the rest must be the source's.
     """
     if not rules.brackets or not all(word.bracket for word in quoted):
         return False
@@ -122,9 +122,9 @@ def _is_bracketed(quoted: Sequence[Word], source: Sequence[Word], rules: Editing
 
 
 def _are_fillers(source: Sequence[Word], evidence: Evidence, rules: EditingRules) -> bool:
-    """Whether words are nothing but fillers. One of several words counts only where a pause sets it off on both sides.
+    """Whether all these words are fillers. A filler of several words counts only if a pause sets it off on both sides.
 
-    "You know" is a filler in "it is, you know, old", and none in "do you know why".
+    "You know" is a filler in "it is, you know, old", and not in "do you know why".
     """
     at = 0
     while at < len(source):
@@ -151,7 +151,7 @@ def _is_set_off(first: Word, last: Word, text: str) -> bool:
 
 
 def _is_repeated(numbers: Sequence[int], source: Sequence[Word], evidence: Evidence) -> bool:
-    """Whether words left out are said again right behind, or were said right before."""
+    """Whether words left out are repeated directly after, or were said directly before."""
     size, first, last = len(numbers), numbers[0], numbers[-1]
     if last - first + 1 != size or size > MAX_REPEATED_WORDS:
         return False
@@ -161,7 +161,7 @@ def _is_repeated(numbers: Sequence[int], source: Sequence[Word], evidence: Evide
 
 
 def _is_false_start(source: Sequence[Word], rules: EditingRules) -> bool:
-    """Whether words left out are a few that break off, fillers aside."""
+    """Whether words left out are a short phrase that breaks off, fillers aside."""
     if any(map(is_strict, source)):
         return False
     left = [word for word in source if not rules.is_filler([word.key])]

@@ -1,9 +1,9 @@
-"""What is attached to a story as its evidence: remembered with SHA-256, and kept as raw bytes.
+"""Stores the evidence attached to a story: a record with SHA-256, and the raw bytes.
 
-In `evidence/` of the data folder there is one JSON file a story, named by the story's key, and in `files/` the bytes of
-what was attached, each named by its SHA-256. A file that has changed since is attached anew, and what it was is kept.
-The JSON also has the labels of speakers that a person matched with a name, and the last verdicts, so that it can be
-reported which of them changed.
+`evidence/` in the data folder has one JSON file for each story, named by the story's key, and in `files/` the bytes of
+each attachment, named by their SHA-256. A file that has changed since is attached again, and its earlier bytes are
+kept. The JSON also holds the speakers' labels that a person matched with a name, and the last verdicts, so that changes
+can be reported.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from store.evidence.transcript_reading import MAX_EVIDENCE_BYTES, EvidenceError
 
 SCHEMA = "copydesk.evidence/1"
 MAX_ATTACHMENTS = 500
-"""Most pieces of evidence of one story."""
+"""The most pieces of evidence for one story."""
 MAX_SEARCHED_FILES = 5000
-"""So many files at most are looked at to find one that moved."""
+"""The most files searched for one that has moved."""
 MAX_HASHED_FILES = 20
 
 Origin = Literal["file", "article", "page"]
@@ -36,7 +36,7 @@ Origin = Literal["file", "article", "page"]
 class Attachment:
     """One piece of evidence: `location` is an absolute path, an article's key, or the URL of a page in the archive.
 
-    `sha256` and `length` are those of its bytes, `earlier` the SHA-256s it had before it changed, the oldest first.
+    `sha256` and `length` are those of its bytes, `earlier` the SHA-256s of earlier versions, the oldest first.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The evidence of one story: `speakers` are names by label, `verdicts` the last verdict by `Proof.mark`."""
+    """The evidence of one story: `speakers` maps labels to names, `verdicts` maps `Proof.mark` to the last verdict."""
 
     attachments: tuple[Attachment, ...] = ()
     speakers: Mapping[str, str] = field(default_factory=dict)
@@ -59,9 +59,9 @@ class Dossier:
 
 
 class Attachments:
-    """The evidence under the data folder `home`. Makes nothing on disk until something is attached.
+    """The evidence under the data folder `home`. Creates nothing on disk until something is attached.
 
-    Methods that change raise OSError, and EvidenceError where the story's file is damaged: nothing is lost then.
+    Methods that make changes raise OSError, and EvidenceError if the story's file is damaged; nothing is lost then.
     """
 
     def __init__(self, home: Path) -> None:
@@ -69,7 +69,7 @@ class Attachments:
         self._folder = home / "evidence"
 
     def of(self, key: str) -> Dossier:
-        """What is attached to the story with this key. Raises EvidenceError for a damaged file, and OSError."""
+        """The dossier of the story with this key. Raises EvidenceError for a damaged file, and OSError."""
         path = self._path(key)
         try:
             return _parse(parse(read_inside(self.home, path)), key)
@@ -79,9 +79,9 @@ class Attachments:
             raise EvidenceError(f"{path} is damaged: move it away, and attach the evidence again") from error
 
     def attach(self, key: str, attachment: Attachment, data: bytes) -> Attachment:
-        """Keep a piece of evidence of a story. One of the same place, or with the same bytes, is replaced by it.
+        """Store a piece of evidence for a story. It replaces one from the same location or with the same bytes.
 
-        Returns it as it is kept, with what it was before. Raises EvidenceError for too many.
+        Returns the stored attachment, with its earlier versions. Raises EvidenceError if there are too many.
         """
         path = self._bytes_path(attachment.sha256)
         if not path.exists():
@@ -100,7 +100,7 @@ class Attachments:
         return attachment
 
     def detach(self, key: str, ref: str) -> Attachment | None:
-        """Take a piece of evidence from a story: by place, name or beginning of its SHA-256. The bytes stay."""
+        """Detach a piece of evidence from a story, by location, name or SHA-256 prefix. The bytes are kept."""
         with self._changing(key) as (dossier, save):
             removed = find(dossier, ref)
             if removed is not None:
@@ -108,7 +108,7 @@ class Attachments:
         return removed
 
     def name_speaker(self, key: str, label: str, name: str | None) -> None:
-        """Remember who a label is; None forgets it."""
+        """Set the name for a speaker's label; None removes it."""
         with self._changing(key) as (dossier, save):
             speakers = {each: known for each, known in dossier.speakers.items() if each != label.casefold()}
             if name:
@@ -116,12 +116,12 @@ class Attachments:
             save(replace(dossier, speakers=speakers))
 
     def remember(self, key: str, verdicts: Mapping[str, str]) -> None:
-        """Remember the last verdicts."""
+        """Store the last verdicts."""
         with self._changing(key) as (dossier, save):
             save(replace(dossier, verdicts=dict(verdicts)))
 
     def data(self, attachment: Attachment) -> bytes:
-        """The kept bytes of a piece of evidence. Raises OSError where they are missing or no longer what they were."""
+        """The stored bytes of a piece of evidence. Raises OSError if they are missing or have changed."""
         path = self._bytes_path(attachment.sha256)
         data = read_inside(self.home, path, max_bytes=MAX_EVIDENCE_BYTES)
         if hashlib.sha256(data).hexdigest() != attachment.sha256:
@@ -130,7 +130,7 @@ class Attachments:
 
     @contextmanager
     def _changing(self, key: str) -> Iterator[tuple[Dossier, Any]]:
-        """The story's evidence, and how to save it; nobody else changes it meanwhile."""
+        """Lock the story's evidence, and yield it with a function that saves it."""
         make_folder(self._folder)
         path = self._path(key)
 
@@ -153,7 +153,7 @@ class Attachments:
 
 
 def find(dossier: Dossier, ref: str) -> Attachment | None:
-    """The piece of evidence that `ref` names: its place, its name, or at least four digits of its SHA-256."""
+    """The piece of evidence that matches `ref`: its location, its name, or at least four digits of its SHA-256."""
     absolute = os.path.abspath(ref)  # noqa: PTH100 - without following links
     groups = (
         [each for each in dossier.attachments if each.location in (ref, absolute)],
@@ -164,7 +164,7 @@ def find(dossier: Dossier, ref: str) -> Attachment | None:
 
 
 def find_moved(attachment: Attachment, folders: list[Path], home: Path) -> Path | None:
-    """Where a file is now that is not in its place: one with its bytes in or below `folders`, its own first.
+    """The new path of a file that has moved: one with the same bytes in or below `folders`, its own folder first.
 
     The data folder `home`, which has a copy of every piece of evidence, is left out.
     """

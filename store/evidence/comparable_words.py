@@ -1,4 +1,4 @@
-"""A text as words that can be compared: what typography, case and line width change is the same word."""
+"""Splits a text into comparable words: differences of typography, case and line breaks are ignored."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 ELLIPSIS = "…"
 """The key of an ellipsis, with or without brackets around it."""
 BRACKET, CUT_OFF, ENDS, PROPER = 1, 2, 4, 8
-"""The marks of a word as bits; `Word` says what they mean."""
+"""The flags of a word as bits; see `Word`."""
 _TOKEN = re.compile(
     r"(?P<gap>\[\s*(?:…|\.{3,}|\. \. \.)\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,}|\. \. \.)"
     r"|(?P<partial>\[[^\W\d_]{1,3}\][^\W\d_]+|[^\W\d_]+\[[^\W\d_]{1,5}\])"
@@ -37,11 +37,10 @@ _DECIMAL = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 
 
 class Word(NamedTuple):
-    """One word: `key` is what is compared, `start` and `end` are code points of the text.
+    """One word: `key` is compared, `start` and `end` are code points of the text.
 
-    `bracket` is a word in square brackets, which the editor put there; `cut_off` one that breaks off in a dash, as a
-    transcript prints a false start; `ends` one that a sentence ends with; `proper` one with a capital that is not the
-    first of a sentence.
+    `bracket` is a word in square brackets, added by the editor; `cut_off` one that breaks off in a dash, as transcripts
+    print a false start; `ends` one that ends a sentence; `proper` a capitalised word that does not begin a sentence.
     """
 
     key: str
@@ -54,23 +53,23 @@ class Word(NamedTuple):
 
     @classmethod
     def marked(cls, key: str, start: int, end: int, marks: int) -> Word:
-        """A word from its bits."""
+        """A word from its flags."""
         return cls(
             key, start, end, bool(marks & BRACKET), bool(marks & CUT_OFF), bool(marks & ENDS), bool(marks & PROPER)
         )
 
 
 def words_of(text: str, offset: int = 0) -> list[Word]:
-    """The words of `text`, with ellipses as words of their own; `offset` is added to their places."""
+    """The words of `text`, with ellipses as words of their own; `offset` is added to their positions."""
     keys: dict[str, str] = {}
     return [Word.marked(key, start + offset, end + offset, marks)
             for key, start, end, marks in scan(text, 0, len(text), keys)]  # fmt: skip
 
 
 def scan(text: str, begin: int, end: int, keys: dict[str, str]) -> Iterator[tuple[str, int, int, int]]:
-    """Key, start, end and marks of each word between two places of `text`.
+    """Key, start, end and flags of each word between two positions of `text`.
 
-    `keys` remembers the keys of words that were seen, so that a long text is read in one pass. Numbers in several words
+    `keys` caches the keys of words already seen, so that a long text is read in one pass. Numbers in several words
     ("four thousand five hundred", "$4.5 million", "five dollars") are one word.
     """
     number: list[tuple[str, int, int, int]] = []
@@ -87,7 +86,7 @@ def scan(text: str, begin: int, end: int, keys: dict[str, str]) -> Iterator[tupl
 
 
 def _scan(text: str, begin: int, end: int, keys: dict[str, str]) -> Iterator[tuple[str, int, int, int]]:
-    """`scan`, with each word of a number by itself."""
+    """`scan`, with each word of a number on its own."""
     begins = True
     for match in _TOKEN.finditer(text, begin, end):
         start, stop = match.span()
@@ -123,14 +122,14 @@ def _scan(text: str, begin: int, end: int, keys: dict[str, str]) -> Iterator[tup
 
 
 def _partial(word: str, start: int, end: int) -> tuple[str, int, int, int]:
-    """A word of which a part is in brackets: "[T]he" is "the"; "want[ed]" keeps its bracket."""
+    """A word that is partly in brackets: "[T]he" is "the"; "want[ed]" keeps its bracket."""
     if word.startswith("[") and word.index("]") == 2:
         return key_of(word.replace("[", "").replace("]", "")), start, end, 0
     return key_of(word), start, end, BRACKET
 
 
 def key_of(word: str) -> str:
-    """What is compared of a word: without case, accents composed, one apostrophe, numbers as digits."""
+    """The comparable form of a word: without case, accents composed, one apostrophe, numbers as digits."""
     folded = unicodedata.normalize("NFKC", word.replace("\u00ad", "")).casefold().translate(_APOSTROPHES)
     folded = unicodedata.normalize("NFC", folded)
     if folded[:1].isdigit() or folded[:1] in "$€£":
@@ -147,7 +146,7 @@ def is_number(key: str) -> bool:
 
 
 def _goes_on(number: list[tuple[str, int, int, int]], word: tuple[str, int, int, int], text: str) -> bool:
-    """Whether a word may belong to the number before it: the two make one number, with nothing between but a blank."""
+    """Whether a word may continue the number before it: both form one number, with only a blank between them."""
     last, key = number[-1][0], word[0]
     between = text[number[-1][2] : word[1]]
     if between not in (" ", "-", "\u00a0", "\u2011", "\n") or number[-1][3] & (BRACKET | CUT_OFF) != word[3] & BRACKET:
@@ -168,7 +167,7 @@ def _goes_on(number: list[tuple[str, int, int, int]], word: tuple[str, int, int,
 
 
 def _as_one(number: list[tuple[str, int, int, int]]) -> list[tuple[str, int, int, int]]:
-    """The words of a number as one word."""
+    """The words of a number merged into one."""
     if len(number) < 2:
         return number
     sign = number[0][0][:1] if number[0][0][:1] in _SIGNS else ""

@@ -1,4 +1,4 @@
-"""Reads any file as evidence: transcripts here, everything else by the parsers of articles, in their own process."""
+"""Reads any file as evidence: transcripts here, other formats with the article parsers, in their own process."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from store.model.source_names import SourceError
 from store.processes.parser import Sandbox
 
 _TEXT_SUFFIXES = (".vtt", ".srt", ".json", ".txt", ".text", "")
-"""How files end that are read as they are: line and time code are those of the file."""
+"""Suffixes of files that are read unchanged, so that lines and time codes are those of the file."""
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file that the user named. Raises OSError, and EvidenceError for one that is too large."""
+    """The bytes of a file named by the user. Raises OSError, and EvidenceError if it is too large."""
     with os.fdopen(open_named(path), "rb") as file:
         data = file.read(MAX_EVIDENCE_BYTES + 1)
     if len(data) > MAX_EVIDENCE_BYTES:
@@ -36,9 +36,9 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_as_evidence(name: str, data: bytes, sandbox: Sandbox, media_type: str | None = None) -> Evidence:
-    """The evidence in a file of any format that articles have, or a transcript. Raises EvidenceError, in a few words.
+    """The evidence in a transcript or a file of any article format. Raises EvidenceError, with a short reason.
 
-    A file of several articles is one piece of evidence, in which they follow each other.
+    A file of several articles is one piece of evidence, with the articles in sequence.
     """
     suffix = PurePosixPath(name).suffix.lower()
     try:
@@ -65,7 +65,7 @@ def _recogniser_json(name: str, data: bytes) -> Evidence | None:
 
 
 def _joined(name: str, articles: Sequence[Loaded]) -> Evidence:
-    """The articles of a file as one text, whose turns know who speaks in each."""
+    """The articles of a file as one text, whose turns carry each article's speakers."""
     text, turns, warnings = "", list[Turn](), list[str]()
     for each in articles:
         warnings += each.warnings
@@ -83,7 +83,7 @@ def _joined(name: str, articles: Sequence[Loaded]) -> Evidence:
 
 
 def article_as_evidence(name: str, text: str, reading: Article | None) -> Evidence:
-    """An article of the desk as evidence; with its reading, who is quoted in it is the speaker of what is quoted.
+    """An article as evidence; with its reading, the speaker of each quote is the speaker of those words.
 
     Raises EvidenceError for a text without words.
     """

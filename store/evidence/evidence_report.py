@@ -1,6 +1,7 @@
-"""The evidence report: every quote with its verdict and the passage that it rests on, to print or to file.
+"""The evidence report: every quote with its verdict and the passage it rests on, to print or to file.
 
-Markdown, or HTML that is one file without scripts and loads nothing. What comes from article and evidence is escaped.
+Markdown, or a single HTML file without scripts or external resources. Text from the article and the evidence is
+escaped.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def summary(proofs: Sequence[Proof]) -> str:
 
 
 def markdown(title: str, key: str, proofs: Sequence[Proof], hashes: Mapping[str, str]) -> Iterator[str]:
-    """The report as Markdown, in pieces. `hashes` are the SHA-256s of the evidence by its name."""
+    """The report as Markdown, in pieces. `hashes` maps the evidence's names to their SHA-256s."""
     yield f"# Evidence: {_md(title)}\n\n`{plain(key)}`: {summary(proofs)}\n"
     if hashes:
         yield "\n| Evidence | SHA-256 |\n| --- | --- |\n"

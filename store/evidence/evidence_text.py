@@ -1,4 +1,4 @@
-"""Evidence: a transcript, a release or any other text, as turns of who speaks, when, and where it stands."""
+"""Evidence: a transcript, a release or any other text, as turns with speaker, time and position."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from store.evidence.word_index import WordIndex
 
 
 class Turn(NamedTuple):
-    """What one speaker says without a break: `start` to `end` are code points of the evidence's text.
+    """An uninterrupted passage of one speaker: `start` to `end` are code points of the evidence's text.
 
-    `speaker` is the label as printed, "" where there is none or where it names nobody ("Speaker 1"); `time` the time
-    code of its beginning, "" where none is given.
+    `speaker` is the label as printed, "" if there is none or it names no one ("Speaker 1"); `time` is the time code at
+    its start, "" if none is given.
     """
 
     start: int
@@ -26,9 +26,9 @@ class Turn(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where words stand in the evidence: who speaks, the time code, the line from 1, and the code points.
+    """A position in the evidence: the speaker, the time code, the line from 1, and the code points.
 
-    `page` counts from 1, and `line` from its beginning; 0 where there are no pages.
+    `page` counts from 1, and `line` from the top of the page; `page` is 0 without pages.
     """
 
     speaker: str
@@ -47,10 +47,10 @@ def place_in_words(place: Place) -> str:
 
 @dataclass(frozen=True)
 class Evidence:
-    """One source to hold quotes against: its name, its text, and the turns in it, in order and without overlap.
+    """One source to check quotes against: its name, its text, and its turns, in order and without overlap.
 
-    `pages` are the code points at which its pages begin, where it has some; `sha256` that of its bytes, "" if it has
-    none of its own; `warnings` say in a line each what could not be read.
+    `pages` are the code points at which pages begin, if any; `sha256` is that of its bytes, "" if it has none of its
+    own; `warnings` has a line for each part that could not be read.
     """
 
     name: str
@@ -67,25 +67,25 @@ class Evidence:
 
     @cached_property
     def language(self) -> Language:
-        """The language it is in, as far as its beginning and its middle tell."""
+        """Its language, judged by its beginning and its middle."""
         middle = len(self.text) // 2
         return detect(f"{self.text[:4000]}\n{self.text[middle : middle + 4000]}")
 
     def turn_at(self, offset: int) -> int:
-        """The number of the turn that holds a code point."""
+        """The number of the turn that contains a code point."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def speaker(self, number: int) -> str:
-        """The label of who says a word, "" where it is not known."""
+        """The label of the speaker of a word, "" if unknown."""
         return self.turns[self.turn_at(self.words[number].start)].speaker
 
     def goes_on(self, number: int) -> bool:
-        """Whether the word behind this one is of the same speaker and paragraph."""
+        """Whether the next word belongs to the same speaker and paragraph."""
         one, other = self.words[number], self.words[number + 1]
         return self.speaker(number) == self.speaker(number + 1) and "\n\n" not in self.text[one.end : other.start]
 
     def place(self, first: int, last: int) -> Place:
-        """Where the words with these numbers stand."""
+        """The place of the words with these numbers."""
         start, end = self.words[first].start, self.words[last].end
         turn = self.turns[self.turn_at(start)]
         page = bisect_right(self.pages, start)

@@ -1,8 +1,8 @@
-"""Evidence that was read once, with the index of its words, as a file: what makes proving again quick.
+"""A cache of evidence with the index of its words, which makes proving again fast.
 
-A file is named by the SHA-256 of the bytes that it was read from. It begins with a line of JSON; then come the text,
-the arrays in the machine's byte order, and the SHA-256 of everything before. Whatever else is there is damaged or of
-another version: it counts as missing, and is made again.
+A file is named by the SHA-256 of the bytes it was read from. It begins with a line of JSON, followed by the text, the
+arrays in the machine's byte order, and the SHA-256 of all that. A file that is damaged or of another version counts as
+missing and is rebuilt.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from store.evidence.evidence_text import Evidence, Turn
 from store.evidence.word_index import WordIndex
 
 SCHEMA = "copydesk.evidence-index/1"
-"""Counts up whenever words are compared or texts are read in another way."""
+"""Raised whenever words are compared or texts are read in another way."""
 DIGEST_BYTES = 32
 
 
 def index_path(home: Path, sha256: str) -> Path:
-    """Where the index of evidence with this SHA-256 is kept."""
+    """The path of the index of the evidence with this SHA-256."""
     return home / "evidence" / "indexes" / f"{sha256}.index"
 
 
 def store_index(home: Path, evidence: Evidence) -> None:
-    """Keep what was read of evidence. A folder that cannot be written is let be: it is read again the next time."""
+    """Store the index of evidence. Does nothing if the folder is not writable; the evidence is then read again."""
     path = index_path(home, evidence.sha256)
     with contextlib.suppress(OSError):
         make_folder(path.parent)
@@ -39,7 +39,7 @@ def store_index(home: Path, evidence: Evidence) -> None:
 
 
 def stored_index(home: Path, sha256: str, name: str) -> Evidence | None:
-    """The evidence that was read of these bytes, under this name; None where it is not kept, or damaged."""
+    """The stored evidence for these bytes, under this name; None if it is missing or damaged."""
     try:
         found = from_bytes(read_inside(home, index_path(home, sha256)), name)
     except (OSError, ValueError, KeyError, TypeError, IndexError, OverflowError):
@@ -48,7 +48,7 @@ def stored_index(home: Path, sha256: str, name: str) -> Evidence | None:
 
 
 def to_pieces(evidence: Evidence) -> list[bytes]:
-    """What `from_bytes` reads, in pieces."""
+    """The input of `from_bytes`, in pieces."""
     columns, marks = evidence.words.columns()
     text = evidence.text.encode("utf-8", "surrogatepass")
     speakers = {speaker: n for n, speaker in enumerate(dict.fromkeys(turn.speaker for turn in evidence.turns))}
@@ -72,7 +72,7 @@ def to_pieces(evidence: Evidence) -> list[bytes]:
 
 
 def from_bytes(data: bytes, name: str) -> Evidence:
-    """The evidence in a kept index. Raises ValueError, KeyError, TypeError or IndexError for anything else."""
+    """The evidence in a stored index. Raises ValueError, KeyError, TypeError or IndexError for anything else."""
     if hashlib.sha256(memoryview(data)[:-DIGEST_BYTES]).digest() != data[-DIGEST_BYTES:]:
         raise ValueError("damaged")
     at = data.find(b"\n") + 1

@@ -1,6 +1,6 @@
-"""The quotes of an article held against its evidence: a verdict for each fragment in quotation marks.
+"""Checks the quotes of an article against its evidence, with a verdict for each fragment in quotation marks.
 
-A paraphrase has no verdict: the passages nearest to it are given to compare.
+A paraphrase has no verdict; the nearest passages are given for comparison.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from store.evidence.verdicts import PROVEN, Kind, Prover, Verdict
 MAX_PASSAGES = 3
 """Passages given for a paraphrase."""
 PASSAGE_WORDS = 30
-"""Words of such a passage."""
+"""Length of such a passage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage of the evidence: which, where, and its words."""
+    """A passage of the evidence: its source, its place, and its words."""
 
     evidence: str
     place: Place
@@ -37,9 +37,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What the evidence says of one fragment of a quote, or of a paraphrase, whose `verdict` is None.
+    """The result for one fragment of a quote, or for a paraphrase, whose `verdict` is None.
 
-    `span` are code points of the article's text; `speaker` is the name of the actor, "" where none is sure.
+    `span` is in code points of the article's text; `speaker` is the actor's name, "" if none is certain.
     """
 
     quote: str
@@ -51,12 +51,12 @@ class Proof:
 
     @property
     def mark(self) -> str:
-        """Tells the fragment from others of the story, also in another version of it: its speaker and its words."""
+        """Identifies the fragment within the story, across versions: its speaker and its words."""
         return f"{self.speaker}: {' '.join(word.key for word in words_of(self.fragment))}"
 
 
 def prove(article: Article, prover: Prover, evidence: Sequence[Evidence]) -> Iterator[Proof]:
-    """Every quote of `article` against the evidence that `prover` holds, in the order of the text."""
+    """Prove every quote of `article` against the evidence of `prover`, in text order."""
     quotations = Quotations(article.text, article.blocks)
     for quote in article.quotes:
         names = names_of(article, quote)
@@ -76,13 +76,13 @@ def prover_for(
     rules: EditingRules | None = None,
     speakers: Mapping[str, str] | None = None,
 ) -> Prover:
-    """A prover for this article's quotes; `speakers` are the names that a person gave to labels."""
+    """A prover for this article's quotes; `speakers` maps labels to the names a person gave them."""
     labels = SpeakerLabels(speakers, [actor_names(actor) for actor in article.actors if is_named(actor)])
     return Prover(evidence, rules, labels, article.language)
 
 
 def names_of(article: Article, quote: Quote) -> list[str]:
-    """What the speakers of a quote may be called in the evidence: names and role. None: it is not known who spoke."""
+    """Names and roles that the evidence may use for a quote's speakers. Empty if the speaker is unknown."""
     ids = quote.actors or ((quote.actor,) if quote.actor else ())
     actors = [actor for each in ids if (actor := article.actor(each)) is not None]
     return [name for actor in actors for name in actor_names(actor)]
@@ -94,7 +94,7 @@ def actor_names(actor: Actor) -> list[str]:
 
 
 def nearest(words: str, evidence: Iterable[Evidence]) -> list[Passage]:
-    """The passages of the evidence with most of the rarest of these words, the nearest first."""
+    """The passages of the evidence with the most of the rarest of these words, the best first."""
     keys = [word.key for word in words_of(words) if word.key != ELLIPSIS]
     found: list[tuple[int, Passage]] = []
     for each in evidence:
@@ -109,10 +109,10 @@ def nearest(words: str, evidence: Iterable[Evidence]) -> list[Passage]:
 
 
 def counted(proofs: Iterable[Proof]) -> Counter[Kind]:
-    """How many fragments have each verdict."""
+    """The number of fragments with each verdict."""
     return Counter(proof.verdict.kind for proof in proofs if proof.verdict is not None)
 
 
 def all_proven(proofs: Iterable[Proof]) -> bool:
-    """Whether every fragment in quotation marks is verbatim or edited as the house's rules allow."""
+    """Whether every fragment in quotation marks is verbatim or edited within the house's rules."""
     return all(proof.verdict is None or proof.verdict.kind in PROVEN for proof in proofs)

@@ -1,9 +1,9 @@
-"""Where words of a quote stand in the evidence, and word by word what differs.
+"""Locates the words of a quote in the evidence, and compares them word by word.
 
-Candidates come from the rarest words of the quote: each of their occurrences votes for the place where the quote would
-begin (S. Burkhardt and J. Kärkkäinen use q-grams so, "Better Filtering with Gapped q-Grams", 2003). At the best places
-the quote is aligned with free ends (P. Sellers, "The Theory and Computation of Evolutionary Distances", 1980); a word
-left out costs less than one put in, and a filler or a repetition hardly anything.
+Candidates come from the rarest words of the quote: each of their occurrences votes for the position where the quote
+would begin (S. Burkhardt and J. Kärkkäinen use q-grams this way, "Better Filtering with Gapped q-Grams", 2003). At the
+best positions the quote is aligned with free ends (P. Sellers, "The Theory and Computation of Evolutionary Distances",
+1980); a word left out costs less than one inserted, and a filler or a repetition almost nothing.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from store.evidence.evidence_text import Evidence
 from store.evidence.rules import EditingRules
 
 VOTING_WORDS = 8
-"""The rarest words of a quote vote for its place."""
+"""The number of the quote's rarest words that vote."""
 MAX_OCCURRENCES = 400
-"""Occurrences of one word that vote; a word that stands more often than that says little."""
+"""The most occurrences of one word that vote; a more frequent word says little."""
 MAX_CANDIDATES = 6
-"""Places at which a quote is aligned."""
+"""The most positions at which a quote is aligned."""
 MARGIN_WORDS = 12
-"""Words before and behind the place that was voted for that the alignment may use."""
+"""Words before and after the candidate position that the alignment may use."""
 MAX_REPETITION_WORDS = 4
-"""The longest phrase whose repetition costs hardly anything when it is left out."""
+"""The longest phrase whose omitted repetition costs almost nothing."""
 
 SUBSTITUTION, INSERTION, DELETION, LIGHT_DELETION = 1.6, 1.0, 0.75, 0.12
-"""Costs: a word changed, put in, left out; a filler, a repetition or a false start left out."""
+"""Costs: a word changed, inserted, left out; a filler, a repetition or a false start left out."""
 
 
 class Step(NamedTuple):
-    """One step of an alignment: `same`, `changed`, `put in` or `left out`; numbers of words, None where there is none.
+    """One step of an alignment: `same`, `changed`, `put in` or `left out`, with word numbers, None if there is no word.
 
     `quoted` counts in the quote, `source` in the evidence.
     """
@@ -45,7 +45,7 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """A quote's words set against the evidence: the steps in order, and the first and last source word that is used."""
+    """A quote's words aligned with the evidence: the steps in order, and the first and last source word used."""
 
     steps: tuple[Step, ...]
     first: int
@@ -54,7 +54,7 @@ class Alignment:
 
     @property
     def same(self) -> int:
-        """How many words are the same."""
+        """The number of identical words."""
         return sum(step.kind == "same" for step in self.steps)
 
 
@@ -81,7 +81,7 @@ def candidates(keys: Sequence[str], evidence: Evidence) -> list[int]:
 
 
 def align(quoted: Sequence[Word], evidence: Evidence, begin: int, rules: EditingRules) -> Alignment | None:
-    """The cheapest alignment of the quote with the words around `begin`; None where nothing is the same."""
+    """The cheapest alignment of the quote with the words around `begin`; None if no word matches."""
     low = max(0, begin - MARGIN_WORDS)
     high = min(len(evidence.words), begin + len(quoted) + len(quoted) // 2 + 3 * MARGIN_WORDS)
     source, keys = evidence.words[low:high], evidence.words.keys(low, high)
@@ -100,7 +100,7 @@ def align(quoted: Sequence[Word], evidence: Evidence, begin: int, rules: Editing
 
 
 def _light_words(source: Sequence[Word], keys: Sequence[str], rules: EditingRules) -> list[bool]:
-    """For each word whether leaving it out is a usual edit: a filler, a repetition, or one that breaks off."""
+    """For each word, whether omitting it is a usual edit: a filler, a repetition, or one that breaks off."""
     light = [(rules.false_starts and word.cut_off) or word.bracket for word in source]
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for filler in rules.filler_words:
@@ -121,7 +121,9 @@ def _light_words(source: Sequence[Word], keys: Sequence[str], rules: EditingRule
 
 
 def _costs(quoted: Sequence[Word], keys: Sequence[str], light: Sequence[float]) -> list[list[float]]:
-    """The cheapest cost of each beginning of the quote up to each source word. `light`: of leaving each out."""
+    """The cheapest cost of each prefix of the quote up to each source word. `light` marks the words that are cheap to
+    omit.
+    """
     rows = [[0.0] * (len(keys) + 1)]
     for word in quoted:
         before = rows[-1]
@@ -144,7 +146,7 @@ def _costs(quoted: Sequence[Word], keys: Sequence[str], light: Sequence[float]) 
 def _steps(
     rows: Sequence[Sequence[float]], quoted: Sequence[Word], keys: Sequence[str], light: Sequence[float], end: int
 ) -> list[Step]:
-    """The way back through the costs, from the last word of the quote at `end`."""
+    """Trace the steps back through the costs, from the last word of the quote at `end`."""
     found: list[Step] = []
     n, m = len(rows) - 1, end
     while n:

@@ -1,4 +1,4 @@
-"""What an editor of the house may change in a quotation: `[quotes]` in `stylebook.toml`."""
+"""The house's rules for editing a quotation: `[quotes]` in `stylebook.toml`."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ HEDGES = (
 
 @dataclass(frozen=True)
 class EditingRules:
-    """The rules of editing in force. Words and phrases are in small letters.
+    """The editing rules in force. Words and phrases are in lower case.
 
-    `fillers` may be left out; with `repetitions` a word or phrase said twice may stand once, with `false_starts` words
-    that break off in a dash may go; with `brackets` words in square brackets may be put in, or in the place of at most
-    `max_bracket_words`; with `ellipses` a shown ellipsis may stand for at most `max_ellipsis_words` words.
-    `turns` are words that turn the sense of what stands before them, `hedges` of what stands behind them.
+    `fillers` may be left out; with `repetitions` a repeated word or phrase may be printed once, with `false_starts`
+    words that break off in a dash may be left out; with `brackets` words in square brackets may be added, or replace at
+    most `max_bracket_words`; with `ellipses` a printed ellipsis may replace at most `max_ellipsis_words` words. `turns`
+    are words that reverse the sense of the words before them, `hedges` of the words after them.
     """
 
     fillers: tuple[str, ...] = FILLERS
@@ -48,7 +48,7 @@ class EditingRules:
         return frozenset(tuple(each.split()) for each in self.fillers)
 
     def is_filler(self, keys: Sequence[str]) -> bool:
-        """Whether words are nothing but fillers, one after the other."""
+        """Whether these words are fillers only."""
         at = 0
         while at < len(keys):
             found = max((len(f) for f in self.filler_words if tuple(keys[at : at + len(f)]) == f), default=0)

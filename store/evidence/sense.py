@@ -10,18 +10,18 @@ from store.evidence.evidence_text import Evidence
 from store.evidence.rules import EditingRules
 
 HEDGE_WORDS = 6
-"""Words before a quote, in its sentence, that may reverse its sense."""
+"""Words before a quote, in its sentence, that are checked for a hedge."""
 WORDS_AFTER = 7
 """Words after a quote that are compared with the phrases that reverse its sense."""
 WORDS_BEFORE = 12
 TURNS_NEXT_SENTENCE = frozenset({"but", "unless", "except", "only if", "however"})
-"""Of the words that turn a sentence, those that do so from the beginning of the next one."""
+"""The words that also reverse a sentence from the beginning of the next one."""
 HIDDEN = NEGATIONS | {"unless", "except", "if", "only", "allegedly", "supposedly", "reportedly"}
-"""What no ellipsis may stand for."""
+"""Words that an ellipsis may never replace."""
 
 
 def cut(parts: Sequence[Part], evidence: Evidence, rules: EditingRules) -> str:
-    """Words directly before or after the quote, in the same turn, that reverse its sense; "" for none."""
+    """Words directly before or after the quote, in the same turn, that reverse its sense; "" if none do."""
     first, last = parts[0].found.first, parts[-1].found.last
     following = _following(evidence, last)
     keys = [word.key for word in following]
@@ -39,12 +39,12 @@ def cut(parts: Sequence[Part], evidence: Evidence, rules: EditingRules) -> str:
 
 
 def hidden(between: Sequence[Word]) -> str:
-    """The words under an ellipsis, if one of them turns the sense; else ""."""
+    """The words replaced by an ellipsis, if one of them reverses the sense; else ""."""
     return in_words(between) if any(word.key in HIDDEN for word in between) else ""
 
 
 def _is_an_answer(word: Word, evidence: Evidence) -> bool:
-    """Whether a "no" answers what was asked, as in "No, we will": it negates nothing that follows."""
+    """Whether a "no" answers a question, as in "No, we will": it negates nothing that follows."""
     return word.key == "no" and evidence.text[word.end : word.end + 1] == ","
 
 
@@ -58,7 +58,7 @@ def _following(evidence: Evidence, last: int) -> list[Word]:
 
 
 def _sentence_before(evidence: Evidence, first: int) -> list[Word]:
-    """The words of the same sentence and turn before a word."""
+    """The words before a word in the same sentence and turn."""
     found: list[Word] = []
     for n in range(first - 1, max(-1, first - WORDS_BEFORE), -1):
         word = evidence.words[n]

@@ -1,4 +1,4 @@
-"""Who a speaker's label in the evidence is: the story's actors by the reader's rules for names, or what a person said.
+"""Resolves speakers' labels in the evidence: by a person's correction, or by the reader's rules for names.
 
 "LUND", "Ms Lund", "Lund, Kari", "K. Lund" and "MAYOR LUND" may be Kari Lund; "MR LUND" and "Per Lund" are not.
 """
@@ -15,7 +15,7 @@ _AFTER_NAME = frozenset(("mp", "mep", "phd", "md", "jr", "sr", "esq", "qc", "kc"
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names, either with titles, may be one person's."""
+    """Whether two names, with or without titles, may be one person's."""
     (mine, gender), (theirs, other_gender) = _parts(one), _parts(other)
     if not mine or not theirs or (gender and other_gender and gender != other_gender):
         return False
@@ -25,9 +25,9 @@ def same_name(one: str, other: str) -> bool:
 
 
 def _parts(name: str) -> tuple[list[str], str]:
-    """The words of a name without titles before and letters behind it, and the gender they tell ("" for none).
+    """The words of a name without titles before and letters after it, and the gender they indicate ("" if none).
 
-    Something is always left of a name with words: a bare title is a name here.
+    Never empty for a name with words: a bare title is a name here.
     """
     last, comma, first = name.partition(",")
     words = fold(f"{first} {last}" if comma else name).split()
@@ -42,7 +42,7 @@ def _parts(name: str) -> tuple[list[str], str]:
 class SpeakerLabels:
     """Resolves the labels of a story's evidence.
 
-    `others` are the names of everybody in the story, by actor; `corrections` the names that a person gave to labels.
+    `others` are the names of everyone in the story, by actor; `corrections` the names that a person gave to labels.
     """
 
     def __init__(self, corrections: Mapping[str, str] | None = None, others: Iterable[Sequence[str]] = ()) -> None:
@@ -59,7 +59,7 @@ class SpeakerLabels:
         return any(same_name(name, each) for each in names)
 
     def rivals(self, label: str, names: Sequence[str]) -> list[str]:
-        """Who else in the story the label may be, beside the person with these names; none if a person decided."""
+        """Other actors in the story that the label may mean; empty if a person has decided."""
         if label.casefold() in self._corrections:
             return []
         known = set(names)

@@ -1,4 +1,4 @@
-"""A story against what is attached to it: evidence taken in, read, looked for again, and every quote proven."""
+"""Attaches evidence to a story, reads it, finds it again when it moves, and proves every quote."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from store.web.originals import latest
 
 @dataclass(frozen=True)
 class StoryProof:
-    """The proofs of a story's quotes by what is attached to it.
+    """The proofs of a story's quotes against its attachments.
 
-    `notices` are lines for the user: evidence that moved, changed, or cannot be read in part; `changes` say which
-    verdicts differ from the last time; `hashes` are the SHA-256s of the evidence by name.
+    `notices` are lines for the user: evidence that moved, changed, or is partly unreadable; `changes` list the verdicts
+    that differ from the last time; `hashes` maps the evidence's names to their SHA-256s.
     """
 
     proofs: Sequence[Proof] = ()
@@ -45,7 +45,7 @@ class StoryProof:
 
 
 class EvidenceRoom:
-    """Takes in evidence and proves stories by it. Whoever gave the `sandbox` closes it."""
+    """Attaches evidence and proves stories against it. The caller closes the `sandbox`."""
 
     def __init__(self, library: Library, sandbox: Sandbox) -> None:
         self._library = library
@@ -53,9 +53,9 @@ class EvidenceRoom:
         self.attachments = Attachments(library.home)
 
     def attach(self, key: str, ref: str) -> tuple[Attachment, Evidence]:
-        """Attach a file, an article of the desk or a page of the archive to the story `key`.
+        """Attach a file, an article or an archived page to the story `key`.
 
-        It is read first: what cannot be read is not attached. Raises EvidenceError, in a line, and OSError.
+        It is read first: unreadable evidence is not attached. Raises EvidenceError, in one line, and OSError.
         """
         attachment, data = self._found(ref)
         if attachment.origin == "article" and attachment.location == key:
@@ -64,7 +64,7 @@ class EvidenceRoom:
         return self.attachments.attach(key, attachment, data), evidence
 
     def read(self, ref: str) -> Evidence:
-        """What `attach` would attach, read and not kept. Raises EvidenceError, in a line, and OSError."""
+        """Read what `attach` would attach, without storing it. Raises EvidenceError, in one line, and OSError."""
         return self._read_named(*self._found(ref), keep=False)
 
     def _read_named(self, attachment: Attachment, data: bytes, *, keep: bool) -> Evidence:
@@ -74,7 +74,7 @@ class EvidenceRoom:
             raise EvidenceError(f"{printable(attachment.name)}: {error}") from error
 
     def _found(self, ref: str) -> tuple[Attachment, bytes]:
-        """What `ref` names: a file, else a URL in the archive, else an article of the desk."""
+        """The evidence that `ref` names: a file, else a URL in the archive, else an article."""
         path = Path(ref).expanduser()
         try:
             if path.is_file():
@@ -83,7 +83,7 @@ class EvidenceRoom:
         except EvidenceError as error:
             raise EvidenceError(f"{printable(ref)}: {error}") from error
         except ValueError:
-            pass  # no name of a file
+            pass  # not a file name
         archived = latest(self._library.home, ref) if "://" in ref else None
         if archived is not None and (page := archived.fetched(ref)) is not None:
             kind = page.content_type.partition(";")[0].strip().lower()
@@ -98,7 +98,9 @@ class EvidenceRoom:
         return _attachment(entry.title, entry.key, "article", data), data
 
     def _read(self, attachment: Attachment, data: bytes, *, keep: bool = True) -> Evidence:
-        """What is in evidence, from its kept index if there is one. Raises EvidenceError, in a few words."""
+        """The evidence in these bytes, from its stored index if there is one. Raises EvidenceError, with a short
+        reason.
+        """
         home = self._library.home
         if attachment.origin == "article":
             reading = self._library.reading(attachment.sha256)
@@ -114,10 +116,11 @@ class EvidenceRoom:
         return read
 
     def evidence(self, key: str, folders: Sequence[Path] = ()) -> tuple[list[Evidence], Dossier, list[str]]:
-        """What is attached to the story `key` as it is now, and lines on what moved, changed, or cannot be read.
+        """The current evidence of the story `key`, its dossier, and a line for each part that moved, changed or is
+        unreadable.
 
-        A file that has changed is taken in anew; one that is gone is looked for in `folders` and where it was, and
-        otherwise the kept bytes are used. Raises EvidenceError for a damaged list, and OSError.
+        A changed file is attached again; a missing one is searched for in `folders` and its old folder, and otherwise
+        the stored bytes are used. Raises EvidenceError for a damaged list, and OSError.
         """
         dossier = self.attachments.of(key)
         notices: list[str] = []
@@ -136,7 +139,7 @@ class EvidenceRoom:
         return _with_names_of_their_own(found), dossier, notices
 
     def _renewed(self, key: str, attachment: Attachment, folders: Sequence[Path], notices: list[str]) -> Attachment:
-        """The attachment as its file or article is now; a line where that is not as it was."""
+        """The attachment updated from its file or article; adds a notice if it has changed."""
         try:
             now_there = self._as_it_is(attachment, folders)
         except (EvidenceError, OSError):
@@ -149,14 +152,14 @@ class EvidenceRoom:
         if current.sha256 == attachment.sha256:
             notices.append(f"{printable(attachment.name)} moved to {printable(current.location)}")
         else:
-            self._read(current, data)  # what cannot be read does not replace what can
+            self._read(current, data)  # unreadable bytes do not replace readable ones
             notices.append(f"{printable(attachment.name)} has changed since it was attached: read again")
-        with contextlib.suppress(OSError):  # a data folder that cannot be written
+        with contextlib.suppress(OSError):  # a read-only data folder
             return self.attachments.attach(key, current, data)
         return attachment
 
     def _as_it_is(self, attachment: Attachment, folders: Sequence[Path]) -> tuple[Attachment, bytes] | None:
-        """The attachment and its bytes now; None where it is gone, or cannot change."""
+        """The attachment and its current bytes; None if it is missing or cannot change."""
         if attachment.origin == "page":
             return None
         if attachment.origin == "article":
@@ -174,7 +177,7 @@ class EvidenceRoom:
     def prove(
         self, key: str, article: Article, rules: EditingRules, folders: Sequence[Path] = (), *, remember: bool = True
     ) -> StoryProof:
-        """Every quote of the story `key` by its evidence. Without any there are no proofs.
+        """Prove every quote of the story `key`. Without evidence there are no proofs.
 
         Raises EvidenceError for a damaged list of evidence, and OSError.
         """
@@ -191,7 +194,7 @@ class EvidenceRoom:
 
 
 def changes(before: Mapping[str, str], proofs: Sequence[Proof]) -> Iterator[str]:
-    """Which fragments had another verdict before, a line each."""
+    """A line for each fragment whose verdict has changed."""
     for proof in proofs:
         earlier = before.get(proof.mark)
         if proof.verdict is not None and earlier is not None and earlier != proof.verdict.kind:
@@ -208,7 +211,7 @@ def _attachment(name: str, location: str, origin: Origin, data: bytes) -> Attach
 
 
 def _with_names_of_their_own(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence, with the beginning of its SHA-256 in the name where another has the same name."""
+    """The evidence, with a SHA-256 prefix added to any name that occurs twice."""
     names = [each.name for each in evidence]
     return [
         replace(each, name=f"{each.name} ({each.sha256[:6]})") if names.count(each.name) > 1 else each

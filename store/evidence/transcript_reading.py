@@ -1,6 +1,6 @@
-"""Reads transcripts of any kind as evidence: WebVTT, SRT, the JSON of speech recognisers, text with speakers' labels.
+"""Reads transcripts as evidence: WebVTT, SRT, the JSON of speech recognisers, text with speakers' labels.
 
-What can be read of a damaged file is used, and `Evidence.warnings` say what could not be, a line each.
+The readable part of a damaged file is used, and `Evidence.warnings` has a line for each fault.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from store.formats.transcripts import UNNAMED, cues, is_transcript
 
 MAX_EVIDENCE_BYTES = 64 * 1024 * 1024
 MIN_ROLLING_SHARE = 0.3
-"""Of the cues of captions that roll up, at least this share (0 to 1) begins with words of the cue before."""
+"""In roll-up captions, at least this share of the cues (0 to 1) begins with words of the previous cue."""
 MIN_ROLLING_CUES = 3
 MIN_ROLLING_WORDS = 2
 _TIME = r"(?:\[?\(?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?)\)?\]?[ \t]*[-–—]?[ \t]*)?"
@@ -37,7 +37,7 @@ _SEGMENTS = re.compile(r'"(?:segments|utterances)"\s*:\s*\[')
 
 
 class Spoken(NamedTuple):
-    """What is said at one time code: the code ("" where there is none), the speaker's label or "", and the words."""
+    """The words at one time code: the code ("" if there is none), the speaker's label or "", and the words."""
 
     time: str
     speaker: str
@@ -45,13 +45,13 @@ class Spoken(NamedTuple):
 
 
 class EvidenceError(Exception):
-    """Why a file cannot be used as evidence, in a few words."""
+    """The reason why a file cannot be used as evidence, in a few words."""
 
 
 def read_evidence(name: str, data: bytes) -> Evidence:
     """The evidence in a file's bytes: WebVTT, SRT, JSON as Whisper writes it, or text with or without labels.
 
-    What can be read of a damaged file is used. Raises EvidenceError, in a few words, where nothing can.
+    The readable part of a damaged file is used. Raises EvidenceError, with a short reason, if nothing is readable.
     """
     if len(data) > MAX_EVIDENCE_BYTES:
         raise EvidenceError(f"larger than {MAX_EVIDENCE_BYTES >> 20} MB")
@@ -67,7 +67,7 @@ def read_evidence(name: str, data: bytes) -> Evidence:
 
 
 def with_warnings(evidence: Evidence, *warnings: str) -> Evidence:
-    """The evidence with more warnings, each once; and with one where several turns name nobody."""
+    """The evidence with more warnings, each once, and one more if several turns have no speaker."""
     silent = () if len(evidence.turns) < 2 or any(turn.speaker for turn in evidence.turns) else (NOBODY,)
     return replace(evidence, warnings=tuple(dict.fromkeys((*evidence.warnings, *warnings, *silent))))
 
@@ -76,9 +76,9 @@ NOBODY = "it names no speakers: who said the words is not checked"
 
 
 def from_turns(name: str, spoken: Iterable[tuple[str, str, str]]) -> Evidence:
-    """Evidence of time codes, speakers ("" where unknown) and words, one turn a line. Raises EvidenceError for none.
+    """Evidence from time codes, speakers ("" if unknown) and words, one turn a line. Raises EvidenceError if empty.
 
-    Words without a speaker are the last one's; `UNNAMED` is another speaker, without a name.
+    Words without a speaker belong to the previous one; `UNNAMED` is another speaker, without a name.
     """
     pieces: list[str] = []
     turns: list[Turn] = []
@@ -100,9 +100,9 @@ def from_turns(name: str, spoken: Iterable[tuple[str, str, str]]) -> Evidence:
 
 
 def from_text(name: str, text: str) -> Evidence:
-    """Evidence of a text. Where at least two paragraphs begin with a speaker's label, those say who speaks.
+    """Evidence from a text. If at least two paragraphs begin with a speaker's label, the labels give the speakers.
 
-    A paragraph without a label goes on with the speaker before it. Raises EvidenceError for a text without words.
+    A paragraph without a label continues the speaker before it. Raises EvidenceError for a text without words.
     """
     lines: list[tuple[int, int]] = []
     at = 0
@@ -133,7 +133,7 @@ def _named(label: str | None) -> str:
 
 
 def _faults_of_cues(text: str) -> Iterator[str]:
-    """What is wrong with the cues of a transcript, a line for each kind."""
+    """The faults in the cues of a transcript, a line for each kind."""
     times = [(_seconds(found[1]), _seconds(found[2])) for found in _CUE_TIMES.finditer(text)]
     if early := sum(other[0] < one[0] for one, other in pairwise(times)):
         yield f"{count(early, 'time code')} out of order"
@@ -152,9 +152,9 @@ def _seconds(time: str) -> float:
 
 
 def _unrolled(spoken: Sequence[Spoken]) -> list[Spoken]:
-    """The cues without the words that each repeats from the one before, in captions that roll up line by line.
+    """The cues of roll-up captions without the words that each repeats from the previous one.
 
-    Other transcripts are left alone: there, what is said twice was said twice.
+    Other transcripts are returned unchanged: their repetitions were spoken.
     """
     repeated = [_overlap(one.words.split(), other.words.split()) for one, other in pairwise(spoken)]
     rolling = sum(words > 0 for words in repeated)
@@ -165,7 +165,7 @@ def _unrolled(spoken: Sequence[Spoken]) -> list[Spoken]:
 
 
 def _overlap(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words at the end of one cue the next begins with."""
+    """The number of words at the end of one cue that begin the next."""
     for size in range(min(len(one), len(other), 40), MIN_ROLLING_WORDS - 1, -1):
         if one[-size:] == other[:size]:
             return size
@@ -176,7 +176,7 @@ def _overlap(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _segments(text: str) -> tuple[list[Spoken] | None, list[str]]:
-    """The segments of JSON as Whisper and others write it, and what was wrong; None where it is no such JSON."""
+    """The segments of JSON as Whisper and others write it, and its faults; None if it is not such JSON."""
     faults: list[str] = []
     scale = 1
     try:
@@ -207,7 +207,7 @@ def _has_words(row: Any) -> bool:
 
 
 def _rows_of_a_part(text: str) -> Iterator[Any]:
-    """The whole objects of a list of segments that breaks off."""
+    """The complete objects of a truncated list of segments."""
     found = _SEGMENTS.search(text)
     at = found.end() if found else text.find("[") + 1
     decoder = json.JSONDecoder()
@@ -223,7 +223,7 @@ def _rows_of_a_part(text: str) -> Iterator[Any]:
 
 
 def _clock(start: Any, scale: int) -> str:
-    """A number of seconds, or with `scale` 1000 of milliseconds, as a time code: `00:01:02.500`. Else ""."""
+    """A number of seconds (milliseconds with `scale` 1000) as a time code: `00:01:02.500`. Else ""."""
     if not isinstance(start, int | float) or isinstance(start, bool) or not 0 <= start < 1e6 * scale:
         return ""
     minutes, rest = divmod(start / scale, 60)

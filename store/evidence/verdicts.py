@@ -1,4 +1,4 @@
-"""What the evidence says of a quote: verbatim, edited, altered, cut, spliced, said by somebody else, or not there.
+"""Verdicts of the evidence on a quote: verbatim, edited, altered, cut, spliced, by another speaker, or not found.
 
 docs/proving.md says what each verdict promises. A fragment is the words of a quote between two quotation marks.
 """
@@ -23,26 +23,26 @@ Kind = Literal["verbatim", "edited", "altered", "cut", "spliced", "misattributed
 PROVEN: frozenset[Kind] = frozenset({"verbatim", "edited"})
 
 MIN_SAME = 0.55
-"""A fragment of which a smaller part (0 to 1) is in the evidence in a row is not found there."""
+"""A fragment counts as not found if a smaller share of it (0 to 1) is in the evidence in sequence."""
 MIN_SAME_ACROSS_LANGUAGES = 0.9
-"""In evidence in another language, words that are not nearly the same are a translation."""
+"""In evidence in another language, words that are less alike are a translation."""
 MIN_SPLICE_WORDS = 3
-"""Words at least on both sides of an unmarked join, and between them in the source."""
+"""The fewest words on either side of an unmarked join, and between them in the source."""
 MIN_TELLING_WORDS = 5
 """A fragment of at least this many words that is cut at one place is not proven by another place."""
 CONTEXT_WORDS = 12
-"""Words before and behind the place that are shown."""
+"""Words of context shown before and after the place."""
 MAX_EXACT_PLACES = 50
 """The most places with exactly these words that are judged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one piece of evidence says of a fragment.
+    """The verdict of one piece of evidence on a fragment.
 
-    `place` is None where it was not found. `differences` are in the order of the quote; `reason` says in a line why it
-    is not verbatim, or what is not sure of a proof. `before`, `words` and `after` are the evidence's own words at the
-    place and around it.
+    `place` is None if it was not found. `differences` are in the order of the quote; `reason` says in one line why it
+    is not verbatim, or what is uncertain about a proof. `before`, `words` and `after` are the evidence's own words at
+    and around the place.
     """
 
     kind: Kind
@@ -56,7 +56,7 @@ class Verdict:
 
 
 class Prover:
-    """Holds fragments against evidence. `language` is the story's (BCP 47), "" where it is not known."""
+    """Checks fragments against evidence. `language` is the story's (BCP 47), "" if unknown."""
 
     def __init__(
         self,
@@ -71,11 +71,11 @@ class Prover:
         self._language = language
 
     def prove(self, fragment: str, names: Sequence[str] = ()) -> Verdict:
-        """The best verdict on a fragment, spoken by someone with one of these `names` (none: any speaker).
+        """The best verdict on a fragment, spoken by someone with one of these `names` (empty: any speaker).
 
-        Words that the right speaker says come before the same words of another, and a proof before a finding; only
-        where the right speaker says many words of the kind twice, once cut, the cut comes first: who proves it must
-        look at both places.
+        The right speaker's words rank before the same words of another, and a proof before a finding. If the right
+        speaker says several such words twice and one of them is cut, the cut ranks first, so that both places get
+        checked.
         """
         words = words_of(fragment)
         spoken = [word for word in words if word.key != ELLIPSIS]
@@ -93,7 +93,7 @@ class Prover:
         return best if best.kind != "not found" else self._not_found()
 
     def _not_found(self) -> Verdict:
-        """Not found, or nothing to compare where some of the evidence is in another language."""
+        """Not found, or nothing to compare if some of the evidence is in another language."""
         other = next((each for each in self._evidence if self._is_foreign(each)), None)
         if other is None:
             return Verdict("not found")
@@ -135,7 +135,7 @@ class Prover:
         return []
 
     def _places(self, words: Sequence[Word], evidence: Evidence) -> list[Alignment]:
-        """The alignments of words at their likeliest places, those that are enough like them."""
+        """The alignments of words at their likeliest places, if similar enough."""
         keys = [word.key for word in words]
         exact = [_exact(start, len(keys)) for start in evidence.words.exact_places(keys)]
         if exact:
@@ -145,7 +145,7 @@ class Prover:
         return sorted(good.values(), key=lambda each: each.cost)[:3]
 
     def _next(self, words: Sequence[Word], evidence: Evidence, last: int) -> Alignment | None:
-        """Where words after an ellipsis continue: the nearest later place, else the best one."""
+        """The continuation of words after an ellipsis: the nearest later place, else the best one."""
         places = self._places(words, evidence)
         behind = [each for each in places if each.first > last]
         return min(behind, key=lambda each: each.first) if behind else next(iter(places), None)
@@ -182,12 +182,12 @@ class Prover:
         return replace(made, reason=doubt)
 
     def _doubt(self, label: str, names: Sequence[str]) -> str:
-        """What is not sure about who speaks, though nothing speaks against it."""
+        """The uncertainty about the speaker, if nothing contradicts the attribution."""
         rivals = self._labels.rivals(label, names) if label and names else []
         return f"{label} may also be {rivals[0]}" if rivals else ""
 
     def _joins(self, parts: Sequence[Part], evidence: Evidence) -> tuple[Kind, str] | None:
-        """What is wrong with the ellipses of a fragment, or with a part in which two people speak."""
+        """The fault in a fragment's ellipses, or in a part that two people speak."""
         for part in parts:
             used = [step.source for step in part.found.steps if step.source is not None and step.kind != "left out"]
             speakers = [evidence.speaker(number) for number in used]
@@ -208,7 +208,7 @@ class Prover:
 
 
 def _has_gap(part: Part) -> bool:
-    """Whether words that are apart in the evidence stand side by side without a mark."""
+    """Whether words that are apart in the evidence are adjacent in the quote without a mark."""
     steps = part.found.steps
     for kind, run in groupby(range(len(steps)), key=lambda n: steps[n].kind):
         numbers = list(run)
@@ -220,7 +220,7 @@ def _has_gap(part: Part) -> bool:
 
 
 def _is_far_off(verdict: Verdict) -> bool:
-    """Whether several words of the fragment are not at the place that was found."""
+    """Whether several words of the fragment are missing at the place found."""
     wrong = sum(len(each.quoted.split()) for each in verdict.differences if not each.allowed)
     return wrong >= MIN_SPLICE_WORDS
 
@@ -238,7 +238,7 @@ def _is_enough(found: Alignment, words: Sequence[Word]) -> bool:
 
 
 def _around(evidence: Evidence, first: int, last: int) -> tuple[str, str, str]:
-    """The evidence's own text before, at and behind these words."""
+    """The evidence's own text before, at and after these words."""
     words = evidence.words
     start, end = words[first].start, words[last].end
     low = words[max(0, first - CONTEXT_WORDS)].start
@@ -253,13 +253,13 @@ _ORDER: tuple[Kind, ...] = (
 
 
 def _rank(verdict: Verdict) -> tuple[int, int]:
-    """The best first: a proof, then what is nearest to one."""
+    """Sort key, the best first: a proof, then the nearest to one."""
     wrong = sum(not each.allowed for each in verdict.differences)
     return _ORDER.index(verdict.kind), wrong
 
 
 def _are_apart(one: Verdict, other: Verdict) -> bool:
-    """Whether two verdicts are about different words of the evidence."""
+    """Whether two verdicts concern different words of the evidence."""
     here, there = one.place, other.place
     if here is None or there is None:
         return False
@@ -276,11 +276,11 @@ def _and(one: str, other: str) -> str:
 
 
 def _share_same(verdict: Verdict, words: Sequence[Word]) -> float:
-    """How much of a fragment, 0 to 1, is the source's or an allowed edit."""
+    """The share of a fragment, 0 to 1, that is the source's or an allowed edit."""
     wrong = sum(len(each.quoted.split()) for each in verdict.differences if not each.allowed)
     return 1.0 - wrong / max(1, len(words))
 
 
 def _primary(language: Language) -> str:
-    """A language without its region or script: "en" of "en-GB"."""
+    """A language without region or script: "en" for "en-GB"."""
     return language.tag.partition("-")[0].lower()

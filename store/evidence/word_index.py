@@ -1,4 +1,4 @@
-"""The words of a text in arrays, and where each word occurs: 21 bytes a word, quick to search, and easily kept."""
+"""A compact index of a text's words in arrays: 21 bytes a word, fast to search and easy to store."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from store.evidence.comparable_words import ELLIPSIS, Word, scan
 
 
 class WordIndex(Sequence[Word]):
-    """The words of a text in their order; as a sequence, made into `Word` when asked for."""
+    """The words of a text in order; as a sequence, each is made into a `Word` on access."""
 
     def __init__(self, vocabulary: Sequence[str], ids: array[int], starts: array[int], ends: array[int],
                  marks: bytes) -> None:  # fmt: skip
-        """`vocabulary` has each key once; the others a value for each word, `ids` the number of its key."""
+        """`vocabulary` has each key once; the others have a value for each word, `ids` the number of its key."""
         self.vocabulary = vocabulary
         self._ids, self._starts, self._ends, self._marks = ids, starts, ends, marks
 
     @classmethod
     def of(cls, text: str, spans: Iterable[tuple[int, int]]) -> WordIndex:
-        """The words of `text` between the code points of `spans`, which are in order; ellipses are left out."""
+        """The words of `text` within `spans` (code points, in order), without ellipses."""
         numbers: dict[str, int] = {}
         keys: dict[str, str] = {}
         ids, starts, ends, marked = array("I"), array("I"), array("I"), bytearray()
@@ -52,7 +52,7 @@ class WordIndex(Sequence[Word]):
         return Word.marked(self.vocabulary[self._ids[at]], self._starts[at], self._ends[at], self._marks[at])
 
     def keys(self, first: int, end: int) -> list[str]:
-        """What is compared of the words with these numbers; `end` is exclusive, and both are cut to the text."""
+        """The keys of the words with these numbers; `end` is exclusive, and both are clamped to the text."""
         return [self.vocabulary[number] for number in self._ids[max(0, first) : max(0, end)]]
 
     def positions(self, key: str) -> Sequence[int]:
@@ -64,7 +64,7 @@ class WordIndex(Sequence[Word]):
         return order[begins[number] : begins[number + 1]]
 
     def exact_places(self, keys: Sequence[str]) -> Iterator[int]:
-        """The numbers of the words at which exactly these stand in a row."""
+        """The numbers of the words at which exactly this sequence of keys begins."""
         if not keys or any(key not in self._numbers for key in keys):
             return
         wanted = array("I", (self._numbers[key] for key in keys))
@@ -82,7 +82,7 @@ class WordIndex(Sequence[Word]):
 
     @cached_property
     def _occurrences(self) -> tuple[array[int], array[int]]:
-        """Where the occurrences of each key begin in the second array, which has the words' numbers by key."""
+        """The word numbers grouped by key, preceded by the array of each group's start."""
         begins = array("I", bytes(4 * (len(self.vocabulary) + 1)))
         for number in self._ids:
             begins[number + 1] += 1
@@ -97,14 +97,16 @@ class WordIndex(Sequence[Word]):
     # -- as columns ---------------------------------------------------------------------------------------------------
 
     def columns(self) -> tuple[Sequence[array[int]], bytes]:
-        """The arrays as they are kept, `from_columns` makes an index of them again; and a byte of marks a word."""
+        """The arrays to store, from which `from_columns` rebuilds the index, and a byte of flags for each word."""
         return (self._ids, self._starts, self._ends, *self._occurrences), self._marks
 
     @classmethod
     def from_columns(
         cls, vocabulary: Sequence[str], columns: Sequence[array[int]], marks: bytes, text_length: int
     ) -> WordIndex:
-        """An index of what `columns` gave for a text of so many code points. Raises ValueError if it cannot be."""
+        """Rebuild an index from `columns` for a text of `text_length` code points. Raises ValueError for invalid
+        columns.
+        """
         ids, starts, ends, begins, order = columns
         count = len(ids)
         if not len(starts) == len(ends) == len(order) == len(marks) == count or len(begins) != len(vocabulary) + 1:
