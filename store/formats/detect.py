@@ -32,12 +32,13 @@ Format = Literal[
     "warc",
     "zip",
     "tar",
+    "corpus",
 ]
 
 MULTI_ARTICLE_FORMATS: frozenset[Format] = frozenset(
     {
         "mbox", "feed", "jsonfeed", "zip", "tar", "newsml", "newsml1", "ninjs", "eml", "appublish", "teleprinter",
-        "wordpress", "warc",
+        "wordpress", "warc", "corpus",
     }
 )  # fmt: skip
 """Formats of which one file may hold several articles."""
@@ -47,12 +48,13 @@ SUFFIXES: dict[str, Format] = {
     ".xhtml": "html", ".pdf": "pdf", ".docx": "docx", ".eml": "eml", ".mbox": "mbox", ".mbx": "mbox", ".nitf": "nitf",
     ".newsml": "newsml", ".ninjs": "ninjs", ".rss": "feed", ".atom": "feed", ".zip": "zip",
     ".odt": "odt", ".rtf": "rtf", ".vtt": "transcript", ".srt": "transcript", ".mhtml": "mhtml", ".mht": "mhtml",
-    ".warc": "warc", ".tar": "tar", ".tgz": "tar",
+    ".warc": "warc", ".tar": "tar", ".tgz": "tar", ".jsonl": "corpus", ".ndjson": "corpus", ".csv": "corpus",
+    ".tsv": "corpus",
 }  # fmt: skip
 """What a suffix says, where the content does not."""
 
-LISTED = frozenset({*SUFFIXES, ".xml", ".json"})
-"""The suffixes of articles in a folder."""
+LISTED = frozenset({*SUFFIXES, ".xml", ".json"}) - {".csv", ".tsv"}
+"""The suffixes of articles in a folder. A table may be of anything: it is a corpus where the user names it."""
 
 MEDIA_TYPES: dict[str, Format | None] = {
     "text/plain": "text", "text/markdown": "markdown", "text/x-markdown": "markdown", "text/html": "html",
@@ -95,7 +97,11 @@ _NINJS = re.compile(
     r'description_\w+)"\s*:',
     re.IGNORECASE,
 )
-
+_TEXTS = re.compile(r'\{\s*"(?:[^{}]*,\s*")?(?:text|body|full_?text|maintext|content|article)"\s*:\s*"', re.IGNORECASE)
+"""A JSON list of objects with a text: a corpus, unless it has these names of ninjs and its envelopes."""
+_ITEMS = re.compile(
+    r'"(?:body_\w+|bodies|article_html|version_?created|pubstatus|representationtype|content_elements)"\s*:'
+)
 
 HOLD_HINTS = (
     "embarg", "sperr", "klausul", "hold ", "hold:", "not for", "not to be", "for release", "do not", "must not",
@@ -139,6 +145,8 @@ def detect(data: bytes, suffix: str = "", declared: Format | None = None) -> For
     stripped = head.lstrip("\ufeff \t\r\n")
     if stripped.startswith("<"):
         return _marked_up(head, suffix, declared)
+    if suffix in (".jsonl", ".ndjson") and stripped.startswith("{"):
+        return "corpus"
     if stripped.startswith(("{", "[")) and (found := _json(stripped, suffix)):
         return found
     if mail := _mail(stripped, suffix, declared):
@@ -146,7 +154,7 @@ def detect(data: bytes, suffix: str = "", declared: Format | None = None) -> For
     if stripped.startswith("WEBVTT") or _NUMBERED_CUE.match(stripped):
         return "transcript"
     by_name = declared or SUFFIXES.get(suffix)
-    return by_name if by_name in ("markdown", "html") else "text"
+    return by_name if by_name in ("markdown", "html", "corpus") else "text"
 
 
 def _text(head: bytes) -> str:
@@ -197,6 +205,8 @@ def _marked_up(head: str, suffix: str, declared: Format | None) -> Format:
 def _json(head: str, suffix: str) -> Format | None:
     if _JSONFEED.search(head):
         return "jsonfeed"
+    if head.startswith("[") and _TEXTS.search(head) and not _ITEMS.search(head):
+        return "corpus"
     if _NINJS.search(head) and (_IDS.search(head) or suffix in (".json", ".ninjs")):
         return "ninjs"
     if suffix == ".ninjs" or ('"content_elements"' in head and '"type"' in head):

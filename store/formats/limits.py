@@ -15,7 +15,8 @@ class Limits:
     file. `unpacked` bounds all members of an archive together, `ratio` how far a member above 1 MB may expand (a text
     file rarely passes 20, a bomb has 1,000), `members` and `depth` how many there are and how deep archives nest,
     `articles` how many articles are taken of one file. `empty_embargo_is_none` are the senders, in lower case, whose
-    empty embargo elements hold nothing: what a user trusts, kept here because it goes the same way to the child.
+    empty embargo elements hold nothing, and `text_field` is the field of a corpus that has the text ("": it is found):
+    no limits, but what a user says of a file, which goes the same way to the child.
     """
 
     bytes: int = 20 * MEGABYTE
@@ -28,9 +29,10 @@ class Limits:
     depth: int = 3
     articles: int = 5000
     empty_embargo_is_none: tuple[str, ...] = ()
+    text_field: str = ""
 
     @classmethod
-    def of(cls, megabytes: int, empty_embargo_is_none: str = "") -> Limits:
+    def of(cls, megabytes: int, empty_embargo_is_none: str = "", text_field: str = "") -> Limits:
         """The limits for files of this many megabytes; memory and time grow with the size.
 
         `empty_embargo_is_none` names senders, with commas between them.
@@ -45,6 +47,7 @@ class Limits:
             cpu=int(usual.cpu * times),
             seconds=usual.seconds * times,
             empty_embargo_is_none=tuple(filter(None, senders)),
+            text_field=text_field,
         )
 
 

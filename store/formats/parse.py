@@ -49,7 +49,7 @@ class Parsing:
         request, limits = self._request, self._limits
         found = 0
         for document in _Unpacker(request, limits, self.left_out).documents(request.format, request.data, "", 0):
-            if found >= limits.articles:
+            if found >= limits.articles and request.format != "corpus":
                 self.left_out.append(f"only the first {limits.articles} articles")
                 break
             found += 1
@@ -151,6 +151,10 @@ class _Unpacker:
                 from store.formats import feeds
 
                 yield from feeds.parse(data, url or "")
+            case "corpus":
+                from store.formats.corpora import parse_corpus
+
+                yield from parse_corpus(data, limits.text_field, charset, self.left_out)
             case "wordpress":
                 from store.formats import wordpress
 

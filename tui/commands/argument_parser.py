@@ -119,6 +119,13 @@ def add_output(parser: argparse.ArgumentParser, name: str) -> None:
     )
 
 
+def add_text_field(parser: argparse.ArgumentParser) -> None:
+    """Add `--text-field`."""
+    parser.add_argument(
+        "--text-field", default="", metavar="NAME", help="the field of a JSONL or CSV corpus that has the texts"
+    )
+
+
 def add_json(parser: argparse.ArgumentParser) -> None:
     """Add `--json` to a command that has `--format`."""
     parser.add_argument("--json", dest="format", action="store_const", const="json", help="the same as --format json")

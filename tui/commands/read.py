@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from tui.commands.argument_parser import Parser, add_fix_encoding
+from tui.commands.argument_parser import Parser, add_fix_encoding, add_text_field
 from tui.commands.collection import with_collection
 from tui.console import fail, report
 
@@ -51,6 +51,7 @@ def parser() -> Parser:
     arguments.add_argument(
         "--allow-private", action="store_true", help="let URLs lead to private and loopback addresses"
     )
+    add_text_field(arguments)
     add_fix_encoding(arguments, "undo mojibake (â€™ for ’)")
     return arguments
 
@@ -99,7 +100,7 @@ def _keep(library: Library, args: argparse.Namespace, faults: list[str]) -> list
             else:
                 entries[stored.key] = stored
     settings = load(locations.config_file())[0]
-    with closing(Sandbox(Limits.of(settings.largest, settings.empty_embargo_is_none))) as sandbox:
+    with closing(Sandbox(Limits.of(settings.largest, settings.empty_embargo_is_none, args.text_field))) as sandbox:
         for source in sources:
             try:
                 for loaded in load_articles(

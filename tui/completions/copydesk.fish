@@ -61,7 +61,7 @@ function _shtab_copydesk_using
 end
 
 set -g _shtab_copydesk_commands open list articles feed 'feed add' 'feed list' 'feed remove' 'feed refresh' 'feed import' 'feed export' watch read extract export import sourcing check evidence 'evidence add' 'evidence list' 'evidence remove' 'evidence speaker' prove notes backup restore config demo doctor completion ssh-login
-set -g _shtab_copydesk_opts_with_value --against --article --at --author --by --due --exports --fail-on --folder --forget --format --home --jobs --output --quote --read --rules --status --stylebook --tag --template --top --type --watch -o
+set -g _shtab_copydesk_opts_with_value --against --article --at --author --by --due --exports --fail-on --folder --forget --format --home --jobs --output --quote --read --rules --status --stylebook --tag --template --text-field --top --type --watch -o
 
 complete -c copydesk -e
 complete -c copydesk -f
@@ -141,6 +141,7 @@ complete -c copydesk -n '_shtab_copydesk_using read' -l quiet -d 'print only res
 complete -c copydesk -n '_shtab_copydesk_using read' -l desk -d 'every article of the desk that was not read'
 complete -c copydesk -n '_shtab_copydesk_using read' -l jobs -x -d 'read N articles at once; 0: one a processor'
 complete -c copydesk -n '_shtab_copydesk_using read' -l allow-private -d 'let URLs lead to private and loopback addresses'
+complete -c copydesk -n '_shtab_copydesk_using read' -l text-field -x -d 'the field of a JSONL or CSV corpus that has the texts'
 complete -c copydesk -n '_shtab_copydesk_using read' -l fix-encoding -d 'undo mojibake (â€™ for ’)'
 complete -c copydesk -n '_shtab_copydesk_using read; and test $_shtab_copydesk_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'files, folders, URLs, or - for standard input'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a extract -d 'print actors and quotes as JSON or CSV'
@@ -153,6 +154,7 @@ complete -c copydesk -n '_shtab_copydesk_using extract' -l explain -d 'say for e
 complete -c copydesk -n '_shtab_copydesk_using extract' -l allow-private -d 'let URLs lead to private addresses'
 complete -c copydesk -n '_shtab_copydesk_using extract' -l fix-encoding -d 'fix mojibake (â€™ for ’), with a warning in the article'
 complete -c copydesk -n '_shtab_copydesk_using extract' -l jobs -x -d 'read N articles at once; 0: one a processor'
+complete -c copydesk -n '_shtab_copydesk_using extract' -l text-field -x -d 'the field of a JSONL or CSV corpus that has the texts'
 complete -c copydesk -n '_shtab_copydesk_using extract' -l json -d 'the same as --format json'
 complete -c copydesk -n '_shtab_copydesk_using extract' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'where to write; in DIR (one that is there, or any name that ends in /) a file'
 complete -c copydesk -n '_shtab_copydesk_using extract; and test $_shtab_copydesk_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'what to read'

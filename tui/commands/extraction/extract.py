@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tui.commands.argument_parser import Parser, add_fix_encoding, add_json
+from tui.commands.argument_parser import Parser, add_fix_encoding, add_json, add_text_field
 from tui.console import fail, report, sent_to
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from extract.reader import Reader, Reading
     from store.articles.sources import Loaded, Source
     from store.formats.limits import Limits
+    from store.processes.parser import Sandbox
     from tui.commands.extraction.extract_output import Out
 
 Found = TypeVar("Found")
@@ -38,7 +39,8 @@ CSV that a spreadsheet would run as a formula begin with an apostrophe.
 reads:
   plain text, Markdown, HTML, MHTML, WARC, PDF, DOCX, ODT, RTF, EML, mbox, IPTC NITF, NewsML 1 and G2, ninjs and its
   envelopes, Arc ANS, AP Publish, IPTC 7901, ANPA 1312, RSS, Atom, JSON Feed, WordPress exports, VTT, SRT, and ZIP and
-  tar of these: told apart by what is in them. A feed, mailbox, archive or news message gives an article for each in it.
+  tar of these: recognised by their content. A JSONL, JSON, CSV or TSV corpus has an article a row; a feed, mailbox,
+  archive or news message may have several, too. A corpus longer than `largest` in config.toml is refused.
   A folder is read with those below it; what is skipped in it is listed, with the reason.
 
 A source that cannot be read is reported on standard error and skipped; the exit code is then 1.
@@ -49,6 +51,7 @@ examples:
   copydesk extract story.txt --explain | less
   copydesk extract release.pdf feed.xml inbox.mbox --format csv
   curl -s https://example.org/story | copydesk extract -
+  copydesk extract corpus.jsonl news.csv --text-field fulltext --format csv
   copydesk extract archive/ --jobs 0 -o readings/     # thousands; again after Ctrl+C it goes on
 """
 
@@ -66,6 +69,7 @@ def parser() -> Parser:
     arguments.add_argument(
         "--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one a processor"
     )
+    add_text_field(arguments)
     add_json(arguments)
     arguments.add_argument(
         "-o",
@@ -113,7 +117,7 @@ def _extract(
     """Read and write the sources; the exit code."""
     if not folder and jobs == 1:
         faults: list[str] = []
-        readings = _readings(sources, faults, allow_private=args.allow_private, fix_encoding=args.fix_encoding)
+        readings = _readings(sources, faults, args)
         if args.explain:
             _print_readings(readings, shape, several=several)
         else:
@@ -149,12 +153,11 @@ def _batch(
     """Read with processes of their own, so that no article can stop the others."""
     from store.processes.parser import Sandbox
     from tui.commands.extraction.extract_batch import read_in_order, write_folder
-    from tui.jobs.loading import load_articles
 
-    with closing(Sandbox(_limits())) as sandbox:
+    with closing(Sandbox(_limits(args.text_field))) as sandbox:
 
         def load(source: Source) -> list[Loaded]:
-            return load_articles(source, sandbox, allow_private=args.allow_private, fix_encoding=args.fix_encoding)
+            return _load(source, sandbox, args)
 
         if folder:
             return write_folder(
@@ -200,21 +203,18 @@ def _print(
     sys.stdout.flush()
 
 
-def _readings(
-    sources: Sequence[Source], faults: list[str], *, allow_private: bool, fix_encoding: bool
-) -> Iterator[Reading]:
+def _readings(sources: Sequence[Source], faults: list[str], args: argparse.Namespace) -> Iterator[Reading]:
     """Read one source after the other; what cannot be read is reported at once and added to `faults`."""
     from store.articles.entry import key_of
     from store.model.sender import with_sender
     from store.model.source_names import SourceError
     from store.processes.parser import Sandbox
-    from tui.jobs.loading import load_articles
 
     reader: Reader | None = None
-    with closing(Sandbox(_limits())) as sandbox:
+    with closing(Sandbox(_limits(args.text_field))) as sandbox:
         for source in sources:
             try:
-                articles = load_articles(source, sandbox, allow_private=allow_private, fix_encoding=fix_encoding)
+                articles = _load(source, sandbox, args)
             except SourceError as error:
                 faults.append(str(error))
                 fail(str(error))
@@ -229,11 +229,18 @@ def _readings(
                 yield reading._replace(article=replace(article, warnings=(*loaded.all_warnings(), *article.warnings)))
 
 
-def _limits() -> Limits:
+def _load(source: Source, sandbox: Sandbox, args: argparse.Namespace) -> list[Loaded]:
+    """The articles of a source. Raises SourceError."""
+    from tui.jobs.loading import load_articles
+
+    return load_articles(source, sandbox, allow_private=args.allow_private, fix_encoding=args.fix_encoding)
+
+
+def _limits(text_field: str) -> Limits:
     """What `config.toml` lets a file be; its faults are the desk's to tell."""
     from store.formats.limits import Limits
     from tui.config import locations
     from tui.config.settings import load
 
     settings = load(locations.config_file())[0]
-    return Limits.of(settings.largest, settings.empty_embargo_is_none)
+    return Limits.of(settings.largest, settings.empty_embargo_is_none, text_field)
