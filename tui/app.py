@@ -9,6 +9,7 @@ import signal
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.screen import Screen
@@ -18,9 +19,11 @@ from textual.worker import Worker
 from tui.actions.keymap import Keymap, as_textual, preset
 from tui.config.log import log
 from tui.config.settings import Fault, Settings
+from tui.screens.key_intake import KeyIntake
 from tui.screens.session import At, Session
+from tui.terminal.key_order import Verdict
 from tui.terminal.low_bandwidth import LowBandwidthApp
-from tui.terminal.signals import end_on_signals
+from tui.terminal.signals import end_on_signals, is_orphaned
 
 if TYPE_CHECKING:
     from tui.newsroom.newsroom import Newsroom, Story
@@ -64,6 +67,8 @@ class Copydesk(LowBandwidthApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave_desk", "Quit", show=False, priority=True),
         Binding("ctrl+c", "interrupt", show=False, system=True),
+        Binding("ctrl+z", "suspend", show=False, priority=True, id="app.suspend"),
+        Binding("ctrl+l", "redraw", show=False, priority=True, id="app.redraw"),
     ]
 
     def __init__(
@@ -79,6 +84,7 @@ class Copydesk(LowBandwidthApp):
         """`alone` opens the only story without a desk behind it; `faults` of the configuration are reported once."""
         super().__init__()
         self.newsroom = newsroom
+        self._intake = KeyIntake(self)
         settings = settings or Settings()
         more = f" (and {len(faults) - 1} more; copydesk config check)" if len(faults) > 1 else ""
         self.session = Session(
@@ -90,6 +96,8 @@ class Copydesk(LowBandwidthApp):
             leave=self.leave,
             report_failure=self._report_failure,
             write_to_terminal=self.write_to_terminal,
+            suspend=self.action_suspend,
+            redraw=self.redraw,
             startup_fault=f"{faults[0]}; the default applies{more}" if faults else "",
         )
         self._faults = faults
@@ -163,6 +171,21 @@ class Copydesk(LowBandwidthApp):
             if lines := [*news.lines(), *news.notices]:
                 self._say("; ".join(lines), "warning" if news.notices else "info")
 
+    # -- keys ---------------------------------------------------------------------------------------------------------
+
+    def judge_key(self, event: events.Key | events.Paste, waiting: int) -> Verdict:
+        """What to do with the key, or paste, that is next."""
+        return self._intake.judge(event, waiting)
+
+    def drops_waiting(self, event: events.Key | events.Paste) -> bool:
+        """Ctrl+C drops the keys that wait."""
+        dropped = isinstance(event, events.Key) and event.key == "ctrl+c"
+        if dropped:
+            self._say("the keys that waited were dropped", "info")
+        return dropped
+
+    # -- the end ------------------------------------------------------------------------------------------------------
+
     def _on_signal(self, number: signal.Signals) -> None:
         """End the app as the Quit key does: save what is being written first."""
         log.info("ended by %s", number.name)
@@ -193,6 +216,18 @@ class Copydesk(LowBandwidthApp):
     _leaving: Worker[None] | None = None
     exit_message: str | None = None
     """The line printed on standard error after the app has ended; None for none."""
+
+    async def action_suspend(self) -> None:
+        """Write what is being typed to the disk, and go to the shell. Where there is none to go to, say so."""
+        if is_orphaned():
+            self._say("this login has no shell to go to", "info")
+            return
+        await self.newsroom.notes.drafts.flush()
+        self.action_suspend_process()
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen again."""
+        self.redraw()
 
     def action_leave_desk(self) -> None:
         """Save the note being written and exit."""

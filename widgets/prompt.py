@@ -26,6 +26,8 @@ MAX_ANSWER_CHARACTERS = 1_000
 class PromptInput(Input):
     """Textual's input without a blinking cursor. Pasted text is made safe to draw."""
 
+    takes_text = True
+    """Letters are text here, and no commands."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("tab", "complete(1)", show=False),

@@ -180,13 +180,17 @@ class Notebook(Finder):
                         self._writer.keep("add", replace(other, uid=str(uuid.uuid4()), rev=0), ())
                 return self._writer.keep("choose", version, self.heads(uid))
 
-    def undo(self) -> Step:
-        """Undo what this author did last, here or in a session that has ended; see `Undo`. Raises NotebookError."""
-        return self._undo.undo()
+    def last_step(self) -> Step | None:
+        """What `undo` would undo, whichever article it was in."""
+        return self._undo.last()
 
-    def redo(self) -> Step:
-        """Redo what was undone last. Raises NotebookError."""
-        return self._undo.redo()
+    def undo(self, article: str | None = None) -> Step:
+        """Undo what this author did last, in `article` (key) if given; see `Undo`. Raises NotebookError."""
+        return self._undo.undo(article)
+
+    def redo(self, article: str | None = None) -> Step:
+        """Redo what was undone last, to the notes of `article` if given. Raises NotebookError."""
+        return self._undo.redo(article)
 
     def size(self, step: Step) -> int:
         """How many notes were changed together with the step's, including it."""

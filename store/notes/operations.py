@@ -195,18 +195,25 @@ class State:
             differing.setdefault(tuple(getattr(head, name) for name in CONTENT), head)
         return tuple(differing.values()) if len(differing) > 1 else ()
 
-    def last_done(self, author: str, mine: Iterable[str], exclude: Container[str] = ()) -> Step | None:
-        """What `author` did last in one of the sessions `mine` and has not undone, except operations in `exclude`."""
+    def last_done(
+        self, author: str, mine: Iterable[str], exclude: Container[str] = (), article: str | None = None
+    ) -> Step | None:
+        """What `author` did last in one of the sessions `mine` and has not undone, except operations in `exclude`.
+
+        Only to the notes of `article` (key), if given.
+        """
         sessions = set(mine)
         steps = (s for s in reversed(self.history) if s.after.editor == author and s.session in sessions)
-        return next((step for step in steps if not step.undone and step.op not in exclude), None)
+        mine_here = (step for step in steps if article is None or step.after.article == article)
+        return next((step for step in mine_here if not step.undone and step.op not in exclude), None)
 
-    def last_undone(self, author: str, mine: Iterable[str]) -> Step | None:
-        """What `author` undid last, and did nothing else since: the oldest of the steps undone."""
+    def last_undone(self, author: str, mine: Iterable[str], article: str | None = None) -> Step | None:
+        """What `author` undid last, in `article` if given, and did nothing else since: the oldest step undone."""
         sessions = set(mine)
         found = None
         for step in reversed(self.history):
-            if step.after.editor == author and step.session in sessions:
+            here = article is None or step.after.article == article
+            if here and step.after.editor == author and step.session in sessions:
                 if not step.undone:
                     break
                 found = step
@@ -225,8 +232,13 @@ class State:
         elif operation.did in REVERSIBLE:
             if before is not None and before.op not in operation.base:
                 return  # based on a state not shown here: there is no "before" to go back to
-            steps = [step for step in self.history if not (step.undone and step.after.editor == note.editor)]
+            steps = [step for step in self.history if not _is_given_up(step, note)]
             self.history = _latest([*steps, Step(note.op, operation.did, before, note, False, others, operation.group)])
+
+
+def _is_given_up(step: Step, note: Note) -> bool:
+    """Whether `step`, which was undone, cannot be redone any more after a change of `note`, in the same article."""
+    return step.undone and step.after.editor == note.editor and step.after.article == note.article
 
 
 def _latest(steps: list[Step]) -> list[Step]:

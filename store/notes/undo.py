@@ -19,21 +19,27 @@ class Undo:
         self._writer = writer
         self._passed_over: set[str] = set()
 
-    def undo(self) -> Step:
-        """Undo what this author did last, here or in a session that has ended. Raises NotebookError.
+    def last(self, article: str | None = None) -> Step | None:
+        """What `undo` would undo."""
+        with self._notes.lock:
+            return self._notes.state.last_done(self._writer.author, self._sessions(), self._passed_over, article)
 
-        Changes made to several notes together are undone together, except for notes changed since.
+    def undo(self, article: str | None = None) -> Step:
+        """Undo what this author did last, in `article` (key) if given, in this session or one that has ended.
+
+        What was done to several notes together is undone together, except for notes changed since. Raises
+        NotebookError.
         """
         with self._notes.lock:
-            step = self._notes.state.last_done(self._writer.author, self._sessions(), self._passed_over)
+            step = self.last(article)
             if step is None:
                 raise NotebookError("nothing to undo")
             return self._each(self._notes.state.together(step, undone=False), self._undo)[0]
 
-    def redo(self) -> Step:
-        """Redo what was undone last. Raises NotebookError."""
+    def redo(self, article: str | None = None) -> Step:
+        """Redo what was undone last, to `article`'s notes if given. Raises NotebookError."""
         with self._notes.lock:
-            step = self._notes.state.last_undone(self._writer.author, self._sessions())
+            step = self._notes.state.last_undone(self._writer.author, self._sessions(), article)
             if step is None:
                 raise NotebookError("nothing to redo")
             return self._each(self._notes.state.together(step, undone=True)[::-1], self._redo)[-1]

@@ -24,6 +24,12 @@ from tui.newsroom.newsroom import Newsroom, Story
 S = TypeVar("S", bound=Screen[Any])
 
 
+@pytest.fixture(autouse=True)
+def no_pause_after_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keys of a test come at once; a key behind one refused is meant unless a test is about just that."""
+    monkeypatch.setattr("tui.screens.key_intake.PAUSE_SECONDS", 0.0)
+
+
 @pytest.fixture(scope="session")
 def read_once(tmp_path_factory: pytest.TempPathFactory, seed: Path) -> Path:
     """A data folder in which the seed article is kept and read."""

@@ -24,6 +24,7 @@ PLAIN: Keymap = {
     "note.edit": ("f8",),
     "note.delete": ("delete",),
     "note.undo": ("ctrl+z",),
+    "note.undo_elsewhere": ("alt+z",),
     "note.redo": ("ctrl+y",),
     "note.conflict": ("f3",),
     "note.fact_check": ("shift+f7",),
@@ -34,6 +35,7 @@ PLAIN: Keymap = {
     "notes.actor": ("alt+n",),
     "note.approve": ("f12",),
     "note.save": ("f2",),
+    "note.look": ("alt+v",),
     "table.filter": ("shift+f3",),
     "table.sort": ("shift+f2",),
     "table.reverse": ("shift+f10",),
@@ -69,12 +71,16 @@ PLAIN: Keymap = {
     "view.up": ("up",),
     "view.page_down": ("pagedown",),
     "view.page_up": ("pageup",),
+    "view.half_down": (),
+    "view.half_up": (),
     "view.top": ("home",),
     "view.bottom": ("end",),
     "app.help": ("f1",),
     "app.messages": ("alt+w",),
     "app.palette": ("ctrl+p",),
     "app.back": ("f10",),
+    "app.suspend": (),
+    "app.redraw": ("alt+l",),
 }
 """The keys of the preset `plain` that differ from `vim`: arrows and function keys."""
 
@@ -88,6 +94,8 @@ def preset(name: str) -> dict[str, tuple[str, ...]]:
     return keys | dict(PLAIN) if name == "plain" else keys
 
 
+ALSO_EDITING = frozenset({"note.type", "note.due"})
+"""Actions that work while a note is written, but can do without a key for that."""
 MODIFIERS = frozenset({"alt", "ctrl", "hyper", "meta", "shift", "super"})
 
 
@@ -190,7 +198,7 @@ def _keys(action: Action, value: object) -> tuple[str, ...] | str:
         if name is None:
             return f"no terminal sends a key {key}; `copydesk config default` shows how keys are written"
         keys.append(name)
-    if action.editing and not any(map(is_not_text, keys)):
+    if action.editing and action.id not in ALSO_EDITING and not any(map(is_not_text, keys)):
         return f"{' and '.join(given)} would be text while a note is written; give it a key such as ctrl+o or f9"
     return tuple(dict.fromkeys(keys))
 

@@ -59,8 +59,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("quote.previous", ("N",), "Previous quote", "Go to the quote before."),
     Action("mention.next", ("m",), "Next mention", "Go to the next mention of the selected actor, or of any actor."),
     Action("mention.previous", ("M",), "Previous mention", "Go to the mention before."),
-    Action("note.next", ("right_square_bracket",), "Next note", "Go to the next note in the article."),
-    Action("note.previous", ("left_square_bracket",), "Previous note", "Go to the note before."),
+    Action(
+        "note.next", ("right_square_bracket", "greater_than_sign"), "Next note", "Go to the next note in the article."
+    ),
+    Action("note.previous", ("left_square_bracket", "less_than_sign"), "Previous note", "Go to the note before."),
     Action(
         "note.add",
         ("a",),
@@ -71,8 +73,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("note.edit", ("i",), "Edit the note", "Edit the selected note; Escape saves it.", hint=""),
     Action("note.outside", ("e",), "Own editor", "Write the selected note, or a new one, in $VISUAL or $EDITOR."),
     Action("note.delete", ("d",), "Delete the note", "Delete the selected note; undo brings it back."),
-    Action("note.undo", ("u",), "Undo", "Undo your last change to a note, also from before the last restart."),
-    Action("note.redo", ("ctrl+r",), "Redo", "Redo what was undone last."),
+    Action("note.undo", ("u",), "Undo", "Undo your last change in this article, even from an earlier session."),
+    Action("note.undo_elsewhere", ("U",), "Undo elsewhere", "Undo your last change, whichever article it was in."),
+    Action("note.redo", ("ctrl+r",), "Redo", "Redo what you undid in this article."),
     Action("note.conflict", ("c",), "Choose a version", "Settle a note that two sessions changed at once."),
     Action(
         "note.fact_check",
@@ -83,18 +86,29 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "note.type",
-        ("t",),
+        ("t", "f3"),
         "Next type",
-        "Make the selected note a fact-check, follow-up, correction or right of reply; new notes start as that.",
+        "Change the type of the selected note, or with F3 of the one being written: fact-check, follow-up, ...",
+        editing=True,
     ),
-    Action("note.tags", ("T",), "Tags", "Set the tags of the selected note; new notes start with them."),
+    Action("note.right_of_reply", (), "New right of reply", "Write a right of reply on the selection."),
+    Action("note.correction", (), "New correction", "Write a correction on the selection."),
+    Action("note.follow_up", (), "New follow-up", "Write a follow-up on the selection."),
+    Action("note.tags", ("T",), "Tags", "Tag the selected note."),
     Action(
-        "note.due", ("D",), "Deadline", "Say until when somebody has to answer: tomorrow 14:00, +2h; empty for none."
+        "note.due",
+        ("D", "f4"),
+        "Deadline",
+        "Set a deadline, with F4 of the note being written: 16:00, tomorrow 9, fri 10, +2h; empty removes it.",
+        editing=True,
     ),
     Action("note.status", ("s",), "Next status", "Move the selected note to its next status: open, verified, wrong."),
     Action("note.approve", ("full_stop",), "Approve, next", "Mark the selected note as done; go to the next open one."),
     Action(
         "note.save", ("ctrl+s", "f2"), "Save the note", "Save what is in the editor and go on writing.", editing=True
+    ),
+    Action(
+        "note.look", ("f6",), "Look at the text", "Leave the editor open to look at the text; back again.", editing=True
     ),
     Action(
         "select.start",
@@ -109,8 +123,12 @@ ACTIONS: tuple[Action, ...] = (
     _selecting("select.word_previous", ("b", "ctrl+left"), "Word back", "back by a word."),
     _selecting("select.sentence_next", ("right_parenthesis",), "Sentence on", "extend by a sentence."),
     _selecting("select.sentence_previous", ("left_parenthesis",), "Sentence back", "back by a sentence."),
-    _selecting("select.paragraph_next", ("right_curly_bracket",), "Paragraph on", "extend by a paragraph."),
-    _selecting("select.paragraph_previous", ("left_curly_bracket",), "Paragraph back", "back by a paragraph."),
+    _selecting(
+        "select.paragraph_next", ("right_curly_bracket", "shift+down"), "Paragraph on", "extend by a paragraph."
+    ),
+    _selecting(
+        "select.paragraph_previous", ("left_curly_bracket", "shift+up"), "Paragraph back", "back by a paragraph."
+    ),
     _selecting("select.swap", ("o",), "Other end", "move its other end."),
     Action("mode.leave", ("escape",), "Stop", "Stop selecting or searching: keys mean what they meant before.", BOTH),
     Action(
@@ -119,14 +137,21 @@ ACTIONS: tuple[Action, ...] = (
         "Search",
         "Search the article; Next quote and Previous quote then walk the matches until Escape.",
     ),
-    Action("jump.start", ("apostrophe",), "Jump", "Label what is on the screen; the letter of a label goes there."),
+    Action(
+        "jump.start", ("apostrophe", "comma"), "Jump", "Label what is on the screen; the letter of a label goes there."
+    ),
     Action("jump.back", ("ctrl+t", "alt+left"), "Jump back", "Go back to where the last large move began."),
     Action("jump.forward", ("alt+right",), "Jump forward", "Go forward again."),
     Action(
         "reading.wrong", ("x",), "Mark as wrong", "Mark the selected quote or actor as a false hit; undo restores it."
     ),
     Action("reading.speaker", ("w",), "Who said it", "Say who said the selected quote: pick an actor or type a name."),
-    Action("reading.merge", ("equals_sign",), "Same actor", "Say that the selected actor is the same as another."),
+    Action(
+        "reading.merge",
+        ("equals_sign", "ampersand"),
+        "Same actor",
+        "Say that the selected actor is the same as another.",
+    ),
     Action("reading.split", ("minus",), "Other actor", "Say that the selected mention is somebody else."),
     Action("reading.quote", ("plus",), "Add a quote", "Say that the words selected are a quote that was missed."),
     Action("yank.selection", ("y",), "Yank", "Copy the words, quote or note to the terminal's clipboard and a file."),
@@ -189,12 +214,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.down", ("j", "down"), "Down", "Scroll the article, or move down the table.", ALL),
     Action("view.up", ("k", "up"), "Up", "Scroll the article, or move up the table.", ALL),
     Action("view.page_down", ("pagedown", "space", "ctrl+f"), "Page down", "Go one page down.", ALL),
-    Action("view.page_up", ("pageup",), "Page up", "Go one page up.", ALL),
+    Action("view.page_up", ("pageup", "b", "ctrl+b"), "Page up", "Go one page up.", ALL),
+    Action("view.half_down", ("ctrl+d",), "Half a page down", "Go half a page down.", ALL),
+    Action("view.half_up", ("ctrl+u",), "Half a page up", "Go half a page up.", ALL),
     Action("view.top", ("g", "home"), "Top", "Go to the beginning.", ALL),
     Action("view.bottom", ("G", "end"), "Bottom", "Go to the end.", ALL),
     Action("app.help", ("question_mark", "f1"), "Help", "List every key.", ALL, "help"),
     Action("app.messages", ("W",), "Messages", "Read every warning and error of this session.", ALL),
     Action("app.palette", ("ctrl+p", "colon"), "Palette", "Find an action by name.", ALL, editing=True),
+    Action("app.suspend", ("ctrl+z",), "Suspend", "Go to the shell; fg comes back.", ALL, editing=True),
+    Action("app.redraw", ("ctrl+l",), "Redraw", "Draw the whole screen again.", ALL, editing=True),
     Action("app.back", ("q",), "Back", "Back to the desk; from the desk, leave.", ALL, "back"),
     Action("app.quit", ("ctrl+q",), "Quit", "Save the note being written and leave.", ALL, editing=True),
 )
@@ -207,6 +236,10 @@ _NAMES = {
     "full_stop": ".",
     "colon": ":",
     "slash": "/",
+    "ampersand": "&",
+    "comma": ",",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "apostrophe": "'",
     "left_parenthesis": "(",
     "right_parenthesis": ")",

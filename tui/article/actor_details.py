@@ -72,7 +72,7 @@ class ActorDetails:
 
         actor, entry = self._state.selected_actor, self._state.story.entry
         if actor is None:
-            self._screen.say(no_actor_selected(self._screen))
+            self._screen.refuse(no_actor_selected(self._screen))
             return
         library, _notebook = await self._state.newsroom.stores.both()
         rows, targets = await asyncio.to_thread(evidence_rows, library, actor, entry.key if entry else None)

@@ -33,6 +33,23 @@ class ArticleState:
         """The selected span of the text, and the quote, actor or note that it belongs to."""
         return self._selection
 
+    @property
+    def target(self) -> Selection:
+        """What keys act on: the row of the pane with the keyboard, in the text the selection.
+
+        In the actors that is the actor, although the quote stays selected whose speaker this is; the place is a
+        mention.
+        """
+        selection = self._selection
+        if self.pane == "quotes":
+            return Selection(selection.span, selection.quote, selection.actor)
+        actor = self.actor(selection.actor)
+        if self.pane != "actors" or actor is None:
+            return selection
+        spans = [mention.span for mention in actor.mentions]
+        span = selection.span if selection.span in spans else next(iter(spans), None)
+        return Selection(span, actor=actor.id)
+
     def set_selection(self, selection: Selection) -> None:
         """Set the selection. For `SelectionModel` only, which updates the panes too."""
         self._selection = selection

@@ -47,7 +47,7 @@ class ChangedText:
     def show_versions(self) -> None:
         """Show where the notes went and how the text differs."""
         if self._carried is None:
-            self._screen.say("there is only one version of this article's text")
+            self._screen.refuse("there is only one version of this article's text")
             return
         from tui.article.versions.screen import VersionsScreen
 

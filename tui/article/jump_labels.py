@@ -35,7 +35,10 @@ class JumpLabels:
         self._typed = ""
         self._shown = self._panes.article.label_targets()
         self._screen.show_hints()
-        self._screen.say("type the letter of where to go" if self._shown else "no quote, actor or note on this screen")
+        if self._shown:
+            self._screen.say("type the letter of where to go")
+        else:
+            self._screen.refuse("no quote, actor or note on this screen")
 
     async def take_key(self, event: events.Key) -> bool:
         """Handle a key while labels are shown: the letters of a label go there, any other key ends the mode."""

@@ -55,7 +55,7 @@ class Jumps:
 
     def _return_to(self, spot: Spot | None, where: str) -> None:
         if spot is None:
-            self._screen.say(f"no place to go {where} to")
+            self._screen.refuse(f"no place to go {where} to")
             return
         self._panes.article.go_to_offset(spot.top)
         self._window = self._panes.article.window

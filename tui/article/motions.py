@@ -67,7 +67,9 @@ class Motions:
         article = self._state.story.article
         found = (article.quotes if what == "quotes" else article.actors) if article else ()
         if not found:
-            self._screen.say(f"no {what} in this article" if article else f"no {what} yet: the article is being read")
+            self._screen.refuse(
+                f"no {what} in this article" if article else f"no {what} yet: the article is being read"
+            )
         return bool(found)
 
     # -- the view -----------------------------------------------------------------------------------------------------
@@ -91,6 +93,17 @@ class Motions:
             pane.extend_lines(by * max(1, pane.size.height - 2))
         else:
             pane.scroll_pages(by)
+
+    @handles("view.half_down", by=1)
+    @handles("view.half_up", by=-1)
+    def move_half_pages(self, by: int) -> None:
+        """Scroll the article by half a page; while selecting, extend the selection."""
+        pane = self._panes.article
+        lines = self._screen.counts.times(by) * max(1, pane.size.height // 2)
+        if pane.selecting:
+            pane.extend_lines(lines)
+        else:
+            pane.scroll_by(lines)
 
     @handles("view.top", by=-1)
     @handles("view.bottom", by=1)

@@ -25,8 +25,27 @@ def foreign_language(tag: str) -> str | None:
     return None if primary == "en" else NAMES.get(primary, "an unknown language" if primary == "und" else tag)
 
 
+NEED_NOTHING = frozenset(
+    {"app.back", "app.quit", "app.help", "app.messages", "app.palette", "mode.leave", "app.suspend", "app.redraw"}
+)
+"""Actions that mean something before there is an article."""
+NEED_READING = frozenset(
+    {
+        "quote.next", "quote.previous", "mention.next", "mention.previous", "note.fact_check", "jump.start",
+        "reading.wrong", "reading.speaker", "reading.merge", "reading.split", "reading.quote", "notes.actor",
+        "quote.elsewhere", "article.story", "actor.elsewhere", "sourcing.open", "check.open",
+    }
+)  # fmt: skip
+"""Actions that mean nothing before quotes and actors are known."""
+IN_TABLES = ("view.", "table.")
+"""How the ids of actions begin that mean nothing in a table of quotes or actors before these are known."""
+
+
 class Opening:
-    """Opens the story of a screen. It reports twice: once the notes are shown, and once the article is read."""
+    """Opens the story of a screen. It reports twice: once the notes are shown, and once the article is read.
+
+    Keys wait for what they need of it.
+    """
 
     def __init__(
         self,
@@ -45,9 +64,28 @@ class Opening:
         self._notes = notes
         self._changed_text = changed_text
         self._wire_notice = wire_notice
+        self._shown = False
+        """Whether text and notes are on the screen, or will never be."""
+        self._read = False
+        """The same of quotes and actors."""
+
+    def is_ready_for(self, action: str, *, alone: bool) -> bool:
+        """Whether the action can be carried out now; `alone`: no key waits behind it."""
+        if not self._shown:
+            return alone and action in NEED_NOTHING
+        if self._read or self._screen.takes_text:
+            return True
+        in_table = self._state.pane in ("actors", "quotes") and action.startswith(IN_TABLES)
+        return action not in NEED_READING and not in_table
 
     async def open(self, at: At, *, alone: bool) -> None:
         """Load, store, read and show the story, and go to `at`. With `alone` the app exits if it cannot be opened."""
+        try:
+            await self._open(at, alone=alone)
+        finally:
+            self._shown = self._read = True
+
+    async def _open(self, at: At, *, alone: bool) -> None:
         from store.model.source_names import SourceError
         from store.processes.reader import ReaderError
 
@@ -68,6 +106,7 @@ class Opening:
         await self._changed_text.carry_notes()
         self._notes.listing.show()
         self._report()
+        self._shown = True
         if story.article is None:
             self._screen.progress("reading: who said what")
             try:

@@ -34,6 +34,8 @@ class Panes:
         self._screen = screen
         self._state = state
         self._on_moved = on_moved
+        self.on_arrived: Callable[[], None] = on_moved
+        """Called when the user went to a pane."""
         self._previous: Pane = "article"
 
     # -- building -----------------------------------------------------------------------------------------------------
@@ -199,6 +201,7 @@ class Panes:
             self.notes.focus_editor()
         else:
             self._screen.query_one(f"#{pane}").focus()
+            self.on_arrived()
 
     @handles("pane.next", by=1)
     @handles("pane.previous", by=-1)
@@ -224,6 +227,7 @@ class Panes:
             if focused is not None and box and box.first() in focused.ancestors and self._state.pane != name:
                 self._state.pane = name
                 self._on_moved()
+                self.on_arrived()
 
     def mark_focus(self) -> None:
         """Show where the keyboard is; where one pane has the screen, show that one."""

@@ -33,7 +33,7 @@ class Retellings:
 
         article, quote, entry = self._state.story.article, self._state.selected_quote, self._state.story.entry
         if article is None or quote is None:
-            self._screen.say(no_quote_selected(self._screen))
+            self._screen.refuse(no_quote_selected(self._screen))
             return
         library, _notebook = await self._state.newsroom.stores.both()
         words = quote.content(article.text)

@@ -18,6 +18,7 @@ from tui.article.notes.note_features import NoteFeatures
 from tui.article.opening import Opening
 from tui.article.panes import Panes
 from tui.article.retellings import Retellings
+from tui.article.row_selection import RowSelection
 from tui.article.search import Search
 from tui.article.selection import SelectionModel
 from tui.article.style_marks import StyleMarks
@@ -62,12 +63,15 @@ class ArticleScreen(AppScreen):
         `at` is the uid of the note, or the span of the text, to go to.
         """
         super().__init__(session)
+        self.key_holds.closed = True
         self._alone = alone
         self._at = at
         newsroom = session.newsroom
         state = self.state = ArticleState(newsroom, story)
         panes = self.panes = Panes(self, state, self._pane_changed)
         selection = self.selection = SelectionModel(state, panes, self._selected)
+        self._rows = RowSelection(state, panes, selection)
+        panes.on_arrived = self._rows.select_row
 
         jumps = self._jumps = Jumps(self, state, panes, selection)
         words = self._words = WordSelection(self, state, panes)
@@ -79,6 +83,7 @@ class ArticleScreen(AppScreen):
 
         notes = self._notes = NoteFeatures(self, state, panes, selection)
         listing = self.listing = notes.listing
+        listing.after_notes_changed = (*listing.after_notes_changed, self._rows.select_row)
         table_filter = TableFilter(self, self._filtered)
 
         changed_text = ChangedText(self, state, on_seen=listing.show)
@@ -135,6 +140,7 @@ class ArticleScreen(AppScreen):
         """Mount the other panes, then start the work that fills them."""
         await self.panes.mount()
         self.panes.go_to(self.state.pane)
+        self.key_holds.closed = False
         self.work(self._opening.open(self._at, alone=self._alone), "work")
 
     # -- reactions ----------------------------------------------------------------------------------------------------
@@ -165,6 +171,11 @@ class ArticleScreen(AppScreen):
     def _filtered(self, table: Table, _words: str) -> None:
         if table is self.panes.notes.table:
             self.listing.show_title()
+
+    def is_ready_for(self, key: str, *, alone: bool) -> bool:
+        """Whether `key` may be taken now: it waits for the panes, the text, and the reading where it needs that."""
+        ready = super().is_ready_for(key, alone=alone)
+        return ready and self._opening.is_ready_for(self.action_of(key), alone=alone)
 
     def begins_count(self, digit: str) -> bool:
         """Whether `digit` begins a count; while words are being selected every digit does."""
@@ -226,10 +237,10 @@ class ArticleScreen(AppScreen):
         message.stop()
         self.selection.choose_note(message.uid)
 
-    def on_notes_pane_entered(self, message: NotesPane.Entered) -> None:
+    async def on_notes_pane_entered(self, message: NotesPane.Entered) -> None:
         """Enter on a note edits it."""
         message.stop()
-        self._notes.drafts.edit()
+        await self._notes.drafts.edit()
 
     def on_notes_pane_typed(self, message: NotesPane.Typed) -> None:
         """Store the text as a draft, and show completions of the tag being typed."""
@@ -242,10 +253,15 @@ class ArticleScreen(AppScreen):
         message.stop()
         self._notes.editor.save()
 
-    async def on_notes_pane_left(self, message: NotesPane.Left) -> None:
+    def on_notes_pane_left(self, message: NotesPane.Left) -> None:
         """The user left the editor."""
         message.stop()
-        await self._notes.editor.leave()
+        self._notes.editor.leave()
+
+    def on_notes_pane_completed_nothing(self, message: NotesPane.CompletedNothing) -> None:
+        """Tab completes tags in the editor, and goes nowhere."""
+        message.stop()
+        self._notes.editor.tell_no_tag(message.begun)
 
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
         """The search pattern changed."""

@@ -44,7 +44,7 @@ class Search:
         from widgets.prompt import Prompt
 
         if self._state.story.text is None:
-            self._screen.say("the article is still being opened")
+            self._screen.refuse("the article is still being opened")
             return
         self._on_start()
         self._panes.go_to("article")

@@ -44,7 +44,7 @@ class WordSelection:
     def start(self) -> None:
         """Start selecting words, or stop if words are being selected."""
         if self._state.story.text is None:
-            self._screen.say("the article is still being opened")
+            self._screen.refuse("the article is still being opened")
         elif self._panes.article.selecting:
             self.stop()
         else:

@@ -33,7 +33,7 @@ class Yank:
         """Copy the selected note, quote, actor or words."""
         found = self._selected()
         if found is None:
-            self._screen.say("nothing to yank: select a quote, a note or words first")
+            self._screen.refuse("nothing to yank: select a quote, a note or words first")
         else:
             self._screen.work(self._yank(*found), "yank", exclusive=True)
 
@@ -41,9 +41,9 @@ class Yank:
         """The kind of the selection in one word, and its text; None for no selection."""
         from extract.quotation import printed
 
-        state, span = self._state, self._state.selection.span
-        article, text, note = state.story.article, state.story.text, state.selected_note
-        quote, actor = state.selected_quote, state.selected_actor
+        state, target = self._state, self._state.target
+        article, text, span = state.story.article, state.story.text, target.span
+        note, quote, actor = state.note(target.note), state.quote(target.quote), state.actor(target.actor)
         if note is not None:
             return "note", f"{self._heading(note)}\n{note.body}"
         if quote is not None and article is not None:

@@ -62,6 +62,7 @@ class TheDesk(AppScreen):
 
     def on_mount(self) -> None:
         self._show()
+        self.key_holds.closed = not self.stories  # keys wait for the list
         self.work(self._work(), "work")
 
     async def on_unmount(self) -> None:
@@ -95,7 +96,9 @@ class TheDesk(AppScreen):
 
     async def _work(self) -> None:
         """Fill the desk; load every story that was named, then read them one after the other."""
-        if not self.stories and await self._fill():
+        filled = not self.stories and await self._fill()
+        self.key_holds.closed = False
+        if filled:
             self._report_state()
             await self.incoming.start(feeds=True)
             await self.background.serve()
@@ -179,6 +182,8 @@ class TheDesk(AppScreen):
     @handles("view.up", motion="cursor_up")
     @handles("view.page_down", motion="page_down")
     @handles("view.page_up", motion="page_up")
+    @handles("view.half_down", motion="half_page_down")
+    @handles("view.half_up", motion="half_page_up")
     @handles("view.top", motion="scroll_top")
     @handles("view.bottom", motion="scroll_bottom")
     def move(self, motion: str) -> None:
@@ -189,6 +194,8 @@ class TheDesk(AppScreen):
             "cursor_up": table.action_cursor_up,
             "page_down": table.action_page_down,
             "page_up": table.action_page_up,
+            "half_page_down": table.action_half_page_down,
+            "half_page_up": table.action_half_page_up,
             "scroll_top": table.action_scroll_top,
             "scroll_bottom": table.action_scroll_bottom,
         }[motion]()

@@ -42,7 +42,9 @@ class Scrolling(Screen[Answer]):
         Binding("j,down", "scroll(1)", show=False, id="view.down"),
         Binding("k,up", "scroll(-1)", show=False, id="view.up"),
         Binding("pagedown,space,ctrl+f", "page(1)", show=False, id="view.page_down"),
-        Binding("pageup", "page(-1)", show=False, id="view.page_up"),
+        Binding("pageup,b,ctrl+b", "page(-1)", show=False, id="view.page_up"),
+        Binding("ctrl+d", "half_page(1)", show=False, id="view.half_down"),
+        Binding("ctrl+u", "half_page(-1)", show=False, id="view.half_up"),
         Binding("g,home", "top", show=False, id="view.top"),
         Binding("G,end", "bottom", show=False, id="view.bottom"),
     ]
@@ -55,6 +57,11 @@ class Scrolling(Screen[Answer]):
         """Scroll by screens."""
         pane = self.query_one(VerticalScroll)
         pane.scroll_relative(y=by * max(1, pane.size.height - 1), animate=False)
+
+    def action_half_page(self, by: int) -> None:
+        """Scroll by half a page."""
+        pane = self.query_one(VerticalScroll)
+        pane.scroll_relative(y=by * max(1, pane.size.height // 2), animate=False)
 
     def action_top(self) -> None:
         """Scroll to the first line."""

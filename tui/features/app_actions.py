@@ -40,6 +40,16 @@ class AppActions:
 
         screen.app.push_screen(Palette(screen.place, screen.session.keys), run)
 
+    @handles("app.suspend")
+    async def suspend(self) -> None:
+        """Go to the shell."""
+        await self._screen.session.suspend()
+
+    @handles("app.redraw")
+    def redraw(self) -> None:
+        """Draw the whole screen again."""
+        self._screen.session.redraw()
+
     @handles("app.quit")
     def quit(self) -> None:
         """Save the note being written and exit."""

@@ -18,7 +18,7 @@ def focused_table(screen: AppScreen) -> Table | None:
     if isinstance(screen.focused, Table):
         return screen.focused
     tables = ", ".join(f"{screen.key(f'pane.{name}')} {name}" for name in ("actors", "quotes", "notes"))
-    screen.say(f"go to a table first: {tables}")
+    screen.refuse(f"go to a table first: {tables}")
     return None
 
 
@@ -44,7 +44,7 @@ class TableFilter:
 
     def _select_row(self, table: Table) -> None:
         """Select the row under the cursor after filtering."""
-        if table.filtered_by and table.selected is not None:
+        if table.selected is not None:
             table.chosen(table.selected)
 
     def _filter(self, table: Table, words: str) -> None:

@@ -67,6 +67,11 @@ class Articles:
         entry = await asyncio.to_thread(library.entry, key)
         return None if entry is None else _story(entry)
 
+    async def title_of(self, key: str) -> str:
+        """The title of the article with this key; "" for none."""
+        story = await self.story_of(key)
+        return story.title if story is not None else ""
+
     def may_arrive(self) -> bool:
         """Whether articles come by themselves: from feeds or a watched folder. Looks at the disk."""
         return self._options.drop_folder is not None or (self._stores.home / "feeds.json").exists()

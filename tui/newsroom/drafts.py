@@ -113,7 +113,9 @@ class Writing:
             base = Note.from_dict(extra["base"]) if extra.get("base") else None
             located = locate(text, Anchor.from_dict(extra["anchored"])) if extra.get("anchored") else None
             about = About.from_dict(extra["about"]) if extra.get("about") else None
-            fields = {name: value for name, value in extra.get("fields", {}).items() if name in ("type", "tags")}
+            fields = {name: value for name, value in extra.get("fields", {}).items() if name in ("type", "tags", "due")}
+            if base is not None and "tags" in fields:
+                fields = {}  # of a version that kept them for the note to come
         except (KeyError, TypeError, ValueError, AttributeError):
             return cls(draft.key)
         return cls(draft.key, base, located.span if located and located.certain else None, about, fields)

@@ -102,18 +102,26 @@ class Notes:
         """Put a note in the trash. Raises NotebookError (one line)."""
         return await self._remember((await self._stores.notebook()).delete, uid)
 
-    async def undo(self) -> Step:
-        """Take back what the user did to a note last, in this session or one before. Raises NotebookError."""
-        return await asyncio.to_thread((await self._stores.notebook()).undo)
+    async def undo(self, article: str | None = None) -> Step:
+        """Undo the user's last change to a note, of `article` (key) if given, in this session or one before.
+
+        Raises NotebookError.
+        """
+        return await asyncio.to_thread((await self._stores.notebook()).undo, article)
+
+    def last_step(self) -> Step | None:
+        """What `undo` would undo, whichever article it was in."""
+        notebook = self._stores.open_notebook
+        return notebook.last_step() if notebook else None
 
     def size(self, step: Step) -> int:
         """How many notes a step changed."""
         notebook = self._stores.open_notebook
         return notebook.size(step) if notebook else 1
 
-    async def redo(self) -> Step:
-        """Do again what was undone last. Raises NotebookError."""
-        return await asyncio.to_thread((await self._stores.notebook()).redo)
+    async def redo(self, article: str | None = None) -> Step:
+        """Redo what was undone last, in `article` (key) if given. Raises NotebookError."""
+        return await asyncio.to_thread((await self._stores.notebook()).redo, article)
 
     # -- several sessions ---------------------------------------------------------------------------------------------
 

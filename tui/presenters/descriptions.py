@@ -105,9 +105,14 @@ def heading_of(about: About, exact: str | None) -> str:
 
 def due_words(note: Note) -> str:
     """Until when a note's answer is waited for, on the user's clock: `14:00` today, else `26 Nov 14:00`."""
+    return due_at(note.due)
+
+
+def due_at(due: str | None) -> str:
+    """The same for a deadline as it is stored; "" for none."""
     from store.notes.deadlines import moment
 
-    when = moment(note.due)
+    when = moment(due)
     if when is None:
         return ""
     there, now = when.astimezone(), datetime.now().astimezone()

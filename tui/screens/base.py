@@ -12,10 +12,11 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.actions.keymap import slots
-from tui.actions.registry import Place, actions_in, hints
+from tui.actions.keymap import is_not_text, slots
+from tui.actions.registry import Place, actions_in, hints, key_name
 from tui.config.log import log
 from tui.screens.counts import Counts
+from tui.screens.key_holds import KeyHolds
 from tui.screens.worker_failures import ReportsFailures
 from widgets.bars import HintBar, Level, StatusLine
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 Result = TypeVar("Result")
+DROP_KEY = "Ctrl+C"
+"""What drops the keys that wait; no keymap changes it."""
 Hints = Sequence[tuple[str, str]]
 """Pairs of a key, or several, and a word for what they do."""
 
@@ -74,11 +77,14 @@ class AppScreen(ReportsFailures[None]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.counts = Counts(self, self.say, self.begins_count)
+        self.key_holds = KeyHolds()
+        self.refused = ""
         self.handlers = {}
         self.key_modes = (self.counts,)
         self.own_hints: Hints = hints(self.place, session.keys)
         self._help = next(action.hint for action in actions_in(self.place) if action.id == "app.help")
         self._hints: Hints = ()
+        self._actions = {key: a.id for a in actions_in(self.place) if not a.mode for key in session.keys[a.id]}
 
     # -- keys and actions ---------------------------------------------------------------------------------------------
 
@@ -89,6 +95,34 @@ class AppScreen(ReportsFailures[None]):
                 event.stop()
                 event.prevent_default()
                 return
+        if event.is_printable and event.key not in self.active_bindings:
+            self.refuse(f"{event.character}: no such key here · {self.key('app.help')} lists the keys")
+
+    def is_ready_for(self, key: str, *, alone: bool) -> bool:
+        """Whether `key` may be taken now, or waits; `alone`: it is the only one that waits. Asked at each look."""
+        return not self.key_holds.look()
+
+    def action_of(self, key: str) -> str:
+        """The id of the action that `key` is bound to on this screen, outside all modes; "" for none."""
+        return self._actions.get(key, "")
+
+    @property
+    def takes_text(self) -> bool:
+        """Whether letters are text now, and no commands."""
+        return bool(getattr(self.focused, "takes_text", False))
+
+    def refuse(self, reason: str, level: Level = "info") -> None:
+        """Say why a key does nothing now. What is typed behind it, such as words for a note, is ignored."""
+        self.say(reason, level)
+        self.refused = reason
+
+    def tell_ignored(self, reason: str, count: int) -> None:
+        """Say that `count` keys behind the one refused were ignored."""
+        self.say(f"{reason} ({count} {'key' if count == 1 else 'keys'} ignored)")
+
+    def tell_waiting(self, key: str) -> None:
+        """Say that `key` waits, and how to drop it."""
+        self.say(f"{key_name(key)} waits until this is done · {DROP_KEY} drops it")
 
     def begins_count(self, digit: str) -> bool:
         """Whether `digit` is no key of its own now, and so begins a count."""
@@ -108,11 +142,20 @@ class AppScreen(ReportsFailures[None]):
         """The key of the action `id` in the user's keymap, as people write it."""
         return self.session.key(id)
 
-    # -- for features -------------------------------------------------------------------------------------------------
+    def writing_key(self, id: str) -> str:
+        """The key for the action `id` that works while a note is written; "" for none."""
+        return next((key_name(key) for key in self.session.keys[id] if is_not_text(key)), "")
+
+    # -- what features ask of their screen ----------------------------------------------------------------------------
 
     def work(self, work: Coroutine[Any, Any, Result], group: str, *, exclusive: bool = False) -> Worker[Result]:
-        """Run `work` in a worker; `exclusive` cancels the other workers of the group."""
-        return self.run_worker(work, group=group, exclusive=exclusive, exit_on_error=False)
+        """Do `work` beside the event loop's other tasks; `exclusive` ends what the group is doing.
+
+        Keys wait for it, as `tui.screens.key_holds.LOOKS` says of its group.
+        """
+        worker = self.run_worker(work, group=group, exclusive=exclusive, exit_on_error=False)
+        self.key_holds.wait_for(worker, group)
+        return worker
 
     async def ask(self, dialog: Screen[Answer]) -> Answer | None:
         """Show a dialog and wait for its answer. Call it in a worker."""

@@ -1,14 +1,13 @@
 """The first screen of an article opened alone: its text, painted before the rest of the app is imported.
 
-It has the article screen's layout and no keys of its own. After its first frame the article screen covers it for good
-and gets the keys pressed until then.
+It has the article screen's layout and no keys of its own. After its first frame the article screen
+covers it for good; keys pressed until then wait for that one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import Screen
@@ -29,7 +28,6 @@ class FirstPaint(Screen[None]):
         self._text = text
         self._title = title
         self._take_over = take_over
-        self._keys: list[events.Key] = []
 
     def compose(self) -> ComposeResult:
         yield Arranged(
@@ -51,13 +49,9 @@ class FirstPaint(Screen[None]):
         self.query_one(ArticlePane).show(self._text, title=self._title)
         self.call_after_refresh(self._hand_over)
 
-    def on_key(self, event: events.Key) -> None:
-        """Store the key for the next screen."""
-        event.stop()
-        self._keys.append(event)
+    def is_ready_for(self, key: str, *, alone: bool) -> bool:
+        """No key is for this screen: all wait for the one to come."""
+        return False
 
     async def _hand_over(self) -> None:
-        app = self.app
         await self._take_over()
-        for key in self._keys:
-            app.post_message(events.Key(key.key, key.character))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -55,9 +55,11 @@ class Messages:
 class Session:
     """One run of the app, as its screens and dialogs see it.
 
-    `keys` are the user's keys by action id. `has_desk` is true if the desk is below all other screens. `report_failure`
-    shows a line on the topmost screen with a status line; `write_to_terminal` sends an escape sequence beside the
-    display. `startup_fault` is a fault of the configuration, shown until an article is open; "" for none.
+    `keys` are the keys in force by action id. `has_desk` says whether the desk lies below all other screens.
+    `report_failure` shows a line on the topmost screen that has a status line; `write_to_terminal` sends an escape
+    sequence that is no part of the picture; `suspend` gives the terminal to the shell until it is told to go on, and
+    `redraw` sends the whole picture again. `startup_fault` is what was wrong with
+    the configuration, to be shown until an article is open; "" for nothing.
     """
 
     newsroom: Newsroom
@@ -68,6 +70,8 @@ class Session:
     leave: Leave
     report_failure: Callable[[str], None]
     write_to_terminal: Callable[[str], None]
+    suspend: Callable[[], Awaitable[None]]
+    redraw: Callable[[], None]
     startup_fault: str = ""
     messages: Messages = field(default_factory=Messages)
     zoomed: set[str] = field(default_factory=set)

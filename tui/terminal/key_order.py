@@ -1,31 +1,41 @@
 """Handles keys strictly in order: each is finished before the next begins, however fast they arrive.
 
-Textual passes a key to the focused widget and takes the next one at once, before the first is looked up in the
-bindings. Over a slow line keys arrive in bunches, and the text typed after `a` would run as commands.
+Textual hands a key to the focused widget and takes the next one at once, while the first is still on its way back to be
+looked up among the bindings. Over a slow line keys arrive in bunches, and the text typed behind `a` would run as
+commands. Keys also wait, without a limit of time, for a screen that is being built.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from typing import Literal
 
 from textual import events
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.timer import Timer
+from textual.widget import Widget
 
 from tui.terminal.diff_app import DiffingApp
 
-KEY_TIMEOUT_SECONDS = 1.0
-"""After this time a key counts as finished, as where its widget was removed."""
-MESSAGE_HOPS = 3
-"""A key makes a widget post a message, for which the pane around it posts another, which the screen handles."""
+Verdict = Literal["take", "wait", "drop"]
+TICK_SECONDS = 0.02
+"""How often a key that waits is looked at again."""
+TICKS_TO_LOOK = 5
+"""After so many ticks, and as many again, it is checked that the widget which has the key is still there."""
+ROUNDS = 3
+"""A key makes a widget post a message, which makes the pane around it post another, which the screen obeys."""
 
 
 @dataclass
 class KeyDone(Message):
-    """Follows a key through every message queue; when it is back, the key and its effects are finished."""
+    """Follows a key through every queue that it passes; when it is back, the key and what it caused are done.
 
+    `key` is the number of the key, `round` how often it was sent.
+    """
+
+    key: int
     round: int
 
 
@@ -34,44 +44,101 @@ class OrderedKeysApp(DiffingApp[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._keys_waiting: deque[events.Event] = deque()
-        self._key_timeout: Timer | None = None
+        self._keys_waiting: deque[events.Key | events.Paste] = deque()
+        self._key = 0
+        self._round = 0
+        """How often `KeyDone` was sent for the key at work; 0 while none is."""
+        self._target: MessagePump = self
+        """Where `KeyDone` was sent."""
+        self._ticker: Timer | None = None
+        self._ticks = 0
 
     @property
     def keys_done(self) -> bool:
-        """Whether no key is being handled or waiting."""
-        return self._key_timeout is None and not self._keys_waiting
+        """Whether no key is being worked on and none waits."""
+        return not self._round and not self._keys_waiting
+
+    # -- for subclasses -----------------------------------------------------------------------------------------------
+
+    def judge_key(self, event: events.Key | events.Paste, waiting: int) -> Verdict:
+        """What to do with a key, or paste, that is next; `waiting` are behind it. Asked at each tick that it waits."""
+        return "take" if self.screen.is_mounted else "wait"
+
+    def read_key(self, event: events.Key) -> events.Key:
+        """The key that `event` stands for now."""
+        return event
+
+    def drops_waiting(self, event: events.Key | events.Paste) -> bool:
+        """Whether the keys that wait, and this one behind them, are to be dropped."""
+        return False
+
+    # -- one at a time ------------------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Queue keys and pastes while one is being handled."""
+        """Hold keys and pastes back while one is being worked on, or the screen is not ready for them."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._key_timeout is not None:
-            self._keys_waiting.append(event)
-        else:
-            await self._take_key(event)
+            return
+        if self._keys_waiting and not self._round and self.drops_waiting(event):
+            self._keys_waiting.clear()
+            return
+        self._keys_waiting.append(event)
+        if not self._round and len(self._keys_waiting) == 1:
+            await self._next_key()
 
-    async def _take_key(self, event: events.Event) -> None:
-        self._key_timeout = self.set_timer(KEY_TIMEOUT_SECONDS, self._next_key)
+    async def _next_key(self) -> None:
+        """Take the key that waits first, if it may be taken now."""
+        while self._keys_waiting and not self._round:
+            event = self._keys_waiting[0]
+            verdict = self.judge_key(event, len(self._keys_waiting) - 1)
+            if verdict == "wait":
+                break
+            self._keys_waiting.popleft()
+            if verdict == "take":
+                await self._take_key(event)
+        self._tick_while_needed()
+
+    async def _take_key(self, event: events.Key | events.Paste) -> None:
+        self._key, self._round, self._ticks = self._key + 1, 1, 0
         target = self.focused or self.screen
-        await super().on_event(event)
+        await super().on_event(self.read_key(event) if isinstance(event, events.Key) else event)
         self._send_round(target, 1)
 
     def on_key_done(self, message: KeyDone) -> None:
         """Send it again; after the last round the key's effects, such as another focus, are in this queue."""
         message.stop()
-        if message.round < MESSAGE_HOPS:
-            self._send_round(self.focused or self.screen, message.round + 1)  # the screen may have changed
+        if (message.key, message.round) != (self._key, self._round):
+            return  # late: it came back after its widget was gone
+        if message.round < ROUNDS:
+            self._send_round(self.focused or self.screen, message.round + 1)  # the screen may be another one by now
         else:
-            self.call_later(self._next_key)
+            self.call_later(self._finish_key, self._key)
 
     def _send_round(self, target: MessagePump, number: int) -> None:
-        if not target.post_message(KeyDone(number)):
-            self.call_later(self._next_key)
+        self._target, self._round = target, number
+        if not target.post_message(KeyDone(self._key, number)):
+            self.call_later(self._finish_key, self._key)
 
-    async def _next_key(self) -> None:
-        if self._key_timeout is not None:
-            self._key_timeout.stop()
-            self._key_timeout = None
-        if self._keys_waiting:
-            await self._take_key(self._keys_waiting.popleft())
+    async def _finish_key(self, key: int) -> None:
+        if key == self._key:
+            self._round = 0
+            await self._next_key()
+
+    def _tick_while_needed(self) -> None:
+        if self.keys_done:
+            if self._ticker is not None:
+                self._ticker.stop()
+                self._ticker = None
+        elif self._ticker is None:
+            self._ticker = self.set_interval(TICK_SECONDS, self._tick)
+
+    async def _tick(self) -> None:
+        """Look again at the key that waits; and whether the widget that has a key went away with it."""
+        if not self._round:
+            await self._next_key()
+            return
+        self._ticks += 1
+        target = self._target
+        gone = not target.is_attached or (isinstance(target, Widget) and target.is_mounted and not target.is_running)
+        if gone and self._ticks % TICKS_TO_LOOK == 0:
+            self._send_round(self.focused or self.screen, self._round)

@@ -45,6 +45,14 @@ def end_on_signals(loop: asyncio.AbstractEventLoop, end: Callable[[signal.Signal
         signal.signal(number, on_signal)  # replaces asyncio's own, which does nothing: asyncio uses a file descriptor
 
 
+def is_orphaned() -> bool:
+    """Whether no shell waits for the process: the kernel does not suspend one that nobody could continue."""
+    try:
+        return os.getsid(os.getppid()) != os.getsid(0)
+    except OSError:
+        return True
+
+
 def _end_later(code: int) -> None:
     time.sleep(SAVE_TIMEOUT_SECONDS)
     os._exit(code)

@@ -19,6 +19,8 @@ from widgets.text.tags import Completion, completions, partial_tag
 class NoteEditor(QuietFocus, TextArea):
     """A plain text area: soft-wrapped, without a blinking cursor, line highlight or scrollbar."""
 
+    takes_text = True
+    """Letters are text here, and no commands."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f2", "save", show=False, id="note.save"),
         Binding("escape", "leave", show=False),
@@ -45,6 +47,12 @@ class NoteEditor(QuietFocus, TextArea):
     @dataclass
     class LeaveRequested(Message):
         """The user pressed Escape."""
+
+    @dataclass
+    class CompletedNothing(Message):
+        """The user asked to complete the tag `begun`, which none fits; None where no tag was begun."""
+
+        begun: str | None
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(
@@ -91,12 +99,6 @@ class NoteEditor(QuietFocus, TextArea):
         start, (row, column) = self.selection
         return partial_tag(self.document.get_line(row), column) if start == (row, column) else None
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave Tab to the screen where no tag is offered, and Shift+Tab where none was completed."""
-        if action != "complete":
-            return super().check_action(action, parameters)
-        return bool(self.offered) if parameters == (1,) else self._current_completion() is not None
-
     def action_complete(self, by: int) -> None:
         """Complete the typed tag with the first one offered; after that replace it by the next (1) or previous (-1)."""
         row, column = self.cursor_location
@@ -106,6 +108,7 @@ class NoteEditor(QuietFocus, TextArea):
         elif partial is not None and offered:
             new = Completion(column - len(partial), offered)
         else:
+            self.post_message(self.CompletedNothing(partial))
             return
         self._completion = row, new
         self.replace(new.text, (row, new.start), (row, column))

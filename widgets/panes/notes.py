@@ -117,6 +117,12 @@ class NotesPane(Vertical):
         uid: str | None
         body: str
 
+    @dataclass
+    class CompletedNothing(Message):
+        """The user asked to complete the tag `begun`, which none fits; None where no tag was begun."""
+
+        begun: str | None
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._list = NoteList()
@@ -220,13 +226,17 @@ class NotesPane(Vertical):
             self.mount(self._heading, editor)
         self.editing_uid, self._loaded = uid, body
         editor.tags = tags
-        self._heading.draw([(f" {one_line(heading, MAX_HEADING_CELLS)}", "")])
+        self.head(heading)
         with editor.prevent(_changed()):
             editor.load_text(body)
         self._as_loaded = editor.text
         editor.move_cursor(editor.document.end)
         self.add_class("-editing")
         self.focus_editor()
+
+    def head(self, heading: str) -> None:
+        """Say in one line above the editor what the note is about."""
+        self._heading.draw([(f" {one_line(heading, MAX_HEADING_CELLS)}", "")])
 
     def close_editor(self) -> None:
         """Close the editor and discard its text; focus the list if the editor had the focus."""
@@ -266,7 +276,12 @@ class NotesPane(Vertical):
         message.stop()
         self.post_message(self.Saved(self.editing_uid, self.draft))
 
-    def on_note_editor_leave_requested(self, message: Message) -> None:
+    def on_note_editor_completed_nothing(self, message: NoteEditor.CompletedNothing) -> None:
+        """Post it as the pane's own message."""
+        message.stop()
+        self.post_message(self.CompletedNothing(message.begun))
+
+    def on_note_editor_leave_asked(self, message: Message) -> None:
         """Post `Left` in its place."""
         message.stop()
         self.post_message(self.Left(self.editing_uid, self.draft))

@@ -31,7 +31,9 @@ class Table(QuietScroll, can_focus=True):
         Binding("down,j", "cursor_down", show=False, id="view.down"),
         Binding("up,k", "cursor_up", show=False, id="view.up"),
         Binding("pagedown,space,ctrl+f", "page_down", show=False, id="view.page_down"),
-        Binding("pageup", "page_up", show=False, id="view.page_up"),
+        Binding("pageup,b,ctrl+b", "page_up", show=False, id="view.page_up"),
+        Binding("ctrl+d", "half_page_down", show=False, id="view.half_down"),
+        Binding("ctrl+u", "half_page_up", show=False, id="view.half_up"),
         Binding("home,g", "scroll_top", show=False, id="view.top"),
         Binding("end,G", "scroll_bottom", show=False, id="view.bottom"),
         Binding("enter", "enter", show=False),
@@ -191,6 +193,14 @@ class Table(QuietScroll, can_focus=True):
     def action_page_up(self) -> None:
         """Move a screen up."""
         self.move(-self._times() * max(1, self.view_height - 1))
+
+    def action_half_page_down(self) -> None:
+        """Move half a screen down."""
+        self.move(self._times() * max(1, self.view_height // 2))
+
+    def action_half_page_up(self) -> None:
+        """Move half a screen up."""
+        self.move(-self._times() * max(1, self.view_height // 2))
 
     def action_scroll_top(self) -> None:
         """Move to the first row, or to row number `count`."""

@@ -146,17 +146,16 @@ async def test_escape_ends_a_prompt_and_a_selection_before_anything_kept(open_ar
 # -- a new note's fields ----------------------------------------------------------------------------------------------
 
 
-async def test_a_new_note_has_the_sticky_type_and_tags_and_those_of_its_words(open_article: Opener) -> None:
+async def test_a_new_note_is_a_note_with_the_tags_of_its_words(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"first", "escape", "t", "t", "T", *"court", "enter")
         assert [(note.type, note.tags) for note in notes(desk)] == [("follow-up", ("court",))]
         await desk.press("n", "a", *"second #new", "escape")
         second = next(note for note in notes(desk) if note.body.startswith("second"))
-        assert (second.type, second.status, second.tags) == ("follow-up", "open", ("new", "court"))
+        assert (second.type, second.status, second.tags) == ("note", "open", ("new",))
         await desk.press("n", "f", *"third", "escape", "n", "a", *"fourth", "escape")
         types = {note.body: note.type for note in notes(desk)}
-        assert types["third"] == "fact-check", "the key for it comes before the sticky type"
-        assert types["fourth"] == "follow-up", "and does not change that"
+        assert (types["third"], types["fourth"]) == ("fact-check", "note")
 
 
 async def test_editing_a_note_leaves_its_type_and_the_tags_beside_its_words(open_article: Opener) -> None:
@@ -164,16 +163,14 @@ async def test_editing_a_note_leaves_its_type_and_the_tags_beside_its_words(open
         await desk.press("n", "a", *"first", "escape", "T", *"court", "enter")
         await desk.press("n", "a", *"second", "escape", "t")
         assert {note.body: note.type for note in notes(desk)} == {"first": "note", "second": "fact-check"}
-        await desk.press("N", "right_square_bracket")
+        await desk.press("4", "g")
         here = next(n for n in notes(desk) if n.uid == desk.screen.panes.article.selection.note)
         await desk.press("i", *" #more", "escape")
         after = next(n for n in notes(desk) if n.uid == here.uid)
         assert (after.type, after.tags) == (here.type, ("more", "court"))
 
 
-async def test_a_draft_s_type_comes_before_the_sticky_one_and_all_tags_are_kept(
-    open_article: Opener, home: Path
-) -> None:
+async def test_a_draft_s_type_and_all_its_tags_are_kept(open_article: Opener, home: Path) -> None:
     async with open_article() as desk:
         text = desk.story.text or ""
     fields = {"type": "correction", "tags": ["old"]}
@@ -181,16 +178,16 @@ async def test_a_draft_s_type_comes_before_the_sticky_one_and_all_tags_are_kept(
     leave(home, "new:x", "half a note #word", {**place(home), **about, "fields": fields})
     async with open_article() as desk:
         desk.screen.query_one("#article").focus()
-        await desk.press("T", *"sticky", "enter", "f", "a")
+        await desk.press("a")
         assert desk.screen.panes.notes.draft == "half a note #word"
         await desk.press("escape")
         (note,) = notes(desk)
-        assert (note.type, note.tags) == ("correction", ("word", "sticky", "old"))
+        assert (note.type, note.tags) == ("correction", ("word", "old"))
         assert note.anchor is not None
         assert note.anchor.span == Span(60, 80)
         await desk.press("n", "a", *"next", "escape")
         after = next(n for n in notes(desk) if n.body == "next")
-        assert (after.type, after.tags) == ("note", ("sticky",)), "a draft's fields are for its own note"
+        assert (after.type, after.tags) == ("note", ()), "a draft's fields are for its own note"
 
 
 # -- one message, both effects ----------------------------------------------------------------------------------------
@@ -207,7 +204,7 @@ async def test_a_letter_typed_is_kept_as_a_draft_and_completes_a_tag(open_articl
 
 async def test_a_key_that_goes_back_to_a_fact_check_leaves_it_one(open_article: Opener) -> None:
     async with open_article() as desk:
-        await desk.press("n", "f", *"ask", "shift+tab", "1", "a", *" more", "escape")
+        await desk.press("n", "f", *"ask", "f6", "1", "f", *" more", "escape")
         assert [(note.type, note.body) for note in notes(desk)] == [("fact-check", "ask more")]
         await desk.press("n", "a", *"another", "escape")
         assert {note.body: note.type for note in notes(desk)}["another"] == "note"

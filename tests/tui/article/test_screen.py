@@ -154,7 +154,7 @@ async def test_edit_and_delete(open_article: Opener) -> None:
         assert notes(desk) == []
         assert desk.screen.query_one("#notes-title", PaneTitle).count == 0
         assert desk.screen.state.selection.note is None
-        assert "deleted; u brings it back" in status(desk)
+        assert "Note deleted · u brings it back" in status(desk)
 
 
 async def test_an_empty_note_is_not_kept(open_article: Opener) -> None:
@@ -327,6 +327,6 @@ async def test_the_hint_bar_says_how_to_leave_the_editor(open_article: Opener) -
         bar = desk.screen.query_one(HintBar)
         assert "next quote" in str(bar.parts)
         await desk.press("n", "a")
-        assert "save and leave" in str(bar.parts)
+        assert "save and close" in str(bar.parts)
         await desk.press(*"x", "escape")
         assert "next quote" in str(bar.parts)

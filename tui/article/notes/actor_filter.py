@@ -34,11 +34,11 @@ class ActorFilter:
         """Show only notes about the selected actor, or all notes again."""
         actor = self._state.selected_actor
         if not self._state.panes_mounted or self._state.story.article is None:
-            self._screen.say("the article is still being read")
+            self._screen.refuse("the article is still being read")
         elif self._only and (actor is None or actor.name == self._only):
             self.escape()
         elif actor is None:
-            self._screen.say(no_actor_selected(self._screen))
+            self._screen.refuse(no_actor_selected(self._screen))
         else:
             self._show(actor.name, empty=f"no notes about {one_line(actor.name, 40)}")
             self._panes.go_to("notes")

@@ -25,6 +25,9 @@ class NoteChanges:
         self._panes = panes
         self._listing = listing
         self._written: tuple[Selection, str] | None = None
+        self._deleted = ""
+        """The note deleted last."""
+        self._deleted_in_a_row = 0
 
     def remember_written(self, selection: Selection, uid: str) -> None:
         """Make the note `uid`, just written, the current one as long as `selection` is selected."""
@@ -49,7 +52,7 @@ class NoteChanges:
             return None
         note = self.current()
         if note is None:
-            self._screen.say(f"no note selected: {self._screen.key('note.next')} goes to the next one")
+            self._screen.refuse(f"no note selected: {self._screen.key('note.next')} goes to the next one")
         return note
 
     def change(self, note: Note, message: str = "", then: Callable[[Note], None] | None = None, **fields: Any) -> None:
@@ -81,10 +84,17 @@ class NoteChanges:
     async def _delete(self, note: Note) -> None:
         from store.notes.notebook import NotebookError
 
+        notes = self._state.newsroom.notes
+        last = notes.last_step()
+        in_a_row = last is not None and last.did == "delete" and last.after.uid == self._deleted
+        self._deleted_in_a_row = self._deleted_in_a_row + 1 if in_a_row else 1
+        self._deleted = note.uid
         try:
-            await self._state.newsroom.notes.delete(note.uid)
+            await notes.delete(note.uid)
         except (NotebookError, OSError) as error:
             self._screen.say(f"NOT deleted: {error}", "error")
             return
         self._listing.show()
-        self._screen.say(f"deleted; {self._screen.key('note.undo')} brings it back")
+        undo, count = self._screen.key("note.undo"), self._deleted_in_a_row
+        each = f"{count} notes deleted · {undo} brings them back one by one"
+        self._screen.say(each if count > 1 else f"Note deleted · {undo} brings it back")

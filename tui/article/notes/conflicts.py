@@ -42,7 +42,7 @@ class Conflicts:
         conflicting = self._state.newsroom.notes.conflicts()
         uids = [note.uid for note in self._state.notes if note.uid in conflicting]
         if not uids:
-            self._screen.say("no note here has two versions")
+            self._screen.refuse("no note here has two versions")
             return
         selected = self._state.selection.note or self._panes.notes.selected
         self._screen.work(self._choose(selected if selected in uids else uids[0]), "choose")

@@ -37,10 +37,10 @@ class Corrections:
     def _correctable(self) -> Article | None:
         """The article, if its reading can be corrected now; else None, and the reason is shown."""
         if not self._state.panes_mounted or self._state.story.article is None:
-            self._screen.say("the article is still being read")
+            self._screen.refuse("the article is still being read")
             return None
         if self._state.newsroom.read_only:
-            self._screen.say(f"read-only, no corrections: {self._state.newsroom.read_only}", "warning")
+            self._screen.refuse(f"read-only, no corrections: {self._state.newsroom.read_only}", "warning")
             return None
         return self._state.story.article
 
@@ -48,7 +48,8 @@ class Corrections:
     def mark_wrong(self) -> None:
         """Mark the selected quote or actor as a false hit."""
         article = self._correctable()
-        quote, actor = self._state.selected_quote, self._state.selected_actor
+        target = self._state.target
+        quote, actor = self._state.quote(target.quote), self._state.actor(target.actor)
         if article is None:
             return
         if quote is not None:
@@ -56,13 +57,13 @@ class Corrections:
         elif actor is not None:
             self._correct("not-an-actor", None, f"not an actor: {actor.name}", actor=actor.name)
         else:
-            self._screen.say("no quote or actor selected")
+            self._screen.refuse("no quote or actor selected")
 
     @handles("reading.speaker")
     def set_speaker(self) -> None:
         """Ask for the speaker of the selected quote and correct it."""
         if self._correctable() and self._state.selected_quote is None:
-            self._screen.say(no_quote_selected(self._screen))
+            self._screen.refuse(no_quote_selected(self._screen))
         elif self._correctable():
             self._screen.work(self._ask_speaker(), "pick", exclusive=True)
 
@@ -79,7 +80,7 @@ class Corrections:
     def merge_actors(self) -> None:
         """Merge the selected actor with another."""
         if self._correctable() and self._state.selected_actor is None:
-            self._screen.say(no_actor_selected(self._screen))
+            self._screen.refuse(no_actor_selected(self._screen))
         elif self._correctable():
             self._screen.work(self._ask_merge(), "pick", exclusive=True)
 
@@ -99,10 +100,10 @@ class Corrections:
         if self._correctable() is None:
             return
         if span is None or actor is None or all(mention.span != span for mention in actor.mentions):
-            self._screen.say(f"no mention selected: {self._screen.key('mention.next')} goes to the next one")
+            self._screen.refuse(f"no mention selected: {self._screen.key('mention.next')} goes to the next one")
         elif len(actor.mentions) < 2:
             merge = self._screen.key("reading.merge")
-            self._screen.say(f"this is the only mention of {actor.name}: {merge} says who it is")
+            self._screen.refuse(f"this is the only mention of {actor.name}: {merge} says who it is")
         else:
             self._screen.work(self._ask_split(actor, span), "pick", exclusive=True)
 
@@ -122,7 +123,7 @@ class Corrections:
     def add_quote(self) -> None:
         """Mark the selected words as a missed quote."""
         if self._correctable() and (self._state.selection.span is None or self._state.selection.quote is not None):
-            self._screen.say(f"select the words that were said first: {self._screen.key('select.start')}")
+            self._screen.refuse(f"select the words that were said first: {self._screen.key('select.start')}")
         elif self._correctable():
             self._screen.work(self._ask_quote(), "pick", exclusive=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from store.notes.note import Note
     from tui.article.article_state import ArticleState
     from tui.article.notes.changes import NoteChanges
+    from tui.article.notes.editor import NoteEditing
     from tui.article.notes.note_listing import NoteListing
     from tui.article.panes import Panes
     from tui.screens.base import AppScreen
@@ -26,25 +28,38 @@ class Deadlines:
     """Sets deadlines and reports when one has passed."""
 
     def __init__(
-        self, screen: AppScreen, state: ArticleState, panes: Panes, listing: NoteListing, changes: NoteChanges
+        self,
+        screen: AppScreen,
+        state: ArticleState,
+        panes: Panes,
+        listing: NoteListing,
+        changes: NoteChanges,
+        editor: NoteEditing,
     ) -> None:
         self._screen = screen
         self._state = state
         self._panes = panes
         self._listing = listing
         self._changes = changes
+        self._editor = editor
         self._timer: Timer | None = None
 
     @handles("note.due")
     def ask(self) -> None:
-        """Ask for the deadline of the current note."""
-        note = self._changes.current_or_say()
-        if note is None:
+        """Ask for the deadline of the note that is being written, else of the current note."""
+        if self._editor.has_keyboard:
+            self._ask(self._editor.due, lambda answer: self._editor.change_due(_parsed(answer)))
             return
+        note = self._changes.current_or_say() if not self._screen.takes_text else None
+        if note is not None:
+            self._ask(note.due, lambda answer: self._set(note, answer))
+
+    def _ask(self, due: str | None, then: Callable[[str], None]) -> None:
+        """Ask for a deadline, and call `then` with the answer, "" for none, if it was changed."""
         from store.notes.deadlines import moment, parse
         from tui.dialogs.ask import AskScreen
 
-        when = moment(note.due)
+        when = moment(due)
         before = when.astimezone().strftime("%Y-%m-%d %H:%M") if when else ""
 
         def fault(answer: str) -> str:
@@ -56,14 +71,12 @@ class Deadlines:
             return ""
 
         self._screen.app.push_screen(
-            AskScreen("answer due:", answer=before, hint="tomorrow 14:00, +2h; empty: none", check=fault),
-            lambda answer: self._set(note, answer) if answer not in (None, before) else None,
+            AskScreen("Deadline:", answer=before, hint="tomorrow 14:00, +2h; empty: none", check=fault),
+            lambda answer: then(answer) if answer is not None and answer != before else None,
         )
 
-    def _set(self, note: Note, answer: str | None) -> None:
-        from store.notes.deadlines import parse, stored
-
-        changes: dict[str, Any] = {"due": stored(parse(answer, datetime.now(UTC))) if answer else None}
+    def _set(self, note: Note, answer: str) -> None:
+        changes: dict[str, Any] = {"due": _parsed(answer)}
         if answer and note.type == "right-of-reply" and note.status == "open":
             changes["status"] = "asked"
         self._changes.change(note, then=self._report, **changes)
@@ -104,3 +117,10 @@ class Deadlines:
         """The number of overdue notes, in words; "" for none."""
         late = len(self._late())
         return f"{late} overdue" if late else ""
+
+
+def _parsed(answer: str) -> str | None:
+    """The deadline that was typed, as it is stored; None for an empty answer."""
+    from store.notes.deadlines import parse, stored
+
+    return stored(parse(answer, datetime.now(UTC))) if answer else None

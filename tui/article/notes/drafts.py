@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.actions.handlers import handles
 from tui.newsroom.drafts import Writing, local_time, recovery_notice
+from widgets.state import Selection
 
 if TYPE_CHECKING:
     from tui.article.article_state import ArticleState
     from tui.article.notes.editor import NoteEditing
     from tui.article.notes.note_listing import NoteListing
-    from tui.article.panes import Panes
     from tui.screens.base import AppScreen
 
 
@@ -21,12 +22,9 @@ class RecoveredDrafts:
     The editor does not open by itself, because keys already typed as commands must not end up in a note.
     """
 
-    def __init__(
-        self, screen: AppScreen, state: ArticleState, panes: Panes, listing: NoteListing, editor: NoteEditing
-    ) -> None:
+    def __init__(self, screen: AppScreen, state: ArticleState, listing: NoteListing, editor: NoteEditing) -> None:
         self._screen = screen
         self._state = state
-        self._panes = panes
         self._listing = listing
         self._editor = editor
 
@@ -50,32 +48,39 @@ class RecoveredDrafts:
         return ", ".join([*waiting, *here])
 
     @handles("note.add")
-    def add(self) -> None:
-        """Open a recovered draft if there is one, else write a new note on the selection."""
-        if not self._open():
-            self._editor.begin()
+    async def add(self) -> None:
+        """Open a recovered draft on what is selected, or if nothing is; else write a new note on the selection."""
+        selection = self._state.selection
+        if not self._open(of=lambda writing: selection == Selection() or _is_on(writing, selection)):
+            await self._editor.begin()
 
     @handles("note.edit")
-    def edit(self) -> None:
-        """Edit the current note, with its recovered draft if there is one."""
-        under_cursor = self._panes.notes.selected if self._state.panes_mounted else None
-        if not self._open(of=self._state.selection.note or under_cursor):
-            self._editor.edit_current()
+    async def edit(self) -> None:
+        """Edit the selected note, with its recovered draft if there is one; without a note, the latest draft."""
+        uid = self._state.selection.note
+        if not self._open(of=lambda writing: uid is None or (writing.base is not None and writing.base.uid == uid)):
+            await self._editor.edit_current()
 
-    def _open(self, of: str | None = None) -> bool:
-        """Open the editor with a draft, of the note `of` (uid) if given; False if there is none or it cannot open."""
+    def _open(self, of: Callable[[Writing], bool]) -> bool:
+        """Open the editor with the latest draft that is one `of` these; False if there is none or it cannot open."""
         state, newsroom = self._state, self._state.newsroom
         text = state.story.text
         if not state.panes_mounted or text is None or newsroom.read_only or self._editor.open:
             return False
-        drafts = [draft for draft in newsroom.notes.drafts_of(state.story) if of is None or draft.key == of]
-        if not drafts:
+        writings = ((draft, Writing.of(draft, text)) for draft in newsroom.notes.drafts_of(state.story))
+        draft, writing = next(((draft, writing) for draft, writing in writings if of(writing)), (None, None))
+        if draft is None or writing is None:
             return False
-        draft = drafts[0]
         newsroom.notes.claim(draft)
-        writing = Writing.of(draft, text)
         self._editor.start(writing, draft.text)
         self._screen.work(newsroom.notes.take_over(draft, writing.key, self._editor.extra(writing)), "save")
         self._listing.show_title()
         self._screen.say(f"your draft from {local_time(draft.time)}; Escape saves it")
         return True
+
+
+def _is_on(writing: Writing, selection: Selection) -> bool:
+    """Whether a draft is on what is selected."""
+    if writing.base is not None:
+        return writing.base.uid == selection.note
+    return writing.span == selection.span

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from textual.worker import Worker, WorkerError
+from textual.worker import Worker
 
 from tui.actions.handlers import handles
+from tui.article.notes.written_fields import fields_of_edited, fields_of_new, next_type
 from tui.newsroom.drafts import Writing, local_time
-from tui.presenters.descriptions import about_actor, about_quote, heading_of
+from tui.presenters.descriptions import about_actor, about_quote, due_at, heading_of
+from widgets.text.safe import one_line
 
 if TYPE_CHECKING:
     from extract.span import Span
     from store.notes.note import About, Note, NoteType
     from tui.article.article_state import ArticleState
     from tui.article.notes.changes import NoteChanges
-    from tui.article.notes.defaults import NoteDefaults
     from tui.article.notes.note_listing import NoteListing
     from tui.article.panes import Panes
     from tui.screens.base import AppScreen, Hints
-
-SAVE_WAIT_SECONDS = 0.25
-"""How long keys typed after the one that leaves the editor wait for the disk at most."""
 
 
 class NoteEditing:
@@ -37,14 +34,12 @@ class NoteEditing:
         panes: Panes,
         listing: NoteListing,
         changes: NoteChanges,
-        defaults: NoteDefaults,
     ) -> None:
         self._screen = screen
         self._state = state
         self._panes = panes
         self._listing = listing
         self._changes = changes
-        self._defaults = defaults
         self._saving = asyncio.Lock()
         self.writing: Writing | None = None
 
@@ -60,65 +55,175 @@ class NoteEditing:
 
     # -- opening ------------------------------------------------------------------------------------------------------
 
-    def begin(self, kind: NoteType | None = None) -> None:
-        """Write a new note on the selection, of type `kind`, else of the sticky type."""
+    async def begin(self, kind: NoteType = "note") -> None:
+        """Write a new note of the type `kind` on the selection.
+
+        A note that is being written on something else is saved first, so that no text ends up in the wrong one.
+        """
         state = self._state
         if not state.panes_mounted or state.story.text is None:
-            self._screen.say("the article is still being opened")
-        elif state.newsroom.read_only:
-            self._screen.say(f"read-only, no notes: {state.newsroom.read_only}", "warning")
-        elif self.open:
-            self._panes.go_to("notes")
-        else:
-            self._defaults.next_type = kind
-            span, about = self._subject()
-            self.start(Writing(f"new:{state.story.name}", span=span, about=about), "")
-
-    def edit_current(self) -> None:
-        """Edit the current note."""
-        if not self._state.panes_mounted:
+            self._screen.refuse("the article is still being opened")
             return
-        if self.open:
+        if state.newsroom.read_only:
+            self._screen.refuse(f"read-only, no notes: {state.newsroom.read_only}", "warning")
+            return
+        span, about = self._subject(kind)
+        writing = Writing(f"new:{state.story.name}", span=span, about=about, fields={"type": kind})
+        if self._is_written(writing):
             self._panes.go_to("notes")
+        elif (saved := await self._save_other()) is not None:
+            self.start(writing, "")
+            if saved:
+                self._screen.say(f"{saved} · now writing on {self._place_of(writing)}")
+
+    async def edit_current(self) -> None:
+        """Edit the current note; another one that is being written is saved first."""
+        if not self._state.panes_mounted:
             return
         note = self._changes.current()
         if note is None:
             following, add = self._screen.key("note.next"), self._screen.key("note.add")
-            self._screen.say(f"no note selected: {following} goes to the next one, {add} makes one")
-            return
-        self.start(Writing(note.uid, base=note), note.body)
+            back = f", {self._screen.key('pane.notes')} goes back to the one being written" if self.open else ""
+            self._screen.refuse(f"no note selected: {following} goes to the next one, {add} makes one{back}")
+        elif self.open and self.writing is not None and self.writing.key == note.uid:
+            self._panes.go_to("notes")
+        elif (saved := await self._save_other()) is not None:
+            note = self._state.note(note.uid) or note
+            writing = Writing(note.uid, base=note)
+            self.start(writing, note.body)
+            if saved:
+                self._screen.say(f"{saved} · now editing the note on {self._place_of(writing)}")
+
+    @property
+    def is_on_selection(self) -> bool:
+        """Whether the editor is open on the current note, or on a new one on what is selected."""
+        writing = self.writing
+        if not self.open or writing is None:
+            return False
+        if writing.base is not None:
+            current = self._changes.current()
+            return current is not None and current.uid == writing.base.uid
+        return (writing.span, writing.about) in (self._subject("note"), self._subject("fact-check"))
+
+    def _is_written(self, writing: Writing) -> bool:
+        """Whether the editor is open on a new note of the same type on the same thing."""
+        now = self.writing
+        if now is None or now.base is not None or not self.is_on_selection:
+            return False
+        return bool((now.fields or {}).get("type", "note") == (writing.fields or {}).get("type"))
+
+    async def _save_other(self) -> str | None:
+        """Save and close the open editor; what became of its text, "" where it was closed. None: it cannot be saved."""
+        writing, text = self.writing, self.text
+        if not self.open or writing is None:
+            return ""
+        place = self._place_of(writing)
+        if not await self.save_now(leave=True):
+            self._screen.refused = "NOT saved"
+            return None
+        return f"Saved the note on {place}" if text.strip() else f"Nothing was written on {place}"
+
+    def _place_of(self, writing: Writing) -> str:
+        """What a note is about, in two words: `quote 5`."""
+        article, base = self._state.story.article, writing.base
+        about = base.about if base is not None else writing.about
+        span = self._state.span_of(base) if base is not None else writing.span
+        numbers = {quote.span: number for number, quote in enumerate(article.quotes, 1)} if article else {}
+        if about is not None and about.target == "actor":
+            return one_line(about.actor or "the actor", 40)
+        if span in numbers:
+            return f"quote {numbers[span]}"
+        return "the words selected" if span is not None else "the article"
 
     def start(self, writing: Writing, body: str) -> None:
         """Open the editor on `body`."""
         if not self.open:
             self._panes.remember()
         self.writing = writing
-        self._defaults.from_draft = dict(writing.fields or {})
         uid = writing.base.uid if writing.base else None
         self._panes.notes.edit(uid, self._heading(writing), body, self._state.newsroom.notes.tags())
         self._panes.go_to("notes")
 
     def _heading(self, writing: Writing) -> str:
-        base, span, text = writing.base, writing.span, self._state.story.text
+        base, span, text, fields = writing.base, writing.span, self._state.story.text, writing.fields or {}
         if base is not None:
             heading = heading_of(base.about, base.anchor.exact if base.anchor else None)
         else:
             heading = heading_of(writing.about, span.of(text) if span and text else None) if writing.about else ""
-            heading += "".join(f" #{tag}" for tag in self._defaults.sticky_tags)
-        kind = base.type if base else self._defaults.of_new("")["type"]
-        return f"{kind}: {heading}" if kind != "note" else heading
+        kind = fields.get("type", base.type if base else "note")
+        due = due_at(fields.get("due", base.due if base else None))
+        head = ", ".join(filter(None, (kind if kind != "note" or due else "", f"due {due}" if due else "")))
+        return ": ".join(filter(None, (head, heading)))
 
-    def _subject(self) -> tuple[Span | None, About]:
-        """The subject of a new note: the selected quote, actor or words, else the article."""
+    def _subject(self, kind: NoteType) -> tuple[Span | None, About]:
+        """The span and the subject of a new note: the quote, else the actor, else the words, else the article.
+
+        A fact-check is on the selected quote, among the actors too.
+        """
         from store.notes.note import About
 
-        span, article = self._state.selection.span, self._state.story.article
-        quote, actor = self._state.selected_quote, self._state.selected_actor
+        target, article = self._state.target, self._state.story.article
+        if kind == "fact-check" and self._state.selected_quote is not None:
+            target = self._state.selection
+        quote, actor = self._state.quote(target.quote), self._state.actor(target.actor)
         if article and quote:
             return quote.span, about_quote(article, quote)
         if actor:
-            return span, about_actor(actor)
-        return span, About("text" if span else "article")
+            return target.span, about_actor(actor)
+        return target.span, About("text" if target.span else "article")
+
+    # -- type and deadline --------------------------------------------------------------------------------------------
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether letters go into the note."""
+        return self.open and self._state.pane == "notes" and self._screen.takes_text
+
+    def change_type(self) -> None:
+        """Give the note that is being written the next type."""
+        writing = self.writing
+        if writing is not None:
+            base = writing.base
+            kind = next_type((writing.fields or {}).get("type", base.type if base else "note"))
+            self._set(type=kind)
+            self._screen.say(f"Type: {kind.replace('-', ' ')}")
+
+    @property
+    def due(self) -> str | None:
+        """The deadline of the note that is being written, as it is stored."""
+        writing = self.writing
+        if writing is None:
+            return None
+        due: str | None = (writing.fields or {}).get("due", writing.base.due if writing.base else None)
+        return due
+
+    def change_due(self, due: str | None) -> None:
+        """Give the note that is being written a deadline, as it is stored, or none."""
+        self._set(due=due)
+        self._screen.say(f"Deadline: {due_at(due)}" if due else "No deadline")
+
+    def _set(self, **fields: Any) -> None:
+        if self.writing is not None and self.open:
+            self.writing = replace(self.writing, fields={**(self.writing.fields or {}), **fields})
+            self._panes.notes.head(self._heading(self.writing))
+            self.keep_draft()
+
+    @handles("note.look")
+    def look(self) -> None:
+        """Leave the editor, which stays open, to look at the text; come back to it."""
+        if self.has_keyboard:
+            self._panes.go_back()
+            keys = f"{self._screen.key('pane.notes')} or {self._screen.key('note.look')}"
+            self._screen.say(f"The note stays open · {keys} goes back to it")
+        elif self.open:
+            self._panes.go_to("notes")
+        else:
+            self._screen.refuse(f"no note is being written: {self._screen.key('note.add')} begins one")
+
+    def tell_no_tag(self, begun: str | None) -> None:
+        """Say why Tab did nothing, and which keys leave the editor."""
+        why = "Tab completes a #tag" if begun is None else f"No tag begins with “{begun}”"
+        self._screen.say(f"{why} · Esc saves, {self._screen.key('note.look')} looks at the text")
 
     # -- drafts -------------------------------------------------------------------------------------------------------
 
@@ -127,13 +232,14 @@ class NoteEditing:
         writing, text = self.writing, self.text
         if writing is not None and self.open:
             saved = writing.base.body if writing.base else ""
-            self._state.newsroom.notes.drafts.typed(writing.key, text if text != saved else None, self.extra(writing))
+            changed = text != saved or (writing.base is not None and writing.fields)
+            self._state.newsroom.notes.drafts.typed(writing.key, text if changed else None, self.extra(writing))
 
     def extra(self, writing: Writing) -> dict[str, Any]:
         """The fields stored with the draft of `writing` besides its text."""
         story = self._state.story
         place = {"article": story.entry.key if story.entry else None, "source": story.name, "title": story.title}
-        return replace(writing, fields=self._defaults.of_new("")).extra(story.text, place)
+        return writing.extra(story.text, place)
 
     # -- saving -------------------------------------------------------------------------------------------------------
 
@@ -143,12 +249,10 @@ class NoteEditing:
         if self.open:
             self._save(leave=False)
 
-    async def leave(self) -> None:
-        """Save and close the editor; wait up to `SAVE_WAIT_SECONDS`, so that the keys that follow find a saved note."""
+    def leave(self) -> None:
+        """Save and close the editor; keys typed behind wait for that, and are commands."""
         self._panes.go_back()
-        saving = self._save(leave=True)
-        with suppress(TimeoutError, WorkerError):
-            await asyncio.wait_for(asyncio.shield(saving.wait()), SAVE_WAIT_SECONDS)
+        self._save(leave=True)
 
     async def finish(self) -> bool:
         """Save an open editor before the screen is left; return False if it could not be saved."""
@@ -184,7 +288,7 @@ class NoteEditing:
             if writing.base:
                 self._changes.remember_written(selected, writing.base.uid)
             if leave:
-                self.writing = self._defaults.next_type = None
+                self.writing = None
                 self._panes.notes.close_editor()
                 self._screen.show_hints()
             return True
@@ -197,7 +301,7 @@ class NoteEditing:
         if not body.strip():
             self._screen.say("an empty note is not kept" if base is None else "left empty, so the note stays as it was")
             return writing
-        if base is not None and base.body == body:
+        if base is not None and base.body == body and not writing.fields:
             return writing
         try:
             note = await self._store(writing, body)
@@ -214,11 +318,11 @@ class NoteEditing:
         return Writing(note.uid, base=note)
 
     async def _store(self, writing: Writing, body: str) -> Note:
-        newsroom, base = self._state.newsroom, writing.base
+        newsroom, base, fields = self._state.newsroom, writing.base, writing.fields or {}
         if base is not None:
-            return await newsroom.notes.edit(base.uid, base=base, body=body, **self._defaults.of_edited(base, body))
-        about = writing.about or self._subject()[1]
-        return await newsroom.notes.add(self._state.story, body, writing.span, about, **self._defaults.of_new(body))
+            return await newsroom.notes.edit(base.uid, base=base, body=body, **fields_of_edited(fields, base, body))
+        about = writing.about or self._subject("note")[1]
+        return await newsroom.notes.add(self._state.story, body, writing.span, about, **fields_of_new(fields, body))
 
     # -- hints --------------------------------------------------------------------------------------------------------
 
@@ -229,13 +333,14 @@ class NoteEditing:
         tags = [("" if number else "Tab", f"#{tag}") for number, tag in enumerate(self._panes.notes.offered)]
         key = self._screen.key
         return tags or [
-            ("Esc", "save and leave"),
-            (key("note.save"), "save, go on"),
-            ("Tab", "look elsewhere"),
-            (key("app.palette"), "palette"),
+            ("Esc", "save and close"),
+            (key("note.save"), "save"),
+            (self._screen.writing_key("note.type"), "type"),
+            (self._screen.writing_key("note.due"), "deadline"),
+            (key("note.look"), "look at text"),
         ]
 
     def waiting_hints(self) -> Hints | None:
         """The hints while the editor is open and another pane has the focus, else None."""
-        back = (self._screen.key("pane.notes"), "back to your note")
+        back = (f"{self._screen.key('pane.notes')} {self._screen.key('note.look')}", "back to your note")
         return [back, *self._screen.own_hints] if self.open else None

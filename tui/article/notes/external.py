@@ -47,18 +47,18 @@ class ExternalEditor:
         self._drafts = drafts
 
     @handles("note.outside")
-    def edit(self) -> None:
+    async def edit(self) -> None:
         """Edit the current note, or write a new one on the selection, in the user's own editor."""
         from tui.newsroom.external_editor import edit, editor_command
 
         command = editor_command(os.environ)
         if isinstance(command, str):
-            self._screen.say(command, "warning")
+            self._screen.refuse(command, "warning")
             return
         if not self._state.panes_mounted:
-            self._screen.say("the article is still being opened")
+            self._screen.refuse("the article is still being opened")
             return
-        if not self._opened() or self._editor.writing is None:
+        if not await self._opened() or self._editor.writing is None:
             return
         body, writing = self._editor.text, self._editor.writing
         home, extra = self._state.newsroom.home, self._editor.extra(writing)
@@ -74,14 +74,14 @@ class ExternalEditor:
         self._panes.go_back()
         self._screen.work(self._save(edited), "save")
 
-    def _opened(self) -> bool:
+    async def _opened(self) -> bool:
         """Open the screen's own editor on the current note, else on a new one; return False if it cannot open."""
-        if not self._editor.open:
+        if not self._editor.is_on_selection:
             if self._changes.current() is not None:
-                self._drafts.edit()
+                await self._drafts.edit()
             else:
-                self._drafts.add()
-        return self._editor.open
+                await self._drafts.add()
+        return self._editor.is_on_selection
 
     async def _save(self, edited: Edited) -> None:
         saved = await self._editor.save_now(leave=True)

@@ -1,17 +1,17 @@
-"""The type and status of notes, and closing open notes one after the other."""
+"""Types of notes, their statuses, and closing open notes one after the other."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from tui.actions.handlers import handles
+from tui.article.notes.written_fields import next_type
 from tui.article.selection import no_quote_selected
 
 if TYPE_CHECKING:
-    from store.notes.note import Note
+    from store.notes.note import Note, NoteType
     from tui.article.article_state import ArticleState
     from tui.article.notes.changes import NoteChanges
-    from tui.article.notes.defaults import NoteDefaults
     from tui.article.notes.editor import NoteEditing
     from tui.article.selection import SelectionModel
     from tui.screens.base import AppScreen
@@ -27,33 +27,40 @@ class NoteKinds:
         selection: SelectionModel,
         changes: NoteChanges,
         editor: NoteEditing,
-        defaults: NoteDefaults,
     ) -> None:
         self._screen = screen
         self._state = state
         self._selection = selection
         self._changes = changes
         self._editor = editor
-        self._defaults = defaults
 
     @handles("note.fact_check")
-    def fact_check(self) -> None:
+    async def fact_check(self) -> None:
         """Write a fact-check on the selected quote, with its speaker, cue, words and position."""
-        if self._state.panes_mounted and self._state.selection.quote is None and not self._editor.open:
-            self._screen.say(no_quote_selected(self._screen))
+        if self._state.panes_mounted and self._state.selection.quote is None:
+            self._screen.refuse(no_quote_selected(self._screen))
         else:
-            self._editor.begin("fact-check")
+            await self._editor.begin("fact-check")
+
+    @handles("note.right_of_reply", kind="right-of-reply")
+    @handles("note.correction", kind="correction")
+    @handles("note.follow_up", kind="follow-up")
+    async def begin(self, kind: NoteType) -> None:
+        """Write a note of a type on the selection."""
+        await self._editor.begin(kind)
 
     @handles("note.type")
     def change_type(self) -> None:
-        """Change the current note to the next type, in its first status; new notes start with that type."""
-        from store.notes.note import LIFECYCLES, TYPES
+        """Give the note that is being written, else the current note, the next type, in its first state."""
+        from store.notes.note import LIFECYCLES
 
-        note = self._changes.current_or_say()
+        if self._editor.has_keyboard:
+            self._editor.change_type()
+            return
+        note = self._changes.current_or_say() if not self._screen.takes_text else None
         if note is not None and note.type != "reading":
-            kinds = [type for type in TYPES if type != "reading"]
-            kind = self._defaults.sticky_type = kinds[(TYPES.index(note.type) + 1) % len(kinds)]
-            self._changes.change(note, type=kind, status=LIFECYCLES[kind][0])
+            kind = next_type(note.type)
+            self._changes.change(note, f"Type: {kind.replace('-', ' ')}", type=kind, status=LIFECYCLES[kind][0])
 
     @handles("note.status")
     def change_status(self) -> None:

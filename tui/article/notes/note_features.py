@@ -9,7 +9,6 @@ from tui.article.notes.changes import NoteChanges
 from tui.article.notes.conflicts import Conflicts
 from tui.article.notes.corrections import Corrections
 from tui.article.notes.deadlines import Deadlines
-from tui.article.notes.defaults import NoteDefaults
 from tui.article.notes.drafts import RecoveredDrafts
 from tui.article.notes.editor import NoteEditing
 from tui.article.notes.external import ExternalEditor
@@ -32,17 +31,16 @@ class NoteFeatures:
     def __init__(self, screen: AppScreen, state: ArticleState, panes: Panes, selection: SelectionModel) -> None:
         self._state = state
         self._panes = panes
-        defaults = NoteDefaults()
         listing = self.listing = NoteListing(state, panes, selection)
         changes = NoteChanges(screen, state, panes, listing)
-        editor = self.editor = NoteEditing(screen, state, panes, listing, changes, defaults)
-        drafts = self.drafts = RecoveredDrafts(screen, state, panes, listing, editor)
-        deadlines = self.deadlines = Deadlines(screen, state, panes, listing, changes)
+        editor = self.editor = NoteEditing(screen, state, panes, listing, changes)
+        drafts = self.drafts = RecoveredDrafts(screen, state, listing, editor)
+        deadlines = self.deadlines = Deadlines(screen, state, panes, listing, changes, editor)
         corrections = Corrections(screen, state, listing, on_corrected=panes.show_reading)
         actor_filter = self.actor_filter = ActorFilter(screen, state, panes, listing)
         conflicts = self._conflicts = Conflicts(screen, state, panes, listing)
-        kinds = NoteKinds(screen, state, selection, changes, editor, defaults)
-        tags = Tags(screen, state, changes, defaults)
+        kinds = NoteKinds(screen, state, selection, changes, editor)
+        tags = Tags(screen, state, changes)
         external = ExternalEditor(screen, state, panes, changes, editor, drafts)
         undo = Undo(screen, state, listing)
         writing = (editor, drafts, external, changes, kinds, tags, deadlines)

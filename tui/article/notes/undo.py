@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tui.actions.handlers import handles
 from widgets.text.safe import one_line
@@ -40,32 +39,58 @@ class Undo:
 
     @handles("note.undo")
     def undo(self) -> None:
-        """Undo the last change."""
-        self._screen.work(self._step(self._state.newsroom.notes.undo, "undone", _UNDONE), "save")
+        """Undo the last change to a note of this article."""
+        self._screen.work(self._step("undo", self._here()), "save")
+
+    @handles("note.undo_elsewhere")
+    def undo_elsewhere(self) -> None:
+        """Undo the last change to a note, whichever article it was in."""
+        self._screen.work(self._step("undo", None), "save")
 
     @handles("note.redo")
     def redo(self) -> None:
-        """Redo the last change undone."""
-        self._screen.work(self._step(self._state.newsroom.notes.redo, "redone", _REDONE), "save")
+        """Redo what was undone last in this article."""
+        self._screen.work(self._step("redo", self._here()), "save")
 
-    async def _step(self, take: Callable[[], Awaitable[Step]], verb: str, words: dict[str, str]) -> None:
+    def _here(self) -> str:
+        """The key of this article; "" before it is stored: no note is of that."""
+        entry = self._state.story.entry
+        return entry.key if entry is not None else ""
+
+    async def _step(self, what: Literal["undo", "redo"], article: str | None) -> None:
         from store.notes.notebook import NotebookError
 
         if not self._state.panes_mounted or self._state.story.text is None:
-            self._screen.say("the article is still being opened")
+            self._screen.refuse("the article is still being opened")
             return
+        notes = self._state.newsroom.notes
         try:
-            step = await take()
+            step = await (notes.undo(article) if what == "undo" else notes.redo(article))
         except (NotebookError, OSError) as error:
-            self._screen.say(str(error), "warning")
+            if what == "undo" and (elsewhere := notes.last_step()) is not None and elsewhere.after.article != article:
+                self._screen.refuse(await self._tell_elsewhere(elsewhere))
+            else:
+                self._screen.refuse(str(error), "warning")
             return
         here = self._state.note(step.after.uid)
         self._listing.show(select=here.uid if here else None)
-        entry = self._state.story.entry
-        place = "" if entry and step.after.article == entry.key else ", in another article"
+        await self._report(step, what)
+
+    async def _report(self, step: Step, what: Literal["undo", "redo"]) -> None:
+        verb, words = ("undone", _UNDONE) if what == "undo" else ("redone", _REDONE)
+        place = "" if step.after.article == self._here() else f", in “{await self._title(step)}”"
         many = self._state.newsroom.notes.size(step)
         more = f" and {many - 1} more" if many > 1 else ""
-        what = words.get(step.did, step.did)
+        did = words.get(step.did, step.did)
         if step.after.type == "reading":
-            what = what.replace("the note", "the correction")
-        self._screen.say(f"{verb}: {what}{place}: “{one_line(step.after.body, 60)}”{more}")
+            did = did.replace("the note", "the correction")
+        self._screen.say(f"{verb}: {did}{place}: “{one_line(step.after.body, 60)}”{more}")
+
+    async def _tell_elsewhere(self, step: Step) -> str:
+        """That there is nothing to undo here, and what there is elsewhere."""
+        key, title = self._screen.key("note.undo_elsewhere"), await self._title(step)
+        return f"Nothing to undo here · {key} undoes “{one_line(step.after.body, 20)}” in “{one_line(title, 24)}”"
+
+    async def _title(self, step: Step) -> str:
+        """The title of the article that a step was in."""
+        return await self._state.newsroom.articles.title_of(step.after.article) or "another article"

@@ -184,6 +184,12 @@ class VersionsScreen(AppScreen):
         """Scroll a page up."""
         self.pane.scroll_pages(self.counts.times(-1))
 
+    @handles("view.half_down", by=1)
+    @handles("view.half_up", by=-1)
+    def scroll_half_page(self, by: int) -> None:
+        """Scroll half a page."""
+        self.pane.scroll_by(self.counts.times(by) * max(1, self.pane.size.height // 2))
+
     @handles("view.top")
     def action_view_top(self) -> None:
         """Scroll to the beginning."""

@@ -35,7 +35,7 @@ async def test_f_makes_a_fact_check_of_the_quote(open_article: Opener) -> None:
 
 
 @pytest.mark.action("note.type", "note.status")
-async def test_type_and_status_go_round_and_the_type_sticks(open_article: Opener) -> None:
+async def test_type_and_status_go_round_and_the_next_note_is_a_note(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"x", "escape", "4")
         kinds = [type for type in TYPES if type != "reading"]
@@ -43,7 +43,7 @@ async def test_type_and_status_go_round_and_the_type_sticks(open_article: Opener
             await desk.press("t")
             (note,) = desk.newsroom.notes.of(desk.story)
             assert (note.type, note.status) == (type, LIFECYCLES[type][0])
-            assert desk.screen.query_one(StatusLine).message == f"{type}: {LIFECYCLES[type][0]}"
+            assert desk.screen.query_one(StatusLine).message == f"Type: {type.replace('-', ' ')}"
         await desk.press("t")
         for status in (*LIFECYCLES["fact-check"][1:], "open"):
             await desk.press("s")
@@ -51,9 +51,36 @@ async def test_type_and_status_go_round_and_the_type_sticks(open_article: Opener
             assert desk.screen.query_one(StatusLine).message == f"fact-check: {status}"
             assert desk.screen.panes.notes.table.rows[0].cells[:2] == ("fact-check", status)
         await desk.press("1", "n", "n", "a")
-        assert heading(desk).startswith("fact-check: US officials"), "the type that sticks is seen"
+        assert heading(desk).startswith("US officials"), "a type does not stick"
         await desk.press(*"y", "escape")
-        assert {n.body: n.type for n in desk.newsroom.notes.of(desk.story)}["y"] == "fact-check"
+        assert {n.body: n.type for n in desk.newsroom.notes.of(desk.story)}["y"] == "note"
+
+
+@pytest.mark.action("note.right_of_reply", "note.correction", "note.follow_up")
+async def test_new_notes_of_each_type_begin_from_the_palette(open_article: Opener) -> None:
+    async with open_article() as desk:
+        for title, kind in (("New right", "right-of-reply"), ("New corr", "correction"), ("New follow", "follow-up")):
+            await desk.press("n", "colon", *title.lower().replace(" ", ""), "enter")
+            await desk.press(*kind[:3], "escape")
+            assert kind in {note.type for note in desk.newsroom.notes.of(desk.story)}
+        for id in ("note.right_of_reply", "note.correction", "note.follow_up"):
+            assert id in desk.screen.handlers
+
+
+async def test_type_and_deadline_are_set_while_writing(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "a", "f3", "f3", "f3", "f3", *"ask him")
+        assert heading(desk).startswith("right-of-reply: ")
+        await desk.press("f4", *"+2h", "enter")
+        assert heading(desk).startswith("right-of-reply, due ")
+        assert desk.screen.query_one(StatusLine).message.startswith("Deadline: ")
+        await desk.press(*" today", "escape")
+        (note,) = desk.newsroom.notes.of(desk.story)
+        assert (note.type, note.status, note.body) == ("right-of-reply", "asked", "ask him today")
+        assert note.due is not None
+        await desk.press("i", "f3", "f4", *["backspace"] * 20, "enter", "escape")
+        (note,) = desk.newsroom.notes.of(desk.story)
+        assert (note.type, note.status, note.due, note.body) == ("note", "open", None, "ask him today")
 
 
 @pytest.mark.action("note.approve")

@@ -1,4 +1,4 @@
-"""Tags: completed while they are typed, set in one line, and given to the notes to come."""
+"""Tags: completed while they are typed, and set in one line."""
 
 from __future__ import annotations
 
@@ -52,12 +52,13 @@ async def test_tab_goes_on_among_the_tags_offered(open_article: Opener) -> None:
         assert desk.screen.panes.notes.query_one("NoteEditor").has_focus
         await desk.press(*"it", "tab")
         assert desk.screen.panes.notes.draft == f"{seen[1]}it"
-        assert not desk.screen.panes.notes.query_one("NoteEditor").has_focus, "something else was typed"
+        assert "Tab completes a #tag" in status_message(desk), "something else was typed"
+        assert desk.screen.panes.notes.query_one("NoteEditor").has_focus
 
 
 async def test_in_a_line_of_tags_too(open_article: Opener) -> None:
     async with open_article() as desk:
-        await desk.press("n", "a", *"#factory #fact-check", "escape", "n", "T", *"x fac", "tab")
+        await desk.press("n", "a", *"#factory #fact-check", "escape", "n", "a", *"here", "escape", "T", *"x fac", "tab")
         line = desk.app.screen.query_one(PromptInput)
         first = line.value
         await desk.press("tab")
@@ -70,19 +71,20 @@ async def test_in_a_line_of_tags_too(open_article: Opener) -> None:
         assert line.value == f"{second}y"
 
 
-async def test_tab_and_enter_are_what_they_were_where_no_tag_is_offered(open_article: Opener) -> None:
+async def test_tab_stays_in_the_editor_where_no_tag_is_offered(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"#one", "escape", "n", "a", *"a#o", "enter", *"#on", "enter", *"x #zzz", "tab")
-        assert not desk.screen.panes.notes.query_one("NoteEditor").has_focus
+        assert desk.screen.panes.notes.query_one("NoteEditor").has_focus
+        assert "No tag begins with “zzz” · Esc saves, F6 looks at the text" in status_message(desk)
         assert desk.screen.panes.notes.draft == "a#o\n#on\nx #zzz"
-        await desk.press("1", "4", "left", *"#")
+        await desk.press("f6", "4", "left", *"#")
         assert desk.screen.panes.notes.draft == "a#o\n#on\nx #zz#z"
         await desk.press("tab")
         assert desk.screen.panes.notes.draft == "a#o\n#on\nx #zz#z"
 
 
 @pytest.mark.action("note.tags")
-async def test_tags_are_set_in_one_line_and_new_notes_start_with_them(open_article: Opener) -> None:
+async def test_tags_are_set_in_one_line_and_are_the_note_s_own(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"ask #embassy and `#code` of #embassy-2", "escape", "T")
         prompt = desk.app.screen.query_one(PromptInput)
@@ -92,7 +94,7 @@ async def test_tags_are_set_in_one_line_and_new_notes_start_with_them(open_artic
         assert "5th” is no tag" in line.message
         assert line.display
         await desk.press(*["backspace"] * 30, *"#vote, emb", "tab", "backspace", *"-2", "enter")
-        assert "tags: #vote #embassy-2; new notes start with them" in status_message(desk)
+        assert "Tags: #vote #embassy-2" in status_message(desk)
         (note,) = desk.newsroom.notes.of(desk.story)
         assert note.body == "ask embassy and `#code` of #embassy-2"
         assert note.tags == ("vote", "embassy-2")
@@ -100,22 +102,19 @@ async def test_tags_are_set_in_one_line_and_new_notes_start_with_them(open_artic
         assert desk.newsroom.notes.of(desk.story)[0].tags == ("embassy-2", "vote")
         await desk.press("1", "n", "n", "f", *"true? #new", "escape")
         made = next(n for n in desk.newsroom.notes.of(desk.story) if n.body.startswith("true"))
-        assert made.tags == ("new", "vote", "embassy-2")
-        assert made.type == "fact-check"
+        assert made.tags == ("new",)
         await desk.press("u", "u", "u", "u")
         assert desk.newsroom.notes.of(desk.story) == []
 
 
-async def test_without_a_note_at_hand_they_are_for_new_notes_and_escape_changes_nothing(open_article: Opener) -> None:
+async def test_without_a_note_there_is_nothing_to_tag_and_escape_changes_nothing(open_article: Opener) -> None:
     async with open_article() as desk:
-        await desk.press("T", *"budget", "enter")
-        assert "new notes start with them" in status_message(desk)
-        await desk.press("T", *" more", "escape", "n", "a", *"x", "escape")
+        await desk.press("T")
+        assert "no note selected" in status_message(desk)
+        await desk.press("n", "a", *"x #budget", "escape", "T", *" more", "escape")
         assert desk.newsroom.notes.of(desk.story)[0].tags == ("budget",)
         await desk.press("T", *["backspace"] * 8, "enter")
-        assert "new notes start with none" in status_message(desk)
-        await desk.press("1", "n", "a", *"y", "escape")
-        assert {n.body: n.tags for n in desk.newsroom.notes.of(desk.story)} == {"x": (), "y": ()}
+        assert "Tags: none" in status_message(desk)
         assert not desk.screen.query(Prompt)
 
 

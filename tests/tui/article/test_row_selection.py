@@ -1,0 +1,68 @@
+"""The row with the focus is the selection, in every pane."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.article.test_screen import notes, status
+from tests.tui.conftest import Desk, Opener
+
+
+def selected_quote(desk: Desk) -> int:
+    """The number of the quote selected; 0 for none."""
+    article, quote = desk.story.article, desk.screen.state.selected_quote
+    return article.quotes.index(quote) + 1 if article and quote else 0
+
+
+async def test_going_to_a_table_selects_its_row(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("3")
+        assert selected_quote(desk) == 1
+        assert "quote 1 of" in status(desk)
+        await desk.press("j", "2")
+        actor = desk.screen.state.selected_actor
+        assert actor is not None
+        assert actor.id == desk.screen.panes.actors.selected
+        await desk.press("4")
+        assert desk.screen.state.selection.note is None, "an empty pane selects nothing"
+        await desk.press("shift+tab")
+        assert selected_quote(desk) == 2
+
+
+@pytest.mark.parametrize("way", ["3", "tab"])
+async def test_a_fact_check_is_made_on_the_row_with_the_focus(open_article: Opener, way: str) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "n", *(["3"] if way == "3" else ["tab", "tab"]), "j", "f", *"numbers?", "escape")
+        (note,) = notes(desk)
+        article = desk.story.article
+        assert note.anchor is not None
+        assert article is not None
+        assert note.anchor.span == article.quotes[2].span
+
+
+async def test_in_the_actors_a_note_is_on_the_actor_and_a_fact_check_on_its_quote(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "2", "a", *"who is it", "escape", "f", *"true?", "escape")
+        about = {note.body: note.about.target for note in notes(desk)}
+        assert about == {"who is it": "actor", "true?": "quote"}
+
+
+async def test_in_the_notes_the_next_one_is_selected_when_one_is_deleted(open_article: Opener) -> None:
+    async with open_article() as desk:
+        for word in ("one", "two", "three"):
+            await desk.press("n", "a", *word, "escape")
+        await desk.press("4", "g", "d")
+        assert status(desk) == "Note deleted · u brings it back"
+        assert desk.screen.state.selection.note == desk.screen.panes.notes.selected
+        await desk.press("d")
+        assert status(desk) == "2 notes deleted · u brings them back one by one"
+        assert [note.body for note in notes(desk)] == ["three"]
+        await desk.press("u", "u")
+        assert [note.body for note in notes(desk)] == ["one", "two", "three"]
+
+
+async def test_a_filter_given_up_leaves_the_row_selected(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("3", "F", *"liu", "escape")
+        table = desk.screen.panes.quotes
+        assert desk.screen.state.selection.quote == table.selected

@@ -1,0 +1,91 @@
+"""What becomes of a key before anything else sees it: it waits for the screen, or is dropped behind one refused.
+
+A key that is refused, such as the one of a fact-check while no quote is selected, is often followed by words that were
+meant for the editor. They are ignored until the typist pauses, for as commands they would change notes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from textual import events
+
+from tui.terminal.key_order import TICK_SECONDS, Verdict
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+PAUSE_SECONDS = 0.5
+"""A key that comes so long after the one before is meant for what is on the screen."""
+TELL_AFTER_TICKS = round(0.5 / TICK_SECONDS)
+"""A key that waits longer than this says so."""
+WRITING_KEYS = frozenset({"enter", "tab", "shift+tab", "backspace", "delete", "escape", "ctrl+s", "f2", "f3", "f4"})
+"""Keys without a character that belong to the writing of a note."""
+
+
+@runtime_checkable
+class TakesKeys(Protocol):
+    """A screen that says which keys it can take now."""
+
+    def is_ready_for(self, key: str, *, alone: bool) -> bool:
+        """Whether `key` may be taken now; `alone`: it is the only one that waits."""
+
+
+@runtime_checkable
+class RefusesKeys(Protocol):
+    """A screen that says what it refuses."""
+
+    refused: str
+    """Why the key before was refused; "" if it was not."""
+
+    def tell_ignored(self, reason: str, count: int) -> None:
+        """Say that `count` keys behind the one refused were ignored."""
+
+    def tell_waiting(self, key: str) -> None:
+        """Say that `key` waits, and how to drop it."""
+
+
+class KeyIntake:
+    """Judges the keys of one app, in the order in which they arrive."""
+
+    def __init__(self, app: App[None]) -> None:
+        self._app = app
+        self._last = 0.0
+        """When the key before arrived."""
+        self._ignored = 0
+        self._ticks = 0
+
+    def judge(self, event: events.Key | events.Paste, waiting: int) -> Verdict:
+        """What to do with the key, or paste, that is next; `waiting` are behind it."""
+        if self._follows_refusal(event):
+            self._last = event.time
+            return "drop"
+        key = event.key if isinstance(event, events.Key) else "paste"
+        if not self._is_ready(key, alone=not waiting):
+            self._ticks += 1
+            if self._ticks == TELL_AFTER_TICKS and isinstance(self._app.screen, RefusesKeys):
+                self._app.screen.tell_waiting(key)
+            return "wait"
+        self._last, self._ticks = event.time, 0
+        return "take"
+
+    def _is_ready(self, key: str, *, alone: bool) -> bool:
+        screen = self._app.screen
+        if not screen.is_mounted:
+            return False
+        return screen.is_ready_for(key, alone=alone) if isinstance(screen, TakesKeys) else True
+
+    def _follows_refusal(self, event: events.Key | events.Paste) -> bool:
+        screen = self._app.screen
+        if not isinstance(screen, RefusesKeys) or not screen.refused:
+            return False
+        if event.time - self._last >= PAUSE_SECONDS:
+            screen.refused, self._ignored = "", 0
+            return False
+        if isinstance(event, events.Key) and not event.is_printable and event.key not in WRITING_KEYS:
+            return False
+        self._ignored += 1
+        screen.tell_ignored(screen.refused, self._ignored)
+        if isinstance(event, events.Key) and event.key == "escape":
+            screen.refused, self._ignored = "", 0
+        return True
