@@ -99,6 +99,10 @@ class Terminal:
             os.write(self._fd, data[at : at + 512])
             self.pump(0.001)
 
+    def show_foreign(self, data: bytes) -> None:
+        """Show what another program writes to the terminal, as `wall` does."""
+        self._stream.feed(data)
+
     def hang_up(self) -> None:
         """Close the terminal, as a connection that drops does."""
         os.close(self._fd)

@@ -73,7 +73,7 @@ def test_no_key_is_lost_while_the_process_is_stopped(folder: Path) -> None:
 def test_a_stop_in_the_middle_of_a_key_keeps_the_order(folder: Path) -> None:
     env = environment(folder, "ansi")
     with Terminal(copydesk(SEED), env=env) as term:
-        term.wait_for("3 Quotes 14|q back|n next quote")
+        term.wait_for("│ China is helping")
         term.pump(1)
         term.send_bytes(b"nf")
         os.kill(term.pid, signal.SIGSTOP)

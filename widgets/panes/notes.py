@@ -281,7 +281,7 @@ class NotesPane(Vertical):
         message.stop()
         self.post_message(self.CompletedNothing(message.begun))
 
-    def on_note_editor_leave_asked(self, message: Message) -> None:
+    def on_note_editor_leave_requested(self, message: Message) -> None:
         """Post `Left` in its place."""
         message.stop()
         self.post_message(self.Left(self.editing_uid, self.draft))

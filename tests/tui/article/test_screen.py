@@ -330,3 +330,19 @@ async def test_the_hint_bar_says_how_to_leave_the_editor(open_article: Opener) -
         assert "save and close" in str(bar.parts)
         await desk.press(*"x", "escape")
         assert "next quote" in str(bar.parts)
+
+
+@pytest.mark.action("view.half_down", "view.half_up")
+async def test_half_a_page_down_and_up_in_the_text_and_in_a_table(open_article: Opener) -> None:
+    async with open_article() as desk:
+        pane = desk.screen.panes.article
+        await desk.press("ctrl+d")
+        half = pane.scroll_offset.y
+        assert 0 < half <= pane.size.height // 2 + 1
+        await desk.press("ctrl+d", "ctrl+u")
+        assert pane.scroll_offset.y == half
+        await desk.press("3", "ctrl+d")
+        table = desk.screen.panes.quotes
+        assert table.rows[0].key != table.selected
+        await desk.press("ctrl+u")
+        assert table.rows[0].key == table.selected

@@ -132,3 +132,20 @@ async def test_news_that_comes_while_the_screens_are_taken_down_is_nobody_s(open
     async with open_article() as desk:
         await desk.app.screen.query("*").remove()
         desk.newsroom.publish(News(changed=frozenset({"0" * 32}), notices=("late",)))
+
+
+@pytest.mark.action("note.undo_elsewhere")
+async def test_undo_stays_in_the_article_and_names_what_is_elsewhere(open_article: Opener) -> None:
+    async with open_article() as desk:
+        notebook = await desk.newsroom.stores.notebook()
+        notebook.add(article="another", version="v", anchor=None, body="of another article")
+        await desk.press("u")
+        assert status(desk) == "Nothing to undo here · U undoes “of another article” in “another article”"
+        assert len(notebook.all()) == 1
+        await desk.press("n", "a", *"here", "escape", "u")
+        assert "undone: the note is gone: “here”" in status(desk)
+        await desk.press("U")
+        assert "undone: the note is gone, in “another article”: “of another article”" in status(desk)
+        assert notebook.all() == []
+        await desk.press("ctrl+r")
+        assert [note.body for note in notes(desk)] == ["here"]
