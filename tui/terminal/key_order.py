@@ -139,6 +139,8 @@ class OrderedKeysApp(DiffingApp[None]):
             return
         self._ticks += 1
         target = self._target
-        gone = not target.is_attached or (isinstance(target, Widget) and target.is_mounted and not target.is_running)
-        if gone and self._ticks % TICKS_TO_LOOK == 0:
+        detached = not target.is_attached or (
+            isinstance(target, Widget) and target.is_mounted and not target.is_running
+        )
+        if detached and self._ticks % TICKS_TO_LOOK == 0:
             self._send_round(self.focused or self.screen, self._round)

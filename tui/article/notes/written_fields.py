@@ -18,8 +18,8 @@ def fields_of_new(fields: Fields, body: str) -> dict[str, Any]:
     """The fields of a new note with the text `body`: those set, and the tags in the text besides."""
     tags = (*tags_of(body), *fields.get("tags", ()))
     kind = fields.get("type", "note")
-    asked = {"status": "asked"} if kind == "right-of-reply" and fields.get("due") else {}
-    return {"type": kind, "due": fields.get("due"), "tags": tuple(dict.fromkeys(tags)), **asked}
+    status = {"status": "asked"} if kind == "right-of-reply" and fields.get("due") else {}
+    return {"type": kind, "due": fields.get("due"), "tags": tuple(dict.fromkeys(tags)), **status}
 
 
 def fields_of_edited(fields: Fields, note: Note, body: str) -> dict[str, Any]:
