@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from store.evidence.comparable_words import Word
@@ -90,6 +91,7 @@ def align(quoted: Sequence[Word], evidence: Evidence, begin: int, rules: Editing
     last = rows[-1]
     end = min(range(len(last)), key=lambda n: (last[n], n))
     steps = _steps(rows, quoted, keys, light, end)
+    steps = _ends_as_changes(steps, quoted, len(keys))
     used = [step.source for step in steps if step.source is not None and step.kind in ("same", "changed")]
     if not any(step.kind == "same" for step in steps):
         return None
@@ -97,6 +99,24 @@ def align(quoted: Sequence[Word], evidence: Evidence, begin: int, rules: Editing
     steps = [step for step in steps if step.source is None or first <= step.source <= final]
     shifted = tuple(step._replace(source=None if step.source is None else step.source + low) for step in steps)
     return Alignment(shifted, first + low, final + low, last[end])
+
+
+def _ends_as_changes(steps: Sequence[Step], quoted: Sequence[Word], count: int) -> list[Step]:
+    """Words put in at an end of the quote, as changes of the source's next words, which is what the reader compares."""
+    sources = [step.source for step in steps if step.source is not None]
+    if not sources:
+        return list(steps)
+    head = list(takewhile(lambda step: step.kind == "put in", steps))
+    tail = list(takewhile(lambda step: step.kind == "put in", reversed(steps)))[::-1]
+    middle = list(steps[len(head) : len(steps) - len(tail)])
+    first, last = min(sources), max(sources)
+    if any(quoted[step.quoted].bracket for step in (*head, *tail) if step.quoted is not None):
+        return list(steps)
+    if first < len(head) or last + len(tail) >= count:
+        return list(steps)
+    before = [Step("changed", step.quoted, first - len(head) + n) for n, step in enumerate(head)]
+    after = [Step("changed", step.quoted, last + 1 + n) for n, step in enumerate(tail)]
+    return [*before, *middle, *after]
 
 
 def _light_words(source: Sequence[Word], keys: Sequence[str], rules: EditingRules) -> list[bool]:

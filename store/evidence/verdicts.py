@@ -247,7 +247,7 @@ def _around(evidence: Evidence, first: int, last: int) -> tuple[str, str, str]:
     return text[low:start], text[start:end], text[end:high]
 
 
-_ORDER: tuple[Kind, ...] = (
+ORDER: tuple[Kind, ...] = (
     "verbatim", "edited", "cut", "spliced", "misattributed", "altered", "not comparable", "not found",
 )  # fmt: skip
 
@@ -255,7 +255,7 @@ _ORDER: tuple[Kind, ...] = (
 def _rank(verdict: Verdict) -> tuple[int, int]:
     """Sort key, the best first: a proof, then the nearest to one."""
     wrong = sum(not each.allowed for each in verdict.differences)
-    return _ORDER.index(verdict.kind), wrong
+    return ORDER.index(verdict.kind), wrong
 
 
 def _are_apart(one: Verdict, other: Verdict) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Place = Literal["desk", "article", "versions"]
+Place = Literal["desk", "article", "versions", "evidence"]
 Mode = Literal["", "select"]
 
 
@@ -36,7 +36,7 @@ class Action:
 
 
 BOTH: tuple[Place, ...] = ("desk", "article")
-ALL: tuple[Place, ...] = (*BOTH, "versions")
+ALL: tuple[Place, ...] = (*BOTH, "versions", "evidence")
 
 
 def _selecting(id: str, keys: tuple[str, ...], title: str, help: str) -> Action:
@@ -168,6 +168,20 @@ ACTIONS: tuple[Action, ...] = (
         "Said elsewhere",
         "List the other articles that have the selected quote, and where their wording differs.",
     ),
+    Action("proof.open", ("V",), "Evidence", "Show the selected quote beside the evidence, the difference marked."),
+    Action("proof.attach", ("H",), "Attach evidence", "Attach a recording's transcript, a document or an article."),
+    Action("proof.note", ("K",), "Note the verdict", "Write the selected quote's verdict as a fact-check."),
+    Action("evidence.next", ("n",), "Next quote", "Show the next quote.", ("evidence",), "next"),
+    Action("evidence.previous", ("N",), "Previous quote", "Show the quote before.", ("evidence",)),
+    Action(
+        "evidence.note",
+        ("f",),
+        "Fact-check",
+        "Write the verdict as a fact-check: verified, or wrong.",
+        ("evidence",),
+        "fact-check",
+    ),
+    Action("evidence.speaker", ("w",), "Who it is", "Say who the speaker's label is.", ("evidence",), "who it is"),
     Action("article.story", (), "Same story", "List the other articles that tell the story in much the same words."),
     Action("desk.story", (), "Same story", "List only the articles that tell the story under the cursor.", ("desk",)),
     Action("actor.elsewhere", ("A",), "Elsewhere", "List what the selected actor said in other articles of the desk."),

@@ -11,6 +11,7 @@ from tui.actions.handlers import collect, handles
 from tui.article.actor_details import ActorDetails
 from tui.article.article_state import ArticleState
 from tui.article.changed_text import ChangedText
+from tui.article.evidence.proving import Proving
 from tui.article.jump_labels import JumpLabels
 from tui.article.jumps import Jumps
 from tui.article.motions import Motions
@@ -88,6 +89,8 @@ class ArticleScreen(AppScreen):
 
         changed_text = ChangedText(self, state, on_seen=listing.show)
         wire = self.wire_notice = WireNotice(self, state, panes)
+        proving = self.proving = Proving(self, state, panes, listing)
+        listing.after_notes_changed = (*listing.after_notes_changed, proving.renew)
         self._opening = Opening(self, state, panes, selection, notes, changed_text, wire)
 
         # Precedence where several features could answer: the first one that does wins.
@@ -111,14 +114,14 @@ class ArticleScreen(AppScreen):
         self._describers = (
             style.describe,
             actors.describe,
-            state.describe_quote,
+            proving.describe_quote,
             state.describe_note,
             search.describe,
             state.describe_words,
         )
         motions = Motions(self, state, panes, selection, search)
         reading = (panes, motions, jumps, words, labels, search, style, Yank(self, state))
-        about = (actors, Retellings(self, state, lists), changed_text, wire)
+        about = (actors, Retellings(self, state, lists), changed_text, wire, proving)
         exports = (MarkdownExport(self, newsroom, story), DataExchange(self, newsroom, story))
         desk = (lists, Reports(self, newsroom, story, self._go_to_place), *exports)
         tables = (table_filter, TableOrder(self))
@@ -141,7 +144,15 @@ class ArticleScreen(AppScreen):
         await self.panes.mount()
         self.panes.go_to(self.state.pane)
         self.key_holds.closed = False
-        self.work(self._opening.open(self._at, alone=self._alone), "work")
+        self.work(self._open(), "work")
+
+    async def _open(self) -> None:
+        await self._opening.open(self._at, alone=self._alone)
+        await self.proving.open()
+
+    def on_unmount(self) -> None:
+        """The process that proves quotes ends with the screen."""
+        self.proving.close()
 
     # -- reactions ----------------------------------------------------------------------------------------------------
 

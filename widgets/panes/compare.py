@@ -106,6 +106,11 @@ class ComparePane(QuietScroll, can_focus=True):
         self.repaint_all()
 
     @property
+    def shown(self) -> Sequence[Row | Pair]:
+        """The rows and pairs, in order."""
+        return self._rows
+
+    @property
     def place(self) -> str:
         """The position of the view: `all`, `top`, `end` or a percentage of the rows."""
         top, height = self.scroll_offset.y, self.size.height

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.message import Message
@@ -22,6 +22,17 @@ UNSURE = "?"
 """Before the content of a quote whose speaker is unsure."""
 
 
+VERDICT_SIGNS = {"verbatim": "✓", "edited": "≈", "not found": "?", "not comparable": "?"}
+"""Signs that are told apart without colour; every other verdict is a cross."""
+NOT_PROVEN = "✗"
+
+
+def _with_verdict(row: Row, verdict: str) -> Row:
+    kind, speaker, content, _sign, _verdict, cue = row.cells
+    sign = VERDICT_SIGNS.get(verdict, NOT_PROVEN) if verdict else ""
+    return replace(row, cells=(kind, speaker, content, sign, verdict, cue))
+
+
 def _kind(word: str, cells: int) -> str:
     """The kind as a word, or as a sign if the word does not fit."""
     return word if len(word) <= cells else KIND_SIGNS.get(word, "")[:cells]
@@ -36,6 +47,8 @@ class QuotesPane(Table):
         Column("kind", "", 2, drop=2, roomy=(54, 10), cut=_kind),
         Column("speaker", "", 12, share=2),
         Column("content", "", 8, share=6, drop=1),
+        Column("proof", "", 0, whole=True),
+        Column("verdict", "evidence", 0, share=1, drop=4, from_width=70),
         Column("cue", "verb", 0, share=1, drop=3, roomy=(54, 8), from_width=54),
     )
 
@@ -54,6 +67,8 @@ class QuotesPane(Table):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._colours = SpeakerColours()
+        self._verdicts: Mapping[str, str] = {}
+        self._quotes: Sequence[Row] = ()
 
     def show(
         self, quotes: Sequence[Quote], actors: Sequence[Actor], text: str, human: Collection[str] = frozenset()
@@ -64,7 +79,16 @@ class QuotesPane(Table):
         """
         names = {actor.id: actor.name for actor in actors}
         colours = self._colours.numbers(quotes, text)
-        self.set_rows([_row(quote, names, text, quote.id in human, colours) for quote in quotes])
+        self._quotes = [_row(quote, names, text, quote.id in human, colours) for quote in quotes]
+        self._show()
+
+    def show_verdicts(self, verdicts: Mapping[str, str]) -> None:
+        """Show what the evidence says of quotes, by their ids: a sign, and the word where there is room."""
+        self._verdicts = dict(verdicts)
+        self._show()
+
+    def _show(self) -> None:
+        self.set_rows([_with_verdict(row, self._verdicts.get(row.key, "")) for row in self._quotes])
 
     def chosen(self, key: str) -> None:
         self.post_message(self.Chosen(key))
@@ -84,8 +108,10 @@ def _row(quote: Quote, names: Mapping[str, str], text: str, human: bool, colours
             KIND_WORDS[quote.kind],
             f"{UNNAMED if quote.anonymous or quote.actor is None else NAMED} {speaker}" + f" {BY_PERSON}" * human,
             (f"{UNSURE} " if unsure else "") + quote.content(text),
+            "",
+            "",
             quote.cue.of(text) if quote.cue else "",
         ),
-        order=(None, speaker, quote.span.start, None),
+        order=(None, speaker, quote.span.start),
         looks=("", look),
     )

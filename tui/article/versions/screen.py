@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from tui.actions.handlers import collect, handles
 from tui.article.versions.version_rows import Carryover, answer, change_rows, note_rows, notice_rows, quote_rows
 from tui.features.app_actions import AppActions
+from tui.features.compare_motions import CompareMotions
 from tui.newsroom.newsroom import Story
 from tui.screens.base import AppScreen, bindings
 from widgets.bars import PaneTitle
@@ -32,7 +33,7 @@ class VersionsScreen(AppScreen):
 
     def __init__(self, session: Session, story: Story, carryover: Carryover) -> None:
         super().__init__(session)
-        self.handlers = collect("versions", (self, AppActions(self)))
+        self.handlers = collect("versions", (self, AppActions(self), CompareMotions(self, lambda: self.pane)))
         self._newsroom = session.newsroom
         self._story = story
         self._carryover = carryover
@@ -163,42 +164,6 @@ class VersionsScreen(AppScreen):
             self._show()
         else:
             self.say("no question is open")
-
-    @handles("view.down")
-    def action_view_down(self) -> None:
-        """Scroll down."""
-        self.pane.scroll_by(self.counts.times(1))
-
-    @handles("view.up")
-    def action_view_up(self) -> None:
-        """Scroll up."""
-        self.pane.scroll_by(self.counts.times(-1))
-
-    @handles("view.page_down")
-    def action_view_page_down(self) -> None:
-        """Scroll a page down."""
-        self.pane.scroll_pages(self.counts.times(1))
-
-    @handles("view.page_up")
-    def action_view_page_up(self) -> None:
-        """Scroll a page up."""
-        self.pane.scroll_pages(self.counts.times(-1))
-
-    @handles("view.half_down", by=1)
-    @handles("view.half_up", by=-1)
-    def scroll_half_page(self, by: int) -> None:
-        """Scroll half a page."""
-        self.pane.scroll_by(self.counts.times(by) * max(1, self.pane.size.height // 2))
-
-    @handles("view.top")
-    def action_view_top(self) -> None:
-        """Scroll to the beginning."""
-        self.pane.show_from(0)
-
-    @handles("view.bottom")
-    def action_view_bottom(self) -> None:
-        """Scroll to the end."""
-        self.pane.go_bottom()
 
     @handles("app.back")
     def action_app_back(self) -> None:
