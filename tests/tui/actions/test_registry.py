@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 from tests.feature_table import handlers, marked_tests
 from tui.actions.registry import ACTIONS, Action, Place, actions_in, keymap_table
 from tui.app import Copydesk
+from tui.article.evidence.screen import EvidenceScreen
 from tui.article.screen import ArticleScreen
 from tui.article.versions.screen import VersionsScreen
 from tui.article.versions.version_rows import Carryover
@@ -26,8 +27,10 @@ def screens(tmp_path_factory: pytest.TempPathFactory) -> dict[str, AppScreen]:
     """A screen of each place, as the app makes it."""
     home = tmp_path_factory.mktemp("desk")
     app = Copydesk(Newsroom(home, "ada", home / "log"), [story := Story(name="a story")], alone=True)
+    article = ArticleScreen(app.session, story, alone=True)
     made: tuple[AppScreen, ...] = (
-        ArticleScreen(app.session, story, alone=True),
+        article,
+        EvidenceScreen(app.session, article.state, article.proving, None),
         TheDesk(app.session, []),
         VersionsScreen(app.session, story, Carryover(Carrying(), "", just_changed=False)),
     )
