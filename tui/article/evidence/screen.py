@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,10 +16,22 @@ from widgets.bars import PaneTitle
 from widgets.panes.compare import ComparePane
 
 if TYPE_CHECKING:
+    from store.evidence.proof_process import ProvenStory
     from store.evidence.proofs import Proof
     from tui.article.article_state import ArticleState
-    from tui.article.evidence.proving import Proving
     from tui.screens.session import Session
+
+
+class Proofs(Protocol):
+    """The proofs of a story, and what can be done with them."""
+
+    found: ProvenStory | None
+
+    async def note(self, screen: AppScreen, proof: Proof) -> None:
+        """Write a verdict as a fact-check, and report it on `screen`."""
+
+    async def name_speaker(self, label: str, name: str | None) -> None:
+        """Remember who a label is. Raises EvidenceError and OSError."""
 
 
 class EvidenceScreen(AppScreen):
@@ -29,7 +41,7 @@ class EvidenceScreen(AppScreen):
     place = "evidence"
     AUTO_FOCUS: ClassVar[str | None] = "#compare"
 
-    def __init__(self, session: Session, state: ArticleState, proving: Proving, quote: str | None) -> None:
+    def __init__(self, session: Session, state: ArticleState, proving: Proofs, quote: str | None) -> None:
         super().__init__(session)
         self.handlers = collect("evidence", (self, AppActions(self), CompareMotions(self, lambda: self.pane)))
         self._state = state
