@@ -13,7 +13,6 @@ from typing import NamedTuple
 from extract.coreference.actors import Reason, resolve
 from extract.engine import RULES
 from extract.languages.detection import detect
-from extract.languages.reading import read_foreign
 from extract.layout.zones import zone
 from extract.learned import Decisions, shipped
 from extract.parse.spacy_parser import Parser, SpacyParser
@@ -64,6 +63,8 @@ class Reader:
             findings = attribute(text, zoned.blocks, parses, self._decisions)
             found = resolve(text, zoned.blocks, parses, findings.attributions, self._decisions)
         else:
+            from extract.languages.reading import read_foreign  # five modules that English does without
+
             findings, found = read_foreign(text, zoned.blocks, language)
         article = Article(
             id=id,
