@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.languages.detection import detect
+from extract.languages.lexicon import WORDS
 from extract.languages.passages import passages
 from extract.languages.reading import read_foreign
 from extract.languages.speakers import speaker_after
@@ -12,6 +13,8 @@ from extract.layout.zones import zone
 from extract.reader import Reader
 from extract.types import Quote
 from tests.conftest import ROOT
+from tests.extract.languages import bokmaal, nynorsk
+from tests.extract.languages.counting import count
 from tests.extract.languages.invented import ARTICLES
 from tests.extract.languages.scoring import plain, score
 
@@ -26,6 +29,22 @@ def test_the_bars(tag: str) -> None:
     assert total.f1 >= 0.9
     assert total.speakers >= 0.85 * total.right
     assert not [name for name in total.actors if name[0] in LETTER and "anonymous" not in name], "a described person"
+
+
+@pytest.mark.parametrize(("tag", "articles"), [("nb", bokmaal.ARTICLES), ("nn", nynorsk.ARTICLES)])
+def test_the_norwegian_forms_are_told_apart(tag: str, articles: tuple[str, ...]) -> None:
+    assert len(articles) > 60
+    right = sum(detect(text).tag == tag for text in articles)
+    assert right >= 0.95 * len(articles)
+    short = sum(detect(" ".join(text.split()[:25])).tag == tag for text in articles)
+    assert short >= 0.9 * len(articles), "of 25 words each"
+
+
+@pytest.mark.parametrize("tag", WORDS)
+def test_the_verbs_of_the_lists_are_counted(tag: str) -> None:
+    counts = count(tag)
+    assert counts.cues.total() > 0
+    assert counts.cues <= counts.texts
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "seeds").rglob("*.txt")), ids=lambda path: path.stem)
