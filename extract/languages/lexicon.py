@@ -2,8 +2,8 @@
 
 The lists are ours, compiled by hand from the style of those countries' desks. Their counts come from the 191 invented
 articles of `tests/extract/languages`, which `python -m tests.extract.languages.counting` prints verb by verb; most
-articles are Norwegian, so a verb without a count there is not a rare one. How usual the forms are in general was checked
-with wordfreq 3.1.1 (not shipped): at least once in a million words (Zipf 3) are 54 of the 62 Bokmål forms, 52 of 54
+articles are Norwegian, so a verb without a count there is not a rare one. How common the forms are in general was
+checked with wordfreq 3.1.1 (not shipped): at least once in a million words (Zipf 3) are 54 of 62 Bokmål forms, 52 of 54
 Danish, 49 of 52 Swedish, 53 of 59 German, 81 of 87 French and 72 of 80 Spanish; it has no list for Nynorsk.
 """
 
@@ -52,15 +52,15 @@ _LISTS = {
     "kva blitt sa utan sjølv meir kvar ut gjere ikkje vere vore korleis kvifor saman mellom desse",
 }
 _DISTINCTIVE = {
-    "nb": "ikke jeg fra ble noen noe hva sier uten selv mer hvor av etter enn bare mye nå gjøre en et hun være "
-    "vært hvordan hvorfor sammen mellom disse gjør også dere ut opp hvis etter sykehus tirsdag fortsatt derfor gang ganger første hver hvem alene eneste hverandre senere "
-    "tidligere",
-    "nn": "ikkje eg frå vart nokon noko kva seier utan sjølv meir kvar ein eit dei ho vere vore korleis kvifor "
-    "saman desse berre mykje gjere gjer dykk viss tysdag laurdag sundag kjem heile hjå medan difor framleis gong "
+    "nb": "ikke jeg fra ble noen noe hva sier uten selv mer hvor av etter enn bare mye nå gjøre en et hun være vært "
+    "hvordan hvorfor sammen mellom disse gjør også dere ut opp hvis sykehus tirsdag fortsatt derfor gang ganger "
+    "første hver hvem alene eneste hverandre senere tidligere",
+    "nn": "ikkje eg frå vart nokon noko kva seier utan sjølv meir kvar ein eit dei ho vere vore korleis kvifor saman "
+    "desse berre mykje gjere gjer dykk viss tysdag laurdag sundag kjem heile hjå medan difor framleis gong "
     "gonger fyrste fyrst vert koma vera gjera òg nokre kven åleine einaste kvarandre seinare tidlegare",
-    "da": "ikke jeg fra blev nogen noget hvad siger uden selv mere hvor af efter end kun meget nu gøre en et hun "
-    "være været hvordan hvorfor sammen mellem disse også jer ud op hvis men sygehus tirsdag kommer blevet "
-    "sagde mod ved fortsat derfor gang gange første hver hvem alene eneste hinanden senere tidligere",
+    "da": "ikke jeg fra blev nogen noget hvad siger uden selv mere hvor af efter end kun meget nu gøre en et hun være "
+    "været hvordan hvorfor sammen mellem disse også jer ud op hvis men sygehus tirsdag kommer blevet sagde mod "
+    "ved fortsat derfor gang gange første hver hvem alene eneste hinanden senere tidligere",
 }
 """Words that distinguish three similar languages: they count double if only one of the three has them."""
 

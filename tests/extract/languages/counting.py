@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass
 class Counts:
-    """Of one language: the verbs in its lists, how often each stands in the articles, and how often as a quote's cue."""
+    """Of one language: the verbs in its lists, how often each stands in the articles, how often as a cue."""
 
     articles: int = 0
     words: int = 0
