@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any, NamedTuple
 
 INDEFINITE = "9999-12-31T23:59:59+00:00"
@@ -101,15 +101,19 @@ def embargo_ends(wire: Wire | None, now: datetime) -> datetime | None:
     return ends if now < ends else None
 
 
-def embargo_in_words(wire: Wire | None, now: datetime) -> str | None:
-    """`EMBARGOED until 25 Nov 2026 06:00 UTC` while the article may not be used; None once it may."""
+def embargo_in_words(wire: Wire | None, now: datetime, zone: tzinfo | None = UTC) -> str | None:
+    """`EMBARGOED until 25 Nov 2026 06:00 UTC` while the article may not be used; None once it may.
+
+    `zone`: the clock that is shown; None is the user's.
+    """
     ends = embargo_ends(wire, now)
     if ends is None:
         return None
     if ends.year >= 9999:
         return "EMBARGOED until further notice"
+    ends = ends.astimezone(zone)
     month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[ends.month - 1]
-    return f"EMBARGOED until {ends.day} {month} {ends.year} {ends:%H:%M} UTC"
+    return f"EMBARGOED until {ends.day} {month} {ends.year} {ends:%H:%M %Z}"
 
 
 def held(wire: Wire | None, now: datetime) -> list[str]:

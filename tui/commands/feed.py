@@ -185,11 +185,13 @@ def _refresh(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
 
 
 def _list(feeds: Sequence[Subscription], *, as_json: bool) -> int:
+    from widgets.text.moments import local_minute
+
     for feed in feeds:
         if as_json:
             print(json.dumps(asdict(feed)))
         else:
-            state = feed.fault or (f"looked at {feed.looked}" if feed.looked else "not looked at yet")
+            state = feed.fault or (f"looked at {local_minute(feed.looked)}" if feed.looked else "not looked at yet")
             _print("  ".join(part for part in (feed.folder, _name(feed), state) if part))
     return 0
 

@@ -145,12 +145,13 @@ def _print_row(listed: Listed, *, as_json: bool) -> None:
         row |= {"unread": bool(listed.unread), "changed": bool(listed.changed)}
         print(json.dumps({**row, "time": _moment(listed.time) if listed.dated else None}))
         return
+    from widgets.text.moments import local_minute
     from widgets.text.safe import one_line
 
     mark = "unread" if listed.unread else ""
     notes = f"{listed.notes} notes" if listed.notes else ""
-    time = _moment(listed.time)[:16].replace("T", " ") if listed.dated else NO_DATE
-    parts = (f"{time:<16}", listed.title, listed.source, mark, notes)
+    time = local_minute(_moment(listed.time)) if listed.dated else NO_DATE
+    parts = (f"{time:<20}", listed.title, listed.source, mark, notes)
     print(one_line("  ".join(part for part in parts if part), 500))
 
 

@@ -30,7 +30,7 @@ def facts(story: Story, now: datetime, fetched: Archived | None = None) -> list[
     wire, entry, article = story.wire, story.entry, story.article
     found: list[tuple[str, str | None]] = [
         ("Status", status_in_words(wire)),
-        ("Embargo", embargo_in_words(wire, now)),
+        ("Embargo", embargo_in_words(wire, now, None)),
         ("Title", story.title or story.name),
         *(_of_wire(wire) if wire else ()),
         ("From", story.loaded.source if story.loaded else entry.source if entry else story.name),

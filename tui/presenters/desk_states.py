@@ -18,13 +18,14 @@ def withdrawal(status: str | None) -> str:
 
 
 def embargo(ends: datetime | None) -> str:
-    """`EMBARGO 25 Nov 06:00 UTC`; "" for none. `ends` is as `store.model.wire.embargo_ends` has it."""
+    """`EMBARGO 25 Nov 07:00 CET`, on the user's clock; "" for none. `ends` is as `store.model.wire.embargo_ends` has it."""
     if ends is None:
         return ""
     if ends.year >= 9999:
         return "EMBARGO, no end"
+    ends = ends.astimezone()
     year = "" if ends.year == datetime.now(UTC).year else f" {ends.year}"
-    return f"EMBARGO {ends.day} {MONTHS[ends.month - 1]}{year} {ends:%H:%M} UTC"
+    return f"EMBARGO {ends.day} {MONTHS[ends.month - 1]}{year} {ends:%H:%M %Z}"
 
 
 def draft(moment: str, zone: tzinfo | None = None) -> str:

@@ -16,6 +16,7 @@ from widgets.bars import Bar
 from widgets.state import NoteRow
 from widgets.tables.columns import Column, Row
 from widgets.tables.table import Table
+from widgets.text.moments import local_day
 from widgets.text.safe import one_line, visible
 
 if TYPE_CHECKING:
@@ -299,6 +300,6 @@ def _row(row: NoteRow) -> Row:
     start = row.span.start if row.span else None
     return Row(
         row.uid,
-        (row.type, row.status, row.due, about, row.body, tags, row.author, row.updated[:10]),
+        (row.type, row.status, row.due, about, row.body, tags, row.author, local_day(row.updated)),
         order=(None, None, row.due_at if row.due else None, start, None, None, None, row.updated),
     )

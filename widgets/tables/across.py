@@ -10,6 +10,7 @@ from textual.message import Message
 
 from widgets.tables.columns import NO_DATE, Column, Row
 from widgets.tables.table import Table
+from widgets.text.moments import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class DeskNotesTable(LeadingTable):
         self.set_rows(
             [
                 Row(r.key, (r.article, r.type, r.status, r.due, r.about, r.body, " ".join(f"#{tag}" for tag in r.tags),
-                            r.author, r.updated[:10]),
+                            r.author, local_day(r.updated)),
                     order=(None, None, None, r.due_at if r.due else None, None, None, None, None, r.updated))
                 for r in rows
             ]

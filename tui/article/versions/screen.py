@@ -16,6 +16,7 @@ from tui.newsroom.newsroom import Story
 from tui.screens.base import AppScreen, bindings
 from widgets.bars import PaneTitle
 from widgets.panes.compare import ComparePane, Pair, Row
+from widgets.text.moments import local_minute
 
 if TYPE_CHECKING:
     from store.notes.carry_over import Carried
@@ -63,8 +64,8 @@ class VersionsScreen(AppScreen):
         notes = self._view == "notes"
         self.pane.show(note_rows(self._carryover, self._story.text or "", self._at) if notes else self._changes())
         entry = self._story.entry
-        dates = [each.added[:16].replace("T", " ") for each in entry.versions[-2:]] if entry else []
-        self.query_one(PaneTitle).note = f"{self._view}; {' -> '.join(dates)} UTC"
+        dates = [local_minute(each.added) for each in entry.versions[-2:]] if entry else []
+        self.query_one(PaneTitle).note = f"{self._view}; {' -> '.join(dates)}"
 
     def _changes(self) -> list[Row | Pair]:
         """The rows of the article's own correction notices, then of its quotes, then of its text."""

@@ -6,6 +6,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from widgets.text.moments import local_minute
+
 if TYPE_CHECKING:
     from store.notes.note import Note
     from tui.commands.notes.noted_articles import NotedArticles
@@ -18,7 +20,7 @@ def print_short(note: Note, *, two: bool) -> None:
     from tui.presenters.descriptions import heading_of, overdue_text
     from widgets.text.safe import one_line
 
-    moment = one_line(_time(note.deleted or note.updated), 16)
+    moment = one_line(local_minute(note.deleted or note.updated), 20)
     head = f"  {one_line(note.uid[:8], 8):8}  {note.type:14}  {note.status:9}  {moment}  "
     due = overdue_text(note)
     rest = [
@@ -42,11 +44,11 @@ def print_full(desk: NotedArticles, note: Note) -> None:
         "source": entry.source if entry else "",
         "said by": ", ".join(part for part in (about.actor or about.speaker, about.role, about.cue) if part),
         "kind": f"{note.type}, {note.status}",
-        "due": f"{_time(note.due)} UTC" if note.due else "",
+        "due": local_minute(note.due) if note.due else "",
         "tags": " ".join(f"#{tag}" for tag in note.tags),
-        "written": f"{_time(note.created)} UTC by {note.signature}",
-        "changed": f"{_time(note.updated)} UTC by {note.editor_signature}" if note.rev > 1 else "",
-        "deleted": f"{_time(note.deleted)} UTC" if note.deleted else "",
+        "written": f"{local_minute(note.created)} by {note.signature}",
+        "changed": f"{local_minute(note.updated)} by {note.editor_signature}" if note.rev > 1 else "",
+        "deleted": local_minute(note.deleted) if note.deleted else "",
         "place": f"{note.anchor.start}-{note.anchor.end} in {note.version[:12]}" if note.anchor else "",
     }
     for name, value in facts.items():
@@ -55,11 +57,6 @@ def print_full(desk: NotedArticles, note: Note) -> None:
     for text, lead in ((note.anchor.exact if note.anchor else "", "> "), (note.body, "")):
         if text:
             write("\n", *(f"{lead}{line}\n" for line in _wrapped(text, WIDTH_CELLS - len(lead))))
-
-
-def _time(moment: str) -> str:
-    """A time of ours to the minute."""
-    return moment[:16].replace("T", " ")
 
 
 def line_of(text: str, limit: int = WIDTH_CELLS) -> str:
