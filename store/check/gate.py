@@ -131,7 +131,7 @@ class Gate:
         return any(not self._names.isdisjoint(parts) or "".join(parts) in self._names for parts in map(parts_of, names))
 
     def across(self, only: Collection[str] | None = None) -> dict[str, list[Finding]]:
-        """Differences in spelling or title among the remembered articles, by key; with `only`, in those articles alone."""
+        """Differences in spelling or title among the remembered articles, by key; `only` limits them."""
         found: dict[str, list[Match]] = {}
         for key, each in across(self.people, self._titles, self.rules.different, only):
             found.setdefault(key, []).append(each)

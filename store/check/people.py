@@ -97,7 +97,7 @@ class People:
                         yield (one, other) if _rank(one) <= _rank(other) else (other, one)
 
     def _blocks(self) -> Iterator[list[Person]]:
-        """Groups of spellings that may be one name: all parts but one in common, in any order, and an end of that one."""
+        """Groups of spellings that may be one name: all parts but one in common, in any order, and one end of it."""
         blocks: dict[tuple[str, ...], list[Person]] = {}
         for person in self.all():
             parts = tuple(sorted(person.parts))

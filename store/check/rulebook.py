@@ -23,7 +23,7 @@ different = []
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The rules in force: `severities` of the enabled ones, by id, and pairs of names that belong to different people."""
+    """The rules in force: `severities` of those enabled, by id, and pairs of names of different people."""
 
     severities: Mapping[str, Severity] = field(
         default_factory=lambda: {rule.id: rule.severity for rule in RULES if rule.enabled}

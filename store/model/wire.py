@@ -116,9 +116,9 @@ def embargo_in_words(wire: Wire | None, now: datetime, zone: tzinfo | None = UTC
     return f"EMBARGOED until {ends.day} {month} {ends.year} {ends:%H:%M %Z}"
 
 
-def held(wire: Wire | None, now: datetime) -> list[str]:
+def held(wire: Wire | None, now: datetime, zone: tzinfo | None = UTC) -> list[str]:
     """Why the article may not be used at `now`, in words: it was withdrawn, it is embargoed. Empty where it may."""
-    return [line for line in (status_in_words(wire), embargo_in_words(wire, now)) if line]
+    return [line for line in (status_in_words(wire), embargo_in_words(wire, now, zone)) if line]
 
 
 def status_in_words(wire: Wire | None) -> str | None:

@@ -36,7 +36,7 @@ class WireNotice:
         from store.model.wire import embargo_ends, held
 
         now = datetime.now(UTC)
-        lines = held(wire, now)
+        lines = held(wire, now, None)
         self._panes.title("article").alarm = "; ".join(lines)
         ends = embargo_ends(wire, now)
         if self._timer is not None:

@@ -18,7 +18,7 @@ def withdrawal(status: str | None) -> str:
 
 
 def embargo(ends: datetime | None) -> str:
-    """`EMBARGO 25 Nov 07:00 CET`, on the user's clock; "" for none. `ends` is as `store.model.wire.embargo_ends` has it."""
+    """`EMBARGO 25 Nov 07:00 CET`, on the user's clock; "" for none. `ends` is from `embargo_ends`."""
     if ends is None:
         return ""
     if ends.year >= 9999:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 DAY_CHARACTERS = 10
 
@@ -34,10 +34,6 @@ def _parsed(moment: str) -> datetime | None:
         return None
     try:
         when = datetime.fromisoformat(moment)
-        if when.tzinfo is not None:
-            when.astimezone(UTC)
-            if not 1 < when.year < 9999:  # no zone leads past the first or the last year
-                return None
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
-    return when
+    return when if 1 < when.year < 9999 else None  # no zone leads past the first or the last year

@@ -13,23 +13,25 @@ if TYPE_CHECKING:
     from tui.commands.notes.noted_articles import NotedArticles
 
 WIDTH_CELLS = 79
+MOMENT_CELLS = 20
 
 
 def print_short(note: Note, *, two: bool) -> None:
-    """A note in at most three lines: uid, kind and when it was changed or deleted; what it is about; its words."""
+    """A note in at most four lines: uid, kind, when and by whom; deadline and tags; what it is about; its words."""
     from tui.presenters.descriptions import heading_of, overdue_text
     from widgets.text.safe import one_line
 
-    moment = one_line(local_minute(note.deleted or note.updated), 20)
+    moment = one_line(local_minute(note.deleted or note.updated), MOMENT_CELLS)
     head = f"  {one_line(note.uid[:8], 8):8}  {note.type:14}  {note.status:9}  {moment}  "
+    write(head, line_of(note.signature, WIDTH_CELLS - len(head)))
     due = overdue_text(note)
-    rest = [
-        note.signature,
+    marks = [
         "TWO VERSIONS" if two else "",
         f"due {due}" if due and not due.startswith("O") else due,
         " ".join(f"#{tag}" for tag in note.tags),
     ]
-    write(head, line_of("  ".join(part for part in rest if part), WIDTH_CELLS - len(head)))
+    if any(marks):
+        write(" " * 12, line_of("  ".join(part for part in marks if part), WIDTH_CELLS - 12))
     for text in (heading_of(note.about, note.anchor.exact if note.anchor else None), note.body):
         if text.strip():
             write(" " * 12, line_of(text, WIDTH_CELLS - 12))
