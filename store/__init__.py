@@ -1,1 +1,1 @@
-"""Articles kept and fetched, notes, searches, exports, and the processes that read and parse. Knows no screen."""
+"""Fetched articles, notes, searches, exports, and the processes that read and parse. Imports no screen."""

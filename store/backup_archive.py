@@ -1,10 +1,10 @@
-"""A backup of a data folder as one compressed tar archive, and the folder made from it again.
+"""Backs up a data folder as one compressed tar archive, and restores it.
 
-A backup is taken while people work. Files that are replaced in one step are copied as they are; the notes (`notes.json`
-and the journals) are copied as they stood at one moment, so that no note is in the backup without what it follows from.
-`manifest.json` comes last and has the SHA-256 of every file, by which `unpack` checks them.
+A backup may be taken while people work. Files that are replaced atomically are copied unchanged; the notes
+(`notes.json` and the journals) are copied in a consistent state, so that no note is in the backup without the states it
+is based on. `manifest.json` comes last and has the SHA-256 of every file, which `unpack` checks.
 
-Left out: the index, which is made again, locks, and files that are being written.
+Left out: the index, which is rebuilt, locks, and files that are being written.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ COMPRESSION_LEVEL = 6
 MAX_MANIFEST_BYTES = 1 << 30
 MAX_NAME_CHARACTERS = 1_000
 MAX_TRIES = 20
-"""How often the notes are looked at again when they change while they are copied."""
+"""The most attempts at copying the notes while they change."""
 CHUNK_BYTES = 1 << 20
 
 _NOTES = "notes.json"
@@ -45,12 +45,12 @@ _LOCK_SUFFIX = ".lock"
 
 
 class BackupError(Exception):
-    """Why a backup cannot be taken or restored, in one line."""
+    """The reason a backup cannot be taken or restored, in one line."""
 
 
 @dataclass(slots=True)
 class BackupReport:
-    """What is in a backup: files and bytes, uncompressed; `skipped` has a line for each file left out."""
+    """The content of a backup: files and bytes, uncompressed; `skipped` has a line for each file left out."""
 
     files: int = 0
     bytes: int = 0
@@ -59,7 +59,7 @@ class BackupReport:
 
 @dataclass(slots=True)
 class _Buffer:
-    """What the archive's writer has written and nobody has taken yet."""
+    """The output of the archive's writer that has not been collected yet."""
 
     pieces: list[bytes] = field(default_factory=list)
 
@@ -68,7 +68,7 @@ class _Buffer:
         return len(data)
 
     def flush(self) -> None:
-        """Nothing is held back."""
+        """Do nothing: no bytes are buffered."""
 
     def take(self) -> bytes:
         data = b"".join(self.pieces)
@@ -77,9 +77,9 @@ class _Buffer:
 
 
 def pack(home: Path, report: BackupReport) -> Iterator[bytes]:
-    """The archive of the data folder `home`, in pieces; what is in it is counted in `report`.
+    """The archive of the data folder `home`, in pieces; its content is counted in `report`.
 
-    Raises BackupError where there is no data folder, and OSError where the notes cannot be read.
+    Raises BackupError if there is no data folder, and OSError if the notes cannot be read.
     """
     if not home.is_dir():
         raise BackupError(f"{home}: no data folder there")
@@ -113,7 +113,7 @@ def pack(home: Path, report: BackupReport) -> Iterator[bytes]:
 
 @dataclass(slots=True)
 class _Opened:
-    """The first `size` bytes of a file, its mode and its time of change (seconds since the epoch)."""
+    """The first `size` bytes of a file, its mode and its modification time (seconds since the epoch)."""
 
     file: IO[bytes]
     size: int
@@ -128,7 +128,7 @@ class _Opened:
 
 
 def _add(archive: tarfile.TarFile, name: str, data: _Opened, report: BackupReport) -> str:
-    """Put a file into the archive; returns its SHA-256."""
+    """Add a file to the archive; returns its SHA-256."""
     hashed = _Hashing(data.file)
     info = tarfile.TarInfo(f"{FOLDER}/{name}")
     info.size, info.mode, info.mtime = data.size, data.mode, data.changed
@@ -139,7 +139,7 @@ def _add(archive: tarfile.TarFile, name: str, data: _Opened, report: BackupRepor
 
 
 class _Hashing:
-    """A file that is hashed while it is read."""
+    """A file that is hashed as it is read."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
@@ -152,10 +152,10 @@ class _Hashing:
 
 
 def _notes(home: Path) -> dict[str, _Opened]:
-    """`notes.json` and the journals, by name, as they stood at one moment. Raises OSError.
+    """`notes.json` and the journals, by name, in a consistent state. Raises OSError.
 
-    Journals only grow, and a compaction replaces `notes.json` before it drops any: two looks in a row that find the
-    same files of the same sizes have seen one state between them.
+    Journals only grow, and a compaction replaces `notes.json` before it drops any: two listings in a row with the same
+    files of the same sizes mean that the state did not change in between.
     """
     before: dict[str, tuple[int, int]] = {}
     for attempt in range(MAX_TRIES):
@@ -175,7 +175,7 @@ def _notes(home: Path) -> dict[str, _Opened]:
 
 
 def _cut(home: Path, path: Path, size: int) -> _Opened:
-    """The first `size` bytes of a file, in memory: notes are small, and the file may go while others are copied."""
+    """The first `size` bytes of a file, in memory: notes are small, and the file may disappear meanwhile."""
     data = read_inside(home, path)
     found = path.lstat()
     return _Opened(BytesIO(data[:size]), min(size, len(data)), stat.S_IMODE(found.st_mode), found.st_mtime)
@@ -218,9 +218,9 @@ def _listed(folder: Path) -> list[Path]:
 
 
 def unpack(file: IO[bytes], home: Path, *, dry_run: bool = False) -> BackupReport:
-    """Make the data folder `home` from the archive in `file`; nothing is there until all of it was read and checked.
+    """Restore the data folder `home` from the archive in `file`; it appears only once everything is read and checked.
 
-    `home` must be missing or empty. With `dry_run` nothing stays. Raises BackupError and OSError.
+    `home` must be missing or empty. With `dry_run` nothing is kept. Raises BackupError and OSError.
     """
     home = Path(os.path.realpath(home))
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
@@ -258,7 +258,7 @@ def _unpacked(file: IO[bytes], folder: Path) -> BackupReport:
                 hashes[name] = _write(content, folder, name, private=not member.mode & 0o077)
                 report.files += 1
                 report.bytes += member.size
-            while packed.read(CHUNK_BYTES):  # to its end, so that a backup that was cut short is noticed
+            while packed.read(CHUNK_BYTES):  # to its end, so that a truncated backup is noticed
                 pass
     except (tarfile.TarError, gzip.BadGzipFile, EOFError, ValueError, RecursionError) as error:
         raise BackupError("damaged, cut short, or not a backup of Copydesk") from error
@@ -267,7 +267,7 @@ def _unpacked(file: IO[bytes], folder: Path) -> BackupReport:
 
 
 def _inside(name: str) -> str:
-    """The path below the data folder that a member of the archive is for. Raises BackupError."""
+    """The path below the data folder for a member of the archive. Raises BackupError."""
     path = PurePosixPath(name)
     parts = path.parts[1:]
     if not parts or path.parts[0] != FOLDER or ".." in parts or len(name) > MAX_NAME_CHARACTERS or "\0" in name:
@@ -276,7 +276,7 @@ def _inside(name: str) -> str:
 
 
 def _write(content: IO[bytes], folder: Path, name: str, *, private: bool) -> str:
-    """Write a file below `folder`, which only this process knows; returns its SHA-256. Raises BackupError, OSError."""
+    """Write a file below `folder`, which only this process uses; returns its SHA-256. Raises BackupError, OSError."""
     path, digest = folder / name, hashlib.sha256()
     for parent in reversed(path.relative_to(folder).parents[:-1]):
         with contextlib.suppress(FileExistsError):

@@ -30,9 +30,9 @@ from store.model.source_names import SourceError, printable
 from store.processes.parser import Sandbox
 
 SETTLE_SECONDS = 0.4
-"""Seconds for which a file must not have changed."""
+"""How long a file must not have changed."""
 OPEN_FILE_TIMEOUT_SECONDS = 60.0
-"""Seconds after which a file that does not change is taken though a program keeps it open to write."""
+"""Time after which an unchanged file is read although a program has it open for writing."""
 POLL_SECONDS = 0.1
 UNFINISHED_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".swp", ".lock", "~")
 
@@ -63,9 +63,9 @@ class Drop:
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def take(self) -> AsyncIterator[DroppedFile]:
-        """Yield the files that the library does not have yet, then each new one, without end.
+        """Yield the files that the library does not have yet, then each new one, forever.
 
-        Raises SourceError where the folder cannot be watched.
+        Raises SourceError if the folder cannot be watched.
         """
         if not await asyncio.to_thread(self.folder.is_dir):
             raise SourceError(f"{printable(str(self.folder))}: no such folder")
@@ -110,7 +110,7 @@ class Drop:
             self._arrived.set()
 
     def _settled(self) -> list[Path]:
-        """The files that have stopped changing, which are no longer waited for."""
+        """The files that have stopped changing; they are no longer waited for."""
         now = time.monotonic()
         ready = []
         for path in [path for path in self._waiting if path.is_dir()]:
@@ -130,7 +130,7 @@ class Drop:
         return ready
 
     def take_all(self) -> list[DroppedFile]:
-        """Take all files that the library does not have yet, at once. Raises OSError."""
+        """Read all files that the library does not have yet, at once. Raises OSError."""
         return [dropped for path in self._unseen_files() if (dropped := self.take_file(path)) is not None]
 
     def name_of(self, path: Path) -> str:
@@ -156,7 +156,7 @@ class Drop:
             yield from (path for name in sorted(names) if _is_finished(path := Path(parent, name)))
 
     def take_file(self, path: Path) -> DroppedFile | None:
-        """Store the articles of a file; None where it has nothing new."""
+        """Store the articles of a file; None if it has nothing new."""
         try:
             loaded = load(Source("file", str(path)), self.sandbox.limits.bytes)
             if not loaded.text.strip() and loaded.raw is None:
@@ -179,7 +179,7 @@ class Drop:
                 yield entry
 
     def _unseen_files(self) -> list[Path]:
-        """The files that are newer than what the library has of them."""
+        """The files that are newer than the library's copies."""
         times = {
             entry.location.partition("#")[0]: entry.versions[-1].added
             for entry in self.library.entries()
@@ -197,16 +197,16 @@ class Drop:
 
 
 def _is_finished(path: Path) -> bool:
-    """Whether a name is not one that programs give to what they are still writing."""
+    """Whether the name is not one that programs give to unfinished files."""
     return not path.name.startswith(".") and not path.name.lower().endswith(UNFINISHED_SUFFIXES)
 
 
 def _is_open_to_write(path: Path) -> bool:
-    """Whether some program has the file open to write it.
+    """Whether some program has the file open for writing.
 
-    False where the system does not tell: of other users' files, and where it is not Linux. That gives no read lease on
-    a file that is open for writing (fcntl(2), F_SETLEASE). The lease is given back at once; should it be asked back
-    before, the signal for that is one that does nothing.
+    False if the system does not tell: for other users' files, and outside Linux. Linux grants no read lease on a file
+    that is open for writing (fcntl(2), F_SETLEASE). The lease is released at once; the signal for a broken lease is set
+    to one that does nothing.
     """
     if not hasattr(fcntl, "F_SETLEASE"):
         return False
@@ -226,7 +226,7 @@ def _is_open_to_write(path: Path) -> bool:
 
 
 def _state(path: Path) -> tuple[int, int] | None:
-    """A file's size and time; None for anything but a plain file."""
+    """A file's size and time; None for anything but a regular file."""
     try:
         state = path.lstat()
     except OSError:

@@ -1,4 +1,4 @@
-"""Every file of a data folder looked at: what is whole, what is damaged, what was set aside."""
+"""Checks every file of a data folder: intact, damaged, or set aside."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from store.notes.snapshot import NewerSchemaError
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One file, named from the data folder on. `note`: worth knowing; `damage`: lost, or to be repaired."""
+    """One file, named relative to the data folder. `note`: worth knowing; `damage`: lost, or to be repaired."""
 
     file: str
     state: Literal["ok", "note", "damage"]
@@ -31,7 +31,7 @@ class Finding:
 
 
 def verify(home: Path) -> list[Finding]:
-    """Look at every file under `home`; changes nothing. Damage comes first."""
+    """Check every file under `home`; changes nothing. Damage comes first."""
     findings = [*_snapshots(home), *_journals(home / "journal", "operations"), *_journals(home / "drafts", "drafts")]
     findings += [*_articles(home / "articles"), *_closed(home), *_imported(home / ledger.FILE_NAME)]
     named = [Finding(_name(home, path), state, detail) for path, state, detail in findings]
@@ -46,7 +46,7 @@ def _name(home: Path, path: Path) -> str:
 
 
 def _closed(home: Path) -> Iterator[Checked]:
-    """The folders whose files cannot be looked at."""
+    """The folders whose files cannot be read."""
     for name in ("journal", "drafts", "articles", "articles/texts", "articles/readings"):
         try:
             os.scandir(home / name).close()
@@ -90,7 +90,7 @@ def _journals(folder: Path, kind: str) -> Iterator[Checked]:
         elif path.name.startswith(TEMPORARY):
             yield path, "note", "left over from a write that did not end"
         elif path.suffix == SUFFIX:
-            with contextlib.suppress(FileNotFoundError):  # another session let it go meanwhile
+            with contextlib.suppress(FileNotFoundError):  # removed by another session in the meantime
                 yield _journal(folder, path, kind)
 
 

@@ -1,4 +1,4 @@
-"""An article's record in the library: what its JSON file holds."""
+"""An article's record in the library: the content of its JSON file."""
 
 from __future__ import annotations
 
@@ -26,11 +26,10 @@ class Version:
 class Entry:
     """One article of the library. `version` is the newest of `versions`; `actors` and `quotes` None until read.
 
-    `opened` is when its text was last asked for, None for an unread article. Times are ISO 8601 in UTC;
-    `published` is what the article says; `wire` its metadata from the source; `page` the URL that has the whole
-    text, of which the newest version is only what a feed carries. `read_version` is the text that was read before
-    it changed, None where it has not changed since. `hidden` and `removed` are when it was taken off the desk, for good
-    or into the trash; None for an article on the desk.
+    `opened` is when its text was last opened, None for an unread article. Times are ISO 8601 in UTC; `published` is as
+    in the article; `wire` its metadata from the source; `page` the URL of the whole text, if the newest version is only
+    a feed's summary. `read_version` is the text that was read before it changed, None if it has not changed since.
+    `hidden` and `removed` are when it was hidden or moved to the trash; None for an article on the desk.
     """
 
     key: str
@@ -57,7 +56,7 @@ class Entry:
 
 
 def key_of(loaded: Loaded) -> str:
-    """The key under which an article is kept."""
+    """The key under which an article is stored."""
     return f"{slug(loaded.id, 40)}-{sha256(loaded.location or loaded.source)[:8]}"
 
 

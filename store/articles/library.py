@@ -1,8 +1,8 @@
-"""Articles kept in the data folder: every version of each text, and what the reader found in it.
+"""Articles stored in the data folder: every version of each text, and its reading.
 
 Under `articles/`: one small JSON file an article, `texts/` with one file a version named by its SHA-256, and
-`readings/` with the extraction of a version. Every file is replaced in one step, so that reading needs no lock;
-changing a record takes one, for feeds and sessions change the same.
+`readings/` with the extraction of a version. Every file is replaced atomically, so that reading needs no lock; changing
+a record takes one, since feeds and sessions change the same records.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from store.disk.json_reader import parse, parse_beginning
 from store.model.source_names import real_path
 
 MAX_ENTRIES_WITHOUT_INDEX = 500
-"""Articles above which the list comes from the index: one file instead of thousands."""
+"""From more articles on, the list comes from the index: one file instead of thousands."""
 
 BATCH_RECORDS = 100
 """Records changed per lock, while other sessions wait."""
@@ -36,7 +36,7 @@ PURGED = ".purged"
 """The file in `articles/` that lists the keys of purged articles, one a line."""
 
 IndexedEntries = Callable[["Library"], list[Entry] | None]
-"""Lists every article of a library from its index, newest first; None where there is no index."""
+"""Lists every article of a library from its index, newest first; None if there is no index."""
 
 
 class Library:
@@ -59,7 +59,7 @@ class Library:
         self.read_only = _unwritable(home)
 
     def entries(self) -> list[Entry]:
-        """Every article on the desk, newest first. A damaged file is left out here; `verify` names it.
+        """Every article on the desk, newest first. A damaged file is left out; `verify` names it.
 
         For a large library the list comes from the index, if there is one.
         """
@@ -72,11 +72,11 @@ class Library:
         return sorted(found, key=lambda entry: (entry.added, entry.key), reverse=True)
 
     def everything(self) -> Iterator[Entry]:
-        """Every article, also those that are hidden or in the trash, in no order; each file is read."""
+        """Every article, including hidden and removed ones, unordered; each file is read."""
         return (entry for path in self._files() if (entry := _read(self.home, path)) is not None)
 
     def any(self) -> bool:
-        """Whether there is an article."""
+        """Whether there are any articles."""
         return next(self._names(), None) is not None
 
     def entry(self, key: str) -> Entry | None:
@@ -89,12 +89,14 @@ class Library:
         return entry is not None and entry.page is None
 
     def keep(self, loaded: Loaded, *, title: str | None = None, unread: bool = False, page: str | None = None) -> Entry:
-        """Store a text under its source. A text that differs from the newest becomes a new version; older ones stay.
-        A removed article returns to the desk; callers that must not restore it check `was_removed` first.
+        """Store a text under its source.
 
-        What the source says now is the entry's `wire`: an embargo that it no longer names is over. `unread`: nobody has
-        asked for it, it came by itself. `page`: where the whole text is, if this is not it.
-        Raises OSError.
+        A text that differs from the newest becomes a new version; older ones stay. A removed article returns to the
+        desk; callers that must not restore it check `was_removed` first.
+
+        The source's current metadata becomes the entry's `wire`: an embargo that is no longer in it is over. `unread`:
+        no one has opened it, it arrived automatically. `page`: the URL of the whole text, if this is not it. Raises
+        OSError.
         """
         text = normalise(loaded.text)
         version, time = sha256(text), self._time()
@@ -113,7 +115,7 @@ class Library:
     def _updated(
         before: Entry | None, loaded: Loaded, title: str | None, version: str, time: str, *, unread: bool
     ) -> Entry:
-        """The entry after a text was kept: `before` is the one that was there, `version` the text's, `time` now."""
+        """The entry after a text was stored: `before` is the previous one, `version` the text's, `time` now."""
         title = title or loaded.title or (before.title if before else loaded.id)
         entry, location, key = before, loaded.location or loaded.source, key_of(loaded)
         if entry is None:
@@ -136,15 +138,15 @@ class Library:
         return replace(entry, wire=loaded.wire, published=published or entry.published)
 
     def mark_opened(self, key: str) -> Entry | None:
-        """Record that the article `key` is being read now; None where there is none. Raises OSError."""
+        """Record that the article `key` is opened now; None if there is none. Raises OSError."""
         time = self._time()
         self.change([key], lambda entry: replace(entry, opened=time, read_version=None))
         return self.entry(key)
 
     def change(self, keys: Iterable[str], change: Callable[[Entry], Entry]) -> list[Entry]:
-        """Change the records of these articles, each in one step; returns those that were changed as they were before.
+        """Change the records of these articles, each atomically; returns the changed ones as they were before.
 
-        Others may change records between two batches. Raises OSError; what was changed until then stays so.
+        Others may change records between two batches. Raises OSError; changes made until then remain.
         """
         waiting, before = list(keys), list[Entry]()
         for start in range(0, len(waiting), BATCH_RECORDS):
@@ -157,7 +159,7 @@ class Library:
         return before
 
     def was_removed(self, key: str) -> bool:
-        """Whether the article was removed from the desk by a user, and perhaps purged since."""
+        """Whether a user removed the article from the desk; it may have been purged since."""
         entry = self.entry(key)
         return key in self.purged() if entry is None else entry.removed is not None
 
@@ -169,9 +171,9 @@ class Library:
             return frozenset()
 
     def forget(self, entries: Sequence[Entry]) -> None:
-        """Delete these articles for good, with those of their texts and readings that no other article has.
+        """Delete these articles permanently, with those of their texts and readings that no other article has.
 
-        The keys are listed first, so that what is interrupted can be done again. Raises OSError.
+        The keys are listed first, so that an interrupted deletion can be repeated. Raises OSError.
         """
         going = {entry.key for entry in entries}
         with self._changing():
@@ -187,15 +189,16 @@ class Library:
         write_inside(self.home, self._folder / PURGED, ["".join(f"{key}\n" for key in sorted(keys) if key).encode()])
 
     def text(self, version: str) -> str:
-        """The text with this SHA-256. Raises OSError where it is not kept or no longer what it was."""
+        """The text with this SHA-256. Raises OSError if it is missing or has changed."""
         text = read_inside(self.home, self.text_path(version)).decode("utf-8", "replace")
         if sha256(text) != version:
             raise OSError(f"{self.text_path(version)} is damaged")
         return text
 
     def find(self, ref: str) -> Entry | None:
-        """The article on the desk meant by `ref`: key, source, title, or a beginning of key or version that fits only
-        one. By its key also a hidden one.
+        """The article on the desk that `ref` identifies: key, source, title, or a unique prefix of key or version.
+
+        A key also finds a hidden article.
         """
         if (found := self.entry(ref)) is not None and found.removed is None:
             return found
@@ -211,7 +214,7 @@ class Library:
         return begun[0] if len(begun) == 1 else None
 
     def reading(self, version: str, engine: Engine | None = None) -> Article | None:
-        """The reading of a version: None if never read, damaged, or read by another engine than the one given."""
+        """The reading of a version: None if never read, damaged, or made by an engine other than `engine`."""
         try:
             article = parse_reading(read_inside(self.home, self.reading_path(version)))
         except (OSError, ValueError):
@@ -221,9 +224,9 @@ class Library:
         return article
 
     def meta(self, version: str) -> Meta | None:
-        """What a version says about itself, without the work of reading its actors and quotes; None if never read.
+        """The metadata of a version, without parsing its actors and quotes; None if never read.
 
-        It is looked up in the bytes: no string of JSON can hold the unescaped quote marks around the name.
+        It is found in the bytes: no string of JSON can contain the unescaped quote marks around the name.
         """
         try:
             stored = read_inside(self.home, self.reading_path(version)).decode("utf-8")
@@ -236,7 +239,7 @@ class Library:
             return article.meta if article else None
 
     def reading_mark(self, version: str) -> str:
-        """Identifies a version's reading: the SHA-256 of its file, "" where there is none."""
+        """Identifies a version's reading: the SHA-256 of its file, "" if there is none."""
         try:
             return hashlib.sha256(read_inside(self.home, self.reading_path(version))).hexdigest()
         except OSError:
@@ -269,7 +272,7 @@ class Library:
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
-        """Hold the lock on article records, in this process and against others. Raises OSError."""
+        """Hold the lock on article records, within this process and against others. Raises OSError."""
         with self._lock:
             make_folder(self._folder)
             with locked(self.home, self._folder / ".lock"):
@@ -326,7 +329,7 @@ def _read(home: Path, path: Path) -> Entry | None:
 
 
 def _unwritable(home: Path) -> str | None:
-    """Why nothing can be stored under `home`, or None. Creates nothing."""
+    """The reason nothing can be stored under `home`, or None. Creates nothing."""
     folder = home
     try:
         while not folder.exists():

@@ -58,7 +58,7 @@ def _check(article: Article) -> None:
 
 
 def check_meta(meta: Meta) -> None:
-    """Raise DamagedError where a field of `meta` is not of its type."""
+    """Raise DamagedError if a field of `meta` has the wrong type."""
     for name in _TEXTS:
         optional_text(getattr(meta, name))
     _all_texts(meta.subjects)

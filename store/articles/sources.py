@@ -1,4 +1,4 @@
-"""What the user names on the command line, and the text behind it: files, folders, standard input and URLs."""
+"""Sources named on the command line, and the text behind them: files, folders, standard input and URLs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source to load: `name` as the user gave it or as the folder lists it."""
+    """One source to load: `name` is as the user gave it or as the folder lists it."""
 
     kind: Literal["file", "stdin", "url"]
     name: str
@@ -40,7 +40,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """Bytes other than plain text; `store.processes.parser` finds the articles in them. `charset`: as served."""
+    """Bytes other than plain text; `store.processes.parser` finds the articles in them. `charset`: as declared."""
 
     format: Format
     data: bytes
@@ -51,10 +51,10 @@ class Raw:
 class Loaded:
     """An article's text as loaded.
 
-    `source` is what the user named; `location` tells the same article from others wherever it is opened from (absolute
-    path, URL, or "-" with the text's hash); `id` is the file name without suffix, a slug of the URL, or "stdin".
-    For anything but plain text `raw` is set and `text` is "" until the sandbox has found the articles in it. `wire` is
-    what the source says about the article beside its text; `pages` where its pages begin in the text, if it has some.
+    `source` is the user's name for it; `location` identifies the article wherever it is opened from (absolute path,
+    URL, or "-" with the text's hash); `id` is the file name without suffix, a slug of the URL, or "stdin". For anything
+    but plain text `raw` is set and `text` is "" until the sandbox has found the articles in it. `wire` is the source's
+    metadata of the article; `pages` are the offsets in the text at which its pages begin, if it has any.
     """
 
     source: str
@@ -68,7 +68,7 @@ class Loaded:
     pages: tuple[int, ...] = ()
 
     def all_warnings(self) -> tuple[str, ...]:
-        """The warnings, led by why the article may not be used now: it is embargoed, or was withdrawn."""
+        """The warnings, preceded by the reason the article may not be used now: it is embargoed, or was withdrawn."""
         if self.wire is None:
             return self.warnings
         from store.model.wire import held
@@ -77,10 +77,10 @@ class Loaded:
 
 
 def expand(args: Sequence[str], stdin: bool, skipped: list[str] | None = None) -> list[Source]:
-    """The sources behind command line arguments, in order and without repeats; nothing is read yet.
+    """The sources for command line arguments, in order and without repeats; nothing is read yet.
 
-    `stdin` says whether "-" may be used. A folder stands for the articles in it and in the folders below, sorted by
-    name; a line for each of its files that is no article goes to `skipped`. Raises SourceError for a missing file, a
+    `stdin` is whether "-" may be used. A folder stands for the articles in it and in the folders below, sorted by name;
+    a line for each of its files that is not an article is added to `skipped`. Raises SourceError for a missing file, a
     folder without articles, or a URL that is not http or https.
     """
     sources: dict[Source, None] = {}
@@ -135,7 +135,7 @@ def _articles_in(folder: Path, skipped: list[str]) -> Iterator[Path]:
 
 
 def _no_article(path: Path) -> str | None:
-    """Why a file of a folder is no article; None where it may be one.
+    """Why a file of a folder is not an article; None if it may be one.
 
     A known suffix is enough; under any other name, and for XML and JSON, the content must be of a known format.
     """
@@ -207,8 +207,8 @@ def from_bytes(
 ) -> Loaded:
     """Make bytes into Loaded: plain text directly, anything else as `raw`.
 
-    The content says which format it is; where it does not, `media_type` (as a server sends it, without parameters) or
-    the name's `suffix` (lower case, with its dot). Raises SourceError for what is read in no format.
+    The content decides the format; if it is inconclusive, `media_type` (as a server sends it, without parameters) or
+    the name's `suffix` (lower case, with its dot). Raises SourceError for an unsupported format.
     """
     declared = MEDIA_TYPES.get(media_type or "")
     try:
@@ -228,7 +228,7 @@ def from_bytes(
 
 
 def _held(loaded: Loaded) -> Loaded:
-    """The text with the embargo in its first words."""
+    """The text with any embargo in its first words."""
     from store.formats.embargoes import embargo_in_text
     from store.model.wire import Wire
 

@@ -1,7 +1,7 @@
-"""Taking articles off the desk and putting them back, marking them as read, and deleting for good what was removed.
+"""Hides and removes articles, puts them back, marks them as read, and purges removed ones.
 
-Every mark is a field of the article's record, which is replaced in one step: a process that is killed leaves an article
-marked or not. What is removed keeps its texts, versions and notes until it is purged.
+Every mark is a field of the article's record, which is replaced atomically: a process that is killed leaves an article
+either marked or not. A removed article keeps its texts, versions and notes until it is purged.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Mark = Literal["remove", "hide", "restore", "read", "unread"]
 
 
 def change_of(mark: Mark) -> Callable[[Entry], Entry]:
-    """What `mark` does to an entry. Marking an entry again changes nothing."""
+    """The change that `mark` makes to an entry. Repeating it changes nothing."""
     moment = now()
     changes: Mapping[Mark, Callable[[Entry], Entry]] = {
         "remove": lambda entry: entry if entry.removed else replace(entry, removed=moment),
@@ -33,12 +33,12 @@ def change_of(mark: Mark) -> Callable[[Entry], Entry]:
 
 
 def mark_all(library: Library, keys: Iterable[str], mark: Mark) -> list[Entry]:
-    """Mark these articles; returns those that were changed, as they were before. Raises OSError."""
+    """Mark these articles; returns the changed ones as they were before. Raises OSError."""
     return library.change(keys, change_of(mark))
 
 
 def put_back(library: Library, before: Sequence[Entry]) -> list[Entry]:
-    """Restore the marks that articles had in `before`; other changes since stay. Raises OSError."""
+    """Restore the marks that articles had in `before`; other changes since remain. Raises OSError."""
     marks = {entry.key: entry for entry in before}
 
     def back(entry: Entry) -> Entry:
@@ -49,7 +49,7 @@ def put_back(library: Library, before: Sequence[Entry]) -> list[Entry]:
 
 
 def expired(library: Library, days: int, moment: datetime) -> list[Entry]:
-    """Articles that were removed more than `days` days before `moment`, and those whose purge was interrupted."""
+    """Articles removed more than `days` days before `moment`, and those whose purge was interrupted."""
     limit, purged = stamp(moment - timedelta(days=days)), library.purged()
     return [
         entry
@@ -59,9 +59,9 @@ def expired(library: Library, days: int, moment: datetime) -> list[Entry]:
 
 
 def purge(library: Library, notebook: Notebook | None, entries: Sequence[Entry]) -> None:
-    """Delete articles for good; their notes go to the trash of the notes.
+    """Delete articles permanently; their notes are moved to the notebook's trash.
 
-    A feed that still has one does not bring it back. Raises OSError and NotebookError.
+    Feeds that still have one do not restore it. Raises OSError and NotebookError.
     """
     if notebook is not None:
         for note in [note for entry in entries for note in notebook.for_article(entry.key)]:

@@ -1,1 +1,1 @@
-"""An index over the library that can be thrown away: lists, filters and searches of thousands of articles at once."""
+"""A disposable index over the library: lists, filters and searches of thousands of articles at once."""

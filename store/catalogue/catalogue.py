@@ -1,8 +1,8 @@
 """An index of the library's articles and their words, so that thousands are listed at once.
 
-The JSON files are the truth. `refresh` takes in which of them changed, `index` the words of texts and readings, newest
-first, and `take_notes` the notes; searches meanwhile see what is already indexed. Every method may be called from any
-thread: writers wait for each other, readers never wait.
+The JSON files are authoritative. `refresh` updates the index from changed files, `index` adds the words of texts and
+readings, newest first, and `take_notes` the notes; searches meanwhile see what is already indexed. Every method may be
+called from any thread: writers wait for each other, readers never wait.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ from store.disk.json_reader import parse
 from store.notes.note import Note
 
 BATCH_ARTICLES = 200
-"""Articles written per transaction, for which other sessions wait."""
+"""Articles written per transaction, during which other sessions wait."""
 SETTLED_NANOSECONDS = 50_000_000
-"""Nanoseconds after which a folder's time is sure to change with the next file: file systems count in ticks."""
+"""Age after which a folder's time is sure to change with the next file: file systems count in ticks."""
 QUERY_TIMEOUT_SECONDS = 10.0
-"""Seconds that a query may take; the whole desk of 50,000 articles is listed in less than one."""
+"""Limit for one query; the whole desk of 50,000 articles is listed in less than one second."""
 PROGRESS_STEPS = 100_000
 """Steps of SQLite's virtual machine between two checks of the clock."""
 
 
 class CatalogueError(Exception):
-    """Why there is no index, in one line. The library works without one."""
+    """The reason there is no index, in one line. The library works without one."""
 
 
 class Catalogue:
-    """The index of one data folder, made where there is none; where none can be written, or `in_memory`, one in memory.
+    """The index of one data folder, created if missing; in memory if it cannot be written, or with `in_memory`.
 
-    A damaged index is deleted and rebuilt. Raises CatalogueError where SQLite cannot search texts.
+    A damaged index is deleted and rebuilt. Raises CatalogueError if SQLite lacks full-text search.
     """
 
     def __init__(self, home: Path, library: Library | None = None, *, in_memory: bool = False) -> None:
@@ -56,7 +56,7 @@ class Catalogue:
         self._writing = threading.RLock()
         self._asking = threading.RLock()
         self._renewing = threading.Lock()
-        # Connections to a damaged file that a call still uses; closed with the catalogue.
+        # Connections to a damaged file that are still in use by a call; closed with the catalogue.
         self.replaced: list[sqlite3.Connection] = []
         if in_memory:
             self._open_in_memory()
@@ -73,7 +73,7 @@ class Catalogue:
             raise CatalogueError(f"no index: {error}") from error
 
     def _open_in_memory(self) -> None:
-        """One connection for all callers, used in turn."""
+        """Open one connection for all callers, used in turn."""
         try:
             self.writer = self.reader = database.in_memory()
         except sqlite3.Error as error:
@@ -89,7 +89,7 @@ class Catalogue:
     # -- taking in what changed ---------------------------------------------------------------------------------------
 
     def refresh(self) -> bool:
-        """Take in the articles' files that are new, changed or gone; whether any was. Quick where none was."""
+        """Update the index from new, changed and removed files; returns whether there were any. Fast if not."""
         folder = self._home / "articles"
         now = time.time_ns()
         try:
@@ -137,7 +137,7 @@ class Catalogue:
             _drop(base, [key for key, row in found.items() if row is None])
 
     def index(self, most: int = 20) -> int:
-        """Take in the words of up to `most` articles whose words are not; returns how many articles are left."""
+        """Index the words of up to `most` articles that lack them; returns how many articles are left."""
         with self.ask() as base:
             rows = base.execute(
                 "SELECT id, title, version FROM articles WHERE doc IS NULL ORDER BY added DESC LIMIT ?", (most,)
@@ -148,7 +148,7 @@ class Catalogue:
         with self.write() as base:
             doc = _next(base, "doc", len(words))
             live = base.execute("SELECT count(doc) FROM articles").fetchone()[0]
-            if doc > 3 * live + 10_000:  # most of it is of texts that are gone
+            if doc > 3 * live + 10_000:  # most of it belongs to removed texts
                 base.execute("INSERT INTO texts (texts) VALUES ('delete-all')")
                 base.execute("UPDATE articles SET doc = NULL")
             regrouped: set[int] = set()
@@ -167,7 +167,7 @@ class Catalogue:
             return int(base.execute("SELECT count(*) FROM articles WHERE doc IS NULL").fetchone()[0])
 
     def take_notes(self, notes: Iterable[Note]) -> bool:
-        """Take in `notes`, all there are; whether any had changed."""
+        """Update the index to `notes`, which are all there are; returns whether any had changed."""
         found: defaultdict[str, list[Note]] = defaultdict(list)
         for note in notes:
             found[note.article].append(note)
@@ -186,7 +186,7 @@ class Catalogue:
     # -- asking -------------------------------------------------------------------------------------------------------
 
     def search(self, query: Query, now: datetime) -> list[str]:
-        """The keys of the articles for which all of `query` holds, last added first."""
+        """The keys of the articles that match all of `query`, last added first."""
         where, values = conditions(query.terms, utc(now))
         values = [utf8(value) if isinstance(value, str) else value for value in values]
         with self.ask() as base:
@@ -202,12 +202,12 @@ class Catalogue:
             return listed_rows(found)
 
     def changed(self, since: int) -> list[Listed]:
-        """The articles whose `seq` is above `since`, in no order; 0 gives all."""
+        """The articles whose `seq` is above `since`, unordered; 0 gives all."""
         with self.ask() as base:
             return listed_rows(base.execute(f"SELECT {LISTED_COLUMNS} FROM articles WHERE seq > ?", (since,)))
 
     def listed(self, keys: Iterable[str]) -> list[Listed]:
-        """The articles with these keys, in no order."""
+        """The articles with these keys, unordered."""
         with self.ask() as base:
             found = (
                 base.execute(f"SELECT {LISTED_COLUMNS} FROM articles WHERE key = ?", (key,)).fetchone() for key in keys
@@ -215,8 +215,8 @@ class Catalogue:
             return listed_rows(row for row in found if row is not None)
 
     def similar(self, key: str) -> list[tuple[str, float]]:
-        """The other articles of the same story, the most alike first, and how much (0 to 1) of the shorter of the two
-        texts both have; 0 for those that are linked to this one by others alone.
+        """The other articles of the same story, the most similar first, and the share (0 to 1) of the shorter text
+        found in both.
         """
         with self.ask() as base:
             row = base.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
@@ -230,12 +230,12 @@ class Catalogue:
         return sorted(found, key=lambda each: (-each[1], each[0]))
 
     def naming(self, names: Iterable[str]) -> list[str]:
-        """The keys of the articles whose text holds one of `names` in full, newest first."""
+        """The keys of the articles whose text contains one of `names` in full, newest first."""
         match = " OR ".join(f"({words})" for name in names if (words := any_of([name])))
         return self._matching(match, "added DESC", -1) if match else []
 
     def saying(self, words: Iterable[str], most: int) -> list[str]:
-        """The keys of the articles in whose quotes most of `words` stand, the likeliest first, up to `most`."""
+        """The keys of up to `most` articles whose quotes contain most of `words`, the likeliest first."""
         match = any_of(words)
         return self._matching(f"{{said}} : ({match})", "rank", most) if match else []
 
@@ -248,7 +248,7 @@ class Catalogue:
             return [key for (key,) in found]
 
     def unindexed(self) -> list[str]:
-        """The keys of the articles whose words are not known yet, newest first."""
+        """The keys of the articles whose words are not indexed yet, newest first."""
         with self.ask() as base:
             return [
                 key
@@ -258,7 +258,7 @@ class Catalogue:
             ]
 
     def to_read(self, most: int) -> list[str]:
-        """The keys of the newest articles whose actors and quotes are not known, up to `most`."""
+        """The keys of up to `most` of the newest articles whose actors and quotes are unknown."""
         with self.ask() as base:
             wanted = "quotes IS NULL AND shelf = 0"
             found = base.execute(f"SELECT key FROM articles WHERE {wanted} ORDER BY added DESC LIMIT ?", (most,))
@@ -282,7 +282,7 @@ class Catalogue:
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
-        """A transaction. Raises CatalogueError where the index is damaged."""
+        """A transaction. Raises CatalogueError if the index is damaged."""
         with self._writing, self._renewing_damaged(self.writer) as base:
             base.execute("BEGIN IMMEDIATE")
             try:
@@ -295,7 +295,7 @@ class Catalogue:
 
     @contextmanager
     def ask(self) -> Iterator[sqlite3.Connection]:
-        """A connection to read from, for a bounded time. Raises CatalogueError as `write` does."""
+        """A connection for reading, for a limited time. Raises CatalogueError as `write` does."""
         with self._asking, self._renewing_damaged(self.reader) as base:
             deadline = time.monotonic() + QUERY_TIMEOUT_SECONDS
             base.set_progress_handler(lambda: time.monotonic() > deadline, PROGRESS_STEPS)
@@ -310,7 +310,7 @@ class Catalogue:
         try:
             yield base
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_ERROR:  # a table or column that is not there
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_ERROR:  # a missing table or column
                 self._renew(base)
             raise CatalogueError(f"the index cannot be used now: {error}") from error
         except sqlite3.DatabaseError as error:
@@ -320,7 +320,7 @@ class Catalogue:
             raise CatalogueError("the index was damaged and is being rebuilt") from error
 
     def _renew(self, damaged: sqlite3.Connection) -> None:
-        """Rebuild the index, unless another call that met the same damage has."""
+        """Rebuild the index, unless another call that hit the same damage has."""
         with self._renewing:
             old = ((self.writer, self._writing), (self.reader, self._asking))
             if all(base is not damaged for base, _lock in old):
@@ -361,7 +361,7 @@ def _drop(base: sqlite3.Connection, keys: list[str]) -> None:
 
 
 def _moved(base: sqlite3.Connection, rows: Iterable[tuple[Row, str]]) -> list[int]:
-    """The ids of the articles that these rows put on the desk or take off it."""
+    """The ids of the articles that these rows add to the desk or remove from it."""
     found: list[int] = []
     for row, _record in rows:
         before = base.execute("SELECT id, shelf FROM articles WHERE key = ?", (row[0],)).fetchone()

@@ -1,7 +1,7 @@
-"""The index's SQLite file: created, opened, and deleted when it is damaged or of another version.
+"""The index's SQLite file: created, opened, and deleted if it is damaged or of another version.
 
-WAL, so that a search never waits for a writer. It holds no original data: it repeats what the JSON files
-under `articles/` and the notes say.
+WAL, so that a search never waits for a writer. It holds no original data: it repeats the JSON files under `articles/`
+and the notes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ NAME = "desk.sqlite"
 TABLES_VERSION = 5
 """The version of the tables; a file of another version is rebuilt."""
 LOCK_TIMEOUT_SECONDS = 5.0
-"""Seconds to wait for another session's write."""
+"""How long to wait for another session's write."""
 
 TABLES = """
 CREATE TABLE articles (
@@ -42,26 +42,26 @@ CREATE VIRTUAL TABLE noted USING fts5 (body, prefix='1 2 3', tokenize='unicode61
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO meta VALUES ('seq', 0), ('doc', 0);
 """
-"""Of `articles.shelf` 0 is the desk, 1 what is hidden, 2 what was removed."""
+"""In `articles.shelf`, 0 is the desk, 1 hidden, 2 removed."""
 
 
 def connect(home: Path) -> sqlite3.Connection:
-    """The index of the data folder `home`, made where there is none or none that can be used.
+    """Open the index of the data folder `home`, creating it if it is missing or unusable.
 
-    Raises OSError or sqlite3.Error where there can be none.
+    Raises OSError or sqlite3.Error if that is impossible.
     """
     path = home / NAME
     try:
         return _connect(path)
     except sqlite3.OperationalError:
-        raise  # locked, or no room: no fault of the file
+        raise  # locked, or no space: not a fault of the file
     except sqlite3.DatabaseError:
         throw_away(home)
         return _connect(path)
 
 
 def in_memory() -> sqlite3.Connection:
-    """An index for this session only, where none can be written. Raises sqlite3.Error where SQLite has no FTS5."""
+    """An index for this session only, if none can be written. Raises sqlite3.Error if SQLite lacks FTS5."""
     base = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     _make_tables(base)
     return base
@@ -102,7 +102,7 @@ def _make(base: sqlite3.Connection) -> int:
 
 
 def _schema(base: sqlite3.Connection) -> list[tuple[str, str, str]]:
-    """The tables, indexes and the like of a file, without those that SQLite makes for its own use."""
+    """The tables, indexes and so on of a file, without SQLite's internal ones."""
     found = base.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
     return [row for row in found if not str(row[1]).startswith(("sqlite_", "texts_", "noted_"))]
 
@@ -117,7 +117,7 @@ def _expected_schema() -> list[tuple[str, str, str]]:
 
 
 def _make_tables(base: sqlite3.Connection) -> None:
-    """Raises DatabaseError for a file with other tables, which is then thrown away."""
+    """Create the tables. Raises DatabaseError for a file with other tables, which is then deleted."""
     base.execute("BEGIN IMMEDIATE")
     if _make(base) != TABLES_VERSION:  # another session may have been first
         if base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:

@@ -1,4 +1,4 @@
-"""What waits on the desk: open notes with a deadline, embargoes that lift, and fact-checks that are open too long."""
+"""Items due on the desk: open notes with a deadline, embargoes that lift, and fact-checks open for too long."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from store.notes.deadlines import WAITING, moment
 from store.notes.note import Note
 
 DUE_DAYS = 1
-"""Days after which an open fact-check without a deadline is due, where the user has not set another number."""
+"""Days after which an open fact-check without a deadline is due, unless the user has set another number."""
 MAX_DUE = 500
 NO_END = "9999"
-"""Begins the moment of an embargo that lasts until further notice."""
+"""Prefix of the time of an embargo that lasts until further notice."""
 
 Reason = Literal["deadline", "embargo", "old"]
 
 
 class Due(NamedTuple):
-    """One thing that is due: in which article, why, and by which note (None for an embargo).
+    """One due item: its article, the reason, and the note (None for an embargo).
 
-    `at` is ISO 8601 in UTC: the deadline, when the embargo lifts, or when an old fact-check was begun.
+    `at` is ISO 8601 in UTC: the deadline, the end of the embargo, or the start of an old fact-check.
     """
 
     article: str
@@ -38,7 +38,7 @@ class Due(NamedTuple):
 
 
 def due(base: sqlite3.Connection, now: datetime, days: int = DUE_DAYS) -> list[Due]:
-    """What is due on the desk, in the order of `in_order`."""
+    """The due items on the desk, in the order of `in_order`."""
     noted = "FROM note_rows n JOIN articles a USING (id) WHERE a.shelf = 0 AND n.open"
     columns = "a.key, a.title, '{}', {}, n.uid, n.type, n.status, n.about"
     rows = base.execute(
@@ -53,7 +53,7 @@ def due(base: sqlite3.Connection, now: datetime, days: int = DUE_DAYS) -> list[D
 
 
 def due_of(notes: Iterable[Note], titles: Mapping[str, str], now: datetime, days: int = DUE_DAYS) -> list[Due]:
-    """What is due among `notes` of the articles in `titles`, by key, where there is no index."""
+    """The due items among `notes` of the articles in `titles`, by key, if there is no index."""
     found: list[Due] = []
     limit = cutoff(now, days)
     for note in notes:
@@ -70,12 +70,12 @@ def due_of(notes: Iterable[Note], titles: Mapping[str, str], now: datetime, days
 
 
 def cutoff(now: datetime, days: int) -> str:
-    """Open fact-checks from before this moment are old."""
+    """Open fact-checks from before this time are old."""
     return utc(now - timedelta(days=days))
 
 
 def in_order(found: Iterable[Due], now: datetime) -> list[Due]:
-    """What is late first, then what is due today, then old fact-checks, then the rest; each by its moment."""
+    """Overdue items first, then those due today, then old fact-checks, then the rest; each by time."""
     today = now.astimezone().date()
 
     def rank(each: Due) -> tuple[int, str]:

@@ -1,6 +1,6 @@
-"""The same actor, the same quote, and the same story in other articles of the library.
+"""Finds the same actor, the same quote, and the same story in other articles of the library.
 
-The index says which articles to look at; what is found there is decided on the readings themselves.
+The index proposes candidates; the readings themselves decide.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from store.catalogue.catalogue import Catalogue
 
 INDEXING_SECONDS = 2.0
-"""Seconds to spend on indexing first; the remaining articles are read one by one."""
+"""Time limit for indexing first; the remaining articles are read one by one."""
 MAX_ARTICLES = 50
-"""Most likely articles to search for the same quote."""
+"""The most candidates searched for the same quote."""
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """An actor in another article: the entry, the reading, the actor as read there, and the quotes given to it."""
+    """An actor in another article: the entry, the reading, the actor as read there, and their quotes."""
 
     entry: Entry
     article: Article
@@ -36,10 +36,10 @@ class Appearance:
 
 
 def appearances(library: Library, actor: Actor, *, exclude: str | None = None) -> Iterator[Appearance]:
-    """Where else in the library an actor of the same name and a compatible role appears, newest article first.
+    """The articles with an actor of the same name and a compatible role, newest first.
 
-    `exclude` is the key of the article to leave out. Unread articles are skipped. Nameless actors ("officials") are
-    never the same.
+    `exclude` is the key of the article to leave out. Unread articles are skipped. Nameless actors ("officials") never
+    match.
     """
     if actor.kind in ("group", "anonymous"):
         return
@@ -56,9 +56,9 @@ def appearances(library: Library, actor: Actor, *, exclude: str | None = None) -
 
 
 def same(one: Actor, other: Actor) -> bool:
-    """Whether two articles speak of the same actor: same kind, same name, and no country that contradicts.
+    """Whether two articles refer to the same actor: same kind, same name, and no contradicting country.
 
-    People change office, so another role is no objection; another country is.
+    People change office, so a different role is allowed; a different country is not.
     """
     if one.kind != other.kind or not _names(one) & _names(other):
         return False
@@ -66,25 +66,26 @@ def same(one: Actor, other: Actor) -> bool:
 
 
 def agree(one: str | None, other: str | None) -> bool:
-    """Whether two countries may be one: None is unknown."""
+    """Whether two countries may be the same: None is unknown."""
     return one is None or other is None or one == other
 
 
 def _names(actor: Actor) -> set[str]:
-    """The full names an actor goes by, folded; for a person a surname alone is not enough."""
+    """The full names of an actor, folded; for a person a surname alone does not count."""
     names = (actor.name, *(alias for alias in actor.aliases if actor.kind != "person" or " " in alias))
     return {folded(name) for name in names}
 
 
 def folded(name: str) -> str:
-    """A name or role as it is compared across articles: without case, and blanks alike."""
+    """A name or role in comparable form: without case, with all blanks alike."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """The same quote in another article. `words` are its own, `likeness` (0 to 1) how much of the shorter one both
-    have, `wording` the two side by side.
+    """The same quote in another article.
+
+    `words` are its own, `likeness` (0 to 1) is the share of the shorter one in both, `wording` the two side by side.
     """
 
     entry: Entry
@@ -96,7 +97,7 @@ class Repeat:
 
 
 def repeats(library: Library, words: str, *, exclude: str | None = None) -> list[Repeat]:
-    """Where else in the library `words` are quoted, the most alike first. `exclude` is the key of an article."""
+    """Where else in the library `words` are quoted, the most similar first. `exclude` is the key of an article."""
     found = []
     for entry in _likely(library, lambda catalogue: catalogue.saying(distinctive_words(words), MAX_ARTICLES)):
         article = library.reading(entry.version) if entry.key != exclude else None
@@ -109,8 +110,9 @@ def repeats(library: Library, words: str, *, exclude: str | None = None) -> list
 
 
 def same_story(library: Library, key: str) -> list[tuple[Entry, float]]:
-    """The other articles that tell the story of the article `key`, and how much (0 to 1) of the shorter text both have;
-    0 where only further articles link the two. None are known where there is no index.
+    """The other articles that tell the story of the article `key`, with the share (0 to 1) of the shorter text in both.
+
+    The share is 0 if only further articles link the two. Empty if there is no index.
     """
     shares: dict[str, float] = {}
 
@@ -124,7 +126,7 @@ def same_story(library: Library, key: str) -> list[tuple[Entry, float]]:
 def _likely(library: Library, ask: Callable[[Catalogue], Iterable[str]]) -> list[Entry]:
     """The articles that `ask` finds in the index, in its order, then those not indexed yet.
 
-    All of them where there is no index.
+    All of them if there is no index.
     """
     from store.catalogue.catalogue import Catalogue, CatalogueError
 

@@ -15,14 +15,14 @@ from store.notes.index import fold
 
 Row = tuple[object, ...]
 NOON = "T12:00"
-"""Ends the moment of an article that says its day alone: shorter than any that has an hour, so that none is shown."""
+"""Suffix of the time of an article with only a date: shorter than a time of day, so that none is shown."""
 
 FILES = "files"
 """The site of articles without one."""
 
 
 def stamps_in(folder: Path) -> dict[str, str]:
-    """The keys of the articles in `folder`, and what tells one state of a file from the next."""
+    """The keys of the articles in `folder`, each with a stamp that changes with its file."""
     found: dict[str, str] = {}
     try:
         with os.scandir(folder) as files:
@@ -40,7 +40,7 @@ def stamps_in(folder: Path) -> dict[str, str]:
 
 
 def row_of(home: Path, path: Path, stamp: str) -> tuple[Row, str] | None:
-    """The row and record of an article of the data folder `home`; None for a file that is gone or damaged."""
+    """The row and record of an article of the data folder `home`; None for a missing or damaged file."""
     try:
         stored = read_inside(home, path).decode("utf-8")
         entry = parse_entry(parse(stored), path.stem)
@@ -65,7 +65,7 @@ def site_of(source: str) -> str:
 
 
 def utf8(text: str) -> str:
-    """`text` as SQLite can keep it: half a surrogate pair, such as stands for a file name's odd byte, is a "?"."""
+    """`text` as SQLite can store it: an unpaired surrogate, as for an odd byte in a file name, becomes "?"."""
     return text.encode("utf-8", "replace").decode()
 
 

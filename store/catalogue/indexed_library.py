@@ -9,14 +9,14 @@ from store.articles.library import Library
 
 
 def open_library(home: Path) -> Library:
-    """The library of the data folder `home`, which lists thousands of articles from the index. Makes nothing yet."""
+    """The library of the data folder `home`, which lists thousands of articles from the index. Creates nothing yet."""
     return Library(home, indexed=indexed_entries)
 
 
 def indexed_entries(library: Library) -> list[Entry] | None:
-    """Every article of `library`, newest first, from the index, which is brought up to date first.
+    """Every article of `library`, newest first, from the index, which is updated first.
 
-    None where there is no index or it cannot be used now.
+    None if there is no index or it cannot be used now.
     """
     from store.catalogue.catalogue import Catalogue, CatalogueError
 

@@ -1,4 +1,4 @@
-"""What the index takes of a text: its words, those of its quotes, who is quoted, and what the desk shows of it."""
+"""What the index stores of a text: its words, those of its quotes, the speakers, and its preview on the desk."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MAX_INDEXED_CHARACTERS = 2_000_000
 
 
 class Words(NamedTuple):
-    """The text, its quotes, and the names of their speakers, a line each. `preview`: None if never read."""
+    """The text, its quotes, and the names of their speakers, one a line. `preview`: None if never read."""
 
     body: str
     quotes: str = ""
@@ -22,7 +22,7 @@ class Words(NamedTuple):
 
 
 def words_of(library: Library, version: str) -> Words:
-    """The words of a stored version; none where it cannot be read."""
+    """The words of a stored version; empty if it cannot be read."""
     try:
         text = library.text(version)
     except OSError:

@@ -1,4 +1,4 @@
-"""An article as lists show it, and whether a row of the index is one."""
+"""An article as lists show it, validated from a row of the index."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 class Listed(NamedTuple):
     """An article as a list shows it. `time` and `embargo` are ISO 8601; `status`: in words, if it was withdrawn.
 
-    `time` sorts; without `dated` it is when the article arrived, because its own date is unknown.
+    `time` sorts; without `dated` it is the time of arrival, because the article's own date is unknown.
 
-    `retelling_count` counts the other articles on the desk that tell the same story. `changed`: its text is not the one
-    that was read. `shelf` is 0 on the desk, 1 for what is hidden, 2 for what was removed; `site` the host, or `files`.
+    `retelling_count` counts the other articles on the desk that tell the same story. `changed`: its text differs from
+    the one that was read. `shelf` is 0 on the desk, 1 if hidden, 2 if removed; `site` the host, or `files`.
     """
 
     key: str
@@ -56,7 +56,7 @@ def _are_listed(kinds: tuple[type, ...]) -> bool:
 
 
 def listed_rows(rows: Iterable[tuple[Any, ...]]) -> list[Listed]:
-    """Rows of the table of articles. Raises DatabaseError for values that are not ours: SQLite keeps any in any."""
+    """Rows of the table of articles. Raises DatabaseError for invalid values: SQLite stores any type in any column."""
     found = [*rows]
     if not all(_are_listed(tuple(map(type, row))) for row in found):
         raise sqlite3.DatabaseError("wrong values")

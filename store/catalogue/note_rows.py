@@ -1,4 +1,4 @@
-"""The notes as rows of the index: finds what is due among fifty thousand without reading each."""
+"""The notes as rows of the index: finds due notes among fifty thousand without reading each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CREATE INDEX old_checks ON note_rows (created) WHERE open AND due IS NULL AND ty
 
 
 class NotedRow(NamedTuple):
-    """A note in the index. `due` and `created` are ISO 8601 in UTC; `open`: something is left to do."""
+    """A note in the index. `due` and `created` are ISO 8601 in UTC; `open`: it is unresolved."""
 
     uid: str
     type: str
@@ -69,7 +69,7 @@ def drop(base: sqlite3.Connection, id: int) -> None:
 
 
 def of_article(base: sqlite3.Connection, key: str, most: int) -> Sequence[NotedRow]:
-    """The notes of an article: those that are open first, the earliest deadline before the others."""
+    """The notes of an article: open ones first, by earliest deadline."""
     rows = base.execute(
         "SELECT uid, type, status, open, due, about, body, created FROM note_rows"
         " WHERE id = (SELECT id FROM articles WHERE key = ?) ORDER BY open DESC, due IS NULL, due, created LIMIT ?",
@@ -79,5 +79,5 @@ def of_article(base: sqlite3.Connection, key: str, most: int) -> Sequence[NotedR
 
 
 def about(note: Note) -> str:
-    """The person a note is about; "" for the article or plain words."""
+    """The person a note is about; "" if it is about the article or plain words."""
     return note.about.actor or note.about.speaker or ""

@@ -1,7 +1,7 @@
-"""What the desk shows of the article under the cursor, made when its words are indexed: showing it reads no text.
+"""The preview of the article under the cursor, made when its words are indexed: showing it reads no text.
 
-Best quotes, by a rule that a reader can predict: direct before partial before paraphrase, the longest first, each
-speaker's first one before anybody's second; only quotes of a sure speaker, of at most `MAX_QUOTE_WORDS` words.
+The best quotes follow a predictable rule: direct before partial before paraphrase, the longest first, each speaker's
+first one before anyone's second; only quotes of a certain speaker, of at most `MAX_QUOTE_WORDS` words.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from extract.quotation import PARAPHRASE, Quotations
 from extract.types import Actor, Article, Quote, QuoteKind
 
 BEST_QUOTES = 4
-"""Quotes stored per article; a low preview shows three."""
+"""Quotes stored per article; a short preview shows three."""
 MAX_QUOTE_WORDS = 60
 MAX_VOICES = 6
 MAX_COLOURED_SPEAKERS = 4
-"""As many as `widgets.text.speaker_colours` has; a test checks that both number them alike."""
+"""As many as `widgets.text.speaker_colours` has; a test checks that both assign the same numbers."""
 MAX_LEAD_CHARACTERS = 600
 TABLES = """
 CREATE TABLE previews (id INTEGER PRIMARY KEY, made TEXT NOT NULL);
@@ -30,7 +30,7 @@ _KINDS: tuple[QuoteKind, ...] = ("direct", "mixed", "indirect")
 
 @dataclass(frozen=True, slots=True)
 class PreviewQuote:
-    """A quote as it may be printed. `start` and `end` count code points; `colour` is the speaker's, 0 for none."""
+    """A printable quote. `start` and `end` count code points; `colour` is the speaker's, 0 for none."""
 
     words: str
     kind: QuoteKind
@@ -45,7 +45,7 @@ class PreviewQuote:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks in an article, and in how many words: direct, partial, paraphrased."""
+    """A speaker of an article, and their number of words: direct, partial, paraphrased."""
 
     name: str
     unnamed: bool
@@ -56,7 +56,7 @@ class Voice:
 
     @property
     def words(self) -> int:
-        """All of them."""
+        """The total."""
         return self.direct + self.mixed + self.indirect
 
 
@@ -75,7 +75,7 @@ class Preview:
     words: int = 0
     unnamed_words: int = 0
     form: tuple[int, int, int] = (0, 0, 0)
-    """The words said directly, partly so and in paraphrase."""
+    """The words quoted directly, partially and in paraphrase."""
 
 
 def preview_of(article: Article) -> Preview:
@@ -123,7 +123,7 @@ def best_quotes(article: Article) -> list[Quote]:
 
 
 def put(base: sqlite3.Connection, id: int, preview: Preview | None) -> None:
-    """Replace an article's preview; None for an article that was not read."""
+    """Replace an article's preview; None if the article was not read."""
     if preview is None:
         base.execute("DELETE FROM previews WHERE id = ?", (id,))
     else:
@@ -132,7 +132,7 @@ def put(base: sqlite3.Connection, id: int, preview: Preview | None) -> None:
 
 
 def preview(base: sqlite3.Connection, key: str) -> Preview | None:
-    """The preview of the article `key`; None where it was not read, or its words are not indexed yet."""
+    """The preview of the article `key`; None if it was not read, or its words are not indexed yet."""
     row = base.execute("SELECT made FROM previews JOIN articles USING (id) WHERE key = ?", (key,)).fetchone()
     if row is None:
         return None
@@ -168,7 +168,7 @@ def _shown(
 
 
 def _voices(article: Article, colours: dict[str, int]) -> Iterator[Voice]:
-    """Who says most, the most words first."""
+    """The speakers, the most words first."""
     words: dict[str, dict[QuoteKind, int]] = {}
     for quote in article.quotes:
         if quote.actor is not None:
@@ -189,7 +189,7 @@ def _words(article: Article, kind: QuoteKind) -> int:
 
 
 def _colours(quotes: Iterable[Quote], text: str) -> dict[str, int]:
-    """The colours of those who say most, by actor: by words, then by who speaks first."""
+    """The colours of the speakers with the most words, by actor: by words, then by order of appearance."""
     words: dict[str, int] = {}
     for quote in sorted(quotes, key=lambda quote: quote.span):
         if quote.actor is not None:

@@ -1,7 +1,7 @@
-"""What one line asks of the desk: `unread source:reuters quotes:lavrov since:2026-11-01 open-notes "no comment"`.
+"""A one-line search of the desk: `unread source:reuters quotes:lavrov since:2026-11-01 open-notes "no comment"`.
 
-Words, and words kept together by double quotes, are looked for in titles, texts, quotes and notes; all must be there. A
-word at the end may be the beginning of one. A minus before a word or a filter turns it round.
+Words, and phrases in double quotes, are searched for in titles, texts, quotes and notes; all must match. The last word
+also matches as a prefix. A minus before a word or a filter excludes it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FLAGS = {
     "removed": "removed from the desk, and not purged yet",
     "retold": "whose story other articles tell too",
 }
-"""Filters that are a word alone, and what is left of the desk with each."""
+"""Filters that are a single word, with the articles that each keeps."""
 VALUES = {
     "source": "a part of where it came from: reuters, example.org, wire/",
     "site": "exactly this host, or `files`",
@@ -39,7 +39,7 @@ VALUES = {
     "since": "a day, 2026-11-01, 2026-11, today, yesterday, or 7d for the last seven days",
     "until": "the same; the day counts",
 }
-"""Filters with a value behind a colon, and what it is."""
+"""Filters with a value after a colon, with the meaning of the value."""
 
 _TERM = re.compile(r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S+))')
 _AGO = re.compile(r"(\d{1,4})d")
@@ -48,7 +48,7 @@ _DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One condition. `name` is a key of FLAGS or VALUES, or "" for words; `whole_word`: not the beginning of a word."""
+    """One condition. `name` is a key of FLAGS or VALUES, or "" for words; `whole_word`: not a prefix."""
 
     name: str
     value: str = ""
@@ -58,14 +58,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """All of `terms` must hold. `faults` are what could not be understood and is left out, a line each."""
+    """Matches if all of `terms` do. `faults` has a line for each term that was not understood and is ignored."""
 
     terms: tuple[Term, ...] = ()
     faults: tuple[str, ...] = ()
 
 
 def parse(line: str, now: datetime, due_days: int = DUE_DAYS) -> Query:
-    """The query in `line`; days are those of `now`'s own zone. Never raises.
+    """Parse the query in `line`; days are in the zone of `now`. Never raises.
 
     An open fact-check without a deadline is due after `due_days` days.
     """
@@ -96,7 +96,7 @@ def parse(line: str, now: datetime, due_days: int = DUE_DAYS) -> Query:
 
 
 def completions(line: str) -> Sequence[str]:
-    """The filters that the last word of `line` begins, in the order of the documentation."""
+    """The filters that begin with the last word of `line`, in the order of the documentation."""
     word = line.rpartition(" ")[2].removeprefix("-")
     offered = [*FLAGS, *(f"{name}:" for name in VALUES)]
     return [each for each in offered if each.startswith(word) and each != word] if word else []

@@ -1,4 +1,4 @@
-"""Searches of the desk kept under a name, in `searches.json` in the data folder. `@name` in a query stands for one."""
+"""Saved searches of the desk, in `searches.json` in the data folder. `@name` in a query refers to one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from store.disk.json_reader import parse
 SCHEMA = "copydesk.searches/1"
 FILE = "searches.json"
 NAMES = re.compile(r"[\w-]{1,40}")
-"""What a search may be called."""
+"""Valid names of searches."""
 MAX_DEPTH = 5
 """How deep searches may refer to other searches."""
 
@@ -21,7 +21,7 @@ _REFERENCE = re.compile(r"(?<!\S)@([\w-]{1,40})(?!\S)")
 
 
 def load(home: Path) -> dict[str, str]:
-    """The saved searches by name, in the order of their names; a file that cannot be read holds none."""
+    """The saved searches by name, sorted; empty if the file cannot be read."""
     try:
         return _read(home)
     except (OSError, ValueError):
@@ -29,8 +29,9 @@ def load(home: Path) -> dict[str, str]:
 
 
 def save(home: Path, name: str, line: str | None) -> None:
-    """Keep `line` under `name`; None forgets it. Raises ValueError for what is no name, or where the file is damaged,
-    and OSError.
+    """Save `line` under `name`; None deletes it.
+
+    Raises ValueError for an invalid name or a damaged file, and OSError.
     """
     if not NAMES.fullmatch(name):
         raise ValueError("a name is letters, digits, - and _, at most 40")
@@ -57,7 +58,7 @@ def _read(home: Path) -> dict[str, str]:
 
 
 def expand(line: str, searches: Mapping[str, str]) -> str:
-    """`line` with each `@name` replaced by the search of that name; unknown names are left unchanged."""
+    """`line` with each `@name` replaced by the search of that name; unknown names are unchanged."""
     for _ in range(MAX_DEPTH):
         expanded = _REFERENCE.sub(lambda found: searches.get(found[1], found[0]), line)
         if expanded == line:

@@ -1,4 +1,4 @@
-"""A query as the conditions of an SQL statement over the tables of `database`."""
+"""Translates a query into the conditions of an SQL statement over the tables of `database`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FLAGS: Mapping[str, str] = {
     "removed": "a.shelf = 2",
 }
 SHELVES = frozenset(("hidden", "removed"))
-"""Without one of these in a query only what is on the desk is found."""
+"""Unless a query has one of these, only articles on the desk match."""
 _COLUMNS = {"title": "title", "quotes": "speakers", "said": "said"}
 _TEXTS = "a.doc IN (SELECT rowid FROM texts WHERE texts MATCH ?)"
 _TITLED = "a.id IN (SELECT id FROM articles WHERE doc IS NULL AND instr(lower(title), ?) > 0)"
@@ -27,9 +27,9 @@ _NOTED = "a.id IN (SELECT rowid FROM noted WHERE noted MATCH ?)"
 
 
 def conditions(terms: Sequence[Term], now: str) -> tuple[str, list[str]]:
-    """The WHERE clause for articles `a` of which all of `terms` hold, and its values. `now` is as `query.utc` has it.
+    """The WHERE clause for articles `a` that match all of `terms`, and its values. `now` has the form of `query.utc`.
 
-    Only the values hold what was typed.
+    User input is only in the values.
     """
     on_desk = not any(term.name in SHELVES and not term.negated for term in terms)
     together = [term for term in terms if not term.name and not term.negated and _match(term)]
@@ -48,7 +48,7 @@ def conditions(terms: Sequence[Term], now: str) -> tuple[str, list[str]]:
 
 
 def _condition(term: Term, now: str) -> tuple[str, list[str]]:
-    """The SQL condition of `term`; "" where it has nothing to search for, such as a lone dash."""
+    """The SQL condition of `term`; "" if it has nothing to search for, such as a lone dash."""
     if term.name in _FLAGS:
         return f"({_FLAGS[term.name]})", []
     make = _MAKERS[term.name]
@@ -87,7 +87,7 @@ def _note(term: Term, _now: str) -> tuple[str, list[str]]:
 
 
 def _words(term: Term, _now: str) -> tuple[str, list[str]]:
-    """Words anywhere; of an article that is not indexed yet, in its title."""
+    """Words anywhere; for an article that is not indexed yet, in its title."""
     words = _match(term)
     if not words:
         return "", []
@@ -98,7 +98,7 @@ def _words(term: Term, _now: str) -> tuple[str, list[str]]:
 
 
 def _all_words(terms: Sequence[Term], now: str) -> tuple[str, list[str]]:
-    """Several words: one look in the texts; one word at a time only where notes or a title may have some of them."""
+    """Several words: one search of the texts, and one per word only if notes or a title may contain some of them."""
     each = [_words(term, now) for term in terms]
     clauses = " AND ".join(clause for clause, _values in each)
     values = [" ".join(_match(term) for term in terms), *(value for _clause, more in each for value in more)]
@@ -118,18 +118,18 @@ _MAKERS: Mapping[str, Callable[[Term, str], tuple[str, list[str]]]] = {
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """FTS5's own language for any of `phrases`, each whole; "" where none has a letter or digit."""
+    """An FTS5 expression for any of `phrases`, each whole; "" if none has a letter or digit."""
     return " OR ".join(words for phrase in phrases if (words := _phrase(phrase)))
 
 
 def _match(term: Term) -> str:
-    """The words in FTS5's own language, with * for the beginning of a word; "" where there are none."""
+    """The words as an FTS5 expression, with * after a prefix; "" if there are none."""
     words = _phrase(term.value)
     return words + "*" if words and not term.whole_word else words
 
 
 def _phrase(text: str) -> str:
-    """One string of FTS5's that nothing in it can end."""
+    """An FTS5 string literal that its content cannot end."""
     if not any(char.isalnum() for char in text):
         return ""
     plain = text.replace('"', '""').replace("\0", " ")

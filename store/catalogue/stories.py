@@ -1,8 +1,8 @@
-"""Which articles of the index tell the same story: their samples, and the groups they make.
+"""Groups the articles of the index by story, using samples of their texts.
 
-A sample (`store.texts.similarity.sample`) is kept twice: whole by article, so that it can be taken out again, and by
-shingle, so that the articles that share some with a new one are found at once. Groups are what is linked by any pair:
-an article joins the group of each it is like, and those groups become one.
+A sample (`store.texts.similarity.sample`) is stored twice: whole by article, so that it can be removed again, and by
+shingle, so that articles with shingles in common with a new one are found at once. Groups are the connected components:
+an article joins the group of each article it resembles, and those groups merge.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from array import array
 from store.texts.similarity import MIN_SHARED, containment, same_story, sample
 
 BOILERPLATE_ARTICLES = 200
-"""A shingle in more articles than this says nothing of their story: it is an agency's standing line."""
+"""A shingle in more articles than this says nothing about their story: it is an agency's standing line."""
 TABLES = """
 CREATE TABLE samples (id INTEGER PRIMARY KEY, hashes BLOB NOT NULL);
 CREATE TABLE shingles (hash INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (hash, id)) WITHOUT ROWID;
@@ -24,7 +24,7 @@ CREATE INDEX by_story ON stories (story);
 
 
 def put(base: sqlite3.Connection, id: int, text: str) -> set[int]:
-    """Take in the text of an article, in place of the one there was; returns the ids whose group has changed."""
+    """Add or replace the text of an article; returns the ids whose group has changed."""
     hashes = sample(text)
     old = _hashes(base, id)
     touched = set[int]()
@@ -37,7 +37,7 @@ def put(base: sqlite3.Connection, id: int, text: str) -> set[int]:
 
 
 def drop(base: sqlite3.Connection, id: int) -> set[int]:
-    """Take an article out; returns the ids whose group has changed. What it alone held together stays together."""
+    """Remove an article; returns the ids whose group has changed. Articles that only it linked stay together."""
     base.executemany("DELETE FROM shingles WHERE hash = ? AND id = ?", [(value, id) for value in _hashes(base, id)])
     base.execute("DELETE FROM samples WHERE id = ?", (id,))
     group = others(base, id)
@@ -48,7 +48,7 @@ def drop(base: sqlite3.Connection, id: int) -> set[int]:
 
 
 def similar(base: sqlite3.Connection, id: int) -> list[tuple[int, float]]:
-    """The articles that tell the story of the article `id`, and how much (0 to 1) of the shorter text both have."""
+    """The articles that tell the story of the article `id`, with the share (0 to 1) of the shorter text in both."""
     mine = _hashes(base, id)
     shared: dict[int, int] = {}
     for value in mine:

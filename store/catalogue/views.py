@@ -1,4 +1,4 @@
-"""The desk's views: ready-made searches, those that were saved, and one for each source, with what is in them."""
+"""The desk's views: predefined searches, saved ones, and one for each source, with their counts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.catalogue.catalogue import Catalogue
 
 VIEWS = (("All", ""), ("Due", "due"), ("Embargoed", "embargoed"), ("Changed", "changed"), ("Open notes", "open-notes"))
-"""The name of each view, and what it searches for."""
+"""The name and the search of each view."""
 MAX_SITES = 100
 
 
@@ -29,7 +29,7 @@ class View(NamedTuple):
 
 
 def views(catalogue: Catalogue, searches: Mapping[str, str], now: datetime, due_days: int) -> list[View]:
-    """The ready-made views, then the saved searches."""
+    """The predefined views, then the saved searches."""
     wanted = [*VIEWS, *((f"@{name}", f"@{name}") for name in searches)]
     found: list[View] = []
     for name, line in wanted:

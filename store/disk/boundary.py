@@ -1,9 +1,9 @@
-"""What a restricted login may do with files: set once, before anything is opened, by `copydesk ssh-login`.
+"""The file access of a restricted login: set once, before anything is opened, by `copydesk ssh-login`.
 
-Without one (`current()` is None) the user's own rights are the only limit. With one, files that the user names are read
-only below the folders that the administrator lists, and written only below one folder for exports: never over a file
-that is there, and never with a name that begins with a dot. The data folder, the log and the configuration are
-Copydesk's own to open.
+Without a boundary (`current()` is None) the user's own rights are the only limit. With one, files that the user names
+are read only below the folders that the administrator lists, and written only below one folder for exports: never over
+an existing file, and never with a name that begins with a dot. The data folder, the log and the configuration are
+always open to Copydesk itself.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """`home` is the data folder, `exports` where output may go, `readable` what may be read; all without links.
+    """`home` is the data folder, `exports` the folder for output, `readable` the readable folders; all without links.
 
-    `author` signs the notes; `editor` says whether `$VISUAL` or `$EDITOR` may be started.
+    `author` signs the notes; `editor` is whether `$VISUAL` or `$EDITOR` may be started.
     """
 
     home: Path
@@ -32,18 +32,18 @@ _current: Boundary | None = None
 
 
 def set_boundary(boundary: Boundary | None) -> None:
-    """Make `boundary` the one of this process."""
+    """Set the boundary of this process."""
     global _current  # one process serves one login
     _current = boundary
 
 
 def current() -> Boundary | None:
-    """The boundary of this process, if it has one."""
+    """The boundary of this process, if any."""
     return _current
 
 
 def check_readable(path: Path) -> None:
-    """Raise PermissionError where a file or folder that the user named may not be read."""
+    """Raise PermissionError if a file or folder named by the user may not be read."""
     boundary = _current
     if boundary is None:
         return
@@ -53,7 +53,7 @@ def check_readable(path: Path) -> None:
 
 
 def check_output(path: Path) -> None:
-    """Raise PermissionError where the user may not have a file written at `path`."""
+    """Raise PermissionError if the user may not write a file to `path`."""
     boundary = _current
     if boundary is None:
         return
@@ -67,7 +67,7 @@ def check_output(path: Path) -> None:
 
 
 def check_folder(folder: Path) -> None:
-    """Raise PermissionError where a folder may not be made: neither for exports nor below the data folder."""
+    """Raise PermissionError if a folder may not be created: it is neither for exports nor below the data folder."""
     boundary = _current
     if boundary is None:
         return

@@ -1,14 +1,15 @@
-"""Opening and replacing files: a reader sees the old bytes or the new ones, and no planted file is opened.
+"""Opens and replaces files: readers see the old bytes or the new ones, and no planted file is opened.
 
-A data folder may be shared, and whoever may write there may put a link, a pipe or a device in the place of any file. So
-every file of a data folder is opened here (`open_inside`): from a handle on its folder, without following links below
-the data folder, without waiting for a pipe, and only if it is a regular file. The data folder itself may be a link.
-What a user asks to be written elsewhere (`write_output`) may be a link, and never lands among a data folder's files.
+A data folder may be shared, and anyone who may write there may put a link, a pipe or a device in the place of any file.
+So every file of a data folder is opened here (`open_inside`): from a handle on its folder, without following links
+below the data folder, without waiting for a pipe, and only if it is a regular file. The data folder itself may be a
+link. A file that a user asks to be written elsewhere (`write_output`) may be a link, and is never written among a data
+folder's files.
 
-Modes: files of a data folder are created 0660, folders 0770, outputs 0666, all minus the umask, and private files
-0600; a file that is replaced keeps the mode it had. A folder that its group may write and whose set-group-id bit is set
-is shared, as directories of git's `core.sharedRepository=group` are: what is made in it is for the whole group,
-whatever the umask, except private files.
+Modes: files of a data folder are created 0660, folders 0770, outputs 0666, all minus the umask, and private files 0600;
+a replaced file keeps its mode. A folder that is writable by its group and has the set-group-id bit is shared, like
+directories with git's `core.sharedRepository=group`: anything created in it is for the whole group, whatever the umask,
+except private files.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ PRIVATE_MODE = 0o600
 TEMPORARY = ".tmp-"
 """Prefix of files being written; `sweep` removes those left by a crash."""
 STALE_SECONDS = 3600.0
-"""Seconds after which a temporary file is stale: its writer was killed."""
+"""Age of a temporary file from which it is stale: its writer was killed."""
 LOCK_TIMEOUT_SECONDS = 10.0
-"""Seconds to wait for a lock of a data folder."""
+"""How long to wait for a lock of a data folder."""
 MAX_FILE_BYTES = 256 << 20
 """The largest file of a data folder that is read into memory."""
 
@@ -50,10 +51,10 @@ class PlantedFileError(OSError):
 def open_inside(
     home: Path, path: Path, flags: int, *, private: bool = False, mode: int = FILE_MODE, shared_mode: int = 0o060
 ) -> int:
-    """Open the regular file `path`, which lies below the data folder `home`, and return its descriptor, close-on-exec.
+    """Open the regular file `path`, below the data folder `home`, and return its descriptor, close-on-exec.
 
-    What is made has `mode` minus the umask and, in a shared folder, the bits of `shared_mode` for the group; a
-    `private` file is its owner's alone, and must be the user's own. Raises OSError; PlantedFileError, with the file's
+    A new file has `mode` minus the umask and, in a shared folder, the bits of `shared_mode` for the group; a `private`
+    file is accessible only to its owner, and must be the user's own. Raises OSError; PlantedFileError, with the file's
     name, for a link, for anything but a regular file, and for a file to be written that has a second name elsewhere.
     """
     if flags & os.O_CREAT:
@@ -117,15 +118,15 @@ def _open_folder(home: Path, folder: Path) -> int:
 
 
 def _named(error: OSError, path: Path) -> OSError:
-    """The error with the whole path in it: it was raised for a name in a folder."""
+    """The error with the full path: it was raised for a name in a folder."""
     return OSError(error.errno, error.strerror, str(path))
 
 
 def open_named(path: Path) -> int:
-    """Open a file that the user named, or that may be in a data folder, to read it; returns its descriptor.
+    """Open a file named by the user, or in a data folder, for reading; returns its descriptor.
 
-    Only a regular file, so that no pipe is waited for; a link is followed unless it is in a data folder. Raises
-    OSError.
+    Only a regular file is opened, so that no pipe is waited for; a link is followed unless it is in a data folder.
+    Raises OSError.
     """
     if belongs_to_data_folder(path):
         return open_inside(path.parent, path, os.O_RDONLY)
@@ -151,10 +152,10 @@ def read_inside(home: Path, path: Path, *, max_bytes: int = MAX_FILE_BYTES, priv
 def write_inside(
     home: Path, path: Path, pieces: Iterable[bytes], *, private: bool = False, durable: bool = True
 ) -> None:
-    """Replace the file `path` of the data folder `home` by `pieces`, joined: a temporary file beside it, fsync, rename.
+    """Replace the file `path` of the data folder `home` with `pieces`, joined, by a temporary file, fsync and rename.
 
-    A file or link there is replaced, never followed. A `private` file is the user's alone. Without `durable` nothing is
-    synced. Raises OSError; `path` is then as it was.
+    A file or link there is replaced, never followed. A `private` file is accessible only to the user. Without `durable`
+    nothing is synced. Raises OSError; `path` is then unchanged.
     """
     check_folder(home)
     folder = _open_folder(home, path.parent)
@@ -173,12 +174,12 @@ def write_output(
     begins: str = TEMPORARY,
     before: Callable[[], None] = lambda: None,
 ) -> None:
-    """Write `pieces`, joined, to `path`, a file of the user's choice, in one step.
+    """Write `pieces`, joined, to `path`, a file of the user's choice, atomically.
 
-    A link is followed, so that it stays and its target is replaced. `begins` begins the temporary file's name; `before`
-    is called when all is written and not yet in its place. Without `durable` nothing is synced. A `private` file is the
-    user's alone. Raises OSError, and what `before` raises; `path` is then as it was. Refused for what belongs to a data
-    folder: `belongs_to_data_folder`.
+    A link is followed: it stays, and its target is replaced. `begins` is the prefix of the temporary file's name;
+    `before` is called when everything is written but not yet in place. Without `durable` nothing is synced. A `private`
+    file is accessible only to the user. Raises OSError, and what `before` raises; `path` is then unchanged. Refused for
+    files of a data folder: `belongs_to_data_folder`.
     """
     check_output(path)
     path = Path(os.path.realpath(path))
@@ -244,10 +245,10 @@ _STEMS = ("notes.json.", "copydesk.log.", "desk.sqlite-", "session", "yank", "pr
 
 
 def belongs_to_data_folder(path: Path) -> bool:
-    """Whether `path`, without links in it, is one of the files that make up a data folder, or may be.
+    """Whether `path`, without links in it, is or may be one of the files that make up a data folder.
 
     A folder is a data folder if it holds articles or notes of Copydesk's. Other files below it, such as an export that
-    somebody keeps there, do not belong to it.
+    someone stores there, do not count.
     """
     for folder in path.parents:
         if (folder / "journal").is_dir() or (folder / "notes.json").is_file() or (folder / "desk.sqlite").is_file():
@@ -259,10 +260,10 @@ def belongs_to_data_folder(path: Path) -> bool:
 
 @contextlib.contextmanager
 def locked(home: Path, path: Path, *, timeout: float = LOCK_TIMEOUT_SECONDS) -> Iterator[None]:
-    """Hold the lock of the file `path` in the data folder `home` against other processes; it is made where missing.
+    """Hold the lock of the file `path` in the data folder `home` against other processes, creating the file if missing.
 
-    Without file system locks this does not wait. Raises OSError, and TimeoutError when another process has held the
-    lock for `timeout` seconds.
+    Without file system locks this does not wait. Raises OSError, and TimeoutError if another process holds the lock for
+    `timeout` seconds.
     """
     descriptor = open_inside(home, path, os.O_RDWR | os.O_CREAT)
     try:
@@ -286,7 +287,7 @@ def _try_lock(descriptor: int) -> bool:
 
 
 def _shared_bits(folder: os.stat_result) -> int:
-    """The mode bits that every file in a folder must have for its group: none, if no group shares it."""
+    """The mode bits that every file in a folder must have for its group: none if it is not shared."""
     mode = folder.st_mode
     return stat.S_IRGRP | stat.S_IWGRP if mode & stat.S_ISGID and mode & stat.S_IWGRP else 0
 
@@ -307,10 +308,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path, *, private: bool = False) -> None:
-    """Make `folder` and its parents where missing; a data folder of our own making is closed to the world.
+    """Create `folder` and its missing parents; a new data folder is not accessible to others.
 
-    In a shared folder it is shared too, unless it is `private`: then it is the user's alone, and one that is there must
-    be. Raises OSError.
+    In a shared folder it is shared too, unless it is `private`: then it is accessible only to the user, and an existing
+    one must be. Raises OSError.
     """
     if not folder.is_dir():
         check_folder(folder)
@@ -344,14 +345,14 @@ def sweep(folder: Path, *, older_than: float, begins: str = TEMPORARY) -> int:
 
 
 def why(error: OSError) -> str:
-    """An OSError in a few words: "No space left on device"."""
+    """The reason of an OSError in a few words: "No space left on device"."""
     return error.strerror or type(error).__name__
 
 
 def describe_error(error: Exception) -> str:
-    """What an error says; an OSError of the system's without its number, led by the file that it is about.
+    """The message of an error; for an OSError of the system, without its number, preceded by the file concerned.
 
-    Of a temporary file the folder is named: "/vault: No space left on device".
+    For a temporary file the folder is named: "/vault: No space left on device".
     """
     if not isinstance(error, OSError) or error.errno is None:
         return str(error)

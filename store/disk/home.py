@@ -1,6 +1,6 @@
-"""Where Copydesk keeps its files: the XDG base directories, on every system, and the data folder.
+"""Locations of Copydesk's files: the XDG base directories, on every system, and the data folder.
 
-The XDG rules hold on macOS too, so that one page of documentation is true everywhere.
+The XDG rules apply on macOS too, so that one page of documentation is right everywhere.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ def config_home() -> Path:
 
 
 def state_home() -> Path:
-    """The folder of the log where no data folder is named; it need not exist."""
+    """The folder of the log if no data folder is named; it need not exist."""
     return Path(_unix().user_state_dir)
 
 
 def _unix() -> Unix:
-    # Imported when asked: 5 ms, which a command with --home need not pay. For the app, textual has imported it already.
+    # Imported on use: 5 ms, which a command with --home need not pay. The app has imported it already, through Textual.
     from platformdirs.unix import Unix
 
     return Unix(APP)

@@ -1,9 +1,9 @@
 """Append-only files of checksummed JSON lines, one a session: they survive kill -9 and a full disk.
 
-A line is eight hexadecimal digits of CRC-32, a blank, JSON in ASCII, a line feed. A line is there once `append` has
+A line is eight hexadecimal digits of CRC-32, a blank, JSON in ASCII, a line feed. A line is durable once `append` has
 returned, which is after fdatasync. An incomplete last line is ignored; a damaged one is skipped and counted. A session
-holds a lock (flock) on its newest file for as long as it lives, which tells the living from the dead, on any host that
-shares the folder and its locks.
+holds a lock (flock) on its newest file for as long as it lives, which distinguishes live from dead sessions on any host
+that shares the folder and its locks.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def encode(line: Mapping[str, Any]) -> bytes:
 
 
 def decode(data: bytes) -> Line | None:
-    """What `encode` wrote, without its line feed; None if it is damaged."""
+    """The line in the form of `encode`, without its line feed; None if it is damaged."""
     try:
         if len(data) < 10 or data[8:9] != b" " or int(data[:8], 16) != zlib.crc32(data[9:]):
             return None
@@ -62,13 +62,13 @@ def decode(data: bytes) -> Line | None:
 
 
 class Journal:
-    """The file this session appends to. Not thread-safe: its owner holds a lock of its own."""
+    """The file this session appends to. Not thread-safe: its owner has a lock."""
 
     def __init__(self, home: Path, path: Path, header: Mapping[str, Any], *, private: bool = False) -> None:
-        """Make the file in the data folder `home`, locked and with its first line, in one step. Raises OSError.
+        """Create the file in the data folder `home`, locked and with its first line, atomically. Raises OSError.
 
-        Only its owner may write it: what a session did is its own. A `private` file only its owner may read, too.
-        `locked`: whether locks work.
+        Only its owner may write it: a session's changes are its own. A `private` file is readable only by its owner,
+        too. `locked`: whether locks work.
         """
         make_folder(path.parent)
         self.path = path
@@ -92,7 +92,7 @@ class Journal:
         sync_folder(path.parent)
 
     def append(self, lines: Sequence[Mapping[str, Any]]) -> None:
-        """Add lines; they are on disk when this returns. Raises OSError: then none of them is in the file."""
+        """Append lines durably. Raises OSError: then none of them is in the file."""
         if self._partial:
             self._cut()
         data = b"".join(map(encode, lines))
@@ -109,7 +109,7 @@ class Journal:
         self.size += len(data)
 
     def _cut(self) -> None:
-        """Cut the file at the last complete line, so that the next one does not follow half a line."""
+        """Truncate the file after the last complete line, so that the next one does not follow half a line."""
         os.ftruncate(self._descriptor, self.size)
         os.fdatasync(self._descriptor)
         self._partial = False
@@ -127,7 +127,7 @@ class Journal:
 
 
 class Tail:
-    """Reads a journal that may still be growing. Keeps the file open, so that what a removed one held is still read."""
+    """Reads a journal that may still be growing. Keeps the file open, so that a removed one can still be read."""
 
     def __init__(self, home: Path, path: Path, *, private: bool = False) -> None:
         """Open the file in the data folder `home`; a `private` one must be the user's own. Raises OSError."""
@@ -138,7 +138,7 @@ class Tail:
         self._seen = 0
 
     def read(self) -> Iterator[Line]:
-        """The whole lines that have come since the last call. Raises OSError."""
+        """The complete lines added since the last call. Raises OSError."""
         rest = b""
         while block := os.pread(self._descriptor, BLOCK_BYTES, self._offset + len(rest)):
             *complete, rest = (rest + block).split(b"\n")
@@ -156,20 +156,20 @@ class Tail:
         return os.fstat(self._descriptor).st_uid
 
     def grown(self) -> bool:
-        """Whether there are bytes that `read` has not seen."""
+        """Whether there are bytes that `read` has not returned."""
         return os.fstat(self._descriptor).st_size > self._seen
 
     def unfinished(self) -> int:
-        """Bytes after the last whole line."""
+        """The number of bytes after the last complete line."""
         return max(0, os.fstat(self._descriptor).st_size - self._offset)
 
     def alive(self) -> bool:
-        """Whether the session that writes it lives. Raises NoLocksError."""
+        """Whether the session that writes it is live. Raises NoLocksError."""
         if not lock(self._descriptor, shared=True):
             return True
         fcntl.flock(self._descriptor, fcntl.LOCK_UN)
         return False
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         os.close(self._descriptor)

@@ -1,6 +1,6 @@
-"""Reading our own JSON, which may be damaged or edited: whatever is not plain data raises ValueError.
+"""Reads Copydesk's own JSON, which may be damaged or edited: anything but plain data raises ValueError.
 
-Python's reader takes `NaN` and `Infinity`, makes an infinity of 1e999, and raises RecursionError for deep nesting.
+Python's reader accepts `NaN` and `Infinity`, turns 1e999 into infinity, and raises RecursionError for deep nesting.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import re
 from typing import Any
 
 MAX_DEPTH = 64
-"""Objects and lists inside each other; nothing of ours comes near, and writing it again must not fail either."""
+"""Nested objects and lists; Copydesk's own data is far below, and writing it again must not fail either."""
 
 _STRINGS = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _BRACKETS = re.compile(r"[\[\]{}]")
 
 
 class DamagedError(ValueError):
-    """Why data is not JSON of ours, in a few words."""
+    """Why data is not Copydesk's JSON, in a few words."""
 
 
 def parse(data: bytes | str) -> Any:
@@ -40,7 +40,7 @@ def parse_object(data: bytes | str) -> dict[str, Any]:
 
 
 def parse_beginning(text: str, start: int = 0) -> tuple[Any, int]:
-    """The value that begins at `start` in `text`, and where it ends. Raises DamagedError."""
+    """The value that begins at `start` in `text`, and the offset of its end. Raises DamagedError."""
     try:
         value, end = _DECODER.raw_decode(text, start)
         _check_depth(text[start:end])

@@ -1,7 +1,7 @@
-"""Where a user's own files of a data folder are: what is being typed, what was copied, where the user was.
+"""Locations of a user's private files in a data folder: drafts, the clipboard, reading positions.
 
-In a data folder that only its owner may write they lie among the others. In any other, each user has a folder of mode
-0700, `private-NAME`. The files are 0600 everywhere.
+In a data folder that only its owner may write they are among the other files. In any other, each user has a folder of
+mode 0700, `private-NAME`. The files are 0600 everywhere.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from pathlib import Path
 from zlib import crc32
 
 MAX_NAME_CHARACTERS = 50
-"""A file's name has no more characters than these of its user's."""
+"""The longest part of a file name that is a user's name."""
 
 
 def is_own(home: Path) -> bool:
-    """Whether only the user may write in the data folder `home`; one that is not there yet will be like that."""
+    """Whether only the user may write in the data folder `home`; also true if it does not exist yet."""
     try:
         found = home.stat()
     except OSError:
@@ -37,6 +37,6 @@ def own_file(home: Path, name: str, user: str) -> Path:
 
 
 def safe_name(user: str) -> str:
-    """A user's name as part of a file's; two users never have the same."""
+    """A user's name as part of a file name; unique to the user."""
     safe = "".join(c if c.isalnum() or c in "-_." else "_" for c in user)[:MAX_NAME_CHARACTERS]
     return safe if safe == user else f"{safe}-{crc32(user.encode('utf-8', 'replace')):08x}"

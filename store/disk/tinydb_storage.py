@@ -1,6 +1,6 @@
-"""A TinyDB storage that replaces its file in one step, one document a line.
+"""A TinyDB storage that replaces its file atomically, one document a line.
 
-What it writes is plain JSON that stock `TinyDB(path)` opens; what it reads may have been written by stock TinyDB.
+It writes plain JSON that stock `TinyDB(path)` opens, and reads files written by stock TinyDB.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ Tables = dict[str, dict[str, Any]]
 
 
 class AtomicJSONStorage(Storage):
-    """Keeps all tables in the JSON file at `path`. Raises OSError, and ValueError for a file that is not TinyDB's."""
+    """Stores all tables in the JSON file at `path`. Raises OSError, and ValueError for a file that is not TinyDB's."""
 
     def __init__(self, path: str | Path) -> None:
         self._path = Path(path)
 
     def read(self) -> Tables | None:
-        """All tables, or None where there is no file yet or an empty one."""
+        """All tables; None if the file is missing or empty."""
         try:
             with self._open() as file:
                 data = file.read()
@@ -40,8 +40,9 @@ class AtomicJSONStorage(Storage):
         return tables
 
     def documents(self) -> Iterator[tuple[str, str, Any]]:
-        """Table, number and document, one after the other, of a file this class wrote: a large one is never in memory
-        whole. Raises ValueError where the file has another layout, and for a damaged one.
+        """Yield table, number and document of a file this class wrote, one at a time to save memory.
+
+        Raises ValueError if the file has another layout, or is damaged.
         """
         with self._open("ascii", "\n") as file:
             table, opening = None, "{"
@@ -65,16 +66,16 @@ class AtomicJSONStorage(Storage):
         raise ValueError("cut short")
 
     def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
-        """Replace the file by `data`. Encodes one document at a time, so that other threads get their turn."""
+        """Replace the file with `data`. Encodes one document at a time, so that other threads can run."""
         write_inside(self._path.parent, self._path, encode(data))
 
     def _open(self, encoding: str = "utf-8", newline: str | None = None) -> IO[str]:
-        """The file, opened as one of the data folder that it is in. Raises OSError."""
+        """Open the file as one of its data folder. Raises OSError."""
         return os.fdopen(open_inside(self._path.parent, self._path, os.O_RDONLY), encoding=encoding, newline=newline)
 
 
 def encode(data: Mapping[str, Mapping[Any, Any]]) -> Iterator[bytes]:
-    """`data` as JSON, one document a line, all in ASCII: any locale reads it and no terminal obeys it."""
+    """`data` as JSON, one document a line, all in ASCII: readable in any locale, and harmless in a terminal."""
     opening = "{"
     for table, rows in data.items():
         yield f"{opening}{json.dumps(table)}: {{".encode()

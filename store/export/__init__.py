@@ -1,1 +1,1 @@
-"""Markdown that people go on working in, and the templates it is made by."""
+"""Exports articles as Markdown, with templates, and imports edits made in the files."""

@@ -1,6 +1,7 @@
-"""What programs that open a Markdown file would run or fetch: found, so that a note which holds it becomes plain words.
+"""Detects content that programs opening a Markdown file would execute or fetch.
 
-Obsidian with Dataview (https://blacksmithgu.github.io/obsidian-dataview/queries/dql-js-inline/) and Templater
+A note with such content is exported as plain text. The programs are Obsidian with Dataview
+(https://blacksmithgu.github.io/obsidian-dataview/queries/dql-js-inline/) and Templater
 (https://silentvoid13.github.io/Templater/), knitr (https://yihui.org/knitr/patterns/), Quarto
 (https://quarto.org/docs/extensions/shortcodes.html), Hugo, and MDX (https://mdxjs.com/docs/what-is-mdx/).
 """
@@ -64,27 +65,27 @@ PLAIN_LANGUAGES = frozenset(
         "yml",
     )
 )
-"""What may follow a fence: names of languages for highlighting, and nothing that a program would execute."""
+"""Info strings allowed after a fence: names of languages for highlighting, none of which a program executes."""
 SAFE_SCHEMES = frozenset(("http", "https", "mailto", "ftp", "tel", "obsidian"))
-"""Where a link may lead. Without a scheme it leads to a file."""
+"""Allowed schemes of links. A link without a scheme is a file."""
 
 _ANYWHERE = re.compile(
-    r"<%|\{\{[<%]"  # Templater; Quarto and Hugo, also in code
-    r"|`r[ #]"  # knitr in a line
+    r"<%|\{\{[<%]"  # Templater; Quarto and Hugo, in code too
+    r"|`r[ #]"  # inline knitr
     r"|^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{"  # knitr's chunks, also indented or within another fence
     r"|`\{",  # Pandoc's raw code
     re.MULTILINE,
 )
 _MODULE = re.compile(r"(?:import|export)(?=[ \t]+(?:[\w{*\"']))(?=.*(?:from|=|[{\"']|default|function|class))")
 _CODE = re.compile(r"[ \t]*(?:\$?=|\{|r[ #]|dv:|jsx?:)")
-"""What begins code in a line that Dataview, knitr or Quarto runs."""
+"""Prefixes of inline code that Dataview, knitr or Quarto executes."""
 _HTML = re.compile(r"<[a-z!/?]", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 _BLANKS = re.compile(r"[\s\x00-\x20]|%0[9adAD]|%20")
 
 
 def runs(text: str) -> bool:
-    """Whether a program would run something in the Markdown `text`, or fetch it when the text is shown."""
+    """Whether a program would execute something in the Markdown `text`, or fetch something to display it."""
     if _ANYWHERE.search(text) or any(map(is_module_line, text.split("\n"))):
         return True
     if "`" not in text and "](" not in text and "<" not in text and "[" not in text:
@@ -106,12 +107,12 @@ def is_active(text: str) -> bool:
 
 
 def is_module_line(line: str) -> bool:
-    """Whether MDX would take the line for the import or export of a module."""
+    """Whether MDX would parse the line as a module's import or export."""
     return _MODULE.match(line) is not None
 
 
 def inert(line: str) -> str:
-    """A line of a note as Markdown that shows it, and is nothing else."""
+    """A line of a note as Markdown that only displays it."""
     escaped = escape(line)
     return f"&#{ord(escaped[0])};{escaped[1:]}" if is_module_line(escaped) else escaped
 

@@ -1,13 +1,12 @@
-"""The Markdown of a note made fit to stand among others in one file, and turned back into what was written.
+"""Makes the Markdown of a note safe to stand among others in one file, and restores the original text.
 
-In a file of many notes none may change how the rest is read. So headings are made smaller, fences are closed, HTML is
-shown instead of obeyed, links and footnotes are defined for their own note only, and what Pandoc would read across
-blank lines (metadata between `---`, TeX, `:::` divisions) is neutralised, and so is what Dataview, Templater, knitr,
-Quarto or MDX would run, or a reader would fetch (`store.export.active`). What CommonMark makes of the text otherwise
-stays the same; a text for which that cannot be shown is exported as plain words.
+In a file of many notes, no note may affect how the others are parsed. So headings are demoted, fences closed, HTML
+escaped, link and footnote definitions made local to their note, and what Pandoc would read across blank lines (metadata
+between `---`, TeX, `:::` divisions) is neutralised, as is anything that Dataview, Templater, knitr, Quarto or MDX would
+execute, or a reader would fetch (`store.export.active`). Otherwise the text renders as in CommonMark; if that cannot be
+shown, it is exported as plain text.
 
-Every line of the export remembers the lines it came from, so that an edit of one line leaves the others as they were
-written.
+Every exported line records its source lines, so that an edit of one line leaves the others as they were written.
 """
 
 from __future__ import annotations
@@ -28,24 +27,24 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 HEADING_SHIFT_LEVELS = 2
-"""How many levels a heading goes down: a note's own heading in the file is of the second."""
+"""How many levels a heading is demoted: a note's own heading in the file is of the second level."""
 MAX_MARKDOWN_CHARACTERS = 200_000
-"""Characters of a note that is looked at as Markdown; of a longer one only plain lines stay what they are."""
+"""Length of a note that is parsed as Markdown; in a longer one only plain lines are left unchanged."""
 MAX_COMPARED_PAIRS = 4_000_000
-"""Pairs of lines compared at most when an edited text is set against what was exported."""
+"""The most pairs of lines compared between an edited text and its export."""
 
 _PLAIN = re.compile(
     r"(?:(?:(?:[-*+]|\d{1,9}[.)]) (?=[^\W\d_])|> |#(?=[^\W\d_]))?(?!\d{1,9}[.)][ \t])"
     r"[^\W_](?:[^<`~\\$%\[{\n]|\$(?!\$)|%(?!%))*)?"
 )
-"""A line in which there is nothing to make safe: prose, an item of a list, a tag."""
+"""A line that needs no escaping: prose, a list item, a tag."""
 _BLOCK = re.compile(r"[-*+>] |\d{1,9}[.)] ")
-"""What begins an item or a quote in a plain line."""
+"""The start of a list item or block quotation in a plain line."""
 _DEFINITION = re.compile(r"^([ \t>*+\-\d.)]*)\[(?!\^[^\[\]^\s]+\]:)(?=[^\n]*)")
 _LABEL = re.compile(r"\[\^([^\[\]^\s]+)\]")
 _FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\[\]^\s]+)\]:")
 _HTML = r"(?=[A-Za-z/!?])(?!(?:https?|ftp|mailto):[^\s<>\\]*>)(?![\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+>)"
-"""What follows a "<" that is no link in angle brackets and may be HTML."""
+"""Characters after a "<" that may begin HTML rather than a link in angle brackets."""
 _TAG = re.compile(rf"(?<!\\)((?:\\\\)*)<{_HTML}")
 _NO_TAG = re.compile(rf"(?<!\\)((?:\\\\)*)\\<{_HTML}")
 _TEX = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=[^\W\d_])")
@@ -60,22 +59,22 @@ _NO_MARKER = re.compile(r"<!--\\(?=\s*/?\s*copydesk:)")
 
 
 _OPENING_TOKENS = frozenset({"heading_open", "bullet_list_open", "ordered_list_open", "blockquote_open", "fence"})
-"""What Pandoc takes for text without a blank line before it."""
+"""Tokens that Pandoc takes for text if no blank line precedes them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines as they were written, and the lines of the export that stand for them. Either may be none."""
+    """Original lines, and the exported lines that represent them. Either may be empty."""
 
     written: tuple[str, ...]
     safe: tuple[str, ...]
 
 
 def safe(body: str, mark: str, *, trusted: bool = False) -> list[Group]:
-    """The lines of a note for the export. `mark` is the note's own: its footnotes are called by it.
+    """The lines of a note for the export. `mark` is the prefix of the note's footnotes.
 
-    HTML, and what a program would run or fetch, stay in a `trusted` note as they are, unless they change how the rest
-    of the file is read.
+    A `trusted` note keeps its HTML, and anything a program would execute or fetch, unless it affects how the rest of
+    the file is parsed.
     """
     written = lines_of(body)
     lines = [clean(line) for line in written]
@@ -94,7 +93,7 @@ def safe(body: str, mark: str, *, trusted: bool = False) -> list[Group]:
 
 
 def _begins_below_text(lines: Sequence[str]) -> bool:
-    """Whether a list or a quote begins right below other text, in plain lines."""
+    """Whether, in plain lines, a list or a block quotation begins directly below other text."""
     before = ""
     for line in lines:
         if _BLOCK.match(line) and before.strip() and not _BLOCK.match(before):
@@ -104,12 +103,12 @@ def _begins_below_text(lines: Sequence[str]) -> bool:
 
 
 def safe_lines(groups: Sequence[Group]) -> list[str]:
-    """The lines of the export, one after the other."""
+    """The exported lines, in order."""
     return [line for group in groups for line in group.safe]
 
 
 def restore(groups: Sequence[Group], edited: Sequence[str], mark: str, *, trusted: bool = False) -> str:
-    """The note's text after the export of `groups`, made with `trusted`, was edited into the lines `edited`."""
+    """The note's text after the export of `groups`, made with `trusted`, was edited to the lines `edited`."""
     lines = safe_lines(groups)
     unchanged = _unchanged(lines, edited)
     turned = written(edited, mark, trusted=trusted)
@@ -126,14 +125,14 @@ def restore(groups: Sequence[Group], edited: Sequence[str], mark: str, *, truste
         result += turned[at:start]
         at = start + len(where)
         added = not group.written and any(line.strip() for line in edited[at:])
-        # a fence that we closed belongs to the user once more text follows
+        # a fence that the export closed is the user's once more text follows
         result += turned[start:at] if added else group.written
     result += turned[at:]
     return "\n".join(result)
 
 
 def written(edited: Sequence[str], mark: str, *, trusted: bool = False) -> list[str]:
-    """Lines as a user would have written them, of exported lines whose origin is not known: one for each."""
+    """The presumed original of exported lines whose origin is unknown: one line for each."""
     if sum(map(len, edited)) > MAX_MARKDOWN_CHARACTERS:
         return list(edited)
     tokens, _refs = _parse("\n".join(edited))
@@ -157,7 +156,7 @@ def written(edited: Sequence[str], mark: str, *, trusted: bool = False) -> list[
 
 
 def _unchanged(lines: Sequence[str], edited: Sequence[str]) -> dict[int, int]:
-    """Which lines are still there, and where: by their number in both."""
+    """The lines that are unchanged, by their numbers in both versions."""
     start = 0
     while start < min(len(lines), len(edited)) and lines[start] == edited[start]:
         start += 1
@@ -174,7 +173,7 @@ def _unchanged(lines: Sequence[str], edited: Sequence[str]) -> dict[int, int]:
 
 
 class _Maker:
-    """Makes one text safe, by its CommonMark structure."""
+    """Makes one text safe, using its CommonMark structure."""
 
     def __init__(self, written: Sequence[str], lines: Sequence[str], mark: str, trusted: bool) -> None:
         self._trusted = trusted
@@ -204,7 +203,7 @@ class _Maker:
         return groups
 
     def _escaped(self) -> list[str]:
-        """Every line with HTML, TeX, divisions, definitions and comments neutralised; nothing else is touched."""
+        """Every line with HTML, TeX, divisions, definitions and comments neutralised; everything else is unchanged."""
         untouched = self._code | self._indented
         lines = [line if i in untouched else ticks(line) for i, line in enumerate(self._lines)]
         displays = sum(line.count("$$") for i, line in enumerate(lines) if i not in self._code)
@@ -225,14 +224,14 @@ class _Maker:
         if not self._trusted:
             text = _TEX.sub(r"\1\\\\", text)
             text = _TAG.sub(r"\1\\<", text)
-            text = _BRACE.sub(r"\1\\{", text)  # MDX runs what stands in braces; Pandoc takes it for attributes
+            text = _BRACE.sub(r"\1\\{", text)  # MDX executes braces; Pandoc takes them for attributes
         text = text.replace("<!--", r"<\!--")
         text = _COMMENTS.sub(r"\1\\%\\%", text)
         text = _DISPLAYS.sub(r"\1\\$\\$", text) if displays else text
         return _LABEL.sub(lambda m: f"[^{self._mark}-{m[1]}]" if m[1] in self._labels else m[0], text)
 
     def _defines(self, i: int) -> bool:
-        """Whether line `i` begins what may be the definition of a link, here or in Pandoc, which takes more for one."""
+        """Whether line `i` may begin a link definition, here or in Pandoc, which accepts more."""
         if i in self._defining:
             return True
         if not _DEFINITION.match(self._lines[i]):
@@ -241,7 +240,7 @@ class _Maker:
         return "]:" in "\n".join(self._lines[i:end])
 
     def _blocks(self, lines: list[str]) -> dict[int, tuple[int, tuple[str, ...]]]:
-        """What headings, rules and fences become: by first line, the line after the last, and the lines instead."""
+        """Replacements for headings, rules and fences: by first line, the line after the last, and the new lines."""
         replacements: dict[int, tuple[int, tuple[str, ...]]] = {}
         for token in self._tokens:
             if token.map is None:
@@ -279,7 +278,7 @@ def _lower(line: str) -> str:
 
 
 def _underlined(token: Token, lines: list[str]) -> dict[int, tuple[int, tuple[str, ...]]]:
-    """A heading underlined with `=` or `-`: in one line with `#`; in a list or quote the line below is kept as text."""
+    """Replace a heading underlined with `=` or `-` by one with `#`; in a list or quote the line is kept as text."""
     start, end = _map(token)
     if token.level > 0:
         return {end - 1: (end, (re.sub(r"([-=])", r"\\\1", lines[end - 1], count=1),))}
@@ -290,7 +289,7 @@ def _underlined(token: Token, lines: list[str]) -> dict[int, tuple[int, tuple[st
 
 
 def _opening(line: str, token: Token) -> str:
-    """The first line of a fence, with the name of a language at most: nothing that a program runs."""
+    """The first line of a fence, with at most the name of a language: nothing that a program executes."""
     word = token.info.strip().split(" ")[0]
     at = line.index(token.markup)
     return line[:at] + token.markup + (word if word.lower() in PLAIN_LANGUAGES else "")
@@ -308,14 +307,14 @@ def _unsafe(text: str, mark: str, trusted: bool) -> str:
 
 @cache
 def _parsers() -> tuple[MarkdownIt, MarkdownIt]:
-    """CommonMark without HTML, which is what the text is once HTML is escaped, and with it."""
+    """CommonMark without HTML, which is how escaped text is parsed, and with HTML."""
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark", {"html": False}), MarkdownIt("commonmark")
 
 
 def _parse(text: str) -> tuple[list[Token], list[tuple[int, int]]]:
-    """The blocks of `text`, and the lines on which links are defined."""
+    """The blocks of `text`, and the lines of its link definitions."""
     env: dict[str, Any] = {}
     tokens = _parsers()[0].parse(text, env)
     defined = [*env.get("references", {}).items(), *((each["label"], each) for each in env.get("duplicate_refs", ()))]
@@ -323,7 +322,7 @@ def _parse(text: str) -> tuple[list[Token], list[tuple[int, int]]]:
 
 
 def _indented(tokens: list[Token]) -> set[int]:
-    """The lines of code that is marked by its indent alone, with no list before it."""
+    """The lines of code marked by indentation alone, with no list before it."""
     found: set[int] = set()
     for token in tokens:
         if token.type == "list_item_open" or (token.type == "inline" and token.content.startswith(("[^", ":", "~"))):
@@ -343,7 +342,7 @@ def _map(token: Token) -> tuple[int, int]:
 
 
 def _alone(text: str, mark: str, *, html: bool = False) -> bool:
-    """Whether the text does not affect the rest of the file. `html`: it may have some."""
+    """Whether the text does not affect the rest of the file. `html`: HTML is allowed in it."""
     env: dict[str, dict[str, object]] = {}
     tokens = _parsers()[1].parse(f"{text}\n\n<!-- end -->\n", env)
     if any(not label.lower().startswith(f"^{mark.lower()}-") for label in env.get("references", {})):

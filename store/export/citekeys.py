@@ -11,9 +11,9 @@ _SAFE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def citekey(key: str) -> str:
-    """The citation key of the article that the library knows as `key`.
+    """The citation key for the article with the library key `key`.
 
-    It is made of the library's key alone, so that it stays when a headline is edited or a byline is found, and no two
-    articles of a desk share one. Its characters, `a-z`, `0-9` and single `-`, are safe in Pandoc, BibTeX and RIS.
+    It is derived from the library's key alone, so that it does not change when a headline is edited or a byline is
+    found, and is unique on a desk. Its characters, `a-z`, `0-9` and single `-`, are safe in Pandoc, BibTeX and RIS.
     """
     return key if _SAFE.fullmatch(key) else f"{slug(key, 40)}-{sha256(key)[:8]}"

@@ -1,8 +1,8 @@
-"""Edits inside the blocks of an exported file, imported into the notebook.
+"""Imports edits inside the blocks of an exported file into the notebook.
 
-The text of a note becomes its next state; the word in parentheses in its heading its status. Where the notebook's note
-has changed as well since the export, both are kept, as for a note edited in two sessions. A line written into the head
-of a block is put before the note's text. Nothing is ever dropped: edits that cannot be imported are reported.
+The text of a note becomes its next state; the word in parentheses in its heading its status. If the notebook's note has
+changed as well since the export, both are kept, as for a note edited in two sessions. A line added to the head of a
+block is put before the note's text. Nothing is dropped: edits that cannot be imported are reported.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ TagsOf = Callable[[str], tuple[str, ...]]
 _HEADING = re.compile(r"#{1,6} +(.+?) +\(([\w-]+)\)\s*")
 _TYPES = {name: type for type, name in TYPE_NAMES.items()}
 _EXPORTED = "export:0"
-"""The operation that an edit of the exported state is based on when the notebook has gone on: none of its own."""
+"""The base operation of an edit whose exported state the notebook has moved on from: not one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileEdit:
-    """An edit of one note in a file: what it changes, from what state. `conflicting` says that both changed."""
+    """An edit of one note in a file: new values and the state they are based on. `conflicting`: both changed."""
 
     uid: str
     base: Note
@@ -42,9 +42,9 @@ class FileEdit:
 
 @dataclass(frozen=True, slots=True)
 class FileEdits:
-    """The edits to import from a file, and the ids of other articles' notes, whose blocks stay.
+    """The edits to import from a file, and the ids of other articles' notes, whose blocks are left alone.
 
-    `strangers` are those among them that the notebook does not have at all, and that were edited.
+    `strangers` are those of them that the notebook lacks, and that were edited.
     """
 
     edits: tuple[FileEdit, ...]
@@ -59,10 +59,10 @@ def returns(
     own: Container[str] | None = None,
     conflicting: Mapping[str, tuple[Note, ...]] | None = None,
 ) -> FileEdits:
-    """What the user edited in the blocks of a file. Changes nothing.
+    """Find the user's edits in the blocks of a file. Changes nothing.
 
-    `tags_of` finds the tags in a note's text; `own` are the names of the article's notes (None: all are);
-    `conflicting` the states of notes changed in two places, if known already.
+    `tags_of` finds the tags in a note's text; `own` are the names of the article's notes (None: all are); `conflicting`
+    the states of notes changed in two places, if already known.
     """
     found: list[FileEdit] = []
     foreign: list[str] = []
@@ -86,9 +86,9 @@ def returns(
 
 
 def take(edits: tuple[FileEdit, ...], book: Notebook, *, foreign: bool = False) -> list[Note]:
-    """Make every edit in the notebook and return the resulting notes. Raises NotebookError.
+    """Apply every edit to the notebook and return the resulting notes. Raises NotebookError.
 
-    `foreign`: somebody else may have written the file.
+    `foreign`: someone else may have written the file.
     """
     notes = []
     for edit in edits:
@@ -102,7 +102,7 @@ def take(edits: tuple[FileEdit, ...], book: Notebook, *, foreign: bool = False) 
 
 
 class _States:
-    """The live states of notes by the name they have in a file; of a note in the trash, that one."""
+    """The live states of notes by their name in a file; for a deleted note, its state in the trash."""
 
     def __init__(self, book: Notebook, conflicting: Mapping[str, tuple[Note, ...]]) -> None:
         self._book = book
@@ -120,7 +120,7 @@ class _States:
 
 
 def _edit(block: Block, heads: tuple[Note, ...], tags_of: TagsOf) -> FileEdit | None:
-    """What a touched block says that none of the note's states says; None where one does."""
+    """The edit in a changed block; None if one of the note's states already has its content."""
     mark = mark_of(heads[0].uid)
     fields, extra = _heading(block)
     lines = [*extra, *([""] if extra and block.text else []), *block.text]
@@ -145,7 +145,7 @@ def _edit(block: Block, heads: tuple[Note, ...], tags_of: TagsOf) -> FileEdit | 
         if base is not None:
             restored = restore(exported[head.op], lines, mark, trusted=trusted)
             if safe_lines(safe(restored, mark, trusted=trusted)) == safe_lines(safe(body, mark, trusted=trusted)):
-                body = restored  # else a line as it was written means something else where it stands now
+                body = restored  # otherwise a restored line means something else at its new place
         separate_tags = tuple(tag for tag in head.tags if tag not in tags_of(head.body))
         changes |= {"body": body, "tags": tuple(dict.fromkeys((*tags_of(body), *separate_tags)))}
         if base is None:
@@ -161,7 +161,7 @@ def _edit(block: Block, heads: tuple[Note, ...], tags_of: TagsOf) -> FileEdit | 
 
 
 def _heading(block: Block) -> tuple[dict[str, str], list[str]]:
-    """The type and status that the edited heading of a block names, and the other lines the user put in its head."""
+    """The type and status in the edited heading of a block, and the other lines that the user added to its head."""
     fields: dict[str, str] = {}
     extra = []
     for line in block.touched_head:

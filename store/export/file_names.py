@@ -1,4 +1,4 @@
-"""What the file of an article is called, and which file of a folder is it already."""
+"""Names the file of an article, and finds its existing export in a folder."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def file_name(entry: Entry, suffix: str = ".md") -> str:
-    """`YYYY-MM-DD-slug-id8.md`, or `undated-slug-id8.md`: lower-case ASCII that is a name on every system.
+    """`YYYY-MM-DD-slug-id8.md`, or `undated-slug-id8.md`: lower-case ASCII that is a valid name on every system.
 
-    `id8` is of the article's place, not its text, so that a new version goes on in the same file.
+    `id8` depends on the article's location, not its text, so that a new version updates the same file.
     """
     date = _DATE.match(entry.published or "")
     return f"{date[0] if date else 'undated'}-{slug(entry.title)}-{id8(entry)}{suffix}"
@@ -32,8 +32,10 @@ def id8(entry: Entry) -> str:
 
 
 class Names:
-    """The exports of one kind in a folder by their `id8`, so that a file the user renamed, or whose article has another
-    title now, is found again. The folder need not exist. Raises OSError for one that cannot be listed.
+    """The exports of one kind in a folder, by their `id8`.
+
+    A file is found again after the user renames it or its article's title changes. The folder need not exist. Raises
+    OSError if it cannot be listed.
     """
 
     def __init__(self, folder: Path, suffix: str = ".md") -> None:
@@ -51,7 +53,7 @@ class Names:
                 self._found[match[1]].append(name)
 
     def of(self, entry: Entry) -> list[Path]:
-        """The files that may be the article's export: one with its own name first."""
+        """The files that may be the article's export, one with its standard name first."""
         own = file_name(entry, self._suffix)
         found = self._found.get(id8(entry), [])
         return [self.folder / name for name in sorted(found, key=lambda name: (name != own, name))]

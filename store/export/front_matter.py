@@ -1,4 +1,4 @@
-"""The YAML front matter of an export: ours to keep up to date, save for what the user changed or added."""
+"""The YAML front matter of an export: kept up to date, except for what the user changed or added."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def matter(source: ExportedArticle) -> dict[str, Any]:
-    """What the front matter says of an article, in its order. What is not known of a wire is left out."""
+    """The front matter of an article, in order. Unknown wire fields are left out."""
     entry, meta = source.entry, source.meta
     fields: dict[str, Any] = {
         "title": plain(entry.title),
@@ -45,10 +45,10 @@ def matter(source: ExportedArticle) -> dict[str, Any]:
 
 
 def file_tags(tags: Iterable[str]) -> list[str]:
-    """Tags of notes as Obsidian takes them in front matter, sorted; those alike but for case and accents are one.
+    """Tags of notes as Obsidian accepts them in front matter, sorted; duplicates but for case or accents are merged.
 
-    A tag there has letters, digits, `_`, `-` and `/`, no blanks, and is not a number
-    (https://help.obsidian.md/tags): "São Paulo" becomes `São-Paulo`, "2026" `y2026`.
+    Such a tag has letters, digits, `_`, `-` and `/`, no blanks, and is not a number (https://help.obsidian.md/tags):
+    "São Paulo" becomes `São-Paulo`, "2026" `y2026`.
     """
     found: dict[str, str] = {}
     for tag in sorted(tags):
@@ -87,7 +87,7 @@ def notices(wire: Wire | None) -> list[str]:
 
 
 def dump(fields: Mapping[str, Any]) -> str:
-    """`fields` as YAML, in order, with whatever Templater, knitr or Quarto would run there escaped."""
+    """`fields` as YAML, in order, with anything escaped that Templater, knitr or Quarto would execute."""
     import yaml
 
     text = str(
@@ -105,7 +105,7 @@ def dump(fields: Mapping[str, Any]) -> str:
 
 @cache
 def _dumper() -> Any:
-    """PyYAML's dumper, which here puts double quotes around text that needs escapes."""
+    """PyYAML's dumper, with double quotes around text that needs escapes."""
     import yaml
 
     class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -119,18 +119,18 @@ def _dumper() -> Any:
 
 
 def marks(fields: Mapping[str, Any]) -> str:
-    """What `updated` needs later to see which of our keys the user changed."""
+    """The hashes that `updated` later needs to see which of Copydesk's keys the user changed."""
     return ".".join(f"{key}:{_mark(value)}" for key, value in fields.items())
 
 
 def updated(front: str, fields: Mapping[str, Any], known: str, newline: str) -> str | None:
-    """The front matter `front` (with its `---` lines) brought up to date; None where it cannot be read.
+    """The front matter `front` (with its `---` lines) brought up to date; None if it cannot be parsed.
 
-    `known` is what `marks` gave for the export before. Keys that are not ours, keys of ours that the user changed or
-    took out, comments and the order stay. Tags the user added stay beside ours.
+    `known` is the output of `marks` for the previous export. The user's own keys, keys of Copydesk that the user
+    changed or removed, comments and the order are kept. Tags that the user added stay beside Copydesk's.
     """
     if not front:
-        return ""  # the user took it out
+        return ""  # removed by the user
     before = _load(front)
     if before is None:
         return None
@@ -153,7 +153,7 @@ def updated(front: str, fields: Mapping[str, Any], known: str, newline: str) -> 
 
 
 def _replaced(front: str, new: Mapping[str, Any], removed: set[str], newline: str) -> str:
-    """`front` with the lines of some keys put in the place of the old ones, or before the end."""
+    """`front` with the lines of some keys replaced, or inserted before the end."""
     lines = front.split("\n")
     lines = [f"{line}\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
     first, inside, last = lines[0], lines[1:-1], lines[-1]

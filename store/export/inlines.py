@@ -1,4 +1,4 @@
-"""Code, brackets and backticks within the lines of a note, as CommonMark and Pandoc agree on them."""
+"""Code, brackets and backticks within the lines of a note, where CommonMark and Pandoc agree on them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TICKS = re.compile(r"^((?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t
 
 
 def code_spans(lines: Sequence[str], code: set[int]) -> list[tuple[int, Spans]]:
-    """For every line outside fences, the stretches of it that are code for sure, in any dialect."""
+    """For every line outside fences, the spans that are certainly code in any dialect."""
     found: list[tuple[int, Spans]] = []
     astray = False
     for i, line in enumerate(lines):
@@ -62,7 +62,7 @@ def outside(line: str, spans: Spans, change: Callable[[str], str]) -> str:
 
 
 def paired(lines: list[str], regions: Sequence[tuple[int, int]]) -> list[str]:
-    """The lines with each bracket and backtick escaped that nothing closes in its paragraph: Pandoc would look on."""
+    """The lines with every bracket and backtick escaped that its paragraph does not close: Pandoc would read on."""
     paired = list(lines)
     for start, end in regions:
         text = "\n".join(lines[start:end])
@@ -109,7 +109,7 @@ def _code_of(text: str) -> tuple[Spans, list[int]]:
 
 
 def ticks(line: str) -> str:
-    """A line that is no fence, but begins like one: with the code in it between fewer backticks, or as text."""
+    """A line that begins like a fence but is none: with its code between fewer backticks, or as text."""
     found = _TICKS.match(line)
     if found is None:
         return line

@@ -1,4 +1,4 @@
-"""Importing the edits inside an exported Markdown file's blocks into the notebook."""
+"""Imports the edits inside an exported Markdown file's blocks into the notebook."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class MarkdownImport:
     """The result of a file: how many notes were `changed`, `conflicting` (stored twice: both changed) and `known`.
 
-    `faults` are one line each: a file that cannot be read, or blocks of notes that the notebook does not have. `notes`
-    are those that change, as the file has them, each with whether it is kept twice.
+    `faults` are one line each: a file that cannot be read, or blocks of notes that the notebook lacks. `notes` are the
+    changed notes as in the file, each with whether it is stored twice.
     """
 
     changed: int = 0
@@ -28,7 +28,7 @@ class MarkdownImport:
     notes: tuple[tuple[bool, Note], ...] = ()
 
     def in_words(self) -> str:
-        """In one line: "notes: 3 changed, 1 in conflict, 12 known"."""
+        """One line: "notes: 3 changed, 1 in conflict, 12 known"."""
         counts = ((self.changed, "changed"), (self.conflicting, "in conflict"), (self.known, "known"))
         counted = ", ".join(f"{count} {name}" for count, name in counts if count)
         return f"notes: {counted}" if counted else "no notes"
@@ -37,7 +37,7 @@ class MarkdownImport:
 def take_markdown(text: str, book: Notebook, tags_of: TagsOf, *, dry: bool = False) -> MarkdownImport:
     """Import the edits in an exported file, which is left unchanged. Repeating it changes nothing.
 
-    `dry` stores nothing. A block that was deleted, or moved, says nothing about its note. Raises NotebookError.
+    `dry` stores nothing. A deleted or moved block has no effect on its note. Raises NotebookError.
     """
     try:
         document = markers.parse(text)

@@ -27,12 +27,12 @@ _VALUE = re.compile(r"[\w.,:+/]+(?:-[\w.,:+/]+)*", re.ASCII)
 
 
 class MarkerError(ValueError):
-    """Why a file cannot be exported to, in one line: markers nested, doubled, not closed, or no file of ours."""
+    """The reason a file cannot be exported to, in one line: markers nested, doubled or not closed, or not an export."""
 
 
 @dataclass(slots=True)
 class Block:
-    """What stands between two markers. `raw` has the markers and the bytes between as they are in the file.
+    """The content between two markers. `raw` has the markers and the bytes between as in the file.
 
     `head` are its lines before the text marker, `text` those after it without blank ones at the ends.
     """
@@ -46,13 +46,13 @@ class Block:
 
     @property
     def touched_head(self) -> list[str]:
-        """The lines of the head that are not as they were exported."""
+        """The lines of the head that differ from the export."""
         ours = self.attributes.get("head", "").split(".")
         return [line for line in self.head if line.strip() and _short(line) not in ours]
 
     @property
     def touched(self) -> bool:
-        """Whether anything in the block is not as it was exported."""
+        """Whether anything in the block differs from the export."""
         return self.attributes.get("sha") != digest(self.text) or bool(self.touched_head)
 
 
@@ -74,7 +74,7 @@ class Document:
 
     @property
     def record(self) -> dict[str, str] | None:
-        """The attributes of the file's own marker; None where there is none."""
+        """The attributes of the file's own marker; None if there is none."""
         found = (piece for piece in self.pieces if isinstance(piece, Block) and piece.kind == "file")
         return next((piece.attributes for piece in found), None)
 
@@ -84,13 +84,13 @@ class Document:
         return f"{self.bom}{self.front}{raw}"
 
     def outside(self) -> str:
-        """What `sha` in the file's own marker is about: the text without that marker."""
+        """The text that `sha` in the file's own marker covers: everything but that marker."""
         pieces = [p if isinstance(p, str) else p.raw for p in self.pieces if isinstance(p, str) or p.kind != "file"]
         return f"{self.bom}{self.front}{''.join(pieces)}"
 
 
 def parse(text: str) -> Document:
-    """Cut `text` at its markers. Raises MarkerError."""
+    """Split `text` at its markers. Raises MarkerError."""
     bom, text = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
     lines = text.split("\n")
@@ -103,7 +103,7 @@ def parse(text: str) -> Document:
 
 
 def _front(lines: Sequence[str]) -> int:
-    """How many lines the front matter has."""
+    """The number of lines of the front matter."""
     if not lines or lines[0].rstrip() != "---":
         return 0
     for i in range(1, len(lines)):
@@ -179,12 +179,12 @@ class _Cutter:
 
 
 def is_marker(line: str) -> bool:
-    """Whether a line is one of our markers."""
+    """Whether a line is one of Copydesk's markers."""
     return _MARKER.fullmatch(line) is not None
 
 
 def marker(kind: str, attributes: Mapping[str, str]) -> str:
-    """The line of a marker, without its end. Values are made of what `name` lets pass."""
+    """The line of a marker, without its line end. Values must have passed `name`."""
     return f"<!-- copydesk:{kind}{''.join(f' {key}={value}' for key, value in attributes.items())} -->"
 
 
@@ -197,12 +197,12 @@ TEXT_MARKER = "<!-- copydesk:text -->"
 
 
 def name(text: str) -> str:
-    """`text` as the value of an attribute: itself where it is plain, else made from its hash."""
+    """`text` as the value of an attribute: unchanged if plain, else derived from its hash."""
     return text if len(text) <= 80 and _VALUE.fullmatch(text) else f"x{hashlib.sha256(text.encode()).hexdigest()[:31]}"
 
 
 def seal(block: Block, attributes: Mapping[str, str]) -> None:
-    """Give a block just written `attributes`, and those that tell later whether it was touched."""
+    """Give a new block `attributes`, and those that later show whether it was edited."""
     block.attributes = dict(attributes) | {"sha": digest(block.text if block.kind == "note" else block.head)}
     if block.kind == "note":
         block.attributes["head"] = ".".join(dict.fromkeys(_short(line) for line in block.head if line.strip()))
@@ -210,12 +210,12 @@ def seal(block: Block, attributes: Mapping[str, str]) -> None:
 
 
 def untouched_part(block: Block) -> bool:
-    """Whether a block without a note is as it was exported."""
+    """Whether a block without a note is unchanged since the export."""
     return block.attributes.get("sha") == digest(block.head)
 
 
 def digest(lines: Sequence[str]) -> str:
-    """Twelve digits for some lines."""
+    """A digest of the lines, twelve digits."""
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

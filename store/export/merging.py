@@ -1,7 +1,7 @@
-"""Merging a new export into a file that may have been edited: only text between our markers changes.
+"""Merges a new export into a file that may have been edited: only text between Copydesk's markers changes.
 
-What the user wrote around and between the blocks stays byte for byte, and in its place; so do blocks that were moved,
-and a block that was deleted stays out. Edits to the notes are read back first (`store.export.file_edits`).
+Text that the user wrote around and between the blocks stays byte for byte, and in its place; moved blocks stay where
+they are, and a deleted block is not restored. Edits to the notes are imported first (`store.export.file_edits`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Merged:
 
 
 def started(fresh: Fresh, record: Mapping[str, str], there: Document | None = None) -> Merged:
-    """A file that did not exist, or is unedited since it was written, as it is `there`."""
+    """The result for a file that did not exist, or is `there` and unedited since it was written."""
     document = replace(fresh.document, pieces=list(fresh.document.pieces))
     blocks = document.blocks()
     _record(document, record, fresh.fields, [_seen(block) for block in blocks])
@@ -44,10 +44,10 @@ def started(fresh: Fresh, record: Mapping[str, str], there: Document | None = No
 
 
 def merged(there: Document, fresh: Fresh, record: Mapping[str, str], foreign: Container[str]) -> Merged:
-    """`there` with its blocks as they are in `fresh`, and those added that are new.
+    """`there` with its blocks replaced by those in `fresh`, and new ones added.
 
-    `record` are the attributes of the file's own marker but what this function knows; `foreign` the ids of notes that
-    are not the article's: their blocks stay as they are.
+    `record` are the attributes of the file's own marker except those that this function sets; `foreign` the ids of
+    notes that are not the article's: their blocks are left unchanged.
     """
     before = there.record or {}
     seen = before.get("seen", "").split(",")
@@ -94,13 +94,13 @@ def _block(
 
 
 def _lines(raw: str, there: Document, old: str = "\n") -> str:
-    """`raw` with the file's line ends; without the last one where the old block, at the end of the file, had none."""
+    """`raw` with the file's line ends; without the last one if the old block, at the end of the file, had none."""
     ended = raw if old.endswith("\n") else raw.rstrip("\n")
     return ended.replace("\n", there.newline)
 
 
 def _insert(result: Merged, fresh: Fresh, there: Document, seen: Container[str]) -> None:
-    """Put in the blocks that the file does not have: each behind the one it follows in a fresh export."""
+    """Insert the blocks that the file lacks, each after the one it follows in a fresh export."""
     pieces = result.document.pieces
     have = {(piece.kind, piece.id) for piece in pieces if isinstance(piece, Block)}
     before: tuple[str, str] | None = None
@@ -119,7 +119,7 @@ def _insert(result: Merged, fresh: Fresh, there: Document, seen: Container[str])
 
 
 def _after(pieces: list[str | Block], before: tuple[str, str] | None, later: Container[tuple[str, str]]) -> int:
-    """Where a block goes: behind the one before it, else before the first that comes later, else last."""
+    """The position for a block: after its predecessor, else before the first that comes later, else last."""
     for i, piece in enumerate(pieces):
         if isinstance(piece, Block) and before is not None and (piece.kind, piece.id) == before:
             return i + 1

@@ -1,4 +1,4 @@
-"""Where a note is in its article, in words."""
+"""Describes a note's position in its article."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from store.notes.note import Note
 
 
 def position(note: Note, text: str, version: str) -> str:
-    """Where the note is: "paragraph 9, characters 1402-1524", counted from 1 for paragraphs and 0 for characters.
+    """The position in words: "paragraph 9, characters 1402-1524", counted from 1 for paragraphs and 0 for characters.
 
-    Of a note made on another text than `version`: whether its words are in `text`, and where they stood.
+    For a note made on a text other than `version`: whether its words are in `text`, and where they were.
     """
     if note.anchor is None:
         return "the whole article"
@@ -29,6 +29,6 @@ def position(note: Note, text: str, version: str) -> str:
 
 
 def paragraph(text: str, offset: int) -> int:
-    """The number, from 1, of the non-blank line that holds `offset`."""
+    """The number, from 1, of the non-blank line that contains `offset`."""
     before = text[: text.rfind("\n", 0, offset) + 1]
     return sum(1 for line in before.split("\n") if line.strip()) + 1

@@ -1,4 +1,4 @@
-"""A fresh export of one article: what a template makes of it, with front matter and sealed markers."""
+"""A fresh export of one article: the output of a template, with front matter and sealed markers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Fresh:
 
 
 def fresh(source: ExportedArticle, template: Template) -> Fresh:
-    """The export of an article. Raises StyleError, and OSError where the article's text cannot be read."""
+    """The export of an article. Raises StyleError, and OSError if the article's text cannot be read."""
     fields = matter(source)
     text = template.render(context(source, reads=template.reads, writes=template.writes))
     try:
@@ -46,5 +46,5 @@ def fresh(source: ExportedArticle, template: Template) -> Fresh:
 
 
 def render(source: ExportedArticle, template: Template) -> str:
-    """The export of an article as text, with nothing around it to find edits by later. Raises what `fresh` does."""
+    """The export of an article as text, without markers for finding edits later. Raises the same as `fresh`."""
     return fresh(source, template).document.joined()

@@ -1,8 +1,9 @@
-"""Jinja2 for untrusted templates: they see plain data, reach nothing else, and are stopped when they run too long.
+"""Runs untrusted Jinja2 templates: they see only plain data, and are stopped if they run too long.
 
-On top of Jinja2's own sandbox (https://jinja.palletsprojects.com/en/stable/sandbox/): only named attributes, filters
-and functions; every loop and every call looks at the clock; the output, and text put together, has a longest length.
-What one filter or comparison does is not looked at: that is stopped from outside (`store.export.template_process`).
+In addition to Jinja2's own sandbox (https://jinja.palletsprojects.com/en/stable/sandbox/), only listed attributes,
+filters and functions are allowed; every loop and every call checks the clock; the output, and every concatenated text,
+has a maximum length. A single filter or comparison is not checked: a separate process limits those
+(`store.export.template_process`).
 """
 
 from __future__ import annotations
@@ -55,11 +56,11 @@ _TEXT_FILTERS = "capitalize lower string title trim truncate upper wordcount"
 
 
 class LimitError(TemplateError):
-    """A template ran for too long, or made too much."""
+    """A template ran for too long, or produced too much output."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Makes templates whose `{{ }}` is escaped as Markdown. `folder` has the user's own templates."""
+    """Compiles templates whose `{{ }}` is escaped as Markdown. `folder` has the user's own templates."""
 
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
@@ -69,10 +70,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             loaders.insert(0, FileSystemLoader(folder, followlinks=False))
         super().__init__(
             loader=ChoiceLoader(loaders),
-            autoescape=True,  # macros then give what is escaped already
+            autoescape=True,  # macros then return text that is already escaped
             finalize=_markdown,
             undefined=StrictUndefined,
-            optimized=False,  # else constants are worked out while a template is looked at
+            optimized=False,  # otherwise constants are evaluated while a template is compiled
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -88,12 +89,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._seconds = 0.0
 
     def start(self, seconds: float) -> None:
-        """Give the next rendering its time."""
+        """Start the clock for the next rendering."""
         self._seconds = seconds
         self.deadline = time.monotonic() + seconds
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Only what a template needs of strings, tables and loops."""
+        """Allow only the attributes of strings, tables and loops that templates need."""
         if type(obj).__name__ == "LoopContext":
             return attr in _LOOP
         if type(obj).__name__ == "_GroupTuple":
@@ -105,7 +106,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call(context, obj, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Arithmetic on numbers of modest size, and `+` on strings and lists that stay short enough."""
+        """Allow arithmetic on numbers of modest size, and `+` on strings and lists whose result is short enough."""
         self._tick()
         if isinstance(left, (int, float)) and isinstance(right, (int, float)):
             if operator == "**" or abs(left) > 1e15 or abs(right) > 1e15:
@@ -130,7 +131,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return ""
 
     def _join(self, *parts: Any) -> str:
-        """What `~` gives."""
+        """The `~` operator."""
         return self._join_all(parts)
 
     def _join_all(self, values: Iterable[Any], d: str = "", attribute: str | int | None = None) -> str:
@@ -144,7 +145,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 class _Guard(NodeTransformer):
-    """Puts a look at the clock into every loop, and our own joining in the place of `~`."""
+    """Adds a clock check to every loop, and replaces `~` with a guarded version."""
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - named by Jinja2
         self.generic_visit(node)
@@ -162,7 +163,7 @@ def _markdown(value: Any) -> Markup:
 
 
 def _text(value: Any) -> str:
-    """`str`, but not of lists in lists that would be too long when written out."""
+    """`str`, except for nested lists that would become too long."""
     if isinstance(value, str):
         return value
     left, length = [value], 0
@@ -176,7 +177,7 @@ def _text(value: Any) -> str:
 
 
 def _of_text(work: Callable[..., Any]) -> Callable[..., Any]:
-    """A Jinja2 filter that makes a text of its value."""
+    """A Jinja2 filter that converts its value to text first."""
 
     @wraps(work)
     def limited(*args: Any, **more: Any) -> Any:
@@ -199,7 +200,7 @@ def _replaced(text: str, old: str, new: str, count: int = -1) -> str:
 
 
 def _alike(values: Iterable[Any]) -> list[str]:
-    """`values` as texts; where one of them is Markdown already, all are made so. (Jinja2 would make HTML of them.)"""
+    """`values` as texts; if one of them is Markdown already, all are. (Jinja2 would convert them to HTML.)"""
     texts = [_text(value) for value in values]
     return [_markdown(text) for text in texts] if any(isinstance(text, Markup) for text in texts) else texts
 
@@ -215,18 +216,18 @@ FAULTS = (
     TemplateError, ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, RecursionError, TypeError,
     ValueError,
 )  # fmt: skip
-"""What a template may raise."""
+"""The exceptions that a template may raise."""
 
 
 def filled(environment: Sandbox, compiled: Template, data: Mapping[str, Any], seconds: float) -> str:
-    """What a template makes of the data that `store.export.template_data` gives. Raises one of `FAULTS`."""
+    """Render a template with the data from `store.export.template_data`. Raises one of `FAULTS`."""
     environment.start(seconds)
     given = {name: data[name] for name in ("article", "notes", "quotes", "actors")}
     return rendered(compiled.generate(given | _functions(data)))
 
 
 def _functions(data: Mapping[str, Any]) -> dict[str, Callable[..., Markup]]:
-    """The functions of a template: what they print of a note is in the data."""
+    """The functions of a template; their output for each note is in the data."""
     blocks = data["blocks"]
 
     def printed(part: str) -> Callable[[Any], Markup]:
@@ -248,14 +249,14 @@ def _functions(data: Mapping[str, Any]) -> dict[str, Callable[..., Markup]]:
 
 
 def in_line(error: Exception) -> str:
-    """What a template raised, in one line."""
+    """The error of a template, in one line."""
     if isinstance(error, MemoryError):
         return "it takes too much memory"
     return " ".join(str(error).split()) or type(error).__name__
 
 
 def rendered(pieces: Iterator[str]) -> str:
-    """The output of a template, piece by piece. Raises LimitError where there is too much of it."""
+    """Join the output of a template piece by piece. Raises LimitError if it becomes too long."""
     parts: list[str] = []
     length = 0
     for piece in pieces:
@@ -267,5 +268,5 @@ def rendered(pieces: Iterator[str]) -> str:
 
 @cache
 def sandbox(folder: Path | None) -> Sandbox:
-    """The environment for the user's templates in `folder`, made once."""
+    """The environment for the user's templates in `folder`, created once."""
     return Sandbox(folder)

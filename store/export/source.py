@@ -1,4 +1,4 @@
-"""What an export is made of: one article of the desk with its notes, as every format takes it."""
+"""The input of an export: one article with its notes, for every format."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 class ExportedArticle:
-    """An article and its notes. What a format does not ask for is not read from the disk.
+    """An article and its notes. Parts that a format does not use are not read from disk.
 
     `entry` is the library's record; `notes` are in text order, without the trash; `others` has, by uid, the states of a
-    note that was edited in two places at once, the one in `notes` first; `accessed` is the day, in UTC, on
-    which the article was last opened, never that of the export. The notes of `trusted_author` may have code in them.
+    note that was edited in two places at once, the one in `notes` first; `accessed` is the day, in UTC, on which the
+    article was last opened, never that of the export. The notes of `trusted_author` may have code in them.
     """
 
     trusted_author = ""
@@ -54,14 +54,14 @@ class ExportedArticle:
 
     @property
     def text(self) -> str:
-        """The text of `entry.version`. Raises OSError where it is not kept or damaged."""
+        """The text of `entry.version`. Raises OSError if it is missing or damaged."""
         if self._text is None:
             self._text = self._read_text()
         return self._text
 
     @property
     def article(self) -> Article | None:
-        """The reading of this text with people's corrections; None where it was never read."""
+        """The reading of this text with people's corrections; None if it was never read."""
         if "article" not in self._known:
             self._known.add("article")
             self._article = self._read_article()
@@ -85,19 +85,19 @@ class ExportedArticle:
         return self._quotations
 
     def trusts(self, note: Note) -> bool:
-        """Whether code in the note is passed on: the user asked for it, and wrote all of the note."""
+        """Whether code in the note is exported: the user asked for it, and wrote all of the note."""
         return note.is_all_by(self.trusted_author)
 
     @property
     def reading_mark(self) -> str:
-        """Tells one reading of the article from another."""
+        """Identifies one reading of the article."""
         return self._read_mark()
 
 
 def exported(
     library: Library, notebook: Notebook, entry: Entry, others: dict[str, tuple[Note, ...]] | None = None
 ) -> ExportedArticle:
-    """The article `entry` and its notes. `others` are the unsettled conflicts of the notebook, if known already."""
+    """The article `entry` and its notes. `others` are the unsettled conflicts of the notebook, if already known."""
     from store.notes.corrections import corrected
 
     if others is None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 IDLE_SECONDS = 30.0
 MAX_MEMORY_BYTES = 1024 * 1024 * 1024
-"""Bytes of address space."""
+"""The limit of its address space."""
 
 
 def main() -> None:

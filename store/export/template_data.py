@@ -1,4 +1,4 @@
-"""What a template is given: plain data of one article, its notes, quotes and actors, ready for JSON."""
+"""The input of a template: plain data of one article, its notes, quotes and actors, ready for JSON."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ TYPE_NAMES = {
     "right-of-reply": "Right of reply",
     "reading": "Reading corrected",
 }
-"""What a note of each type is called in its heading."""
+"""The name of each type of note in headings."""
 
 
 def mark_of(uid: str) -> str:
-    """What the footnotes of a note are called by: the first eight characters of its name."""
+    """The prefix of a note's footnotes: the first eight characters of its name."""
     return markers.name(uid).replace("-", "")[:8]
 
 
 def context(source: ExportedArticle, *, reads: bool, writes: bool) -> dict[str, Any]:
-    """The data of an article. With `reads` its quotes and actors are read; with `writes` the blocks of its notes made.
+    """The data of an article. `reads` adds its quotes and actors, `writes` the blocks of its notes.
 
-    `blocks` has for each note, by its name in the file, what the functions of a template print of it; `cite` is the
-    citation of the article. Raises OSError where the article's text cannot be read.
+    `blocks` has for each note, by its name in the file, the output of a template's functions; `cite` is the citation of
+    the article. Raises OSError if the article's text cannot be read.
     """
     read = source.article if reads else None
     notes = [_note(note, source) for note in source.notes]
@@ -76,7 +76,7 @@ def _article(source: ExportedArticle) -> dict[str, Any]:
 
 
 def _block(note: Note, place: str, cite: str, *, trusted: bool) -> dict[str, str]:
-    """What a template's functions print of a note, by their names."""
+    """The output of each template function for a note, by the function's name."""
     mark = mark_of(note.uid)
     lines = safe_lines(safe(note.body, mark, trusted=trusted))
     return {
@@ -119,7 +119,7 @@ def _note(note: Note, source: ExportedArticle) -> dict[str, Any]:
 
 
 def _printed(note: Note, source: ExportedArticle) -> str:
-    """The words that a note is on: of a quote with the marks the article has, a paraphrase marked as one."""
+    """The passage of a note: a quote with the article's marks, a paraphrase marked as one."""
     assert note.anchor is not None
     if note.about.target != "quote" or note.version != source.entry.version:
         return f"{PARAPHRASE if note.about.kind == 'indirect' else ''}{note.anchor.exact}"
@@ -138,7 +138,7 @@ def _details(about: About) -> list[str]:
 
 
 def _fix(about: About) -> str | None:
-    """What a note of the type "reading" corrects, in words."""
+    """The correction in a note of the type "reading", in words."""
     actor = about.actor
     return {
         None: None,
@@ -152,7 +152,7 @@ def _fix(about: About) -> str | None:
 
 
 def _facts(note: Note, place: str) -> str:
-    """A note's footnote: where it is, its tags, who wrote it and when."""
+    """A note's footnote: its position, its tags, its author and time."""
     facts = [place[0].upper() + place[1:]]
     if note.due:
         facts.append(f"answer wanted by {note.due}")

@@ -1,8 +1,8 @@
-"""Untrusted templates, rendered by a child process that is ended when it takes too long.
+"""Renders untrusted templates in a child process, which is killed if it takes too long.
 
 The child (`store.export.template_child`) starts with the first such template, serves one article after the other, and
-goes when it has been idle or its owner is gone. A template that it dies of is reported in one line; the next has a new
-child.
+exits when it has been idle or its owner has ended. If a template crashes it, that is reported in one line, and the next
+template gets a new child.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ START_SECONDS = 30.0
 """Additional seconds for a child that has to start."""
 MAX_ANSWER_BYTES = 128 * 1024 * 1024
 VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "PYTHONDONTWRITEBYTECODE")
-"""The environment variables the child gets."""
+"""The environment variables passed to the child."""
 
 child = ChildProcess("store.export.template_child", variables=VARIABLES, max_answer_bytes=MAX_ANSWER_BYTES)
 atexit.register(child.stop)
 
 
 class TemplateProcessError(Exception):
-    """Why a template was not rendered, in one line."""
+    """The reason a template was not rendered, in one line."""
 
 
 def render_in_process(source: str, folder: Path | None, data: Mapping[str, Any], seconds: float) -> str:

@@ -1,7 +1,7 @@
-"""House styles: which templates there are, where they come from, and what one of them makes of an article.
+"""House styles: finds templates and renders articles with them.
 
-Three ship: `notes`, `fact-check` and `quotes`. A file `NAME.md` in the user's folder of templates is the template NAME,
-and comes before a shipped one; any other file is named by its path.
+Three are shipped: `notes`, `fact-check` and `quotes`. A file `NAME.md` in the user's folder of templates is the
+template NAME, and takes precedence over a shipped one; any other file is named by its path.
 """
 
 from __future__ import annotations
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
 
 SHIPPED = ("notes", "fact-check", "quotes")
 MAX_TEMPLATE_BYTES = 256 * 1024
-"""Bytes of a template's file."""
+"""Maximum size of a template's file."""
 READING_NAMES = frozenset({"quotes", "actors"})
 BLOCK_NAMES = frozenset({"begin", "words", "end", "cite", "footnote"})
-"""Names in a template for which an article's reading is needed, and the blocks of its notes."""
+"""Names in a template that require an article's reading, and those that require the blocks of its notes."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,40}")
 
 
 class StyleError(ValueError):
-    """What is wrong with a template, in one line."""
+    """The fault of a template, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A template ready for use. `mark` changes with its text and with that of the templates it includes.
+    """A compiled template. `mark` changes with its text and with that of the templates it includes.
 
-    `reads` says whether it asks for quotes or actors, so that only then an article's reading is loaded; `writes`
-    whether it prints the blocks of notes; `ours` whether all of it shipped with Copydesk. What did not is rendered by
-    a process of its own.
+    `reads` is whether it uses quotes or actors, so that an article's reading is loaded only then; `writes` whether it
+    prints the blocks of notes; `ours` whether all of it was shipped with Copydesk. Other templates are rendered in a
+    process of their own.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Template:
     _folder: Path | None
 
     def render(self, data: Mapping[str, Any]) -> str:
-        """The text made of what `store.export.template_data` gives. Raises StyleError."""
+        """Render the data from `store.export.template_data`. Raises StyleError."""
         from store.export import sandbox
         from store.export.template_process import TemplateProcessError, render_in_process
 
@@ -105,7 +105,7 @@ def template(ref: str, folder: Path | None = None) -> Template:
 
 
 def names(folder: Path | None) -> list[str]:
-    """Every template by name: those that ship, then the user's own in `folder`."""
+    """Every template by name: the shipped ones, then the user's own in `folder`."""
     own: list[str] = []
     if folder is not None:
         try:
@@ -132,7 +132,7 @@ def _source(environment: Sandbox, name: str) -> str:
 
 
 def _include(environment: Sandbox, source: str, found: dict[str, str]) -> None:
-    """Put the templates that `source` includes, and those that they do, into `found` by their names."""
+    """Add the templates that `source` includes, directly or indirectly, to `found` by name."""
     from jinja2 import meta
 
     for name in meta.find_referenced_templates(environment.parse(source)):
@@ -144,7 +144,7 @@ def _include(environment: Sandbox, source: str, found: dict[str, str]) -> None:
 
 
 def _variables(environment: Sandbox, source: str) -> set[str]:
-    """The names that a template does not make itself."""
+    """The names that a template uses but does not define."""
     from jinja2 import meta
 
     return meta.find_undeclared_variables(environment.parse(source))

@@ -1,7 +1,7 @@
-"""Exporting an article into a folder or file: importing edits, merging, and writing only what has changed.
+"""Exports an article to a folder or file: imports edits, merges, and writes only if something has changed.
 
-A file is replaced in one step, in its own folder, and never through a link. Whoever ends the export half way and starts
-it again goes on where it ended: a file whose own marker names the same state of its article is not even rendered.
+A file is replaced atomically, in its own folder, and never through a link. An interrupted export continues where it
+stopped: a file whose own marker names the same state of its article is not rendered again.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from store.notes.notebook import Notebook
 
 MAX_SIBLING_FILES = 9
-"""Files tried beside one that cannot be merged."""
+"""The most files tried beside one that cannot be merged."""
 MAX_COMPARED_BYTES = 400_000
-"""Bytes of two files that are compared line by line for a preview."""
+"""The largest two files, together, that a preview compares line by line."""
 TEMPORARY_PREFIX = f"{TEMPORARY}export-"
-"""Prefix of files being written; in the user's folders only these are swept."""
+"""Prefix of files being written; only these are cleaned up in the user's folders."""
 
 RENDERING_VERSION = 3
 """The version of the rendering; files of an older one are rewritten."""
@@ -53,9 +53,9 @@ State = Literal["new", "changed", "same", "failed"]
 class Outcome:
     """The result, or with a dry run the expected result, of exporting to one file. The numbers count notes.
 
-    `imported` edits go into the notebook, `conflicting` of them as conflicts; `left_out` counts blocks that the user
-    deleted in the file. `warnings` are one line each. `path` differs from the usual one where that file was left alone.
-    `lines`, in a preview that compares, are the removed and added lines, led by "-" and "+".
+    `imported` edits are added to the notebook, `conflicting` of them as conflicts; `left_out` counts blocks that the
+    user deleted in the file. `warnings` are one line each. `path` differs from the standard one if that file was left
+    alone. `lines`, in a preview that compares, are the removed and added lines, prefixed with "-" and "+".
     """
 
     path: Path
@@ -73,12 +73,12 @@ class Outcome:
 
 @dataclass(slots=True)
 class Exporter:
-    """Exports articles of one desk by one template.
+    """Exports articles of one desk with one template.
 
-    `writer` gives the notebook that edits are imported into, opened when the first is found; None, or raising
-    NotebookError: files with such edits are left alone. `durable` syncs every file to the disk as it is written.
-    With `compare` a preview says which lines of a file change. `source_of` makes the article of an entry that may not
-    be kept. `trusted_author`: whose notes keep the code in them.
+    `writer` returns the notebook for imported edits, opened when the first is found; if it is None, or raises
+    NotebookError, files with such edits are left alone. `durable` syncs every file to the disk as it is written. With
+    `compare` a preview lists the changed lines of a file. `source_of` creates the source for an entry that may not be
+    stored. The notes of `trusted_author` keep their code.
     """
 
     library: Library
@@ -95,23 +95,23 @@ class Exporter:
 
     @property
     def suffix(self) -> str:
-        """How the files of this template end."""
+        """The suffix of this template's files."""
         return ".md" if self.template.name == "notes" else f".{self.template.name}.md"
 
     def preview(self, entry: Entry, target: Path, *, file: bool = False) -> Outcome:
-        """What `export` would do. Changes nothing."""
+        """The expected outcome of `export`. Changes nothing."""
         return self._export(entry, target, file, dry=True)
 
     def text(self, entry: Entry) -> str:
-        """The export of an article as a file that is new. Raises OSError, StyleError."""
+        """The export of an article as a new file. Raises OSError, StyleError."""
         source = self._source(entry)
         return merging.started(fresh(source, self.template), self._record(source)).document.joined()
 
     def export(self, entry: Entry, target: Path, *, file: bool = False) -> Outcome:
         """Export an article into the folder `target`, or into that `file`.
 
-        Raises OSError where the article or the target cannot be read or written, StyleError for a template that does
-        not work on it, NotebookError when edits cannot be kept: the file is as it was then.
+        Raises OSError if the article or the target cannot be read or written, StyleError if the template fails on it,
+        NotebookError if edits cannot be saved; the file is then unchanged.
         """
         return self._export(entry, target, file, dry=False)
 
@@ -150,7 +150,7 @@ class Exporter:
         return exported(self.library, self.book, entry, self._conflicting)
 
     def _places(self, entry: Entry, target: Path, file: bool) -> list[Path]:
-        """Where the article's export is or is to be, and then the files beside it."""
+        """The current or future path of the article's export, then alternatives beside it."""
         own = target
         if not file:
             if self._names is None or self._names.folder != target:
@@ -226,17 +226,17 @@ class Exporter:
 
 
 def _changed(old: bytes, new: bytes) -> tuple[str, ...]:
-    """The lines in which two files differ, without blank ones and our markers; none of files too large to compare."""
+    """The lines in which two files differ, without blank ones and markers; none for files too large to compare."""
     if len(old) + len(new) > MAX_COMPARED_BYTES:
         return ()
     before, after = (data.decode("utf-8", "replace").splitlines() for data in (old, new))
-    lines = list(unified_diff(before, after, lineterm="", n=0))[2:]  # behind the names of two files
+    lines = list(unified_diff(before, after, lineterm="", n=0))[2:]  # after the names of the two files
     changed = (line for line in lines if line[0] != "@" and line[1:].strip() and not markers.is_marker(line[1:]))
     return tuple(f"{line[0]} {line[1:]}" for line in changed)
 
 
 def _state(source: ExportedArticle, template: Template) -> str:
-    """A digest of everything an export is made of: twelve digits, the same on every machine."""
+    """A digest of all inputs of an export: twelve digits, the same on every machine."""
     entry, meta = source.entry, source.meta
     parts: list[object] = [
         SCHEMA,
@@ -265,7 +265,7 @@ def _record(data: bytes) -> dict[str, str] | None:
 
 
 def _is_of(path: Path, entry: Entry) -> bool:
-    """Whether a file says that it is the export of this article."""
+    """Whether a file's marker names this article."""
     try:
         record = _record(_read(path) or b"")
     except (MarkerError, OSError):
@@ -286,7 +286,7 @@ def _record_matches(data: bytes, state: str, article: str) -> bool:
 
 
 def _untouched(data: bytes, document: Document) -> bool:
-    """Whether a file is as it was written fresh, so that it can be written fresh again."""
+    """Whether a file is unchanged since it was first written, so that it can be replaced."""
     record = document.record
     if record is None or "edited" in record:
         return False
@@ -294,7 +294,7 @@ def _untouched(data: bytes, document: Document) -> bool:
 
 
 def _read(path: Path) -> bytes | None:
-    """The bytes of a file; None where there is none. Raises MarkerError for what is no plain file, and OSError."""
+    """The bytes of a file; None if it does not exist. Raises MarkerError if it is not a plain file, and OSError."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
@@ -313,7 +313,7 @@ def _read(path: Path) -> bytes | None:
 
 
 def _replace(path: Path, new: bytes, old: bytes | None, *, durable: bool) -> None:
-    """Put `new` in the place of `path`, which held `old`: another's file, or a link, is never overwritten."""
+    """Replace `path`, which held `old`, with `new`: never overwrites a file changed by others, or a link."""
 
     def unchanged() -> None:
         if _read(path) != old:

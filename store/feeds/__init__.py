@@ -1,1 +1,1 @@
-"""Feeds that a desk has subscribed to: the list, what they brought, and what of it is new."""
+"""Feeds that a desk subscribes to: the list, their articles, and which items are new."""

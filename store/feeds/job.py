@@ -1,10 +1,10 @@
-"""One look at feeds as a process of its own: `python -m store.feeds.job`, away from any screen.
+"""Refreshes feeds in a process of its own, without a screen: `python -m store.feeds.job`.
 
-    standard input    {"home": ..., "urls": [...], "allow_private": ..., "bytes": ..., "seconds": ...}, one line
-    standard output   {"url": ..., "new": n, "fault": ..., "warnings": [...]} a feed, then {"done": true}
-                      or {"error": "one line"} where nothing can be kept
+standard input    {"home": ..., "urls": [...], "allow_private": ..., "bytes": ..., "seconds": ...}, one line
+standard output   {"url": ..., "new": n, "fault": ..., "warnings": [...]} a feed, then {"done": true}
+                  or {"error": "one line"} if nothing can be stored
 
-It ends when standard input closes, so it never outlives who asked.
+It ends when standard input closes, so it never outlives its owner.
 """
 
 from __future__ import annotations

@@ -12,16 +12,16 @@ from store.model.source_names import SourceError
 from store.texts.escaping import for_xml, plain
 
 MAX_BYTES = 5 * 1024 * 1024
-"""Longest file that is read, in bytes."""
+"""The longest file that is read."""
 MAX_DEPTH = 20
 SEPARATOR = " / "
-"""Between the names of a folder and of the one inside it."""
+"""Separates the name of a folder from that of the one inside it."""
 
 
 def read(data: bytes) -> tuple[list[Subscription], list[str]]:
-    """The feeds in an OPML file, each in the folder that holds it, and what was left out, a line each.
+    """The feeds in an OPML file, each with its folder, and a line for each entry left out.
 
-    Raises SourceError for what is no OPML.
+    Raises SourceError if it is not OPML.
     """
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import fromstring
@@ -59,7 +59,7 @@ def read(data: bytes) -> tuple[list[Subscription], list[str]]:
 
 
 def write(feeds: Iterable[Subscription]) -> str:
-    """The feeds as the text of an OPML file in UTF-8, folders as outlines around them."""
+    """The feeds as OPML text in UTF-8, with folders as nested outlines."""
     root = ElementTree.Element("opml", version="2.0")
     ElementTree.SubElement(ElementTree.SubElement(root, "head"), "title").text = "Copydesk feeds"
     body = ElementTree.SubElement(root, "body")

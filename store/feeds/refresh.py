@@ -1,8 +1,8 @@
-"""Looking at feeds: what is new in each becomes an article on the desk, unread.
+"""Refreshes feeds: each new item becomes an unread article on the desk.
 
-An item is known by its guid. What it brings is kept under the URL it leads to, so that the item, the page behind it and
-the same item of another feed are one article. An item without its whole text is kept with what the feed has of it;
-`Entry.page` then says what to fetch when the article is opened.
+An item is identified by its guid. Its article is stored under the item's URL, so that the item, the page at that URL
+and the same item of another feed are one article. An item without its whole text is stored with what the feed has;
+`Entry.page` is then the page to fetch when the article is opened.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ if TYPE_CHECKING:
     from store.processes.parser import Sandbox
 
 MAX_CONNECTIONS = 16
-"""Feeds that are looked at at one time."""
+"""Feeds refreshed at the same time."""
 MAX_NEW_ARTICLES = 200
-"""Most articles that one look takes of one feed; the rest comes with the next ones."""
+"""The most articles added from one feed in one refresh; the rest are added by the next ones."""
 MAX_WAIT_SECONDS = 24 * 3600.0
-"""Most seconds for which a feed is left alone because its server asked for it."""
+"""The longest time for which a feed is left alone because its server asked for it."""
 MIN_WHOLE_TEXT_CHARS = 400
-"""An item with fewer characters than these, and a page to go to, is not the whole text."""
+"""A shorter item that has a page is not the whole text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One feed after a look: how many articles are new or changed, and why there was no look."""
+    """The result of refreshing a feed: how many articles are new or changed, or why it failed."""
 
     feed: Subscription
     new: int = 0
@@ -61,9 +61,9 @@ async def refresh(
     sandbox: Sandbox,
     on_looked: OnLooked = lambda _looked: None,
 ) -> list[Looked]:
-    """Look at every one of `feeds`; a feed that fails stops no other. Run it away from the screen's event loop.
+    """Refresh every one of `feeds`; a failure does not stop the others. Run it outside the screen's event loop.
 
-    Raises OSError where nothing can be kept.
+    Raises OSError if nothing can be stored.
     """
     room = asyncio.Semaphore(MAX_CONNECTIONS)
     states: dict[str, dict[str, object]] = {}
@@ -92,13 +92,13 @@ async def refresh(
 
 
 def _after(error: SourceError) -> str:
-    """When a server that said no may be asked again; empty where it did not say."""
+    """The time at which a refusing server may be asked again; "" if it gives none."""
     wait = error.wait if isinstance(error, AnsweredError) else None
     return utc(datetime.now(UTC) + timedelta(seconds=min(wait, MAX_WAIT_SECONDS))) if wait else ""
 
 
 async def find(url: str, web: Web, sandbox: Sandbox) -> Subscription:
-    """The feed at `url`, or the first one that the page there names. Raises SourceError where there is none."""
+    """The feed at `url`, or the first one that the page there links to. Raises SourceError if there is none."""
     fetched = await web.get(url, accept=f"{FEED_TYPES},text/html;q=0.8")
     try:
         feed = await asyncio.to_thread(sandbox.feed, fetched.data, fetched.url)
@@ -129,7 +129,7 @@ async def _look(
 def _take(
     feed: Subscription, found: Feed, fetched: Fetched, subscriptions: Subscriptions, library: Library, sandbox: Sandbox
 ) -> int:
-    """Keep what is new of a feed; returns how many articles that is. Raises OSError."""
+    """Store the new items of a feed; returns how many articles that makes. Raises OSError."""
     seen = subscriptions.seen(feed.url)
     fresh = [item for item in found.items if (old := seen.get(item.guid)) is None or old.mark != _mark(item)]
     fresh = fresh[:MAX_NEW_ARTICLES]
@@ -152,7 +152,7 @@ def _take(
 
 
 def _location(feed: Subscription, item: FeedItem, library: Library, *, alone: bool) -> str:
-    """Where a new item is kept: under the page that it alone names, but not over an article of another site's page.
+    """The location of a new item: the page that only it names, but never over an article of another site's page.
 
     Any feed can name any page; its version is stored beside the page's own.
     """
@@ -164,13 +164,13 @@ def _location(feed: Subscription, item: FeedItem, library: Library, *, alone: bo
 
 
 def _same_site(one: str, other: str) -> bool:
-    """Whether two URLs are of one host, or of a host and one below it: news.example and www.news.example."""
+    """Whether two URLs are of one host, or of a host and a subdomain: news.example and www.news.example."""
     mine, theirs = ((urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other))
     return mine == theirs or mine.endswith(f".{theirs}") or theirs.endswith(f".{mine}")
 
 
 def _texts(found: Feed, fetched: Fetched, sandbox: Sandbox) -> dict[str, Loaded]:
-    """The articles that the feed carries whole, by guid."""
+    """The articles whose whole text is in the feed, by guid."""
     format = "jsonfeed" if fetched.data.lstrip()[:1] == b"{" else "feed"
     feed = Loaded(fetched.url, "feed", "", raw=Raw(format, fetched.data), location=fetched.url)  # type: ignore[arg-type]
     try:
@@ -181,7 +181,7 @@ def _texts(found: Feed, fetched: Fetched, sandbox: Sandbox) -> dict[str, Loaded]
 
 
 def _article(item: FeedItem, text: Loaded | None, location: str, feed: str) -> Loaded:
-    """An item as an article; one without a text is its title."""
+    """An item as an article; without a text, its title."""
     source = item.url or location
     if text is None:
         from store.model.wire import Wire
@@ -196,13 +196,13 @@ def _article(item: FeedItem, text: Loaded | None, location: str, feed: str) -> L
 
 
 def _mark(item: FeedItem) -> str:
-    """Tells one content of an item from another."""
+    """A digest that identifies one content of an item."""
     parts = (item.title, item.updated, item.content_html, item.summary_html)
     return hashlib.sha256("\0".join(part or "" for part in parts).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _named_feed(fetched: Fetched) -> str | None:
-    """The feed that a page names in its head (https://www.rssboard.org/rss-autodiscovery)."""
+    """The feed that a page links to in its head (https://www.rssboard.org/rss-autodiscovery)."""
     finder = _FeedLinks()
     finder.feed(fetched.data[: 256 * 1024].decode("utf-8", "replace"))
     return urljoin(fetched.url, finder.found[0]) if finder.found else None

@@ -1,6 +1,6 @@
-"""The feeds of a desk, in `feeds.json`, and which items of each were seen, in `feeds/`.
+"""The feeds of a desk, in `feeds.json`, and the seen items of each, in `feeds/`.
 
-Several sessions may change the list at once: each change is made under a lock on what the file holds by then.
+Several sessions may change the list at once: each change is made under a lock, on the file's current content.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from store.disk.json_reader import parse
 
 SCHEMA = "copydesk.feeds/1"
 MAX_FEEDS = 2000
-"""Most feeds of one desk."""
+"""The most feeds of one desk."""
 MAX_SEEN_ITEMS = 5000
-"""Most items of one feed that are remembered as seen; the oldest are forgotten first."""
+"""The most items of one feed that are remembered as seen; the oldest are forgotten first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One feed. `title` is the feed's own until the user names it, `folder` the group it is listed in.
+    """One feed. `title` is the feed's own unless the user sets it, `folder` its group in the list.
 
-    `etag` and `modified` are what the server said of its last state, `fetched` when that was, `looked` when it was last
-    asked (ISO 8601), `fault` why that failed, empty where it did not, and `after` the moment before which the server
-    asked to be left alone.
+    `etag` and `modified` are the server's validators of its last state, `fetched` the time of that, `looked` the time
+    of the last request (ISO 8601), `fault` why that failed, "" if it did not, and `after` the time until which the
+    server asked to be left alone.
     """
 
     url: str
@@ -54,14 +54,14 @@ class Seen:
 
 
 class Subscriptions:
-    """The feeds under `home`. Makes nothing on disk until there is one. Methods that change raise OSError."""
+    """The feeds under `home`. Creates nothing on disk until there is one. Methods that make changes raise OSError."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
         self._file = home / "feeds.json"
 
     def all(self) -> list[Subscription]:
-        """The feeds in the order in which they were added. A file that cannot be read raises ValueError or OSError."""
+        """The feeds in the order in which they were added. Raises ValueError or OSError if the file cannot be read."""
         try:
             data = parse(read_inside(self._home, self._file))
         except FileNotFoundError:
@@ -74,7 +74,7 @@ class Subscriptions:
             raise ValueError(f"{self._file}: not a list of feeds") from error
 
     def add(self, feeds: Iterable[Subscription]) -> list[Subscription]:
-        """Add those of `feeds` that are not there; returns them. Raises ValueError where they are too many."""
+        """Add the new ones among `feeds` and return them. Raises ValueError if there are too many."""
         with self._changing() as by_url:
             added = [feed for feed in {feed.url: feed for feed in feeds}.values() if feed.url not in by_url]
             if len(by_url) + len(added) > MAX_FEEDS:
@@ -83,7 +83,7 @@ class Subscriptions:
         return added
 
     def remove(self, url: str) -> Subscription | None:
-        """Take a feed off the list; what it brought stays. None where there is none with this URL."""
+        """Remove a feed from the list; its articles stay. Returns None if there is none with this URL."""
         with self._changing() as by_url:
             removed = by_url.pop(url, None)
         if removed is not None:
@@ -91,7 +91,7 @@ class Subscriptions:
         return removed
 
     def note(self, states: Mapping[str, Mapping[str, Any]]) -> None:
-        """Change fields of feeds, by URL; feeds that are no longer there are passed over."""
+        """Change fields of feeds, by URL; feeds no longer in the list are ignored."""
         with self._changing() as by_url:
             for url, fields in states.items():
                 if url in by_url:
@@ -109,7 +109,7 @@ class Subscriptions:
                 write_inside(self._home, self._file, [json.dumps(data, indent=1).encode()])
 
     def seen(self, url: str) -> dict[str, Seen]:
-        """The items of a feed that were kept, by their guid; none where that is not known."""
+        """The stored items of a feed by guid; empty if unknown."""
         try:
             data = parse(read_inside(self._home, self._seen(url)))["items"]
             return {str(guid): Seen(str(mark), str(location)) for guid, (mark, location) in data.items()}
@@ -117,7 +117,7 @@ class Subscriptions:
             return {}
 
     def remember(self, url: str, seen: Mapping[str, Seen]) -> None:
-        """Keep which items were seen, the latest last."""
+        """Record which items were seen, the latest last."""
         items = {guid: [each.mark, each.location] for guid, each in list(seen.items())[-MAX_SEEN_ITEMS:]}
         path = self._seen(url)
         make_folder(path.parent)
@@ -131,7 +131,7 @@ _OPTIONAL = ("etag", "modified", "fetched")
 
 
 def _known(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a subscription; others, of a version to come, are left out."""
+    """The known fields of a subscription; those of a later version are left out."""
     found = {name: data[name] for name in Subscription.__slots__ if name in data}
     if not all(isinstance(value, str) or (value is None and name in _OPTIONAL) for name, value in found.items()):
         raise TypeError("not a feed")

@@ -1,6 +1,6 @@
-"""Decoding bytes of unknown charset: by the declaration, by the content, and last by a guess that is reported.
+"""Decodes bytes of unknown charset: by declaration, by content, and last by a guess, which is reported.
 
-Light to import: charset-normalizer and ftfy are loaded only for what needs them.
+Light to import: charset-normalizer and ftfy are loaded only when needed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _FAMILIES = (
     "windows-", "cp", "iso-8859-", "iso8859-", "koi8-", "gb", "big5", "euc-", "shift-jis", "sjis", "iso-2022-",
     "utf-", "utf8", "macintosh", "mac-", "tis-620", "ks-c-", "hz", "viscii", "us-ascii", "ascii", "latin", "l1",
 )  # fmt: skip
-"""Names that are character sets: Python knows codecs too that are none."""
+"""Names of character sets: Python also knows codecs that are not."""
 _SINGLE = ("windows-", "cp125", "iso-8859-", "iso8859-", "koi8-", "macintosh", "mac-", "latin", "l1", "ascii", "us-")
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF8, "utf-8"),
@@ -24,10 +24,10 @@ _LEGACY = (
     "shift_jis", "euc_jp", "iso2022_jp", "gb18030", "big5", "euc_kr", "cp1250", "iso8859_2", "cp1251", "koi8_r",
     "koi8_u", "mac_cyrillic", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874",
 )  # fmt: skip
-"""What text that is neither UTF-8 nor Western may be in: the legacy encodings of https://encoding.spec.whatwg.org/"""
+"""Candidates for text that is neither UTF-8 nor Western: the legacy encodings of https://encoding.spec.whatwg.org/"""
 _LATIN1 = frozenset({"iso-8859-1", "latin-1", "latin1", "l1", "iso8859-1", "ascii", "us-ascii"})
 _FOREIGN = re.compile("(?<=[A-Za-z\u00c0-\u00ff])[¹³¿¥£¼¾¯ªº¶±¸](?=[a-z\u00e0-\u00ff])")
-"""Signs that stand inside no Western word, but are letters of other code pages."""
+"""Characters that no Western word contains, but that are letters in other code pages."""
 _WESTERN = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ffŒœŠšŽžŸ]")
 _MOJIBAKE = re.compile("â€[\u0080-\u00bf™œš›˜“”¢¦¹º]|Ã[\u0080-\u00bf©¨¤¶¼±¡­³ªº]|Â[ £©®°·»«]")
 MAX_ACCENTED_SHARE = 0.09
@@ -35,9 +35,10 @@ MAX_ACCENTED_SHARE = 0.09
 
 
 def decode_bytes(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
-    """Text and warnings. A byte order mark wins, then the set `declared`, then UTF-8, then what it looks like.
+    """Text and warnings. A byte order mark wins, then the `declared` charset, then UTF-8, then a guess.
 
-    A declared single-byte set loses against bytes that are UTF-8 beyond doubt: servers send the wrong name often.
+    A declared single-byte charset is overruled by bytes that are certainly UTF-8, since servers often declare the wrong
+    one.
     """
     for mark, marked in _BOMS:
         if data.startswith(mark):
@@ -66,7 +67,7 @@ def _known(declared: str | None) -> str | None:
 
 
 def wide(data: bytes) -> str | None:
-    """UTF-16 without a byte order mark: every other byte of what is mostly ASCII is NUL."""
+    """Decode UTF-16 without a byte order mark: every other byte of mostly ASCII text is NUL."""
     head = data[:400]
     if len(head) < 4 or b"\0" not in head:
         return None
@@ -105,7 +106,7 @@ def _guess(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
 
 
 def _is_latin(text: str) -> bool:
-    """Whether most letters that are not ASCII are Latin all the same: a guess among Latin code pages is no better."""
+    """Whether most non-ASCII letters are Latin: a guess among Latin code pages is then no improvement."""
     letters = [char for char in text if char.isalpha() and char > "\x7f"]
     return 2 * sum(char < "\u0250" for char in letters) > len(letters)
 
@@ -120,12 +121,12 @@ def _is_western(text: str) -> bool:
 
 
 def looks_mojibake(text: str) -> int:
-    """How many places look like UTF-8 that was read as Windows-1252: `â€™`, `Ã©`."""
+    """The number of places that look like UTF-8 read as Windows-1252: `â€™`, `Ã©`."""
     return len(_MOJIBAKE.findall(text)) if "Ã" in text or "â€" in text or "Â" in text else 0
 
 
 def fix_encoding(text: str) -> tuple[str, tuple[str, ...]]:
-    """`text` with mojibake undone by ftfy, and a warning that says so. Quote marks stay as they are."""
+    """`text` with mojibake repaired by ftfy, and a warning if there was any. Quote marks are kept."""
     import ftfy
 
     fixed = ftfy.fix_encoding(text)

@@ -1,6 +1,6 @@
-"""Which format bytes are in: by their content first, by the name's suffix where that does not tell.
+"""Detects the format of bytes: by content first, by the file's suffix if the content is inconclusive.
 
-Runs in the process that paints: it looks at the beginning only and imports nothing heavy.
+Runs in the app's process: it reads only the beginning and imports nothing heavy.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ SUFFIXES: dict[str, Format] = {
     ".warc": "warc", ".tar": "tar", ".tgz": "tar", ".jsonl": "corpus", ".ndjson": "corpus", ".csv": "corpus",
     ".tsv": "corpus",
 }  # fmt: skip
-"""What a suffix says, where the content does not."""
+"""The format of each suffix, if the content does not decide."""
 
 LISTED = frozenset({*SUFFIXES, ".xml", ".json"}) - {".csv", ".tsv"}
 """The suffixes of articles in a folder. A table may be of anything: it is a corpus where the user names it."""
@@ -68,14 +68,14 @@ MEDIA_TYPES: dict[str, Format | None] = {
     "text/vtt": "transcript", "application/x-subrip": "transcript", "multipart/related": "mhtml",
     "application/warc": "warc", "application/x-tar": "tar",
 }  # fmt: skip
-"""The media types of what can be read; None: the content says what it is."""
+"""The media types of readable formats; None: the content decides."""
 
 _ROOTS: dict[str, Format] = {
     "nitf": "nitf", "newsmessage": "newsml", "newsitem": "newsml", "packageitem": "newsml", "rss": "feed",
     "rdf": "feed", "feed": "feed", "html": "html", "newsml": "newsml1", "publish": "appublish",
 }  # fmt: skip
 _COMMENT = r"<!--(?:(?!-->).)*-->"
-"""A comment in one way only: a pattern that could end it later tries every way to cut a row of them."""
+"""Matches a comment in exactly one way: a pattern with several ends would backtrack over a row of comments."""
 _PROLOG = re.compile(
     rf"(?:\s|<\?[^>]*\?>|{_COMMENT}|<!doctype\b[^>\[]*(?:\[[^\]]*\]\s*)?>)*", re.DOTALL | re.IGNORECASE
 )
@@ -110,18 +110,18 @@ HOLD_HINTS = (
     "publiser", "offentl", "publicer", "no use", "no publication", "no broadcast", "no release", "cannot", "can not",
     "can't", "can’t", "not before", "erst ", "spärrtid", "difus", "a partir", "tidlig", "tidleg", "tidig",
 )  # fmt: skip
-"""One of these is in every line that is an embargo, in lower case: a cheap look before `embargoes` is imported."""
+"""In lower case, every embargo line contains one of these: a cheap check before `embargoes` is imported."""
 
 
 class UnknownFormatError(Exception):
-    """What bytes are that are read in no format, in a few words."""
+    """What the bytes of an unsupported format are, in a few words."""
 
 
 def detect(data: bytes, suffix: str = "", declared: Format | None = None) -> Format:
-    """The format of `data`; "text" for what is none of the others, even where it may not be text.
+    """The format of `data`; "text" for anything unrecognised, even if it may not be text.
 
-    `suffix` is of the file's name, lower case with its dot; `declared` what a server said. Raises UnknownFormatError
-    for what is known and not read: other XML, other JSON, other office files.
+    `suffix` is the file's, in lower case with its dot; `declared` is the server's media type. Raises UnknownFormatError
+    for recognised formats that are not supported: other XML, other JSON, other office files.
     """
     if data.startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in data[:1024]):
         return "pdf"
@@ -158,7 +158,7 @@ def detect(data: bytes, suffix: str = "", declared: Format | None = None) -> For
 
 
 def _text(head: bytes) -> str:
-    """The beginning as text, well enough for ASCII patterns."""
+    """The beginning as text, decoded well enough for ASCII patterns."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "replace")
     if head.count(0) > len(head) * 0.3:
@@ -168,7 +168,7 @@ def _text(head: bytes) -> str:
 
 
 def _zipped(data: bytes) -> Format:
-    """A ZIP by its first entries: their names stand uncompressed near the beginning and in the directory at the end."""
+    """The format of a ZIP by its entries' names, which are uncompressed near the start and in the directory."""
     near = data[:4096] + data[-65536:]
     if b"[Content_Types].xml" in near:
         if b"word/document" in near:
@@ -217,7 +217,7 @@ def _json(head: str, suffix: str) -> Format | None:
 
 
 def _gzipped(data: bytes, suffix: str) -> Format:
-    """What is compressed: a WARC or a tar."""
+    """The format of gzipped data: a WARC or a tar."""
     import zlib
 
     try:
@@ -232,9 +232,9 @@ def _gzipped(data: bytes, suffix: str) -> Format:
 
 
 def _mail(head: str, suffix: str, declared: Format | None) -> Format | None:
-    """Whether the first lines are mail headers: one with the right name, else three with one that only mails have.
+    """Whether the first lines are mail headers: one with the right suffix, else three, one of them mail-only.
 
-    What a browser saved has such headers too, and says where it was saved from.
+    Pages saved by a browser have such headers too, and name the address they were saved from.
     """
     names: set[str] = set()
     for line in head.split("\n"):

@@ -1,4 +1,4 @@
-"""What a parser gives: the articles in a file, as text and wire metadata, and why it gave none."""
+"""The result of a parser: the articles in a file, as text and wire metadata, or why there are none."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from store.model.wire import Wire
 
 
 class FormatError(Exception):
-    """Why bytes are not read as an article: one line, without the source's name."""
+    """The reason why bytes cannot be read as an article: one line, without the source's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article. `text` has a blank line between paragraphs and the headline first.
+    """One article. `text` begins with the headline and has a blank line between paragraphs.
 
-    `part` names it within its file ("" where the file is the article): a number from 1, or a name in an archive.
-    `pages` are the code points at which its pages begin, where it has pages.
+    `part` identifies it within its file ("" if the file is the article): a number from 1, or a name in an archive.
+    `pages` are the code points at which its pages begin, if it has pages.
     """
 
     text: str
@@ -29,7 +29,7 @@ class Document:
     pages: tuple[int, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """As sent by the child process."""
+        """The form in which the child process sends it."""
         return {
             "text": self.text,
             "title": self.title,
@@ -41,6 +41,6 @@ class Document:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Document:
-        """What `to_dict` wrote."""
+        """Rebuild a document from `to_dict`."""
         wire = Wire.from_dict(data["wire"]) if data["wire"] is not None else None
         return cls(data["text"], data["title"], data["part"], wire, tuple(data["warnings"]), tuple(data["pages"]))

@@ -1,7 +1,7 @@
-"""An embargo in the words of an article: "EMBARGOED UNTIL 06:00 GMT, 25 NOVEMBER 2026".
+"""Finds an embargo in an article's text: "EMBARGOED UNTIL 06:00 GMT, 25 NOVEMBER 2026".
 
-In English, German, French, Spanish, Norwegian, Danish and Swedish; at the head of a line, inside a sentence, at the
-top of the article or behind its end. In doubt the article is held, and the warning quotes the words that say so.
+In English, German, French, Spanish, Norwegian, Danish and Swedish; at the start of a line, within a sentence, at the
+top of the article or after its end. In doubt the article is held, and the warning quotes the words.
 """
 
 from __future__ import annotations
@@ -86,14 +86,14 @@ _WEEKDAY = re.compile(
 )
 _DAY_AND_MONTH = re.compile(r"\b\d{1,2}\.?\s(?:de\s)?[^\W\d]{3,10}\b|\b[A-Z][a-z]{2,8}\.?\s\d{1,2}\b")
 _PIECE = re.compile(r"\s[-–—|]\s|[(\[]\s*|:\s")
-"""Where the label of a subject line may stand behind its headline: `New roof - EMBARGO: 4 May`."""
+"""Separates a headline from the label in a subject line: `New roof - EMBARGO: 4 May`."""
 _PAST = re.compile(r"\b(?:was|were|had\s+been|remained)\s+(?:strictly\s+)?embargoed\b", re.IGNORECASE)
 
 
 def embargo_in_text(text: str) -> tuple[str | None, tuple[str, ...]]:
-    """When the embargo that the words of an article name ends, ISO 8601 with a zone, and warnings that quote them.
+    """The end of the embargo in an article's text, ISO 8601 with a zone, and warnings that quote it.
 
-    None without one. Words that are surely an embargo and name no day that can be read hold until further notice.
+    None without an embargo. A certain embargo without a readable day holds until further notice.
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     top, tail = lines[:MAX_TOP_LINES], lines[max(MAX_TOP_LINES, len(lines) - MAX_TAIL_LINES) :]
@@ -127,13 +127,13 @@ def _in_line(line: str, paragraph_chars: int) -> tuple[str, tuple[str, ...]] | N
 
 
 def _labelled(line: str) -> re.Match[str] | None:
-    """The label of an embargo at the head of a line, or behind its headline."""
+    """The label of an embargo at the start of a line, or after its headline."""
     starts = (0, *(piece.end() for piece in _PIECE.finditer(line)))
     return next((found for start in starts if (found := _AT_HEAD.match(line, start)) is not None), None)
 
 
 def _is_sure(line: str, found: re.Match[str], at_head: bool, named: bool) -> bool:
-    """Whether a line without a whole date is an embargo all the same."""
+    """Whether a line without a full date is certainly an embargo."""
     groups = {name for name, value in found.groupdict().items() if value is not None}
     if at_head:
         if groups & {"frist", "tid", "clause", "gesperrt", "hold"}:

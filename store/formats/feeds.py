@@ -1,6 +1,6 @@
 """RSS 0.9x to 2.0, RSS 1.0 and Atom (through feedparser), and JSON Feed 1.x: a feed and its items.
 
-`parse_feed` gives the feed as it is, for subscriptions; `parse` gives the items that carry a text, as articles.
+`parse_feed` returns the feed itself, for subscriptions; `parse` yields the items that have a text, as articles.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """One item. `guid` tells it from others, in every version of the feed; `url` leads to its page.
+    """One item. `guid` identifies it across versions of the feed; `url` is its page.
 
-    Times are ISO 8601; `summary_html` and `content_html` are HTML as sent, unsafe to render. `fault` says which date of
-    it cannot be read.
+    Times are ISO 8601; `summary_html` and `content_html` are HTML as sent, unsafe to render. `fault` names a date that
+    cannot be read.
     """
 
     guid: str
@@ -56,7 +56,7 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: its title, the page it stands for, and its items in the order sent, without repeats."""
+    """A feed: its title, its web page, and its items in the order sent, without repeats."""
 
     title: str | None
     home: str | None
@@ -67,12 +67,12 @@ class Feed:
 
 
 def parse_feed(data: bytes, url: str = "") -> Feed:
-    """The feed in `data`, fetched from `url` ("" where unknown). Raises FormatError for what is no feed."""
+    """The feed in `data`, fetched from `url` ("" if unknown). Raises FormatError if it is not a feed."""
     return _json_feed(data, url) if _JSON.match(data) else _xml_feed(data, url)
 
 
 def parse(data: bytes, url: str = "") -> Iterator[Document]:
-    """The feed's items as articles; one with a headline alone is a flash. Raises FormatError where there is none."""
+    """The feed's items as articles; one with only a headline is a flash. Raises FormatError if there are none."""
     feed = parse_feed(data, url)
     empty = 0
     found = 0
@@ -89,7 +89,7 @@ def parse(data: bytes, url: str = "") -> Iterator[Document]:
 
 
 def document_of(item: FeedItem, feed: Feed, part: str = "") -> Document:
-    """A feed's item as an article. Raises FormatError where it has neither text nor title."""
+    """A feed's item as an article. Raises FormatError if it has neither text nor title."""
     content = html_paragraphs(without_shortcodes(item.content_html or ""))
     summary = html_paragraphs(without_shortcodes(item.summary_html or ""))
     texts = content or summary
@@ -129,13 +129,13 @@ def _xml_feed(data: bytes, url: str) -> Feed:
     text, warnings = xml_text(data)
     # A stream, never a string: feedparser opens strings as URLs and files.
     stream = io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>\n' + text.encode("utf-8"))
-    # Without the feed's URL: it would be put before ids, which must stay when a feed moves.
+    # Without the feed's URL, which would be prepended to ids; ids must not change when a feed moves.
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:
         found = feedparser.parse(stream, response_headers=headers)
     except MemoryError:
         raise
-    except Exception as error:  # feedparser passes on errors of its SAX parser for some broken names
+    except Exception as error:  # feedparser lets errors of its SAX parser through for some broken names
         raise FormatError("a feed too broken to be read") from error
     if not found.version and not found.entries:
         raise FormatError("not a feed")
@@ -160,9 +160,9 @@ def _xml_feed(data: bytes, url: str) -> Feed:
 
 
 def _distinguished(items: list[FeedItem]) -> tuple[tuple[FeedItem, ...], tuple[str, ...]]:
-    """The items without repeats. Those that share an id are known by their pages, else by their titles.
+    """The items without repeats. Items with a shared id are identified by their pages, else by their titles.
 
-    An item with the id and the page of an earlier one is that item again.
+    An item with the id and the page of an earlier one is a repeat.
     """
     pages: dict[str, set[str]] = {}
     for item in items:
@@ -182,14 +182,14 @@ def _distinguished(items: list[FeedItem]) -> tuple[tuple[FeedItem, ...], tuple[s
 
 
 def _own_page(item: FeedItem) -> str | None:
-    """An item's link; None for the front page of a site, and for one that is made of the id."""
+    """An item's link; None for a site's front page, and for a link derived from the id."""
     if item.url is None or item.url == item.guid or item.url.endswith(f"/{item.guid}"):
         return None
     return item.url if urlsplit(item.url).path.strip("/") or urlsplit(item.url).query else None
 
 
 def _html(value: object, detail: object) -> str:
-    """A text construct as HTML: what is declared as plain text is escaped."""
+    """A text construct as HTML: declared plain text is escaped."""
     text = str(value or "")
     kind = str(detail.get("type") or "") if isinstance(detail, Mapping) else ""
     return _as_html(text) or "" if kind in ("text/plain", "text") else text
@@ -202,11 +202,11 @@ def _xml_item(entry: dict[str, Any], base: str, feed_author: str | None, *, atom
     content = max((_html(each.get("value"), each) for each in contents), key=len, default="")
     summary = _html(entry.get("summary"), entry.get("summary_detail"))
     if any(entry.get("summary") == each.get("value") for each in contents) or content == summary:
-        summary = ""  # feedparser has the content there where there is no summary
+        summary = ""  # without a summary feedparser puts the content there
     link = _http(entry.get("link"), base)
     title = _plain(entry.get("title"), entry.get("title_detail"), atom=atom)
     published = times.iso(entry.get("published"))
-    updated = times.iso(dict.get(entry, "updated"))  # feedparser would use its own value for `published`
+    updated = times.iso(dict.get(entry, "updated"))  # feedparser would substitute its own value for `published`
     return FeedItem(
         guid=field(entry.get("id"), 1000) or link or f"{title}|{published}",
         url=link,
@@ -226,7 +226,7 @@ def _xml_item(entry: dict[str, Any], base: str, feed_author: str | None, *, atom
 
 
 def _plain(title: object, detail: object, *, atom: bool) -> str | None:
-    """A title without markup: RSS does not say whether it is HTML, Atom does."""
+    """A title without markup: Atom declares whether it is HTML, RSS does not."""
     if not isinstance(title, str):
         return None
     if isinstance(detail, Mapping) and detail.get("type") == "text/plain" and (atom or not _ENTITY.search(title)):
@@ -235,7 +235,7 @@ def _plain(title: object, detail: object, *, atom: bool) -> str | None:
 
 
 def _author(element: object) -> str | None:
-    """Who wrote an entry, its source or the feed. Removes mail addresses, which feedparser cuts wrongly."""
+    """The author of an entry, its source or the feed. Removes mail addresses, which feedparser cuts wrongly."""
     if not isinstance(element, Mapping):
         return None
     author = field(element.get("author"), 300)
@@ -318,7 +318,7 @@ def _string(value: object) -> str | None:
 
 
 def _as_html(text: str) -> str | None:
-    """Plain text as HTML, so that an item's text is always of one kind; None for blank text."""
+    """Plain text as HTML, so that an item's text is always HTML; None for blank text."""
     import html
 
     parts = [part for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]

@@ -1,4 +1,4 @@
-"""How much a foreign file may be, hold, and cost: the numbers behind every "longer than", "more than" and "refused"."""
+"""Limits on the size, contents and cost of a foreign file."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ MEGABYTE = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """One file's limits. `bytes` is the longest file, and the longest article or archive member inside one.
+    """The limits for one file. `bytes` is the maximum length of a file, and of an article or archive member inside one.
 
     `memory` is the child's address space in bytes; `cpu` its processor time and `seconds` its wall-clock time for one
-    file. `unpacked` bounds all members of an archive together, `ratio` how far a member above 1 MB may expand (a text
-    file rarely passes 20, a bomb has 1,000), `members` and `depth` how many there are and how deep archives nest,
-    `articles` how many articles are taken of one file. `empty_embargo_is_none` are the senders, in lower case, whose
-    empty embargo elements hold nothing, and `text_field` is the field of a corpus that has the text ("": it is found):
-    no limits, but what a user says of a file, which goes the same way to the child.
+    file. `unpacked` limits all members of an archive together, `ratio` how far a member above 1 MB may expand (a text
+    file rarely exceeds 20, a bomb reaches 1,000), `members` their number and `depth` the nesting of archives,
+    `articles` the number read from one file. `empty_embargo_is_none` are the senders, in lower case, whose empty
+    embargo elements mean no embargo, and `text_field` is the field of a corpus that has the text ("": it is detected):
+    not limits, but a user's settings, kept here because they are passed to the child the same way.
     """
 
     bytes: int = 20 * MEGABYTE
@@ -33,9 +33,9 @@ class Limits:
 
     @classmethod
     def of(cls, megabytes: int, empty_embargo_is_none: str = "", text_field: str = "") -> Limits:
-        """The limits for files of this many megabytes; memory and time grow with the size.
+        """The limits for files of up to this many megabytes; memory and time grow with the size.
 
-        `empty_embargo_is_none` names senders, with commas between them.
+        `empty_embargo_is_none` lists senders, separated by commas.
         """
         usual = cls()
         senders = (name.strip().casefold() for name in empty_embargo_is_none.split(","))

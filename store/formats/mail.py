@@ -38,14 +38,14 @@ class Attachment(NamedTuple):
 
 
 class Mail(NamedTuple):
-    """A mail as an article, None where it has no text of its own, and attachments."""
+    """A mail as an article, None if it has no text of its own, and its attachments."""
 
     document: Document | None
     attachments: list[Attachment]
 
 
 def split_mailbox(data: bytes) -> list[bytes]:
-    """The mails of an mbox (mboxo and mboxrd: ">From " in a text is made "From " again)."""
+    """The mails of an mbox (mboxo and mboxrd: ">From " in a text becomes "From " again)."""
     starts = [found for found in _FROM.finditer(data) if found.start() == 0 or _blank_before(data, found.start())]
     ends = [found.start() for found in starts[1:]] + [len(data)]
     return [_STUFFED.sub(rb"\1", data[found.end() : end]) for found, end in zip(starts, ends, strict=True)]
@@ -56,7 +56,7 @@ def _blank_before(data: bytes, at: int) -> bool:
 
 
 def parse(data: bytes) -> Mail:
-    """The article in one mail. Raises FormatError for what is no mail."""
+    """The article in one mail. Raises FormatError if it is not a mail."""
     message = email.message_from_bytes(data, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
     texts, attachments = _parts(message)
@@ -80,7 +80,7 @@ class _Text(NamedTuple):
 
 
 def _parts(message: EmailMessage) -> tuple[list[_Text], list[Attachment]]:
-    """The mail's texts, and its attachments; a mail in the mail is one."""
+    """The mail's texts and attachments; a nested mail is an attachment."""
     texts: list[_Text] = []
     attachments: list[Attachment] = []
     waiting = [message]
@@ -118,7 +118,7 @@ def _text(part: EmailMessage) -> str:
 
 
 def _reflowed(text: str, *, delete_space: bool) -> str:
-    """RFC 3676: a line that ends in a space continues in the next."""
+    """Unwrap format=flowed (RFC 3676): a line that ends in a space continues in the next."""
     lines: list[str] = []
     soft = False
     for raw in text.split("\n"):
@@ -132,13 +132,13 @@ def _reflowed(text: str, *, delete_space: bool) -> str:
 
 
 def _name(part: EmailMessage, otherwise: str) -> str:
-    """An attachment's file name: no folders, nothing a terminal would obey."""
+    """An attachment's file name, without folders or control characters."""
     named = field(part.get_filename() or otherwise, 120) or otherwise
     return re.split(r"[/\\]", named)[-1].lstrip(".") or "attachment"
 
 
 def _body(texts: list[_Text]) -> list[str]:
-    """The paragraphs of the plain texts; of the HTML where a mail has no plain text."""
+    """The paragraphs of the plain texts, or of the HTML if there is no plain text."""
     plain = [part for each in texts if not each.html for part in _unwrapped(each.text)]
     if plain:
         return plain
@@ -146,7 +146,7 @@ def _body(texts: list[_Text]) -> list[str]:
 
 
 def _unwrapped(text: str) -> list[str]:
-    """Plain text's paragraphs; the lines of one that was wrapped at 60 to 80 columns are joined."""
+    """The paragraphs of plain text; lines wrapped at 60 to 80 columns are joined."""
     joined = []
     for paragraph in paragraphs_of(text):
         lines = [line.rstrip() for line in paragraph.split("\n")]
@@ -160,11 +160,11 @@ def _is_listing(lines: list[str]) -> bool:
 
 
 def _header(message: object, name: str) -> str | None:
-    """A header as text. Raw bytes in it, and UTF-8 that calls itself Windows-1252, are read as what they are."""
+    """A header as text. Raw bytes, and UTF-8 declared as Windows-1252, are decoded by their content."""
     try:
         value = message[name]  # type: ignore[index]
         raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")  # type: ignore[attr-defined]
-    except Exception:  # the parser of structured headers stumbles over broken ones in many ways
+    except Exception:  # the parser of structured headers fails on broken ones in many ways
         return None
     if value is None:
         return None
@@ -178,7 +178,7 @@ def _header(message: object, name: str) -> str | None:
 
 
 def _decoded(raw: str) -> str:
-    """A header with bytes beyond ASCII: those are UTF-8 or Windows-1252, and so are those in encoded words."""
+    """A header with non-ASCII bytes, decoded as UTF-8 or Windows-1252, in encoded words too."""
     text, _warnings = decode_bytes(raw.encode("ascii", "surrogateescape"))
     return _WORD.sub(_word, " ".join(text.split()))
 

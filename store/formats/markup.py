@@ -1,4 +1,4 @@
-"""XML and HTML trees: parsed without entities, DTDs or network, and their running text as paragraphs."""
+"""Parses XML and HTML trees without entities, DTDs or network, and extracts their running text as paragraphs."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _SUBSET = re.compile(
 _CHARACTERS = re.compile(
     r"<!ENTITY\s+([A-Za-z][\w.-]{0,40})\s+[\"']((?:[^<&%\"']|&#\d{1,7};|&#x[0-9A-Fa-f]{1,6};){0,16})[\"']\s*>"
 )
-"""An entity that stands for characters only: at most 16, so that a document grows no more than its length allows."""
+"""An entity for characters only, at most 16, so that expansion cannot outgrow the document's length limit."""
 _FOUR = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _MARK = re.compile(r"(?:•|\d{1,4}\.) ")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
@@ -52,8 +52,8 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def parse_xml(data: bytes) -> tuple[_Element, tuple[str, ...]]:
     """The root of an XML document, and warnings.
 
-    HTML's named entities mean what they mean there. Raises FormatError for anything not well-formed, nested deeper
-    than libxml2's 256 levels, or that declares entities.
+    HTML's named entities are resolved. Raises FormatError for XML that is not well-formed, is nested deeper than
+    libxml2's 256 levels, or declares entities.
     """
     from lxml import etree
 
@@ -92,9 +92,9 @@ def xml_text(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _expanded_entities(text: str) -> tuple[str, dict[str, str]]:
-    """The document without its internal subset, and the characters that its entities stand for.
+    """The document without its internal subset, and the characters of its entities.
 
-    Raises FormatError for entities that name others, files or markup, or that stand for more than a few characters.
+    Raises FormatError for entities that refer to others, files or markup, or that expand to more than a few characters.
     """
     subset = _SUBSET.match(text)
     declared = dict(_CHARACTERS.findall(subset["held"])) if subset else {}
@@ -113,7 +113,7 @@ def _entity(found: re.Match[str]) -> str:
 
 
 def parse_html(markup: str) -> _Element | None:
-    """The tree of a page or a piece of one; None where there is nothing in it."""
+    """The tree of a page or a fragment; None if it is empty."""
     from lxml import etree, html
 
     if not markup.strip():
@@ -126,7 +126,7 @@ def parse_html(markup: str) -> _Element | None:
 
 
 def html_paragraphs(markup: str) -> list[str]:
-    """The text of a piece of HTML; plain text is returned unchanged."""
+    """The text of an HTML fragment; plain text is returned unchanged."""
     if "<" not in markup:
         return [part for part in re.split(r"\n\s*\n", html.unescape(normalise(markup))) if part.strip()]
     root = parse_html(markup)
@@ -157,18 +157,18 @@ def every(element: _Element | None, name: str) -> Iterator[_Element]:
 
 
 def text_of(element: _Element | None) -> str | None:
-    """All the text in an element, in one line; None where there is none."""
+    """All the text in an element, in one line; None if there is none."""
     if element is None:
         return None
     return " ".join("".join(str(part) for part in element.itertext()).split()) or None
 
 
 def paragraphs(root: _Element, skip: Sequence[_Element] = ()) -> list[str]:
-    """The running text below `root`: a string a paragraph, list entries with "• ", table rows with " | ".
+    """The running text below `root`: one string a paragraph, list entries with "• ", table rows with " | ".
 
     Lines of a block quotation begin with "> ", unless all of the text is in one; `<q>` gets quotation marks.
 
-    A line break inside a paragraph stays one; two end it. Elements in `skip` are left out.
+    A single line break inside a paragraph is kept; two end it. Elements in `skip` are left out.
     """
     writer = _Paragraphs()
     from lxml import etree
@@ -192,7 +192,7 @@ def paragraphs(root: _Element, skip: Sequence[_Element] = ()) -> list[str]:
 
 
 class _Paragraphs:
-    """Collects text between the begins and ends of blocks."""
+    """Collects text between the starts and ends of blocks."""
 
     def __init__(self) -> None:
         self._texts: list[str] = []
@@ -242,7 +242,7 @@ class _Paragraphs:
             self._lists.pop()
 
     def _mark(self) -> str:
-        """What stands before an entry: its number in an ordered list, else a bullet."""
+        """The marker of a list entry: its number in an ordered list, else a bullet."""
         if not self._lists or not self._lists[-1]:
             return "• "
         self._lists[-1] += 1
@@ -269,5 +269,5 @@ class _Paragraphs:
 
 
 def quotation(paragraph: str) -> str:
-    """A paragraph as Markdown has one of a block quotation."""
+    """A paragraph as a Markdown block quotation."""
     return "\n".join(f"> {line}" for line in paragraph.split("\n"))

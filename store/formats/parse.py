@@ -1,4 +1,4 @@
-"""Bytes of any format into articles: the one door to every parser, run in the child process and in tests."""
+"""Parses bytes of any format into articles: the entry point to every parser, for the child process and for tests."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from store.model.source_names import looks_binary, printable
 from store.model.wire import Wire
 
 MAX_NESTED_MAILS = 3
-"""How deep mails may nest in mails."""
+"""The most levels of nested mails."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Bytes of a known format to parse, the `url` they come from and the `charset` that the server declares.
+    """Bytes of a known format to parse, their `url` and the `charset` that the server declares.
 
-    `fix_encoding` undoes mojibake.
+    `fix_encoding` repairs mojibake.
     """
 
     format: Format
@@ -35,9 +35,9 @@ class Request:
 
 
 class Parsing:
-    """The articles in a file, one after the other; after the last, `left_out` says what was left out and why.
+    """The articles in a file, one after the other; after the last, `left_out` lists what was left out and why.
 
-    Iterating raises FormatError where there is no article, or after the articles read so far.
+    Iterating raises FormatError if there is no article, or after the articles read so far.
     """
 
     def __init__(self, request: Request, limits: Limits) -> None:
@@ -60,7 +60,7 @@ class Parsing:
 
 
 def _without_empty_embargo(document: Document, senders: Sequence[str]) -> Document:
-    """The article without an embargo that is only an empty element, where its sender is known to send those."""
+    """The article without an embargo that is only an empty element, if its sender is known to send those."""
     wire = document.wire
     if wire is None or EMPTY_EMBARGO not in document.warnings:
         return document
@@ -72,7 +72,7 @@ def _without_empty_embargo(document: Document, senders: Sequence[str]) -> Docume
 
 
 def _with_embargo(document: Document) -> Document:
-    """The article with the embargo that its text or its editor's note begins with, where the sender gives no other."""
+    """The article with the embargo at the start of its text or editor's note, if the sender gives no other."""
     wire = document.wire or Wire()
     if wire.embargo is not None:
         return document
@@ -99,7 +99,7 @@ def _suspected(document: Document) -> Document:
 
 
 class _Unpacker:
-    """One file and all that is nested in it, under one budget."""
+    """Unpacks one file and everything nested in it, under one budget."""
 
     def __init__(self, request: Request, limits: Limits, left_out: list[str]) -> None:
         self._request = request
@@ -123,7 +123,7 @@ class _Unpacker:
             raise FormatError("nested too deep") from error
 
     def _plain(self, format: Format, data: bytes, *, top: bool) -> Iterator[Document]:
-        """The articles of a format that holds no other files."""
+        """The articles of a format without nested files."""
         request, limits = self._request, self._limits
         url, charset = (request.url, request.charset) if top else (None, None)
         match format:
@@ -211,7 +211,7 @@ class _Unpacker:
             raise FormatError("a mail without text")
 
     def _within(self, format: Format, name: str, data: bytes, part: str, depth: int) -> Iterator[Document]:
-        """The articles of a nested file; its fault is reported and does not stop the rest."""
+        """The articles of a nested file; a fault in it is reported, and the rest is read."""
         try:
             yield from self.documents(format, data, "/".join(filter(None, (part, name))), depth + 1)
         except FormatError as error:

@@ -1,4 +1,4 @@
-"""Join the parts of an article into a text whose zones `extract.layout.zones` finds; make wire fields plain."""
+"""Joins the parts of an article into a text whose zones `extract.layout.zones` recognises; cleans wire fields."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TEXT = {
     **dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127)),
     **{code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)},
 }
-"""What becomes of controls in text: C0 goes; C1 is what Windows-1252 has there, as HTML reads `&#146;`."""
+"""Replacements for control characters in text: C0 is removed, C1 read as Windows-1252, as HTML reads `&#146;`."""
 _AUTHORED = re.compile(r"(?:by|of|from|text|words|story|written|reporting|compiled)\b|[(\[]", re.IGNORECASE)
 _LOGIN = re.compile(
     r"@?[a-z0-9]+(?:[._/@-][a-z0-9]+)*|[\w.+-]+@[\w.-]+|(?:www\.)?[\w-]+(?:\.[\w-]+)+|\w+\\\w+|[A-Za-z]+\d+|"
@@ -40,15 +40,15 @@ _STAMP = re.compile(
     r"domingo|\w+dag|at|kl|uhr|um|den|le|el|de|of|st|nd|rd|th|h)\b|(?<=\d)(?:[TZ](?=[\d+Z]|$)|st|nd|rd|th|h)|\d",
     re.IGNORECASE,
 )
-"""What a line that is only a date is made of."""
+"""Tokens of a line that is only a date."""
 _LETTERS = re.compile(r"[^\W\d_]")
 MAX_HEADER_LINES = 12
-"""Lines in which a repeated headline is searched for."""
+"""Lines searched for a repeated headline."""
 _DASHED = re.compile(r"[\s,.:;–—-]+$")
 
 
 def field(value: object, max_chars: int = MAX_FIELD_CHARS) -> str | None:
-    """A metadata value in one line, without control characters; None where nothing is left of it."""
+    """A metadata value in one line, without control characters; None if nothing is left."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
@@ -71,7 +71,7 @@ def grade(value: object) -> int | None:
 
 
 def first(*values: str | None) -> str | None:
-    """The first value that says something."""
+    """The first value that is not empty."""
     return next((value for value in values if value), None)
 
 
@@ -82,9 +82,10 @@ def article(
     part: str = "",
     warnings: Sequence[str] = (),
 ) -> Document:
-    """An article from its wire metadata and running text: headline, standfirst, byline and dateline where zones look.
+    """An article from wire metadata and running text, with headline, standfirst, byline and dateline for the zones.
 
-    What the text has already is not repeated. A headline without a text is a flash. Raises FormatError for neither.
+    Parts that the text already has are not repeated. A headline without a text is a flash. Raises FormatError if there
+    is neither.
     """
     body = [clean for each in paragraphs if (clean := _paragraph(each))]
     wire = _tidy(wire, body)
@@ -106,7 +107,7 @@ def article(
 
 
 def _tidy(wire: Wire, body: Sequence[str]) -> Wire:
-    """The wire without what is no byline, dateline or standfirst: logins, initials, time stamps, the body cut short."""
+    """The wire without false bylines, datelines and standfirsts: logins, initials, time stamps, a truncated body."""
     byline = wire.byline if wire.byline and is_byline(wire.byline) else None
     dateline = wire.dateline if wire.dateline and not _is_stamp(wire.dateline) else None
     cut = _squeezed(wire.standfirst or "").rstrip(".… ")
@@ -117,7 +118,7 @@ def _tidy(wire: Wire, body: Sequence[str]) -> Wire:
 
 
 def is_byline(text: str) -> bool:
-    """Whether this may be printed as who wrote an article: no login, domain, initials of a desk, or field's label."""
+    """Whether this may be printed as an article's author: no login, domain, initials of a desk, or field label."""
     name = _AUTHORED.sub("", text, count=1).strip()
     nobody = _LOGIN.fullmatch(name) or _LOGIN.fullmatch(text.strip()) or _LABELS.fullmatch(name)
     return nobody is None and any(char.isalpha() for char in name)
@@ -132,7 +133,7 @@ def _squeezed(text: str) -> str:
 
 
 def _without_header(body: list[str], wire: Wire) -> list[str]:
-    """The body without a header that repeats the headline, behind keywords and a date."""
+    """The body without a header that repeats the headline after keywords and a date."""
     if not wire.headline:
         return body
     at = next((n for n, each in enumerate(body[:MAX_HEADER_LINES]) if _same(each, wire.headline)), None)
@@ -145,7 +146,7 @@ def _without_header(body: list[str], wire: Wire) -> list[str]:
 
 
 def _is_label(paragraph: str) -> bool:
-    """A keyword with its bullet, or a line that is only a date."""
+    """Whether a paragraph is a keyword with its bullet, or only a date."""
     return (paragraph.startswith("•") and len(paragraph) < 60) or _is_stamp(paragraph)
 
 
@@ -155,12 +156,12 @@ def _is_stamp(text: str) -> bool:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two lines say the same but for case and blanks."""
+    """Whether two lines are equal except for case and blanks."""
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def _has_dateline(paragraph: str, dateline: str) -> bool:
-    """Whether a paragraph begins with the dateline, or with one of the same place that is printed another way."""
+    """Whether a paragraph begins with the dateline, or with one of the same place printed in another way."""
     if paragraph.startswith(dateline[:60]):
         return True
     place = re.split(r"[,(–—]", dateline.casefold(), maxsplit=1)[0].strip()
@@ -171,7 +172,7 @@ def _has_dateline(paragraph: str, dateline: str) -> bool:
 
 
 def paragraphs_of(text: str) -> list[str]:
-    """Plain text cut at its blank lines; where it has none, at every line."""
+    """Plain text split at its blank lines; if it has none, at every line."""
     parts = [part for part in re.split(r"\n[^\S\n]*\n", normalise(text)) if part.strip()]
     if len(parts) == 1 and "\n" in parts[0].strip():
         return [line for line in parts[0].split("\n") if line.strip()]
@@ -179,6 +180,6 @@ def paragraphs_of(text: str) -> list[str]:
 
 
 def _paragraph(text: str) -> str:
-    """A paragraph's lines, each stripped, without controls."""
+    """A paragraph's lines, each stripped, without control characters."""
     lines = (line.strip() for line in normalise(text).translate(_TEXT).split("\n"))
     return "\n".join(line for line in lines if line)

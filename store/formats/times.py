@@ -1,8 +1,8 @@
-"""Times as wires, feeds, mails and press releases write them, into ISO 8601: nothing is guessed.
+"""Converts times in wires, feeds, mails and press releases to ISO 8601, without guessing.
 
 A day stays a day, a time keeps its zone, and a time without a zone stays without. Months and weekdays are read in the
-languages whose feeds and releases reach a desk: English, German, French, Spanish, Italian, Portuguese, Dutch,
-Norwegian, Danish and Swedish.
+languages of a newsroom's feeds and releases: English, German, French, Spanish, Italian, Portuguese, Dutch, Norwegian,
+Danish and Swedish.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ ZONES = {
     "NZDT": 13, "EDT": -4, "ET": -5, "EST": -5, "CDT": -5, "CT": -6, "CST": -6, "MDT": -6, "MT": -7, "MST": -7,
     "PDT": -7, "PT": -8, "PST": -8,
 }  # fmt: skip
-"""Hours from UTC. Of a name with two meanings the one is taken that ends an embargo later."""
+"""Hours from UTC. For an ambiguous name, the zone in which an embargo ends later."""
 LATEST_ZONE = timezone(timedelta(hours=-12))
-"""Where a day ends last: an embargo without a zone is held until its time has come everywhere."""
+"""The zone where a day ends last: an embargo without a zone is held until its time has passed everywhere."""
 
 _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?|UTC|GMT)?)?"
@@ -49,9 +49,9 @@ _ASCTIME = re.compile(
     r"(?:[A-Za-z]{3}\s+)?(?P<month>[A-Za-z]{3})\s+(?P<day>\d{1,2})\s+(?P<clock>\d\d:\d\d:\d\d)\s+"
     r"(?P<zone>[A-Z]{2,5}|[+-]\d{4}|)\s*(?P<year>\d{4})$"
 )
-"""What C's asctime and the command date print: `Mon May  3 21:05:00 UTC 2027`."""
+"""Printed by C's asctime and the command date: `Mon May 3 21:05:00 UTC 2027`."""
 _UNSET = re.compile(r"000[01]-|(?:1900|1970)-01-01(?:T00:00:00(?:\+00:00)?)?$")
-"""The zero of a program's clock: a date that nobody set."""
+"""The zero of a program's clock: a date that was never set."""
 _MONTH = rf"(?P<{{}}>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _DAY = r"(?P<{}>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|º|ª|\.)?"
 _DATE = re.compile(
@@ -88,7 +88,7 @@ EMPTY_EMBARGO = "the sender's embargo is empty: held until further notice"
 
 
 class Day(NamedTuple):
-    """A day in running text: where it stands, and its ISO form; None where day and month are ambiguous."""
+    """A day in running text: its span, and its ISO form; None if day and month are ambiguous."""
 
     start: int
     end: int
@@ -96,7 +96,7 @@ class Day(NamedTuple):
 
 
 def iso(value: str | None) -> str | None:
-    """A time in ISO 8601 (basic or extended), RFC 5322, seconds since 1970, or words with day, month and year.
+    """A time as ISO 8601, from ISO 8601 (basic or extended), RFC 5322, Unix seconds, or words with day, month and year.
 
     None for anything else, and for the zero of a program's clock.
     """
@@ -128,7 +128,7 @@ def _in_words(value: str) -> str | None:
         return None
     rest = f"{value[: day.start]} {value[day.end :]}"
     if len(re.sub(r"[\W\d_]", "", _CLOCK.sub(" ", _ZONE.sub(" ", _OFFSET.sub(" ", rest))))) > 14:
-        return None  # a sentence that mentions a day is no time stamp
+        return None  # a sentence that mentions a day is not a time stamp
     clock = find_clock(rest)
     if clock is None:
         return day.iso
@@ -163,7 +163,7 @@ def _day_and_month(one: int, other: int, separator: str, year: int) -> tuple[int
 
 
 def _full_year(digits: str) -> int:
-    """Two digits as RFC 5322, 4.3 reads them."""
+    """A two-digit year as RFC 5322, 4.3 defines it."""
     number = int(digits)
     return number if len(digits) == 4 else number + (2000 if number < 50 else 1900)
 
@@ -183,7 +183,7 @@ def find_clock(text: str) -> str | None:
 
 
 def find_zone(text: str) -> timezone | None:
-    """The zone that `text` names, by its offset or its usual letters."""
+    """The zone named in `text`, by its offset or its usual abbreviation."""
     offset = _OFFSET.search(text)
     if offset is not None:
         away = timedelta(hours=int(offset["h"] or offset["h2"]), minutes=int(offset["m"] or offset["m2"] or 0))
@@ -216,10 +216,10 @@ def unreadable(value: object) -> str | None:
 
 
 def embargo(value: str | None) -> tuple[str | None, tuple[str, ...]]:
-    """When an embargo ends, always with a zone, and warnings.
+    """The end of an embargo, always with a zone, and warnings.
 
-    In doubt the article is held: what names no zone ends when its time has come everywhere (UTC-12), a date alone when
-    the day begins there, and what cannot be read, like NewsML-G2's empty `embargoed`, holds until further notice.
+    In doubt the article is held: a time without a zone ends when it has passed everywhere (UTC-12), a date alone when
+    the day begins there, and an unreadable value, like NewsML-G2's empty `embargoed`, holds until further notice.
     """
     if value is None:
         return None, ()

@@ -16,10 +16,10 @@ _TIMES = re.compile(r"\s*((?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3})\s*-->\s*(?:\d{1,
 _VOICE = re.compile(r"<v(?:\.[\w.-]+)*\s+([^>\n]{1,80})>")
 _SPEAKER = re.compile(r"(?:>>\s*|[-–—]\s+)?([A-ZÀ-Þ][^\s:]*(?:\s[^\s:]+){0,4}):\s+(?=\S)")
 _BRACKETED = re.compile(r"(?:>>\s*|[-–—]\s+)?[\[(]([A-ZÀ-Þ][^\W\d_A-Z][^\s\])]*(?:\s[^\s\])]+){1,4})[\])]:?\s+(?=\S)")
-"""`[Ida Roe] words`; one word in brackets is a sound."""
+"""`[Ida Roe] words`; a single word in brackets is a sound."""
 _TAG = re.compile(r"</?[a-z][^>\n]{0,80}>|<\d[\d:.]*>|\{\\an?\d\}", re.IGNORECASE)
 UNNAMED = "-"
-"""The speaker of words before which a mark says that the speaker changes, without a name."""
+"""The speaker after a mark that changes speaker without a name."""
 _CHANGES = ("- ", ">>", "&gt;&gt;")
 _END = re.compile(r"[.!?…][\"”’»)]*$")
 
@@ -30,9 +30,9 @@ def is_transcript(head: str) -> bool:
 
 
 def parse(data: bytes, charset: str | None = None) -> Document:
-    """The turns in a transcript, `Name: words` a paragraph; `wire.time_codes` has the beginning of each.
+    """The turns in a transcript, a paragraph `Name: words` each; `wire.time_codes` has the start of each turn.
 
-    Raises FormatError where there are no speakers.
+    Raises FormatError if there are no speakers.
     """
     text, warnings = decode_bytes(data, charset)
     turns: list[tuple[str, str, str]] = []
@@ -46,9 +46,9 @@ def parse(data: bytes, charset: str | None = None) -> Document:
 
 
 def cues(text: str) -> Iterator[tuple[str, str, str]]:
-    """What is said in the cues of WebVTT or SubRip: time code of the cue's beginning, speaker or "", and words.
+    """The words of each cue of WebVTT or SubRip: time code of its start, speaker or "", and words.
 
-    `UNNAMED` where a mark says that somebody else speaks, and not who.
+    The speaker is `UNNAMED` if a mark changes speaker without a name.
     """
     for block in re.split(r"\n[ \t]*\n", text):
         lines = block.strip("\n").split("\n")
@@ -62,7 +62,7 @@ def cues(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _add(turns: list[tuple[str, str, str]], time: str, speaker: str, words: str) -> None:
-    """Continue the last turn where no other speaker begins; without names a turn ends with its sentence."""
+    """Continue the last turn unless another speaker begins; without names a turn ends with its sentence."""
     if turns and words:
         began, last, before = turns[-1]
         same = speaker == last if speaker else not last or not _END.search(before)
@@ -75,7 +75,7 @@ def _add(turns: list[tuple[str, str, str]], time: str, speaker: str, words: str)
 
 
 def _spoken(lines: list[str]) -> list[tuple[str, str]]:
-    """Who says what in one cue; "" where the cue has no name."""
+    """The speakers and words of one cue; the speaker is "" if the cue has no name."""
     found: list[tuple[str, str]] = []
     for line in lines:
         voice = _VOICE.search(line)

@@ -1,4 +1,4 @@
-"""ZIP and tar archives: their members, each checked before it is unpacked. Nothing is ever written to disk."""
+"""ZIP and tar archives: their members, each checked before it is unpacked. Nothing is written to disk."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SUPPORTED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfi
 
 
 class Member(NamedTuple):
-    """A file in an archive: its name, and its bytes or why it is left out."""
+    """A file in an archive: its name, and its bytes or the reason it is left out."""
 
     name: str
     data: bytes
@@ -25,7 +25,7 @@ class Member(NamedTuple):
 
 
 class Budget:
-    """What one file may still unpack, over every archive nested in it."""
+    """The remaining budget for unpacking one file, shared by every archive nested in it."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -34,10 +34,10 @@ class Budget:
 
 
 def members(data: bytes, budget: Budget) -> Iterator[Member]:
-    """The files of an archive in order; those left out come with the reason. Raises FormatError for a broken one.
+    """The files of an archive in order; those left out come with the reason. Raises FormatError for a broken archive.
 
-    Left out are names that lead out of a folder, links, encrypted files, and what is longer or expands further than
-    the limits allow. A whole archive is refused for more members than allowed.
+    Left out are names that escape the folder, links, encrypted files, and members that are longer or expand further
+    than the limits allow. An archive with more members than allowed is refused.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -57,7 +57,7 @@ def members(data: bytes, budget: Budget) -> Iterator[Member]:
 
 
 def tar_members(data: bytes, budget: Budget) -> Iterator[Member]:
-    """The files of a tar, also of one that is compressed, under the same rules. Raises FormatError."""
+    """The files of a tar, compressed or not, under the same rules. Raises FormatError."""
     limits = budget.limits
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:*") as archive:
@@ -84,7 +84,7 @@ def tar_members(data: bytes, budget: Budget) -> Iterator[Member]:
 
 
 def _is_noise(info: zipfile.ZipInfo) -> bool:
-    """Folders, and the files that systems leave in archives."""
+    """Whether an entry is a folder, or a file that operating systems add to archives."""
     name = info.filename
     last = name.rpartition("/")[2]
     return info.is_dir() or name.startswith("__MACOSX/") or (last.startswith(".") and not last.startswith(".."))
@@ -111,7 +111,7 @@ def _fault(info: zipfile.ZipInfo, budget: Budget) -> str:
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> Member:
-    """Unpack a member; its header's word for the length is not trusted."""
+    """Unpack a member; the length in its header is not trusted."""
     most = min(budget.limits.bytes, budget.bytes)
     try:
         with archive.open(info) as file:

@@ -29,7 +29,7 @@ _DATE_ZERO = "0000-00-00"
 
 
 def without_shortcodes(html: str) -> str:
-    """HTML without WordPress's shortcodes: captions become captions, the words inside others stay."""
+    """HTML without WordPress's shortcodes: captions become captions, the text inside others is kept."""
     if "[" not in html:
         return html
     html = _CAPTION.sub(lambda found: f"<p>Caption: {re.sub('<[^>]*>', ' ', found[1]).strip()}</p>", html)
@@ -41,7 +41,7 @@ def without_shortcodes(html: str) -> str:
 
 
 def parse(data: bytes) -> Iterator[Document]:
-    """The published posts and pages of an export. Raises FormatError where there is none."""
+    """The published posts and pages of an export. Raises FormatError if there are none."""
     root, warnings = parse_xml(data)
     channel = find(root, "channel")
     names = {

@@ -1,1 +1,1 @@
-"""Notes, quotes and articles in the forms other programs read and write: out of the desk, and in again."""
+"""Exports and imports notes, quotes and articles in other programs' formats."""

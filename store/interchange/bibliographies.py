@@ -1,8 +1,8 @@
 """Articles as CSL-JSON, BibTeX and RIS. Each is text that ends in a newline, the same for the same references.
 
 CSL-JSON: https://docs.citationstyles.org/en/stable/specification.html, the schema `csl-data.json`. BibTeX: entries as
-biblatex and Biber read them, with `year` beside `date` for styles that know only that. RIS: the format of Research
-Information Systems, with the tags that Zotero and EndNote read, and lines that end in CRLF.
+biblatex and Biber read them, with `year` beside `date` for styles that know only the former. RIS: the format of
+Research Information Systems, with the tags that Zotero and EndNote read, and CRLF line ends.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ _LIGATURES = re.compile(r"-(?=-)|'(?=')|,(?=,)|[?!](?=`)")
 
 
 def bibtex(references: Iterable[Reference]) -> Iterator[str]:
-    """BibTeX entries, `@article` with the publication as its journal, `@misc` where none is known."""
+    """BibTeX entries, `@article` with the publication as its journal, `@misc` if none is known."""
     for i, one in enumerate(references):
         fields = [("title", "{" + tex(one.title) + "}")]
         if one.authors:
@@ -102,7 +102,7 @@ _LANGUAGES = {
 
 
 def tex(text: str) -> str:
-    """`text`, in one line, as TeX that shows it; its braces are balanced, as BibTeX demands even of escaped ones."""
+    """`text` as TeX, in one line; braces are balanced, which BibTeX requires even of escaped ones."""
     alone = _without_partner(text)
     escaped = [
         _ALONE[sign] if i in alone else _TEX.get(sign) or _BRACES.get(sign) or sign for i, sign in enumerate(text)
@@ -113,7 +113,7 @@ def tex(text: str) -> str:
 
 
 def _without_partner(text: str) -> set[int]:
-    """Where braces stand that open or close nothing."""
+    """The offsets of unmatched braces."""
     opened: list[int] = []
     alone: set[int] = set()
     for i, sign in enumerate(text):
@@ -133,7 +133,7 @@ def _tex_name(name: Name) -> str:
 
 
 def _tex_part(part: str) -> str:
-    """A part of a name; one that BibTeX would split at its comma or at "and" is held together by braces."""
+    """A part of a name, in braces if BibTeX would split it at its comma or at "and"."""
     return "{" + tex(part) + "}" if "," in part or re.search(r"\band\b", part, re.IGNORECASE) else tex(part)
 
 
@@ -162,12 +162,12 @@ def ris(references: Iterable[Reference]) -> Iterator[str]:
 
 
 def _ris_name(name: Name) -> str:
-    """A name as RIS has it: the comma divides, an asterisk may not stand in it."""
+    """A name in RIS form: a comma separates its parts, asterisks are not allowed."""
     family = name.family.replace("*", "").replace(",", " ")
     return " ".join(family.split()) if name.given is None else f"{family}, {name.given}".replace("*", "")
 
 
 def _ris_date(parts: tuple[int, ...]) -> str:
-    """`YYYY/MM/DD/`: the parts that are not known stay empty, the slashes stand."""
+    """`YYYY/MM/DD/`: unknown parts are empty, the slashes are kept."""
     month, day = (f"{parts[i]:02}" if len(parts) > i else "" for i in (1, 2))
     return f"{parts[0]:04}/{month}/{day}/"

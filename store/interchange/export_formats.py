@@ -1,7 +1,6 @@
-"""The formats an article and its notes can be exported in, by the name that `copydesk export --format` takes.
+"""The export formats for an article and its notes, by their names in `copydesk export --format`.
 
-A format registers what makes its bytes; what it needs is imported inside that function, so that listing the formats
-costs nothing.
+A format registers a function that makes its bytes, which does its own imports, so that listing the formats is cheap.
 """
 
 from __future__ import annotations
@@ -18,9 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`suffix` of the file with its dot, `help` in a few words, and what makes the bytes of one article.
+    """`suffix` of the file with its dot, `help` in a few words, and the function that makes the bytes for one article.
 
-    `many` makes one file of many articles (a bibliography, a table), piece by piece; None: a file for each article.
+    `many` makes one file for many articles (a bibliography, a table), piece by piece; None: one file for each article.
     """
 
     suffix: str

@@ -1,9 +1,9 @@
-"""Annotations of Hypothesis (https://h.readthedocs.io/en/latest/api-reference/): what its API answers to a search, what
-its client exports, or a list of either's annotations.
+"""Imports Hypothesis annotations: search results of its API, exports of its client, or a list of either's annotations.
 
-The uid of the note is made of the annotation's id, so that the same annotation is the same note however often it comes.
-Only the words and what stood around them say where it is: Hypothesis counts positions in the page, not in our text. A
-reply is on the words of what it replies to, where that is in the file.
+See https://h.readthedocs.io/en/latest/api-reference/. The uid of the note is derived from the annotation's id, so that
+importing the same annotation again yields the same note. Its place follows only from its words and their context:
+Hypothesis counts positions in the page, not in the article's text. A reply gets the words of the annotation it replies
+to, if that is in the file.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from store.notes.note import About
 
 
 def is_hypothesis(document: object) -> bool:
-    """Whether a parsed document is of Hypothesis."""
+    """Whether a parsed document is from Hypothesis."""
     return bool(_rows(document)) or (isinstance(document, dict) and isinstance(document.get("rows"), list))
 
 
 def from_hypothesis(document: object) -> Batch:
-    """The notes in a parsed document of Hypothesis."""
+    """The notes in a parsed Hypothesis document."""
     batch = Batch()
     anchors: dict[str, Anchor | None] = {}
 
@@ -37,7 +37,7 @@ def from_hypothesis(document: object) -> Batch:
 
 
 def _rows(document: object) -> list[Any]:
-    """The annotations, those replied to before their replies; none where the document is not of Hypothesis."""
+    """The annotations, with replies after what they reply to; empty if the document is not from Hypothesis."""
     if isinstance(document, dict):
         found = [document[name] for name in ("rows", "annotations", "replies") if isinstance(document.get(name), list)]
         rows = [row for part in found for row in part]
@@ -66,7 +66,7 @@ def _incoming(row: Any) -> Incoming:
 
 
 def _pages(row: Mapping[str, Any], uri: str) -> tuple[str, ...]:
-    """The addresses of the annotated page: the one annotated, and those it is also known by."""
+    """The addresses of the annotated page: the one annotated, and its aliases."""
     document = row.get("document")
     links = document.get("link") if isinstance(document, dict) else None
     also = [each.get("href") for each in links if isinstance(each, dict)] if isinstance(links, list) else []

@@ -19,9 +19,9 @@ from store.notes.note import STATUSES, TARGETS, TYPES, About, Fix, Note
 T = TypeVar("T")
 
 MAX_TEXT_CHARACTERS = 1_000_000
-"""Characters of a note or of the words it is on."""
+"""Length of a note or of its passage."""
 MAX_NOTES = 200_000
-"""Notes in one file."""
+"""The most notes in one file."""
 _UID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 _VERSION = re.compile(r"(?:[0-9a-f]{64})?")
@@ -30,12 +30,13 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z")
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One state of a note, as a file has it.
+    """One state of a note in a file.
 
-    `pages` are what its article may be known by: addresses, paths, keys, hashes. `ours`: Copydesk wrote it, so that
-    key, version and positions are as in a data folder; of others only the words and what stood around them count.
-    `edited`: it is not any more what Copydesk wrote, or nothing says what that was. `is_version`: another state of the
-    note is in the file too."""
+    `pages` are possible identifiers of its article: addresses, paths, keys, hashes. `ours`: Copydesk wrote it, so that
+    key, version and positions are as in a data folder; for others only the words and their context count. `edited`: it
+    differs from what Copydesk wrote, or its original is unknown. `is_version`: another state of the note is in the file
+    too.
+    """
 
     note: Note
     pages: tuple[str, ...] = ()
@@ -52,9 +53,9 @@ class Batch:
     faults: list[str] = field(default_factory=list)
 
     def collect(self, found: Iterable[T], parse: Callable[[T], Incoming | None], noun: str, *, first: int = 1) -> None:
-        """Add the note that `parse` makes of each item of `found`, up to `MAX_NOTES` items.
+        """Add the note that `parse` returns for each item of `found`, up to `MAX_NOTES` items.
 
-        Items that give None are skipped; a ValueError becomes a fault. `noun` names an item in messages, and `first`
+        Items that yield None are skipped; a ValueError becomes a fault. `noun` names an item in messages, and `first`
         is the number of the first.
         """
         for number, each in enumerate(found, first):
@@ -69,7 +70,7 @@ class Batch:
 
 
 def digest(note: Note) -> str:
-    """Sixteen hexadecimal digits that stand for this state of the note, whichever data folder it lies in."""
+    """Sixteen hexadecimal digits that identify this state of the note in any data folder."""
     plain = {name: value for name, value in note.to_dict().items() if name != "op"}
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -80,9 +81,9 @@ def uid_of(*name: str) -> str:
 
 
 def checked_note(data: Mapping[str, Any]) -> Note:
-    """The note in `data`, which is in the shape of `Note.to_dict`. Raises ValueError, in a few words.
+    """The note in `data`, which is in the form of `Note.to_dict`. Raises ValueError, with a short reason.
 
-    Of missing fields, `rev` is 1, `status` open, `type` note, and texts are empty.
+    Defaults for missing fields: `rev` is 1, `status` open, `type` note, and texts are empty.
     """
     created = _time(data, "created")
     return Note(
@@ -110,7 +111,7 @@ def checked_note(data: Mapping[str, Any]) -> Note:
 
 
 def text(data: Mapping[str, Any], name: str, longest: int = MAX_TEXT_CHARACTERS) -> str:
-    """The text `name`, "" where there is none. Raises ValueError for anything else, and for what is too long."""
+    """The text `name`, "" if it is missing. Raises ValueError for anything else, and for a text that is too long."""
     value = data.get(name)
     if value is None:
         return ""
@@ -129,7 +130,7 @@ def natural_number(value: object, name: str, *, least: int = 0) -> int:
 
 
 def utc(time: str) -> str:
-    """An ISO 8601 time as notes have it: UTC, to the millisecond. "" for anything else; without a zone it is UTC."""
+    """An ISO 8601 time as notes store it: UTC, to the millisecond. Without a zone it is UTC. "" for anything else."""
     try:
         when = datetime.fromisoformat(time)
         return stamp(when.replace(tzinfo=UTC) if when.tzinfo is None else when)
@@ -138,7 +139,7 @@ def utc(time: str) -> str:
 
 
 def quoted(exact: str, prefix: str = "", suffix: str = "", start: object = None) -> Anchor:
-    """An anchor for words that another program selected; without a `start` their place is not known."""
+    """An anchor for words selected in another program; without a `start` their place is unknown."""
     prefix, suffix = (prefix[-CONTEXT_CHARACTERS:] if prefix else ""), suffix[:CONTEXT_CHARACTERS]
     if isinstance(start, int) and not isinstance(start, bool) and 0 <= start < 2**40:
         return Anchor(exact, prefix, suffix, start, start + len(exact))

@@ -1,10 +1,10 @@
-"""Notes as W3C Web Annotations in JSON-LD (https://www.w3.org/TR/annotation-model/), and back without a loss.
+"""Notes as W3C Web Annotations in JSON-LD (https://www.w3.org/TR/annotation-model/), lossless in both directions.
 
-A note is an Annotation: its text a TextualBody of `text/markdown` (`text/plain` where a program would run or fetch
-something in it, `store.export.active`), each tag a body with the purpose `tagging`, its
-passage a TextQuoteSelector and a TextPositionSelector, the text it was made on a `state` of the target. What the model
-has no word for is in one JSON literal, `copydesk:note`, which docs/formats.md describes. The trash is left out; a note
-that was edited in two places at once is an annotation for each of its states.
+A note is an Annotation: its text a TextualBody of `text/markdown` (`text/plain` if a program would execute or fetch
+something in it, `store.export.active`), each tag a body with the purpose `tagging`, its passage a TextQuoteSelector and
+a TextPositionSelector, the text it was made on a `state` of the target. Properties outside the model are in one JSON
+literal, `copydesk:note`, described in docs/formats.md. The trash is left out; a note that was edited in two places at
+once is an annotation for each of its states.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ MOTIVATIONS: Mapping[NoteType, str] = {
     "right-of-reply": "questioning",
     "reading": "classifying",
 }
-"""The nearest motivation of the model to each type of note; `copydesk:note` has the type itself."""
+"""The model's nearest motivation for each type of note; `copydesk:note` has the type itself."""
 _MODELLED = frozenset({"selector", "version", "body", "tags", "author"})
-"""The fields of a note that the model has words for."""
+"""The fields of a note that the model covers."""
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 _HYPOTHESIS = re.compile(r"https?://(?:www\.)?hypothes\.is/a/([\w-]+)")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -53,7 +53,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def to_jsonld(sources: Iterable[ExportedArticle]) -> Iterator[str]:
-    """One AnnotationCollection with all notes of the articles in its only page, an annotation a line, in ASCII."""
+    """One AnnotationCollection with all notes of the articles in its only page, one annotation a line, in ASCII."""
     yield f'{{"@context": {json.dumps(CONTEXT)},\n "type": "AnnotationCollection",\n'
     yield ' "first": {"type": "AnnotationPage", "startIndex": 0, "items": ['
     total, titles, seen = 0, [], hashlib.sha256()
@@ -102,7 +102,7 @@ def _annotation(entry: Entry, note: Note, state: int, *, trusted: bool) -> dict[
 
 
 def _target(entry: Entry, note: Note) -> dict[str, Any] | str:
-    """The article alone, or the part of it and the text it had: a SpecificResource must have one of the two."""
+    """The article alone, or a SpecificResource with its part and text: the model requires one of the two."""
     target: dict[str, Any] = {"type": "SpecificResource", "source": source_of(entry)}
     if note.anchor is not None:
         selectors = note.anchor.to_dict()
@@ -124,7 +124,7 @@ def _iri(uid: str) -> str:
 
 
 def is_jsonld(document: object) -> bool:
-    """Whether a parsed document is annotations of the W3C model."""
+    """Whether a parsed document has annotations of the W3C model."""
     if isinstance(document, list):
         return bool(document) and is_jsonld(document[0])
     graph = document.get("@graph") if isinstance(document, dict) else None
@@ -134,7 +134,7 @@ def is_jsonld(document: object) -> bool:
 def from_jsonld(document: object) -> Batch:
     """The annotations in a parsed document: a collection, a page, one annotation, or a list of them.
 
-    Those of other programs become notes too: their first text, their tags, and the words they are on.
+    Annotations of other programs become notes too: their first text, their tags, and their passage.
     """
     batch = Batch()
     batch.collect(_items(document, batch), _incoming, "annotation")
@@ -189,7 +189,7 @@ def _incoming(item: Any) -> Incoming:
 def _of_ours(
     item: dict[str, Any], ours: dict[str, Any], target: dict[str, Any], values: dict[str, Any], source: str
 ) -> Incoming:
-    if ours.get("original_author"):  # then the creator is that one
+    if ours.get("original_author"):  # then the creator is the author
         values = values | {"original_author": values["author"], "author": ours.get("author")}
     times = {"created": ours.get("created", item.get("created")), "updated": ours.get("updated", item.get("modified"))}
     note = checked_note(ours | times | values | {"selector": target.get("selector"), "version": _sha256(target)})
@@ -218,7 +218,7 @@ def _of_others(item: dict[str, Any], target: dict[str, Any], values: dict[str, A
 
 
 def _sha256(target: Mapping[str, Any]) -> str:
-    """The SHA-256 of the text that a target's state names; "" where it names none."""
+    """The SHA-256 of the text that a target's state names; "" if it names none."""
     states = target.get("state")
     for state in states if isinstance(states, list) else [states]:
         found = state.get(SHA256) if isinstance(state, dict) else None
@@ -228,14 +228,14 @@ def _sha256(target: Mapping[str, Any]) -> str:
 
 
 def _uid(iri: str) -> str:
-    """The uid of the note that an annotation of another program becomes; of Hypothesis the same as from its JSON."""
+    """The uid of the note for another program's annotation; for Hypothesis the same as from its own JSON."""
     name = iri.removeprefix("urn:uuid:").lower()
     hypothesis = _HYPOTHESIS.fullmatch(iri)
     return name if _UUID.fullmatch(name) else uid_of("hypothesis", hypothesis[1]) if hypothesis else uid_of(iri)
 
 
 def _bodies(item: dict[str, Any]) -> tuple[str, list[str]]:
-    """The text of an annotation, of several bodies one after the other, and its tags."""
+    """The text of an annotation, with several bodies joined, and its tags."""
     bodies = item.get("body", item.get("bodyValue", []))
     texts: list[str] = []
     tags: list[str] = []

@@ -1,8 +1,8 @@
-"""What was imported into a data folder, so that importing a file again changes nothing even after its notes changed.
+"""Records what was imported into a data folder, so that importing a file again changes nothing.
 
-`imported.log` has a line of sixteen hexadecimal digits for each state of a note that was imported (`digest` of
-`store.interchange.incoming_notes`). It may be removed: a state that was imported and then edited is offered as a
-conflict when it is imported again.
+That holds even after its notes change. `imported.log` has a line of sixteen hexadecimal digits for each imported state
+of a note (`digest` of `store.interchange.incoming_notes`). It may be removed: a state that was imported and then edited
+is offered as a conflict when it is imported again.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ class Ledger:
 
     @property
     def count(self) -> int:
-        """How many states were imported."""
+        """The number of imported states."""
         return len(self._known)
 
     def __contains__(self, digest: str) -> bool:
         return digest in self._known
 
     def add(self, digests: Iterable[str]) -> None:
-        """Remember states that are on disk now; with the others or not at all. Raises OSError."""
+        """Record states that are stored now, all or none of them. Raises OSError."""
         fresh = [digest for digest in dict.fromkeys(digests) if digest not in self._known]
         if not fresh:
             return
         descriptor = open_inside(self._home, self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         try:
-            # begun with a newline: half a line that a crash left must not spoil the first
+            # a leading newline, so that half a line left by a crash cannot spoil the first
             os.write(descriptor, ("\n" + "".join(f"{digest}\n" for digest in fresh)).encode())
             os.fsync(descriptor)
         finally:

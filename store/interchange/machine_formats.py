@@ -1,4 +1,4 @@
-"""The machine formats for `copydesk export --format`, by name: what makes their bytes is imported when asked for."""
+"""The machine formats for `copydesk export --format`, by name; each imports what it needs on use."""
 
 from __future__ import annotations
 
@@ -66,6 +66,6 @@ MACHINE: dict[str, tuple[str, str, Many]] = {
     "bibtex": (".bib", "the articles as BibTeX", partial(_bibliography, "bibtex")),
     "ris": (".ris", "the articles as RIS, for EndNote and others", partial(_bibliography, "ris")),
 }
-"""By the format's name: the suffix of its file, what it is, and what makes one file of many articles."""
+"""For each format: the suffix of its file, its description, and the function that makes one file for many articles."""
 IN_THE_APP = [name for name in MACHINE if not name.endswith(("-jsonl", "-parquet"))]
-"""The formats that the app offers; those for programs are for the command line."""
+"""The formats that the app offers; those for programs are on the command line only."""

@@ -1,4 +1,4 @@
-"""Reads a file of notes: recognises its format by its content and reports what is wrong with it in one line."""
+"""Reads a file of notes: detects its format by content and reports faults in one line."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from store.disk.files import why
 from store.interchange.incoming_notes import Batch
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
-"""Longest file, in bytes."""
+"""The longest file."""
 KINDS = "Copydesk's JSON-LD, CSV or Markdown, a Web Annotation, or JSON of Hypothesis"
 
 
 class ImportFileError(Exception):
-    """Why nothing can be imported from a file, in a few words."""
+    """The reason nothing can be imported from a file, in a few words."""
 
 
 def read_text(path: Path) -> str:
@@ -33,7 +33,7 @@ def read_text(path: Path) -> str:
 
 
 def decode(data: bytes) -> str:
-    """The text that bytes stand for, up to `MAX_FILE_BYTES` of them. Raises ImportFileError."""
+    """Decode bytes, up to `MAX_FILE_BYTES` of them. Raises ImportFileError."""
     if len(data) > MAX_FILE_BYTES:
         raise ImportFileError(f"longer than {MAX_FILE_BYTES // 2**20} MB")
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
@@ -49,7 +49,7 @@ def is_markdown(text: str) -> bool:
 
 
 def parse(text: str) -> Batch:
-    """The notes in the text of a file that is no Markdown. Raises ImportFileError."""
+    """The notes in the text of a file that is not Markdown. Raises ImportFileError."""
     if text.lstrip()[:1] in ("{", "["):
         return _parse_json(text)
     from store.interchange.tables import from_table

@@ -1,7 +1,7 @@
-"""Notes from a file into the notebook: new, changed and known ones; nothing is lost or moved silently.
+"""Imports notes from a file into the notebook: new, changed and known ones; nothing is lost or moved silently.
 
-Importing the same file again changes nothing. A state that is not known to follow from what is here stands beside it as
-a conflict, for a person to choose.
+Importing the same file again changes nothing. A state that does not demonstrably follow from the stored one is kept
+beside it as a conflict, for a person to choose.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from store.notes.operations import split_op
 
 Outcome = Literal["new", "changed", "conflict", "known", "trash"]
 BATCH_NOTES = 200
-"""Notes that are written to the disk together."""
+"""Notes written to the disk together."""
 MAX_REPORTED_NOTES = 500
-"""Notes of a file that a report has one by one."""
+"""Notes of a file that a report lists one by one."""
 _WRITTEN = ("body", "type", "status", "tags", "about", "due")
-"""What the writer of a note changes in a file; where it is stays the business of article and anchor."""
+"""The fields that an edit in a file may change; article and anchor decide its place."""
 
 
 @dataclass(slots=True)
 class ImportReport:
-    """The result of a file: how many notes of each outcome and, of new and changed ones, of each place.
+    """The result of a file: how many notes of each outcome and, for new and changed ones, of each place.
 
-    `notes` are the first `MAX_REPORTED_NOTES` of those that are not known, as they are kept, each with its outcome.
+    `notes` are the first `MAX_REPORTED_NOTES` of those that are not known, as stored, each with its outcome.
     """
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
@@ -49,7 +49,7 @@ class ImportReport:
             self.notes.append((outcome, note))
 
     def in_words(self) -> str:
-        """In one line: "notes: 12 new, 3 changed, 40 known; 2 wait for their article"."""
+        """One line: "notes: 12 new, 3 changed, 40 known; 2 wait for their article"."""
         names = {
             "new": "new",
             "changed": "changed",
@@ -66,7 +66,7 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class _Decision:
-    """What to do with a note. `take`: the state to keep as it is, in the place of `base`; `edit`: what to change."""
+    """The action for a note. `take`: the state to store unchanged, replacing `base`; `edit`: the fields to change."""
 
     outcome: Outcome
     take: Note | None = None
@@ -75,7 +75,7 @@ class _Decision:
 
 
 class NoteImporter:
-    """Takes the notes of files into `notebook`. With `dry` nothing is stored; the report is the same."""
+    """Imports the notes of files into `notebook`. With `dry` nothing is stored; the report is the same."""
 
     def __init__(self, library: Library, notebook: Notebook, *, dry: bool = False) -> None:
         self._notebook = notebook
@@ -87,7 +87,7 @@ class NoteImporter:
         self._known: list[str] = []
 
     def take(self, notes: Iterable[Incoming]) -> ImportReport:
-        """Take the notes of one file. Raises NotebookError and OSError; what was taken before is kept and known."""
+        """Import the notes of one file. Raises NotebookError and OSError; notes imported before are stored."""
         report = ImportReport()
         try:
             for incoming in notes:
@@ -152,7 +152,7 @@ class NoteImporter:
         return _Decision("conflict" if live else "changed", note, base)
 
     def _arrived(self, head: Note, note: Note) -> dict[str, object]:
-        """Where a note is that waited here for its article, now that the article is on the desk; else nothing."""
+        """The place of a note that waited for its article, if the article has since been added; else nothing."""
         if self._places.known(head.article) or not self._places.known(note.article) or head.deleted is not None:
             return {}
         if any(getattr(head, name) != getattr(note, name) for name in _WRITTEN):
@@ -160,7 +160,7 @@ class NoteImporter:
         return {name: getattr(note, name) for name in CONTENT if name not in _WRITTEN}
 
     def _is_from_here(self, op: str) -> bool:
-        """Whether the operation is one of this data folder: then what it made is here, or was followed by others."""
+        """Whether the operation is one of this data folder: then its result is stored here, or superseded."""
         try:
             session, number = split_op(op)
         except ValueError:
@@ -168,9 +168,10 @@ class NoteImporter:
         return number <= self._operations.get(session, 0)
 
     def _signed(self, note: Note) -> Note:
-        """A state as it is kept: signed by who imports it, for a file can name anybody; whom it names is kept apart.
+        """A state as it is stored, signed by the user who imports it, since a file can name anyone.
 
-        The author of a note that is known here stays. A note that says nothing of when it was written is of now.
+        The name in the file is kept separately. The author of a note that is known here is kept. A note without a time
+        of writing gets the current time.
         """
         login = self._notebook.author
         known = next(iter(self._notebook.states(note.uid)), None)
@@ -184,5 +185,5 @@ class NoteImporter:
 
 
 def _made_by(note: Note) -> str:
-    """Who made this state, whoever imported it."""
+    """The author of this state, whoever imported it."""
     return note.original_editor or note.editor

@@ -1,4 +1,4 @@
-"""The notes of many articles on their way out, each state once."""
+"""The notes of many articles for export, each state once."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 class Outgoing(NamedTuple):
-    """One state of a note with the article it is shown on. `state` counts those of a note edited in two places.
+    """One state of a note with the article it is shown on. `state` numbers those of a note edited in two places.
 
-    `trusted`: code in it may be passed on.
+    `trusted`: code in it may be exported.
     """
 
     entry: Entry
@@ -24,10 +24,10 @@ class Outgoing(NamedTuple):
 
 
 def outgoing(sources: Iterable[ExportedArticle]) -> Iterator[Outgoing]:
-    """Every state of every note of the articles, in their order and in that of the text.
+    """Every state of every note of the articles, in their order and in text order.
 
-    Articles of the same text show one another's notes: such a note goes with the article it was made on, or comes last
-    where that is not among them.
+    Articles of the same text show one another's notes: such a note is listed with the article it was made on, or last
+    if that is not among them.
     """
     seen: set[str] = set()
     other_articles: dict[str, tuple[ExportedArticle, tuple[Note, ...]]] = {}

@@ -1,4 +1,4 @@
-"""Which article of the desk an incoming note is on, and where its passage is in the text kept here."""
+"""Finds the article of an incoming note, and its passage in the stored text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from store.notes.anchors import SHORT_CHARACTERS, Anchor, locate
 from store.notes.note import Note
 
 MAX_FUZZY_CHARACTERS = 2000
-"""A passage of more characters is found word for word or not at all: comparing long texts by letters takes minutes."""
+"""A longer passage must match word for word: comparing long texts by letters takes minutes."""
 _URN = "urn:x-copydesk:article:"
 _IGNORED = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphens, and blanks of no width."""
@@ -32,11 +32,11 @@ Where = Literal["there", "found", "orphaned", "waiting"]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A note as it can be stored here.
+    """A note in storable form.
 
-    `there`: as it came. `found`: its passage was found for certain in the text kept here, and its anchor is rebuilt.
-    `orphaned`: it was not, or not for certain; the note keeps the anchor it came with, is shown as orphaned or unsure,
-    and is asked about when the article is opened. `waiting`: its article is not on the desk; the note is kept under the
+    `there`: unchanged. `found`: its passage was found for certain in the stored text, and its anchor is rebuilt.
+    `orphaned`: it was not, or not for certain; the note keeps its anchor, is shown as orphaned or unsure, and the app
+    asks about it when the article is opened. `waiting`: its article is not on the desk; the note is stored under the
     key that the article will have.
     """
 
@@ -45,7 +45,7 @@ class Placed:
 
 
 class Placement:
-    """Where notes belong among the articles of `library`, as they were when first asked."""
+    """Places notes on the articles of `library`, as they were on first use."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -76,7 +76,7 @@ class Placement:
         return Placed(replace(note, version=version, anchor=anchor), "found")
 
     def _named(self, name: str) -> Entry | None:
-        """The article that a file names by its URL, path, source as the desk lists it, key, citation key or SHA-256."""
+        """The article that a file identifies by its URL, path, source as listed, key, citation key or SHA-256."""
         name = name.strip()
         if name.startswith(_URN):
             name = unquote(name.removeprefix(_URN))
@@ -108,7 +108,7 @@ class Placement:
 
     @cached_property
     def _by_source(self) -> dict[str, Entry]:
-        """By source as it is listed, by path, and by citation key."""
+        """Entries by listed source, by path, and by citation key."""
         found: dict[str, Entry] = {}
         for entry in self._entries:
             for name in (entry.source, entry.location, real_path(entry.location), citekey(entry.key)):
@@ -136,7 +136,7 @@ class Placement:
 
 
 def _key(incoming: Incoming) -> str:
-    """The key under which the library will keep the page, if it is opened by this address."""
+    """The key that the library will give the page if it is opened by this address."""
     from store.web.pages import url_slug
 
     page = next((name for name in incoming.pages if web_address(name)), incoming.pages[0] if incoming.pages else "")
@@ -149,8 +149,10 @@ def _key(incoming: Incoming) -> str:
 
 
 def page_of(address: str) -> str:
-    """An address for comparing: http is https, the host in lower case and without `www.`, no fragment, no trailing
-    slash, no parameters that only count visitors (`utm_*`, `fbclid`, `gclid`). Anything but a URL is left unchanged.
+    """An address in comparable form; anything but a URL is unchanged.
+
+    http becomes https, the host is in lower case and without `www.`; fragment, trailing slash and tracking parameters
+    (`utm_*`, `fbclid`, `gclid`) are removed.
     """
     try:
         parts = urlsplit(address.strip())
@@ -168,11 +170,11 @@ def page_of(address: str) -> str:
 
 
 def reattached(text: str, anchor: Anchor, *, trusted: bool) -> Anchor | None:
-    """`anchor`, made on another text, fixed in `text`; None where its passage is not there for certain.
+    """`anchor`, made on another text, re-anchored in `text`; None if its passage is not found for certain.
 
-    First as it is; then blanks of every kind, line ends and soft hyphens are all alike, which browsers, spreadsheets
-    and mail change. `trusted`: its offsets count this article's code points, so that words at the right ones are found
-    although they stand elsewhere too.
+    The exact words are tried first; then all kinds of blanks, line ends and soft hyphens count as equal, since
+    browsers, spreadsheets and mail change them. `trusted`: its offsets count this article's code points, so that words
+    at the right offsets are found although they occur elsewhere too.
     """
     if not anchor.exact and trusted and anchor.start < anchor.end <= len(text):
         return Anchor.of(text, anchor.span)
@@ -186,7 +188,7 @@ def _found(text: str, anchor: Anchor) -> Span | None:
     lead = "" if len(anchor.exact) > MAX_FUZZY_CHARACTERS else anchor.prefix
     context = lead + anchor.exact + ("" if len(anchor.exact) > MAX_FUZZY_CHARACTERS else anchor.suffix)
     first = text.find(context) if len(context) >= SHORT_CHARACTERS else -1
-    if first >= 0 and text.find(context, first + 1) < 0:  # all that is known of it is there, once
+    if first >= 0 and text.find(context, first + 1) < 0:  # all of its words and context are there, once
         start = first + len(lead)
         return Span(start, start + len(anchor.exact))
     if len(anchor.exact) > MAX_FUZZY_CHARACTERS:
@@ -208,7 +210,7 @@ def _found_flat(text: str, anchor: Anchor) -> Span | None:
 
 
 def _alone(flat: str, exact: str) -> Span | None:
-    """Where words stand that are long enough to say where they are by themselves, and stand there once."""
+    """The span of words that are long enough to identify a place on their own, and occur once."""
     first = flat.find(exact)
     if first < 0 or len(exact) < SHORT_CHARACTERS or flat.find(exact, first + 1) >= 0:
         return None
@@ -220,7 +222,7 @@ def _flat(text: str) -> str:
 
 
 def _flattened(text: str) -> tuple[str, list[int]]:
-    """`text` with every run of blanks as one and without soft hyphens, and for each character where it stands."""
+    """`text` with every run of blanks as one and without soft hyphens, and the original offset of each character."""
     characters: list[str] = []
     offsets: list[int] = []
     for offset, character in enumerate(text):

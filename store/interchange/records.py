@@ -1,6 +1,6 @@
-"""The rows of every table, typed: one a quote, an actor or a note, the same in CSV, JSON Lines and Parquet.
+"""The typed rows of every table: one a quote, an actor or a note, the same in CSV, JSON Lines and Parquet.
 
-A column has one type in every row: text, a whole number, a number, a yes or no. None is a value that is not known.
+A column has one type in every row: text, a whole number, a number, a yes or no. None is an unknown value.
 """
 
 from __future__ import annotations
@@ -31,13 +31,16 @@ QUOTE_COLUMNS: Mapping[str, type] = {
     "affiliation": str, "country": str, "anonymous": bool, "naming": str, "cue": str, "addressee": str,
     "confidence": float, "start": int, "end": int, "words": int, "content": str, "printed": str,
 }  # fmt: skip
-"""Of a quote alone. `speaker` is as printed, `actor` the canonical name; `content` what was said, without marks, and
-`printed` the same with the marks that the article has, or marked as a paraphrase. Offsets are code points."""
+"""Columns of a quote alone; offsets are code points.
+
+`speaker` is as printed, `actor` the canonical name; `content` is the quoted words without marks, and `printed` the same
+with the article's marks, or marked as a paraphrase.
+"""
 ARTICLE_COLUMNS: Mapping[str, type] = {
     "citekey": str, "title": str, "source": str, "restrictions": str, "article": str, "outlet": str, "url": str,
     "date": str, "language": str,
 }  # fmt: skip
-"""Of the article that a quote or actor is in. `article` is the key; `date` is ISO 8601, as far as known."""
+"""Columns of the article of a quote or actor. `article` is the key; `date` is ISO 8601, to the known precision."""
 ACTOR_COLUMNS: Mapping[str, type] = {
     "actor": str, "name": str, "kind": str, "role": str, "affiliation": str, "country": str, "naming": str,
     "aliases": str, "mentions": int, "quotes": int, "words": int,
@@ -65,7 +68,7 @@ def actor_records(sources: Iterable[ExportedArticle]) -> Iterator[Record]:
 
 
 def article_record(source: ExportedArticle) -> Record:
-    """What the columns `ARTICLE_COLUMNS` say of an article."""
+    """The values of `ARTICLE_COLUMNS` for an article."""
     entry, known = source.entry, reference(source)
     return {
         "citekey": citekey(entry.key), "title": plain(entry.title), "source": source_of(entry),
@@ -118,7 +121,7 @@ def _plain(text: str | None) -> str | None:
 
 
 def joined(words: Iterable[str]) -> str:
-    """Several texts in one cell: between them a semicolon and a blank; a backslash before a semicolon that is text."""
+    """Several texts in one cell, separated by a semicolon and a blank; a backslash escapes a semicolon in a text."""
     return "; ".join(re.sub(r"([\\;])", r"\\\1", word) for word in words)
 
 
@@ -139,7 +142,7 @@ def json_lines(records: Iterable[Record]) -> Iterator[str]:
 
 
 def parquet(records: Iterable[Record], columns: Mapping[str, type]) -> Iterator[bytes]:
-    """Apache Parquet, piece by piece. Raises OSError, with what to do, where pyarrow is not installed."""
+    """Apache Parquet, piece by piece. Raises OSError, with advice, if pyarrow is not installed."""
     try:
         import pyarrow
         from pyarrow.parquet import ParquetWriter
@@ -178,13 +181,13 @@ class _Pieces:
         return self._position
 
     def flush(self) -> None:
-        """Nothing is held back."""
+        """Do nothing: no bytes are buffered."""
 
     def close(self) -> None:
-        """The bytes stay until they are collected."""
+        """Do nothing: the bytes are kept until they are collected."""
 
     def take(self) -> bytes:
-        """What was written since the last time."""
+        """The bytes written since the last call."""
         data = b"".join(self._waiting)
         self._waiting.clear()
         return data

@@ -1,4 +1,4 @@
-"""What a bibliography says of an article, before it is written as CSL-JSON, BibTeX or RIS."""
+"""The bibliographic reference of an article, before it is written as CSL-JSON, BibTeX or RIS."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One article as literature. Texts are in one line and free of controls; None where nothing is known.
+    """One article as literature. Texts are single lines without control characters; None if unknown.
 
     `publication` is the agency or paper; `published` and `accessed` are year, month, day as far as known; `url` has
     only characters that RFC 3986 allows; `language` is a BCP 47 tag; `restrictions` are those of `restrictions`.
@@ -87,25 +87,25 @@ def reference(source: ExportedArticle) -> Reference:
 
 
 def source_of(entry: Entry) -> str:
-    """The IRI of an article: its web address, else a name made of its key; paths of files are private."""
+    """The IRI of an article: its web address, else one derived from its key; paths of files are private."""
     wired = entry.wire.url if entry.wire else None
     web = next(filter(None, map(web_address, (entry.location, entry.source, wired))), None)
     return web or f"urn:x-copydesk:article:{quote(entry.key, safe='')}"
 
 
 def restrictions(entry: Entry) -> str:
-    """How long an article may not be used, and whether its sender took it back; "" where nothing forbids its use.
+    """How long an article is embargoed, and whether its sender withdrew it; "" if its use is unrestricted.
 
-    The embargo is included even when it has passed: an export says the same whenever it is made.
+    The embargo is included even when it has passed: an export is the same at any time.
     """
     found = (status_in_words(entry.wire), embargo_in_words(entry.wire, _LONG_AGO))
     return "; ".join(plain(line) for line in found if line)
 
 
 def authors(byline: str, agency: str = "") -> Iterator[Name]:
-    """The authors in a byline such as "By Jane Doe and Lars van den Berg, NTB". `agency` is no author beside others.
+    """The authors in a byline such as "By Jane Doe and Lars van den Berg, NTB"; no `agency` beside other authors.
 
-    Only a name of two to five words, each like a name, is taken apart; anything else stays whole.
+    Only a plausible name of two to five words is split; anything else stays whole.
     """
     text = _LEAD.sub("", plain(byline))
     found = [_PLACE.sub("", part).strip(" .") for part in _BETWEEN.split(text)]
@@ -138,7 +138,7 @@ def _name(part: str) -> Name:
 
 
 def date_parts(time: str | None) -> tuple[int, ...]:
-    """Year, month and day of an ISO 8601 date or time, as far as it says them: nothing for anything else."""
+    """The known parts of an ISO 8601 date or time, as year, month, day; empty for anything else."""
     match = _DATE.match(time or "")
     parts = tuple(int(part) for part in match.groups() if part is not None) if match else ()
     fits = len(parts) < 2 or 1 <= parts[1] <= 12
@@ -146,7 +146,7 @@ def date_parts(time: str | None) -> tuple[int, ...]:
 
 
 def web_address(text: str | None) -> str | None:
-    """`text` where it is an http or https URL, with what RFC 3986 does not allow percent-encoded; else None."""
+    """`text` if it is an http or https URL, with characters outside RFC 3986 percent-encoded; else None."""
     if text is None or not re.match(r"https?://[^/\s]", text, re.IGNORECASE):
         return None
     try:

@@ -1,7 +1,7 @@
 """Quotes, actors and notes as tables, a row each; and tables of notes back into notes.
 
 Cells are safe to open in a spreadsheet (`store.interchange.cells`) and free of control and bidi characters, so that a
-table can also be looked at in a terminal; JSON-LD is the form without any loss.
+table is safe to view in a terminal; JSON-LD is the lossless form.
 """
 
 from __future__ import annotations
@@ -50,11 +50,11 @@ NOTES = (
 COLUMNS: Mapping[Kind, Mapping[str, type]] = {"quotes": QUOTES, "actors": ACTORS, "notes": dict.fromkeys(NOTES, str)}
 """The columns of each table and their types. Offsets are code points of the article's text; `words` counts words."""
 _NOT_THERE = frozenset({"nan", "NaN", "NaT", "None", "<NA>", "NA", "NULL", "null"})
-"""What pandas, R and databases write for a cell that is not known."""
+"""Written by pandas, R and databases for an unknown cell."""
 _WORDS = frozenset({"body", "exact", "prefix", "suffix"})
-"""The columns that are always a text, whatever they say."""
+"""The columns that are always text, whatever their values look like."""
 _ARTICLE_NAMES = ("source", "article", "citekey", "url", "path", "sha256", "version")
-"""The columns that may say which article a row is on: an address, a path, a key, a hash."""
+"""The columns that may identify a row's article: an address, a path, a key, a hash."""
 _TAGS = re.compile(r"((?:[^\\;]|\\.)*+)(?:;|\\?$)", re.DOTALL)
 
 
@@ -62,7 +62,7 @@ _TAGS = re.compile(r"((?:[^\\;]|\\.)*+)(?:;|\\?$)", re.DOTALL)
 
 
 def table(kind: Kind, sources: Iterable[ExportedArticle], *, tabs: bool = False) -> Iterator[str]:
-    """The table of the articles' quotes, actors or notes, a row at a time, with a head."""
+    """The table of the articles' quotes, actors or notes, a row at a time, with a header."""
     columns = COLUMNS[kind]
     yield from write_rows([columns], tabs=tabs)
     rows = ([as_text(record[name]) for name in columns] for record in records(kind, sources))
@@ -70,14 +70,14 @@ def table(kind: Kind, sources: Iterable[ExportedArticle], *, tabs: bool = False)
 
 
 def records(kind: Kind, sources: Iterable[ExportedArticle]) -> Iterator[Record]:
-    """The same rows as records of their columns."""
+    """The same rows as records."""
     if kind == "quotes":
         return quote_records(sources)
     return actor_records(sources) if kind == "actors" else note_records(sources)
 
 
 def note_records(sources: Iterable[ExportedArticle]) -> Iterator[Record]:
-    """A record for each state of each note on the articles, all of its values text."""
+    """A record for each state of each note on the articles, with all values as text."""
     for entry, note, *_ in outgoing(sources):
         yield dict(zip(NOTES, _lead(entry) + note_row(note), strict=True))
 
@@ -101,19 +101,19 @@ def note_row(note: Note) -> list[str]:
 
 
 def _escaped(name: str, cell: str) -> str:
-    """A cell that says "None" as a text, led by a backslash, so that it is not taken for one that is not known."""
+    """A cell whose text reads "None", prefixed with a backslash so that it is not taken for an unknown value."""
     return f"\\{cell}" if name not in _WORDS and cell.lstrip("\\") in _NOT_THERE else cell
 
 
 def _unescaped(name: str, cell: str) -> str:
-    """The text in a cell that `_escaped`, pandas, R or a database wrote; "" for what is not known."""
+    """The text in a cell written by `_escaped`, pandas, R or a database; "" for an unknown value."""
     if name in _WORDS or cell.lstrip("\\") not in _NOT_THERE:
         return cell
     return cell[1:] if cell.startswith("\\") and name != "tags" else cell if cell.startswith("\\") else ""
 
 
 def printable_note(note: Note) -> Note:
-    """`note` with only what a table keeps of its texts: without control and bidi characters, absent for empty."""
+    """`note` with its texts as a table preserves them: without control and bidi characters, absent if empty."""
     anchor, about = note.anchor, note.about
     if anchor is not None:
         exact, prefix, suffix = map(printable_text, (anchor.exact, anchor.prefix, anchor.suffix))
@@ -144,14 +144,14 @@ def split(cell: str) -> list[str]:
 
 
 def is_table(head: list[str]) -> bool:
-    """Whether these are the columns of a table of notes: those it cannot do without."""
+    """Whether these are the columns of a table of notes: the required ones are present."""
     return {"uid", "body"} <= {name.strip().casefold() for name in head}
 
 
 def from_table(content: str) -> Batch:
-    """The notes in a table that Copydesk wrote, also if it was saved by a spreadsheet, sorted, or lacks columns.
+    """The notes in a table that Copydesk wrote, even if a spreadsheet saved it, or it is sorted or lacks columns.
 
-    A row without a uid is a new note. Raises ValueError for what is no table of notes.
+    A row without a uid is a new note. Raises ValueError if it is not a table of notes.
     """
     batch = Batch()
     rows = read_rows(content, longest=MAX_TEXT_CHARACTERS)
@@ -185,7 +185,7 @@ def _incoming(cells: dict[str, str]) -> Incoming | None:
 
 
 def _anchor(cells: dict[str, str], exact: str) -> Anchor:
-    """The passage of a row. Without a `start` its place is not known; without `exact`, the offsets alone say it."""
+    """The passage of a row. Without a `start` its place is unknown; without `exact`, the offsets alone define it."""
     prefix, suffix = cells.get("prefix", ""), cells.get("suffix", "")
     if not cells.get("start"):
         return Anchor(exact, prefix, suffix, 0, 0)
@@ -194,7 +194,7 @@ def _anchor(cells: dict[str, str], exact: str) -> Anchor:
 
 
 def _number(cells: dict[str, str], name: str, default: int) -> int:
-    """A whole number, also as pandas writes a column of them that has gaps: `1145.0`."""
+    """A whole number, also in the form pandas gives to columns with gaps: `1145.0`."""
     cell = re.sub(r"\.0+$", "", cells.get(name, "").strip())
     if not cell:
         return default

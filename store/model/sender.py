@@ -1,4 +1,4 @@
-"""An article's metadata: what its sender says, then what its own text says."""
+"""An article's metadata: first its sender's, then that of its own text."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _MACRO = {"no": ("nb", "nn", "no"), "nb": ("nb", "no"), "nn": ("nn", "no")}
 
 
 def with_sender(article: Article, wire: Wire | None, key: str | None = None) -> Article:
-    """`article` with the sender's word for everything that the sender says; `key` is what the desk keeps it under.
+    """`article` with all metadata that the sender gives; `key` is its key on the desk.
 
-    The declared language becomes the article's; where the text clearly is in another one, a warning says so.
+    The declared language becomes the article's; if the text is clearly in another one, a warning says so.
     """
     wire = wire or Wire()
     own = article.meta
@@ -55,7 +55,7 @@ def author(wire: Wire) -> str | None:
 
 
 def outlet(wire: Wire, source: str) -> str | None:
-    """Who sent or printed the article: the sender's name, else the host of its page."""
+    """The article's publisher: the sender's name, else the host of its page."""
     page = wire.url or _page(source)
     host = urlsplit(page).hostname if page else None
     return wire.source or wire.agency or (host.removeprefix("www.") if host else None)
@@ -66,7 +66,7 @@ def _page(source: str) -> str | None:
 
 
 def language_tag(declared: str | None) -> str | None:
-    """A declared language as a BCP 47 tag: `en_GB` and `EN-gb` are `en-GB`; None for what is no tag."""
+    """A declared language as a BCP 47 tag: `en_GB` and `EN-gb` are `en-GB`; None for an invalid tag."""
     found = _TAG.fullmatch(declared.strip()) if declared else None
     if found is None:
         return None

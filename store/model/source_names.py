@@ -1,4 +1,4 @@
-"""Names of sources: how they are shown and made into keys, and why a source cannot be read."""
+"""Names of sources: how they are displayed and turned into keys, and why a source cannot be read."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _CONTROLS = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27}) + b"\x7f"
 
 
 class SourceError(Exception):
-    """Why a source cannot be read, in one line for the user, with its name in it."""
+    """The reason a source cannot be read, in one line for the user, with the source's name."""
 
 
 def looks_binary(data: bytes) -> bool:
-    """Whether this is no text: a known file signature, or one control character in twenty near the start."""
+    """Whether this is not text: a known file signature, or one control character in twenty near the start."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     head = data[: 64 * 1024]
@@ -26,7 +26,7 @@ def looks_binary(data: bytes) -> bool:
 
 
 def real_path(name: str) -> str:
-    """The path `name` without links in it; `name` itself where that cannot be a path, as with a NUL in it."""
+    """The path `name` without links in it; `name` itself if that cannot be a path, as with a NUL in it."""
     try:
         return os.path.realpath(name)
     except ValueError:
@@ -34,13 +34,13 @@ def real_path(name: str) -> str:
 
 
 def printable(name: str) -> str:
-    """`name` without anything a terminal would obey; long names are cut in the middle."""
+    """`name` without characters that affect a terminal; long names are shortened in the middle."""
     shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
     return shown if len(shown) <= 200 else f"{shown[:120]}…{shown[-79:]}"
 
 
 def slug(text: str, longest: int = 48) -> str:
-    """`text` as lower-case ASCII words joined by "-", at most `longest` characters; "article" where nothing is left."""
+    """`text` as lower-case ASCII words joined by "-", at most `longest` characters; "article" if nothing is left."""
     import unicodedata
 
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

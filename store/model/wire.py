@@ -1,7 +1,7 @@
-"""What a wire says about an article beside its text: who sent it, how urgent it is, and when it may be used.
+"""A wire's metadata about an article: its sender, its urgency, and when it may be used.
 
 The fields are those that IPTC NITF, NewsML-G2, ninjs, feeds and mail headers share. Every parser of `store.formats`
-fills what its format has; None, 0 or () where the source does not say.
+fills those of its format; the others are None, 0 or ().
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ INDEFINITE = "9999-12-31T23:59:59+00:00"
 
 
 class Subject(NamedTuple):
-    """What an article is about: a code such as `medtop:11000000`, a name such as `politics`, or both."""
+    """A subject of an article: a code such as `medtop:11000000`, a name such as `politics`, or both."""
 
     code: str
     name: str
@@ -27,12 +27,10 @@ class Wire:
     """One article's wire metadata.
 
     `published`, `updated` and `embargo` are ISO 8601; `embargo` always has a zone, so that it can be compared (see
-    `embargo_ends`). `urgency` and `priority` run from 1 (most urgent) to 9, None where not given. `guid` is the
-    sender's own name for the item, the same in every version; `version` counts those. `source` is who sent it;
-    `agency` is the news agency that wrote it, where a wire says so.
-    `time_codes` are those of a transcript's
-    paragraphs, in order. `pub_status` is `usable`, `withheld`, `canceled` (IPTC newsprovider statuses), or as sent in
-    lower case.
+    `embargo_ends`). `urgency` and `priority` run from 1 (most urgent) to 9, None if not given. `guid` is the sender's
+    own name for the item, the same in every version; `version` counts those. `source` is the sender; `agency` is the
+    news agency that wrote it, if a wire names one. `time_codes` are those of a transcript's paragraphs, in order.
+    `pub_status` is `usable`, `withheld`, `canceled` (IPTC newsprovider statuses), or as sent in lower case.
     """
 
     headline: str | None = None
@@ -60,7 +58,7 @@ class Wire:
     time_codes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """What is said, ready for `json.dumps`; fields that say nothing are left out."""
+        """The given fields, ready for `json.dumps`; empty fields are left out."""
         values = {each.name: getattr(self, each.name) for each in fields(self)}
         plain = {name: value for name, value in values.items() if value not in (None, ())}
         if self.subjects:
@@ -72,7 +70,7 @@ class Wire:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Wire:
-        """What `to_dict` wrote. Unknown keys, and values of the wrong type, are ignored: it never raises."""
+        """Rebuild the metadata from `to_dict`, ignoring unknown keys and values of the wrong type. Never raises."""
         return cls(**{each.name: _read(each.name, data.get(each.name)) for each in fields(cls)})
 
 
@@ -88,7 +86,7 @@ def _read(name: str, value: object) -> Any:
 
 
 def embargo_ends(wire: Wire | None, now: datetime) -> datetime | None:
-    """When the article's embargo ends, in UTC; None where it has none or `now` (with a zone) is not before the end."""
+    """The end of the article's embargo, in UTC; None if it has none or it is over at `now` (with a zone)."""
     if wire is None or wire.embargo is None:
         return None
     try:

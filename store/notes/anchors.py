@@ -1,8 +1,8 @@
-"""Where a note is fixed in a text, and how it is found again in another version of that text.
+"""Anchors a note in a text, and finds the passage again in another version of that text.
 
 An anchor holds the two selectors of the W3C Web Annotation Data Model (https://www.w3.org/TR/annotation-model/):
 TextQuoteSelector (the exact words with 32 characters before and after) and TextPositionSelector. Finding it again is
-guarded: what is not certain is said to be unsure, so that a note is never moved silently to a wrong place.
+conservative: an uncertain match is reported as unsure, so that a note is never moved silently to a wrong place.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ How = Literal["position", "exact", "fuzzy", "unsure", "lost"]
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The words `exact` at `start` to `end` (code points) of one article version, with what stood around them."""
+    """The words `exact` at `start` to `end` (code points) of one article version, with their context."""
 
     exact: str
     prefix: str
@@ -42,16 +42,16 @@ class Anchor:
 
     @property
     def placed(self) -> bool:
-        """Whether the position of the words is known; an imported note may have the words alone."""
+        """Whether the position of the words is known; an imported note may have only the words."""
         return not self.exact or (self.start, self.end) != (0, 0)
 
     @property
     def span(self) -> Span:
-        """Where the words stood in the version the note was made on."""
+        """The span of the words in the version the note was made on."""
         return Span(self.start, self.end)
 
     def to_dict(self) -> list[dict[str, Any]]:
-        """The two selectors, in the shape of the W3C model; `start` and `end` are 0 where the place is not known."""
+        """The two selectors, in the form of the W3C model; `start` and `end` are 0 if the place is unknown."""
         return [
             {"type": "TextQuoteSelector", "exact": self.exact, "prefix": self.prefix, "suffix": self.suffix},
             {"type": "TextPositionSelector", "start": self.start, "end": self.end},
@@ -59,7 +59,7 @@ class Anchor:
 
     @classmethod
     def from_dict(cls, selectors: Sequence[Mapping[str, Any]]) -> Anchor:
-        """What `to_dict` wrote. Raises KeyError, TypeError or ValueError on anything else."""
+        """Rebuild an anchor from `to_dict`. Raises KeyError, TypeError or ValueError on anything else."""
         quote, position = selectors
         if quote["type"] != "TextQuoteSelector" or position["type"] != "TextPositionSelector":
             raise ValueError("not a quote and a position selector")
@@ -72,7 +72,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where an anchor is in a text. `span` is None when lost, a guess to be confirmed when unsure, else certain."""
+    """The place of an anchor in a text. `span` is None if lost, a guess to be confirmed if unsure, else certain."""
 
     span: Span | None
     how: How
@@ -84,21 +84,21 @@ class Located:
 
 
 SHORT_CHARACTERS = 16
-"""Words shorter than this are never matched fuzzily, and need more of their context."""
+"""Shorter passages are never matched fuzzily, and need more of their context."""
 QUOTE_LIKENESS = 0.75
 CONTEXT_LIKENESS = 0.6
 SHORT_CONTEXT_LIKENESS = 0.85
 MIN_LEAD = 0.15
 """How far the best match must be ahead of the next."""
 MIN_GUESS_LIKENESS = 0.5
-"""A passage less like the anchored words than this is not even worth asking about."""
+"""Passages less similar to the anchored words are not even offered as a guess."""
 MAX_OCCURRENCES = 64
-"""Occurrences looked at; words that occur more often say nothing about the place."""
+"""The most occurrences examined; words that occur more often say nothing about the place."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A place that may be the one: how like the words (1: the very same) and how like what stood around them."""
+    """A candidate place: the similarity of the words (1: identical) and of their context."""
 
     span: Span
     words: float
@@ -112,8 +112,8 @@ class _Match:
 def locate(text: str, anchor: Anchor) -> Located:
     """Find `anchor` in `text`: by position, by exact words and context, then fuzzily; else unsure, else lost.
 
-    The very same words in other surroundings are not taken for the passage: copies of a sentence stand in standfirsts
-    and captions, and outlive it.
+    Identical words in another context are not taken for the passage: copies of a sentence occur in standfirsts and
+    captions, and outlive it.
     """
     if not anchor.exact:
         return _point(text, anchor)
@@ -136,12 +136,12 @@ def locate(text: str, anchor: Anchor) -> Located:
 
 
 def _same_words(before: str, after: str) -> bool:
-    """Whether enough words are left to speak of the same passage, in as many paragraphs."""
+    """Whether enough words are left for it to be the same passage, in as many paragraphs."""
     words = before.split()
     left = SequenceMatcher(None, words, after.split(), autojunk=False).ratio()
     least = (
         MIN_GUESS_LIKENESS if "\n" not in before else 0.9
-    )  # paragraphs are moved apart, and half a passage is another one
+    )  # paragraphs are moved apart, and half a passage is not the passage
     return len(words) >= 4 and left >= least and before.count("\n") == after.count("\n")
 
 
@@ -159,7 +159,7 @@ def _at(text: str, anchor: Anchor, start: int) -> bool:
 
 
 def _point(text: str, anchor: Anchor) -> Located:
-    """An anchor of no width, between two characters: certain only with its context intact."""
+    """Locate an anchor of zero width, between two characters: certain only with its context intact."""
     context = anchor.prefix + anchor.suffix
     first = text.find(context) if context else -1
     if first < 0:
@@ -170,7 +170,7 @@ def _point(text: str, anchor: Anchor) -> Located:
 
 
 def occurrences(text: str, words: str) -> Iterator[int]:
-    """Where `words` are in `text`: the first few dozen places."""
+    """The offsets of `words` in `text`: the first few dozen."""
     place = text.find(words)
     count = 0
     while place >= 0 and count < MAX_OCCURRENCES:
@@ -180,7 +180,7 @@ def occurrences(text: str, words: str) -> Iterator[int]:
 
 
 def context_likeness(text: str, anchor: Anchor, span: Span) -> float:
-    """How far the text around `span` is what stood around the anchor, 0 to 1: the better-kept side counts double.
+    """The similarity of the text around `span` to the anchor's context, 0 to 1: the better side counts double.
 
     An edit beside a passage usually spares the other side, so the two are not simply averaged.
     """
@@ -189,7 +189,7 @@ def context_likeness(text: str, anchor: Anchor, span: Span) -> float:
 
 
 def sides(text: str, anchor: Anchor, span: Span) -> tuple[float, float]:
-    """How like the text before and the text after `span` are to what stood there, 0 to 1 each."""
+    """The similarity of the text before and of the text after `span` to the anchor's context, 0 to 1 each."""
     return (
         _alike(anchor.prefix, text[max(0, span.start - CONTEXT_CHARACTERS) : span.start]),
         _alike(anchor.suffix, text[span.end : span.end + CONTEXT_CHARACTERS]),
@@ -203,7 +203,7 @@ def _alike(a: str, b: str) -> float:
 
 
 def _fuzzy(text: str, anchor: Anchor, occupied: list[Span]) -> list[_Match]:
-    """Places where most of the words are, best first; none that overlaps a place already `occupied`."""
+    """Places with most of the words, best first; none that overlaps a place already `occupied`."""
     found: list[_Match] = []
     for window in _windows(text, anchor):
         span, likeness = _align(text, anchor, window)
@@ -218,10 +218,10 @@ def _fuzzy(text: str, anchor: Anchor, occupied: list[Span]) -> list[_Match]:
 
 
 def _windows(text: str, anchor: Anchor) -> list[Span]:
-    """Stretches of `text` that may hold the anchored words: where short runs of them stand in the right distance.
+    """Spans of `text` that may contain the anchored words: short runs of them occur at the right distances.
 
-    Runs of the words (up to 24, evenly spread) are looked up; each hit votes for where the passage would start; the
-    eight best-voted places are returned, best first.
+    Runs of the words (up to 24, evenly spread) are looked up; each hit votes for the start of the passage; the eight
+    best-voted places are returned, best first.
     """
     words = [m.start() for m in re.finditer(r"\w+", anchor.exact)]
     step = max(1, len(words) // 24)
@@ -241,9 +241,9 @@ def _windows(text: str, anchor: Anchor) -> list[Span]:
 
 
 def _align(text: str, anchor: Anchor, window: Span) -> tuple[Span, float]:
-    """The part of `window` that the words became, and how like them it is (0 to 1).
+    """The part of `window` that corresponds to the words, and its similarity (0 to 1).
 
-    The words are aligned together with their context, so that a first or last word that was replaced is still inside.
+    The words are aligned together with their context, so that a replaced first or last word is still included.
     """
     there = window.of(text)
     context = anchor.prefix + anchor.exact + anchor.suffix

@@ -1,4 +1,4 @@
-"""An article that has changed: its notes carried over to the new text, and what is different in it."""
+"""Carries an article's notes over to a new version of its text, and compares the two versions' quotes."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from store.texts.alignment import Aligned, Alignment
 from store.texts.comparison import likeness
 
 ORPHANED = "orphaned"
-"""The tag of a note whose passage, its writer says, is not in the newer text: it is not asked about again."""
+"""The tag of a note whose author has confirmed that its passage is not in the newer text, so as not to ask again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Where a note's passage is in the new text. `anchor` is the new one, a guess if unsure, None if lost."""
+    """The place of a note's passage in the new text. `anchor` is the new one, a guess if unsure, None if lost."""
 
     note: Note
     located: Located
@@ -27,9 +27,9 @@ class Carried:
 
 @dataclass(slots=True)
 class Carrying:
-    """The notes of older versions, seen from a new one: certain, to be asked about, and without a passage any more.
+    """The notes of older versions, seen from a new one: certain, to be confirmed, and without a passage.
 
-    Nothing is moved yet: `Notebook.edit(uid, version=..., anchor=...)` does that, for those that are certain at once.
+    Nothing is moved yet: `Notebook.edit(uid, version=..., anchor=...)` does that, at once for the certain ones.
     """
 
     moved: list[Carried] = field(default_factory=list)
@@ -38,10 +38,10 @@ class Carrying:
 
 
 def carry(notes: Iterable[Note], texts: Mapping[str, str], version: str, text: str) -> Carrying:
-    """Look for the passages of `notes` in `text`, the text of `version`. `texts` has the older ones by version.
+    """Find the passages of `notes` in `text`, the text of `version`. `texts` has the older texts by version.
 
-    Notes on `version` already, and those on the whole article (always certain), are no question; nor are those tagged
-    `ORPHANED`, unless their passage is back for certain.
+    Notes already on `version`, and those on the whole article (always certain), need no confirmation; nor do those
+    tagged `ORPHANED`, unless their passage is certainly back.
     """
     found = Carrying()
     alignments: dict[str, Alignment] = {}
@@ -69,21 +69,21 @@ def carry(notes: Iterable[Note], texts: Mapping[str, str], version: str, text: s
 
 
 MIN_CONTENT_LEFT = 0.5
-"""With less than this of its words left (0 to 1) nothing is taken for the passage without asking."""
+"""If a smaller share of its words is left (0 to 1), no passage is certain."""
 ENOUGH_CONTENT_LEFT = 0.75
-"""With this share left, the alignment alone is enough, if the words beside the passage are there too."""
+"""From this share on, the alignment alone is enough, if the adjacent words are present too."""
 
 MAX_GROWTH = 1.5
 WORD_CHARACTERS = 8
-"""A passage that has grown more than so many times, and by the characters of a word, may have a copy in it."""
+"""A passage that has grown by more than this factor, and by the characters of a word, may contain a copy of itself."""
 
 
 def reanchor(old: str, new: str, anchor: Anchor, alignment: Alignment | None = None) -> Located:
-    """Find `anchor`, made on `old`, in `new`. `alignment` is that of the two texts, where there is one already.
+    """Find `anchor`, made on `old`, in `new`. `alignment` is that of the two texts, if already computed.
 
-    A passage inside a paragraph that both texts have, and have once, is where that paragraph is. Otherwise two opinions
-    must agree: the words and their context (`locate`), and where they are if the text kept its order. What only one of
-    them finds is certain only where nothing speaks against it.
+    A passage inside a paragraph that occurs exactly once in each text is where that paragraph is. Otherwise two methods
+    must agree: the words and their context (`locate`), and the place if the text kept its order. A place that only one
+    of them finds is certain only if nothing contradicts it.
     """
     line = _line(old, anchor.span)
     if line is not None and len(line.of(old)) > len(anchor.exact) and _once(old, line.of(old)):
@@ -108,7 +108,7 @@ def reanchor(old: str, new: str, anchor: Anchor, alignment: Alignment | None = N
 
 
 def _supported(old: str, new: str, anchor: Anchor, aligned: Aligned, *, agreed: bool) -> bool:
-    """Whether what stands beside an aligned passage leaves no doubt. `agreed`: words and context say the same."""
+    """Whether the text beside an aligned passage leaves no doubt. `agreed`: words and context give the same place."""
     assert aligned.span is not None
     (start, end), words, length = aligned.span, aligned.span.of(new), len(anchor.exact)
     if len(words) > MAX_GROWTH * length + WORD_CHARACTERS or not _same_paragraphs(anchor.exact, words):
@@ -117,7 +117,7 @@ def _supported(old: str, new: str, anchor: Anchor, aligned: Aligned, *, agreed: 
         likeness(anchor.exact, other) >= MIN_CONTENT_LEFT
         for other in (new[max(0, start - length) : start], new[end : end + length])
     ):
-        return False  # something like it stands right beside it
+        return False  # something similar is right beside it
     if new.count(words) > max(1, old.count(words)):  # copies were added: this may be one of them
         return min(aligned.before, aligned.after) >= 2
     if agreed:
@@ -128,7 +128,7 @@ def _supported(old: str, new: str, anchor: Anchor, aligned: Aligned, *, agreed: 
 
 
 def _same_paragraphs(before: str, after: str) -> bool:
-    """Whether every line of a passage became one of the other's: paragraphs move apart, and half a passage is none."""
+    """Whether each line of a passage has a counterpart: paragraphs move apart, and half a passage is not one."""
     lines, others = before.split("\n"), after.split("\n")
     return len(lines) == len(others) and all(
         likeness(line, other) >= MIN_CONTENT_LEFT for line, other in zip(lines, others, strict=True) if len(lines) > 1
@@ -136,7 +136,7 @@ def _same_paragraphs(before: str, after: str) -> bool:
 
 
 def _moved(old: str, new: str, anchor: Anchor, located: Located) -> bool:
-    """Whether words that left their place are without doubt those at another: the only ones, with both their sides."""
+    """Whether moved words are certainly those at the new place: the only occurrence, with both sides of context."""
     assert located.span is not None
     return (
         old.count(anchor.exact) == new.count(anchor.exact) == 1
@@ -145,20 +145,20 @@ def _moved(old: str, new: str, anchor: Anchor, located: Located) -> bool:
 
 
 def _line(text: str, span: Span) -> Span | None:
-    """The line that holds `span`, if one does."""
+    """The line that contains `span`, if a single one does."""
     start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
     line = Span(start, len(text) if end < 0 else end)
     return None if "\n" in line.of(text) else line
 
 
 def _once(text: str, line: str) -> bool:
-    """Whether `line` is a line of `text`, and its words stand nowhere else in it."""
+    """Whether `line` is a line of `text`, and its words occur nowhere else in it."""
     return text.count(line) == 1 and f"\n{line}\n" in f"\n{text}\n"
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteChange:
-    """A quote that only one of two versions has, or that says something else, or is somebody else's, in the new one."""
+    """A quote that only one of two versions has, or whose words or speaker differ in the new one."""
 
     kind: Literal["added", "removed", "reworded", "reattributed"]
     old: Quote | None
@@ -166,11 +166,11 @@ class QuoteChange:
 
 
 MIN_LIKENESS = 0.6
-"""Two quotes this alike (0 to 1) are one, reworded."""
+"""Two quotes this similar (0 to 1) are the same one, reworded."""
 
 
 def compare_quotes(old: Article, new: Article) -> list[QuoteChange]:
-    """Which quotes changed between two readings, in the order of the new text; removed ones last."""
+    """The changed quotes between two readings, in the order of the new text; removed ones last."""
     left = {quote.id: quote for quote in old.quotes}
     pairs: dict[str, Quote] = {}
     for quote in new.quotes:

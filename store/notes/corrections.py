@@ -1,17 +1,16 @@
-"""What people corrected in the reader's work, put on top of a reading: a human's word counts, and shows.
+"""Applies people's corrections to a reading: a human's decision takes precedence, and is marked.
 
-A correction is a note of the type "reading": its anchor is the quote, the mention or the words it is about, and its
-`About` says what to do:
+A correction is a note of the type "reading": its anchor is the quote, the mention or the words concerned, and its
+`About` gives the action:
 
-- `not-a-quote`: the quote at the anchor is none.
-- `speaker`: `actor` said the quote at the anchor; an actor of that name is made where there is none.
+- `not-a-quote`: the quote at the anchor is not a quote.
+- `speaker`: `actor` said the quote at the anchor; an actor of that name is created if there is none.
 - `quote`: the words at the anchor are a quote that was missed; `actor` said it, if given.
-- `not-an-actor`: `actor` is none.
+- `not-an-actor`: `actor` is not an actor.
 - `merge`: `speaker` (a name) is the same actor as `actor`.
-- `split`: the mention at the anchor is the actor named `actor`, where there is one, else an actor of its own with that
-  name.
+- `split`: the mention at the anchor is the actor named `actor`, if there is one, else a separate actor with that name.
 
-Kept as notes, corrections are journaled, shared, undone and exported like any note, and survive another reading.
+Stored as notes, corrections are journaled, shared, undone and exported like any note, and survive another reading.
 """
 
 from __future__ import annotations
@@ -26,13 +25,13 @@ from store.notes.anchors import locate
 from store.notes.note import Note
 
 MIN_OVERLAP = 0.5
-"""Two spans that share this much of what they cover together are the same quote."""
+"""Two spans that overlap in this share of their union are the same quote."""
 OPENING = "\"“”„«»‘'–—"
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """An article as people corrected it, and the ids of the quotes and actors that are as a human said."""
+    """A corrected article, and the ids of the quotes and actors that a human decided."""
 
     article: Article
     human: frozenset[str] = frozenset()
@@ -40,7 +39,7 @@ class Corrected:
 
 @dataclass(slots=True)
 class _Desk:
-    """The article while it is being corrected."""
+    """The article while corrections are applied."""
 
     text: str
     actors: list[Actor]
@@ -54,7 +53,7 @@ class _Desk:
         return exact or next((a for a in self.actors if folded in (alias.casefold() for alias in a.aliases)), None)
 
     def actor_or_new(self, name: str, uid: str) -> Actor:
-        """The actor with this name, made where there is none."""
+        """The actor with this name, created if there is none."""
         actor = self.actor_named(name)
         if actor is None:
             actor = Actor(f"h{uid[:8]}", name, "person")
@@ -70,15 +69,15 @@ class _Desk:
         return new
 
     def quote_at(self, span: Span) -> Quote | None:
-        """The quote that covers much the same words."""
+        """The quote that covers roughly the same words."""
         best = max(self.quotes, key=lambda quote: _share(quote.span, span), default=None)
         return best if best is not None and _share(best.span, span) >= MIN_OVERLAP else None
 
 
 def corrected(article: Article, notes: Iterable[Note]) -> Corrected:
-    """`article` with every correction among `notes` made, in the order they were written.
+    """`article` with every correction among `notes` applied, in the order they were written.
 
-    A correction whose place is not in this text for sure, or that finds nothing to correct, changes nothing.
+    A correction whose place in this text is uncertain, or that has nothing to correct, has no effect.
     """
     fixes = [note for note in notes if note.type == "reading" and note.about.fix]
     if not fixes:
@@ -186,7 +185,7 @@ def _sorted(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 
 
 def _kind(text: str, span: Span) -> QuoteKind:
-    """Direct where a mark or dash stands before the words, mixed where one stands among them, else indirect."""
+    """Direct if a mark or dash precedes the words, mixed if one is among them, else indirect."""
     before = text[: span.start].rstrip(" ")[-1:]
     if before and before in OPENING:
         return "direct"

@@ -1,4 +1,4 @@
-"""Deadlines as people type them, and which notes are late. The clock is the caller's."""
+"""Parses deadlines as people type them, and finds overdue notes. The caller supplies the clock."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from store.notes.note import Note
 
 FORMS = "2026-11-25 14:00, tomorrow 14:00, fri, 14:00, +2h, +3d"
-"""What `parse` takes, by example."""
+"""The forms that `parse` accepts, by example."""
 END_OF_DAY = time(23, 59)
 WAITING = frozenset({"open", "asked"})
-"""A note in one of these states is waited for; any other has been settled."""
+"""The states in which a note is waited for; any other is settled."""
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _STEP = re.compile(r"(\d{1,4})\s*([mhdw])[a-z]*\s*")
@@ -19,10 +19,10 @@ _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})?)?\s*(am|pm)?")
 
 
 def parse(text: str, now: datetime) -> datetime:
-    """The moment that `text` names on the user's clock, in UTC. `now` has a time zone.
+    """The time that `text` denotes on the user's clock, in UTC. `now` has a time zone.
 
-    A day alone means its last minute, a time alone the next such time, a weekday the next such day, which may be today.
-    Raises ValueError, in one line for the user, for what is no time, and for one that is past.
+    A date alone means its last minute, a time alone the next such time, a weekday the next such day, which may be
+    today. Raises ValueError, in one line for the user, if it is not a time, or is past.
     """
     words = re.sub(r"^(\d{4}-\d\d-\d\d)t", r"\1 ", " ".join(text.split()).casefold().removeprefix("by "))
     try:
@@ -37,12 +37,12 @@ def parse(text: str, now: datetime) -> datetime:
 
 
 def stored(when: datetime) -> str:
-    """As a note keeps it: ISO 8601 in UTC, to the second."""
+    """The form in which notes store it: ISO 8601 in UTC, to the second."""
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def moment(due: str | None) -> datetime | None:
-    """What `stored` wrote; None for anything else."""
+    """The time in the form of `stored`; None for anything else."""
     try:
         when = datetime.fromisoformat(due or "")
     except ValueError:
@@ -51,7 +51,7 @@ def moment(due: str | None) -> datetime | None:
 
 
 def waited_for(note: Note) -> datetime | None:
-    """The note's deadline; None where it has none or is settled."""
+    """The note's deadline; None if it has none or is settled."""
     return moment(note.due) if note.status in WAITING else None
 
 
@@ -98,7 +98,7 @@ def _day(word: str, today: date) -> date | None:
         day = date.fromisoformat(word) if len(word) == 10 else None
     except ValueError:
         return None
-    return day if day is not None and day.year < date.max.year else None  # no zone leads past the last year
+    return day if day is not None and day.year < date.max.year else None  # no zone shifts it past the last year
 
 
 def _clock(words: str) -> time | None:

@@ -1,4 +1,4 @@
-"""What is being typed and not yet saved: one small journal a session, so that a crash costs a quarter of a second."""
+"""Saves unsaved typing: one small journal a session, so that a crash costs a quarter of a second."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ REWRITE_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Unsaved words. `key` is the editor's name for what was being written; `extra` what it needs to offer it again.
+    """Unsaved words. `key` identifies the text being written to the editor, `extra` is the data for offering it again.
 
     `time` is ISO 8601 in UTC; `path` the file it was found in.
     """
@@ -37,7 +37,7 @@ class Draft:
 
 
 class Drafts:
-    """This session's drafts, and those that sessions which are gone have left. Thread-safe, with a lock of its own."""
+    """This session's drafts, and those left by sessions that have ended. Thread-safe, with its own lock."""
 
     def __init__(self, home: Path, session: str, author: str, time: Callable[[], str]) -> None:
         self._home = home
@@ -52,7 +52,7 @@ class Drafts:
         self._live: dict[str, Line] = {}
 
     def put(self, key: str, text: str | None, extra: Mapping[str, Any] | None = None) -> None:
-        """Keep `text` under `key`, on disk when this returns; None or "" drops it. Raises OSError."""
+        """Store `text` under `key`, durably; None or "" drops it. Raises OSError."""
         with self._lock:
             if not text and key not in self._live:
                 return
@@ -81,7 +81,7 @@ class Drafts:
         return self._journal
 
     def _shrink(self) -> None:
-        """Start a new file with what is live when the old one is mostly history; the old one goes after."""
+        """Start a new file with the live drafts if the old one is mostly history; then remove the old one."""
         old = self._journal
         if (
             old is None
@@ -98,7 +98,7 @@ class Drafts:
             old.close(remove=True)
 
     def recovered(self) -> list[Draft]:
-        """The drafts of this author that sessions which are gone have left, latest first."""
+        """This author's drafts from sessions that have ended, latest first."""
         found: dict[tuple[str, Path], Draft] = {}
         for folder in dict.fromkeys((self._folder, self._home / FOLDER)):
             for path in _files(folder):
@@ -109,7 +109,7 @@ class Drafts:
         return sorted(found.values(), key=lambda draft: draft.time, reverse=True)
 
     def forget(self, draft: Draft) -> None:
-        """Drop a recovered draft, and its file once nothing is left in it."""
+        """Drop a recovered draft, and its file once it is empty."""
         with contextlib.suppress(OSError):
             descriptor = open_inside(self._home, draft.path, os.O_WRONLY | os.O_APPEND, private=True)
             try:
@@ -121,7 +121,7 @@ class Drafts:
                 draft.path.unlink()
 
     def close(self) -> None:
-        """Let the file go; without drafts in it, remove it."""
+        """Close the file, and remove it if it has no drafts."""
         with self._lock:
             if self._journal is not None:
                 self._journal.close(remove=not self._live)
@@ -136,7 +136,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _left_in(home: Path, path: Path, author: str) -> list[Draft]:
-    """The drafts in a file whose session has ended; none if it lives. Raises OSError and NoLocksError."""
+    """The drafts in a file whose session has ended; none if it is live. Raises OSError and NoLocksError."""
     tail = Tail(home, path, private=True)
     try:
         if tail.alive():
@@ -156,7 +156,7 @@ def _left_in(home: Path, path: Path, author: str) -> list[Draft]:
 
 
 def _draft(line: Line, writer: str, path: Path) -> Draft | None:
-    """The draft in a line; None where it drops one, or is none."""
+    """The draft in a line; None if the line drops one, or is not a draft."""
     key, text, time, extra = line.get("key"), line.get("text"), line.get("time", ""), line.get("extra")
     if not (isinstance(key, str) and isinstance(text, str) and text and isinstance(time, str)):
         return None

@@ -1,4 +1,4 @@
-"""Notes found by article, version, tag, type and status, and by the words in them."""
+"""Finds notes by article, version, tag, type and status, and by their words."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 
 
 def by_position(note: Note) -> Place:
-    """Sorts notes in text order; those on the whole article come first."""
+    """Sort key for text order; notes on the whole article come first."""
     return (-1, -1, note.created) if note.anchor is None else (note.anchor.start, note.anchor.end, note.created)
 
 
 def fold(text: str) -> str:
-    """`text` for comparing: without case and accents, blanks made one."""
+    """`text` folded for comparison: without case and accents, with single blanks."""
     if text.isascii():
         text = text.lower()
     else:
@@ -43,7 +43,7 @@ def terms(query: str) -> list[str]:
 
 @dataclass(slots=True)
 class Index:
-    """Live notes only. Each key leads to the uids of its notes and their places in the text."""
+    """Live notes only. Each key maps to the uids of its notes and their places in the text."""
 
     notes: dict[str, Note] = field(default_factory=dict)
     articles: Keys = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Index:
     _unfolded: dict[str, None] = field(default_factory=dict)
 
     def put(self, uid: str, note: Note | None) -> None:
-        """Make `note` the one with this uid; None takes it out."""
+        """Set the note with this uid; None removes it."""
         old = self.notes.get(uid)
         if old is not None:
             for keys, values in self._keys(old):
@@ -115,7 +115,7 @@ class Index:
         return sorted(found, key=lambda note: (note.created, note.uid))
 
     def search(self, query: str, titles: Mapping[str, str]) -> list[Note]:
-        """The notes that hold every term in body, quote, tags, speaker or title of the article; latest change first."""
+        """The notes with every term in body, quote, tags, speaker or title of the article; latest change first."""
         wanted = terms(query)
         if not wanted:
             return []
@@ -131,7 +131,7 @@ class Index:
         return found
 
     def prepare(self, most: int | None = None) -> bool:
-        """Prepare the texts that `search` looks through, a limited number at once. Whether all are ready."""
+        """Prepare the texts that `search` uses, up to `most` at once. Returns whether all are ready."""
         for uid in list(self._unfolded if most is None else islice(self._unfolded, most)):
             note = self.notes[uid]
             attribution = note.about

@@ -1,4 +1,4 @@
-"""A note: what a journalist wrote about a passage, a quote, an actor or a whole article."""
+"""A note on a passage, a quote, an actor or a whole article."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Target = Literal["text", "quote", "actor", "article"]
 Fix = Literal["not-a-quote", "not-an-actor", "speaker", "merge", "split", "quote"]
 
 TYPES: tuple[NoteType, ...] = get_args(NoteType)
-"""Every type. A "reading" corrects what the reader found; the others are about the article."""
+"""Every type. A "reading" corrects the reader's result; the others are about the article."""
 STATUSES: tuple[NoteStatus, ...] = get_args(NoteStatus)
 TARGETS: tuple[Target, ...] = get_args(Target)
 FIXES: tuple[Fix, ...] = get_args(Fix)
@@ -28,7 +28,7 @@ LIFECYCLES: Mapping[NoteType, tuple[NoteStatus, ...]] = {
     "right-of-reply": ("open", "asked", "answered", "no-answer"),
     "reading": ("done",),
 }
-"""The states of each type of note, in the order they are gone through."""
+"""The states of each type of note, in the order of its lifecycle."""
 CLOSED: Mapping[NoteType, NoteStatus] = {
     "note": "done",
     "fact-check": "verified",
@@ -37,16 +37,16 @@ CLOSED: Mapping[NoteType, NoteStatus] = {
     "right-of-reply": "answered",
     "reading": "done",
 }
-"""The state that says of each type that all is well and nothing is left to do."""
+"""For each type, the state that means that nothing is left to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a note is about, stored with it so that an export stays right when the article is extracted again.
+    """The subject of a note, stored with it so that an export stays right when the article is read again.
 
     `speaker` are the words beside the cue ("he"), `actor` the resolved name, `role` as printed, `cue` the reporting
-    words, `kind` of quote: direct, indirect or mixed. `fix` says what a note of the type "reading" changes in what the
-    reader found; see `store.notes.corrections`.
+    words, `kind` of quote: direct, indirect or mixed. `fix` is the action of a note of the type "reading"; see
+    `store.notes.corrections`.
     """
 
     target: Target = "text"
@@ -58,12 +58,12 @@ class About:
     fix: Fix | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """As kept in `notes.json`: what is not known is left out."""
+        """The form stored in `notes.json`, without unknown values."""
         return {name: value for name in About.__slots__ if (value := getattr(self, name)) is not None}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> About:
-        """What `to_dict` wrote. Raises ValueError or TypeError on anything else."""
+        """Rebuild the subject from `to_dict`. Raises ValueError or TypeError on anything else."""
         if data.get("target") not in TARGETS:
             raise ValueError(f"unknown target {data.get('target')!r}")
         if data.get("fix") not in (None, *FIXES):
@@ -77,10 +77,10 @@ class Note:
 
     `article` is the library's key, `version` the SHA-256 of the text the note was made on. Times are ISO 8601 in UTC.
     `author` wrote the note first, `editor` made this state of it. `rev` counts the states; `op` names the operation
-    that made this one ("session:number"), and is what an edit says it started from. `deleted` is the time it went to
-    the trash, `due` until when somebody has to answer, or None. Of a note that `author` imported, `original_author` is
-    whom the file names as its author, and `original_editor` whom it names as the one who made this state. `foreign`:
-    words of somebody else than `author` may be in it, from a file or an edit.
+    that made this one ("session:number"), which later edits give as their base. `deleted` is the time it was moved to
+    the trash, `due` the deadline for an answer, or None. For a note that `author` imported, `original_author` is its
+    author according to the file, and `original_editor` the one who made this state. `foreign`: it may contain words by
+    someone other than `author`, from a file or an edit.
     """
 
     uid: str
@@ -106,12 +106,12 @@ class Note:
 
     @property
     def signature(self) -> str:
-        """Who signs the note, as shown: "kim", or "kim (original: ada)" of a note by ada that kim imported."""
+        """The note's signature as shown: "kim", or "kim (original: ada)" for a note by ada that kim imported."""
         return _signed(self.author, self.original_author)
 
     @property
     def editor_signature(self) -> str:
-        """The same of who made this state of it."""
+        """The same for the editor of this state."""
         return _signed(self.editor or self.author, self.original_editor)
 
     def is_all_by(self, author: str) -> bool:
@@ -119,7 +119,7 @@ class Note:
         return bool(author) and not self.foreign and self.author == author and self.editor in (author, "")
 
     def to_dict(self) -> dict[str, Any]:
-        """As kept in `notes.json` and in a journal line."""
+        """The form stored in `notes.json` and in a journal line."""
         return {
             "uid": self.uid,
             "article": self.article,
@@ -145,7 +145,7 @@ class Note:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Note:
-        """What `to_dict` wrote. Raises KeyError, TypeError, ValueError or AttributeError on anything else."""
+        """Rebuild a note from `to_dict`. Raises KeyError, TypeError, ValueError or AttributeError on anything else."""
         return NoteReader().read(data)
 
     def same_content(self, other: Note) -> bool:
@@ -156,8 +156,9 @@ class Note:
 
 
 class NoteReader:
-    """Makes notes of what `Note.to_dict` wrote, and what many notes have in common only once: fifty thousand notes
-    share a few articles, authors, tags and speakers.
+    """Rebuilds notes from `Note.to_dict`, sharing equal values.
+
+    Fifty thousand notes have few different articles, authors, tags and speakers.
     """
 
     def __init__(self) -> None:
@@ -166,7 +167,7 @@ class NoteReader:
         self._tags: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def read(self, data: Mapping[str, Any]) -> Note:
-        """One note. Raises KeyError, TypeError, ValueError or AttributeError on what is none."""
+        """Rebuild one note. Raises KeyError, TypeError, ValueError or AttributeError for invalid data."""
         type, status, selector, tags = data["type"], data["status"], data["selector"], data["tags"]
         if type not in TYPES or status not in STATUSES or not isinstance(tags, list):
             raise ValueError("not a note")
@@ -214,4 +215,4 @@ def _signed(name: str, original: str | None) -> str:
 
 
 CONTENT = ("article", "version", "anchor", "body", "type", "status", "tags", "about", "due")
-"""The fields of a note that its writer can change."""
+"""The fields of a note that its author can change."""

@@ -1,8 +1,7 @@
-"""The notes of one data folder: in memory, thread-safe, on disk before any call returns, shared with other sessions.
+"""The notes of one data folder: in memory, thread-safe, durable before any call returns, shared with other sessions.
 
-What is where: `notes.json` (and its `.bak`) is the snapshot, `journal/` has the operations of every session since, and
-`drafts/` what is being typed. Snapshot and journals together are the truth; `store.notes.operations` says how they
-combine.
+`notes.json` (and its `.bak`) is the snapshot, `journal/` has the operations of every session since, and `drafts/`
+unsaved typing. Snapshot and journals together are authoritative; `store.notes.operations` defines how they combine.
 """
 
 from __future__ import annotations
@@ -35,23 +34,23 @@ __all__ = ["Conflict", "Draft", "Notebook", "NotebookError", "Presence", "Step",
 Clock = Callable[[], datetime]
 
 IDLE_SECONDS = 15.0
-"""Seconds without a change after which the snapshot is brought up to date."""
+"""Time without a change after which the snapshot is updated."""
 PREPARED_PER_TICK = 10
-"""How many thousand notes a `tick` makes ready to search: fifty thousand in five seconds."""
+"""How many thousand notes a `tick` prepares for searching: fifty thousand in five seconds."""
 MAX_PENDING_BYTES = 4 << 20
-"""Bytes of journal after which that is not put off any more."""
+"""Journal size from which the snapshot is no longer postponed."""
 
 
 def now() -> datetime:
-    """The time, in UTC."""
+    """The current time, in UTC."""
     return datetime.now(UTC)
 
 
 class Notebook(Finder):
-    """All notes of one data folder. Every method may be called from any thread; those that change block on the disk.
+    """All notes of one data folder, for any thread. Methods that change notes block on the disk.
 
-    `read_only` says in one line why nothing can be kept, None when all is well. `notices` are lines the user should see
-    once: files set aside, damage found, a folder without locks.
+    `read_only` is the reason, in one line, that nothing can be saved, None if there is none. `notices` are lines the
+    user should see once: files set aside, damage found, a folder without locks.
     """
 
     def __init__(self, home: Path, author: str, clock: Clock) -> None:
@@ -69,11 +68,13 @@ class Notebook(Finder):
     def open(
         cls, home: Path, *, author: str, clock: Clock = now, announce: bool = True, read_only: bool = False
     ) -> Notebook:
-        """The notebook in `home`. With `announce` others see that `author` is here, and a missing folder is made.
-        With `read_only` nothing on the disk is created or changed, not even what is damaged.
+        """Open the notebook in `home`.
 
-        Raises NotebookError for notes that cannot be read or that a newer version wrote. What is damaged is set aside
-        and made good from backup and journals; a folder that cannot be written opens read-only.
+        With `announce`, other sessions see that `author` is here, and a missing folder is created. With `read_only`,
+        nothing on the disk is created or changed, not even damaged files.
+
+        Raises NotebookError for notes that cannot be read or that a newer version wrote. Damaged files are set aside
+        and restored from backup and journals; a folder that cannot be written opens read-only.
         """
         book = cls(home, author, clock)
         try:
@@ -91,7 +92,7 @@ class Notebook(Finder):
 
     @property
     def read_only(self) -> str | None:
-        """Why nothing can be kept, in one line; None when it can."""
+        """The reason nothing can be saved, in one line; None if it can."""
         return self._keeper.read_only
 
     @property
@@ -114,7 +115,7 @@ class Notebook(Finder):
         about: About | None = None,
         due: str | None = None,
     ) -> Note:
-        """Keep a new note. Raises NotebookError when it is not on disk; nothing has changed then."""
+        """Add a note. Raises NotebookError if it cannot be stored; nothing has changed then."""
         moment = self._time()
         note = Note(
             str(uuid.uuid4()), article, version, anchor, body, type, status, tuple(tags), self.author, moment, moment,
@@ -125,10 +126,10 @@ class Notebook(Finder):
     def edit(self, uid: str, *, base: Note | None = None, foreign: bool = False, **changes: Any) -> Note:
         """Change fields of a note: any of `store.notes.note.CONTENT`. Raises NotebookError.
 
-        `foreign` says that what is changed comes out of a file, which somebody else may have written.
+        `foreign` means that the changes come from a file, which someone else may have written.
 
-        `base` is the state the user began from. If the note has become another since, changes to other fields are
-        joined with it; changes to the same field make a conflict, and both versions are kept.
+        `base` is the state the user began from. If the note has changed since, changes to other fields are merged;
+        changes to the same field make a conflict, and both versions are kept.
         """
         if unknown := set(changes) - set(CONTENT):
             raise TypeError(f"not fields of a note: {sorted(unknown)}")
@@ -146,14 +147,15 @@ class Notebook(Finder):
             return self._writer.keep("edit", replace(note, **marked), self._joined(note))
 
     def edit_together(self, changes: Sequence[tuple[Note, Mapping[str, Any]]]) -> list[Note]:
-        """Change several notes, each from the state given, as one thing to undo. Raises NotebookError at the first that
-        cannot be kept; those before it are.
+        """Change several notes, each from the given state, as one undo step.
+
+        Raises NotebookError at the first that cannot be saved; those before it are.
         """
         with self.lock, self._writer.together():
             return [self.edit(note.uid, base=note, **fields) for note, fields in changes]
 
     def delete(self, uid: str) -> Note:
-        """Put a note in the trash, and return it. Raises NotebookError."""
+        """Move a note to the trash, and return it. Raises NotebookError."""
         with self.lock:
             note = self._known(uid)
             if self.state.conflicts(uid):
@@ -161,7 +163,7 @@ class Notebook(Finder):
             return self._writer.keep("delete", replace(note, deleted=self._time()), self._joined(note))
 
     def restore(self, uid: str) -> Note:
-        """Take a note out of the trash. Raises NotebookError."""
+        """Restore a note from the trash. Raises NotebookError."""
         with self.lock:
             note = self.state.shown(uid)
             if note is None or note.deleted is None:
@@ -169,7 +171,7 @@ class Notebook(Finder):
             return self._writer.keep("restore", replace(note, deleted=None), self.heads(uid))
 
     def choose(self, uid: str, version: Note, *, keep_other: bool = False) -> Note:
-        """End a conflict with `version`; with `keep_other` each other one becomes a note of its own."""
+        """Settle a conflict with `version`; with `keep_other` each other version becomes a separate note."""
         with self.lock:
             versions = self.state.conflicts(uid)
             if version not in versions:
@@ -193,19 +195,19 @@ class Notebook(Finder):
         return self._undo.redo(article)
 
     def size(self, step: Step) -> int:
-        """How many notes were changed together with the step's, including it."""
+        """The number of notes changed together in this step."""
         return self._undo.size(step)
 
     def take(self, note: Note, base: Iterable[str] = ()) -> Note:
-        """Keep a state of a note that was made elsewhere, whole: uid, rev, author, editor and times stay.
+        """Store a complete state made elsewhere: uid, rev, author, editor and times stay.
 
-        It takes the place of the states that the operations `base` made; others stay beside it, as a conflict. It is
-        nothing to undo. Raises NotebookError.
+        It replaces the states made by the operations `base`; others stay beside it, as a conflict. It cannot be undone.
+        Raises NotebookError.
         """
         return self.take_all([(note, base)])[0]
 
     def take_all(self, states: Iterable[tuple[Note, Iterable[str]]]) -> list[Note]:
-        """`take` for many notes with one write: all are on disk when this returns, or none is."""
+        """`take` for many notes with one write: all of them are stored, or none."""
         with self.lock:
             operations = [(replace(note, op=self._keeper.next_op()), tuple(base)) for note, base in states]
             self._writer.append_all([Operation("import", note, base) for note, base in operations])
@@ -214,7 +216,7 @@ class Notebook(Finder):
     # Others, and the disk
 
     def refresh(self) -> frozenset[str]:
-        """Take in what other sessions have done; return the uids of the notes that changed. Cheap: call it each second.
+        """Read other sessions' changes; return the uids of the notes that changed. Cheap: call it every second.
 
         Raises NotebookError if a newer version has taken over the file.
         """
@@ -237,11 +239,12 @@ class Notebook(Finder):
             return frozenset(changed)
 
     def tick(self) -> frozenset[str]:
-        """`refresh`, and do what is better done before it is asked for: make texts ready to search, and bring the
-        snapshot up to date when nothing has changed for a while. Call it each second, from a thread.
+        """`refresh`, and work ahead: prepare texts for searching, and update the snapshot after a quiet while.
+
+        Call it every second, from a thread.
         """
         changed = self.refresh()
-        for _ in range(PREPARED_PER_TICK):  # in small steps, so that other calls do not wait for all of it
+        for _ in range(PREPARED_PER_TICK):  # in small steps, so that other calls need not wait for all of it
             with self.lock:
                 if self.index.prepare(1000):
                     break
@@ -256,14 +259,14 @@ class Notebook(Finder):
         return changed
 
     def others(self) -> list[Presence]:
-        """Who else has this folder open, as of the last refresh."""
+        """The other sessions with this folder open, as of the last refresh."""
         with self.lock:
             return self._keeper.others()
 
     def compact(self, *, patience: float = 0.0) -> bool:
-        """Write all notes to `notes.json` and drop the journals it covers. False if another session is at it.
+        """Write all notes to `notes.json` and drop the journals it covers. False if another session is doing so.
 
-        Saving goes on meanwhile. Raises NotebookError; nothing is lost then.
+        Saving continues meanwhile. Raises NotebookError; nothing is lost then.
         """
         try:
             with self._keeper.compacting(patience) as mine:
@@ -278,9 +281,9 @@ class Notebook(Finder):
             raise NotebookError(f"{snapshots.NAME} is not up to date: {why(error)} ({self.home})") from error
 
     def draft(self, key: str, text: str | None, extra: Mapping[str, Any] | None = None) -> None:
-        """Keep what is being typed, on disk when this returns; None or "" drops it. Raises NotebookError.
+        """Store unsaved typing durably; None or "" drops it. Raises NotebookError.
 
-        `extra` is JSON that comes back with the draft.
+        `extra` is JSON that is returned with the draft.
         """
         if self.read_only is None:
             try:
@@ -289,15 +292,15 @@ class Notebook(Finder):
                 raise NotebookError(f"the draft is not on disk: {why(error)} ({self.home / 'drafts'})") from error
 
     def recovered(self) -> list[Draft]:
-        """This author's drafts that sessions which are gone have left, latest first."""
+        """This author's drafts from sessions that have ended, latest first."""
         return self._drafts.recovered()
 
     def forget(self, draft: Draft) -> None:
-        """Drop a recovered draft: it was saved, taken over by `draft`, or is not wanted."""
+        """Drop a recovered draft that was saved, continued with `draft`, or discarded."""
         self._drafts.forget(draft)
 
     def close(self, *, compact: bool = True) -> None:
-        """Leave the folder. Everything is on disk already; with `compact` the snapshot is brought up to date too."""
+        """Leave the folder. Everything is on disk already; with `compact` the snapshot is updated too."""
         with self.lock:
             if self._writer.closed:
                 return
@@ -319,7 +322,7 @@ class Notebook(Finder):
         return note
 
     def _joined(self, note: Note) -> tuple[str, ...]:
-        """What a new state of `note` takes the place of: itself, and heads that say the same or are deleted."""
+        """The operations that a new state of `note` replaces: its own, and heads with the same content or deleted."""
         heads = self.state.notes[note.uid]
         return tuple(head.op for head in heads if head is note or head.deleted or head.same_content(note))
 
@@ -328,5 +331,5 @@ class Notebook(Finder):
 
 
 def freeze(state: State) -> State:
-    """A copy that later operations do not touch; notes are shared, as they never change."""
+    """A copy that later operations do not touch; notes are shared, since they are immutable."""
     return State(dict(state.notes), dict(state.applied), set(state.awaited), list(state.history))

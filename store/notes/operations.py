@@ -1,6 +1,6 @@
-"""All notes as the operations of every session make them: the same whatever order they are read in.
+"""Combines the operations of every session into the notes: the result does not depend on the order of reading.
 
-An operation puts a new state of one note and names the states it was based on. A state that no operation is based on is
+An operation puts a new state of one note and names the states it is based on. A state that no operation is based on is
 a *head*; a note with two live heads that differ was edited in two places at once, and is a conflict: both are kept.
 Pure: no disk, no clock.
 """
@@ -18,12 +18,14 @@ OperationKind = Literal["add", "edit", "delete", "restore", "choose", "undo", "r
 KINDS: frozenset[str] = frozenset(get_args(OperationKind))
 REVERSIBLE: frozenset[str] = frozenset({"add", "edit", "delete", "restore", "choose"})
 MAX_STEPS = 100
-"""Steps kept for undo, over all authors; what was done together counts as one."""
+"""Undo steps stored, over all authors; changes made together count as one."""
 MAX_VERSIONS = 64
 """Unresolved versions of one note; no more are added until one is chosen."""
 MAX_HEADS = 1000
-"""Heads of one note, which sessions that do not see each other might make together. An operation that would make one
-more was not made by us: it is refused."""
+"""Heads of one note, which sessions that do not see each other might create together.
+
+An operation that would create one more is not Copydesk's, and is refused.
+"""
 MAX_NUMBER_DIGITS = 15
 """Digits of an operation's number."""
 
@@ -34,8 +36,9 @@ class TooManyVersionsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`note.op` is the operation's own name: "session:number". `of` is the operation that an undo or redo is about;
-    operations with the same `group` were done together.
+    """`note.op` is the operation's own name: "session:number". `of` is the operation that is undone or redone.
+
+    Operations with the same `group` were made together.
     """
 
     did: OperationKind
@@ -53,7 +56,7 @@ class Operation:
 
     @classmethod
     def from_dict(cls, line: Mapping[str, Any]) -> Operation:
-        """What `to_dict` wrote. Raises KeyError, TypeError or ValueError on anything else."""
+        """Rebuild an operation from `to_dict`. Raises KeyError, TypeError or ValueError on anything else."""
         kind, base = line["op"], line["base"]
         if kind not in KINDS or not isinstance(base, list):
             raise ValueError("not an operation")
@@ -65,10 +68,10 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing a user did that can be undone: the note before (None: there was none) and after.
+    """One undoable change: the note before (None: there was none) and after.
 
-    `others` are the versions beside the one before, where a choice was made between them; steps with the same `group`
-    were made together.
+    `others` are the versions beside the one before, if a conflict was settled; steps with the same `group` were made
+    together.
     """
 
     op: str
@@ -81,11 +84,11 @@ class Step:
 
     @property
     def session(self) -> str:
-        """The session it was done in."""
+        """The session that made it."""
         return self.op.rpartition(":")[0]
 
     def to_dict(self) -> dict[str, Any]:
-        """As kept in `notes.json`."""
+        """The form stored in `notes.json`."""
         before = None if self.before is None else self.before.to_dict()
         return {
             "op": self.op,
@@ -99,7 +102,7 @@ class Step:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Step:
-        """What `to_dict` wrote. Raises KeyError, TypeError or ValueError on anything else."""
+        """Rebuild a step from `to_dict`. Raises KeyError, TypeError or ValueError on anything else."""
         before = None if data["before"] is None else Note.from_dict(data["before"])
         others = tuple(map(Note.from_dict, data.get("others", ())))
         after = Note.from_dict(data["after"])
@@ -119,9 +122,11 @@ def split_op(op: str) -> tuple[str, int]:
 
 @dataclass(slots=True)
 class State:
-    """`notes` has each note's heads, the one to show first. `applied` is the last operation taken from each session;
-    `awaited` are operations that others were based on and that have not come yet; `restored` are notes that `applied`
-    says are in and that were not.
+    """The notes as a set of heads.
+
+    `notes` has each note's heads, the one to show first. `applied` is the last operation applied from each session;
+    `awaited` are operations that others are based on and that have not arrived yet; `restored` are notes that `applied`
+    covers but that were missing.
     """
 
     notes: dict[str, tuple[Note, ...]] = field(default_factory=dict)
@@ -131,7 +136,7 @@ class State:
     restored: set[str] = field(default_factory=set)
 
     def shown(self, uid: str) -> Note | None:
-        """The head to show, which may be one in the trash; None for an unknown uid."""
+        """The head to show, possibly one in the trash; None for an unknown uid."""
         heads = self.notes.get(uid)
         return heads[0] if heads else None
 
@@ -140,13 +145,13 @@ class State:
         try:
             session, number = split_op(op)
         except ValueError:
-            return True  # not one of ours: written into notes.json by another program
+            return True  # not Copydesk's: written into notes.json by another program
         return number <= self.applied.get(session, 0)
 
     def apply(self, operation: Operation) -> bool:
-        """Take an operation in. False if it was in already. Each session's must come in their order.
+        """Apply an operation. Returns False if it was applied already. Each session's must arrive in order.
 
-        Raises ValueError for what is no operation's name, and TooManyVersionsError; nothing has changed then.
+        Raises ValueError for an invalid name of an operation, and TooManyVersionsError; nothing has changed then.
         """
         note = operation.note
         session, number = split_op(note.op)
@@ -174,13 +179,13 @@ class State:
         return True
 
     def _was_lost(self, uid: str) -> bool:
-        """Whether a note that the snapshot should have is not in it: then what the journals say of it counts again."""
+        """Whether a note that the snapshot should have is missing: the journals then count again for it."""
         if uid not in self.notes:
             self.restored.add(uid)
         return uid in self.restored
 
     def adopt(self, note: Note) -> None:
-        """Take in a note from a file: a head beside those there are."""
+        """Add a note from a file, as a head beside the existing ones."""
         heads = [head for head in self.notes.get(note.uid, ()) if head.op != note.op]
         self.notes[note.uid] = order([*heads, note])
 
@@ -220,7 +225,7 @@ class State:
         return found
 
     def together(self, step: Step, *, undone: bool) -> list[Step]:
-        """The steps that were made together with `step`, itself among them, and are `undone` or not; latest first."""
+        """The steps made together with `step`, itself included, that are `undone` or not; latest first."""
         steps = (each for each in reversed(self.history) if each.undone is undone)
         return [each for each in steps if each.op == step.op or (each.group is not None and each.group == step.group)]
 
@@ -231,7 +236,7 @@ class State:
             self.history = [replace(s, undone=undone) if s.op == operation.of else s for s in self.history]
         elif operation.did in REVERSIBLE:
             if before is not None and before.op not in operation.base:
-                return  # based on a state not shown here: there is no "before" to go back to
+                return  # based on a state not shown here: there is no "before" to return to
             steps = [step for step in self.history if not _is_given_up(step, note)]
             self.history = _latest([*steps, Step(note.op, operation.did, before, note, False, others, operation.group)])
 
@@ -242,7 +247,7 @@ def _is_given_up(step: Step, note: Note) -> bool:
 
 
 def _latest(steps: list[Step]) -> list[Step]:
-    """The last `MAX_STEPS` of the steps, those made together counted as one."""
+    """The last `MAX_STEPS` of the steps; those made together count as one."""
     if len(steps) <= MAX_STEPS:
         return steps
     seen = 0
@@ -255,5 +260,5 @@ def _latest(steps: list[Step]) -> list[Step]:
 
 
 def order(heads: Iterable[Note]) -> tuple[Note, ...]:
-    """Heads with the one to show first: live before deleted, then the most often and the most lately changed."""
+    """Heads with the one to show first: live before deleted, then the most states, then the latest change."""
     return tuple(sorted(heads, key=lambda n: (n.deleted is None, n.rev, n.updated, n.op), reverse=True))

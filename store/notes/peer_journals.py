@@ -1,4 +1,4 @@
-"""The journals of the sessions on one folder: whose they are, and how far each has been read."""
+"""Follows the journals of other sessions on one folder."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ class Presence:
 
     @classmethod
     def from_dict(cls, line: Mapping[str, Any]) -> Presence:
-        """What a journal's first line says. Raises KeyError, or ValueError for anything else."""
+        """The session in a journal's first line. Raises KeyError, or ValueError for anything else."""
         session, author, host, since = (text_of(line[name]) for name in ("session", "author", "host", "started"))
         return cls(session, author, host, whole_number(line["pid"]), since)
 
 
 @dataclass(slots=True)
 class Followed:
-    """A journal of another session, as far as it has been read."""
+    """A journal of another session, with the position read so far."""
 
     tail: Tail
     session: str
@@ -51,17 +51,17 @@ class Followed:
 
 @dataclass(slots=True)
 class Ended:
-    """A journal of this session that is not written to any more."""
+    """A journal of this session that is no longer written to."""
 
     path: Path
     last: int
 
 
 class PeerJournals:
-    """The journals in the data folder `home`, read on and on. `report` takes lines for the user.
+    """The journals in the data folder `home`, read as they grow. `report` receives lines for the user.
 
-    A journal is of the session in its name: an operation of another one is refused, and so is a journal that belongs to
-    another user than its session does, where several users share the folder.
+    A journal belongs to the session in its name: an operation of another session is refused, and so is a journal that
+    belongs to another user than its session does, if several users share the folder.
     """
 
     def __init__(self, home: Path, session: str, report: Callable[[str], None]) -> None:
@@ -73,7 +73,7 @@ class PeerJournals:
         self._no_locks = False
 
     def follow(self, state: State, *, own: bool) -> set[str]:
-        """Read on in every journal; with `own` this session's too."""
+        """Read the new lines of every journal; with `own` this session's too."""
         changed: set[str] = set()
         names = names_in(self._folder)
         for name in names:
@@ -153,11 +153,11 @@ class PeerJournals:
         return [f.presence for f in self._followed.values() if f.alive and f.presence is not None]
 
     def let_go(self, covered: dict[str, int]) -> None:
-        """Remove journals without a writer of which `covered`, the last operation of each session, has all."""
+        """Remove journals without a writer whose operations are all in `covered`: each session's last operation."""
         for name, followed in list(self._followed.items()):
             if followed.last > covered.get(followed.session, 0) or self._no_locks or self._alive(followed.tail):
                 continue
-            if followed.tail.grown():  # appended to after it was read, before its session went
+            if followed.tail.grown():  # appended to after it was read, before its session ended
                 continue
             damaged = followed.tail.damaged + followed.unread
             with contextlib.suppress(OSError):
@@ -171,31 +171,31 @@ class PeerJournals:
                 del self._followed[name]
 
     def close(self) -> None:
-        """Let all journals go."""
+        """Close all journals."""
         for followed in self._followed.values():
             followed.tail.close()
         self._followed.clear()
 
     def report_no_locks(self) -> None:
-        """Say once that the file system does not lock files."""
+        """Report once that the file system does not lock files."""
         if not self._no_locks:
             self._no_locks = True
             self._notify(f"{self._home} cannot lock files: notes are safe in its journals, notes.json waits")
 
 
 def new_session(moment: datetime) -> str:
-    """A name for a session that begins now: its time, what tells it from others, and the user id of who owns it."""
+    """A name for a session that begins now: its time, a unique part, and its owner's user id."""
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}-u{os.geteuid()}"
 
 
 def session_of(name: str) -> str:
-    """The session that the journal `name` is of; "" where that is no name of a journal."""
+    """The session of the journal `name`; "" if that is not a journal's name."""
     found = _NAME.fullmatch(name)
     return found[1] if found else ""
 
 
 def owner_of(session: str) -> int | None:
-    """The user id in the name of a session; None in one that an older version began."""
+    """The user id in the name of a session; None if an older version made the name."""
     _, mark, number = session.partition("-u")
     return int(number) if mark else None
 

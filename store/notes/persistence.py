@@ -1,4 +1,4 @@
-"""The disk under a notebook: snapshot and journals of all sessions, read, followed, appended to and compacted."""
+"""The disk layer of a notebook: reads, follows, appends to and compacts the snapshot and all sessions' journals."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from store.notes.peer_journals import Ended, PeerJournals, Presence, names_in, w
 from store.notes.snapshot import Identity, NewerSchemaError, Snapshot
 
 ROTATE_BYTES = 1 << 20
-"""A journal longer than this is ended at the next compaction, so that it can go at the one after."""
+"""A longer journal is ended at the next compaction, so that the one after can remove it."""
 
 
 class KeepError(Exception):
-    """Why notes could not be read or stored, in one line for the user."""
+    """The reason notes could not be read or stored, in one line for the user."""
 
 
 @dataclass(slots=True)
 class Keeper:
-    """Not thread-safe but for `compact`: the notebook calls it under its own lock.
+    """Not thread-safe except for `compact`: the notebook calls it under its own lock.
 
-    `dirty` says that the snapshot on disk is missing, old or damaged and should be written soon.
+    `dirty` means that the snapshot on disk is missing, old or damaged and should be written soon.
     """
 
     home: Path
@@ -62,14 +62,15 @@ class Keeper:
 
     @property
     def folder(self) -> Path:
-        """Where the journals are."""
+        """The folder of the journals."""
         return self.home / "journal"
 
     # Reading
 
     def open(self, *, announce: bool, read_only: bool = False) -> State:
-        """All notes. With `announce` this session's journal is begun, so that others see it; with `read_only` nothing
-        is written. Raises KeepError.
+        """Load all notes. Raises KeepError.
+
+        With `announce` this session's journal is started, so that others see it; with `read_only` nothing is written.
         """
         self.read_only = "opened for reading only" if read_only else self._why_not_writable(announce)
         state = self.load()
@@ -91,7 +92,7 @@ class Keeper:
         return None
 
     def load(self) -> State:
-        """Snapshot and journals, from the start. Raises KeepError."""
+        """Read snapshot and journals from the start. Raises KeepError."""
         for _ in range(5):
             self._peers.close()
             found, rescued = self._read_snapshot()
@@ -106,13 +107,13 @@ class Keeper:
         return state
 
     def _adopt(self, state: State, note: Note) -> None:
-        """Take a note saved from a damaged file, unless what is known of it is as new."""
+        """Add a note salvaged from a damaged file, unless a state as new is known."""
         shown = state.shown(note.uid)
         if shown is None or shown.rev < note.rev:
             state.notes[note.uid] = (note,)
 
     def _read_snapshot(self) -> tuple[Snapshot, list[Note]]:
-        """The snapshot, and notes saved from files too damaged to be one."""
+        """The snapshot, and notes salvaged from files too damaged to be one."""
         rescued: list[Note] = []
         identity = Identity.of(self.path)
         try:
@@ -133,7 +134,7 @@ class Keeper:
         return found, rescued
 
     def _make_good(self, identity: Identity | None) -> tuple[Snapshot, list[Note]]:
-        """A damaged snapshot set aside, unless it was replaced since `identity`, and the backup in its place."""
+        """Set a damaged snapshot aside, unless it was replaced since `identity`, and restore the backup."""
         rescued: list[Note] = []
         backup = snapshots.bak(self.path)
         for damaged in (self.path, backup):
@@ -158,7 +159,7 @@ class Keeper:
         return Snapshot(), rescued
 
     def refresh(self, state: State) -> tuple[State | None, set[str]]:
-        """Take into `state` what others appended; the uids it touched. Or a new state, where it had to be loaded."""
+        """Update `state` with others' changes; returns the uids changed. Or a new state, if it had to be loaded."""
         changed = self._peers.follow(state, own=False)
         identity = Identity.of(self.path)
         if identity == self._snapshot.identity:
@@ -175,7 +176,7 @@ class Keeper:
         return self.load(), changed
 
     def _readable(self) -> bool:
-        """Whether the file is there and whole. Memory has all of it, so a damaged one is set aside and rewritten."""
+        """Whether the file exists and is intact. Memory has all of it, so a damaged one is set aside and rewritten."""
         try:
             snapshots.read(self.path)
         except (ValueError, PlantedFileError):
@@ -197,12 +198,12 @@ class Keeper:
     # Appending
 
     def next_op(self) -> str:
-        """The name of this session's next operation. Never given twice, even if the operation fails."""
+        """The name of this session's next operation. Never reused, even if the operation fails."""
         self._number += 1
         return f"{self.session}:{self._number}"
 
     def append(self, *operations: Operation) -> None:
-        """Make operations durable, all with one write. Raises KeepError: then none of them has happened."""
+        """Make operations durable, all with one write. Raises KeepError: none of them is stored then."""
         if self.read_only is not None:
             raise KeepError(self.read_only)
         journal = self._writable()
@@ -214,7 +215,7 @@ class Keeper:
         self.pending += journal.size - before
 
     def _writable(self) -> Journal:
-        """This session's journal: begun if it is not, or if somebody removed it. Raises KeepError."""
+        """This session's journal, created if it is missing or was removed. Raises KeepError."""
         if self._journal is not None and self._journal.is_removed():
             self._journal.close()
             self._journal = None
@@ -244,7 +245,7 @@ class Keeper:
 
     @contextlib.contextmanager
     def compacting(self, patience: float) -> Iterator[bool]:
-        """Holds the folder's compaction lock, waiting `patience` seconds for it; False where it stays locked."""
+        """Hold the folder's compaction lock, waiting up to `patience` seconds; yields False if it stays locked."""
         if not self._busy.acquire(timeout=patience):
             yield False
             return
@@ -280,9 +281,9 @@ class Keeper:
         return True
 
     def compact(self, state: State, guard: Any) -> None:
-        """Write `state`, a frozen copy, to the snapshot, and let go of journals that the backup covers too.
+        """Write `state`, a frozen copy, to the snapshot, and remove journals that the backup covers too.
 
-        `guard` is the notebook's lock, taken only for moments. Raises OSError.
+        `guard` is the notebook's lock, held only briefly. Raises OSError.
         """
         with guard:
             before, names = self._snapshot, names_in(self.folder)
@@ -306,7 +307,7 @@ class Keeper:
                 old.close()
 
     def _let_go(self, covered: dict[str, int]) -> None:
-        """Remove journals without a writer that are all in the backup: it and the journals left stay complete."""
+        """Remove journals without a writer that are all in the backup: it and the remaining journals stay complete."""
         for ended in list(self._ended):
             if ended.last <= covered.get(self.session, 0):
                 with contextlib.suppress(OSError):
@@ -315,7 +316,7 @@ class Keeper:
         self._peers.let_go(covered)
 
     def close(self, *, remove: bool = False) -> None:
-        """Leave the folder. A journal without operations goes; others stay for the next compaction."""
+        """Leave the folder. A journal without operations is removed; others stay for the next compaction."""
         self._peers.close()
         if self._journal is not None:
             self._journal.close(remove=remove or (self._number == 0))

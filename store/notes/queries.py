@@ -1,4 +1,4 @@
-"""What can be asked of the notes in memory. Every method may be called from any thread."""
+"""Queries over the notes in memory. Every method may be called from any thread."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OP = re.compile(r".+:\d{1,18}")
 
 
 class NotebookError(Exception):
-    """Why notes could not be read or stored, in one line for the user."""
+    """The reason notes could not be read or stored, in one line for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Conflict:
 
 
 class Finder:
-    """The notes of one data folder as they are now, and an index over them.
+    """The current notes of one data folder, with an index.
 
     `lock` guards `state` and `index`, which only `store.notes` changes.
     """
@@ -39,7 +39,7 @@ class Finder:
         self._sorted: dict[tuple[str, str | None], list[Note]] = {}
 
     def get(self, uid: str) -> Note | None:
-        """The note with this uid, or None where there is none or it is in the trash."""
+        """The note with this uid; None if there is none or it is in the trash."""
         with self.lock:
             return self.index.notes.get(uid)
 
@@ -49,7 +49,7 @@ class Finder:
             return self.state.notes.get(uid, ())
 
     def last_operations(self) -> dict[str, int]:
-        """The number of the last known operation of each session that shaped the notes."""
+        """For each session, the number of its last known operation in the notes."""
         with self.lock:
             ops = [note.op for heads in self.state.notes.values() for note in heads]
             ops += [step.op for step in self.state.history]
@@ -72,12 +72,12 @@ class Finder:
             return list(found)
 
     def counts(self) -> dict[str, int]:
-        """How many notes each article has, by its key."""
+        """The number of notes on each article, by its key."""
         with self.lock:
             return {key: len(uids) for key, uids in self.index.articles.items()}
 
     def tags(self) -> dict[str, int]:
-        """How many notes each tag has, the most used first."""
+        """The number of notes with each tag, the most used first."""
         with self.lock:
             counted = {tag: len(uids) for tag, uids in self.index.tags.items()}
         return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
@@ -97,7 +97,8 @@ class Finder:
     def search(self, query: str, *, titles: Mapping[str, str] | None = None) -> list[Note]:
         """The notes with every word of `query` in body, quote, tags, speaker or title, latest first.
 
-        Case and accents do not count; words between double quotes stay together. `titles` has the articles' by key.
+        Case and accents are ignored; words between double quotes stay together. `titles` has the articles' titles by
+        key.
         """
         with self.lock:
             return self.index.search(query, titles or {})
@@ -115,14 +116,14 @@ class Finder:
             several = [uid for uid, heads in self.state.notes.items() if len(heads) > 1]
             return [Conflict(uid, versions) for uid in several if (versions := self.state.conflicts(uid))]
 
-    # For who changes the notes, under the lock
+    # For code that changes the notes, under the lock
 
     def heads(self, uid: str) -> tuple[str, ...]:
         """The operations that made the current states of a note."""
         return tuple(head.op for head in self.state.notes[uid])
 
     def show(self, uid: str) -> None:
-        """Bring the index up to date with the state of one note."""
+        """Update the index to the state of one note."""
         note = self.state.shown(uid)
         self.index.put(uid, note if note is not None and note.deleted is None else None)
         self._sorted.clear()

@@ -1,8 +1,8 @@
-"""`notes.json`: all notes at one moment, as a TinyDB file.
+"""`notes.json`: a snapshot of all notes, as a TinyDB file.
 
-Tables: `meta` (one document: schema, stamp, which journal lines are in), `notes` (what the user sees), `trash`,
+Tables: `meta` (one document: schema, stamp, the journal lines included), `notes` (what the user sees), `trash`,
 `conflicts` (the other versions of notes edited in two places), `history` (steps for undo), `unread` (documents this
-version could not make sense of, kept as they were). Tables of other making are kept as they are.
+version could not parse, kept unchanged). Tables of other programs are kept unchanged.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ TABLES = ("meta", "notes", "trash", "conflicts", "history", "unread")
 HEAD_BYTES = 256 * 1024
 MAX_TRIES = 4
 MAX_BACKUP_BYTES = 4 << 30
-"""The largest snapshot that is copied where the file system has no hard links."""
+"""The largest snapshot that is copied if the file system has no hard links."""
 
 Tables = dict[str, dict[str, Any]]
 
@@ -48,7 +48,7 @@ class Identity:
 
     @classmethod
     def of(cls, path: Path) -> Identity | None:
-        """The file's identity now; None where there is none."""
+        """The file's current identity; None if it does not exist."""
         try:
             found = path.lstat()
         except OSError:
@@ -58,7 +58,7 @@ class Identity:
 
 @dataclass(slots=True)
 class Snapshot:
-    """What the file held. `schema` is 0 for a file without `meta`; `notices` are lines for the user."""
+    """The content of the file. `schema` is 0 for a file without `meta`; `notices` are lines for the user."""
 
     state: State = field(default_factory=State)
     schema: int = SCHEMA
@@ -70,13 +70,13 @@ class Snapshot:
 
 
 def read(path: Path) -> Snapshot:
-    """The notes in a file; an empty snapshot where there is none.
+    """Read the notes in a file; an empty snapshot if it does not exist.
 
-    Another program may be writing the file in place, so a bad one is read again a few times.
-    Raises OSError, ValueError for a damaged file, NewerSchemaError.
+    Another program may be writing the file in place, so a bad one is read again a few times. Raises OSError, ValueError
+    for a damaged file, NewerSchemaError.
     """
     collecting = gc.isenabled()
-    gc.disable()  # what is made here stays: looking through it for garbage would double the time
+    gc.disable()  # the new objects all stay: collecting garbage meanwhile would double the time
     try:
         for attempt in range(MAX_TRIES):
             identity = Identity.of(path)
@@ -168,7 +168,7 @@ def _take_note(row: Any, snapshot: Snapshot, reader: NoteReader) -> None:
 
 
 def write(path: Path, state: State, before: Snapshot) -> Snapshot:
-    """Replace the file by `state`; the old one becomes the backup. Raises OSError; the file is then unchanged."""
+    """Replace the file with `state`; the old one becomes the backup. Raises OSError; the file is then unchanged."""
     from store.disk.tinydb_storage import AtomicJSONStorage
 
     stamp = secrets.token_hex(8)
@@ -211,7 +211,7 @@ def back_up(path: Path, to: Path | None = None) -> None:
     """Store the current file under its backup's name, without copying where the file system has hard links."""
     temporary = path.parent / f"{TEMPORARY}{secrets.token_hex(6)}"
     with contextlib.suppress(FileNotFoundError):
-        os.close(open_inside(path.parent, path, os.O_RDONLY))  # raises for what is no file
+        os.close(open_inside(path.parent, path, os.O_RDONLY))  # raises if it is not a file
         try:
             os.link(path, temporary, follow_symlinks=False)
         except FileNotFoundError:
@@ -223,7 +223,7 @@ def back_up(path: Path, to: Path | None = None) -> None:
 
 
 def set_aside(path: Path, moment: str) -> Path:
-    """Give an unreadable file another name, so that nothing overwrites it. Raises OSError."""
+    """Rename an unreadable file, so that nothing overwrites it. Raises OSError."""
     aside = path.with_name(f"{path.name}.damaged-{moment}")
     number = 1
     while os.path.lexists(aside):
@@ -254,7 +254,7 @@ class Head:
 
 
 def peek(path: Path) -> Head | None:
-    """`meta` alone, without reading the notes; None where it cannot be read."""
+    """Read `meta` alone, without the notes; None if it cannot be read."""
     try:
         with os.fdopen(open_inside(path.parent, path, os.O_RDONLY), "rb") as file:
             first, second, *_ = file.read(HEAD_BYTES).split(b"\n", 2)

@@ -12,7 +12,7 @@ from store.notes.writer import Writer
 
 
 class Undo:
-    """Undoes and redoes what the author of `writer` did to `notes`."""
+    """Undoes and redoes the changes of `writer`'s author to `notes`."""
 
     def __init__(self, notes: Finder, writer: Writer) -> None:
         self._notes = notes
@@ -45,7 +45,7 @@ class Undo:
             return self._each(self._notes.state.together(step, undone=True)[::-1], self._redo)[-1]
 
     def size(self, step: Step) -> int:
-        """How many notes were changed together with the step's, including it."""
+        """The number of notes changed together in this step."""
         with self._notes.lock:
             return sum(
                 each.op == step.op or (each.group is not None and each.group == step.group)
@@ -53,7 +53,7 @@ class Undo:
             )
 
     def _each(self, steps: Sequence[Step], take: Callable[[Step], None]) -> list[Step]:
-        """Apply `take` to each step and return those that succeeded. Raises NotebookError where none did."""
+        """Apply `take` to each step and return those that succeeded. Raises NotebookError if none did."""
         done: list[Step] = []
         fault: NotebookError | None = None
         for step in steps:
@@ -67,13 +67,13 @@ class Undo:
         return done
 
     def _undo(self, step: Step) -> None:
-        self._passed_over.add(step.op)  # if it cannot be undone, the next undo goes on to the one before
+        self._passed_over.add(step.op)  # if it cannot be undone, the next undo continues with the one before
         note = self._unmoved(step.after, "undo")
         self._passed_over.discard(step.op)
         heads = self._notes.heads(note.uid)
         back = replace(note, deleted=self._writer.time()) if step.before is None else _as(step.before, note)
         self._writer.keep("undo", back, heads, of=step.op)
-        for other in step.others:  # undoing a choice brings the version that was not chosen back as a conflict
+        for other in step.others:  # undoing a choice restores the rejected version as a conflict
             version = replace(
                 _as(other, note), rev=other.rev, updated=other.updated, editor=other.editor, op=self._writer.next_op()
             )
@@ -87,14 +87,14 @@ class Undo:
         self._writer.keep("redo", _as(step.after, note), self._notes.heads(note.uid), of=step.op)
 
     def _unmoved(self, expected: Note, verb: str) -> Note:
-        """The note as it is now, if it still says what `expected` says."""
+        """The current note, if it still has the content of `expected`."""
         note = self._notes.state.shown(expected.uid)
         if note is None or not note.same_content(expected) or self._notes.state.conflicts(expected.uid):
             raise NotebookError(f"cannot {verb}: the note was changed{self._by(note)} since")
         return note
 
     def _conflicting_as(self, step: Step) -> Note:
-        """The note shown, if its versions are the ones that were chosen between."""
+        """The note shown, if its versions are those of the settled conflict."""
         versions = self._notes.state.conflicts(step.after.uid)
         once = [step.before, *step.others]
         if len(versions) != len(once) or not all(any(v.same_content(o) for v in versions) for o in once if o):
@@ -112,5 +112,5 @@ class Undo:
 
 
 def _as(content: Note, note: Note) -> Note:
-    """`note` with what `content` says."""
+    """`note` with the content of `content`."""
     return replace(note, deleted=content.deleted, **{name: getattr(content, name) for name in CONTENT})

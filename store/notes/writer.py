@@ -1,4 +1,4 @@
-"""Changes to notes, one operation or several at a time: first durable, then visible."""
+"""Changes notes, one operation or several at a time: first durably, then visibly."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from store.notes.queries import Finder, NotebookError
 
 
 class Writer:
-    """Makes changes to `notes` as `author`, through `keeper`. Takes the lock of `notes` itself.
+    """Makes changes to `notes` as `author`, through `keeper`. Acquires the lock of `notes` itself.
 
     `changed` is when notes last changed, by the monotonic clock; a closed writer refuses.
     """
@@ -31,7 +31,7 @@ class Writer:
 
     @property
     def session(self) -> str:
-        """The session whose operations these are."""
+        """The session that makes these operations."""
         return self._keeper.session
 
     def others_alive(self) -> set[str]:
@@ -53,7 +53,7 @@ class Writer:
                 self._group = before
 
     def keep(self, did: OperationKind, note: Note, base: tuple[str, ...], of: str | None = None) -> Note:
-        """Make a state of this author's out of `note`; returns it. Raises NotebookError."""
+        """Make `note` a new state by this author; returns it. Raises NotebookError."""
         with self._notes.lock:
             moment = note.updated if did == "add" else self.time()
             note = replace(
@@ -68,7 +68,7 @@ class Writer:
         return note
 
     def append_all(self, operations: Sequence[Operation]) -> None:
-        """Store several operations with one write: all are on disk when this returns, or none. Raises NotebookError."""
+        """Store several operations with one write: all of them, or none. Raises NotebookError."""
         with self._notes.lock:
             if self.closed:
                 raise NotebookError("the notebook is closed")
@@ -83,7 +83,7 @@ class Writer:
             self.changed = time.monotonic()
 
     def _check_versions(self, operations: Sequence[Operation]) -> None:
-        """Raise NotebookError where a note would have more versions than a user can choose between."""
+        """Raise NotebookError if a note would have more versions than a user can choose between."""
         counts: dict[str, int] = {}
         for operation in operations:
             uid = operation.note.uid

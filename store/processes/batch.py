@@ -1,7 +1,7 @@
-"""Reading many articles at once: several reader processes, results in the order of the sources, resumable.
+"""Reads many articles with several reader processes; results are in source order, and runs are resumable.
 
-One bad source never stops the rest: a file that cannot be read, or that the reader dies of, is a fault of its own. With
-a ledger in the folder of the results a batch that was ended goes on where it was.
+One bad source never stops the rest: a file that cannot be read, or that crashes the reader, is a fault of its own. With
+a ledger in the output folder, an interrupted batch continues where it stopped.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SOURCES_PER_READER = 3
 """Sources in progress for each reader process, so that none waits for a slow one."""
 
 Load = Callable[[Source], Iterable[Loaded]]
-"""The articles in a source, as text. Raises SourceError. It is called in a thread."""
+"""Returns the articles in a source, as text. Raises SourceError. Called in a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +79,16 @@ async def _article(loaded: Loaded, reader: ReaderProcess) -> Article:
 
 
 class Ledger:
-    """Which sources of a batch are done, and the files their results are in: one JSON line each, in the folder.
+    """The finished sources of a batch and their result files: one JSON line each, in the output folder.
 
-    A file is done again when it has changed since, when a file of its results is gone, or when another engine reads. A
-    page or standard input is always done again.
+    A file is read again if it has changed since, if one of its result files is missing, or if the engine differs. A
+    page or standard input is always read again.
     """
 
     NAME = ".copydesk-batch.jsonl"
 
     def __init__(self, folder: Path, engine: str) -> None:
-        """`engine` names the reader and the form of the results: what another one has done is not done."""
+        """`engine` identifies the reader and the form of the results; sources finished by another one do not count."""
         self._folder, self._engine = folder, engine
         self._done: dict[str, tuple[str, list[str]]] = {}
         with suppress(OSError):
@@ -107,7 +107,7 @@ class Ledger:
         return all((self._folder / name).is_file() for name in done[1])
 
     def add(self, source: Source, files: Sequence[str]) -> None:
-        """Say that a source's results are in `files` (names in the folder). Call it when they are. Raises OSError."""
+        """Record that a source's results are in `files` (names in the folder), once written. Raises OSError."""
         stamp = _stamp(source)
         if stamp is None:
             return
@@ -121,7 +121,7 @@ class Ledger:
         self._done[_name(source)] = (stamp, list(files))
 
     def _ends_in_partial_line(self, descriptor: int) -> bool:
-        """Whether the last line was cut off by a crash, so that the next must not be written behind it."""
+        """Whether a crash cut off the last line, so that the next must begin a new one."""
         size = os.fstat(descriptor).st_size
         if not size:
             return False
@@ -135,7 +135,7 @@ def _name(source: Source) -> str:
 
 
 def _stamp(source: Source) -> str | None:
-    """A file's size and time of change, which change with it; None for other sources."""
+    """A file's size and modification time; None for other sources."""
     if source.kind != "file":
         return None
     try:

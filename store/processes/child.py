@@ -1,8 +1,8 @@
-"""The owner's end of a child process that answers requests, one at a time, over its standard input and output.
+"""The parent's end of a child process that answers one request at a time over standard input and output.
 
 A request is a line of JSON, `{"length": n, ...}`, and n bytes; an answer is one or more lines. The child starts with
-the first request and may go when it has been idle: the next request starts another. Each child sets its own limits
-(`store.processes.confinement`); the time that an answer may take is held here.
+the first request and may exit when idle: the next request starts another. Each child sets its own limits
+(`store.processes.confinement`); the time limit for an answer is enforced here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ CHUNK_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a child ended before its answer was whole. `status` is the process's: negative for a signal.
+    """How a child ended before its answer was complete. `status` is the process's: negative for a signal.
 
     `timed_out`: it was killed for taking too long; `too_long`: for answering too much.
     """
@@ -38,7 +38,7 @@ class Ended:
 class ChildProcess:
     """One process of `module` at a time, for any thread: requests wait for each other.
 
-    `variables` names the environment variables that the child gets, and `more` adds to them.
+    `variables` names the environment variables passed to the child, and `more` adds to them.
     """
 
     def __init__(
@@ -58,17 +58,18 @@ class ChildProcess:
 
     @property
     def process(self) -> subprocess.Popen[bytes] | None:
-        """The process, if one was started and has not been seen to end."""
+        """The process, if one was started and is not known to have ended."""
         return self._process
 
     def exchange(
         self, header: Mapping[str, Any], data: bytes, *, seconds: float, take: Callable[[bytes], bool]
     ) -> Ended | None:
-        """Send a request, and hand each line of the answer to `take` until that returns True.
+        """Send a request, and pass each line of the answer to `take` until that returns True.
 
-        None when the answer is whole. Otherwise how the child ended, which is over then: `take` raised ValueError, the
-        answer took longer than `seconds` or was too long, or the child ended by itself. A child that had gone before
-        the first line, without a fault, is started again once. Raises OSError where no process can be started.
+        Returns None if the answer is complete. Otherwise the child has been ended, and the result says how: `take`
+        raised ValueError, the answer took longer than `seconds` or was too long, or the child ended by itself. A child
+        that had exited before the first line, without a fault, is restarted once. Raises OSError if no process can be
+        started.
         """
         request = json.dumps({**header, "length": len(data)}).encode() + b"\n" + data
         with self._lock:
@@ -86,7 +87,7 @@ class ChildProcess:
             return Ended(status, talk.timed_out, talk.too_long)
 
     def close(self) -> None:
-        """End the child for good; a request that waits for it fails. Safe from any thread."""
+        """End the child for good; a waiting request fails. Safe from any thread."""
         self.closed = True
         process = self._process
         if process is not None:
@@ -112,7 +113,7 @@ class ChildProcess:
                 assert stream is not None
                 os.set_blocking(stream.fileno(), False)
             if self.closed:
-                self._process.kill()  # it was closed meanwhile
+                self._process.kill()  # closed in the meantime
         return self._process
 
     def _forget(self) -> None:
@@ -121,13 +122,13 @@ class ChildProcess:
             return
         for stream in (process.stdin, process.stdout):
             if stream is not None:
-                with contextlib.suppress(OSError):  # what it could not be sent is lost with it
+                with contextlib.suppress(OSError):  # bytes that could not be sent are lost with it
                     stream.close()
         process.wait()
 
 
 class _Talk:
-    """One request and its answer. Neither end can hold up the other: the pipes do not block."""
+    """One request and its answer. Neither end can block the other: the pipes are non-blocking."""
 
     def __init__(self, process: subprocess.Popen[bytes], request: bytes, deadline: float, max_bytes: int) -> None:
         assert process.stdin is not None
@@ -140,7 +141,7 @@ class _Talk:
         self.timed_out = self.too_long = self.broken = False
 
     def run(self, take: Callable[[bytes], bool]) -> bool:
-        """Whether the answer came whole. If not, one of the flags says why; none where the child has ended."""
+        """Whether the answer is complete. If not, one of the flags says why; none if the child has ended."""
         waiting = select.poll()
         waiting.register(self._answers, select.POLLIN)
         if self._unsent:
@@ -160,7 +161,7 @@ class _Talk:
                     return message
 
     def _send(self) -> bool:
-        """Send what the pipe accepts; whether there is more to send. A dead child is noticed by its silence."""
+        """Send what the pipe accepts; returns whether there is more. A dead child shows by its missing answer."""
         try:
             self._unsent = self._unsent[os.write(self._requests.fileno(), self._unsent[:CHUNK_BYTES]) :]
         except BlockingIOError:
@@ -170,7 +171,7 @@ class _Talk:
         return bool(self._unsent)
 
     def _receive(self, parts: list[bytes], take: Callable[[bytes], bool]) -> bool | None:
-        """Read available bytes; True at the end of the answer, False where none can come, None to continue."""
+        """Read available bytes; True at the end of the answer, False if none can come, None to continue."""
         try:
             chunk = os.read(self._answers.fileno(), CHUNK_BYTES)
         except BlockingIOError:

@@ -1,4 +1,4 @@
-"""How a child process confines itself before it handles untrusted input, and how it ends with its owner."""
+"""Confines a child process before it handles untrusted input, and ends it with its owner."""
 
 from __future__ import annotations
 
@@ -50,20 +50,19 @@ def streams() -> tuple[IO[bytes], IO[bytes]]:
 def _end_with_the_owner(answers: int) -> None:
     """End when the other end of the pipe is closed: the current work then has no reader."""
     hangup = select.poll()
-    hangup.register(answers, 0)  # errors are reported without being asked for
+    hangup.register(answers, 0)  # errors are reported without polling
     hangup.poll()
     os._exit(0)
 
 
 def confine(memory: int, *, reads: bool) -> None:
-    """Give up, for good, more than `memory` bytes, core dumps, writing files, connecting, and starting processes; and
-    unless `reads`, reading any file that is not Python's or a library's.
+    """Give up irrevocably: more than `memory` bytes, core dumps, writing files, connecting, and starting processes.
 
-    An audit hook refuses that to Python code, and to all code the kernel, as far as it can: `store.processes.landlock`
-    and `store.processes.seccomp`.
+    Unless `reads`, also reading any file that is not Python's or a library's. An audit hook enforces this for Python
+    code, and the kernel for all code, where it can: `store.processes.landlock` and `store.processes.seccomp`.
     """
     own = None if reads else readable_by_python()
-    with contextlib.suppress(ValueError, OSError):  # not every system can bound it
+    with contextlib.suppress(ValueError, OSError):  # not every system can limit it
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -72,7 +71,7 @@ def confine(memory: int, *, reads: bool) -> None:
     landlock.restrict(own)
     seccomp.restrict()
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))  # where the kernel has no filter; root is not held by it
+        resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))  # if the kernel has no filter; does not apply to root
     inside = None if own is None else tuple(f"{path.rstrip(os.sep)}{os.sep}" for path in own)
 
     def audit(event: str, args: tuple[Any, ...]) -> None:
@@ -88,7 +87,7 @@ def confine(memory: int, *, reads: bool) -> None:
 
 
 def readable_by_python() -> tuple[str, ...] | None:
-    """The files and folders that a process needs which reads no others; None where libraries lie elsewhere too."""
+    """The files and folders that a process reading no others needs; None if libraries are elsewhere too."""
     own = (*sys.path, sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix, *_SYSTEM)
     found = tuple(dict.fromkeys(path for each in own if each for path in (each, os.path.realpath(each))))
     spec = importlib.util.find_spec("lxml")
@@ -100,12 +99,12 @@ def readable_by_python() -> tuple[str, ...] | None:
 
 
 def _writes(mode: object, flags: object) -> bool:
-    """Whether a file is opened to be written."""
+    """Whether a file is opened for writing."""
     return bool(isinstance(flags, int) and flags & _WRITING) or bool(isinstance(mode, str) and set(mode) & set("wax+"))
 
 
 def _is_in(path: object, folders: tuple[str, ...]) -> bool:
-    """Whether a path, as open() takes it, is one of `folders` or in one; files that are already open stay usable."""
+    """Whether a path, as passed to open(), is one of `folders` or in one; open files stay usable."""
     if isinstance(path, int):
         return True
     try:
@@ -117,7 +116,7 @@ def _is_in(path: object, folders: tuple[str, ...]) -> bool:
 
 
 def allow_time(seconds: int) -> None:
-    """So much processor time from now on; the kernel ends the process when it is used up."""
+    """Limit the processor time from now on; the kernel ends the process when it is used up."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, hard))
@@ -136,7 +135,7 @@ def read_line(stream: IO[bytes]) -> Mapping[str, Any] | None:
 
 
 def read_exactly(stream: IO[bytes], length: int) -> bytes:
-    """Read exactly this many bytes; the process ends where there are fewer."""
+    """Read exactly this many bytes; ends the process if there are fewer."""
     data = bytearray()
     while len(data) < length:
         part = stream.read(min(length - len(data), 1 << 20))

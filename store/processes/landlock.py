@@ -1,6 +1,6 @@
-"""Restricting a process's files and connections by the kernel: Landlock, in Linux 5.13 and later.
+"""Restricts a process's files and connections in the kernel: Landlock, in Linux 5.13 and later.
 
-It holds C code too, which Python's audit hook does not see. https://docs.kernel.org/userspace-api/landlock.html
+This also covers C code, which Python's audit hook does not see. https://docs.kernel.org/userspace-api/landlock.html
 """
 
 from __future__ import annotations
@@ -12,24 +12,24 @@ import sys
 from collections.abc import Iterable
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
-"""The numbers of the system calls; new ones are the same on every kind of processor."""
+"""System call numbers; they are the same on every processor."""
 _ASK_VERSION = 1
 _PATH_BENEATH = 1
 _NO_NEW_PRIVILEGES = 38
 _READ_FILE, _READ_DIR = 1 << 2, 1 << 3
 _FILES = {1: (1 << 13) - 1, 2: 1 << 13, 3: 1 << 14, 5: 1 << 15}
-"""Rights over files that each version brought: to run, write, read, list, remove and make them, and the like."""
+"""Rights over files added by each version: to execute, write, read, list, remove and create them, and so on."""
 _CONNECTIONS = {4: 0b11}
-"""Rights to serve and to connect over TCP."""
+"""Rights to bind and to connect over TCP."""
 _OTHERS = {6: 0b11}
-"""Reaching other processes by abstract sockets and signals."""
+"""Rights to reach other processes by abstract sockets and signals."""
 
 
 def restrict(readable: Iterable[str] | None) -> int:
-    """Take from this thread, and those it starts, all files but those in `readable` to read, and TCP.
+    """Restrict this thread, and those it starts, to reading the files in `readable`, without TCP.
 
-    With None it may go on reading every file. What is open stays open. Returns the version of the kernel's Landlock; 0
-    where there is none, and then nothing is restricted.
+    With None it may still read every file. Open files stay open. Returns the version of the kernel's Landlock; 0 if
+    there is none, in which case nothing is restricted.
     """
     if not sys.platform.startswith("linux"):
         return 0

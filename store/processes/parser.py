@@ -1,7 +1,7 @@
-"""Foreign formats are parsed by a child process with little memory and time, that neither writes files nor connects.
+"""Parses foreign formats in a child process with little memory and time, which neither writes files nor connects.
 
-The child starts with the first file that needs it, serves one file after the other, and goes when it has been idle or
-its owner is gone. A file that it dies of is reported in one line, and the next has a new child.
+The child starts with the first file that needs it, serves one file after the other, and exits when it has been idle or
+its owner has ended. A file that crashes it is reported in one line, and the next has a new child.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from store.formats.feeds import Feed
 
 MAX_ANSWER_BYTES = 128 * MEGABYTE
-"""What the child may answer for one file."""
+"""The longest answer of the child for one file."""
 KILLED = "the parser was killed: refused"
-"""Reported of a file at which it happened twice: the first time another process may have been meant."""
+"""Reported for a file that ended the child twice: the first time may have been due to another process."""
 VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT")
-"""The environment variables the child gets: none that name proxies or hold secrets."""
+"""The environment variables passed to the child: none that name proxies or hold secrets."""
 MALLOC = {"MALLOC_ARENA_MAX": "1"}
-"""glibc's malloc takes 64 MB of the child's address space for its second thread otherwise."""
+"""Otherwise glibc's malloc takes 64 MB of the child's address space for its second thread."""
 
 
 @dataclass(slots=True, eq=False)
@@ -47,8 +47,8 @@ class Sandbox:
     def articles(self, loaded: Loaded, *, fix_encoding: bool = False) -> list[Loaded]:
         """The articles in `loaded`; plain text is one article. Raises SourceError, one line.
 
-        `fix_encoding` undoes mojibake. Each of several articles has an id, source and location of its own: the
-        sender's guid, else its place in the file.
+        `fix_encoding` repairs mojibake. Each of several articles has its own id, source and location: the sender's
+        guid, else its place in the file.
         """
         if loaded.raw is None:
             return [_with_fixed_encoding(loaded) if fix_encoding else loaded]
@@ -69,7 +69,7 @@ class Sandbox:
         return Feed(**{**row, "items": items, "warnings": tuple(row["warnings"])})
 
     def close(self) -> None:
-        """End the child; a call that waits for it fails. Safe from any thread."""
+        """End the child; a waiting call fails. Safe from any thread."""
         self.child.close()
 
     def _ask(self, header: dict[str, Any], data: bytes, name: str) -> list[Any]:
@@ -113,7 +113,7 @@ class _Answer:
     fault: str | None = None
 
     def take(self, line: bytes) -> bool:
-        """Take in a line; whether it is the last. Raises ValueError for what is not a message."""
+        """Add a line; returns whether it is the last. Raises ValueError if it is not a message."""
         message = json.loads(line)
         if "error" in message:
             self.fault = str(message["error"])
@@ -141,7 +141,7 @@ def _warned(row: dict[str, Any], *more: str) -> dict[str, Any]:
 
 
 def _loaded(source: Loaded, document: Document) -> Loaded:
-    """One of the articles of a file, under a name of its own where it is not the file's only one."""
+    """One of the articles of a file, with its own name unless it is the only one."""
     found = replace(
         source, text=document.text, title=document.title, raw=None, wire=document.wire,
         warnings=(*source.warnings, *document.warnings), pages=document.pages,

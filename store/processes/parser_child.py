@@ -1,13 +1,13 @@
 """The sandboxed child: `python -m store.processes.parser_child LIMITS` parses files sent to it, one after the other.
 
-    {"op": "articles", "format": ..., "length": n, ...} and n bytes  -> {"row": {...}} a line, then {"done": true, ...}
-    {"op": "feed", "url": ..., "length": n} and n bytes              -> {"row": {...}}, then {"done": true, ...}
-    any failure                                                      -> {"error": "one line"}
+{"op": "articles", "format": ..., "length": n, ...} and n bytes  -> {"row": {...}} a line, then {"done": true, ...}
+{"op": "feed", "url": ..., "length": n} and n bytes              -> {"row": {...}}, then {"done": true, ...}
+any failure                                                      -> {"error": "one line"}
 
-Before it reads the first byte it drops what a parser does not need: memory beyond the limit, processor time
-beyond the limit for each file, core dumps, reading files that are not Python's, writing any, connecting, and starting
-processes. It ends when standard input does, when no request arrives for `IDLE_SECONDS`, and as soon as
-nobody is left to read its answers.
+Before it reads the first byte it drops what a parser does not need: memory beyond the limit, processor time beyond the
+limit for each file, core dumps, reading files that are not Python's, writing any, connecting, and starting processes.
+It ends when standard input closes, when no request arrives for `IDLE_SECONDS`, and as soon as no one is left to read
+its answers.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from store.formats.limits import Limits, in_megabytes
 from store.processes.confinement import allow_time, confine, read_exactly, read_line, streams
 
 IDLE_SECONDS = 30.0
-"""Seconds without a file after which the child goes, so that it holds no memory while the user reads."""
+"""Idle time after which the child exits, so that it holds no memory while the user reads."""
 MAX_SERVED = 500
-"""Files after which the child ends, which frees what parsers leak."""
+"""Files after which the child exits, which frees what parsers leak."""
 
 PARSERS = ("lxml.html", "trafilatura", "pypdf", "docx", "feedparser")
 """The libraries that take long to compile."""
@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def compile_once(modules: Sequence[str] = PARSERS) -> None:
-    """Import those of `modules` that Python has not compiled yet: later it could not keep what it compiled."""
+    """Import those of `modules` that Python has not compiled yet: once confined, it cannot cache the result."""
     for name in () if sys.dont_write_bytecode else modules:
         spec = importlib.util.find_spec(name)
         if spec is None or not spec.origin or not spec.cached or Path(spec.cached).exists():
@@ -65,7 +65,7 @@ def compile_once(modules: Sequence[str] = PARSERS) -> None:
 
 
 def serve(header: Mapping[str, Any], data: bytes, limits: Limits, answer: Callable[[Mapping[str, Any]], None]) -> None:
-    """Answer one request; whatever a parser raises is an answer too."""
+    """Answer one request; an exception of a parser is an answer too."""
     from store.formats.document import FormatError
 
     left_out: list[str] = []

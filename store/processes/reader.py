@@ -1,6 +1,6 @@
-"""The reader's other end: asks the worker process to read articles, from an asyncio loop that must not wait.
+"""The parent's end of the reader: asks the worker process to read articles, from an asyncio loop that must not block.
 
-The worker starts with the first request (or `start`), is restarted once when it dies, and goes when this does.
+The worker starts with the first request (or `start`), is restarted once if it dies, and ends with its parent.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ CHUNK_BYTES = 256 * 1024
 
 
 class ReaderError(Exception):
-    """Why an article could not be read, in one line for the user."""
+    """The reason an article could not be read, in one line for the user."""
 
 
 @dataclass(slots=True, eq=False)
@@ -41,10 +41,10 @@ class _Request:
 
 @dataclass(slots=True, eq=False)
 class ReaderProcess:
-    """One worker process. Use it from one event loop. `on_state` is called on that loop with a state and a detail:
-    the model's name when ready, the reason when gone.
+    """One worker process, for use from one event loop.
 
-    The worker's standard error goes to `log_file`, or nowhere; it never reaches the terminal.
+    `on_state` is called on that loop with a state and a detail: the model's name when ready, the reason when gone. The
+    worker's standard error goes to `log_file`, or nowhere; it never reaches the terminal.
     """
 
     on_state: OnState = lambda _state, _detail: None
@@ -59,12 +59,12 @@ class ReaderProcess:
 
     @property
     def pid(self) -> int | None:
-        """The process's number; None before it has started and when it has ended."""
+        """The process id; None before it has started and after it has ended."""
         return self._process.pid if self._process is not None else None
 
     @property
     def waiting_count(self) -> int:
-        """How many requests have no answer yet."""
+        """The number of unanswered requests."""
         return len(self._requests)
 
     async def start(self) -> None:
@@ -78,12 +78,12 @@ class ReaderProcess:
             self._watcher = asyncio.create_task(self._watch(), name="reader")
 
     async def read(self, text: str, *, id: str, source: str) -> Article:
-        """The article in `text`. Raises ReaderError. Cancelling takes the request back."""
+        """The article in `text`. Raises ReaderError. Cancelling withdraws the request."""
         answer = await self._ask({"op": "read", "text": text, "article": id, "source": source}, source)
         return await asyncio.to_thread(Article.from_dict, answer["article"])
 
     async def close(self) -> None:
-        """End the worker, whatever it is doing: it keeps nothing. Requests that wait fail."""
+        """End the worker, even at work: it stores nothing. Waiting requests fail."""
         self._closed = True
         self._fail("the reader was closed")
         self._kill()
@@ -137,7 +137,7 @@ class ReaderProcess:
             if log >= 0:
                 os.close(log)
         if self._closed:
-            self._kill()  # it was closed meanwhile
+            self._kill()  # closed in the meantime
 
     def _open_log(self) -> int:
         """A descriptor for the worker's standard error."""
@@ -176,7 +176,7 @@ class ReaderProcess:
                 await self._send(request.line)
 
     async def _deliver(self, process: asyncio.subprocess.Process) -> bool:
-        """Hand out the worker's answers until it closes its output. Returns whether it ever was ready."""
+        """Distribute the worker's answers until it closes its output. Returns whether it was ever ready."""
         assert process.stdout is not None
         ready = False
         parts: list[bytes] = []
@@ -200,7 +200,7 @@ class ReaderProcess:
         return False
 
     def _give_up_on_the_culprit(self, detail: str) -> None:
-        """The worker takes requests in turn: it died of the oldest. What it dies of twice is not tried again."""
+        """Fail the oldest request, which the worker died of, since it takes them in turn. Retried only once."""
         oldest = next((r for r in self._requests.values() if not r.answer.done()), None)
         if oldest is not None:
             oldest.tries += 1
@@ -220,7 +220,7 @@ def _encode(message: dict[str, Any]) -> bytes:
 
 
 async def _decode(line: bytes) -> dict[str, Any]:
-    """A line as JSON; long ones in a thread. What is not a JSON object becomes an empty one."""
+    """A line as JSON; long ones are parsed in a thread. Anything but a JSON object becomes an empty one."""
     try:
         message = await asyncio.to_thread(json.loads, line) if len(line) > CHUNK_BYTES else json.loads(line)
     except ValueError:

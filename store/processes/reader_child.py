@@ -1,11 +1,11 @@
 """The reader as a process of its own: `python -m store.processes.reader_child` answers JSON lines on standard output.
 
-    {"ready": {"version": ..., "model": ...}}                          first, once the model is loaded
-    {"id": 1, "op": "read", "text": ..., "article": ..., "source": ...}  -> {"id": 1, "article": {extraction contract}}
-    {"id": 2, "op": "cancel", "of": 1}                                   request 1 is skipped if it waits; no answer
-    any failure                                                          -> {"id": 1, "error": "one line"}
+{"ready": {"version": ..., "model": ...}}                          first, once the model is loaded
+{"id": 1, "op": "read", "text": ..., "article": ..., "source": ...}  -> {"id": 1, "article": {extraction contract}}
+{"id": 2, "op": "cancel", "of": 1}                                   request 1 is skipped if it waits; no answer
+any failure                                                          -> {"id": 1, "error": "one line"}
 
-It ends when standard input closes, whatever it is doing, so it never outlives the process that started it.
+It ends when standard input closes, even at work, so it never outlives the process that started it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Request = Mapping[str, Any]
 
 
 class _Requests(threading.Thread):
-    """Takes requests off standard input while the main thread reads articles; ends the process with the input."""
+    """Receives requests while the main thread reads articles; ends the process when standard input closes."""
 
     def __init__(self, lines: IO[bytes]) -> None:
         super().__init__(daemon=True, name="requests")
@@ -50,7 +50,7 @@ class _Requests(threading.Thread):
 
 
 def serve(requests: _Requests, answer: Callable[[Mapping[str, Any]], None], reader: Reader) -> None:
-    """Answer requests one after the other, without end."""
+    """Answer requests one after the other, forever."""
     while True:
         request = requests.waiting.get()
         if request["id"] in requests.cancelled:

@@ -1,8 +1,8 @@
-"""What a confined process may ask of the kernel: no process, no connection, no change of a file's owner or mode.
+"""Limits a confined process's system calls: no processes, no connections, no change of a file's owner or mode.
 
 A filter of system calls, in Linux 3.17 and later (https://docs.kernel.org/userspace-api/seccomp_filter.html), for the
-processors whose numbers are below. Landlock (`store.processes.landlock`) holds files; this holds what it does not.
-Threads may still be started. On other systems nothing is taken, and a limit on processes is all that there is.
+processors listed below. It covers what Landlock (`store.processes.landlock`), which restricts files, does not. Threads
+may still be started. On other systems nothing is restricted, apart from a limit on processes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _REFUSED = {
         41, 42, 43, 44, 46, 49, 50, 53, 288, 307,  # socket, connect, accept, sendto, sendmsg, bind, listen, socketpair
         90, 91, 92, 93, 94, 260, 268, 452,  # chmod, fchmod, chown, fchown, lchown, fchownat, fchmodat, fchmodat2
         132, 235, 261, 280,  # utime, utimes, futimesat, utimensat
-        188, 189, 190, 197, 198, 199,  # setxattr, removexattr and their kin
+        188, 189, 190, 197, 198, 199,  # setxattr, removexattr and related calls
         62, 129, 200, 234, 424,  # kill, rt_sigqueueinfo, tkill, tgkill, pidfd_send_signal
         101, 310, 311, 434,  # ptrace, process_vm_readv, process_vm_writev, pidfd_open
         165, 272, 308, 425, 321, 298, 323,  # mount, unshare, setns, io_uring_setup, bpf, perf_event_open, userfaultfd
@@ -34,19 +34,19 @@ _REFUSED = {
         138, 130, 131, 424, 117, 270, 271, 434, 40, 97, 268, 425, 280, 241, 282, 217, 218, 219,
     ),
 }  # fmt: skip
-"""The numbers of the calls that are refused, of asm/unistd.h: the same ones on either processor."""
+"""The numbers of the refused calls, from asm/unistd.h: the same ones on either processor."""
 _X32 = 0x40000000
 _CLONE_THREAD = 0x00010000
 _LOAD, _EQUAL, _AT_LEAST, _ANY_OF, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
-"""Where struct seccomp_data has them, on a little-endian processor."""
+"""Offsets in struct seccomp_data, on a little-endian processor."""
 _ALLOW, _ERROR = 0x7FFF0000, 0x00050000
 _FILTER_MODE, _ALL_THREADS = 1, 1
 _NO_NEW_PRIVILEGES = 38
 
 
 def restrict() -> bool:
-    """Take from all threads of this process the calls above, for good; whether the kernel does."""
+    """Deny all threads of this process the calls above, for good; returns whether the kernel supports it."""
     processor = machine()
     if not sys.platform.startswith("linux") or processor not in _ARCHITECTURES or sys.byteorder != "little":
         return False
@@ -63,7 +63,7 @@ def restrict() -> bool:
 
 
 def program(processor: str) -> bytes:
-    """The filter for a processor, for the kernel's classic BPF machine: jumps are counted from the next instruction."""
+    """The filter for a processor, for the kernel's classic BPF machine: jumps count from the next instruction."""
     refused = _REFUSED[processor]
     after = len(refused)
     lines = [
@@ -79,6 +79,6 @@ def program(processor: str) -> bytes:
         (_ANY_OF, 0, 1, _CLONE_THREAD),
         (_RETURN, 0, 0, _ALLOW),
         (_RETURN, 0, 0, _ERROR | errno.EPERM),
-        (_RETURN, 0, 0, _ERROR | errno.ENOSYS),  # then the C library uses clone
+        (_RETURN, 0, 0, _ERROR | errno.ENOSYS),  # the C library then uses clone
     ]
     return b"".join(struct.pack("=HBBI", *line) for line in lines)

@@ -1,4 +1,4 @@
-"""Reading an article within a time limit; what takes longer is read in part, with a warning."""
+"""Reads an article within a time limit; beyond it the article is read in part, with a warning."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from extract.reader import Reader
 
 READING_SECONDS = 300.0
-"""Seconds that a reading may take; a megabyte takes less than one second."""
+"""How long a reading may take; a megabyte takes less than one second."""
 SHARES = (4, 16, 64, 0)
-"""Of a text that takes longer, the first quarter is read, then the first sixteenth and so on; at last nothing."""
+"""Shares read of a text that takes longer: the first quarter, then the first sixteenth and so on; at last nothing."""
 
 
 class _TookTooLongError(BaseException):
-    """The time is up; nothing that the reader catches."""
+    """The time is up; no handler of the reader catches this."""
 
 
 def read_in_time(reader: Reader, text: str, *, id: str, source: str, seconds: float = READING_SECONDS) -> Article:
-    """The article in `text`, read within some four times `seconds` at most. Call it in the main thread.
+    """The article in `text`, read within about four times `seconds` at most. Call it in the main thread.
 
-    Where all of it takes longer than `seconds`, only its beginning was read for actors and quotes, and a warning says
+    If the whole text takes longer than `seconds`, only its beginning is read for actors and quotes, and a warning says
     how much. Raises what the reader does.
     """
     with contextlib.suppress(_TookTooLongError), _alarm(seconds):
@@ -52,7 +52,7 @@ def _beginning(text: str, length: int) -> str:
 
 @contextlib.contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
-    """Raise _TookTooLongError in what is still at it after `seconds`, as soon as it is back from a library's code."""
+    """Raise _TookTooLongError in the block after `seconds`, once any library call in progress returns."""
 
     def ring(_number: int, _frame: FrameType | None) -> None:
         raise _TookTooLongError

@@ -1,1 +1,1 @@
-"""How articles are sourced: who speaks in them, how much, under what name, and what rests on one voice alone."""
+"""How articles are sourced: who speaks, how much, under what name, and which claims rest on a single voice."""

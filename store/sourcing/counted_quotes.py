@@ -1,6 +1,6 @@
-"""What is counted: each quote of an article once, with its words, its form, and its speaker as far as known.
+"""The quotes that are counted: each quote of an article once, with its words, its form, and its speaker if known.
 
-A quote whose speaker is not sure is not dropped: it counts under an unknown speaker, in every table.
+A quote with an uncertain speaker is not dropped: it counts under an unknown speaker, in every table.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from store.texts.escaping import plain
 
 @dataclass(frozen=True, slots=True)
 class CountedQuote:
-    """One quote. `actor` is None where the speaker is uncertain; `words` are runs of non-blanks in its fragments.
+    """One quote. `actor` is None if the speaker is uncertain; `words` are runs of non-blanks in its fragments.
 
     `naming` is that of `extract.naming`.
     """
@@ -33,7 +33,7 @@ class CountedQuote:
 
 
 def counted_quotes(article: Article) -> Iterator[CountedQuote]:
-    """Every quote of `article`, which people's corrections were put on already, in the order of the text."""
+    """Every quote of `article`, in text order; people's corrections must already be applied."""
     actors = {actor.id: actor for actor in article.actors}
     for quote in article.quotes:
         content = plain(quote.content(article.text))
@@ -46,7 +46,7 @@ def counted_quotes(article: Article) -> Iterator[CountedQuote]:
 
 
 def published(entry: Entry, article: Article | None) -> date | None:
-    """The day the article says it was published, on its own clock; None where it does not say."""
+    """The article's date of publication, in its own zone; None if it gives none."""
     for date_text in (entry.published, article.meta.published if article else None):
         try:
             return date.fromisoformat((date_text or "")[:10])

@@ -1,4 +1,4 @@
-"""A picture for other programs: CSV of one table, JSON of them all."""
+"""A sourcing picture for other programs: CSV of one table, JSON of all."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ SCHEMA = "copydesk.sourcing/1"
 COUNTS = (
     "quotes", "words", "share", "articles", "direct", "mixed", "indirect", "named", "described", "unnamed", "unknown",
 )  # fmt: skip
-"""The numbers of a row. `share` is in percent of the table's words; the columns behind `articles` count words."""
+"""The counts of a row. `share` is in percent of the table's words; the columns after `articles` count words."""
 
 
 def csv(picture: Picture, by: By) -> Iterator[str]:
-    """One table as the lines of a CSV, whose cells no spreadsheet runs."""
+    """One table as CSV lines, with cells that no spreadsheet executes."""
     yield from write_rows([(by, "detail", *COUNTS)])
     for row, share in _shared(picture, by):
         yield from write_rows([(row.label, row.detail, *(str(value) for value in _counts(row, share).values()))])
 
 
 def to_dict(picture: Picture, tables: tuple[By, ...] = TABLES) -> dict[str, Any]:
-    """The picture ready for `json.dumps`, every row of the tables asked for."""
+    """The picture ready for `json.dumps`, with every row of `tables`."""
     return {
         "schema": SCHEMA,
         "articles": picture.articles,

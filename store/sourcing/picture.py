@@ -1,6 +1,6 @@
-"""The sourcing of any number of articles, added one after the other: only the counts are kept.
+"""The sourcing of any number of articles, added one after the other: only the counts are stored.
 
-In every table each quote is in exactly one row, so that the shares of a table sum to a hundred.
+Each quote is in exactly one row of every table, so that the shares of a table sum to 100.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ from store.texts.escaping import plain
 
 By = Literal["actor", "kind", "role", "country", "form", "naming", "voices", "claims", "day", "week", "month"]
 Place = tuple[str, str, str]
-"""The row a quote is counted in: its key, label and detail."""
+"""The row in which a quote is counted: its key, label and detail."""
 TABLES: tuple[By, ...] = get_args(By)
 TIMES: tuple[By, ...] = ("day", "week", "month")
 
 UNKNOWN = "unknown"
-"""The row of quotes whose speaker is not sure; in a table of times, of articles that do not say their day."""
+"""The row of quotes with an uncertain speaker; in a table of times, of articles without a date."""
 NOT_GIVEN = "not given"
-"""The row of quotes whose speaker is known, but of whom the article does not say this."""
+"""The row of quotes whose speaker is known, but lacks this property in the article."""
 OTHERS = "others"
-"""The key of a row that sums up several; it has no bar, which would dwarf theirs."""
+"""The key of a row that sums up several; it has no bar, which would dwarf the others."""
 LAST = (NOT_GIVEN, UNKNOWN)
-"""These rows come last, whatever their size."""
+"""Rows that always come last."""
 
 
 @dataclass(slots=True)
 class Row:
-    """One row of a table. `key` is unique in it, `label` what people read, `detail` more about it.
+    """One row of a table. `key` is unique in it, `label` is for people, `detail` says more about it.
 
     `words`, `quotes` and `articles` are counts; `direct`, `mixed` and `indirect` split the words by form, `named`,
     `described`, `unnamed` and `unknown` by whether the speaker has a name (`extract.naming`).
@@ -61,7 +61,7 @@ class Row:
     _votes: int = 0
 
     def describe(self, detail: str, article: int) -> None:
-        """Say what an article says of the row; what more than half of them say is kept (Boyer and Moore's vote)."""
+        """Add an article's detail; the one that over half of the articles give is kept (Boyer and Moore's vote)."""
         if not detail or self._latest == article:
             return
         if not self._votes:
@@ -69,7 +69,7 @@ class Row:
         self._votes += 1 if detail == self.detail else -1
 
     def add(self, quote: CountedQuote, article: int) -> None:
-        """Count one quote of the article number `article`; articles come one after the other."""
+        """Count one quote of the article number `article`; articles are added in sequence."""
         self.words += quote.words
         self.quotes += 1
         self.articles += self._latest != article
@@ -80,8 +80,10 @@ class Row:
 
 @dataclass(slots=True)
 class _People:
-    """Tells speakers of different articles apart, as `store.catalogue.elsewhere.same` does: same kind, same name, no
-    country that contradicts. Nameless ones share a row by what they are called, though they may be different people.
+    """Identifies speakers across articles by kind and name, unless their countries contradict each other.
+
+    The rule is that of `store.catalogue.elsewhere.same`. Nameless speakers share a row by their description, though
+    they may be different people.
     """
 
     known: dict[tuple[str, str], list[tuple[str | None, str]]] = field(default_factory=dict)
@@ -99,11 +101,11 @@ class _People:
 
 
 class Picture:
-    """The tables of the articles added, and how many of them have how many voices.
+    """The tables of the added articles, and how many articles have how many voices.
 
-    `articles` were counted, `unread` could not be, and `repeats` had only what others had, where each story counts
-    once; `voiced` counts the former by their voices, and `alone` those of
-    "one voice" with one quote only, which is hardly a choice of sources.
+    `articles` were counted, `unread` could not be, and `repeats` had only quotes of earlier articles, when each story
+    counts once; `voiced` counts the first of these by their voices, and `alone` those of "one voice" with a single
+    quote, which is hardly a choice of sources.
     """
 
     def __init__(self, *, each_story_once: bool = False) -> None:
@@ -118,7 +120,7 @@ class Picture:
         self._nameless_squares = 0
 
     def add(self, entry: Entry, article: Article | None) -> None:
-        """Count one article; `article` is its reading with people's corrections, None where it was never read."""
+        """Count one article; `article` is its reading with people's corrections, None if it was never read."""
         if article is None:
             self.unread += 1
             return
@@ -140,7 +142,7 @@ class Picture:
                 if row is None:
                     row = self._rows[by][key] = Row(key, label, detail)
                 elif row.label.isupper() and not label.isupper():
-                    row.label = label  # the other came from a headline in capitals
+                    row.label = label  # the other was from an all-capitals headline
                 row.describe(detail, number)
                 row.add(quote, number)
             if quote.actor is not None and may_be_many(quote.actor):
@@ -148,7 +150,7 @@ class Picture:
         self._nameless_squares += sum(words * words for words in unnamed.values())
 
     def rows(self, by: By) -> list[Row]:
-        """A table: the most words first, `not given` and `unknown` last; a table of times in their order."""
+        """A table: the most words first, `not given` and `unknown` last; a table of times in chronological order."""
         rows = list(self._rows[by].values())
         if by in TIMES:
             return sorted(rows, key=lambda row: (row.key in LAST, row.key))
@@ -156,17 +158,17 @@ class Picture:
 
     @property
     def quotes(self) -> int:
-        """How many quotes were counted."""
+        """The number of quotes counted."""
         return sum(row.quotes for row in self._rows["form"].values())
 
     @property
     def words(self) -> int:
-        """How many words were counted."""
+        """The number of words counted."""
         return sum(row.words for row in self._rows["form"].values())
 
     @property
     def effective_speakers(self) -> float:
-        """The effective number of sure speakers; nameless ones of different articles count as different."""
+        """The effective number of certain speakers; nameless ones of different articles count as different."""
         rows = [row for row in self._rows["actor"].values() if row.key != UNKNOWN]
         named = sum(row.words**2 for row in rows if not row.key.startswith(("group:", "anonymous:")))
         return effective(named + self._nameless_squares, sum(row.words for row in rows))
@@ -175,7 +177,7 @@ class Picture:
 def evidence(
     articles: Iterable[tuple[Entry, Article | None]], by: By, key: str, *, each_story_once: bool = False
 ) -> Iterator[tuple[Entry, CountedQuote]]:
-    """The quotes behind the row `key` of the table `by`: `articles` are those of the picture, in the same order."""
+    """The quotes of the row `key` in the table `by`: `articles` are those of the picture, in the same order."""
     people, stories = _People(), Stories() if each_story_once else None
     for entry, article in articles:
         if article is None:
@@ -190,7 +192,7 @@ def evidence(
 def _placed(
     entry: Entry, article: Article, quotes: Sequence[CountedQuote], person: Callable[[Actor], str]
 ) -> Iterator[tuple[CountedQuote, dict[By, Place]]]:
-    """Each quote of an article with its one place in each table. `person` tells the actors of all articles apart."""
+    """Each quote of an article with its row in each table. `person` identifies actors across articles."""
     kind, dated = voiced(quotes), _dated(published(entry, article))
     for quote, backing in zip(quotes, backings(quotes), strict=True):
         yield quote, {**_who(quote, person), **_how(quote, kind, backing), **dated}
@@ -247,7 +249,7 @@ def _country(code: str | None) -> tuple[str, str, str]:
 
 
 def shares(counts: Sequence[int]) -> list[float]:
-    """The share of each count in percent to one decimal, which sum to exactly 100 (largest remainders); or all 0."""
+    """The share of each count in percent to one decimal, summing to exactly 100 (largest remainders); or all 0."""
     total = sum(counts)
     if not total:
         return [0.0] * len(counts)
@@ -259,7 +261,7 @@ def shares(counts: Sequence[int]) -> list[float]:
 
 
 def shown(rows: Sequence[Row], top: int) -> list[tuple[Row, float]]:
-    """The rows of `at_most`, each with its share of the whole table: the same share however many rows are shown."""
+    """The rows of `at_most` with their share of the whole table: the same share for any number of rows."""
     percentages = dict(zip((row.key for row in rows), shares([row.words for row in rows]), strict=True))
     short = at_most(rows, top)
     shown = sum(round(10 * percentages[row.key]) for row in short if row.key in percentages)
@@ -268,14 +270,15 @@ def shown(rows: Sequence[Row], top: int) -> list[tuple[Row, float]]:
 
 
 def longest(rows: Iterable[Row]) -> int:
-    """The words of the largest row that has a bar; 0 where none has."""
+    """The words of the largest row with a bar; 0 if there is none."""
     return max((row.words for row in rows if row.key != OTHERS), default=0)
 
 
 def at_most(rows: Sequence[Row], top: int) -> list[Row]:
-    """The first `top` rows, and one that sums up the others, so that the shares still sum to a hundred.
+    """The first `top` rows, and one that sums up the others, so that the shares still sum to 100.
 
-    That row says nothing of articles, which may have several of them. `not given` and `unknown` stay rows of their own.
+    The summary row has no count of articles, since an article may be in several of its rows. `not given` and `unknown`
+    stay rows of their own.
     """
     plain_rows = [row for row in rows if row.key not in LAST]
     if len(plain_rows) <= top + 1:

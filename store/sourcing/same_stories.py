@@ -1,7 +1,7 @@
-"""One story told by several articles: a wire's text in four papers quotes its speakers once.
+"""Groups articles that tell one story: a wire's text in four papers quotes its speakers once.
 
-Which articles tell the same story, and which of their quotes are the same, is decided by `store.texts.similarity`. The
-first article added is counted whole; of the others only quotes that none before them has.
+`store.texts.similarity` decides which articles tell the same story, and which of their quotes are the same. The first
+article added is counted whole; of the others only quotes that no earlier one has.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ class Stories:
         self._texts: dict[str, int] = {}
 
     def fresh(self, article: Article, quotes: Sequence[CountedQuote]) -> tuple[list[CountedQuote], bool]:
-        """Add an article; return those of its quotes that no article of its story had, and whether one told it before.
+        """Add an article; return its quotes that are new to its story, and whether the story was told before.
 
-        The very same text tells the same story however short it is.
+        Identical texts tell the same story however short they are.
         """
         shingles = sample(article.text)
         shared = Counter(holder for shingle in shingles for holder in self._holders.get(shingle, ()))

@@ -1,4 +1,4 @@
-"""A table of the picture as an SVG of bars: text for screen readers, shapes as well as colours, light and dark."""
+"""A table of the picture as an SVG bar chart: text for screen readers, patterns as well as colours, light and dark."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from store.texts.escaping import for_xml, plain
 
 WIDTH_PIXELS = 800
 LABEL_PIXELS = 300
-"""Pixels kept for the labels, left of the bars."""
+"""Width of the labels, left of the bars."""
 BAR_PIXELS = 380
-"""Pixels of a bar that is the longest."""
+"""Width of the longest bar."""
 ROW_PIXELS = 26
-"""Pixels from one bar to the next."""
+"""Distance from one bar to the next."""
 HEAD_PIXELS = 76
 MAX_LABEL_CHARACTERS = 40
-"""Characters of a label; its whole text is in the bar's title."""
+"""Length of a label; the bar's title has the whole text."""
 
 PAPER, INK, SOFT, BAR = "#ffffff", "#1b1b1f", "#5c5c66", "#1f6f8b"
 STYLE = """\
@@ -33,7 +33,7 @@ text.soft { fill: #a5a5b0; }
 .mixed, .indirect, .hatch { stroke: #6fc3df; }
 }
 """
-"""Fonts, and the colours of the dark. Those of the light are attributes, which programs without CSS know as well."""
+"""Fonts, and the colours of the dark scheme. The light ones are attributes, which programs without CSS support too."""
 LOOKS = {
     "direct": f'class="direct" fill="{BAR}"',
     "mixed": f'class="mixed" fill="url(#mixed)" stroke="{BAR}"',
@@ -47,7 +47,7 @@ FORMS = ("direct", "mixed", "indirect")
 def svg(picture: Picture, by: By, title: str, heading: str, *, top: int) -> str:
     """The table `by` as an SVG 1.1 document with at most `top` bars and one for the others.
 
-    `title` names what is shown, `heading` says in a line what the table is of.
+    `title` names the subject, `heading` describes the table in one line.
     """
     found = shown(picture.rows(by), top)
     rows, parts = [row for row, _share in found], [share for _row, share in found]
@@ -98,7 +98,7 @@ def _name(row: Row) -> str:
 
 
 def _cut(text: str, longest: int) -> str:
-    """`text`, cut with "…" where it has more letters than that; one of Chinese or Japanese is as wide as two."""
+    """`text`, cut with "…" if it is longer; Chinese and Japanese characters count as two."""
     wide = [2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text]
     if sum(wide) <= longest:
         return text
@@ -107,5 +107,5 @@ def _cut(text: str, longest: int) -> str:
 
 
 def _text(text: str) -> str:
-    """`text` as XML 1.0 can hold it: no controls, no surrogates, no noncharacters."""
+    """`text` without characters that XML 1.0 excludes: controls, surrogates, noncharacters."""
     return escape(for_xml(plain(text)))

@@ -1,4 +1,4 @@
-"""Titles as printed: whether two are the same, name an office, or cannot both be one person's at one time."""
+"""Compares titles as printed: whether they are the same, name an office, or exclude each other in one person."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from rapidfuzz.fuzz import token_set_ratio
 from extract.lexicon.offices import FUNCTION_WORDS, OFFICES, title_key, words_of
 
 SAME_TITLE_SCORE = 86.0
-"""Two titles this alike (0 to 100, `rapidfuzz.fuzz.token_set_ratio`) are one; one that contains the other is too."""
+"""The score from which titles match (0 to 100, `rapidfuzz.fuzz.token_set_ratio`); one that contains the other does too.
+"""
 SAME_STEM_LETTERS = 4
-"""Letters from which place names with the same beginning are the same: Russia, the Russian Federation."""
+"""Place names with a common beginning of this many letters are the same: Russia, the Russian Federation."""
 
 _STANDS_FOR = re.compile(r".*\b(?:nominee|candidate|hopeful|contender)\b", re.IGNORECASE)
 _OTHER = frozenset(
     {"acting", "assistant", "associate", "deputy", "designate", "elect", "ex", "former", "interim", "vice"}
 )
-"""With one of these it is another office."""
+"""Words that make it a different office."""
 _PAST = _OTHER | {"late", "next", "outgoing", "then", "would"}
-"""With one of these it is another time, too, or never came to be."""
+"""Words that place an office in another time, or mean that it was never held."""
 _EITHER = tuple(
     frozenset(line.split())
     for line in (
@@ -31,7 +32,7 @@ _EITHER = tuple(
         "bishop archbishop rabbi imam vicar pope",
     )
 )
-"""Offices of which nobody has two. With any others one person may have both: a senator is a chairman as well."""
+"""Offices of which no one holds two. Others combine: a senator may be a chairman as well."""
 _PORTFOLIOS = frozenset(
     """agriculture climate culture defence defense development economy education employment energy environment europe
     finance fisheries foreign health home housing immigration industry interior justice labor labour migration security
@@ -41,7 +42,7 @@ _SAME_PORTFOLIO = {"defense": "defence", "labor": "labour"}
 
 
 def same_title(one: str, other: str) -> bool:
-    """Whether two titles as printed are one: `Foreign Minister`, `Russian foreign minister`; not with `former`."""
+    """Whether two printed titles are the same: `Foreign Minister`, `Russian foreign minister`; not with `former`."""
     mine, theirs = _title_words(one), _title_words(other)
     if not mine or not theirs:
         return True
@@ -53,14 +54,15 @@ def same_title(one: str, other: str) -> bool:
 
 
 def contradict(one: str, other: str) -> bool:
-    """Whether two offices cannot both be one person's at one time: foreign and interior minister, or of two towns,
-    minister and former minister, senator and representative. "Chairman" and "senator" can, and so can two offices of
-    which only one says what it is for.
+    """Whether two offices exclude each other in one person at one time.
+
+    Foreign and interior minister do, and so do the mayors of two towns, minister and former minister, senator and
+    representative. "Chairman" and "senator" do not, nor do two offices of which only one names its field.
     """
     one, other = _without_candidacy(one), _without_candidacy(other)
     mine, theirs = _title_words(one), _title_words(other)
     if (mine | theirs) & (_PAST - _OTHER):
-        return False  # "the next president" is no title
+        return False  # "the next president" is not a title
     offices, others = _offices(one), _offices(other)
     if not offices & others:
         return any(not offices.isdisjoint(group) and not others.isdisjoint(group) for group in _EITHER)
@@ -70,9 +72,9 @@ def contradict(one: str, other: str) -> bool:
 
 
 def usual_title(roles: Mapping[str, Sized]) -> str:
-    """The title that agrees with what most articles say; of equals the one that most give, then the first one seen.
+    """The title that agrees with most articles; among equals the most frequent one, then the first seen.
 
-    `roles` has for each title the places where it stands.
+    `roles` has the places of each title.
     """
     agreeing = {
         title: sum(len(places) for other, places in roles.items() if not contradict(title, other)) for title in roles
@@ -85,12 +87,12 @@ def _title_words(title: str) -> frozenset[str]:
 
 
 def _without_candidacy(title: str) -> str:
-    """A title without a candidacy: "Gov." of "vice-presidential nominee Gov."."""
+    """A title without a candidacy: "Gov." for "vice-presidential nominee Gov."."""
     return _STANDS_FOR.sub("", title)
 
 
 def _offices(title: str) -> frozenset[str]:
-    """The offices in a title, before an "of"; of a prime minister that of the premier alone."""
+    """The offices in a title, before an "of"; for a prime minister only that of premier."""
     parts = title_key(title).split()
     end = next((i for i, part in enumerate(parts) if part in FUNCTION_WORDS and i), len(parts))
     found = frozenset(parts[:end]) & OFFICES
@@ -104,13 +106,13 @@ def _portfolios(words: Iterable[str]) -> set[str]:
 
 
 def _places(title: str) -> set[str]:
-    """The names behind "of", in small letters: `{"oslo"}` of "Mayor of Oslo"."""
+    """The names after "of", in lower case: `{"oslo"}` for "Mayor of Oslo"."""
     _office, of, rest = title.partition(" of ")
     return {word.casefold() for word in words_of(rest) if of and word[0].isupper()}
 
 
 def _differ(mine: set[str], theirs: set[str]) -> bool:
-    """Whether both say something and share nothing."""
+    """Whether neither is empty and they have nothing in common."""
     return bool(mine and theirs) and not any(
         one[:SAME_STEM_LETTERS] == other[:SAME_STEM_LETTERS] for one in mine for other in theirs
     )

@@ -1,17 +1,18 @@
-"""How many voices articles have, and which claims only one voice stands behind.
+"""Counts the voices of articles, and finds the claims that rest on one voice.
 
-A voice is a sure speaker: one actor of one article. An article's number of voices is the count that content analyses of
-news report as sources a story (Project for Excellence in Journalism, Annual Report 2005, "Depth and Quality of
-Sourcing"). Here it is of speakers who are quoted, not of documents, nor of what a reporter saw.
+A voice is a certain speaker: one actor of one article. An article's number of voices is the count that content analyses
+of news report as sources per story (Project for Excellence in Journalism, Annual Report 2005, "Depth and Quality of
+Sourcing"). Here it counts speakers who are quoted, not documents or a reporter's own observations.
 
-A claim is a quote. It is *backed* when another voice of the article says the same in much the same words
-(`store.texts.similarity.same_quote`), *single-source* when none does, and *unknown* when its own speaker is not sure,
-or nobody but somebody unsure says the same. That is a floor: the same thing in other words is not recognised, so
-"single-source" means "nobody else is quoted saying it", not "nobody else knows it".
+A claim is a quote. It is *backed* if another voice of the article says the same in much the same words
+(`store.texts.similarity.same_quote`), *single-source* if none does, and *unknown* if its own speaker is uncertain, or
+only uncertain speakers say the same. That is a lower bound: the same claim in other words is not recognised, so
+"single-source" means "no one else is quoted saying it", not "no one else knows it".
 
-The effective number of speakers is 1 / sum(p²), p being a speaker's share of the words of all sure ones: the reciprocal
-of Simpson's index, which McDonald and Dimmick recommend for diversity in media ("The Conceptualization and Measurement
-of Diversity", Communication Research 30(1), 2003). Ten who speak alike count as ten, one who says it all as one.
+The effective number of speakers is 1 / sum(p²), p being a speaker's share of the words of all certain speakers: the
+reciprocal of Simpson's index, which McDonald and Dimmick recommend for diversity in media ("The Conceptualization and
+Measurement of Diversity", Communication Research 30(1), 2003). Ten speakers with equal shares count as ten, one who
+speaks every word as one.
 """
 
 from __future__ import annotations
@@ -28,11 +29,11 @@ Backing = Literal["single-source", "backed", "unknown"]
 VOICED: tuple[Voiced, ...] = ("one voice", "one voice, others unknown", "several voices", "unknown", "no quotes")
 
 MIN_COMMON_WORDS = 3
-"""Words that two quotes must share to be the same: `same_quote` requires that many distinctive ones."""
+"""Words that two quotes must share to be the same: `same_quote` requires this many distinctive ones."""
 
 
 def voiced(quotes: Sequence[CountedQuote]) -> Voiced:
-    """How an article with these quotes is voiced."""
+    """The category of an article with these quotes, by its voices."""
     if not quotes:
         return "no quotes"
     voices = {quote.actor.id for quote in quotes if quote.actor is not None}
@@ -44,7 +45,7 @@ def voiced(quotes: Sequence[CountedQuote]) -> Voiced:
 
 
 def echoes(quotes: Sequence[CountedQuote]) -> list[list[CountedQuote]]:
-    """For each of an article's quotes the others that say the same, by another voice or an uncertain one."""
+    """For each of an article's quotes, the others that say the same, by another or an uncertain voice."""
     found: list[list[CountedQuote]] = [[] for _ in quotes]
     bags = [frozenset(words(quote.content)) for quote in quotes]
     for i, one in enumerate(quotes):
@@ -72,5 +73,5 @@ def _backing(quote: CountedQuote, others: Sequence[CountedQuote]) -> Backing:
 
 
 def effective(squares: float, total: int) -> float:
-    """The effective number of speakers, from the sum of their squared words and of their words; 0 for none."""
+    """The effective number of speakers, from the sum of their squared word counts and their total; 0 for none."""
     return total * total / squares if squares else 0.0

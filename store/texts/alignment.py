@@ -1,7 +1,7 @@
-"""Which words of one text became which of another: where a passage must be, judged by all that stands around it.
+"""Aligns the words of two texts: locates a passage from the unchanged text around it.
 
-An alignment knows nothing of likeness or of what moved; it says where a passage is if both texts were written in the
-same order. It is a second opinion beside the words and their context (`store.notes.anchors`).
+An alignment ignores similarity and moves; it gives the place of a passage if both texts were written in the same order.
+It complements the comparison of words and context (`store.notes.anchors`).
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from extract.types import Span
 from store.texts.comparison import compare
 
 NEAR_WORDS = 4
-"""Words looked at on either side of a passage."""
+"""Words examined on either side of a passage."""
 MAX_CHANGED_WORDS = 20_000
-"""Words of a changed stretch that are aligned; in longer ones nothing is."""
+"""The longest changed stretch, in words, that is aligned."""
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Where a passage of the old text is in the new one. `span` is None where a boundary is uncertain.
+    """The place of a passage of the old text in the new one. `span` is None if a boundary is uncertain.
 
     `unchanged_share` is the share of its words that are still there, 0 to 1. `before` and `after` count the unchanged
     words directly beside it, up to `NEAR_WORDS` each.
@@ -37,7 +37,7 @@ class Aligned:
 
 
 class Alignment:
-    """The words of `old` and `new`, and which became which."""
+    """The words of `old` and `new`, and their correspondence."""
 
     def __init__(self, old: str, new: str) -> None:
         self._old, self._new = _words(old), _words(new)
@@ -60,7 +60,7 @@ class Alignment:
             self._to[start : start + block.size] = range(there + block.b, there + block.b + block.size)
 
     def find(self, span: Span) -> Aligned:
-        """Where the words in `span` of the old text are."""
+        """The place of the words in `span` of the old text."""
         first, last = bisect_right(self._starts, span.start) - 1, bisect_left(self._starts, span.end) - 1
         if first < 0 or self._old[first].end <= span.start:
             first += 1
@@ -79,10 +79,10 @@ class Alignment:
         return Aligned(found, unchanged_share, self._words_beside(first, start, -1), self._words_beside(last, end, 1))
 
     def _edge(self, word: int, way: int) -> int | None:
-        """The new word that is the first (`way` -1) or last (1) of a passage which `word` began or ended.
+        """The new word that is the first (`way` -1) or last (1) of a passage that began or ended with `word`.
 
-        Where that word is another now, its neighbour outside says where; where that one is too, as many words must have
-        come as went.
+        If that word was replaced, its outer neighbour gives the place; if that was too, as many words must have been
+        added as removed.
         """
         if self._to[word] >= 0:
             return self._to[word]
@@ -101,7 +101,7 @@ class Alignment:
         return None
 
     def _words_beside(self, word: int, place: int | None, way: int) -> int:
-        """How many consecutive words beside the passage are still beside it. The end of both texts counts as one."""
+        """The number of consecutive words still beside the passage. The end of both texts counts as one."""
         if place is None:
             return 0
         for step in range(1, NEAR_WORDS + 1):

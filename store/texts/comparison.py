@@ -1,4 +1,4 @@
-"""Two texts compared: line by line, the lines of a changed stretch, the words of a changed line."""
+"""Compares two texts: line by line, the lines of a changed stretch, the words of a changed line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from extract.types import Span
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A stretch of lines that is the same in both texts, or not. Spans are into the old and the new text."""
+    """A stretch of lines, the same in both texts or not. Spans are into the old and the new text."""
 
     kind: Literal["same", "added", "removed", "changed"]
     old: Span
@@ -21,7 +21,7 @@ class Change:
 
 
 MAX_LINES = 4_000
-"""Lines up to which two texts are compared in full; beyond, often repeated lines do not align them."""
+"""Up to this many lines, two texts are compared in full; beyond, frequent lines are not used for alignment."""
 
 
 def compare(old: str, new: str) -> list[Change]:
@@ -47,13 +47,13 @@ def _starts(lines: list[str]) -> list[int]:
 
 
 MAX_LINE_PAIRS = 2_500
-"""Pairs of lines, or 1/400 of the pairs of words, that are compared at most."""
+"""The most pairs of lines, or 1/400 of the pairs of words, that are compared."""
 MIN_LINE_LIKENESS = 0.4
-"""Two lines this alike (0 to 1, by words) are one, changed."""
+"""Two lines this similar (0 to 1, by words) are one, changed."""
 
 
 def pair_lines(old: Sequence[str], new: Sequence[str]) -> list[tuple[str | None, str | None]]:
-    """The lines of a changed stretch, in order: what became what, what is gone (no new one) and what came (no old)."""
+    """The lines of a changed stretch, in order: pairs, removed lines (no new one) and added lines (no old one)."""
     pairs: list[tuple[str | None, str | None]] = []
     at = 0
     for line in old:
@@ -69,7 +69,7 @@ def pair_lines(old: Sequence[str], new: Sequence[str]) -> list[tuple[str | None,
 
 
 def changed_words(before: str, after: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Which words of either text the other does not have there; all of both where they are too long to compare."""
+    """The words of either text that the other lacks at that place; all of both if they are too long to compare."""
     left, right = list(_WORD.finditer(before)), list(_WORD.finditer(after))
     if len(left) * len(right) > 400 * MAX_LINE_PAIRS:
         return (Span(0, len(before)),), (Span(0, len(after)),)
@@ -85,5 +85,5 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two texts are by their words, 0 to 1."""
+    """The similarity of two texts by their words, 0 to 1."""
     return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()

@@ -1,8 +1,8 @@
-"""Text of articles and people made harmless in Markdown: it shows as itself and is never markup.
+"""Makes text of articles and people harmless in Markdown: it displays as is and is never markup.
 
 Everything the user did not write as Markdown is escaped by the rules of CommonMark 0.31
-(https://spec.commonmark.org/0.31.2/#backslash-escapes), and where Pandoc (https://pandoc.org/MANUAL.html) or Obsidian
-read more into a character than CommonMark does, by theirs. Control and bidi characters are left out.
+(https://spec.commonmark.org/0.31.2/#backslash-escapes), and by those of Pandoc (https://pandoc.org/MANUAL.html) or
+Obsidian for characters that these treat as markup too. Control and bidi characters are left out.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _AT_LINE_START = re.compile(
 )
 
 _KNITR = re.compile(r"\\`(?=r[ #])")
-"""What begins R code in knitr (https://yihui.org/knitr/patterns/)."""
+"""Prefixes of R code in knitr (https://yihui.org/knitr/patterns/)."""
 
 
 def escape(text: str) -> str:
-    """`text` as Markdown that shows as `text`, in one line, and that no program takes for code to run.
+    """`text` as Markdown that displays as `text`, in one line, and that no program takes for code to execute.
 
-    Templater and knitr look for `<%` and "`r" before Markdown is read, where a backslash before them does not count.
+    Templater and knitr look for `<%` and "`r" before Markdown is parsed, so a backslash before them has no effect.
     """
     escaped = _AT_LINE_START.sub(_start, _ANYWHERE.sub(_each, plain(text)))
     return _KNITR.sub("&#96;", escaped).replace("<%", "<\\%")
@@ -39,12 +39,12 @@ def _start(match: re.Match[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """`text` in one line, without control, bidi and other invisible characters a terminal or editor would obey."""
+    """`text` in one line, without the control, bidi and other invisible characters that affect a terminal or editor."""
     return " ".join(clean(text).split())
 
 
 def clean(text: str) -> str:
-    """`text` without lone surrogates, bidi controls, byte order marks, and controls but for tab and line feed."""
+    """`text` without lone surrogates, bidi controls, byte order marks, and controls except tab and line feed."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(
@@ -53,15 +53,15 @@ def clean(text: str) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of `text`, whatever ends them."""
+    """The lines of `text`, with any kind of line end."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def printable_text(text: str) -> str:
-    """`text` with its lines and tabs, without control and bidi characters; sentences in other scripts are untouched."""
+    """`text` with its lines and tabs, without control and bidi characters; other scripts are unaffected."""
     return "\n".join(clean(line) for line in lines_of(text))
 
 
 def for_xml(text: str) -> str:
-    """`text` as `printable_text` leaves it, without what XML 1.0 has no way to hold."""
+    """`text` as from `printable_text`, without characters that XML 1.0 excludes."""
     return "".join(c for c in printable_text(text) if c not in "\ufffe\uffff")

@@ -1,8 +1,8 @@
-"""Which articles tell the same story in much the same words, and which quotes are the same one.
+"""Decides which articles tell the same story in much the same words, and which quotes are the same.
 
 Articles are compared by sampled shingles: runs of five words whose hash is 0 modulo 8 (A. Broder, "On the resemblance
 and containment of documents", 1997; U. Manber, "Finding similar files in a large file system", 1994). The sample of a
-text does not depend on any other, so that it can be kept in an index, and containment, unlike resemblance, finds the
+text does not depend on any other, so that it can be stored in an index, and containment, unlike resemblance, finds the
 short version of a long story. Quotes are short, so they are compared word by word.
 """
 
@@ -17,7 +17,7 @@ from zlib import crc32
 SHINGLE_WORDS = 5
 """Words in a shingle."""
 SAMPLE_ONE_IN = 8
-"""One shingle in this many is kept."""
+"""One shingle in this many is sampled."""
 MIN_STORY_CONTAINMENT = 0.3
 """Two articles tell the same story when this share (0 to 1) of the shorter one's sample is in the other's..."""
 MIN_SHARED = 4
@@ -47,12 +47,12 @@ def sample(text: str) -> frozenset[int]:
 
 
 def containment(shared: int, one: int, other: int) -> float:
-    """How much (0 to 1) of the smaller of two samples lies in the other, from their sizes and what they share."""
+    """The share (0 to 1) of the smaller of two samples that is in the other, from their sizes and the overlap."""
     return shared / min(one, other) if one and other else 0.0
 
 
 def same_story(shared: int, one: int, other: int) -> bool:
-    """Whether two articles with samples of these sizes, and so many shingles in common, tell the same story."""
+    """Whether two articles with samples of these sizes, and this many common shingles, tell the same story."""
     return shared >= MIN_SHARED and containment(shared, one, other) >= MIN_STORY_CONTAINMENT
 
 
@@ -63,7 +63,7 @@ def distinctive_words(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A stretch of two quotes: the words of each, as printed. `same`: but for case and punctuation."""
+    """A stretch of two quotes: the words of each, as printed. `same`: equal except for case and punctuation."""
 
     one: str
     other: str
@@ -71,7 +71,7 @@ class Wording:
 
 
 def same_quote(one: str, other: str) -> float:
-    """How much (0 to 1) of the shorter quote stands in the other one, in order; 0 where they are not the same quote."""
+    """The share (0 to 1) of the shorter quote that is in the other one, in order; 0 if they are different quotes."""
     from rapidfuzz.distance import LCSseq
 
     mine, theirs = words(one), words(other)
@@ -85,7 +85,7 @@ def same_quote(one: str, other: str) -> float:
 
 
 def wording(one: str, other: str) -> list[Wording]:
-    """Two quotes side by side, in order: what both say, and where the words differ. Together they give both back."""
+    """Two quotes side by side, in order: the stretches they share, and those that differ. Joined, they restore both."""
     from rapidfuzz.distance import Indel
 
     mine, theirs = _spans(one), _spans(other)
@@ -104,7 +104,7 @@ def wording(one: str, other: str) -> list[Wording]:
 
 
 def _spans(text: str) -> list[tuple[str, int, int]]:
-    """The words as compared, and where each begins and the next one does."""
+    """The folded words, with the start of each and of the next."""
     found = [(" ".join(words(each[0])), each.start(), each.end()) for each in _WORD.finditer(text)]
     starts = [0, *(start for _, start, _ in found[1:]), len(text)]
     return [(word, starts[i], starts[i + 1]) for i, (word, _, _) in enumerate(found)]

@@ -1,1 +1,1 @@
-"""Pages and feeds from the web, within limits of size, time and place that hold whatever a server says."""
+"""Fetches pages and feeds from the web, within limits of size, time and address that hold whatever a server sends."""

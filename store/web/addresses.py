@@ -1,8 +1,8 @@
-"""Which addresses are on the public internet: everything else is a private network, and not fetched from.
+"""Decides which addresses are on the public internet: all others are private networks, and never fetched from.
 
-The sources: the IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890), as far as `ipaddress` does not know
-them; addresses that carry an IPv4 address inside are judged by that one as well (RFC 4291 mapped and compatible, RFC
-3056 6to4, RFC 4380 Teredo, RFC 6052 NAT64, RFC 5214 ISATAP).
+Sources: the IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890), where they go beyond `ipaddress`;
+addresses with an embedded IPv4 address are judged by that one as well (RFC 4291 mapped and compatible, RFC 3056 6to4,
+RFC 4380 Teredo, RFC 6052 NAT64, RFC 5214 ISATAP).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _REFUSED_4 = tuple(
     ipaddress.IPv4Network(each)
     for each in (
-        "100.64.0.0/10",  # carrier-grade NAT, where some clouds keep their metadata
+        "100.64.0.0/10",  # carrier-grade NAT, where some clouds have their metadata
         "168.63.129.16/32",  # Azure's platform address
         "192.0.0.0/24",  # protocol assignments; Oracle's metadata
         "192.88.99.0/24",  # 6to4 relays
@@ -44,7 +44,7 @@ def is_public(address: str) -> bool:
 
 
 def written_out(host: str) -> str | None:
-    """The address that `host` is, in any form the system's own parser takes: 127.1, 0x7f000001, 2130706433, [::1]."""
+    """The address that `host` denotes, in any form the system's parser takes: 127.1, 0x7f000001, 2130706433, [::1]."""
     bare = host.strip("[]").rstrip(".")
     try:
         return str(ipaddress.ip_address(bare.partition("%")[0]))
@@ -57,7 +57,7 @@ def written_out(host: str) -> str | None:
 
 
 def is_local_name(host: str) -> bool:
-    """Whether a name cannot be of the public internet: one word, or of a domain that is for local use."""
+    """Whether a name cannot be on the public internet: a single word, or in a domain for local use."""
     name = host.rstrip(".").lower()
     return "." not in name or name.rpartition(".")[2] in _LOCAL_NAMES or name.endswith(".home.arpa")
 
@@ -73,7 +73,7 @@ def _is_public(address: _Address) -> bool:
 
 
 def _inside(address: _Address) -> Iterator[ipaddress.IPv4Address]:
-    """The IPv4 addresses that an IPv6 address carries."""
+    """The IPv4 addresses embedded in an IPv6 address."""
     if isinstance(address, ipaddress.IPv4Address):
         return
     for found in (address.ipv4_mapped, address.sixtofour, *(address.teredo or ())):

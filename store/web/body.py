@@ -1,4 +1,4 @@
-"""The body of a response: unpacked while it arrives, up to a limit."""
+"""The body of a response: decompressed as it arrives, up to a limit."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ class _Unpacker(Protocol):
 
 
 def accepted() -> str:
-    """The encodings that can be unpacked here, for Accept-Encoding."""
+    """The supported encodings, for Accept-Encoding."""
     return ", ".join(["gzip", "deflate", *(["zstd"] if _zstd() is not None else [])])
 
 
 class Unpacking:
-    """Unpacks one response, `encoding` as in Content-Encoding; the result is at most `limit` bytes.
+    """Decompresses one response, `encoding` as in Content-Encoding; the result is at most `limit` bytes.
 
-    The limit holds for the bytes as sent, too: padding and empty gzip members unpack to nothing, and would never end.
-    Raises SourceError, with `name` in it, for what was not asked for, is damaged, or goes past the limit: a bomb is
-    unpacked no further than that.
+    The limit applies to the bytes as sent, too: padding and empty gzip members decompress to nothing, and would never
+    end. Raises SourceError, with `name` in it, for an encoding not requested, damaged data, or data beyond the limit: a
+    bomb is decompressed no further than that.
     """
 
     def __init__(self, encoding: str, limit: int, name: str) -> None:
@@ -55,7 +55,7 @@ class Unpacking:
         raise SourceError(f"{self._name}: sent as {printable(encoding)}, which was not asked for")
 
     def take(self, chunk: bytes) -> None:
-        """The next bytes off the line."""
+        """Add the next bytes received."""
         self._received_bytes += len(chunk)
         if self._received_bytes <= self._limit:
             if self._unpacker is None:
@@ -83,14 +83,14 @@ class Unpacking:
             chunk = self._unpacker.unused_data if self._unpacker.eof else b""
 
     def end(self) -> bytes:
-        """All of it, once the last byte is in."""
+        """The whole body, after the last byte."""
         if self._unpacker is not None and self._begun and not self._unpacker.eof:
             raise SourceError(f"{self._name}: broke off in the middle")
         return bytes(self.data)
 
 
 class _Deflate:
-    """HTTP's `deflate`, which is zlib's format (RFC 9110), but raw deflate from some servers."""
+    """HTTP's `deflate`: zlib's format (RFC 9110), but raw deflate from some servers."""
 
     def __init__(self) -> None:
         self._unpacker: Any = None

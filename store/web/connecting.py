@@ -1,6 +1,6 @@
-"""Connections to checked addresses only: names are resolved here, and the checked address is dialled.
+"""Connects to checked addresses only: names are resolved here, and the checked address is dialled.
 
-A name that answers differently the second time (DNS rebinding) gains nothing, for there is no second time.
+A name that resolves differently the second time (DNS rebinding) gains nothing, since it is resolved only once.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from store.model.source_names import SourceError, printable
 from store.web.addresses import is_local_name, is_public, written_out
 
 MAX_ADDRESSES = 4
-"""Addresses of one name that are tried."""
+"""The most addresses of one name that are tried."""
 CONNECT_TIMEOUT_SECONDS = 8.0
-"""Seconds in which an address must accept the connection, where there are more."""
+"""How long an address may take to accept the connection, if there are others."""
 ALLOW_PRIVATE_HINT = "--allow-private lets it be fetched"
 
 
 def check_proxied(host: str, *, allow_private: bool) -> None:
-    """Refuse what a proxy, which resolves names itself, would find at home. Raises SourceError."""
+    """Refuse hosts that a proxy, which resolves names itself, would find in a private network. Raises SourceError."""
     address = written_out(host)
     if not allow_private and (is_local_name(host) if address is None else not is_public(address)):
         raise SourceError(f"{printable(host)}: a private address; {ALLOW_PRIVATE_HINT}")
 
 
 def proxy_for(url: httpx.URL) -> str | None:
-    """The proxy that the environment names for `url` (`https_proxy`, `all_proxy`, `no_proxy` and so on)."""
+    """The proxy that the environment sets for `url` (`https_proxy`, `all_proxy`, `no_proxy` and so on)."""
     proxies = getproxies()
     found = proxies.get(url.scheme) or proxies.get("all")
     if not found or proxy_bypass(f"{url.host}:{url.port}" if url.port else url.host):
@@ -55,7 +55,7 @@ async def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
 
 
 async def _lookup(host: str, port: int) -> list[str]:
-    """What the system's resolver says, without repeats. It may hang; its thread is abandoned then."""
+    """The system resolver's addresses, without repeats. It may hang; its thread is then abandoned."""
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[list[str]] = loop.create_future()
 
@@ -82,7 +82,7 @@ async def _lookup(host: str, port: int) -> list[str]:
 
 
 class CheckedNetwork(httpcore.AsyncNetworkBackend):
-    """Dials the checked addresses of a host, one after the other."""
+    """Dials the checked addresses of a host in turn."""
 
     def __init__(self, *, allow_private: bool) -> None:
         self._allow_private = allow_private
@@ -130,7 +130,7 @@ class _Body(httpx.AsyncByteStream):
 
 
 class CheckedTransport(httpx.AsyncBaseTransport):
-    """httpx over `CheckedNetwork`, HTTP/2 where the server has it. What fails is an exception of httpcore."""
+    """httpx over `CheckedNetwork`, with HTTP/2 if the server supports it. Failures are exceptions of httpcore."""
 
     def __init__(self, context: Any, *, allow_private: bool) -> None:
         self._pool = httpcore.AsyncConnectionPool(
@@ -143,7 +143,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """One request, one answer; its body is still to be read."""
+        """Send one request; the body of the response is still to be read."""
         answer = await self._pool.handle_async_request(
             httpcore.Request(
                 method=request.method,

@@ -1,7 +1,7 @@
-"""One page or feed from an http or https URL, whatever the server says: docs/feeds.md has the answer to each lie.
+"""Fetches one page or feed from an http or https URL; docs/feeds.md describes the answer to each server fault.
 
-`Web` keeps what several fetches share: connections, how often a host may be asked, and robots.txt. Use it from one
-event loop, which may stall while a connection is secured: not the screen's (`store.web.own_thread`).
+`Web` keeps the state shared by several fetches: connections, request rates of hosts, and robots.txt. Use it from one
+event loop, which may stall during TLS handshakes, so not the screen's (`store.web.own_thread`).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ MAX_REDIRECTS = 8
 MAX_TRIES = 3
 """Tries for a URL whose server is busy, down, or hangs up before it has answered."""
 BACKOFF_SECONDS = 0.5
-"""Seconds before the second try; twice as long before the third. `Retry-After` goes before it."""
+"""Delay before the second try; twice as long before the third. `Retry-After` takes precedence."""
 PAGE_TYPES = "text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9,*/*;q=0.5"
 FEED_TYPES = (
     "application/feed+json,application/atom+xml,application/rss+xml,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5"
@@ -48,8 +48,9 @@ OnProgress = Callable[[int, int | None], None]
 
 
 class AnsweredError(SourceError):
-    """The server answered with an error status: `status` is HTTP's, `wait` the seconds until it may be asked
-    again, if it says so.
+    """The server answered with an error status.
+
+    `status` is HTTP's, `wait` the seconds until it may be asked again, if it says so.
     """
 
     def __init__(self, message: str, status: int, wait: float | None = None) -> None:
@@ -59,11 +60,11 @@ class AnsweredError(SourceError):
 
 @dataclass(slots=True)
 class Web:
-    """Fetches within limits. `limit_bytes` bounds a body as sent and unpacked, `limit_seconds` all of one fetch.
+    """Fetches within limits. `limit_bytes` bounds a body as sent and decompressed, `limit_seconds` the whole fetch.
 
     Names are resolved here and connections go to the addresses that were checked, on every redirect, so that private,
-    loopback, link-local and metadata addresses are out of reach unless `allow_private`. Behind a proxy the proxy
-    resolves: addresses written out, and names for local use, are refused.
+    loopback, link-local and metadata addresses are out of reach unless `allow_private`. Behind a proxy, the proxy
+    resolves: literal addresses, and names for local use, are refused.
     """
 
     allow_private: bool = False
@@ -82,8 +83,10 @@ class Web:
         on_progress: OnProgress | None = None,
         on_wait: Callable[[float], None] | None = None,
     ) -> Fetched:
-        """Fetch `url`. `on_progress` gets the bytes so far and the length announced, if any; `on_wait` the seconds
-        that the server asked to be left alone. Raises SourceError, one line: AnsweredError where the server said no.
+        """Fetch `url`.
+
+        `on_progress` receives the bytes so far and the announced length, if any; `on_wait` the seconds that the server
+        asked to be left alone. Raises SourceError, one line: AnsweredError if the server refused.
         """
         _check(url)
         headers = {"Accept": accept, "Accept-Encoding": accepted(), **(known.headers() if known else {})}
@@ -106,13 +109,14 @@ class Web:
         raise AssertionError("unreachable")
 
     async def allows(self, url: str) -> bool:
-        """Whether the host's robots.txt lets us fetch `url` unasked. Raises nothing: without such a file it does, while
-        a host that does not answer does not.
+        """Whether the host's robots.txt allows `url` to be fetched automatically.
+
+        Raises nothing: a missing file allows everything, a host that does not answer nothing.
         """
         return await self.robots.allow(url, self._robots_txt)
 
     async def _robots_txt(self, url: str) -> str | None:
-        """The rules at `url`: "" where there are none, None where the host does not answer (RFC 9309, 2.3.1)."""
+        """The rules at `url`: "" if there are none, None if the host does not answer (RFC 9309, 2.3.1)."""
         short = Web(self.allow_private, 512 * 1024, min(5.0, self.limit_seconds), self.turns, self.robots)
         short._clients = self._clients
         try:
@@ -133,7 +137,7 @@ class Web:
     async def _try(
         self, url: str, headers: dict[str, str], on_progress: OnProgress | None, clock: asyncio.Timeout, *, last: bool
     ) -> Fetched | float | None:
-        """The response; else how many seconds to wait before the next try, None where the server does not say."""
+        """The response; else the seconds to wait before the next try, None if the server gives none."""
         try:
             return await self._follow(url, headers, on_progress, clock)
         except _BusyError as busy:
@@ -195,7 +199,7 @@ class Web:
             else:
                 try:
                     transport = httpx.AsyncHTTPTransport(verify=context, http2=True, proxy=proxy, trust_env=False)
-                except (ImportError, ValueError) as error:  # SOCKS, and what is no proxy at all
+                except (ImportError, ValueError) as error:  # SOCKS, and invalid proxies
                     raise SourceError(f"{printable(_shown(proxy))}: not a kind of proxy that is used here") from error
             self._clients[proxy] = httpx.AsyncClient(
                 transport=transport, timeout=self.limit_seconds, headers={"User-Agent": USER_AGENT}, trust_env=False
@@ -244,17 +248,17 @@ def _tls() -> ssl.SSLContext:
 
 
 def _shown(proxy: str) -> str:
-    """A proxy's URL without the password that may be in it."""
+    """A proxy's URL without any password in it."""
     scheme, _, rest = proxy.partition("://")
     return f"{scheme}://{rest.rpartition('@')[2]}"
 
 
 class _BusyError(AnsweredError):
-    """The server asks to come again."""
+    """The server asks for a later retry."""
 
 
 def _check(url: str) -> None:
-    """Refuse anything but http and https URLs, and those with a name or password, which may hide the host."""
+    """Refuse anything but http and https URLs, and those with a user name or password, which may disguise the host."""
     check_url(url)
     parts = urlsplit(url)
     if parts.username is not None or parts.password is not None:
@@ -263,14 +267,14 @@ def _check(url: str) -> None:
 
 
 def _left(clock: asyncio.Timeout) -> float:
-    """The seconds until `clock`, which is running, has run out."""
+    """The seconds until `clock`, which is running, runs out."""
     ends = clock.when()
     assert ends is not None
     return ends - asyncio.get_running_loop().time()
 
 
 def _retry_after(value: str | None) -> float | None:
-    """The seconds that `Retry-After` asks for, as a number or a date; None where it does not say."""
+    """The seconds that `Retry-After` gives, as a number or a date; None if it gives neither."""
     value = (value or "").strip()
     if value.isascii() and value.isdigit():
         return float(min(int(value[:12]), 10**9))
@@ -296,7 +300,7 @@ def _reason(error: Exception) -> str:
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return f"the certificate is not good: {printable(cause.verify_message)}"
-        if isinstance(cause, OSError) and cause.errno:  # asyncio puts its own words into strerror
+        if isinstance(cause, OSError) and cause.errno:  # asyncio puts its own message into strerror
             return os.strerror(cause.errno) if cause.errno > 0 else printable(why(cause))
         cause = cause.__cause__ or cause.__context__
     message = str(error)

@@ -1,9 +1,8 @@
 """The archive of fetched pages, unchanged, to prove a quote later: body, headers, time and URLs.
 
 `archive/` in the data folder has a folder for each URL, named by the first 16 digits of its SHA-256, with a
-`TIME-HASH.json` for each response that was stored, and the unpacked body beside it. HASH is the beginning of the body's
-SHA-256, so that two responses within a second are both stored. The file of a URL that redirects names the body at its
-target.
+`TIME-HASH.json` for each stored response, and the decompressed body beside it. HASH is a prefix of the body's SHA-256,
+so that two responses within a second are both stored. The file of a URL that redirects names the body at its target.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ SUFFIXES = {
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """One state of a URL: its record, the body's file, and what the record says."""
+    """One state of a URL: its record's file, the body's file, and the record."""
 
     home: Path
     record: Path
@@ -104,7 +103,7 @@ def latest(home: Path, url: str) -> Archived | None:
 
 
 def known(home: Path, url: str) -> tuple[Known, Fetched] | None:
-    """What to ask the server with, and the state it is about; None where no complete state is stored."""
+    """The validators to send to the server, and the state they belong to; None if no complete state is stored."""
     last = latest(home, url)
     fetched = last.fetched(url) if last is not None else None
     if fetched is None or not (fetched.known.etag or fetched.known.modified):

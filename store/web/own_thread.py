@@ -1,4 +1,4 @@
-"""Work with the network away from the screen's event loop: in a thread with a loop of its own."""
+"""Runs network work outside the screen's event loop: in a thread with a loop of its own."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ T = TypeVar("T")
 
 
 async def in_own_thread(make: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """Run the coroutine that `make` gives in a thread of its own, and return its result.
+    """Run the coroutine returned by `make` in a thread of its own, and return its result.
 
-    Cancelling cancels it and waits until it has cleaned up. Callbacks it is given are called in that thread.
+    Cancelling cancels it and waits until it has cleaned up. Callbacks passed to it are called in that thread.
     """
     inner: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]] = []
     begun = threading.Event()
@@ -42,7 +42,7 @@ async def in_own_thread(make: Callable[[], Coroutine[Any, Any, T]]) -> T:
         given_up.set()
         if begun.is_set():
             loop, task = inner[0]
-            with contextlib.suppress(RuntimeError):  # it may be just done
+            with contextlib.suppress(RuntimeError):  # it may have just finished
                 loop.call_soon_threadsafe(task.cancel)
         await waiting
         raise

@@ -1,4 +1,4 @@
-"""What was fetched, and how it becomes a source like any other. Nothing here touches the network."""
+"""Fetched pages, and their conversion to sources like any other. Nothing here touches the network."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A response: the last URL after redirects, the content type as sent, and the unpacked body.
+    """A response: the last URL after redirects, the content type as sent, and the decompressed body.
 
-    `requested_url` is the requested URL, `headers` what the server sent with the body, `time` when, in ISO 8601.
+    `requested_url` is the requested URL, `headers` those sent with the body, `time` the time of fetching, in ISO 8601.
     `unchanged`: the `Known` state is still the newest, and there is no body.
     """
 
@@ -51,7 +51,7 @@ class Fetched:
 
 
 def loaded(fetched: Fetched) -> Loaded:
-    """What was fetched, as any other source. Raises SourceError for what is no text."""
+    """The fetched page as a source like any other. Raises SourceError if it is not text."""
     kind, _, rest = fetched.content_type.partition(";")
     kind = kind.strip().lower()
     if kind and kind not in MEDIA_TYPES:
@@ -71,7 +71,7 @@ def loaded(fetched: Fetched) -> Loaded:
 
 
 def url_slug(url: str) -> str:
-    """A name for a URL that stays the same: host and last words of the path."""
+    """A stable name for a URL: host and last words of the path."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     path = parts.path.rstrip("/").rpartition("/")[2].rpartition(".")

@@ -1,4 +1,4 @@
-"""Politeness to hosts: few requests at once, not too often, and nothing that robots.txt disallows."""
+"""Politeness to hosts: few concurrent requests, a low rate, and respect for robots.txt."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from protego import Protego
 
 MAX_REQUESTS_PER_HOST = 2
-"""Requests to one host at one time."""
+"""Concurrent requests to one host."""
 MIN_INTERVAL_SECONDS = 0.2
-"""Seconds between the starts of two requests to one host."""
+"""The shortest time between the starts of two requests to one host."""
 ROBOTS_TTL_SECONDS = 24 * 3600.0
-"""Seconds for which a host's robots.txt is good (RFC 9309, 2.4)."""
+"""How long a host's robots.txt is valid (RFC 9309, 2.4)."""
 ROBOTS_RETRY_SECONDS = 15 * 60.0
-"""Seconds until a robots.txt that could not be fetched is requested again."""
+"""How long until a robots.txt that could not be fetched is requested again."""
 ROBOTS_AGENT = "Copydesk"
-"""What robots.txt calls us."""
+"""Copydesk's name in robots.txt."""
 MAX_ROBOTS_LINES = 5000
 """Lines of a robots.txt that are read."""
 
@@ -56,14 +56,14 @@ class Turns:
 
 @dataclass(slots=True)
 class Robots:
-    """The robots.txt of hosts, each fetched once a day and read by RFC 9309: the longest rule that matches decides."""
+    """The robots.txt of hosts, fetched once a day and applied by RFC 9309: the longest matching rule decides."""
 
     _rules: dict[str, tuple[float, Protego | None]] = field(default_factory=dict)
 
     async def allow(self, url: str, get: Callable[[str], Awaitable[str | None]]) -> bool:
         """Whether `ROBOTS_AGENT` may fetch `url`.
 
-        `get` returns a robots.txt by its URL: "" for none, None where the host does not answer, which allows nothing.
+        `get` returns a robots.txt by its URL: "" for none, None if the host does not answer, which allows nothing.
         """
         parts = urlsplit(url)
         root = f"{parts.scheme}://{parts.netloc}"

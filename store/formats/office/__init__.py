@@ -1,1 +1,1 @@
-"""Files of office programs into articles."""
+"""Parses files of office programs."""

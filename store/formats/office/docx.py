@@ -1,4 +1,4 @@
-"""Word documents (DOCX, ECMA-376): headings, paragraphs, lists and tables, tracked changes taken as accepted."""
+"""Word documents (DOCX, ECMA-376): headings, paragraphs, lists and tables, with tracked changes accepted."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def parse(data: bytes, limits: Limits) -> Document:
         return _parsed(data, parts)
     except (FormatError, MemoryError):
         raise
-    except Exception as error:  # python-docx raises whatever a broken package causes in its own code
+    except Exception as error:  # python-docx passes on any exception that a broken package causes in its own code
         raise FormatError("a broken DOCX") from error
 
 
@@ -70,7 +70,7 @@ def _parsed(data: bytes, parts: dict[str, bytes]) -> Document:
     warnings += _comments(parts)
     embargo, notices = embargo_in_text("\n".join([*_asides(parts), *boxes]))
     titled = _titled(body, styles)
-    has_properties = "docProps/core.xml" in parts  # python-docx makes up properties, dated now, for a file without
+    has_properties = "docProps/core.xml" in parts  # without properties in the file python-docx invents some, dated now
     wire = (
         _wire(document.core_properties, paragraphs, titled)
         if has_properties
@@ -87,13 +87,13 @@ def _boxes(body: _Element) -> list[str]:
 
 
 def _asides(parts: dict[str, bytes]) -> list[str]:
-    """The lines of the headers and footers, where embargoes stand."""
+    """The lines of the headers and footers, where embargoes may be."""
     documents = (data for name, data in sorted(parts.items()) if _HEADER_OR_FOOTER.fullmatch(name))
     return [text for data in documents for p in _root(data).iter(f"{W}p") if (text := _text(p).strip())]
 
 
 def _comments(parts: dict[str, bytes]) -> list[str]:
-    """A line for each comment, with its author; after the first few only how many more there are."""
+    """A line for each comment, with its author; beyond the first few, only the number of the rest."""
     root = _root(parts["word/comments.xml"]) if "word/comments.xml" in parts else None
     warnings = []
     for comment in root.iter(f"{W}comment") if root is not None else ():
@@ -109,7 +109,7 @@ def _root(data: bytes) -> _Element:
 
 
 def _titled(body: _Element, styles: dict[str, str]) -> str | None:
-    """The first paragraph that is styled as the title, or as a heading of the first level."""
+    """The first paragraph styled as the title, or as a first-level heading."""
     for style in ("title", "heading 1"):
         for paragraph in body.iter(f"{W}p"):
             if _style(paragraph, styles) == style and (text := field(_text(paragraph))):
@@ -118,7 +118,7 @@ def _titled(body: _Element, styles: dict[str, str]) -> str | None:
 
 
 def _parts(data: bytes, limits: Limits) -> dict[str, bytes]:
-    """The parts of the package by name. Refuses a container that is a bomb before python-docx unpacks it."""
+    """The parts of the package by name. Refuses a zip bomb before python-docx unpacks it."""
     parts = {}
     for member in members(data, Budget(limits)):
         if member.fault and member.fault != "a link":
@@ -131,7 +131,7 @@ def _parts(data: bytes, limits: Limits) -> dict[str, bytes]:
 
 
 def _as_transitional(data: bytes) -> bytes:
-    """The package of ISO 29500 Strict with the names that ECMA-376 and python-docx have for the same."""
+    """An ISO 29500 Strict package with its names replaced by those of ECMA-376, which python-docx expects."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as strict, zipfile.ZipFile(out, "w") as package:
         for info in strict.infolist():
@@ -173,7 +173,7 @@ def _is_entry(paragraph: _Element, styles: dict[str, str]) -> bool:
 
 
 def _text(paragraph: _Element) -> str:
-    """A paragraph's text as if every change in it were accepted."""
+    """A paragraph's text with all tracked changes accepted."""
     parts: list[str] = []
     waiting: list[_Element] = list(reversed(paragraph))
     while waiting:
@@ -199,7 +199,7 @@ def _head(title: str | None, paragraphs: list[str]) -> str | None:
 
 
 def _wire(properties: Any, paragraphs: list[str], titled: str | None) -> Wire:
-    """The core properties. A title that the text does not begin with is a template's or the last document's."""
+    """The core properties, without a title that does not begin the text: it is a template's or an older document's."""
     title = field(properties.title)
     return Wire(
         headline=_head(title, paragraphs) or _head(titled, paragraphs),

@@ -81,7 +81,7 @@ def _text(element: _Element) -> str:
 
 
 def _asides(root: _Element | None, names: tuple[str, ...]) -> list[str]:
-    """The paragraphs of headers, footers and text boxes, where embargoes stand."""
+    """The paragraphs of headers, footers and text boxes, where embargoes may be."""
     return [text for name in names for each in every(root, name) for p in every(each, "p") if (text := text_of(p))]
 
 

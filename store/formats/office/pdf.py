@@ -1,7 +1,7 @@
-"""PDF: its text through pypdf, put together again from the lines on its pages.
+"""PDF: its text through pypdf, reassembled from the lines on its pages.
 
-What a page adds is taken away: running heads, page numbers and the hyphens at line ends. Text comes in the order the
-file has it, which for newspapers and press releases is the order of reading, column by column.
+Page furniture is removed: running heads, page numbers and the hyphens at line ends. Text is in the file's order, which
+for newspapers and press releases is the reading order, column by column.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 PAGES_SHARE_OF_TIME = 0.6
-"""How much of the processor time allowed is spent on pages; the rest is for what comes after."""
+"""The share of the processor time limit for reading pages; the rest is for the steps after it."""
 PAGE_MARK_CHARS = 24
-"""By so many characters of its first line a page is found in the text; its end may have lost a hyphen."""
+"""Length of the beginning of a page's first line used to find it in the text; its end may have lost a hyphen."""
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _FOLIO = re.compile(r"\W*(?:(?:page|seite|side|p\.)\s*)?\d{1,4}(?:\s*(?:of|/|von|av)\s*\d{1,4})?\W*", re.IGNORECASE)
@@ -41,9 +41,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 @dataclass(slots=True)
 class _Line:
-    """A line of a page: where it begins (points from the left and the bottom), how large its letters are.
+    """A line of a page: its origin (points from the left and the bottom), and the size of its letters.
 
-    `starts` are where its cells begin, for a line that may be the row of a table.
+    `starts` are the starts of its cells, for a line that may be a table row.
     """
 
     text: str
@@ -54,7 +54,7 @@ class _Line:
 
 
 def parse(data: bytes, limits: Limits) -> Document:
-    """The text of a PDF. Raises FormatError for a broken or locked one, and for one of pictures only."""
+    """The text of a PDF. Raises FormatError for a broken or locked one, and for one that has only pictures."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     import pypdf
     from pypdf.errors import DependencyError
@@ -67,7 +67,7 @@ def parse(data: bytes, limits: Limits) -> Document:
         pages, warnings = _pages(reader, count, limits)
     except (FormatError, MemoryError):
         raise
-    except Exception as error:  # pypdf raises whatever a broken file causes in its own code
+    except Exception as error:  # pypdf passes on any exception that a broken file causes in its own code
         locked = isinstance(error, DependencyError) or "encrypt" in str(error).lower()
         raise FormatError("an encrypted PDF of a kind that is not read" if locked else "a broken PDF") from error
     pages = _without_running_heads(pages)
@@ -81,7 +81,7 @@ def parse(data: bytes, limits: Limits) -> Document:
 
 
 def _page_starts(pages: Sequence[Sequence[_Line]], text: str) -> tuple[int, ...]:
-    """Where the words of each page begin in the text; a page that is not found there begins with the next."""
+    """The offset in the text of each page's words; a page that is not found begins with the next one."""
     starts: list[int] = []
     at = 0
     for page in pages:
@@ -92,7 +92,7 @@ def _page_starts(pages: Sequence[Sequence[_Line]], text: str) -> tuple[int, ...]
 
 
 def _pages(reader: PdfReader, count: int, limits: Limits) -> tuple[list[list[_Line]], list[str]]:
-    """The lines of the pages, as far as time allows."""
+    """The lines of the pages that can be read in time, and warnings."""
     from pypdf.errors import DependencyError
 
     pages: list[list[_Line]] = []
@@ -110,7 +110,7 @@ def _pages(reader: PdfReader, count: int, limits: Limits) -> tuple[list[list[_Li
 
 
 def _lines(page: PageObject) -> list[_Line]:
-    """A page's lines in the order of the file; text at an angle, such as a watermark, is left out."""
+    """A page's lines in file order; text at an angle, such as a watermark, is left out."""
     lines: list[_Line] = []
     ended = True
     printed: set[tuple[str, int, int]] = set()
@@ -147,7 +147,7 @@ def _lines(page: PageObject) -> list[_Line]:
 
 
 def _mark_rows(lines: list[_Line]) -> None:
-    """Rows of a table are lines beside each other whose cells begin at the same places; others are running text."""
+    """Mark the rows of tables: adjacent lines whose cells begin at the same places. Other lines are running text."""
     rows = set()
     for above, line in pairwise(lines):
         common = sum(any(abs(one - other) < 1.5 for other in above.starts) for one in line.starts)
@@ -161,7 +161,7 @@ def _mark_rows(lines: list[_Line]) -> None:
 
 
 def _without_running_heads(pages: list[list[_Line]]) -> list[list[_Line]]:
-    """The pages without the lines at their edges that come again on other pages, and without page numbers."""
+    """The pages without page numbers, and without lines at their edges that recur on other pages."""
 
     def key(line: _Line) -> str:
         return f"{round(line.size)} {re.sub(r'[0-9]+', '#', line.text).casefold()}"
@@ -203,9 +203,9 @@ def _paragraphs(lines: list[_Line]) -> list[str]:
 
 
 def _begins(above: _Line, line: _Line, leading: float, full: int) -> bool:
-    """Whether a paragraph begins with `line`: by room above it, an indent, a bullet, other letters, or a short line.
+    """Whether `line` begins a paragraph: by space above, indent, bullet, font size, or a short line above.
 
-    A row of a table is one by itself.
+    A table row is always a paragraph of its own.
     """
     if above.starts or line.starts:
         return True
@@ -222,7 +222,7 @@ def _begins(above: _Line, line: _Line, leading: float, full: int) -> bool:
 
 
 def _join(parts: list[str], text: str, known: Counter[str]) -> None:
-    """Go on in a paragraph. A hyphen at the line's end goes, unless the text elsewhere has the word with it."""
+    """Continue a paragraph. A hyphen at the line's end is removed, unless the text has the word with it elsewhere."""
     broken = _BROKEN.search(parts[-1])
     rest = _WORD.match(text)
     if broken is None or rest is None or not rest[0][0].islower():
@@ -251,13 +251,13 @@ def _has_pictures(reader: PdfReader) -> bool:
 
 
 def _wire(reader: PdfReader, paragraphs: list[str]) -> Wire:
-    """The document's properties. A title that the text does not begin with is a file name or a template's."""
+    """The document's properties, without a title that does not begin the text: a file name or a template's."""
     try:
         about = reader.metadata
         title = field(about.title) if about else None
         keywords = field(about.get("/Keywords")) if about else None
         author = field(about.author) if about else None
-    except Exception:  # a broken dictionary is no reason to lose the text
+    except Exception:  # a broken dictionary must not cost the text
         return Wire()
     return Wire(
         headline=title if title and title in paragraphs[:3] else None,

@@ -1,7 +1,7 @@
-"""Where the pieces of a PDF page's text stand, so that words placed one by one and cells of tables stay apart.
+"""The positions of the text on a PDF page, to separate words placed one by one and the cells of tables.
 
-pypdf joins what is shown on one line; only the places of two pieces and the widths of their letters tell how far apart
-they are.
+pypdf joins everything shown on one line; the distance between two pieces follows only from their positions and the
+widths of their letters.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from pypdf import PageObject
 
 WORD_GAP = 0.1
-"""Of the letters' size: pieces farther apart than this are two words. A kerned letter moves by less."""
+"""In units of the letters' size: pieces farther apart than this are two words. Kerning moves a letter by less."""
 CELL_GAP = 0.7
-"""Of the letters' size: pieces farther apart than this, or one over the other, may be two cells."""
+"""In units of the letters' size: pieces farther apart than this, or one above the other, may be two cells."""
 MAX_PIECES = 20_000
 
 
 @dataclass(slots=True)
 class Piece:
-    """Text shown in one operation: where it begins and ends (points), and the size of its letters."""
+    """Text shown in one operation: its start and end (points), and the size of its letters."""
 
     text: str
     x: float
@@ -43,7 +43,7 @@ class Pieces:
     _size: float = 1.0
 
     def take(self, operator: bytes, operands: Sequence[Any], cm: Sequence[float], tm: Sequence[float]) -> None:
-        """Note what an operation shows; fonts of several bytes a letter are left to pypdf."""
+        """Record the text that an operation shows; multi-byte fonts are left to pypdf."""
         if operator == b"Tf" and len(operands) == 2:
             self._font, self._size = str(operands[0]), float(operands[1])
         elif operator in (b"Tj", b"TJ") and operands and len(self.found) < MAX_PIECES:
@@ -52,7 +52,7 @@ class Pieces:
                 self._shown(operands[0] if operator == b"TJ" else operands, font, cm, tm)
 
     def _loaded(self, name: str) -> Any:
-        """The font, for its widths; None where it has none of the simple kind."""
+        """The font, for its widths; None if there is no simple font of that name."""
         if name not in self._fonts:
             self._fonts[name] = None
             try:
@@ -61,7 +61,7 @@ class Pieces:
                 resource = self.page["/Resources"]["/Font"][name].get_object()  # type: ignore[index]
                 simple = resource.get("/Subtype") in ("/Type1", "/TrueType", "/MMType1")
                 self._fonts[name] = Font.from_font_resource(resource) if simple else None
-            except Exception:  # a broken font is no reason to lose the text
+            except Exception:  # a broken font must not cost the text
                 return None
         return self._fonts[name]
 
@@ -82,14 +82,14 @@ class Pieces:
             self.found.append(Piece(text, x, x + width, y, size))
 
     def at(self, y: float, size: float) -> list[Piece]:
-        """The pieces on the line at height `y`, in the order of the file."""
+        """The pieces on the line at height `y`, in file order."""
         return [piece for piece in self.found if abs(piece.y - y) < 0.3 * size]
 
 
 def rebuilt(text: str, pieces: Sequence[Piece]) -> tuple[str, tuple[float, ...]]:
-    """A line's text with blanks where its pieces are apart, and where its cells begin (points; () for running text).
+    """A line's text with blanks between separate pieces, and the starts of its cells (points; () for running text).
 
-    The text is unchanged where the pieces do not spell it.
+    The text is unchanged if the pieces do not spell it.
     """
     if len(pieces) < 2 or "".join("".join(piece.text for piece in pieces).split()) != "".join(text.split()):
         return text, ()

@@ -20,7 +20,7 @@ def parse(data: bytes) -> Document:
         text = rtf_to_text(source, encoding="cp1252", errors="replace")
     except MemoryError:
         raise
-    except Exception as error:  # striprtf raises whatever a broken file causes in its own code
+    except Exception as error:  # striprtf passes on any exception that a broken file causes in its own code
         raise FormatError("a broken RTF") from error
     paragraphs = [line.replace("|", " | ").strip(" |") if "|" in line else line for line in text.split("\n")]
     paragraphs = [line.strip() for line in paragraphs if line.strip()]

@@ -1,1 +1,1 @@
-"""Web pages into articles, and files that hold web pages."""
+"""Parses web pages, and files that hold web pages."""

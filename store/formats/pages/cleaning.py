@@ -1,6 +1,6 @@
-"""What is taken out of a page, or put in its place, before trafilatura looks for the article.
+"""Removes or replaces elements of a page before trafilatura extracts the article.
 
-Gains are measured by `tests/bench/pages.py`; trafilatura stays the engine.
+`tests/bench/pages.py` measures the gains; trafilatura stays the engine.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ _TEASER_LINE = re.compile(
     r"(?:lea|lee|leer) (?:también|más))\s*[:–—>»|-]",
     re.IGNORECASE,
 )
-"""How a line begins that leads to another story."""
+"""The beginning of a line that links to another story."""
 _CAPTION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:\w*caption(?:-text|__text)?|bildunterschrift|billedtekst|bildetekst)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -75,9 +75,9 @@ _DASHED = re.compile(r"^\s*[—–―]\s*\S")
 
 
 def clean(root: _Element, warnings: list[str]) -> bool:
-    """Change the tree of a page in place; what a reader should know goes to `warnings`.
+    """Change the tree of a page in place; anything the user should know is added to `warnings`.
 
-    Returns whether the page offers a subscription in the place of its text.
+    Returns whether the page offers a subscription in place of its text.
     """
     offered = _drop_offers(root)
     _drop_comments(root, warnings)
@@ -91,7 +91,7 @@ def clean(root: _Element, warnings: list[str]) -> bool:
 
 
 def _drop(element: _Element) -> None:
-    """Take an element out, but not the text behind it."""
+    """Remove an element, but not the text after it."""
     parent = element.getparent()
     if parent is None:
         return
@@ -116,7 +116,7 @@ def _drop_offers(root: _Element) -> bool:
 
 
 def _drop_comments(root: _Element, warnings: list[str]) -> None:
-    """Comments of Google Docs: the marks in the text, and the notes behind it."""
+    """Remove comments of Google Docs: the marks in the text, and the notes after it."""
     for anchor in list(root.xpath(".//a[starts-with(@href, '#cmnt')]")):
         if (anchor.get("id") or "").startswith("cmnt_ref"):
             _drop(anchor.getparent() if anchor.getparent().tag == "sup" else anchor)
@@ -139,14 +139,14 @@ def _drop_teasers(root: _Element) -> None:
             continue
         chars = len(text_of(element) or "")
         if named and chars > 1500 and not headed and not _is_row_of_teasers(element):
-            continue  # a class that only sounds like one
+            continue  # a class whose name only resembles one
         if element.xpath(".//h1") and not headed:
             continue
         _drop(element)
 
 
 def _drop_teaser_lines(root: _Element) -> None:
-    """Lines amid the text that lead to another story: "Read more: Ferry fares to rise"."""
+    """Remove lines within the text that link to another story: "Read more: Ferry fares to rise"."""
     for line in list(root.iter("p", "div", "li", "h2", "h3", "h4")):
         text = text_of(line) or ""
         if (
@@ -170,7 +170,7 @@ def _is_row_of_teasers(element: _Element) -> bool:
 
 
 def _sign_quotations(root: _Element) -> None:
-    """Block quotations with a name behind them, and embedded posts, become “words” — Name in one paragraph."""
+    """Turn block quotations followed by a name, and embedded posts, into “words” — Name in one paragraph."""
     from lxml import etree
 
     for block in list(root.iter("blockquote")):
@@ -193,7 +193,7 @@ def _sign_quotations(root: _Element) -> None:
 
 
 def _signature(block: _Element) -> tuple[str, str]:
-    """Who a block quotation says that it is by, "" for nobody, and its words; what names him is taken out."""
+    """The name that signs a block quotation ("" for none) and its words; removes the signature from the block."""
     for tag in ("cite", "footer"):
         named = next(block.iter(tag), None)
         if named is not None and (name := (text_of(named) or "").strip(_DASHES)):
@@ -216,7 +216,7 @@ def _signature(block: _Element) -> tuple[str, str]:
 
 
 def _name_behind(block: _Element) -> str:
-    """The name in the caption of the figure around a block quotation, or in the paragraph behind it."""
+    """The name in the caption of the figure around a block quotation, or in the paragraph after it."""
     parent = block.getparent()
     if parent is not None and parent.tag == "figure" and parent.find(".//img") is None:
         named, sure = parent.find("figcaption"), True
@@ -232,7 +232,7 @@ def _name_behind(block: _Element) -> str:
 
 
 def _dashed_name(text: str | None) -> str:
-    """The name in a line that is a dash and a name."""
+    """The name in a line made up of a dash and a name."""
     line = (text or "").strip()
     return line.strip(_DASHES) if _DASHED.match(line) and len(line) < 90 and not line.endswith((".", "!", "?")) else ""
 
@@ -242,7 +242,7 @@ def _words_of(block: _Element) -> str:
 
 
 def _mark_inline_quotations(root: _Element) -> None:
-    """Give the words of `<q>` the marks that a browser prints."""
+    """Enclose the words of `<q>` in the marks that a browser prints."""
     for element in list(root.iter("q")):
         element.text = f"“{element.text or ''}"
         if len(element):
@@ -253,7 +253,7 @@ def _mark_inline_quotations(root: _Element) -> None:
 
 
 def _drop_pull_quotes(root: _Element) -> None:
-    """Quotations that are set apart, large as a rule, and stand in the text already."""
+    """Remove pull quotes: quotations set apart that repeat words of the text."""
     path = ".//blockquote | .//*[contains(@class, 'pull') or contains(@class, 'quote')]"
     held = [
         (each, _letters(_NAMED.sub("", text_of(each) or "")).removesuffix(_letters(_cited(each))))
@@ -279,7 +279,7 @@ def _letters(text: str) -> str:
 
 
 def _keep_captions(root: _Element) -> None:
-    """Captions become paragraphs, which trafilatura keeps; it drops figures."""
+    """Turn captions into paragraphs, which trafilatura keeps; it drops figures."""
     from lxml import etree
 
     seen: set[str] = set()
@@ -303,7 +303,7 @@ def _keep_captions(root: _Element) -> None:
 
 
 def _is_caption(element: _Element) -> bool:
-    """Whether an element that is no figcaption is called a caption, and holds only words."""
+    """Whether an element other than figcaption is named as a caption, and contains only words."""
     named = _CAPTION_CLASS.search(element.get("class") or "")
     return (
         named is not None
@@ -314,7 +314,7 @@ def _is_caption(element: _Element) -> bool:
 
 
 def _picture_box(caption: _Element) -> _Element:
-    """What holds a caption and its picture: a figure, else the box around both."""
+    """The element around a caption and its picture: a figure, else their common box."""
     for each in caption.iterancestors("figure", "div", "dl"):
         if each.tag == "figure":
             return each

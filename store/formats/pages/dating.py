@@ -1,4 +1,4 @@
-"""The day and hour of a page's article. A copyright year is none, and no month or day is made up."""
+"""Finds the date of a page's article. Ignores copyright years, and never invents a month or day."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_ELEMENTS = 400
-"""How many elements are looked at for a printed date."""
+"""The most elements searched for a printed date."""
 
 _STAMP = re.compile(
     r"(?:published|posted|publisert|publicerad|udgivet|offentliggjort|veröffentlicht|erstellt|stand|"
@@ -35,7 +35,7 @@ _URL_DAY = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])(?
 def dates(
     root: _Element, data: dict[str, Any], metas: dict[str, str], url: str | None, warnings: list[str]
 ) -> tuple[str | None, str | None]:
-    """When the article was published and changed, from its JSON-LD, meta elements, what is printed, and its address."""
+    """The times of publication and change, from JSON-LD, meta elements, printed dates, and the address."""
     keys = ("article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.created",
             "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publication_date",
             "article.published", "dc.date", "date", "cxenseparse:recs:publishtime", "rnews:datepublished")  # fmt: skip
@@ -57,7 +57,7 @@ def dates(
 
 
 def _printed_dates(root: _Element) -> tuple[str | None, str | None]:
-    """The time elements beside the headline and the byline, and the lines there that are dates."""
+    """The times in time elements by the headline and the byline, and in lines there that are dates."""
     published = changed = None
     h1 = next((each for each in root.iter("h1") if not is_outside(each)), None)
     scope = next((each for each in (h1.iterancestors("article", "main", "body") if h1 is not None else ())), root)
@@ -82,9 +82,9 @@ def _printed_dates(root: _Element) -> tuple[str | None, str | None]:
 
 
 def _stamped(text: str, *, loose: bool) -> tuple[str | None, str | None]:
-    """When a line says that something was published and changed: "Published 3 May 2026. Updated 4 May 2026".
+    """The times of publication and change in a line: "Published 3 May 2026. Updated 4 May 2026".
 
-    A line that is more than dates counts where it is `loose`: marked as a byline or as a date.
+    A line with more than dates counts only if `loose`: marked as a byline or as a date.
     """
     change = _CHANGED.search(text)
     at = change.start() if change else len(text)
@@ -101,7 +101,7 @@ def _stamped(text: str, *, loose: bool) -> tuple[str | None, str | None]:
 
 
 def _is_change(element: _Element) -> bool:
-    """Whether a time element says when the article was changed."""
+    """Whether a time element is the time of a change."""
     classes = (element.get("class") or "").split()
     if ("updated" in classes and "published" not in classes) or element.get("itemprop") == "dateModified":
         return True
@@ -112,7 +112,7 @@ def _is_change(element: _Element) -> bool:
 
 
 def _paragraphs_before(element: _Element, scope: _Element) -> int:
-    """How many paragraphs of running text stand before an element: dates further down are of what it tells."""
+    """The number of paragraphs of running text before an element: dates further down belong to the events reported."""
     return sum(
         1 for each in element.xpath("preceding::p") if len(text_of(each) or "") > 100 and scope in each.iterancestors()
     )

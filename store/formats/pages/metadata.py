@@ -1,7 +1,7 @@
-"""What a web page says about its article: JSON-LD, meta elements, and what is printed around the headline.
+"""Reads a page's metadata about its article: JSON-LD, meta elements, and the text around the headline.
 
-Nothing is guessed: a day comes from a date that the page gives for the article, never from a copyright line, and who
-wrote it from what is marked or printed as the byline.
+Nothing is guessed: the date is one that the page gives for the article, never from a copyright line, and the author is
+marked or printed as the byline.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _BETWEEN_NAMES = re.compile(r"\s*(?:[,;&/]|\b(?:and|og|och|und|et|y)\b)\s*", re.IGNORECASE)
 _JOINING = frozenset({"AND", "OG", "OCH", "UND", "ET", "VON", "VAN", "DE"})
 _SURE_MARKS = (" | ", " :: ", " » ", " · ", " • ")
-"""What only titles of pages have between a headline and the name of the site."""
+"""Marks that only page titles have between a headline and the name of the site."""
 _STANDFIRSTS = (
     "standfirst", "dek", "subtitle", "sub-title", "subheadline", "subhead", "article__summary", "article-summary",
     "ingress", "chapeau", "chapo", "entradilla", "vorspann", "manchet", "lede", "lead", "intro", "deck", "article-lead",
@@ -69,7 +69,7 @@ _STANDFIRSTS = (
 
 @dataclass(slots=True)
 class About:
-    """What was found; None, () or False where the page does not say."""
+    """The metadata found; None, () or False for what the page does not give."""
 
     headline: str | None = None
     standfirst: str | None = None
@@ -89,7 +89,7 @@ class About:
 
 
 def about(root: _Element, url: str | None) -> About:
-    """Read the metadata of a page from its tree, as sent; `url` is where it came from."""
+    """Read the metadata of a page from its tree, as sent; `url` is its address."""
     metas = _metas(root)
     data = next(iter(_articles(root)), {})
     site = first(
@@ -201,7 +201,7 @@ def _is_paywalled(data: dict[str, Any], metas: dict[str, str]) -> bool:
 def headline(
     root: _Element, data: dict[str, Any], metas: dict[str, str], site: str | None, url: str | None
 ) -> str | None:
-    """The headline as printed (the h1 that the page's own titles name, else the article's first), else as declared."""
+    """The headline as printed (the h1 named in the page's own titles, else the article's first), else as declared."""
     declared = [
         data.get("headline"),
         metas.get("og:title"),
@@ -221,7 +221,7 @@ def headline(
 
 
 def without_site(title: str | None, site: str | None, url: str | None) -> str | None:
-    """A title without the site's name and section behind it: "Pier closes | Local news | The Skerry Post"."""
+    """A title without the site's name and section after it: "Pier closes | Local news | The Skerry Post"."""
     if not title:
         return None
     for mark in (*_SURE_MARKS, " « ", " — ", " – ", " - ", " / ", " // ", ": "):
@@ -269,7 +269,7 @@ def _within(element: _Element, names: tuple[str, ...]) -> bool:
 def _byline(
     root: _Element, data: dict[str, Any], metas: dict[str, str], site: str | None, url: str | None
 ) -> str | None:
-    """The names that JSON-LD has, else those printed as the byline, else those of a meta element."""
+    """The names from JSON-LD, else from the printed byline, else from a meta element."""
     for names in (_declared(data), _printed(root), _of_metas(metas)):
         names_left = _names(names, site, url)
         if names_left:
@@ -313,7 +313,7 @@ def _printed(root: _Element) -> list[str]:
 
 
 def clean_byline(text: str) -> str | None:
-    """A printed byline without "By", the date after it and capitals; None where it has no name."""
+    """A printed byline without "By", a date after it and capitals; None if it has no name."""
     name = _READING_TIME.sub("", _BY.sub("", " ".join(text.split())))
     day = times.find_day(name)
     if day is not None:
@@ -334,14 +334,14 @@ def clean_byline(text: str) -> str | None:
 
 
 def _each_once(name: str) -> str:
-    """`Ana Lindqvist and ANA LINDQVIST` as one name; names that differ stay as printed."""
+    """`Ana Lindqvist and ANA LINDQVIST` as one name; different names stay as printed."""
     parts = [part for part in _BETWEEN_NAMES.split(name) if part]
     once = {part.casefold(): part for part in reversed(parts)}
     return name if len(once) == len(parts) else ", ".join(reversed(once.values()))
 
 
 def _names(texts: Iterable[str], site: str | None, url: str | None) -> list[str]:
-    """The names, each once, without the site's own beside those of people."""
+    """The names, each once, without the site's own if there are people's."""
     names_left: dict[str, str] = {}
     for text in texts:
         for part in re.split(r"\s*[;|]\s*", text):

@@ -1,4 +1,4 @@
-"""Pages that a browser saved whole: MHTML (RFC 2557)."""
+"""Complete pages saved by a browser: MHTML (RFC 2557)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from store.formats.pages.page import parse_html
 
 
 def parse(data: bytes) -> Document:
-    """The article in the first page of an MHTML file, under the address it was saved from. Raises FormatError."""
+    """The article in the first page of an MHTML file, with the address it was saved from. Raises FormatError."""
     message = email.message_from_bytes(data, policy=email.policy.default)
     for part in message.walk():
         if part.get_content_type() != "text/html" or not isinstance(part, EmailMessage):

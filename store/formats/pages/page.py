@@ -1,4 +1,4 @@
-"""The article in a web page (HTML, XHTML): trafilatura finds the text, `metadata` what the page says of it."""
+"""The article in a web page (HTML, XHTML): trafilatura extracts the text, `metadata` reads the page's metadata."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_TAGS = 60_000
-"""A page with more tags than this would keep trafilatura busy for longer than a file may take."""
+"""A page with more tags would keep trafilatura busy beyond the time limit for a file."""
 SHORT_CHARS = 2500
-"""A text shorter than this, on a page that is not free, is only its beginning."""
+"""A shorter text, on a page that is not free, is only its beginning."""
 
 _BREAK = "\ue000"
-"""Stands for a line break in a tree, which takes no control characters."""
+"""Represents a line break in a tree, which accepts no control characters."""
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
 
 
 def parse_html(data: bytes, url: str | None = None, charset: str | None = None) -> Document:
-    """The article in a page; `charset` is the server's word for its encoding.
+    """The article in a page; `charset` is the server's declaration.
 
-    Raises FormatError for a blank page and for one that is no article.
+    Raises FormatError for a blank page and for one that is not an article.
     """
     declared = _CHARSET.search(data[:4096])
     markup, warnings = decode_bytes(data, charset or (declared[1].decode("ascii", "replace") if declared else None))
@@ -41,9 +41,9 @@ def parse_html(data: bytes, url: str | None = None, charset: str | None = None) 
 
 
 def readable(markup: str, url: str | None, warnings: tuple[str, ...] = ()) -> Document:
-    """The article in `markup`. A page without one, and a very long one, gives all its text, with a warning.
+    """The article in `markup`. If none is found, or the page is very long, all its text is returned, with a warning.
 
-    Raises FormatError where there is no text, and for error pages and consent walls.
+    Raises FormatError if there is no text, and for error pages and consent walls.
     """
     if markup.count("<") > MAX_TAGS:
         texts = html_paragraphs(markup)
@@ -68,7 +68,7 @@ def readable(markup: str, url: str | None, warnings: tuple[str, ...] = ()) -> Do
 
 
 def _refuse(root: _Element, found: About) -> None:
-    """Raise FormatError where the page's title, headline or words say that it is no article."""
+    """Raise FormatError if the page's title, headline or words show that it is not an article."""
     body = next(root.iter("body"), root)
     words = " ".join(" ".join(map(str, body.xpath(".//text()[not(ancestor::script or ancestor::style)]"))).split())
     title = text_of(next(root.iter("title"), None))
@@ -78,7 +78,7 @@ def _refuse(root: _Element, found: About) -> None:
 
 
 def _article(root: _Element) -> list[str]:
-    """The paragraphs that trafilatura takes for the article."""
+    """The paragraphs that trafilatura recognises as the article."""
     import trafilatura
     from lxml import html
 
@@ -101,7 +101,7 @@ def _everything(markup: str, found: About, messages: list[str]) -> Document:
 
 
 def _paragraphs(body: _Element) -> Iterator[str]:
-    """The running text of what trafilatura found: entries with bullets, table rows with bars."""
+    """The running text of trafilatura's result: entries with bullets, table rows with bars."""
     if body.text and body.text.strip():
         yield _line(body.text)
     for child in body:
@@ -128,7 +128,7 @@ def _paragraphs(body: _Element) -> Iterator[str]:
 
 
 def _lines(element: _Element) -> Iterator[str]:
-    """A paragraph; a line break in it stays one, two end it."""
+    """The lines of a paragraph; a single line break is kept, two end it."""
     for br in element.iter("lb"):
         br.tail = f"{_BREAK}{br.tail or ''}"
     whole = " ".join("".join(str(part) for part in element.itertext()).split())
@@ -139,7 +139,7 @@ def _lines(element: _Element) -> Iterator[str]:
 
 
 def _own(item: _Element) -> str:
-    """The text of a list's entry without the entries of a list inside it."""
+    """The text of a list entry without the entries of a nested list."""
     parts = [item.text or ""]
     for child in item:
         if child.tag != "list":
@@ -153,7 +153,7 @@ def _line(text: str) -> str:
 
 
 def _insert_head(paragraphs: list[str], found: About) -> None:
-    """Begin with the headline, then the standfirst that the page prints and trafilatura left out."""
+    """Begin with the headline, then the standfirst if the page prints it and trafilatura left it out."""
     headline = found.headline
     if headline:
         at = next((n for n, each in enumerate(paragraphs[:4]) if each.casefold() == headline.casefold()), None)

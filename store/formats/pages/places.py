@@ -15,7 +15,7 @@ _OUTSIDE = re.compile(
 
 
 def is_outside(element: _Element) -> bool:
-    """Whether an element is in a comment, a sign-in box, a teaser, the menu or the foot of the page."""
+    """Whether an element is in a comment, a sign-in box, a teaser, the menu or the footer of the page."""
     for each in (element, *element.iterancestors()):
         if each.tag in ("aside", "form", "nav", "footer", "figure"):
             return True

@@ -1,11 +1,11 @@
-"""Pages that hold no article: a server's error, a consent wall, a check for robots."""
+"""Recognises pages without an article: server errors, consent walls, robot checks."""
 
 from __future__ import annotations
 
 import re
 
 MAX_CHARS = 1500
-"""A page with more text than this is taken for an article, whatever its title."""
+"""A page with more text than this counts as an article, whatever its title."""
 
 _ERROR = re.compile(
     r"^\W*(?:(?:error\s*)?[45]\d\d\b[\s:–—-]*)?(?:(?:error\s*)?(?:40[0134]|41[08]|429|50[0234])\b|"
@@ -42,7 +42,7 @@ _CONSENT = re.compile(
 
 
 def refusal(title: str, text: str) -> str | None:
-    """Why a page with this title and text is no article; None where it may be one."""
+    """Why a page with this title and text is not an article; None if it may be one."""
     if len(text) > MAX_CHARS:
         return None
     shown = " ".join(title.split())[:60]

@@ -1,4 +1,4 @@
-"""Web archives (WARC, ISO 28500), through warcio: the pages that were answered with HTML."""
+"""Web archives (WARC, ISO 28500), through warcio: the responses that are HTML pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MAX_RECORDS = 5000
 
 
 def parse(data: bytes, limits: Limits, warnings: list[str]) -> Iterator[Document]:
-    """The articles in an archive; what is left out goes to `warnings`. Raises FormatError for what is no archive."""
+    """The articles in an archive; `warnings` lists anything left out. Raises FormatError if it is not an archive."""
     from warcio.archiveiterator import ArchiveIterator
 
     found = skipped = 0
@@ -46,7 +46,7 @@ def parse(data: bytes, limits: Limits, warnings: list[str]) -> Iterator[Document
             yield replace(document, part=str(found))
     except MemoryError:
         raise
-    except Exception as error:  # warcio raises whatever a broken archive causes in its own code
+    except Exception as error:  # warcio passes on any exception that a broken archive causes in its own code
         if not found:
             raise FormatError("a broken WARC") from error
         warnings.append("a broken WARC: read as far as it goes")

@@ -1,1 +1,1 @@
-"""What news agencies send: one module a format, each from bytes to `Document`s."""
+"""Parses the formats of news agencies: one module for each format, from bytes to `Document`s."""

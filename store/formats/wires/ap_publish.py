@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def parse(data: bytes) -> Iterator[Document]:
-    """The articles in a `Publish` document. Raises FormatError where it has none."""
+    """The articles in a `Publish` document. Raises FormatError if there are none."""
     root, warnings = parse_xml(data)
     items = list(every(root, "ContentItem")) or [root]
     text_items = [item for item in items if _texts(item)[0] or _text(item, "Headline", "HeadLine")]
@@ -28,7 +28,7 @@ def parse(data: bytes) -> Iterator[Document]:
 
 
 def _text(item: _Element, *names: str) -> str | None:
-    """The first of the elements called `names`, wherever it stands in the item."""
+    """The text of the first element called one of `names`, at any depth in the item."""
     return first(*(field(text_of(next(every(item, name), None))) for name in names))
 
 

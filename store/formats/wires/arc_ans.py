@@ -16,12 +16,12 @@ MAX_DEPTH = 6
 
 
 def is_ans(item: object) -> bool:
-    """Whether this is a story of Arc's: it has a body of elements."""
+    """Whether this is an Arc story: it has a body of elements."""
     return isinstance(item, dict) and isinstance(item.get("content_elements"), list)
 
 
 def parse_item(item: Object, part: str, warnings: tuple[str, ...] = ()) -> Document:
-    """The article in one story. Raises FormatError where it has no text."""
+    """The article in one story. Raises FormatError if it has no text."""
     credits = _dict(item.get("credits"))
     by = [each for each in _list(credits.get("by")) if isinstance(each, dict)]
     embargo_date = _dict(item.get("publishing")).get("embargo") or item.get("embargo_date")

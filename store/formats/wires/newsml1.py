@@ -1,6 +1,6 @@
 """IPTC NewsML 1.0 to 1.2: newsItems of components, as AFP, ANP, Belga and Kyodo send them.
 
-https://iptc.org/std/NewsML/1.2/ Text comes from `DataContent`: paragraphs, XHTML, or a NITF inside.
+https://iptc.org/std/NewsML/1.2/ The text is in `DataContent`: paragraphs, XHTML, or a nested NITF.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _STATUSES = {
 
 
 def parse(data: bytes) -> Iterator[Document]:
-    """The articles in a NewsML 1 document. Raises FormatError where it has none."""
+    """The articles in a NewsML 1 document. Raises FormatError if there are none."""
     root, warnings = parse_xml(data)
     priority = grade(_name(find(root, "NewsEnvelope", "Priority")))
     items = list(every(root, "NewsItem"))
@@ -42,7 +42,7 @@ def parse(data: bytes) -> Iterator[Document]:
 
 
 def _texts(item: _Element) -> list[_Element]:
-    """The components with a text; the item's headline alone is a flash."""
+    """The components with a text; an item with only a headline is a flash."""
     components = list(every(item, "NewsComponent"))
     text_components = [each for each in components if any(_is_text(content) for content in kids(each, "ContentItem"))]
     if text_components:
@@ -135,7 +135,7 @@ def _content(component: _Element) -> tuple[list[str], Wire]:
 
 
 def _guid(identity: _Element | None) -> str | None:
-    """The public identifier without its last part, which counts the versions."""
+    """The public identifier without its last part, the version number."""
     public = field(text_of(find(identity, "PublicIdentifier")))
     revision = text_of(find(identity, "RevisionId"))
     if public and revision:
@@ -144,7 +144,7 @@ def _guid(identity: _Element | None) -> str | None:
 
 
 def _embargo(management: _Element | None) -> tuple[str | None, tuple[str, ...]]:
-    """`Status` Embargoed until `StatusWillChange` makes it usable; without a date until further notice."""
+    """The embargo: `Status` Embargoed until `StatusWillChange` makes it usable; without a date until further notice."""
     status = (_name(find(management, "Status")) or "").lower()
     change = find(management, "StatusWillChange")
     moment = text_of(find(change, "DateAndTime"))

@@ -1,6 +1,6 @@
 """IPTC NewsML-G2: a newsMessage of items, one newsItem, or a packageItem. https://iptc.org/std/NewsML-G2/
 
-Text comes from `inlineXML` (NITF or XHTML) or `inlineData`; pictures, video and references are left out and reported.
+The text is in `inlineXML` (NITF or XHTML) or `inlineData`; pictures, video and references are left out and reported.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _OTHER = ("knowledgeItem", "conceptItem", "planningItem", "catalogItem")
 
 
 def parse(data: bytes) -> Iterator[Document]:
-    """The articles in a NewsML-G2 document. Raises FormatError where it has none."""
+    """The articles in a NewsML-G2 document. Raises FormatError if there are none."""
     root, warnings = parse_xml(data)
     priority = grade(text_of(find(root, "header", "priority")))
     items = list(every(root, "newsItem"))
@@ -41,7 +41,7 @@ def parse(data: bytes) -> Iterator[Document]:
 
 
 def _left_out(root: _Element, items: list[_Element]) -> tuple[str, ...]:
-    """What a document holds beside text, in one line."""
+    """The content of a document other than text, in one line."""
     kinds = [_kind(item) for item in items if _content(item) is None and not _is_flash(item)]
     kinds += [local(each) for each in root.iter() if local(each) in _OTHER]
     references = sum(1 for package in every(root, "packageItem") for _each in every(package, "itemRef"))
@@ -51,10 +51,10 @@ def _left_out(root: _Element, items: list[_Element]) -> tuple[str, ...]:
 
 
 def _is_flash(item: _Element) -> bool:
-    """Whether a text item has a headline and nothing else."""
+    """Whether a text item has only a headline."""
     group = find(item, "contentSet")
     if group is not None and any(text_of(each) or local(each) == "remoteContent" for each in group):
-        return False  # a text that is not read
+        return False  # a text in an unsupported form
     return _kind(item) == "text" and _content(item) is None and _main(find(item, "contentMeta"), "headline") is not None
 
 
@@ -129,7 +129,7 @@ def _note(meta: _Element | None, *, corrected: bool) -> str | None:
 
 
 def _texts(content: _Element) -> tuple[list[str], Wire | None]:
-    """The paragraphs of the content, and what a NITF inside says of the article."""
+    """The paragraphs of the content, and the metadata of a nested NITF."""
     inner = next(every(content, "nitf"), None)
     if inner is not None:
         document = nitf.from_tree(inner)
@@ -140,7 +140,7 @@ def _texts(content: _Element) -> tuple[list[str], Wire | None]:
         return paragraphs(body), None
     text = content.text or ""
     plain = (content.get("contenttype") or "text/plain").lower().startswith("text/plain")
-    if _TAGGED.match(text):  # tags in what calls itself plain text; an indent begins a paragraph in it
+    if _TAGGED.match(text):  # tags despite the plain-text type; an indent there begins a paragraph
         return html_paragraphs(_INDENTED.sub("</p><p>", text)), None
     return (paragraphs_of(text) if plain else html_paragraphs(text)), None
 
@@ -157,7 +157,7 @@ def _main(about: _Element | None, name: str) -> str | None:
 
 
 def _described(about: _Element | None) -> str | None:
-    """The description that is a summary: captions of pictures are none."""
+    """The description that is a summary; captions of pictures do not count."""
     for row in kids(about, "description"):
         if not (row.get("role") or "").endswith("caption"):
             return field(text_of(row))
@@ -165,13 +165,13 @@ def _described(about: _Element | None) -> str | None:
 
 
 def _terms(rights: list[_Element]) -> str | None:
-    """Every statement of how an item may be used, or where one is read that is only linked."""
+    """All statements of usage terms, including links to terms stated elsewhere."""
     terms = (each for info in rights for each in kids(info, "usageTerms"))
     return field(" ".join(filter(None, (text_of(each) or each.get("href") for each in terms))))
 
 
 def _name(element: _Element | None) -> str | None:
-    """Who an element is about: its name, literal, or code."""
+    """The name of an element's subject: its name, literal, or code."""
     if element is None:
         return None
     return first(field(text_of(find(element, "name"))), field(element.get("literal")), _qcode(element))
@@ -194,6 +194,6 @@ def _subjects(about: _Element | None) -> tuple[Subject, ...]:
 
 
 def _status(code: str | None) -> str | None:
-    """`stat:usable` without its scheme; NewsML-G2 takes an item without a status for usable."""
+    """`stat:usable` without its scheme; in NewsML-G2 an item without a status is usable."""
     status = (code or "").rpartition(":")[2].rpartition("/")[2].lower()
     return {"cancelled": "canceled", "withhold": "withheld"}.get(status, status) or None

@@ -1,10 +1,10 @@
 """IPTC ninjs 1.x, 2.x and 3.x: news in JSON. https://iptc.org/std/ninjs/
 
 Also in the envelopes of AP's Media API, Superdesk's and Newshub's API and the BBC's LDRS; Superdesk's own items and
-dpa's digitalwires, which are ninjs with fields of their own; and the JSON of Arc XP (`arc_ans`).
+dpa's digitalwires, which are ninjs with additional fields; and the JSON of Arc XP (`arc_ans`).
 
-1.x has `headline`, `body_text`, `body_html` and the like; 2.x arrays such as `headlines` and `bodies` with roles; 3.x
-the same in camel case. Keys are looked up without regard to case, so one reader serves all.
+1.x has `headline`, `body_text`, `body_html` and the like; 2.x has arrays such as `headlines` and `bodies` with roles;
+3.x has the same in camel case. Keys are looked up without regard to case, so one reader serves all.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _OWN_FIELDS = (
     "content_elements",
 )  # fmt: skip
 _STATES = {"killed": "canceled", "spiked": "canceled", "recalled": "withheld"}
-"""Superdesk's states of what must not be used, in the words of ninjs."""
+"""Superdesk's states for items that must not be used, as ninjs statuses."""
 _RANK = {"nitf": 1, "xhtml": 0, "html": 0, "text": 2, "plain": 2, "markdown": 2}
 
 
@@ -55,7 +55,7 @@ def parse(data: bytes) -> Iterator[Document]:
 
 
 def _unwrapped(value: object, depth: int) -> list[Object]:
-    """The items in a list or an envelope: those of AP, Superdesk, Newshub and LDRS, or any that holds items."""
+    """The items in a list or an envelope: those of AP, Superdesk, Newshub and LDRS, or any other with items."""
     if isinstance(value, list):
         return [item for each in value for item in _unwrapped(each, depth + 1)] if depth < MAX_ENVELOPES else []
     if not isinstance(value, dict):
@@ -71,7 +71,7 @@ def _unwrapped(value: object, depth: int) -> list[Object]:
 
 
 def _is_article(row: dict[str, Any]) -> bool:
-    """Whether an item has a text; one of type text with a headline alone is a flash."""
+    """Whether an item has a text; one of type text with only a headline is a flash."""
     if _bodies(row) or arc_ans.is_ans(row):
         return True
     if not any(isinstance(row.get(key), str) for key in ("uri", "guid", "urn", "versioncreated", "pubstatus")):
@@ -85,7 +85,7 @@ def _is_article(row: dict[str, Any]) -> bool:
 
 
 def load_json(data: bytes) -> tuple[Any, tuple[str, ...]]:
-    """The value in a JSON document, and warnings. Raises FormatError for broken JSON or too deep a nesting."""
+    """The value in a JSON document, and warnings. Raises FormatError for broken or too deeply nested JSON."""
     text, warnings = decode_bytes(data)
     try:
         return json.loads(text), warnings
@@ -191,7 +191,7 @@ def _article(item: dict[str, Any], part: str, warnings: tuple[str, ...]) -> Docu
     located = field(item.get("located"))
     if document.wire is None or document.wire.dateline or not located:
         return document
-    return replace(document, wire=replace(document.wire, dateline=located))  # where it is from; not as printed
+    return replace(document, wire=replace(document.wire, dateline=located))  # the place of the story; not as printed
 
 
 def _headline(item: Object) -> str | None:
@@ -199,7 +199,7 @@ def _headline(item: Object) -> str | None:
 
 
 def _embargoed(item: Object) -> str | None:
-    """ninjs 3's `embargoedUntil` goes before `embargoed`; Superdesk's own items have it in their schedule."""
+    """The embargo: ninjs 3's `embargoedUntil`, else `embargoed`; Superdesk's own items have it in their schedule."""
     settings = item.get("schedule_settings")
     own = [settings.get("utc_embargo"), settings.get("embargo")] if isinstance(settings, dict) else []
     values = [item.get("embargoeduntil"), item.get("embargoed"), *own, item.get("embargo")]
@@ -207,20 +207,20 @@ def _embargoed(item: Object) -> str | None:
 
 
 def _dateline(item: Object) -> str | None:
-    """As printed: a string, or the text of Superdesk's object."""
+    """The dateline as printed: a string, or the text of Superdesk's object."""
     value = item.get("dateline")
     return field(value.get("text")) if isinstance(value, dict) else field(value)
 
 
 def _notes(item: Object) -> str | None:
-    """dpa's notepad: what it tells editors, for print and not."""
+    """The notes to editors in dpa's notepad, public and not."""
     pad = item.get("notepad")
     parts = [pad.get(key) for key in ("public_html", "nonpublic_html")] if isinstance(pad, dict) else []
     return field(" ".join(part for each in parts if isinstance(each, str) for part in html_paragraphs(each)))
 
 
 def _worded(item: Object, one: str, many: str, role: str) -> str | None:
-    """`headline`, or the entry of `headlines` in the role asked for, else its first."""
+    """`headline`, or the entry of `headlines` with `role`, else its first."""
     if value := field(item.get(one)):
         return value
     rows = _objects(item, many)

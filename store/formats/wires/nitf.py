@@ -1,6 +1,6 @@
 """IPTC NITF 3.x: one article a document. https://iptc.org/std/NITF/
 
-Read by element name in any namespace or none, for 3.0 to 3.6 and what agencies make of them.
+Read by element name in any namespace or none, for 3.0 to 3.6 and the agencies' variants.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def from_tree(root: _Element, *, warnings: tuple[str, ...] = ()) -> Document:
 
 
 def running_text(root: _Element) -> list[str]:
-    """The paragraphs of a `nitf` element's body, then captions of pictures, then what is at its end."""
+    """The paragraphs of a `nitf` element's body, then picture captions, then the end matter."""
     body = find(root, "body")
     contents, end = list(kids(body, "body.content")), find(body, "body.end")
     texts = [text for content in contents for text in paragraphs(content, list(every(content, "media")))]
@@ -81,7 +81,7 @@ def running_text(root: _Element) -> list[str]:
 
 
 def _notes(docdata: _Element | None, top: _Element | None) -> str | None:
-    """What the sender tells the desk: messages, what was corrected, and the notes above the text."""
+    """The sender's notes to the desk: messages, corrections, and the notes above the text."""
     parts = [each.get("info") for each in kids(docdata, "ed-msg")]
     parts += [f"Correction: {info}" for each in kids(docdata, "correction") if (info := field(each.get("info")))]
     parts += [text_of(each) for each in kids(top, "note")]
@@ -89,12 +89,12 @@ def _notes(docdata: _Element | None, top: _Element | None) -> str | None:
 
 
 def _printed(rights: _Element | None) -> str | None:
-    """Rights as printed; the pieces of `rights` need not have blanks between them."""
+    """Rights as printed; the parts of `rights` may lack blanks between them."""
     return field(" ".join(str(part) for part in rights.itertext())) if rights is not None else None
 
 
 def _rights(rights: _Element | None) -> str | None:
-    """Rights as attributes say them, or as text, which the standard does not know but agencies send."""
+    """Rights from attributes, or from text, which the standard does not define but agencies send."""
     parts = (_get(rights, name) for name in ("type", "geography", "limitations"))
     return first(field(text_of(rights)), field("; ".join(filter(None, parts))))
 
@@ -113,7 +113,7 @@ def _last(parent: _Element | None, name: str) -> _Element | None:
 
 
 def _embargo(docdata: _Element | None) -> tuple[str | None, tuple[str, ...]]:
-    """NITF has no embargo but "time the story may be released": one where it is not the time of issue."""
+    """NITF's "time the story may be released" as an embargo, unless it is the time of issue."""
     release, issue = _get(find(docdata, "date.release"), "norm"), _get(find(docdata, "date.issue"), "norm")
     embargoed = (_get(docdata, "management-status") or "").lower() == "embargoed"
     if release is None or not release.strip():
@@ -129,7 +129,7 @@ def _embargo(docdata: _Element | None) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _byline(byline: _Element | None) -> str | None:
-    """The byline as printed, its title (`byttl`) or organisation behind a comma."""
+    """The byline as printed, its title (`byttl`) or organisation after a comma."""
     if byline is None:
         return None
     parts = _unglued(byline)
@@ -140,7 +140,7 @@ def _byline(byline: _Element | None) -> str | None:
 
 
 def _unglued(element: _Element, between: str = " ") -> str | None:
-    """The text in an element, with `between` where two pieces of it meet as words: `By<person>Ana`."""
+    """The text in an element, with `between` inserted where two words of it touch: `By<person>Ana`."""
     joined = ""
     for piece in map(str, element.itertext()):
         joined += between + piece if joined[-1:].isalnum() and piece[:1].isalnum() else piece
@@ -148,7 +148,7 @@ def _unglued(element: _Element, between: str = " ") -> str | None:
 
 
 def _dateline(dateline: _Element | None) -> str | None:
-    """The dateline as printed: its text, or place and day where those are all it has."""
+    """The dateline as printed: its text, or place and day if it has nothing else."""
     if dateline is None:
         return None
     return field(_unglued(dateline, ", "))
@@ -169,11 +169,11 @@ def _subjects(head: _Element | None, docdata: _Element | None) -> tuple[Subject,
     for each in every(find(docdata, "identified-content"), "classifier"):
         if (each.get("type") or "").lower() in ("subject", "topic", "category", "keyword"):
             code, name = field(each.get("value")) or "", field(text_of(each)) or ""
-            found[Subject(code, name) if name else Subject("", code)] = None  # a value alone is what they call it
+            found[Subject(code, name) if name else Subject("", code)] = None  # a value alone is its name
     return tuple(subject for subject in found if any(subject))[:100]
 
 
 def _status(docdata: _Element | None) -> str | None:
-    """The status in the words of the newer formats. `embargoed` is none: the embargo says it, until it passes."""
+    """The status in the terms of the newer formats. `embargoed` is left out: the embargo covers it, until it passes."""
     status = field(_get(docdata, "management-status"), 40)
     return _STATUSES.get(status.lower(), status.lower()) if status else None

@@ -1,7 +1,7 @@
-"""Wires that date from teleprinters: IPTC 7901 (https://iptc.org/std/IPTC7901/) and ANPA 1312.
+"""Teleprinter formats: IPTC 7901 (https://iptc.org/std/IPTC7901/) and ANPA 1312.
 
-Both frame a header, a text and a trailer with control characters. What stands in them beside the text is the sender's
-own habit; read is what agencies have in common.
+Both frame a header, a text and a trailer with control characters. Anything further varies by sender; the parser reads
+what agencies have in common.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _CATEGORIES = {
 
 
 def is_teleprinter(data: bytes) -> bool:
-    """Whether this begins as a message of a teleprinter does: SYN or SOH, then a service and a number."""
+    """Whether this begins as a teleprinter message: SYN or SOH, then a service and a number."""
     return re.match(rb"[\x00\r\n\s]*\x16*\x01[A-Za-z]{1,5}\d{1,5}[\x1f\s]", data[:200]) is not None
 
 
@@ -97,13 +97,13 @@ def _iptc(head: str, body: str, tail: str, part: str) -> Document:
 
 
 def _is_headline(line: str) -> bool:
-    """Whether a line may be the beginning of a headline that ends further down: no slug, no embargo."""
+    """Whether a line may begin a headline that continues on later lines: no slug, no embargo."""
     line_text = line.strip()
     return bool(line_text) and not line_text.isupper() and embargo_in_text(line_text)[0] is None
 
 
 def _without_notes(lines: list[str]) -> tuple[list[str], str]:
-    """The text, and what follows a line that begins with "#": contacts and notes to editors."""
+    """The text, and the lines from one that begins with "#": contacts and notes to editors."""
     at = next((n for n, line in enumerate(lines) if n > 2 and re.match(r"#+\s", line.strip())), len(lines))
     return lines[:at], " ".join(line.strip("# ") for line in lines[at:] if line.strip())
 
@@ -152,7 +152,7 @@ def _agency(tail: str) -> str | None:
 
 
 def _plain(body: str) -> str:
-    """The text without controls; tabs set paragraphs, device controls set columns."""
+    """The text without control characters; tabs set paragraphs, device controls set columns."""
     text = body.replace("\t", "    ").replace("\x1e", "").replace("\x17", " ")
     text = re.sub(r"``|''", lambda found: "“" if found[0] == "``" else "”", text)
     text = re.sub(r"(?<=\S) _ (?=\S)", " — ", text)
@@ -160,7 +160,7 @@ def _plain(body: str) -> str:
 
 
 def _paragraphs(lines: list[str]) -> list[str]:
-    """Paragraphs: begun by an indent or a blank line; short lines that are all unindented are rows of a table."""
+    """The paragraphs, each begun by an indent or a blank line; a block of short, unindented lines is a table."""
     joined_lines: list[list[str]] = []
     gap = True
     rows = max((len(line.strip()) for line in lines), default=0) < 40
