@@ -215,8 +215,9 @@ class Catalogue:
             return listed_rows(row for row in found if row is not None)
 
     def similar(self, key: str) -> list[tuple[str, float]]:
-        """The other articles of the same story, the most similar first, and the share (0 to 1) of the shorter text
-        found in both.
+        """The other articles of the same story, the most similar first, with their `containment` (0 to 1).
+
+        It is 0 for articles linked to this one only through others.
         """
         with self.ask() as base:
             row = base.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()

@@ -187,11 +187,11 @@ class Notebook(Finder):
         return self._undo.last()
 
     def undo(self, article: str | None = None) -> Step:
-        """Undo what this author did last, in `article` (key) if given; see `Undo`. Raises NotebookError."""
+        """Undo this author's last step, in `article` (key) if given; see `Undo`. Raises NotebookError."""
         return self._undo.undo(article)
 
     def redo(self, article: str | None = None) -> Step:
-        """Redo what was undone last, to the notes of `article` if given. Raises NotebookError."""
+        """Redo the last undone step, in the notes of `article` if given. Raises NotebookError."""
         return self._undo.redo(article)
 
     def size(self, step: Step) -> int:

@@ -213,7 +213,7 @@ class State:
         return next((step for step in mine_here if not step.undone and step.op not in exclude), None)
 
     def last_undone(self, author: str, mine: Iterable[str], article: str | None = None) -> Step | None:
-        """What `author` undid last, in `article` if given, and did nothing else since: the oldest step undone."""
+        """The last undone step of `author`, in `article` if given, unless a change followed: the oldest one undone."""
         sessions = set(mine)
         found = None
         for step in reversed(self.history):

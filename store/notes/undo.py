@@ -25,7 +25,7 @@ class Undo:
             return self._notes.state.last_done(self._writer.author, self._sessions(), self._passed_over, article)
 
     def undo(self, article: str | None = None) -> Step:
-        """Undo what this author did last, in `article` (key) if given, in this session or one that has ended.
+        """Undo this author's last step, in `article` (key) if given, in this session or one that has ended.
 
         What was done to several notes together is undone together, except for notes changed since. Raises
         NotebookError.
@@ -37,7 +37,7 @@ class Undo:
             return self._each(self._notes.state.together(step, undone=False), self._undo)[0]
 
     def redo(self, article: str | None = None) -> Step:
-        """Redo what was undone last, to `article`'s notes if given. Raises NotebookError."""
+        """Redo the last undone step, in the notes of `article` if given. Raises NotebookError."""
         with self._notes.lock:
             step = self._notes.state.last_undone(self._writer.author, self._sessions(), article)
             if step is None:

@@ -10,8 +10,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from extract.lexicon.offices import FUNCTION_WORDS, OFFICES, title_key, words_of
 
 SAME_TITLE_SCORE = 86.0
-"""The score from which titles match (0 to 100, `rapidfuzz.fuzz.token_set_ratio`); one that contains the other does too.
-"""
+"""Titles match from this score (0 to 100, `rapidfuzz.fuzz.token_set_ratio`), or if one contains the other."""
 SAME_STEM_LETTERS = 4
 """Place names with a common beginning of this many letters are the same: Russia, the Russian Federation."""
 
