@@ -49,17 +49,17 @@ async def test_words_narrow_it_and_escape_widens_it(open_article: Opener) -> Non
 async def test_every_key_of_it_follows_the_keymap(open_article: Opener, tmp_path: Path) -> None:
     path = tmp_path / "keymap.toml"
     path.write_text(
-        '"view.down" = "z"\n"view.up" = "K"\n"app.help" = "H"\n"app.back" = "Y"\n"search.start" = "ctrl+f"\n'
+        '"view.down" = "z"\n"view.up" = "J"\n"app.help" = "X"\n"app.back" = "Y"\n"search.start" = "ctrl+f"\n'
         '"view.page_down" = "B"\n"view.bottom" = "Z"\n"view.top" = "C"\n"view.zoom" = "ctrl+k"\n',
         encoding="utf-8",
     )
     keys, faults = keymap.load(path, "vim")
     assert faults == []
     async with open_article((80, 24), keymap=keys) as desk:
-        await desk.press("H", "j", "q")
+        await desk.press("X", "j", "q")
         assert isinstance(desk.app.screen, HelpScreen)
         assert scrolled(desk) == 0
-        await desk.press("z", "z", "K")
+        await desk.press("z", "z", "J")
         assert scrolled(desk) == 1
         await desk.press("Z")
         bottom = scrolled(desk)
@@ -69,7 +69,7 @@ async def test_every_key_of_it_follows_the_keymap(open_article: Opener, tmp_path
         await desk.press("ctrl+f", *"undo", "enter")
         assert len(shown(desk)) < 10
         stack = len(desk.app.screen_stack)
-        await desk.press("H")
+        await desk.press("X")
         assert len(desk.app.screen_stack) == stack - 1
         await desk.press("3", "z")
         row = desk.screen.panes.quotes.selected
@@ -77,7 +77,7 @@ async def test_every_key_of_it_follows_the_keymap(open_article: Opener, tmp_path
         assert desk.screen.panes.quotes.selected == row
         await desk.press("z")
         assert desk.screen.panes.quotes.selected != row
-        await desk.press("H", "Y")
+        await desk.press("X", "Y")
         assert len(desk.app.screen_stack) == stack - 1
 
 
