@@ -52,7 +52,9 @@ class NoteRow:
 class DeskRow:
     """An article as the desk lists it. Counts are None until they are known; `state` is a word such as "reading".
 
-    Rows are sorted by `time`; where `dated` is false it is not the article's own date and is not shown as one.
+    Rows are sorted by `time`, and `when` is the same in words; where `dated` is false it is not the article's own date
+    and is not shown as one. Of the notes `open_notes` are not settled, and `late_notes` of these have missed their
+    deadline. `alarm`: the state must be known before the article is used.
     """
 
     key: str
@@ -65,3 +67,7 @@ class DeskRow:
     state: str = ""
     unread: bool = False
     dated: bool = True
+    when: str = ""
+    open_notes: int = 0
+    late_notes: int = 0
+    alarm: bool = False

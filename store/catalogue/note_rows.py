@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from store.catalogue.index_rows import utf8
@@ -44,22 +44,27 @@ def take(base: sqlite3.Connection, key: str, notes: Sequence[Note], mark: str, s
     if notes:
         body = "\n".join(f"{note.body} {' '.join('#' + tag for tag in note.tags)}" for note in notes)
         base.execute("INSERT INTO noted (rowid, body) VALUES (?, ?)", (id, utf8(body)))
-    mine = [note for note in notes if note.type != "reading"]
+    rows = rows_of(notes)
     base.executemany(
-        "INSERT OR REPLACE INTO note_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                note.uid, id, note.type, note.status, note.status in WAITING, note.due,
-                utf8(about(note)), utf8(" ".join(note.body[:MAX_BODY_CHARACTERS].split())), note.created,
-            )
-            for note in mine
-        ],
-    )  # fmt: skip
-    waiting = sum(note.status in WAITING for note in mine)
+        "INSERT OR REPLACE INTO note_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [(row[0], id, *row[1:]) for row in rows]
+    )
+    waiting = sum(row.open for row in rows)
     base.execute(
         "UPDATE articles SET noted = ?, notes = ?, open_notes = ?, seq = ? WHERE id = ?",
         (mark, len(notes), waiting, seq, id),
     )
+
+
+def rows_of(notes: Iterable[Note]) -> list[NotedRow]:
+    """The rows of these notes; corrections of the reading are none."""
+    return [
+        NotedRow(
+            note.uid, note.type, note.status, note.status in WAITING, note.due, utf8(about(note)),
+            utf8(" ".join(note.body[:MAX_BODY_CHARACTERS].split())), note.created,
+        )
+        for note in notes
+        if note.type != "reading"
+    ]  # fmt: skip
 
 
 def drop(base: sqlite3.Connection, id: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.article.article_state import PANES
+from tui.screens.session import Find
 
 if TYPE_CHECKING:
     from tui.article.article_state import ArticleState
@@ -102,7 +103,8 @@ class Opening:
             self._panes.article.zones(story.blocks)
         else:
             self._panes.show_text()
-        self._resume()
+        if not isinstance(at, Find):
+            self._resume()
         await self._changed_text.carry_notes()
         self._notes.listing.show()
         self._report()

@@ -33,6 +33,7 @@ from tui.features.markdown_export import MarkdownExport
 from tui.features.reports import Reports
 from tui.features.table_arrangement import TableFilter, TableOrder
 from tui.screens.base import AppScreen, bindings
+from tui.screens.session import Find
 from widgets.bars import Level
 from widgets.panes.article import ArticlePane
 from widgets.state import Selection
@@ -61,7 +62,7 @@ class ArticleScreen(AppScreen):
     def __init__(self, session: Session, story: Story, *, alone: bool, at: At = None) -> None:
         """`alone` means that the story was named on the command line, with no desk behind it.
 
-        `at` is the uid of the note, or the span of the text, to go to.
+        `at` is the uid of the note, the span of the text, or the words, to go to.
         """
         super().__init__(session)
         self.key_holds.closed = True
@@ -147,7 +148,10 @@ class ArticleScreen(AppScreen):
         self.work(self._open(), "work")
 
     async def _open(self) -> None:
+        """Open the story, and go to the words that the desk was searched for."""
         await self._opening.open(self._at, alone=self._alone)
+        if isinstance(self._at, Find) and self.state.story.article is not None:
+            self._search.begin(self._at.words)
         await self.proving.open()
 
     def on_unmount(self) -> None:

@@ -76,6 +76,15 @@ class Search:
         self._panes.article.choose_found()
         self._screen.show_hints()
 
+    def begin(self, words: str) -> None:
+        """Search for `words` as if they had been typed, from the beginning; do nothing where they do not occur."""
+        self._began_at = 0
+        if self._find(words):
+            self.pattern = words
+            self._panes.title("article").note = f"/{words}"
+            self._panes.article.choose_found()
+            self._screen.show_hints()
+
     def cancel(self) -> None:
         """Close an open prompt and scroll back to where the search began; an earlier search stays in effect."""
         if not self.asking:

@@ -25,8 +25,11 @@ LOOKS_PER_NOTES_LOOK = 60
 class LibraryList:
     """Lists the library in the desk's table, and shows what changes in it."""
 
-    def __init__(self, screen: AppScreen, newsroom: Newsroom, on_change: Callable[[], None]) -> None:
-        """`on_change` is called when articles arrived or changed."""
+    def __init__(
+        self, screen: AppScreen, newsroom: Newsroom, on_change: Callable[[], None], on_shown: Callable[[], None]
+    ) -> None:
+        """`on_change` is called when articles arrived or changed, `on_shown` when rows were shown."""
+        self._on_shown = on_shown
         self._screen = screen
         self._newsroom = newsroom
         self._on_change = on_change
@@ -44,14 +47,13 @@ class LibraryList:
         return self._looking
 
     async def open(self) -> bool:
-        """List the library; whether anything is in it, or may come. Raises CatalogueError where there is no index."""
+        """List the library; False where it is empty and nothing can be kept. Raises CatalogueError without an index."""
         from tui.desk.listing import open_listing
 
         library, notebook = await self._newsroom.stores.both()
-        expecting = await asyncio.to_thread(self._newsroom.articles.may_arrive)
-        if not expecting and not await asyncio.to_thread(library.any):
+        if self._newsroom.read_only and not await asyncio.to_thread(library.any):
             return False
-        self._listing = await open_listing(library, notebook)
+        self._listing = await open_listing(library, notebook, self._newsroom.options.due_days)
         first = await asyncio.to_thread(self._listing.first)
         if first:
             self.show(first)
@@ -62,7 +64,7 @@ class LibraryList:
         self._screen.progress(None)
         self._select_last()
         self._looking = asyncio.create_task(self._keep_looking(), name="library")
-        return expecting or self._screen.query_one(DeskTable).row_count > 0
+        return True
 
     async def close(self) -> None:
         """Look no more, and close the index."""
@@ -75,6 +77,7 @@ class LibraryList:
         """Show these rows."""
         if self._screen.is_mounted:
             self._screen.query_one(DeskTable).set_rows(rows)
+            self._on_shown()
 
     def _select_last(self) -> None:
         """Put the cursor on the article that was left last, unless the user has moved it."""
@@ -85,7 +88,8 @@ class LibraryList:
     async def _keep_looking(self) -> None:
         for n in count(1):
             await asyncio.sleep(LOOK_SECONDS)
-            if await self.look(notes=n % LOOKS_PER_NOTES_LOOK == 0):
+            minute = n % LOOKS_PER_NOTES_LOOK == 0
+            if await self.look(notes=minute) or minute:
                 self._on_change()
 
     def look_soon(self) -> None:

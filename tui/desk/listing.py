@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from tui.presenters import moments
 from tui.presenters.desk_states import embargo, state, withdrawal
 from widgets.panes.desk import desk_row
 from widgets.state import DeskRow
@@ -35,13 +36,17 @@ class Listing:
     Each raises CatalogueError where the index cannot be used.
     """
 
-    def __init__(self, library: Library, notebook: Notebook | None, catalogue: Catalogue) -> None:
+    def __init__(self, library: Library, notebook: Notebook | None, catalogue: Catalogue, due_days: int = 1) -> None:
+        """An open fact-check without a deadline is due after `due_days` days."""
+        self._due_days = due_days
         self._library = library
         self._notebook = notebook
         self.catalogue = catalogue
         self._rows: dict[str, Row] = {}
-        self._waiting: Mapping[str, str] = {}
-        self._overdue: Mapping[str, str] = {}
+        self._on_desk: dict[str, bool] = {}
+        self._waiting: Mapping[str, tuple[int, str]] = {}
+        self._late: Mapping[str, int] = {}
+        self._today: date | None = None
         self._seq = 0
         self._lock = threading.Lock()
         self.line = ""
@@ -64,20 +69,24 @@ class Listing:
         changed = self.catalogue.refresh()
         if self._notebook is not None and (notes or changed):
             changed = self.catalogue.take_notes(self._notebook.all()) or changed
-            self._overdue = self._overdue_words()
-        words = {key: state(self._overdue.get(key, ""), waiting.get(key, "")) for key in {*self._overdue, *waiting}}
+            self._late = self._late_notes()
+        today = datetime.now().astimezone().date()
+        if today != self._today:  # what was "09:10" is a day now
+            self._today, self._seq = today, 0
+        words = {key: (self._late.get(key, 0), waiting.get(key, "")) for key in {*self._late, *waiting}}
         fresh = self.catalogue.changed(self._seq)
         turned = {key for key in {*words, *self._waiting} if words.get(key) != self._waiting.get(key)}
         self._waiting = words
         rows = {each.key: each for each in self.catalogue.listed(sorted(turned))}
         rows.update((each.key, each) for each in fresh)
         for key, listed in rows.items():
-            self._rows[key] = desk_row(_shown(listed, words.get(key, "")))
+            self._rows[key] = desk_row(_shown(listed, *words.get(key, (0, ""))))
+            self._on_desk[key] = not listed.shelf
         self._seq = max((each.seq for each in fresh), default=self._seq)
         return changed or bool(rows)
 
-    def _overdue_words(self) -> dict[str, str]:
-        """How many notes of an article are overdue, in words."""
+    def _late_notes(self) -> dict[str, int]:
+        """How many notes of an article have missed their deadline."""
         if self._notebook is None:
             return {}
         from store.notes.deadlines import overdue
@@ -87,14 +96,14 @@ class Listing:
         for note in self._notebook.all():
             if note.due is not None and overdue(note, now):
                 counts[note.article] = counts.get(note.article, 0) + 1
-        return {key: f"{count} overdue" for key, count in counts.items()}
+        return counts
 
     def search(self, line: str) -> list[Row]:
         """The rows for which the query `line` holds, the newest first."""
         from store.catalogue.query import parse
 
         now = datetime.now(UTC)
-        query = parse(line, now.astimezone())
+        query = parse(line, now.astimezone(), self._due_days)
         self.faults = query.faults
         rows = self._rows
         return [row for key in self.catalogue.search(query, now) if (row := rows.get(key)) is not None]
@@ -110,11 +119,13 @@ class Listing:
 
     @property
     def total(self) -> int:
-        """How many rows are known."""
-        return len(self._rows)
+        """How many articles are on the desk."""
+        return sum(self._on_desk.values())
 
 
-def _shown(listed: Listed, waiting: str = "") -> DeskRow:
+def _shown(listed: Listed, late: int = 0, draft: str = "") -> DeskRow:
+    ends = _embargo(listed)
+    grave = state(withdrawal(listed.status), embargo(ends))
     return DeskRow(
         key=listed.key,
         title=listed.title,
@@ -123,33 +134,44 @@ def _shown(listed: Listed, waiting: str = "") -> DeskRow:
         actors=listed.actors,
         quotes=listed.quotes,
         notes=listed.notes,
-        state=state(withdrawal(listed.status), _embargo(listed), waiting)
-        or (f"told by {listed.retelling_count + 1}" if listed.retelling_count else ""),
+        state=state(grave, draft) or _less_grave(listed),
         unread=listed.unread,
         dated=bool(listed.dated),
+        when=moments.short(listed.time, datetime.now(UTC)),
+        open_notes=listed.open_notes,
+        late_notes=late,
+        alarm=bool(grave),
     )
 
 
+def _less_grave(listed: Listed) -> str:
+    if listed.shelf:
+        return "hidden" if listed.shelf == 1 else "removed"
+    if listed.changed:
+        return "changed"
+    return f"same story ×{listed.retelling_count + 1}" if listed.retelling_count else ""
+
+
 def _host(source: str) -> str:
-    """Of a URL the host: there is no room for more. A file stays as it was named."""
+    """Of a URL the host, of a path the file: there is no room for more."""
     _scheme, found, rest = source.partition("://")
-    return rest.partition("/")[0].removeprefix("www.") if found else source
+    return rest.partition("/")[0].removeprefix("www.") if found else source.rpartition("/")[2] or source
 
 
-def _embargo(listed: Listed) -> str:
+def _embargo(listed: Listed) -> datetime | None:
     if listed.embargo is None:
-        return ""
+        return None
     from store.model.wire import Wire, embargo_ends
 
-    return embargo(embargo_ends(Wire(embargo=listed.embargo), datetime.now(UTC)))
+    return embargo_ends(Wire(embargo=listed.embargo), datetime.now(UTC))
 
 
-async def open_listing(library: Library, notebook: Notebook | None) -> Listing:
+async def open_listing(library: Library, notebook: Notebook | None, due_days: int = 1) -> Listing:
     """The listing of a data folder. Raises CatalogueError."""
     from store.catalogue.catalogue import Catalogue
 
     catalogue = await asyncio.to_thread(Catalogue, library.home, library)
-    return Listing(library, notebook, catalogue)
+    return Listing(library, notebook, catalogue, due_days)
 
 
 def summary(shown: Sequence[Row], listing: Listing, line: str) -> str:

@@ -64,6 +64,46 @@ class DeskSearch:
             self._library.show(rows)
             self._screen.say(summary(rows, listing, line), "warning" if listing.faults else "info")
 
+    @property
+    def line(self) -> str:
+        """The search that is on; "" for none."""
+        return self._line
+
+    def words(self) -> str:
+        """The words to find in an article that is opened from the search; "" where only filters were used."""
+        from datetime import UTC, datetime
+
+        from store.catalogue.query import parse
+        from store.catalogue.searches import expand
+
+        terms = parse(expand(self._line, self._saved()), datetime.now(UTC)).terms
+        sought = [term.value for term in terms if term.name in ("", "said", "title", "quotes") and not term.negated]
+        return sought[0] if sought else ""
+
+    @handles("desk.removed", line="removed")
+    @handles("desk.hidden", line="hidden")
+    def list_shelf(self, line: str) -> None:
+        """List what was taken off the desk."""
+        if self._library.listing is None:
+            self._screen.say("The trash is on the desk of all articles: start copydesk without a source")
+        else:
+            self.search(line)
+
+    async def forget(self, line: str) -> None:
+        """Delete the saved search behind a view, `@name`."""
+        from store.catalogue.searches import save
+
+        name = line.removeprefix("@")
+        if name == line:
+            self._screen.say("Only saved searches can be forgotten")
+            return
+        try:
+            await asyncio.to_thread(save, self._newsroom.home, name, None)
+        except (OSError, ValueError) as error:
+            self._screen.say(f"cannot forget the search: {error}", "error")
+            return
+        self._screen.say(f"Search @{name} deleted")
+
     @handles("desk.story")
     def list_story(self) -> None:
         """List only the articles that tell the story under the cursor."""

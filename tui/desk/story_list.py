@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from tui.desk.dashboard.board import NOT_READ, NamedStory
 from tui.newsroom.newsroom import Newsroom, Story
+from tui.presenters import moments
 from widgets.panes.desk import DeskTable
 from widgets.state import DeskRow
 
@@ -31,6 +33,20 @@ class StoryList:
         """The stories by row key, in order; those of the library that were opened are among them."""
         return self._stories
 
+    def named(self) -> dict[str, NamedStory]:
+        """What the dashboard needs of each story, by row key."""
+        from store.catalogue.index_rows import site_of
+
+        found: dict[str, NamedStory] = {}
+        for key, story in self._stories.items():
+            row = self._row(key)
+            missing = story.error or NOT_READ
+            found[key] = NamedStory(
+                row.title, site_of(row.source), row.time, story.entry.key if story.entry else None, story.article,
+                self._newsroom.notes.of(story), missing,
+            )  # fmt: skip
+        return found
+
     def replace(self, stories: Sequence[Story]) -> None:
         """List these instead."""
         self._stories = {str(i): story for i, story in enumerate(stories)}
@@ -52,16 +68,21 @@ class StoryList:
         entry = story.entry
         article = story.article
         published = article.meta.published if article else entry.published if entry else None
+        time = published or (entry.added if entry else "")
+        notes = self._newsroom.notes.of(story)
         return DeskRow(
             key=key,
             title=story.title or story.name,
             source=story.source.name if story.source else entry.source if entry else "",
-            time=published or (entry.added if entry else ""),
+            time=time,
             actors=len(article.actors) if article else entry.actors if entry else None,
             quotes=len(article.quotes) if article else entry.quotes if entry else None,
-            notes=self._newsroom.notes.count(story),
+            notes=len(notes),
             state=self._states.get(key, "") or self._attention(story),
             dated=bool(published),
+            when=moments.short(time, datetime.now(UTC)) if time else "",
+            open_notes=sum(note.status in ("open", "asked") for note in notes if note.type != "reading"),
+            late_notes=self._newsroom.notes.overdue_count(story) if notes else 0,
         )
 
     def _attention(self, story: Story) -> str:
@@ -73,8 +94,6 @@ class StoryList:
             from store.model.wire import embargo_ends, status_in_words
 
             parts += [withdrawal(status_in_words(wire)), embargo(embargo_ends(wire, datetime.now(UTC)))]
-        if overdue := self._newsroom.notes.overdue_count(story):
-            parts.append(f"{overdue} overdue")
         if drafts := self._newsroom.notes.drafts_of(story):
             parts.append(draft(drafts[0].time))
         return state(*parts)

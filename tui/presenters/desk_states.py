@@ -17,15 +17,19 @@ def withdrawal(status: str | None) -> str:
     return (status or "").partition(" by ")[0]
 
 
-def embargo(ends: datetime | None) -> str:
-    """`EMBARGO 25 Nov 07:00 CET`, on the user's clock; "" for none. `ends` is from `embargo_ends`."""
+def embargo(ends: datetime | None, zone: tzinfo | None = None) -> str:
+    """`EMBARGO 18:00` of today, else `EMBARGO 25 Nov`; "" for none. `ends` is as `store.model.wire.embargo_ends` has
+    it; `zone` None: the user's.
+    """
     if ends is None:
         return ""
     if ends.year >= 9999:
         return "EMBARGO, no end"
-    ends = ends.astimezone()
-    year = "" if ends.year == datetime.now(UTC).year else f" {ends.year}"
-    return f"EMBARGO {ends.day} {MONTHS[ends.month - 1]}{year} {ends:%H:%M %Z}"
+    there, here = ends.astimezone(zone), datetime.now(UTC).astimezone(zone)
+    if there.date() == here.date():
+        return f"EMBARGO {there:%H:%M}"
+    year = "" if there.year == here.year else f" {there.year}"
+    return f"EMBARGO {there.day} {MONTHS[there.month - 1]}{year}"
 
 
 def draft(moment: str, zone: tzinfo | None = None) -> str:

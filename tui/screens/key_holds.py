@@ -12,7 +12,10 @@ MAX_LOOKS = 50
 """Keys wait no longer for a disk, or a list, than so many looks (`TICK_SECONDS` apart): one that hangs must not take
 the keyboard with it. Looks are counted, not seconds, for a process that is stopped does not work either."""
 _UNLIMITED = 1 << 62
-LOOKS: Mapping[str, int] = {"open": _UNLIMITED, "leave": _UNLIMITED, "work": 0, "refresh": 0, "yank": 0, "serve": 0}
+LOOKS: Mapping[str, int] = {
+    "open": _UNLIMITED, "leave": _UNLIMITED, "work": 0, "refresh": 0, "yank": 0, "serve": 0,
+    "preview": 0, "board": 0,
+}  # fmt: skip
 """For how many looks keys wait for a worker of a group; `MAX_LOOKS` where it is not listed."""
 
 

@@ -17,8 +17,16 @@ if TYPE_CHECKING:
 MAX_MESSAGES = 200
 """Warnings and errors that the messages screen lists."""
 
-At = str | Span | None
-"""A place in an article: a note by its uid, a span of the text in code points, or None for the beginning."""
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Where `words` are in the article first, with a search for them on."""
+
+    words: str
+
+
+At = str | Span | Find | None
+"""A place in an article: a note by its uid, a span of the text in code points, words, or None for the beginning."""
 
 
 class OpenArticle(Protocol):

@@ -97,11 +97,7 @@ async def test_a_source_that_cannot_be_read_is_one_line_and_the_rest_opens(home:
         assert shows(app, TheDesk)
 
 
-async def test_the_first_start_shows_the_samples_and_the_next_what_was_opened(tmp_path: Path, home: Path) -> None:
-    async with running(tmp_path / "new", []) as (app, _pilot):
-        titles = [row.title for row in the_desk(app).stories.rows()]
-        assert "The US claims that China is helping Russia with military rearmament" in titles
-        assert len(titles) > 2
+async def test_the_desk_without_sources_lists_what_was_opened(home: Path) -> None:
     async with running(home, []) as (app, _pilot):
         assert the_desk(app).query_one(DeskTable).row_count == 1
 

@@ -233,15 +233,15 @@ async def test_the_desk_opens_articles_and_follows_their_state() -> None:
         desk.show(DESK)
         await pilot.pause()
         assert "error: not a text file" in shown(desk)[3]
-        assert shown(desk)[1].split()[-3:] == ["19", "14", "2"]
+        assert shown(desk)[1].split()[-3:] == ["2024-04-13", "14", "done"]
         desk.focus()
         await pilot.press("down", "enter")
         desk.open_selected()
         await pilot.pause()
         assert [m.key for m in app.messages if isinstance(m, DeskTable.Opened)] == ["k2", "k2"]
-        desk.update_row(replace(DESK[1], state="", actors=7, quotes=3))
+        desk.update_row(replace(DESK[1], state="", quotes=3, notes=2, open_notes=1))
         await pilot.pause()
-        assert shown(desk)[2].split()[-2:] == ["7", "3"]
+        assert shown(desk)[2].split()[-3:] == ["3", "1", "open"]
         assert desk.selected == "k2"
         desk.update_row(DeskRow("k4", "A fourth"))
         assert desk.row_count == 4
@@ -265,9 +265,10 @@ async def test_filter_and_order() -> None:
         assert [row.split()[0] for row in shown(desk)[1:]] == ["Border", "China", "Ice"]
         desk.reverse_order()
         assert [row.split()[0] for row in shown(desk)[1:]] == ["Ice", "China", "Border"]
-        desk.sort_by("actors")
+        desk.sort_by("time")
+        assert shown(desk)[1].split()[0] == "Border"
+        assert desk.sort_next() == "quotes"
         assert shown(desk)[1].split()[0] == "China"
-        assert desk.sort_next() == "quot"
         assert desk.sort_next(2) == ""
         assert [row.split()[0] for row in shown(desk)[1:]] == ["China", "Border", "Ice"]
 
@@ -331,7 +332,7 @@ def test_messages_are_data() -> None:
 
 async def test_the_source_of_a_desk_row_tells_one_from_the_next() -> None:
     desk = DeskTable()
-    async with Holder(desk).run_test(size=(80, 10)) as pilot:
+    async with Holder(desk).run_test(size=(100, 10)) as pilot:
         path = DeskRow("k1", "T" * 60, "/srv/a/very/long/way/to/the/wire/harbour-bridge.txt", "2024-03-29")
         desk.show([path, DeskRow("k2", "U" * 60, "https://www.example.org/a/long/way/to/it", "2024-03-29")])
         await pilot.pause()

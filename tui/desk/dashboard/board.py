@@ -1,0 +1,198 @@
+"""What the dashboard shows, made in threads: from the index for the library, from the stories for named sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from extract.span import Span
+from tui.presenters import moments
+from tui.presenters.dashboard_rows import due_key, due_rows, due_summary, preview_rows, view_rows
+from widgets.desk.due_table import DueRow
+from widgets.desk.preview_pane import PreviewRows
+from widgets.desk.views_table import ViewRow
+
+if TYPE_CHECKING:
+    from extract.types import Article
+    from store.catalogue.catalogue import Catalogue
+    from store.catalogue.due import Due
+    from store.catalogue.previews import Preview
+    from store.notes.note import Note
+    from store.notes.notebook import Notebook
+
+MAX_NOTES = 50
+MAX_STORIES = 5
+NOT_READ = "Not read yet: who speaks is known in a moment."
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRows:
+    """The rows of the panes. `targets`: the article, and the note if there is one, behind each row of what is due."""
+
+    due: Sequence[DueRow] = ()
+    due_summary: str = ""
+    targets: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
+    views: Sequence[ViewRow] = ()
+    sources: Sequence[ViewRow] = ()
+    feeds: Sequence[str] = ()
+    next_check: str = ""
+
+    @property
+    def unread(self) -> int:
+        """Unread articles on the desk."""
+        return self.views[0].unread if self.views else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The preview of an article, and where each of its quotes is in the text."""
+
+    rows: PreviewRows
+    title: str
+    unread: bool = False
+    spans: Sequence[Span] = ()
+
+
+class Board(Protocol):
+    """Where the panes get their rows from. Both methods may take long: call them in threads."""
+
+    def renew(self) -> BoardRows:
+        """The rows as of now."""
+
+    def preview(self, key: str) -> Shown | None:
+        """The article of a row of the list; None where there is none."""
+
+
+class LibraryBoard:
+    """The rows of the library's desk, from its index. Both methods raise CatalogueError."""
+
+    def __init__(self, catalogue: Catalogue, home: Path, due_days: int, refresh_minutes: float) -> None:
+        self._catalogue = catalogue
+        self._home = home
+        self._due_days = due_days
+        self._refresh_minutes = refresh_minutes
+
+    def renew(self) -> BoardRows:
+        """What is due, views, sources and feeds."""
+        from store.catalogue.due import due
+        from store.catalogue.searches import load
+        from store.catalogue.views import sites, views
+
+        now = datetime.now(UTC)
+        with self._catalogue.ask() as base:
+            found = due(base, now, self._due_days)
+        shown = view_rows(views(self._catalogue, load(self._home), now, self._due_days))
+        feeds, following = feed_lines(self._home, self._refresh_minutes, now)
+        return BoardRows(
+            due_rows(found, now), due_summary(found, now), _targets(found), shown,
+            view_rows(sites(self._catalogue)), feeds, following,
+        )  # fmt: skip
+
+    def preview(self, key: str) -> Shown | None:
+        """The article with this key."""
+        from store.catalogue import note_rows
+        from store.catalogue.previews import preview
+
+        listed = self._catalogue.listed([key])
+        if not listed:
+            return None
+        (here,) = listed
+        with self._catalogue.ask() as base:
+            found = preview(base, key)
+            notes = note_rows.of_article(base, key, MAX_NOTES)
+            versions = base.execute("SELECT versions FROM articles WHERE key = ?", (key,)).fetchone()
+        others = [other for other, _share in self._catalogue.similar(key)] if here.retelling_count else []
+        now = datetime.now(UTC)
+        stories = [
+            f"{each.site}  {moments.short(each.time, now)}  {each.title}"
+            for each in self._catalogue.listed(others[:MAX_STORIES])
+        ]
+        rows = preview_rows(
+            key, found, notes, now, site=here.site, time=here.time if here.dated else "",
+            versions=int(versions[0]) if versions else 1, stories=stories,
+            missing="" if found is not None else NOT_READ,
+        )  # fmt: skip
+        return Shown(rows, here.title, bool(here.unread), _spans(found))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedStory:
+    """What the board needs of a story that was named: `key` is its article's, `article` None where it was not read."""
+
+    title: str
+    site: str
+    time: str
+    key: str | None
+    article: Article | None
+    notes: Sequence[Note]
+    missing: str = NOT_READ
+
+
+class StoriesBoard:
+    """The rows of a desk of named sources: their notes that are due, no views."""
+
+    def __init__(self, stories: Mapping[str, NamedStory], notebook: Notebook | None, due_days: int) -> None:
+        """`stories` by row key, as they are now."""
+        self._stories = stories
+        self._notebook = notebook
+        self._due_days = due_days
+
+    def renew(self) -> BoardRows:
+        """What is due in the articles that were named."""
+        from store.catalogue.due import due_of
+
+        now = datetime.now(UTC)
+        titles = {story.key: story.title for story in self._stories.values() if story.key is not None}
+        notes = self._notebook.all() if self._notebook is not None else []
+        found = due_of(notes, titles, now, self._due_days)
+        return BoardRows(due_rows(found, now), due_summary(found, now), _targets(found))
+
+    def preview(self, key: str) -> Shown | None:
+        """The story of a row, also by its article's key."""
+        from store.catalogue.note_rows import rows_of
+        from store.catalogue.previews import preview_of
+
+        named = (story for story in self._stories.values() if story.key == key)
+        story = self._stories.get(key) or next(named, None)
+        if story is None:
+            return None
+        found = preview_of(story.article) if story.article is not None else None
+        rows = preview_rows(
+            key, found, rows_of(story.notes), datetime.now(UTC), site=story.site, time=story.time,
+            missing="" if found is not None else story.missing,
+        )  # fmt: skip
+        return Shown(rows, story.title, spans=_spans(found))
+
+
+def _targets(found: Sequence[Due]) -> dict[str, tuple[str, str | None]]:
+    return {due_key(each): (each.article, each.note) for each in found}
+
+
+def _spans(preview: Preview | None) -> list[Span]:
+    return [Span(quote.start, quote.end) for quote in preview.quotes] if preview is not None else []
+
+
+def feed_lines(home: Path, refresh_minutes: float, now: datetime) -> tuple[list[str], str]:
+    """How the feeds are in a few lines, and in one when they were checked; nothing without feeds."""
+    from store.catalogue.index_rows import site_of
+    from store.feeds.subscriptions import Subscriptions
+
+    try:
+        feeds = Subscriptions(home).all()
+    except (OSError, ValueError) as error:
+        return [str(error)], ""
+    if not feeds:
+        return [], ""
+    failing = [feed for feed in feeds if feed.fault]
+    lines = [f"{len(feeds)} {'feed' if len(feeds) == 1 else 'feeds'}{f', {len(failing)} failing' if failing else ''}"]
+    lines += [f"! {site_of(feed.url)}: {feed.fault.rpartition(': ')[2]}" for feed in failing[:2]]
+    last = max((feed.looked or feed.fetched for feed in feeds), default="")
+    checked = moments.parsed(last)
+    if checked is None:
+        return lines, ""
+    following = checked + timedelta(minutes=refresh_minutes)
+    lines += ["", f"last check {checked:%H:%M}", f"next check {following:%H:%M}"]
+    return lines, f"feeds checked {checked:%H:%M}, next {following:%H:%M}"

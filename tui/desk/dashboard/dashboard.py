@@ -1,0 +1,121 @@
+"""Keeps the dashboard's panes up to date, and lets the preview follow the cursor."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tui.actions.handlers import handles
+from tui.config.log import log
+from tui.desk.dashboard.board import Board, BoardRows, Shown
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from extract.span import Span
+    from tui.desk.dashboard.desk_panes import DeskPanes
+    from tui.screens.base import AppScreen
+
+PREVIEW_DELAY_SECONDS = 0.08
+"""The preview waits so long after the last key: a held one sends the list's lines alone."""
+MakeBoard = Callable[[], Board | None]
+
+
+class Dashboard:
+    """What is due, the views, the feeds and the preview of one desk."""
+
+    def __init__(
+        self, screen: AppScreen, panes: DeskPanes, make_board: MakeBoard, selected: Callable[[], str | None]
+    ) -> None:
+        """`make_board` gives where the rows come from, None while nothing is listed; `selected` is the row's key."""
+        self._screen = screen
+        self._panes = panes
+        self._make_board = make_board
+        self._selected = selected
+        self._timer: Timer | None = None
+        self._shown: Shown | None = None
+        self.rows = BoardRows()
+
+    # -- what is due, views, feeds ------------------------------------------------------------------------------------
+
+    def renew_soon(self) -> None:
+        """Show what changed, beside other work."""
+        if self._panes.furnished:
+            self._screen.work(self.renew(), "board", exclusive=True)
+
+    async def renew(self) -> None:
+        """Show what changed."""
+        from store.catalogue.catalogue import CatalogueError
+
+        board = self._make_board()
+        if board is None:
+            return
+        try:
+            rows = await asyncio.to_thread(board.renew)
+        except CatalogueError as error:
+            log.warning("%s", error)
+            return
+        if not self._screen.is_mounted:
+            return
+        self.rows = rows
+        self._panes.due.show(rows.due)
+        self._panes.views.show(rows.views, rows.sources)
+        self._panes.feeds.show(rows.feeds)
+        self._panes.set_due(len(rows.due), rows.due_summary)
+        self._panes.set_feeds(there=bool(rows.feeds))
+        self.follow(0)
+
+    # -- the preview --------------------------------------------------------------------------------------------------
+
+    def follow(self, delay: float = PREVIEW_DELAY_SECONDS) -> None:
+        """Show the article under the cursor, once no key has come for `delay` seconds."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if not self._panes.furnished:
+            return
+        if delay:
+            self._timer = self._screen.set_timer(delay, lambda: self.follow(0))
+        else:
+            self._screen.work(self._preview(), "preview", exclusive=True)
+
+    async def _preview(self) -> None:
+        from store.catalogue.catalogue import CatalogueError
+
+        board, key = self._make_board(), self._key()
+        shown = None
+        if board is not None and key is not None:
+            try:
+                shown = await asyncio.to_thread(board.preview, key)
+            except CatalogueError as error:
+                log.warning("%s", error)
+        if key == self._key() and self._screen.is_mounted:
+            self._shown = shown
+            self._panes.preview.show(shown.rows if shown else None)
+            self._panes.set_preview(shown.title if shown else "", "unread" if shown and shown.unread else "")
+
+    def _key(self) -> str | None:
+        """The key of the article that the preview is of: of what is due where that has the keyboard."""
+        if self._panes.pane == "due" and (due := self.due_target()) is not None:
+            return due[0]
+        return self._selected()
+
+    def due_target(self) -> tuple[str, str | None] | None:
+        """The article, and the note, of the row of what is due that has the cursor."""
+        row = self._panes.due.selected if self._panes.furnished else None
+        return self.rows.targets.get(row) if row is not None else None
+
+    def span_of_quote(self, number: int | None) -> Span | None:
+        """Where a quote of the preview is in the text."""
+        spans = self._shown.spans if self._shown is not None else ()
+        return spans[number] if number is not None and number < len(spans) else None
+
+    @handles("quote.next")
+    def next_quote(self) -> None:
+        """Go to the next quote of the preview."""
+        if not self._panes.furnished:
+            return
+        self._panes.go_to("preview")
+        if not self._panes.preview.step_quote(1):
+            self._screen.say("no quotes in the preview")

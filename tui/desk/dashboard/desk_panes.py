@@ -1,0 +1,227 @@
+"""The four panes of the desk: where they are, and which has the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.geometry import Size
+
+from tui.actions.handlers import handles
+from widgets.bars import HeadRule, PaneTitle
+from widgets.desk.desk_arrangement import (
+    BARS_LINES,
+    DESK_PANES,
+    DeskPane,
+    DeskSituation,
+    alone,
+    desk_arrangement,
+    one_pane,
+)
+from widgets.panes.desk import DeskTable
+from widgets.regions import Arranged, Regions
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from tui.screens.base import AppScreen
+    from widgets.desk.due_table import DueTable
+    from widgets.desk.feeds_pane import FeedsPane
+    from widgets.desk.preview_pane import PreviewPane
+    from widgets.desk.views_table import ViewsTable
+
+TITLES: dict[DeskPane, str] = {"due": "1 Due", "articles": "2 Articles", "views": "3 Views", "preview": "4 Preview"}
+WIDGETS: dict[DeskPane, str] = {"due": "#due", "articles": "#desk", "views": "#views", "preview": "#preview"}
+
+
+class DeskPanes:
+    """The panes of one desk. The articles are there from the start, the others after the first paint."""
+
+    def __init__(self, screen: AppScreen, on_moved: Callable[[], None]) -> None:
+        """`on_moved` is called when another pane has the keyboard."""
+        self._screen = screen
+        self._on_moved = on_moved
+        self._due_rows = 0
+        self._has_feeds = False
+        self.pane: DeskPane = "articles"
+        self.furnished = False
+
+    def compose(self) -> ComposeResult:
+        """The articles."""
+        yield Arranged(
+            HeadRule(id="head"),
+            Vertical(PaneTitle(TITLES["articles"], id="articles-title"), DeskTable(id="desk"), id="articles-box"),
+            regions=self._regions,
+            id="desk-panes",
+        )
+
+    async def furnish(self) -> None:
+        """Mount the other panes."""
+        from widgets.desk.due_table import DueTable
+        from widgets.desk.feeds_pane import FeedsPane
+        from widgets.desk.preview_pane import PreviewPane
+        from widgets.desk.views_table import ViewsTable
+        from widgets.regions import Divider
+
+        if self.furnished or not self._screen.is_mounted:
+            return
+        panes: dict[DeskPane, Widget] = {
+            "due": DueTable(id="due"), "views": ViewsTable(id="views"), "preview": PreviewPane(id="preview")
+        }  # fmt: skip
+        await self._arranged.mount(
+            *(
+                Vertical(PaneTitle(TITLES[name], id=f"{name}-title"), pane, id=f"{name}-box")
+                for name, pane in panes.items()
+            ),
+            Vertical(PaneTitle("Feeds", id="feeds-title"), FeedsPane(id="feeds"), id="feeds-box"),
+            Divider(id="divider"),
+            Divider(id="divider2"),
+        )
+        self.furnished = True
+        self.arrange()
+
+    # -- where they are -----------------------------------------------------------------------------------------------
+
+    @property
+    def _arranged(self) -> Arranged:
+        return self._screen.query_one("#desk-panes", Arranged)
+
+    @property
+    def zoomed(self) -> bool:
+        """Whether the pane that has the keyboard has the screen too."""
+        return self._screen.place in self._screen.session.zoomed
+
+    @property
+    def _situation(self) -> DeskSituation:
+        return DeskSituation(self.pane, self.zoomed, self.furnished, self._due_rows, self._has_feeds)
+
+    def _regions(self, size: Size) -> Regions:
+        return desk_arrangement(size, self._situation)
+
+    def arrange(self) -> None:
+        """Show the panes where they belong now."""
+        size = self._screen.app.size - (0, BARS_LINES)
+        if alone(size, self._situation):
+            labels = {name: self._label(name) for name in DESK_PANES}
+            zoom = "zoom" if self.zoomed and not one_pane(size) else ""
+            self._screen.query_one(HeadRule).show(list(labels.values()), labels[self.pane], zoom)
+        for name in DESK_PANES:
+            for box in self._screen.query(f"#{name}-box"):
+                box.set_class(alone(size, self._situation), "-alone")
+        self._arranged.rearrange()
+
+    def _label(self, name: DeskPane) -> str:
+        count = next((title.count for title in self._titles(name)), None)
+        return TITLES[name] if count is None else f"{TITLES[name]} {count}"
+
+    def _titles(self, name: DeskPane) -> list[PaneTitle]:
+        return list(self._screen.query(f"#{name}-title").results(PaneTitle))
+
+    def set_due(self, count: int, summary: str) -> None:
+        """Make room for so many rows of what is due."""
+        self._due_rows = count
+        for title in self._titles("due"):
+            title.count, title.note = count, summary or ("" if count else "nothing due")
+        self.arrange()
+
+    def set_feeds(self, *, there: bool) -> None:
+        """Make room for the feeds, where there are some."""
+        self._has_feeds = there
+        self.arrange()
+
+    def set_preview(self, title: str, note: str) -> None:
+        """Write the previewed article's headline into its rule."""
+        for rule in self._titles("preview"):
+            rule.title, rule.note = f"4 {title}" if title else TITLES["preview"], note
+
+    def set_articles(self, count: str) -> None:
+        """Say how many articles are listed, and of what."""
+        for title in self._titles("articles"):
+            title.count = count
+
+    # -- the panes ----------------------------------------------------------------------------------------------------
+
+    @property
+    def due(self) -> DueTable:
+        """What is due; mounted after the first paint."""
+        from widgets.desk.due_table import DueTable
+
+        return self._screen.query_one(DueTable)
+
+    @property
+    def views(self) -> ViewsTable:
+        """The views; mounted after the first paint."""
+        from widgets.desk.views_table import ViewsTable
+
+        return self._screen.query_one(ViewsTable)
+
+    @property
+    def preview(self) -> PreviewPane:
+        """The preview; mounted after the first paint."""
+        from widgets.desk.preview_pane import PreviewPane
+
+        return self._screen.query_one(PreviewPane)
+
+    @property
+    def feeds(self) -> FeedsPane:
+        """The feeds; mounted after the first paint."""
+        from widgets.desk.feeds_pane import FeedsPane
+
+        return self._screen.query_one(FeedsPane)
+
+    # -- the keyboard -------------------------------------------------------------------------------------------------
+
+    @handles("desk.due", pane="due")
+    @handles("desk.articles", pane="articles")
+    @handles("desk.views", pane="views")
+    @handles("desk.preview", pane="preview")
+    def go_to(self, pane: DeskPane) -> None:
+        """Give the keyboard to a pane."""
+        if not self.furnished:
+            return
+        self.pane = pane
+        self._mark()
+        self._screen.query_one(WIDGETS[pane]).focus()
+
+    @handles("pane.next", by=1)
+    @handles("pane.previous", by=-1)
+    def step(self, by: int) -> None:
+        """Give the keyboard to the pane `by` places on."""
+        self.go_to(DESK_PANES[(DESK_PANES.index(self.pane) + by) % len(DESK_PANES)])
+
+    @handles("view.zoom")
+    def toggle_zoom(self) -> None:
+        """Give the pane that has the keyboard the screen, or the other panes their places back."""
+        self._screen.session.zoomed ^= {self._screen.place}
+        self._mark()
+
+    def leave_zoom(self) -> bool:
+        """Show all panes again, and leave the views where they hide the others; whether that changed anything."""
+        if self.zoomed:
+            self.toggle_zoom()
+            return True
+        if self.pane != "articles":
+            self.go_to("articles")
+            return True
+        return False
+
+    def follow_focus(self) -> None:
+        """A click moved the focus: the pane it is in now has the keyboard."""
+        focused = self._screen.focused
+        for name, widget in WIDGETS.items():
+            if focused is not None and f"#{focused.id}" == widget and self.pane != name:
+                self.pane = name
+                self._mark()
+
+    def mark_first(self) -> None:
+        """Show at the start where the keyboard is."""
+        self._mark()
+
+    def _mark(self) -> None:
+        for name in DESK_PANES:
+            for title in self._titles(name):
+                title.active = name == self.pane
+        self.arrange()
+        self._on_moved()
