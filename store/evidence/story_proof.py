@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rapidfuzz import fuzz, process
+
 from extract.types import Article
 from store.articles.entry import Entry
 from store.articles.library import Library
@@ -23,6 +25,9 @@ from store.evidence.transcript_reading import EvidenceError
 from store.model.source_names import printable
 from store.processes.parser import Sandbox
 from store.web.originals import latest
+
+MIN_LIKENESS = 75.0
+"""From this likeness on (rapidfuzz, 0 to 100) two fragments are one, with words or speaker changed."""
 
 
 @dataclass(frozen=True)
@@ -194,11 +199,24 @@ class EvidenceRoom:
 
 
 def changes(before: Mapping[str, str], proofs: Sequence[Proof]) -> Iterator[str]:
-    """A line for each fragment whose verdict has changed."""
+    """Which fragments had another verdict before, a line each.
+
+    A fragment whose words or speaker have changed is compared with the one of before that is most like it.
+    """
+    marks = {proof.mark for proof in proofs}
+    left = [mark for mark in before if mark not in marks]
     for proof in proofs:
-        earlier = before.get(proof.mark)
-        if proof.verdict is not None and earlier is not None and earlier != proof.verdict.kind:
-            yield f"“{_short(printable(proof.fragment))}” was {printable(earlier)}, is {proof.verdict.kind} now"
+        if proof.verdict is None:
+            continue
+        mark = proof.mark
+        if mark not in before:
+            found = process.extractOne(mark, left, scorer=fuzz.ratio, score_cutoff=MIN_LIKENESS)
+            if found is None:
+                continue
+            mark = found[0]
+            left.remove(mark)
+        if before[mark] != proof.verdict.kind:
+            yield f"was {printable(before[mark])}, is {proof.verdict.kind} now: “{_short(printable(proof.fragment))}”"
 
 
 def _short(text: str, longest: int = 50) -> str:

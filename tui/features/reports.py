@@ -144,11 +144,13 @@ def _find(
     collection: Collection, story: Story | None, faults: list[str], report: Report
 ) -> tuple[list[Entry], Findings]:
     """The gate's findings for the story, or for the desk. Raises FileError."""
-    from tui.jobs.publish_check import find, gate
+    from tui.jobs.publish_check import attached_proofs, find, gate
 
     own = [story.entry] if story is not None and story.entry is not None else []
     entries = collection.library.entries() if story is None else own
-    return entries, find(collection, gate(collection), entries, faults, desk=story is None, read=False, report=report)
+    rules = gate(collection)
+    rules.proofs_of = attached_proofs(collection, rules, faults)
+    return entries, find(collection, rules, entries, faults, desk=story is None, read=False, report=report)
 
 
 def _rows(

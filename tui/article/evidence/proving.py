@@ -11,9 +11,11 @@ from tui.actions.handlers import handles
 from tui.article.selection import no_quote_selected
 
 if TYPE_CHECKING:
+    from extract.span import Span
     from store.evidence.proof_process import ProofProcess, ProvenStory
     from store.evidence.proofs import Proof
     from store.evidence.rules import EditingRules
+    from store.notes.note import Note
     from tui.article.article_state import ArticleState
     from tui.article.notes.note_listing import NoteListing
     from tui.article.panes import Panes
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 2.0
 """How often the evidence's files are looked at for changes while a story is open."""
+
+HASH_MARK = "sha256 "
+"""Stands in every note of a verdict."""
+MIN_LIKENESS = 75.0
+"""From this likeness on (rapidfuzz, 0 to 100) a note on an older text is about the quote that is noted now."""
 
 Stamps = dict[str, tuple[int, int] | None]
 """Size and time of change of each file; None for one that is not there."""
@@ -209,16 +216,35 @@ class Proving:
         status = "verified" if proof.verdict.kind in PROVEN else "wrong"
         if proof.verdict.kind in ("not found", "not comparable"):
             status = "open"
+        notes, body = self._state.newsroom.notes, note_body(proof, self.found)
         try:
-            await self._state.newsroom.notes.add(
-                self._state.story, note_body(proof, self.found), quote.span, about_quote(article, quote),
-                type="fact-check", status=status,
-            )  # fmt: skip
+            for note in self._earlier(quote.span, proof):
+                if note.body == body and note.status == status:
+                    screen.say(f"noted before: {status}, {proof.verdict.kind}")
+                    return
+                await notes.delete(note.uid)
+            await notes.add(
+                self._state.story, body, quote.span, about_quote(article, quote), type="fact-check", status=status
+            )
         except (NotebookError, OSError) as error:
             screen.say(f"NOT saved: {error}", "error")
             return
         self._listing.show()
         screen.say(f"fact-check: {status}, {proof.verdict.kind}")
+
+    def _earlier(self, span: Span, proof: Proof) -> list[Note]:
+        """The verdicts that were noted on this quote before, also on its words in an older text."""
+        from rapidfuzz.fuzz import ratio
+
+        found = []
+        for note in self._state.notes:
+            if note.type != "fact-check" or HASH_MARK not in note.body or note.anchor is None:
+                continue
+            at = self._state.span_of(note)
+            same = at.overlaps(span) if at is not None else ratio(note.anchor.exact, proof.fragment) >= MIN_LIKENESS
+            if same:
+                found.append(note)
+        return found
 
     async def name_speaker(self, label: str, name: str | None) -> None:
         """Remember who a label is, and prove again. Raises EvidenceError and OSError."""
