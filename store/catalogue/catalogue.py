@@ -167,10 +167,18 @@ class Catalogue:
             return int(base.execute("SELECT count(*) FROM articles WHERE doc IS NULL").fetchone()[0])
 
     def take_notes(self, notes: Iterable[Note]) -> bool:
-        """Update the index to `notes`, which are all there are; returns whether any had changed."""
+        """Update the index to `notes`, which are all there are; returns whether any had changed.
+
+        As in the article, notes made on the very text of an article under another key are that article's too.
+        """
         found: defaultdict[str, list[Note]] = defaultdict(list)
+        same_text: defaultdict[str, list[str]] = defaultdict(list)
+        with self.ask() as base:
+            for key, version in base.execute("SELECT key, version FROM articles"):
+                same_text[version].append(key)
         for note in notes:
-            found[note.article].append(note)
+            for key in {note.article, *same_text.get(note.version, ())}:
+                found[key].append(note)
         marks = {key: f"{crc32(' '.join(sorted(note.op for note in each)).encode()):x}" for key, each in found.items()}
         with self.ask() as base:
             known: dict[str, str] = dict(base.execute("SELECT key, noted FROM articles WHERE noted <> ''"))

@@ -35,7 +35,10 @@ class NotedRow(NamedTuple):
 
 
 def take(base: sqlite3.Connection, key: str, notes: Sequence[Note], mark: str, seq: int) -> None:
-    """Replace an article's notes by `notes`; `mark` identifies this state of them."""
+    """Replace an article's notes by `notes`; `mark` identifies this state of them.
+
+    Those on the same text under another key are counted and searched with it; their rows belong to their own article.
+    """
     row = base.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
     if row is None:
         return
@@ -44,11 +47,11 @@ def take(base: sqlite3.Connection, key: str, notes: Sequence[Note], mark: str, s
     if notes:
         body = "\n".join(f"{note.body} {' '.join('#' + tag for tag in note.tags)}" for note in notes)
         base.execute("INSERT INTO noted (rowid, body) VALUES (?, ?)", (id, utf8(body)))
-    rows = rows_of(notes)
+    own = rows_of(note for note in notes if note.article == key)
     base.executemany(
-        "INSERT OR REPLACE INTO note_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [(row[0], id, *row[1:]) for row in rows]
+        "INSERT OR REPLACE INTO note_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [(row[0], id, *row[1:]) for row in own]
     )
-    waiting = sum(row.open for row in rows)
+    waiting = sum(row.open for row in rows_of(notes))
     base.execute(
         "UPDATE articles SET noted = ?, notes = ?, open_notes = ?, seq = ? WHERE id = ?",
         (mark, len(notes), waiting, seq, id),
@@ -74,10 +77,11 @@ def drop(base: sqlite3.Connection, id: int) -> None:
 
 
 def of_article(base: sqlite3.Connection, key: str, most: int) -> Sequence[NotedRow]:
-    """The notes of an article: open ones first, by earliest deadline."""
+    """The notes of an article, and of others with the same text: open ones first, by earliest deadline."""
     rows = base.execute(
-        "SELECT uid, type, status, open, due, about, body, created FROM note_rows"
-        " WHERE id = (SELECT id FROM articles WHERE key = ?) ORDER BY open DESC, due IS NULL, due, created LIMIT ?",
+        "SELECT uid, type, status, open, due, about, body, created FROM note_rows WHERE id IN ("
+        "SELECT id FROM articles WHERE version = (SELECT version FROM articles WHERE key = ?))"
+        " ORDER BY open DESC, due IS NULL, due, created LIMIT ?",
         (key, most),
     )
     return [NotedRow(*row) for row in rows]

@@ -234,3 +234,31 @@ def test_the_index_keeps_the_preview_of_what_was_read(library: Library) -> None:
     with catalogue.ask() as base:
         assert preview(base, entry.key) is None, "changed by other hands"
     catalogue.close()
+
+
+def test_a_text_under_two_addresses_has_its_notes_under_both(library: Library, tmp_path: Path) -> None:
+    here, there = (
+        library.keep(Loaded(url, "vote", "The same text.\n", "Vote", location=url))
+        for url in ("https://a.example/vote", "https://b.example/vote")
+    )
+    assert here.version == there.version
+    keep(library, "another")
+    notebook = Notebook.open(tmp_path, author="ada", clock=lambda: NOW)
+    due_at = stored(NOW + timedelta(hours=1))
+    note = notebook.add(article=here.key, version=here.version, anchor=None, body="cracks?", type="note", due=due_at)
+    notebook.add(article=here.key, version="another text", anchor=None, body="older", type="note")
+    catalogue = up_to_date(library, notebook)
+
+    def counts() -> dict[str, int]:
+        return {listed.key: listed.notes for listed in catalogue.changed(0) if listed.notes}
+
+    assert counts() == {here.key: 2, there.key: 1}
+    assert set(catalogue.search(parse("note:cracks", NOW), NOW)) == {here.key, there.key}
+    with catalogue.ask() as base:
+        assert note.uid in {row.uid for row in note_rows.of_article(base, there.key, 9)}
+        assert [each.note for each in due(base, NOW)] == [note.uid], "due once"
+    notebook.delete(note.uid)
+    assert catalogue.take_notes(notebook.all())
+    assert counts() == {here.key: 1}
+    catalogue.close()
+    notebook.close()
