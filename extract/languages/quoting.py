@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extract.languages.lexicon import WORDS, cue_pattern, held
 from extract.languages.passages import BLANKS, Passage, dash_content, passages, trimmed
 from extract.languages.speakers import speaker_after, speaker_before, tokens
+from extract.layout.speaker_labels import interview_labels
 from extract.quotes.attribution import Attribution
 from extract.types import Block, QuoteKind, Span
 
@@ -35,8 +36,13 @@ class Quoting:
         self._cue = cue_pattern(tag)
         self.found: list[Attribution] = []
         self.scare_quotes: list[Span] = []
-        for block in blocks:
-            if block.kind not in _SILENT:
+        labels = interview_labels(text, blocks)
+        for index, block in enumerate(blocks):
+            label = labels.get(index)
+            if label is not None and label.turn:
+                said = trimmed(text, label.start, block.span.end)
+                self._add(Attribution("direct", [said], label.speaker, None, None, LIKELY_CONFIDENCE, "label"))
+            elif block.kind not in _SILENT:
                 self._block(block)
 
     def _block(self, block: Block) -> None:

@@ -5,14 +5,55 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from extract.lexicon.words import BODIES, COLLECTIVES, PEOPLE, ROLES
 from extract.types import Block, Span
 
-_LABEL = re.compile(r"[\"“]?(?P<name>(?:[A-Z][\w.'’-]*|Q|A)(?:[ ](?:[A-Z][\w.'’-]*|of|the|and|for)){0,5}):[ \t]+(?=\S)")
+_LABEL = re.compile(
+    r"[\"“]?(?P<name>(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|Q|A)"
+    r"(?:[ ](?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|of|the|and|for|von|van|de|la|af|av)){0,5})"
+    r":[ \t]+(?=\S)"
+)
 _MARKED = re.compile(r"\(\((?P<name>[A-Z]{2,5})\)\)(?:\s?:)?[ \t]+(?=\S)")
 _INITIALS = re.compile(r"(?P<name>[A-Z]{2,3}):?[ \t]+(?=[A-Z“\"])")
 _QUESTION_LABELS = frozenset({"Q", "A", "Question", "Answer", "Spørsmål", "Svar"})
+_HOSTS = frozenset(
+    [
+        "host",
+        "moderator",
+        "interviewer",
+        "presenter",
+        "anchor",
+        "narrator",
+        "question",
+        "frage",
+        "reporter",
+        "journalist",
+        "journalisten",
+        "programleder",
+        "programlederen",
+        "intervjuer",
+        "moderatorin",
+        "moderador",
+        "entrevistador",
+        "entrevistadora",
+        "presentador",
+        "présentateur",
+        "animateur",
+        "vært",
+        "værten",
+        "studievært",
+        "programledare",
+        "journaliste",
+        "periodista",
+        "reporteren",
+        "reportern",
+        "intervieweren",
+        "speaker",
+    ]
+)
+"""Who asks, in an interview of the languages that are read."""
 _KICKER_WORDS = """
     policy politics foreign economy business sport sports culture opinion analysis comment editorial exclusive
     breaking update updated live watch video photo photos image picture read more note source sources correction
@@ -27,25 +68,39 @@ _SAYERS = frozenset(["media", "poll", "report", "source", "study", "survey"])
 _SIGNATURE = re.compile(r"\s*[-–—―]{1,2}\s*(?P<name>(?:[A-Z@][^\s.!?]*\.?)(?:\s[^\s.!?]+\.?){0,9})\s*$")
 
 
-def interview_labels(text: str, blocks: Sequence[Block]) -> dict[int, tuple[Span | None, int]]:
-    """Paragraphs that open with their speaker: block index to (speaker's words or None, offset of the content).
+class Label(NamedTuple):
+    """What opens a paragraph: the speaker's words or None, the content's offset, whether all of the text is turns."""
 
-    "Q:" and "A:" count (without speaker words), so do capitals ("CHAIR FERRAND:") and a name that opens several
-    paragraphs. In headlines any name counts that is not a kicker ("White House: talks are close"), and any noun for
-    people, a body or a document ("Grid company: no new cable", "Poll: race is tied").
+    speaker: Span | None
+    start: int
+    turn: bool = False
+
+
+def interview_labels(text: str, blocks: Sequence[Block]) -> dict[int, Label]:
+    """Paragraphs that open with their speaker, by block index.
+
+    "Q:" and "A:" count (without speaker words), so do capitals ("CHAIR FERRAND:"), a name that opens several
+    paragraphs, and any label of a text that is nothing but turns, even of two. In headlines any name counts that is not
+    a kicker ("White House: talks are close"), and any noun for people, a body or a document ("Grid company: no new
+    cable", "Poll: race is tied").
     """
     found: dict[int, re.Match[str]] = {}
-    labels: dict[int, tuple[Span | None, int]] = {}
+    labels: dict[int, Label] = {}
     for i, block in enumerate(blocks):
         if block.kind in ("paragraph", "headline", "standfirst", "crosshead"):
             label = _LABEL.match(text, block.span.start, block.span.end)
             label = label or _MARKED.match(text, block.span.start, block.span.end)
             if label is not None:
                 found[i] = label
+    if _is_transcript(text, blocks, found):
+        return {
+            i: Label(None if label["name"] in _QUESTION_LABELS else Span(*label.span("name")), label.end(), turn=True)
+            for i, label in found.items()
+        }
     for i, block in enumerate(blocks):
         head = _HEAD.match(text, block.span.start, block.span.end) if block.kind == "headline" else None
         if head is not None and _speaks(head["name"].split()[-1].lower()):
-            labels[i] = (Span(*head.span("name")), head.end())
+            labels[i] = Label(Span(*head.span("name")), head.end())
     found.update(_initials(text, blocks, found))
     counts = Counter(label["name"] for label in found.values())
     for i, label in found.items():
@@ -56,10 +111,32 @@ def interview_labels(text: str, blocks: Sequence[Block]) -> dict[int, tuple[Span
             continue
         if name in _QUESTION_LABELS:
             if counts[name] > 1 or len(counts) > 1:
-                labels[i] = (None, label.end())
+                labels[i] = Label(None, label.end())
         elif counts[name] > 1 or (name.isupper() and len(name) > 2) or _heads(text, blocks, i, name):
-            labels[i] = (Span(label.start("name"), label.end("name")), label.end())
+            labels[i] = Label(Span(label.start("name"), label.end("name")), label.end())
     return labels
+
+
+def _is_transcript(text: str, blocks: Sequence[Block], found: Mapping[int, re.Match[str]]) -> bool:
+    """Whether every paragraph is a turn of somebody named, below at most one headline.
+
+    Below a headline somebody must be a host or ask something: lists such as "Price: ..." open in this way too.
+    """
+    spoken = [i for i, block in enumerate(blocks) if block.kind not in ("date", "byline", "credit", "boilerplate")]
+    headed = bool(spoken) and spoken[0] not in found
+    names = [found[i]["name"] for i in spoken[headed:] if i in found]
+    if len(names) < len(spoken) - headed or len(set(names)) < 2:
+        return False
+    if not all(len(name.split()) > 1 or name in _QUESTION_LABELS or _is_host(name) for name in names):
+        return False
+    if any(name.split()[0].lower() in _KICKERS for name in names if not _is_host(name)):
+        return False
+    asks = any(text[blocks[i].span.start : blocks[i].span.end].rstrip("\"”’' ").endswith("?") for i in spoken)
+    return not headed or asks or any(map(_is_host, names))
+
+
+def _is_host(name: str) -> bool:
+    return name.lower() in _HOSTS
 
 
 def _initials(text: str, blocks: Sequence[Block], found: Mapping[int, re.Match[str]]) -> dict[int, re.Match[str]]:

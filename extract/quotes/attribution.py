@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extract.layout.speaker_labels import interview_labels
+from extract.layout.speaker_labels import Label, interview_labels
 from extract.layout.typography import Quoted, read_typography
 from extract.learned import Decisions, shipped
 from extract.parse.spacy_parser import Parse
@@ -80,7 +80,7 @@ def attribute(
             where = text.count("\n", 0, block.span.start) + 1
             typography.warnings.append(f"line {where}: too many quotes; the last {reader.left_out:,} were not read")
         if index in labels:
-            reader.read_labelled(*labels[index])
+            reader.read_labelled(labels[index])
         else:
             reader.read()
         _judge(text, tree, block, state.drafts[reader.inherited :], decisions)
@@ -143,14 +143,14 @@ class _Reader(DashQuotes):
         if made:
             self.state.last = max(made, key=lambda d: d.fragments[-1].end)
 
-    def read_labelled(self, speaker: Span | None, start: int) -> None:
+    def read_labelled(self, label: Label) -> None:
         """Read a paragraph whose first words name the speaker of the rest."""
-        end = self.block.span.end
+        start, end = label.start, self.block.span.end
         q = next((q for q in self.quoted if q.outer.start <= start < q.outer.end), None)
         whole = q is not None and q.outer.end >= end and q.outer.start <= self.block.span.start + 1
         content = Span(start, q.inner.end) if q is not None and whole else trim(self.text, start, end, final=False)
         inner = next((q for q in self.quoted if q.outer.start == start and q.outer.end >= end - 1), None)
         draft = self.claim(None, [inner.inner if inner is not None else content], [], "label", "direct")
-        if self.block.kind in ("headline", "standfirst"):
+        if self.block.kind in ("headline", "standfirst") and not label.turn:
             draft.kind = "direct" if inner is not None else "mixed" if self.quoted else "indirect"
-        draft.speaker = speaker
+        draft.speaker = label.speaker
