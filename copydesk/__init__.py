@@ -63,7 +63,7 @@ _MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    """The public names, imported when first used (PEP 562)."""
+    """The public names, imported on first use (PEP 562)."""
     if name == "__version__":
         from importlib.metadata import version
 

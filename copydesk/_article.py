@@ -1,7 +1,7 @@
-"""An article as it was read: its text, who acts in it, and who said what.
+"""An article that was read: its text, its actors, and who said what.
 
-Plain frozen dataclasses whose spans are resolved: a quote has its words, its speaker and its actor, not only offsets.
-Every `start` and `end` counts Unicode code points into `Article.text`; `end` is exclusive.
+Plain frozen dataclasses with resolved spans: a quote has its words, its speaker and its actor, not only offsets. Every
+`start` and `end` counts Unicode code points into `Article.text`; `end` is exclusive.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from extract.types import Quote as _Quote
 
 Kind = Literal["quotes", "actors"]
-"""The tables an article can be turned into."""
+"""The tables an article can be converted to."""
 
 _ARTICLE = ("article", "source", "sha256", "headline", "published", "language")
 QUOTES = (
     *_ARTICLE, "quote", "kind", "speaker", "actor", "actor_kind", "role", "affiliation", "country", "anonymous", "cue",
     "addressee", "confidence", "words", "start", "end", "text",
 )  # fmt: skip
-"""The columns of quotes: `speaker` is as printed ("he"), `actor` the name behind it."""
+"""The columns of quotes: `speaker` is as printed ("he"), `actor` the resolved name."""
 ACTORS = (*_ARTICLE, "id", "name", "kind", "role", "affiliation", "country", "aliases", "mentions", "quotes", "words")
 """The columns of actors: `mentions`, `quotes` and `words` are counts, `aliases` a list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where the text names or means an actor: its words, and how they refer.
+    """One place where the text refers to an actor: its words, and the kind of reference.
 
     `kind` is "name", "nominal" ("the minister"), "pronoun", "demonym" or "metonym".
     """
@@ -65,11 +65,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Something that was said.
+    """One quote.
 
-    `text` are the words, without quote marks; what the attribution interrupts is joined by " … ". `kind` is "direct",
-    "indirect" or "mixed"; `speaker` the words that name the speaker ("he"), `actor` the actor behind them, None where
-    that is not known; `cue` the reporting verb; `words` how many words were said. `confidence` runs from 0 to 1.
+    `text` are the words, without quote marks; parts separated by the attribution are joined by " … ". `kind` is
+    "direct", "indirect" or "mixed"; `speaker` the words that name the speaker ("he"), `actor` the actor they refer to,
+    None if unknown; `cue` the reporting verb; `words` the number of words quoted. `confidence` runs from 0 to 1.
     """
 
     id: str
@@ -88,10 +88,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article and everything the reader found in it.
+    """One article with its actors and quotes.
 
-    `sha256` is of `text` in UTF-8; `published` is ISO 8601, without a time where the article gives none; `warnings` say
-    what to be careful about; `engine` is the reader's version and its language model.
+    `sha256` is of `text` in UTF-8; `published` is ISO 8601, without a time if the article gives none; `warnings` are
+    for the user; `engine` is the reader's version and its language model.
     """
 
     id: str
@@ -114,19 +114,19 @@ class Article:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
-        """The article that `to_dict` or `copydesk extract --format json` wrote. Raises ValueError on anything else."""
+        """Rebuild an article from `to_dict` or `copydesk extract --format json`. Raises ValueError on anything else."""
         try:
             return of_reading(_Reading.from_dict(data))
         except (KeyError, TypeError, AttributeError, IndexError) as error:
             raise ValueError(f"not an article of copydesk.extraction/1: {error!r}") from error
 
     def to_dataframe(self, kind: Kind = "quotes") -> pd.DataFrame:
-        """A pandas DataFrame with a row for each quote, or each actor. Raises CopydeskError where pandas is missing."""
+        """A pandas DataFrame with a row for each quote, or each actor. Raises CopydeskError if pandas is missing."""
         return to_dataframe([self], kind)
 
 
 def of_reading(reading: _Reading) -> Article:
-    """The public form of what the reader found."""
+    """The public form of a reading."""
     actors = {actor.id: _actor(actor, reading.text) for actor in reading.actors}
     meta = reading.meta
     return Article(
@@ -154,8 +154,7 @@ def _quote(quote: _Quote, text: str, actors: Mapping[str, Actor]) -> Quote:
 def to_dataframe(articles: Iterable[Article], kind: Kind = "quotes") -> pd.DataFrame:
     """One DataFrame of many articles, a row for each quote, or for each actor with `kind="actors"`.
 
-    The columns are there for no article, too. Raises CopydeskError where pandas is missing, ValueError for another
-    kind.
+    Without articles it has the columns, too. Raises CopydeskError if pandas is missing, ValueError for another kind.
     """
     if kind not in ("quotes", "actors"):
         raise ValueError(f"no table of {kind!r}: 'quotes' or 'actors'")

@@ -1,4 +1,4 @@
-"""A desk, the data folder that the app keeps, from Python: its articles, their readings, and the notes on them."""
+"""The app's data folder from Python: its articles, their readings, and the notes on them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class Note:
     """A note on an article. Times are ISO 8601 in UTC.
 
-    `article` is the article's key; `quote` the words the note is on, at `start` to `end` of the text whose SHA-256 is
+    `article` is the article's key; `quote` the note's passage, at `start` to `end` of the text whose SHA-256 is
     `sha256`; all three are None for a note on the whole article. `type` and `status` are those of the app:
     "fact-check", "verified" ...
     """
@@ -70,12 +70,13 @@ class DeskArticle:
 
     @property
     def text(self) -> str:
-        """The newest text. Raises CopydeskError where it is missing or damaged."""
+        """The newest text. Raises CopydeskError if it is missing or damaged."""
         return self._folder.text(self.sha256)
 
     def read(self) -> Article:
-        """Who said what in it, with the corrections that people made. What the app has not read is read now, and not
-        kept. Raises CopydeskError.
+        """The reading, with people's corrections. An unread article is read now, and the reading is not stored.
+
+        Raises CopydeskError.
         """
         return self._folder.read(self)
 
@@ -86,7 +87,7 @@ class DeskArticle:
 
 @dataclass(slots=True)
 class _Folder:
-    """What a desk and its articles share."""
+    """The state shared by a desk and its articles."""
 
     library: Library
     notebook: Notebook
@@ -117,17 +118,17 @@ class _Folder:
 class Desk:
     """One data folder, read-only unless `writable`. Use it in a `with`, or `close` it.
 
-    Other sessions, also the app, may have it open at the same time; `refresh` takes in what they did.
+    Other sessions, including the app, may have it open at the same time; `refresh` reads their changes.
     """
 
     def __init__(
         self, home: str | os.PathLike[str] | None = None, *, writable: bool = False, author: str | None = None
     ) -> None:
-        """Open the data folder `home`; by default that of the app: $COPYDESK_HOME, else the XDG data folder.
+        """Open the data folder `home`; by default the app's: $COPYDESK_HOME, else the XDG data folder.
 
         Without `writable` nothing is written, not even an index. With it notes can be added, signed by `author` (by
-        default the login name), and a missing folder is made. Raises CopydeskError for a folder that does not exist, or
-        whose notes cannot be read.
+        default the login name), and a missing folder is created. Raises CopydeskError for a folder that does not exist,
+        or whose notes cannot be read.
         """
         from store.articles.library import Library
         from store.notes.notebook import Notebook, NotebookError
@@ -152,7 +153,7 @@ class Desk:
         self.close()
 
     def close(self) -> None:
-        """Let the folder go. Everything is on disk already."""
+        """Close the folder. Everything is on disk already."""
         self._folder.notebook.close()
         if self._catalogue is not None:
             self._catalogue.close()
@@ -160,11 +161,11 @@ class Desk:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What was found damaged or set aside when the notes were opened, a line each."""
+        """Damage found when the notes were opened, and files set aside, a line each."""
         return tuple(self._folder.notebook.notices)
 
     def refresh(self) -> None:
-        """Take in what other sessions have done since. Raises CopydeskError."""
+        """Read other sessions' changes. Raises CopydeskError."""
         from store.notes.notebook import NotebookError
 
         try:
@@ -183,8 +184,8 @@ class Desk:
     def articles(self, query: str = "") -> list[DeskArticle]:
         """The articles that match `query`, the last added first; all by default.
 
-        The query is that of the desk and of `copydesk list`: `unread source:reuters quotes:lavrov since:7d`.
-        Raises CopydeskError for a query that cannot be understood.
+        The query is that of the desk and of `copydesk list`: `unread source:reuters quotes:lavrov since:7d`. Raises
+        CopydeskError for an invalid query.
         """
         entries = self._folder.library.entries()
         if query.strip():
@@ -193,7 +194,7 @@ class Desk:
         return [self._folder.listed(entry) for entry in entries]
 
     def article(self, ref: str) -> DeskArticle:
-        """The article with this key, source, title or SHA-256. Raises CopydeskError where there is none."""
+        """The article with this key, source, title or SHA-256. Raises CopydeskError if there is none."""
         entry = self._folder.library.find(ref)
         if entry is None:
             raise CopydeskError(f"{ref}: no such article in {self.home}")
@@ -212,7 +213,7 @@ class Desk:
     ) -> list[Note]:
         """The notes that match: `query` are words of body, quote, tags, speaker or title, `article` a key.
 
-        Those of one article are in text order, found ones latest first, others oldest first.
+        Those of one article are in text order, search results latest first, others oldest first.
         """
         notes: Iterable[_Note]
         if query.strip():
@@ -242,9 +243,10 @@ class Desk:
         tags: Iterable[str] = (),
         due: str | None = None,
     ) -> Note:
-        """Add a note, on disk when this returns: on a quote, on the text from start to end, or on the whole article.
+        """Add a note durably: on a quote, on the text from start to end, or on the whole article.
 
-        Raises CopydeskError for a desk that is not writable, an unknown article or type, and where it cannot be kept.
+        Raises CopydeskError for a desk that is not writable, an unknown article or type, and if the note cannot be
+        stored.
         """
         from store.notes.note import LIFECYCLES, About
 
@@ -282,7 +284,7 @@ class Desk:
             return _public(self._folder.notebook.edit(uid, base=note, **changes))
 
     def delete_note(self, uid: str) -> None:
-        """Put a note in the trash, where the app and `copydesk notes restore` find it. Raises CopydeskError."""
+        """Move a note to the trash, where the app and `copydesk notes restore` find it. Raises CopydeskError."""
         self._check_writable()
         with _Failing():
             self._folder.notebook.delete(uid)
@@ -329,7 +331,7 @@ class Desk:
 
 
 class _Failing:
-    """Inside it a NotebookError becomes a CopydeskError."""
+    """Turns a NotebookError in its block into a CopydeskError."""
 
     def __enter__(self) -> None:
         return None

@@ -1,7 +1,7 @@
-"""What can go wrong."""
+"""The exceptions of the public interface."""
 
 from __future__ import annotations
 
 
 class CopydeskError(Exception):
-    """Why something could not be done, in one line for people."""
+    """The reason something could not be done, in one line for people."""

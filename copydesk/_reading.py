@@ -23,9 +23,9 @@ _readers: list[Reader] = []
 def read(source: str | os.PathLike[str]) -> Article:
     """Read one article: the text itself, or the file it is in.
 
-    A `pathlib.Path` is always a file. A string is a file where one of that name exists, and also where it has no blank
-    in it, so that a mistyped name is an error rather than a text of one word; any other string is the text.
-    Files may be plain text, Markdown, HTML, PDF, DOCX, mail, NITF, NewsML-G2 or ninjs; the contents tell which.
+    A `pathlib.Path` is always a file. A string is a file if one of that name exists, and also if it has no blank in it,
+    so that a mistyped name is an error rather than a text of one word; any other string is the text. Files may be plain
+    text, Markdown, HTML, PDF, DOCX, mail, NITF, NewsML-G2 or ninjs; the format is detected from the contents.
 
     Raises CopydeskError for a file that is missing, cannot be read, or holds several articles (see `read_all`), and for
     a URL: nothing here uses the network.
@@ -39,7 +39,7 @@ def read(source: str | os.PathLike[str]) -> Article:
 def read_all(source: str | os.PathLike[str]) -> list[Article]:
     """Read every article in a file: those of a feed, mailbox, news message or ZIP, else the one. Raises CopydeskError.
 
-    A string counts as in `read`.
+    A string is interpreted as in `read`.
     """
     if isinstance(source, str) and not _names_a_file(source):
         return [of_reading(examine(source, id="text", source="text"))]
@@ -47,7 +47,7 @@ def read_all(source: str | os.PathLike[str]) -> list[Article]:
 
 
 def examine(text: str, *, id: str, source: str) -> Reading:
-    """What the reader finds in `text`. One article at a time, whatever thread asks."""
+    """The reading of `text`. Runs one article at a time, for any thread."""
     with _lock:
         if not _readers:
             from extract.reader import Reader

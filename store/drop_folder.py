@@ -1,8 +1,8 @@
-"""A folder into which a wire drops files, with its subfolders: what is new or changed comes to the library, unread.
+"""Watches a folder, with its subfolders, into which a wire drops files: articles are added to the library, unread.
 
-A file is taken when it has kept its size and time for a moment and, where the system tells, no program has it open to
-write, so that one half written waits; one that is renamed into the folder waits no longer than that moment. Names that
-programs give to what they are writing are passed over, and so are hidden folders, and links, which may lead anywhere.
+A file is read when its size and time have not changed for a moment and, if the system can tell, no program has it open
+for writing, so that half-written files wait; one that is renamed into the folder waits no longer than that. Names that
+programs give to unfinished files are ignored, and so are hidden folders, and links, which may lead anywhere.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ class Drop:
         return printable(str(path.relative_to(self.folder)) if path.is_relative_to(self.folder) else path.name)
 
     def _is_inside(self, path: Path) -> bool:
-        """Whether a path lies in the folder itself, not behind a link or in a hidden folder below it."""
+        """Whether a path is in the folder itself, not behind a link or in a hidden folder below it."""
         if not path.is_relative_to(self.folder):
             return False
         below = [self.folder / part for part in path.relative_to(self.folder).parents][:-1]

@@ -82,7 +82,7 @@ def _proven(room: EvidenceRoom, header: Mapping[str, Any], article: Article) -> 
 
 
 def _around(proof: Proof, sources: Mapping[str, Evidence]) -> list[Any] | None:
-    """Where the evidence around a passage begins, and its text; None where there is no passage."""
+    """The offset and text of the evidence around a passage; None if there is no passage."""
     verdict = proof.verdict
     source = sources.get(verdict.evidence) if verdict is not None else None
     if verdict is None or verdict.place is None or source is None:

@@ -102,7 +102,7 @@ def runs(text: str) -> bool:
 
 
 def is_active(text: str) -> bool:
-    """Whether a program that renders the Markdown `text` as it is would run, fetch or obey something in it."""
+    """Whether a program that renders the Markdown `text` as it is would execute, fetch or obey something in it."""
     return runs(text) or "{" in text or _HTML.search(text) is not None
 
 

@@ -54,7 +54,7 @@ SUFFIXES: dict[str, Format] = {
 """The format of each suffix, if the content does not decide."""
 
 LISTED = frozenset({*SUFFIXES, ".xml", ".json"}) - {".csv", ".tsv"}
-"""The suffixes of articles in a folder. A table may be of anything: it is a corpus where the user names it."""
+"""Suffixes listed as articles in a folder. A table may contain anything: it is a corpus only if the user names it."""
 
 MEDIA_TYPES: dict[str, Format | None] = {
     "text/plain": "text", "text/markdown": "markdown", "text/x-markdown": "markdown", "text/html": "html",

@@ -115,7 +115,7 @@ def embargo_in_words(wire: Wire | None, now: datetime, zone: tzinfo | None = UTC
 
 
 def held(wire: Wire | None, now: datetime, zone: tzinfo | None = UTC) -> list[str]:
-    """Why the article may not be used at `now`, in words: it was withdrawn, it is embargoed. Empty where it may."""
+    """Why the article may not be used at `now`, in words: it was withdrawn, it is embargoed. Empty if it may."""
     return [line for line in (status_in_words(wire), embargo_in_words(wire, now, zone)) if line]
 
 

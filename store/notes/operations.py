@@ -203,7 +203,7 @@ class State:
     def last_done(
         self, author: str, mine: Iterable[str], exclude: Container[str] = (), article: str | None = None
     ) -> Step | None:
-        """What `author` did last in one of the sessions `mine` and has not undone, except operations in `exclude`.
+        """The last change of `author` in one of the sessions `mine` that is not undone, except operations in `exclude`.
 
         Only to the notes of `article` (key), if given.
         """
@@ -242,7 +242,7 @@ class State:
 
 
 def _is_given_up(step: Step, note: Note) -> bool:
-    """Whether `step`, which was undone, cannot be redone any more after a change of `note`, in the same article."""
+    """Whether `step`, which was undone, can no longer be redone after a change of `note`, in the same article."""
     return step.undone and step.after.editor == note.editor and step.after.article == note.article
 
 

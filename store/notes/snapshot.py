@@ -208,7 +208,7 @@ def bak(path: Path) -> Path:
 
 
 def back_up(path: Path, to: Path | None = None) -> None:
-    """Store the current file under its backup's name, without copying where the file system has hard links."""
+    """Store the current file under its backup's name, without copying if the file system has hard links."""
     temporary = path.parent / f"{TEMPORARY}{secrets.token_hex(6)}"
     with contextlib.suppress(FileNotFoundError):
         os.close(open_inside(path.parent, path, os.O_RDONLY))  # raises if it is not a file

@@ -1,4 +1,4 @@
-"""What the parsers of all commands have in common, and the parser of the sources that the app opens."""
+"""The base parser of all commands, and the parser of the sources that the app opens."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from store.disk.boundary import current
 from tui import __version__
 
 MAX_COLUMNS = 78
-"""Of a line of help, so that it fits a terminal of 80."""
+"""Width of the help, so that it fits a terminal of 80 columns."""
 MIN_SECOND_COLUMN = 24
-"""Where less is left for it, the second column goes below the first."""
+"""If less is left for it, the second column goes below the first."""
 COLUMN = re.compile(r"(\s+\S.*?\s{2,})(\S.*)")
-"""An indented line of two columns, such as an example and what it does."""
+"""An indented line of two columns, such as an example and its description."""
 
 
 class HelpFormatter(argparse.RawDescriptionHelpFormatter):
@@ -35,7 +35,7 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
 
 
 def _broken(line: str, width: int) -> list[str]:
-    """An indented line in lines of at most `width`, the second column below itself."""
+    """An indented line broken to at most `width`, with the second column aligned."""
     if len(line) <= width:
         return [line]
     columns = COLUMN.fullmatch(line)
@@ -49,7 +49,7 @@ def _broken(line: str, width: int) -> list[str]:
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse with the desk's options and Unix manners."""
+    """argparse with the desk's options and Unix conventions."""
 
     def __init__(
         self, prog: str, description: str, epilog: str | None = None, usage: str | None = None, *, quiet: bool = True
@@ -83,14 +83,14 @@ class Parser(argparse.ArgumentParser):
         return found, rest
 
     def error(self, message: str) -> NoReturn:
-        """Report what is wrong with the command line, which may hold a file's name, and exit with 2."""
+        """Report a fault in the command line, which may contain a file's name, and exit with 2."""
         from widgets.text.safe import visible
 
         super().error(visible(message))
 
 
 def sources_parser(prog: str, description: str, epilog: str, usage: str | None = None) -> Parser:
-    """A parser for what is opened, and how."""
+    """A parser for the sources to open and their options."""
     parser = Parser(prog, description, epilog, usage, quiet=False)
     parser.add_argument(
         "sources",

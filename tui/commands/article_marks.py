@@ -1,4 +1,4 @@
-"""`copydesk articles`: take articles off the desk and put them back, purge what was removed, mark as read or unread."""
+"""`copydesk articles`: hides, removes, restores and purges articles, and marks them as read or unread."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ DONE = {
     "remove": "removed", "hide": "hidden", "restore": "restored", "purge": "purged", "mark-read": "marked read",
     "mark-unread": "marked unread",
 }  # fmt: skip
-"""What each command has done, in words."""
+"""The past tense of each command, for messages."""
 SHELVES: Mapping[str, tuple[str, ...]] = {"restore": ("hidden", "removed"), "purge": ("removed",)}
-"""Where a command looks for articles; on the desk, where nothing is said."""
+"""The shelf on which each command looks for articles; by default the desk."""
 
 
 def parser() -> Parser:
@@ -124,7 +124,7 @@ def _mark(collection: Collection, args: argparse.Namespace) -> int:
 
 
 def _found(collection: Collection, args: argparse.Namespace) -> list[Entry]:
-    """The articles that are meant. Raises ValueError for a query that cannot be understood, or without an index."""
+    """The selected articles. Raises ValueError for an invalid query, or without an index."""
     from store.articles.trash import expired
     from store.catalogue.catalogue import Catalogue, CatalogueError
 

@@ -68,7 +68,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _check(collection: Collection, args: argparse.Namespace) -> int:
-    """Check the articles and write what is found; the exit code. Raises CollectionError and OSError."""
+    """Check the articles and write the findings; returns the exit code. Raises CollectionError and OSError."""
     from tui.console import write
     from tui.jobs.publish_check import attached_proofs, find
 
@@ -127,7 +127,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _gate(collection: Collection, args: argparse.Namespace) -> Gate:
-    """The rules and the stylebook in force. Raises CollectionError where a file of them cannot be read."""
+    """The rules and the stylebook in force. Raises CollectionError if one of their files cannot be read."""
     from store.check.tomlfile import FileError
     from tui.jobs.collection import CollectionError
     from tui.jobs.publish_check import gate
@@ -143,7 +143,7 @@ def _report_file(path: Path) -> None:
 
 
 def _shut(findings: Iterable[Sequence[Finding]], fail_on: str) -> bool:
-    """Whether anything is as grave as that."""
+    """Whether any finding is at least that severe."""
     failing = LEVELS[: LEVELS.index(fail_on) + 1]
     return any(finding.severity in failing for each in findings for finding in each)
 
@@ -154,7 +154,7 @@ def _shut(findings: Iterable[Sequence[Finding]], fail_on: str) -> bool:
 def _checked(
     collection: Collection, entries: Sequence[Entry], findings: dict[str, list[Finding]], *, empty: bool
 ) -> Iterator[CheckedArticle]:
-    """The articles in order with the places of their findings; `empty` ones too."""
+    """The articles in order with the places of their findings; with `empty`, those without findings too."""
     from store.check.findings import Lines
     from store.check.report_formats import CheckedArticle
 
@@ -174,7 +174,7 @@ def _shaped(
     rules: Rulebook,
     args: argparse.Namespace,
 ) -> Iterator[str]:
-    """What is to be written, in pieces."""
+    """The output, in pieces."""
     checked = _checked(collection, entries, findings, empty=args.format in ("junit", "sarif"))
     if args.format == "junit":
         from store.check.report_formats import junit

@@ -1,4 +1,4 @@
-"""How a command opens the data folder, reports what is wrong with it, and closes it."""
+"""Opens the data folder for a command, reports its faults, and closes it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def opened(
     home: str | None, *, author: str = "", read_only: bool = True, announce: bool = False
 ) -> Iterator[Collection]:
-    """The data folder that `--home` names, or the usual one, until the block ends; its notices are printed.
+    """Open the data folder of `--home`, or the usual one, until the block ends, and print its notices.
 
-    The options are those of `Collection.open`. Raises CollectionError where it cannot be opened.
+    The options are those of `Collection.open`. Raises CollectionError if it cannot be opened.
     """
     from tui.jobs.collection import Collection
 
@@ -39,9 +39,9 @@ def with_collection(
     read_only: bool = True,
     error_code: int = 1,
 ) -> int:
-    """The exit code of a command whose `work` is on the data folder.
+    """Run `work` on the data folder and return the exit code.
 
-    What cannot be opened, read or written is reported in a line, and the code is `error_code` then.
+    A failure to open, read or write is reported in one line, and the code is then `error_code`.
     """
     from store.disk.files import describe_error
     from store.notes.notebook import NotebookError

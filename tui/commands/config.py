@@ -1,4 +1,4 @@
-"""`copydesk config`: where the configuration is, what is wrong with it, and what the defaults are."""
+"""`copydesk config`: the location, the faults, and the defaults of the configuration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`copydesk evidence`: what is attached to a story, to hold its quotes against."""
+"""`copydesk evidence`: lists, attaches and detaches a story's evidence."""
 
 from __future__ import annotations
 

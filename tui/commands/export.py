@@ -1,4 +1,4 @@
-"""`copydesk export`: notes out of the data folder, as Markdown that can be edited and exported again, or as data."""
+"""`copydesk export`: exports notes as Markdown that can be edited and exported again, or as data."""
 
 from __future__ import annotations
 
@@ -58,11 +58,11 @@ examples:
 """
 
 PROGRESS_SECONDS = 0.2
-"""Between two lines of progress on a terminal."""
+"""Interval between two lines of progress on a terminal."""
 MAX_FAULTS = 20
 """Failed articles after which the export stops."""
 MIN_FILES_WITHOUT_FSYNC = 100
-"""Files from which the system decides when each reaches the disk; each is still replaced in one step."""
+"""From this many files on, the system decides when each reaches the disk; each is still replaced atomically."""
 
 
 def parser() -> Parser:
@@ -102,7 +102,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _export(collection: Collection, args: argparse.Namespace) -> int:
-    """Write what is asked for; the exit code. Raises CollectionError, NotebookError and OSError."""
+    """Write the export; returns the exit code. Raises CollectionError, NotebookError and OSError."""
     entries = None if args.article is None else collection.find(args.article)
     try:
         if args.format != "md":
@@ -110,12 +110,12 @@ def _export(collection: Collection, args: argparse.Namespace) -> int:
         if entries is not None and len(entries) != 1:
             return fail(f"{args.article}: {len(entries)} articles; Markdown is of one: name it by its title")
         return _markdown(collection, args, entries[0] if entries else None)
-    except ValueError as error:  # a template that does not work, a name that is no place for an export
+    except ValueError as error:  # a faulty template, or a name that exports may not use
         return fail(str(error))
 
 
 def _data(collection: Collection, args: argparse.Namespace, entries: Sequence[Entry] | None) -> int:
-    """Write one file of many articles, or write it to standard output."""
+    """Write one file of many articles, to disk or to standard output."""
     from tui.jobs.data_export import DataExport
 
     if args.output is None and args.format.endswith("-parquet"):
@@ -137,7 +137,7 @@ def _data(collection: Collection, args: argparse.Namespace, entries: Sequence[En
 
 
 def _trusted_author(collection: Collection, args: argparse.Namespace) -> str:
-    """Whose notes keep the code in them: nobody's, unless it was asked for and nobody else can write in their name."""
+    """The author whose notes keep their code: "" unless it was asked for and no one else can write in their name."""
     from tui.config.settings import load
 
     settings, _faults = load(locations.config_file())
@@ -179,7 +179,7 @@ def _markdown(collection: Collection, args: argparse.Namespace, entry: Entry | N
 
 
 def _many(exporter: Exporter, folder: Path, args: argparse.Namespace) -> int:
-    """Export every article into `folder`, those that cannot be exported named and passed over."""
+    """Export every article into `folder`; failures are reported and skipped."""
     from store.disk.files import describe_error
     from store.export.templates import StyleError
     from store.notes.notebook import NotebookError
@@ -214,13 +214,13 @@ def _many(exporter: Exporter, folder: Path, args: argparse.Namespace) -> int:
 
 
 def _count_without_article(book: Notebook, entries: Sequence[Entry]) -> int:
-    """How many notes belong to none of the articles."""
+    """The number of notes on none of the articles."""
     keys, versions = {entry.key for entry in entries}, {entry.version for entry in entries}
     return sum(note.article not in keys and note.version not in versions for note in book.all())
 
 
 class _Progress:
-    """How far the export of many articles is, on standard error where that is a terminal."""
+    """Shows the progress of exporting many articles on standard error, if that is a terminal."""
 
     def __init__(self, total: int) -> None:
         self._total = total
@@ -244,7 +244,7 @@ class _Progress:
         self._outcomes.append(outcome)
 
     def end(self, *, dry_run: bool) -> None:
-        """One line that says what was done, or would be; in a pipe only where it concerns the notes."""
+        """Print one line on the result; in a pipe only if it concerns the notes."""
         from tui.jobs.markdown_export import summary
 
         self.clear()
@@ -253,7 +253,7 @@ class _Progress:
 
 
 def _report(outcome: Outcome, *, dry_run: bool) -> None:
-    """Print the file's name and whatever must not be overlooked."""
+    """Print the file's name and any warnings."""
     for warning in outcome.warnings:
         fail(warning)
     if dry_run:

@@ -1,4 +1,4 @@
-"""`copydesk feed`: the feeds that a desk has subscribed to."""
+"""`copydesk feed`: manages the feeds that a desk subscribes to."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _anywhere() -> argparse.ArgumentParser:
-    """The options that may stand before or after the word after `feed`; left out of the helps of those words."""
+    """The options allowed before or after the subcommand; left out of the subcommands' help."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--home", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     shared.add_argument("--quiet", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
@@ -218,7 +218,7 @@ def _import(name: str, subscriptions: Subscriptions) -> int:
 
 
 def _web(*, allow_private: bool) -> Web:
-    """The web within the limits of `config.toml`, whose faults are the desk's to tell."""
+    """The web within the limits of `config.toml`, whose faults the app reports."""
     from store.web.fetch import Web
     from tui.config import locations
     from tui.config.settings import load

@@ -43,7 +43,7 @@ examples:
   curl -s 'https://api.hypothes.is/api/search?uri=https://example.org/a' | copydesk import -
 """
 MAX_REPORTED_FAULTS = 5
-"""Faults of a file that are reported one by one."""
+"""The most faults of a file that are reported one by one."""
 MAX_LINE_CELLS = 500
 
 
@@ -91,19 +91,19 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _importer(args: argparse.Namespace, stack: ExitStack) -> Importer:
-    """Open the data folder until `stack` closes; only once there is something to import. Raises CollectionError."""
+    """Open the data folder until `stack` closes, once there is something to import. Raises CollectionError."""
     from tui.jobs.note_import import Importer
 
-    fresh = not args.dry_run and not locations.data_home(args.home).exists()  # else there is nothing to report
+    fresh = not args.dry_run and not locations.data_home(args.home).exists()  # otherwise there is nothing to report
     signed = author(args.author)
     collection = stack.enter_context(opened(args.home, author=signed, read_only=args.dry_run, announce=fresh))
     return Importer(collection.library, collection.notebook, dry_run=args.dry_run)
 
 
 def _report(name: str, result: ImportResult, library: Library | None, *, as_json: bool) -> bool:
-    """Print the result of importing the file `name`, the first faults one by one; return whether there were any.
+    """Print the result of importing the file `name`, the first faults one by one; returns whether there were any.
 
-    `library`: it was a dry run; the articles of this library are named with what would be imported.
+    `library`: this is a dry run; the articles of this library are listed with the notes that would be imported.
     """
     for fault in result.faults[:MAX_REPORTED_FAULTS]:
         fail(f"{name}: {fault}")

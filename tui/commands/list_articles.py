@@ -1,4 +1,4 @@
-"""`copydesk list`: the articles of the desk, in the language of its search."""
+"""`copydesk list`: lists the articles of the desk that match a search."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.notes.notebook import Notebook
 
 NO_DATE = "no date"
-"""Stands where the date of an article is unknown."""
+"""Shown if the date of an article is unknown."""
 
 EPILOG = """\
 examples:
@@ -92,7 +92,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _searches(home: Path, forget: str | None) -> int:
-    """List the saved searches, or forget one."""
+    """List the saved searches, or delete one."""
     from store.catalogue.searches import load, save
     from widgets.text.safe import one_line
 
@@ -112,13 +112,13 @@ def _searches(home: Path, forget: str | None) -> int:
 
 
 def quoted(term: str) -> str:
-    """An argument of several words is several terms, unless it is a value with blanks: said:no comment."""
+    """An argument of several words as a query: several terms, unless it is a value with blanks (said:no comment)."""
     name, colon, value = term.partition(":")
     return f'{name}:"{value}"' if colon and " " in value and '"' not in value and name.lstrip("-").isalpha() else term
 
 
 def bring_up_to_date(catalogue: Catalogue, notebook: Notebook | None) -> None:
-    """Take in what changed in articles, texts and notes. Raises CatalogueError."""
+    """Update the index from changed articles, texts and notes. Raises CatalogueError."""
     catalogue.refresh()
     while catalogue.index(100):
         pass
@@ -156,5 +156,5 @@ def _print_row(listed: Listed, *, as_json: bool) -> None:
 
 
 def _moment(time: str) -> str:
-    """A day where the article says its day alone; the list sorts it as its noon."""
+    """A time for display; only the day if the article gives no time, which the list sorts as its noon."""
     return time[:10] if len(time) <= 16 else time

@@ -1,4 +1,4 @@
-"""`copydesk open`: opens sources as `copydesk` alone does, and shows what was kept of a page as proof."""
+"""`copydesk open`: opens sources as `copydesk` alone does, and shows the archived original of a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`copydesk prove`: every quote of a story against the recording, the release, the document."""
+"""`copydesk prove`: checks every quote of a story against the recording, the release, the document."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _style(collection: Collection, named: Path | None) -> Stylebook:
 
 
 def _shaped(format: str, entry: Entry, text: str, found: StoryProof) -> Iterator[str]:
-    """What is to be written, in pieces."""
+    """The output, in pieces."""
     proofs = found.proofs
     if format == "json":
         yield json.dumps({"schema": "copydesk.prove/1", "article": entry.key, "quotes": list(_rows(proofs))}, indent=1)
@@ -162,7 +162,7 @@ def _shaped(format: str, entry: Entry, text: str, found: StoryProof) -> Iterator
 
 
 def _rows(proofs: Sequence[Proof]) -> Iterator[dict[str, Any]]:
-    """A row for each fragment and paraphrase; what there is not is None."""
+    """A row for each fragment and paraphrase; missing values are None."""
     for proof in proofs:
         verdict, place = proof.verdict, proof.verdict.place if proof.verdict else None
         yield {

@@ -1,4 +1,4 @@
-"""`copydesk read`: keeps articles and reads them without the app, for cron and for the commands that need readings."""
+"""`copydesk read`: stores and reads articles without the app, for cron and for the commands that need readings."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _read(collection: Collection, args: argparse.Namespace) -> int:
-    """Keep and read what is asked for; the exit code. Raises CollectionError and OSError."""
+    """Store and read the selected articles; returns the exit code. Raises CollectionError and OSError."""
     library = collection.library
     if library.read_only:
         return fail(library.read_only)
@@ -79,7 +79,7 @@ def _read(collection: Collection, args: argparse.Namespace) -> int:
 
 
 def _keep(library: Library, args: argparse.Namespace, faults: list[str]) -> list[Entry]:
-    """Keep what is in the sources; what cannot be loaded is reported and added to `faults`."""
+    """Store the articles in the sources; failures are reported and added to `faults`."""
     from store.articles.sources import expand
     from store.formats.limits import Limits
     from store.model.source_names import SourceError
@@ -116,7 +116,7 @@ def _keep(library: Library, args: argparse.Namespace, faults: list[str]) -> list
 
 
 def read_entries(library: Library, entries: Sequence[Entry], *, jobs: int) -> int:
-    """Read those of `entries` that were not read yet, report the result, and return the exit code."""
+    """Read the unread ones of `entries`, report the result, and return the exit code."""
     from tui.commands.extraction.extract_batch import Progress
     from tui.jobs.library_reader import LibraryReader
 

@@ -1,4 +1,4 @@
-"""`copydesk restore`: a data folder from a backup."""
+"""`copydesk restore`: restores a data folder from a backup."""
 
 from __future__ import annotations
 

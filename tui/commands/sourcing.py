@@ -1,4 +1,4 @@
-"""`copydesk sourcing`: who speaks in articles, how much, under what name."""
+"""`copydesk sourcing`: reports who speaks in articles, how much, under what name."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _count_all(collection: Collection, args: argparse.Namespace) -> int:
-    """Count the articles and write the picture; the exit code. Raises CollectionError and OSError."""
+    """Count the articles and write the picture; returns the exit code. Raises CollectionError and OSError."""
     from tui.console import write
 
     entries = collection.select(args.articles, desk=args.desk)
@@ -123,7 +123,7 @@ def _picture(
 
 
 def _heading(entries: Sequence[Entry], args: argparse.Namespace) -> str:
-    """What the picture is of, in a line."""
+    """The subject of the picture, in one line."""
     if args.desk:
         return "Sourcing of the desk"
     if len(entries) > 1:
@@ -132,7 +132,7 @@ def _heading(entries: Sequence[Entry], args: argparse.Namespace) -> str:
 
 
 def _shaped(picture: Picture, args: argparse.Namespace, heading: str) -> Iterator[str]:
-    """What is to be written, in pieces."""
+    """The output, in pieces."""
     by: By = args.by or "actor"
     if args.format == "csv":
         from store.sourcing.data_formats import csv

@@ -1,4 +1,4 @@
-"""`copydesk ssh-login`: what sshd's ForceCommand runs, so that an account can run Copydesk and no shell."""
+"""`copydesk ssh-login`: for sshd's ForceCommand, so that an account can run Copydesk and no shell."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from tui.commands.argument_parser import Parser
 from tui.console import fail
 
 COMMAND_VARIABLE = "SSH_ORIGINAL_COMMAND"
-"""Where sshd tells a forced command what the client asked for (sshd_config(5), ForceCommand)."""
+"""Set by sshd for a forced command to the client's original command (sshd_config(5), ForceCommand)."""
 EXPORTS = "copydesk-exports"
-"""The folder for exports in the user's home, where --exports names none."""
+"""The folder for exports in the user's home, unless --exports names another."""
 ALLOWED_VARIABLES = frozenset({
     "HOME", "USER", "LOGNAME", "PATH", "LANG", "TERM", "COLORTERM", "TZ", "TMPDIR", "SSH_CONNECTION", "SSH_CLIENT",
     "SSH_TTY", "PYTHONDONTWRITEBYTECODE", "PYTHONPATH",
 })  # fmt: skip
-"""What is left of the environment, beside LC_*; PYTHONPATH is Python's own start, and sshd lets no client set it."""
+"""The variables kept, with LC_*; Python itself reads PYTHONPATH at start, and sshd lets no client set it."""
 REFUSED_COMMANDS = frozenset({"ssh-login", "watch", "config", "completion"})
-"""Commands that such a login has no use for, or that run others."""
+"""Commands that such a login does not need, or that run others."""
 
 EPILOG = """\
 For sshd_config or an authorized_keys file:
@@ -58,7 +58,7 @@ def parser() -> Parser:
 
 
 def main(argv: Sequence[str], run: Callable[[Sequence[str]], int]) -> int:
-    """Run what the SSH client asked for, if that is a Copydesk command, and return its exit code.
+    """Run the SSH client's command if it is one of Copydesk's, and return its exit code.
 
     `run` runs a command line, without the program's name, and returns its exit code (`tui.cli.run`).
     """
@@ -84,7 +84,7 @@ def main(argv: Sequence[str], run: Callable[[Sequence[str]], int]) -> int:
 
 
 def _boundary(args: Namespace) -> Boundary:
-    """The limits of the login, and its folder for exports, made where missing. Raises OSError and KeyError."""
+    """The limits of the login; creates its folder for exports if missing. Raises OSError and KeyError."""
     from store.disk.files import make_folder
     from store.disk.home import data_home
     from tui.config.locations import samples
@@ -103,7 +103,7 @@ def _boundary(args: Namespace) -> Boundary:
 
 
 def _clean_environment(boundary: Boundary, *, editor: bool) -> None:
-    """Leave what a terminal and a locale need; nothing that names another folder, proxy, library or program."""
+    """Keep only the variables a terminal and a locale need, none that names a folder, proxy, library or program."""
     allowed = ALLOWED_VARIABLES | ({"VISUAL", "EDITOR"} if editor else set())
     for name in list(os.environ):
         if name not in allowed and not name.startswith("LC_"):

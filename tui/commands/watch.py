@@ -1,4 +1,4 @@
-"""`copydesk watch`: takes what is dropped into a folder, a line a file, until it is ended."""
+"""`copydesk watch`: imports files dropped into a folder, a line for each, until it is stopped."""
 
 from __future__ import annotations
 

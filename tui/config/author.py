@@ -1,4 +1,4 @@
-"""Who signs what is written: named on the command line, else in `config.toml`, else by the login name."""
+"""The author of notes: from the command line, else from `config.toml`, else the login name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def author(chosen: str | None, settings: Settings | None = None) -> str:
     """The user's name on notes: `chosen` (`--author`), else that of the settings, else the login name.
 
-    `settings` None: read from `config.toml`, whose faults are the app's to report.
+    `settings` None: read from `config.toml`, whose faults the app reports.
     """
     boundary = current()
     if boundary is not None:
@@ -32,7 +32,7 @@ def author(chosen: str | None, settings: Settings | None = None) -> str:
 
 
 def login() -> str:
-    """The user's login name, or a stand-in where the system has none."""
+    """The user's login name, or a placeholder if the system has none."""
     try:
         return getuser()
     except (KeyError, OSError):

@@ -1,7 +1,7 @@
-"""Every path the app uses outside the sources it is given.
+"""Every path that the app uses, apart from its sources.
 
-One data folder holds notes and kept articles: `--home`, else `COPYDESK_HOME`, else the XDG data folder. With `--home`
-or `COPYDESK_HOME` the log lies there too, so that one folder is all there is of a desk.
+One data folder holds notes and stored articles: `--home`, else `COPYDESK_HOME`, else the XDG data folder. With `--home`
+or `COPYDESK_HOME` the log is there too, so that one folder has everything of a desk.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from store.disk.home import data_home as data_home
 
 
 def for_people(path: Path) -> str:
-    """A path as people write it: `~` for the user's own folder."""
+    """A path for display: `~` for the user's own folder."""
     home = str(Path.home())
     return f"~{str(path)[len(home) :]}" if str(path).startswith(home + os.sep) and home != os.sep else str(path)
 
 
 def config_file() -> Path:
-    """The settings' file; it need not exist."""
+    """The settings file; it need not exist."""
     return config_home() / "config.toml"
 
 
 def keymap_file() -> Path:
-    """The keymap's file; it need not exist."""
+    """The keymap file; it need not exist."""
     return config_home() / "keymap.toml"
 
 
@@ -35,7 +35,7 @@ def templates() -> Path:
 
 
 def log_file(chosen: str | None = None) -> Path:
-    """Where `copydesk.log` goes; its folder need not exist."""
+    """The path of `copydesk.log`; its folder need not exist."""
     if chosen or os.environ.get("COPYDESK_HOME"):
         return data_home(chosen) / "copydesk.log"
     return state_home() / "copydesk.log"

@@ -1,4 +1,4 @@
-"""`copydesk.log`: what went wrong, with tracebacks, so that the screen needs only one line."""
+"""`copydesk.log`: errors with tracebacks, so that the screen needs only one line."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ log.addHandler(logging.NullHandler())
 
 
 def start(path: Path) -> None:
-    """Send the log to `path`, made on the first line written, and rotated: see `tui.config.log_file_handler`.
+    """Log to `path`, created on the first line written, and rotated: see `tui.config.log_file_handler`.
 
-    Where it cannot be written, nothing is logged.
+    If it cannot be written, nothing is logged.
 
     Control characters are escaped: the log is read in a terminal too.
     """
@@ -32,7 +32,7 @@ def start(path: Path) -> None:
 
 
 class _Late(logging.Handler):
-    """The log file, made when there is something to write: most sessions log nothing, and its imports take 8 ms."""
+    """The log file, created when there is something to write: most sessions log nothing, and its imports take 8 ms."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()

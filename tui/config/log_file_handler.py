@@ -13,31 +13,31 @@ from store.disk.files import locked, open_inside
 
 MAX_LOG_BYTES = 1_000_000
 MAX_OLD_LOGS = 3
-"""Full logs kept beside the current one: copydesk.log.1 is the latest."""
+"""Full logs stored beside the current one: copydesk.log.1 is the latest."""
 LOCK_TIMEOUT_SECONDS = 1.0
-"""A log that cannot be locked grows until the next line."""
+"""How long to wait for the log's lock; a log that cannot be locked grows until the next line."""
 
 
 class LogFileHandler(RotatingFileHandler):
-    """A rotating log file that several processes write: who finds it replaced writes to the new one."""
+    """A rotating log file that several processes write: a process that finds it replaced writes to the new one."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, "a", MAX_LOG_BYTES, MAX_OLD_LOGS, "utf-8", delay=True, errors="backslashreplace")
         self._path = path
 
     def _open(self) -> TextIOWrapper:
-        """The log, opened so that a link or a pipe in its place is not used. Raises OSError."""
+        """Open the log, but not through a link or a pipe in its place. Raises OSError."""
         descriptor = open_inside(self._path.parent, self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         return open(descriptor, "a", encoding=self.encoding, errors=self.errors)  # noqa: PTH123 - a descriptor
 
     def emit(self, record: LogRecord) -> None:
-        """Write a line; where it cannot be written, it is lost without a word."""
+        """Write a line; if that fails, it is dropped silently."""
         with contextlib.suppress(OSError):
             self._reopen_if_replaced()
         super().emit(record)
 
     def handleError(self, record: LogRecord) -> None:  # noqa: N802 - logging's name
-        """Say nothing: standard error is the screen."""
+        """Do nothing: standard error is the screen."""
 
     def doRollover(self) -> None:  # noqa: N802 - logging's name
         """Rotate, unless another process has just done it."""

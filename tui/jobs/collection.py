@@ -1,4 +1,4 @@
-"""The data folder as commands and reports use it: articles found by name, or all, one at a time, with their notes."""
+"""The data folder for commands and reports: articles found by name, or all, one at a time, with their notes."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MIN_ARTICLES_FOR_PROGRESS = 200
-"""Fewer articles are done before anybody wonders."""
+"""Fewer articles finish too soon to need progress."""
 TERMINAL_PROGRESS_SECONDS = 1.0
 LOG_PROGRESS_SECONDS = 15.0
-"""Seconds between two lines of progress: on a terminal, where each replaces the last, and in a log."""
+"""Intervals between two lines of progress: on a terminal, where each replaces the last, and in a log."""
 
 
 class CollectionError(Exception):
-    """Why the data folder or an article in it cannot be used, in one line."""
+    """The reason the data folder or an article in it cannot be used, in one line."""
 
 
 @dataclass(slots=True)
 class Collection:
-    """The kept articles and the notes of one data folder. Whoever opened it closes it."""
+    """The stored articles and the notes of one data folder. The caller that opens it closes it."""
 
     home: Path
     library: Library
@@ -46,10 +46,10 @@ class Collection:
 
     @classmethod
     def open(cls, home: str | None, *, author: str = "", read_only: bool = True, announce: bool = False) -> Collection:
-        """The folder that `--home` names, or the usual one.
+        """Open the folder of `--home`, or the usual one.
 
-        `author` signs what is written, if it is not opened `read_only`; with `announce` other sessions see that
-        `author` is here, and a missing folder is made. Raises CollectionError.
+        `author` signs new notes, unless it is opened `read_only`; with `announce` other sessions see that `author` is
+        here, and a missing folder is created. Raises CollectionError.
         """
         from store.catalogue.indexed_library import open_library
         from store.notes.notebook import Notebook, NotebookError
@@ -67,7 +67,7 @@ class Collection:
         return self.notebook.notices
 
     def writer(self, author: str) -> Notebook:
-        """A second notebook on the folder, which can be written; opened once. Raises NotebookError and OSError."""
+        """A second, writable notebook on the folder; opened once. Raises NotebookError and OSError."""
         from store.notes.notebook import Notebook
 
         if not self._writers:
@@ -75,8 +75,10 @@ class Collection:
         return self._writers[0]
 
     def select(self, refs: Iterable[str], *, desk: bool) -> list[Entry]:
-        """The articles that the user names, each once; with `desk` every kept one, of which there
-        must be some. Raises CollectionError."""
+        """The articles that the user names, each once; with `desk`, every stored one, at least one.
+
+        Raises CollectionError.
+        """
         if desk:
             if not (entries := self.library.entries()):
                 raise CollectionError(f"{self.home}: no articles are kept there")
@@ -85,17 +87,18 @@ class Collection:
         return list(found.values())
 
     def stored(self, ref: str) -> Entry:
-        """The kept article that the user names: by file, URL, title or beginning of its key. Raises CollectionError."""
+        """The stored article that the user names: by file, URL, title or key prefix. Raises CollectionError."""
         entry = self.library.find(ref)
         if entry is None:
             raise CollectionError(f"{ref}: no such article in {self.home}; 'copydesk' lists them")
         return entry
 
     def find(self, ref: str) -> list[Entry]:
-        """The articles that the user names: what a file holds now, kept or not; else what is kept.
+        """The articles that the user names: a file's current content, stored or not; else stored articles.
 
-        `-` is standard input. A text that differs from the kept one is a newer version of it, which is not kept. A file
-        that is kept under another path, such as that of another checkout, is the kept article. Raises CollectionError.
+        `-` is standard input. A text that differs from the stored one is a newer version of it, which is not stored. A
+        file that is stored under another path, such as that of another checkout, is the stored article. Raises
+        CollectionError.
         """
         if ref == "-":
             return self._loaded("stdin", ref)
@@ -123,7 +126,7 @@ class Collection:
             sandbox.close()
 
     def _as_it_is(self, loaded: Loaded) -> Entry:
-        """The entry of an article that was just loaded, as it would be if it were kept."""
+        """The entry that a newly loaded article would have if it were stored."""
         from extract.layout.zones import zone
         from extract.text import normalise, sha256
         from store.articles.entry import Entry, Version, key_of
@@ -149,10 +152,10 @@ class Collection:
         )  # fmt: skip
 
     def _stored_copy(self, loaded: Loaded, text: str, version: str) -> Entry | None:
-        """The kept article that a text is of although its path is not known.
+        """The stored article for a text whose path is not known.
 
         It is the one that has this very text, or else the one with the same file name and at least half of the lines.
-        Of several the one with the most notes, then the newest.
+        Of several, the one with the most notes, then the newest.
         """
         entries = self.library.entries()
         found = [entry for entry in entries if any(each.sha256 == version for each in entry.versions)]
@@ -170,15 +173,15 @@ class Collection:
         return bool(lines) and 2 * len(lines & stored) >= min(len(lines), len(stored))
 
     def text(self, version: str) -> str:
-        """The text with this SHA-256. Raises OSError where it is not there."""
+        """The text with this SHA-256. Raises OSError if it is missing."""
         return self._texts[version] if version in self._texts else self.library.text(version)
 
     def article(self, entry: Entry) -> ExportedArticle:
-        """An article that may not be kept, with its notes; what was never read is read when that is asked for."""
+        """An article, stored or not, with its notes; an unread article is read on demand."""
         return next(self.articles([entry], read=True))
 
     def articles(self, entries: Iterable[Entry], *, read: bool) -> Iterator[ExportedArticle]:
-        """Each entry with its notes, made when asked for. With `read` what was never read is read now, and not kept."""
+        """Each entry with its notes, created on demand. With `read`, unread articles are read now, but not stored."""
         from store.export.source import conflicts, exported
 
         others = conflicts(self.notebook)
@@ -217,12 +220,12 @@ class Collection:
 def _is_file(ref: str) -> bool:
     try:
         return Path(ref).is_file()
-    except OSError:  # a title may be too long for a file's name
+    except OSError:  # a title may be too long for a file name
         return False
 
 
 def readings(articles: Iterable[ExportedArticle], faults: list[str]) -> Iterator[tuple[Entry, Article | None]]:
-    """Each article's entry and reading; for one whose text cannot be read a line is added to `faults`."""
+    """Each article's entry and reading; an unreadable text adds a line to `faults`."""
     from store.disk.files import describe_error
 
     for source in articles:
@@ -236,7 +239,7 @@ def readings(articles: Iterable[ExportedArticle], faults: list[str]) -> Iterator
 def with_progress(
     items: Iterable[T], total: int, doing: str, report: Callable[[str], None] | None = None
 ) -> Iterator[T]:
-    """Pass `items` on and report how far they are: `checking article 1,200 of 20,000`, "" at the end.
+    """Yield `items` and report progress: `checking article 1,200 of 20,000`, "" at the end.
 
     `report` None: on standard error.
     """

@@ -1,6 +1,6 @@
 """Exports in the formats that put many articles into one file: JSON-LD, tables, bibliographies.
 
-For the command line and for the screens; every function here blocks and belongs into a thread there.
+For the command line and for the screens; every function blocks, so screens call them in a thread.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class DataExport:
     """One file to be written: the articles `entries`, or all of the desk, in the format `name` of `MACHINE`.
 
-    Formats of notes leave out articles without any. After the writing `articles` counts those that went in, and
-    `unread` those without a reading, which have no quotes and actors to show yet.
+    Formats of notes leave out articles without any. After writing, `articles` counts those included, and `unread` those
+    without a reading, which have no quotes and actors yet.
     """
 
     def __init__(
@@ -34,9 +34,9 @@ class DataExport:
         source_of: Callable[[Entry], ExportedArticle] | None = None,
         trusted_author: str = "",
     ) -> None:
-        """`source_of` makes the article of an entry that may not be kept; without it all of them are.
+        """`source_of` creates the source for an entry that may not be stored; without it all of them are.
 
-        The notes of `trusted_author` are Markdown for other programs also where there is code in them.
+        The notes of `trusted_author` are Markdown for other programs even if they contain code.
         """
         self.name = name
         self.suffix, self.help, self._many = MACHINE[name]
@@ -52,10 +52,10 @@ class DataExport:
         yield from self._many(self._sources())
 
     def write(self, path: Path, *, folder: bool = False) -> Path:
-        """Write the file in one step and return its path: `path`, or `file_name` in it where it is a folder.
+        """Write the file atomically and return its path: `path`, or `file_name` in it if it is a folder.
 
-        `folder`: it is one, although it is not there yet. Raises OSError, and ValueError for a link or a name that is
-        no place for an export.
+        `folder`: it is a folder, though it does not exist yet. Raises OSError, and ValueError for a link or a name that
+        exports may not use.
         """
         from store.disk.files import make_folder, write_output
 
@@ -68,7 +68,7 @@ class DataExport:
 
     @property
     def file_name(self) -> str:
-        """What the file is called where nobody says: after the one article in it, else after the desk."""
+        """The default name of the file: after the one article in it, else after the desk."""
         from store.export.citekeys import citekey
 
         entries = self._entries or ()

@@ -1,4 +1,4 @@
-"""Reads kept articles and keeps what was found, with several reader processes, for commands that open no app."""
+"""Reads stored articles with several reader processes and stores the readings, for commands without the app."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ if TYPE_CHECKING:
     from store.processes.reader import ReaderProcess
 
 OnRead = Callable[["Entry", str], None]
-"""Called for each article that was tried, with what went wrong in a line, or ""."""
+"""Called for each article after an attempt, with the error in one line, or ""."""
 
 
 class LibraryReader:
-    """Reads articles of one library. What is read is kept at once: after an end half way only the rest is left."""
+    """Reads articles of one library. Readings are stored at once, so that an interrupted run can be continued."""
 
     def __init__(self, library: Library, *, jobs: int = 1) -> None:
-        """`jobs` articles (at least one) are read at once, each in a process of its own."""
+        """`jobs` articles (at least one) are read at once, each in its own process."""
         from store.processes.reader import ReaderProcess
 
         self._library = library
         self._readers = [ReaderProcess() for _ in range(max(1, jobs))]
 
     def unread(self, entries: Iterable[Entry]) -> list[Entry]:
-        """Those of `entries` that were never read, or by another engine. Looks at the disk."""
+        """The `entries` never read, or only by another engine. Accesses the disk."""
         from extract.engine import ENGINE
 
         return [entry for entry in entries if self._library.reading(entry.version, ENGINE) is None]
 
     async def read(self, entries: Iterable[Entry], on_read: OnRead) -> None:
-        """Read all of `entries`; one that cannot be read never stops the others."""
+        """Read all of `entries`; a failure never stops the others."""
         waiting = iter(entries)
         await asyncio.gather(*(self._read_in_turn(reader, waiting, on_read) for reader in self._readers))
 

@@ -1,4 +1,4 @@
-"""The articles in a source, for commands that open no app."""
+"""Loads the articles in a source, for commands without the app."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def load_articles(source: Source, sandbox: Sandbox, *, allow_private: bool, fix_encoding: bool) -> list[Loaded]:
     """Every article in a file, at a URL or on standard input. Blocks. Raises SourceError.
 
-    `fix_encoding` undoes mojibake.
+    `fix_encoding` repairs mojibake.
     """
     if source.kind == "url":
         import asyncio

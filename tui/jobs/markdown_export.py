@@ -1,4 +1,4 @@
-"""An export of Markdown as the screens do it: planned and written in threads, with words for what it does."""
+"""A Markdown export for the screens: planned and written in threads, with a description of its effects."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from store.notes.notebook import Notebook
 
 MAX_LISTED = 200
-"""Files, faults and lines of a file that a preview lists one by one."""
+"""The most files, faults and lines of a file that a preview lists one by one."""
 MAX_FAULTS = 20
-"""After so many articles that cannot be exported the rest is not tried."""
+"""The most articles that may fail before the rest is skipped."""
 
 ReportProgress = Callable[[int, int], None]
-"""Called in the thread that works with how many articles of how many are done."""
+"""Called in the working thread with the number of finished articles and the total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an export by one template would do; `writes` is False where there is nothing to write."""
+    """The expected effect of an export with one template; `writes` is False if there is nothing to write."""
 
     lines: tuple[Line, ...]
     writes: bool = True
@@ -43,19 +43,19 @@ class Preview:
 
 @dataclass(slots=True)
 class ExportResult:
-    """What happened to each article, and a line for each that could not be exported."""
+    """The outcome for each article, and a line for each that could not be exported."""
 
     outcomes: list[Outcome]
     faults: list[str]
 
     @property
     def warnings(self) -> list[str]:
-        """Every line that somebody should read."""
+        """The lines that the user should read."""
         return [*self.faults, *(line for outcome in self.outcomes for line in outcome.warnings)]
 
 
 class ExportJob:
-    """One export into `folder`: of the article `entry`, or of every article. `stop` ends what is under way."""
+    """One export into `folder`: of the article `entry`, or of every article. `stop` ends work in progress."""
 
     def __init__(
         self,
@@ -76,11 +76,11 @@ class ExportJob:
         self._trusted_author = trusted_author
 
     def stop(self) -> None:
-        """End what is under way, after the current article."""
+        """Stop work in progress, after the current article."""
         self._stopped.set()
 
     async def plan(self, template: str, report_progress: ReportProgress) -> Preview:
-        """What would be written, in lines. Never raises."""
+        """The files that would be written, as lines. Never raises."""
         from store.disk.files import describe_error
         from store.export.templates import StyleError
 
@@ -93,7 +93,7 @@ class ExportJob:
         return Preview(lines, any(outcome.state != "same" for outcome in result.outcomes))
 
     async def write(self, template: str, report_progress: ReportProgress) -> ExportResult:
-        """Write. Raises StyleError for a template that does not work."""
+        """Write the files. Raises StyleError for a faulty template."""
         return await asyncio.to_thread(self._run, template, report_progress, dry=False)
 
     def _run(self, template: str, report_progress: ReportProgress, *, dry: bool) -> ExportResult:
@@ -157,7 +157,7 @@ class ExportJob:
         yield from (Line(warning, "loud") for warning in outcome.warnings)
 
     def _beginning(self, template: str, result: ExportResult) -> list[Line]:
-        """How the file of one article begins, where it is new; else the lines that change in it."""
+        """The beginning of one article's file if it is new; else the lines that change in it."""
         if self._entry is None or not result.outcomes:
             return []
         outcome = result.outcomes[0]
@@ -185,7 +185,7 @@ _STATES = {"new": "new file", "changed": "changes", "same": "unchanged:"}
 
 
 def in_words(outcome: Outcome) -> str:
-    """The notes of one file by what becomes of them: "2 new, 1 changed, 5 unchanged; 1 edit imported"."""
+    """The outcome for one file's notes: "2 new, 1 changed, 5 unchanged; 1 edit imported"."""
     counts = (
         (outcome.new, "new"),
         (outcome.changed, "changed"),

@@ -1,4 +1,4 @@
-"""A file of notes of any kind into the notebook, for the command line and the screens. Everything here blocks."""
+"""Imports a file of notes into the notebook, for the command line and the screens. Everything here blocks."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from store.notes.notebook import Notebook
 
 EXCERPT_CHARACTERS = 60
-"""Shown of a note in a list of those that are imported."""
+"""Length of a note's excerpt in a list of imported notes."""
 _OUTCOMES = {"conflict": "in conflict:", "trash": "in the trash:"}
 
 
 class ImportResult(NamedTuple):
     """The result of importing a file.
 
-    `summary` counts the notes in words, `faults` says in a line each what could not be imported, and `notes` are the
-    notes with what came of them: new, changed, conflict, trash or known.
+    `summary` counts the notes in words, `faults` has a line for each item that could not be imported, and `notes` are
+    the notes with their outcome: new, changed, conflict, trash or known.
     """
 
     summary: str
@@ -30,9 +30,9 @@ class ImportResult(NamedTuple):
 
 
 def content_of(text: str) -> Batch | str:
-    """What the text of a file has: notes; or itself, where it is Markdown that was exported.
+    """The content of a file: its notes; or the text itself, if it is exported Markdown.
 
-    Raises ImportFileError, in one line, where it has no notes.
+    Raises ImportFileError, in one line, if it has no notes.
     """
     from store.interchange.note_files import is_markdown, parse
 
@@ -40,7 +40,7 @@ def content_of(text: str) -> Batch | str:
 
 
 class Importer:
-    """Imports the contents of files into `book`, or with `dry_run` says what would come of them."""
+    """Imports the contents of files into `book`, or with `dry_run` only reports the result."""
 
     def __init__(self, library: Library, book: Notebook, *, dry_run: bool) -> None:
         from store.interchange.note_importer import NoteImporter
@@ -51,7 +51,7 @@ class Importer:
         self._notes = NoteImporter(library, book, dry=dry_run)
 
     def run(self, content: Batch | str) -> ImportResult:
-        """Import what a file has. Raises NotebookError and OSError; what was imported before is kept."""
+        """Import a file's content. Raises NotebookError and OSError; notes imported before that are stored."""
         if not isinstance(content, str):
             report = self._notes.take(content.notes)
             return ImportResult(report.in_words(), content.faults, report.notes)
@@ -64,7 +64,7 @@ class Importer:
 
 
 def note_lines(result: ImportResult, library: Library) -> list[str]:
-    """The notes of a file in a line each: what came of it, what it says, who wrote it, and its article's title."""
+    """One line for each note of a file: its outcome, text, author, and its article's title."""
     from store.interchange.note_importer import MAX_REPORTED_NOTES
     from store.texts.escaping import plain
 

@@ -1,4 +1,4 @@
-"""The publish gate over the desk: the house's files found, every article checked, names compared. Knows no screen."""
+"""The publish gate over the desk: loads the house's files, checks every article, compares names. Knows no screen."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Report = Callable[[str], None]
 Findings = dict[str, "list[Finding]"]
-"""What was found, by the article's key; an article that could not be checked has no entry."""
+"""The findings by the article's key; an article that could not be checked has no entry."""
 
 
 def house_rules(home: Path, named: Path | None = None, on_file_found: Callable[[Path], None] | None = None) -> Rulebook:
@@ -38,7 +38,7 @@ def house_rules(home: Path, named: Path | None = None, on_file_found: Callable[[
 def house_style(
     home: Path, named: Path | None = None, on_file_found: Callable[[Path], None] | None = None
 ) -> Stylebook:
-    """The stylebook in the file `named`, else `stylebook.toml`, looked for in the same places. Raises FileError."""
+    """The stylebook in the file `named`, else `stylebook.toml`, in the same places. Raises FileError."""
     from store.check.stylebook import Stylebook
 
     path = named or _found(home, "stylebook.toml", on_file_found)
@@ -69,9 +69,9 @@ def gate(
 
 
 def attached_proofs(collection: Collection, gate: Gate, faults: list[str]) -> ProofsOf | None:
-    """Proves a story by what is attached to it; None where nothing is attached to any, or no rule asks for it.
+    """Proves a story against its attachments; None if no story has any, or no enabled rule needs them.
 
-    What cannot be used as evidence is a line in `faults`.
+    Unusable evidence adds a line to `faults`.
     """
     from store.check.gate import PROOF_RULES
 
@@ -100,9 +100,9 @@ def find(
     alone: bool = False,
     report: Report | None = None,
 ) -> Findings:
-    """Check `entries`; with `desk` they are all there are. With `read` what was never read is read now.
+    """Check `entries`; with `desk` they are the whole desk. With `read`, unread articles are read now.
 
-    `alone`: not compared with other articles. What cannot be read is a line in `faults`.
+    `alone`: not compared with other articles. An unreadable article adds a line to `faults`.
     """
     from store.check.gate import in_order
     from store.disk.files import describe_error
@@ -128,7 +128,7 @@ def find(
 
 
 def _compare(collection: Collection, gate: Gate, read: Sequence[tuple[Entry, Article]], report: Report | None) -> None:
-    """Take in the names of these articles, and those near them of every other."""
+    """Record the names in these articles, and similar names in every other."""
     gate.ask_for(article for _entry, article in read)
     for entry, article in read:
         gate.remember(entry, article)

@@ -1,4 +1,4 @@
-"""Evidence that is named, and evidence that is attached to stories, for the commands that hold quotes against it."""
+"""Loads evidence, named or attached to stories, for the commands that check quotes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def evidence_room(library: Library) -> Iterator[EvidenceRoom]:
-    """What takes in evidence and proves stories by it, with a parser of its own, until the block ends."""
+    """Open an evidence room with its own parser, until the block ends."""
     from store.evidence.story_proof import EvidenceRoom
     from store.formats.limits import Limits
     from store.processes.parser import Sandbox
@@ -37,7 +37,7 @@ def evidence_room(library: Library) -> Iterator[EvidenceRoom]:
 
 
 def prove_attached(collection: Collection, entry: Entry, article: Article, rules: EditingRules) -> StoryProof:
-    """Every quote of a story by what is attached to it. Raises CollectionError, in one line, and OSError."""
+    """Prove every quote of a story against its attachments. Raises CollectionError, in one line, and OSError."""
     from store.evidence.transcript_reading import EvidenceError
 
     with evidence_room(collection.library) as room:
@@ -48,15 +48,15 @@ def prove_attached(collection: Collection, entry: Entry, article: Article, rules
 
 
 def folders_near(entry: Entry) -> list[Path]:
-    """Where evidence that moved is looked for, beside the folder that it was in: here, and where the story is."""
+    """Where to look for moved evidence, besides its old folder: the current folder, and the story's."""
     location = Path(entry.location)
     return [Path.cwd(), *([location.parent] if location.is_absolute() and location.parent.is_dir() else [])]
 
 
 def load_evidence(collection: Collection, refs: Iterable[str]) -> list[Evidence]:
-    """The evidence that the user names: files of any format that articles have, transcripts, articles of the desk.
+    """The evidence that the user names: files of any article format, transcripts, articles of the desk.
 
-    Nothing is attached or kept. Raises CollectionError, in one line, for what cannot be read.
+    Nothing is attached or stored. Raises CollectionError, in one line, for unreadable evidence.
     """
     with evidence_room(collection.library) as room:
         return [_load(room, ref) for ref in refs]

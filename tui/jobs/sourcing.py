@@ -1,6 +1,6 @@
-"""The sourcing picture for a screen: counted, its rows and their quotes, and written to files. Knows no screen.
+"""The sourcing picture for a screen: counts, rows with their quotes, and files. Knows no screen.
 
-Every method touches the disk and is to be called in a thread.
+Every method accesses the disk and must be called in a thread.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
     from tui.jobs.collection import Collection
 
 Places = dict[str, tuple[str, "Span"]]
-"""Where a row leads: the article's key, and the words."""
+"""The target of a row: the article's key, and the words."""
 Report = Callable[[str], None]
 
 MAX_QUOTES = 2000
-"""Listed behind a row: nobody reads more."""
+"""The most quotes listed for a row."""
 MAX_BARS = 30
-"""Drawn in a picture that is written."""
+"""The most bars in a picture that is written."""
 
 
 class SourcingJob:
-    """One picture. With `only` it is of these articles as they are on the screen, else of every article of the desk."""
+    """One picture. With `only` it covers these articles as they are on the screen, else every article of the desk."""
 
     def __init__(
         self, collection: Collection, heading: str, slug: str, only: Sequence[tuple[Entry, Article]] | None
     ) -> None:
-        """`heading` names the picture in a line, `slug` in a file's name."""
+        """`heading` describes the picture in one line, `slug` is its part of file names."""
         from store.sourcing.picture import Picture
 
         self.heading = heading
@@ -45,7 +45,7 @@ class SourcingJob:
         self._only = only
 
     def count(self, report: Report) -> None:
-        """Count every article; `report` gets how far it is."""
+        """Count every article; `report` receives the progress."""
         for entry, article in self._articles(report):
             self.picture.add(entry, article)
 
@@ -61,11 +61,11 @@ class SourcingJob:
         )
 
     def summary(self) -> list[str]:
-        """What was counted, in a few lines."""
+        """The counts, in a few lines."""
         return list(summary(self.picture))
 
     def rows(self, by: By) -> list[BarRow]:
-        """A table."""
+        """The rows of a table."""
         from store.sourcing.picture import shares
 
         rows = self.picture.rows(by)
@@ -75,7 +75,7 @@ class SourcingJob:
         ]
 
     def evidence(self, by: By, key: str, report: Report) -> tuple[list[QuoteRow], Places]:
-        """The quotes behind a row, and where each stands."""
+        """The quotes of a row, and the place of each."""
         from store.sourcing.picture import evidence
         from store.texts.escaping import plain
 

@@ -1,6 +1,6 @@
-"""The articles of the desk: fetched, kept, read, corrected. Alone in writing to a `Story`.
+"""The articles of the desk: fetches, stores, reads and corrects them. The only writer to a `Story`.
 
-What touches the disk runs in a thread, and the reader in a process of its own.
+Disk access runs in a thread, and the reader in its own process.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from tui.newsroom.stores import Stores
 
 Progress = Callable[[str | None], None]
-"""Shows how far long work is, in a line; None when it is done."""
+"""Shows the progress of long work, in one line; None when it is finished."""
 
 
 class Articles:
-    """Loads and reads stories; the parser and the reader process are started when first needed."""
+    """Loads and reads stories; starts the parser and the reader process on first use."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class Articles:
         publish: Callable[[News], None],
         notes_of: Callable[[Story], list[Note]],
     ) -> None:
-        """`publish` gets what the user should see once; `notes_of` are a story's notes, for its corrections."""
+        """`publish` receives messages for the user; `notes_of` returns a story's notes, for its corrections."""
         self.fetching = Fetching(stores.home, allow_private=options.allow_private)
         self._stores = stores
         self._options = options
@@ -62,7 +62,7 @@ class Articles:
         return [_story(entry) for entry in await asyncio.to_thread(library.entries)]
 
     async def story_of(self, key: str) -> Story | None:
-        """The kept article with this key."""
+        """The stored article with this key."""
         library = await self._stores.library()
         entry = await asyncio.to_thread(library.entry, key)
         return None if entry is None else _story(entry)
@@ -73,7 +73,7 @@ class Articles:
         return story.title if story is not None else ""
 
     def may_arrive(self) -> bool:
-        """Whether articles come by themselves: from feeds or a watched folder. Looks at the disk."""
+        """Whether articles can arrive by themselves: from feeds or a watched folder. Accesses the disk."""
         return self._options.drop_folder is not None or (self._stores.home / "feeds.json").exists()
 
     # -- where the user is --------------------------------------------------------------------------------------------
@@ -89,7 +89,7 @@ class Articles:
             log.error("cannot mark %s as opened: %s", story.name, error)
 
     async def left(self, story: Story, pane: str, offset: int) -> None:
-        """Remember where the user was in the story: the pane, and the code point at the top of the screen."""
+        """Save the user's place in the story: the pane, and the code point at the top of the screen."""
         places = self._stores.places
         if places is not None and story.entry is not None and self._stores.read_only is None:
             from tui.newsroom.reading_places import Place
@@ -97,17 +97,17 @@ class Articles:
             await asyncio.to_thread(places.leave, story.entry.key, Place(pane, offset, story.entry.version))
 
     def place_in(self, story: Story) -> Place | None:
-        """Where the user was in this text of the story the last time."""
+        """The user's last place in this text of the story."""
         places = self._stores.places
         return None if places is None or story.entry is None else places.of(story.entry.key, story.entry.version)
 
     # -- loading ------------------------------------------------------------------------------------------------------
 
     def load_early(self, story: Story, *, alone: bool) -> list[Story]:
-        """Read standard input before the screen takes the keyboard, and a lone file so that it paints at once.
+        """Read standard input before the screen takes the keyboard, and a single file so that it is painted at once.
 
-        A format of which one file may hold many articles is parsed at once too, for that decides between the article
-        and the desk. Returns the stories after the first. Blocks. Raises SourceError.
+        A format that may hold many articles is parsed at once too, since that decides between the article and the desk.
+        Returns the stories after the first. Blocks. Raises SourceError.
         """
         assert story.source is not None
         if not (story.source.kind == "stdin" or (alone and story.source.kind == "file")):
@@ -125,9 +125,9 @@ class Articles:
         return others
 
     async def load(self, story: Story, progress: Progress, *, pages: bool = True) -> None:
-        """Get the story's text and keep it. Raises SourceError, ReaderError or OSError, and remembers it in the story.
+        """Load the story's text and store it. Raises SourceError, ReaderError or OSError, and records it in the story.
 
-        `pages`: of an item of which a feed has a summary only, the page is fetched.
+        `pages`: for a feed's item that has only a summary, the page is fetched.
         """
         from store.model.source_names import SourceError
         from store.processes.reader import ReaderError
@@ -159,13 +159,13 @@ class Articles:
                 self._publish(News(notices=(f"{error}; this is what the feed has",)))
             else:
                 story.take(story.loaded.text, story.loaded.title)
-                story.entry, story.completed = None, True  # to be kept anew
+                story.entry, story.completed = None, True  # to be stored again
                 return
         text = await asyncio.to_thread(library.text, entry.version)
         story.take(text, entry.title)
 
     async def _load_page(self, entry: Entry, progress: Progress) -> Loaded:
-        """The page behind a feed's item, as the newest version of the same article. Raises SourceError."""
+        """The page of a feed's item, as the newest version of the same article. Raises SourceError."""
         from store.web.pages import url_slug
 
         assert entry.page is not None
@@ -204,12 +204,12 @@ class Articles:
         progress(None)
 
     def take_more(self, story: Story) -> list[Story]:
-        """The other articles of the story's source; the story has them no more."""
+        """Take the other articles of the story's source out of the story."""
         more, story.more = story.more, []
         return more
 
     def parser(self) -> Sandbox:
-        """What finds the articles in anything but plain text; made when first needed."""
+        """The parser for anything but plain text; created on first use."""
         if self._parser is None:
             from store.formats.limits import Limits
             from store.processes.parser import Sandbox
@@ -228,12 +228,12 @@ class Articles:
     # -- reading ------------------------------------------------------------------------------------------------------
 
     async def read(self, story: Story) -> Article:
-        """The story's actors and quotes: the kept reading, else read now. Raises ReaderError (one line)."""
+        """The story's actors and quotes: the stored reading, else read now. Raises ReaderError (one line)."""
         assert story.text is not None
         stored = await self._stored_reading(story)
         if stored is None:
             async with self._reading:
-                stored = await self._stored_reading(story)  # it may have been read ahead meanwhile
+                stored = await self._stored_reading(story)  # it may have been read ahead in the meantime
                 if stored is None:
                     source = story.loaded.source if story.loaded else story.name
                     id = story.loaded.id if story.loaded else story.name
@@ -247,7 +247,7 @@ class Articles:
         return story.article
 
     def correct(self, story: Story) -> bool:
-        """Apply what people corrected to the story's reading; whether that changed the article that is shown."""
+        """Apply people's corrections to the story's reading; returns whether the displayed article changed."""
         if story.reading is None:
             return False
         from store.notes.corrections import corrected
@@ -275,12 +275,12 @@ class Articles:
             log.error("cannot keep the reading of %s: %s", story.name, error)
 
     async def version_text(self, version: str) -> str:
-        """The text of a kept version (SHA-256). Raises OSError."""
+        """The text of a stored version (SHA-256). Raises OSError."""
         library = await self._stores.library()
         return await asyncio.to_thread(library.text, version)
 
     async def read_version(self, story: Story, version: str) -> Article:
-        """The actors and quotes of a kept version of the story: read before, else now. Raises OSError, ReaderError."""
+        """The reading of a stored version of the story: read before, else now. Raises OSError, ReaderError."""
         from extract.engine import ENGINE
 
         text = await self.version_text(version)
@@ -294,7 +294,7 @@ class Articles:
         return article
 
     def reader(self) -> ReaderProcess:
-        """The process that reads articles; started when first needed."""
+        """The process that reads articles; started on first use."""
         if self._reader is None:
             from store.processes.reader import ReaderProcess
 
@@ -317,7 +317,7 @@ def _story(entry: Entry) -> Story:
 
 
 def stories_in(articles: Sequence[Loaded]) -> list[Story]:
-    """A story for each article that was found in a source."""
+    """A story for each article in a source."""
     stories = [Story(name=article.source, loaded=article) for article in articles]
     for story, article in zip(stories, articles, strict=True):
         story.take(article.text, article.title)

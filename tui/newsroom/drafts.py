@@ -1,4 +1,4 @@
-"""What is being typed goes to the disk behind the typist; what an earlier session left is read back."""
+"""Saves drafts in the background, and loads those of earlier sessions."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from store.notes.notebook import Draft
 
 WRITE_INTERVAL_SECONDS = 0.2
-"""From one write to the next; a key after a pause is written at once. With the write it stays under 300 ms."""
+"""Interval between writes; a key after a pause is written at once. Including the write it stays under 300 ms."""
 
 Extra = Mapping[str, Any]
 SaveDraft = Callable[[str, str | None, Extra], Awaitable[None]]
 
 
 class DraftWriter:
-    """Writes drafts behind the typist: of each the latest text, one write at a time, in order.
+    """Writes drafts in the background: the latest text of each, one write at a time, in order.
 
-    `put(key, text, extra)` writes and raises OSError or NotebookError; `on_fault` gets the first failure of a row.
-    A draft that could not be written is tried again with the next key.
+    `put(key, text, extra)` writes and raises OSError or NotebookError; `on_fault` receives the first of consecutive
+    failures. A draft that could not be written is retried with the next key.
     """
 
     def __init__(self, save: SaveDraft, on_fault: Callable[[str], None]) -> None:
@@ -37,13 +37,13 @@ class DraftWriter:
         self._task: asyncio.Task[None] | None = None
 
     def typed(self, key: str, text: str | None, extra: Extra) -> None:
-        """Keep `text` under `key` soon; None or "" drops the draft."""
+        """Save `text` under `key` soon; None or "" drops the draft."""
         self._waiting[key] = text, extra
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._write_behind())
 
     async def drop(self, key: str) -> None:
-        """Drop a draft, whose text was saved or is not wanted, now."""
+        """Drop a draft now: its text was saved or discarded."""
         self._waiting[key] = None, {}
         await self.flush()
 
@@ -55,7 +55,7 @@ class DraftWriter:
                 return
 
     async def flush(self) -> None:
-        """Write what waits. A write that has begun is waited for, so that none overtakes another."""
+        """Write pending drafts. A write in progress is waited for, so that none overtakes another."""
         async with self._writing:
             waiting, self._waiting = self._waiting, {}
             for key, (text, extra) in waiting.items():
@@ -77,10 +77,10 @@ class DraftWriter:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What is in the editor besides the words: enough to open it again after a crash.
+    """The state of the editor besides the text: enough to reopen it after a crash.
 
-    `base` is the note it was opened with, None for a new one. `anchored` are the selectors of the words a new note is
-    about (`Anchor.to_dict`), `about` what the note keeps of them, `fields` the note's type.
+    `base` is the note it was opened with, None for a new one. `anchored` are the selectors of a new note's passage
+    (`Anchor.to_dict`), `about` its subject, `fields` the note's type.
     """
 
     key: str
@@ -90,7 +90,7 @@ class Writing:
     fields: Mapping[str, Any] | None = None
 
     def extra(self, text: str | None, place: Mapping[str, Any]) -> dict[str, Any]:
-        """As kept with the draft. `text` is the article's, `place` says which article it is."""
+        """The form stored with the draft. `text` is the article's, `place` identifies the article."""
         from store.notes.anchors import Anchor
 
         anchored = Anchor.of(text, self.span).to_dict() if self.span is not None and text is not None else None
@@ -104,7 +104,7 @@ class Writing:
 
     @classmethod
     def of(cls, draft: Draft, text: str) -> Writing:
-        """What was being written, to go on with on the article's `text` of today; damage costs only the place."""
+        """Restore the editor's state on the article's current `text`; damage costs only the place."""
         from store.notes.anchors import Anchor, locate
         from store.notes.note import About, Note
 
@@ -128,7 +128,7 @@ def is_of(draft: Draft, article: str | None, source: str) -> bool:
 
 
 def local_time(moment: str) -> str:
-    """A time of the store (ISO 8601, UTC) on the user's clock; with the date if that is not today's."""
+    """A stored time (ISO 8601, UTC) on the user's clock; with the date if that is not today's."""
     try:
         when = datetime.fromisoformat(moment).astimezone()
     except ValueError:
@@ -137,6 +137,6 @@ def local_time(moment: str) -> str:
 
 
 def recovery_notice(draft: Draft) -> str:
-    """Where a draft waits that belongs to another article."""
+    """A notice about a draft that belongs to another article."""
     title = draft.extra.get("title") or draft.extra.get("source") or "another article"
     return f"recovered your draft from {local_time(draft.time)}: it waits in “{title}”"

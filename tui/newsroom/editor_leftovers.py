@@ -1,7 +1,7 @@
-"""Notes that were in the user's own editor when the app was ended: found at the next start, and offered as drafts.
+"""Recovers notes that were in the user's own editor when the app ended, and offers them as drafts at the next start.
 
-An editor's folder (see `tui.newsroom.external_editor`) holds `writing.json`, which says what was being written and is
-locked for as long as the app that lent it lives.
+An editor's folder (see `tui.newsroom.external_editor`) holds `writing.json`, which describes the note being written and
+is locked for as long as the app that created it lives.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ MAX_NOTE_BYTES = 1_000_000
 
 
 def describe(folder: Path, key: str, before: str, extra: Mapping[str, Any]) -> int | None:
-    """Say in the folder what is being written, and lock that; the open file to be closed when it is over.
+    """Record the note being written in the folder, and lock the record; returns the open file, to be closed afterwards.
 
-    `before` is what the note held, `extra` what a draft of it would keep. None where it cannot be said: then only the
-    words can be found again.
+    `before` is the note's original text, `extra` the data of its draft. None if that fails: then only the text can be
+    recovered.
     """
     from store.disk.journal import NoLocksError, lock
 
@@ -48,9 +48,9 @@ def describe(folder: Path, key: str, before: str, extra: Mapping[str, Any]) -> i
 
 
 def find(home: Path, author: str) -> tuple[list[Draft], list[str]]:
-    """What ended apps have left in their users' editors, as drafts, the latest first, and lines to show once.
+    """The drafts that ended apps have left in their users' editors, the latest first, and lines to show once.
 
-    Folders in which nothing was written are removed; those of apps that live, and other users', are left alone.
+    Folders in which nothing was written are removed; those of live apps, and other users', are left alone.
     """
     drafts: list[Draft] = []
     notices: list[str] = []
@@ -72,7 +72,7 @@ def find(home: Path, author: str) -> tuple[list[Draft], list[str]]:
 
 
 def forget(draft: Draft) -> None:
-    """Drop a draft found here: it was taken over."""
+    """Delete a draft found here: it was taken over."""
     shutil.rmtree(draft.path, ignore_errors=True)
 
 
@@ -82,7 +82,7 @@ def is_leftover(draft: Draft) -> bool:
 
 
 def _is_lent(folder: Path) -> bool:
-    """Whether the app that lent the folder lives."""
+    """Whether the app that created the folder is live."""
     from store.disk.journal import NoLocksError, lock
 
     try:
@@ -98,7 +98,7 @@ def _is_lent(folder: Path) -> bool:
 
 
 def _draft(folder: Path, author: str) -> Draft | None:
-    """What was written in the folder; None where that is nothing new."""
+    """The draft in the folder; None if it has nothing new."""
     from store.disk.clock import stamp
     from store.notes.notebook import Draft
 
@@ -126,7 +126,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def not_saved(drafts: Iterable[Draft], saved: Collection[str]) -> list[Draft]:
-    """Those of `drafts` whose words are no note's in `saved`: an app may end between saving and tidying."""
+    """The `drafts` whose words are in none of the `saved` notes: an app may end between saving and cleaning up."""
     remaining = []
     for draft in drafts:
         if draft.text in saved:

@@ -1,7 +1,7 @@
-"""Editing a text in the user's own editor, and taking back only what the editor surely meant to leave.
+"""Edits a text in the user's own editor, and accepts only a result that the editor certainly meant to leave.
 
-The text lies in a folder of its own in the data folder, closed to everybody else, so that the editor's swap and backup
-files are there too and nothing of a note ever lies in /tmp.
+The text is in a folder of its own in the data folder, inaccessible to others, so that the editor's swap and backup
+files are there too and no part of a note is ever in /tmp.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tui.newsroom.editor_leftovers import MAX_NOTE_BYTES, NOTE, PREFIX, WRITING,
 
 BOM = "\ufeff"
 POLL_SECONDS = 0.05
-"""Between two looks whether the editor has ended."""
+"""Interval between two checks whether the editor has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Edited:
 
 
 def editor_command(environment: Mapping[str, str]) -> list[str] | str:
-    """The command that `VISUAL`, else `EDITOR`, names, as words; a string says in one line why there is none."""
+    """The command in `VISUAL`, else `EDITOR`, as words; a string explains in one line why there is none."""
     boundary = current()
     if boundary is not None and not boundary.editor:
         return "this login may not start an editor of its own"
@@ -61,9 +61,9 @@ def edit(
 ) -> Edited:
     """Run the editor on `text` and wait for it. The terminal must be free. Raises nothing: a failure is a `problem`.
 
-    `key` and `extra` are as a draft of the text has them: the next start finds what an app that was ended has lent.
-    The text is taken only from an editor that ended well and left a file that is neither empty nor damaged. Whatever
-    else was written stays where it is, and `problem` says where.
+    `key` and `extra` are those of a draft of the text, so that the next start can recover it if the app ends. The text
+    is accepted only from an editor that exits with success and leaves a file that is neither empty nor damaged.
+    Anything else it wrote stays where it is, and `problem` names the place.
     """
     try:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=home))
@@ -77,7 +77,7 @@ def edit(
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
             out.write(before)
         with _terminal_restored(), _signals_left_to_the_editor():
-            # The editor keeps the lock too: it may outlive the app, and goes on writing then.
+            # The editor keeps the lock too: it may outlive the app, and continue writing.
             code = _wait(subprocess.Popen([*command, str(file)], pass_fds=() if lent is None else (lent,)))
     except (OSError, ValueError) as error:
         shutil.rmtree(folder, ignore_errors=True)
@@ -89,8 +89,9 @@ def edit(
 
 
 def _wait(editor: subprocess.Popen[bytes]) -> int:
-    """The editor's exit code, once it has ended. It is looked for, for the kernel may tell a signal to any thread, and
-    Python answers it only where it runs.
+    """Wait for the editor to end, and return its exit code.
+
+    It is polled, since the kernel may deliver a signal to any thread, and Python handles it only in the main one.
     """
     while (code := editor.poll()) is None:
         time.sleep(POLL_SECONDS)
@@ -119,14 +120,14 @@ def _edited(folder: Path, file: Path, before: str, text: str, code: int) -> Edit
 
 
 def _as_before(left: str, before: str) -> str:
-    """`left` without what an editor adds of itself, and the text never had: a byte order mark, DOS line ends."""
+    """`left` without additions of the editor's own, which the text never had: a byte order mark, DOS line ends."""
     if not before.startswith(BOM):
         left = left.removeprefix(BOM)
     return left if "\r" in before else left.replace("\r\n", "\n")
 
 
 class _Damage(str):
-    """Why a file cannot be taken."""
+    """The reason a file cannot be accepted."""
 
     __slots__ = ()
 
@@ -155,7 +156,7 @@ def _ended(code: int) -> str:
 
 @contextlib.contextmanager
 def _terminal_restored() -> Iterator[None]:
-    """An editor that was killed leaves the terminal raw; the app would take that for how it was."""
+    """Restore the terminal after an editor that was killed and left it raw, which the app would take as given."""
     try:
         attributes = termios.tcgetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0)
     except (termios.error, ValueError, OSError):
@@ -170,9 +171,9 @@ def _terminal_restored() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _signals_left_to_the_editor() -> Iterator[None]:
-    """Ctrl+C and Ctrl+\\ reach every process at the terminal; while the editor is there they are the editor's.
+    """Leave Ctrl+C and Ctrl+\ to the editor: they reach every process at the terminal.
 
-    A handler that does nothing, not SIG_IGN: that would be inherited by the editor.
+    Uses a handler that does nothing, not SIG_IGN, which the editor would inherit.
     """
     before = {number: signal.signal(number, lambda _number, _frame: None) for number in (signal.SIGINT, signal.SIGQUIT)}
     try:

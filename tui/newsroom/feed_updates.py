@@ -1,4 +1,4 @@
-"""Feeds fetched while the desk is open: in a process of their own, when they are due, reported in one line."""
+"""Fetches feeds while the desk is open: in a separate process, when they are due, reported in one line."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from tui.newsroom.options import Options
 
 FIRST_LOOK_SECONDS = 5.0
-"""After the start: the desk comes first."""
+"""Delay after the start: the desk comes first."""
 
 
 @dataclass(slots=True)
 class FeedUpdates:
-    """Fetches the feeds of one desk. `progress` gets how far it is, None when it is done, `notify` the result."""
+    """Fetches the feeds of one desk. `progress` receives the progress, None when finished, `notify` the result."""
 
     home: Path
     options: Options
@@ -34,11 +34,11 @@ class FeedUpdates:
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def start(self) -> None:
-        """Look at the feeds from now on, each when it is due."""
+        """Start fetching feeds, each when it is due."""
         self._task = asyncio.get_running_loop().create_task(self._keep_looking(), name="feeds")
 
     async def stop(self) -> None:
-        """Look no more; a look under way is broken off."""
+        """Stop; a fetch in progress is aborted."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.wait([self._task])
@@ -55,9 +55,9 @@ class FeedUpdates:
             await asyncio.sleep(min(60.0, self.options.refresh_minutes * 60))
 
     async def look(self, *, all_of_them: bool = True) -> tuple[int, int, int]:
-        """Look at the feeds, or at those that are due: how many were looked at, failed, and brought how many articles.
+        """Fetch the feeds, or those that are due; returns how many were fetched, failed, and how many articles are new.
 
-        Raises OSError where nothing can be kept, ValueError where the list cannot be read.
+        Raises OSError if nothing can be stored, ValueError if the list cannot be read.
         """
         from store.feeds.subscriptions import Subscriptions
 
@@ -73,7 +73,7 @@ class FeedUpdates:
                 self.progress(None)
 
     async def _ask(self, urls: Sequence[str]) -> tuple[int, int, int]:
-        """Have the process look at the feeds; it goes when this does."""
+        """Have the process fetch the feeds; it ends with this one."""
         from store.processes.start import command, environment
 
         process = await asyncio.create_subprocess_exec(
@@ -109,7 +109,7 @@ class FeedUpdates:
             await process.wait()
 
     def _due(self, feed: Subscription) -> bool:
-        """Whether the last look at the feed, good or not, was long enough ago."""
+        """Whether the last fetch of the feed, successful or not, was long enough ago."""
         try:
             last = datetime.fromisoformat(feed.looked or feed.fetched)
         except ValueError:

@@ -1,4 +1,4 @@
-"""A page fetched for the screen: away from its event loop, with progress, a way to stop, and a copy kept as proof."""
+"""Fetches a page for the screen: outside its event loop, cancellable, with progress, and with an archived copy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str | None], None]
 PROGRESS_SECONDS = 0.1
-"""Between two lines of progress."""
+"""Interval between two lines of progress."""
 
 
 class Fetching:
@@ -30,7 +30,7 @@ class Fetching:
         self._given_up: set[asyncio.Task[Fetched]] = set()
 
     def give_up(self) -> bool:
-        """Stop what is being fetched; whether anything was."""
+        """Cancel the fetches in progress; returns whether there were any."""
         for task in self._running:
             self._given_up.add(task)
             task.cancel()
@@ -39,9 +39,9 @@ class Fetching:
     async def page(
         self, url: str, progress: Progress, *, limit_bytes: int, limit_seconds: float, named: bool = True
     ) -> Loaded:
-        """Fetch `url` and keep the original; a page not `named` by the user only if robots.txt allows it.
+        """Fetch `url` and archive the original; a page not `named` by the user only if robots.txt allows it.
 
-        Raises SourceError; giving up is one too.
+        Raises SourceError, also when cancelled.
         """
         from store.model.source_names import SourceError, printable
         from store.web.own_thread import in_own_thread
@@ -85,7 +85,7 @@ class Fetching:
         *,
         named: bool,
     ) -> Fetched:
-        """What is at `url` now; the original is kept. Runs in a thread of its own."""
+        """The current page at `url`; the original is archived. Runs in a thread of its own."""
         from store.model.source_names import SourceError, printable
         from store.web import originals
         from store.web.fetch import Web

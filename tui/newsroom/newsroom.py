@@ -1,7 +1,7 @@
-"""What the screens ask of the store and the reader, in one place that knows no screen.
+"""The screens' interface to the store and the reader, without knowing any screen.
 
-Everything that touches disk runs in a thread and everything that reads an article in the worker process; the coroutines
-here are awaited on the event loop of whoever calls. Nothing heavy is imported before it is needed.
+Disk access runs in a thread and articles are read in the worker process; the coroutines here are awaited on the
+caller's event loop. Nothing heavy is imported before it is needed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = ["Newsroom", "Options", "Progress", "Story", "stories_of"]
 
 
 class Newsroom:
-    """One user's desk: `stores` opens the data folder, `articles` loads and reads, `notes` keeps what is written."""
+    """One user's desk: `stores` opens the data folder, `articles` loads and reads, `notes` saves notes and drafts."""
 
     def __init__(self, home: Path, author: str, log_file: Path, options: Options | None = None) -> None:
         """`home` is the data folder, `author` signs the notes."""
@@ -38,11 +38,11 @@ class Newsroom:
         self.articles = Articles(self.stores, self.options, log_file, publish=self.publish, notes_of=self.notes.of)
 
     def listen(self, on_news: Callable[[News], None]) -> None:
-        """Call `on_news` from now on with what others do to the notes, and with what the user should see once."""
+        """Register `on_news` for others' changes to the notes, and for messages to the user."""
         self._listeners.append(on_news)
 
     def publish(self, news: News) -> None:
-        """Pass news on to everybody who listens."""
+        """Pass news on to all listeners."""
         for on_news in self._listeners:
             on_news(news)
 
@@ -53,22 +53,22 @@ class Newsroom:
 
     @property
     def trusted_author(self) -> str:
-        """Whose notes exports pass on with the code in them; "" for nobody's."""
+        """The author whose notes are exported with their code; "" for none."""
         from tui.config.author import trusted_author
 
         return trusted_author(self.home, self.author) if self.options.trust_notes else ""
 
     @property
     def read_only(self) -> str | None:
-        """Why nothing can be kept, in one line; None when all is well or nothing is open yet."""
+        """The reason nothing can be saved, in one line; None if there is none or nothing is open yet."""
         return self.stores.read_only
 
     async def open(self) -> None:
-        """Open the data folder. Safe to call often; never raises, `read_only` says what is wrong."""
+        """Open the data folder. May be called repeatedly; never raises, `read_only` gives the error."""
         await self.stores.open()
 
     async def close(self, *, in_haste: bool = False) -> None:
-        """Keep what is being typed, end the reader, close the notebook; `in_haste` leaves tidying to the next."""
+        """Save drafts, end the reader, close the notebook; `in_haste` leaves cleaning up to the next session."""
         await self.notes.drafts.flush()
         await self.stores.stop_watching()
         await self.articles.close()

@@ -1,6 +1,6 @@
-"""The notes of the desk as the screens see them: found, changed, shared with other sessions, and typed as drafts.
+"""The notes of the desk for the screens: found, changed, shared with other sessions, and saved as drafts.
 
-What is only in memory is read on the event loop; what touches the disk runs in a thread.
+Data in memory is read on the event loop; disk access runs in a thread.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Notes:
     """The notes of one data folder, as one user writes them."""
 
     def __init__(self, stores: Stores, publish: Callable[[News], None]) -> None:
-        """`publish` gets what the user should see once."""
+        """`publish` receives messages for the user."""
         self.drafts = DraftWriter(self._write_draft, lambda fault: publish(News(notices=(fault,))))
         self._stores = stores
         self._own_operations: set[str] = set()
@@ -39,11 +39,11 @@ class Notes:
         return notebook.for_article(story.entry.key, story.entry.version)
 
     def count(self, story: Story) -> int:
-        """How many notes the story has."""
+        """The number of notes on the story."""
         return len(self.of(story))
 
     def overdue_count(self, story: Story) -> int:
-        """How many of the story's notes are overdue."""
+        """The number of the story's notes that are overdue."""
         notes = self.of(story)
         if not notes:
             return 0
@@ -60,7 +60,7 @@ class Notes:
         return tuple(tag for tag in notebook.tags() if tag != ORPHANED) if notebook else ()
 
     async def add(self, story: Story, body: str, span: Span | None, about: About, **kind: Any) -> Note:
-        """Save a new note; when this returns, it is on disk. `kind` may set type, status and tags.
+        """Save a new note durably. `kind` may set type, status and tags.
 
         Raises NotebookError (one line).
         """
@@ -86,7 +86,7 @@ class Notes:
     async def edit(self, uid: str, *, base: Note | None = None, **changes: Any) -> Note:
         """Save a changed note; `base` is the state the user began from. Raises NotebookError (one line).
 
-        A note that was deleted while it was being edited is taken out of the trash for it.
+        A note that was deleted while it was being edited is restored from the trash.
         """
         notebook = await self._stores.notebook()
         if base is not None and notebook.get(uid) is None:
@@ -94,12 +94,12 @@ class Notes:
         return await self._remember(notebook.edit, uid, base=base, **changes)
 
     async def edit_together(self, changes: Sequence[tuple[Note, Mapping[str, Any]]]) -> None:
-        """Save changes to several notes, each from the state given; one undo takes all back. Raises NotebookError."""
+        """Save changes to several notes, each from the given state; one undo reverts all. Raises NotebookError."""
         if changes:
             await asyncio.to_thread((await self._stores.notebook()).edit_together, changes)
 
     async def delete(self, uid: str) -> Note:
-        """Put a note in the trash. Raises NotebookError (one line)."""
+        """Move a note to the trash. Raises NotebookError (one line)."""
         return await self._remember((await self._stores.notebook()).delete, uid)
 
     async def undo(self, article: str | None = None) -> Step:
@@ -115,19 +115,19 @@ class Notes:
         return notebook.last_step() if notebook else None
 
     def size(self, step: Step) -> int:
-        """How many notes a step changed."""
+        """The number of notes a step changed."""
         notebook = self._stores.open_notebook
         return notebook.size(step) if notebook else 1
 
     async def redo(self, article: str | None = None) -> Step:
-        """Redo what was undone last, in `article` (key) if given. Raises NotebookError."""
+        """Redo the last undone step, in `article` (key) if given. Raises NotebookError."""
         return await asyncio.to_thread((await self._stores.notebook()).redo, article)
 
     # -- several sessions ---------------------------------------------------------------------------------------------
 
     @property
     def others(self) -> tuple[str, ...]:
-        """Who else has the folder open."""
+        """The other users with the folder open."""
         return self._stores.watch.others if self._stores.watch else ()
 
     def conflicts(self) -> dict[str, Conflict]:
@@ -144,7 +144,7 @@ class Notes:
         return 0 if version.op in self._own_operations else 1 if version.editor == self._stores.author else 2
 
     async def choose(self, uid: str, version: Note, *, keep_other: bool) -> Note:
-        """End a conflict with `version`; the others become notes of their own or go. Raises NotebookError."""
+        """Settle a conflict with `version`; the others become separate notes or are dropped. Raises NotebookError."""
         return await self._remember((await self._stores.notebook()).choose, uid, version, keep_other=keep_other)
 
     async def _remember(self, save: Callable[..., Note], *args: Any, **kwargs: Any) -> Note:
@@ -159,7 +159,7 @@ class Notes:
 
     @property
     def recovered(self) -> Sequence[Draft]:
-        """The drafts that sessions which are gone have left, the latest first."""
+        """The drafts of ended sessions, the latest first."""
         return self._stores.recovered
 
     def drafts_of(self, story: Story) -> list[Draft]:
@@ -168,11 +168,11 @@ class Notes:
         return [draft for draft in self._stores.recovered if is_of(draft, key, story.name)]
 
     def claim(self, draft: Draft) -> None:
-        """Offer a recovered draft no more: it is being taken over."""
+        """Stop offering a recovered draft: it is being taken over."""
         self._stores.recovered.remove(draft)
 
     async def take_over(self, draft: Draft, key: str, extra: Extra) -> None:
-        """Make a draft of a session that is gone this one's: written anew under `key` before the old one is dropped."""
+        """Adopt a draft of an ended session: it is saved under `key` before the old one is dropped."""
         self.drafts.typed(key, draft.text, extra)
         await self.drafts.flush()
         from tui.newsroom import editor_leftovers

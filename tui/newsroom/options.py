@@ -1,4 +1,4 @@
-"""How one desk is run: what the command line and `config.toml` decide before it opens."""
+"""The options of one desk, from the command line and `config.toml`, set before it opens."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What does not change while the desk is open.
+    """Options that do not change while the desk is open.
 
     `exports` is the folder for Markdown; None: `exports` in the data folder. `max_megabytes` limits a file or page that
-    is read, `timeout_seconds` a fetch. `fix_encoding` undoes mojibake in what is opened. Feeds are fetched again after
-    `refresh_minutes`; new files in `drop_folder` come to the desk. `empty_embargo_is_none` names senders, with commas,
-    whose empty embargo elements hold nothing. An open fact-check without a deadline is due after `due_days`; removed
-    articles are purged after `trash_days`. With `trust_notes` exports keep the code in the user's own notes.
+    is read, `timeout_seconds` a fetch. `fix_encoding` repairs mojibake in opened sources. Feeds are fetched again after
+    `refresh_minutes`; new files in `drop_folder` are added to the desk. `empty_embargo_is_none` names senders, with
+    commas, whose empty embargo elements mean no embargo. An open fact-check without a deadline is due after `due_days`;
+    removed articles are purged after `trash_days`. With `trust_notes` exports keep the code in the user's own notes.
     """
 
     allow_private: bool = False

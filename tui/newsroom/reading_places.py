@@ -1,6 +1,6 @@
-"""Where the user was: the last article, and in each article the pane and the place. Kept in `session-NAME.json`.
+"""The user's places: the last article, and in each article the pane and the position. Saved in `session-NAME.json`.
 
-Convenience, not work: a file that cannot be read or written is as good as none, and of two sessions the last one wins.
+A convenience: a file that cannot be read or written is ignored, and of two sessions the last one wins.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from store.disk.json_reader import parse_object, text_of, whole_number
 from store.disk.private import own_file
 
 MAX_ARTICLES = 500
-"""Places in more articles are forgotten, oldest first."""
+"""Places are saved for this many articles; the oldest are dropped first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Places:
         self._places: dict[str, Place] = {}
 
     def load(self) -> None:
-        """Read the file; before there is one, that which everybody on the folder once had in common."""
+        """Read the file; if there is none, the older one that all users of the folder shared."""
         with suppress(OSError, ValueError, TypeError, AttributeError, KeyError):
             file = self._file if self._file.exists() else self._of_all
             data = parse_object(read_inside(self._home, file, private=file == self._file))
@@ -47,17 +47,17 @@ class Places:
                 self._places[key] = Place(text_of(place["pane"]), offset, text_of(place["version"]))
 
     def of(self, key: str, version: str) -> Place | None:
-        """Where the user was in this version of the article, if anywhere."""
+        """The user's place in this version of the article, if any."""
         place = self._places.get(key)
         return place if place is not None and place.version == version else None
 
     @property
     def last(self) -> str | None:
-        """The key of the article left last."""
+        """The key of the last article left."""
         return next(reversed(self._places), None)
 
     def leave(self, key: str, place: Place) -> None:
-        """Remember `place`, and write the file."""
+        """Save `place`, and write the file."""
         from store.disk.files import make_folder, write_inside
 
         self._places.pop(key, None)

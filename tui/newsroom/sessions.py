@@ -1,4 +1,4 @@
-"""What other sessions do in the same data folder, looked for each second while notes are open."""
+"""Watches other sessions in the same data folder, every second while notes are open."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from store.notes.notebook import Notebook
 
 LOOK_SECONDS = 1.0
-"""Between two looks: what others save is here within two seconds."""
+"""Interval between two looks: others' changes are here within two seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is new: notes (by uid) that others changed, lines to show once, who else is here, arrived or left."""
+    """News: notes (by uid) that others changed, messages to show once, who else is here, arrived or left."""
 
     changed: frozenset[str] = frozenset()
     notices: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class News:
         return bool(self.changed or self.notices or self.arrived or self.left)
 
     def lines(self) -> Iterator[str]:
-        """Who arrived and who left, in words."""
+        """Arrivals and departures, in words."""
         if self.arrived:
             yield f"also on the desk now: {', '.join(self.arrived)}"
         if self.left:
@@ -37,7 +37,7 @@ class News:
 
 
 class Watch:
-    """Lets a notebook take in what others did, in a thread, and publishes it on the event loop."""
+    """Refreshes a notebook from other sessions, in a thread, and publishes the changes on the event loop."""
 
     def __init__(self, notebook: Notebook, publish: Callable[[News], None]) -> None:
         self._notebook = notebook
@@ -47,14 +47,14 @@ class Watch:
         self._ended = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self.others: tuple[str, ...] = ()
-        """Who else has the folder open, by name, as of the last look."""
+        """The other users with the folder open, by name, as of the last look."""
 
     def start(self) -> None:
-        """Look each second from now on."""
+        """Start looking every second."""
         self._task = asyncio.get_running_loop().create_task(self._keep_looking())
 
     async def stop(self) -> None:
-        """Look no more; a look that has begun is waited for."""
+        """Stop looking; a look in progress is waited for."""
         self._ended.set()
         if self._task is not None:
             await self._task

@@ -1,4 +1,4 @@
-"""The data folder of one desk, opened when first needed: the library, the notebook, and where the user was."""
+"""The data folder of one desk, opened on first use: the library, the notebook, and the user's places."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Stores:
     """Library, notebook and reading places of a data folder."""
 
     def __init__(self, home: Path, author: str, publish: Callable[[News], None]) -> None:
-        """`publish` is called with what other sessions do to the notes, from when they are open."""
+        """`publish` is called with other sessions' changes to the notes, once they are open."""
         self.home = home
         self.author = author
         self._publish = publish
@@ -33,7 +33,7 @@ class Stores:
         self._drafts: list[Draft] = []
 
     async def open(self) -> None:
-        """Open library and notebook. Safe to call often; never raises, `read_only` says what is wrong."""
+        """Open library and notebook. May be called repeatedly; never raises, `read_only` gives the error."""
         async with self._opening:
             if self._library is None:
                 await asyncio.to_thread(self._open_notebook)
@@ -65,7 +65,7 @@ class Stores:
             log.error("cannot look for drafts: %s", error)
 
     def _recovered(self, notebook: Notebook) -> list[Draft]:
-        """What earlier sessions left unsaved, the latest first; what turns out to be saved is dropped."""
+        """Unsaved drafts of earlier sessions, the latest first; those that were saved after all are dropped."""
         from tui.newsroom import editor_leftovers
 
         drafts = []
@@ -82,7 +82,7 @@ class Stores:
         return drafts
 
     async def both(self) -> tuple[Library, Notebook | None]:
-        """The library, and the notebook where it can be opened."""
+        """The library, and the notebook if it can be opened."""
         return await self.library(), self._notebook
 
     async def library(self) -> Library:
@@ -92,7 +92,7 @@ class Stores:
         return self._library
 
     async def notebook(self) -> Notebook:
-        """The open notebook. Raises NotebookError where it cannot be opened."""
+        """The open notebook. Raises NotebookError if it cannot be opened."""
         from store.notes.notebook import NotebookError
 
         await self.open()
@@ -107,36 +107,36 @@ class Stores:
 
     @property
     def open_notebook(self) -> Notebook | None:
-        """The notebook, once it is open; None too where it cannot be opened."""
+        """The notebook, once it is open; None too if it cannot be opened."""
         return self._notebook
 
     @property
     def places(self) -> Places | None:
-        """Where the user was in each article, once the library is open."""
+        """The user's place in each article, once the library is open."""
         return self._places
 
     @property
     def watch(self) -> Watch | None:
-        """What looks for other sessions' changes, once the notebook is open."""
+        """The watch for other sessions' changes, once the notebook is open."""
         return self._watch
 
     @property
     def recovered(self) -> list[Draft]:
-        """The drafts that sessions which are gone have left, the latest first."""
+        """The drafts of ended sessions, the latest first."""
         return self._drafts
 
     @property
     def read_only(self) -> str | None:
-        """Why nothing can be kept, in one line; None when all is well or nothing is open yet."""
+        """The reason nothing can be saved, in one line; None if there is none or nothing is open yet."""
         notes = self._notebook.read_only if self._notebook else self._refused
         return notes or (self._library.read_only if self._library else None)
 
     async def stop_watching(self) -> None:
-        """Look for other sessions' changes no more."""
+        """Stop watching other sessions."""
         if self._watch is not None:
             await self._watch.stop()
 
     async def close(self, *, in_haste: bool = False) -> None:
-        """Close the notebook; `in_haste` leaves tidying to the next session."""
+        """Close the notebook; `in_haste` leaves cleaning up to the next session."""
         if self._notebook is not None:
             await asyncio.to_thread(self._notebook.close, compact=not in_haste)

@@ -1,4 +1,4 @@
-"""One article on the desk, from its name to what was found in it."""
+"""One article on the desk, from its name to its reading."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Story:
-    """One article on the desk, as far as it is known: named, loaded (text), kept (entry), read (article).
+    """One article on the desk, in stages: named, loaded (text), stored (entry), read (article).
 
-    `more` are the other articles that came from its source when it was loaded, such as a feed's or a mailbox's.
-    `completed`: its page has just taken the place of what a feed had of it.
+    `more` are the other articles of its source when it was loaded, such as a feed's or a mailbox's. `completed`: its
+    page has just replaced the feed's summary.
     """
 
     name: str
@@ -36,15 +36,15 @@ class Story:
 
     @property
     def wire(self) -> Wire | None:
-        """What came with the text: embargo, status, editor's note and the like."""
+        """The metadata sent with the text: embargo, status, editor's note and so on."""
         return (self.loaded.wire if self.loaded else None) or (self.entry.wire if self.entry else None)
 
     def take(self, text: str, title: str | None = None) -> None:
-        """Give the story its text and title."""
+        """Set the story's text and title."""
         self.text, self.title = text, title or self.name
 
     def cut(self) -> None:
-        """Find the zones of the text, and its headline for a title. Some milliseconds; not before the first paint."""
+        """Find the zones of the text, and its headline as the title. Takes milliseconds; not before the first paint."""
         from extract.layout.zones import zone
 
         if self.text is not None and not self.blocks:

@@ -1,4 +1,4 @@
-"""Actors, quotes and notes in words: for the status line, the editor's heading and what a note keeps of its subject."""
+"""Describes actors, quotes and notes: for the status line, the editor's heading and a note's subject."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from store.notes.note import About, Note
 
 CONTEXT_CHARACTERS = 40
-"""Shown before a mention; four times as many behind it."""
+"""Length of the context before a mention; four times as much after it."""
 
 
 def some(count: int, noun: str) -> str:
@@ -64,12 +64,12 @@ def evidence_line(article: Article, actor: Actor, span: Span | None) -> str:
 
 
 def describe_words(words: str) -> str:
-    """`3 words, 17 characters selected` of the words that are being selected."""
+    """`3 words, 17 characters selected`, for the selected words."""
     return f"{some(len(words.split()), 'word')}, {some(len(words), 'character')} selected"
 
 
 def about_quote(article: Article, quote: Quote) -> About:
-    """What a note on `quote` keeps of it."""
+    """The subject of a note on `quote`."""
     from store.notes.note import About
 
     actor = article.actor(quote.actor)
@@ -84,7 +84,7 @@ def about_quote(article: Article, quote: Quote) -> About:
 
 
 def about_actor(actor: Actor) -> About:
-    """What a note on `actor` keeps of it."""
+    """The subject of a note on `actor`."""
     from store.notes.note import About
 
     return About("actor", actor=actor.name, role=_role(actor))
@@ -97,14 +97,14 @@ def _role(actor: Actor | None) -> str | None:
 
 
 def heading_of(about: About, exact: str | None) -> str:
-    """One line that says what a note is about: `Liu Pengyu says “We encourage ...”`."""
+    """One line on a note's subject: `Liu Pengyu says “We encourage ...”`."""
     attribution = " ".join(part for part in (about.actor or about.speaker, about.cue) if part)
     words = f"“{' '.join(exact.split())}”" if exact and about.target != "actor" else ""
     return " ".join(part for part in (attribution, words) if part) or "the article"
 
 
 def due_words(note: Note) -> str:
-    """Until when a note's answer is waited for, on the user's clock: `14:00` today, else `26 Nov 14:00`."""
+    """A note's deadline on the user's clock: `14:00` today, else `26 Nov 14:00`."""
     return due_at(note.due)
 
 
@@ -122,7 +122,7 @@ def due_at(due: str | None) -> str:
 
 
 def overdue_text(note: Note) -> str:
-    """The same for a table, with the word OVERDUE where nobody answered in time; empty for a note that is settled."""
+    """The same for a table, with the word OVERDUE if it has passed; empty for a settled note."""
     from store.notes.deadlines import overdue, waited_for
 
     if waited_for(note) is None:

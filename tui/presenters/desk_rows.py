@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from store.notes.notebook import Notebook
 
 Targets = dict[str, tuple[str, str | None]]
-"""Where a row leads: the article's key, and the note's uid for a note."""
+"""The target of a row: the article's key, and the note's uid for a note."""
 
 
 def note_rows(library: Library, notebook: Notebook) -> tuple[list[DeskNoteRow], Targets]:
@@ -42,7 +42,7 @@ def note_rows(library: Library, notebook: Notebook) -> tuple[list[DeskNoteRow], 
 
 
 def evidence_rows(library: Library, actor: Actor, but: str | None) -> tuple[list[EvidenceRow], Targets]:
-    """What `actor` said in other articles than `but`; an article that only names the actor is one row."""
+    """The quotes of `actor` in articles other than `but`; an article that only names the actor is one row."""
     from store.catalogue.elsewhere import appearances
     from tui.presenters.descriptions import some
 

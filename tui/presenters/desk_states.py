@@ -1,4 +1,4 @@
-"""What the desk says of an article in a column of 16 cells: the gravest first, of each what tells it apart first."""
+"""The desk's 16-cell column for an article's state: the most serious first, each with its distinctive part first."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def state(*parts: str) -> str:
-    """The parts that say something, as one."""
+    """The non-empty parts, joined."""
     return "; ".join(part for part in parts if part)
 
 
 def withdrawal(status: str | None) -> str:
-    """`CANCELED` of `CANCELED by the sender: do not use`."""
+    """`CANCELED` for `CANCELED by the sender: do not use`."""
     return (status or "").partition(" by ")[0]
 
 
@@ -33,7 +33,7 @@ def embargo(ends: datetime | None, zone: tzinfo | None = None) -> str:
 
 
 def draft(moment: str, zone: tzinfo | None = None) -> str:
-    """`draft 14:02` of a draft of today, `draft 3 Nov` of an older one; `moment` is ISO 8601.
+    """`draft 14:02` for a draft of today, `draft 3 Nov` for an older one; `moment` is ISO 8601.
 
     `zone` None: the user's.
     """

@@ -1,4 +1,4 @@
-"""The rows of the lists of what other articles have too, made in a thread from the library and its index."""
+"""The rows of the lists of matches in other articles, made in a thread from the library and its index."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from tui.presenters.desk_rows import Targets
 
 CONTEXT_WORDS = 6
-"""Kept of a long stretch that both wordings share, on either side of a difference."""
+"""Words kept of a long common stretch, on either side of a difference."""
 
 
 def repeat_rows(library: Library, words: str, but: str | None) -> tuple[list[RepeatRow], Targets]:
-    """Where else `words` are quoted, the most alike first, and where each row leads."""
+    """Where else `words` are quoted, the most similar first, and the target of each row."""
     from store.catalogue.elsewhere import repeats
 
     rows: list[RepeatRow] = []
@@ -37,7 +37,7 @@ def repeat_rows(library: Library, words: str, but: str | None) -> tuple[list[Rep
 
 
 def story_rows(library: Library, key: str) -> tuple[list[StoryRow], Targets]:
-    """The other articles that tell the story of the article `key`, and where each row leads."""
+    """The other articles that tell the story of the article `key`, and the target of each row."""
     from store.catalogue.elsewhere import same_story
 
     rows: list[StoryRow] = []
@@ -51,7 +51,7 @@ def story_rows(library: Library, key: str) -> tuple[list[StoryRow], Targets]:
 
 
 def in_one(wording: Sequence[Wording]) -> str:
-    """Two wordings in one line: `we [will not → won't] pay for the …`; what is missing on one side is `–`."""
+    """Two wordings in one line: `we [will not → won't] pay for the …`; an empty side is `–`."""
     if all(each.same for each in wording):
         return "".join(each.other for each in wording)
     parts = []

@@ -1,4 +1,4 @@
-"""A picture of sourcing as lines of text: aligned bars that read well in 80 columns and without colour."""
+"""A sourcing picture as text: aligned bars, readable in 80 columns and without colour."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ HEADINGS: dict[By, str] = {
     "month": "By month of publication",
 }
 REPORT: tuple[By, ...] = ("actor", "kind", "country", "naming", "form", "claims")
-"""The tables of a report nobody asked anything special of."""
+"""The tables of the default report."""
 LABEL_CELLS = 34
-"""Width of the labels; the bars have what the numbers leave."""
+"""Width of the labels; the bars get the width left by the numbers."""
 WITHOUT_A_NAME = ("described", "unnamed")
-"""Details that are left out where they do not fit."""
+"""Details that are left out if they do not fit."""
 NUMBERS_CELLS = 6 + 7 + 7
 
 
 def lines(picture: Picture, tables: Sequence[By], heading: str, *, top: int, width: int = 80) -> Iterator[str]:
-    """The report, line by line, each at most `width` cells. `heading` names the articles it is of."""
+    """The report, line by line, each at most `width` cells. `heading` names the articles covered."""
     yield one_line(heading, width)
     yield ""
     yield from summary(picture)
@@ -53,7 +53,7 @@ def lines(picture: Picture, tables: Sequence[By], heading: str, *, top: int, wid
 
 
 def summary(picture: Picture) -> Iterator[str]:
-    """What is counted, in a few lines."""
+    """The definition of the counts, in a few lines."""
     yield f"{_n(picture.articles, 'article')}, {_n(picture.quotes, 'quote')}, {_n(picture.words, 'word')} quoted"
     if picture.unread:
         yield f"{_n(picture.unread, 'article')} not counted: never read; `copydesk` reads what is on its desk"
@@ -66,13 +66,13 @@ def summary(picture: Picture) -> Iterator[str]:
         sure = len(keys) - keys.count("unknown")
         yield f"voices: {sure}" + (", and some unknown" if sure < len(keys) else "")
     if picture.articles > 1:
-        voices = ", ".join(each.replace(" ", "\u00a0") for each in _voices(picture))  # no line ends within one of them
+        voices = ", ".join(each.replace(" ", "\u00a0") for each in _voices(picture))  # no line break within any of them
         for line in wrap(f"voices: {voices}", 80, subsequent_indent=" " * 8):
             yield line.replace("\u00a0", " ")
 
 
 def _voices(picture: Picture) -> Iterator[str]:
-    """How many articles have how many voices; what none has is not said."""
+    """The number of articles by number of voices; categories without articles are left out."""
     alone = f" ({picture.alone:,} with one quote only)" if picture.alone else ""
     wordings: dict[Voiced, str] = {
         "several voices": "several in",
@@ -104,7 +104,7 @@ def _table(rows: Sequence[Row], by: By, top: int, width: int) -> Iterator[str]:
 
 
 def name(row: Row) -> str:
-    """A row's label with what else is known: `Liu Pengyu (spokesman, China)`."""
+    """A row's label with its details: `Liu Pengyu (spokesman, China)`."""
     return f"{row.label} ({row.detail})" if row.detail else row.label
 
 

@@ -1,1 +1,1 @@
-"""`copydesk extract`: articles in, actors and quotes out."""
+"""`copydesk extract`: extracts actors and quotes from articles."""

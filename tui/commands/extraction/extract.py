@@ -1,4 +1,4 @@
-"""`copydesk extract`: articles in, the extraction contract out, for scripts and for measuring."""
+"""`copydesk extract`: extracts articles into the extraction contract, for scripts and for measuring."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _extract(
 
 
 def _sources(names: Sequence[str]) -> tuple[list[Source], bool]:
-    """The sources that are named, each once, and whether any is missing, which is reported."""
+    """The named sources, each once, and whether any is missing, which is reported."""
     from store.articles.sources import expand
     from store.model.source_names import SourceError
 
@@ -150,7 +150,7 @@ def _sources(names: Sequence[str]) -> tuple[list[Source], bool]:
 def _batch(
     args: argparse.Namespace, sources: Sequence[Source], jobs: int, shape: str, *, several: bool, folder: bool
 ) -> int:
-    """Read with processes of their own, so that no article can stop the others."""
+    """Read in separate processes, so that no article can stop the others."""
     from store.processes.parser import Sandbox
     from tui.commands.extraction.extract_batch import read_in_order, write_folder
 
@@ -189,7 +189,7 @@ def _print(
     *,
     several: bool,
 ) -> None:
-    """Print results as they arrive: as JSON, else as `write` does."""
+    """Print results as they arrive: as JSON, else with `write`."""
     from tui.commands.extraction.extract_output import Out, write_json
 
     out = Out(sys.stdout)
@@ -204,7 +204,7 @@ def _print(
 
 
 def _readings(sources: Sequence[Source], faults: list[str], args: argparse.Namespace) -> Iterator[Reading]:
-    """Read one source after the other; what cannot be read is reported at once and added to `faults`."""
+    """Read one source after the other; failures are reported at once and added to `faults`."""
     from store.articles.entry import key_of
     from store.model.sender import with_sender
     from store.model.source_names import SourceError
@@ -237,7 +237,7 @@ def _load(source: Source, sandbox: Sandbox, args: argparse.Namespace) -> list[Lo
 
 
 def _limits(text_field: str) -> Limits:
-    """What `config.toml` lets a file be; its faults are the desk's to tell."""
+    """The limits for a file from `config.toml`, whose faults the app reports."""
     from store.formats.limits import Limits
     from tui.config import locations
     from tui.config.settings import load

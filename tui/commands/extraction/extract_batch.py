@@ -1,4 +1,4 @@
-"""`copydesk extract` over many sources: several readers at once, a file an article, progress on standard error."""
+"""`copydesk extract` over many sources: several readers, a file for each article, progress on standard error."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 Shape = Literal["json", "csv"]
 PROGRESS_SECONDS = 0.2
-"""Between two lines of progress on a terminal."""
+"""Interval between two lines of progress on a terminal."""
 
 
 class Progress:
-    """How far it is, in one line on a terminal that is written over; nothing anywhere else."""
+    """Shows progress in one line that is overwritten on a terminal; nothing elsewhere."""
 
     def __init__(self, total: int, stream: TextIO | None = None) -> None:
         """`stream`: standard error if None."""
@@ -35,7 +35,7 @@ class Progress:
         self._began = time.monotonic()
 
     def show(self, done: int, faults: int) -> None:
-        """Say that `done` sources are done, `faults` of them badly."""
+        """Show that `done` sources are finished, `faults` of them with errors."""
         now = time.monotonic()
         if not self._on or now - self._last < PROGRESS_SECONDS:
             return
@@ -46,7 +46,7 @@ class Progress:
         self._write(f"{done:,} of {self._total:,}{bad}, {rest}")
 
     def clear(self) -> None:
-        """Make room for a line of another kind."""
+        """Clear the line for other output."""
         if self._shown:
             self._write("")
             self._stream.write("\r")
@@ -60,7 +60,7 @@ class Progress:
 
 
 def read_in_order(sources: Sequence[Source], load: Load, jobs: int, faults: list[str]) -> Iterator[Article]:
-    """The articles in the order of their sources; what cannot be read is reported at once and added to `faults`."""
+    """The articles in the order of their sources; failures are reported at once and added to `faults`."""
     for result in _results(sources, load, jobs, faults):
         yield from result.articles
 
@@ -68,7 +68,7 @@ def read_in_order(sources: Sequence[Source], load: Load, jobs: int, faults: list
 def write_folder(
     sources: Sequence[Source], load: Load, jobs: int, folder: Path, shape: Shape, fix_encoding: bool
 ) -> int:
-    """Write a file an article into `folder`, leaving out what an earlier run has done; returns the exit code."""
+    """Write a file for each article into `folder`, skipping sources already finished; returns the exit code."""
     from extract.engine import ENGINE
     from store.disk.files import make_folder, why
     from store.processes.batch import Ledger

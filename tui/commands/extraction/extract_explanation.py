@@ -1,4 +1,4 @@
-"""`copydesk extract --explain` as text: at most 80 cells a line, and nothing in it can drive a terminal."""
+"""`copydesk extract --explain` as text: at most 80 cells a line, and safe for a terminal."""
 
 from __future__ import annotations
 
@@ -68,6 +68,6 @@ def _row(label: str, text: str) -> str:
 
 
 def _columns(*cells: tuple[str, int], text: str) -> str:
-    """Cells of fixed widths after two blanks, then as much of `text` as the line holds."""
+    """Cells of fixed widths after two blanks, then as much of `text` as fits."""
     head = "  " + "".join(f"{cell:<{width}}" for cell, width in cells)
     return head + one_line(text, WIDTH_CELLS - len(head))

@@ -1,4 +1,4 @@
-"""What `copydesk extract` prints: JSON, JSON lines, CSV, and explanations, to standard output or a file."""
+"""The output of `copydesk extract`: JSON, JSON lines, CSV, and explanations, to standard output or a file."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def explained(reading: Reading) -> dict[str, Any]:
 
 
 class Out:
-    """Standard output in UTF-8; where it is a terminal, nothing an article holds can drive it."""
+    """Standard output in UTF-8; on a terminal, escaped so that no article can control it."""
 
     def __init__(self, stream: TextIO) -> None:
         if isinstance(stream, io.TextIOWrapper):
@@ -76,7 +76,7 @@ def write_json(rows: Iterable[dict[str, Any]], out: Out, *, several: bool) -> No
 
 
 def write_csv(articles: Iterable[Article], out: Out) -> None:
-    """The table of quotes that `copydesk export --format quotes-csv` writes, led by what JSON says of the article."""
+    """The table of quotes of `copydesk export --format quotes-csv`, preceded by columns on the article."""
     from store.interchange.cells import write_rows
     from store.interchange.records import QUOTE_COLUMNS, as_text, quotes_of
     from store.texts.escaping import plain

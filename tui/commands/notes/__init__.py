@@ -1,1 +1,1 @@
-"""`copydesk notes`: look through the notes, write them, check their files."""
+"""`copydesk notes`: lists, searches and writes notes, and checks their files."""

@@ -1,4 +1,4 @@
-"""Notes as `copydesk notes` prints them: short, in full, and as JSON."""
+"""The output of `copydesk notes`: notes in short, in full, and as JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOMENT_CELLS = 20
 
 
 def print_short(note: Note, *, two: bool) -> None:
-    """A note in at most four lines: uid, kind, when and by whom; deadline and tags; what it is about; its words."""
+    """Print a note in at most four lines: uid, kind, time and author; deadline and tags; its subject; its text."""
     from tui.presenters.descriptions import heading_of, overdue_text
     from widgets.text.safe import one_line
 
@@ -38,7 +38,7 @@ def print_short(note: Note, *, two: bool) -> None:
 
 
 def print_full(desk: NotedArticles, note: Note) -> None:
-    """Every field of a note, its passage and its text."""
+    """Print every field of a note, its passage and its text."""
     entry, about = desk.entries.get(note.article), note.about
     facts = {
         "uid": note.uid,
@@ -62,7 +62,7 @@ def print_full(desk: NotedArticles, note: Note) -> None:
 
 
 def line_of(text: str, limit: int = WIDTH_CELLS) -> str:
-    """`text` on a line of its own, safe for a terminal."""
+    """`text` in one line, safe for a terminal."""
     from widgets.text.safe import one_line
 
     return one_line(text, limit) + "\n"
@@ -79,14 +79,14 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def write(*parts: str) -> None:
-    """Write to standard output, in UTF-8 whatever the locale."""
+    """Write to standard output, in UTF-8 in any locale."""
     sys.stdout.buffer.write("".join(parts).encode("utf-8", "replace"))
 
 
 def print_json(value: dict[str, Any]) -> None:
-    """One line; in ASCII where it goes to a terminal, so that nothing in a note can drive it."""
+    """Print one line of JSON, in ASCII on a terminal so that no note can control it."""
     try:
         data = json.dumps(value, ensure_ascii=sys.stdout.isatty()).encode("utf-8")
-    except UnicodeEncodeError:  # half a surrogate pair, from a damaged file
+    except UnicodeEncodeError:  # an unpaired surrogate, from a damaged file
         data = json.dumps(value).encode("ascii")
     sys.stdout.buffer.write(data + b"\n")

@@ -1,4 +1,4 @@
-"""`copydesk notes add`, `edit`, `status` and `delete`: notes written from the shell."""
+"""`copydesk notes add`, `edit`, `status` and `delete`: writes notes from the shell."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.commands.notes.noted_articles import NotedArticles
 
 MAX_BODY_BYTES = 1_000_000
-"""Of a note's text on standard input."""
+"""Maximum size of a note's text on standard input."""
 AROUND_A_QUOTE = " \n\t\"'“”‘’„‚«»‹›,."
 
 
@@ -45,7 +45,7 @@ def add(desk: NotedArticles, args: argparse.Namespace) -> int:
 
 
 def edit(desk: NotedArticles, args: argparse.Namespace) -> int:
-    """Change the fields of a note that are given, and its text where there is one."""
+    """Change the given fields of a note, and its text if one is given."""
     note = desk.find(args.words[0], desk.book.all())
     kind = args.type or note.type
     changes: dict[str, Any] = {}
@@ -76,7 +76,7 @@ def set_status(desk: NotedArticles, args: argparse.Namespace) -> int:
 
 
 def delete(desk: NotedArticles, args: argparse.Namespace) -> int:
-    """Put notes in the trash."""
+    """Move notes to the trash."""
     notes = [desk.find(ref, desk.book.all()) for ref in args.words]
     report(desk, [desk.book.delete(note.uid) for note in notes], args)
     return 0
@@ -97,7 +97,7 @@ def _stored_article(desk: NotedArticles, ref: str) -> Entry:
 
 
 def _passage(text: str, args: argparse.Namespace) -> Span | None:
-    """The passage that --quote or --at names; None for the whole article. Raises CollectionError."""
+    """The passage given by --quote or --at; None for the whole article. Raises CollectionError."""
     from extract.types import Span
     from store.interchange.placement import reattached
     from store.notes.anchors import Anchor
@@ -122,7 +122,7 @@ def _passage(text: str, args: argparse.Namespace) -> Span | None:
 
 
 def _about(desk: NotedArticles, entry: Entry, span: Span | None) -> About:
-    """What the passage is: a quote that was found there, else plain text."""
+    """The kind of the passage: an extracted quote, else plain text."""
     from store.notes.note import About
     from tui.presenters.descriptions import about_quote
 
@@ -146,7 +146,7 @@ def _bare(text: str, span: Span) -> tuple[int, int]:
 
 
 def _reading(desk: NotedArticles, entry: Entry) -> Article | None:
-    """The article as it was read, if it was; it is not read for a note."""
+    """The stored reading of the article, if any; it is not read for a note."""
     from store.export.source import exported
 
     return exported(desk.collection.library, desk.book, entry, {}).article
@@ -170,7 +170,7 @@ def _tags(tags: list[str] | None) -> tuple[str, ...]:
 
 
 def _due(due: str | None) -> str | None:
-    """A deadline as a note keeps it; None for none, and for "none". Raises NotebookError."""
+    """A deadline as a note stores it; None if there is none, and for "none". Raises NotebookError."""
     from store.notes.deadlines import parse, stored
     from store.notes.notebook import NotebookError
 
@@ -183,7 +183,7 @@ def _due(due: str | None) -> str | None:
 
 
 def _status(kind: str, status: str | None, *, lenient: bool = False) -> Any:
-    """`status`, if a note of the type `kind` can have it. Raises NotebookError, but with `lenient` gives the first."""
+    """`status`, if a note of the type `kind` can have it, or if `lenient` the first such. Else raises NotebookError."""
     from store.notes.note import LIFECYCLES
     from store.notes.notebook import NotebookError
 
@@ -196,7 +196,7 @@ def _status(kind: str, status: str | None, *, lenient: bool = False) -> Any:
 
 
 def report(desk: NotedArticles, notes: list[Note], args: argparse.Namespace) -> None:
-    """Print what was written, as JSON, as uids with --quiet, else in short."""
+    """Print the written notes, as JSON, as uids with --quiet, else in short."""
     for note in notes:
         if args.json:
             print_json(desk.to_dict(note))

@@ -1,4 +1,4 @@
-"""The notes of a data folder with the articles they are on, for `copydesk notes`."""
+"""The notes of a data folder with their articles, for `copydesk notes`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class NotedArticles:
-    """The notes with what they are on, each looked up once."""
+    """The notes with their articles, each looked up once."""
 
     collection: Collection
     _entries: dict[str, Entry] | None = None
@@ -28,24 +28,24 @@ class NotedArticles:
 
     @property
     def entries(self) -> dict[str, Entry]:
-        """The kept articles by key."""
+        """The stored articles by key."""
         if self._entries is None:
             self._entries = {entry.key: entry for entry in self.collection.library.entries()}
         return self._entries
 
     def title(self, note: Note) -> str:
-        """The title of a note's article, or its key where the article is not kept."""
+        """The title of a note's article, or its key if the article is not stored."""
         entry = self.entries.get(note.article)
         return entry.title if entry else note.article
 
     def versions(self, note: Note) -> tuple[Note, ...]:
-        """The states of a note that was edited in two places at once; else none."""
+        """The states of a note that was edited in two places at once; otherwise empty."""
         if self._versions is None:
             self._versions = {conflict.uid: conflict.versions for conflict in self.book.conflicts()}
         return self._versions.get(note.uid, ())
 
     def to_dict(self, note: Note) -> dict[str, Any]:
-        """A note as --json prints it."""
+        """A note in the form of --json."""
         entry, versions = self.entries.get(note.article), self.versions(note)
         return {
             **note.to_dict(),

@@ -63,12 +63,12 @@ examples:
 """
 
 MAX_WORDS = 999
-"""Words on a command line, in effect without limit."""
+"""The most words on a command line, in effect no limit."""
 MAX_OFFSETS_CHARACTERS = 30
 
 
 class _Subcommand(NamedTuple):
-    """`least` to `most` words follow it; `usage` says which. `run` gets the desk, `options` are those it takes."""
+    """Takes `least` to `most` words, described by `usage`. `run` receives the desk; `options` are those it accepts."""
 
     run: Callable[[NotedArticles, argparse.Namespace], int]
     least: int = 0
@@ -129,7 +129,7 @@ def parser() -> Parser:
 
 
 def _offsets(text: str) -> tuple[int, int]:
-    """`START-END` as numbers. Raises argparse's error."""
+    """Parse `START-END` as numbers. Raises argparse's error."""
     start, _, end = text.partition("-")
     if not (start.isdecimal() and end.isdecimal() and len(text) < MAX_OFFSETS_CHARACTERS):
         raise argparse.ArgumentTypeError(f"{text} is no START-END, such as 120-164")
@@ -188,7 +188,7 @@ def _list(desk: NotedArticles, args: argparse.Namespace) -> int:
 
 
 def _all_of(desk: NotedArticles, args: argparse.Namespace) -> list[Note]:
-    """The notes that `list`, `search` or `trash` are about, in their order."""
+    """The notes that `list`, `search` or `trash` select, in order."""
     if args.what == "trash":
         return desk.book.trash()
     if args.what == "search":
@@ -247,4 +247,4 @@ SUBCOMMANDS = {
     "delete": _Subcommand(note_writing.delete, 1, MAX_WORDS, "UIDs", (), writes=True),
     "restore": _Subcommand(_restore, 1, 1, "one UID", (), writes=True),
 }
-"""The subcommands that open the notes, by name."""
+"""The subcommands that open the notebook, by name."""
