@@ -171,7 +171,7 @@ def _terminal_restored() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _signals_left_to_the_editor() -> Iterator[None]:
-    """Leave Ctrl+C and Ctrl+\ to the editor: they reach every process at the terminal.
+    r"""Leave Ctrl+C and Ctrl+\ to the editor: they reach every process at the terminal.
 
     Uses a handler that does nothing, not SIG_IGN, which the editor would inherit.
     """
