@@ -101,7 +101,7 @@ def _is_allowed(
         return _is_bracketed(quoted, source, rules)
     if all(word.bracket and word.key in NOISES for word in source):
         return True
-    if _are_fillers(source, evidence, rules) or (rules.repetitions and _is_repeated(numbers, source, evidence)):
+    if _are_fillers(source, evidence, rules) or (rules.repetitions and _is_repeated(numbers, source, evidence, rules)):
         return True
     return rules.false_starts and _is_false_start(source, rules)
 
@@ -113,12 +113,16 @@ def _is_bracketed(quoted: Sequence[Word], source: Sequence[Word], rules: Editing
     """
     if not rules.brackets or not all(word.bracket for word in quoted):
         return False
-    if any(word.key in NEGATIONS for word in quoted) or any(map(is_strict, source)):
+    if any(_unbracketed(word.key) in NEGATIONS for word in quoted) or any(map(is_strict, source)):
         return False
     endings = [word.key.partition("[")[0] for word in quoted if "[" in word.key]
     if endings:
         return len(quoted) == len(source) == 1 and len(endings[0]) > 1 and source[0].key.startswith(endings[0])
     return len(source) <= rules.max_bracket_words
+
+
+def _unbracketed(key: str) -> str:
+    return key.replace("[", "").replace("]", "")
 
 
 def _are_fillers(source: Sequence[Word], evidence: Evidence, rules: EditingRules) -> bool:
@@ -150,12 +154,13 @@ def _is_set_off(first: Word, last: Word, text: str) -> bool:
     return (not before or before in _PAUSES) and not behind
 
 
-def _is_repeated(numbers: Sequence[int], source: Sequence[Word], evidence: Evidence) -> bool:
-    """Whether words left out are repeated directly after, or were said directly before."""
-    size, first, last = len(numbers), numbers[0], numbers[-1]
-    if last - first + 1 != size or size > MAX_REPEATED_WORDS:
+def _is_repeated(numbers: Sequence[int], source: Sequence[Word], evidence: Evidence, rules: EditingRules) -> bool:
+    """Whether words left out are said again directly after, or were said directly before, fillers aside."""
+    first, last = numbers[0], numbers[-1]
+    run = [word.key for word in source if not rules.is_filler([word.key])]
+    size = len(run)
+    if not run or last - first + 1 != len(numbers) or size > MAX_REPEATED_WORDS:
         return False
-    run = [word.key for word in source]
     words = evidence.words
     return words.keys(last + 1, last + 1 + size) == run or (first >= size and words.keys(first - size, first) == run)
 

@@ -157,7 +157,11 @@ class EvidenceRoom:
         if current.sha256 == attachment.sha256:
             notices.append(f"{printable(attachment.name)} moved to {printable(current.location)}")
         else:
-            self._read(current, data)  # unreadable bytes do not replace readable ones
+            try:
+                self._read(current, data)
+            except EvidenceError as error:
+                notices.append(f"{printable(attachment.name)} has changed and is not used as it is now: {error}")
+                return attachment
             notices.append(f"{printable(attachment.name)} has changed since it was attached: read again")
         with contextlib.suppress(OSError):  # a read-only data folder
             return self.attachments.attach(key, current, data)
