@@ -67,6 +67,7 @@ def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
         refresh_minutes=settings.refresh,
         due_days=settings.due_days,
         trash_days=settings.trash_days,
+        archive_days=settings.archive_days,
         trust_notes=settings.trust_notes,
         drop_folder=Path(watched).expanduser() if watched else None,
     )

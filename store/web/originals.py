@@ -7,13 +7,16 @@ so that two responses within a second are both stored. The file of a URL that re
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from store.disk.clock import utc
 from store.disk.files import make_folder, read_inside, write_inside
 from store.disk.json_reader import parse
 from store.web.pages import Fetched, Known
@@ -21,8 +24,9 @@ from store.web.pages import Fetched, Known
 SCHEMA = "copydesk.fetched/1"
 SUFFIXES = {
     "text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "application/pdf": ".pdf",
-    "application/json": ".json", "application/xml": ".xml", "text/xml": ".xml",
+    "application/json": ".body", "application/xml": ".xml", "text/xml": ".xml",
 }  # fmt: skip
+"""The suffix of a body by its media type. Not .json: the record beside it is called that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,13 @@ def keep(home: Path, fetched: Fetched) -> Archived:
 
 def latest(home: Path, url: str) -> Archived | None:
     """The last stored state of `url`, requested or redirected to; None if there is none."""
+    return latest_in(home, _folder(home, url))
+
+
+def latest_in(home: Path, where: Path) -> Archived | None:
+    """The last stored state in a folder of the archive; None if there is none."""
     try:
-        found = (path for path in _folder(home, url).iterdir() if path.suffix == ".json" and path.name[0] != ".")
+        found = (path for path in where.iterdir() if path.suffix == ".json" and path.name[0] != ".")
         records = sorted(found, key=lambda path: (path.stem.partition("-")[0], path.stat().st_mtime_ns))
     except OSError:
         return None
@@ -109,6 +118,53 @@ def known(home: Path, url: str) -> tuple[Known, Fetched] | None:
     if fetched is None or not (fetched.known.etag or fetched.known.modified):
         return None
     return fetched.known, fetched
+
+
+def expire(home: Path, before: datetime) -> int:
+    """Delete what was fetched before `before`, except the last state of each URL; return how many states were.
+
+    A body is deleted with the last record that names it. Raises OSError.
+    """
+    limit, deleted = re.sub(r"[^0-9TZ]", "", utc(before)), 0
+    bodies: set[str] = set()
+    others: list[Path] = []
+    folders = [path for path in _listed(home / "archive") if path.is_dir() and not path.is_symlink()]
+    for folder in folders:
+        last = latest_in(home, folder)
+        for path in _listed(folder):
+            body = _body_of(home, path)
+            if body is None:
+                others.append(path)
+            elif path.name >= limit or (last is not None and path == last.record):
+                bodies.add(body)
+            else:
+                path.unlink(missing_ok=True)
+                deleted += 1
+    for path in others:
+        if path.name < limit and f"{path.parent.name}/{path.name}" not in bodies:
+            path.unlink(missing_ok=True)
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            folder.rmdir()  # only an empty one goes
+    return deleted
+
+
+def _body_of(home: Path, path: Path) -> str | None:
+    """The body that a record names, from the archive on; None for a file that is no record, such as a body."""
+    if path.suffix != ".json":
+        return None
+    try:
+        fields = parse(read_inside(home, path))
+        return str(fields["body"]) if fields["schema"] == SCHEMA else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return [path for path in folder.iterdir() if path.name[0] != "."]
+    except FileNotFoundError:
+        return []
 
 
 def _folder(home: Path, url: str) -> Path:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tui.commands.argument_parser import Parser
 from tui.commands.collection import with_collection
 from tui.commands.list_articles import bring_up_to_date, quoted
 from tui.config.author import author
-from tui.console import fail
+from tui.console import fail, report
 
 if TYPE_CHECKING:
     from store.articles.entry import Entry
     from store.articles.trash import Mark
     from store.catalogue.catalogue import Catalogue
+    from tui.config.settings import Settings
     from tui.jobs.collection import Collection
 
 EPILOG = """\
@@ -27,7 +28,8 @@ commands:
   hide QUERY...          take articles off the desk for good; nothing is deleted
   restore QUERY...       put removed and hidden articles back on the desk
   purge [QUERY...]       delete removed articles now; without QUERY those that
-                         are due. Their notes go to the trash of the notes
+                         are due, and fetched pages older than archive_days
+                         (config.toml). Notes go to the trash of the notes
   mark-read QUERY...     mark articles as read
   mark-unread QUERY...   mark articles as unread
 
@@ -116,6 +118,8 @@ def _mark(collection: Collection, args: argparse.Namespace) -> int:
     elif args.what == "purge":
         purge(library, collection.notebook, found)
         changed = found
+        if not args.query and not args.all:
+            _expire_archive(collection)
     else:
         changed = mark_all(library, [entry.key for entry in found], MARKS[args.what])
     if not args.quiet:
@@ -130,7 +134,7 @@ def _found(collection: Collection, args: argparse.Namespace) -> list[Entry]:
 
     library = collection.library
     if args.what == "purge" and not args.query and not args.all:
-        return expired(library, _trash_days(), datetime.now(UTC))
+        return expired(library, _settings().trash_days, datetime.now(UTC))
     shelves = SHELVES.get(args.what, ())
     if len(args.query) == 1:
         entry = library.entry(args.query[0])
@@ -167,11 +171,20 @@ def _keys(
     return list(keys)
 
 
-def _trash_days() -> int:
+def _expire_archive(collection: Collection) -> None:
+    """Delete the fetched pages that are older than the settings allow. Raises OSError."""
+    from store.web.originals import expire
+
+    days = _settings().archive_days
+    if days and (count := expire(collection.home, datetime.now(UTC) - timedelta(days=days))):
+        report(f"{count:,} fetched pages older than {days} days deleted")
+
+
+def _settings() -> Settings:
     from tui.config import locations
     from tui.config.settings import load
 
-    return load(locations.config_file())[0].trash_days
+    return load(locations.config_file())[0]
 
 
 def _report(changed: Sequence[Entry], args: argparse.Namespace) -> None:

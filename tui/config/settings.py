@@ -29,9 +29,9 @@ class Fault(NamedTuple):
         return f"{place}: {self.key}: {self.message}" if self.key else f"{place}: {self.message}"
 
 
-def option(default: Any, help: str, choices: tuple[str, ...] = ()) -> Any:
+def option(default: Any, help: str, choices: tuple[str, ...] = (), *, least: int = 1) -> Any:
     """A field of `Settings`: its default, its help for `copydesk config default`, and its allowed values."""
-    return field(default=default, metadata={"help": help, "choices": choices})
+    return field(default=default, metadata={"help": help, "choices": choices, "least": least})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,9 @@ class Settings:
     trash_days: int = option(
         30, "The days for which text, versions and notes of a removed article are kept. Then it is purged."
     )
+    archive_days: int = option(
+        0, "The days for which pages as they were fetched are kept; the last of each URL stays. 0: for good.", least=0
+    )
     watch: str = option("", "A folder whose new files come to the desk while it is open. Empty: none.")
     empty_embargo_is_none: str = option(
         "", "Senders, with commas, whose empty embargo elements hold nothing. All others hold until further notice."
@@ -83,8 +86,9 @@ def load(path: Path) -> tuple[Settings, list[Fault]]:
         wanted, choices = type(known[key].default), known[key].metadata["choices"]
         if type(value) is not wanted:
             faults.append(Fault(path, line_of(lines, key), key, f"must be {_names[wanted]}"))
-        elif isinstance(value, int) and wanted is int and not 1 <= value <= MAX_NUMBER:
-            faults.append(Fault(path, line_of(lines, key), key, f"must be from 1 to {MAX_NUMBER}"))
+        elif isinstance(value, int) and wanted is int and not known[key].metadata["least"] <= value <= MAX_NUMBER:
+            bounds = f"from {known[key].metadata['least']} to {MAX_NUMBER}"
+            faults.append(Fault(path, line_of(lines, key), key, f"must be {bounds}"))
         elif choices and value not in choices:
             faults.append(Fault(path, line_of(lines, key), key, f"must be one of {', '.join(choices)}"))
         else:

@@ -14,7 +14,8 @@ class Options:
     is read, `timeout_seconds` a fetch. `fix_encoding` repairs mojibake in opened sources. Feeds are fetched again after
     `refresh_minutes`; new files in `drop_folder` are added to the desk. `empty_embargo_is_none` names senders, with
     commas, whose empty embargo elements mean no embargo. An open fact-check without a deadline is due after `due_days`;
-    removed articles are purged after `trash_days`. With `trust_notes` exports keep the code in the user's own notes.
+    removed articles are purged after `trash_days`, fetched pages after `archive_days` (0: never). With `trust_notes`
+    exports keep the code in the user's own notes.
     """
 
     allow_private: bool = False
@@ -27,6 +28,7 @@ class Options:
     drop_folder: Path | None = None
     due_days: int = 1
     trash_days: int = 30
+    archive_days: int = 0
     trust_notes: bool = False
 
     @property

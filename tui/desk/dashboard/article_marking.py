@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tui.actions.handlers import handles
@@ -169,6 +169,7 @@ class ArticleMarking:
         """Delete what has been in the trash for longer than the setting says."""
         from store.articles.trash import expired, purge
         from store.notes.notebook import NotebookError
+        from store.web.originals import expire
 
         library, notebook = await self._newsroom.stores.both()
         if self._newsroom.read_only:
@@ -178,6 +179,8 @@ class ArticleMarking:
             if due:
                 await asyncio.to_thread(purge, library, notebook, due)
                 log.info("%s articles purged", len(due))
+            if days := self._newsroom.options.archive_days:
+                await asyncio.to_thread(expire, library.home, datetime.now(UTC) - timedelta(days=days))
         except (OSError, NotebookError) as error:
             log.error("cannot purge: %s", error)
 
