@@ -72,6 +72,14 @@ PLAIN: Keymap = {
     "versions.keep": ("delete",),
     "versions.next": ("f4",),
     "versions.previous": ("shift+f4",),
+    "proof.open": ("alt+e",),
+    "proof.attach": ("alt+h",),
+    "proof.note": ("alt+f",),
+    "evidence.next": ("f4",),
+    "evidence.previous": ("shift+f4",),
+    "evidence.note": ("shift+f7",),
+    "evidence.speaker": ("ctrl+w",),
+    "view.zoom": ("alt+x",),
     "view.down": ("down",),
     "view.up": ("up",),
     "view.page_down": ("pagedown",),
@@ -183,7 +191,7 @@ def load(path: Path, preset_name: str) -> tuple[dict[str, tuple[str, ...]], list
         faults += [
             Fault(path, line, id, f"{key} is taken by {INTERCEPTED_KEYS[key]} where it runs")
             for key in keys
-            if key in INTERCEPTED_KEYS
+            if key in INTERCEPTED_KEYS and key not in defaults[id]
         ]
         own[id] = keys
     faults += _without_clashes(path, lines, defaults, own)

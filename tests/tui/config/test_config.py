@@ -75,7 +75,7 @@ def test_check_names_line_and_key_of_every_fault(folder: Path) -> None:
         'author = "kim"\n\n theme = "neon"\nmouse = "yes"\nkeys = 3\nthemes = "dark"\n', encoding="utf-8"
     )
     (folder / "keymap.toml").write_text(
-        '"note.add" = "n"\n"note.burn" = ["b"]\n"note.edit" = 5\n"note.delete" = []\n"app.help" = ["ctrl+b"]\n',
+        '"note.add" = "n"\n"note.burn" = ["b"]\n"note.edit" = 5\n"note.delete" = []\n"app.help" = ["ctrl+a"]\n',
         encoding="utf-8",
     )
     done = config("check")
@@ -89,7 +89,7 @@ def test_check_names_line_and_key_of_every_fault(folder: Path) -> None:
     assert "no such action" in said["keymap.toml:2", "note.burn"]
     assert "a key or a list" in said["keymap.toml:3", "note.edit"]
     assert "a key or a list" in said["keymap.toml:4", "note.delete"]
-    assert "taken by tmux" in said["keymap.toml:5", "app.help"]
+    assert "taken by screen" in said["keymap.toml:5", "app.help"]
     assert "n is also quote.next" in said["keymap.toml:1", "note.add"]
     assert len(said) == 5
 
@@ -136,7 +136,7 @@ def test_the_desk_opens_with_a_bad_file_and_names_it(folder: Path, seed: Path) -
 
 async def test_a_key_of_the_users_own_works_and_is_shown(open_article: Opener, folder: Path) -> None:
     path = folder / "keymap.toml"
-    path.write_text('"quote.next" = ["f12", "z"]\n"app.help" = "H"\n', encoding="utf-8")
+    path.write_text('"quote.next" = ["f12", "Z"]\n"app.help" = "X"\n', encoding="utf-8")
     keys, faults = keymap.load(path, "vim")
     assert faults == []
     async with open_article(keymap=keys) as desk:
@@ -147,14 +147,14 @@ async def test_a_key_of_the_users_own_works_and_is_shown(open_article: Opener, f
         assert "quote 1 of" not in status.message
         await desk.press("f12")
         assert "quote 1 of" in status.message
-        await desk.press("z")
+        await desk.press("Z")
         assert "quote 2 of" in status.message
         await desk.press("question_mark")
         assert len(desk.app.screen_stack) == 1
-        await desk.press("H")
+        await desk.press("X")
         shown = str((await desk.top(HelpScreen)).query_one(Static).render())
         next_quote = next(action.help for action in ACTIONS if action.id == "quote.next")
-        assert any(line.startswith("F12 z ") and line.endswith(next_quote) for line in shown.splitlines())
+        assert any(line.startswith("F12 Z ") and line.endswith(next_quote) for line in shown.splitlines())
 
 
 async def test_the_plain_preset_works(open_article: Opener) -> None:
@@ -196,14 +196,14 @@ def test_a_key_that_cannot_be_is_refused_and_the_preset_applies(line: str, words
 def test_two_actions_may_change_places_and_characters_may_be_written(folder: Path) -> None:
     path = folder / "keymap.toml"
     path.write_text(
-        '"quote.next" = "m"\n"mention.next" = "n"\n"app.help" = ["H", "ctrl+H", "?"]\n"app.palette" = ["f9", ":"]\n',
+        '"quote.next" = "m"\n"mention.next" = "n"\n"app.help" = ["X", "ctrl+H", "?"]\n"app.palette" = ["f9", ":"]\n',
         encoding="utf-8",
     )
     keys, faults = keymap.load(path, "vim")
     assert faults == []
     assert keys["quote.next"] == ("m",)
     assert keys["mention.next"] == ("n",)
-    assert keys["app.help"] == ("H", "ctrl+h", "question_mark")
+    assert keys["app.help"] == ("X", "ctrl+h", "question_mark")
     assert keys["app.palette"] == ("f9", "colon")
 
 
@@ -222,10 +222,10 @@ def test_every_default_key_is_one_a_terminal_sends() -> None:
 
 
 async def test_a_text_key_of_the_palette_stays_text_in_a_note(open_article: Opener) -> None:
-    async with open_article(keymap=keymap.preset("vim") | {"app.palette": ("z", "f9")}) as desk:
+    async with open_article(keymap=keymap.preset("vim") | {"app.palette": ("Z", "f9")}) as desk:
         await desk.press("n", "a", *"pizza: 1/2-3+4", "escape")
         assert [note.body for note in desk.newsroom.notes.of(desk.story)] == ["pizza: 1/2-3+4"]
-        await desk.press("z")
+        await desk.press("Z")
         assert desk.app.screen is not desk.screen
         await desk.press("escape", "a", "f9")
         assert desk.app.screen is not desk.screen
