@@ -40,6 +40,7 @@ _TEASER_HEADING = re.compile(
     r"next)\b.{0,40}|you (?:may|might) (?:also )?like.{0,20}|"
     r"mehr zum thema.*|lesen sie auch.*|les også.*|les mer.*|läs (?:mer|också).*|læs også.*|"
     r"à lire aussi.*|lire aussi.*|lea también.*|"
+    r"archivado en|(?:related )?(?:tags|topics)|schlagworte|stichw[oö]rter|emner|emneord|mots-clés|themen|etiquetas|"
     r"sur le même sujet.*|te puede interesar.*|le puede interesar.*|sobre el mismo tema.*|mer om .*|mere om .*|"
     r"also in the news.*|more from .*|don[’']t miss.*|in other news.*)\W*",
     re.IGNORECASE,

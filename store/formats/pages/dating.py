@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from store.formats import times
 from store.formats.markup import text_of
-from store.formats.pages.places import is_outside
+from store.formats.pages.places import is_outside, lines_below
 from store.formats.prose import field as plain
 from store.formats.prose import first
 
@@ -32,22 +33,28 @@ _DATE_CLASS = re.compile(r"byline|author|date|meta|time|dateline")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])(?:/|-)")
 
 
-def dates(
-    root: _Element, data: dict[str, Any], metas: dict[str, str], url: str | None, warnings: list[str]
-) -> tuple[str | None, str | None]:
+class Known(Protocol):
+    """What is known of a page before its dates are looked for; `warnings` is added to."""
+
+    headline: str | None
+    url: str | None
+    warnings: list[str]
+
+
+def dates(root: _Element, data: dict[str, Any], metas: dict[str, str], known: Known) -> tuple[str | None, str | None]:
     """The times of publication and change, from JSON-LD, meta elements, printed dates, and the address."""
     keys = ("article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.created",
             "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publication_date",
             "article.published", "dc.date", "date", "cxenseparse:recs:publishtime", "rnews:datepublished")  # fmt: skip
     declared = [data.get("datePublished"), *(metas.get(key) for key in keys)]
     printed, changed = _printed_dates(root)
+    printed = printed or _printed_below(root, known.headline)
     published = first(*(times.iso(each) for each in declared if isinstance(each, str)), printed)
     if published is None:
         unread = next((line for each in declared if (line := times.unreadable(each))), None)
-        warnings += [unread] if unread else []
-        published = first(
-            times.iso(data.get("dateCreated")) if isinstance(data.get("dateCreated"), str) else None, _url_day(url)
-        )
+        known.warnings += [unread] if unread else []
+        created = data.get("dateCreated")
+        published = first(times.iso(created) if isinstance(created, str) else None, _url_day(known.url))
     modified = [
         data.get("dateModified"),
         *(metas.get(key) for key in ("article:modified_time", "og:updated_time", "datemodified", "lastmod")),
@@ -61,10 +68,11 @@ def _printed_dates(root: _Element) -> tuple[str | None, str | None]:
     published = changed = None
     h1 = next((each for each in root.iter("h1") if not is_outside(each)), None)
     scope = next((each for each in (h1.iterancestors("article", "main", "body") if h1 is not None else ())), root)
-    for element in islice(scope.iter("time"), 20):
+    for element in islice(_times(scope), 20):
         if is_outside(element) or _paragraphs_before(element, scope) > 2:
             continue
-        moment = first(times.iso(element.get("datetime")), times.iso(plain(text_of(element), 64)))
+        attributes = (times.iso(element.get(name)) for name in ("datetime", "content", "title"))
+        moment = first(*attributes, times.iso(plain(text_of(element), 64)))
         if moment and _is_change(element):
             changed = changed or moment
         else:
@@ -79,6 +87,26 @@ def _printed_dates(root: _Element) -> tuple[str | None, str | None]:
             if first_moment:
                 return first_moment, changed
     return published, changed
+
+
+def _times(scope: _Element) -> Iterator[_Element]:
+    """Elements made for a time, in their order."""
+    for element in scope.iter("time", "abbr", "span", "div", "p", "meta"):
+        stamped = element.tag == "abbr" and "published" in (element.get("class") or "")
+        if stamped or element.tag == "time" or element.get("itemprop") in ("datePublished", "dateModified"):
+            yield element
+
+
+def _printed_below(root: _Element, headline: str | None) -> str | None:
+    """The day in a line below the headline that is only a date, or that "Published" stands before."""
+    lines = lines_below(root, headline)
+    for number, line in enumerate(lines):
+        bare = _STAMP.match(line)
+        if bare is not None and bare.end() == len(line) and number + 1 < len(lines):
+            line, bare = lines[number + 1], None  # a term and its value
+        if not _CHANGED.match(line) and (moment := times.iso(line[bare.end() if bare else 0 :])):
+            return moment
+    return None
 
 
 def _stamped(text: str, *, loose: bool) -> tuple[str | None, str | None]:

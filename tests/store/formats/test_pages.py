@@ -6,11 +6,14 @@ from statistics import median
 
 import pytest
 
-from store.formats.pages.metadata import clean_byline, without_site
+from store.formats.pages.bylines import clean_byline
 from store.formats.pages.page import readable
 from store.formats.pages.refusals import refusal
+from store.formats.pages.site_names import without_site
 from store.formats.wordpress import without_shortcodes
 from tests.bench.pages.measuring import measure
+from tests.store.formats.corpus.kinds.make_kinds import BODY, MAKES, Make, facts
+from tests.store.formats.corpus.kinds.pages import page
 
 
 def test_the_bars() -> None:
@@ -92,3 +95,17 @@ def test_no_day_comes_from_a_footer(foot: str) -> None:
     )
     assert page.wire is not None
     assert page.wire.published is None
+
+
+@pytest.mark.parametrize("make", MAKES, ids=[make.name for make in MAKES])
+def test_makes_that_the_bench_does_not_have(make: Make) -> None:
+    document = readable(make.html, None)
+    assert document.wire is not None
+    assert {name: getattr(document.wire, name) for name in facts(make)} == facts(make)
+    assert [paragraph for paragraph in BODY if paragraph not in document.text] == []
+    assert [words for words in make.lacks if words in document.text] == []
+
+
+def test_a_line_break_in_a_paragraph_stays_one() -> None:
+    text = readable(page(inside="<p>First line of the verse,<br>second line of the verse.</p>"), None).text
+    assert "\n\nFirst line of the verse,\nsecond line of the verse.\n\n" in text
