@@ -8,7 +8,7 @@ COMPILE := $(BIN)/python -m compileall -q copydesk tui widgets store extract see
 WARM := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python
 TOOLS  := .venv-tools
 
-.PHONY: run dev console test lint types imports check bench soak lock docs site dist clean
+.PHONY: run dev console test lint types imports check audit bench soak lock docs site dist release clean
 
 run: $(VENV)/.runtime  ## open the desk on the articles in seeds/
 	@$(COMPILE)
@@ -34,7 +34,13 @@ types: $(VENV)/.dev
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
-check: lint types imports docs-check
+check: lint types imports docs-check audit
+	$(BIN)/python -m extract.parse.model_files
+
+audit:  ## known holes in what is installed, where an index knows them
+	@if $(PYTHON) -c 'from urllib.request import urlopen; assert b"vulnerabilities" in urlopen("https://pypi.org/pypi/pip/24.0/json", timeout=5).read()' 2> /dev/null; \
+	then $(MAKE) --quiet $(TOOLS)/.done && $(TOOLS)/bin/pip-audit -r requirements.lock --require-hashes --disable-pip --strict; \
+	else echo "no index answers about vulnerabilities: not audited"; fi
 
 bench: $(VENV)/.dev  ## the figures of docs/performance.md and docs/accuracy.md; fifteen minutes
 	$(BIN)/python -m tests.bench.start
@@ -64,6 +70,7 @@ soak: $(VENV)/.dev  ## the long forms of the fault and fuzz tests; an hour
 	$(BIN)/python -m tests.bench.fuzz --megabyte
 	$(BIN)/python -m tests.faults.formats --count 100000
 	$(BIN)/python -m tests.faults.hand_made_folders --folders 500
+	$(BIN)/python -m tests.faults.open_desk --folders 500
 	$(BIN)/python -m tests.faults.export_scripts --scripts 500
 	$(BIN)/python -m tests.faults.hostile_exports --notes 2000
 	$(BIN)/python -m tests.store.interchange.test_spreadsheet 2000
@@ -97,6 +104,12 @@ dist: $(VENV)/.dev $(TOOLS)/.done  ## build the wheel and the sdist, and check w
 	$(TOOLS)/bin/python -m twine check --strict dist/*
 	$(TOOLS)/bin/check-wheel-contents dist/*.whl
 
+release: dist  ## `dist`, with what goes into it as a CycloneDX bill of materials: dist/copydesk.cdx.json
+	$(BIN)/python -m extract.parse.model_files
+	$(TOOLS)/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --mc-type application \
+	  --output-reproducible --of JSON -o dist/copydesk.cdx.json
+	@echo "dist/copydesk.cdx.json"
+
 clean:
 	rm -rf $(VENV) $(TOOLS) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
@@ -111,6 +124,7 @@ $(VENV)/.runtime: $(VENV)/bin/python requirements.lock requirements-build.lock p
 	@echo "Installing Copydesk and its language model (about 100 MB to download, 300 MB on disk, one minute) ..."
 	@$(PIP) install --quiet --no-compile --require-hashes -r requirements.lock -r requirements-build.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m extract.parse.model_files
 	@$(STRIP)
 	@echo "Compiling what the desk imports ..."
 	@$(COMPILE)

@@ -18,6 +18,7 @@ import contextlib
 import errno
 import fcntl
 import os
+import secrets
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -262,10 +263,15 @@ def belongs_to_data_folder(path: Path) -> bool:
 def locked(home: Path, path: Path, *, timeout: float = LOCK_TIMEOUT_SECONDS) -> Iterator[None]:
     """Hold the lock of the file `path` in the data folder `home` against other processes, creating the file if missing.
 
+    What is no file, such as a link or a pipe, is renamed: a lock holds nothing, and must not stop a save.
     Without file system locks this does not wait. Raises OSError, and TimeoutError if another process holds the lock for
     `timeout` seconds.
     """
-    descriptor = open_inside(home, path, os.O_RDWR | os.O_CREAT)
+    try:
+        descriptor = open_inside(home, path, os.O_RDWR | os.O_CREAT)
+    except PlantedFileError:
+        rename_inside(home, path, f"{path.name}.damaged-{secrets.token_hex(4)}")
+        descriptor = open_inside(home, path, os.O_RDWR | os.O_CREAT)
     try:
         deadline = time.monotonic() + timeout
         while not _try_lock(descriptor):
@@ -276,6 +282,17 @@ def locked(home: Path, path: Path, *, timeout: float = LOCK_TIMEOUT_SECONDS) -> 
         yield
     finally:
         os.close(descriptor)
+
+
+def rename_inside(home: Path, path: Path, name: str) -> None:
+    """Give what is at `path`, below the data folder `home`, another name in the same folder. Raises OSError."""
+    folder = _open_folder(home, path.parent)
+    try:
+        os.rename(path.name, name, src_dir_fd=folder, dst_dir_fd=folder)
+    except OSError as error:
+        raise _named(error, path) from error
+    finally:
+        os.close(folder)
 
 
 def _try_lock(descriptor: int) -> bool:

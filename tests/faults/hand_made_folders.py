@@ -142,6 +142,20 @@ def _link(path: Path) -> None:
     path.symlink_to("/etc/passwd")
 
 
+def _relative(path: Path) -> None:
+    path.symlink_to(os.path.relpath(path.parent.parent / "one.jsonld", path.parent))
+
+
+def _link_to_link(path: Path) -> None:
+    between = path.with_name(f"{path.name}.between")
+    between.symlink_to("/etc/passwd")
+    path.symlink_to(between.name)
+
+
+def _link_to_folder(path: Path) -> None:
+    path.symlink_to("/etc")
+
+
 def _dangling(path: Path) -> None:
     path.symlink_to(path.parent / "not-there")
 
@@ -162,7 +176,10 @@ def _nothing(path: Path) -> None:
     pass
 
 
-PLANTS: tuple[Callable[[Path], None], ...] = (_pipe, _socket, _link, _dangling, _circle, _device, _folder, _nothing)
+LINKS: tuple[Callable[[Path], None], ...] = (
+    _link, _relative, _link_to_link, _link_to_folder, _dangling, _circle, _device
+)  # fmt: skip
+PLANTS = (*LINKS, _pipe, _socket, _folder, _nothing)
 
 
 def put_in_place(path: Path, plant: Callable[[Path], None]) -> None:

@@ -111,15 +111,18 @@ def python() -> Check:
 
 
 def model() -> Check:
-    """Whether the language model's files are the installed ones, by the hashes of its wheel."""
+    """Whether the language model's files are those that Copydesk was tested with, and those that were installed."""
+    from extract.parse.model_files import changed_files
+
     advice = "reinstall: pipx reinstall copydesk"
     try:
         installed = distribution(MODEL)
     except PackageNotFoundError:
         return Check("model", "problem", f"{MODEL} is not installed", advice)
-    bad = list(_changed(installed))
-    if bad:
+    if bad := list(_changed(installed)):
         return Check("model", "problem", f"{len(bad)} files are not as they were installed: {bad[0]}", advice)
+    if bad := changed_files(Path(str(installed.locate_file("")))):
+        return Check("model", "problem", f"{len(bad)} files are not the ones pinned: {bad[0]}", advice)
     return Check("model", "ok", f"{MODEL} {installed.version}, every hash right")
 
 

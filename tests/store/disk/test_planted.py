@@ -137,6 +137,16 @@ def test_a_data_folder_may_be_a_link(home: Path, tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.parametrize("plant", PLANTS)
+def test_what_stands_in_the_place_of_a_lock_stops_nobody(home: Path, far: Path, plant: Plant) -> None:
+    plant(home / "feeds.lock", far)
+    with locked(home, home / "feeds.lock"):
+        assert stat.S_ISREG((home / "feeds.lock").lstat().st_mode)
+    assert len(list(home.glob("feeds.lock.damaged-*"))) == 1
+    assert (far / "secret").read_bytes() == SECRET
+
+
 def test_a_file_with_a_second_name_is_read_and_replaced_but_not_written(home: Path, far: Path) -> None:
     path = home / "imported.log"
     path.hardlink_to(far / "secret")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.parse import model_files
 from store.articles.library import Library
 from store.articles.sources import Loaded
 from store.catalogue.catalogue import Catalogue
@@ -125,11 +126,18 @@ def test_a_changed_file_of_the_model_is_found(tmp_path: Path, monkeypatch: pytes
     (tmp_path / "weights").write_text("abc")
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr(checks, "MODEL", "copydesk-test-model")
+    monkeypatch.setattr(model_files, "changed_files", lambda _folder: [])
     assert checks.model().state == "ok"
     (tmp_path / "weights").write_text("abd")
     assert (checks.model().state, checks.model().detail.endswith("weights")) == ("problem", True)
     (tmp_path / "weights").unlink()
     assert checks.model().state == "problem"
+
+
+def test_a_model_that_is_not_the_pinned_one_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checks.model().state == "ok"
+    monkeypatch.setattr(model_files, "changed_files", lambda _folder: ["parser/model"])
+    assert (checks.model().state, checks.model().detail.endswith("pinned: parser/model")) == ("problem", True)
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can mount")
