@@ -51,11 +51,17 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The evidence of one story: `speakers` maps labels to names, `verdicts` maps `Proof.mark` to the last verdict."""
+    """The evidence of one story: `speakers` maps labels to names, `verdicts` maps `Proof.mark` to the last verdict.
+
+    `lines` has a line on each quote of the text with the SHA-256 `version`, by the code point where the quote begins:
+    what `store.export.verdict_lines` reads.
+    """
 
     attachments: tuple[Attachment, ...] = ()
     speakers: Mapping[str, str] = field(default_factory=dict)
     verdicts: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+    lines: Mapping[str, str] = field(default_factory=dict)
 
 
 class Attachments:
@@ -115,10 +121,10 @@ class Attachments:
                 speakers[label.casefold()] = name
             save(replace(dossier, speakers=speakers))
 
-    def remember(self, key: str, verdicts: Mapping[str, str]) -> None:
-        """Store the last verdicts."""
+    def remember(self, key: str, verdicts: Mapping[str, str], version: str, lines: Mapping[str, str]) -> None:
+        """Store the last verdicts, and a line on each quote of the text `version`."""
         with self._changing(key) as (dossier, save):
-            save(replace(dossier, verdicts=dict(verdicts)))
+            save(replace(dossier, verdicts=dict(verdicts), version=version, lines=dict(lines)))
 
     def data(self, attachment: Attachment) -> bytes:
         """The stored bytes of a piece of evidence. Raises OSError if they are missing or have changed."""
@@ -137,7 +143,8 @@ class Attachments:
         def save(dossier: Dossier) -> None:
             rows = [asdict(each) for each in dossier.attachments]
             content = {"schema": SCHEMA, "article": key, "evidence": rows, "speakers": dict(dossier.speakers),
-                    "verdicts": dict(dossier.verdicts)}  # fmt: skip
+                    "verdicts": dict(dossier.verdicts),
+                    "quotes": {"version": dossier.version, "lines": dict(dossier.lines)}}  # fmt: skip
             write_inside(self.home, path, [json.dumps(content, indent=1).encode()])
 
         with locked(self.home, self._folder / ".lock"):
@@ -199,7 +206,14 @@ def _parse(data: Any, key: str) -> Dossier:
     rows = data["evidence"]
     if not isinstance(rows, list):
         raise TypeError("no list of evidence")
-    return Dossier(tuple(map(_attachment, rows)), _texts(data["speakers"]), _texts(data["verdicts"]))
+    quotes = data.get("quotes") or {"version": "", "lines": {}}
+    return Dossier(
+        tuple(map(_attachment, rows)),
+        _texts(data["speakers"]),
+        _texts(data["verdicts"]),
+        text_of(quotes["version"]),
+        _texts(quotes["lines"]),
+    )
 
 
 def _attachment(row: Any) -> Attachment:

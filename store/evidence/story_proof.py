@@ -17,11 +17,12 @@ from store.disk.clock import now
 from store.disk.files import describe_error
 from store.evidence.attachments import Attachment, Attachments, Dossier, Origin, find_moved
 from store.evidence.evidence_files import article_as_evidence, read_as_evidence, read_bytes
-from store.evidence.evidence_text import Evidence
+from store.evidence.evidence_text import Evidence, place_in_words
 from store.evidence.kept_evidence import store_index, stored_index
 from store.evidence.proofs import Proof, prove, prover_for
 from store.evidence.rules import EditingRules
 from store.evidence.transcript_reading import EvidenceError
+from store.evidence.verdicts import ORDER, Verdict
 from store.model.source_names import printable
 from store.processes.parser import Sandbox
 from store.web.originals import latest
@@ -196,10 +197,28 @@ class EvidenceRoom:
         prover = prover_for(article, evidence, rules, dossier.speakers)
         proofs = list(prove(article, prover, evidence))
         verdicts = {proof.mark: proof.verdict.kind for proof in proofs if proof.verdict is not None}
-        if remember and verdicts != dict(dossier.verdicts):
+        lines = _lines(article, proofs)
+        known = (dict(dossier.verdicts), dossier.version, dict(dossier.lines))
+        if remember and known != (verdicts, article.sha256, lines):
             with contextlib.suppress(OSError, EvidenceError):
-                self.attachments.remember(key, verdicts)
+                self.attachments.remember(key, verdicts, article.sha256, lines)
         return StoryProof(proofs, evidence, notices, list(changes(dossier.verdicts, proofs)))
+
+
+def _lines(article: Article, proofs: Sequence[Proof]) -> dict[str, str]:
+    """A line on each quote with verdicts, by where it begins; of several fragments the one that proves least."""
+    starts = {quote.id: str(quote.span.start) for quote in article.quotes}
+    worst: dict[str, Verdict] = {}
+    for proof in proofs:
+        verdict, before = proof.verdict, worst.get(proof.quote)
+        if verdict is not None and (before is None or ORDER.index(verdict.kind) > ORDER.index(before.kind)):
+            worst[proof.quote] = verdict
+    return {starts[quote]: _line(verdict) for quote, verdict in worst.items()}
+
+
+def _line(verdict: Verdict) -> str:
+    where = f": {verdict.evidence}, {place_in_words(verdict.place)}" if verdict.place else ""
+    return f"{verdict.kind}{where}"
 
 
 def changes(before: Mapping[str, str], proofs: Sequence[Proof]) -> Iterator[str]:

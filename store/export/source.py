@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from store.export.verdict_lines import verdict_lines
 from store.notes.index import by_position
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class ExportedArticle:
         meta: Callable[[], Meta | None],
         mark: Callable[[], str] = lambda: "",
         others: dict[str, tuple[Note, ...]] | None = None,
+        verdicts: Callable[[], Mapping[int, str]] = dict,
     ) -> None:
         self.entry = entry
         self.notes = notes
@@ -46,6 +48,8 @@ class ExportedArticle:
         self._read_article = article
         self._read_meta = meta
         self._read_mark = mark
+        self._read_verdicts = verdicts
+        self._verdicts: Mapping[int, str] | None = None
         self._text: str | None = None
         self._quotations: Quotations | None = None
         self._article: Article | None = None
@@ -74,6 +78,13 @@ class ExportedArticle:
             self._known.add("meta")
             self._meta = self._read_meta()
         return self._meta
+
+    @property
+    def verdicts(self) -> Mapping[int, str]:
+        """What the evidence says of the quotes, a line each, by where they begin; see `verdict_lines`."""
+        if self._verdicts is None:
+            self._verdicts = self._read_verdicts()
+        return self._verdicts
 
     @property
     def quotations(self) -> Quotations:
@@ -117,6 +128,7 @@ def exported(
         meta=lambda: library.meta(entry.version),
         mark=lambda: library.reading_mark(entry.version),
         others={note.uid: others[note.uid] for note in notes if note.uid in others},
+        verdicts=lambda: verdict_lines(library.home, entry.key, entry.version),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from extract.naming import UNSURE_BELOW, quote_naming
@@ -48,7 +49,7 @@ def context(source: ExportedArticle, *, reads: bool, writes: bool) -> dict[str, 
     return {
         "article": _article(source),
         "notes": notes,
-        "quotes": _quotes(read) if read else [],
+        "quotes": _quotes(read, source.verdicts) if read else [],
         "actors": [_actor(read, n) for n in range(len(read.actors))] if read else [],
         "cite": cite,
         "blocks": {
@@ -112,7 +113,7 @@ def _note(note: Note, source: ExportedArticle) -> dict[str, Any]:
         "role": about.role,
         "cue": about.cue,
         "kind": about.kind,
-        "details": _details(about),
+        "details": [*_details(about), *_verdict(note, source)],
         "fix": _fix(about),
         "position": position(note, source.text, source.entry.version),
     }
@@ -135,6 +136,17 @@ def _details(about: About) -> list[str]:
     if about.kind:
         details.append(about.kind)
     return details
+
+
+def _verdict(note: Note, source: ExportedArticle) -> list[str]:
+    """What the evidence says of the quote that a note is on."""
+    if note.about.target != "quote" or note.anchor is None or note.version != source.entry.version:
+        return []
+    return _evidence(source.verdicts, note.anchor.span.start)
+
+
+def _evidence(verdicts: Mapping[int, str], start: int) -> list[str]:
+    return [f"evidence: {plain(verdicts[start])}"] if start in verdicts else []
 
 
 def _fix(about: About) -> str | None:
@@ -166,9 +178,12 @@ def _facts(note: Note, place: str) -> str:
     return "; ".join(facts)
 
 
-def _quotes(article: Article) -> list[dict[str, Any]]:
+def _quotes(article: Article, verdicts: Mapping[int, str]) -> list[dict[str, Any]]:
     quotations = Quotations(article.text, article.blocks)
-    return [_quote(article, quote, quotations.printed(quote)) for quote in article.quotes]
+    rows = [_quote(article, quote, quotations.printed(quote)) for quote in article.quotes]
+    for row, quote in zip(rows, article.quotes, strict=True):
+        row["details"] += _evidence(verdicts, quote.span.start)
+    return rows
 
 
 def _quote(article: Article, quote: Quote, printed: str) -> dict[str, Any]:

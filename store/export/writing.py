@@ -254,6 +254,8 @@ def _state(source: ExportedArticle, template: Template) -> str:
         parts.append(source.trusted_author)
     if template.reads:
         parts.append(source.reading_mark)
+    if source.verdicts:
+        parts.append(sorted(source.verdicts.items()))
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

@@ -6,7 +6,7 @@ Each quote is in exactly one row of every table, so that the shares of a table s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, get_args
@@ -15,12 +15,14 @@ from extract.lexicon.offices import title_key
 from extract.types import Actor, Article
 from store.articles.entry import Entry
 from store.catalogue.elsewhere import agree, folded
+from store.export.verdict_lines import is_proven
 from store.sourcing.counted_quotes import CountedQuote, counted_quotes, may_be_many, published
 from store.sourcing.same_stories import Stories
 from store.sourcing.voices import Backing, Voiced, backings, effective, voiced
 from store.texts.escaping import plain
 
 By = Literal["actor", "kind", "role", "country", "form", "naming", "voices", "claims", "day", "week", "month"]
+VerdictsOf = Callable[[Entry], Mapping[int, str]]
 Place = tuple[str, str, str]
 """The row in which a quote is counted: its key, label and detail."""
 TABLES: tuple[By, ...] = get_args(By)
@@ -104,11 +106,16 @@ class Picture:
     """The tables of the added articles, and how many articles have how many voices.
 
     `articles` were counted, `unread` could not be, and `repeats` had only quotes of earlier articles, when each story
-    counts once; `voiced` counts the first of these by their voices, and `alone` those of "one voice" with a single
+    counts once; `checked_words` were held against evidence, `proven_words` of them are verbatim or edited as the house
+    allows; `voiced` counts the first of these by their voices, and `alone` those of "one voice" with a single
     quote, which is hardly a choice of sources.
     """
 
-    def __init__(self, *, each_story_once: bool = False) -> None:
+    def __init__(self, *, each_story_once: bool = False, verdicts_of: VerdictsOf | None = None) -> None:
+        """`verdicts_of` gives the verdicts of an article's evidence, a line by where each quote begins."""
+        self.checked_words = 0
+        self.proven_words = 0
+        self._verdicts_of = verdicts_of
         self.articles = 0
         self.unread = 0
         self.repeats = 0
@@ -133,6 +140,7 @@ class Picture:
         kind = voiced(quotes)
         self.voiced[kind] += 1
         self.alone += kind == "one voice" and len(quotes) == 1
+        self._count_proven(entry, fresh)
         unnamed: Counter[str] = Counter()
         for quote, found in _placed(entry, article, quotes, self._people.key):
             if quote not in fresh:
@@ -148,6 +156,15 @@ class Picture:
             if quote.actor is not None and may_be_many(quote.actor):
                 unnamed[quote.actor.id] += quote.words
         self._nameless_squares += sum(words * words for words in unnamed.values())
+
+    def _count_proven(self, entry: Entry, quotes: Sequence[CountedQuote]) -> None:
+        """Count the words of quotes that have a verdict, and of those that the evidence proves."""
+        lines = self._verdicts_of(entry) if self._verdicts_of is not None else {}
+        for quote in quotes:
+            line = lines.get(quote.span.start)
+            if line is not None:
+                self.checked_words += quote.words
+                self.proven_words += quote.words * is_proven(line)
 
     def rows(self, by: By) -> list[Row]:
         """A table: the most words first, `not given` and `unknown` last; a table of times in chronological order."""

@@ -97,7 +97,7 @@ def _prove(collection: Collection, args: argparse.Namespace) -> int:
         notices = [f"{each.name}: {warning}" for each in evidence for warning in each.warnings]
         found = StoryProof(proofs, evidence, notices)
     else:
-        found = prove_attached(collection, entry, article, rules)
+        found = prove_attached(collection, entry, article, rules, remember=True)
         if not found.evidence:
             for line in found.notices:
                 fail(line)

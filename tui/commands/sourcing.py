@@ -110,10 +110,14 @@ def _count(text: str) -> int:
 def _picture(
     collection: Collection, entries: Sequence[Entry], faults: list[str], *, read: bool, each_story_once: bool
 ) -> Picture:
+    from store.export.verdict_lines import verdict_lines
     from store.sourcing.picture import Picture
     from tui.jobs.collection import readings, with_progress
 
-    picture = Picture(each_story_once=each_story_once)
+    picture = Picture(
+        each_story_once=each_story_once,
+        verdicts_of=lambda entry: verdict_lines(collection.home, entry.key, entry.version),
+    )
     articles = with_progress(collection.articles(entries, read=read), len(entries), "counting")
     for entry, article in readings(articles, faults):
         picture.add(entry, article)

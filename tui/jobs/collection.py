@@ -201,7 +201,7 @@ class Collection:
 
         return ExportedArticle(
             entry, source.notes, source.accessed, text=lambda: self.text(entry.version), article=article,
-            meta=lambda: source.meta, others=source.others,
+            meta=lambda: source.meta, others=source.others, verdicts=lambda: source.verdicts,
         )  # fmt: skip
 
     def _read(self, entry: Entry, text: str) -> Article:

@@ -81,7 +81,7 @@ def attached_proofs(collection: Collection, gate: Gate, faults: list[str]) -> Pr
 
     def proofs_of(entry: Entry, article: Article) -> Sequence[Proof]:
         try:
-            return prove_attached(collection, entry, article, gate.style.editing).proofs
+            return prove_attached(collection, entry, article, gate.style.editing, remember=False).proofs
         except CollectionError as error:
             faults.append(str(error))
             return ()

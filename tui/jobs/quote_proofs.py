@@ -36,13 +36,15 @@ def evidence_room(library: Library) -> Iterator[EvidenceRoom]:
         sandbox.close()
 
 
-def prove_attached(collection: Collection, entry: Entry, article: Article, rules: EditingRules) -> StoryProof:
+def prove_attached(
+    collection: Collection, entry: Entry, article: Article, rules: EditingRules, *, remember: bool
+) -> StoryProof:
     """Prove every quote of a story against its attachments. Raises CollectionError, in one line, and OSError."""
     from store.evidence.transcript_reading import EvidenceError
 
     with evidence_room(collection.library) as room:
         try:
-            return room.prove(entry.key, article, rules, folders_near(entry))
+            return room.prove(entry.key, article, rules, folders_near(entry), remember=remember)
         except EvidenceError as error:
             raise CollectionError(str(error)) from error
 

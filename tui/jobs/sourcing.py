@@ -36,10 +36,14 @@ class SourcingJob:
         self, collection: Collection, heading: str, slug: str, only: Sequence[tuple[Entry, Article]] | None
     ) -> None:
         """`heading` describes the picture in one line, `slug` is its part of file names."""
+        from store.export.verdict_lines import verdict_lines
         from store.sourcing.picture import Picture
 
         self.heading = heading
-        self.picture: Picture = Picture(each_story_once=only is None)
+        self.picture: Picture = Picture(
+            each_story_once=only is None,
+            verdicts_of=lambda entry: verdict_lines(collection.home, entry.key, entry.version),
+        )
         self._collection = collection
         self._slug = slug
         self._only = only

@@ -59,6 +59,9 @@ def summary(picture: Picture) -> Iterator[str]:
         yield f"{_n(picture.unread, 'article')} not counted: never read; `copydesk` reads what is on its desk"
     if picture.repeats:
         yield f"{_n(picture.repeats, 'article')} not counted: the same story in other papers"
+    if picture.checked_words:
+        proven = f"{picture.proven_words:,} of {_n(picture.checked_words, 'word')}"
+        yield f"proven by evidence: {proven} that were held against it"
     if picture.quotes:
         yield f"effective number of speakers: {picture.effective_speakers:.1f}"
     if picture.articles == 1 and picture.quotes:

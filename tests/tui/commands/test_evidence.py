@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from extract.reader import Reader
+from store.articles.library import Library
+from store.articles.sources import Source, load
+from store.notes.anchors import Anchor
+from store.notes.note import About
+from store.notes.notebook import Notebook
 from tests.tui.commands.test_prove import STORY, TRANSCRIPT
 from tui.commands.check import main as check
 from tui.commands.evidence import main
+from tui.commands.export import main as export
 from tui.commands.prove import main as prove
+from tui.commands.sourcing import main as sourcing
 
 
 @pytest.fixture
@@ -76,3 +85,31 @@ def test_the_report_as_html_is_escaped_and_runs_nothing(story: Path, capsys: pyt
     assert "&lt;script&gt;alert(1)" in page
     assert "default-src &#x27;none&#x27;" in page or "default-src 'none'" in page
     assert "<mark>The ferry leaks in every storm</mark>" in page
+
+
+def test_verdicts_are_in_markdown_in_the_fact_check_sheet_and_in_the_sourcing(
+    story: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = story.parent / "desk", story.parent / "out"
+    home = ["--home", str(folder)]
+    library = Library(folder)
+    loaded = load(Source("file", str(story)))
+    entry = library.keep(loaded)
+    article = Reader().read(loaded.text, id=entry.key, source=loaded.source)
+    library.keep_reading(entry.key, article)
+    with closing(Notebook.open(folder, author="ada")) as notebook:
+        span = article.quotes[0].span
+        notebook.add(
+            article=entry.key, version=entry.version, anchor=Anchor.of(article.text, span), body="Listen again.",
+            about=About("quote", actor="Kari Lund"), type="fact-check",
+        )  # fmt: skip
+    assert main(["add", str(story), str(story.parent / "hearing.vtt"), *home]) == 0
+    assert prove([str(story), *home]) == 0
+    for template in ("quotes", "fact-check"):
+        page = out / f"{template}.md"
+        out.mkdir(exist_ok=True)
+        assert export([str(story), "--template", template, "-o", str(page), *home]) == 0
+        assert "evidence: edited: hearing.vtt, 00:00:01.000, Kari Lund" in page.read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert sourcing([str(story), *home]) == 0
+    assert "proven by evidence: 18 of 18 words that were held against it" in capsys.readouterr().out
