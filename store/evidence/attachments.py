@@ -54,7 +54,7 @@ class Dossier:
     """The evidence of one story: `speakers` maps labels to names, `verdicts` maps `Proof.mark` to the last verdict.
 
     `lines` has a line on each quote of the text with the SHA-256 `version`, by the code point where the quote begins:
-    what `store.export.verdict_lines` reads.
+    what `store.articles.verdict_lines` reads.
     """
 
     attachments: tuple[Attachment, ...] = ()

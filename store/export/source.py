@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from store.export.verdict_lines import verdict_lines
+from store.articles.verdict_lines import verdict_lines
 from store.notes.index import by_position
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from typing import Literal, get_args
 from extract.lexicon.offices import title_key
 from extract.types import Actor, Article
 from store.articles.entry import Entry
+from store.articles.verdict_lines import is_proven
 from store.catalogue.elsewhere import agree, folded
-from store.export.verdict_lines import is_proven
 from store.sourcing.counted_quotes import CountedQuote, counted_quotes, may_be_many, published
 from store.sourcing.same_stories import Stories
 from store.sourcing.voices import Backing, Voiced, backings, effective, voiced

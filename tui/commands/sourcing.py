@@ -110,7 +110,7 @@ def _count(text: str) -> int:
 def _picture(
     collection: Collection, entries: Sequence[Entry], faults: list[str], *, read: bool, each_story_once: bool
 ) -> Picture:
-    from store.export.verdict_lines import verdict_lines
+    from store.articles.verdict_lines import verdict_lines
     from store.sourcing.picture import Picture
     from tui.jobs.collection import readings, with_progress
 

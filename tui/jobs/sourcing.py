@@ -36,7 +36,7 @@ class SourcingJob:
         self, collection: Collection, heading: str, slug: str, only: Sequence[tuple[Entry, Article]] | None
     ) -> None:
         """`heading` describes the picture in one line, `slug` is its part of file names."""
-        from store.export.verdict_lines import verdict_lines
+        from store.articles.verdict_lines import verdict_lines
         from store.sourcing.picture import Picture
 
         self.heading = heading
