@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from extract.span import Span
 
+NOTE_SIGNS = LATE, OPEN, CLOSED = ("!", "◆", "◇")
+"""What stands for the state of a note, in the list and in the margin of the text; the most urgent first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -46,6 +49,13 @@ class NoteRow:
     due: str = ""
     due_at: str = ""
     overdue: bool = False
+    closed: bool = False
+    """Whether nothing is left to do about it."""
+
+    @property
+    def sign(self) -> str:
+        """One of `NOTE_SIGNS`."""
+        return LATE if self.overdue else CLOSED if self.closed else OPEN
 
 
 @dataclass(frozen=True, slots=True)

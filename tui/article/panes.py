@@ -124,6 +124,14 @@ class Panes:
         if self._state.panes_mounted:
             self.arrange()
 
+    def show_quote_number(self, quote_id: str | None) -> None:
+        """Show which of the quotes is selected."""
+        article = self._state.story.article
+        if article is not None:
+            ids = [quote.id for quote in article.quotes]
+            number = f"{ids.index(quote_id) + 1}/" if quote_id in ids else ""
+            self.count("quotes", f"{number}{len(ids)}")
+
     @handles("view.zoom")
     def toggle_zoom(self) -> None:
         """Give the pane that has the keyboard the screen, or the other panes their places back."""
@@ -174,6 +182,7 @@ class Panes:
         story = self._state.story
         assert story.text is not None
         self.article.show(story.text, story.blocks, title=story.title)
+        self.arrange()
 
     def show_reading(self) -> None:
         """Show the story's quotes and actors."""
@@ -183,7 +192,7 @@ class Panes:
         self.actors.show(article.actors, article.quotes, article.text, human)
         self.quotes.show(article.quotes, article.actors, article.text, human)
         self.count("actors", len(article.actors))
-        self.count("quotes", len(article.quotes))
+        self.show_quote_number(self._state.selection.quote)
 
     # -- the keyboard -------------------------------------------------------------------------------------------------
 

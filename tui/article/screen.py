@@ -220,7 +220,8 @@ class ArticleScreen(AppScreen):
         self.selection.follow_pane(message.selection)
 
     @on(ArticlePane.Moved)
-    def _on_article_moved(self) -> None:
+    def _on_article_moved(self, message: ArticlePane.Moved) -> None:
+        self.panes.title("article").place = message.place
         self._jumps.follow()
 
     def on_descendant_focus(self) -> None:

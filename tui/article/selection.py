@@ -37,6 +37,7 @@ class SelectionModel:
         if self._state.panes_mounted:
             self._panes.actors.select(selection.actor)
             self._panes.quotes.select(selection.quote)
+            self._panes.show_quote_number(selection.quote)
             self._panes.notes.select(selection.note)
         self._on_selected(selection)
 

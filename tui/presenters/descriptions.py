@@ -130,20 +130,47 @@ def overdue_text(note: Note) -> str:
     return f"OVERDUE {due_words(note)}" if overdue(note, datetime.now(UTC)) else due_words(note)
 
 
+STATUS_WORDS = {("right-of-reply", "open"): "to ask", ("right-of-reply", "no-answer"): "no answer"}
+"""What a state is called where its stored name would not say it."""
+
+
+def type_words(note_type: str) -> str:
+    """A type of note in words: `right of reply`."""
+    return "right of reply" if note_type == "right-of-reply" else note_type
+
+
+def status_words(note_type: str, status: str) -> str:
+    """What a note's state is called: a right of reply that is open is `to ask`."""
+    return STATUS_WORDS.get((note_type, status), status)
+
+
+def deadline_words(note: Note) -> str:
+    """The deadline of a note that waits for an answer: `late 2 h`, `16:00 today`, `tomorrow`; else ""."""
+    from store.notes.deadlines import waited_for
+    from tui.presenters.moments import until
+
+    when = waited_for(note)
+    return "" if when is None else until(when, datetime.now(UTC))
+
+
 def note_row(note: Note) -> NoteRow:
     """A note as the notes pane draws it."""
+    from store.notes.deadlines import overdue
+    from store.notes.note import LIFECYCLES
+
     return NoteRow(
         uid=note.uid,
         body=note.body,
-        type=note.type,
-        status=note.status,
+        type=type_words(note.type),
+        status=status_words(note.type, note.status),
         author=note.signature,
         updated=note.updated,
         tags=note.tags,
         span=note.anchor.span if note.anchor else None,
         quoted=note.anchor.exact if note.anchor else "",
-        about=" ".join(part for part in (note.about.actor or note.about.speaker, note.about.cue) if part),
-        due=(due := overdue_text(note)),
+        about=note.about.actor or note.about.speaker or "",
+        due=deadline_words(note),
         due_at=note.due or "",
-        overdue=due.startswith("OVERDUE"),
+        overdue=overdue(note, datetime.now(UTC)),
+        closed=note.status not in (LIFECYCLES[note.type][0], "asked"),
     )

@@ -255,7 +255,7 @@ class ArticlePane(MarkedText):
         self.free_end, self._column = offset, None
         last = max(anchor, offset)
         self.selection = Selection(span=Span(min(anchor, offset), character_end(self.drawn_text, last)))
-        self.reveal(Span(offset, offset + 1))
+        self.reveal(Span(offset, offset + 1), by_page=False)
         self.repaint_changed()
         self.post_message(self.Selected(self.selection))
 

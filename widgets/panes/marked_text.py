@@ -13,7 +13,7 @@ from rich.segment import Segment
 from extract.span import Span
 from widgets.colours import colour_classes, colour_css
 from widgets.scroll import QuietScroll
-from widgets.state import Flag, Selection
+from widgets.state import CLOSED, LATE, NOTE_SIGNS, OPEN, Flag, Selection
 from widgets.text.marks import Marks
 from widgets.text.safe import cut, one_line, visible
 from widgets.text.wrap import Lines
@@ -25,6 +25,10 @@ MARGIN_CELLS = 2
 """Left of the text: a sign and a blank. One more cell stays empty on the right."""
 CONTEXT_LINES = 3
 """Lines that stay visible above or below a span scrolled to, where there is room."""
+LOW_BELOW_LINES = 16
+LOW_CONTEXT_LINES = 1
+"""The same in a view that is lower than `LOW_BELOW_LINES`."""
+_NOTE_LOOKS = {LATE: "article--late", OPEN: "article--attention", CLOSED: "article--dim"}
 
 Layer = tuple[int, int, str]
 """Start and end (code points) and component class of something drawn over a line."""
@@ -56,13 +60,15 @@ class MarkedText(QuietScroll, can_focus=True):
         "article--cursor",
         "article--label",
         "article--note",
+        "article--dim",
         *colour_classes("article"),
     }
     DEFAULT_CSS = f"""
     MarkedText {{
         & > .article--headline, & > .article--crosshead {{ text-style: bold; }}
         & > .article--standfirst {{ text-style: italic; }}
-        & > .article--date, & > .article--byline, & > .article--credit, & > .article--boilerplate {{ text-style: dim; }}
+        & > .article--date, & > .article--byline, & > .article--dim,
+        & > .article--credit, & > .article--boilerplate {{ text-style: dim; }}
         & > .article--direct, & > .article--mixed {{ text-style: underline; }}
         & > .article--cue, & > .article--actor {{ text-style: bold; }}
         & > .article--match, & > .article--flag {{ text-style: underline; }}
@@ -105,6 +111,7 @@ class MarkedText(QuietScroll, can_focus=True):
         self._blocks: Sequence[Block] = ()
         self._block_starts: Sequence[int] = ()
         self._note_starts: Sequence[int] = ()
+        self._note_signs: Mapping[str, str] = {}
         self._flags: list[Flag] = []
 
     # -- what is shown ------------------------------------------------------------------------------------------------
@@ -134,10 +141,11 @@ class MarkedText(QuietScroll, can_focus=True):
         last = min(top + max(1, self.size.height), len(self.lines)) - 1
         return Span(self.lines.starts[min(top, last)], self.lines.ends[last])
 
-    def note_marks(self, spans: Mapping[str, Span]) -> None:
+    def note_marks(self, spans: Mapping[str, Span], signs: Mapping[str, str] | None = None) -> None:
         """Show a sign in the margin of every line where a note begins. `spans` are the notes' spans by uid."""
         self.note_spans = dict(sorted(spans.items(), key=lambda item: item[1]))
         self._note_starts = [span.start for span in self.note_spans.values()]
+        self._note_signs = signs or {}
         self.repaint_changed()
 
     def flag(self, flags: Sequence[Flag]) -> None:
@@ -210,8 +218,11 @@ class MarkedText(QuietScroll, can_focus=True):
         self.lines.until_line(line + self.size.height)
         super().show_from(line)
 
-    def reveal(self, span: Span) -> None:
-        """Scroll as little as needed to show the span, or its beginning if it is longer than the screen."""
+    def reveal(self, span: Span, *, by_page: bool = True) -> None:
+        """Scroll to show the span, or its beginning where it is longer than the view.
+
+        By a page, so that steps in a row cost a line much less; else as little as needed.
+        """
         height, top = self.size.height, self.scroll_offset.y
         if not height:
             return
@@ -219,16 +230,14 @@ class MarkedText(QuietScroll, can_focus=True):
         last = max(first, min(self.lines.line_of(max(span.start, span.end - 1)), first + height - 1))
         if top <= first and last < top + height:
             return
-        context = min(CONTEXT_LINES, (height - 1 - (last - first)) // 2)
-        if self.paged:
+        most = CONTEXT_LINES if height >= LOW_BELOW_LINES else LOW_CONTEXT_LINES
+        context = min(most, (height - 1 - (last - first)) // 2)
+        if by_page or self.paged:
             self.show_from(first - context if first >= top else last + context - height + 1)
-            return
-        if first < top and top - first < height:
+        elif first < top:
             self.show_from(first - context)
-        elif first >= top and last - top - height < height:
-            self.show_from(last + context - height + 1)
         else:
-            self.show_from(first - max(0, min(height // 4, height - 1 - (last - first))))
+            self.show_from(last + context - height + 1)
 
     def offset_at(self, x: int, y: int) -> int | None:
         """The offset of the code point drawn at this cell of the widget; None outside the text."""
@@ -263,8 +272,10 @@ class MarkedText(QuietScroll, can_focus=True):
         first, last = bisect_left(self._note_starts, start), bisect_left(self._note_starts, after)
         uids = list(self.note_spans)[first:last] if first < last else []
         if uids:
-            sign = "►" if self.selection.note in uids else "•" if len(uids) == 1 else str(min(len(uids), 9))
-            yield Segment(sign, self.style("article--attention", "article--note"))
+            signs = [self._note_signs.get(uid, OPEN) for uid in uids]
+            sign = min(signs, key=NOTE_SIGNS.index)
+            looks = ("article--note",) if self.selection.note in uids else ()
+            yield Segment(sign, self.style(_NOTE_LOOKS[sign], *looks))
         elif quoted := [mark for mark in self.marks.over(start, end) if mark.rank == 0]:
             mark = next((mark for mark in quoted if mark.quote == self.selection.quote), quoted[0])
             sign = "▌" if mark.quote == self.selection.quote else "│"

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from widgets.bars import Bar
-from widgets.state import NoteRow
+from widgets.state import CLOSED, LATE, OPEN, NoteRow
 from widgets.tables.columns import Column, Row
 from widgets.tables.table import Table
 from widgets.text.moments import local_day
@@ -30,19 +30,32 @@ MAX_HEADING_CELLS = 200
 """Longer headings are cut on screens of any width."""
 
 
+SHORT_TYPES = {"right of reply": "reply"}
+"""What stands for a type where its words have no room."""
+
+
+def _sign(cell: str, _cells: int) -> str:
+    return cell[:1]
+
+
+def _type(words: str, cells: int) -> str:
+    """The type in words, or its short name."""
+    return one_line(words if len(words) <= cells else SHORT_TYPES.get(words, words), cells)
+
+
 class NoteList(Table):
     """A row for each note. Its messages go to the pane."""
 
     EMPTY = "no notes yet"
     COLUMNS: ClassVar[Sequence[Column]] = (
-        Column("type", "type", 4, drop=2, whole=True),
-        Column("status", "state", 0, drop=3, whole=True),
-        Column("due", "due", 0, drop=3, whole=True),
-        Column("about", "about", 8, share=2, drop=1),
-        Column("body", "note", 12, share=6),
-        Column("tags", "tags", 0, share=2, drop=6),
-        Column("author", "by", 0, share=2, drop=5),
-        Column("updated", "changed", 10, drop=4),
+        Column("sign", "", 1, cut=_sign),
+        Column("type", "", 5, drop=2, whole=True, cut=_type),
+        Column("state", "", 0, drop=3, whole=True),
+        Column("about", "", 0, share=2, drop=1, from_width=60),
+        Column("body", "", 12, share=6),
+        Column("tags", "", 0, share=2, drop=6, from_width=100),
+        Column("author", "", 0, share=2, drop=5),
+        Column("updated", "", 10, drop=4, from_width=100),
     )
 
     @dataclass
@@ -296,10 +309,14 @@ def _changed() -> type[Message]:
 
 def _row(row: NoteRow) -> Row:
     tags = " ".join(f"#{tag}" for tag in row.tags)
-    about = row.about or row.quoted
     start = row.span.start if row.span else None
+    sign, about = row.sign, row.about or row.quoted
+    look = {OPEN: "table--attention", CLOSED: "table--dim", LATE: "table--late"}[sign]
+    words = {OPEN: "open", CLOSED: "done", LATE: "late"}[sign]
+    state = row.due or row.status
     return Row(
         row.uid,
-        (row.type, row.status, row.due, about, row.body, tags, row.author, local_day(row.updated)),
+        (f"{sign} {words}", row.type, state, about, row.body, tags, row.author, local_day(row.updated)),
         order=(None, None, row.due_at if row.due else None, start, None, None, None, row.updated),
+        looks=(look, "", look if row.due and sign != CLOSED else ""),
     )

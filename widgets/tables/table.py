@@ -231,10 +231,11 @@ class Table(QuietScroll, can_focus=True):
         top, height = self.scroll_offset.y, self.view_height
         if height <= 0:
             return
+        by_page = self.paged or self.size.width < self.screen.size.width  # beside others nothing scrolls by itself
         if self._cursor < top:
-            self.show_from(self._cursor - height + 1 if self.paged else self._cursor)
+            self.show_from(self._cursor - height + 1 if by_page else self._cursor)
         elif self._cursor >= top + height:
-            self.show_from(self._cursor if self.paged else self._cursor - height + 1)
+            self.show_from(self._cursor if by_page else self._cursor - height + 1)
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the row clicked; enter it if the cursor is there already."""

@@ -19,8 +19,6 @@ CONFLICT_MARK = "‼ two versions:"
 """Before the text of a note with two versions, changed in two places at once."""
 UNPLACED_MARK = "‼ of an older text:"
 """Before the text of a note whose passage is missing or uncertain in the text shown."""
-LATE_MARK = "‼ overdue:"
-"""Before the text of a note whose deadline has passed."""
 
 
 class NoteListing:
@@ -36,6 +34,7 @@ class NoteListing:
         self._selection = selection
         self.filters: Sequence[Callable[[Sequence[Note]], Sequence[Note]]] = ()
         self.title_sources: Sequence[Callable[[], str]] = (self.table_filter,)
+        self._rows: Sequence[NoteRow] = ()
         self.after_notes_changed: Sequence[Callable[[], object]] = ()
 
     def show(self, select: str | None = None) -> None:
@@ -47,16 +46,25 @@ class NoteListing:
         self._selection.drop_missing_note()
         self._panes.notes.show([self._row(note, conflicting=note.uid in conflicting) for note in listed])
         spans = {note.uid: span for note in notes if (span := self._state.span_of(note))}
-        self._panes.article.note_marks(spans)
+        self._rows = [note_row(note) for note in notes]
+        self._panes.article.note_marks(spans, {row.uid: row.sign for row in self._rows})
         self._panes.count("notes", len(listed))
         if select is not None:
             self._panes.notes.select(select)
+        self.show_title()
         for follow in self.after_notes_changed:
             follow()
 
     def show_title(self) -> None:
         """Show filters, waiting drafts and the like in the title."""
-        self._panes.title("notes").note = ", ".join(text for source in self.title_sources if (text := source()))
+        sources = (*self.title_sources, self._states)
+        self._panes.title("notes").note = " · ".join(text for source in sources if (text := source()))
+
+    def _states(self) -> str:
+        """How many notes are open and how many are late; "" where none is."""
+        open_notes = sum(not row.closed for row in self._rows)
+        late = sum(row.overdue for row in self._rows)
+        return " · ".join(f"{count} {word}" for count, word in ((open_notes, "open"), (late, "late")) if count)
 
     def table_filter(self) -> str:
         """The filter of the table, for the title; "" for none."""
@@ -64,8 +72,8 @@ class NoteListing:
         return f"only “{words}”" if words else ""
 
     def _row(self, note: Note, *, conflicting: bool) -> NoteRow:
-        """A note's row, with a mark before its text for a conflict, an unknown place or a passed deadline."""
+        """A note's row, with a mark before its text for a conflict or an unknown place."""
         row = note_row(note)
         unplaced = note.anchor is not None and self._state.span_of(note) is None
-        mark = CONFLICT_MARK if conflicting else UNPLACED_MARK if unplaced else LATE_MARK if row.overdue else ""
+        mark = CONFLICT_MARK if conflicting else UNPLACED_MARK if unplaced else ""
         return replace(row, body=f"{mark} {row.body}") if mark else row
