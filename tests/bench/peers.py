@@ -141,7 +141,7 @@ def table(found: list[Program]) -> str:
     for each in found:
         best, first = min(each.shown), statistics.median(each.cost.first)
         rows.append(
-            f"| {each.name} | {best:,.0f} | {best / ours:.2f} | {each.bytes:,} | {each.what} | {each.cost.bytes:,}"
+            f"| {each.name} | {best:,.0f} | {best / ours:.2f} | {each.bytes:,} | {each.what} | {each.cost.median:,}"
             f" | {first:.0f} | {each.idle_bytes:,} | {each.idle_cpu:.1f} | {each.memory:.0f} |"
         )
     return "\n".join(rows)

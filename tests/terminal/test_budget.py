@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.keys import BUDGET, THEMES, budget_of, environment, measure, read_desk
+from tests.bench.keys import BUDGET, THEMES, WIDE_BUDGET, environment, measure, measure_wide, read_desk
 
 pytestmark = pytest.mark.terminal
 
@@ -23,7 +23,16 @@ def folder() -> Iterator[Path]:
 def test_every_key_keeps_to_its_budget(theme: str, folder: Path) -> None:
     for quiet in (0.15, 0.5, 1.5):  # a busy machine answers a key while the next is counted
         figures = measure(environment(folder, theme), presses=3, idle=1.0, quiet=quiet)
-        if not figures.missed(budget_of(theme)):
+        if not figures.missed():
             break
-    assert figures.missed(budget_of(theme)) == []
-    assert all(cost.bytes > 0 for name, cost in figures.costs.items() if name in BUDGET)
+    assert figures.missed() == []
+    assert all(figures.bytes(name) > 0 for name in BUDGET)
+
+
+def test_steps_and_panes_keep_to_their_budget_on_a_wide_screen(folder: Path) -> None:
+    for quiet in (0.15, 0.5, 1.5):
+        figures = measure_wide(environment(folder, "ansi"), presses=4, quiet=quiet)
+        if not figures.missed(WIDE_BUDGET):
+            break
+    assert figures.missed(WIDE_BUDGET) == []
+    assert all(figures.bytes(name) > 0 for name in WIDE_BUDGET)

@@ -36,7 +36,11 @@ class NoteEditor(QuietFocus, TextArea):
         scrollbar-size: 0 0;
         background: $background;
         &:focus { border: none; background-tint: transparent; }
-        & .text-area--cursor { text-style: reverse; background: $background; color: $foreground; }
+        & .text-area--cursor, &:dark .text-area--cursor, &:light .text-area--cursor {
+            text-style: reverse;
+            background: $background;
+            color: $foreground;
+        }
     }
     """
 
