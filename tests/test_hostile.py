@@ -140,7 +140,7 @@ COMMANDS = {
 data that is passed on as it is, or nothing but an error. On a terminal, and on standard error anywhere, it is lines.
 """
 
-DESK, READING = "~Enter read", "~n next quote"
+DESK, READING = "~Enter read", "~n/N quote|i edit|Enter walk|f fact-check"
 STEPS = (
     "j", "j", "k", ("F", "paste", "escape"), DESK, ("L", "j", "j", "q"), DESK, "?", "escape", DESK,
     ("ctrl+p", "paste", "escape"), DESK, "g", "enter", f"~3 Quotes {len(STRINGS)}", READING,

@@ -274,8 +274,8 @@ class HintBar(Bar):
         self._always = ""
 
     def show(self, pairs: Sequence[tuple[str, str]], always: str = "") -> None:
-        """Show pairs of a key's name and what it does, most useful first. The pair that does `always` is never left
-        out.
+        """Show pairs of a key and a description, the most useful first; the one described as `always` is shown at the
+        right end, whatever else has room.
         """
         self._pairs = [(one_line(key, 20), one_line(what, 40)) for key, what in pairs]
         self._always = always
@@ -287,15 +287,20 @@ class HintBar(Bar):
 
     def _compose_line(self) -> None:
         parts: list[Part] = []
-        reserved = sum(cell_len(key) + cell_len(what) + 3 for key, what in self._pairs if what == self._always)
-        left = self.size.width + 1 - reserved  # a gap is two cells, the first one
+        last = next((pair for pair in self._pairs if pair[1] == self._always), None)
+        tail = cell_len(last[0]) + cell_len(last[1]) + 2 if last else 0
+        used = 0
         for key, what in self._pairs:
-            cells = cell_len(key) + cell_len(what) + 3 if what != self._always else 0
-            if cells > left:
-                left = 0  # no shorter one in its place
+            if what == self._always:
                 continue
-            left -= cells
+            cells = cell_len(key) + cell_len(what) + (3 if parts else 2)
+            if used + cells + (tail + 2 if last else 0) > self.size.width:
+                break  # no shorter one in its place
+            used += cells
             parts += [("  " if parts else " ", ""), (key, "hint-bar--key"), (f" {what}", "")]
+        if last is not None:
+            gap = " " * max(1, self.size.width - used - tail)
+            parts += [(gap, ""), (last[0], "hint-bar--key"), (f" {last[1]}", "")]
         self.draw(parts)
 
 

@@ -22,7 +22,7 @@ def term(tmp_path: Path, seed: Path) -> Iterator[Terminal]:
     """The seed article, read, with NO_COLOR set."""
     command = ["env", "NO_COLOR=1", *copydesk("--home", str(tmp_path), str(seed))]
     with Terminal(command, size=(80, 24)) as term:
-        term.wait_for("next quote")
+        term.wait_for("n/N quote")
         term.wait_for("│")
         yield term
 

@@ -90,7 +90,7 @@ def test_a_whole_shift_by_keys_alone(tmp_path: Path) -> None:
         # the last: search, three more notes, a table filtered, an export
         do("j", "j", "enter", see="│ The US claims")
         do("/", write="percent", then="enter", see="match 1 of 1")
-        do("escape", see="n next quote")
+        do("escape", see="n/N quote")
         do("n", "a", write="Whose figure?", see="saved")
         do("t", "t", see="follow-up: open")
         do("n", "a", write="Which officials?", see="saved")

@@ -119,6 +119,7 @@ class Opening:
             finally:
                 self._screen.progress(None)
         self._panes.show_reading()
+        self._screen.show_hints()
         self._selection.go_to(at)
         self._report()
 

@@ -17,6 +17,7 @@ from tui.article.jumps import Jumps
 from tui.article.motions import Motions
 from tui.article.notes.note_features import NoteFeatures
 from tui.article.opening import Opening
+from tui.article.pane_hints import PaneHints
 from tui.article.panes import Panes
 from tui.article.retellings import Retellings
 from tui.article.row_selection import RowSelection
@@ -111,7 +112,9 @@ class ArticleScreen(AppScreen):
             words.hints,
             search.hints,
             notes.editor.waiting_hints,
+            PaneHints(self, state, panes).hints,
         )
+        listing.after_notes_changed = (*listing.after_notes_changed, self.show_hints)
         self._describers = (
             style.describe,
             actors.describe,
@@ -203,6 +206,10 @@ class ArticleScreen(AppScreen):
     def show_news(self, news: News) -> None:
         """Show the changes that others made to the notes, and who is on the desk."""
         self._notes.show_news(news)
+
+    @property
+    def focused_pane(self) -> str:
+        return self.state.pane
 
     async def _go_to_place(self, key: str, at: At) -> None:
         """Go to a note or span of an article, which may be this one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from textwrap import wrap
 from typing import ClassVar
 
@@ -13,8 +15,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.actions.keymap import Keymap
-from tui.actions.registry import Place, actions_in, key_name, key_of
+from tui.actions.registry import Action, Place, actions_in, key_name, key_of
 from tui.dialogs.base import Scrolling
+from tui.dialogs.help_groups import LEGEND, groups
 from widgets.prompt import Prompt
 
 
@@ -33,11 +36,12 @@ class HelpScreen(Scrolling[None], ModalScreen[None]):
         Binding("slash", "search", show=False, id="search.start"),
     ]
 
-    def __init__(self, place: Place, keys: Keymap) -> None:
-        """`keys` are the user's keys by action id."""
+    def __init__(self, place: Place, keys: Keymap, pane: str = "") -> None:
+        """`keys` are the keys in force, by action id; the help begins with what `pane` is for."""
         super().__init__()
         self._place = place
         self._in_force = keys
+        self._pane = pane
         self._words = ""
 
     def compose(self) -> ComposeResult:
@@ -47,24 +51,49 @@ class HelpScreen(Scrolling[None], ModalScreen[None]):
             yield Prompt("/", hint="Enter keeps, Esc shows all")
 
     def help_text(self, room: int = 100) -> Content:
-        """The lines, of at most `room` cells; wrapped text is indented to the column of text."""
-        all_rows = [
-            (" ".join(key_name(key) for key in self._in_force[a.id]) or "palette", a.title, a.help)
-            for a in actions_in(self._place)
-        ]
-        at = next(n for n, action in enumerate(actions_in(self._place)) if action.id == "view.down")
-        all_rows[at:at] = self._numbers()
+        """The lines, none longer than `room` cells: keys, names, and what they do, broken under itself."""
         wanted = self._words.casefold().split()
-        rows = [row for row in all_rows if all(word in " ".join(row).casefold() for word in wanted)]
-        width = max(len(keys) for keys, _title, _help in all_rows)
-        lines = [
-            Content.assemble((("" if number else keys).ljust(width), "bold"), "  ", line)
-            for keys, _title, help in rows
-            for number, line in enumerate(wrap(help, max(20, room - width - 2)))
+        sections = [
+            (heading, list(self._rows(actions, heading))) for heading, actions in groups(self._place, self._pane)
         ]
+        keys_width = max(len(keys) for _heading, rows in sections for keys, _title, _help in rows)
+        keys_width = min(keys_width, max(6, room // 5))
+        title_width = min(22, max(10, room // 4))
+        lines: list[Content] = []
+        found = 0
+        for heading, rows in sections:
+            fitting = [row for row in rows if all(word in " ".join((heading, *row)).casefold() for word in wanted)]
+            found += len(fitting)
+            if fitting:
+                lines += [Content(""), Content.assemble((heading, "bold underline"))]
+            for row in fitting:
+                lines += self._lines(row, keys_width, title_width, room)
+        if not wanted and self._place == "article":
+            lines += [Content(""), Content.assemble(("Signs", "bold underline"))]
+            lines += [Content(f" {each}") for each in LEGEND]
         search = key_of("search.start", self._in_force)
-        summary = f"{len(rows)} with “{self._words}”; Esc shows all" if wanted else f"{search} searches, Esc closes"
-        return Content("\n").join([Content.assemble(("Keys", "bold underline"), f"   {summary}"), Content(""), *lines])
+        how = f"{found} with “{self._words}” · Esc shows all" if wanted else f"{search} find  Esc close"
+        title = f"Help: {self._pane.capitalize()}" if self._pane else "Help"
+        return Content("\n").join([Content.assemble((title, "bold"), f"   {how}"), *lines])
+
+    def _rows(self, actions: Sequence[Action], heading: str) -> Iterator[tuple[str, str, str]]:
+        if heading == "Moving":
+            yield from self._numbers()
+        for action in actions:
+            keys = " ".join(key_name(key) for key in self._in_force[action.id])
+            yield keys or "palette", action.title, action.help
+
+    @staticmethod
+    def _lines(row: tuple[str, str, str], keys_width: int, title_width: int, room: int) -> Iterator[Content]:
+        """The lines of one action; each of the three parts is broken under itself."""
+        keys, title, help = row
+        parts = (
+            wrap(keys, keys_width) or [""],
+            wrap(title, title_width),
+            wrap(help, max(16, room - keys_width - title_width - 3)),
+        )
+        for first, second, third in zip_longest(*parts, fillvalue=""):
+            yield Content.assemble(" ", (first.ljust(keys_width), "bold"), " ", second.ljust(title_width), " ", third)
 
     def _numbers(self) -> list[tuple[str, str, str]]:
         """The row about counts, if any digit can begin one."""

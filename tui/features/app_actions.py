@@ -17,7 +17,9 @@ class AppActions:
         """Show the help screen."""
         from tui.dialogs.help import HelpScreen
 
-        self._screen.app.push_screen(HelpScreen(self._screen.place, self._screen.session.keys))
+        self._screen.app.push_screen(
+            HelpScreen(self._screen.place, self._screen.session.keys, self._screen.focused_pane)
+        )
 
     @handles("app.messages")
     def show_messages(self) -> None:

@@ -86,6 +86,11 @@ class AppScreen(ReportsFailures[None]):
         self._hints: Hints = ()
         self._actions = {key: a.id for a in actions_in(self.place) if not a.mode for key in session.keys[a.id]}
 
+    @property
+    def focused_pane(self) -> str:
+        """The pane that has the keyboard, by name; "" on a screen without panes."""
+        return ""
+
     # -- keys and actions ---------------------------------------------------------------------------------------------
 
     async def on_key(self, event: events.Key) -> None:

@@ -49,13 +49,13 @@ class NoteList(Table):
     EMPTY = "no notes yet"
     COLUMNS: ClassVar[Sequence[Column]] = (
         Column("sign", "", 1, cut=_sign),
-        Column("type", "", 5, drop=2, whole=True, cut=_type),
-        Column("state", "", 0, drop=3, whole=True),
-        Column("about", "", 0, share=2, drop=1, from_width=60),
-        Column("body", "", 12, share=6),
-        Column("tags", "", 0, share=2, drop=6, from_width=100),
-        Column("author", "", 0, share=2, drop=5),
-        Column("updated", "", 10, drop=4, from_width=100),
+        Column("type", "", 5, drop=2, whole=True, cut=_type, name="Type"),
+        Column("state", "", 0, drop=3, whole=True, name="State"),
+        Column("about", "", 0, share=2, drop=1, from_width=60, name="About"),
+        Column("body", "", 12, share=6, name="Note"),
+        Column("tags", "", 0, share=2, drop=6, from_width=100, name="Tags"),
+        Column("author", "", 0, share=2, drop=5, name="By"),
+        Column("updated", "", 10, drop=4, from_width=100, name="Changed"),
     )
 
     @dataclass

@@ -44,12 +44,12 @@ class QuotesPane(Table):
     EMPTY = "no quotes found"
     WAITING = "not read yet"
     COLUMNS: ClassVar[Sequence[Column]] = (
-        Column("kind", "", 2, drop=2, roomy=(54, 10), cut=_kind),
-        Column("speaker", "", 12, share=2),
-        Column("content", "", 8, share=6, drop=1),
+        Column("kind", "", 2, drop=2, roomy=(54, 10), cut=_kind, name="Kind"),
+        Column("speaker", "", 12, share=2, name="Speaker"),
+        Column("content", "", 8, share=6, drop=1, name="Quote"),
         Column("proof", "", 0, whole=True),
         Column("verdict", "evidence", 0, share=1, drop=4, from_width=70),
-        Column("cue", "verb", 0, share=1, drop=3, roomy=(54, 8), from_width=54),
+        Column("cue", "verb", 0, share=1, drop=3, roomy=(54, 8), from_width=54, name="Verb"),
     )
 
     @dataclass

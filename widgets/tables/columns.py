@@ -40,6 +40,8 @@ class Column:
     roomy: tuple[int, int] = (0, 0)
     from_width: int = 0
     short: str = ""
+    name: str = ""
+    """The title where the heads have a line of their own; empty for `title`."""
     largest_first: bool = False
 
     def min_cells_in(self, width: int) -> int:
@@ -50,6 +52,11 @@ class Column:
         """The title in at most `width` cells, followed by the arrow of the sort order."""
         title = self.title if cell_len(self.title) + len(arrow) <= width or not self.short else self.short
         return title[: max(0, width - len(arrow))] + arrow if title and width > 1 else ""
+
+    def own_head(self, width: int, arrow: str = "") -> str:
+        """The name, else the title, in at most `width` cells, with the arrow of the order behind it."""
+        fits = self.name and cell_len(self.name) + len(arrow) <= width
+        return self.name + arrow if fits else self.head(width, arrow)
 
 
 @dataclass(frozen=True, slots=True)

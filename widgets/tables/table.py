@@ -137,7 +137,9 @@ class Table(QuietScroll, can_focus=True):
         keys: list[str | None] = [None, *(column.key for column in self.COLUMNS)]
         key = keys[(keys.index(self._sorted_by) + by) % len(keys)]
         self.sort_by(key)
-        return next((column.title or column.key for column in self.COLUMNS if column.key == key), "")
+        return next(
+            (column.name.lower() or column.title or column.key for column in self.COLUMNS if column.key == key), ""
+        )
 
     def reverse_order(self) -> None:
         """Reverse the sort order."""
@@ -267,7 +269,11 @@ class Table(QuietScroll, can_focus=True):
     @property
     def header_lines(self) -> int:
         """1 for the column heads, 0 where the pane's title shows them."""
-        return 1 if not self._heads_in_rule and any(column.title for _index, column, _width in self._columns) else 0
+        return (
+            1
+            if not self._heads_in_rule and any(column.title or column.name for _index, column, _width in self._columns)
+            else 0
+        )
 
     def _show_heads(self) -> None:
         """Write the heads into the pane's title."""
@@ -287,7 +293,7 @@ class Table(QuietScroll, can_focus=True):
             return super().render_line(y)
         style = self.style("table--header")
         heads = "".join(
-            f" {_padded(column, column.head(width, self._arrow(column)), width)}"
+            f" {_padded(column, column.own_head(width, self._arrow(column)), width)}"
             for _index, column, width in self._columns
         )
         return filled_strip([Segment(heads, style)], self.size.width, style)

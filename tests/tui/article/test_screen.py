@@ -325,11 +325,11 @@ async def test_a_read_only_folder_is_said_and_nothing_pretends_to_be_saved(
 async def test_the_hint_bar_says_how_to_leave_the_editor(open_article: Opener) -> None:
     async with open_article() as desk:
         bar = desk.screen.query_one(HintBar)
-        assert "next quote" in str(bar.parts)
+        assert "n/N" in str(bar.parts)
         await desk.press("n", "a")
         assert "save and close" in str(bar.parts)
         await desk.press(*"x", "escape")
-        assert "next quote" in str(bar.parts)
+        assert "n/N" in str(bar.parts)
 
 
 @pytest.mark.action("view.half_down", "view.half_up")

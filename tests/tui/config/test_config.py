@@ -141,7 +141,7 @@ async def test_a_key_of_the_users_own_works_and_is_shown(open_article: Opener, f
     assert faults == []
     async with open_article(keymap=keys) as desk:
         assert ("F12", "next quote") in hints("article", desk.app.session.keys)
-        assert "F12 next quote" in "".join(segment.text for segment in desk.screen.query_one(HintBar).render_line(0))
+        assert "F12/N quote" in "".join(segment.text for segment in desk.screen.query_one(HintBar).render_line(0))
         status = desk.screen.query_one(StatusLine)
         await desk.press("n")
         assert "quote 1 of" not in status.message

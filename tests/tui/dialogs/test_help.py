@@ -9,8 +9,9 @@ from textual.widgets import Static
 
 from tests.tui.conftest import Desk, Opener
 from tui.actions import keymap
-from tui.actions.registry import ACTIONS, actions_in
+from tui.actions.registry import ACTIONS, Place, actions_in
 from tui.dialogs.help import HelpScreen
+from tui.dialogs.help_groups import groups
 
 
 def shown(desk: Desk) -> list[str]:
@@ -27,17 +28,19 @@ async def test_words_narrow_it_and_escape_widens_it(open_article: Opener) -> Non
     async with open_article((80, 24)) as desk:
         await desk.press("question_mark")
         every = shown(desk)
-        rows = len(list(actions_in("article"))) + 1  # and one on numbers
-        assert len([line for line in every[2:] if not line.startswith(" ")]) == rows
+        whole = " ".join(" ".join(every).split())
+        for action in actions_in("article"):
+            assert action.title.split()[0] in whole
+        assert "Number" in whole
         room = desk.app.screen.query_one(VerticalScroll).scrollable_content_region.width
         assert all(len(line) <= room for line in every), "broken under the words, not under the keys"
         await desk.press("slash", *"sort q")
         assert isinstance(desk.app.screen, HelpScreen)
         await desk.press(*["backspace"] * 2)
         assert [line for line in shown(desk)[2:] if "S" in line.split()[:1]]
-        assert len(shown(desk)) < 8
+        assert len(shown(desk)) < 16
         await desk.press("enter")
-        assert "with “sort”; Esc shows all" in shown(desk)[0]
+        assert "with “sort” · Esc shows all" in shown(desk)[0]
         await desk.press("escape")
         assert shown(desk) == every
         await desk.press("slash", *"zzz", "escape")
@@ -67,7 +70,7 @@ async def test_every_key_of_it_follows_the_keymap(open_article: Opener, tmp_path
         await desk.press("C", "B")
         assert 1 < scrolled(desk) < bottom
         await desk.press("ctrl+f", *"undo", "enter")
-        assert len(shown(desk)) < 10
+        assert len(shown(desk)) < 16
         stack = len(desk.app.screen_stack)
         await desk.press("X")
         assert len(desk.app.screen_stack) == stack - 1
@@ -85,4 +88,29 @@ def test_an_action_without_keys_is_listed_as_in_the_palette() -> None:
     keys = {action.id: action.keys for action in ACTIONS} | {"note.add": ()}
     text = str(HelpScreen("article", keys).help_text())
     line = next(line for line in text.splitlines() if "Write a note on the selected" in line)
-    assert line.startswith("palette ")
+    assert line.split()[0] == "palette"
+
+
+async def test_it_begins_with_the_pane_that_has_the_keyboard_and_ends_with_the_signs(open_article: Opener) -> None:
+    for key, title, heading, first in (
+        ("3", "Help: Quotes", "The quote", "Fact-check"),
+        ("4", "Help: Notes", "The note", "Add a note"),
+        ("2", "Help: Actors", "The actor", "Add a note"),
+        ("1", "Help: Article", "The text", "Fact-check"),
+    ):
+        async with open_article((80, 24)) as desk:
+            await desk.press(key, "question_mark")
+            lines = [line.rstrip() for line in shown(desk)]
+            assert lines[0].startswith(title)
+            assert lines[2] == heading
+            assert first in lines[3]
+            signs = lines[lines.index("Signs") :]
+            for sign in ["“”", "“…", "~", "●", "○", "·", "?", "*", "▸", "◆", "◇", "!", "│", "▌"]:
+                assert sign in " ".join(signs).split()
+
+
+def test_every_action_is_in_one_group() -> None:
+    places: tuple[Place, ...] = ("desk", "article", "versions")
+    for place in places:
+        listed = [action.id for _heading, actions in groups(place, "quotes") for action in actions]
+        assert sorted(listed) == sorted(action.id for action in actions_in(place))

@@ -105,17 +105,19 @@ async def test_stepping_through_the_mentions_of_one_actor_or_all() -> None:
 
 async def test_notes_stand_in_the_margin_and_are_stepped_to() -> None:
     async with opened() as (pane, pilot, app):
-        pane.note_marks({"n2": span("Policy:"), "n1": span("Wednesday"), "n3": span("Policy: According")})
+        places = {"n2": span("Policy:"), "n1": span("Wednesday"), "n3": span("Policy: According")}
+        pane.note_marks(places, {"n1": "◇", "n2": "◆", "n3": "!"})
         signs = [line[0] for line in lines(pane)]
-        assert signs[0] == "•"
-        assert "2" in signs
+        assert signs[0] == "◇"
+        assert "!" in signs, "the more urgent of two"
+        assert "◆" not in signs
         pane.step_note(1)
         pane.step_note(1)
         await pilot.pause()
         assert [s.note for s in selections(app)] == ["n1", "n2"]
-        assert "►" in [line[0] for line in lines(pane)]
+        assert drawn(pane, "!").bold
         pane.note_marks({})
-        assert not {"•", "2", "►"} & {line[0] for line in lines(pane)}
+        assert not {"◇", "◆", "!"} & {line[0] for line in lines(pane)}
 
 
 async def test_selecting_from_outside_is_quiet_and_repaints_what_changed() -> None:

@@ -30,7 +30,7 @@ async def test_notes_are_listed_and_chosen() -> None:
         pane.focus()
         await pilot.press("j", "enter")
         rows = lines(pane.query_one(NoteList))
-        assert rows[1].split() == ["fact-check", "open", "Policy:", "Check", "this", "#china", "jan", "2024-05-29"]
+        assert rows[1].split() == ["◆", "fact-check", "open", "Policy:", "Check", "this", "#china", "jan", "2024-05-29"]
         assert "Liu Pengyu says Second line" in " ".join(rows[2].split())
         assert pane.selected == "n2"
         posted = [m for m in app.messages if isinstance(m, NotesPane.Chosen | NotesPane.Entered)]

@@ -41,7 +41,7 @@ async def test_actors_say_who_speaks_for_whom() -> None:
         pane.show(ACTORS, QUOTES, TEXT)
         await pilot.pause()
         header, liu, officials, china, scholz = shown(pane)
-        assert header.split() == ["quot", "words", "ment"]
+        assert header.split() == ["Name", "Who", "they", "are", "quot", "words", "ment"]
         assert " ".join(liu.split()) == "● Liu Pengyu Embassy spokesman, Chinese embassy in the US 2 35 2"
         assert officials.startswith(" ○ US officials")
         assert " ".join(china.split()) == "· China country 1"
@@ -55,7 +55,7 @@ async def test_in_thirty_cells_an_actor_is_a_sign_a_name_and_two_numbers() -> No
     async with Holder(pane).run_test(size=(30, 6)) as pilot:
         pane.show(ACTORS, QUOTES, TEXT, human={"a1"})
         await pilot.pause()
-        assert lines(pane)[0].split() == ["quot", "wds"]
+        assert lines(pane)[0].split() == ["Name", "quot", "wds"]
         assert lines(pane)[1].split() == ["●", "Liu", "Pengyu", "*", "2", "35"]
 
 
@@ -114,7 +114,7 @@ async def test_the_head_of_the_sorted_column_has_an_arrow() -> None:
         pane.show(ACTORS, QUOTES, TEXT)
         pane.sort_by("words")
         await pilot.pause()
-        assert lines(pane)[0].split() == ["quot", "wds▼", "ment"], "the most first"
+        assert lines(pane)[0].split() == ["Name", "Who", "they", "are", "quot", "wds▼", "ment"], "the most first"
         pane.reverse_order()
         assert "▲" in lines(pane)[0]
         pane.sort_by(None)
@@ -364,12 +364,12 @@ async def test_the_state_of_an_article_can_be_read_on_80_columns() -> None:
 async def test_what_a_note_is_and_how_it_stands_can_be_read_on_80_columns() -> None:
     notes = NoteList()
     async with Holder(notes).run_test(size=(80, 10)) as pilot:
-        cells = ("right-of-reply", "no-answer", "", "Ada Quill (minister)", "w" * 90, "#border", "robert", "2026-11-24")
-        notes.set_rows([Row("n1", cells), Row("n2", ("note", "", "", "", "short", "", "", "2026-11-24"))])
+        cells = ("◇ done", "right of reply", "no answer", "Ada Quill (minister)", "w" * 90, "#border", "robert", "2026")
+        notes.set_rows([Row("n1", cells), Row("n2", ("◆ open", "note", "", "", "short", "", "", "2026-11-24"))])
         await pilot.pause()
         head, first = shown(notes)[:2]
-        assert first.split()[:2] == ["right-of-reply", "no-answer"]
-        assert head.split()[:3] == ["type", "state", "about"], "no room for a column without a cell"
+        assert first.split()[:6] == ["◇", "right", "of", "reply", "no", "answer"]
+        assert head.split()[:3] == ["Type", "State", "About"], "no room for a column without a cell"
         await pilot.resize_terminal(44, 10)
         await pilot.pause()
         assert "www" in shown(notes)[1]

@@ -57,8 +57,9 @@ class NoteListing:
 
     def show_title(self) -> None:
         """Show filters, waiting drafts and the like in the title."""
-        sources = (*self.title_sources, self._states)
-        self._panes.title("notes").note = " · ".join(text for source in sources if (text := source()))
+        title = self._panes.title("notes")
+        title.note = ", ".join(text for source in self.title_sources if (text := source()))
+        title.place = self._states()
 
     def _states(self) -> str:
         """How many notes are open and how many are late; "" where none is."""

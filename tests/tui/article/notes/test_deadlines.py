@@ -52,7 +52,7 @@ async def test_a_deadline_is_typed_kept_shown_and_taken_away(open_article: Opene
         left = datetime.fromisoformat(note.due) - datetime.now(UTC)
         assert timedelta(minutes=118) < left <= timedelta(hours=2)
         assert re.search(r"right-of-reply: asked, due .*\d\d:\d\d", status_message(desk))
-        assert "overdue" not in listed(desk)
+        assert "late" not in listed(desk)
         await desk.press("D")
         field = desk.app.screen.query_one(PromptInput)
         assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", field.value)
@@ -75,15 +75,15 @@ async def test_what_is_late_says_so_wherever_notes_are(open_article: Opener, hom
         await desk.newsroom.notes.edit(second.uid, due=stored(datetime.now(UTC) + timedelta(days=2)), status="asked")
         desk.screen.listing.show()
         await until(desk.pilot, lambda: "overdue: right-of-reply “ask the embassy”" in status_message(desk))
-        assert listed(desk).count("‼ overdue:") == 1
-        await desk.press("4", "F", *"overdue", "enter")
+        assert listed(desk).count("late 1 min") == 1
+        await desk.press("4", "F", *"late", "enter")
         assert desk.screen.panes.notes.table.row_count == 1
         await desk.press("F", "escape", *"SSS", "g")
-        assert "sorted by due" in status_message(desk)
+        assert "sorted by state" in status_message(desk)
         assert desk.screen.panes.notes.selected == first.uid
         await desk.press("s")
         assert desk.newsroom.notes.of(desk.story)[0].status == "answered"
-        assert "overdue" not in listed(desk)
+        assert "late" not in listed(desk)
         await desk.press("u")
     async with open_article() as desk:
         assert "1 overdue" in status_message(desk)

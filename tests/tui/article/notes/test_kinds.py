@@ -49,7 +49,7 @@ async def test_type_and_status_go_round_and_the_next_note_is_a_note(open_article
             await desk.press("s")
             assert desk.newsroom.notes.of(desk.story)[0].status == status
             assert desk.screen.query_one(StatusLine).message == f"fact-check: {status}"
-            assert desk.screen.panes.notes.table.rows[0].cells[:2] == ("fact-check", status)
+            assert desk.screen.panes.notes.table.rows[0].cells[1:3] == ("fact-check", status)
         await desk.press("1", "n", "n", "a")
         assert heading(desk).startswith("US officials"), "a type does not stick"
         await desk.press(*"y", "escape")
