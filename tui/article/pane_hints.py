@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,8 +55,12 @@ NEEDS_ROWS = frozenset(("Enter", "table.sort", "table.filter"))
 class PaneHints:
     """Knows which keys are worth a hint now."""
 
-    def __init__(self, screen: AppScreen, state: ArticleState, panes: Panes) -> None:
+    def __init__(
+        self, screen: AppScreen, state: ArticleState, panes: Panes, first: Callable[[], tuple[str, str] | None]
+    ) -> None:
+        """`first` gives a hint that comes before those of the pane, or None."""
         self._screen = screen
+        self._first = first
         self._state = state
         self._panes = panes
 
@@ -64,7 +68,8 @@ class PaneHints:
         """Pairs of keys and a word, the keys of the pane first."""
         pane = self._state.pane
         own = NO_NOTES if pane == "notes" and not self._state.notes else OF_PANE[pane]
-        return [*self._shown((*own, *MORE)), (self._screen.key("app.help"), "help")]
+        first = self._first()
+        return [*([first] if first else []), *self._shown((*own, *MORE)), (self._screen.key("app.help"), "help")]
 
     def _shown(self, hints: tuple[Hint, ...]) -> Iterator[tuple[str, str]]:
         seen: set[str] = set()

@@ -111,8 +111,7 @@ class ArticleScreen(AppScreen):
             labels.hints,
             words.hints,
             search.hints,
-            notes.editor.waiting_hints,
-            PaneHints(self, state, panes).hints,
+            PaneHints(self, state, panes, notes.editor.way_back).hints,
         )
         listing.after_notes_changed = (*listing.after_notes_changed, self.show_hints)
         self._describers = (

@@ -144,20 +144,13 @@ def status_words(note_type: str, status: str) -> str:
     return STATUS_WORDS.get((note_type, status), status)
 
 
-def deadline_words(note: Note) -> str:
-    """The deadline of a note that waits for an answer: `late 2 h`, `16:00 today`, `tomorrow`; else ""."""
-    from store.notes.deadlines import waited_for
-    from tui.presenters.moments import until
-
-    when = waited_for(note)
-    return "" if when is None else until(when, datetime.now(UTC))
-
-
 def note_row(note: Note) -> NoteRow:
     """A note as the notes pane draws it."""
-    from store.notes.deadlines import overdue
+    from store.notes.deadlines import overdue, waited_for
     from store.notes.note import LIFECYCLES
+    from tui.presenters.deadline_words import deadline_words
 
+    now, deadline = datetime.now(UTC), waited_for(note)
     return NoteRow(
         uid=note.uid,
         body=note.body,
@@ -169,8 +162,8 @@ def note_row(note: Note) -> NoteRow:
         span=note.anchor.span if note.anchor else None,
         quoted=note.anchor.exact if note.anchor else "",
         about=note.about.actor or note.about.speaker or "",
-        due=deadline_words(note),
+        due=deadline_words(deadline, now) if deadline else "",
         due_at=note.due or "",
-        overdue=overdue(note, datetime.now(UTC)),
+        overdue=overdue(note, now),
         closed=note.status not in (LIFECYCLES[note.type][0], "asked"),
     )

@@ -233,7 +233,7 @@ async def test_a_zoomed_pane_has_the_screen_with_the_text_below_until_escape(ope
         assert boxes["quotes"].height == 13
         assert boxes["article"].bottom == 22
         head = "".join(text for text, _look in desk.screen.query_one(HeadRule).parts)
-        assert head.startswith("─ 1 Article ─ 2 Actors 19 ─►3 Quotes 14 ─ 4 Notes 0 ─")
+        assert head.startswith("─ 1 Article ─ 2 Actors 19 ─►3 Quotes 1/14 ─ 4 Notes 0 ─")
         assert head.endswith(" zoom ─")
         await desk.press("tab")
         assert desk.screen.query_one("#notes-box").region.height == 13

@@ -53,7 +53,7 @@ async def test_it_follows_every_mode_and_comes_back(open_article: Opener, size: 
         await desk.press("v", "a")
         assert hints(desk).startswith(" Esc save and close  Ctrl+S save  F3 type  F4 deadline  F6 look at text")
         await desk.press(*"hm", "f6")
-        assert hints(desk).startswith(" 4 F6 back to your note  n next quote")
+        assert hints(desk).startswith(" 4 F6 back to your note  n/N quote")
         await desk.press("4")
         assert hints(desk).startswith(" Esc save and close")
         await desk.press("escape", "1")

@@ -197,7 +197,7 @@ async def test_a_kind_without_room_for_its_word_is_a_sign() -> None:
     async with Holder(pane).run_test(size=(49, 8)) as pilot:
         pane.show([*QUOTES, replace(QUOTES[0], id="q9", kind="mixed")], ACTORS, TEXT, human={"q2"})
         await pilot.pause()
-        rows = shown(pane)
+        rows = shown(pane)[1:]
         assert [row[1:3] for row in rows] == ["~ ", "“”", "~ ", "“”", "“…"]
         assert "US officials *" in rows[1], "set by a person"
         assert "?" not in rows[1][:25]

@@ -340,7 +340,7 @@ class NoteEditing:
             (key("note.look"), "look at text"),
         ]
 
-    def waiting_hints(self) -> Hints | None:
-        """The hints while the editor is open and another pane has the focus, else None."""
-        back = (f"{self._screen.key('pane.notes')} {self._screen.key('note.look')}", "back to your note")
-        return [back, *self._screen.own_hints] if self.open else None
+    def way_back(self) -> tuple[str, str] | None:
+        """The hint that leads back to the note that is being written; None where none is."""
+        back = f"{self._screen.key('pane.notes')} {self._screen.key('note.look')}", "back to your note"
+        return back if self.open else None
