@@ -148,7 +148,7 @@ def note_row(note: Note) -> NoteRow:
     """A note as the notes pane draws it."""
     from store.notes.deadlines import overdue, waited_for
     from store.notes.note import LIFECYCLES
-    from tui.presenters.deadline_words import deadline_words
+    from tui.presenters.moments import until
 
     now, deadline = datetime.now(UTC), waited_for(note)
     return NoteRow(
@@ -162,7 +162,7 @@ def note_row(note: Note) -> NoteRow:
         span=note.anchor.span if note.anchor else None,
         quoted=note.anchor.exact if note.anchor else "",
         about=note.about.actor or note.about.speaker or "",
-        due=deadline_words(deadline, now) if deadline else "",
+        due=until(deadline, now) if deadline else "",
         due_at=note.due or "",
         overdue=overdue(note, now),
         closed=note.status not in (LIFECYCLES[note.type][0], "asked"),
