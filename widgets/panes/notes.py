@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from widgets.bars import Bar
+from widgets.bars import Bar, PaneTitle
 from widgets.state import CLOSED, LATE, OPEN, NoteRow
 from widgets.tables.columns import Column, Row
 from widgets.tables.table import Table
@@ -57,6 +57,10 @@ class NoteList(Table):
         Column("author", "", 0, share=2, drop=5, name="By"),
         Column("updated", "", 10, drop=4, from_width=100, name="Changed"),
     )
+
+    def find_rule(self) -> PaneTitle | None:
+        box = self.parent.parent if self.parent is not None else None
+        return next((each for each in box.children if isinstance(each, PaneTitle)), None) if box is not None else None
 
     @dataclass
     class Chosen(Message):

@@ -259,8 +259,12 @@ class Table(QuietScroll, can_focus=True):
 
     def on_mount(self) -> None:
         """Show the column heads in the pane's title, if there is one."""
+        self._rule = self.find_rule()
+
+    def find_rule(self) -> PaneTitle | None:
+        """The title above the table, which shows the column heads; None where these have a line of their own."""
         siblings = self.parent.children if self.parent is not None else ()
-        self._rule = next((each for each in siblings if isinstance(each, PaneTitle)), None)
+        return next((each for each in siblings if isinstance(each, PaneTitle)), None)
 
     @property
     def _heads_in_rule(self) -> bool:
