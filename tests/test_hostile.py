@@ -6,16 +6,9 @@ A new command is covered by a line in `COMMANDS`, a new screen or key by a step 
 from __future__ import annotations
 
 import contextlib
-import io
 import json
-import os
-import pty
 import shutil
-import sys
-import threading
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -29,8 +22,8 @@ from store.notes.notebook import Notebook
 from tests import hostile_desk
 from tests.hostile import EVERYTHING, FILE_NAMES, STRINGS, in_file, in_json, in_lines, in_screen
 from tests.hostile_desk import HostileDesk
+from tests.hostile_runs import ran
 from tests.terminal.pty import Terminal, copydesk
-from tui.cli import run
 
 COMMANDS = {
     "extract FILE --format json": "json",
@@ -245,57 +238,12 @@ def toml(text: str) -> str:
     return '"' + "".join(f"\\U{ord(char):08x}" for char in normalise(text)) + '"'
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """How a command ended, and the bytes it wrote."""
-
-    code: int
-    out: bytes
-    err: bytes
-
-
 def are_json(data: bytes) -> bool:
     """Whether this is JSON, or JSON lines, or nothing at all."""
     for documents in ([data], data.splitlines()):
         with contextlib.suppress(ValueError):
             return all(json.loads(each) is not None for each in documents)
     return False
-
-
-def ran(argv: list[str], *, terminal: bool, monkeypatch: pytest.MonkeyPatch) -> Ran:
-    """Run a command in this process, its output on pipes or on terminals."""
-    with _channel(terminal) as (out, out_bytes), _channel(terminal) as (err, err_bytes), monkeypatch.context() as patch:
-        patch.setattr(sys, "stdout", open(out, "w", encoding="utf-8", errors="strict", closefd=False))  # noqa: SIM115
-        patch.setattr(sys, "stderr", open(err, "w", encoding="utf-8", errors="backslashreplace", closefd=False))  # noqa: SIM115
-        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
-        try:
-            code = run(argv)
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else 1
-        for stream in (sys.stdout, sys.stderr):
-            stream.close()
-    return Ran(code, b"".join(out_bytes), b"".join(err_bytes))
-
-
-@contextlib.contextmanager
-def _channel(terminal: bool) -> Iterator[tuple[int, list[bytes]]]:
-    """A descriptor to write to, and all that was written to it, complete when the context has ended."""
-    reader, writer = pty.openpty() if terminal else os.pipe()
-    found: list[bytes] = []
-
-    def read() -> None:
-        with contextlib.suppress(OSError):
-            while data := os.read(reader, 65536):
-                found.append(data)
-
-    thread = threading.Thread(target=read)
-    thread.start()
-    try:
-        yield writer, found
-    finally:
-        os.close(writer)
-        thread.join()
-        os.close(reader)
 
 
 @pytest.mark.parametrize("terminal", [False, True], ids=["pipe", "terminal"])
@@ -332,7 +280,7 @@ def test_no_command_passes_on_what_drives_a_terminal(
         if command == "notes restore TRASHED" and terminal:
             monkeypatch.setenv("COPYDESK_HOME", str(desk.home))
         try:
-            done = ran(argv, terminal=terminal, monkeypatch=monkeypatch)
+            done = ran(argv, terminal=terminal)
         except Exception as error:  # a traceback, outside a test
             faults.append(f"{command}: {error!r}")
             continue

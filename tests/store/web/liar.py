@@ -94,6 +94,14 @@ async def etag(_liar: Liar, writer: Writer, request: str) -> None:
         writer.write(answer(TEXT, 'ETag: "one"'))
 
 
+def zstd_bomb(count: int) -> bytes:
+    """A frame of Zstandard (RFC 8878) that unpacks to `count` zeros: one block of one byte repeated after the other."""
+    block = 1 << 17
+    blocks = [(block << 3 | 2).to_bytes(3, "little") + b"\0"] * (count // block)
+    last = (1 << 3 | 3).to_bytes(3, "little") + b"\0"
+    return b"\x28\xb5\x2f\xfd\x00\x58" + b"".join(blocks) + last
+
+
 _GZIP = gzip.compress(TEXT)
 _RAW = zlib.compressobj(wbits=-15)
 LIES: dict[str, Lie] = {
@@ -107,6 +115,8 @@ LIES: dict[str, Lie] = {
     "half-a-gzip": says(answer(_GZIP[:-12], "Content-Encoding: gzip")),
     "bomb": says(answer(gzip.compress(b"a" * 20 * MAX_BODY_BYTES), "Content-Encoding: gzip")),
     "brotli": says(answer(TEXT, "Content-Encoding: br")),
+    "zstd-bomb": says(answer(zstd_bomb(1 << 30), "Content-Encoding: zstd")),
+    "brotli-for-ever": drip(answer(b"", "Content-Encoding: br", length=None), b"\x5b\xff\xff" * 9000, 0),
     "twice-packed": says(answer(gzip.compress(_GZIP), "Content-Encoding: gzip, gzip")),
     "silence": silence,
     "drip": drip(answer(b"", length=None), b"a"),

@@ -32,6 +32,7 @@ ANSWERS: dict[str, str] = {
     "plain": FINE, "gzip": FINE, "zlib": FINE, "raw-deflate": FINE, "two-gzips": FINE, "moved": FINE, "no-type": FINE,
     "not-gzip": "damaged in transfer", "broken-gzip": "damaged in transfer", "half-a-gzip": BROKE, "bomb": LONG,
     "brotli": "sent as br, which was not asked for", "twice-packed": "sent as gzip, gzip, which was not asked for",
+    "zstd-bomb": "sent as zstd, which was not asked for", "brotli-for-ever": "sent as br, which was not asked for",
     "silence": LATE, "drip": LATE, "drip-headers": LATE, "always-continue": LATE, "huge": LONG, "endless": LONG,
     "endless-padding": LONG, "endless-empty-gzips": LONG, "endless-empty-deflates": LONG,
     "endless-chunks": LONG, "too-short": BROKE, "too-long": "Ferry sinks", "negative-length": HTTP,
