@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from store.catalogue.due import NO_END
+from store.catalogue.index_rows import utf8
 from store.catalogue.query import Term
 from store.notes.index import fold
 
@@ -44,7 +45,7 @@ def conditions(terms: Sequence[Term], now: str) -> tuple[str, list[str]]:
         if clause:
             clauses.append(f"coalesce({clause}, 0) = {0 if term.negated else 1}")
             values += more
-    return ("WHERE " + " AND ".join(clauses) if clauses else ""), values
+    return ("WHERE " + " AND ".join(clauses) if clauses else ""), [utf8(value) for value in values]
 
 
 def _condition(term: Term, now: str) -> tuple[str, list[str]]:
