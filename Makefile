@@ -54,6 +54,7 @@ bench: $(VENV)/.dev  ## the figures of docs/performance.md and docs/accuracy.md;
 	$(BIN)/python -m tests.bench.stalls
 	$(BIN)/python -m tests.bench.desk
 	$(BIN)/python -m tests.bench.evidence
+	$(BIN)/python -m tests.bench.evidence.screen_stall
 	$(BIN)/python -m tests.bench.export
 	$(BIN)/python -m tests.bench.overview
 	$(BIN)/python -m tests.bench.reading

@@ -148,12 +148,16 @@ class Proving:
         self._screen.work(self._attach(entry.key), "pick", exclusive=True)
 
     async def _attach(self, key: str) -> None:
-        from store.evidence.transcript_reading import EvidenceError
         from tui.dialogs.ask import AskScreen
 
         ref = await self._screen.ask(AskScreen("Evidence (file, archived URL, or title of an article): "))
-        if not ref:
-            return
+        if ref:
+            await self.take(key, ref)
+
+    async def take(self, key: str, ref: str) -> None:
+        """Attach `ref` to the story `key`, prove, and report both."""
+        from store.evidence.transcript_reading import EvidenceError
+
         self._screen.progress(f"reading {ref}")
         try:
             name, words, warnings = await asyncio.to_thread(self._running().attach, key, ref)
