@@ -100,8 +100,10 @@ class Prover:
         return Verdict("not comparable", other.name, reason=f"the evidence is in {other.language.name}: translated?")
 
     def _is_foreign(self, evidence: Evidence) -> bool:
+        if not self._language:
+            return False
         tag = _primary(evidence.language)
-        return bool(self._language) and tag != "und" and tag != _primary(Language(self._language, ""))
+        return tag not in ("und", _primary(Language(self._language, "")))
 
     def _against(self, words: Sequence[Word], evidence: Evidence, names: Sequence[str]) -> list[Verdict]:
         pieces = [list(run) for gap, run in groupby(words, key=lambda word: word.key == ELLIPSIS) if not gap]

@@ -164,7 +164,11 @@ def test_a_changed_word_is_never_proven(first: int, length: int, data: st.DataOb
     assert Prover([HEARING]).prove(" ".join(words)).kind not in PROVEN
 
 
-@given(numbers, st.integers(2, 12), st.sampled_from(["case", "blanks", "nbsp", "nfd", "apostrophe", "stop", "hyphen"]))
+@given(
+    numbers,
+    st.integers(2, 12),
+    st.sampled_from(["case", "blanks", "nbsp", "nfd", "apostrophe", "stop", "hyphen", "marks", "guillemets"]),
+)
 def test_typography_does_not_change_a_verdict(first: int, length: int, change: str) -> None:
     import unicodedata
 
@@ -173,7 +177,7 @@ def test_typography_does_not_change_a_verdict(first: int, length: int, change: s
         "case": plain[0].swapcase() + plain[1:], "blanks": plain.replace(" ", "\n  "),
         "hyphen": plain.replace("e", "e\u00ad", 1),
         "nbsp": plain.replace(" ", "\u00a0"), "nfd": unicodedata.normalize("NFD", plain),
-        "apostrophe": plain.replace("'", "’"), "stop": plain + ",",
+        "apostrophe": plain.replace("'", "’"), "stop": plain + ",", "marks": f"“{plain}”", "guillemets": f"« {plain} »",
     }[change]  # fmt: skip
     prover = Prover([HEARING])
     one, other = prover.prove(plain), prover.prove(changed)
@@ -189,3 +193,26 @@ def test_any_fragment_has_a_verdict(fragment: str) -> None:
 def test_words_are_where_they_say(text: str) -> None:
     for word in words_of(text):
         assert 0 <= word.start < word.end <= len(text)
+
+
+LETTERS = st.text("abcdefgholmnrstuåéæø", min_size=3, max_size=9)
+TURNS = st.lists(st.lists(LETTERS, min_size=4, max_size=12, unique=True), min_size=2, max_size=6)
+
+
+@given(TURNS, st.data())
+def test_words_of_any_transcript_are_verbatim_at_their_place_and_changed_ones_are_not(
+    turns: list[list[str]], data: st.DataObject
+) -> None:
+    blocks = [
+        f"00:00:{n:02}.000 --> 00:00:{n:02}.900\n<v Person {n}X>{' '.join(turn)}." for n, turn in enumerate(turns)
+    ]
+    evidence = read_evidence("a.vtt", ("WEBVTT\n\n" + "\n\n".join(blocks)).encode())
+    at = data.draw(st.integers(0, len(turns) - 1))
+    first = data.draw(st.integers(0, len(turns[at]) - 3))
+    words = turns[at][first:]
+    verdict = Prover([evidence]).prove(" ".join(words))
+    assert verdict.kind in ("verbatim", "cut")
+    assert verdict.place is not None
+    assert evidence.text[verdict.place.start :].startswith(words[0])
+    words[data.draw(st.integers(0, len(words) - 1))] = "zzzzz"
+    assert Prover([evidence]).prove(" ".join(words)).kind not in PROVEN
