@@ -7,7 +7,7 @@ import contextlib
 import gc
 import signal
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tui.newsroom.newsroom import Newsroom, Story
     from tui.newsroom.sessions import News
     from tui.screens.base import AppScreen
+    from tui.terminal.keyboard_layouts import Keyboard
     from widgets.bars import Level
 
 CONTRAST = Theme(
@@ -84,8 +85,8 @@ class Copydesk(LowBandwidthApp):
         """`alone` opens the only story without a desk behind it; `faults` of the configuration are reported once."""
         super().__init__()
         self.newsroom = newsroom
-        self._intake = KeyIntake(self)
         settings = settings or Settings()
+        self._intake = KeyIntake(self, cast("Keyboard", settings.keyboard))
         more = f" (and {len(faults) - 1} more; copydesk config check)" if len(faults) > 1 else ""
         self.session = Session(
             newsroom=newsroom,
@@ -176,6 +177,10 @@ class Copydesk(LowBandwidthApp):
     def judge_key(self, event: events.Key | events.Paste, waiting: int) -> Verdict:
         """What to do with the key, or paste, that is next."""
         return self._intake.judge(event, waiting)
+
+    def read_key(self, event: events.Key) -> events.Key:
+        """The key that `event` stands for."""
+        return self._intake.read(event)
 
     def drops_waiting(self, event: events.Key | events.Paste) -> bool:
         """Ctrl+C drops the keys that wait."""

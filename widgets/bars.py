@@ -323,6 +323,7 @@ class StatusLine(Bar):
         self._message = ""
         self._level: Level = "info"
         self._progress = ""
+        self._marker = ""
         self._whole = ""
         self._hidden = False
 
@@ -338,6 +339,17 @@ class StatusLine(Bar):
         """
         self._message, self._level, self._whole, self._hidden = text, level, whole, False
         self._compose_line()
+
+    @property
+    def marker(self) -> str:
+        """What stands at the right end while no task goes on, such as how many warnings are unread."""
+        return self._marker
+
+    @marker.setter
+    def marker(self, marker: str) -> None:
+        if marker != self._marker:
+            self._marker = marker
+            self._compose_line()
 
     def hide(self) -> None:
         """Hide the last message, which is shown in full elsewhere."""
@@ -355,7 +367,7 @@ class StatusLine(Bar):
 
     def _compose_line(self) -> None:
         width = max(0, self.size.width - 2)
-        progress = one_line(self._progress, min(width, max(20, width // 2)))
+        progress = one_line(self._progress or self._marker, min(width, max(20, width // 2)))
         room = width - cell_len(progress) - (2 if progress else 0)
         sign = {"info": "", "warning": "! ", "error": "!! "}[self._level]
         message = "" if self._hidden else self._cut(sign + self._message, max(0, room))

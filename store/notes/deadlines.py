@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from store.notes.note import Note
 
-FORMS = "2026-11-25 14:00, tomorrow 14:00, fri, 14:00, +2h, +3d"
+FORMS = "14:00, tomorrow 9, fri 10, +2h, in 3 days, 2026-11-25 14:00"
 """The forms that `parse` accepts, by example."""
 END_OF_DAY = time(23, 59)
 WAITING = frozenset({"open", "asked"})
 """The states in which a note is waited for; any other is settled."""
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_STEP = re.compile(r"(\d{1,4})\s*([mhdw])[a-z]*\s*")
+_STEP = re.compile(r"(\d{1,4}|an?)\s*(m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)(?![a-z])\s*(?:and\s+)?")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})?)?\s*(am|pm)?")
 
 
@@ -25,12 +25,14 @@ def parse(text: str, now: datetime) -> datetime:
     today. Raises ValueError, in one line for the user, if it is not a time, or is past.
     """
     words = re.sub(r"^(\d{4}-\d\d-\d\d)t", r"\1 ", " ".join(text.split()).casefold().removeprefix("by "))
+    if words.startswith("in "):
+        words = f"+{words.removeprefix('in ')}"
     try:
         when = _after(words, now) if words.startswith("+") else _on_the_clock(words, now.astimezone())
     except OverflowError as error:
         raise ValueError("that is too far away") from error
     if when is None:
-        raise ValueError(f"no time: such as {FORMS}")
+        raise ValueError(f"not a time: try {FORMS}")
     if when <= now:
         raise ValueError("that time is past")
     return when.astimezone(UTC)
@@ -65,7 +67,8 @@ def _after(words: str, now: datetime) -> datetime | None:
     rest = words[1:].strip()
     if not rest or _STEP.sub("", rest):
         return None
-    return now + sum((timedelta(**{_UNITS[unit]: int(count)}) for count, unit in _STEP.findall(rest)), timedelta())
+    steps = ((int(count) if count.isdecimal() else 1, _UNITS[unit[0]]) for count, unit in _STEP.findall(rest))
+    return now + sum((timedelta(**{unit: count}) for count, unit in steps), timedelta())
 
 
 def _on_the_clock(words: str, here: datetime) -> datetime | None:
@@ -77,7 +80,7 @@ def _on_the_clock(words: str, here: datetime) -> datetime | None:
             return None
         when = datetime.combine(here.date(), clock).astimezone()
         return when if when > here else datetime.combine(here.date() + timedelta(1), clock).astimezone()
-    clock = _clock(rest.removeprefix("at ")) if rest else END_OF_DAY
+    clock = _clock(rest.removeprefix("at "), bare=True) if rest else END_OF_DAY
     if clock is None:
         return None
     when = datetime.combine(day, clock).astimezone()
@@ -101,9 +104,11 @@ def _day(word: str, today: date) -> date | None:
     return day if day is not None and day.year < date.max.year else None  # no zone shifts it past the last year
 
 
-def _clock(words: str) -> time | None:
+def _clock(words: str, *, bare: bool = False) -> time | None:
+    """A time of day; `bare`: behind a day an hour may stand alone, as in `fri 10`."""
     found = _CLOCK.fullmatch(words)
-    if found is None or (found[2] is None and found[3] is None and ":" not in words and "h" not in words):
+    marked = bare or (found is not None and (found[2] or found[3] or ":" in words or "h" in words))
+    if found is None or not marked:
         return None
     hour, minute = int(found[1]), int(found[2] or 0)
     if found[3]:

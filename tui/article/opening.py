@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from tui.article.article_state import PANES
@@ -42,6 +43,11 @@ IN_TABLES = ("view.", "table.")
 """How the ids of actions begin that mean nothing in a table of quotes or actors before these are known."""
 
 
+def _mark(line: str) -> str:
+    """A short mark of a line, to know it again."""
+    return blake2s(line.encode(), digest_size=6).hexdigest()
+
+
 class Opening:
     """Opens the story of a screen. It reports twice: once the notes are shown, and once the article is read.
 
@@ -69,6 +75,8 @@ class Opening:
         """Whether text and notes are on the screen, or will never be."""
         self._read = False
         """The same of quotes and actors."""
+        self.seen: tuple[str, ...] = ()
+        """Marks of the warnings that were shown, which need not be shown at the next opening."""
 
     def is_ready_for(self, action: str, *, alone: bool) -> bool:
         """Whether the action can be carried out now; `alone`: no key waits behind it."""
@@ -139,13 +147,20 @@ class Opening:
         """
         session, article = self._screen.session, self._state.story.article
         fault, refused = session.startup_fault, self._state.newsroom.read_only
-        warnings = list(article.warnings) if article else []
-        for line in warnings:
-            session.messages.remember(line)
+        place = self._state.newsroom.articles.place_in(self._state.story)
+        before = frozenset(place.seen) if place is not None else frozenset()
+        every = list(article.warnings) if article else []
+        warnings = [line for line in every if _mark(line) not in before]
+        for line in every:
+            session.messages.remember(line, read=line not in warnings)
+        changed = self._changed_text.summary()
+        self.seen = tuple(_mark(line) for line in (*every, changed) if line)
+        if _mark(changed) in before and not self._changed_text.unsure:
+            changed = ""
         problems = [*self._wire_notice.show(), fault, f"read-only: {refused}" if refused else ""]
         problems = [line for line in problems if line]
         late = self._notes.deadlines.summary()
-        lines = [line for line in (self._changed_text.summary(), self._notes.drafts.summary(), late) if line]
+        lines = [line for line in (changed, self._notes.drafts.summary(), late) if line]
         if warnings:
             count = "1 warning" if len(warnings) == 1 else f"{len(warnings)} warnings"
             alone = len(warnings) == 1 and not (problems or lines)

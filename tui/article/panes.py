@@ -200,7 +200,7 @@ class Panes:
     @handles("pane.actors", pane="actors")
     @handles("pane.quotes", pane="quotes")
     @handles("pane.notes", pane="notes")
-    def go_to(self, pane: Pane) -> None:
+    def go_to(self, pane: Pane, *, arrive: bool = True) -> None:
         """Focus a pane; in the notes pane, the editor if it is open."""
         self._state.pane = pane
         if not self._state.panes_mounted:
@@ -210,7 +210,8 @@ class Panes:
             self.notes.focus_editor()
         else:
             self._screen.query_one(f"#{pane}").focus()
-            self.on_arrived()
+            if arrive:
+                self.on_arrived()
 
     @handles("pane.next", by=1)
     @handles("pane.previous", by=-1)

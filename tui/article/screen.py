@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -87,7 +88,7 @@ class ArticleScreen(AppScreen):
         notes = self._notes = NoteFeatures(self, state, panes, selection)
         listing = self.listing = notes.listing
         listing.after_notes_changed = (*listing.after_notes_changed, self._rows.select_row)
-        table_filter = TableFilter(self, self._filtered)
+        table_filter, order = TableFilter(self, self._filtered), TableOrder(self)
 
         changed_text = ChangedText(self, state, on_seen=listing.show)
         wire = self.wire_notice = WireNotice(self, state, panes)
@@ -96,7 +97,7 @@ class ArticleScreen(AppScreen):
         self._opening = Opening(self, state, panes, selection, notes, changed_text, wire)
 
         # Precedence where several features could answer: the first one that does wins.
-        self.key_modes = (labels, words, self.counts)
+        self.key_modes = (labels, order, words, self.counts)
         self._escapes = (
             self._stop_fetching,
             words.escape,
@@ -127,7 +128,7 @@ class ArticleScreen(AppScreen):
         about = (actors, Retellings(self, state, lists), changed_text, wire, proving)
         exports = (MarkdownExport(self, newsroom, story), DataExchange(self, newsroom, story))
         desk = (lists, Reports(self, newsroom, story, self._go_to_place), *exports)
-        tables = (table_filter, TableOrder(self))
+        tables = (table_filter, order)
         self.handlers = collect("article", (self, AppActions(self), *reading, *about, *notes.owners, *desk, *tables))
 
     # -- building -----------------------------------------------------------------------------------------------------
@@ -197,6 +198,19 @@ class ArticleScreen(AppScreen):
     def begins_count(self, digit: str) -> bool:
         """Whether `digit` begins a count; while words are being selected every digit does."""
         return self._words.takes_keys or super().begins_count(digit)
+
+    def hold_place(self, digit: str) -> Callable[[], None] | None:
+        """The way back from the pane that `digit` goes to."""
+        if not self.action_of(digit).startswith("pane."):
+            return None
+        pane, selection, top = self.state.pane, self.state.selection, self.panes.article.scroll_offset.y
+
+        def back() -> None:
+            self.panes.go_to(pane, arrive=False)
+            self.selection.select(selection, reveal=False)
+            self.panes.article.show_from(top)
+
+        return back
 
     def say(self, text: str, level: Level = "info") -> None:
         """Show one line in the status bar, unless it is shown in full below the actors."""
@@ -329,6 +343,6 @@ class ArticleScreen(AppScreen):
             return False
         if self.state.panes_mounted:
             await self.session.newsroom.articles.left(
-                self.state.story, self.state.pane, self.panes.article.window.start
+                self.state.story, self.state.pane, self.panes.article.window.start, self._opening.seen
             )
         return True

@@ -45,6 +45,12 @@ class Settings:
         ("ansi", "dark", "light", "contrast"),
     )
     keys: str = option("vim", "The keymap to start from; keymap.toml changes single keys.", ("vim", "plain"))
+    keyboard: str = option(
+        "auto",
+        "Cyrillic, Greek, Hebrew and Arabic letters do what the Latin letter on their key does, except in text. "
+        "latin: they do nothing; bulgarian: Cyrillic is read by the BDS layout.",
+        ("auto", "latin", "bulgarian"),
+    )
     mouse: bool = option(True, "Whether clicks and the wheel go to the app. false: the terminal keeps the mouse.")
     low_bandwidth: str = option(
         "auto",

@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.actions.handlers import handles
+from tui.config.locations import for_people
 from tui.config.log import log
 from tui.newsroom.newsroom import Newsroom
 
 if TYPE_CHECKING:
     from tui.newsroom.feed_updates import FeedUpdates
     from tui.screens.base import AppScreen
+
+
+LOOK_SECONDS = 1.0
+"""Between two looks whether a missing folder is there."""
 
 
 class Incoming:
@@ -56,6 +61,11 @@ class Incoming:
         from store.model.source_names import SourceError
 
         library = await self._newsroom.stores.library()
+        if not await asyncio.to_thread(folder.is_dir):
+            self._screen.say(f"{for_people(folder)} is missing; it is watched as soon as it is there", "warning")
+            while not await asyncio.to_thread(folder.is_dir):
+                await asyncio.sleep(LOOK_SECONDS)
+            self._screen.say(f"Watching {for_people(folder)}")
         drop = Drop(folder, library, self._newsroom.articles.parser())
         try:
             async for dropped in drop.take():

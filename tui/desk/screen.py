@@ -78,7 +78,9 @@ class TheDesk(AppScreen):
         lists = DeskLists(self, newsroom)
         exports = MarkdownExport(self, newsroom, None), DataExchange(self, newsroom, None)
         reports = Reports(self, newsroom, None, lists.open)
-        shared = (AppActions(self), TableOrder(self), lists, *exports, reports)
+        order = TableOrder(self)
+        self.key_modes = (order, self.counts)
+        shared = (AppActions(self), order, lists, *exports, reports)
         own = (self.panes, self.dashboard, undo, self.due_notes, self.marking)
         self.handlers = collect("desk", (self, self.search, self.incoming, *own, *shared))
         self._lists = lists

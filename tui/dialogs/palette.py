@@ -25,12 +25,24 @@ class ActionsTable(Table):
     )
 
 
+VIM_WORDS = {
+    **dict.fromkeys(("q", "q!", "quit", "wq", "x"), "app.back"),
+    **dict.fromkeys(("w", "w!", "write"), "note.save"),
+    **dict.fromkeys(("qa", "qa!", "wqa", "xa"), "app.quit"),
+    **dict.fromkeys(("e!", "redraw"), "app.redraw"),
+    **dict.fromkeys(("u", "undo"), "note.undo"),
+}
+"""What vi's commands mean here; each comes first where it is all that was typed."""
+
+
 def fitting(words: str, place: Place) -> list[Action]:
     """The actions of `place` that match `words`, best first: by title, then by help or id, then fuzzily by title."""
     wanted = words.casefold().split()
     matcher = Matcher(words.strip())
 
     def rank(action: Action) -> float:
+        if VIM_WORDS.get(words.strip().casefold()) == action.id:
+            return 5
         title, help = action.title.casefold(), f"{action.help} {action.id}".casefold()
         if all(word in title for word in wanted):
             return 3 + title.startswith(wanted[0])

@@ -27,6 +27,8 @@ class AppActions:
         from tui.dialogs.messages import MessagesScreen
 
         session = self._screen.session
+        session.messages.unread = 0
+        self._screen.say("")
         self._screen.app.push_screen(MessagesScreen(session, session.messages.lines))
 
     @handles("app.palette")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
+
+from textual import events
 
 from tui.actions.handlers import handles
 from widgets.bars import PaneTitle
@@ -11,6 +13,7 @@ from widgets.tables.table import Table
 
 if TYPE_CHECKING:
     from tui.screens.base import AppScreen
+    from widgets.tables.columns import Column
 
 
 def focused_table(screen: AppScreen) -> Table | None:
@@ -48,13 +51,21 @@ class TableFilter:
             table.chosen(table.selected)
 
     def _filter(self, table: Table, words: str) -> None:
-        shown = table.filter(words)
+        left, total = table.filter(words), table.total
         for box in table.ancestors:
             for title in box.query_children(PaneTitle):
-                title.note = f"only “{words}”" if words else ""
-        rows = f"{shown} {'row' if shown == 1 else 'rows'}"
-        self._screen.say(f"{rows} with “{words}”; Esc shows all" if words else "every row")
+                title.note = f"of {total} “{words}”" if words else ""
+                title.count = left
+        if not words:
+            self._screen.say(f"All {total}")
+        elif not left:
+            self._screen.say(f"No rows with “{words}” · {self._leave_key()} shows all {total}")
+        else:
+            self._screen.say(f"{left} of {total} with “{words}” · {self._leave_key()} shows all")
         self._on_filtered(table, words)
+
+    def _leave_key(self) -> str:
+        return self._screen.key("mode.leave")
 
     def escape(self) -> bool:
         """Remove the filter of the focused table; return whether there was one."""
@@ -65,18 +76,64 @@ class TableFilter:
         return True
 
 
+NAMES = {
+    "naming": "named",
+    "content": "quote",
+    "cue": "verb",
+    "body": "note",
+    "due": "deadline",
+    "updated": "changed",
+    "time": "date",
+}
+"""What columns are called where the key is no word for people."""
+ORIGINAL = "t"
+"""The letter of the original order."""
+
+
+def letters_of(columns: Sequence[Column]) -> dict[str, Column]:
+    """A letter for each column that has something to sort: the first of its name that no column before it has."""
+    letters: dict[str, Column] = {}
+    for column in columns:
+        name = NAMES.get(column.key, column.key)
+        letter = next((each for each in name if each.isalpha() and each != ORIGINAL and each not in letters), None)
+        if letter is not None:
+            letters[letter] = column
+    return letters
+
+
 class TableOrder:
-    """Sorts the focused table."""
+    """Sorts the focused table. A mode: the key behind that of sorting names a column."""
 
     def __init__(self, screen: AppScreen) -> None:
         self._screen = screen
+        self._table: Table | None = None
 
     @handles("table.sort")
     def sort(self) -> None:
-        """Sort by the next column."""
-        table = focused_table(self._screen)
+        """Ask by which column to sort."""
+        table = self._table = focused_table(self._screen)
         if table is not None:
-            self._screen.say(f"sorted by {table.sort_next() or 'nothing: the original order'}")
+            key, reverse = table.order
+            now = f" (now: {NAMES.get(key, key) if key else 'text order'}{', reversed' if reverse else ''})"
+            names = "  ".join(f"{a} {NAMES.get(b.key, b.key)}" for a, b in letters_of(table.COLUMNS).items())
+            self._screen.say(f"Sort by: {names}  {ORIGINAL} text order{now}")
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Take the letter of a column; any other key leaves the order as it is."""
+        table, self._table = self._table, None
+        if table is None:
+            return False
+        column = letters_of(table.COLUMNS).get(event.key)
+        if column is None and event.key != ORIGINAL:
+            self._screen.say("Order unchanged")
+            return event.is_printable or event.key == "escape"
+        key = column.key if column is not None else None
+        by, reversed_before = table.order
+        table.sort_by(key, descending=not reversed_before if by == key else False)
+        name = NAMES.get(key, key) if key else "text order"
+        first = ", most first" if column is not None and column.largest_first and not table.order[1] else ""
+        self._screen.say(f"By {name}{first} · {self._screen.key('table.reverse')} reverses")
+        return True
 
     @handles("table.reverse")
     def reverse(self) -> None:
@@ -84,4 +141,4 @@ class TableOrder:
         table = focused_table(self._screen)
         if table is not None:
             table.reverse_order()
-            self._screen.say("order reversed")
+            self._screen.say("Order reversed")

@@ -88,13 +88,13 @@ class Articles:
         except OSError as error:
             log.error("cannot mark %s as opened: %s", story.name, error)
 
-    async def left(self, story: Story, pane: str, offset: int) -> None:
+    async def left(self, story: Story, pane: str, offset: int, seen: tuple[str, ...] = ()) -> None:
         """Save the user's place in the story: the pane, and the code point at the top of the screen."""
         places = self._stores.places
         if places is not None and story.entry is not None and self._stores.read_only is None:
             from tui.newsroom.reading_places import Place
 
-            await asyncio.to_thread(places.leave, story.entry.key, Place(pane, offset, story.entry.version))
+            await asyncio.to_thread(places.leave, story.entry.key, Place(pane, offset, story.entry.version, seen))
 
     def place_in(self, story: Story) -> Place | None:
         """The user's last place in this text of the story."""

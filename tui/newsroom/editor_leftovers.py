@@ -27,15 +27,35 @@ MAX_NOTE_BYTES = 1_000_000
 """A longer file is not taken for a note."""
 
 
-def describe(folder: Path, key: str, before: str, extra: Mapping[str, Any]) -> int | None:
-    """Record the note being written in the folder, and lock the record; returns the open file, to be closed afterwards.
+END_OF_HEAD = "# ---- Write below this line; nothing above it is part of the note. ----"
+
+
+def head_of(lines: Iterable[str]) -> str:
+    """What stands above a note in the editor: `lines`, commented, and where the note begins."""
+    return "".join(f"# {line}\n" for line in lines) + END_OF_HEAD + "\n"
+
+
+def without_head(text: str, head: str) -> str:
+    """`text` without what `head_of` made, even if its lines were changed or some were deleted."""
+    if not head:
+        return text
+    lines = text.splitlines(keepends=True)
+    end = next((number for number, line in enumerate(lines, 1) if line.rstrip() == END_OF_HEAD), 0)
+    ours = {line.rstrip() for line in head.splitlines()}
+    while not end and lines and lines[0].rstrip() in ours:
+        del lines[0]
+    return "".join(lines[end:])
+
+
+def describe(folder: Path, key: str, before: str, extra: Mapping[str, Any], head: str = "") -> int | None:
+    """Say in the folder what is being written, and lock that; the open file to be closed when it is over.
 
     `before` is the note's original text, `extra` the data of its draft. None if that fails: then only the text can be
     recovered.
     """
     from store.disk.journal import NoLocksError, lock
 
-    data = json.dumps({"key": key, "before": before, "extra": dict(extra)}).encode()
+    data = json.dumps({"key": key, "before": before, "extra": dict(extra), "head": head}).encode()
     try:
         descriptor = os.open(folder / WRITING, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     except OSError as error:
@@ -105,8 +125,8 @@ def _draft(folder: Path, author: str) -> Draft | None:
     note = folder / NOTE
     if note.is_symlink() or not note.is_file() or note.stat().st_size > MAX_NOTE_BYTES:
         return None
-    text = note.read_bytes().decode("utf-8", "replace")
     writing = _read(folder / WRITING)
+    text = without_head(note.read_bytes().decode("utf-8", "replace"), str(writing.get("head", "")))
     before = str(writing.get("before", ""))
     if not text.strip() or text.rstrip("\n") == before.rstrip("\n"):
         return None

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from store.disk.boundary import current
 from tui.config.locations import for_people
-from tui.newsroom.editor_leftovers import MAX_NOTE_BYTES, NOTE, PREFIX, WRITING, describe
+from tui.newsroom.editor_leftovers import MAX_NOTE_BYTES, NOTE, PREFIX, WRITING, describe, without_head
 
 BOM = "\ufeff"
 POLL_SECONDS = 0.05
@@ -57,25 +57,31 @@ def editor_command(environment: Mapping[str, str]) -> list[str] | str:
 
 
 def edit(
-    command: Sequence[str], text: str, home: Path, *, key: str = "", extra: Mapping[str, object] | None = None
+    command: Sequence[str],
+    text: str,
+    home: Path,
+    *,
+    key: str = "",
+    extra: Mapping[str, object] | None = None,
+    head: str = "",
 ) -> Edited:
     """Run the editor on `text` and wait for it. The terminal must be free. Raises nothing: a failure is a `problem`.
 
-    `key` and `extra` are those of a draft of the text, so that the next start can recover it if the app ends. The text
-    is accepted only from an editor that exits with success and leaves a file that is neither empty nor damaged.
-    Anything else it wrote stays where it is, and `problem` names the place.
+    `key` and `extra` are as a draft of the text has them: the next start finds what an app that was ended has lent.
+    `head` (see `head_of`) stands above the text and is no part of it. The text is taken only from an editor that ended well and left a file that is neither empty nor damaged. Whatever
+    else was written stays where it is, and `problem` says where.
     """
     try:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=home))
     except OSError as error:
         return Edited(None, f"cannot write in {for_people(home)}: {error.strerror}")
     file = folder / NOTE
-    lent = describe(folder, key, text, extra) if extra else None
+    lent = describe(folder, key, text, extra, head) if extra else None
     before = text if not text or text.endswith("\n") else text + "\n"
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
-            out.write(before)
+            out.write(head + before)
         with _terminal_restored(), _signals_left_to_the_editor():
             # The editor keeps the lock too: it may outlive the app, and continue writing.
             code = _wait(subprocess.Popen([*command, str(file)], pass_fds=() if lent is None else (lent,)))
@@ -85,7 +91,7 @@ def edit(
     finally:
         if lent is not None:
             os.close(lent)
-    return _edited(folder, file, before, text, code)
+    return _edited(folder, file, before, text, code, head)
 
 
 def _wait(editor: subprocess.Popen[bytes]) -> int:
@@ -98,10 +104,10 @@ def _wait(editor: subprocess.Popen[bytes]) -> int:
     return code
 
 
-def _edited(folder: Path, file: Path, before: str, text: str, code: int) -> Edited:
+def _edited(folder: Path, file: Path, before: str, text: str, code: int, head: str) -> Edited:
     left = _read(file)
     if not isinstance(left, _Damage):
-        left = _as_before(left, before)
+        left = _as_before(without_head(left.removeprefix(BOM), head) if head else left, before)
     if left in (before, text):
         if code and any(
             other.name not in (NOTE, WRITING) for other in folder.iterdir()

@@ -20,11 +20,15 @@ MAX_ARTICLES = 500
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in an article: the pane, the code point at the top of the screen, and the text it counts in (SHA-256)."""
+    """A place in an article: the pane, the code point at the top of the screen, and the text it counts in (SHA-256).
+
+    `seen` are the warnings that were shown there, and need not be shown again.
+    """
 
     pane: str
     offset: int
     version: str
+    seen: tuple[str, ...] = ()
 
 
 class Places:
@@ -44,7 +48,12 @@ class Places:
             data = parse_object(read_inside(self._home, file, private=file == self._file))
             for key, place in data["places"].items():
                 offset = max(0, whole_number(place["offset"]))
-                self._places[key] = Place(text_of(place["pane"]), offset, text_of(place["version"]))
+                self._places[key] = Place(
+                    text_of(place["pane"]),
+                    offset,
+                    text_of(place["version"]),
+                    tuple(map(text_of, place.get("seen", ()))),
+                )
 
     def of(self, key: str, version: str) -> Place | None:
         """The user's place in this version of the article, if any."""

@@ -76,7 +76,7 @@ class AppScreen(ReportsFailures[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.counts = Counts(self, self.say, self.begins_count)
+        self.counts = Counts(self, self.say, self.begins_count, self.hold_place)
         self.key_holds = KeyHolds()
         self.refused = ""
         self.handlers = {}
@@ -132,6 +132,14 @@ class AppScreen(ReportsFailures[None]):
     def begins_count(self, digit: str) -> bool:
         """Whether `digit` is no key of its own now, and so begins a count."""
         return not any(digit in self.session.keys[action.id] for action in actions_in(self.place) if not action.mode)
+
+    def tell_layout(self, layout: str, character: str, latin: str) -> None:
+        """Say that a character of the keyboard layout `layout` was read as `latin`."""
+        self.say(f'{layout} keyboard: {character} read as {latin} (keyboard = "latin" in config.toml)', "warning")
+
+    def hold_place(self, digit: str) -> Callable[[], None] | None:
+        """The way back from the pane that `digit` goes to; None where it does something else."""
+        return None
 
     async def act(self, id: str) -> None:
         """Run the action `id`. Raises KeyError if the screen does not have it."""
@@ -194,11 +202,14 @@ class AppScreen(ReportsFailures[None]):
 
     def say(self, text: str, level: Level = "info") -> None:
         """Show a line in the status bar; warnings and errors also go to the log and to the messages."""
+        marker = f"{self.key('app.messages')} {self.session.messages.unread}" if self.session.messages.unread else ""
         if level != "info":
             log.log(40 if level == "error" else 30, "%s", text)
             self.session.messages.remember(text)
         if self.is_mounted:
-            self.query_one(StatusLine).say(text, level, "" if level == "info" else self.key("app.messages"))
+            line = self.query_one(StatusLine)
+            line.say(text, level, "" if level == "info" else self.key("app.messages"))
+            line.marker = marker if level == "info" else ""
 
     def progress(self, text: str | None) -> None:
         """Show the progress of a long task in the status bar; None when it has ended."""

@@ -18,16 +18,33 @@ MAX_DIGITS = 4
 """The last digits typed that count."""
 
 
+QUICK_SECONDS = 0.7
+"""A digit that comes so soon behind one that went to a pane goes on with a number instead."""
+
+
 class Counts:
     """Collects the digits typed on a screen. Motions call `times` or `counted`; a focused table gets the count too."""
 
-    def __init__(self, screen: Screen[Any], show: Callable[[str], None], begins: Callable[[str], bool]) -> None:
-        """`show` gets the count typed so far as text, "" when it ends; `begins` returns whether a digit begins one."""
+    def __init__(
+        self,
+        screen: Screen[Any],
+        show: Callable[[str], None],
+        begins: Callable[[str], bool],
+        hold_place: Callable[[str], Callable[[], None] | None] = lambda _digit: None,
+    ) -> None:
+        """`show` gets the count typed so far as text, "" when it ends; `begins` returns whether a digit begins one.
+
+        `hold_place` is asked for a digit that is a key of its own: where it only goes to a pane, what it returns goes
+        back from there.
+        """
         self._screen = screen
         self._show = show
         self._begins = begins
+        self._hold_place = hold_place
         self._digits = ""
         self._counted: int | None = None
+        self._held: tuple[str, float, Callable[[], None]] | None = None
+        """A digit that went to a pane, when it was typed, and the way back."""
 
     @property
     def digits(self) -> str:
@@ -36,8 +53,13 @@ class Counts:
 
     async def take_key(self, event: events.Key) -> bool:
         """Handle a digit of a count, and Escape after one; any other key ends the count and is not handled."""
-        if len(event.key) == 1 and event.key.isdecimal() and (self._digits or self._begins(event.key)):
-            self._digits = (self._digits + event.key)[-MAX_DIGITS:]
+        held, self._held = self._held, None
+        digit = event.key if len(event.key) == 1 and event.key.isdecimal() else ""
+        if digit and held is not None and event.time - held[1] < QUICK_SECONDS:
+            held[2]()
+            self._digits = held[0]
+        if digit and (self._digits or self._begins(digit)):
+            self._digits = (self._digits + digit)[-MAX_DIGITS:]
             number = int(self._digits)
             self._show(f"{number} times" if number else "how often? a number, then a motion")
             return True
@@ -46,6 +68,8 @@ class Counts:
             self._show("")
             return True
         self.end()
+        if digit and (back := self._hold_place(digit)) is not None:
+            self._held = digit, event.time, back
         return False
 
     def end(self) -> None:

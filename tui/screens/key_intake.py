@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from textual import events
 
 from tui.terminal.key_order import TICK_SECONDS, Verdict
+from tui.terminal.keyboard_layouts import Keyboard, KeyboardReader
+from tui.terminal.textual_internals import character_to_key
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -44,12 +46,17 @@ class RefusesKeys(Protocol):
     def tell_waiting(self, key: str) -> None:
         """Say that `key` waits, and how to drop it."""
 
+    def tell_layout(self, layout: str, character: str, latin: str) -> None:
+        """Say that a character of the keyboard layout `layout` was read as `latin`."""
+
 
 class KeyIntake:
     """Judges the keys of one app, in the order in which they arrive."""
 
-    def __init__(self, app: App[None]) -> None:
+    def __init__(self, app: App[None], keyboard: Keyboard) -> None:
         self._app = app
+        self._keyboard = KeyboardReader(keyboard)
+        self._told: set[str] = set()
         self._last = 0.0
         """When the key before arrived."""
         self._ignored = 0
@@ -60,7 +67,7 @@ class KeyIntake:
         if self._follows_refusal(event):
             self._last = event.time
             return "drop"
-        key = event.key if isinstance(event, events.Key) else "paste"
+        key = self.read(event).key if isinstance(event, events.Key) else "paste"
         if not self._is_ready(key, alone=not waiting):
             self._ticks += 1
             if self._ticks == TELL_AFTER_TICKS and isinstance(self._app.screen, RefusesKeys):
@@ -68,6 +75,18 @@ class KeyIntake:
             return "wait"
         self._last, self._ticks = event.time, 0
         return "take"
+
+    def read(self, event: events.Key) -> events.Key:
+        """The key that `event` stands for: a letter of another layout is the Latin one on its key, except in text."""
+        if event.character is None or len(event.character) != 1 or getattr(self._app.focused, "takes_text", False):
+            return event
+        latin, layout = self._keyboard.latin(event.character)
+        if not latin:
+            return event
+        if layout not in self._told and isinstance(self._app.screen, RefusesKeys):
+            self._told.add(layout)
+            self._app.screen.tell_layout(layout, event.character, latin)
+        return events.Key(character_to_key(latin), latin)
 
     def _is_ready(self, key: str, *, alone: bool) -> bool:
         screen = self._app.screen

@@ -48,14 +48,17 @@ class Messages:
 
     def __init__(self) -> None:
         self._lines: list[str] = []
+        self.unread = 0
+        """How many came since the user read them."""
 
     @property
     def lines(self) -> tuple[str, ...]:
         """All messages, in order."""
         return tuple(self._lines)
 
-    def remember(self, line: str) -> None:
+    def remember(self, line: str, *, read: bool = False) -> None:
         """Append a line; a line that is there already moves to the end."""
+        self.unread += line not in self._lines and not read
         self._lines = [*(each for each in self._lines if each != line), line][-MAX_MESSAGES:]
 
 

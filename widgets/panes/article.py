@@ -52,6 +52,7 @@ class ArticlePane(MarkedText):
         self._targets: dict[str, Selection] = {}
         self._column: int | None = None
         self._found = 0
+        self._step_from: int | None = None
         self._colours = SpeakerColours()
 
     # -- from the app -------------------------------------------------------------------------------------------------
@@ -76,6 +77,7 @@ class ArticlePane(MarkedText):
 
     def select(self, selection: Selection, *, reveal: bool = True) -> None:
         """Draw `selection`, and scroll to it if `reveal`. Posts nothing."""
+        self._step_from = None
         if selection.span != self.selection.span:
             self._anchor = self.free_end = None
         self.selection = selection
@@ -123,7 +125,9 @@ class ArticlePane(MarkedText):
             return
         spans = [target.span for target in targets if target.span is not None]
         current, window = self.selection.span, self.window
-        if current is not None and current.overlaps(window):
+        if self._step_from is not None:
+            index, wrapped = step(spans, self._step_from, by, inside=False)
+        elif current is not None and current.overlaps(window):
             first, last = bisect_left(spans, current), bisect_right(spans, current)
             same = next((i for i in range(first, last) if targets[i] == self.selection), None)
             if same is not None:
@@ -153,8 +157,9 @@ class ArticlePane(MarkedText):
         self.scroll_by(by * max(1, self.size.height - 2))
 
     def go_top(self) -> None:
-        """Scroll to the beginning."""
+        """Scroll to the beginning, from which the next step begins."""
         self.show_from(0)
+        self._step_from = 0
 
     def go_bottom(self) -> None:
         """Scroll to the end."""

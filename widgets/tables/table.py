@@ -19,6 +19,7 @@ from widgets.bars import PaneTitle
 from widgets.colours import colour_classes, colour_css
 from widgets.scroll import QuietScroll, filled_strip
 from widgets.tables.columns import Column, Layout, Row, fit
+from widgets.text.safe import one_line
 
 CURSOR_SIGN = "▸"
 """Before the row of the cursor while the table does not have the focus."""
@@ -105,6 +106,16 @@ class Table(QuietScroll, can_focus=True):
     def selected(self) -> str | None:
         """The key of the row under the cursor."""
         return self._rows[self._cursor].key if self._rows else None
+
+    @property
+    def total(self) -> int:
+        """The number of rows, those that the filter hides among them."""
+        return len(self._all)
+
+    @property
+    def order(self) -> tuple[str | None, bool]:
+        """The key of the column sorted by, None for the original order, and whether the order is reversed."""
+        return self._sorted_by, self._descending
 
     @property
     def row_count(self) -> int:
@@ -331,7 +342,7 @@ class Table(QuietScroll, can_focus=True):
     @property
     def _reason_for_no_rows(self) -> str:
         if self._filter and self._all:
-            return "nothing matches the filter"
+            return f"no rows with “{one_line(self._filter, 40)}” · Esc shows all {len(self._all)}"
         return self.empty or (not self._rows_were_set and self.WAITING) or self.EMPTY
 
     def _cells(self, row: Row) -> Iterator[tuple[str, str]]:

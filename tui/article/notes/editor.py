@@ -12,7 +12,7 @@ from tui.actions.handlers import handles
 from tui.article.notes.written_fields import fields_of_edited, fields_of_new, next_type
 from tui.newsroom.drafts import Writing, local_time
 from tui.presenters.descriptions import about_actor, about_quote, due_at, heading_of
-from widgets.text.safe import one_line
+from widgets.text.safe import one_line, visible
 
 if TYPE_CHECKING:
     from extract.span import Span
@@ -93,6 +93,18 @@ class NoteEditing:
             self.start(writing, note.body)
             if saved:
                 self._screen.say(f"{saved} · now editing the note on {self._place_of(writing)}")
+
+    def head_of(self, writing: Writing) -> str:
+        """What stands above the note in the user's own editor: what it is about, with the words, commented."""
+        from textwrap import wrap
+
+        from tui.newsroom.editor_leftovers import head_of
+
+        base, text, span = writing.base, self._state.story.text, writing.span
+        about = base.about if base is not None else writing.about
+        words = base.anchor.exact if base is not None and base.anchor else span.of(text) if span and text else None
+        heading = heading_of(about, words) if about is not None else words or ""
+        return head_of(wrap(" ".join(visible(heading).split()), 76))
 
     @property
     def is_on_selection(self) -> bool:
@@ -248,6 +260,8 @@ class NoteEditing:
         """Save the text and stay in the editor."""
         if self.open:
             self._save(leave=False)
+        else:
+            self._screen.say("Nothing to save: every change is saved at once")
 
     def leave(self) -> None:
         """Save and close the editor; keys typed behind wait for that, and are commands."""

@@ -64,7 +64,7 @@ class ExternalEditor:
         home, extra = self._state.newsroom.home, self._editor.extra(writing)
         try:
             with self._screen.app.suspend():
-                edited = edit(command, body, home, key=writing.key, extra=extra)
+                edited = edit(command, body, home, key=writing.key, extra=extra, head=self._editor.head_of(writing))
         except SuspendNotSupported:
             self._screen.say("this terminal cannot be lent to an editor", "warning")
             return

@@ -70,7 +70,7 @@ class NoteListing:
     def table_filter(self) -> str:
         """The filter of the table, for the title; "" for none."""
         words = self._panes.notes.table.filtered_by
-        return f"only “{words}”" if words else ""
+        return f"of {self._panes.notes.table.total} “{words}”" if words else ""
 
     def _row(self, note: Note, *, conflicting: bool) -> NoteRow:
         """A note's row, with a mark before its text for a conflict or an unknown place."""

@@ -44,7 +44,7 @@ async def test_a_deadline_is_typed_kept_shown_and_taken_away(open_article: Opene
         assert "no note selected" in status_message(desk)
         await right_of_reply(desk, "ask")
         await desk.press("D", *"soon", "enter")
-        assert "no time: such as" in desk.app.screen.query_one(StatusLine).message
+        assert "not a time: try" in desk.app.screen.query_one(StatusLine).message
         await desk.press(*["backspace"] * 4, *"+2h", "enter")
         (note,) = desk.newsroom.notes.of(desk.story)
         assert note.status == "asked"
