@@ -86,11 +86,12 @@ class Copydesk(LowBandwidthApp):
         super().__init__()
         self.newsroom = newsroom
         settings = settings or Settings()
-        self._intake = KeyIntake(self, cast("Keyboard", settings.keyboard))
+        keys = keymap or preset(settings.keys)
+        self._intake = KeyIntake(self, cast("Keyboard", settings.keyboard), keys)
         more = f" (and {len(faults) - 1} more; copydesk config check)" if len(faults) > 1 else ""
         self.session = Session(
             newsroom=newsroom,
-            keys=keymap or preset(settings.keys),
+            keys=keys,
             settings=settings,
             has_desk=not alone,
             open_article=self._open_article,

@@ -63,7 +63,7 @@ class Incoming:
         library = await self._newsroom.stores.library()
         if not await asyncio.to_thread(folder.is_dir):
             self._screen.say(f"{for_people(folder)} is missing; it is watched as soon as it is there", "warning")
-            while not await asyncio.to_thread(folder.is_dir):
+            while not await asyncio.to_thread(folder.is_dir):  # noqa: ASYNC110 - nothing tells of a missing folder
                 await asyncio.sleep(LOOK_SECONDS)
             self._screen.say(f"Watching {for_people(folder)}")
         drop = Drop(folder, library, self._newsroom.articles.parser())

@@ -34,15 +34,15 @@ class AppActions:
     @handles("app.palette")
     def show_palette(self) -> None:
         """Find an action by name and run it."""
+        self._screen.work(self._pick_action(), "act")
+
+    async def _pick_action(self) -> None:
         from tui.dialogs.palette import Palette
 
         screen = self._screen
-
-        async def run(id: str | None) -> None:
-            if id is not None:
-                await screen.act(id)
-
-        screen.app.push_screen(Palette(screen.place, screen.session.keys), run)
+        id = await screen.ask(Palette(screen.place, screen.session.keys))
+        if id is not None:
+            await screen.act(id)
 
     @handles("app.suspend")
     async def suspend(self) -> None:

@@ -68,8 +68,8 @@ def edit(
     """Run the editor on `text` and wait for it. The terminal must be free. Raises nothing: a failure is a `problem`.
 
     `key` and `extra` are as a draft of the text has them: the next start finds what an app that was ended has lent.
-    `head` (see `head_of`) stands above the text and is no part of it. The text is taken only from an editor that ended well and left a file that is neither empty nor damaged. Whatever
-    else was written stays where it is, and `problem` says where.
+    `head` (see `head_of`) stands above the text. The text is taken only from an editor that ended well and left a file
+    that is neither empty nor damaged. Whatever else was written stays where it is, and `problem` says where.
     """
     try:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=home))

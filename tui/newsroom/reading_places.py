@@ -48,12 +48,8 @@ class Places:
             data = parse_object(read_inside(self._home, file, private=file == self._file))
             for key, place in data["places"].items():
                 offset = max(0, whole_number(place["offset"]))
-                self._places[key] = Place(
-                    text_of(place["pane"]),
-                    offset,
-                    text_of(place["version"]),
-                    tuple(map(text_of, place.get("seen", ()))),
-                )
+                seen = tuple(map(text_of, place.get("seen", ())))
+                self._places[key] = Place(text_of(place["pane"]), offset, text_of(place["version"]), seen)
 
     def of(self, key: str, version: str) -> Place | None:
         """The user's place in this version of the article, if any."""

@@ -13,7 +13,7 @@ MAX_LOOKS = 50
 the keyboard with it. Looks are counted, not seconds, for a process that is stopped does not work either."""
 _UNLIMITED = 1 << 62
 LOOKS: Mapping[str, int] = {
-    "open": _UNLIMITED, "leave": _UNLIMITED, "work": 0, "refresh": 0, "yank": 0, "serve": 0,
+    "open": _UNLIMITED, "act": _UNLIMITED, "leave": _UNLIMITED, "work": 0, "refresh": 0, "yank": 0, "serve": 0,
     "preview": 0, "board": 0,
 }  # fmt: skip
 """For how many looks keys wait for a worker of a group; `MAX_LOOKS` where it is not listed."""

@@ -17,10 +17,14 @@ from tui.terminal.textual_internals import character_to_key
 if TYPE_CHECKING:
     from textual.app import App
 
+    from tui.actions.keymap import Keymap
+
 PAUSE_SECONDS = 0.5
 """A key that comes so long after the one before is meant for what is on the screen."""
 TELL_AFTER_TICKS = round(0.5 / TICK_SECONDS)
 """A key that waits longer than this says so."""
+LINE_FEED = "ctrl+j"
+"""What Enter sends before the app has taken the terminal, and on some terminals ever after."""
 WRITING_KEYS = frozenset({"enter", "tab", "shift+tab", "backspace", "delete", "escape", "ctrl+s", "f2", "f3", "f4"})
 """Keys without a character that belong to the writing of a note."""
 
@@ -53,10 +57,12 @@ class RefusesKeys(Protocol):
 class KeyIntake:
     """Judges the keys of one app, in the order in which they arrive."""
 
-    def __init__(self, app: App[None], keyboard: Keyboard) -> None:
+    def __init__(self, app: App[None], keyboard: Keyboard, keys: Keymap) -> None:
+        """`keyboard` is the setting, `keys` are the keys in force by action id."""
         self._app = app
         self._keyboard = KeyboardReader(keyboard)
         self._told: set[str] = set()
+        self._has_line_feed = any(LINE_FEED in each for each in keys.values())
         self._last = 0.0
         """When the key before arrived."""
         self._ignored = 0
@@ -78,6 +84,8 @@ class KeyIntake:
 
     def read(self, event: events.Key) -> events.Key:
         """The key that `event` stands for: a letter of another layout is the Latin one on its key, except in text."""
+        if event.key == LINE_FEED and not self._has_line_feed:
+            return events.Key("enter", "\r")
         if event.character is None or len(event.character) != 1 or getattr(self._app.focused, "takes_text", False):
             return event
         latin, layout = self._keyboard.latin(event.character)

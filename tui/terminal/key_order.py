@@ -50,6 +50,8 @@ class OrderedKeysApp(DiffingApp[None]):
         """How often `KeyDone` was sent for the key at work; 0 while none is."""
         self._target: MessagePump = self
         """Where `KeyDone` was sent."""
+        self._waited = False
+        """Whether the key that is next had to wait."""
         self._ticker: Timer | None = None
         self._ticks = 0
 
@@ -92,6 +94,12 @@ class OrderedKeysApp(DiffingApp[None]):
             event = self._keys_waiting[0]
             verdict = self.judge_key(event, len(self._keys_waiting) - 1)
             if verdict == "wait":
+                self._waited = True
+                break
+            if self._waited:
+                # What the key waited for may have sent messages, such as that of a new focus: those come first.
+                self._waited = False
+                self.call_later(self._next_key)
                 break
             self._keys_waiting.popleft()
             if verdict == "take":
