@@ -26,11 +26,11 @@ async def test_filter_sort_and_reverse_a_table(open_article: Opener) -> None:
         assert desk.screen.query_one("#quotes-title", PaneTitle).note == ""
         await desk.press("F", *"liu", "enter", "escape")
         assert desk.screen.panes.quotes.row_count == every, "Escape shows all, as the prompt says, also when it is gone"
-        await desk.press("2", "S", "S")
-        assert "sorted by name" in desk.screen.query_one(StatusLine).message
+        await desk.press("2", "S", "a")
+        assert "By name" in desk.screen.query_one(StatusLine).message
         await desk.press("g")
         first = desk.screen.panes.actors.selected
         await desk.press("R")
-        assert "order reversed" in desk.screen.query_one(StatusLine).message
+        assert "Order reversed" in desk.screen.query_one(StatusLine).message
         await desk.press("g")
         assert desk.screen.panes.actors.selected != first
