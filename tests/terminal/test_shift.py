@@ -99,7 +99,7 @@ def test_a_whole_shift_by_keys_alone(tmp_path: Path) -> None:
         do("t", see="right-of-reply: open")
         do("u", "ctrl+r", see="redone")
         do("4", see=r"►4 Notes 3")
-        do("F", write="embassy", then="enter", see="of 3 “embassy”")
+        do("F", write="embassy", then="enter", see="“embassy”: 1 of 3")
         do("E", see="notes: 3 new")
         do("enter", see="exported to")
         term.press("ctrl+q")

@@ -54,8 +54,7 @@ class TableFilter:
         left, total = table.filter(words), table.total
         for box in table.ancestors:
             for title in box.query_children(PaneTitle):
-                title.note = f"of {total} “{words}”" if words else ""
-                title.count = left
+                title.note = f"“{words}”: {left} of {total}" if words else ""
         if not words:
             self._screen.say(f"All {total}")
         elif not left:
@@ -76,26 +75,21 @@ class TableFilter:
         return True
 
 
-NAMES = {
-    "naming": "named",
-    "content": "quote",
-    "cue": "verb",
-    "body": "note",
-    "due": "deadline",
-    "updated": "changed",
-    "time": "date",
-}
-"""What columns are called where the key is no word for people."""
 ORIGINAL = "t"
 """The letter of the original order."""
 
 
+def label_of(column: Column) -> str:
+    """What a column is called in the line that asks for one; "" for a column of signs."""
+    return (column.name or column.title or (column.key if column.min_cells > 1 else "")).casefold()
+
+
 def letters_of(columns: Sequence[Column]) -> dict[str, Column]:
-    """A letter for each column that has something to sort: the first of its name that no column before it has."""
+    """A letter for each column that can be sorted by: the first of its label that no column before it has."""
     letters: dict[str, Column] = {}
     for column in columns:
-        name = NAMES.get(column.key, column.key)
-        letter = next((each for each in name if each.isalpha() and each != ORIGINAL and each not in letters), None)
+        free = (each for each in label_of(column) if each.isalpha() and each != ORIGINAL and each not in letters)
+        letter = next(free, None)
         if letter is not None:
             letters[letter] = column
     return letters
@@ -114,8 +108,10 @@ class TableOrder:
         table = self._table = focused_table(self._screen)
         if table is not None:
             key, reverse = table.order
-            now = f" (now: {NAMES.get(key, key) if key else 'text order'}{', reversed' if reverse else ''})"
-            names = "  ".join(f"{a} {NAMES.get(b.key, b.key)}" for a, b in letters_of(table.COLUMNS).items())
+            letters = letters_of(table.COLUMNS)
+            here = next((label_of(column) for column in table.COLUMNS if column.key == key), "text order")
+            names = "  ".join(f"{letter} {label_of(column)}" for letter, column in letters.items())
+            now = f" (now: {here}{', reversed' if reverse else ''})"
             self._screen.say(f"Sort by: {names}  {ORIGINAL} text order{now}")
 
     async def take_key(self, event: events.Key) -> bool:
@@ -130,7 +126,7 @@ class TableOrder:
         key = column.key if column is not None else None
         by, reversed_before = table.order
         table.sort_by(key, descending=not reversed_before if by == key else False)
-        name = NAMES.get(key, key) if key else "text order"
+        name = label_of(column) if column is not None else "text order"
         first = ", most first" if column is not None and column.largest_first and not table.order[1] else ""
         self._screen.say(f"By {name}{first} · {self._screen.key('table.reverse')} reverses")
         return True

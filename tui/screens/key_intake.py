@@ -61,7 +61,7 @@ class KeyIntake:
         """`keyboard` is the setting, `keys` are the keys in force by action id."""
         self._app = app
         self._keyboard = KeyboardReader(keyboard)
-        self._told: set[str] = set()
+        self._announced: set[str] = set()
         self._has_line_feed = any(LINE_FEED in each for each in keys.values())
         self._last = 0.0
         """When the key before arrived."""
@@ -91,8 +91,8 @@ class KeyIntake:
         latin, layout = self._keyboard.latin(event.character)
         if not latin:
             return event
-        if layout not in self._told and isinstance(self._app.screen, RefusesKeys):
-            self._told.add(layout)
+        if layout not in self._announced and isinstance(self._app.screen, RefusesKeys):
+            self._announced.add(layout)
             self._app.screen.tell_layout(layout, event.character, latin)
         return events.Key(character_to_key(latin), latin)
 

@@ -26,7 +26,7 @@ async def test_filter_sort_and_reverse_a_table(open_article: Opener) -> None:
         assert desk.screen.query_one("#quotes-title", PaneTitle).note == ""
         await desk.press("F", *"liu", "enter", "escape")
         assert desk.screen.panes.quotes.row_count == every, "Escape shows all, as the prompt says, also when it is gone"
-        await desk.press("2", "S", "a")
+        await desk.press("2", "S", "n")
         assert "By name" in desk.screen.query_one(StatusLine).message
         await desk.press("g")
         first = desk.screen.panes.actors.selected

@@ -48,7 +48,7 @@ async def test_it_follows_every_mode_and_comes_back(open_article: Opener, size: 
         assert hints(desk).startswith(" n N next match, match before")
         await desk.press("4")
         assert hints(desk).startswith(" a note  f fact-check  L all notes")
-        await desk.press("1", "escape")
+        await desk.press("j", "1", "escape")
         assert hints(desk) == usual
         await desk.press("v", "a")
         assert hints(desk).startswith(" Esc save and close  Ctrl+S save  F3 type  F4 deadline  F6 look at text")

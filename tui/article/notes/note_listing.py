@@ -70,7 +70,8 @@ class NoteListing:
     def table_filter(self) -> str:
         """The filter of the table, for the title; "" for none."""
         words = self._panes.notes.table.filtered_by
-        return f"of {self._panes.notes.table.total} “{words}”" if words else ""
+        table = self._panes.notes.table
+        return f"“{words}”: {table.row_count} of {table.total}" if words else ""
 
     def _row(self, note: Note, *, conflicting: bool) -> NoteRow:
         """A note's row, with a mark before its text for a conflict or an unknown place."""

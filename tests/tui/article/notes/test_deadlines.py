@@ -78,8 +78,8 @@ async def test_what_is_late_says_so_wherever_notes_are(open_article: Opener, hom
         assert listed(desk).count("late 1 min") == 1
         await desk.press("4", "F", *"late", "enter")
         assert desk.screen.panes.notes.table.row_count == 1
-        await desk.press("F", "escape", *"Sd", "g")
-        assert "By deadline" in status_message(desk)
+        await desk.press("F", "escape", *"Ss", "g")
+        assert "By state" in status_message(desk)
         assert desk.screen.panes.notes.selected == first.uid
         await desk.press("s")
         assert desk.newsroom.notes.of(desk.story)[0].status == "answered"
