@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.types import Engine
 
-RULES = "8"
+RULES = "9"
 """Version of zones, typography, attribution and actors together; raise it when their results change."""
 
 MODEL = "en_core_web_sm-3.8.0"

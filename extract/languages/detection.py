@@ -17,6 +17,8 @@ from extract.languages.lexicon import FUNCTION_WORDS, NAMES, SUPPORTED
 SAMPLE_CHARACTERS = 8000
 MIN_WORDS = 8
 """With fewer words a text is English unless another language has clearly more function words."""
+MIN_IDENTIFIED_WORDS = 20
+"""With fewer words py3langid needs a function word of the language beside its letters."""
 MIN_FUNCTION_WORD_SHARE = 0.14
 """Running text in any of the eight has at least this share of words in our lists; in other languages less."""
 MIN_PROBABILITY = 0.8
@@ -54,7 +56,8 @@ def detect(text: str) -> Language:
     ):
         return Language(best, NAMES[best])
     found = _identified(text)
-    return ENGLISH if found == UNKNOWN and best == "en" else found
+    unsure = len(words) < MIN_IDENTIFIED_WORDS and found.tag in SUPPORTED and scores[found.tag] <= scores["en"]
+    return ENGLISH if unsure or (found == UNKNOWN and best == "en") else found
 
 
 @cache

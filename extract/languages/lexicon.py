@@ -57,7 +57,7 @@ _DISTINCTIVE = {
     "første hver hvem alene eneste hverandre senere tidligere",
     "nn": "ikkje eg frå vart nokon noko kva seier utan sjølv meir kvar ein eit dei ho vere vore korleis kvifor saman "
     "desse berre mykje gjere gjer dykk viss tysdag laurdag sundag kjem heile hjå medan difor framleis gong "
-    "gonger fyrste fyrst vert koma vera gjera òg nokre kven åleine einaste kvarandre seinare tidlegare",
+    "gonger fyrste fyrst vert gjera òg nokre kven åleine einaste kvarandre seinare tidlegare",
     "da": "ikke jeg fra blev nogen noget hvad siger uden selv mere hvor af efter end kun meget nu gøre en et hun være "
     "været hvordan hvorfor sammen mellem disse også jer ud op hvis men sygehus tirsdag kommer blevet sagde mod "
     "ved fortsat derfor gang gange første hver hvem alene eneste hinanden senere tidligere",
@@ -99,11 +99,14 @@ class Words:
     auxiliaries: str = ""
     participles: str = ""
     has_cases: bool = False
+    verb_shape: str = r"(?!)"
+    """How a finite verb of the language may look: one between a quote and a name reports it, though no list has it."""
 
 
 _NORDIC_STOPS = "til om etter da når mens som under før men og at for fordi dersom på ut opp ned"
 WORDS = {
     "nb": Words(
+        verb_shape=r"[a-zæøå]{3,}(?:r|te|de|et)",
         cues="sier sa forteller fortalte mener mente skriver skrev uttaler uttalte forklarer forklarte "
         "understreker understreket legger la påpeker påpekte svarer svarte hevder hevdet opplyser opplyste "
         "konstaterer konstaterte slår slo tilføyer tilføyde sukker ler roper spør spurte kommenterer "
@@ -114,9 +117,11 @@ WORDS = {
         stops=f"{_NORDIC_STOPS} mandag tirsdag onsdag torsdag fredag lørdag søndag",
         according="ifølge",
         articles="en ei et den de flere noen",
-        between="til fast videre også nå da igjen mandag tirsdag onsdag torsdag fredag lørdag søndag",
+        between="til fast videre også nå da igjen likevel imidlertid derimot mandag tirsdag onsdag torsdag fredag "
+        "lørdag søndag",
     ),
     "nn": Words(
+        verb_shape=r"[a-zæøå]{3,}(?:r|te|de|a)",
         cues="seier sa fortel fortalde meiner meinte skriv skreiv uttalar uttala forklarer forklarte forklarar "
         "understrekar understreka legg la peikar peika svarar svara hevdar hevda opplyser opplyste "
         "konstaterer konstaterte slår slo spør spurde kommenterer kommenterte åtvarar åtvara vedgår "
@@ -126,9 +131,11 @@ WORDS = {
         stops=f"{_NORDIC_STOPS} medan måndag tysdag onsdag torsdag fredag laurdag sundag søndag",
         according="ifølgje ifølge",
         articles="ein ei eit den dei fleire nokre",
-        between="til fast fram på vidare også no då igjen måndag tysdag onsdag torsdag fredag laurdag sundag",
+        between="til fast fram på vidare også no då igjen likevel derimot måndag tysdag onsdag torsdag fredag "
+        "laurdag sundag",
     ),
     "da": Words(
+        verb_shape=r"[a-zæøå]{3,}(?:r|te|de)",
         cues="siger sagde fortæller fortalte mener mente skriver skrev udtaler udtalte forklarer forklarede "
         "understreger understregede tilføjer tilføjede påpeger påpegede svarer svarede hævder hævdede oplyser "
         "oplyste konstaterer konstaterede slår slog spørger spurgte kommenterer advarer advarede erkender "
@@ -139,9 +146,11 @@ WORDS = {
         "lørdag søndag",
         according="ifølge",
         articles="en et den de flere nogle",
-        between="det fra til fast videre også nu så igen mandag tirsdag onsdag torsdag fredag lørdag søndag",
+        between="det fra til fast videre også nu så igen dog imidlertid derimod mandag tirsdag onsdag torsdag "
+        "fredag lørdag søndag",
     ),
     "sv": Words(
+        verb_shape=r"[a-zåäö]{3,}(?:r|te|de)",
         cues="säger sa sade berättar berättade menar menade anser ansåg skriver skrev uppger uppgav förklarar "
         "förklarade understryker underströk tillägger tillade påpekar påpekade svarar svarade hävdar hävdade "
         "konstaterar konstaterade slår slog frågar frågade kommenterar varnar varnade medger medgav bekräftar "
@@ -152,10 +161,12 @@ WORDS = {
         "torsdags fredags lördags söndags måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen",
         according="enligt",
         articles="en ett den de flera några",
-        between="till fast vidare också nu då igen på måndagen tisdagen onsdagen torsdagen fredagen lördagen "
+        between="till fast vidare också nu då igen dock däremot emellertid på måndagen tisdagen onsdagen torsdagen "
+        "fredagen lördagen  "
         "söndagen",
     ),
     "de": Words(
+        verb_shape=r"[a-zäöüß]{3,}(?:ten?|t)",
         cues="sagte sagten sagt sagen erklärte erklärten erklärt betonte betont erläuterte meinte meint teilte "
         "teilt berichtete berichtet kritisierte forderte warnte warnt kündigte fügte ergänzte schrieb "
         "schreibt lobte begründete räumte versicherte unterstrich bekräftigte bestätigte antwortete fragte "
@@ -168,11 +179,13 @@ WORDS = {
         "mittwoch donnerstag freitag samstag sonntag klar hervor",
         according="laut",
         articles="der die das ein eine mehrere einige",
-        between="am im dazu auch weiter zudem heute gestern dort montag dienstag mittwoch donnerstag freitag "
+        between="am im dazu auch weiter zudem allerdings hingegen indes schließlich heute gestern dort montag "
+        "dienstag mittwoch donnerstag freitag  "
         "samstag sonntag montagabend dienstagabend mittwochabend abend morgen nun später dagegen jedoch",
         has_cases=True,
     ),
     "fr": Words(
+        verb_shape=r"[a-zà-ÿ]{3,}(?:e|t|a)",
         cues="dit déclare explique affirme ajoute précise souligne estime raconte confie assure indique annonce "
         "lance répond martèle insiste regrette poursuit conclut prévient reconnaît rappelle note observe "
         "admet commente écrit résume témoigne soupire sourit détaille résumait déclarait expliquait disait "
@@ -182,7 +195,8 @@ WORDS = {
         "devant ce cette et mais que qui dont par pendant avec jeudi matin soir auprès",
         according="selon pour d’après d'après",
         articles="le la les l un une des plusieurs son sa leur cette ce",
-        between="lundi mardi mercredi jeudi vendredi samedi dimanche hier soir matin ensuite aussi notamment",
+        between="lundi mardi mercredi jeudi vendredi samedi dimanche hier soir matin ensuite aussi notamment "
+        "toutefois cependant également encore même enfin alors pourtant",
         auxiliaries="a ont avait avaient",
         participles="dit déclaré expliqué affirmé ajouté précisé souligné estimé raconté confié assuré indiqué "
         "annoncé lancé répondu martelé insisté regretté poursuivi conclu prévenu reconnu rappelé noté "
@@ -190,6 +204,7 @@ WORDS = {
         "jugé relevé averti",
     ),
     "es": Words(
+        verb_shape=r"[a-zà-ÿ]{3,}(?:ó|a|e|ía)",
         cues="dijo dice dijeron afirmó afirma explicó explica aseguró asegura declaró señaló señala añadió añade "
         "agregó indicó comentó subrayó destacó sostuvo apuntó manifestó recordó advirtió lamentó contó cuenta "
         "respondió preguntó concluyó insistió reconoció confirmó anunció denunció expresó precisó matizó "
@@ -199,7 +214,7 @@ WORDS = {
         "domingo y pero que quien cuando después antes por mientras desde",
         according="según",
         articles="el la los las un una varios su",
-        between="este ayer hoy lunes martes miércoles jueves viernes sábado domingo también además",
+        between="este ayer hoy lunes martes miércoles jueves viernes sábado domingo también además entonces finalmente",
         auxiliaries="ha han había",
         participles="dicho afirmado explicado asegurado declarado señalado añadido agregado indicado comentado "
         "subrayado destacado apuntado manifestado recordado advertido lamentado contado respondido "

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.languages.lexicon import WORDS, cue_pattern, held
+from extract.languages.lexicon import FUNCTION_WORDS, WORDS, cue_pattern, held
 from extract.quotes.attribution import Attribution
 from extract.types import Actor, ActorKind, Block, Mention, MentionKind, Quote, Span
 
@@ -37,10 +37,17 @@ _CLITIC = re.compile(r"[LD][’'][a-zà-ÿ]")
 _TITLE = re.compile(
     r".*(?:råd|rådet|mann|mand|leder|lederen|sjef|sjefen|chef|chefen|minister|ministeren|ordfører|direktør|direktör|rektor|"
     r"professor|forsker|forskare|olog|ologen|ist|isten|inspektør|advokat|lege|läkare|dommer|trener|tränare|borgmester|"
-    r"redaktør|biskop|lærer|ingeniør|ingenjör|ordförande|ordføraren|ordførar|sekretær|kaptein|kapten|bonde|baker)",
+    r"redaktør|biskop|lærer|ingeniør|ingenjör|ordförande|ordføraren|ordførar|sekretær|avler|avlar|fører|förare|mester|mästare|skipper|kokk|kok|kaptein|kapten|bonde|baker)",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\b(?:de|du|des|del|d)$")
+
+
+_FULL_NAME = re.compile(
+    r"[A-ZÀ-Þ][\w’'-]+(?:\s+(?:von|van|de|del|la|du|af|av|[A-ZÀ-Þ][\w’'-]*\.?))*\s+[A-ZÀ-Þ][\w’'-]+"
+)
+MAX_GAP_CHARACTERS = 300
+"""How far before a quote a name may stand for the pronoun of its speaker."""
 
 
 @dataclass(slots=True)
@@ -59,6 +66,7 @@ class People:
         self._text, self._tag = text, tag
         self._blocks = [block for block in blocks if block.kind not in ("date", "byline", "credit", "boilerplate")]
         self._known: list[_Person] = []
+        self._attributions = attributions
         self._by_quote: list[tuple[_Person | None, str]] = []
         for number, attribution in enumerate(attributions):
             self._by_quote.append(self._person_behind(attribution, number))
@@ -75,7 +83,9 @@ class People:
             return self._counted(person), "goes on" if person else ""
         words = speaker.of(self._text)
         if words.casefold() in held(WORDS[self._tag].pronouns):
-            person = next((each for each, _rule in reversed(self._by_quote) if each is not None), None)
+            person = self._named_between(number, attribution.fragments[0].start) or next(
+                (each for each, _rule in reversed(self._by_quote) if each is not None), None
+            )
             if person is not None:
                 person.spans.append((speaker, "pronoun"))
             return self._counted(person), "last speaker" if person else ""
@@ -84,6 +94,23 @@ class People:
         if not name:
             person.spans.append((speaker, "nominal"))
         return self._counted(person), "name" if name else "description"
+
+    def _named_between(self, number: int, end: int) -> _Person | None:
+        """The person last named between the quote before and the one that begins at `end`; not in German."""
+        before = self._attributions[number - 1] if number else None
+        start = max((part.end for part in before.fragments), default=0) if before is not None else 0
+        if before is not None and before.speaker is not None:
+            start = max(start, before.speaker.end)
+        start = self._text.find("\n", start, end)  # in the rest of its paragraph are those who were told
+        if self._tag == "de" or start < 0:
+            return None
+        names = [
+            found
+            for found in _FULL_NAME.finditer(self._text, max(start, end - MAX_GAP_CHARACTERS), end)
+            if found[0].split()[0].casefold() not in FUNCTION_WORDS[self._tag]
+        ]
+        name, role = self._name_in(names[-1][0]) if names else (None, None)
+        return self._named(name, role) if name else None
 
     @staticmethod
     def _counted(person: _Person | None) -> _Person | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.languages.lexicon import WORDS, cue_pattern, held
+from extract.languages.lexicon import FUNCTION_WORDS, WORDS, cue_pattern, held
 from extract.languages.passages import BLANKS, Passage, dash_content, passages, trimmed
 from extract.languages.speakers import speaker_after, speaker_before, tokens
 from extract.layout.speaker_labels import interview_labels
@@ -25,6 +25,9 @@ _JOINED = re.compile(r"(?:según|como|comme|wie|som)\s+(?:l[’']|lo\s+|le\s+)?"
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"“”»«]?\s+(?=[A-ZÀ-ÞÆØÅ„«»“”\"–—])")
 _SIGNED = re.compile(r"[\s\u00a0]*[–—―][\s\u00a0]*(?=[A-ZÀ-Þ])")
 _GOES_ON = re.compile(r",\s+(?:men|og|och|aber|und|mais|et|pero|y|for|för|fordi)\b\s*")
+_FULL_NAME = re.compile(
+    r"[A-ZÀ-Þ][\w’'-]+(?:\s+(?:von|van|de|del|la|du|af|av|[A-ZÀ-Þ][\w’'-]*\.?))*\s+[A-ZÀ-Þ][\w’'-]+"
+)
 _STOP = re.compile(r"[,?!…](?=[\s\u00a0])|[—–](?=\w)")
 
 
@@ -34,6 +37,7 @@ class Quoting:
     def __init__(self, text: str, blocks: Sequence[Block], tag: str) -> None:
         self.text, self._tag = text, tag
         self._cue = cue_pattern(tag)
+        self._verb_shape = re.compile(rf"(?:s[’'])?(?:{WORDS[tag].verb_shape})(?:\s+sich)?(?![\w’'-])")
         self.found: list[Attribution] = []
         self.scare_quotes: list[Span] = []
         labels = interview_labels(text, blocks)
@@ -120,11 +124,31 @@ class Quoting:
                 return Attribution(
                     self._kind(passage), [passage.inner], speaker, word, None, SURE_CONFIDENCE, "according to"
                 )
+        unlisted = self._unlisted(passage.inner, gap.end(), end)
+        if unlisted is not None and "\n" not in gap[0]:
+            verb, speaker = unlisted
+            return Attribution("direct", [passage.inner], speaker, verb, None, LIKELY_CONFIDENCE, "quote then verb")
         signed = _SIGNED.match(self.text, passage.outer.end, end)
         speaker = speaker_after(self.text, signed.end(), end, self._tag) if signed else None
         if speaker is not None:
             return Attribution("direct", [passage.inner], speaker, None, None, LIKELY_CONFIDENCE, "signature")
         return None
+
+    def _unlisted(self, said: Span, at: int, end: int) -> tuple[Span, Span] | None:
+        """A word that may be a verb, and the person named right after it: `“…”, schimpfte Stadtrat Emil Vogt`."""
+        verb = self._verb_shape.match(self.text, at, end)
+        if verb is None or verb[0] in FUNCTION_WORDS[self._tag] or len(said.of(self.text).split()) < 2:
+            return None
+        speaker = speaker_after(self.text, verb.end(), end, self._tag)
+        return (Span(*verb.span()), speaker) if speaker is not None and self._is_person(speaker) else None
+
+    def _is_person(self, speaker: Span) -> bool:
+        """Whether words are a full name, the surname of one in the text, or a description with an article."""
+        words = speaker.of(self.text)
+        if _FULL_NAME.search(words) or words.split()[0].casefold() in held(WORDS[self._tag].articles):
+            return True
+        last = re.split(r"\s", words)[-1]
+        return last[:1].isupper() and re.search(rf"[A-ZÀ-Þ][\w’'-]+\s{re.escape(last)}\b", self.text) is not None
 
     def _speaker_of(self, cue: re.Match[str], end: int) -> tuple[Span, Span | None]:
         """The verb's span, and the speaker after it, in French also a pronoun joined to the verb."""
@@ -147,6 +171,14 @@ class Quoting:
             verb, speaker = self._speaker_beside(cues[-1], start, colon.start())
             if speaker is not None:
                 return Attribution("direct", [passage.inner], speaker, verb, None, SURE_CONFIDENCE, "cue then quote")
+        named = [
+            found
+            for found in _FULL_NAME.finditer(self.text, start, colon.start())
+            if found[0].split()[0].casefold() not in FUNCTION_WORDS[self._tag]
+        ]
+        if not cues and len(named) == 1 and named[0].end() < colon.start():
+            speaker = Span(*named[0].span())
+            return Attribution("direct", [passage.inner], speaker, None, None, LIKELY_CONFIDENCE, "name then colon")
         row = tokens(self.text, start, colon.start())
         if (
             row
@@ -223,10 +255,9 @@ class Quoting:
             while at < end and self.text[at] in f"{BLANKS}—–":
                 at += 1
             cue = self._cue.match(self.text, at, end)
-            if cue is None:
-                continue
-            verb, speaker = self._speaker_of(cue, end)
-            if speaker is None:
+            unlisted = self._unlisted(Span(begin, stop.start()), at, end) if cue is None else None
+            verb, speaker = self._speaker_of(cue, end) if cue is not None else unlisted or (None, None)
+            if verb is None or speaker is None:
                 continue
             content_end = stop.start() if stop[0] in ",—–" else stop.end()
             fragments = [trimmed(self.text, begin, content_end)]

@@ -114,6 +114,8 @@ def _ends(text: str, word: Span, following: str, speaker: list[Span], tag: str, 
         and (_has_name(text, speaker) or (bare and _has_noun(text, speaker, tag)))
     ):
         return True
+    if words.has_cases and low in ("von", "vom", "aus") and _has_name(text, speaker):
+        return low != "von" or following in ("der", "dem", "den")  # her institution, not her name
     return words.has_cases and low in ("der", "dem", "den", "die") and _has_name(text, speaker)
 
 

@@ -60,7 +60,7 @@ _KICKER_WORDS = """
     clarification editor's editors tags topics share follow related here warning review interview profile
     factbox explainer reports report subject date time location where when what who why how contact tel email
     phone address domestic science technology health climate weather crime courts education news latest
-    background media
+    background media flash urgent alert bulletin hast eil eilmeldung urgente alerta
 """
 _KICKERS = frozenset(_KICKER_WORDS.split())
 _HEAD = re.compile(r"(?P<name>(?:[\w'’-]+[ ]){0,4}[\w'’-]+):[ \t]+(?=\S)")

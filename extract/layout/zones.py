@@ -65,7 +65,8 @@ SECTIONS = (
     "Climate|Environment|Education|Crime|Defen[cs]e|Energy|Media|Entertainment|Travel|Lifestyle|Society|Religion|Weather"
 )
 _LABELS = (
-    "Live|Live updates?|Exclusive|Breaking|Update(?: \\d)?|Feature|Interview|Transcript|Factbox|Explainer|Video|Watch"
+    r"Live|Live updates?|Exclusive|Breaking|(?:Flash|Urgent|Alert|FLASH|URGENT|ALERT|HAST|EIL)|Update(?: \d)?|"
+    "Feature|Interview|Transcript|Factbox|Explainer|Video|Watch"
 )
 _PICTURE = (
     r"(?:AP |AFP |EPA |Reuters |File |Handout )?(?:Photos?|Images?|Pictures?|Foto|Illustration|Graphic|Video|Pic)"
@@ -74,7 +75,6 @@ _PICTURE = (
 LIST_MARK = re.compile(r"(?:[•*·▪‣◦●]|\d{1,2}[.)])[ \t\u00a0]+(?=\S)|[-–—][ \t\u00a0]+(?=[•*·▪‣◦●])")
 """The mark before a list entry, which is not part of any content."""
 _QUOTATION_MARK = re.compile(r"(?:>[ \t]?)+(?=\S)")  # begins each line of a block quotation
-
 _KICKER = re.compile(
     rf"(?:(?P<section>{SECTIONS})|{_LABELS}):\s+|(?:EXCLUSIVE|UPDATE \d|BREAKING|CORRECTED)\s?[-–—:]\s*"
 )

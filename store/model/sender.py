@@ -29,9 +29,9 @@ def with_sender(article: Article, wire: Wire | None, key: str | None = None) -> 
         headline=wire.headline or own.headline,
         standfirst=wire.standfirst,
         byline=author(wire) or own.byline,
-        agency=wire.agency or own.agency,
+        agency=wire.agency or (own.agency if own.agency != author(wire) else None),
         dateline=wire.dateline,
-        published=wire.published or own.published,
+        published=wire.published or (None if _is_change(own.published, wire.updated) else own.published),
         updated=wire.updated if wire.updated != wire.published else None,
         copyright=wire.copyright or own.copyright,
         usage_terms=wire.usage_terms,
@@ -47,6 +47,11 @@ def with_sender(article: Article, wire: Wire | None, key: str | None = None) -> 
         key=key,
     )
     return _with_language(replace(article, meta=meta), language_tag(wire.language))
+
+
+def _is_change(printed: str | None, updated: str | None) -> bool:
+    """Whether the time that is printed in the text is that of the last change."""
+    return bool(printed and updated) and (updated or "").startswith(printed or "")
 
 
 def author(wire: Wire) -> str | None:

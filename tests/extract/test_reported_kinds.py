@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from extract.reader import Reader
+from tests.conftest import ROOT
 from tests.store.formats.corpus.kinds.examples import read as parsed
 
 Rows = list[tuple[str, str, str]]
@@ -34,6 +35,17 @@ def read(reader: Reader, suffix: str, data: str) -> Rows:
             for quote in article.quotes
         ]
     return rows
+
+
+def test_the_case_of_hard_wrapped_text(reader: Reader) -> None:
+    path = ROOT / "tests" / "data" / "formats" / "cases" / "text-hard-wrapped.txt"
+    rows = [
+        (kind, words.replace("\n", " "), speaker) for kind, words, speaker in read(reader, ".txt", path.read_text())
+    ]
+    assert rows == [
+        ("direct", "We will not put a single passenger at risk … The pier stays shut until the spring, and if it takes longer than that then so be it.", "Mara Oduya"),
+        ("direct", "It is not ideal … but it is what we have got at the moment.", "he"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

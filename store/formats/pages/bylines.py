@@ -53,9 +53,10 @@ _AUTHOR_TOKEN = re.compile(
     r"(?:^|[-_])(?:byline|authors?|autor(?:en|in|es)?|auteurs?|forfatter|skribent)(?:[-_]{1,2}name)?$"
 )
 _NAMED = re.compile(
-    r"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Aa]v|[Aa]f|(?i:text|tekst|texte)(?::| by| av))\s+"
+    r"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Aa]v|[Aa]f|(?i:te[kx]ste?|words|ord)(?::| by| av))\s+"
     r"(?:(?:[A-ZÀ-Þ][\w.'’-]*|von|van|de|la|and|og|och|und|et|y|&)(?:,?\s|$)){2,7}"
 )
+_ENDED = re.compile(r"\s*(?:$|[.|·•–—;]\s|(?:Pictures|Photos?|Photographs?|Fotos?|Bilder|Illustrations?)\b)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BETWEEN_NAMES = re.compile(r"\s*(?:[,;&/]|\b(?:and|og|och|und|et|y)\b)\s*", re.IGNORECASE)
 _JOINING = frozenset({"AND", "OG", "OCH", "UND", "ET", "VON", "VAN", "DE"})
@@ -149,7 +150,8 @@ def _named_by_class(root: _Element) -> list[str]:
 
 def _printed_below(root: _Element, headline: str | None) -> list[str]:
     """A line below the headline that is "By" and a name."""
-    return [line for line in lines_below(root, headline) if _NAMED.fullmatch(line)][:1]
+    found = (_NAMED.match(line) for line in lines_below(root, headline))
+    return [each[0].strip(" ,") for each in found if each is not None and _ENDED.match(each.string, each.end())][:1]
 
 
 def clean_byline(text: str) -> str | None:

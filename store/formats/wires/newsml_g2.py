@@ -174,7 +174,8 @@ def _name(element: _Element | None) -> str | None:
     """The name of an element's subject: its name, literal, or code."""
     if element is None:
         return None
-    return first(field(text_of(find(element, "name"))), field(element.get("literal")), _qcode(element))
+    code = re.split("[:/]", _qcode(element) or "")[-1]
+    return first(field(text_of(find(element, "name"))), field(element.get("literal")), code)
 
 
 def _names(about: _Element | None, kind: str) -> str | None:

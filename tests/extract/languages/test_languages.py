@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 from tests.extract.languages import bokmaal, nynorsk
 from tests.extract.languages.counting import count
 from tests.extract.languages.invented import ARTICLES
+from tests.extract.languages.later import STORIES, Story
 from tests.extract.languages.scoring import plain, score
 
 CASES = ROOT / "tests" / "data" / "formats" / "cases"
@@ -45,6 +46,27 @@ def test_the_verbs_of_the_lists_are_counted(tag: str) -> None:
     counts = count(tag)
     assert counts.cues.total() > 0
     assert counts.cues <= counts.texts
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.text.partition("\n")[0])
+def test_articles_written_later(story: Story) -> None:
+    language = detect(story.text)
+    assert language.tag == story.tag
+    found = read_foreign(story.text, zone(story.text).blocks, language)[1]
+    names = {actor.id: actor.name for actor in found.actors}
+    direct = [quote for quote in found.quotes if quote.kind == "direct"]
+    assert [
+        (
+            quote.content(story.text),
+            quote.speaker.of(story.text) if quote.speaker else None,
+            names[quote.actor] if quote.actor else None,
+        )
+        for quote in direct
+    ] == list(story.quotes)
+
+
+def test_a_line_of_nine_words_is_in_the_language_it_looks_like() -> None:
+    assert detect("Use <b>\n\nBy Vera Lind\n\nIf a < b, stop.").tag == "en"
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "seeds").rglob("*.txt")), ids=lambda path: path.stem)
