@@ -147,7 +147,8 @@ def _costs(quoted: Sequence[Word], keys: Sequence[str], light: Sequence[float]) 
     rows = [[0.0] * (len(keys) + 1)]
     for word in quoted:
         before = rows[-1]
-        put_in, change, wanted = (0.3, 0.4, word.key) if word.bracket else (INSERTION, SUBSTITUTION, word.key)
+        change, wanted = 0.4 if word.bracket else SUBSTITUTION, word.key
+        put_in = 0.3 if word.bracket and "[" not in word.key else INSERTION
         left = before[0] + put_in
         row = [left]
         add = row.append

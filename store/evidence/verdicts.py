@@ -26,6 +26,8 @@ MIN_SAME = 0.55
 """A fragment counts as not found if a smaller share of it (0 to 1) is in the evidence in sequence."""
 MIN_SAME_ACROSS_LANGUAGES = 0.9
 """In evidence in another language, words that are less alike are a translation."""
+MIN_LANGUAGE_WORDS = 40
+"""Evidence with fewer words is compared whatever its language seems to be."""
 MIN_SPLICE_WORDS = 3
 """The fewest words on either side of an unmarked join, and between them in the source."""
 MIN_TELLING_WORDS = 5
@@ -100,7 +102,7 @@ class Prover:
         return Verdict("not comparable", other.name, reason=f"the evidence is in {other.language.name}: translated?")
 
     def _is_foreign(self, evidence: Evidence) -> bool:
-        if not self._language:
+        if not self._language or len(evidence.words) < MIN_LANGUAGE_WORDS:
             return False
         tag = _primary(evidence.language)
         return tag not in ("und", _primary(Language(self._language, "")))

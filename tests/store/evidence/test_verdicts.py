@@ -216,3 +216,67 @@ def test_words_of_any_transcript_are_verbatim_at_their_place_and_changed_ones_ar
     assert evidence.text[verdict.place.start :].startswith(words[0])
     words[data.draw(st.integers(0, len(words) - 1))] = "zzzzz"
     assert Prover([evidence]).prove(" ".join(words)).kind not in PROVEN
+
+
+# -- kinds of fault ---------------------------------------------------------------------------------------------------
+
+MEETING = from_text(
+    "meeting.txt",
+    """\
+MS LUND: We will, you know, close it. Do you know why the harbour leaks?
+MS LUND: It costs five million dollars and 12 percent more.
+MR DAHL: [laughter] We love [applause] the sea and want peace, twenty-one men, and four thousand five hundred kroner.
+MS LUND: Yes we do.
+MR DAHL: And so do they.
+No, we will keep the ferry running. It is wrong to say that the mayor lied to us all. We paid 350 350 kroner.
+MS LUND: I doubt that the bridge will ever open again in our time. The bridge will ever open again in our time.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("fragment", "speaker", "kind"),
+    [
+        ("We will close it", "Kari Lund", "edited"),
+        ("Do why the harbour leaks", "Kari Lund", "altered"),
+        ("It costs $5 million and 12% more", "Kari Lund", "verbatim"),
+        ("It costs $6 million and 12% more", "Kari Lund", "altered"),
+        ("We love the sea", "Per Dahl", "edited"),
+        ("21 men, and 4,500 kroner", "Per Dahl", "verbatim"),
+        ("21 men, and 4,600 kroner", "Per Dahl", "altered"),
+        ("Yes we do. And so do they", "Kari Lund", "spliced"),
+        ("we will keep the ferry running", "Per Dahl", "verbatim"),
+        ("the mayor lied to us all", "Per Dahl", "cut"),
+        ("We paid 350 kroner", "Per Dahl", "edited"),
+        ("[W]e love the sea and want[ed] peace", "Per Dahl", "edited"),
+        ("We hat[ed] the sea and want peace", "Per Dahl", "altered"),
+        ("we will [not] keep the ferry running", "Per Dahl", "altered"),
+        ("We love the sea and want[ed]", "Per Dahl", "edited"),
+        ("The bridge will ever open again in our time", "Kari Lund", "cut"),
+    ],
+)
+def test_kinds_of_fault(fragment: str, speaker: str, kind: str) -> None:
+    verdict = Prover([MEETING]).prove(fragment, [speaker])
+    assert verdict.kind == kind, verdict
+
+
+def test_words_that_are_cut_at_one_place_name_the_other_too() -> None:
+    verdict = Prover([MEETING]).prove("The bridge will ever open again in our time", ["Kari Lund"])
+    assert verdict.reason.startswith("begins: i doubt that; the same words ")
+
+
+NORWEGIAN = from_text(
+    "møte.txt",
+    "KARI: Vi skal ikke stenge havna i år, uansett hva fylket sier om saken, og det har vi sagt hele tiden.\n"
+    "PER: Fergen lekker i hver storm og ingen reparerer den, og det er ikke bra for dem som bor der ute.\n"
+    "KARI: Da må vi snakke med fylket igjen, selv om de ikke har svart oss på tre måneder.\n",
+)
+
+
+def test_evidence_in_another_language_is_not_comparable() -> None:
+    translated = "We will not close the harbour this year"
+    verdict = Prover([NORWEGIAN], language="en").prove(translated)
+    assert (verdict.kind, verdict.reason) == ("not comparable", "the evidence is in Norwegian Bokmål: translated?")
+    assert Prover([NORWEGIAN], language="nb").prove(translated).kind == "not found"
+    assert Prover([NORWEGIAN, MEETING], language="en").prove("Vi skal ikke stenge havna i år").kind == "verbatim"
+    assert Prover([NORWEGIAN, MEETING], language="en").prove("We love the sea").kind == "edited"
