@@ -55,6 +55,10 @@ def _end_with_the_owner(answers: int) -> None:
     os._exit(0)
 
 
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+"""A library that cannot have the threads it wants ends the process: where RLIMIT_NPROC applies it must want none."""
+
+
 def confine(memory: int, *, reads: bool) -> None:
     """Give up irrevocably: more than `memory` bytes, core dumps, writing files, connecting, and starting processes.
 
@@ -68,6 +72,7 @@ def confine(memory: int, *, reads: bool) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     sys.dont_write_bytecode = True
     os.chdir("/")
+    os.environ |= _ONE_THREAD
     landlock.restrict(own)
     seccomp.restrict()
     with contextlib.suppress(ValueError, OSError):

@@ -19,6 +19,11 @@ from store.disk.journal import encode
 from store.notes.notebook import Notebook, NotebookError
 from tests.conftest import ROOT
 from tests.faults.kill9 import NoteTruth, Tally, Truth, Writer, check, exports_of, listen, reap, start
+from tests.store.formats.corpus.feeds import item, rss
+from tests.store.formats.corpus.nitf import nitf
+from tests.store.formats.corpus.office import page, pdf, word
+from tests.store.formats.corpus.pages import html, zipped
+from tests.store.formats.corpus.sample import BODY
 from tests.terminal.pty import Terminal, copydesk
 
 YEAR = timedelta(days=365)
@@ -207,6 +212,21 @@ def test_no_process_to_be_had_is_one_line_and_costs_nothing(tmp_path: Path, limi
         if done.returncode:
             assert "copydesk: " in done.stderr, (command, done.stderr)
     assert bodies(tmp_path / "home") == ["kept"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or shutil.which("setpriv") is None, reason="the other tests are that user's")
+def test_an_ordinary_user_to_whom_every_limit_applies_reads_every_kind_of_file(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    files = {"a.pdf": pdf(page(BODY)), "b.docx": word(), "c.html": html().encode(), "d.xml": nitf().encode(),
+             "e.zip": zipped(("b.txt", "\n\n".join(BODY).encode())), "f.rss": rss(item())}  # fmt: skip
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    command = [sys.executable, "-m", "tui", "extract", "--format", "jsonl", *(str(tmp_path / name) for name in files)]
+    done = subprocess.run(
+        [*UNPRIVILEGED, "env", f"HOME={tmp_path}", *command], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) == len(files)
 
 
 @pytest.mark.terminal
