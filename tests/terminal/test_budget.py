@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.desk_keys import DESK_BUDGET, full_desk, measure_desk, missed
 from tests.bench.keys import BUDGET, THEMES, WIDE_BUDGET, environment, measure, measure_wide, read_desk
 
 pytestmark = pytest.mark.terminal
@@ -17,6 +18,17 @@ def folder() -> Iterator[Path]:
     """A desk on which the seed article has been read."""
     with read_desk() as folder:
         yield folder
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_desk_keeps_to_its_budget(theme: str) -> None:
+    with full_desk() as home:
+        for quiet in (0.2, 0.5, 1.5):
+            figures = measure_desk(environment(home, theme), presses=4, quiet=quiet)
+            if not missed(figures):
+                break
+    assert missed(figures) == []
+    assert all(figures.costs[name].bytes > 0 for name in DESK_BUDGET)
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -48,6 +48,11 @@ def alone(size: Size, now: DeskSituation) -> bool:
     return now.zoomed or one_pane(size) or (now.pane == "views" and size.width < COLUMNS_FROM)
 
 
+def has_place(size: Size, pane: DeskPane, now: DeskSituation) -> bool:
+    """Whether Tab goes to a pane: the views of a narrow screen are shown only when they are asked for."""
+    return pane != "views" or size.width >= COLUMNS_FROM or now.zoomed or one_pane(size)
+
+
 def one_pane(size: Size) -> bool:
     """Whether there is room for one pane only."""
     return size.width < MIN_COLUMNS or size.height < MIN_LINES

@@ -18,6 +18,7 @@ from widgets.desk.desk_arrangement import (
     DeskSituation,
     alone,
     desk_arrangement,
+    has_place,
     one_pane,
 )
 from widgets.panes.desk import DeskTable
@@ -188,8 +189,11 @@ class DeskPanes:
     @handles("pane.next", by=1)
     @handles("pane.previous", by=-1)
     def step(self, by: int) -> None:
-        """Give the keyboard to the pane `by` places on."""
-        self.go_to(DESK_PANES[(DESK_PANES.index(self.pane) + by) % len(DESK_PANES)])
+        """Give the keyboard to the pane `by` places on, of those that are on the screen."""
+        size = self._screen.app.size - (0, BARS_LINES)
+        shown = [name for name in DESK_PANES if has_place(size, name, self._situation)]
+        at = shown.index(self.pane) if self.pane in shown else 0
+        self.go_to(shown[(at + by) % len(shown)])
 
     @handles("view.zoom")
     def toggle_zoom(self) -> None:
