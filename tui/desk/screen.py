@@ -139,9 +139,15 @@ class TheDesk(AppScreen):
     def _board(self) -> Board | None:
         """Where the dashboard's rows come from."""
         if self.library.listing is not None:
-            options = self._newsroom.options
-            catalogue = self.library.listing.catalogue
-            return LibraryBoard(catalogue, self._newsroom.home, options.due_days, options.refresh_minutes)
+            stores, options = self._newsroom.stores, self._newsroom.options
+            assert stores.open_library is not None
+            return LibraryBoard(
+                self.library.listing.catalogue,
+                stores.open_library,
+                stores.open_notebook,
+                due_days=options.due_days,
+                refresh_minutes=options.refresh_minutes,
+            )
         if not self.stories:
             return None
         return StoriesBoard(self.stories.named(), self._newsroom.stores.open_notebook, self._newsroom.options.due_days)

@@ -125,7 +125,7 @@ def preview_rows(
                 quote.words,
                 quote.speaker or "unknown",
                 "unnamed" if quote.naming == "unnamed" else quote.role,
-                quote.cue,
+                _verb(quote.cue),
                 quote.naming != "unnamed",
                 quote.colour,
                 "~ " if quote.kind == "indirect" else "",
@@ -151,6 +151,11 @@ def preview_rows(
         stories=stories,
         missing=missing,
     )
+
+
+def _verb(cue: str) -> str:
+    """A cue that can stand behind the speaker's name; "" for one that stands before it."""
+    return "" if cue.lower().startswith("according") else cue.lower()
 
 
 def _by(byline: str) -> str:

@@ -143,6 +143,11 @@ class PreviewPane(QuietScroll, can_focus=True):
         return self._rows
 
     @property
+    def has_sections(self) -> bool:
+        """Whether there is room for headings, and what stands under them."""
+        return self.size.height >= SECTIONS_FROM_LINES
+
+    @property
     def quote(self) -> int | None:
         """The number of the quote that was gone to; None for none."""
         return self._quote

@@ -17,6 +17,7 @@ from widgets.desk.views_table import ViewRow
 
 if TYPE_CHECKING:
     from extract.types import Article
+    from store.articles.library import Library
     from store.catalogue.catalogue import Catalogue
     from store.catalogue.due import Due
     from store.catalogue.previews import Preview
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 MAX_NOTES = 50
 MAX_STORIES = 5
+MAX_CHECKS = 6
 NOT_READ = "Not read yet: who speaks is known in a moment."
 
 
@@ -65,13 +67,26 @@ class Board(Protocol):
     def preview(self, key: str) -> Shown | None:
         """The article of a row of the list; None where there is none."""
 
+    def checks(self, key: str) -> Sequence[tuple[str, str]]:
+        """What the publish gate finds in the article by itself: a sign and a line each. Reads the article."""
+
 
 class LibraryBoard:
     """The rows of the library's desk, from its index. Both methods raise CatalogueError."""
 
-    def __init__(self, catalogue: Catalogue, home: Path, due_days: int, refresh_minutes: float) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        library: Library,
+        notebook: Notebook | None,
+        *,
+        due_days: int,
+        refresh_minutes: float,
+    ) -> None:
         self._catalogue = catalogue
-        self._home = home
+        self._library = library
+        self._notebook = notebook
+        self._home = library.home
         self._due_days = due_days
         self._refresh_minutes = refresh_minutes
 
@@ -116,6 +131,25 @@ class LibraryBoard:
             missing="" if found is not None else NOT_READ,
         )  # fmt: skip
         return Shown(rows, here.title, bool(here.unread), _spans(found))
+
+    def checks(self, key: str) -> Sequence[tuple[str, str]]:
+        """The findings of the article with this key; those that need other articles or evidence are left out."""
+        from store.check.gate import Gate
+        from store.check.tomlfile import FileError
+        from store.export.source import exported
+        from tui.jobs.publish_check import house_rules, house_style
+
+        entry = self._library.entry(key)
+        if entry is None or entry.quotes is None or self._notebook is None:
+            return []
+        try:
+            rules, style = house_rules(self._home), house_style(self._home)
+            gate = Gate(rules, style, datetime.now(UTC), self._library.text)
+            found = gate.check(exported(self._library, self._notebook, entry))
+        except (OSError, FileError) as error:
+            return [("!", str(error))]
+        signs = {"error": "!!", "warning": "!"}
+        return [(signs[each.severity], each.message) for each in found if each.severity in signs][:MAX_CHECKS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +199,10 @@ class StoriesBoard:
             missing="" if found is not None else story.missing,
         )  # fmt: skip
         return Shown(rows, story.title, spans=_spans(found))
+
+    def checks(self, key: str) -> Sequence[tuple[str, str]]:
+        """Nothing: these articles are not all stored yet."""
+        return []
 
 
 def _targets(found: Sequence[Due]) -> dict[str, tuple[str, str | None]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.actions.handlers import handles
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 PREVIEW_DELAY_SECONDS = 0.08
 """The preview waits so long after the last key: a held one sends the list's lines alone."""
+CHECK_DELAY_SECONDS = 0.3
+"""The publish gate, which reads the article, runs once the cursor has rested so long."""
 MakeBoard = Callable[[], Board | None]
 
 
@@ -94,6 +97,15 @@ class Dashboard:
             self._shown = shown
             self._panes.preview.show(shown.rows if shown else None)
             self._panes.set_preview(shown.title if shown else "", "unread" if shown and shown.unread else "")
+            if board is not None and shown is not None and self._panes.preview.has_sections:
+                await self._add_checks(board, shown)
+
+    async def _add_checks(self, board: Board, shown: Shown) -> None:
+        """Show what the publish gate finds, once the cursor has rested; the next move ends it."""
+        await asyncio.sleep(CHECK_DELAY_SECONDS)
+        checks = await asyncio.to_thread(board.checks, shown.rows.key)
+        if checks and shown is self._shown and self._screen.is_mounted:
+            self._panes.preview.show(replace(shown.rows, checks=checks))
 
     def _key(self) -> str | None:
         """The key of the article that the preview is of: of what is due where that has the keyboard."""

@@ -160,6 +160,16 @@ async def test_the_preview_follows_the_cursor_and_enter_opens_at_the_quote(shelf
         assert desk.desk.panes.preview.has_focus
 
 
+async def test_a_wide_screen_shows_what_the_publish_gate_finds(shelf: Path) -> None:
+    async with open_desk(shelf, (200, 50)) as desk:
+        await until(desk.pilot, lambda: any(line.startswith("─ Check ") for line in desk.preview))
+        assert any(line.startswith("!! ") for line in desk.preview)
+        headings = [line.split()[1] for line in desk.preview if line.startswith("─ ")]
+        assert headings == ["Best", "Sourcing", "Notes", "Check"]
+        await desk.press("j")
+        assert not any("right of reply" in line for line in desk.preview)
+
+
 async def test_a_held_key_moves_the_list_alone(shelf: Path) -> None:
     async with open_desk(shelf) as desk:
         before = desk.preview
