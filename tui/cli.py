@@ -65,7 +65,7 @@ commands:
 copydesk COMMAND --help shows its options, with examples.
 
 examples:
-  copydesk                         the desk: everything you have opened; the first time, a sample
+  copydesk                         the desk: what is due, your articles, and a preview
   copydesk story.txt               one article, four panes
   copydesk wire/ draft.html        several sources open as a list; Enter reads, q goes back
   copydesk https://example.org/a   fetched, its readable text kept
