@@ -258,7 +258,7 @@ def _high(rows: PreviewRows, width: int, *, sections: bool) -> Iterator[_Line]:
         yield _part("Best quotes", f"{len(rows.quotes)} of {rows.quotes_total}", width) if sections else _Line()
         quotes = rows.quotes if sections else rows.quotes[:LOW_QUOTES]
         for number, quote in enumerate(quotes):
-            yield from _quote_lines(quote, number, width)
+            yield from _quote_lines(quote, number, width, 3 if sections else 2)
     if rows.voices and sections:
         yield _part("Sourcing", rows.sourcing, width)
         yield from (_voice(voice, rows, width) for voice in rows.voices)
@@ -318,10 +318,10 @@ def _speaker(quote: PreviewQuoteRow, room: int) -> list[Piece]:
     return [(name, _colour(quote.colour)), (one_line(rest, room - cell_len(name)) if rest else "", "")]
 
 
-def _quote_lines(quote: PreviewQuoteRow, number: int, width: int) -> Iterator[_Line]:
-    """The words in as many lines as they need, then the speaker."""
+def _quote_lines(quote: PreviewQuoteRow, number: int, width: int, lines: int) -> Iterator[_Line]:
+    """The words in at most so many lines, then the speaker."""
     first = True
-    for line in _wrapped(f"{quote.sign}{quote.words}", width - 4, 3):
+    for line in _wrapped(f"{quote.sign}{quote.words}", width - 4, lines):
         yield _Line([*(_sign(quote) if first else [("   ", "")]), (line, "")], number)
         first = False
     verb = f", {quote.verb}" if quote.verb else ""
