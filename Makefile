@@ -45,7 +45,7 @@ audit:  ## known holes in what is installed, where an index knows them
 bench: $(VENV)/.dev  ## the figures of docs/performance.md and docs/accuracy.md; fifteen minutes
 	$(BIN)/python -m tests.bench.start
 	$(BIN)/python -m tests.bench.keys
-	$(BIN)/python -m tests.bench.desk_keys
+	$(BIN)/python -m tests.bench.line.desk_keys
 	$(BIN)/python -m tests.bench.large
 	-$(MAKE) --quiet $(VENV)/.peers
 	$(BIN)/python -m tests.bench.peers $(VENV)/peers/bin/harlequin

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.desk_keys import DESK_BUDGET, full_desk, measure_desk, missed
 from tests.bench.keys import BUDGET, THEMES, WIDE_BUDGET, environment, measure, measure_wide, read_desk
+from tests.bench.line.desk_keys import DESK_BUDGET, full_desk, measure_desk, missed
 
 pytestmark = pytest.mark.terminal
 
@@ -28,7 +28,7 @@ def test_the_desk_keeps_to_its_budget(theme: str) -> None:
             if not missed(figures):
                 break
     assert missed(figures) == []
-    assert all(figures.costs[name].bytes > 0 for name in DESK_BUDGET)
+    assert all(figures.bytes(name) > 0 for name in DESK_BUDGET)
 
 
 @pytest.mark.parametrize("theme", THEMES)

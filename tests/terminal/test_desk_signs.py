@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.desk_keys import full_desk
+from tests.bench.line.desk_keys import full_desk
 from tests.terminal.pty import Terminal, copydesk
 
 pytestmark = pytest.mark.terminal

@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 import tui.desk.dashboard.board
 import tui.desk.listing
 import tui.presenters.desk_states
-import tui.presenters.moments
+import tui.presenters.relative_times
 from extract.reader import Reader
 from extract.span import Span
 from store.articles.library import Library
@@ -93,7 +93,12 @@ def full_desk(tmp_path: Path, seed: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     """A data folder with every state that the desk shows: late, due, embargoed, withdrawn, changed, unread, open."""
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
-    for module in (tui.desk.dashboard.board, tui.desk.listing, tui.presenters.desk_states, tui.presenters.moments):
+    for module in (
+        tui.desk.dashboard.board,
+        tui.desk.listing,
+        tui.presenters.desk_states,
+        tui.presenters.relative_times,
+    ):
         monkeypatch.setattr(module, "datetime", Fixed)
     home = tmp_path / "desk"
     write_home(home, 12)

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from tui.presenters import moments
+from tui.presenters import relative_times
 from tui.presenters.desk_states import embargo, state, withdrawal
 from widgets.panes.desk import desk_row
 from widgets.state import DeskRow
@@ -137,7 +137,7 @@ def _shown(listed: Listed, late: int = 0, draft: str = "") -> DeskRow:
         state=state(grave, draft) or _less_grave(listed),
         unread=listed.unread,
         dated=bool(listed.dated),
-        when=moments.short(listed.time, datetime.now(UTC)),
+        when=relative_times.short(listed.time, datetime.now(UTC)),
         open_notes=listed.open_notes,
         late_notes=late,
         alarm=bool(grave),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.desk.dashboard.board import NOT_READ, NamedStory
 from tui.newsroom.newsroom import Newsroom, Story
-from tui.presenters import moments
+from tui.presenters import relative_times
 from widgets.panes.desk import DeskTable
 from widgets.state import DeskRow
 
@@ -80,7 +80,7 @@ class StoryList:
             notes=len(notes),
             state=self._states.get(key, "") or self._attention(story),
             dated=bool(published),
-            when=moments.short(time, datetime.now(UTC)) if time else "",
+            when=relative_times.short(time, datetime.now(UTC)) if time else "",
             open_notes=sum(note.status in ("open", "asked") for note in notes if note.type != "reading"),
             late_notes=self._newsroom.notes.overdue_count(story) if notes else 0,
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui.presenters import moments
+from tui.presenters import relative_times
 from tui.presenters.descriptions import some
 from widgets.desk.due_table import LATE, LIFTS, OPEN, DueRow
 from widgets.desk.preview_pane import PreviewNoteRow, PreviewQuoteRow, PreviewRows, VoiceRow
@@ -47,11 +47,11 @@ def due_rows(found: Iterable[Due], now: datetime) -> list[DueRow]:
 
 
 def _due_row(due: Due, now: datetime) -> DueRow:
-    when = moments.parsed(due.at) or now
+    when = relative_times.parsed(due.at) or now
     key = due_key(due)
     if due.reason == "embargo":
         today = when.astimezone().date() == now.astimezone().date()
-        words = moments.lifts(when, now)
+        words = relative_times.lifts(when, now)
         return DueRow(key, LIFTS, words, "embargo", "", due.title, "today" if today else "later")
     what = type_words(due.type)
     if due.reason == "old":
@@ -62,7 +62,7 @@ def _due_row(due: Due, now: datetime) -> DueRow:
     return DueRow(
         key,
         sign,
-        moments.until(when, now),
+        relative_times.until(when, now),
         what,
         due.about,
         due.title,
@@ -96,7 +96,7 @@ def preview_rows(
 ) -> PreviewRows:
     """The preview of the article `key`. `missing` says why there are no quotes, where it was not read."""
     more = [some(versions, "version")] if versions > 1 else []
-    source = " · ".join(filter(None, [site, moments.long(time, now) if time else "", *more]))
+    source = " · ".join(filter(None, [site, relative_times.long(time, now) if time else "", *more]))
     shown = [_note_row(note, now) for note in notes[:MAX_NOTES]]
     rows = PreviewRows(
         key,
@@ -165,10 +165,10 @@ def _by(byline: str) -> str:
 
 def _state(note: NotedRow, now: datetime) -> tuple[str, bool]:
     """A note's status or deadline in words, and whether it is late."""
-    when = moments.parsed(note.due or "") if note.open else None
+    when = relative_times.parsed(note.due or "") if note.open else None
     if when is None:
         return status_words(note.type, note.status), False
-    return moments.until(when, now), when <= now
+    return relative_times.until(when, now), when <= now
 
 
 def _note_row(note: NotedRow, now: datetime) -> PreviewNoteRow:

@@ -148,7 +148,7 @@ def note_row(note: Note) -> NoteRow:
     """A note as the notes pane draws it."""
     from store.notes.deadlines import overdue, waited_for
     from store.notes.note import LIFECYCLES
-    from tui.presenters.moments import until
+    from tui.presenters.relative_times import until
 
     now, deadline = datetime.now(UTC), waited_for(note)
     return NoteRow(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from extract.span import Span
-from tui.presenters import moments
+from tui.presenters import relative_times
 from tui.presenters.dashboard_rows import due_key, due_rows, due_summary, preview_rows, view_rows
 from widgets.desk.due_table import DueRow
 from widgets.desk.preview_pane import PreviewRows
@@ -122,7 +122,7 @@ class LibraryBoard:
         others = [other for other, _share in self._catalogue.similar(key)] if here.retelling_count else []
         now = datetime.now(UTC)
         stories = [
-            f"{each.site}  {moments.short(each.time, now)}  {each.title}"
+            f"{each.site}  {relative_times.short(each.time, now)}  {each.title}"
             for each in self._catalogue.listed(others[:MAX_STORIES])
         ]
         rows = preview_rows(
@@ -228,7 +228,7 @@ def feed_lines(home: Path, refresh_minutes: float, now: datetime) -> tuple[list[
     lines = [f"{len(feeds)} {'feed' if len(feeds) == 1 else 'feeds'}{f', {len(failing)} failing' if failing else ''}"]
     lines += [f"! {site_of(feed.url)}: {feed.fault.rpartition(': ')[2]}" for feed in failing[:2]]
     last = max((feed.looked or feed.fetched for feed in feeds), default="")
-    checked = moments.parsed(last)
+    checked = relative_times.parsed(last)
     if checked is None:
         return lines, ""
     following = checked + timedelta(minutes=refresh_minutes)

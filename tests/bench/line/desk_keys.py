@@ -1,6 +1,6 @@
 """What a key costs on the line on the desk: bytes in a real pty at 80x24, with the preview and while a key is held.
 
-Run by `make bench`, or `python -m tests.bench.desk_keys [THEME ...]`. Exits 1 when a budget is missed.
+Run by `make bench`, or `python -m tests.bench.line.desk_keys [THEME ...]`. Exits 1 when a budget is missed.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def main() -> None:
     with full_desk() as folder:
         for theme in sys.argv[1:] or THEMES:
             figures = measure_desk(environment(folder, theme))
-            print(table(theme, figures))
+            print(table(theme, figures, DESK_BUDGET, (80, 24)))
             faults += [f"{theme}: {line}" for line in missed(figures)]
     for line in faults:
         print(line)
