@@ -103,7 +103,9 @@ def _proof(row: Mapping[str, Any]) -> Proof:
     verdict = row["verdict"]
     passages = [Passage(each["evidence"], Place(*each["place"]), each["words"]) for each in row["nearest"]]
     made = None if verdict is None else _verdict(verdict)
-    return Proof(row["quote"], Span(*row["span"]), row["fragment"], row["speaker"], made, passages if made is None else ())
+    return Proof(
+        row["quote"], Span(*row["span"]), row["fragment"], row["speaker"], made, passages if made is None else ()
+    )
 
 
 def _verdict(row: Mapping[str, Any]) -> Verdict:

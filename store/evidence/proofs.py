@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from extract.naming import is_named
 from extract.quotation import Quotations
@@ -20,6 +21,7 @@ from store.evidence.rules import EditingRules
 from store.evidence.speaker_resolution import SpeakerLabels
 from store.evidence.verdicts import PROVEN, Kind, Prover, Verdict
 
+T = TypeVar("T")
 MAX_PASSAGES = 3
 """Passages given for a paraphrase."""
 PASSAGE_WORDS = 30
@@ -58,16 +60,27 @@ class Proof:
 def prove(article: Article, prover: Prover, evidence: Sequence[Evidence]) -> Iterator[Proof]:
     """Prove every quote of `article` against the evidence of `prover`, in text order."""
     quotations = Quotations(article.text, article.blocks)
-    for quote in article.quotes:
+    quoted = [(quote, quotations.quoted_spans(quote)) for quote in article.quotes]
+    fragments = sorted(((span, quote.actor) for quote, spans in quoted for span in spans), key=lambda item: item[0])
+    for quote, spans in quoted:
         names = names_of(article, quote)
         speaker = names[0] if names else ""
-        spans = quotations.quoted_spans(quote)
         for span in spans:
             fragment = span.of(article.text)
-            yield Proof(quote.id, span, fragment, speaker, prover.prove(fragment, names))
+            before, after = (
+                beside[0].of(article.text) if beside is not None and beside[1] == quote.actor else ""
+                for beside in _beside(fragments, (span, quote.actor))
+            )
+            yield Proof(quote.id, span, fragment, speaker, prover.prove(fragment, names, before, after))
         if not spans:
             words = quote.content(article.text)
             yield Proof(quote.id, quote.span, words, speaker, None, nearest(words, evidence))
+
+
+def _beside(items: Sequence[T], item: T) -> tuple[T | None, T | None]:
+    """What comes before and after an item."""
+    at = items.index(item)
+    return items[at - 1] if at else None, items[at + 1] if at + 1 < len(items) else None
 
 
 def prover_for(

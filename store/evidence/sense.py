@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from store.evidence.allowed_edits import NEGATIONS, Part, in_words
 from store.evidence.comparable_words import Word
@@ -16,23 +17,46 @@ WORDS_AFTER = 7
 WORDS_BEFORE = 12
 TURNS_NEXT_SENTENCE = frozenset({"but", "unless", "except", "only if", "however"})
 """The words that also reverse a sentence from the beginning of the next one."""
+CONTINUED_WORDS = 2
+"""So many words of the source after a fragment must begin the next one for the story to go on as the source does."""
 HIDDEN = NEGATIONS | {"unless", "except", "if", "only", "allegedly", "supposedly", "reportedly"}
 """Words that an ellipsis may never replace."""
 
 
-def cut(parts: Sequence[Part], evidence: Evidence, rules: EditingRules) -> str:
-    """Words directly before or after the quote, in the same turn, that reverse its sense; "" if none do."""
+class Neighbours(NamedTuple):
+    """The keys of the fragments before and after one in the story, so that what is quoted there is not cut off here."""
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+def cut(
+    parts: Sequence[Part],
+    evidence: Evidence,
+    rules: EditingRules,
+    neighbours: Neighbours = Neighbours(),  # noqa: B008
+) -> str:
+    """Words directly before or after the quote, in the same turn, that reverse its sense; "" if none do.
+
+    Words that the story quotes in the next fragment, or in the one before, are not cut off.
+    """
     first, last = parts[0].found.first, parts[-1].found.last
     following = _following(evidence, last)
     keys = [word.key for word in following]
     while keys and rules.is_filler(keys[:1]):
         keys = keys[1:]
     ends = evidence.words[last].ends
-    for phrase in rules.turns:
+    goes_on = bool(keys) and tuple(keys[:CONTINUED_WORDS]) == neighbours.after[: len(keys[:CONTINUED_WORDS])]
+    for phrase in () if goes_on else rules.turns:
         wanted = phrase.split()
         if keys[: len(wanted)] == wanted and (not ends or phrase in TURNS_NEXT_SENTENCE):
             return f"goes on: {in_words(following)}"
     before = _sentence_before(evidence, first)
+    if (
+        before
+        and tuple(w.key for w in before[-CONTINUED_WORDS:]) == neighbours.before[-len(before[-CONTINUED_WORDS:]) :]
+    ):
+        return ""
     near = before[-HEDGE_WORDS:]
     hedge = next((word for word in near if word.key in rules.hedges and not _is_an_answer(word, evidence)), None)
     return f"begins: {in_words(before[-8:])}" if hedge is not None else ""

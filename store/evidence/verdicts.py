@@ -16,7 +16,7 @@ from store.evidence.comparable_words import ELLIPSIS, Word, words_of
 from store.evidence.evidence_text import Evidence, Place, place_in_words
 from store.evidence.quote_alignment import Alignment, Step, align, candidates
 from store.evidence.rules import EditingRules
-from store.evidence.sense import cut, hidden
+from store.evidence.sense import Neighbours, cut, hidden
 from store.evidence.speaker_resolution import SpeakerLabels
 
 Kind = Literal["verbatim", "edited", "altered", "cut", "spliced", "misattributed", "not comparable", "not found"]
@@ -72,8 +72,10 @@ class Prover:
         self._labels = labels or SpeakerLabels()
         self._language = language
 
-    def prove(self, fragment: str, names: Sequence[str] = ()) -> Verdict:
+    def prove(self, fragment: str, names: Sequence[str] = (), before: str = "", after: str = "") -> Verdict:
         """The best verdict on a fragment, spoken by someone with one of these `names` (empty: any speaker).
+
+        `before` and `after` are the fragments next to it in the story.
 
         The right speaker's words rank before the same words of another, and a proof before a finding. If the right
         speaker says several such words twice and one of them is cut, the cut ranks first, so that both places get
@@ -83,7 +85,8 @@ class Prover:
         spoken = [word for word in words if word.key != ELLIPSIS]
         if not spoken:
             return Verdict("not comparable", reason="no words")
-        found = [verdict for each in self._evidence for verdict in self._against(words, each, names)]
+        neighbours = Neighbours(*(tuple(word.key for word in words_of(text)) for text in (before, after)))
+        found = [verdict for each in self._evidence for verdict in self._against(words, each, names, neighbours)]
         best = min(found, key=_rank, default=Verdict("not found"))
         if best.kind in PROVEN:
             turned = next((each for each in found if each.kind == "cut" and _are_apart(each, best)), None)
@@ -107,7 +110,9 @@ class Prover:
         tag = _primary(evidence.language)
         return tag not in ("und", _primary(Language(self._language, "")))
 
-    def _against(self, words: Sequence[Word], evidence: Evidence, names: Sequence[str]) -> list[Verdict]:
+    def _against(
+        self, words: Sequence[Word], evidence: Evidence, names: Sequence[str], neighbours: Neighbours
+    ) -> list[Verdict]:
         pieces = [list(run) for gap, run in groupby(words, key=lambda word: word.key == ELLIPSIS) if not gap]
         found: list[Verdict] = []
         for first in self._places(pieces[0], evidence):
@@ -117,7 +122,7 @@ class Prover:
                 if following is None:
                     break
                 parts.append(Part(piece, following))
-            found.append(self._judged(parts, len(pieces), evidence, names))
+            found.append(self._judged(parts, len(pieces), evidence, names, neighbours))
         if len(pieces) == 1 and all(map(_is_far_off, found)):
             found += self._halves(pieces[0], evidence)
         if self._is_foreign(evidence):
@@ -156,7 +161,9 @@ class Prover:
 
     # -- judging ------------------------------------------------------------------------------------------------------
 
-    def _judged(self, parts: Sequence[Part], pieces: int, evidence: Evidence, names: Sequence[str]) -> Verdict:
+    def _judged(
+        self, parts: Sequence[Part], pieces: int, evidence: Evidence, names: Sequence[str], neighbours: Neighbours
+    ) -> Verdict:
         first, last = parts[0].found.first, parts[-1].found.last
         low, high = min(p.found.first for p in parts), max(p.found.last for p in parts)
         before, passage, after = _around(evidence, low, high)
@@ -176,7 +183,7 @@ class Prover:
         label = place.speaker
         if label and names and not self._labels.is_one_of(label, names):
             return replace(made, kind="misattributed", reason=f"said by {self._labels.name(label)}")
-        turned = cut(parts, evidence, self._rules)
+        turned = cut(parts, evidence, self._rules, neighbours)
         if turned:
             return replace(made, kind="cut", reason=turned)
         doubt = self._doubt(label, names)

@@ -280,3 +280,16 @@ def test_evidence_in_another_language_is_not_comparable() -> None:
     assert Prover([NORWEGIAN], language="nb").prove(translated).kind == "not found"
     assert Prover([NORWEGIAN, MEETING], language="en").prove("Vi skal ikke stenge havna i år").kind == "verbatim"
     assert Prover([NORWEGIAN, MEETING], language="en").prove("We love the sea").kind == "edited"
+
+
+def test_what_the_story_quotes_next_is_not_cut_off() -> None:
+    prover = Prover([MEETING])
+    first, second = "We love the sea", "and want peace, twenty-one men"
+    assert prover.prove("we will", ["Per Dahl"], after="keep the ferry running").kind == "verbatim"
+    evidence = from_text("a.txt", "A NN: We will go. But not today, unless it snows.\nB MM: Fine by us all here.\n")
+    assert Prover([evidence]).prove("We will go").kind == "cut"
+    assert Prover([evidence]).prove("We will go", after="But not today").kind == "verbatim"
+    assert Prover([evidence]).prove("not today", before="We will go. But").kind == "cut"
+    assert Prover([evidence]).prove("today, unless it snows").kind == "cut"
+    assert Prover([evidence]).prove("today, unless it snows", before="But not").kind == "verbatim"
+    assert prover.prove(first, ["Per Dahl"], after=second).kind == "edited"
