@@ -1,4 +1,4 @@
-"""The engine: versions of the rules and the model. A stored reading by another engine is read again."""
+"""The engine: versions of the rules and the model. An article read by another engine is read again."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Decisions learned from annotated articles: logistic models over named features, a few kilobytes of JSON.
 
 `extract.training` writes `data/decisions.json`; `docs/accuracy.md` is its model card. Reading needs only the standard
-library. A feature is a name and a number; a model adds up weight times number, and the logistic function turns the sum
-into a probability. So the features that counted most in a decision can be listed (`weightiest`).
+library. A feature is a name and a number; a model sums weight times number, and the logistic function turns the sum
+into a probability. So the most important features of a decision can be listed (`weightiest`).
 """
 
 from __future__ import annotations

@@ -41,8 +41,8 @@ _OF = re.compile(r"\s(?:at|for|from|in|of|on|with)\s")
 def is_named(actor: Actor) -> bool:
     """Whether the article has a name for `actor`, by its kind and mentions.
 
-    An organisation known by its country or by what it belongs to ("the Norwegian embassy") counts as named; a group
-    never does: "Republicans" does not say who spoke. An actor without mentions was added, and named, by a person.
+    An organisation identified by its country or owner ("the Norwegian embassy") counts as named; a group never does:
+    "Republicans" does not say who spoke. An actor without mentions was added, and named, by a person.
     """
     if actor.kind in ("anonymous", "group"):
         return False

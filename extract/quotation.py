@@ -1,6 +1,6 @@
-"""A quote as it may be printed elsewhere: only words in the article's quotation marks get quotation marks.
+"""A quote in printable form: only words in the article's quotation marks get quotation marks.
 
-Copying, exports and quote sheets all use it. A direct quote keeps its marks; in a mixed one only the words inside marks
+Used by copying, exports and quote sheets. A direct quote keeps its marks; in a mixed one only the words inside marks
 have them; a paraphrase is labelled as one, because its words are the reporter's.
 """
 
@@ -22,10 +22,10 @@ _PARTNERS = {
 
 
 class Quotations:
-    """The quotes of one article as they may be printed. The article's marks are found once."""
+    """The quotes of one article in printable form. The article's marks are found once."""
 
     def __init__(self, text: str, blocks: Sequence[Block] = ()) -> None:
-        """`text` is the article's; `blocks` are its zones, which are found if not given."""
+        """`text` is the article's; `blocks` are its zones, computed if not given."""
         self._text = text
         typography = read_typography(text, blocks or zone(text).blocks)
         self._quoted = [*typography.quoted, *typography.nested]
@@ -89,12 +89,12 @@ class Quotations:
 
 
 def printed(article: Article, quote: Quote) -> str:
-    """One quote of `article` as it may be printed; of many, use `Quotations`."""
+    """One quote of `article` in printable form; for several, use `Quotations`."""
     return Quotations(article.text, article.blocks).printed(quote)
 
 
 def printed_quotes(article: Article) -> Sequence[str]:
-    """The quotes of `article` as they may be printed, in order."""
+    """The quotes of `article` in printable form, in order."""
     quotations = Quotations(article.text, article.blocks)
     return [quotations.printed(quote) for quote in article.quotes]
 

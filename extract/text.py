@@ -17,7 +17,7 @@ class Decoded(NamedTuple):
 
 
 def normalise(text: str) -> str:
-    """`text` as the contract requires: CRLF and CR become LF, a leading byte order mark is removed.
+    """`text` in the form the contract requires: CRLF and CR become LF, a leading byte order mark is removed.
 
     Lone surrogates, which UTF-8 cannot encode, become U+FFFD, so that the text can always be hashed and written.
     """

@@ -35,12 +35,11 @@ class Block:
 class Meta:
     """Metadata from the article and its sender; None or () for unknown.
 
-    Times are ISO 8601: a date alone where no time is given, never an invented hour or zone. `byline` joins several
-    names with ", ". `language` is the BCP 47 tag that the sender declares, else what was detected;
-    `urgency` runs from 1 (most urgent) to 9;
-    `subjects` are names, or codes where there are no names; `embargoed` is when the embargo ends, with a zone;
-    `status` is as the sender has it, such as `usable`, `withheld` or `canceled`; `outlet` is who sent or printed it;
-    `key` is what the desk keeps the article under.
+    Times are ISO 8601: a date alone if no time is given, never an invented hour or zone. `byline` joins several names
+    with ", ". `language` is the BCP 47 tag declared by the sender, else the detected one; `urgency` runs from 1 (most
+    urgent) to 9; `subjects` are names, or codes without names; `embargoed` is the end of the embargo, with a zone;
+    `status` is as sent, such as `usable`, `withheld` or `canceled`; `outlet` is the sender or publisher; `key` is the
+    article's key on the desk.
     """
 
     headline: str | None = None
@@ -70,7 +69,7 @@ class Meta:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Meta:
-        """The reverse of `to_dict`; fields that an older version did not write are None or ()."""
+        """The reverse of `to_dict`; fields missing from an older version are None or ()."""
         named: dict[str, Any] = {name: data.get(name) for name in Meta.__slots__}
         return cls(**{**named, "subjects": tuple(map(str, named["subjects"] or ()))})
 
@@ -109,8 +108,8 @@ class Quote:
 
     `fragments` are the contiguous parts of the content, without outer quotation marks, quotation dash, a leading "that"
     or the comma before the cue; `speaker` are the words beside the cue that name the speaker ("he"); `actor` is the id
-    of the actor behind it, the first of `actors` if several speak together. `anonymous` is true if the article nowhere
-    names the speaker. `confidence` (0 to 1) is that of content and actor together.
+    of the actor they refer to, the first of `actors` if several speak together. `anonymous` is true if the article
+    nowhere names the speaker. `confidence` (0 to 1) is that of content and actor together.
     """
 
     id: str
@@ -148,7 +147,7 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as read: its text, zones, actors and quotes.
+    """One article with its reading: text, zones, actors and quotes.
 
     `sha256` is of `text` in UTF-8: the article version that notes refer to. `also_named` are names in the text that are
     probably not actors; their ids continue those of `actors`.

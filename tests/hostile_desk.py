@@ -69,8 +69,8 @@ def make(folder: Path) -> HostileDesk:
     book.compact()
     book.close()
     Subscriptions(home).add([Subscription("https://feed.example/a", title=EVERYTHING), Subscription(NO_URL)])
-    kept = {"morning": f"{PROMPTED} no such words", "evening": PROMPTED, EVERYTHING: "toll"}
-    (home / "searches.json").write_text(json.dumps({"schema": "copydesk.searches/1", "searches": kept}))
+    searches = {"morning": f"{PROMPTED} no such words", "evening": PROMPTED, EVERYTHING: "toll"}
+    (home / "searches.json").write_text(json.dumps({"schema": "copydesk.searches/1", "searches": searches}))
     _files(files)
     _draft(home, entry.key)
     return HostileDesk(home, entry.key, notes[2].uid, notes[1].uid, files)

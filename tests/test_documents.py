@@ -21,9 +21,9 @@ LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
 def test_every_path_and_link_leads_somewhere(name: str) -> None:
     file = ROOT / name
     text = file.read_text(encoding="utf-8")
-    gone = [path for path in PATH.findall(text) if not (ROOT / path).exists()]
-    gone += [link for link in LINK.findall(text) if not (file.parent / link).exists()]
-    assert not gone
+    missing = [path for path in PATH.findall(text) if not (ROOT / path).exists()]
+    missing += [link for link in LINK.findall(text) if not (file.parent / link).exists()]
+    assert not missing
 
 
 def test_a_path_that_leads_nowhere_is_seen() -> None:

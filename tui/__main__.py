@@ -8,9 +8,9 @@ import sys
 
 
 def main() -> None:
-    """Run the command line and end the process with its exit code."""
-    # Imports make nothing but long-lived objects: collecting garbage among them costs a tenth of the start-up. The app
-    # turns it on again after the first paint, every other command at once.
+    """Run the command line and exit with its exit code."""
+    # Imports create almost only long-lived objects: garbage collection during them takes a tenth of the start-up. The
+    # app enables it again after the first paint, every other command at once.
     gc.disable()
     _fill_standard_streams()
     from tui.cli import run
@@ -19,9 +19,9 @@ def main() -> None:
 
 
 def _fill_standard_streams() -> None:
-    """Put something in the place of standard streams that are closed: writing to it fails, but for standard error.
+    """Replace closed standard streams: writing to the replacement fails, except for standard error.
 
-    The next file to be opened would take their number, and what is printed would land in it.
+    Otherwise the next file opened would get their number, and output would be written to it.
     """
     for number, flags, name in ((0, os.O_WRONLY, "stdin"), (1, os.O_RDONLY, "stdout"), (2, os.O_WRONLY, "stderr")):
         try:

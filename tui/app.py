@@ -48,7 +48,7 @@ CONTRAST = Theme(
     text_alpha=1.0,
 )
 LAST_KEYS_SECONDS = 0.1
-"""How long keys sent before the terminating signal have to reach the editor."""
+"""How long keys sent before the terminating signal may take to reach the editor."""
 THEMES = {"ansi": "ansi-dark", "dark": "textual-dark", "light": "textual-light", "contrast": CONTRAST.name}
 """Textual's theme for each value of the setting `theme`."""
 
@@ -176,7 +176,7 @@ class Copydesk(LowBandwidthApp):
     # -- keys ---------------------------------------------------------------------------------------------------------
 
     def judge_key(self, event: events.Key | events.Paste, waiting: int) -> Verdict:
-        """What to do with the key, or paste, that is next."""
+        """The verdict on the next key or paste."""
         return self._intake.judge(event, waiting)
 
     def read_key(self, event: events.Key) -> events.Key:
@@ -184,7 +184,7 @@ class Copydesk(LowBandwidthApp):
         return self._intake.read(event)
 
     def drops_waiting(self, event: events.Key | events.Paste) -> bool:
-        """Ctrl+C drops the keys that wait."""
+        """Ctrl+C drops the waiting keys."""
         dropped = isinstance(event, events.Key) and event.key == "ctrl+c"
         if dropped:
             self._say("the keys that waited were dropped", "info")
@@ -221,10 +221,10 @@ class Copydesk(LowBandwidthApp):
 
     _leaving: Worker[None] | None = None
     exit_message: str | None = None
-    """The line printed on standard error after the app has ended; None for none."""
+    """The line printed on standard error after the app has ended; None if there is none."""
 
     async def action_suspend(self) -> None:
-        """Write what is being typed to the disk, and go to the shell. Where there is none to go to, say so."""
+        """Save drafts and suspend the app to the shell; report it if there is none."""
         if is_orphaned():
             self._say("this login has no shell to go to", "info")
             return

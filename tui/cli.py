@@ -1,7 +1,7 @@
-"""The command line: what to open, or which command to run.
+"""The command line: the sources to open, or the command to run.
 
-Kept light: `--help` imports neither the screen nor the reader. Exit codes: 0 done, 1 something could not be done
-(one line on standard error says what), 2 the command line is wrong, 128+n ended by signal n.
+Kept light: `--help` imports neither the screen nor the reader. Exit codes: 0 done, 1 something failed (one line on
+standard error explains it), 2 usage error, 128+n ended by signal n.
 """
 
 from __future__ import annotations
@@ -32,27 +32,27 @@ class Command(NamedTuple):
 
 
 COMMANDS = {
-    "open": Command("tui.commands.open", "as copydesk alone; what was fetched, as proof"),
+    "open": Command("tui.commands.open", "open sources; show archived originals"),
     "list": Command("tui.commands.list_articles", "list and search the desk's articles"),
     "articles": Command("tui.commands.article_marks", "remove, restore, mark articles as read"),
     "feed": Command("tui.commands.feed", "subscribe to RSS, Atom and JSON feeds"),
-    "watch": Command("tui.commands.watch", "take what is dropped into a folder"),
-    "read": Command("tui.commands.read", "keep and read articles without the app"),
+    "watch": Command("tui.commands.watch", "import files dropped into a folder"),
+    "read": Command("tui.commands.read", "store and read articles without the app"),
     "extract": Command("tui.commands.extraction.extract", "print actors and quotes as JSON or CSV"),
     "export": Command("tui.commands.export", "write notes as Markdown"),
-    "import": Command("tui.commands.import_notes", "take notes from files"),
-    "sourcing": Command("tui.commands.sourcing", "who speaks: as text, CSV, JSON or SVG"),
-    "check": Command("tui.commands.check", "the publish gate: what is still open"),
+    "import": Command("tui.commands.import_notes", "import notes from files"),
+    "sourcing": Command("tui.commands.sourcing", "report who speaks: text, CSV, JSON, SVG"),
+    "check": Command("tui.commands.check", "check articles before publication"),
     "evidence": Command("tui.commands.evidence", "attach recordings and documents to a story"),
-    "prove": Command("tui.commands.prove", "hold quotes against recording or document"),
+    "prove": Command("tui.commands.prove", "check quotes against their evidence"),
     "notes": Command("tui.commands.notes.notes_command", "list, write, delete, verify notes"),
-    "backup": Command("tui.commands.backup", "write the data folder to one file"),
-    "restore": Command("tui.commands.restore", "make a data folder from a backup"),
-    "config": Command("tui.commands.config", "where the configuration is; check it"),
+    "backup": Command("tui.commands.backup", "back up the data folder to one file"),
+    "restore": Command("tui.commands.restore", "restore a data folder from a backup"),
+    "config": Command("tui.commands.config", "show and check the configuration"),
     "demo": Command("tui.demo.demo_command", "a two-minute tour on samples"),
     "doctor": Command("tui.doctor.doctor_command", "check terminal, installation, data folder"),
     "completion": Command("tui.completions.completion_command", "print completions for bash, zsh, fish"),
-    "ssh-login": Command("tui.commands.ssh_login", "what sshd's ForceCommand runs", runs_commands=True),
+    "ssh-login": Command("tui.commands.ssh_login", "run Copydesk as sshd's ForceCommand", runs_commands=True),
 }
 """Every command by its name, in the order of the help."""
 
@@ -67,19 +67,19 @@ copydesk COMMAND --help shows its options, with examples.
 examples:
   copydesk                         the desk: what is due, your articles, and a preview
   copydesk story.txt               one article, four panes
-  copydesk wire/ draft.html        several sources open as a list; Enter reads, q goes back
-  copydesk https://example.org/a   fetched, its readable text kept
+  copydesk wire/ draft.html        several sources as a list; Enter opens, q goes back
+  copydesk https://example.org/a   fetch it and store its text
   pdftotext a.pdf - | copydesk -   standard input
 
-A source called like a command is opened with a path: ./extract
+To open a source named like a command, give a path: ./extract
 
 files:
-  Notes and kept articles live in one data folder: --home, else $COPYDESK_HOME, else $XDG_DATA_HOME/copydesk.
+  Notes and articles are stored in one data folder: --home, else $COPYDESK_HOME, else $XDG_DATA_HOME/copydesk.
   notes.json there is a TinyDB file. Errors are reported in one line; copydesk.log has the rest.
 """
 
 OPTIONS_WITH_A_VALUE = ("--home", "--author")
-"""Options that may stand before the command, with the word after them."""
+"""Options allowed before the command that take a value."""
 
 
 def desk_parser() -> argparse.ArgumentParser:
@@ -116,7 +116,7 @@ def run(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     except BrokenPipeError:
-        # Whoever read us has gone; keep the interpreter from complaining when it flushes.
+        # The reader of the output is gone; keep the interpreter from complaining when it flushes.
         _discard_output()
         return 128 + signal.SIGPIPE
     except (OSError, MemoryError, RuntimeError) as error:
@@ -131,7 +131,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _reason(error: Exception) -> str | None:
-    """What the system lacks, in one line; None for an error that is the program's own."""
+    """The resource that the system lacks, in one line; None for an error of the program itself."""
     if isinstance(error, MemoryError):
         return "not enough memory"
     if isinstance(error, RuntimeError):
@@ -142,7 +142,7 @@ def _reason(error: Exception) -> str | None:
 
 
 def _flush_or_discard() -> None:
-    """Write what is left of standard output; that it cannot be written is not reported beside another failure."""
+    """Write the rest of standard output; a failure is not reported in addition to another one."""
     try:
         sys.stdout.flush()
     except OSError:
@@ -150,13 +150,13 @@ def _flush_or_discard() -> None:
 
 
 def _discard_output() -> None:
-    """Let what is still to be written to standard output go nowhere."""
+    """Discard unwritten standard output."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _mistyped(argv: Sequence[str]) -> str:
-    """What to say where the first word is nearly a command and no file; else ""."""
+    """The hint if the first word is nearly a command and not a file; else ""."""
     at = _first_word(argv)
     if at is None or not argv[at].replace("-", "").isalpha():
         return ""
@@ -177,7 +177,7 @@ def _command(argv: Sequence[str]) -> tuple[str | None, list[str]]:
 
 
 def _first_word(argv: Sequence[str]) -> int | None:
-    """Where in `argv` the first word is that is no option and no option's value; None for none before `--`."""
+    """The index in `argv` of the first word that is not an option or its value; None if none precedes `--`."""
     skip = False
     for i, word in enumerate(argv):
         if skip:

@@ -1,4 +1,4 @@
-"""What a command writes: to a file in one step, to standard output, where no text can drive a terminal, and errors."""
+"""The output of commands: files written atomically, standard output made safe for terminals, and errors."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MAX_ERROR_CELLS = 500
 def fail(message: str, code: int = 1) -> int:
     """Print `message` on standard error in one safe line and return the exit code.
 
-    Called for a pipe whose reader has gone, it raises that again: `tui.cli.run` ends without a word, as `head` expects.
+    For a pipe whose reader is gone, it raises the error again: `tui.cli.run` then ends silently, as `head` expects.
     """
     from widgets.text.safe import one_line
 
@@ -34,7 +34,7 @@ def fail(message: str, code: int = 1) -> int:
 
 
 def set_quiet(quiet: bool) -> None:
-    """Say whether the process was run with `--quiet`: then only results and errors are printed."""
+    """Set whether the process was run with `--quiet`: then only results and errors are printed."""
     global _quiet  # one process runs one command
     _quiet = quiet
 
@@ -45,7 +45,7 @@ def is_quiet() -> bool:
 
 
 def report(message: str) -> None:
-    """Print what is worth knowing and no error on standard error, in one safe line, unless `--quiet` is given."""
+    """Print a message that is not an error on standard error, in one safe line, unless `--quiet` is given."""
     if not _quiet:
         from widgets.text.safe import one_line
 
@@ -53,10 +53,10 @@ def report(message: str) -> None:
 
 
 def output_file(output: str | None, name: str) -> Path | None:
-    """Where `--output` sends what a command writes: a file, or None for standard output.
+    """The file for `--output`; None for standard output.
 
-    `output` is a file, or a folder (one that is there, or any name that ends in /): then the file is called `name`.
-    None and "-" are standard output. A folder that is missing is made. Raises OSError.
+    `output` is a file, or a folder (an existing one, or any name that ends in /): then the file is called `name`. None
+    and "-" are standard output. A missing folder is created. Raises OSError.
     """
     if output is None or output == "-":
         return None
@@ -70,7 +70,7 @@ def output_file(output: str | None, name: str) -> Path | None:
 
 
 def write(pieces: Iterable[str], output: str | None, name: str) -> None:
-    """Write `pieces`, joined, in UTF-8 to where `output` says (see `output_file`). Raises OSError."""
+    """Write `pieces`, joined, in UTF-8 to `output` (see `output_file`). Raises OSError."""
     path = output_file(output, name)
     if path is not None:
         try:
@@ -91,7 +91,7 @@ def write(pieces: Iterable[str], output: str | None, name: str) -> None:
 
 @contextmanager
 def sent_to(output: str | None, name: str) -> Iterator[None]:
-    """Standard output goes to where `output` says (see `output_file`) when the block ends well. Raises OSError."""
+    """Redirect standard output to `output` (see `output_file`), written on success. Raises OSError."""
     path = output_file(output, name)
     if path is None:
         yield
@@ -126,7 +126,7 @@ def _to_file(path: Path, pieces: Iterable[bytes]) -> None:
 
 
 def in_charset(line: str) -> str:
-    """`line` in the characters that the user's locale has."""
+    """`line` with the characters that the user's locale lacks replaced."""
     from tui.terminal.capabilities import charset_of, environment_at_start, locale_of
     from tui.terminal.fallback_glyphs import fallback_for
 

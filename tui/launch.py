@@ -1,4 +1,4 @@
-"""From parsed command line to running app: the first article is loaded before the screen library when that is quick."""
+"""Starts the app from the parsed command line: a fast first article is loaded before the screen library."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def terminal_fault() -> str | None:
-    """Why this is no terminal to paint on, in one line; None where it is."""
+    """Why this is not a usable terminal, in one line; None if it is."""
     if not (sys.stdout.isatty() and sys.stderr.isatty()):
         how = " (ssh -t gives it one)" if "SSH_CONNECTION" in os.environ else ""
         return f"the desk needs a terminal{how}; in a pipe use 'copydesk extract' or 'copydesk export'"
@@ -33,7 +33,7 @@ def terminal_fault() -> str | None:
 
 
 def open_desk(args: argparse.Namespace) -> int:
-    """Run the app on the sources that `args`, parsed by `sources_parser`, names; the exit code."""
+    """Run the app on the sources in `args`, parsed by `sources_parser`; returns the exit code."""
     from store.articles.sources import expand
     from store.model.source_names import SourceError
 
@@ -50,7 +50,7 @@ def open_desk(args: argparse.Namespace) -> int:
 
 
 def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
-    """Run the app on `sources` and return the exit code. None means the desk of everything kept."""
+    """Run the app on `sources` and return the exit code. None means the desk of all stored articles."""
     from store.model.source_names import SourceError
 
     log_file = locations.log_file(args.home)
@@ -99,7 +99,7 @@ def launch(args: argparse.Namespace, sources: Sequence[Source]) -> int:
 
 
 def _take_terminal() -> None:
-    """Keys come from the terminal even where standard input was a pipe."""
+    """Read keys from the terminal even if standard input is a pipe."""
     if sys.stdin.isatty():
         return
     from store.model.source_names import SourceError

@@ -67,7 +67,7 @@ RULE = "─"
 
 
 class PaneTitle(Bar):
-    """A rule with a pane's title, row count, alarm, column heads and a note such as the position in the text."""
+    """A rule with a pane's title, row count, warning, column heads and a note such as the position in the text."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "pane-title--active",
@@ -108,7 +108,7 @@ class PaneTitle(Bar):
 
     @property
     def title(self) -> str:
-        """The pane's number and name, or what is in it."""
+        """The pane's number and name, or its contents."""
         return self._title
 
     @title.setter
@@ -119,7 +119,7 @@ class PaneTitle(Bar):
 
     @property
     def count(self) -> int | str | None:
-        """How many there are in the pane, or which of how many, `2/8`; None where nothing is counted."""
+        """The number of rows in the pane, or the current one of them, `2/8`; None if nothing is counted."""
         return self._count
 
     @count.setter
@@ -161,7 +161,7 @@ class PaneTitle(Bar):
 
     @property
     def place(self) -> str:
-        """How far down the view is, at the right end."""
+        """The position of the view, at the right end."""
         return self._place
 
     @place.setter
@@ -210,7 +210,7 @@ class PaneTitle(Bar):
 
 
 class HeadRule(Bar):
-    """The rule at the top of a screen: titles of which one is active, and a note at the right end."""
+    """The rule at the top of a screen: titles, one of them active, and a note at the right end."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"head-rule--active", "head-rule--title", "head-rule--rule"}
     DEFAULT_CSS = """
@@ -228,7 +228,7 @@ class HeadRule(Bar):
         self._note = ""
 
     def show(self, titles: Sequence[str], active: str | None = None, note: str = "") -> None:
-        """Show `titles`, one of them as `active`; the last one is cut where not all have room."""
+        """Show `titles`, one of them as `active`; the last one is cut if there is no room."""
         if (titles, active, note) != (self._titles, self._active, self._note):
             self._titles, self._active, self._note = titles, active, note
             self._compose_line()
@@ -261,7 +261,7 @@ class HeadRule(Bar):
 
 
 class HintBar(Bar):
-    """What the keys do now, as many of them as fit."""
+    """The keys and their current actions, as many as fit."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"hint-bar--key"}
     DEFAULT_CSS = """
@@ -335,7 +335,7 @@ class StatusLine(Bar):
     def say(self, text: str, level: Level = "info", whole: str = "") -> None:
         """Show `text` in place of the last message. Warnings and errors begin with a sign.
 
-        `whole` is the key that shows the whole message; it is shown where the message is cut.
+        `whole` is the key that shows the whole message; it is shown if the message is cut.
         """
         self._message, self._level, self._whole, self._hidden = text, level, whole, False
         self._compose_line()
@@ -377,7 +377,7 @@ class StatusLine(Bar):
         self.draw(parts)
 
     def _cut(self, text: str, room: int) -> str:
-        """`text` in `room` cells; where it is cut, the key that shows all of it follows."""
+        """`text` in `room` cells; if it is cut, followed by the key that shows all of it."""
         shown, tail = one_line(text, room), f" {self._whole}: all"
         if not self._whole or len(tail) * 3 > room or one_line(text, 4 * room) == shown:
             return shown

@@ -67,7 +67,7 @@ class PromptInput(Input):
         return completions(word, self.tags) if word and self.cursor_position == len(self.value) else ()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave Tab to the screen where there are no tags."""
+        """Leave Tab to the screen if there are no tags."""
         return bool(self.tags) if action == "complete" else super().check_action(action, parameters)
 
     def _current_completion(self) -> Completion | None:
@@ -142,7 +142,7 @@ class Prompt(Horizontal):
         bar.draw([(text, "")])
 
     def _show_hint(self) -> None:
-        """Show beside the input which tags Tab inserts, else the prompt's own hint."""
+        """Show the tags that Tab inserts beside the input, else the prompt's own hint."""
         offered = self._input.offered
         hint = f"Tab {' '.join(offered)}" if offered else self._own_hint
         self._write(self._hint, f" {one_line(hint, MAX_HINT_CELLS)} " if hint else "")

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from widgets.scroll import without_default_colours
 
 Regions = Mapping[str, Region]
-"""Where each child is in its container, by the child's id. A child that is not in it is not shown."""
+"""The region of each child in its container, by the child's id. A child without one is not shown."""
 
 
 class _ByFunction(Layout):
@@ -33,8 +33,9 @@ class _ByFunction(Layout):
 
 
 class Arranged(Widget):
-    """Shows each child in the region that `regions` gives its id for the container's size; call `rearrange` after
-    anything else that `regions` looks at has changed.
+    """Shows each child in the region that `regions` gives its id for the container's size.
+
+    Call `rearrange` after anything else that `regions` depends on has changed.
     """
 
     DEFAULT_CSS = """
@@ -58,7 +59,7 @@ class Arranged(Widget):
     def rearrange(self) -> None:
         """Lay the children out again, if that makes a difference."""
         if self.size and self._regions(self.size) != self._shown:
-            self.children[0].refresh(layout=True)  # Textual forgets the places of an ancestor's children only
+            self.children[0].refresh(layout=True)  # Textual discards the positions of direct children only
 
 
 class Divider(Widget):

@@ -1,6 +1,6 @@
 """The base of the article and the tables: a quiet region, drawn line by line and scrolled by keyboard.
 
-Quiet means: no scrollbar (its cells would all be sent at every move), no animation, and no full repaint when the focus
+Quiet means no scrollbar (all its cells would be sent at every move), no animation, and no full repaint when the focus
 moves.
 """
 
@@ -94,7 +94,7 @@ class QuietScroll(QuietFocus, ScrollView, inherit_bindings=False):
                 self.refresh_line(line + self.header_lines)
 
     def scroll_by(self, lines: int) -> None:
-        """Move the view by `lines`, down if positive, as far as the contents reach."""
+        """Move the view by `lines`, down if positive, up to the ends of the contents."""
         self.show_from(self.scroll_offset.y + lines)
 
     def show_from(self, line: int) -> None:

@@ -62,9 +62,9 @@ class NoteRow:
 class DeskRow:
     """An article as the desk lists it. Counts are None until they are known; `state` is a word such as "reading".
 
-    Rows are sorted by `time`, and `when` is the same in words; where `dated` is false it is not the article's own date
-    and is not shown as one. Of the notes `open_notes` are not settled, and `late_notes` of these have missed their
-    deadline. `alarm`: the state must be known before the article is used.
+    Rows are sorted by `time`, and `when` is the same in words; if `dated` is false it is not the article's own date and
+    is not shown as one. `open_notes` are unsettled, and `late_notes` of these have missed their deadline. `alarm`: the
+    state must be known before the article is used.
     """
 
     key: str

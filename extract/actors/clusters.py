@@ -177,7 +177,7 @@ def _guess(
 
 
 def _conjuncts(doc: Document, names: list[Spot]) -> dict[int, ActorKind]:
-    """The type a name shares with those it is listed with: "Zeus, Hera and Poseidon"."""
+    """The type of a name that is listed with others: "Zeus, Hera and Poseidon"."""
     at = {(spot.page, spot.head): spot for spot in names}
     shared: dict[int, ActorKind] = {}
     for spot in names:
@@ -392,7 +392,7 @@ def _is_short_for(doc: Document, short: str, a: Cluster, long: str, b: Cluster) 
 
 
 def is_in_brackets(doc: Document, a: Cluster, b: Cluster) -> bool:
-    """Whether one of the two names, an acronym, stands in brackets after the other."""
+    """Whether one of the two names, an acronym, is in brackets after the other."""
     if not a.name.isupper() and not b.name.isupper():
         return False
     pattern = re.compile(rf"\s?\(\W?{re.escape(b.name)}\W?\)")

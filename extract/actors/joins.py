@@ -167,7 +167,7 @@ def _in_one_sentence(doc: Document, a: Sequence[Spot], b: Sequence[Spot]) -> boo
 
 
 def _listed(doc: Document, a: Sequence[Spot], b: Sequence[Spot]) -> bool:
-    """Whether the two are listed together somewhere, as a name is not listed with itself."""
+    """Whether the two are listed together somewhere; a name is not listed with itself."""
     heads = {(s.page, s.head) for s in a[:MAX_COMPARISONS]}, {(s.page, s.head) for s in b[:MAX_COMPARISONS]}
     for mine, theirs in (heads, heads[::-1]):
         for page, head in mine:

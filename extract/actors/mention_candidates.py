@@ -174,7 +174,7 @@ class Document:
         return found if not whole or self.attributions[found].kind == "direct" else None
 
     def speaks(self, span: Span) -> bool:
-        """Whether `span` lies within a speaker's words."""
+        """Whether `span` is within a speaker's words."""
         i = bisect_right(self._speakers, Span(span.start, span.end))
         return any(speaker.covers(span) for speaker in self._speakers[max(0, i - 2) : i + 1])
 

@@ -64,7 +64,7 @@ def propose(page: Page) -> list[tuple[int, int, str]]:
 
 
 def _whole_house(page: Page, first: int, last: int, label: str) -> tuple[int, int, str]:
-    """The range extended by "church of" or "university of" before it, which may be printed in lower case."""
+    """The range extended by a preceding "church of" or "university of", which may be in lower case."""
     tokens = page.tokens
     if first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].text in _HOUSES:
         return first - 2, last, "ORG"
@@ -220,6 +220,6 @@ def vessels(doc: Document) -> set[str]:
 def is_personal(label: str, size: int, acts: bool) -> bool:
     """Whether a name of `size` words that begins with a given name is a person's despite the model's label.
 
-    It is with the label of a body, and with that of a place if it acts ("Helen Park thanked").
+    True for the label of a body, and for that of a place if the name acts ("Helen Park thanked").
     """
     return (label in ("", "ORG", "NORP") and 1 < size < 5) or (label in ("GPE", "LOC", "FAC") and acts and 1 < size < 4)

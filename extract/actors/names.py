@@ -67,7 +67,7 @@ def find_names(doc: Document) -> list[Spot]:
 
 
 def _again(doc: Document, spots: Sequence[Spot]) -> list[Spot]:
-    """Known names, and countries, that the model missed, mostly in headlines that capitalise every word."""
+    """Known names and countries that the model missed, mostly in headlines with every word capitalised."""
     known: dict[str, list[tuple[list[str], Spot]]] = {}
     for spot in spots:
         words = [t.text for t in doc.pages[spot.page].tokens[spot.first : spot.last]]
@@ -182,7 +182,7 @@ def _trim(page: Page, first: int, last: int) -> tuple[int, int]:
 
 
 def _is_no_name(page: Page, first: int, last: int, label: str) -> bool:
-    """Whether a range is no name: weekdays, parts of a title, things, single letters, bodies named by their noun."""
+    """Whether a range is not a name: weekdays, parts of a title, things, single letters, bodies named by their noun."""
     tokens = page.tokens
     words = [t.lower.rstrip(".") for t in tokens[first:last]]
     called = len(words) == 2 and first > 0 and tokens[first - 1].lower in ROLE_WORDS | HONORIFICS.keys()
@@ -209,7 +209,7 @@ def _is_no_name(page: Page, first: int, last: int, label: str) -> bool:
 
 
 def _cut(page: Page, first: int, last: int, label: str) -> tuple[int, int, str] | None:
-    """If a range has two names: end of the first, start of the second, and the second's label; else None."""
+    """For a range with two names: the end of the first, the start of the second, and the second's label; else None."""
     tokens = page.tokens
     for i in range(first + 1, last):
         word = tokens[i].lower
@@ -336,7 +336,7 @@ def _is_locative(page: Page, head: int) -> bool:
 
 
 def _capital_acts(page: Page, head: int) -> bool:
-    """Whether a capital's name stands for its government: it acts or is acted upon."""
+    """Whether a capital's name means its government: it acts or is acted upon."""
     token = page.tokens[head]
     above = page.tokens[token.head]
     verb = page.verb_of(head)

@@ -46,7 +46,7 @@ TWO = frozenset({"two", "pair", "duo", "both"})
 EACH = {"former": 0, "latter": 1}
 """Words for one of two actors named together before, and the index of that one."""
 LONE = TWO | EACH.keys()
-"""Words that are no actor by themselves."""
+"""Words that are not an actor by themselves."""
 
 
 def find_nominals(doc: Document, names: Sequence[Spot]) -> list[Spot]:
@@ -88,7 +88,7 @@ def is_pair(page: Page, token: Token) -> bool:
 
 
 def _pair(doc: Document, page: Page, token: Token) -> Spot:
-    """ "the two", "both", "the latter" as a phrase of its own."""
+    """ "the two", "both", "the latter" as separate phrases."""
     first, last = token.i - (token.lower != "both"), token.i + 1
     spot = Spot(
         doc.span(page, first, last),

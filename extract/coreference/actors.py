@@ -31,7 +31,7 @@ CROWDED_ACTORS = 6
 
 
 MIN_IDLE_PROBABILITY = 0.7
-"""The probability from which one is an actor although nothing in the text shows it acting."""
+"""The probability from which a candidate is an actor although nothing in the text shows it acting."""
 
 
 class Reason(NamedTuple):
@@ -136,7 +136,7 @@ def _voices(
 
 
 def _home(clusters: Sequence[Cluster]) -> Country | None:
-    """The article's home country: the one named most."""
+    """The article's home country: the most frequently named one."""
     lands = [c for c in clusters if c.type == "country" and any(s.kind == "name" for s in c.spots)]
     best = max(lands, key=lambda c: len(c.spots), default=None)
     return best.country if best is not None else None

@@ -1,7 +1,8 @@
 """Chooses the antecedent of a noun phrase or pronoun among the actors mentioned before, by a learned decision.
 
 Candidates are the actors of the last turns that agree in number, gender and kind; a noun phrase may also introduce a
-new actor, and a pronoun refer to none ("it rained"). Documents, pairs, appositions and copulas are resolved before.
+new actor, and a pronoun may refer to none ("it rained"). Documents, pairs, appositions and copulas are resolved
+earlier.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ class Turn:
 
 @dataclass(slots=True)
 class Link:
-    """The actor of a spot, and the probability of that (0 to 1)."""
+    """The actor of a spot, and its probability (0 to 1)."""
 
     cluster: Cluster
     sure: float

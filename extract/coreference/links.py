@@ -15,7 +15,7 @@ from extract.lexicon.words import (
 )
 
 MAX_PARAGRAPHS_TO_NAME = 6
-"""Within this many paragraphs the name follows of an actor without a name in the first paragraph."""
+"""For an actor without a name in the first paragraph, the name follows within this many paragraphs."""
 
 
 def resolve_all(doc: Document, clusters: list[Cluster], spots: list[Spot], speaking: dict[int, int]) -> Walk:

@@ -10,7 +10,7 @@ from extract.coreference.discourse import Walk
 from extract.lexicon.words import FIRST
 
 MIN_FIRST_PERSON_PARAGRAPHS = 3
-"""The number of paragraphs with an "I" outside quotes from which it is the author's."""
+"""From this many paragraphs with an "I" outside quotes on, the "I" is the author."""
 
 
 def narrator(doc: Document, walk: Walk, spots: Sequence[Spot]) -> Cluster | None:

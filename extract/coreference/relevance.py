@@ -44,7 +44,7 @@ def may_act(cluster: Cluster) -> bool:
 
 
 def is_passing(cluster: Cluster) -> bool:
-    """Whether a nameless actor is mentioned in passing only: once, or as anybody ("every voter")."""
+    """Whether a nameless actor is mentioned only in passing: once, or generically ("every voter")."""
     once = len(cluster.spots) == 1
     if cluster.named:
         return False
@@ -54,7 +54,7 @@ def is_passing(cluster: Cluster) -> bool:
 
 
 def relevance(doc: Document, cluster: Cluster, quoted: int, others: int) -> float:
-    """The probability that `cluster`, quoted `quoted` times among `others` candidates, is an actor."""
+    """The probability that `cluster`, with `quoted` quotes among `others` candidates, is an actor."""
     return doc.decisions.chance("actor", actor_features(doc, cluster, quoted, others), cluster)
 
 

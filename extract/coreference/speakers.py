@@ -211,13 +211,13 @@ def _enclosing(doc: Document, i: int) -> int | None:
 
 
 def _stranger(doc: Document, walk: Walk, speaker: Span) -> Cluster | None:
-    """An actor made from speaker words that no other rule resolves; None if they name nobody."""
+    """An actor made from speaker words that no other rule resolves; None if they name no one."""
     words = " ".join(speaker.of(doc.text).split())
     if words.lower() in ("who", "which", "that"):
         words = _antecedent_words(doc, speaker) or words
     key = fold(words)
     known = walk.strangers.get(key)
-    if known is not None and known.spots:  # not one that was given to another
+    if known is not None and known.spots:  # unless it belongs to another actor
         return known
     found = doc.tokens_in(speaker)
     if not key or found is None or set(key.split()) & LONE:

@@ -1,4 +1,4 @@
-"""Text that is not English: which language it is in, and its quotes by typography, cue words and word order.
+"""Reads text that is not English: detects the language, and finds quotes by typography, cue words and word order.
 
-No grammar stands behind it: what is found has a low confidence, and the article a warning.
+Without a grammar, results have a low confidence, and the article a warning.
 """

@@ -1,7 +1,7 @@
 """Detects the language of a text.
 
 Eight languages are recognised by their function words, which takes microseconds and keeps Bokmål, Nynorsk and Danish
-apart: the words listed are those in which they differ. Other texts are identified by py3langid (97 languages, Lui &
+apart: the listed words are those in which they differ. Other texts are identified by py3langid (97 languages, Lui &
 Baldwin 2012), which is loaded only then: 4.5 MB on disk and about 120 MB of memory.
 """
 
@@ -20,7 +20,7 @@ MIN_WORDS = 8
 MIN_IDENTIFIED_WORDS = 20
 """With fewer words py3langid needs a function word of the language beside its letters."""
 MIN_FUNCTION_WORD_SHARE = 0.14
-"""Running text in any of the eight has at least this share of words in our lists; in other languages less."""
+"""The share of listed words that running text in any of the eight languages reaches, and others do not."""
 MIN_PROBABILITY = 0.8
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -62,14 +62,14 @@ def detect(text: str) -> Language:
 
 @cache
 def _identifier() -> Any:
-    """py3langid's model, loaded once per process, when first needed."""
+    """py3langid's model, loaded once per process, on first use."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _identified(text: str) -> Language:
-    """The language by py3langid."""
+    """The language identified by py3langid."""
     tag, probability = _identifier().classify(text[:SAMPLE_CHARACTERS])
     if probability < MIN_PROBABILITY:
         return UNKNOWN

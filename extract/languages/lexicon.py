@@ -1,10 +1,10 @@
 """Words of the languages that are read by typography: cues, pronouns, articles, and words that end a speaker.
 
-The lists are ours, compiled by hand from the style of those countries' desks. Their counts come from the 191 invented
+The lists are compiled by hand from the style of those countries' newsrooms. Their counts come from the 191 invented
 articles of `tests/extract/languages`, which `python -m tests.extract.languages.counting` prints verb by verb; most
-articles are Norwegian, so a verb without a count there is not a rare one. How common the forms are in general was
-checked with wordfreq 3.1.1 (not shipped): at least once in a million words (Zipf 3) are 54 of 62 Bokmål forms, 52 of 54
-Danish, 49 of 52 Swedish, 53 of 59 German, 81 of 87 French and 72 of 80 Spanish; it has no list for Nynorsk.
+articles are Norwegian, so a verb without a count there is not necessarily rare. The general frequency of the forms was
+checked with wordfreq 3.1.1 (not shipped): 54 of 62 Bokmål forms, 52 of 54 Danish, 49 of 52 Swedish, 53 of 59 German, 81
+of 87 French and 72 of 80 Spanish occur at least once in a million words (Zipf 3); it has no list for Nynorsk.
 """
 
 from __future__ import annotations

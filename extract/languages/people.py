@@ -1,4 +1,4 @@
-"""Actors of a text that is read without grammar: speakers, and repeated names.
+"""Finds the actors of a text that is read without grammar: speakers, and repeated names.
 
 Names are runs of capitalised words; in German, where every noun is capitalised, only those of speakers, after the words
 for their offices.
@@ -139,7 +139,7 @@ class People:
             and len(runs) == 1
             and re.search(r"\b(?:de|du|des|del|d)$", lead.replace("’", " "))
         ):
-            return None, None  # "le maire de Vik": whose office it is, not who holds it
+            return None, None  # "le maire de Vik": the town of the office, not its holder
         if self._tag not in ("fr", "es") and re.search(r"\b(?:i|av|af|for|för|ved|vid|hos|fra|från|frå)$", lead):
             return None, None
         return name.strip(".- "), lead.strip(" ,") or None

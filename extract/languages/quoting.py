@@ -13,7 +13,7 @@ from extract.quotes.attribution import Attribution
 from extract.types import Block, QuoteKind, Span
 
 SURE_CONFIDENCE, LIKELY_CONFIDENCE, UNSURE_CONFIDENCE = 0.6, 0.5, 0.3
-"""Confidences of a cue beside the marks, a cue elsewhere in the sentence, and no cue; low for want of grammar."""
+"""Confidences of a cue beside the marks, a cue elsewhere in the sentence, and no cue; low without a grammar."""
 MIN_UNCUED_WORDS = 5
 
 _SILENT = frozenset({"date", "byline", "credit", "boilerplate"})
@@ -44,8 +44,8 @@ class Quoting:
         for index, block in enumerate(blocks):
             label = labels.get(index)
             if label is not None and label.turn:
-                said = trimmed(text, label.start, block.span.end)
-                self._add(Attribution("direct", [said], label.speaker, None, None, LIKELY_CONFIDENCE, "label"))
+                content = trimmed(text, label.start, block.span.end)
+                self._add(Attribution("direct", [content], label.speaker, None, None, LIKELY_CONFIDENCE, "label"))
             elif block.kind not in _SILENT:
                 self._block(block)
 

@@ -31,7 +31,7 @@ def read_foreign(text: str, blocks: Sequence[Block], language: Language) -> tupl
 
 
 def _renumbered(found: list[Attribution], attributions: list[Attribution]) -> list[Attribution]:
-    """`said` in text order, with `follows` naming places in that order."""
+    """`attributions` in text order, with `follows` referring to positions in that order."""
     places = {id(each): number for number, each in enumerate(attributions)}
     for each in attributions:
         if each.follows is not None:

@@ -99,7 +99,7 @@ def _with_name(text: str, found: Span, end: int) -> Span:
 
 
 def _ends(text: str, word: Span, following: str, speaker: list[Span], tag: str, *, bare: bool) -> bool:
-    """Whether a word no longer belongs to the speaker; with `bare` no comma ends the speaker."""
+    """Whether a word no longer belongs to the speaker; with `bare` a comma does not end the speaker."""
     words = WORDS[tag]
     written = word.of(text)
     low = written.casefold()
@@ -133,7 +133,7 @@ def _has_name(text: str, speaker: list[Span]) -> bool:
 
 
 def _checked(text: str, speaker: list[Span], words: Words, tag: str) -> Span | None:
-    """The words as a span, without small ones at the end; None if they are not a noun phrase."""
+    """The words as a span, without lower-case ones at the end; None if they are not a noun phrase."""
     while speaker and (low := speaker[-1].of(text).casefold()) and (low in _SMALL or low in held(words.articles)):
         if speaker[-1].of(text)[0].isupper():
             break

@@ -1,4 +1,4 @@
-"""Parses printed dates to ISO 8601. A time zone is used if it is printed and never assumed."""
+"""Parses printed dates to ISO 8601. A printed time zone is used; none is ever assumed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Au
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?"
 
 _YEAR = re.compile(r"\d{4}")
-"""Every date has a year: the other patterns are compiled at the first line with one."""
+"""Every date has a year: the other patterns are compiled only at the first line with one."""
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 
 
@@ -46,7 +46,7 @@ def _time() -> re.Pattern[str]:
 class Dated(NamedTuple):
     """A printed date: its offsets in the searched string, its ISO form, and whether it has a time.
 
-    `iso` is None if day and month are ambiguous ("04/05/2024") or there is no such day.
+    `iso` is None if day and month are ambiguous ("04/05/2024") or the day does not exist.
     """
 
     start: int

@@ -1,7 +1,7 @@
-"""An article's notices about its own versions: corrected, updated, clarified or withdrawn.
+"""Finds an article's notices about its own versions: corrected, updated, clarified or withdrawn.
 
-Wires mark versions in the headline ("CORRECTED-", "UPDATE 2-", "REFILE-") and in a bracketed line of the editor's
-("(Corrects day in paragraph 3 to Wednesday)"); sites in a sentence at either end ("This article was amended on 3 May
+Wires mark versions in the headline ("CORRECTED-", "UPDATE 2-", "REFILE-") and in a bracketed line by the editor
+("(Corrects day in paragraph 3 to Wednesday)"); sites use a sentence at either end ("This article was amended on 3 May
 2024"). The words are those of the Reuters Handbook of Journalism, the AP's and the Guardian's corrections pages.
 """
 
@@ -15,9 +15,9 @@ from extract.span import Span
 NoticeKind = Literal["corrected", "clarified", "updated", "withdrawn"]
 
 EDGE_LINES = 10
-"""Lines examined at either end of the text: further in, a sentence about a correction is news."""
+"""Lines examined at either end of the text: in between, a sentence about a correction is news."""
 MAX_PATTERN_CHARACTERS = 300
-"""The length of a line's beginning that patterns examine."""
+"""Length of a line's beginning that patterns examine."""
 
 
 class Notice(NamedTuple):

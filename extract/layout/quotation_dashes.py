@@ -1,4 +1,4 @@
-"""Paragraphs that open with a quotation dash, as French, Spanish and Scandinavian papers print speech."""
+"""Finds paragraphs that open with a quotation dash, as French, Spanish and Scandinavian papers print speech."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Dash(NamedTuple):
 
 
 def dash_at(text: str, span: Span, index: int) -> Dash | None:
-    """The dash at the beginning of `span`, block number `index`; None for none, and for a hyphen without a blank.
+    """The dash at the beginning of `span`, in block `index`; None if there is none, and for a hyphen without a blank.
 
     Offsets are code points of `text`.
     """
@@ -36,9 +36,9 @@ def dash_at(text: str, span: Span, index: int) -> Dash | None:
 
 
 def _is_entry(text: str, span: Span, mark: str) -> bool:
-    """Whether a line with this mark is a list entry: the line right above or below begins with the same mark.
+    """Whether a line with this mark is a list entry: an adjacent line begins with the same mark.
 
-    Speech has paragraphs of its own, with a blank line between them if the text has blank lines at all.
+    Speech is in separate paragraphs, with a blank line between them if the text has blank lines at all.
     """
     if "\n\n" not in text:
         return False

@@ -53,7 +53,7 @@ _HOSTS = frozenset(
         "speaker",
     ]
 )
-"""Who asks, in an interview of the languages that are read."""
+"""Words for the interviewer in the supported languages."""
 _KICKER_WORDS = """
     policy politics foreign economy business sport sports culture opinion analysis comment editorial exclusive
     breaking update updated live watch video photo photos image picture read more note source sources correction
@@ -69,7 +69,7 @@ _SIGNATURE = re.compile(r"\s*[-–—―]{1,2}\s*(?P<name>(?:[A-Z@][^\s.!?]*\.?)
 
 
 class Label(NamedTuple):
-    """What opens a paragraph: the speaker's words or None, the content's offset, whether all of the text is turns."""
+    """The opening of a paragraph: the speaker's words or None, the content's offset, whether the text is all turns."""
 
     speaker: Span | None
     start: int
@@ -79,8 +79,8 @@ class Label(NamedTuple):
 def interview_labels(text: str, blocks: Sequence[Block]) -> dict[int, Label]:
     """Paragraphs that open with their speaker, by block index.
 
-    "Q:" and "A:" count (without speaker words), so do capitals ("CHAIR FERRAND:"), a name that opens several
-    paragraphs, and any label of a text that is nothing but turns, even of two. In headlines any name counts that is not
+    "Q:" and "A:" count (without speaker words), and so do capitals ("CHAIR FERRAND:"), a name that opens several
+    paragraphs, and any label of a text made up entirely of turns, even of two. In headlines any name counts that is not
     a kicker ("White House: talks are close"), and any noun for people, a body or a document ("Grid company: no new
     cable", "Poll: race is tied").
     """
@@ -118,9 +118,9 @@ def interview_labels(text: str, blocks: Sequence[Block]) -> dict[int, Label]:
 
 
 def _is_transcript(text: str, blocks: Sequence[Block], found: Mapping[int, re.Match[str]]) -> bool:
-    """Whether every paragraph is a turn of somebody named, below at most one headline.
+    """Whether every paragraph is a turn of someone named, below at most one headline.
 
-    Below a headline somebody must be a host or ask something: lists such as "Price: ..." open in this way too.
+    Below a headline, someone must be a host or ask a question: lists such as "Price: ..." open in this way too.
     """
     spoken = [i for i, block in enumerate(blocks) if block.kind not in ("date", "byline", "credit", "boilerplate")]
     headed = bool(spoken) and spoken[0] not in found

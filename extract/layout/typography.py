@@ -1,8 +1,8 @@
 """Finds quoted passages and quotation dashes by typography alone, in any language.
 
-Quotation marks of all styles in print are paired within a paragraph with a stack. A quote may run over several
-paragraphs, with its opening mark repeated or not. A mark without a partner never raises and never includes more than
-the rest of its own paragraph; it is reported as a warning.
+Quotation marks of all printed styles are paired within a paragraph with a stack. A quote may run over several
+paragraphs, with its opening mark repeated or not. An unmatched mark never raises and never includes more than the rest
+of its own paragraph; it is reported as a warning.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def _marks(text: str, span: Span) -> list[_Mark]:
 
 
 def _classify(text: str, span: Span, found: re.Match[str]) -> _Mark | None:
-    """A mark's style and whether it can open or close where it is; None if it is not a quotation mark."""
+    """A mark's style and whether it can open or close at its place; None if it is not a quotation mark."""
     mark, start, end = found.group(), found.start(), found.end()
     before = text[start - 1] if start > span.start else " "
     after = text[end] if end < span.end else " "
@@ -145,7 +145,7 @@ def _classify(text: str, span: Span, found: re.Match[str]) -> _Mark | None:
 
 
 def _curly(mark: str, start: int, end: int, left_open: bool, right_solid: bool, before: str) -> _Mark:
-    """“ opens and ” closes, except where one is the wrong way round, or ” is used for both (Nordic)."""
+    """“ opens and ” closes, unless one is reversed, or ” is used for both (Nordic)."""
     if mark == "“":
         return _Mark(start, end, "curly", right_solid or left_open, not (right_solid and left_open))
     wrong_way = left_open and right_solid and before in " \t\n\u00a0(["
@@ -292,7 +292,7 @@ def _neighbour(blocks: Sequence[Block], index: int) -> int | None:
 
 
 def _goes_on(text: str, blocks: Sequence[Block], index: int, style: Style, run: int) -> bool:
-    """Whether the next paragraphs close what is open here: with the mark repeated, or a closing mark first."""
+    """Whether the next paragraphs close the marks open here: with the mark repeated, or a closing mark first."""
     after = _neighbour(blocks, index)
     if after is None or blocks[index].kind not in ("paragraph", "standfirst"):
         return False

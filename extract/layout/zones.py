@@ -1,7 +1,7 @@
 """Divides an article into zones: date, headline, byline, captions, credits, text and boilerplate.
 
-By typography and short word lists only: this runs in the process that paints the screen, before the first paint.
-Patterns examine only the first and last part of a line, so the time is linear in the length of the text.
+Uses typography and short word lists only: this runs in the app's process, before the first paint. Patterns examine only
+the first and last part of a line, so the time is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -230,7 +230,7 @@ def _by_look(line: _Line) -> BlockKind | None:
 
 
 def _is_caption(line: _Line) -> bool:
-    """Whether a line ends in a picture's credit or "(file photo)"; cheap looks first, for most lines do not."""
+    """Whether a line ends in a picture's credit or "(file photo)"; cheap checks first, since most lines do not."""
     tail = line.tail
     low = tail.lower()
     pictured = "pic" in low or "photo" in low or "image" in low or "foto" in low or "graphic" in low
@@ -260,7 +260,7 @@ def _is_byline(line: _Line) -> bool:
 
 
 def _may_head(lines: Sequence[_Line], i: int) -> bool:
-    """Whether this first line of text is a headline and not already the story."""
+    """Whether this first line of text is a headline rather than the beginning of the story."""
     line = lines[i]
     if line.length > 200 or _DATELINE.match(line.head) or (len(lines) == i + 1 and line.tail.endswith((".", "!", "?"))):
         return False
@@ -272,7 +272,7 @@ def _may_head(lines: Sequence[_Line], i: int) -> bool:
 
 
 def _below_headline(lines: Sequence[_Line], looks: Sequence[BlockKind | None], i: int) -> BlockKind:
-    """A line between headline and story: a standfirst if a label follows it or it is no whole sentence."""
+    """The kind of a line between headline and story: a standfirst if a label follows or it is not a whole sentence."""
     line = lines[i]
     if i + 1 >= len(lines) or line.length > 300 or _DATELINE.match(line.head):
         return "paragraph"
@@ -319,7 +319,7 @@ def _unwrap(lines: list[_Line]) -> list[_Line]:
 
 
 def _is_wrapped(lines: Sequence[_Line]) -> bool:
-    """Whether lines end where the page did: most lines with another close below are about as long as a page is wide."""
+    """Whether the text is hard-wrapped: most lines with another directly below are about as long as a page is wide."""
     inner = [line.length for line, below in itertools.pairwise(lines) if not below.gap]
     if len(inner) < 3 or max(line.length for line in lines) > 110:
         return False

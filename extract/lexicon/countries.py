@@ -1,7 +1,7 @@
-"""Countries by name, other spelling, demonym or capital.
+"""Countries by name, alternative spelling, demonym or capital.
 
 `data/countries.json` is derived from countryinfo (MIT, Porimol Chandro) and corrected by hand; Nordic names are added
-because translated wire copy leaves them standing, misspelt ("Kian's" for "Kinas").
+because translated wire copy leaves them untranslated, or misspelt ("Kian's" for "Kinas").
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Gazetteer:
             self._uses.setdefault(name.upper(), found)
 
     def find(self, words: str) -> tuple[Country, Use] | None:
-        """The country that `words` means, and in which use; None for none."""
+        """The country that `words` means, and its use; None if there is none."""
         return self._uses.get(words)
 
     def near(self, word: str) -> list[Country]:

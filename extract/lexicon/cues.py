@@ -1,4 +1,4 @@
-"""The words that report speech: verbs by what they can take as content, nouns, prepositions, and document nouns.
+"""The words that report speech: verbs by the content they take, nouns, prepositions, and document nouns.
 
 Tables of lemmas, compiled by hand from English news style; `VERBS` maps every inflected form to its entry, so that the
 reader needs no lemmatiser.
@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-# What a verb may take. SAY: a clause or direct speech ("said that"). TO: an infinitive ("vowed to"). NP: a noun phrase
-# that is what was said ("denied any wrongdoing"). ASK: a person and an infinitive or clause ("urged them to", "told him
-# that"). AS: an object and what it is called ("called it a mistake"). DIRECT: direct speech only ("laughed"). ING: a
-# gerund ("denied taking"). DOC: speech only when a document is the subject.
+# The content that a verb may take. SAY: a clause or direct speech ("said that"). TO: an infinitive ("vowed to"). NP: a
+# noun phrase that is the content ("denied any wrongdoing"). ASK: a person and an infinitive or clause ("urged them to",
+# "told him that"). AS: an object and its description ("called it a mistake"). DIRECT: direct speech only ("laughed").
+# ING: a gerund ("denied taking"). DOC: speech only when a document is the subject.
 SAY, TO, NP, ASK, AS, DIRECT, ING, DOC = (1 << i for i in range(8))
 
 
@@ -20,8 +20,10 @@ def _set(words: str) -> frozenset[str]:
 
 
 class Verb(NamedTuple):
-    """A reporting verb: its lemma, what it takes, the prepositions that make one cue with it ("call for"), and the
-    particles with which it says something ("point out")."""
+    """A reporting verb: its lemma, the content it takes, its prepositions and its particles.
+
+    The prepositions form one cue with it ("call for"); with the particles it reports something ("point out").
+    """
 
     lemma: str
     takes: int
@@ -166,7 +168,7 @@ _IRREGULAR = {
 
 
 def forms(lemma: str) -> list[str]:
-    """A verb's lemma with its inflected forms, by the rules of English spelling unless the table knows better."""
+    """A verb's lemma with its inflected forms, by the rules of English spelling unless the table has exceptions."""
     if lemma in _IRREGULAR:
         return _IRREGULAR[lemma].split()
     if lemma.endswith("e"):
@@ -226,18 +228,18 @@ ISSUES = frozenset(
     for lemma in _set("author circulate co-author draft file issue launch pen post publish release sign write send")
     for form in forms(lemma)
 )
-"""Verbs whose object is a document that their subject speaks in: "issued a statement saying"."""
+"""Verbs whose object is a document that their subject speaks through: "issued a statement saying"."""
 
 WONT_SAY = _set("""
     decline declined declines declining refuse refused refuses fail failed fails failing
 """)
-"""Verbs that negate the report they govern: "declined to say whether"."""
+"""Verbs that negate the report that depends on them: "declined to say whether"."""
 
 TIMES = _set("""
     monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning afternoon evening
     january february march april june july august september october november december week month year night weekend
 """)
-"""Words of time, which are no speaker even if the parser makes them a subject."""
+"""Words of time, which are never speakers, even if the parser makes them a subject."""
 
 VENUES = _set("""
     statement interview letter email e-mail memo speech briefing conference tweet post message report testimony remarks

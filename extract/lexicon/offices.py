@@ -1,4 +1,4 @@
-"""Words of names and titles, and which titles name an office that somebody holds."""
+"""Words of names and titles, and titles that name an office held by someone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OFFICES = frozenset(
     president prince princess professor prosecutor queen rabbi rector representative secretary senator sergeant sheriff
     speaker spokesperson superintendent treasurer undersecretary vicar""".split()  # noqa: SIM905
 )
-"""Nouns for an office, which is held by few; anyone can be a winner, a father or an opponent."""
+"""Nouns for an office, which few hold; anyone can be a winner, a father or an opponent."""
 _SAME_OFFICE = {
     **dict.fromkeys(("chairman", "chairwoman", "chairperson"), "chair"),
     **dict.fromkeys(("spokesman", "spokeswoman"), "spokesperson"),
@@ -42,12 +42,12 @@ def _unaccented(name: str) -> str:
 
 
 def title_key(title: str) -> str:
-    """The same for two titles that differ in nothing but how a word is written: `Sen.`, `senator`; `CEO`, `ceo`."""
+    """A key that is equal for titles that differ only in spelling: `Sen.`, `senator`; `CEO`, `ceo`."""
     return " ".join(_SAME_OFFICE.get(part, part) for part in parts_of(title))
 
 
 def is_office(title: str) -> bool:
-    """Whether a title as printed names an office: its last noun does, or the one before "of"."""
+    """Whether a printed title names an office: by its last noun, or the one before "of"."""
     parts = title_key(title).split()
     head = next((i for i, part in enumerate(parts) if part in FUNCTION_WORDS and i), len(parts))
     return head > 0 and parts[head - 1] in OFFICES

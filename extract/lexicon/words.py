@@ -25,24 +25,24 @@ MALE_NOUNS = _TABLES["male_nouns"]
 FEMALE_NOUNS = _TABLES["female_nouns"]
 KIN = _TABLES["kin"]
 ROLES = _TABLES["roles"]
-"""Nouns that say what one person is; before a name they are its title, alone they are a nominal mention."""
+"""Nouns for one person's role; before a name they are its title, alone they are a nominal mention."""
 TITLE_WORDS = _TABLES["title_words"]
-"""Words that stand inside a title before its role noun: "Deputy Prime Minister", "Chief Financial Officer"."""
+"""Words before the role noun in a title: "Deputy Prime Minister", "Chief Financial Officer"."""
 SHORT_TITLES = _TABLES["short_titles"]
 ROLE_WORDS = ROLES | SHORT_TITLES
 """Nouns and short forms that end a title."""
 PEOPLE = _TABLES["people"]
-"""Nouns for one person. In the plural they make a group."""
+"""Nouns for one person. Their plurals mean a group."""
 COLLECTIVES = _TABLES["collectives"]
-"""Nouns that name a group as they stand."""
+"""Nouns that name a group in this form."""
 BODIES = _TABLES["bodies"]
 """Nouns for a body that can act: "the company", "the ministry"."""
 COUNTRY_NOUNS = _TABLES["country_nouns"]
 ORG_WORDS = _TABLES["org_words"]
-"""Last (or first, before "of") words that make a capitalised name an organisation's."""
+"""Last (or first, before "of") words that mark a capitalised name as an organisation's."""
 MALE_NAMES = _TABLES["male_names"]
 FEMALE_NAMES = _TABLES["female_names"]
-"""Given names that mostly tell a gender; the rest is learned from honorifics, nouns and pronouns."""
+"""Given names that mostly indicate a gender; the rest is inferred from honorifics, nouns and pronouns."""
 LOCATIVE = _TABLES["locative"]
 MOTION = _TABLES["motion"]
 LEGAL_SUFFIX = _TABLES["legal_suffix"]
@@ -53,7 +53,7 @@ TIME_WORDS = _TABLES["time_words"]
 PARTICLES = _TABLES["particles"]
 PLACE_NOUNS = _TABLES["place_nouns"]
 PORTFOLIOS = _TABLES["portfolios"]
-"""Words for what an office is in charge of: "Minister of Trade and Industry"."""
+"""Words for the portfolio of an office: "Minister of Trade and Industry"."""
 PLAIN_BODIES = _TABLES["plain_bodies"]
 GENERIC_PEOPLE = _TABLES["generic_people"]
 DETERMINERS = _TABLES["determiners"]
@@ -61,9 +61,9 @@ DETERMINERS = _TABLES["determiners"]
 OWN_NOUNS = frozenset(
     ["agency", "airline", "broadcaster", "company", "firm", "group", "magazine", "newspaper", "paper", "party"]
 )
-"""Nouns that, right after an organisation's name, say what it is and do not mean a part of it."""
+"""Nouns that, right after an organisation's name, describe it and do not mean a part of it."""
 ANYBODY = frozenset(["anybody", "anyone", "everybody", "everyone", "nobody", "somebody", "someone"])
-"""Words for a person who may be any."""
+"""Words for an unspecified person."""
 VESSELS = frozenset(
     [
         "ship",
@@ -87,24 +87,24 @@ VESSELS = frozenset(
 )
 """Nouns before a ship's name."""
 STATE_BODIES = frozenset(["ministry", "department", "supreme", "constitutional", "parliament", "senate", "treasury"])
-"""First words of a state body's name, before which a country is no part of the name: "Greek Ministry of Culture"."""
+"""First words of a state body's name, before which a country is not part of the name: "Greek Ministry of Culture"."""
 
 DOCUMENTS = _TABLES["documents"]
-"""Nouns for what is written or recorded: it speaks in an article, but whoever made it is the actor."""
+"""Nouns for written or recorded matter: it speaks in an article, but its maker is the actor."""
 
 HONORIFICS = {
     "mr": "m", "mr.": "m", "sir": "m", "lord": "m", "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f",
     "dame": "f", "lady": "f", "madame": "f", "mme": "f", "dr": "", "dr.": "", "prof": "", "prof.": "",
     "king": "m", "queen": "f", "prince": "m", "princess": "f",
 }  # fmt: skip
-"""Forms of address before a name, with the gender they tell ("" where they tell none)."""
+"""Forms of address before a name, with the gender they indicate ("" if none)."""
 
 SEATS = {
     "white house": "US", "kremlin": "RU", "pentagon": "US", "downing street": "GB", "capitol hill": "US",
     "élysée": "FR", "whitehall": "GB", "state department": "US", "house of commons": "GB", "bundestag": "DE",
     "knesset": "IL", "congress": "US", "supreme court": "", "quai d'orsay": "FR",
 }  # fmt: skip
-"""Buildings and bodies that stand for a government, with its country ("" where many have one of that name)."""
+"""Buildings and bodies that represent a government, with its country ("" if several have one of that name)."""
 
 OFFICE_COUNTRY = {
     "treasury secretary": "US", "secretary of state": "US", "attorney general": "US", "house speaker": "US",
@@ -122,7 +122,7 @@ UNLIKELY_OFFICES = {
     ("US", "chancellor"): "President",
     ("GB", "president"): "Prime Minister",
 }
-"""Titles that a country's government does not have, and what it has instead."""
+"""Titles that do not exist in a country's government, with their equivalents."""
 
 MASCULINE = frozenset({"he", "him", "his", "himself"})
 FEMININE = frozenset({"she", "her", "hers", "herself"})

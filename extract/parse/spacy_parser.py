@@ -73,7 +73,7 @@ class Parser(Protocol):
     name: str
 
     def parse(self, text: str, spans: Iterable[Span]) -> list[Parse]:
-        """Parse each span of `text` on its own and return one Parse per span. Long spans are parsed in pieces."""
+        """Parse each span of `text` separately and return one Parse per span. Long spans are parsed in pieces."""
         ...
 
 
@@ -111,7 +111,7 @@ class SpacyParser:
 
 
 _PLAIN = str.maketrans({"’": "'", "\u00a0": " "})
-"""Replacements for the model of some characters, one for one so that offsets stay valid."""
+"""One-to-one replacements of some characters for the model, so that offsets stay valid."""
 
 
 def _batches(text: str, pieces: Sequence[Span]) -> Iterator[tuple[list[Span], bool]]:
@@ -204,7 +204,7 @@ _PREFIXES = frozenset({"co", "ex", "grand", "great", "non", "step", "sub", "then
 def _join_prefixes(tokens: Sequence[Token]) -> None:
     """Attach "vice" and "-" to the noun in "vice-president". Call it before the tokens have children.
 
-    The model was trained on words that are not split there, and takes the three for three subjects.
+    The model was trained without splitting such words, and takes the three for three subjects.
     """
     triples = [
         (left, mark, noun)

@@ -11,7 +11,7 @@ from extract.types import Span
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RAISED = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis"})
-"""Dependencies of a verb, or the word above it, on one that shares its subject; also an adjective's ("able to")."""
+"""Dependencies of a verb, or of the word above it, on one with the same subject; also an adjective's ("able to")."""
 NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD", "WP", "EX"})
 TRIM = frozenset(" \t\n\u00a0,;:–—-―")
 

@@ -1,7 +1,7 @@
 """Finds speakers by position: the words between a quote and its cue, or right after the cue.
 
-A parser misled by a quote finds speakers inside it, or none. Beside a closing mark or a comma the order of words is
-enough: '..." Rep. Cummings (D-Md.) said', '..." sighed his sister'. There any verb can be a cue, known or not.
+A parser misled by a quote finds speakers inside it, or none. Beside a closing mark or a comma the word order is enough:
+'..." Rep. Cummings (D-Md.) said', '..." sighed his sister'. There any verb can be a cue, known or not.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def speaker_between(frame: Frame, gap: Span, text: str, breaks: Sequence[int]) -
     nouns = [i for i in range(first, last + 1) if tree.tokens[i].tag in _NAMEABLE]
     if not nouns and first < last and tree.tokens[last].tag == "JJ":
         nouns = [last]
-    # No base form of a verb follows a closing mark: what is tagged as one there is a noun.
+    # No base form of a verb follows a closing mark: a word tagged as one there is a noun.
     noun = tree.tokens[first].tag == "VB" and text[gap.start - 1 : gap.start] in _CLOSING
     if not nouns or (tree.tokens[first].tag not in _STARTS and not noun):
         return False

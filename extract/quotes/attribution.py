@@ -1,7 +1,7 @@
 """Finds the attributions of an article: content, cue and speaker's words, before speakers are resolved to actors.
 
-Typography (`extract.layout.typography`) finds what is in quotation marks or after a dash; the parse gives the cues
-(`extract.quotes.cue_frames`) and what they report (`extract.quotes.content`). Here both are combined, block by block.
+Typography (`extract.layout.typography`) finds the words in quotation marks or after a dash; the parse gives the cues
+(`extract.quotes.cue_frames`) and their content (`extract.quotes.content`). Here both are combined, block by block.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from extract.types import Block, QuoteKind, Span
 class Attribution:
     """One quote before its actor is known. Offsets are code points of the article.
 
-    `rule` names what decided (for `--explain`). `follows` is the index, in the same list, of the attribution whose
+    `rule` names the deciding rule (for `--explain`). `follows` is the index, in the same list, of the attribution whose
     speaker this one shares when it has no speaker words of its own (a free quote, a second paragraph).
     """
 
@@ -52,7 +52,7 @@ class QuoteFindings(NamedTuple):
 
 
 TYPOGRAPHIC = {"dash": 0.99, "label": 0.98, "dash then speaker": 0.95, "dash without cue": 0.74}
-"""The rules that need no learned decision, and how often each is right on invented articles."""
+"""The rules that need no learned decision, with their precision on invented articles."""
 
 
 def attribute(
@@ -103,7 +103,7 @@ def _assemble(text: str, state: State, warnings: list[str], threshold: float) ->
     for d in drafts:
         d.fragments = _tidy(text, d.fragments)
         if d.speaker is not None and not d.speaker.of(text).strip():
-            d.speaker = None  # punctuation where a name should stand
+            d.speaker = None  # punctuation in the place of a name
     drafts = [d for d in drafts if d.fragments]
     drafts.sort(key=lambda d: (d.fragments[0].start, d.fragments[-1].end))
     index = {id(d): i for i, d in enumerate(drafts)}

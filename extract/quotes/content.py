@@ -1,4 +1,4 @@
-"""Finds the content of a cue by grammar: which rule applies, and where the next cue ends it."""
+"""Finds the content of a cue by grammar: the rule that applies, and the next cue that ends it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _starts_at(other: Frame, text: str, start: int) -> bool:
 
 
 _ANOTHER = re.compile(r",\s(?:while|but|and|although|though|as)\s(?:[^\s,]+\s){1,8}$")
-"""After one speaker's content, a report of another: ", while others said"."""
+"""A report by another speaker after this one's content: ", while others said"."""
 
 
 def _continued_at(frame: Frame, other: Frame, text: str, start: int) -> int | None:

@@ -78,7 +78,7 @@ def _right_end(frame: Frame, clause: Token, text: str, ceiling: int) -> int:
 
 
 def _goes_on(frame: Frame, last: int) -> bool:
-    """Whether right after token `last` the speaker does something else: "said it was late and left the room"."""
+    """Whether the speaker does something else right after token `last`: "said it was late and left the room"."""
     tree = frame.tree
     cc = next((c for c in tree.children(frame.head, "cc") if c.i > frame.head), None)
     other = tree.child(frame.head, "conj")
@@ -100,7 +100,7 @@ def _lists_on(tree: Tree, text: str, end: int, ceiling: int) -> bool:
 
 
 def _that_fallback(frame: Frame, text: str, ceiling: int) -> Content | None:
-    """ "said ... that ...": the content by the word "that" alone, where the parser attached the clause elsewhere."""
+    """ "said ... that ...": the content by the word "that" alone, if the parser attached the clause elsewhere."""
     tree = frame.tree
     if not frame.takes & (SAY | ASK):
         return None
@@ -319,7 +319,7 @@ def _with_tail(frame: Frame, i: int, text: str, ceiling: int) -> int:
 
 
 def _without_venue(tree: Tree, i: int, last: int) -> int:
-    """The end of the phrase from token `i` to token `last` without a relative clause after a comma and without a venue.
+    """The end of the phrase from token `i` to `last`, without a relative clause after a comma and without a venue.
 
     As in "the inquiry | in a short statement" and "the deal | during the debate".
     """

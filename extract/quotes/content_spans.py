@@ -18,7 +18,7 @@ class Content(NamedTuple):
 
 
 def trim(text: str, start: int, end: int, *, final: bool = True) -> Span:
-    """The span without blanks, commas and dashes at its ends and a leading "that"; with `final` no full stop."""
+    """The span without blanks, commas and dashes at its ends and a leading "that"; with `final`, no full stop."""
     while start < end and text[start] in TRIM:
         start += 1
     while end > start and (text[end - 1] in TRIM or (final and _is_period(text, start, end))):
@@ -34,5 +34,5 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|a\.m|p\.
 
 
 def _is_period(text: str, start: int, end: int) -> bool:
-    """Whether a sentence, and not an abbreviation, ends at `end`."""
+    """Whether a sentence, rather than an abbreviation, ends at `end`."""
     return text[end - 1] == "." and _ABBREVIATION.search(text, max(start, end - 8), end) is None

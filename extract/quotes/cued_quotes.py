@@ -1,4 +1,4 @@
-"""Quotes with a cue: the passage that a cue follows or introduces, and its content beyond the marks."""
+"""Finds quotes with a cue: the passage before or after the cue, and its content beyond the marks."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ class CuedQuotes(Paragraph):
         return len(between.split()) <= 8 and not self.tree.finite(first, last)
 
     def _around(self, frame: Frame, q: Quoted, ceiling: int) -> Content | None:
-        """ "said a "general reflection" is needed": content of the cue before and after a quoted phrase."""
+        """ "said a "general reflection" is needed": the content of the cue before and after a quoted phrase."""
         if frame.lemma in _NAMES:
             return self._named(frame, q)
         if (
@@ -182,8 +182,10 @@ class CuedQuotes(Paragraph):
         return Content([trim(self.text, frame.right, end)], "around a quote")
 
     def _named(self, frame: Frame, q: Quoted) -> Content | None:
-        """ "called the plan "a mistake" and "unfair"", "what he called "a gift"": names in quotation marks, which the
-        parser does not recognise."""
+        """ "called the plan "a mistake" and "unfair"", "what he called "a gift"": names in quotation marks.
+
+        The parser does not recognise these.
+        """
         between = self.text[frame.right : q.outer.start]
         first, last = self.tree.at(frame.right), self.tree.before(q.outer.start - 1)
         if frame.speaker is None or len(between.split()) > 8 or self.tree.finite(first, last):

@@ -1,4 +1,4 @@
-"""Paragraphs with a quotation dash, as in Scandinavian papers: the end of the content, and its speaker."""
+"""Finds the end of the content and the speaker in paragraphs with a quotation dash, as in Scandinavian papers."""
 
 from __future__ import annotations
 

@@ -128,8 +128,10 @@ class Paragraph:
         return bisect_right(self.breaks, end) - bisect_right(self.breaks, start)
 
     def _fix_speakers(self) -> None:
-        """Correct speakers that the parser found inside a quote, by the words beside the cue or the cue before, and
-        datelines that it made the subject."""
+        """Correct speakers that the parser found inside a quote, and datelines that it made the subject.
+
+        Uses the words beside the cue or the previous cue.
+        """
         for i, frame in enumerate(self.frames):
             if frame.speaker is not None and frame.speaker.start < self.start <= frame.cue.start:
                 frame.left = max(frame.left, self.start)
@@ -163,8 +165,10 @@ class Paragraph:
         return _NOT_ALL.fullmatch(self.text, at, frame.speaker.start) is not None
 
     def _fix_closing_speaker(self, frame: Frame) -> None:
-        """Correct the speaker of "..., the minister said." at a sentence's end, which the parser may miss in a long
-        sentence."""
+        """Correct the speaker of "..., the minister said." at a sentence's end.
+
+        The parser may miss it in a long sentence.
+        """
         floor, ceiling = self.sentence_at(frame)
         comma = self.text.rfind(",", floor, frame.cue.start)
         tag = self.tree.tokens[frame.head].tag

@@ -1,4 +1,4 @@
-"""Quotes that no known cue has claimed: signed ones, those with an unknown verb, further sentences, and the rest."""
+"""Finds quotes without a known cue: signed ones, those with an unknown verb, further sentences, and the rest."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from extract.training.train import (
 
 
 def main() -> int:
-    """Fit all models on the whole corpus and write them; print how often they are right on articles held out."""
+    """Fit all models on the whole corpus and write them; print their accuracy on held-out articles."""
     parser = argparse.ArgumentParser(prog="python -m extract.training", description=__doc__)
     parser.add_argument("corpus", type=Path, help="folder with articles/ (seeds/corpus)")
     parser.add_argument("--wikinews", type=Path, metavar="DIR", help="plain texts ID.txt of the stand-off articles")

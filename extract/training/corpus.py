@@ -1,9 +1,9 @@
-"""The annotated corpus: articles with every quote and every mention of an actor marked, read strictly.
+"""The annotated corpus: articles with every quote and every mention of an actor marked, parsed strictly.
 
-`seeds/corpus/GUIDE.md` describes the markup. Real articles whose text is not ours to publish are kept as stand-off
+`seeds/corpus/GUIDE.md` describes the markup. Real articles whose text may not be published are stored as stand-off
 annotation (`seeds/corpus/wikinews.jsonl`): offsets that fit a text with the right SHA-256, and nothing else.
 
-    python -m extract.training.corpus CHECKED.xml...    check files; exit status 1 if any has an error
+python -m extract.training.corpus CHECKED.xml...    check files; exit status 1 if any has an error
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _refuse_errors(article: Annotated, name: str) -> None:
 
 
 def errors_in(article: Annotated) -> Iterator[str]:
-    """What in an annotation breaks the guide, in words."""
+    """The violations of the guide in an annotation, in words."""
     text = article.text
     for key, actor in article.actors.items():
         if not key or actor.get("kind") not in KINDS or not actor.get("name"):
@@ -136,7 +136,7 @@ def errors_in(article: Annotated) -> Iterator[str]:
 
 
 def _holds_outer_mark(words: str) -> bool:
-    """Whether content begins with a quote mark that belongs outside; one that closes inside, before more, may stay."""
+    """Whether content begins with a quote mark that belongs outside; one closed before further content may stay."""
     if words[:1] not in '"“”–—«„':
         return False
     closing = _CLOSING.get(words[0])
@@ -148,7 +148,7 @@ def _holds_outer_mark(words: str) -> bool:
 
 
 def stand_off(article: Annotated, **about: str) -> dict[str, Any]:
-    """The annotation without the text. Names that the text holds become offsets; `about` names the source."""
+    """The annotation without the text. Names that occur in the text become offsets; `about` names the source."""
     actors = {
         key: {field: _by_offset(value, article.text) for field, value in actor.items()}
         for key, actor in article.actors.items()
@@ -168,7 +168,7 @@ def _by_offset(value: str, text: str) -> str | list[int]:
 
 
 def rejoin(row: Mapping[str, Any], text: str) -> Annotated:
-    """A row of stand-off annotation on its text. Raises CorpusError when it is another text or the row is damaged."""
+    """Apply stand-off annotation to its text. Raises CorpusError if it is another text or the row is damaged."""
     if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
         raise CorpusError(f"{row['id']}: not the text that was annotated")
     actors = {
@@ -181,7 +181,7 @@ def rejoin(row: Mapping[str, Any], text: str) -> Annotated:
 
 
 def read_corpus(folder: Path, texts: Path | None = None) -> list[Annotated]:
-    """All articles of the corpus in `folder`; the stand-off ones too if `texts` holds their plain texts as ID.txt."""
+    """All articles of the corpus in `folder`; the stand-off ones too if `texts` has their plain texts as ID.txt."""
     articles = [read_article(path) for path in sorted((folder / "articles").glob("*.xml"))]
     if texts is not None:
         with (folder / "wikinews.jsonl").open(encoding="utf-8") as lines:
@@ -191,7 +191,7 @@ def read_corpus(folder: Path, texts: Path | None = None) -> list[Annotated]:
 
 
 def main(paths: Sequence[str]) -> int:
-    """Check corpus files and count what they hold. Returns the exit status."""
+    """Check corpus files and count their annotations. Returns the exit status."""
     failed, words, content, actors, mentions = 0, 0, 0, 0, 0
     for path in map(Path, paths):
         try:

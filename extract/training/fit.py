@@ -1,4 +1,4 @@
-"""Fitting logistic models to cases: full-batch L-BFGS with NumPy, ridge penalty, no randomness."""
+"""Fits logistic models to cases: full-batch L-BFGS with NumPy, ridge penalty, no randomness."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class Matrix:
         self.count = len(rows)
 
     def scores(self, weights: Vector) -> Vector:
-        """Weight times value, added up for each row."""
+        """The sum of weight times value for each row."""
         return np.bincount(self.row, self.value * weights[self.column], self.count).astype(np.float64)
 
     def gradient(self, slopes: Vector) -> Vector:
-        """The slope of each feature, from that of each row."""
+        """The gradient by feature, from the gradient by row."""
         return np.bincount(self.column, self.value * slopes[self.row], len(self.names)).astype(np.float64)
 
 

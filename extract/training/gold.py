@@ -1,4 +1,4 @@
-"""Annotated articles as right answers: the gold actor of a span, a cluster or a speaker."""
+"""Right answers from annotated articles: the gold actor of a span, a cluster or a speaker."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NAMED = ("person", "organisation", "country")
 MIN_RIGHT_OVERLAP = 0.8
 """Overlap (intersection over union) from which content is right."""
 MIN_QUOTE_OVERLAP = 0.5
-"""Overlap (intersection over union, without outer marks) from which content is that of a gold quote."""
+"""Overlap (intersection over union, without outer marks) from which content belongs to a gold quote."""
 MIN_MENTION_OVERLAP = 0.25
 """Overlap (intersection over union) from which a span is a mention, if it covers the mention's head."""
 
@@ -39,7 +39,7 @@ class GoldMention(NamedTuple):
 
 
 class GoldQuote(NamedTuple):
-    """One piece of content with the actor behind it (None: nobody named)."""
+    """One piece of content with its actor (None: no one named)."""
 
     span: Span
     actor: str | None
@@ -57,7 +57,7 @@ class Gold:
         heads = {mention.head for mention in self.mentions}
         speakers = [_mention(article, mark) for mark in article.marks if mark.tag == "s"]
         self.speakers = [mention for mention in speakers if mention.head not in heads]
-        """Speakers' words that are not a mention of their actor: "the study", of its authors."""
+        """Speakers' words that are not a mention of their actor: "the study", for its authors."""
         self.quotes = _quotes(article)
 
     def at(self, span: Span, *, speakers: bool = True) -> GoldMention | None:
@@ -76,7 +76,7 @@ class Gold:
         return best
 
     def is_quote(self, fragments: Sequence[Span]) -> bool | None:
-        """Whether content is that of a gold quote; None if the gold has it as thought, which is neither."""
+        """Whether content is that of a gold quote; None if the gold marks it as thought, which is neither."""
         spans = [self._bare(fragment) for fragment in fragments]
         pairs = [(_overlap(span, self._bare(q.span)), not q.thought) for span in spans for q in self.quotes]
         best = max(pairs, default=(0.0, True))
@@ -93,7 +93,7 @@ class Gold:
         return self.quotes[-best[1]] if best[0] >= MIN_RIGHT_OVERLAP else None
 
     def best_end(self, start: int, spans: Sequence[Span]) -> int | None:
-        """Index of the span that is gold content; None where no content starts there or none of them ends as it."""
+        """Index of the span that is gold content; None if no content starts there or no span ends where it does."""
         for quote in self.quotes:
             gold = self._bare(quote.span)
             if abs(gold.start - self._bare(Span(start, quote.span.end)).start) <= 2:
@@ -112,7 +112,7 @@ class Gold:
         return Span(start + that.end(), end) if that and start + that.end() < end else Span(start, end)
 
     def cluster(self, cluster: Cluster) -> tuple[str | None, Counter[str]]:
-        """The gold actor that most mentions of a cluster are, with the count for each; None where none leads."""
+        """The gold actor of most of a cluster's mentions, with the count for each; None if none leads."""
         counts: Counter[str] = Counter()
         strong: Counter[str] = Counter()
         for spot in cluster.spots:
@@ -125,8 +125,11 @@ class Gold:
         return max(strong, key=lambda actor: (strong[actor], actor)), counts
 
     def identities(self, clusters: Sequence[Cluster]) -> dict[int, str]:
-        """The gold actor that each cluster *is*: it has over half of the actor's names (nominals, where it has none),
-        and at least half of its own mentions are the actor's. One to one; keys are ids of clusters."""
+        """The gold actor that each cluster *is*, one to one; keys are ids of clusters.
+
+        It has over half of the actor's names (nominals, if there are none), and at least half of its own mentions are
+        the actor's.
+        """
         pairs = []
         kinds: dict[str, Counter[str]] = {}
         for mention in self.mentions:

@@ -1,4 +1,4 @@
-"""Reads an annotated article with its right answers: every decision becomes a case to learn from."""
+"""Reads an annotated article with its right answers: every decision becomes a training case."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class Cases:
 
 
 class Recorder(Decisions):
-    """Decides as the gold does, where it can, and records every case.
+    """Decides as the gold does, if possible, and records every case.
 
-    With `own`, links follow that model instead of the gold, so that training also sees the states that it gets into;
-    what is written down is still the right answer.
+    With `own`, links follow that model instead of the gold, so that training also covers the states that it leads to;
+    the recorded answer is still the right one.
     """
 
     def __init__(self, gold: Gold, own: Decisions | None = None) -> None:
@@ -90,7 +90,7 @@ class Recorder(Decisions):
         return Choice(best, [float(i == best) for i in range(len(candidates))])
 
     def _right(self, spot: Spot, clusters: Sequence[Cluster], name: str) -> int | None:
-        """Index of the right candidate; None if the gold does not say, so that nothing is learned from it."""
+        """Index of the right candidate; None if the gold does not tell, so that nothing is learned from it."""
         mention = self._gold.at(spot.span)
         if mention is None:
             return None if name == "pronoun" and spot.gender else len(clusters)
@@ -128,7 +128,7 @@ class Recorder(Decisions):
 
 
 class Judge(Decisions):
-    """Decides by models that never saw the article and records which quotes are right, to fit the confidence."""
+    """Decides by models trained without the article and records which quotes are right, to fit the confidence."""
 
     def __init__(self, models: Mapping[str, Any], gold: Gold) -> None:
         super().__init__(models)

@@ -57,7 +57,7 @@ def fold_of(articles: Sequence[Annotated]) -> Mapping[str, int]:
 
 
 def judge(articles: Iterable[Annotated], parser: Parser, models: Mapping[str, Any]) -> list[Judged]:
-    """Quotes of articles that the models never saw: features, whether all is right, whether the content is."""
+    """Quotes of articles unseen by the models: features, whether all is right, whether the content is."""
     found: list[Judged] = []
     for article in articles:
         decisions = Judge(models, Gold(article))
@@ -67,7 +67,7 @@ def judge(articles: Iterable[Annotated], parser: Parser, models: Mapping[str, An
 
 
 def fit_confidence(judged: Sequence[Judged]) -> dict[str, Any]:
-    """The model of how far to trust a quote, from quotes read by models that never saw the article."""
+    """The model of a quote's confidence, from quotes read by models trained without their article."""
     return {"weights": fit_chance([f for f, _, _ in judged], [right for _, right, _ in judged], ridge=2.0)}
 
 
@@ -82,7 +82,7 @@ def calibration_error(chances: Sequence[float], right: Sequence[bool], bins: int
 
 
 def confidence_report(judged: Mapping[int, Sequence[Judged]]) -> list[str]:
-    """Lines on how well stated confidence fits, each fold rated by a model of the other folds."""
+    """Lines on the calibration of the confidence, each fold rated by a model of the other folds."""
     stated: list[float] = []
     for fold in judged:
         weights = fit_confidence([case for other in judged if other != fold for case in judged[other]])["weights"]
@@ -99,7 +99,7 @@ def confidence_report(judged: Mapping[int, Sequence[Judged]]) -> list[str]:
 
 
 def right_shares(models: Mapping[str, Any], cases: Iterable[Cases]) -> dict[str, tuple[int, int]]:
-    """For each decision, how many cases the models decide as the gold does, and how many there are."""
+    """For each decision, the number of cases decided as in the gold, and the total."""
     counts: dict[str, list[int]] = {}
     for some in cases:
         for name, rows in some.chances.items():

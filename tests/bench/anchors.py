@@ -116,8 +116,8 @@ def passage_removed_twin_left(text: str, chance: random.Random) -> str:
     """The passage is gone, and a copy stands elsewhere (as a standfirst or a caption does): it does not survive."""
     first, last = text.index(OPEN), text.index(CLOSE)
     copy = text[first + 1 : last]
-    gone = text[:first] + text[last + 1 :]
-    return f"{copy}\n\n{gone}" if chance.random() < 0.5 else f"{gone}\n\nPhoto: {copy}. Photo: AP\n"
+    shortened = text[:first] + text[last + 1 :]
+    return f"{copy}\n\n{shortened}" if chance.random() < 0.5 else f"{shortened}\n\nPhoto: {copy}. Photo: AP\n"
 
 
 def twin_added(text: str, chance: random.Random) -> str:

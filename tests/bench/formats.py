@@ -63,14 +63,14 @@ def main() -> None:
     for name in SMALL:
         sandbox = Sandbox()
         data = CORPUS[name].data
-        cold, told = timed(sandbox, name, data)
+        cold, outcome = timed(sandbox, name, data)
         warm = median(timed(sandbox, name, data)[0] for _ in range(20))
         sandbox.close()
-        print(f"| {name} | {1000 * cold:.0f} ms | {1000 * warm:.1f} ms | {told} |")
+        print(f"| {name} | {1000 * cold:.0f} ms | {1000 * warm:.1f} ms | {outcome} |")
     sandbox = Sandbox()
     for name, data in large().items():
-        took, told = timed(sandbox, name, data)
-        print(f"| {name}, {len(data) / MEGABYTE:.1f} MB | {took:.1f} s | | {told} |")
+        took, outcome = timed(sandbox, name, data)
+        print(f"| {name}, {len(data) / MEGABYTE:.1f} MB | {took:.1f} s | | {outcome} |")
     sandbox.close()
 
 

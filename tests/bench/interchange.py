@@ -54,10 +54,10 @@ def desk(articles: int, notes: int) -> None:
         print(f"import, empty desk {timed(lambda: made.take(other, text)):6.1f} s")
         print(f"import, again      {timed(lambda: made.take(other, text)):6.1f} s")
         with_book = made.book(other)
-        kept = len(with_book.all())
+        note_count = len(with_book.all())
         with_book.close()
-        if kept != notes:
-            raise SystemExit(f"{notes - kept} of {notes} notes lost")
+        if note_count != notes:
+            raise SystemExit(f"{notes - note_count} of {notes} notes lost")
 
 
 def make(home: Path, articles: int, notes: int) -> None:

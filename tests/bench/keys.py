@@ -38,7 +38,7 @@ SIZE, WIDE_SIZE = (80, 24), (120, 40)
 QUIET = 0.4
 """Seconds without a byte after which a key is done: longer than the delay after which a draft is kept."""
 
-PATIENCE = 3.0
+KEY_TIMEOUT_SECONDS = 3.0
 """Seconds that a busy machine may take to answer a key."""
 
 
@@ -95,7 +95,7 @@ def settle(terminal: Terminal, quiet: float, cost: Cost | None = None) -> None:
     began = last = now = time.perf_counter()
     first = None
     before = seen = len(terminal.output)
-    while now - last < (quiet if first else PATIENCE) and now - began < 20:
+    while now - last < (quiet if first else KEY_TIMEOUT_SECONDS) and now - began < 20:
         terminal.pump(0.002)
         now = time.perf_counter()
         if len(terminal.output) > seen:

@@ -47,11 +47,11 @@ def write_home(home: Path, count: int, *, seed: int = 1, people: Sequence[str] =
         )  # fmt: skip
         library.text_path(article.sha256).write_text(article.text, encoding="utf-8")
         library.reading_path(article.sha256).write_text(json.dumps(article.to_dict()), encoding="utf-8")
-        kept = {
+        fields = {
             "schema": SCHEMA, **{name: getattr(entry, name) for name in Entry.__slots__},
             "versions": [{"sha256": article.sha256, "added": added}],
         }  # fmt: skip
-        library.entry_path(entry.key).write_text(json.dumps(kept, indent=1), encoding="utf-8")
+        library.entry_path(entry.key).write_text(json.dumps(fields, indent=1), encoding="utf-8")
 
 
 def _article(number: int, chance: random.Random, people: Sequence[str]) -> Article:
@@ -60,12 +60,12 @@ def _article(number: int, chance: random.Random, people: Sequence[str]) -> Artic
     actors: list[Actor] = []
     quotes: list[Quote] = []
     for n, person in enumerate(chance.sample(people, 2)):
-        said = " ".join(chance.choices(WORDS, k=14))
+        sentence = " ".join(chance.choices(WORDS, k=14))
         start = len("\n".join(parts)) + 1
-        parts += [f"“{said},” said {person}.", "", " ".join(chance.choices(WORDS, k=70)).capitalize() + ".", ""]
-        name = Span(start + len(said) + 9, start + len(said) + 9 + len(person))
+        parts += [f"“{sentence},” said {person}.", "", " ".join(chance.choices(WORDS, k=70)).capitalize() + ".", ""]
+        name = Span(start + len(sentence) + 9, start + len(sentence) + 9 + len(person))
         actors.append(Actor(f"a{n}", person, "person", mentions=(Mention(name, "name"),)))
-        quotes.append(Quote(f"q{n}", "direct", (Span(start + 1, start + 1 + len(said)),), name, f"a{n}"))
+        quotes.append(Quote(f"q{n}", "direct", (Span(start + 1, start + 1 + len(sentence)),), name, f"a{n}"))
     text = "\n".join(parts)
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Article(f"article-{number}", title, digest, text, ENGINE, actors=tuple(actors), quotes=tuple(quotes))

@@ -52,8 +52,12 @@ def _same_speaker(quote: Quote, article: Article, gold: Mapping[str, Any]) -> bo
         return actor is not None and bool(_words(actor.name) & _words(entity))
     if gold.get("speaker_start") is None:
         return True
-    said = quote.speaker
-    return said is not None and said.start < gold["speaker_end"] and gold["speaker_start"] < said.end
+    speaker_span = quote.speaker
+    return (
+        speaker_span is not None
+        and speaker_span.start < gold["speaker_end"]
+        and gold["speaker_start"] < speaker_span.end
+    )
 
 
 def _overlap(one: Span, two: Span, text: str) -> float:

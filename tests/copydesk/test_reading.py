@@ -64,7 +64,7 @@ def test_a_mistyped_name_is_an_error_and_no_text(name: str) -> None:
         copydesk.read(name)
 
 
-def test_a_path_is_never_taken_for_a_text() -> None:
+def test_a_path_never_counts_as_a_text() -> None:
     with pytest.raises(copydesk.CopydeskError, match=r"not there\.txt"):
         copydesk.read(Path("it is not there.txt"))
 

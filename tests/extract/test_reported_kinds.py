@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 from tests.store.formats.corpus.kinds.examples import read as parsed
 
 Rows = list[tuple[str, str, str]]
-SAID = "The lens is cracked. I told them twice."
+QUOTE_TEXT = "The lens is cracked. I told them twice."
 HTML = (
     "<html><head><title>Lighthouse</title></head><body><article><h1>Lighthouse</h1><p>The parish met on Sunday for three hours in"
     " the boat shed to talk about the lamp and what comes after it.</p>{}<p>The next meeting will be held in the new year, when"
@@ -63,8 +63,8 @@ def test_the_case_of_hard_wrapped_text(reader: Reader) -> None:
     ],
 )  # fmt: skip
 def test_a_name_behind_a_block_quotation_speaks_it(reader: Reader, block: str, speaker: str) -> None:
-    rows = read(reader, ".html", HTML.format(block.format(SAID)))
-    assert rows == [("direct", SAID, speaker)]
+    rows = read(reader, ".html", HTML.format(block.format(QUOTE_TEXT)))
+    assert rows == [("direct", QUOTE_TEXT, speaker)]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ SENTENCE = "“I have not seen a ship in three weeks and nobody asks why,” sai
         "<div class='quote'><p>“I have not seen a ship in three weeks”</p></div>",
     ],
 )
-def test_what_is_set_large_is_not_said_twice(reader: Reader, repeated: str) -> None:
+def test_pull_quotes_are_not_repeated(reader: Reader, repeated: str) -> None:
     rows = read(reader, ".html", HTML.format(f"<p>{SENTENCE}</p>{repeated}"))
     assert [words for kind, words, _speaker in rows if kind == "direct"] == [
         "I have not seen a ship in three weeks and nobody asks why"

@@ -35,7 +35,7 @@ RATE = 12.0
 WORDS = "the minister did not say when talks would begin; ask Ann Lee, and the embassy, before noon "
 KINDS = ("closed", "SIGHUP", "SIGTERM", "kill -9")
 ENDS = {"closed": 129, "SIGHUP": 129, "SIGTERM": 143, "kill -9": 137}
-PATIENCE = 15.0
+EXIT_TIMEOUT_SECONDS = 15.0
 """Seconds until every process must be gone: the app's alarms come after five and seven, and a busy machine is slow."""
 MAY_LOSE = {"closed": 0, "SIGHUP": 0, "SIGTERM": 0, "kill -9": 4}
 
@@ -90,11 +90,11 @@ def drop(template: Path, number: int) -> Drop:
                 os.kill(line.pid, signal.SIGKILL if kind == "kill -9" else signal.Signals[kind])
             code = line.wait_exit()
         faults = [] if code == ENDS[kind] else [f"exit code {code}"]
-        if left := processes_left(home, PATIENCE):
+        if left := processes_left(home, EXIT_TIMEOUT_SECONDS):
             faults.append(f"processes left: {left}")
-        kept = longest(kept_in(home), typed)
-        found = Drop(kind, len(typed), len(typed) - len(kept), tuple(faults))
-        return replace(found, faults=(*faults, *recover(home, kept))) if kind == "kill -9" and kept else found
+        stored = longest(stored_texts(home), typed)
+        found = Drop(kind, len(typed), len(typed) - len(stored), tuple(faults))
+        return replace(found, faults=(*faults, *recover(home, stored))) if kind == "kill -9" and stored else found
 
 
 def terminal(home: Path, author: str = "ada") -> Terminal:
@@ -115,7 +115,7 @@ def type_for(line: Terminal, seconds: float) -> str:
     return typed
 
 
-def kept_in(home: Path, author: str = "ada") -> list[str]:
+def stored_texts(home: Path, author: str = "ada") -> list[str]:
     """The notes in a data folder, and the drafts of `author`."""
     book = Notebook.open(home, author=author, announce=False)
     texts = [note.body for note in book.all()] + [draft.text for draft in book.recovered()]
@@ -147,7 +147,7 @@ def _working_on(home: Path) -> list[int]:
     return found
 
 
-def recover(home: Path, kept: str, saved: Sequence[str] = (), author: str = "ada") -> list[str]:
+def recover(home: Path, stored: str, saved: Sequence[str] = (), author: str = "ada") -> list[str]:
     """Start again, go on with the draft, save it beside the notes `saved` before; what went wrong."""
     try:
         with terminal(home, author) as line:
@@ -161,8 +161,8 @@ def recover(home: Path, kept: str, saved: Sequence[str] = (), author: str = "ada
             line.wait_exit()
     except AssertionError as error:
         return [f"not recovered: {error}"]
-    texts = kept_in(home, author)
-    return [] if sorted(texts) == sorted([*saved, f"{kept}!"]) else [f"after recovery: {texts}"]
+    texts = stored_texts(home, author)
+    return [] if sorted(texts) == sorted([*saved, f"{stored}!"]) else [f"after recovery: {texts}"]
 
 
 def dropped(*arguments: str, first: int = 1) -> str:

@@ -169,7 +169,7 @@ class Script:
         found = self._some_block()
         if found is not None:
             self._replace(found, "")
-            for word in [word for word, id in self._inside.items() if id == found[1] and not self._kept(word)]:
+            for word in [word for word, id in self._inside.items() if id == found[1] and not self._is_stored(word)]:
                 del self._inside[word]  # deleted by its writer before anybody took it
 
     def _line_ends(self) -> None:
@@ -234,15 +234,15 @@ class Script:
         blocks = list(_NOTE.finditer(self._text()))
         return self._random.choice(blocks) if blocks else None
 
-    def _kept(self, word: str) -> bool:
+    def _is_stored(self, word: str) -> bool:
         states = [*self._book.all(), *self._book.trash(), *(v for c in self._book.conflicts() for v in c.versions)]
         return any(word in state.body for state in states)
 
     def _check(self) -> None:
         text = self._text()
         self.losses += [f"{word} is not in the file" for word in self._outside if word not in text]
-        self.losses += [f"{word} did not come into the notebook" for word in self._inside if not self._kept(word)]
-        self.losses += [f"{word} is not in the notebook" for word in self._stored if not self._kept(word)]
+        self.losses += [f"{word} did not come into the notebook" for word in self._inside if not self._is_stored(word)]
+        self.losses += [f"{word} is not in the notebook" for word in self._stored if not self._is_stored(word)]
 
 
 def outside(text: str) -> str:

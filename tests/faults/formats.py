@@ -58,9 +58,9 @@ def trial(number: int) -> str:
     try:
         documents = list(Parsing(Request(detect(data, PurePosixPath(name).suffix), data), LIMITS))
     except (FormatError, UnknownFormatError) as error:
-        told = str(error)
-        assert "\n" not in told
-        assert len(told) < 1500
+        message = str(error)
+        assert "\n" not in message
+        assert len(message) < 1500
         return "refused"
     for document in documents:
         check(document)

@@ -259,11 +259,11 @@ def look(whole: Path, spoils: list[Spoil]) -> None:
             if name not in spoiled:
                 spoiled.add(name)
                 spoil(home / name, *arguments)
-        kept = {str(name) for name in spoiled}
+        stored_names = {str(name) for name in spoiled}
         (Path(folder) / "one.jsonld").write_text(json.dumps(IMPORTED))
         listed = ""
         for command in COMMANDS:
-            what = f"{' '.join(command)} with {sorted(kept)}"
+            what = f"{' '.join(command)} with {sorted(stored_names)}"
             words = [str(Path(folder) / word) if word == "one.jsonld" else word for word in command]
             with in_time(what):
                 code, out, errors = run(home, *words)
@@ -272,13 +272,13 @@ def look(whole: Path, spoils: list[Spoil]) -> None:
             assert "\x1b" not in out + errors, f"{what}: a terminal would obey it"
             if command == ("notes", "list", "--json"):
                 listed = out
-        if not any(name.startswith(("notes.json", "journal")) for name in kept):
-            assert "in snapshot" in listed, kept
-            assert "in journal" in listed, kept
-        elif not any(name.startswith("journal") for name in kept):
-            assert "in journal" in listed, kept
-        elif kept.isdisjoint({"notes.json", "notes.json.bak"}):
-            assert "in snapshot" in listed, kept
+        if not any(name.startswith(("notes.json", "journal")) for name in stored_names):
+            assert "in snapshot" in listed, stored_names
+            assert "in journal" in listed, stored_names
+        elif not any(name.startswith("journal") for name in stored_names):
+            assert "in journal" in listed, stored_names
+        elif stored_names.isdisjoint({"notes.json", "notes.json.bak"}):
+            assert "in snapshot" in listed, stored_names
 
 
 def look_at(count: int, whole: Path) -> None:

@@ -143,10 +143,10 @@ def check_articles(home: Path, truth: Truth, tally: Tally) -> None:
     library = Library(home)
     for key, versions in truth.versions.items():
         entry = library.entry(key)
-        kept = {version.sha256 for version in entry.versions} if entry is not None else set()
-        if versions - kept:
-            tally.lost.append(f"{len(versions - kept)} versions of {key}")
-        for version in versions & kept:
+        stored = {version.sha256 for version in entry.versions} if entry is not None else set()
+        if versions - stored:
+            tally.lost.append(f"{len(versions - stored)} versions of {key}")
+        for version in versions & stored:
             library.text(version)
     there = {str(path) for path in exports_of(home).glob("*/*.md")}
     tally.lost += [f"export {path}" for path in truth.exported - there]
@@ -200,7 +200,7 @@ def one_home(home: Path, kills: int, writers: int, chance: random.Random, longes
     with_notes.close()
     truth = Truth({uid: NoteTruth({"shared"}) for uid in shared})
     running = [start(home, chance.randrange(10**9), shared) for _ in range(writers)]
-    gone: list[Writer] = []
+    ended: list[Writer] = []
     older = False
     for number in range(kills):
         until = time.monotonic() + chance.uniform(0.005, longest)
@@ -209,17 +209,17 @@ def one_home(home: Path, kills: int, writers: int, chance: random.Random, longes
                 listen(next(w for w in running if w.pipe == pipe), truth, tally)
         victim = running.pop(chance.randrange(len(running)))
         reap(victim, truth, tally)
-        gone.append(victim)
+        ended.append(victim)
         tally.kills += 1
         tally.killed[victim.at] += 1
         if writers == 1 or number == kills - 1:
             for writer in running:
                 reap(writer, truth, tally)
-            check(home, truth, [*gone, *running], True, tally)
+            check(home, truth, [*ended, *running], True, tally)
             running.clear()
             older = chance.random() < MIGRATED_SHARE and make_older(home)
         elif number % 4 == 0:
-            check(home, truth, [*gone, *running], False, tally)
+            check(home, truth, [*ended, *running], False, tally)
         while len(running) < writers and number < kills - 1:
             running.append(start(home, chance.randrange(10**9), shared, "migrate" if older else "open"))
             older = False

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from getpass import getuser
 from pathlib import Path
 
-from tests.faults.drops import RATE, SEED, Drop, kept_in, longest, processes_left, recover
+from tests.faults.drops import RATE, SEED, Drop, longest, processes_left, recover, stored_texts
 from tests.ssh.sshd import Server
 from tests.terminal.pty import Terminal
 
@@ -34,7 +34,7 @@ NOTES = (
     "Same words as in the release of May; who wrote them?",
     "Right of reply offered by mail, no answer yet.",
 )
-PATIENCE = 20.0
+EXIT_TIMEOUT_SECONDS = 20.0
 """Seconds until every process must be gone: sshd takes 3 to find a line silent, the app's alarms come after 5 and 7."""
 DRAFT_DELAY = 0.3
 """Seconds of typing that may be lost."""
@@ -124,14 +124,14 @@ def drop(template: Path, number: int, *, longest_shift: float = 12.0) -> Drop:
                 at = time.monotonic()
                 cut(kind, line, server, app)
                 faults = [] if kind == "client killed" else wrong_with_client(kind, line)
-            if left := processes_left(home, PATIENCE):
+            if left := processes_left(home, EXIT_TIMEOUT_SECONDS):
                 faults.append(f"processes left: {[_words(pid) for pid in left]}")
-            texts = kept_in(home, getuser())
+            texts = stored_texts(home, getuser())
             faults += [f"saved and lost: {body}" for body in shift.saved if body not in texts]
-            kept = longest(texts, shift.typing)
-            lost = max(0, len(shift.must_have(at)) - len(kept))
-            if kind == "kill -9" and kept and kept not in saved_in(home):
-                faults += recover(home, kept, shift.saved, getuser())
+            stored = longest(texts, shift.typing)
+            lost = max(0, len(shift.must_have(at)) - len(stored))
+            if kind == "kill -9" and stored and stored not in saved_in(home):
+                faults += recover(home, stored, shift.saved, getuser())
     return Drop(kind, len(shift.typing) + sum(map(len, shift.saved)), lost, tuple(faults), len(shift.saved))
 
 

@@ -105,7 +105,7 @@ def test_with_the_backup_damaged_too_whole_lines_are_saved(home: Path) -> None:
     assert bodies(home) == ALL[:4]
 
 
-def test_a_snapshot_damaged_while_open_is_written_anew_from_memory(home: Path) -> None:
+def test_a_snapshot_damaged_while_open_is_rewritten_from_memory(home: Path) -> None:
     book = Notebook.open(home, author="kim")
     add(book, "note 6")
     (home / "notes.json").write_bytes(b"\0" * 100)
@@ -119,7 +119,7 @@ def test_a_snapshot_damaged_while_open_is_written_anew_from_memory(home: Path) -
     assert bodies(home) == [*ALL, "note 6"]
 
 
-def test_a_damaged_journal_line_costs_that_line_and_the_file_is_kept(tmp_path: Path) -> None:
+def test_a_damaged_journal_line_costs_that_line_and_the_file_is_preserved(tmp_path: Path) -> None:
     book = Notebook.open(tmp_path, author="kim")
     for number in (1, 2, 3):
         add(book, f"note {number}")
@@ -132,9 +132,9 @@ def test_a_damaged_journal_line_costs_that_line_and_the_file_is_kept(tmp_path: P
     for number in (4, 5):
         book = Notebook.open(tmp_path, author="kim")
         add(book, f"note {number}")
-        told = book.notices
+        shown_notices = book.notices
         book.close()
-    assert told == [f"{journal.name}: 1 damaged lines; the file is kept as {journal.stem}.damaged"]
+    assert shown_notices == [f"{journal.name}: 1 damaged lines; the file is kept as {journal.stem}.damaged"]
     assert (tmp_path / "journal" / f"{journal.stem}.damaged").exists()
     assert damage(tmp_path) == []
 
@@ -154,7 +154,7 @@ def test_a_linked_snapshot_is_set_aside_and_what_it_leads_to_is_neither_read_nor
     assert not (home / "notes.json").is_symlink()
 
 
-def test_a_journal_removed_under_a_session_is_begun_anew(tmp_path: Path) -> None:
+def test_a_journal_removed_under_a_session_is_recreated(tmp_path: Path) -> None:
     book = Notebook.open(tmp_path, author="kim")
     add(book, "note 1")
     shutil.rmtree(tmp_path / "journal")

@@ -119,7 +119,7 @@ class Wire:
         self._mode = "reset"
         self._cut()
 
-    def mend(self) -> None:
+    def restore(self) -> None:
         """Let new connections through again; the old ones are gone."""
         self._cut()
         self._mode = "open"
@@ -169,9 +169,9 @@ class Server:
     def _write_forced(self, env: Mapping[str, str]) -> None:
         user = self.folder / "user"
         user.mkdir()
-        kept = {name: value for name in ("PYTHONDONTWRITEBYTECODE", "PATH") if (value := os.environ.get(name))}
+        base = {name: value for name in ("PYTHONDONTWRITEBYTECODE", "PATH") if (value := os.environ.get(name))}
         env = {
-            **kept, "HOME": str(user), "XDG_CONFIG_HOME": str(user / "config"), "XDG_STATE_HOME": str(user / "state"),
+            **base, "HOME": str(user), "XDG_CONFIG_HOME": str(user / "config"), "XDG_STATE_HOME": str(user / "state"),
             "PYTHONPATH": str(ROOT), "COPYDESK_HOME": str(self.home), **env,
         }  # fmt: skip
         exports = "\n".join(f"export {name}={shlex.quote(value)}" for name, value in env.items())

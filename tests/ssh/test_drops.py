@@ -16,7 +16,7 @@ def test_a_dropped_shift_loses_no_more_than_it_may() -> None:
     assert "3 drops, 0 bad" in dropped("--ssh", "--drops", "3", "--jobs", "3", "--shift", "2", first=4)
 
 
-def test_what_must_be_kept_is_what_was_typed_300_ms_before() -> None:
+def test_what_must_survive_is_what_was_typed_300_ms_before() -> None:
     shift = Shift(cast("Terminal", None), 0.0, typing="abc", sent=[1.0, 1.1, 1.5])
     assert shift.must_have(1.2) == ""
     assert shift.must_have(1.41) == "ab"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.faults.drops import kept_in, processes_left
+from tests.faults.drops import processes_left, stored_texts
 from tests.faults.ssh_drops import not_reset
 from tests.ssh.sshd import Server, documented_block
 from tests.terminal.pty import Terminal
@@ -56,8 +56,8 @@ def test_whatever_drops_the_line_all_is_there_for_who_comes_back(server: Server,
             line.wait_for(way.__name__)
             way(line, server)
             assert processes_left(server.home, 30) == [], server.log()
-        server.wire.mend()
-        assert sorted(kept_in(server.home, getuser())) == sorted(typed), way.__name__
+        server.wire.restore()
+        assert sorted(stored_texts(server.home, getuser())) == sorted(typed), way.__name__
 
     with open_article(server, article) as line:
         line.wait_for(r"4 Notes 4")
@@ -91,7 +91,7 @@ def test_a_signal_gives_the_terminal_back_through_the_line(
     assert processes_left(server.home, 30) == []
 
 
-def asked(server: Server, *words: str, options: tuple[str, ...] = ("-T",)) -> tuple[int, str, list[str]]:
+def run_command(server: Server, *words: str, options: tuple[str, ...] = ("-T",)) -> tuple[int, str, list[str]]:
     """Exit code, standard output and the lines of standard error of a command without a terminal."""
     done = subprocess.run(
         server.client(*words, options=options), capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
@@ -100,7 +100,7 @@ def asked(server: Server, *words: str, options: tuple[str, ...] = ("-T",)) -> tu
 
 
 def test_without_a_terminal_commands_work_and_the_desk_says_how_to_get_one(server: Server, article: Path) -> None:
-    code, out, errors = asked(server)
+    code, out, errors = run_command(server)
     assert (code, out, len(errors)) == (1, "", 1)
     assert "ssh -t" in errors[0]
 
@@ -109,13 +109,13 @@ def test_without_a_terminal_commands_work_and_the_desk_says_how_to_get_one(serve
     assert (done.returncode, done.stderr) == (0, "")
     assert "Ann Lee" in done.stdout
 
-    code, out, errors = asked(server, "copydesk", "export", "'no such article'")
+    code, out, errors = run_command(server, "copydesk", "export", "'no such article'")
     assert (code, out, len(errors)) == (1, "", 1)
     assert "no such article" in errors[0]
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (("sh", "-c", "'touch owned'"), "only copydesk can be run here, not sh"),
         (("copydesk", "--help;touch", "owned"), "unrecognized arguments"),
@@ -130,16 +130,16 @@ def test_without_a_terminal_commands_work_and_the_desk_says_how_to_get_one(serve
         (("copydesk", "feed", "import", "/etc/passwd"), "this login may not read it"),
     ],
 )
-def test_nothing_but_copydesk_can_be_run(words: tuple[str, ...], told: str, server: Server) -> None:
-    code, out, errors = asked(server, *words)
+def test_nothing_but_copydesk_can_be_run(words: tuple[str, ...], message: str, server: Server) -> None:
+    code, out, errors = run_command(server, *words)
     assert code in (1, 2)
     assert out == ""
-    assert told in errors[-1]
+    assert message in errors[-1]
     assert "Traceback" not in "".join(errors)
 
 
 def test_a_subsystem_gets_no_more_than_a_command(server: Server) -> None:
-    code, out, _ = asked(server, "sftp", options=("-T", "-s"))
+    code, out, _ = run_command(server, "sftp", options=("-T", "-s"))
     assert (code, out) == (1, "")
 
 
@@ -147,7 +147,7 @@ def test_output_goes_to_one_folder_over_nothing_and_with_no_dot(server: Server, 
     user = server.folder / "user"
     exports = user / "copydesk-exports"
     export = ("copydesk", "export", "--format", "bibtex", "-o")
-    assert asked(server, *export, "first.bib")[0] == 0
+    assert run_command(server, *export, "first.bib")[0] == 0
     assert [path.name for path in exports.iterdir()] == ["first.bib"]
     assert exports.stat().st_mode & 0o777 == 0o700
     before = {path: path.read_bytes() for path in server.home.rglob("*") if path.is_file()}
@@ -159,14 +159,14 @@ def test_output_goes_to_one_folder_over_nothing_and_with_no_dot(server: Server, 
         ".hidden/x.bib",
     )  # fmt: skip
     for target in targets:
-        code, out, errors = asked(server, *export, shlex.quote(target))
+        code, out, errors = run_command(server, *export, shlex.quote(target))
         assert (code, out) == (1, ""), target
         assert len(errors) == 1, target
         assert "this login" in errors[0], target
-    code, _, errors = asked(server, "copydesk", "check", "--desk", "--rules", "/etc/passwd")
+    code, _, errors = run_command(server, "copydesk", "check", "--desk", "--rules", "/etc/passwd")
     assert (code, "this login may not read it" in errors[0]) == (1, True) or code == 2
     for command in (("export", "-o", "../elsewhere/"), ("extract", shlex.quote(str(article)), "-o", "../elsewhere")):
-        assert asked(server, "copydesk", *command)[0] == 1
+        assert run_command(server, "copydesk", *command)[0] == 1
     assert sorted(path.name for path in user.iterdir()) == ["copydesk-exports"]
     assert not Path("/tmp/x.bib").exists()
     for path, data in before.items():
@@ -178,10 +178,10 @@ def test_nothing_is_forwarded(server: Server) -> None:
     with socket.create_server(("127.0.0.1", 0)) as inside:
         inside.settimeout(0.2)
         port = inside.getsockname()[1]
-        code, out, _ = asked(server, options=("-W", f"127.0.0.1:{port}"))
+        code, out, _ = run_command(server, options=("-W", f"127.0.0.1:{port}"))
         assert (code != 0, out) == (True, "")
         for option in (f"-R 0:127.0.0.1:{port}", "-A", "-X", "-w 0:0"):
-            code, _, errors = asked(server, "copydesk", "notes", "list", options=("-T", *option.split()))
+            code, _, errors = run_command(server, "copydesk", "notes", "list", options=("-T", *option.split()))
             assert "SSH_AUTH_SOCK" not in "".join(errors)
         with pytest.raises(TimeoutError):
             inside.accept()

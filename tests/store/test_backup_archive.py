@@ -106,16 +106,16 @@ def test_links_and_pipes_are_left_out_and_named(home: Path, tmp_path: Path) -> N
     assert b"not for the backup" not in gzip.decompress(data)
 
 
-def test_a_backup_taken_while_two_write_is_a_state_that_was(home: Path, tmp_path: Path) -> None:
+def test_a_backup_made_while_two_write_is_a_state_that_was(home: Path, tmp_path: Path) -> None:
     writers = [
         subprocess.Popen(
             [sys.executable, "-c", WRITER, str(home), name, "60"], cwd=ROOT, stdout=subprocess.PIPE, text=True
         )
         for name in ("bob", "eve")
     ]
-    taken = 0
+    backup_count = 0
     while any(writer.poll() is None for writer in writers):
-        restored = tmp_path / f"restored-{taken}"
+        restored = tmp_path / f"restored-{backup_count}"
         unpack(io.BytesIO(packed(home)), restored)
         assert not [each for each in verify(restored) if each.state == "damage"]
         book = Notebook.open(restored, author="ada", read_only=True)
@@ -123,8 +123,8 @@ def test_a_backup_taken_while_two_write_is_a_state_that_was(home: Path, tmp_path
             bodies = [int(note.body) for note in book.all() if note.author == author]
             assert sorted(bodies) == list(range(len(bodies))), "no note without those before it"
         assert not book.notices
-        taken += 1
-    assert taken >= 2
+        backup_count += 1
+    assert backup_count >= 2
     for writer in writers:
         assert writer.stdout is not None
         writer.stdout.close()

@@ -36,15 +36,15 @@ def sandbox() -> Iterator[Sandbox]:
 @asynccontextmanager
 async def watching(drop: Drop) -> AsyncIterator[asyncio.Queue[tuple[float, DroppedFile]]]:
     """What comes of the folder, with the time when it did."""
-    came: asyncio.Queue[tuple[float, DroppedFile]] = asyncio.Queue()
+    arrivals: asyncio.Queue[tuple[float, DroppedFile]] = asyncio.Queue()
 
     async def listen() -> None:
         async for dropped in drop.take():
-            came.put_nowait((time.monotonic(), dropped))
+            arrivals.put_nowait((time.monotonic(), dropped))
 
     task = asyncio.create_task(listen())
     await asyncio.sleep(0.4)
-    yield came
+    yield arrivals
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
@@ -59,10 +59,10 @@ def drop(tmp_path: Path, sandbox: Sandbox) -> Drop:
 
 async def test_whole_files_come_soon_and_half_ones_wait(drop: Drop) -> None:
     folder = drop.folder
-    async with watching(drop) as came:
+    async with watching(drop) as arrivals:
         began = time.monotonic()
         (folder / "a.txt").write_text("Ferry sinks\n\nNobody was hurt.\n")
-        at, dropped = await asyncio.wait_for(came.get(), 60)
+        at, dropped = await asyncio.wait_for(arrivals.get(), 60)
         assert [entry.title for entry in dropped.entries] == ["Ferry sinks"]
         assert at - began < 4
         with (folder / "slow.txt").open("w") as file:
@@ -71,49 +71,49 @@ async def test_whole_files_come_soon_and_half_ones_wait(drop: Drop) -> None:
                 file.flush()
                 await asyncio.sleep(0.15)
         ended = time.monotonic()
-        at, dropped = await asyncio.wait_for(came.get(), 60)
+        at, dropped = await asyncio.wait_for(arrivals.get(), 60)
         assert at > ended
         assert "Line 7" in drop.library.text(dropped.entries[0].version)
         (folder / "b.txt.part").write_text("Half of it")
         (folder / ".hidden.txt").write_text("Not yet")
         (folder / "link.txt").symlink_to("/etc/hostname")
         await asyncio.sleep(0.8)
-        assert came.empty()
+        assert arrivals.empty()
         (folder / "b.txt.part").write_text("Budget agreed\n\nAt last.\n")
         (folder / "b.txt.part").rename(folder / "b.txt")
-        _, dropped = await asyncio.wait_for(came.get(), 60)
+        _, dropped = await asyncio.wait_for(arrivals.get(), 60)
         assert [entry.title for entry in dropped.entries] == ["Budget agreed"]
         assert all(entry.opened is None for entry in drop.library.entries())
         (folder / "a.txt").write_text("Ferry sinks\n\nTwo were hurt.\n")
-        _, dropped = await asyncio.wait_for(came.get(), 60)
+        _, dropped = await asyncio.wait_for(arrivals.get(), 60)
         assert len(dropped.entries[0].versions) == 2
         (folder / "bad.docx").write_bytes(b"PK\x03\x04 not a zip")
-        _, dropped = await asyncio.wait_for(came.get(), 60)
+        _, dropped = await asyncio.wait_for(arrivals.get(), 60)
         assert dropped.fault.isprintable()
         assert "bad.docx" in dropped.fault
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell who writes")
 async def test_a_writer_that_pauses_is_waited_for_but_not_for_ever(drop: Drop, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with watching(drop) as came:
+    async with watching(drop) as arrivals:
         with (drop.folder / "slow.txt").open("w") as file:
             file.write("Ferry sinks\n\nNobody")
             file.flush()
             await asyncio.sleep(4 * store.drop_folder.SETTLE_SECONDS)
-            assert came.empty()
+            assert arrivals.empty()
             file.write(" was hurt.\n")
-        _, dropped = await asyncio.wait_for(came.get(), 60)
+        _, dropped = await asyncio.wait_for(arrivals.get(), 60)
         assert drop.library.text(dropped.entries[0].version) == "Ferry sinks\n\nNobody was hurt.\n"
         assert len(dropped.entries[0].versions) == 1
         monkeypatch.setattr(store.drop_folder, "OPEN_FILE_TIMEOUT_SECONDS", 0.5)
         with (drop.folder / "log.txt").open("w") as file:
             file.write("Budget agreed\n")
             file.flush()
-            _, dropped = await asyncio.wait_for(came.get(), 60)
+            _, dropped = await asyncio.wait_for(arrivals.get(), 60)
         assert [entry.title for entry in dropped.entries] == ["Budget agreed"]
 
 
-def test_what_is_there_is_taken_once(drop: Drop) -> None:
+def test_what_is_there_is_imported_once(drop: Drop) -> None:
     (drop.folder / "a.txt").write_text("Ferry sinks\n\nNobody was hurt.\n")
     with zipfile.ZipFile(drop.folder / "two.zip", "w") as archive:
         archive.writestr("one.txt", "Bridge closes\n\nFor a week.\n")
@@ -127,27 +127,27 @@ def test_what_is_there_is_taken_once(drop: Drop) -> None:
 async def test_subfolders_are_watched_too(drop: Drop, tmp_path: Path) -> None:
     outside = tmp_path / "elsewhere"
     outside.mkdir()
-    async with watching(drop) as came:
+    async with watching(drop) as arrivals:
         (drop.folder / "new" / "deep").mkdir(parents=True)
         (drop.folder / "new" / "deep" / "a.txt").write_text("Ferry sinks\n\nNobody was hurt.\n")
-        _, dropped = await asyncio.wait_for(came.get(), 60)
+        _, dropped = await asyncio.wait_for(arrivals.get(), 60)
         assert [entry.title for entry in dropped.entries] == ["Ferry sinks"]
         assert drop.name_of(dropped.path) == "new/deep/a.txt"
         (drop.folder / "new" / "b.txt").write_text("Budget agreed\n\nAt last.\n")
-        _, dropped = await asyncio.wait_for(came.get(), 60)
+        _, dropped = await asyncio.wait_for(arrivals.get(), 60)
         assert [entry.title for entry in dropped.entries] == ["Budget agreed"]
         (drop.folder / ".cache").mkdir()
         (drop.folder / ".cache" / "c.txt").write_text("Not yet\n\nNot a story.\n")
         (drop.folder / "link").symlink_to(outside)
         (outside / "d.txt").write_text("Not here\n\nOutside of it.\n")
         (drop.folder / "photo.bin").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
-        _, dropped = await asyncio.wait_for(came.get(), 60)
+        _, dropped = await asyncio.wait_for(arrivals.get(), 60)
         assert dropped.fault.endswith("photo.bin: looks binary, not an article")
         await asyncio.sleep(0.8)
-        assert came.empty()
+        assert arrivals.empty()
 
 
-def test_odd_names_in_subfolders_are_taken_and_what_is_skipped_has_a_reason(drop: Drop) -> None:
+def test_odd_names_in_subfolders_are_imported_and_what_is_skipped_has_a_reason(drop: Drop) -> None:
     cases = ROOT / "tests" / "data" / "formats" / "cases" / "folder-of-odd-names"
     shutil.copytree(cases, drop.folder / "today" / "wire")
     (drop.folder / "today" / "Story, final (2)").write_text("Pier shut\n\nIt is shut.\n")
@@ -181,9 +181,9 @@ def test_the_command_counts_what_it_skips(tmp_path: Path) -> None:
 
 
 async def test_no_such_folder_is_one_line(tmp_path: Path, sandbox: Sandbox) -> None:
-    gone = Drop(tmp_path / "gone", Library(tmp_path), sandbox)
+    missing = Drop(tmp_path / "gone", Library(tmp_path), sandbox)
     with pytest.raises(SourceError, match="no such folder"):
-        async for _taken in gone.take():
+        async for _file in missing.take():
             pass
 
 

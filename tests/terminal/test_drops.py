@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.drops import SEED, dropped, kept_in
+from tests.faults.drops import SEED, dropped, stored_texts
 from tests.terminal.pty import Terminal, copydesk
 
 pytestmark = pytest.mark.terminal
@@ -41,7 +41,7 @@ def test_a_terminal_that_stalls_stops_neither_drafts_nor_the_end(how: str, code:
             os.kill(line.pid, signal.SIGTERM)
             time.sleep(1)
         assert line.wait_exit() == code
-    assert kept_in(home) == [typed]
+    assert stored_texts(home) == [typed]
 
 
 def test_two_apps_on_one_folder_see_each_other_and_their_notes_within_two_seconds(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.bench.keys import environment, read_desk
 from tests.conftest import ROOT
 from tests.terminal.pty import Terminal, copydesk
-from tests.terminal.test_shift import kept
+from tests.terminal.test_shift import stored_notes
 
 pytestmark = pytest.mark.terminal
 
@@ -63,7 +63,7 @@ def test_ctrl_z_suspends_also_while_a_note_is_written(shell: Terminal, home: Pat
     shell.wait_for("saved")
     shell.press("q")
     shell.wait_for("shell> ")
-    assert [note["body"] for note in kept(home)] == ["half a note, whole"]
+    assert [note["body"] for note in stored_notes(home)] == ["half a note, whole"]
     shell.type("exit\r")
     assert shell.wait_exit() == 0
 

@@ -77,5 +77,5 @@ def test_what_is_pasted_is_text_in_however_many_pieces_it_comes(data: st.DataObj
     cuts = sorted(data.draw(st.sets(st.integers(1, len(sent) - 1), max_size=8)))
     parser = EscapeParser(frozenset())
     events_ = [e for at, end in pairwise((0, *cuts, len(sent))) for e in parser.feed(sent[at:end])]
-    told = [event.text if isinstance(event, events.Paste) else getattr(event, "key", "") for event in events_]
-    assert told == ["a", HOSTILE, "b", "", "up"]
+    seen = [event.text if isinstance(event, events.Paste) else getattr(event, "key", "") for event in events_]
+    assert seen == ["a", HOSTILE, "b", "", "up"]

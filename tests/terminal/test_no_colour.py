@@ -36,7 +36,7 @@ def looks(term: Terminal, words: str) -> set[str]:
     return {name for name, on in kinds.items() if on}
 
 
-def test_every_state_is_told_without_colour(term: Terminal) -> None:
+def test_every_state_is_reported_without_colour(term: Terminal) -> None:
     term.wait_for("│ The US claims")
     term.pump(0.3)  # the rest of that update
     assert looks(term, "Photo:") == set()
@@ -74,5 +74,5 @@ def test_every_state_is_told_without_colour(term: Terminal) -> None:
     term.type("Jane Doe")
     term.press("enter")
     term.wait_for(r"[●○] Jane Doe \*")
-    said = {part.decode() for look in _LOOK.findall(term.output) for part in re.split(rb"[;:]", look)}
-    assert said <= _ATTRIBUTES, "a colour was sent"
+    parameters = {part.decode() for look in _LOOK.findall(term.output) for part in re.split(rb"[;:]", look)}
+    assert parameters <= _ATTRIBUTES, "a colour was sent"

@@ -40,7 +40,7 @@ class Shift:
         self._term.wait_for(see)
 
 
-def kept(home: Path) -> list[dict[str, Any]]:
+def stored_notes(home: Path) -> list[dict[str, Any]]:
     """The notes on disk, those in the trash not."""
     data = json.loads((home / "notes.json").read_text(encoding="utf-8"))
     rows = [row for table in data.values() for row in table.values() if isinstance(row, dict) and "body" in row]
@@ -104,7 +104,7 @@ def test_a_whole_shift_by_keys_alone(tmp_path: Path) -> None:
         do("enter", see="exported to")
         term.press("ctrl+q")
         assert term.wait_exit() == 0
-    notes = kept(home)
+    notes = stored_notes(home)
     types = Counter(str(note["type"]) for note in notes)
     assert types == {
         "fact-check": 2, "note": 2, "follow-up": 2, "correction": 2, "right-of-reply": 2, "reading": 3

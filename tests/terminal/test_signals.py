@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.drops import kept_in, processes_left
+from tests.faults.drops import processes_left, stored_texts
 from tests.faults.ssh_drops import not_reset
 from tests.terminal.pty import Terminal, copydesk
 
@@ -95,7 +95,7 @@ def test_a_job_that_was_stopped_goes_on(article: Path, env: dict[str, str]) -> N
 
 
 @pytest.mark.parametrize("wrapper", [[], NO_HANGUP], ids=["alone", "in a session that ignores it"])
-def test_a_terminal_that_is_gone_ends_it(wrapper: list[str], article: Path, env: dict[str, str]) -> None:
+def test_a_terminal_that_is_closed_ends_it(wrapper: list[str], article: Path, env: dict[str, str]) -> None:
     with Terminal([*wrapper, *copydesk("--author", "ada", str(article))], env=env, size=(120, 40)) as line:
         line.wait_for(r"3 Quotes 1")
         line.press("a")
@@ -105,7 +105,7 @@ def test_a_terminal_that_is_gone_ends_it(wrapper: list[str], article: Path, env:
         line.hang_up()
         home = Path(env["COPYDESK_HOME"])
         assert processes_left(home, 30) == []
-        assert kept_in(home) == ["until it was gone"]
+        assert stored_texts(home) == ["until it was gone"]
         assert line.wait_exit() == (0 if wrapper else 129)
         assert "ended by SIGHUP" in (home / "copydesk.log").read_text()
 
@@ -131,7 +131,7 @@ def test_an_editor_that_goes_on_keeps_no_app(article: Path, env: dict[str, str],
         assert line.wait_exit(60) == 129
     for pid in processes_left(Path(env["COPYDESK_HOME"]), 0):  # the editor, which no longer keeps anybody
         os.kill(pid, signal.SIGKILL)
-    assert kept_in(Path(env["COPYDESK_HOME"])) == ["before it was lent"]
+    assert stored_texts(Path(env["COPYDESK_HOME"])) == ["before it was lent"]
 
 
 def test_a_disk_that_stalls_keeps_no_process(article: Path, env: dict[str, str], tmp_path: Path) -> None:
@@ -150,10 +150,10 @@ def test_a_disk_that_stalls_keeps_no_process(article: Path, env: dict[str, str],
         line.hang_up()
         assert line.wait_exit(60) == 129
     assert processes_left(home, 30) == []
-    assert {text[:16] for text in kept_in(home)} == {"until it stalled"}
+    assert {text[:16] for text in stored_texts(home)} == {"until it stalled"}
 
 
-def test_a_signal_that_comes_as_the_terminal_is_taken_gives_it_back(article: Path, env: dict[str, str]) -> None:
+def test_a_signal_that_comes_as_the_terminal_is_opened_gives_it_back(article: Path, env: dict[str, str]) -> None:
     for _ in range(3):
         with Terminal(copydesk(str(article)), env=env) as line:
             before = modes(line)

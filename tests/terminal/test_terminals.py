@@ -41,12 +41,12 @@ def colours_in(output: bytes) -> str:
     return "16" if any(re.search(r"\b[349]\d\b", look) for look in looks) else "none"
 
 
-def a_shift(desk: Path, seed: Path, env: Mapping[str, str], said: str = "quote 1 of") -> bytes:
+def a_shift(desk: Path, seed: Path, env: Mapping[str, str], status_text: str = "quote 1 of") -> bytes:
     """Start, step to a quote, look at another pane, leave; what was sent meanwhile."""
     with Terminal(copydesk(str(seed)), env={**environment(desk, "dark"), "COLORTERM": "", **env}) as terminal:
         terminal.wait_for(r"[│|] The US claims that China")
         terminal.send("n")
-        terminal.wait_for(said)
+        terminal.wait_for(status_text)
         terminal.send("3")
         terminal.wait_for(r"Liu Pengyu")
         terminal.send("q")
@@ -125,7 +125,7 @@ def test_a_storm_of_sizes_leaves_the_right_screen(desk: Path, seed: Path) -> Non
         assert b"Traceback" not in terminal.output
 
 
-def test_a_slow_line_is_noticed_said_and_spared(desk: Path, seed: Path) -> None:
+def test_a_slow_line_is_noticed_reported_and_spared(desk: Path, seed: Path) -> None:
     env = {**environment(desk, "dark"), "COPYDESK_LOW_BANDWIDTH": "auto"}
     with Terminal(copydesk(str(seed)), env=env, rate=2_500) as terminal:
         terminal.wait_for(r"│ The US claims that China")

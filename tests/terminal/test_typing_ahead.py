@@ -14,7 +14,7 @@ from tests.bench.keys import environment, read_desk
 from tests.conftest import ROOT
 from tests.faults.keys import stopped_openings
 from tests.terminal.pty import Terminal, copydesk
-from tests.terminal.test_shift import kept
+from tests.terminal.test_shift import stored_notes
 
 pytestmark = pytest.mark.terminal
 
@@ -36,7 +36,7 @@ def test_words_typed_at_the_start_are_a_note(folder: Path) -> None:
         term.wait_for("saved")
         term.press("q")
         assert term.wait_exit() == 0
-    (note,) = kept(Path(env["COPYDESK_HOME"]))
+    (note,) = stored_notes(Path(env["COPYDESK_HOME"]))
     assert (note["type"], note["body"]) == ("fact-check", "numbers? due June")
     assert note["about"]["kind"] == "mixed", "that of the fourth quote"
 
@@ -49,7 +49,7 @@ def test_keys_wait_for_the_reading_of_an_article_never_read(tmp_path: Path) -> N
         term.wait_for("saved")
         term.press("q")
         assert term.wait_exit() == 0
-    assert [note["body"] for note in kept(tmp_path / "desk")] == ["numbers?"]
+    assert [note["body"] for note in stored_notes(tmp_path / "desk")] == ["numbers?"]
 
 
 def test_keys_that_wait_can_be_dropped(tmp_path: Path) -> None:
@@ -83,4 +83,4 @@ def test_a_stop_in_the_middle_of_a_key_keeps_the_order(folder: Path) -> None:
         term.pump(2)
         term.press("q")
         assert term.wait_exit() == 0
-    assert [note["body"] for note in kept(Path(env["COPYDESK_HOME"]))] == ["one", "two"]
+    assert [note["body"] for note in stored_notes(Path(env["COPYDESK_HOME"]))] == ["one", "two"]

@@ -29,12 +29,12 @@ def test_a_terminal_gets_what_it_can_show_and_a_pipe_all(
     locale: str, terminal: bool, seen: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", locale)
-    taken = io.BytesIO()
-    stream = Screen(taken, encoding="utf-8") if terminal else io.TextIOWrapper(taken, encoding="utf-8")
+    written = io.BytesIO()
+    stream = Screen(written, encoding="utf-8") if terminal else io.TextIOWrapper(written, encoding="utf-8")
     monkeypatch.setattr("sys.stdout", stream)
     write(["“São Paulo” …"], None, "x.txt")
     monkeypatch.undo()
-    assert taken.getvalue() == seen
+    assert written.getvalue() == seen
 
 
 @pytest.mark.parametrize(

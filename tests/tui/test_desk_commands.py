@@ -51,7 +51,7 @@ def liar() -> Iterator[Liar]:
         yield server
 
 
-def test_a_mistyped_filter_is_told(shell: Shell) -> None:
+def test_a_mistyped_filter_is_reported(shell: Shell) -> None:
     assert shell("list", "soruce:reuters", code=1) == []
     assert "soruce:reuters: no such filter; source: is one" in shell.errors
     assert shell("list", "12:30", "ratio:2") == [], "a colon in plain words"
@@ -103,8 +103,8 @@ def test_feeds_are_added_listed_looked_at_and_removed(shell: Shell, liar: Liar, 
     assert "private address" in shell.errors
     allow = ("feed", "--allow-private")
     assert "added: Harbour" in shell(*allow, "add", "--folder", "Wires", url)[0]
-    assert "there already" in shell(*allow, "add", url)[0]
-    assert "not looked at yet" in shell("feed", "list")[0]
+    assert "already subscribed" in shell(*allow, "add", url)[0]
+    assert "not fetched yet" in shell("feed", "list")[0]
     assert shell(*allow, "refresh")[0].startswith("1 new: Harbour")
     assert shell(*allow, "refresh", url) == []
     assert json.loads(shell("feed", "list", "--json")[0])["folder"] == "Wires"
@@ -120,7 +120,7 @@ def test_opml_in_and_out(shell: Shell, tmp_path: Path) -> None:
     outline = '<outline text="A" xmlUrl="http://a.example/f"/><outline text="bad" xmlUrl="gopher://b.example/"/>'
     path = tmp_path / "feeds.opml"
     path.write_text(f"<opml version='2.0'><body>{outline}</body></opml>")
-    assert shell("feed", "import", str(path), code=1) == ["1 added, 0 there already"]
+    assert shell("feed", "import", str(path), code=1) == ["1 added, 0 already subscribed"]
     assert "left out: gopher://b.example/" in shell.errors
     assert any('xmlUrl="http://a.example/f"' in line for line in shell("feed", "export"))
     path.write_text("<html/>")
@@ -135,9 +135,9 @@ def test_what_was_fetched_is_shown_as_proof(shell: Shell) -> None:
     shell("open", "--show-archive", url, code=1)
     assert "never fetched" in shell.errors
     originals.keep(shell.home, Fetched(url, "text/html", b"<p>said", url, (("etag", '"1"'),), "2026-11-24T10:00:00Z"))
-    said = json.loads("\n".join(shell("open", "--show-archive", url)))
-    assert Path(said["body"]).read_bytes() == b"<p>said"
-    assert said["fetched"] == "2026-11-24T10:00:00Z"
+    shown = json.loads("\n".join(shell("open", "--show-archive", url)))
+    assert Path(shown["body"]).read_bytes() == b"<p>said"
+    assert shown["fetched"] == "2026-11-24T10:00:00Z"
 
 
 @pytest.mark.parametrize("published", [None, "", "mar, 18 ott", "20261", "0000-00-00"])
@@ -145,8 +145,8 @@ def test_an_unknown_date_says_so(shell: Shell, published: str | None) -> None:
     loaded = Loaded("/wire/a.txt", "a", "The pier closes.\n", "Pier closes", location="/wire/a.txt")
     entry = Library(shell.home).keep(loaded, title="Pier closes", unread=True)
     path = next((shell.home / "articles").glob("*.json"))
-    kept = json.loads(path.read_text())
-    path.write_text(json.dumps({**kept, "published": published}))
+    stored = json.loads(path.read_text())
+    path.write_text(json.dumps({**stored, "published": published}))
     assert shell("list") == [f"no date Pier closes {entry.source} unread"]
     (row,) = shell("list", "--json")
     assert json.loads(row)["time"] is None

@@ -112,10 +112,10 @@ def test_help_imports_neither_screen_nor_reader(args: list[str], tmp_path: Path)
 @pytest.mark.parametrize("args", [["--help"], ["extract", "--help"]], ids=" ".join)
 def test_help_is_there_at_once(args: list[str]) -> None:
     """150 ms at most, of the processor, so that others on the machine do not count; the best of three."""
-    taken = []
+    durations = []
     for _ in range(3):
         before = os.times()
         subprocess.run([sys.executable, "-m", "tui", *args], capture_output=True, check=True, cwd=ROOT)
         after = os.times()
-        taken.append(after.children_user + after.children_system - before.children_user - before.children_system)
-    assert min(taken) < 0.15
+        durations.append(after.children_user + after.children_system - before.children_user - before.children_system)
+    assert min(durations) < 0.15

@@ -108,7 +108,7 @@ def preset(name: str) -> dict[str, tuple[str, ...]]:
 
 
 ALSO_EDITING = frozenset({"note.type", "note.due"})
-"""Actions that work while a note is written, but can do without a key for that."""
+"""Actions that work while a note is written, but do not need a key there."""
 MODIFIERS = frozenset({"alt", "ctrl", "hyper", "meta", "shift", "super"})
 
 

@@ -32,7 +32,7 @@ class ActorDetails:
         self._stepping = False
 
     def choose(self, actor_id: str) -> None:
-        """The user moved to an actor in the table. The text stays where it is: Enter goes there."""
+        """Select an actor in the table. The text does not scroll: Enter goes there."""
         actor = self._state.actor(actor_id)
         if actor is not None and actor.id != self._state.selection.actor:
             span = actor.mentions[0].span if actor.mentions else None
@@ -46,7 +46,7 @@ class ActorDetails:
         self._panes.article.step_evidence(actor_id, 1)
 
     def describe(self, selection: Selection) -> str:
-        """A line about the quote or mention stepped to, else about the actor; "" where no actor is selected."""
+        """A line about the quote or mention stepped to, else about the actor; "" if no actor is selected."""
         stepping, self._stepping = self._stepping, False
         article, actor = self._state.story.article, self._state.actor(selection.actor)
         if article is None or actor is None:

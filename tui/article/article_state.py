@@ -25,7 +25,7 @@ class ArticleState:
         self.story = story
         self.pane: Pane = "article"
         self.panes_mounted = False
-        """Whether the panes beside the text are mounted; keys can arrive before they are."""
+        """Whether the panes beside the text are mounted; keys can arrive earlier."""
         self._selection = Selection()
 
     @property
@@ -35,10 +35,9 @@ class ArticleState:
 
     @property
     def target(self) -> Selection:
-        """What keys act on: the row of the pane with the keyboard, in the text the selection.
+        """The target of keys: the row of the focused pane, or in the text the selection.
 
-        In the actors that is the actor, although the quote stays selected whose speaker this is; the place is a
-        mention.
+        In the actors it is the actor, although its quote stays selected; the place is a mention.
         """
         selection = self._selection
         if self.pane == "quotes":
@@ -109,7 +108,7 @@ class ArticleState:
         return describe_quote(article, quote) if article is not None and quote is not None else ""
 
     def describe_note(self, selection: Selection) -> str:
-        """What the note in `selection` is about; "" for none."""
+        """The subject of the note in `selection`; "" if there is none."""
         note = self.note(selection.note)
         return heading_of(note.about, note.anchor.exact if note.anchor else None) if note is not None else ""
 

@@ -29,13 +29,13 @@ class ChangedText:
         if entry is None or (
             len(entry.versions) < 2 and all(note.version == entry.version for note in self._state.notes)
         ):
-            return  # most articles never change and need none of the imports
+            return  # most articles never change and need none of these imports
         from tui.article.versions.version_rows import carry_over
 
         self._carried = await carry_over(self._state.newsroom, self._state.story)
 
     def summary(self) -> str:
-        """The result of carrying notes over, in one line; "" where there is nothing to report."""
+        """The result of carrying notes over, in one line; "" if there is nothing to report."""
         return self._carried.summary(self._screen.key("versions.open")) if self._carried is not None else ""
 
     @property
@@ -45,7 +45,7 @@ class ChangedText:
 
     @handles("versions.open")
     def show_versions(self) -> None:
-        """Show where the notes went and how the text differs."""
+        """Show the notes' new places and the differences between the texts."""
         if self._carried is None:
             self._screen.refuse("there is only one version of this article's text")
             return

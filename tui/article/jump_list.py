@@ -1,4 +1,4 @@
-"""The places before each large move, to go back and forward as in a browser. Pure."""
+"""A jump list: the places before each large move, to go back and forward as in a browser. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Going back to where a large move began, and forward again."""
+"""Goes back to the place before a large move, and forward again."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Jumps:
-    """Follows the view of the article pane and remembers the places it left."""
+    """Follows the view of the article pane and records the places it left."""
 
     def __init__(self, screen: AppScreen, state: ArticleState, panes: Panes, selection: SelectionModel) -> None:
         self._screen = screen
@@ -30,7 +30,7 @@ class Jumps:
         """False while a search only previews its matches."""
 
     def follow(self) -> None:
-        """Remember the last place if the view has moved so far that nothing of it is visible."""
+        """Record the last place if the view has moved so far that nothing of it is visible."""
         if not self.following:
             return
         window = self._panes.article.window
@@ -43,7 +43,7 @@ class Jumps:
 
     @handles("jump.back")
     def back(self) -> None:
-        """Go back to where the last large move began."""
+        """Go back to the place before the last large move."""
         self.follow()
         self._return_to(self._list.back(self._spot), "back")
 

@@ -63,7 +63,7 @@ class Motions:
         self._selection.sync_from_pane()
 
     def _any(self, what: Literal["quotes", "actors"]) -> bool:
-        """Whether the article is read and has any; reports it if not."""
+        """Whether the article is read and has any of them; reports it if not."""
         article = self._state.story.article
         found = (article.quotes if what == "quotes" else article.actors) if article else ()
         if not found:

@@ -1,4 +1,4 @@
-"""Opening an article: loads, stores, reads and shows it, and reports on it in one line."""
+"""Opens an article: loads, stores, reads and shows it, and reports on it in one line."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def foreign_language(tag: str) -> str | None:
 NEED_NOTHING = frozenset(
     {"app.back", "app.quit", "app.help", "app.messages", "app.palette", "mode.leave", "app.suspend", "app.redraw"}
 )
-"""Actions that mean something before there is an article."""
+"""Actions that work before there is an article."""
 NEED_READING = frozenset(
     {
         "quote.next", "quote.previous", "mention.next", "mention.previous", "note.fact_check", "jump.start",
@@ -38,9 +38,9 @@ NEED_READING = frozenset(
         "quote.elsewhere", "article.story", "actor.elsewhere", "sourcing.open", "check.open",
     }
 )  # fmt: skip
-"""Actions that mean nothing before quotes and actors are known."""
+"""Actions that need quotes and actors."""
 IN_TABLES = ("view.", "table.")
-"""How the ids of actions begin that mean nothing in a table of quotes or actors before these are known."""
+"""Prefixes of the ids of actions that need quotes or actors while their table has the focus."""
 
 
 def _mark(line: str) -> str:
@@ -51,7 +51,7 @@ def _mark(line: str) -> str:
 class Opening:
     """Opens the story of a screen. It reports twice: once the notes are shown, and once the article is read.
 
-    Keys wait for what they need of it.
+    Keys wait for the parts they need.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Opening:
         """Marks of the warnings that were shown, which need not be shown at the next opening."""
 
     def is_ready_for(self, action: str, *, alone: bool) -> bool:
-        """Whether the action can be carried out now; `alone`: no key waits behind it."""
+        """Whether the action can run now; `alone`: no key waits after it."""
         if not self._shown:
             return alone and action in NEED_NOTHING
         if self._read or self._screen.takes_text:
@@ -132,7 +132,7 @@ class Opening:
         self._report()
 
     def _resume(self) -> None:
-        """Go where the user was last time, unless they have moved already."""
+        """Go to the user's last place, unless they have moved already."""
         place = self._state.newsroom.articles.place_in(self._state.story)
         if place is None or self._state.pane != "article" or self._panes.article.window.start > 0:
             return

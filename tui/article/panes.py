@@ -35,13 +35,13 @@ class Panes:
         self._state = state
         self._on_moved = on_moved
         self.on_arrived: Callable[[], None] = on_moved
-        """Called when the user went to a pane."""
+        """Called when the user has moved to a pane."""
         self._previous: Pane = "article"
 
     # -- building -----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """The article pane, where it will be when the others are there."""
+        """The article pane, at its final place."""
         yield Arranged(
             HeadRule(id="head"),
             Vertical(PaneTitle(TITLES["article"], id="article-title"), ArticlePane(id="article"), id="article-box"),
@@ -77,7 +77,7 @@ class Panes:
 
     @property
     def zoomed(self) -> bool:
-        """Whether the pane that has the keyboard has the screen too."""
+        """Whether the focused pane fills the screen."""
         return self._screen.place in self._screen.session.zoomed
 
     def _regions(self, size: Size) -> Regions:
@@ -89,7 +89,7 @@ class Panes:
         return arrangement(size, Situation(self._state.pane, self.zoomed, writing, rows))
 
     def arrange(self) -> None:
-        """Show the panes where they belong now, and what is not there in the rule at the top."""
+        """Arrange the panes, and name the hidden ones in the rule at the top."""
         size = self._screen.app.size - (0, BARS_LINES)
         here = self._state.pane
         alone = one_pane(size) or self.zoomed
@@ -113,13 +113,13 @@ class Panes:
         self._arranged.rearrange()
 
     def _label(self, name: Pane) -> str:
-        """A pane's title and count, where only one pane is shown."""
+        """A pane's title and count, if only one pane is shown."""
         titles = self._screen.query(f"#{name}-title").results(PaneTitle)
         count = next((title.count for title in titles), None)
         return TITLES[name] if count is None else f"{TITLES[name]} {count}"
 
     def count(self, name: Pane, count: int | str) -> None:
-        """Show how many there are in a pane."""
+        """Show the number of items in a pane."""
         self.title(name).count = count
         if self._state.panes_mounted:
             self.arrange()
@@ -134,12 +134,12 @@ class Panes:
 
     @handles("view.zoom")
     def toggle_zoom(self) -> None:
-        """Give the pane that has the keyboard the screen, or the other panes their places back."""
+        """Zoom the focused pane to fill the screen, or restore the other panes."""
         self._screen.session.zoomed ^= {self._screen.place}
         self.mark_focus()
 
     def leave_zoom(self) -> bool:
-        """Show all panes again; whether one was zoomed."""
+        """Show all panes again; return whether one was zoomed."""
         if not self.zoomed:
             return False
         self.toggle_zoom()
@@ -230,7 +230,7 @@ class Panes:
             self.notes.table.focus()  # the editor stays open until its text is saved, but gets no more keys
 
     def follow_focus(self) -> None:
-        """Note which pane a click has focused."""
+        """Record the pane that a click has focused."""
         focused = self._screen.focused
         for name in PANES:
             box = self._screen.query(f"#{name}-box")
@@ -240,7 +240,7 @@ class Panes:
                 self.on_arrived()
 
     def mark_focus(self) -> None:
-        """Show where the keyboard is; where one pane has the screen, show that one."""
+        """Mark the focused pane; if one pane fills the screen, show that one."""
         here = self._state.pane
         for name in PANES:
             for title in self._screen.query(f"#{name}-title").results(PaneTitle):

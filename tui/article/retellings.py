@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Retellings:
-    """Looks for the quotes and the story of an article in the other articles of the desk."""
+    """Finds the quotes and the story of an article in the other articles of the desk."""
 
     def __init__(self, screen: AppScreen, state: ArticleState, lists: DeskLists) -> None:
         self._screen = screen

@@ -1,4 +1,4 @@
-"""The row with the focus is the selection: going to a pane selects the row that its cursor is on."""
+"""Keeps the selection on the focused row: moving to a pane selects the row under its cursor."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class RowSelection:
-    """Selects the row of the pane that has the keyboard. An empty pane selects nothing."""
+    """Selects the row of the focused pane. An empty pane selects nothing."""
 
     def __init__(self, state: ArticleState, panes: Panes, selection: SelectionModel) -> None:
         self._state = state
@@ -21,9 +21,9 @@ class RowSelection:
         self._selection = selection
 
     def select_row(self) -> None:
-        """Select the row under the cursor of the pane with the keyboard, unless a note is being written there.
+        """Select the row under the cursor of the focused pane, unless a note is being written there.
 
-        The text stays where it is for an actor, who may be mentioned anywhere in it.
+        For an actor the text does not scroll, since it may be mentioned anywhere.
         """
         state, panes = self._state, self._panes
         if not state.panes_mounted:

@@ -151,20 +151,20 @@ class ArticleScreen(AppScreen):
         self.work(self._open(), "work")
 
     async def _open(self) -> None:
-        """Open the story, and go to the words that the desk was searched for."""
+        """Open the story, and go to the words searched for on the desk."""
         await self._opening.open(self._at, alone=self._alone)
         if isinstance(self._at, Find) and self.state.story.article is not None:
             self._search.begin(self._at.words)
         await self.proving.open()
 
     def on_unmount(self) -> None:
-        """The process that proves quotes ends with the screen."""
+        """End the process that proves quotes."""
         self.proving.close()
 
     # -- reactions ----------------------------------------------------------------------------------------------------
 
     def _pane_changed(self) -> None:
-        """Another pane has the focus: end the modes of the text, and update titles and hints."""
+        """End the modes of the text, and update titles and hints, after the focus has moved to another pane."""
         if self.state.pane != "article":
             self._words.stop()
             self._search.cancel()
@@ -176,14 +176,14 @@ class ArticleScreen(AppScreen):
 
     def _selected(self, selection: Selection) -> None:
         """Describe the new selection."""
-        texts = [describe(selection) for describe in self._describers]  # all of them: some also draw something
+        texts = [describe(selection) for describe in self._describers]  # all of them: some also draw
         if text := next(filter(None, texts), ""):
             self.say(text)
         self.show_hints()
         self._jumps.follow()
 
     def on_resize(self) -> None:
-        """The panes have other places in another size."""
+        """Arrange the panes for the new size."""
         self.panes.arrange()
 
     def _filtered(self, table: Table, _words: str) -> None:
@@ -191,7 +191,7 @@ class ArticleScreen(AppScreen):
             self.listing.show_title()
 
     def is_ready_for(self, key: str, *, alone: bool) -> bool:
-        """Whether `key` may be taken now: it waits for the panes, the text, and the reading where it needs that."""
+        """Whether `key` may be handled now: it waits for the panes, the text, and the reading if it needs that."""
         ready = super().is_ready_for(key, alone=alone)
         return ready and self._opening.is_ready_for(self.action_of(key), alone=alone)
 
@@ -245,7 +245,7 @@ class ArticleScreen(AppScreen):
         self._jumps.follow()
 
     def on_descendant_focus(self) -> None:
-        """A click can move the focus."""
+        """Follow a focus change, which a click can cause."""
         self.panes.follow_focus()
 
     def on_actors_pane_chosen(self, message: ActorsPane.Chosen) -> None:
@@ -295,7 +295,7 @@ class ArticleScreen(AppScreen):
         self._notes.editor.leave()
 
     def on_notes_pane_completed_nothing(self, message: NotesPane.CompletedNothing) -> None:
-        """Tab completes tags in the editor, and goes nowhere."""
+        """Explain that Tab completes tags in the editor, and does not leave it."""
         message.stop()
         self._notes.editor.tell_no_tag(message.begun)
 

@@ -77,7 +77,7 @@ class Search:
         self._screen.show_hints()
 
     def begin(self, words: str) -> None:
-        """Search for `words` as if they had been typed, from the beginning; do nothing where they do not occur."""
+        """Search for `words` as if typed, from the beginning; do nothing if they do not occur."""
         self._began_at = 0
         if self._find(words):
             self.pattern = words

@@ -42,7 +42,7 @@ class SelectionModel:
         self._on_selected(selection)
 
     def drop_missing_note(self) -> None:
-        """Deselect the selected note if it no longer exists: deleted here or by somebody else."""
+        """Deselect the selected note if it no longer exists: deleted here or by someone else."""
         selection = self._state.selection
         if selection.note is not None and self._state.selected_note is None:
             selection = replace(selection, note=None)
@@ -52,16 +52,16 @@ class SelectionModel:
     # -- what the user does -------------------------------------------------------------------------------------------
 
     def sync_from_pane(self) -> None:
-        """Take over the article pane's selection now, before its message arrives, so that all is painted at once."""
+        """Adopt the article pane's selection now, before its message arrives, so that everything is painted at once."""
         found = self._panes.article.selection
         if found != self._state.selection:
             self._applied = found
             self._select_with_speaker(found)
 
     def follow_pane(self, selection: Selection) -> None:
-        """Take over the selection of the article pane's message."""
+        """Adopt the selection in the article pane's message."""
         if selection is self._applied or selection != self._panes.article.selection:
-            return  # taken over already; or keys came faster than messages, and a later message follows
+            return  # already adopted; or keys were faster than messages, and a later message follows
         self._select_with_speaker(selection)
 
     def _select_with_speaker(self, selection: Selection) -> None:
@@ -83,7 +83,7 @@ class SelectionModel:
             self.go_to_note(note)
 
     def go_to_note(self, note: Note) -> None:
-        """Select `note` and the words it is about."""
+        """Select `note` and its passage."""
         span = self._state.span_of(note)
         self.select(replace(self._state.selection_at(span), note=note.uid))
 
@@ -98,11 +98,11 @@ class SelectionModel:
 
 
 def no_actor_selected(screen: AppScreen) -> str:
-    """The message where an actor is needed and none is selected."""
+    """The message if an actor is needed and none is selected."""
     pane, mention = screen.key("pane.actors"), screen.key("mention.next")
     return f"no actor selected: choose one in the actors ({pane}), or {mention} goes to a mention"
 
 
 def no_quote_selected(screen: AppScreen) -> str:
-    """The message where a quote is needed and none is selected."""
+    """The message if a quote is needed and none is selected."""
     return f"no quote selected: {screen.key('quote.next')} goes to the next one"

@@ -1,4 +1,4 @@
-"""Marks in the article where its names, titles and terms depart from the stylebook."""
+"""Marks departures from the stylebook in the article: names, titles and terms."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class WordSelection:
         return self._panes.article.selecting and self._screen.focused is self._panes.article
 
     async def take_key(self, event: events.Key) -> bool:
-        """Handle a key of the mode; return False for any other key, which goes to the screen's bindings."""
+        """Handle a key of the mode; return False for any other key, which the screen's bindings handle."""
         action = self._actions.get(event.key)
         if action is None or not self.takes_keys:
             return False

@@ -38,7 +38,7 @@ class Yank:
             self._screen.work(self._yank(*found), "yank", exclusive=True)
 
     def _selected(self) -> tuple[str, str] | None:
-        """The kind of the selection in one word, and its text; None for no selection."""
+        """The kind of the selection in one word, and its text; None without a selection."""
         from extract.quotation import printed
 
         state, target = self._state, self._state.target
@@ -56,7 +56,7 @@ class Yank:
         return None
 
     def _heading(self, note: Note) -> str:
-        """What a note is about. A quote has the article's own quotation marks, and a paraphrase has none."""
+        """The subject of a note. A quote has the article's own quotation marks, and a paraphrase has none."""
         from extract.quotation import PARAPHRASE, Quotations
 
         exact = note.anchor.exact if note.anchor else None

@@ -99,31 +99,29 @@ def sources_parser(prog: str, description: str, epilog: str, usage: str | None =
         help="a file (text, Markdown, HTML, PDF, DOCX, EML, mbox, NITF, NewsML-G2, ninjs, RSS, Atom, JSON Feed, or a "
         "ZIP of these), a folder, an http(s) URL, or - for standard input",
     )
-    parser.add_argument("--author", metavar="NAME", help="who signs the notes (default: your login name)")
-    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    parser.add_argument("--author", metavar="NAME", help="author of the notes (default: your login name)")
+    parser.add_argument("--no-mouse", action="store_true", help="do not capture the mouse")
     parser.add_argument(
         "--low-bandwidth",
         action=argparse.BooleanOptionalAction,
         help="16 colours, views that move by pages (default: $COPYDESK_LOW_BANDWIDTH, else when the line proves slow)",
     )
-    parser.add_argument("--allow-private", action="store_true", help="let URLs lead to private and loopback addresses")
-    parser.add_argument("--watch", metavar="FOLDER", help="take what is dropped into this folder meanwhile")
-    add_fix_encoding(parser, "fix mojibake (â€™ for ’) in what is opened, with a warning")
+    parser.add_argument("--allow-private", action="store_true", help="allow URLs with private and loopback addresses")
+    parser.add_argument("--watch", metavar="FOLDER", help="import files dropped into this folder while the app runs")
+    add_fix_encoding(parser, "fix mojibake (â€™ for ’) in opened sources, with a warning")
     return parser
 
 
 def add_output(parser: argparse.ArgumentParser, name: str) -> None:
     """Add `--output`; in a folder the file is called `name`."""
     parser.add_argument(
-        "-o", "--output", metavar="FILE|DIR", help=f"where to write; in DIR: {name} (default: standard output)"
+        "-o", "--output", metavar="FILE|DIR", help=f"output file, or a folder for {name} (default: standard output)"
     )
 
 
 def add_text_field(parser: argparse.ArgumentParser) -> None:
     """Add `--text-field`."""
-    parser.add_argument(
-        "--text-field", default="", metavar="NAME", help="the field of a JSONL or CSV corpus that has the texts"
-    )
+    parser.add_argument("--text-field", default="", metavar="NAME", help="the text field of a JSONL or CSV corpus")
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

@@ -25,7 +25,7 @@ EPILOG = """\
 commands:
   remove QUERY...        move articles to the trash; text, versions and notes
                          are kept for trash_days (config.toml; 30), then purged
-  hide QUERY...          take articles off the desk for good; nothing is deleted
+  hide QUERY...          hide articles permanently; nothing is deleted
   restore QUERY...       put removed and hidden articles back on the desk
   purge [QUERY...]       delete removed articles now; without QUERY those that
                          are due, and fetched pages older than archive_days
@@ -33,9 +33,9 @@ commands:
   mark-read QUERY...     mark articles as read
   mark-unread QUERY...   mark articles as unread
 
-QUERY is what 'copydesk list' takes, or the key of an article; all terms must
-hold. --all takes every article instead. A feed that still has an article that
-was removed or purged does not bring it back; opening it does.
+QUERY is as in 'copydesk list', or the key of an article; all terms must
+match. --all takes every article instead. A feed that still has a removed or
+purged article does not restore it; opening the article does.
 
 Each changed article is printed: its key, a tab, its title. The last line, on standard
 error, counts them.
@@ -76,11 +76,11 @@ def parser() -> Parser:
         usage="copydesk articles {remove,hide,restore,purge,mark-read,mark-unread}\n"
         "       (QUERY ... | --all) [options]",
     )
-    made.add_argument("what", metavar="COMMAND", choices=tuple(DONE), help="one of those below")
-    made.add_argument("query", metavar="QUERY", nargs="*", help="words and filters; all must hold")
-    made.add_argument("--all", action="store_true", help="every article that the command can be used on")
-    made.add_argument("-n", "--dry-run", action="store_true", help="print what would be changed, and change nothing")
-    made.add_argument("--author", metavar="NAME", help="who purges (default: your login name)")
+    made.add_argument("what", metavar="COMMAND", choices=tuple(DONE), help="a command listed below")
+    made.add_argument("query", metavar="QUERY", nargs="*", help="words and filters; all must match")
+    made.add_argument("--all", action="store_true", help="every article that the command applies to")
+    made.add_argument("-n", "--dry-run", action="store_true", help="list what would change; change nothing")
+    made.add_argument("--author", metavar="NAME", help="author of the purge (default: your login name)")
     return made
 
 

@@ -14,7 +14,7 @@ from tui.console import fail
 EPILOG = """\
 The backup is a .tar.gz of notes, articles, feeds, searches, archived pages and
 settings of the data folder, with the SHA-256 of each file. It can be taken while
-people work. The index is left out: it is made again.
+people work. The index is left out: it is rebuilt.
 
 On a shared desk, files that only another user may read (drafts) are left out
 and named. -o - writes to standard output.
@@ -30,9 +30,9 @@ examples:
 
 def parser() -> Parser:
     """The options of `copydesk backup`."""
-    made = Parser("copydesk backup", "Write the data folder to one file.", EPILOG)
+    made = Parser("copydesk backup", "Back up the data folder to one file.", EPILOG)
     made.add_argument(
-        "--output", "-o", metavar="FILE|DIR", help="where to write (default: copydesk-backup-TIME.tar.gz here)"
+        "--output", "-o", metavar="FILE|DIR", help="output file (default: copydesk-backup-TIME.tar.gz here)"
     )
     made.add_argument("--json", action="store_true", help="print the report as JSON, on standard error with -o -")
     return made
@@ -54,7 +54,7 @@ def main(argv: Sequence[str]) -> int:
             _to_stdout(pieces)
         else:
             if home.resolve() in target.resolve().parents:
-                return fail(f"{target}: a backup does not go into the folder it is of")
+                return fail(f"{target}: the backup cannot be inside the data folder")
             write_output(target, pieces, private=True)
     except (BackupError, OSError) as error:
         return fail(describe_error(error))

@@ -23,25 +23,25 @@ if TYPE_CHECKING:
     from tui.jobs.collection import Collection
 
 EPILOG = """\
-What is looked for: fact-checks that are open or found wrong, rights of reply
-not answered, corrections not made, notes in conflict or overdue, words that
-changed or went since a note was written, claims of nameless people only, names
-spelled two ways here or across the desk, titles that differ, embargoes, and what
-the stylebook says. ARTICLE is a file, as it is now and kept or not, or what the
-desk shows: a URL or title you opened, the beginning of a key; - is standard
-input. A file is found under another path too, by its text. A file that has
-changed since it was kept is checked against the notes made on the text before.
-What was never read is read now, and not kept; with --desk that is a finding.
+Reports fact-checks that are open or failed, unanswered rights of reply, pending
+corrections, notes in conflict or overdue, passages changed or removed since a
+note was written, claims by unnamed speakers only, names spelled in two ways in
+an article or across the desk, differing titles, embargoes, and departures from
+the stylebook. ARTICLE is a file in its current state, stored or not, or an
+article of the desk: its URL, title, or key prefix; - is standard input. A file
+is also found under another path, by its text. A file that has changed since it
+was stored is checked with the notes on its earlier text. Unread articles are
+read now, but not stored; with --desk an unread article is a finding.
 
-files, each the first that is there; standard error names them:
+files, the first that exists; standard error names them:
   rules       --rules FILE, rules.toml in the data folder, the same beside
-              config.toml; --print-rules prints one with every rule and its help
+              config.toml; --print-rules prints one with all rules and their help
   stylebook   --stylebook FILE, stylebook.toml in the same places
 
 exit codes:
-  0  nothing found of the severity --fail-on or higher
-  1  something found
-  2  an article, or a file of rules, cannot be read; the command line is wrong
+  0  no finding of the severity --fail-on or higher
+ 1  at least one such finding
+  2  an article or rules file cannot be read, or a usage error
 
 docs/check.md describes every rule, the stylebook, and the formats.
 
@@ -92,7 +92,7 @@ def parser() -> Parser:
     """The options of `copydesk check`."""
     arguments = Parser(
         "copydesk check",
-        "Is it fit to print? Every open question, each with its place.",
+        "Check articles before publication: list every open question with its place.",
         EPILOG,
         usage="copydesk check (ARTICLE ... | --desk) [--rules FILE] [--stylebook FILE]\n"
         "       [--format FORMAT] [-o FILE|DIR]",
@@ -101,20 +101,22 @@ def parser() -> Parser:
         "articles", nargs="*", metavar="ARTICLE", help="the articles to check; - reads standard input"
     )
     arguments.add_argument("--desk", action="store_true", help="every article of the desk")
-    arguments.add_argument("--rules", type=Path, metavar="FILE", help="which rules are on, and their severity")
+    arguments.add_argument("--rules", type=Path, metavar="FILE", help="enabled rules and their severity")
     arguments.add_argument("--stylebook", type=Path, metavar="FILE", help="the house's names, titles and terms")
     arguments.add_argument(
         "--against",
         action="append",
         metavar="EVIDENCE",
-        help="hold quotes against this, instead of what is attached",
+        help="check quotes against this instead of the attached evidence",
     )
     arguments.add_argument("--alone", action="store_true", help="do not compare with the other articles of the desk")
-    arguments.add_argument("--fail-on", choices=LEVELS, default="note", help="from which severity on (default: note)")
-    arguments.add_argument("--format", choices=FORMATS, default="text", help="default: text, a finding a line")
+    arguments.add_argument(
+        "--fail-on", choices=LEVELS, default="note", help="the lowest severity that fails (default: note)"
+    )
+    arguments.add_argument("--format", choices=FORMATS, default="text", help="default: text, one finding per line")
     add_json(arguments)
     add_output(arguments, "check.sarif and the like")
-    arguments.add_argument("--print-rules", action="store_true", help="print the rules file that holds without one")
+    arguments.add_argument("--print-rules", action="store_true", help="print the default rules file")
     return arguments
 
 
@@ -122,7 +124,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     arguments = parser()
     args = arguments.parse_intermixed_args(argv)
     if not args.print_rules and args.desk == bool(args.articles):
-        arguments.error("name articles, or say --desk")
+        arguments.error("give articles, or --desk")
     return args
 
 

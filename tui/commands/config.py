@@ -9,8 +9,8 @@ from tui.commands.argument_parser import Parser
 from tui.config import locations, settings
 
 EPILOG = """\
-  path      print the files that are read: config.toml and keymap.toml
-  check     print what is wrong with them, a line each (file:line: key: what); exit code 1 if anything is
+  path      print the paths of config.toml and keymap.toml
+  check     print their faults, one per line (file:line: key: message); exit code 1 if there are any
   default   print both files with every default and a comment on each
 
 examples:
@@ -20,7 +20,7 @@ examples:
 
 def parser() -> Parser:
     """The options of `copydesk config`."""
-    arguments = Parser("copydesk config", "Look at the configuration.", EPILOG)
+    arguments = Parser("copydesk config", "Show and check the configuration.", EPILOG)
     arguments.add_argument(
         "what", metavar="COMMAND", choices=("path", "check", "default"), help="path, check or default"
     )

@@ -24,16 +24,16 @@ JSON as Whisper writes it, text with speakers' names before a colon), any file
 that an article may be (PDF, DOCX, mail, saved page ...), the URL of a page in
 the archive, or another article of the desk.
 
-What is attached is remembered with its SHA-256, and its bytes are kept in the
-data folder: a file may move, change or go. copydesk prove STORY and copydesk
-check use it; a file that has changed is read again, and what it was stays kept.
+Attached evidence is recorded with its SHA-256, and its bytes are stored in the
+data folder, since a file may be moved, changed or deleted. copydesk prove STORY
+and copydesk check use it; a changed file is read again, and its old bytes stay.
 
-LABEL is how a transcript names a speaker; with NAME it is that person, without
-it is matched by its name again.
+LABEL is a speaker's label in a transcript; NAME assigns it to that person, and
+without NAME it is matched automatically again.
 
 exit codes:
   0  done
-  1  something cannot be read or found; a line on standard error says what
+  1  something cannot be read or found; see standard error
 
 examples:
   copydesk evidence add story.txt hearing.vtt release.pdf
@@ -45,7 +45,7 @@ examples:
 
 def parser() -> Parser:
     """The options of `copydesk evidence`."""
-    made = Parser("copydesk evidence", "What a story's quotes are held against: add, list, remove.", EPILOG)
+    made = Parser("copydesk evidence", "Manage the evidence for a story's quotes: add, list, remove.", EPILOG)
     commands = made.add_subparsers(
         dest="command", metavar="COMMAND", required=True, parser_class=argparse.ArgumentParser
     )
@@ -56,14 +56,18 @@ def parser() -> Parser:
     add.add_argument("files", nargs="+", metavar="FILE", help="a file, an archived page, or an article of the desk")
     listed = commands.add_parser("list", parents=[home], help="list a story's evidence", allow_abbrev=False)
     listed.add_argument("story", metavar="STORY", help="the story")
-    listed.add_argument("--json", action="store_true", help="one JSON object a line")
+    listed.add_argument("--json", action="store_true", help="one JSON object per line")
     remove = commands.add_parser("remove", parents=[home], help="detach evidence", allow_abbrev=False)
     remove.add_argument("story", metavar="STORY", help="the story")
-    remove.add_argument("files", nargs="+", metavar="FILE", help="its path, its name, or the beginning of its SHA-256")
-    speaker = commands.add_parser("speaker", parents=[home], help="say who a speaker's label is", allow_abbrev=False)
+    remove.add_argument("files", nargs="+", metavar="FILE", help="its path, name, or SHA-256 prefix")
+    speaker = commands.add_parser(
+        "speaker", parents=[home], help="assign a speaker's label to a person", allow_abbrev=False
+    )
     speaker.add_argument("story", metavar="STORY", help="the story")
     speaker.add_argument("label", metavar="LABEL", help="the label in the transcript")
-    speaker.add_argument("name", metavar="NAME", nargs="?", help="who it is; without it the label is matched by itself")
+    speaker.add_argument(
+        "name", metavar="NAME", nargs="?", help="the person; without it the label is matched automatically"
+    )
     return made
 
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from tui.jobs.collection import Collection
 
 EPILOG = """\
-ARTICLE is a file, as it is now and kept or not, or what the desk shows: the URL or title you opened, the beginning of
-the article's key; - is standard input. With it, the Markdown goes to standard output, or into FILE (or the folder DIR)
+ARTICLE is a file in its current state, stored or not, or an article of the desk: its URL, title, or key prefix;
+- is standard input. With it, the Markdown goes to standard output, or into FILE (or the folder DIR)
 with --output. Without it, every article that has notes, or with --desk every article, gets a file of its own in the
 folder --output (default: the current one), and the files that were written are named.
 
@@ -67,17 +67,17 @@ MIN_FILES_WITHOUT_FSYNC = 100
 
 def parser() -> Parser:
     """The options of `copydesk export`."""
-    arguments = Parser("copydesk export", "Write notes as Markdown, or as data for other programs.", EPILOG)
-    arguments.add_argument("article", nargs="?", metavar="ARTICLE", help="the article; default: all that have notes")
-    arguments.add_argument("--desk", action="store_true", help="every article, also those without notes")
+    arguments = Parser("copydesk export", "Export notes as Markdown, or as data for other programs.", EPILOG)
+    arguments.add_argument("article", nargs="?", metavar="ARTICLE", help="the article (default: all with notes)")
+    arguments.add_argument("--desk", action="store_true", help="every article, with or without notes")
     arguments.add_argument("--format", choices=("md", *MACHINE), default="md", metavar="NAME", help="default: md")
     arguments.add_argument("--template", metavar="NAME|FILE", help="the Markdown's template (default: notes)")
-    arguments.add_argument("-o", "--output", metavar="FILE|DIR", help="where to write; - is standard output")
-    arguments.add_argument("--dry-run", action="store_true", help="say what would be written; change nothing")
+    arguments.add_argument("-o", "--output", metavar="FILE|DIR", help="output file or folder; - is standard output")
+    arguments.add_argument("--dry-run", action="store_true", help="report what would happen; change nothing")
     arguments.add_argument(
         "--trust-notes", action="store_true", help="keep code, HTML and links of any kind in your own notes"
     )
-    arguments.add_argument("--author", metavar="NAME", help="who signs imported edits (default: your login name)")
+    arguments.add_argument("--author", metavar="NAME", help="author of imported edits (default: your login name)")
     return arguments
 
 
@@ -85,13 +85,13 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     arguments = parser()
     args = arguments.parse_args(argv)
     if args.desk and args.article is not None:
-        arguments.error("--desk is every article: leave out ARTICLE")
+        arguments.error("--desk and ARTICLE exclude each other")
     if args.output == "-":
         if args.format == "md" and args.article is None:
-            arguments.error("-o - takes one article: name it")
+            arguments.error("-o - needs an ARTICLE")
         args.output = None
     if args.format != "md" and (args.template or args.dry_run):
-        arguments.error("--template and --dry-run are for Markdown")
+        arguments.error("--template and --dry-run apply to Markdown only")
     return args
 
 
@@ -108,7 +108,7 @@ def _export(collection: Collection, args: argparse.Namespace) -> int:
         if args.format != "md":
             return _data(collection, args, entries)
         if entries is not None and len(entries) != 1:
-            return fail(f"{args.article}: {len(entries)} articles; Markdown is of one: name it by its title")
+            return fail(f"{args.article}: {len(entries)} articles; Markdown needs one: give its title")
         return _markdown(collection, args, entries[0] if entries else None)
     except ValueError as error:  # a faulty template, or a name that exports may not use
         return fail(str(error))
@@ -119,7 +119,7 @@ def _data(collection: Collection, args: argparse.Namespace, entries: Sequence[En
     from tui.jobs.data_export import DataExport
 
     if args.output is None and args.format.endswith("-parquet"):
-        return fail("Parquet is not text: say where to write it with --output FILE", 2)
+        return fail("Parquet is not text: use --output FILE", 2)
     source_of = None if entries is None else collection.article
     export = DataExport(
         collection.library, collection.notebook, args.format, entries, source_of, _trusted_author(collection, args)
@@ -201,7 +201,7 @@ def _many(exporter: Exporter, folder: Path, args: argparse.Namespace) -> int:
             faults += 1
             fail(f"{entry.title}: {describe_error(error)}")
             if isinstance(error, StyleError) or faults == MAX_FAULTS:
-                return fail(f"stopped at article {number + 1} of {len(entries)}; what is written stays")
+                return fail(f"stopped at article {number + 1} of {len(entries)}; the files written so far stay")
             continue
         if outcome.state != "same" or outcome.warnings:
             progress.clear()
@@ -209,7 +209,7 @@ def _many(exporter: Exporter, folder: Path, args: argparse.Namespace) -> int:
         progress.count(outcome)
     progress.end(dry_run=args.dry_run)
     if args.desk and (missing := _count_without_article(exporter.book, entries)):
-        fail(f"{missing} notes are on articles that are not kept here; --format jsonld has them")
+        fail(f"{missing} notes are on articles that are not on the desk; --format jsonld has them")
     return 1 if faults else 0
 
 

@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 examples:
-  copydesk feed add https://example.org/feed.xml      subscribe; a page that names a feed will do
+  copydesk feed add https://example.org/feed.xml      subscribe; a page that links to a feed works too
   copydesk feed add --folder Wires https://a.example/ https://b.example/
-  copydesk feed refresh                               look at every feed now; also for cron
-  copydesk feed list                                  the feeds, and what is wrong with them
+  copydesk feed refresh                               fetch every feed now; also for cron
+  copydesk feed list                                  the feeds and their faults
   copydesk feed remove https://example.org/feed.xml   its articles stay
   copydesk feed import subscriptions.opml             from any other feed reader
   copydesk feed export > subscriptions.opml
 
-While the desk is open the feeds are looked at by themselves, every `refresh` minutes (config.toml). New items are on
-the desk as unread articles; one of which the feed has a summary only is fetched when you open it, if the site's
-robots.txt lets us. Exit code 1: some feed could not be read; one line on standard error says which and why.
+While the desk is open, feeds are fetched automatically every `refresh` minutes (config.toml). New items are unread
+articles on the desk; an item with only a summary is fetched when you open it, if the site's robots.txt allows it.
+Exit code 1: a feed could not be read; one line on standard error says which and why.
 """
 
 
@@ -41,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
     """The options of `copydesk feed`."""
     arguments = Parser("copydesk feed", "Subscribe to feeds: RSS, Atom and JSON Feed.", EPILOG)
     arguments.add_argument(
-        "--allow-private", action="store_true", help="let URLs lead to private and loopback addresses"
+        "--allow-private", action="store_true", help="allow URLs with private and loopback addresses"
     )
     commands = arguments.add_subparsers(
         dest="command",
@@ -51,15 +51,15 @@ def parser() -> argparse.ArgumentParser:
     )
     add_command = partial(commands.add_parser, parents=[_anywhere()], allow_abbrev=False)
     add = add_command("add", help="subscribe to feeds", description="Subscribe to feeds.")
-    add.add_argument("urls", nargs="+", metavar="URL", help="a feed, or a page that names one")
-    add.add_argument("--folder", default="", metavar="NAME", help="the group to list it in")
+    add.add_argument("urls", nargs="+", metavar="URL", help="a feed, or a page that links to one")
+    add.add_argument("--folder", default="", metavar="NAME", help="the group in the list")
     listed = add_command("list", help="list the feeds", description="List the feeds.")
-    listed.add_argument("--json", action="store_true", help="one JSON object a line")
+    listed.add_argument("--json", action="store_true", help="one JSON object per line")
     remove = add_command("remove", help="unsubscribe", description="Unsubscribe.")
-    remove.add_argument("urls", nargs="+", metavar="URL", help="the feed's URL, as `list` shows it")
+    remove.add_argument("urls", nargs="+", metavar="URL", help="the feed's URL, as shown by `list`")
     refresh = add_command("refresh", help="refresh the feeds now", description="Refresh the feeds now.")
     refresh.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
-    refresh.add_argument("--read", action="store_true", help="then read what is new, as copydesk read does")
+    refresh.add_argument("--read", action="store_true", help="then read the new articles, as copydesk read does")
     refresh.add_argument("--jobs", type=int, default=1, metavar="N", help="articles to read at once (default: 1)")
     import_command = add_command("import", help="subscribe to the feeds of an OPML file")
     import_command.add_argument("file", metavar="FILE", help="the OPML file, or - for standard input")
@@ -134,7 +134,7 @@ def _add(args: argparse.Namespace, subscriptions: Subscriptions) -> int:
                 code = fail(str(error))
                 continue
             feed = replace(feed, folder=args.folder, added=utc(datetime.now(UTC)))
-            _report(f"{'added' if subscriptions.add([feed]) else 'there already'}: {_name(feed)}")
+            _report(f"{'added' if subscriptions.add([feed]) else 'already subscribed'}: {_name(feed)}")
     finally:
         sandbox.close()
     return code
@@ -191,7 +191,7 @@ def _list(feeds: Sequence[Subscription], *, as_json: bool) -> int:
         if as_json:
             print(json.dumps(asdict(feed)))
         else:
-            state = feed.fault or (f"looked at {local_minute(feed.looked)}" if feed.looked else "not looked at yet")
+            state = feed.fault or (f"fetched {local_minute(feed.looked)}" if feed.looked else "not fetched yet")
             _print("  ".join(part for part in (feed.folder, _name(feed), state) if part))
     return 0
 
@@ -213,7 +213,7 @@ def _import(name: str, subscriptions: Subscriptions) -> int:
     added = subscriptions.add(feeds)
     for line in left_out:
         fail(f"left out: {line}")
-    _report(f"{len(added)} added, {len(feeds) - len(added)} there already")
+    _report(f"{len(added)} added, {len(feeds) - len(added)} already subscribed")
     return 1 if left_out else 0
 
 

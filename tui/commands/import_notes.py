@@ -25,17 +25,17 @@ The format of a file is recognised by its content: the JSON-LD, CSV (or TSV) and
 also edited; W3C Web Annotations of other programs; annotations of Hypothesis, as its API answers or its client exports
 them.
 
-Each file gets one line with what came of its notes:
-  new          were not here
-  changed      followed from what was here
-  in conflict  differ from what is here and do not follow from it: both are kept, 'c' on the note settles it
-  known        are here, or were and have been changed or deleted since
+One line for each file counts its notes by outcome:
+  new          not in the data folder
+  changed      a later state of a note in the data folder
+  in conflict  differs from the note in the data folder: both versions are kept, 'c' on the note settles it
+  known        already imported, even if changed or deleted since
 
-An article is found by its address or its text. A note whose article is not on the desk is kept and waits for it; one
-whose passage is not in the text for certain is kept as an orphan and asked about when the article is opened. Importing
-a file again changes nothing.
+An article is found by its address or its text. A note whose article is not on the desk is kept until it is;
+a note whose passage is not found for certain is an orphan, and the app asks about it when the article is opened.
+Importing a file again changes nothing.
 
-Exit codes: 0 all was taken; 1 something could not be, and a line on standard error says what; 2 usage.
+Exit codes: 0 everything was imported; 1 something was not, see standard error; 2 usage.
 
 examples:
   copydesk import notes.jsonld
@@ -49,13 +49,11 @@ MAX_LINE_CELLS = 500
 
 def parser() -> Parser:
     """The options of `copydesk import`."""
-    arguments = Parser("copydesk import", "Take notes from files into the data folder.", EPILOG)
+    arguments = Parser("copydesk import", "Import notes from files into the data folder.", EPILOG)
     arguments.add_argument("files", nargs="+", metavar="FILE", help="a file of notes, or - for standard input")
-    arguments.add_argument(
-        "--dry-run", action="store_true", help="say what would come of each file and note; keep nothing"
-    )
-    arguments.add_argument("--json", action="store_true", help="one JSON object a file: file, summary, faults")
-    arguments.add_argument("--author", metavar="NAME", help="who signs the imported notes (default: your login name)")
+    arguments.add_argument("--dry-run", action="store_true", help="report what would happen; change nothing")
+    arguments.add_argument("--json", action="store_true", help="one JSON object per file: file, summary, faults")
+    arguments.add_argument("--author", metavar="NAME", help="author of the imported notes (default: your login name)")
     return arguments
 
 
@@ -112,7 +110,7 @@ def _report(name: str, result: ImportResult, library: Library | None, *, as_json
     if as_json:
         print(json.dumps({"file": name, "summary": result.summary, "faults": list(result.faults)}))
     elif not is_quiet():
-        print(f"{name}: {result.summary}" + (" (nothing kept: --dry-run)" if library else ""))
+        print(f"{name}: {result.summary}" + (" (nothing changed: --dry-run)" if library else ""))
     if library and not as_json and not is_quiet():
         from tui.jobs.note_import import note_lines
         from widgets.text.safe import one_line

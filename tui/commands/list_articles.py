@@ -23,37 +23,37 @@ NO_DATE = "no date"
 EPILOG = """\
 examples:
   copydesk list                                     every article, the last added first
-  copydesk list unread source:reuters               what nobody has opened yet
-  copydesk list quotes:lavrov since:2026-11-01      who is quoted, and since when
-  copydesk list open-notes 'said:"no comment"'      words of a quote, kept together
-  copydesk list -- @morning -embargoed              a search that was saved on the desk
-  copydesk list --searches                          the searches that were saved
-  copydesk list --forget morning                    one of them no more
+  copydesk list unread source:reuters               articles not opened yet
+  copydesk list quotes:lavrov since:2026-11-01      by speaker and date
+  copydesk list open-notes 'said:"no comment"'      a phrase in a quote
+  copydesk list -- @morning -embargoed              a saved search, with an exclusion
+  copydesk list --searches                          the saved searches
+  copydesk list --forget morning                    delete one of them
   copydesk list --json since:7d | jq -r .title
 
 filters:
   unread, read, changed, due, notes, open-notes, embargoed, hidden, removed
   source: site: title: quotes: said: note: since: until:  (days: 2026-11-01, 2026-11, today, yesterday, 7d)
   retold, story: (whose story other articles tell too; an article's key, for those that tell its story)
-  Other words are looked for in titles, texts, quotes and notes; the last letters of a word may be left out. A minus
+  Other words are searched for in titles, texts, quotes and notes; the last one also matches as a prefix. A minus
   excludes a term, and goes after --: copydesk list -- -unread
 
 Without hidden or removed only articles on the desk are listed.
 
-An article whose date is unknown has "no date" ("time": null with --json), and is sorted by when it arrived.
+An article with an unknown date has "no date" ("time": null with --json), and is sorted by its time of arrival.
 
-Exit code 1: a term cannot be understood; one line on standard error says which.
+Exit code 1: a term is invalid; one line on standard error says which.
 """
 
 
 def parser() -> Parser:
     """The options of `copydesk list`."""
     arguments = Parser("copydesk list", "List the articles of the desk.", EPILOG)
-    arguments.add_argument("query", nargs="*", metavar="TERM", help="words and filters; all must hold")
-    arguments.add_argument("--json", action="store_true", help="one JSON object a line")
+    arguments.add_argument("query", nargs="*", metavar="TERM", help="words and filters; all must match")
+    arguments.add_argument("--json", action="store_true", help="one JSON object per line")
     add_output(arguments, "articles.txt or articles.jsonl")
-    arguments.add_argument("--searches", action="store_true", help="list the saved searches, not the articles")
-    arguments.add_argument("--forget", metavar="NAME", help="forget a saved search")
+    arguments.add_argument("--searches", action="store_true", help="list the saved searches instead of articles")
+    arguments.add_argument("--forget", metavar="NAME", help="delete a saved search")
     return arguments
 
 
@@ -103,7 +103,7 @@ def _searches(home: Path, forget: str | None) -> int:
         return 0
     name = forget.removeprefix("@")
     if name not in saved:
-        return fail(f"no search is called {name}")
+        return fail(f"no saved search named {name}")
     try:
         save(home, name, None)
     except (OSError, ValueError) as error:

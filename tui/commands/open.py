@@ -12,9 +12,9 @@ EPILOG = """\
 examples:
   copydesk open https://example.org/story          fetch the page and read it; the same as copydesk URL
   copydesk open --show-archive https://example.org/story
-                                                   the file, headers, time and SHA-256 of what came, as JSON
+                                                   file, headers, time and SHA-256 of the response, as JSON
 
-A page that has not changed since is not sent again (ETag, Last-Modified). Limits: `largest` megabytes and `timeout`
+An unchanged page is not sent again (ETag, Last-Modified). Limits: `largest` megabytes and `timeout`
 seconds in config.toml; Esc stops a fetch. Private, loopback and link-local addresses need --allow-private.
 """
 
@@ -22,7 +22,9 @@ seconds in config.toml; Esc stops a fetch. Private, loopback and link-local addr
 def parser() -> Parser:
     """The options of `copydesk open`."""
     arguments = sources_parser("copydesk open", "Open files, folders, URLs or standard input.", EPILOG)
-    arguments.add_argument("--show-archive", action="store_true", help="print what is kept of URLs, and open nothing")
+    arguments.add_argument(
+        "--show-archive", action="store_true", help="print the archived originals of URLs; open nothing"
+    )
     return arguments
 
 

@@ -20,29 +20,30 @@ if TYPE_CHECKING:
     from tui.jobs.collection import Collection
 
 EPILOG = """\
-STORY is a file, as it is now and kept or not, or what the desk shows. Without
---against its quotes are held against what is attached to it: copydesk evidence.
+STORY is a file in its current state, stored or not, or an article of the desk.
+Without --against its quotes are checked against its attached evidence (copydesk
+evidence).
 EVIDENCE is a transcript (WebVTT, SRT, JSON as Whisper writes it, text with
 speakers' names before a colon), any file that an article may be, a page in the
 archive, or an article of the desk.
 
 verdicts, one for each part of a quote in quotation marks:
-  verbatim        the same words; quote marks, dashes, blanks, case are free
-  edited          only what the house allows: [quotes] in stylebook.toml
+  verbatim        the same words; quote marks, dashes, blanks and case are ignored
+  edited          only changes that the house allows: [quotes] in stylebook.toml
   altered         a word differs
-  cut             the source goes on, or begins, with what turns the sense
-  spliced         two places are joined without a mark
-  misattributed   somebody else said it
+  cut             the source continues, or begins, with words that reverse the sense
+  spliced         two passages joined without a mark
+  misattributed   someone else said it
   not comparable  the evidence is in another language
-  not found       it is not in the evidence
-A paraphrase has no verdict: the nearest passages are shown to compare.
+  not found       not in the evidence
+A paraphrase has no verdict: the nearest passages are shown for comparison.
 
 exit codes:
   0  every quote is verbatim or edited
-  1  something else was found
-  2  a story or evidence cannot be read; the command line is wrong
+  1  any other verdict
+  2  a story or evidence cannot be read, or a usage error
 
-docs/proving.md says what a verdict promises.
+docs/proving.md defines the verdicts.
 
 examples:
   copydesk evidence add story.txt hearing.vtt && copydesk prove story.txt
@@ -63,13 +64,15 @@ def parser() -> Parser:
     """The options of `copydesk prove`."""
     arguments = Parser(
         "copydesk prove",
-        "Did they say it, in these words? A verdict on every quote.",
+        "Check every quote against the evidence, with a verdict on each.",
         EPILOG,
         usage="copydesk prove STORY [--against EVIDENCE ...] [--format FORMAT] [-o FILE]",
     )
-    arguments.add_argument("story", metavar="STORY", help="the article whose quotes are proven; - reads standard input")
-    arguments.add_argument("--against", nargs="+", metavar="EVIDENCE", help="this instead of what is attached")
-    arguments.add_argument("--stylebook", type=Path, metavar="FILE", help="the house's rules of editing, in [quotes]")
+    arguments.add_argument("story", metavar="STORY", help="the article whose quotes to check; - reads standard input")
+    arguments.add_argument("--against", nargs="+", metavar="EVIDENCE", help="use this instead of the attached evidence")
+    arguments.add_argument(
+        "--stylebook", type=Path, metavar="FILE", help="stylebook with the house's editing rules in [quotes]"
+    )
     arguments.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     add_json(arguments)
     add_output(arguments, "prove.md and the like")
@@ -101,7 +104,7 @@ def _prove(collection: Collection, args: argparse.Namespace) -> int:
         if not found.evidence:
             for line in found.notices:
                 fail(line)
-            raise CollectionError(f"{args.story}: nothing is attached; copydesk evidence add, or --against")
+            raise CollectionError(f"{args.story}: no evidence attached: use copydesk evidence add, or --against")
     for line in (*found.notices, *found.changes):
         fail(line)
     write(_shaped(args.format, entry, article.text, found), args.output, f"prove.{SUFFIXES[args.format]}")

@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from tui.jobs.collection import Collection
 
 EPILOG = """\
-What is read is kept at once: after Ctrl+C the same command resumes where it
-was. 'sourcing', 'check', 'list quotes:' and 'export' use what was read here as
-they use what the app has read. SOURCE is also an article that is kept: its URL,
-title, or the beginning of its key.
+Readings are stored at once: after Ctrl+C the same command continues where it
+stopped. 'sourcing', 'check', 'list quotes:' and 'export' use these readings like
+those of the app. SOURCE may also be an article of the desk: its URL, title, or
+key prefix.
 
 Exit code 1: an article could not be fetched or read; a line on standard error
-says which and why. The last line there counts.
+says which and why. The last line there has the totals.
 
 examples:
-  copydesk read story.txt wire/                keep these articles, and read them
-  copydesk read --desk --jobs 0                read what is on the desk and was not
-  copydesk feed refresh --read                 fetch the feeds, and read what is new
+  copydesk read story.txt wire/                store these articles, and read them
+  copydesk read --desk --jobs 0                read the unread articles of the desk
+  copydesk feed refresh --read                 fetch the feeds, and read the new articles
 """
 
 
@@ -39,20 +39,20 @@ def parser() -> Parser:
     """The options of `copydesk read`."""
     arguments = Parser(
         "copydesk read",
-        "Keep articles and find their actors and quotes, without the app.",
+        "Store articles and extract their actors and quotes, without the app.",
         EPILOG,
         usage="copydesk read (SOURCE ... | --desk) [--jobs N]",
     )
     arguments.add_argument("sources", nargs="*", metavar="SOURCE", help="files, folders, URLs, or - for standard input")
-    arguments.add_argument("--desk", action="store_true", help="every article of the desk that was not read")
+    arguments.add_argument("--desk", action="store_true", help="every unread article of the desk")
     arguments.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one a processor"
+        "--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one per processor"
     )
     arguments.add_argument(
-        "--allow-private", action="store_true", help="let URLs lead to private and loopback addresses"
+        "--allow-private", action="store_true", help="allow URLs with private and loopback addresses"
     )
     add_text_field(arguments)
-    add_fix_encoding(arguments, "undo mojibake (â€™ for ’)")
+    add_fix_encoding(arguments, "fix mojibake (â€™ for ’)")
     return arguments
 
 
@@ -61,9 +61,9 @@ def main(argv: Sequence[str]) -> int:
     arguments = parser()
     args = arguments.parse_intermixed_args(argv)
     if args.desk == bool(args.sources):
-        arguments.error("name sources, or say --desk")
+        arguments.error("give sources, or --desk")
     if args.jobs < 0:
-        arguments.error("--jobs is a number from 0")
+        arguments.error("--jobs must be a number from 0")
     return with_collection(args.home, lambda collection: _read(collection, args))
 
 
@@ -146,10 +146,10 @@ def read_entries(library: Library, entries: Sequence[Entry], *, jobs: int) -> in
     try:
         left = asyncio.run(run())
     except KeyboardInterrupt:
-        fail("stopped; the same command goes on from here")
+        fail("stopped; the same command continues from here")
         raise
     read = left - faults
-    before = f", {len(entries) - left:,} were read before" if left < len(entries) else ""
+    before = f", {len(entries) - left:,} were already read" if left < len(entries) else ""
     bad = f", {faults:,} could not be read" if faults else ""
     report(f"{read:,} {'article' if read == 1 else 'articles'} read{before}{bad}")
     return 1 if faults else 0

@@ -13,8 +13,8 @@ from tui.config import locations
 from tui.console import fail
 
 EPILOG = """\
-Every file is checked against the SHA-256 in the backup before the folder is put
-in its place; if one is wrong, nothing is restored. The folder must be missing
+Every file is checked against its SHA-256 in the backup before the folder is
+created; if one does not match, nothing is restored. The folder must be missing
 or empty: restore never overwrites. To look at a backup, restore it into a new
 folder. - reads standard input.
 
@@ -28,8 +28,8 @@ examples:
 
 def parser() -> Parser:
     """The options of `copydesk restore`."""
-    made = Parser("copydesk restore", "Make a data folder from a backup.", EPILOG)
-    made.add_argument("backup", metavar="BACKUP", help="a file that copydesk backup wrote")
+    made = Parser("copydesk restore", "Restore a data folder from a backup.", EPILOG)
+    made.add_argument("backup", metavar="BACKUP", help="a file written by copydesk backup")
     made.add_argument("--dry-run", action="store_true", help="check the backup; restore nothing")
     made.add_argument("--json", action="store_true", help="print the report as JSON")
     return made
@@ -56,12 +56,12 @@ def main(argv: Sequence[str]) -> int:
         return fail(describe_error(error))
     damage = [] if args.dry_run else [found for found in verify(home) if found.state == "damage"]
     for found in damage:
-        fail(f"damaged when it was saved: {found.file}: {found.detail}")
+        fail(f"damaged when it was backed up: {found.file}: {found.detail}")
     facts = {"home": None if args.dry_run else str(home), "files": report.files, "bytes": report.bytes}
     if args.json:
         print(json.dumps({**facts, "damaged": [found.file for found in damage]}))
     elif not args.quiet:
-        where = f"{args.backup}: all is well" if args.dry_run else str(home)
+        where = f"{args.backup}: intact" if args.dry_run else str(home)
         print(visible(f"{where}: {report.files:,} files, {report.bytes / 1e6:,.1f} MB"))
     sys.stdout.flush()
     return 1 if damage else 0

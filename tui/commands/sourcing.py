@@ -17,27 +17,26 @@ if TYPE_CHECKING:
     from tui.jobs.collection import Collection
 
 EPILOG = """\
-ARTICLE is a file, as it is now and kept or not, or what the desk shows: a URL or
-title you opened, the beginning of a key. What was never read is read now, and
-not kept; with --desk such articles are reported and not counted. What people
-corrected counts.
+ARTICLE is a file in its current state, stored or not, or an article of the desk:
+its URL, title, or key prefix. Unread articles are read now, but not stored; with
+--desk they are reported and not counted. People's corrections are applied.
 
-Every quote is in one row of each table, so that the shares, of the words
-quoted, sum to 100. Quotes whose speaker is not sure are the row "unknown", never
-left out; "not given" is what an article does not say of a speaker it names.
+Every quote is in one row of each table, so that the shares of the quoted words
+sum to 100. Quotes with an uncertain speaker are in the row "unknown", never left
+out; "not given" is a detail that the article does not give about a speaker.
 
-With --desk a story that several articles tell counts once: of the later ones
-only quotes that the others do not have. --every-copy counts them all.
+With --desk a story told by several articles counts once: later ones add only
+quotes that the others lack. --every-copy counts them all.
 
 tables (--by):
   actor, kind, role, country   who speaks, and for whom
   form, naming                 direct or indirect; named or anonymous
-  claims     "single-source": nobody else in the article is quoted saying it;
-             "backed": somebody is; "unknown": that cannot be told
+  claims     "single-source": no one else in the article is quoted saying it;
+             "backed": someone is; "unknown": uncertain
   voices     the same of whole articles: one voice, or several
-  day, week, month             over time, by the day the article says
+  day, week, month             over time, by the article's date
 
-docs/sourcing.md says exactly how each is counted, and the limits of it.
+docs/sourcing.md defines each count, and its limits.
 
 examples:
   copydesk sourcing story.txt
@@ -72,18 +71,18 @@ def parser() -> Parser:
     """The options of `copydesk sourcing`."""
     arguments = Parser(
         "copydesk sourcing",
-        "Who speaks in articles: how much, directly or not, named or not, and what rests on one voice alone.",
+        "Report who speaks in articles, how much, how directly, how named, and which claims rest on one voice.",
         EPILOG,
         usage="copydesk sourcing (ARTICLE ... | --desk) [--by TABLE] [--format FORMAT]\n       [-o FILE|DIR]",
     )
     arguments.add_argument("articles", nargs="*", metavar="ARTICLE", help="articles, counted together")
     arguments.add_argument("--desk", action="store_true", help="every article of the desk")
     arguments.add_argument(
-        "--every-copy", action="store_true", help="with --desk: count a story as often as articles tell it"
+        "--every-copy", action="store_true", help="with --desk: count a story in every article that tells it"
     )
     arguments.add_argument("--by", choices=TABLE_NAMES, metavar="TABLE", help="only this table (see below)")
     arguments.add_argument(
-        "--format", choices=FORMATS, default="text", help="default: text; csv and svg are of one table"
+        "--format", choices=FORMATS, default="text", help="default: text; csv and svg have one table"
     )
     arguments.add_argument(
         "--top", type=_count, default=15, metavar="N", help="rows of text and svg tables (default: 15)"
@@ -97,13 +96,13 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     arguments = parser()
     args = arguments.parse_intermixed_args(argv)
     if args.desk == bool(args.articles):
-        arguments.error("name articles, or say --desk")
+        arguments.error("give articles, or --desk")
     return args
 
 
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of rows")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of rows")
     return int(text)
 
 

@@ -35,24 +35,24 @@ For sshd_config or an authorized_keys file:
 
   restrict,pty,command="copydesk ssh-login --home /srv/copydesk --read /srv/wire" ssh-ed25519 AAAA... ada
 
-`ssh -t host` then opens the desk, and `ssh host copydesk list` runs that command, its words read without a shell;
-anything else is refused. Such a login writes files only in one folder of its own, over nothing and with no dot before
-the name, reads files only below --read, signs as its login, and starts no editor unless --allow-editor is given, which
-can start a shell. docs/ssh.md has the rest.
+`ssh -t host` then opens the desk, and `ssh host copydesk list` runs that command, without a shell; anything else is
+refused. Such a login writes files only in one folder of its own, never over an existing file or with a leading dot,
+reads files only below --read, signs as its login, and starts no editor without --allow-editor, since an editor can
+start a shell. See docs/ssh.md for the rest.
 """
 
 
 def parser() -> Parser:
     """The options of `copydesk ssh-login`."""
-    arguments = Parser("copydesk ssh-login", "Run Copydesk for somebody who logs in by SSH, and nothing else.", EPILOG)
+    arguments = Parser("copydesk ssh-login", "Restrict an SSH login to Copydesk.", EPILOG)
     arguments.add_argument(
-        "--exports", metavar="DIR", help=f"a folder below which each login writes in DIR/LOGIN (default: ~/{EXPORTS})"
+        "--exports", metavar="DIR", help=f"a folder in which each login writes to DIR/LOGIN (default: ~/{EXPORTS})"
     )
     arguments.add_argument(
         "--read", metavar="DIR", action="append", default=[], help="a folder whose files may be opened; repeatable"
     )
     arguments.add_argument(
-        "--allow-editor", action="store_true", help="let $VISUAL and $EDITOR be started, which may start a shell"
+        "--allow-editor", action="store_true", help="allow $VISUAL and $EDITOR, which may start a shell"
     )
     return arguments
 
@@ -67,7 +67,7 @@ def main(argv: Sequence[str], run: Callable[[Sequence[str]], int]) -> int:
     try:
         program, *words = shlex.split(command) or ["copydesk"]
     except ValueError as error:
-        return fail(f"cannot read what was asked for ({error}): {command}")
+        return fail(f"cannot parse the command ({error}): {command}")
     if program != "copydesk":
         return fail(f"only copydesk can be run here, not {program}")
     refused = REFUSED_COMMANDS.intersection(words)

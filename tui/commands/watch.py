@@ -20,27 +20,27 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 examples:
-  copydesk watch /srv/wire                 what is dropped there is on the desk within two seconds
-  copydesk watch --json /srv/wire >> log   one JSON object a file
-  copydesk watch --once /srv/wire          take what is there now, and end
+  copydesk watch /srv/wire                 dropped files are on the desk within two seconds
+  copydesk watch --json /srv/wire >> log   one JSON object per file
+  copydesk watch --once /srv/wire          import the present files, and exit
 
-Every format that the desk opens is taken. A file half written waits until it has kept its size for a moment; names that
-begin with a dot or end in .tmp, .part or ~ wait for their real name. A file that changes is a new version of its
-article. With `watch = "/srv/wire"` in config.toml the open desk does the same by itself.
+Every format that the desk opens is imported. A half-written file waits until its size has not changed for a moment;
+names that begin with a dot or end in .tmp, .part or ~ wait until they are renamed. A changed file is a new version of
+its article. With `watch = "/srv/wire"` in config.toml the open desk does the same automatically.
 
-SIGINT and SIGTERM end it (exit code 0). A file that is skipped is one line on standard error, with its reason, and
-their number is the last line; with --once the exit code is then 1. On a network file system set
+SIGINT and SIGTERM end it (exit code 0). Each skipped file is one line on standard error, with the reason, and the
+last line has their number; with --once the exit code is then 1. On a network file system set
 WATCHFILES_FORCE_POLLING=1.
 """
 
 
 def parser() -> Parser:
     """The options of `copydesk watch`."""
-    arguments = Parser("copydesk watch", "Take what is dropped into a folder.", EPILOG)
+    arguments = Parser("copydesk watch", "Import files dropped into a folder.", EPILOG)
     arguments.add_argument("folder", metavar="FOLDER", help="the folder, with its subfolders")
-    arguments.add_argument("--once", action="store_true", help="take what is there now, and end")
-    arguments.add_argument("--read", action="store_true", help="read what is taken, as copydesk read does")
-    arguments.add_argument("--json", action="store_true", help="one JSON object a file")
+    arguments.add_argument("--once", action="store_true", help="import the present files, and exit")
+    arguments.add_argument("--read", action="store_true", help="read imported articles, as copydesk read does")
+    arguments.add_argument("--json", action="store_true", help="one JSON object per file")
     return arguments
 
 

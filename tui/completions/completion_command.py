@@ -16,7 +16,7 @@ FILES = {"bash": "copydesk.bash", "zsh": "_copydesk", "fish": "copydesk.fish"}
 
 EPILOG = """\
 The wheel also installs these scripts under share/, where a system-wide
-installation finds them by itself. After pipx or uv, run once:
+installation finds them automatically. After pipx or uv, run once:
 
   bash   copydesk completion bash > ~/.local/share/bash-completion/completions/copydesk
   zsh    copydesk completion zsh > ~/.zfunc/_copydesk      (with ~/.zfunc in $fpath)

@@ -38,10 +38,10 @@ def option(default: Any, help: str, choices: tuple[str, ...] = (), *, least: int
 class Settings:
     """All settings. `copydesk config default` prints this class as a commented `config.toml`."""
 
-    author: str = option("", "Who signs the notes. Empty: your login name.")
+    author: str = option("", "The author of your notes. Empty: your login name.")
     theme: str = option(
         "ansi",
-        "The colours. ansi uses the terminal's own sixteen and sends the fewest bytes.",
+        "The colour theme. ansi uses the terminal's own sixteen colours and sends the fewest bytes.",
         ("ansi", "dark", "light", "contrast"),
     )
     keys: str = option("vim", "The keymap to start from; keymap.toml changes single keys.", ("vim", "plain"))
@@ -61,8 +61,8 @@ class Settings:
     trust_notes: bool = option(
         False, "Whether exports keep code, HTML and links of any kind in your own notes. Never in those of others."
     )
-    timeout: int = option(30, "The seconds that a page or feed may take, all told.")
-    refresh: int = option(15, "The minutes between two looks at the feeds while the desk is open.")
+    timeout: int = option(30, "The total time limit for a page or feed, in seconds.")
+    refresh: int = option(15, "The minutes between two refreshes of the feeds while the desk is open.")
     due_days: int = option(1, "The days after which an open fact-check without a deadline is listed as due.")
     trash_days: int = option(
         30, "The days for which text, versions and notes of a removed article are kept. Then it is purged."
@@ -72,11 +72,10 @@ class Settings:
     )
     watch: str = option("", "A folder whose new files come to the desk while it is open. Empty: none.")
     empty_embargo_is_none: str = option(
-        "", "Senders, with commas, whose empty embargo elements hold nothing. All others hold until further notice."
+        "",
+        "Senders, with commas, whose empty embargo elements mean no embargo. All others hold until further notice.",
     )
-    largest: int = option(
-        20, "The longest file or page that is read, in megabytes; what is packed in one may be five times that."
-    )
+    largest: int = option(20, "The largest file or page that is read, in megabytes; archives may hold five times that.")
 
 
 def load(path: Path) -> tuple[Settings, list[Fault]]:
@@ -87,7 +86,7 @@ def load(path: Path) -> tuple[Settings, list[Fault]]:
     lines = _lines(path) if table else []
     for key, value in table.items():
         if key not in known:
-            faults.append(Fault(path, line_of(lines, key), key, f"no such setting; there are {', '.join(known)}"))
+            faults.append(Fault(path, line_of(lines, key), key, f"unknown setting; valid ones are {', '.join(known)}"))
             continue
         wanted, choices = type(known[key].default), known[key].metadata["choices"]
         if type(value) is not wanted:

@@ -13,9 +13,9 @@ from pathlib import Path
 from tui.commands.argument_parser import Parser
 
 EPILOG = """\
-The desk that opens has sample articles and a few notes; Enter on the first
-article begins the tour, which takes two minutes. Your own data folder is not
-touched, and the demo's is deleted when you leave.
+The demo desk has sample articles and a few notes; Enter on the first article
+starts the tour, which takes two minutes. Your own data folder is not touched,
+and the demo's is deleted when you quit.
 
 examples:
   copydesk demo

@@ -1,4 +1,4 @@
-"""What the desk does with the library while nobody asks for anything: indexing its words, reading the newest."""
+"""The desk's background work on the library: indexes its words, reads the newest articles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.screens.base import AppScreen
 
 MAX_READ_AHEAD = 100
-"""So many of the newest articles are read while the desk is open, before anybody asks for them."""
+"""This many of the newest articles are read while the desk is open, before the user opens them."""
 
 
 class Background:
@@ -29,16 +29,16 @@ class Background:
 
     @property
     def serving(self) -> bool:
-        """Whether it is at work."""
+        """Whether work is in progress."""
         return self._serving
 
     def serve_soon(self) -> None:
-        """Index and read what is new, beside other work, unless that is under way."""
+        """Index and read new articles in a worker, unless that is in progress."""
         if not self._serving:
             self._screen.work(self.serve(), "serve")
 
     async def serve(self) -> None:
-        """Index and read what is new."""
+        """Index and read new articles."""
         self._serving = True
         try:
             await self._index_words()
@@ -48,7 +48,7 @@ class Background:
             self._serving = False
 
     async def _index_words(self) -> None:
-        """Index what is not, newest first, in between what else there is to do."""
+        """Index unindexed articles, newest first, yielding to other work."""
         from store.catalogue.catalogue import CatalogueError
 
         listing = self._library.listing
@@ -67,7 +67,7 @@ class Background:
             await asyncio.sleep(time.monotonic() - began)
 
     async def _read_ahead(self) -> None:
-        """Read the newest articles that are not, one after the other; where the cursor rests comes before the rest."""
+        """Read the newest unread articles, one after the other; the one under the cursor comes first."""
         listing = self._library.listing
         assert listing is not None
         library = await self._newsroom.stores.library()
@@ -90,7 +90,7 @@ class Background:
         self._screen.progress(None)
 
     async def read(self, story: Story) -> None:
-        """Load and read one story; one that cannot be read is reported, and not tried again."""
+        """Load and read one story; a failure is reported, and not retried."""
         from store.model.source_names import SourceError
         from store.processes.reader import ReaderError
 

@@ -1,4 +1,4 @@
-"""What comes to the desk by itself while it is open: items of feeds, and files dropped into a folder."""
+"""Imports while the desk is open: items of feeds, and files dropped into a folder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LOOK_SECONDS = 1.0
 
 
 class Incoming:
-    """Fetches feeds, and takes files from the folder that is watched."""
+    """Fetches feeds, and imports files from the watched folder."""
 
     def __init__(self, screen: AppScreen, newsroom: Newsroom) -> None:
         self._screen = screen
@@ -31,11 +31,11 @@ class Incoming:
 
     @property
     def feeds(self) -> FeedUpdates | None:
-        """What fetches the feeds; None where none are fetched."""
+        """The feed updates; None if no feeds are fetched."""
         return self._feeds
 
     async def start(self, *, feeds: bool) -> None:
-        """Watch the folder from now on, and with `feeds` the feeds."""
+        """Start watching the folder, and with `feeds` fetching the feeds."""
         newsroom = self._newsroom
         library = await newsroom.stores.library()
         if library.read_only:
@@ -49,7 +49,7 @@ class Incoming:
             self._feeds.start()
 
     async def stop(self) -> None:
-        """Take nothing more."""
+        """Stop importing."""
         if self._feeds is not None:
             await self._feeds.stop()
         if self._drops is not None:

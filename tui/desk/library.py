@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from widgets.tables.columns import Row
 
 LOOK_SECONDS = 1.0
-"""Between two looks at the library's folder: what another session or program keeps shows within two seconds."""
+"""Interval between two looks at the library's folder: articles of other sessions appear within two seconds."""
 LOOKS_PER_NOTES_LOOK = 60
-"""At every so many looks the notes are looked at too: a deadline may have passed."""
+"""Every so many looks the notes are checked too: a deadline may have passed."""
 
 
 class LibraryList:
-    """Lists the library in the desk's table, and shows what changes in it."""
+    """Lists the library in the desk's table, and keeps it up to date."""
 
     def __init__(
         self, screen: AppScreen, newsroom: Newsroom, on_change: Callable[[], None], on_shown: Callable[[], None]
@@ -38,16 +38,16 @@ class LibraryList:
 
     @property
     def listing(self) -> Listing | None:
-        """The rows and their index; None where the desk lists named sources."""
+        """The rows and their index; None if the desk lists named sources."""
         return self._listing
 
     @property
     def looking(self) -> asyncio.Task[None] | None:
-        """What looks for changes, once the library is listed."""
+        """The task that looks for changes, once the library is listed."""
         return self._looking
 
     async def open(self) -> bool:
-        """List the library; False where it is empty and nothing can be kept. Raises CatalogueError without an index."""
+        """List the library; False if it is empty and nothing can be stored. Raises CatalogueError without an index."""
         from tui.desk.listing import open_listing
 
         library, notebook = await self._newsroom.stores.both()
@@ -67,7 +67,7 @@ class LibraryList:
         return True
 
     async def close(self) -> None:
-        """Look no more, and close the index."""
+        """Stop looking, and close the index."""
         if self._looking is not None:
             self._looking.cancel()
         if self._listing is not None:
@@ -80,7 +80,7 @@ class LibraryList:
             self._on_shown()
 
     def _select_last(self) -> None:
-        """Put the cursor on the article that was left last, unless the user has moved it."""
+        """Put the cursor on the last article left, unless the user has moved it."""
         table, places = self._screen.query_one(DeskTable), self._newsroom.stores.places
         if not table.moved and places is not None:
             table.select(places.last)
@@ -93,12 +93,12 @@ class LibraryList:
                 self._on_change()
 
     def look_soon(self) -> None:
-        """Show what changed in library and notes, beside other work."""
+        """Show changes in library and notes, in a worker."""
         if self._listing is not None:
             self._screen.work(self.look(), "look", exclusive=True)
 
     async def look(self, *, force: bool = False, notes: bool = True) -> bool:
-        """Take in what changed; whether anything did."""
+        """Update the list from changes; return whether there were any."""
         from store.catalogue.catalogue import CatalogueError
 
         listing = self._listing
@@ -109,14 +109,14 @@ class LibraryList:
                 return False
             line = listing.line
             rows = await asyncio.to_thread(listing.search, line)
-            if line == listing.line:  # else another search is on its way
+            if line == listing.line:  # otherwise another search is on its way
                 self.show(rows)
         except CatalogueError as error:
             log.warning("%s", error)
         return True
 
     def _drafts_in_words(self) -> dict[str, str]:
-        """The articles with a draft that was not saved, by key."""
+        """The articles with an unsaved draft, by key."""
         from tui.presenters.desk_states import draft
 
         drafts = reversed(self._newsroom.notes.recovered)

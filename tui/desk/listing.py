@@ -1,4 +1,4 @@
-"""What the desk lists of the library: rows ready to draw, kept up to date in a thread, and searches over them.
+"""The desk's list of the library: rows ready to draw, updated in a thread, and searches over them.
 
 The screen asks for the newest first, so that something shows at once, then for everything. Thousands of rows are made
 in the thread; the event loop only puts them in order.
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 FIRST_ROWS = 200
 """Rows of the first look."""
 INDEX_STEP_ARTICLES = 20
-"""Their words are indexed before anything else has the processor."""
+"""Articles whose words are indexed before anything else gets the processor."""
 
 
 class Listing:
     """The library of one desk. Methods may take long: call them in threads, where they wait for each other.
 
-    Each raises CatalogueError where the index cannot be used.
+    Each raises CatalogueError if the index cannot be used.
     """
 
     def __init__(self, library: Library, notebook: Notebook | None, catalogue: Catalogue, due_days: int = 1) -> None:
@@ -50,7 +50,7 @@ class Listing:
         self._seq = 0
         self._lock = threading.Lock()
         self.line = ""
-        """The search that is on, expanded; empty for all articles."""
+        """The current search, expanded; empty for all articles."""
         self.faults: tuple[str, ...] = ()
 
     def first(self) -> list[Row]:
@@ -58,9 +58,9 @@ class Listing:
         return [desk_row(_shown(each)) for each in self.catalogue.newest(FIRST_ROWS)]
 
     def update(self, waiting: Mapping[str, str], *, notes: bool) -> bool:
-        """Take in what changed in the library, and with `notes` in the notes, all of which are looked at.
+        """Update the rows from changes in the library and, with `notes`, in the notes, all of which are checked.
 
-        `waiting` says in words, by article's key, what the user should see to. Returns whether any row changed.
+        `waiting` has, by article's key, what needs the user's attention. Returns whether any row changed.
         """
         with self._lock:
             return self._update(waiting, notes=notes)
@@ -71,7 +71,7 @@ class Listing:
             changed = self.catalogue.take_notes(self._notebook.all()) or changed
             self._late = self._late_notes()
         today = datetime.now().astimezone().date()
-        if today != self._today:  # what was "09:10" is a day now
+        if today != self._today:  # "09:10" becomes a date on another day
             self._today, self._seq = today, 0
         words = {key: (self._late.get(key, 0), waiting.get(key, "")) for key in {*self._late, *waiting}}
         fresh = self.catalogue.changed(self._seq)
@@ -86,7 +86,7 @@ class Listing:
         return changed or bool(rows)
 
     def _late_notes(self) -> dict[str, int]:
-        """How many notes of an article have missed their deadline."""
+        """The number of overdue notes of each article."""
         if self._notebook is None:
             return {}
         from store.notes.deadlines import overdue
@@ -99,7 +99,7 @@ class Listing:
         return counts
 
     def search(self, line: str) -> list[Row]:
-        """The rows for which the query `line` holds, the newest first."""
+        """The rows that match the query `line`, the newest first."""
         from store.catalogue.query import parse
 
         now = datetime.now(UTC)
@@ -113,13 +113,13 @@ class Listing:
         return self.catalogue.index(INDEX_STEP_ARTICLES)
 
     def close(self) -> None:
-        """Close the index, when whoever uses it is done."""
+        """Close the index, after its current use."""
         with self._lock:
             self.catalogue.close()
 
     @property
     def total(self) -> int:
-        """How many articles are on the desk."""
+        """The number of articles on the desk."""
         return sum(self._on_desk.values())
 
 
@@ -153,7 +153,7 @@ def _less_grave(listed: Listed) -> str:
 
 
 def _host(source: str) -> str:
-    """Of a URL the host, of a path the file: there is no room for more."""
+    """The host of a URL, or the file name of a path: there is no room for more."""
     _scheme, found, rest = source.partition("://")
     return rest.partition("/")[0].removeprefix("www.") if found else source.rpartition("/")[2] or source
 
@@ -175,7 +175,7 @@ async def open_listing(library: Library, notebook: Notebook | None, due_days: in
 
 
 def summary(shown: Sequence[Row], listing: Listing, line: str) -> str:
-    """What the status line says of a search."""
+    """The status line's text for a search."""
     if listing.faults:
         return listing.faults[0]
     return f"{len(shown):,} of {listing.total:,} articles: {line}" if line else f"{listing.total:,} articles"

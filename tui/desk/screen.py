@@ -48,13 +48,13 @@ VIEW_NAMES = {
     "": "all", "due": "due", "embargoed": "embargoed", "changed": "changed", "open-notes": "open notes",
     "removed": "removed", "hidden": "hidden",
 }  # fmt: skip
-"""What the title says of a search that is a view."""
+"""The titles of searches that are views."""
 
 
 class TheDesk(AppScreen):
-    """Lists the stories; without any, the library's articles. What is due, views and a preview stand beside them.
+    """Lists the stories; without any, the library's articles, with due items, views and a preview beside them.
 
-    `escapes` are tried in order by Escape, until one had something to end.
+    `escapes` are tried in order by Escape, until one ends something.
     """
 
     BINDINGS = bindings("desk")
@@ -103,7 +103,7 @@ class TheDesk(AppScreen):
         self.work(self._work(), "work")
 
     async def on_unmount(self) -> None:
-        """Take nothing more, and look no more."""
+        """Stop importing and looking for changes."""
         await self.incoming.stop()
         await self.library.close()
 
@@ -111,7 +111,7 @@ class TheDesk(AppScreen):
         self._show()
 
     def show_news(self, news: News) -> None:
-        """Others made or deleted notes: the counts follow."""
+        """Update the counts after others made or deleted notes."""
         if news.changed:
             self._show()
 
@@ -129,7 +129,7 @@ class TheDesk(AppScreen):
         self.dashboard.renew_soon()
 
     async def _renew(self) -> None:
-        """Show what a change of notes made of the desk."""
+        """Update the desk after a change of notes."""
         if self.library.listing is not None:
             await self.library.look(force=True)
         else:
@@ -137,7 +137,7 @@ class TheDesk(AppScreen):
         await self.dashboard.renew()
 
     def _board(self) -> Board | None:
-        """Where the dashboard's rows come from."""
+        """The source of the dashboard's rows."""
         if self.library.listing is not None:
             stores, options = self._newsroom.stores, self._newsroom.options
             assert stores.open_library is not None
@@ -153,7 +153,7 @@ class TheDesk(AppScreen):
         return StoriesBoard(self.stories.named(), self._newsroom.stores.open_notebook, self._newsroom.options.due_days)
 
     def _listed(self) -> None:
-        """Rows were shown: say how many, and preview the one under the cursor."""
+        """Show the number of rows, and preview the one under the cursor."""
         line = self.search.line
         view = VIEW_NAMES.get(line)
         name = view if view is not None else line if line.startswith("@") else f"/{line}"
@@ -169,11 +169,11 @@ class TheDesk(AppScreen):
         self.dashboard.follow()
 
     def on_descendant_focus(self) -> None:
-        """A click moved the focus."""
+        """Follow a focus change, which a click can cause."""
         self.panes.follow_focus()
 
     def on_resize(self) -> None:
-        """The panes have other places in another size."""
+        """Arrange the panes for the new size."""
         self.panes.arrange()
 
     # -- background work ----------------------------------------------------------------------------------------------
@@ -183,7 +183,7 @@ class TheDesk(AppScreen):
         self.dashboard.renew_soon()
 
     async def _work(self) -> None:
-        """Fill the desk; load every story that was named, then read them one after the other."""
+        """Fill the desk; load every named story, then read them one after the other."""
         filled = not self.stories and await self._fill()
         await self._furnish()
         self.key_holds.closed = False
@@ -220,7 +220,7 @@ class TheDesk(AppScreen):
             self.say(recovery_notice(self._newsroom.notes.recovered[0]))
 
     async def _fill(self) -> bool:
-        """List the library, else the samples; whether the library is listed."""
+        """List the library, else the samples; return whether the library is listed."""
         from store.articles.sources import expand
         from store.catalogue.catalogue import CatalogueError
         from tui.config.locations import samples
@@ -251,7 +251,7 @@ class TheDesk(AppScreen):
 
     @on(DeskTable.Chosen)
     def _on_chosen(self, message: DeskTable.Chosen) -> None:
-        """What is wrong with the article under the cursor finds no room in its row."""
+        """Show the fault of the article under the cursor, for which its row has no room."""
         message.stop()
         self._previewed = message.key
         self.dashboard.follow()
@@ -263,7 +263,7 @@ class TheDesk(AppScreen):
 
     @on(DueTable.Chosen)
     def _on_due_chosen(self, message: DueTable.Chosen) -> None:
-        """The preview is of the article whose note is due."""
+        """Preview the article of the due note."""
         message.stop()
         self.dashboard.follow()
 
@@ -284,13 +284,13 @@ class TheDesk(AppScreen):
 
     @on(PreviewPane.Opened)
     def _on_preview_opened(self, message: PreviewPane.Opened) -> None:
-        """Read the article at the quote that was gone to."""
+        """Open the article at the quote selected in the preview."""
         message.stop()
         self.work(self._open(message.key, self.dashboard.span_of_quote(message.quote)), "open", exclusive=True)
 
     @on(DeskTable.Started)
     def _on_started(self, message: DeskTable.Started) -> None:
-        """Put the samples on the empty desk."""
+        """Add the samples to the empty desk."""
         message.stop()
         self.work(self._open_samples(), "samples", exclusive=True)
 
@@ -324,7 +324,7 @@ class TheDesk(AppScreen):
 
     @handles("desk.remove")
     def remove_selected(self) -> None:
-        """Remove the article; on something due set its deadline, on a saved search forget it."""
+        """Remove the article; for a due item set its deadline, for a saved search delete it."""
         if self.panes.pane == "due":
             self.due_notes.ask_deadline()
         elif self.panes.pane == "views":
@@ -338,12 +338,12 @@ class TheDesk(AppScreen):
 
     @handles("mode.leave")
     def leave_mode(self) -> None:
-        """Stop fetching; else show every row, then every article, again."""
+        """Stop fetching; else show all rows, then all articles, again."""
         any(escape() for escape in self.escapes)
 
     @handles("desk.open")
     def open_selected(self) -> None:
-        """Enter what is under the cursor of the pane that has the keyboard."""
+        """Open the row under the cursor of the focused pane."""
         pane = self.query_one(WIDGETS[self.panes.pane])
         assert isinstance(pane, Table | PreviewPane)
         pane.action_enter()
@@ -357,7 +357,7 @@ class TheDesk(AppScreen):
     @handles("view.top", motion="scroll_top")
     @handles("view.bottom", motion="scroll_bottom")
     def move(self, motion: str) -> None:
-        """Move in the pane that has the keyboard, by one of its motions."""
+        """Move in the focused pane, by one of its motions."""
         pane = self.query_one(WIDGETS[self.panes.pane])
         if isinstance(pane, PreviewPane):
             page = pane.view_height
@@ -381,5 +381,5 @@ class TheDesk(AppScreen):
 
     @handles("app.back")
     def leave(self) -> None:
-        """Leave."""
+        """Leave the app."""
         self.session.leave()

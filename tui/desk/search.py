@@ -1,4 +1,4 @@
-"""Searching the library's desk; the desk of named sources is only filtered by words."""
+"""Searches the library's desk; a desk of named sources is only filtered by words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class DeskSearch:
-    """The search that is on, and the searches that were saved."""
+    """The current search, and the saved searches."""
 
     def __init__(self, screen: AppScreen, newsroom: Newsroom, library: LibraryList) -> None:
         self._screen = screen
@@ -29,7 +29,7 @@ class DeskSearch:
     @handles("desk.search")
     @handles("table.filter")
     def ask(self) -> None:
-        """Ask what to list."""
+        """Ask for a search."""
         if self._library.listing is None:
             self._filter.ask()
             return
@@ -38,12 +38,12 @@ class DeskSearch:
         self._screen.app.push_screen(DeskSearchScreen(self._line, self._saved(), self.search))
 
     def _explain_filter(self, table: Table, words: str) -> None:
-        """Articles named on the command line are only filtered by words: say so where more was meant."""
+        """Explain that articles named on the command line are only filtered by words, if the query has more."""
         if not table.row_count and (":" in words or words == "?"):
             self._screen.say("only words here; source: and the like search the desk of all: copydesk without a source")
 
     def search(self, line: str) -> None:
-        """List what the query `line` asks for; "" for every article."""
+        """List the articles that match the query `line`; "" for every article."""
         self._line = line
         self._screen.work(self._show(line), "search", exclusive=True)
 
@@ -66,11 +66,11 @@ class DeskSearch:
 
     @property
     def line(self) -> str:
-        """The search that is on; "" for none."""
+        """The current search; "" if there is none."""
         return self._line
 
     def words(self) -> str:
-        """The words to find in an article that is opened from the search; "" where only filters were used."""
+        """The words to find in an article opened from the search; "" if it has only filters."""
         from datetime import UTC, datetime
 
         from store.catalogue.query import parse
@@ -83,14 +83,14 @@ class DeskSearch:
     @handles("desk.removed", line="removed")
     @handles("desk.hidden", line="hidden")
     def list_shelf(self, line: str) -> None:
-        """List what was taken off the desk."""
+        """List hidden or removed articles."""
         if self._library.listing is None:
             self._screen.say("The trash is on the desk of all articles: start copydesk without a source")
         else:
             self.search(line)
 
     async def forget(self, line: str) -> None:
-        """Delete the saved search behind a view, `@name`."""
+        """Delete the saved search of a view, `@name`."""
         from store.catalogue.searches import save
 
         name = line.removeprefix("@")
@@ -114,11 +114,11 @@ class DeskSearch:
             self.search(f"story:{key}")
 
     def escape_filter(self) -> bool:
-        """Show every row of a filtered table again; whether some were hidden."""
+        """Show every row of a filtered table again; return whether some were hidden."""
         return self._filter.escape()
 
     def escape(self) -> bool:
-        """List every article again; whether a search was on."""
+        """List every article again; return whether there was a search."""
         if not self._line:
             return False
         self.search("")
@@ -131,7 +131,7 @@ class DeskSearch:
 
     @handles("desk.save_search")
     def save(self) -> None:
-        """Ask for a name for the search that is on."""
+        """Ask for a name under which to save the search."""
         self._screen.work(self._save(), "pick", exclusive=True)
 
     async def _save(self) -> None:

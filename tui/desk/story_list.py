@@ -1,4 +1,4 @@
-"""The stories that were named on the command line, or the samples: loaded and read one after the other."""
+"""The stories named on the command line, or the samples: loaded and read one after the other."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class StoryList:
-    """The stories of this session by row key, with what is being done to each. Shows them in the desk's table."""
+    """The stories of this session by row key, with the work in progress on each. Shows them in the desk's table."""
 
     def __init__(self, screen: AppScreen, newsroom: Newsroom, stories: Sequence[Story]) -> None:
         self._screen = screen
@@ -30,11 +30,11 @@ class StoryList:
 
     @property
     def by_key(self) -> Mapping[str, Story]:
-        """The stories by row key, in order; those of the library that were opened are among them."""
+        """The stories by row key, in order, including opened ones of the library."""
         return self._stories
 
     def named(self) -> dict[str, NamedStory]:
-        """What the dashboard needs of each story, by row key."""
+        """The dashboard's view of each story, by row key."""
         from store.catalogue.index_rows import site_of
 
         found: dict[str, NamedStory] = {}
@@ -48,11 +48,11 @@ class StoryList:
         return found
 
     def replace(self, stories: Sequence[Story]) -> None:
-        """List these instead."""
+        """List these stories instead."""
         self._stories = {str(i): story for i, story in enumerate(stories)}
 
     async def find(self, key: str) -> Story | None:
-        """The story behind a row, also a row of the library; the same object each time."""
+        """The story of a row, or of a row of the library; the same object each time."""
         if key not in self._stories and (story := await self._newsroom.articles.story_of(key)) is not None:
             self._stories[key] = story
         return self._stories.get(key)
@@ -86,7 +86,7 @@ class StoryList:
         )
 
     def _attention(self, story: Story) -> str:
-        """What the user should see to, in words."""
+        """What needs the user's attention, in words."""
         from tui.presenters.desk_states import draft, embargo, state, withdrawal
 
         parts: list[str] = []

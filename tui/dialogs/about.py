@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from tui.screens.session import Session
 
 Fact = tuple[str, str]
-"""A name and a value; neither is safe to draw."""
+"""A name and a value, both unsafe to draw."""
 LABEL_CELLS = 14
-"""The column of names."""
+"""Width of the column of names."""
 
 
 def facts(story: Story, now: datetime, fetched: Archived | None = None) -> list[Fact]:

@@ -1,5 +1,7 @@
-"""The bases of dialogs: Escape or the Back key closes them, the view keys scroll their lines, and their table is
-filtered and sorted like every other, all with the keys of the user's keymap.
+"""The bases of dialogs, with the keys of the user's keymap.
+
+Escape or the Back key closes them, the view keys scroll their lines, and their table is filtered and sorted like every
+other.
 """
 
 from __future__ import annotations

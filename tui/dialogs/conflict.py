@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The version to keep; with `both` the others are kept too, as notes of their own."""
+    """The version to keep; with `both` the others are kept too, as separate notes."""
 
     version: Note
     both: bool = False
@@ -85,7 +85,7 @@ class ConflictScreen(ModalScreen[Choice | None]):
             self.dismiss(Choice(self._versions[n]))
 
     def action_keep_both(self) -> None:
-        """Keep mine as the note and the others as notes of their own."""
+        """Keep mine as the note and the others as separate notes."""
         self.dismiss(Choice(self._versions[0], both=True))
 
     def action_close(self) -> None:

@@ -1,4 +1,4 @@
-"""The preview of a Markdown export: the files, the notes, and the edits taken back into the notebook."""
+"""The preview of a Markdown export: the files, the notes, and the edits imported into the notebook."""
 
 from __future__ import annotations
 

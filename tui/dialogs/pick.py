@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 
 class Choices(Protocol):
-    """The things to pick from."""
+    """The items to pick from."""
 
     def fitting(self, words: str) -> Sequence[Row]:
-        """A row for each thing that matches the words typed."""
+        """A row for each item that matches the words typed."""
 
     def picked(self, key: str | None, words: str) -> str | None:
-        """What Enter picks with the cursor on the row `key` (None if there is no row); None for nothing."""
+        """The result of Enter with the cursor on the row `key` (None if there is no row); None for nothing."""
 
 
 class PickScreen(ModalScreen[str | None]):
-    """A question, an input and a table. Answers with what was picked; None if cancelled."""
+    """A question, an input and a table. Answers with the picked item; None if cancelled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False, priority=True),

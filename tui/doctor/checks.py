@@ -59,7 +59,7 @@ def terminal(env: Mapping[str, str]) -> Check:
     """Whether there is a terminal that can be painted, and its size."""
     term = env.get("TERM", "")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return Check("terminal", "note", "this is no terminal", "the app needs one (ssh -t); commands do not")
+        return Check("terminal", "note", "not a terminal", "the app needs one (ssh -t); commands do not")
     if term in ("", "dumb"):
         return Check("terminal", "problem", f"TERM is {term or 'not set'}", "export TERM=xterm-256color")
     size = shutil.get_terminal_size()
@@ -106,7 +106,7 @@ def python() -> Check:
     shown = ".".join(map(str, sys.version_info[:3]))
     if not PYTHONS[0] <= version <= PYTHONS[1]:
         oldest, newest = (".".join(map(str, each)) for each in PYTHONS)
-        return Check("python", "note", f"{shown}, on which no test runs", f"use Python {oldest} to {newest}")
+        return Check("python", "note", f"{shown}, not covered by the tests", f"use Python {oldest} to {newest}")
     return Check("python", "ok", shown)
 
 
@@ -155,13 +155,13 @@ def data_folder(home: Path) -> Iterator[Check]:
     try:
         folder = home.stat()
     except FileNotFoundError:
-        yield Check("data folder", "note", f"{home} does not exist", "the first article that you open makes it")
+        yield Check("data folder", "note", f"{home} does not exist", "it is created when you open the first article")
         return
     except OSError as error:
         yield Check("data folder", "problem", f"{home}: {error.strerror}", "check the path and its owner")
         return
     if not stat.S_ISDIR(folder.st_mode):
-        yield Check("data folder", "problem", f"{home} is no folder", "name a folder with --home")
+        yield Check("data folder", "problem", f"{home} is not a folder", "choose a folder with --home")
         return
     yield from _writing(home)
     yield _modes(home, folder.st_mode)
@@ -179,7 +179,7 @@ def _writing(home: Path) -> Iterator[Check]:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 advice = "let only one session at a time write here, or move the folder to a file system with locks"
-                yield Check("locks", "problem", f"this file system has none: {error.strerror}", advice)
+                yield Check("locks", "problem", f"not supported by this file system: {error.strerror}", advice)
             else:
                 yield Check("locks", "ok", "work")
     except OSError as error:
@@ -191,9 +191,9 @@ def _writing(home: Path) -> Iterator[Check]:
 def _modes(home: Path, mode: int) -> Check:
     shown = f"{stat.S_IMODE(mode):04o}"
     if mode & stat.S_IWOTH:
-        return Check("modes", "problem", f"{shown}: anybody can change notes", f"chmod o-w {home}")
+        return Check("modes", "problem", f"{shown}: anyone can change notes", f"chmod o-w {home}")
     if mode & stat.S_IROTH:
-        return Check("modes", "note", f"{shown}: anybody on this host can read notes", f"chmod o-rx {home}")
+        return Check("modes", "note", f"{shown}: anyone on this host can read notes", f"chmod o-rx {home}")
     if mode & stat.S_IWGRP and not mode & stat.S_ISGID:
         return Check("modes", "note", f"{shown}: for a group, but new files are not", f"chmod g+s {home}")
     return Check("modes", "ok", shown)
@@ -205,7 +205,7 @@ def _links(home: Path) -> Check:
     links = [path for path in found if path.is_symlink()]
     if links:
         first = f"{links[0].name} leads to {links[0].readlink()}"
-        return Check("links", "note", f"{len(links)}: {first}", "see that your backup follows it")
+        return Check("links", "note", f"{len(links)}: {first}", "make sure that your backup follows it")
     return Check("links", "ok", "none")
 
 
@@ -213,7 +213,7 @@ def _room(home: Path) -> Check:
     free = shutil.disk_usage(home).free
     shown = f"{free / 1024**3:.1f} GB free"
     if free < MIN_FREE_BYTES:
-        return Check("disk", "problem", shown, "make room: nothing can be kept on a full disk")
+        return Check("disk", "problem", shown, "free some space: nothing can be saved on a full disk")
     return Check("disk", "ok", shown)
 
 

@@ -1,4 +1,4 @@
-"""Exchange with other programs: exports in machine formats and imports of notes, each with a preview."""
+"""Exchanges data with other programs: exports in machine formats and imports of notes, each with a preview."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown exports: previewed, then written; edits made in the exported files are taken into the notes."""
+"""Markdown exports: previewed, then written; edits made in the exported files are imported into the notes."""
 
 from __future__ import annotations
 

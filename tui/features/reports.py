@@ -35,8 +35,9 @@ class Reports:
     """Shows the reports."""
 
     def __init__(self, screen: AppScreen, newsroom: Newsroom, story: Story | None, go_to: GoTo) -> None:
-        """`story` is the story to report on; None for the whole desk. `go_to` shows a place: an article's key, and a
-        note or a span.
+        """`story` is the story to report on; None for the whole desk.
+
+        `go_to` shows a place: an article's key, and a note or a span.
         """
         self._screen = screen
         self._newsroom = newsroom
@@ -107,7 +108,7 @@ class Reports:
                 self._screen.say(next(row.message for row in rows if row.key == picked))
 
     async def _collection(self) -> Collection | None:
-        """Library and notebook; None if the notes cannot be read, and the reason is shown."""
+        """Library and notebook; None if the notes cannot be read, after showing the reason."""
         from tui.jobs.collection import Collection
 
         library, notebook = await self._newsroom.stores.both()
@@ -123,7 +124,7 @@ class Reports:
 async def with_progress(screen: AppScreen, work: Callable[[Report], T]) -> T:
     """Run `work` in a thread, showing its progress, and return its result.
 
-    `work` is given a function that shows a line of progress, and that raises AbandonedError once the caller has been
+    `work` receives a function that shows a line of progress, and that raises AbandonedError once the caller has been
     cancelled, so that the work ends soon after.
     """
     loop, abandoned = asyncio.get_running_loop(), threading.Event()

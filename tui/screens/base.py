@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 Result = TypeVar("Result")
 DROP_KEY = "Ctrl+C"
-"""What drops the keys that wait; no keymap changes it."""
+"""The key that drops waiting keys; no keymap changes it."""
 Hints = Sequence[tuple[str, str]]
-"""Pairs of a key, or several, and a word for what they do."""
+"""Pairs of one or several keys and a word for their action."""
 
 
 def bindings(place: Place) -> list[BindingType]:
@@ -104,7 +104,7 @@ class AppScreen(ReportsFailures[None]):
             self.refuse(f"{event.character}: no such key here · {self.key('app.help')} lists the keys")
 
     def is_ready_for(self, key: str, *, alone: bool) -> bool:
-        """Whether `key` may be taken now, or waits; `alone`: it is the only one that waits. Asked at each look."""
+        """Whether `key` may be handled now, or waits; `alone`: no other key waits. Asked on every tick."""
         return not self.key_holds.look()
 
     def action_of(self, key: str) -> str:
@@ -113,24 +113,24 @@ class AppScreen(ReportsFailures[None]):
 
     @property
     def takes_text(self) -> bool:
-        """Whether letters are text now, and no commands."""
+        """Whether letters are text now, not commands."""
         return bool(getattr(self.focused, "takes_text", False))
 
     def refuse(self, reason: str, level: Level = "info") -> None:
-        """Say why a key does nothing now. What is typed behind it, such as words for a note, is ignored."""
+        """Explain why a key does nothing now. Text typed after it, such as words for a note, is ignored."""
         self.say(reason, level)
         self.refused = reason
 
     def tell_ignored(self, reason: str, count: int) -> None:
-        """Say that `count` keys behind the one refused were ignored."""
+        """Report that `count` keys after the refused one were ignored."""
         self.say(f"{reason} ({count} {'key' if count == 1 else 'keys'} ignored)")
 
     def tell_waiting(self, key: str) -> None:
-        """Say that `key` waits, and how to drop it."""
+        """Report that `key` waits, and how to drop it."""
         self.say(f"{key_name(key)} waits until this is done · {DROP_KEY} drops it")
 
     def begins_count(self, digit: str) -> bool:
-        """Whether `digit` is no key of its own now, and so begins a count."""
+        """Whether `digit` is not bound now, and so begins a count."""
         return not any(digit in self.session.keys[action.id] for action in actions_in(self.place) if not action.mode)
 
     def tell_layout(self, layout: str, character: str, latin: str) -> None:
@@ -162,9 +162,9 @@ class AppScreen(ReportsFailures[None]):
     # -- what features ask of their screen ----------------------------------------------------------------------------
 
     def work(self, work: Coroutine[Any, Any, Result], group: str, *, exclusive: bool = False) -> Worker[Result]:
-        """Do `work` beside the event loop's other tasks; `exclusive` ends what the group is doing.
+        """Run `work` as a task of the event loop; `exclusive` cancels other work of the group.
 
-        Keys wait for it, as `tui.screens.key_holds.LOOKS` says of its group.
+        Keys wait for it, for the number of looks in `tui.screens.key_holds.LOOKS`.
         """
         worker = self.run_worker(work, group=group, exclusive=exclusive, exit_on_error=False)
         self.key_holds.wait_for(worker, group)

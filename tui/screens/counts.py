@@ -1,7 +1,7 @@
 """Counts: a number before a motion repeats it; before the keys of top and bottom it is the line or row to go to.
 
-A count begins with a digit that is no key of its own on the screen and continues with any digit: where 1 to 4 are the
-panes, 9 and 0 begin a count, and 03 is 3.
+A count begins with a digit that is not bound on the screen and continues with any digit: where 1 to 4 are the panes, 9
+and 0 begin a count, and 03 is 3.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from textual.screen import Screen
 from widgets.tables.table import Table
 
 MAX_DIGITS = 4
-"""The last digits typed that count."""
+"""Only the last digits typed count."""
 
 
 QUICK_SECONDS = 0.7

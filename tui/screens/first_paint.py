@@ -1,7 +1,7 @@
 """The first screen of an article opened alone: its text, painted before the rest of the app is imported.
 
-It has the article screen's layout and no keys of its own. After its first frame the article screen
-covers it for good; keys pressed until then wait for that one.
+It has the article screen's layout and no keys of its own. After its first frame the article screen covers it
+permanently; keys pressed until then wait for that one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ TakeOver = Callable[[], Awaitable[None]]
 
 
 class FirstPaint(Screen[None]):
-    """Shows `text`, then calls `take_over`, which must cover this screen by another."""
+    """Shows `text`, then calls `take_over`, which must cover this screen with another."""
 
     def __init__(self, text: str, title: str, take_over: TakeOver) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class FirstPaint(Screen[None]):
         self.call_after_refresh(self._hand_over)
 
     def is_ready_for(self, key: str, *, alone: bool) -> bool:
-        """No key is for this screen: all wait for the one to come."""
+        """Never ready: all keys wait for the next screen."""
         return False
 
     async def _hand_over(self) -> None:

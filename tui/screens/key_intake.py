@@ -1,7 +1,7 @@
-"""What becomes of a key before anything else sees it: it waits for the screen, or is dropped behind one refused.
+"""Decides about each key before anything else sees it: it waits for the screen, or is dropped after a refused one.
 
-A key that is refused, such as the one of a fact-check while no quote is selected, is often followed by words that were
-meant for the editor. They are ignored until the typist pauses, for as commands they would change notes.
+A refused key, such as that of a fact-check while no quote is selected, is often followed by words meant for the editor.
+They are ignored until the typist pauses, since as commands they would change notes.
 """
 
 from __future__ import annotations
@@ -20,35 +20,35 @@ if TYPE_CHECKING:
     from tui.actions.keymap import Keymap
 
 PAUSE_SECONDS = 0.5
-"""A key that comes so long after the one before is meant for what is on the screen."""
+"""A key this long after the previous one is meant for what is on the screen."""
 TELL_AFTER_TICKS = round(0.5 / TICK_SECONDS)
 """A key that waits longer than this says so."""
 LINE_FEED = "ctrl+j"
 """What Enter sends before the app has taken the terminal, and on some terminals ever after."""
 WRITING_KEYS = frozenset({"enter", "tab", "shift+tab", "backspace", "delete", "escape", "ctrl+s", "f2", "f3", "f4"})
-"""Keys without a character that belong to the writing of a note."""
+"""Keys without a character that are used in writing a note."""
 
 
 @runtime_checkable
 class TakesKeys(Protocol):
-    """A screen that says which keys it can take now."""
+    """A screen that knows which keys it can handle now."""
 
     def is_ready_for(self, key: str, *, alone: bool) -> bool:
-        """Whether `key` may be taken now; `alone`: it is the only one that waits."""
+        """Whether `key` may be handled now; `alone`: no other key waits."""
 
 
 @runtime_checkable
 class RefusesKeys(Protocol):
-    """A screen that says what it refuses."""
+    """A screen that refuses keys."""
 
     refused: str
-    """Why the key before was refused; "" if it was not."""
+    """Why the previous key was refused; "" if it was not."""
 
     def tell_ignored(self, reason: str, count: int) -> None:
-        """Say that `count` keys behind the one refused were ignored."""
+        """Report that `count` keys after the refused one were ignored."""
 
     def tell_waiting(self, key: str) -> None:
-        """Say that `key` waits, and how to drop it."""
+        """Report that `key` waits, and how to drop it."""
 
     def tell_layout(self, layout: str, character: str, latin: str) -> None:
         """Say that a character of the keyboard layout `layout` was read as `latin`."""
@@ -64,12 +64,12 @@ class KeyIntake:
         self._announced: set[str] = set()
         self._has_line_feed = any(LINE_FEED in each for each in keys.values())
         self._last = 0.0
-        """When the key before arrived."""
+        """When the previous key arrived."""
         self._ignored = 0
         self._ticks = 0
 
     def judge(self, event: events.Key | events.Paste, waiting: int) -> Verdict:
-        """What to do with the key, or paste, that is next; `waiting` are behind it."""
+        """The verdict on the next key, or paste; `waiting` are after it."""
         if self._follows_refusal(event):
             self._last = event.time
             return "drop"

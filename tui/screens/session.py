@@ -1,4 +1,4 @@
-"""The session: what screens and dialogs see of the app."""
+"""The session: the app's interface for screens and dialogs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAX_MESSAGES = 200
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """Where `words` are in the article first, with a search for them on."""
+    """The first occurrence of `words` in the article, with a search for them."""
 
     words: str
 
@@ -66,11 +66,11 @@ class Messages:
 class Session:
     """One run of the app, as its screens and dialogs see it.
 
-    `keys` are the keys in force by action id. `has_desk` says whether the desk lies below all other screens.
+    `keys` are the keys in force by action id. `has_desk` is whether the desk is below all other screens.
     `report_failure` shows a line on the topmost screen that has a status line; `write_to_terminal` sends an escape
-    sequence that is no part of the picture; `suspend` gives the terminal to the shell until it is told to go on, and
-    `redraw` sends the whole picture again. `startup_fault` is what was wrong with
-    the configuration, to be shown until an article is open; "" for nothing.
+    sequence that is not part of the picture; `suspend` hands the terminal to the shell until the app is resumed, and
+    `redraw` sends the whole picture again. `startup_fault` is the fault in the configuration, to be shown until an
+    article is open; "" if there is none.
     """
 
     newsroom: Newsroom
@@ -86,7 +86,7 @@ class Session:
     startup_fault: str = ""
     messages: Messages = field(default_factory=Messages)
     zoomed: set[str] = field(default_factory=set)
-    """The screens, by place, on which the pane with the keyboard has all the room."""
+    """The screens, by place, on which the focused pane fills the screen."""
 
     def key(self, id: str) -> str:
         """The key of the action `id`, as people write it."""

@@ -17,7 +17,7 @@ Colours = Literal["truecolor", "256", "16", "none"]
 _TRUECOLOR = re.compile(r"alacritty|kitty|ghostty|wezterm|foot|contour|rio\b|-direct|truecolor")
 """Terminals with 24-bit colour, by their names in TERM, which SSH passes on while it drops COLORTERM."""
 _PLAIN = re.compile(r"vt(?!e\b)\d|ansi-m|dec-vt|.*-(m|mono)$")
-"""VT100 and similar terminals, and all whose name says that they have no colour."""
+"""VT100 and similar terminals, and all whose name indicates that they have no colour."""
 _ERASES_IN_COLOUR = re.compile(r"xterm|alacritty|kitty|ghostty|wezterm|foot|rxvt|konsole|vte|gnome|putty|st-|linux")
 """Terminals with bce in their terminfo entry. Not screen, nor tmux, whose name GNU screen's users may set too."""
 

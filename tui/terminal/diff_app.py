@@ -69,7 +69,7 @@ class DiffingApp(TerminalApp[ReturnType]):
             self.redraw()
 
     def redraw(self) -> None:
-        """Send the whole screen again, as after something else has written over it."""
+        """Send the whole screen again, for use after something else has written over it."""
         self.mirror.forget()
         self.screen.refresh()
 

@@ -27,7 +27,7 @@ _RESET_LOOK = "\x1b[m"
 
 @dataclass
 class LineIsSlow(Message):
-    """The line to the terminal was measured and is slow."""
+    """Sent when the line to the terminal was measured and is slow."""
 
     bytes_per_second: float
 

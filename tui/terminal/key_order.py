@@ -1,8 +1,8 @@
 """Handles keys strictly in order: each is finished before the next begins, however fast they arrive.
 
 Textual hands a key to the focused widget and takes the next one at once, while the first is still on its way back to be
-looked up among the bindings. Over a slow line keys arrive in bunches, and the text typed behind `a` would run as
-commands. Keys also wait, without a limit of time, for a screen that is being built.
+looked up among the bindings. Over a slow line keys arrive in bursts, and the text typed after `a` would run as
+commands. Keys also wait, without a time limit, for a screen that is being built.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from tui.terminal.diff_app import DiffingApp
 
 Verdict = Literal["take", "wait", "drop"]
 TICK_SECONDS = 0.02
-"""How often a key that waits is looked at again."""
+"""How often a waiting key is checked again."""
 TICKS_TO_LOOK = 5
-"""After so many ticks, and as many again, it is checked that the widget which has the key is still there."""
+"""Every so many ticks it is checked that the widget handling the key still exists."""
 ROUNDS = 3
-"""A key makes a widget post a message, which makes the pane around it post another, which the screen obeys."""
+"""A key makes a widget post a message, which makes its pane post another, which the screen handles."""
 
 
 @dataclass
 class KeyDone(Message):
-    """Follows a key through every queue that it passes; when it is back, the key and what it caused are done.
+    """Follows a key through every queue; when it returns, the key and its effects are done.
 
     `key` is the number of the key, `round` how often it was sent.
     """
@@ -40,14 +40,14 @@ class KeyDone(Message):
 
 
 class OrderedKeysApp(DiffingApp[None]):
-    """An app that takes the next key or paste when the last one is finished."""
+    """An app that handles the next key or paste when the last one is finished."""
 
     def __init__(self) -> None:
         super().__init__()
         self._keys_waiting: deque[events.Key | events.Paste] = deque()
         self._key = 0
         self._round = 0
-        """How often `KeyDone` was sent for the key at work; 0 while none is."""
+        """How often `KeyDone` was sent for the current key; 0 if there is none."""
         self._target: MessagePump = self
         """Where `KeyDone` was sent."""
         self._waited = False
@@ -57,27 +57,27 @@ class OrderedKeysApp(DiffingApp[None]):
 
     @property
     def keys_done(self) -> bool:
-        """Whether no key is being worked on and none waits."""
+        """Whether no key is being handled and none waits."""
         return not self._round and not self._keys_waiting
 
     # -- for subclasses -----------------------------------------------------------------------------------------------
 
     def judge_key(self, event: events.Key | events.Paste, waiting: int) -> Verdict:
-        """What to do with a key, or paste, that is next; `waiting` are behind it. Asked at each tick that it waits."""
+        """The verdict on the next key, or paste; `waiting` are after it. Asked on every tick that it waits."""
         return "take" if self.screen.is_mounted else "wait"
 
     def read_key(self, event: events.Key) -> events.Key:
-        """The key that `event` stands for now."""
+        """The key that `event` represents now."""
         return event
 
     def drops_waiting(self, event: events.Key | events.Paste) -> bool:
-        """Whether the keys that wait, and this one behind them, are to be dropped."""
+        """Whether to drop the waiting keys, and this one after them."""
         return False
 
     # -- one at a time ------------------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Hold keys and pastes back while one is being worked on, or the screen is not ready for them."""
+        """Hold keys and pastes back while one is being handled, or the screen is not ready for them."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
@@ -89,7 +89,7 @@ class OrderedKeysApp(DiffingApp[None]):
             await self._next_key()
 
     async def _next_key(self) -> None:
-        """Take the key that waits first, if it may be taken now."""
+        """Handle the first waiting key, if allowed now."""
         while self._keys_waiting and not self._round:
             event = self._keys_waiting[0]
             verdict = self.judge_key(event, len(self._keys_waiting) - 1)
@@ -113,10 +113,10 @@ class OrderedKeysApp(DiffingApp[None]):
         self._send_round(target, 1)
 
     def on_key_done(self, message: KeyDone) -> None:
-        """Send it again; after the last round the key's effects, such as another focus, are in this queue."""
+        """Send it again; after the last round the key's effects, such as a focus change, are in this queue."""
         message.stop()
         if (message.key, message.round) != (self._key, self._round):
-            return  # late: it came back after its widget was gone
+            return  # late: it returned after its widget was removed
         if message.round < ROUNDS:
             self._send_round(self.focused or self.screen, message.round + 1)  # the screen may be another one by now
         else:
@@ -141,7 +141,7 @@ class OrderedKeysApp(DiffingApp[None]):
             self._ticker = self.set_interval(TICK_SECONDS, self._tick)
 
     async def _tick(self) -> None:
-        """Look again at the key that waits; and whether the widget that has a key went away with it."""
+        """Check the waiting key again, and whether the widget handling a key was removed with it."""
         if not self._round:
             await self._next_key()
             return

@@ -1,7 +1,7 @@
 """Reads keys from the terminal: no input stops the app, and Escape is never lost.
 
 Textual decodes strictly, so that one byte of another encoding ends its input thread with a traceback on the screen. And
-it reads Escape followed at once by a key, which a slow line delivers together, as Alt and that key.
+it reads Escape directly followed by a key, which a slow line delivers together, as Alt and that key.
 """
 
 from __future__ import annotations

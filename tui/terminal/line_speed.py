@@ -1,7 +1,7 @@
 """Measures the line to the terminal: a query sent after a burst of output is answered when the burst has arrived.
 
 A long round trip does not make a line slow, so after a late answer the query is sent again until no output precedes it,
-and the time that its answer takes is subtracted. The rate is bytes by the remaining time. Two slow bursts in a row make
+and the time of its answer is subtracted. The rate is bytes divided by the remaining time. Two slow bursts in a row make
 a slow line, since the machine may have been busy once.
 
 Inside tmux, GNU screen or mosh these programs answer, so the line behind them is not measured.

@@ -17,7 +17,7 @@ WRITE_TIMEOUT_SECONDS = 0.5
 
 
 class PatientOutputThread(OutputThread):
-    """Textual's output thread, with a queue that grows while the terminal stalls; it goes on without a terminal."""
+    """Textual's output thread, with a queue that grows while the terminal stalls; it continues without a terminal."""
 
     def write(self, text: str) -> None:
         try:

@@ -48,7 +48,7 @@ class PasteParser(KeyParser):
         if found:
             text = "".join(self._pasted).removesuffix(END)
             self._pasted = None
-            # Textual's parser has seen the marks only, with nothing in between.
+            # Textual's parser has seen only the marks, with nothing in between.
             yield from (event for event in super().feed(END) if not isinstance(event, events.Paste))
             yield events.Paste(text.replace("\x00", ""))
         return data[end:]

@@ -27,7 +27,7 @@ NOT_NARROW = re.compile(f"[^{_NARROW}]")
 def _doubtful() -> re.Pattern[str]:
     """Characters whose width differs between terminals: emoji, joined and combining characters, complex scripts.
 
-    Compiled when first needed: most articles have none, and it takes milliseconds at start.
+    Compiled on first use: most articles have none, and it takes milliseconds at start.
     """
     return re.compile(f"[^{_NARROW}{_WIDE}]")
 
@@ -121,7 +121,7 @@ class Mirror:
 
 
 class _Pen:
-    """Writes cells; tracks the cursor and the current look, as far as they are known."""
+    """Writes cells; tracks the cursor and the current look, if they are known."""
 
     def __init__(self, erases_in_colour: bool, plain: bool) -> None:
         self.erases_in_colour = erases_in_colour

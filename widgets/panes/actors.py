@@ -18,7 +18,7 @@ from widgets.text.speaker_colours import SpeakerColours
 NAMED, UNNAMED, NOT_QUOTED = "●", "○", "·"
 """Signs of the first column: a named speaker, an unnamed one, and an actor who is not quoted."""
 BY_PERSON = "*"
-"""After the name of an actor that a person corrected."""
+"""Follows the name of an actor that a person corrected."""
 KINDS: dict[ActorKind, str] = {
     "person": "person",
     "organisation": "organisation",
@@ -27,7 +27,7 @@ KINDS: dict[ActorKind, str] = {
     "group": "group",
     "anonymous": "person",
 }
-"""What the table says of an actor without role and affiliation."""
+"""Labels of actors without role and affiliation."""
 
 
 def _sign(cell: str, _cells: int) -> str:
@@ -108,7 +108,7 @@ def actor_rows(
 
 
 def who_is(actor: Actor, naming: Naming) -> str:
-    """Role and affiliation, such as `mayor, Springfield`; the actor's kind where the article gives neither."""
+    """Role and affiliation, such as `mayor, Springfield`; the actor's kind if the article gives neither."""
     known = ", ".join(part for part in (actor.role, actor.affiliation) if part)
     return known or (KINDS[actor.kind] if naming == "named" else f"{naming} {KINDS[actor.kind]}")
 

@@ -71,7 +71,7 @@ class ArticlePane(MarkedText):
         self.repaint_changed()
 
     def zones(self, blocks: Sequence[Block]) -> None:
-        """Draw the article's zones, where they are found after `show`."""
+        """Draw the article's zones, if they are found after `show`."""
         self.set_blocks(blocks)
         self.repaint_changed()
 
@@ -146,7 +146,7 @@ class ArticlePane(MarkedText):
     # -- the view -----------------------------------------------------------------------------------------------------
 
     def scroll_lines(self, by: int) -> None:
-        """Scroll by lines; by pages on a slow line where the terminal cannot scroll the pane's region itself."""
+        """Scroll by lines; by pages on a slow line if the terminal cannot scroll the pane's region itself."""
         if self.paged and self.size.width < self.screen.size.width:
             self.scroll_pages(by)
         else:
@@ -320,7 +320,7 @@ class ArticlePane(MarkedText):
         return labels
 
     def choose_label(self, label: str) -> bool:
-        """Select what `label` is drawn over and remove the labels; return False and do nothing for an unknown label."""
+        """Select the target of `label` and remove the labels; return False and do nothing for an unknown label."""
         target = self._targets.get(label)
         if target is None:
             return False

@@ -1,8 +1,9 @@
-"""Where the panes of an article are on the screen. Pure.
+"""Arranges the panes of an article on the screen. Pure.
 
-Below 100 columns they are bands as wide as the screen, which a terminal can scroll by itself: the text, then actors
-and quotes side by side, then the notes. From 100 columns the text is on the left and the tables are on its right, from
-160 the quotes have a column of their own. One pane at a time is shown where it is zoomed, and where there is no room.
+Below 100 columns they are bands of the screen's full width, which a terminal can scroll by itself: the text, then
+actors and quotes side by side, then the notes. From 100 columns the text is on the left and the tables are on its
+right; from 160 the quotes have a separate column. Only one pane is shown if it is zoomed, or if there is no room for
+more.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from textual.geometry import Region, Size
 
 MIN_COLUMNS, MIN_LINES = 60, 18
-"""Below these cells, without the two bars at the foot, one pane is shown at a time."""
+"""Below this size, without the two bars at the foot, one pane is shown at a time."""
 COLUMNS_FROM, THREE_COLUMNS_FROM = 100, 160
 """The width from which the tables are beside the text, and the quotes beside the other tables."""
 BARS_LINES = 2
@@ -22,10 +23,10 @@ BARS_LINES = 2
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the arrangement depends on besides the size.
+    """The inputs of the arrangement besides the size.
 
-    `pane` has the keyboard and `zoomed` says that it is to have the screen; `writing` that a note is being written.
-    `rows` says how many rows the tables have; `sourcing` how many lines there are about the sourcing.
+    `pane` has the keyboard and `zoomed` means that it fills the screen; `writing` that a note is being written. `rows`
+    are the numbers of rows of the tables; `sourcing` the number of lines about the sourcing.
     """
 
     pane: str = "article"
@@ -41,7 +42,7 @@ def one_pane(size: Size) -> bool:
 
 
 def has_head(size: Size, *, zoomed: bool = False) -> bool:
-    """Whether a rule at the top of the area says what is on the screen; else the rule of the text does."""
+    """Whether a rule at the top of the area names the contents; otherwise the rule of the text does."""
     return zoomed or one_pane(size) or size.width >= COLUMNS_FROM
 
 
@@ -62,7 +63,7 @@ def _alone(size: Size, pane: str) -> dict[str, Region]:
 
 
 def _zoomed(size: Size, pane: str) -> dict[str, Region]:
-    """The pane, and under a table the text that its row is about."""
+    """The pane and, under a table, the text of its row."""
     shown = _alone(size, pane)
     if pane != "article":
         text = 1 + size.height // 3
@@ -118,9 +119,9 @@ def _columns(size: Size, now: Situation) -> dict[str, Region]:
 
 
 def _stacked(stack: tuple[str, ...], lines: int, now: Situation) -> list[int]:
-    """The lines of each box of a column: what a table needs, with a rule and a blank line, and the rest for the notes.
+    """The lines of each box of a column: a table gets what it needs, with a rule and a blank line, the notes the rest.
 
-    Tables that need more than there is share it by what they need, and none has less than a third of its part.
+    Tables that do not fit share the lines in proportion to their needs, and none gets less than a third of its part.
     """
     notes = max(lines // 4, 16 if now.writing else 10)
     left = lines - notes

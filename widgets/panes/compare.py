@@ -1,4 +1,4 @@
-"""The compare pane: the rows of two versions of a text, with changed rows side by side where there is room.
+"""The compare pane: the rows of two versions of a text, with changed rows side by side if there is room.
 
 Additions, removals and changes have a sign as well as a colour. Rows hold unescaped text; the pane makes it safe to
 draw.
@@ -95,9 +95,9 @@ class ComparePane(QuietScroll, can_focus=True):
         self._width = 0
 
     def show(self, rows: Sequence[Row | Pair], *, added_above: int | None = None) -> None:
-        """Show `rows` from the first one on; with `added_above` keep the row now at the top of the view there.
+        """Show `rows` from the first one on; with `added_above` the row now at the top of the view stays there.
 
-        `added_above` is how many more rows stand before it than before, negative for fewer.
+        `added_above` is the number of rows added before it, negative if rows were removed.
         """
         row = self._top_row + added_above if added_above is not None and self.scroll_offset.y else 0
         self._rows = rows

@@ -15,7 +15,7 @@ from widgets.tables.table import Table
 from widgets.text.safe import cut, line_end, one_line
 
 UNREAD = "•"
-"""Before an article that was never opened, or changed since."""
+"""Marks an article that was never opened, or changed since."""
 
 
 def _source(text: str, limit: int) -> str:

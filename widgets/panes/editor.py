@@ -20,7 +20,7 @@ class NoteEditor(QuietFocus, TextArea):
     """A plain text area: soft-wrapped, without a blinking cursor, line highlight or scrollbar."""
 
     takes_text = True
-    """Letters are text here, and no commands."""
+    """Letters are text here, not commands."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f2", "save", show=False, id="note.save"),
         Binding("escape", "leave", show=False),
@@ -54,7 +54,7 @@ class NoteEditor(QuietFocus, TextArea):
 
     @dataclass
     class CompletedNothing(Message):
-        """The user asked to complete the tag `begun`, which none fits; None where no tag was begun."""
+        """The user asked to complete the tag `begun`, and no tag fits; None if no tag was begun."""
 
         begun: str | None
 

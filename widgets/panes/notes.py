@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from widgets.panes.editor import NoteEditor
 
 LOW_BELOW_LINES = 12
-"""Below these lines the pane shows no note under its list, and one row of the list beside the editor."""
+"""Below this height the pane shows no note under its list, and one row of the list beside the editor."""
 MAX_HEADING_CELLS = 200
 """Longer headings are cut on screens of any width."""
 
@@ -158,7 +158,7 @@ class NotesPane(Vertical):
         yield self._preview
 
     def on_resize(self) -> None:
-        """Leave out what has no room."""
+        """Hide the parts for which there is no room."""
         self.set_class(self.size.height < LOW_BELOW_LINES, "-low")
 
     # -- the list -----------------------------------------------------------------------------------------------------
@@ -233,8 +233,9 @@ class NotesPane(Vertical):
         return self._editor.offered if self._editor is not None and self.editing else ()
 
     def edit(self, uid: str | None, heading: str, body: str, tags: Sequence[str] = ()) -> None:
-        """Open the editor on `body`, the cursor at its end. `heading` says in one line what the note is about; `tags`
-        complete a typed `#`.
+        """Open the editor on `body`, the cursor at its end.
+
+        `heading` describes the note's subject in one line; `tags` complete a typed `#`.
         """
         editor = self._editor
         if editor is None:

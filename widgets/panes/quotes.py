@@ -19,7 +19,7 @@ KIND_WORDS: dict[QuoteKind, str] = {"direct": "direct", "mixed": "partial", "ind
 KIND_SIGNS = {"direct": "“”", "partial": "“…", "paraphrase": "~"}
 """Signs for the kinds in a narrow column."""
 UNSURE = "?"
-"""Before the content of a quote whose speaker is unsure."""
+"""Precedes the content of a quote whose speaker is unsure."""
 
 
 VERDICT_SIGNS = {"verbatim": "✓", "edited": "≈", "not found": "?", "not comparable": "?"}

@@ -15,7 +15,7 @@ from widgets.text.moments import local_day
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """One quote of an actor in another article; `content` is empty where the actor is only named there."""
+    """One quote of an actor in another article; `content` is empty if the actor is only named there."""
 
     key: str
     article: str
@@ -43,7 +43,7 @@ class DeskNoteRow:
 
 
 class LeadingTable(Table):
-    """A table whose rows lead to a place in an article: Enter goes there."""
+    """A table whose rows link to a place in an article: Enter goes there."""
 
     @dataclass
     class Opened(Message):

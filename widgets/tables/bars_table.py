@@ -1,4 +1,4 @@
-"""Who speaks, as a table with bars, and the quotes behind one of its rows."""
+"""Speakers as a table with bars, and the quotes of one of its rows."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class QuoteRow:
 
 
 class BarsTable(LeadingTable):
-    """Counts with bars; Enter shows the quotes behind a row."""
+    """Counts with bars; Enter shows the quotes of a row."""
 
     EMPTY = "no quotes"
     COLUMNS: ClassVar[Sequence[Column]] = (

@@ -10,9 +10,9 @@ from rich.cells import cell_len
 from widgets.text.safe import one_line
 
 NO_DATE = "no date"
-"""In place of a date that is unknown."""
+"""Shown in place of an unknown date."""
 MIN_LEGIBLE_CELLS = 3
-"""A column without `min_cells` is left out where it needs more cells than these but would get fewer."""
+"""A column without `min_cells` is left out if it needs more cells than this but would get fewer."""
 SAMPLE_ROWS = 200
 """Column widths are fitted to at most this many first rows."""
 MAX_WHOLE_CELLS = 16
@@ -21,12 +21,12 @@ MAX_WHOLE_CELLS = 16
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of at least `min_cells` cells. Where not all columns fit, those with the highest `drop` are left out.
+    """A column of at least `min_cells` cells. If not all columns fit, those with the highest `drop` are left out.
 
     `share` is its part of the remaining width, up to what its cells need; a `whole` column gets what it needs first, up
     to `MAX_WHOLE_CELLS`. `cut(text, cells)` makes a cell's text one safe line of at most `cells` cells. In a table of
     at least `roomy[0]` cells the minimum is `roomy[1]`; in one narrower than `from_width` the column is left out.
-    `short` is the title where the full one does not fit; with `largest_first` ascending order puts large numbers first.
+    `short` is the title if the full one does not fit; with `largest_first` ascending order puts large numbers first.
     """
 
     key: str
@@ -63,8 +63,8 @@ class Column:
 class Row:
     """A row: the text of a cell for each column, in the columns' order; `look` is a component class or "".
 
-    `looks` are component classes of single cells and `order` sort values, both in the columns' order; where `order` has
-    no value, or None, the cell's text is sorted.
+    `looks` are component classes of single cells and `order` sort values, both in the columns' order; without a value
+    in `order`, or with None, the cell's text is sorted.
     """
 
     key: str

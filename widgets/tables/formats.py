@@ -1,4 +1,4 @@
-"""A table of the formats that something can be exported in."""
+"""A table of export formats."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from widgets.tables.table import Table
 
 @dataclass(frozen=True, slots=True)
 class FormatRow:
-    """One format: its name on the command line, what it is, and the suffix of its files."""
+    """One format: its name on the command line, its description, and the suffix of its files."""
 
     name: str
     what: str

@@ -75,7 +75,7 @@ class Table(QuietScroll, can_focus=True):
         self._rows_were_set = False
         self._rule: PaneTitle | None = None
         self.empty = ""
-        """The text shown in place of `EMPTY`, if any, such as while only some rows are listed."""
+        """The text shown in place of `EMPTY`, if any, for example while only some rows are listed."""
         self.count: int | None = None
         """How often the next motion repeats, or the row (from 1) that top or bottom goes to. The motion resets it."""
 
@@ -265,7 +265,7 @@ class Table(QuietScroll, can_focus=True):
 
     @property
     def line_count(self) -> int:
-        """The number of rows; 1 for none, for the line that says so."""
+        """The number of rows; 1 if there are none, for the line that says so."""
         return max(1, len(self._rows))
 
     def on_mount(self) -> None:

@@ -74,7 +74,7 @@ def marks_of(quotes: Iterable[Quote], actors: Iterable[Actor], colours: Mapping[
 def step(spans: Sequence[Span], here: int, by: int, *, inside: bool) -> tuple[int, bool]:
     """The index in `spans` (sorted, not empty) `by` steps from the offset `here`, and whether the step wrapped.
 
-    With `inside` the span that starts at `here` is the current one, so that a step leads away from it.
+    With `inside` the span that starts at `here` is the current one, so that a step leaves it.
     """
     starts = [span.start for span in spans]
     if by > 0:

@@ -28,7 +28,7 @@ _PATTERNS: dict[Unit, str] = {"word": _WORD, "sentence": _SENTENCE, "paragraph":
 
 @cache
 def _pattern(unit: Unit) -> re.Pattern[str]:
-    """The pattern of a unit; compiled when first needed, which is never before the first paint."""
+    """The pattern of a unit; compiled on first use, which is never before the first paint."""
     return re.compile(_PATTERNS[unit])
 
 

@@ -28,7 +28,7 @@ def visible(text: str) -> str:
     """`text` with the same number of code points, none of which controls a terminal, reverses text or is invisible.
 
     Controls become their control pictures, a tab a space, a carriage return before a newline a space, a soft hyphen a
-    middle dot, all others U+FFFD. Joiners and variation selectors stay where they shape their neighbours.
+    middle dot, all others U+FFFD. Joiners and variation selectors are kept if they shape their neighbours.
     """
     return _HIDDEN.sub(_stand_in, text) if _HIDDEN.search(text) else text
 

@@ -26,7 +26,7 @@ def without_tag(body: str, tag: str) -> str:
 
 
 def partial_tag(line: str, column: int) -> str | None:
-    """The tag being typed before `column` (code points) of `line`: "" after a bare `#`, None where there is none."""
+    """The tag being typed before `column` (code points) of `line`: "" after a bare `#`, None if there is none."""
     if column < len(line) and (line[column].isalnum() or line[column] in "_-"):
         return None
     head = line[max(0, column - 100) : column]
@@ -67,7 +67,7 @@ class Completion:
         return self.offered[self.index + 1 :] + self.offered[: self.index]
 
     def is_current(self, line: str, column: int) -> bool:
-        """Whether it still stands in `line` right before the cursor at `column`, and there are alternatives."""
+        """Whether it is still in `line` directly before the cursor at `column`, and there are alternatives."""
         return column == self.end and line[self.start : self.end] == self.text and len(self.offered) > 1
 
     def next(self, by: int) -> Completion:

@@ -25,7 +25,7 @@ _BATCH_LINES = 4_096
 
 @cache
 def _units() -> re.Pattern[str]:
-    """The units that a line may be broken between. Compiled when first needed; narrow text does without."""
+    """The units between which a line may be broken. Compiled on first use; narrow text does without."""
     return re.compile(
         f"[{_BLANK}]+"
         f"|[\u2e80-\u2fff\u3001-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]"
@@ -35,7 +35,7 @@ def _units() -> re.Pattern[str]:
 
 
 class Lines:
-    """The lines of `text` at `width` cells, found from the top as they are needed.
+    """The lines of `text` at `width` cells, found from the top on demand.
 
     `starts` and `ends` are the offsets of the lines found so far; `complete` is true once all are found.
     """

@@ -44,20 +44,20 @@ def transcript(maker: Maker, words: int) -> str:
     cues: list[str] = []
     count = 0
     while count < words:
-        said = maker.sentence().said
+        uttered = maker.sentence().uttered
         n = len(cues)
         start = f"{n * 4 // 3600:02}:{n * 4 // 60 % 60:02}:{n * 4 % 60:02}.000"
-        cues.append(f"{start} --> {start[:-3]}900\n<v {people[n % 3]}>{said}")
-        count += len(said.split())
+        cues.append(f"{start} --> {start[:-3]}900\n<v {people[n % 3]}>{uttered}")
+        count += len(uttered.split())
     return "WEBVTT\n\n" + "\n\n".join(cues) + "\n"
 
 
 def fragments(text: str, maker: Maker) -> list[str]:
     """Quotes from all over the text: a third as said, a third with a word changed, a third that nobody said."""
-    said = [line.partition(">")[2] for line in text.split("\n") if line.startswith("<v ")]
+    uttered = [line.partition(">")[2] for line in text.split("\n") if line.startswith("<v ")]
     found = []
     for n in range(QUOTES):
-        words = said[n * len(said) // QUOTES].rstrip(".").split()
+        words = uttered[n * len(uttered) // QUOTES].rstrip(".").split()
         if n % 3 == 1:
             words[len(words) // 2] = "elephants"
         elif n % 3 == 2:
@@ -81,11 +81,11 @@ def measure(what: str, words: int) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         timed(f"{what}: keep", lambda: store_index(home, evidence))
-        loaded, kept = timed(f"{what}: index from disk", lambda: stored_index(home, evidence.sha256, "hearing.vtt"))
+        loaded, stored = timed(f"{what}: index from disk", lambda: stored_index(home, evidence.sha256, "hearing.vtt"))
         assert loaded is not None
         again, still = timed(f"{what}: {QUOTES} quotes again", lambda: [Prover([loaded]).prove(q) for q in quotes])
     assert again == verdicts
-    return built and quick and kept and still
+    return built and quick and stored and still
 
 
 def main() -> int:

@@ -12,12 +12,12 @@ MAX_STALL_MILLISECONDS = 50.0
 async def test_reading_a_desk_never_keeps_the_screen_waiting(tmp_path: Path) -> None:
     """A run in which the machine kept an idle process waiting as long says nothing; what we used of the CPU does."""
     articles = write_articles(tmp_path, 20)
-    told = []
+    reports = []
     for run in range(4):
         with idle_process() as idle:
             ticker, stories, _ = await measure(articles, tmp_path / f"desk-{run}")
         assert all(story.article is not None and story.article.quotes for story in stories)
-        told.append((round(ticker.busiest, 1), round(ticker.longest, 1), round(idle[0], 1)))
+        reports.append((round(ticker.busiest, 1), round(ticker.longest, 1), round(idle[0], 1)))
         if ticker.busiest < MAX_STALL_MILLISECONDS and ticker.longest < max(MAX_STALL_MILLISECONDS, 1.5 * idle[0]):
             return
-    raise AssertionError(f"most CPU between two ticks, longest stall, and an idle process's, in ms: {told}")
+    raise AssertionError(f"most CPU between two ticks, longest stall, and an idle process's, in ms: {reports}")

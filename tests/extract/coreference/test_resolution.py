@@ -25,12 +25,12 @@ class Read(NamedTuple):
     whose: dict[str, list[str]]
 
 
-def read(story: str, *said: tuple[str, str | None]) -> Read:
+def read(story: str, *attributed: tuple[str, str | None]) -> Read:
     """Resolve `story`, in which each (content, speaker words) of `said` stands; the speaker beside its content."""
     text = story if "\n\n" in story and story.startswith("#") else HEAD + story
     text = text.removeprefix("#")
     attributions = []
-    for content, speaker in said:
+    for content, speaker in attributed:
         start = text.index(content)
         beside = None
         if speaker is not None:
@@ -106,7 +106,7 @@ def test_an_object_is_not_its_own_subject() -> None:
     assert read(story).whose["him"] == ["Peter Grant"]
 
 
-def test_the_clause_after_said_is_about_who_said_it() -> None:
+def test_the_clause_after_say_is_about_its_speaker() -> None:
     story = "Paul Oakley opened the meeting. Peter Grant said he was tired."
     assert read(story).whose["he"] == ["Peter Grant"]
 

@@ -33,7 +33,7 @@ def test_the_bars(tag: str) -> None:
 
 
 @pytest.mark.parametrize(("tag", "articles"), [("nb", bokmaal.ARTICLES), ("nn", nynorsk.ARTICLES)])
-def test_the_norwegian_forms_are_told_apart(tag: str, articles: tuple[str, ...]) -> None:
+def test_the_norwegian_forms_are_distinguished(tag: str, articles: tuple[str, ...]) -> None:
     assert len(articles) > 60
     right = sum(detect(text).tag == tag for text in articles)
     assert right >= 0.95 * len(articles)

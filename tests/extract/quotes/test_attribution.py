@@ -186,7 +186,7 @@ def test_unattributed_passages_are_not_quotes(text: str) -> None:
     assert read(text).attributions == []
 
 
-def test_told_has_an_addressee() -> None:
+def test_tell_has_an_addressee() -> None:
     text = "Ruiz told Reuters that the bridge was safe."
     (a,) = read(text).attributions
     assert a.addressee is not None

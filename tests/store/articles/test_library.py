@@ -46,7 +46,7 @@ def test_nothing_is_made_before_the_first_article(tmp_path: Path, library: Libra
     assert library.read_only is None
 
 
-def test_an_article_is_kept_and_found(library: Library) -> None:
+def test_an_article_is_stored_and_found(library: Library) -> None:
     entry = library.keep(loaded(), title="Hello to you")
     library.keep(loaded("Other.\n", "b.txt"))
     assert library.text(entry.version) == "Hello.\n"
@@ -59,7 +59,7 @@ def test_an_article_is_kept_and_found(library: Library) -> None:
     assert library.find("") is None
 
 
-def test_the_same_file_anew_is_another_version_of_the_same_article(library: Library) -> None:
+def test_the_same_file_again_is_another_version_of_the_same_article(library: Library) -> None:
     first = library.keep(loaded())
     second = library.keep(loaded("Hello again.\n"))
     assert second.key == first.key
@@ -70,14 +70,14 @@ def test_the_same_file_anew_is_another_version_of_the_same_article(library: Libr
     assert again.added == first.added
 
 
-def test_a_reading_is_kept_with_its_engine(library: Library) -> None:
+def test_a_reading_is_stored_with_its_engine(library: Library) -> None:
     entry = library.keep(loaded())
     article = Article(
         "a", "a.txt", entry.version, "Hello.\n", ENGINE, meta=Meta(headline="Head", published="2024-04-13")
     )
     assert library.reading(entry.version) is None
-    kept = library.keep_reading(entry.key, article)
-    assert (kept.title, kept.published, kept.actors, kept.quotes) == ("Head", "2024-04-13", 0, 0)
+    stored = library.keep_reading(entry.key, article)
+    assert (stored.title, stored.published, stored.actors, stored.quotes) == ("Head", "2024-04-13", 0, 0)
     assert library.reading(entry.version, ENGINE) == article
     assert library.reading(entry.version, replace(ENGINE, version="2")) is None
 
@@ -94,12 +94,12 @@ def test_damage_is_seen_not_shown(library: Library, tmp_path: Path) -> None:
         library.text("../../etc/passwd")
 
 
-def test_texts_with_any_character_are_kept(library: Library) -> None:
+def test_texts_with_any_character_are_stored(library: Library) -> None:
     text = "a\0b\u202e\U0001f600\ud800\r\nc"
     entry = library.keep(loaded(text))
-    kept = library.text(entry.version)
-    assert kept == "a\0b\u202e\U0001f600\ufffd\nc"
-    assert sha256(kept) == entry.version
+    stored = library.text(entry.version)
+    assert stored == "a\0b\u202e\U0001f600\ufffd\nc"
+    assert sha256(stored) == entry.version
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="gives up root in a child")

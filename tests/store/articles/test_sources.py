@@ -99,7 +99,7 @@ def test_binary_files_are_refused(tmp_path: Path, data: bytes) -> None:
         load(write(tmp_path, "b.txt", data))
 
 
-def test_what_is_no_plain_text_is_kept_for_the_sandbox(tmp_path: Path) -> None:
+def test_what_is_no_plain_text_is_stored_for_the_sandbox(tmp_path: Path) -> None:
     page = '<html><meta charset="windows-1251"><p>Привет</p></html>'.encode("cp1251")
     loaded = load(write(tmp_path, "a.html", page))
     assert (loaded.text, loaded.raw) == ("", Raw("html", page))
@@ -139,7 +139,7 @@ def test_a_file_without_permission_is_one_line(tmp_path: Path) -> None:
     assert done.stdout == f"{secret}: Permission denied\n"
 
 
-def test_standard_input_is_told_apart_by_its_text() -> None:
+def test_standard_input_is_distinguished_by_its_text() -> None:
     code = (
         "from store.articles.sources import Source, load\n"
         "x = load(Source('stdin', '-'))\nprint(x.id, x.text, x.location[:9])"
@@ -155,8 +155,8 @@ def test_any_bytes_load_or_are_refused(tmp_path_factory: pytest.TempPathFactory,
     try:
         loaded = load(source)
     except SourceError as error:
-        told = str(error)
-        assert looks_binary(data) or "not read" in told or "broken" in told
+        reported = str(error)
+        assert looks_binary(data) or "not read" in reported or "broken" in reported
     else:
         loaded.text.encode("utf-8")
 
@@ -205,16 +205,16 @@ def test_folders_of_odd_names(tmp_path: Path, files: dict[str, str], articles: i
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    told: list[str] = []
-    assert len(expand([str(tmp_path)], stdin=False, skipped=told)) == articles
-    assert len(told) == len(skipped)
+    reported: list[str] = []
+    assert len(expand([str(tmp_path)], stdin=False, skipped=reported)) == articles
+    assert len(reported) == len(skipped)
     for name, reason in skipped.items():
-        assert any(line.startswith(str(tmp_path / name)) and reason in line for line in told), told
+        assert any(line.startswith(str(tmp_path / name)) and reason in line for line in reported), reported
 
 
 def test_the_case_of_odd_names_and_a_link_to_nothing(tmp_path: Path) -> None:
     shutil.copytree(CASES / "folder-of-odd-names", tmp_path / "deep" / "er")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
-    told: list[str] = []
-    assert len(expand([str(tmp_path)], stdin=False, skipped=told)) == 3
-    assert told == [f"{tmp_path}/gone.txt: not a file, or a link to nothing"]
+    reported: list[str] = []
+    assert len(expand([str(tmp_path)], stdin=False, skipped=reported)) == 3
+    assert reported == [f"{tmp_path}/gone.txt: not a file, or a link to nothing"]

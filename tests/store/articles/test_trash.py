@@ -27,7 +27,7 @@ def library(tmp_path: Path) -> Library:
 
 
 @pytest.mark.parametrize("mark", ["remove", "hide"])
-def test_what_is_taken_off_the_desk_is_not_listed_and_comes_back(library: Library, mark: Mark) -> None:
+def test_what_is_removed_from_the_desk_is_not_listed_and_comes_back(library: Library, mark: Mark) -> None:
     one, other = library.keep(loaded("one")), library.keep(loaded("two"))
     before = mark_all(library, [one.key], mark)
     assert before == [one]
@@ -42,7 +42,7 @@ def test_what_is_taken_off_the_desk_is_not_listed_and_comes_back(library: Librar
     assert library.entry(one.key) == one
 
 
-def test_putting_back_keeps_what_came_meanwhile(library: Library) -> None:
+def test_putting_back_keeps_later_changes(library: Library) -> None:
     one = library.keep(loaded("one"))
     before = mark_all(library, [one.key], "remove")
     library.change([one.key], lambda entry: replace(entry, title="Later"))
@@ -85,14 +85,14 @@ def test_opening_a_removed_article_brings_it_back(library: Library) -> None:
 
 def test_what_was_removed_long_ago_is_purged_with_its_notes(library: Library, tmp_path: Path) -> None:
     text = "Shared text.\n"
-    gone, kept = library.keep(loaded("gone", text)), library.keep(loaded("kept", text))
+    deleted, remaining = library.keep(loaded("gone", text)), library.keep(loaded("kept", text))
     own = library.keep(loaded("gone", "A later version of its own.\n"))
     library.keep_reading(own.key, Article("gone", "gone", own.version, library.text(own.version), Engine("1", "m")))
     notebook = Notebook.open(tmp_path, author="ada")
-    note = notebook.add(article=gone.key, version=gone.version, anchor=None, body="ask")
-    other = notebook.add(article=kept.key, version=kept.version, anchor=None, body="stays")
-    mark_all(library, [gone.key], "remove")
-    removed = library.entry(gone.key)
+    note = notebook.add(article=deleted.key, version=deleted.version, anchor=None, body="ask")
+    other = notebook.add(article=remaining.key, version=remaining.version, anchor=None, body="stays")
+    mark_all(library, [deleted.key], "remove")
+    removed = library.entry(deleted.key)
     assert removed is not None
     assert removed.removed is not None
     moment = datetime.fromisoformat(removed.removed)
@@ -100,15 +100,15 @@ def test_what_was_removed_long_ago_is_purged_with_its_notes(library: Library, tm
     due = expired(library, 30, moment + timedelta(days=31))
     assert due == [removed]
     purge(library, notebook, due)
-    assert library.entry(gone.key) is None
+    assert library.entry(deleted.key) is None
     assert not library.text_path(own.version).exists()
     assert not library.reading_path(own.version).exists()
-    assert library.text(kept.version) == text, "another article has it too"
+    assert library.text(remaining.version) == text, "another article has it too"
     assert notebook.get(note.uid) is None
     assert notebook.get(other.uid) == other
-    assert library.was_removed(gone.key), "a feed that still has it does not bring it back"
+    assert library.was_removed(deleted.key), "a feed that still has it does not bring it back"
     library.keep(loaded("gone"))
-    assert not library.was_removed(gone.key)
+    assert not library.was_removed(deleted.key)
     notebook.close()
 
 

@@ -136,12 +136,12 @@ def test_notes_are_found_and_counted(home: Path, catalogue: Catalogue) -> None:
     notebook.close()
 
 
-def test_what_changed_on_disk_is_taken_in(home: Path, catalogue: Catalogue) -> None:
+def test_what_changed_on_disk_is_indexed(home: Path, catalogue: Catalogue) -> None:
     library = Library(home, lambda: NOW + timedelta(hours=1))
     assert not catalogue.refresh()
     library.keep(Loaded("b.txt", "two", "Budget fails\n\nThe mayor left.\n", "Budget fails", location="/b.txt"))
-    gone = next(listed for listed in catalogue.changed(0) if listed.title == FERRY)
-    (home / "articles" / f"{gone.key}.json").unlink()
+    removed = next(listed for listed in catalogue.changed(0) if listed.title == FERRY)
+    (home / "articles" / f"{removed.key}.json").unlink()
     damaged = next(listed for listed in catalogue.changed(0) if listed.title == MOSCOW)
     (home / "articles" / f"{damaged.key}.json").write_text("{")
     assert catalogue.refresh()
@@ -163,7 +163,7 @@ def test_many_entries_come_from_the_index_and_are_the_same(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("harm", ["garbage", "other tables", "cut", "newer"])
-def test_an_index_that_cannot_be_used_is_made_anew(home: Path, harm: str) -> None:
+def test_an_index_that_cannot_be_used_is_rebuilt(home: Path, harm: str) -> None:
     with_words = Catalogue(home)
     with_words.refresh()
     with_words.index()
@@ -221,7 +221,7 @@ def test_damage_met_while_open_leaves_no_file_open_and_nothing_of_the_new_index_
     again.close()
 
 
-def test_calls_that_meet_the_same_damage_make_the_index_anew_once(home: Path) -> None:
+def test_calls_that_meet_the_same_damage_rebuild_the_index_once(home: Path) -> None:
     made = Catalogue(home)
     made.refresh()
     began, failed = threading.Event(), threading.Event()
@@ -270,7 +270,7 @@ def test_where_nothing_can_be_written_the_index_is_in_memory(home: Path) -> None
     assert list((home / NAME).iterdir()) == []
 
 
-def test_a_sqlite_that_cannot_search_texts_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sqlite_that_cannot_search_texts_is_reported(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tables = database.TABLES.replace("fts5", "no_such_module")
     monkeypatch.setattr(database, "TABLES", tables)
     with pytest.raises(CatalogueError, match="no such module"):
@@ -303,24 +303,24 @@ def test_two_sessions_write_at_once_and_see_the_same(tmp_path: Path) -> None:
 @settings(max_examples=150, deadline=None)
 def test_no_query_is_an_error(line: str) -> None:
     query = parse(line, NOW)
-    asked.search(query, NOW)
+    queried.search(query, NOW)
     assert all("no such day" in fault or "no such filter" in fault for fault in query.faults)
 
 
 @pytest.fixture(autouse=True, scope="module")
 def an_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """An index for the queries that Hypothesis makes up."""
-    global asked
+    global queried
     home = tmp_path_factory.mktemp("asked")
     write_home(home, 20)
-    asked = Catalogue(home)
-    asked.refresh()
-    asked.index()
+    queried = Catalogue(home)
+    queried.refresh()
+    queried.index()
     yield
-    asked.close()
+    queried.close()
 
 
-asked: Catalogue
+queried: Catalogue
 
 
 def test_days_are_those_of_the_user(home: Path) -> None:

@@ -60,7 +60,9 @@ def test_an_index_that_somebody_changed_heals(home: Path, harm: str) -> None:
     assert entries == len(titles) or harm == "records"
 
 
-def test_an_index_that_is_locked_for_ever_is_kept_in_memory(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_that_is_locked_for_ever_is_replaced_by_one_in_memory(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("store.catalogue.database.LOCK_TIMEOUT_SECONDS", 0.1)
     Catalogue(home).close()
     other = sqlite3.connect(home / NAME, isolation_level=None)

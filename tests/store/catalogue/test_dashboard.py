@@ -157,16 +157,16 @@ class Text:
         self.actors: dict[str, Actor] = {}
 
     def add(self, who: str, kind: QuoteKind, words: int, confidence: float = 0.9, *, named: bool = True) -> None:
-        said = " ".join(f"w{len(self.quotes)}x{n}" for n in range(words))
+        content = " ".join(f"w{len(self.quotes)}x{n}" for n in range(words))
         mark = ("“", "”") if kind != "indirect" else ("", "")
         start = len(self.text) + len(mark[0])
-        self.text += f"{mark[0]}{said}{mark[1]} said {who}.\n\n"
+        self.text += f"{mark[0]}{content}{mark[1]} said {who}.\n\n"
         name = Span(self.text.index(who, start), self.text.index(who, start) + len(who))
         actor = Actor(
             who, who, "person" if named else "anonymous", mentions=(Mention(name, "name" if named else "nominal"),)
         )
         self.actors.setdefault(who, actor)
-        span = Span(start, start + len(said))
+        span = Span(start, start + len(content))
         self.quotes.append(
             Quote(f"q{len(self.quotes)}", kind, (span,), name, who, anonymous=not named, confidence=confidence)
         )

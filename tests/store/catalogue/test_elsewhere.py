@@ -65,8 +65,8 @@ def test_lists_say_how_many_tell_it_and_the_group_is_a_filter(library: Library) 
     catalogue = Catalogue(library.home, library)
     catalogue.refresh()
     assert catalogue.index() == 0
-    told = {listed.source: listed.retelling_count for listed in catalogue.changed(0)}
-    assert told == {"a.txt": 1, "b.txt": 1, "c.txt": 0, "d.txt": 0}
+    counts = {listed.source: listed.retelling_count for listed in catalogue.changed(0)}
+    assert counts == {"a.txt": 1, "b.txt": 1, "c.txt": 0, "d.txt": 0}
     now = datetime.now(UTC)
     pair = {entry(library, "a").key, entry(library, "b").key}
     for line in ("retold", f"story:{entry(library, 'a').key}", f"story:{entry(library, 'b').key}"):

@@ -154,12 +154,12 @@ def test_a_note_changed_in_two_places(desk: Desk) -> None:
 def test_words_that_changed_and_words_that_went(desk: Desk) -> None:
     desk.note("It is far too late for that")
     desk.note("closes in May")
-    gone = desk.note("Berg left the hall early")
+    orphan = desk.note("Berg left the hall early")
     desk.keep(TEXT.replace("far too late", "much too late").replace(" Berg left the hall early.", ""))
     found = {each.rule: each for each in desk.findings()}
     assert found["quote-changed"].message == "was “It is far too late for that”, is “It is much too late for that”"
     assert found["note-orphaned"].message == "not in the newest text: “Berg left the hall early”"
-    assert (found["note-orphaned"].note, len(found)) == (gone.uid, 2)
+    assert (found["note-orphaned"].note, len(found)) == (orphan.uid, 2)
 
 
 def test_a_note_that_was_carried_over_still_shows_what_its_words_were(desk: Desk) -> None:
@@ -203,7 +203,7 @@ def test_a_note_from_elsewhere_that_was_written_on_the_newest_text(desk: Desk) -
     assert desk.found() == []
 
 
-def test_a_note_kept_as_an_orphan(desk: Desk) -> None:
+def test_a_note_stored_as_an_orphan(desk: Desk) -> None:
     note = desk.note("Berg left the hall early")
     desk.book.edit(note.uid, tags=(ORPHANED,))
     assert desk.found() == [("note-orphaned", "not in the newest text: “Berg left the hall early”")]
@@ -273,9 +273,9 @@ def test_names_across_the_desk(desk: Desk) -> None:
     for key, article in articles.items():
         gate.remember(replace(desk.entry, key=key), article)
     assert list(gate.across()) == ["c"]
-    asked = Gate(Rulebook(), Stylebook(), NOW, desk.library.text)
-    asked.ask_for([articles["a"]])
+    checker = Gate(Rulebook(), Stylebook(), NOW, desk.library.text)
+    checker.ask_for([articles["a"]])
     for key, article in (*articles.items(), ("d", named("Nobody Else"))):
-        asked.remember(replace(desk.entry, key=key), article)
-    assert [each.rule for each in asked.across({"a"})["a"]] == ["name-desk"]
-    assert {person.name for person in asked.people.all()} == {"Sergey Lavrov", "Sergei Lavrov"}
+        checker.remember(replace(desk.entry, key=key), article)
+    assert [each.rule for each in checker.across({"a"})["a"]] == ["name-desk"]
+    assert {person.name for person in checker.people.all()} == {"Sergey Lavrov", "Sergei Lavrov"}

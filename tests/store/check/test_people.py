@@ -35,7 +35,7 @@ def article(*actors: Actor, key: str = "k") -> Article:
     return Article(key, key, "0" * 64, text, Engine("1", "m"), actors=tuple(made))
 
 
-def told(*actors: Actor) -> list[str]:
+def spellings_reported(*actors: Actor) -> list[str]:
     return [message for _, message, _, _ in within(article(*actors))]
 
 
@@ -55,7 +55,7 @@ def told(*actors: Actor) -> list[str]:
     ],
 )
 def test_one_person_spelled_two_ways(one: Actor, other: Actor) -> None:
-    assert len(told(one, other)) == 1
+    assert len(spellings_reported(one, other)) == 1
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_one_person_spelled_two_ways(one: Actor, other: Actor) -> None:
     ],
 )
 def test_two_people_stay_two(one: Actor, other: Actor) -> None:
-    assert told(one, other) == []
+    assert spellings_reported(one, other) == []
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_two_people_stay_two(one: Actor, other: Actor) -> None:
     ],
 )
 def test_a_bare_surname_that_is_a_slip(full: Actor, bare: Actor) -> None:
-    said = f", {bare.role}" if bare.role else ""
-    assert told(full, bare) == [f"“{bare.name}”{said}: elsewhere “{full.name}”"]
+    role_text = f", {bare.role}" if bare.role else ""
+    assert spellings_reported(full, bare) == [f"“{bare.name}”{role_text}: elsewhere “{full.name}”"]
 
 
 @pytest.mark.parametrize(
@@ -110,12 +110,12 @@ def test_a_bare_surname_that_is_a_slip(full: Actor, bare: Actor) -> None:
     ],
 )
 def test_a_bare_surname_that_may_be_somebody_else_s(actors: tuple[Actor, ...]) -> None:
-    assert told(*actors) == []
+    assert spellings_reported(*actors) == []
 
 
 def test_a_slip_of_a_surname_that_a_family_has() -> None:
-    assert len(told(person("Kari Hansen"), person("Per Hansen"), person("Hanssen"))) == 1
-    assert told(person("Kari Hansen", aliases=("Hansne",))) == ["“Hansne”: elsewhere “Kari Hansen”"]
+    assert len(spellings_reported(person("Kari Hansen"), person("Per Hansen"), person("Hanssen"))) == 1
+    assert spellings_reported(person("Kari Hansen", aliases=("Hansne",))) == ["“Hansne”: elsewhere “Kari Hansen”"]
 
 
 def test_names_that_the_rules_say_are_two_people() -> None:
@@ -124,7 +124,7 @@ def test_names_that_the_rules_say_are_two_people() -> None:
     assert not list(within(pair, {frozenset({"kari hansen", "kari hanson"})}))
 
 
-def test_the_rarer_spelling_of_the_desk_is_told_and_for_one_article_whichever_it_has() -> None:
+def test_the_rarer_spelling_of_the_desk_is_reported_and_for_one_article_whichever_it_has() -> None:
     people, titles = People(), {"a": "First", "b": "Second", "c": "Third"}
     for key in ("a", "b"):
         people.add(key, article(person("Sergey Lavrov", "Foreign Minister")))

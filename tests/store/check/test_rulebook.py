@@ -52,6 +52,6 @@ def test_rules_are_turned_on_off_and_graded(tmp_path: Path) -> None:
     ],
 )
 def test_a_bad_file_names_line_and_key(tmp_path: Path, text: str, fault: str) -> None:
-    with pytest.raises(FileError) as told:
+    with pytest.raises(FileError) as raised:
         read(tmp_path, text)
-    assert str(told.value).startswith(f"{tmp_path / 'rules.toml'}{fault}")
+    assert str(raised.value).startswith(f"{tmp_path / 'rules.toml'}{fault}")

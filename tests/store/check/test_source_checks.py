@@ -59,7 +59,7 @@ def test_who_does_not(name: str, before: str, kind: ActorKind) -> None:
     assert not is_described(Actor("a1", "governor", "anonymous"), "The governor")  # nothing says which
 
 
-def told(words: str, cue: str, kind: QuoteKind) -> list[str]:
+def findings_on(words: str, cue: str, kind: QuoteKind) -> list[str]:
     _, made = article("k", [(Actor("a1", "a pilot", "anonymous"), words, kind)])
     text = made.text + cue
     quote = replace(made.quotes[0], cue=Span(len(made.text), len(text)))
@@ -78,7 +78,7 @@ def told(words: str, cue: str, kind: QuoteKind) -> list[str]:
     ],
 )
 def test_a_question_is_no_claim(words: str, cue: str, kind: QuoteKind, rules: list[str]) -> None:
-    assert told(words, cue, kind) == rules
+    assert findings_on(words, cue, kind) == rules
 
 
 def test_what_only_an_institution_says_is_a_rule_of_its_own() -> None:

@@ -98,10 +98,10 @@ def test_the_file(tmp_path: Path) -> None:
 def test_a_bad_file_names_line_and_key(tmp_path: Path, text: str, fault: str) -> None:
     file = tmp_path / "stylebook.toml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(FileError) as told:
+    with pytest.raises(FileError) as raised:
         Stylebook.read(file)
-    assert str(told.value).startswith(f"{file}{fault}")
-    assert str(told.value).isprintable()
+    assert str(raised.value).startswith(f"{file}{fault}")
+    assert str(raised.value).isprintable()
 
 
 def test_a_file_that_is_none(tmp_path: Path) -> None:

@@ -116,10 +116,10 @@ def test_stale_temporary_files_are_swept(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["kept"]
 
 
-def test_an_error_is_told_with_the_user_s_file_and_without_a_number(tmp_path: Path) -> None:
-    with pytest.raises(OSError) as gone:  # noqa: PT011
+def test_an_error_is_reported_with_the_user_s_file_and_without_a_number(tmp_path: Path) -> None:
+    with pytest.raises(OSError) as missing:  # noqa: PT011
         write_output(tmp_path / "none" / "a.md", [b"x"])
-    assert describe_error(gone.value) == f"{tmp_path / 'none'}: No such file or directory"
+    assert describe_error(missing.value) == f"{tmp_path / 'none'}: No such file or directory"
     assert describe_error(FileNotFoundError(2, "No such file", "/a/b")) == "/a/b: No such file"
     assert describe_error(OSError(28, "No space left on device")) == "No space left on device"
     assert describe_error(OSError("a.md was changed meanwhile")) == "a.md was changed meanwhile"

@@ -208,9 +208,9 @@ def test_an_output_never_lands_among_a_data_folder_s_files(home: Path, tmp_path:
     for there in (False, True):
         if there:
             path.write_text("kept")
-        for asked in (path, link, home / "journal" / ".." / name):
+        for target in (path, link, home / "journal" / ".." / name):
             with pytest.raises(PermissionError, match="a file of a data folder: not overwritten"):
-                write_output(asked, [b"new"])
+                write_output(target, [b"new"])
     assert path.read_text() == "kept"
 
 

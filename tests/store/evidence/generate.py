@@ -94,7 +94,7 @@ NOTHING = (
 class Sentence:
     """One sentence as it was said, in parts: `said` has fillers, repetitions and false starts that `clean` lacks."""
 
-    said: str
+    uttered: str
     clean: str
     hedged: str = ""
     turned: str = ""
@@ -179,34 +179,34 @@ class Maker:
 
 def written(made: Transcript) -> tuple[str, str]:
     """A transcript as a file: its name and what is in it."""
-    said = [(speaker, " ".join(s.said for s in sentences)) for speaker, sentences in made.turns]
+    uttered = [(speaker, " ".join(s.uttered for s in sentences)) for speaker, sentences in made.turns]
 
     def clock(n: int, mark: str) -> str:
         return f"00:{n * 7 // 60:02}:{n * 7 % 60:02}{mark}000"
 
     if made.style == "vtt":
-        cues = [f"{clock(n, '.')} --> {clock(n + 1, '.')}\n<v {who}>{words}" for n, (who, words) in enumerate(said)]
+        cues = [f"{clock(n, '.')} --> {clock(n + 1, '.')}\n<v {who}>{words}" for n, (who, words) in enumerate(uttered)]
         return f"{made.name}.vtt", "WEBVTT\n\n" + "\n\n".join(cues) + "\n"
     if made.style == "srt":
         cues = [
             f"{n + 1}\n{clock(n, ',')} --> {clock(n + 1, ',')}\n{who.upper()}: {words}"
-            for n, (who, words) in enumerate(said)
+            for n, (who, words) in enumerate(uttered)
         ]
         return f"{made.name}.srt", "\n\n".join(cues) + "\n"
     if made.style == "whisper":
         rows = [
             {"id": n, "start": n * 7.0, "end": n * 7.0 + 6.5, "text": f" {words}", "speaker": who}
-            for n, (who, words) in enumerate(said)
+            for n, (who, words) in enumerate(uttered)
         ]
         return f"{made.name}.json", json.dumps({"text": "", "segments": rows, "language": "en"}, indent=1) + "\n"
     if made.style == "timed":
-        lines = [f"[{clock(n, '.')[:8]}] {who}: {words}" for n, (who, words) in enumerate(said)]
+        lines = [f"[{clock(n, '.')[:8]}] {who}: {words}" for n, (who, words) in enumerate(uttered)]
     elif made.style == "release":
-        lines = [words for _who, words in said]
+        lines = [words for _who, words in uttered]
     elif made.style == "hearing":
-        lines = [f"{who.split()[1].upper()}: {words}" for who, words in said]
+        lines = [f"{who.split()[1].upper()}: {words}" for who, words in uttered]
     else:
-        lines = [f"{who}: {words}" for who, words in said]
+        lines = [f"{who}: {words}" for who, words in uttered]
     return f"{made.name}.txt", "\n\n".join(lines) + "\n"
 
 
@@ -235,14 +235,14 @@ def _quote(maker: Maker, made: Transcript, kind: str) -> dict[str, object] | Non
     sentence = sentences[n]
     following = sentences[n + 1] if n + 1 < len(sentences) else None
     words = sentence.clean.rstrip(".").split()
-    plain = sentence.said == sentence.clean and not sentence.hedged and not sentence.turned
+    plain = sentence.uttered == sentence.clean and not sentence.hedged and not sentence.turned
     if kind == "not found":
         fragment = f"{maker.pick(NOTHING)}, {maker.pick(NOTHING).lower()} and {maker.pick(NOTHING).lower()}"
         return {**row, "turn": None, "fragment": fragment}
     if kind in ("verbatim", "misattributed"):
-        fragment = sentence.said.rstrip(".")
+        fragment = sentence.uttered.rstrip(".")
         if kind == "verbatim" and following is not None and rng.random() < 0.3:
-            fragment = f"{sentence.said} {following.said.rstrip('.')}"
+            fragment = f"{sentence.uttered} {following.uttered.rstrip('.')}"
         elif plain and rng.random() < 0.4:
             begin = 0 if words[0] == "Nobody" else rng.randrange(0, 3)
             fragment = " ".join(words[begin:])
@@ -261,7 +261,7 @@ def _quote(maker: Maker, made: Transcript, kind: str) -> dict[str, object] | Non
             if rng.random() < 0.5
             else rng.choice(made.turns[(turn + len(made.speakers)) % len(made.turns)][1])
         )
-        if other is sentence or not plain or other.said != other.clean:
+        if other is sentence or not plain or other.uttered != other.clean:
             return None
         tail = other.clean.rstrip(".").split()
         return {**row, "fragment": " ".join([*words[: len(words) // 2 + 1], *tail[len(tail) // 2 :]])}
@@ -271,7 +271,7 @@ def _quote(maker: Maker, made: Transcript, kind: str) -> dict[str, object] | Non
 
 def _edited(rng: random.Random, sentence: Sentence, plain: bool) -> str | None:
     """What house rules allow: clean speech, words in brackets, an ellipsis that is shown."""
-    if sentence.said != sentence.clean:
+    if sentence.uttered != sentence.clean:
         return sentence.clean.rstrip(".")
     if not plain:
         return None
@@ -282,11 +282,11 @@ def _edited(rng: random.Random, sentence: Sentence, plain: bool) -> str | None:
             return None
         put = {"it": "[the plan]", "they": "[the owners]", "We": "[The council]", "we": "[the council]", "I": "[I]"}
         return " ".join([*words[:at], put[words[at]], *words[at + 1 :]]) if words[at] != "I" else None
-    gone = range(len(words) // 2 - 1, len(words) // 2 + 2)
-    if any(words[n].casefold() in ("not", "never", "nobody") for n in gone):
+    dropped = range(len(words) // 2 - 1, len(words) // 2 + 2)
+    if any(words[n].casefold() in ("not", "never", "nobody") for n in dropped):
         return None
     mark = rng.choice(["…", "...", "[...]", "[…]"])
-    return " ".join([*words[: gone[0]], mark, *words[gone[-1] + 1 :]])
+    return " ".join([*words[: dropped[0]], mark, *words[dropped[-1] + 1 :]])
 
 
 def _altered(maker: Maker, sentence: Sentence, plain: bool) -> str | None:

@@ -55,7 +55,7 @@ def test_half_a_transcript_and_times_out_of_order() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"   \n", b"WEBVTT\n\n", b'{"segments": []}', b"\xff\xfe", b"...\n"])
-def test_what_has_no_words_is_said(data: bytes) -> None:
+def test_what_has_no_words_is_reported(data: bytes) -> None:
     with pytest.raises(EvidenceError, match=r"^(nobody speaks|no words) in it$"):
         read_evidence("a", data)
 

@@ -49,11 +49,11 @@ def test_a_note_is_exported_whole() -> None:
     assert render(source(note()), shipped("notes")) == markdown
 
 
-def test_a_deadline_a_conflict_and_a_correction_are_said() -> None:
-    asked = note(type="right-of-reply", status="asked", due="2026-11-25T14:00:00Z")
+def test_a_deadline_a_conflict_and_a_correction_are_reported() -> None:
+    request = note(type="right-of-reply", status="asked", due="2026-11-25T14:00:00Z")
     fixed = note(uid="b", type="reading", status="done", about=About("quote", actor="Kim Li", fix="speaker"))
-    conflicting = source(asked, fixed)
-    conflicting.others = {asked.uid: (asked, asked)}
+    conflicting = source(request, fixed)
+    conflicting.others = {request.uid: (request, request)}
     markdown = render(conflicting, shipped("notes"))
     assert "answer wanted by 2026-11-25T14:00:00Z" in markdown
     assert "**Two versions: " in markdown

@@ -85,7 +85,7 @@ def test_a_template_of_one_s_own_takes_edits_back_too(tmp_path: Path) -> None:
         ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "recursion"),
     ],
 )
-def test_a_broken_template_is_told_in_one_line(tmp_path: Path, text: str, fault: str) -> None:
+def test_a_broken_template_is_reported_in_one_line(tmp_path: Path, text: str, fault: str) -> None:
     with pytest.raises(StyleError) as error:
         made(tmp_path, text)
     assert fault in str(error.value)

@@ -69,11 +69,11 @@ def test_a_file_that_nobody_touched_is_counted_by_its_notes(desk: Desk) -> None:
 def test_an_untouched_file_is_written_as_a_new_one(desk: Desk) -> None:
     desk.book.add(article=desk.entry.key, version=desk.entry.version, anchor=None, body="first of all")
     desk.fresh().export(desk.entry, desk.folder)
-    kept = desk.text
+    original = desk.text
     desk.path.unlink()
     desk.fresh().export(desk.entry, desk.folder)
-    assert desk.text == kept
-    assert kept.index("first of all") < kept.index("Call the")
+    assert desk.text == original
+    assert original.index("first of all") < original.index("Call the")
 
 
 def test_words_around_the_blocks_stay_byte_for_byte(desk: Desk) -> None:
@@ -102,7 +102,7 @@ def test_an_edit_inside_becomes_the_note_s_next_state(desk: Desk) -> None:
     assert desk.bodies() == ["Call the *embassy*."]
 
 
-def test_when_both_changed_both_are_kept(desk: Desk) -> None:
+def test_when_both_changed_both_are_stored(desk: Desk) -> None:
     desk.change("Call the *embassy*.", "Call the consul.")
     desk.book.edit(desk.note.uid, body="Call the minister.")
     outcome = desk.fresh().export(desk.entry, desk.folder)
@@ -238,10 +238,10 @@ def test_the_user_s_front_matter_stays(desk: Desk) -> None:
     changed = desk.library.find(desk.entry.key)
     assert changed is not None
     desk.fresh().export(changed, desk.folder)
-    said = front(desk)
-    assert (said["tags"], said["author_note"], said["author"]) == (["china", "mine"], "two\nlines\n", "Kim Berg")
-    assert said["title"] == "Another headline"
-    assert "published" not in said
+    fields = front(desk)
+    assert (fields["tags"], fields["author_note"], fields["author"]) == (["china", "mine"], "two\nlines\n", "Kim Berg")
+    assert fields["title"] == "Another headline"
+    assert "published" not in fields
     assert "# a comment\n" in desk.text
 
 
@@ -255,7 +255,7 @@ def test_front_matter_that_is_no_table_of_ours_is_left(desk: Desk, broken: str) 
     assert outcome.warnings == (f"{desk.path.name}: the front matter cannot be read and is left as it is",)
 
 
-def test_an_edited_part_stays_and_is_told(tmp_path: Path) -> None:
+def test_an_edited_part_stays_and_is_reported(tmp_path: Path) -> None:
     desk = Desk(tmp_path, template="fact-check")
     assert desk.path.name.endswith(".fact-check.md")
     desk.change("1 to check, 0 of them done.", "1 to check, by Friday.")
@@ -266,7 +266,7 @@ def test_an_edited_part_stays_and_is_told(tmp_path: Path) -> None:
     assert "(verified)" in desk.text
 
 
-def test_edits_are_not_overwritten_where_they_cannot_be_kept(desk: Desk) -> None:
+def test_edits_are_not_overwritten_where_they_cannot_be_stored(desk: Desk) -> None:
     desk.change("Call the *embassy*.", "Call the consul.")
     before = desk.text
     exporter = desk.fresh()

@@ -103,7 +103,7 @@ def desk(tmp_path: Path, web: Web, sandbox: Sandbox) -> Desk:
 
 async def test_a_feed_changes_no_article_of_another_site(desk: Desk) -> None:
     theirs = "http://news.example/1"
-    kept = desk.library.keep(Loaded(theirs, url_slug(theirs), LONG, "The real story", location=theirs))
+    stored = desk.library.keep(Loaded(theirs, url_slug(theirs), LONG, "The real story", location=theirs))
     feed = Changing()
     with lying(extra={"feed.xml": feed}) as liar:
         url = f"http://127.0.0.1:{liar.port}/feed.xml"
@@ -111,9 +111,9 @@ async def test_a_feed_changes_no_article_of_another_site(desk: Desk) -> None:
         for _ in range(2):
             await desk.look()
             feed.body = rss(item(1, "Changed words of the feed."), item(2))
-        entry = desk.library.entry(kept.key)
+        entry = desk.library.entry(stored.key)
         assert entry is not None
-        assert entry.version == kept.version
+        assert entry.version == stored.version
         locations = sorted(each.location for each in desk.library.entries())
         guid = next(each for each in locations if each.startswith(url))
         assert locations == sorted([theirs, "http://news.example/2", guid])
@@ -185,7 +185,7 @@ async def test_an_item_with_a_summary_only_says_where_its_page_is(desk: Desk) ->
     assert desk.library.text(next(e for e in desk.library.entries() if e.title == "Story 1").version) == LONG
 
 
-async def test_a_feed_that_fails_is_told_and_stops_no_other(desk: Desk) -> None:
+async def test_a_feed_that_fails_is_reported_and_stops_no_other(desk: Desk) -> None:
     bad = {
         "html": says(answer(b"<html><p>no feed</p></html>", "Content-Type: text/html")),
         "bomb": says(answer(b"<!DOCTYPE a [<!ENTITY b 'bbbb'><!ENTITY c '&b;&b;'>]><rss><channel>&c;</channel></rss>")),
@@ -207,9 +207,9 @@ async def test_a_feed_that_fails_is_told_and_stops_no_other(desk: Desk) -> None:
     assert {feed.url.rpartition("/")[2]: bool(feed.fault) for feed in desk.subscriptions.all()}["gone"]
 
 
-@pytest.mark.parametrize(("asked", "kept"), [("3600", 3600), ("99999999", 24 * 3600), ("1", 1)])
+@pytest.mark.parametrize(("retry_after", "stored"), [("3600", 3600), ("99999999", 24 * 3600), ("1", 1)])
 async def test_a_server_that_asks_for_time_has_it_from_the_next_sessions_too(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, asked: str, kept: int
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, retry_after: str, stored: int
 ) -> None:
     clock = datetime.now(UTC).replace(microsecond=0)
 
@@ -223,7 +223,7 @@ async def test_a_server_that_asks_for_time_has_it_from_the_next_sessions_too(
     busy = [True]
 
     async def feed(_liar: Liar, writer: Writer, _request: str) -> None:
-        no = answer(b"", f"Retry-After: {asked}", status="429 Too Many Requests")
+        no = answer(b"", f"Retry-After: {retry_after}", status="429 Too Many Requests")
         writer.write(no if busy[0] else answer(rss(item(1))))
 
     with lying(extra={"feed.xml": feed}) as liar:
@@ -231,14 +231,14 @@ async def test_a_server_that_asks_for_time_has_it_from_the_next_sessions_too(
         desk.subscriptions.add([Subscription(url)])
         (looked,) = await desk.look()
         assert "answered 429" in looked.fault
-        after = utc(clock + timedelta(seconds=kept))
+        after = utc(clock + timedelta(seconds=stored))
         assert [(each.after, each.fault) for each in Subscriptions(desk.home).all()] == [(after, looked.fault)]
         busy[0] = False
         desk.subscriptions = Subscriptions(desk.home)  # a session of tomorrow
-        clock += timedelta(seconds=kept - 1)
+        clock += timedelta(seconds=stored - 1)
         (looked,) = await desk.look()
         assert looked.fault == f"{url}: left alone until {after}, as its server asked"
-        assert liar.asked("/feed.xml") == 1
+        assert liar.request_count("/feed.xml") == 1
         assert "answered 429" in desk.subscriptions.all()[0].fault
         clock += timedelta(seconds=1)
         (looked,) = await desk.look()

@@ -21,7 +21,7 @@ def read(name: str) -> list[Document]:
 
 
 @pytest.mark.parametrize(("name", "count"), [("feed.xml", 5), ("more-1.xml", 3), ("more-2.xml", 3)])
-def test_items_that_share_an_id_are_told_apart(name: str, count: int) -> None:
+def test_items_that_share_an_id_are_distinguished(name: str, count: int) -> None:
     documents = read(f"35-one-guid-for-all/{name}")
     assert len({document.wire.guid for document in documents if document.wire}) == count
     assert any("share an id" in line for line in documents[0].warnings)
@@ -104,7 +104,7 @@ def test_other_plain_texts(data: bytes, words: str, title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "iso"),
+    ("printed", "iso"),
     [
         ("Mon, May 03 2027 12:05:00 AM", "2027-05-03T00:05:00"), ("Mon, May 03 2027 12:05:00 PM", "2027-05-03T12:05:00"),
         ("May 3, 2027 9:05 p.m. EDT", "2027-05-03T21:05:00-04:00"), ("2027/05/03 21:05:00 +0200", "2027-05-03T21:05:00+02:00"),
@@ -117,9 +117,9 @@ def test_other_plain_texts(data: bytes, words: str, title: str) -> None:
         ("Thu, 01 Jan 1970 00:00:00 GMT", None), ("0000-00-00 00:00:00", None), ("now", None), ("{date}", None),
     ],
 )  # fmt: skip
-def test_other_dates_are_read_or_unknown(said: str, iso: str | None) -> None:
+def test_other_dates_are_read_or_unknown(printed: str, iso: str | None) -> None:
     (document,) = parse(
-        rss(f"<title>T</title><guid>1</guid><pubDate>{said}</pubDate><description>Say so.</description>")
+        rss(f"<title>T</title><guid>1</guid><pubDate>{printed}</pubDate><description>Say so.</description>")
     )
     assert document.wire is not None
     assert document.wire.published == iso
@@ -140,7 +140,7 @@ def test_dates_are_read_or_unknown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "iso"),
+    ("printed", "iso"),
     [
         ("13 nov. 2026 15:09 CET", "2026-11-13T15:09:00+01:00"),
         ("Freitag, 13. November 2026, 15.09 Uhr", "2026-11-13T15:09:00"),
@@ -148,8 +148,8 @@ def test_dates_are_read_or_unknown() -> None:
         ("2026-11", None), ("2026", None), ("yesterday", None), ("31 February 2026", None), ("1/2/2026", None),
     ],
 )  # fmt: skip
-def test_a_date_in_words(said: str, iso: str | None) -> None:
-    assert times.iso(said) == iso
+def test_a_date_in_words(printed: str, iso: str | None) -> None:
+    assert times.iso(printed) == iso
 
 
 def test_opml_folders_nest_and_come_back() -> None:

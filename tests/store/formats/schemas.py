@@ -83,8 +83,8 @@ def _references(root: etree._Element) -> list[str]:
     ids = [str(value) for each in own for name in ("id", "partid") if (value := each.get(name))]
     names = ("idrefs", "contentrefs", "idref", "sourceidref", "original", "root")
     pointed = {target for each in own for name in names for target in str(each.get(name, "")).split()}
-    taken = [f"ID {value} is taken" for value in sorted({value for value in ids if ids.count(value) > 1})]
-    return taken + [f"IDREF {target} leads nowhere" for target in sorted(pointed - set(ids))]
+    duplicates = [f"ID {value} is taken" for value in sorted({value for value in ids if ids.count(value) > 1})]
+    return duplicates + [f"IDREF {target} leads nowhere" for target in sorted(pointed - set(ids))]
 
 
 def _asserted(root: etree._Element) -> list[str]:

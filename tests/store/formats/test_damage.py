@@ -24,7 +24,7 @@ def test_six_hundred_damaged_samples() -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["", ".xml", ".json", ".md", ".eml", ".pdf", ".zip"]))
-def test_any_bytes_are_of_some_format_or_told(data: bytes, suffix: str) -> None:
+def test_any_bytes_are_of_some_format_or_reported(data: bytes, suffix: str) -> None:
     try:
         assert detect(data, suffix)
     except UnknownFormatError as error:

@@ -11,7 +11,7 @@ from tests.store.formats.corpus import feeds
 from tests.store.formats.corpus.ninjs_whole import whole
 from tests.store.formats.schemas import errors
 
-EVERY: list[tuple[str, Any, str]] = [  # in all three generations
+CASES: list[tuple[str, Any, str]] = [  # in all three generations
     ("uri", None, "'uri' is a required property"), ("uri", "no uri", "is not a 'uri'"), ("uri", 7, "not of type"),
     ("type", "article", "'article'"), ("profile", 7, "not of type"), ("version", 3, "not of type"),
     ("language", ["en"], "not of type"), ("located", {}, "not of type"), ("title", 7, "not of type"),
@@ -19,7 +19,7 @@ EVERY: list[tuple[str, Any, str]] = [  # in all three generations
     ("urgency", "4", "'4'"), ("renditions", "x", "not of type"), ("associations", "x", "not of type"),
 ]  # fmt: skip
 FIRST = [
-    *EVERY,
+    *CASES,
     ("representationtype", "full", "is not one of"), ("pubstatus", "replaced", "is not one of"),
     ("mimetype", 7, "not of type"), ("embargoed", "2026-11-25", "is not a 'date-time'"),
     ("versioncreated", "2026-13-01T00:00:00Z", "is not a 'date-time'"), ("body_html", ["x"], "not of type"),
@@ -42,7 +42,7 @@ FIRST = [
     ("urgency", 10, "not valid under any"),
 ]  # fmt: skip
 SECOND = [
-    *EVERY,
+    *CASES,
     ("representationtype", "complete", "is not one of"), ("pubstatus", "commissioned", "is not one of"),
     ("type", "event", "is not one of"), ("mimetype", "text/html", "mimetype"), ("byline", "x", "byline"),
     ("embargoed", "soon", "is not a 'date-time'"), ("headlines", "x", "not of type"),
@@ -61,7 +61,7 @@ SECOND = [
     ("digitalsourcetype/uri", "x", "is not a 'uri'"), ("urgency", 0, "not valid under any"), ("by", 7, "not of type"),
 ]  # fmt: skip
 THIRD = [
-    *EVERY,
+    *CASES,
     ("embargoed", "2026-11-25T06:00:00Z", "embargoed"), ("embargoedUntil", "soon", "is not a 'date-time'"),
     ("pubstatus", "usable", "pubstatus"), ("representationType", "complete", "is not one of"),
     ("urgency", 4.5, "not of type"), ("urgency", 10, "maximum"), ("bodies/0/wordCount", 1.5, "not of type"),

@@ -82,8 +82,8 @@ def states(home: Path) -> dict[str, list[str]]:
     notes = Notebook.open(home, author="", read_only=True)
     try:
         uids = {note.uid for note in (*notes.all(), *notes.trash())}
-        kept = {uid: [note.to_dict() | {"op": ""} for note in notes.states(uid)] for uid in uids}
-        return {uid: sorted(json.dumps(each, sort_keys=True) for each in some) for uid, some in kept.items()}
+        stored = {uid: [note.to_dict() | {"op": ""} for note in notes.states(uid)] for uid in uids}
+        return {uid: sorted(json.dumps(each, sort_keys=True) for each in some) for uid, some in stored.items()}
     finally:
         notes.close()
 
@@ -107,10 +107,10 @@ spans = st.tuples(st.integers(0, 10_000), st.integers(0, 500)).map(lambda pair: 
 
 
 def notes(
-    text: st.SearchStrategy[str] = any_text, said: st.SearchStrategy[str | None] | None = None
+    text: st.SearchStrategy[str] = any_text, quoted: st.SearchStrategy[str | None] | None = None
 ) -> st.SearchStrategy[Note]:
     """Any notes that a data folder can hold, with texts of a kind."""
-    said = st.none() | text if said is None else said
+    quoted = st.none() | text if quoted is None else quoted
     anchors = st.builds(
         lambda exact, prefix, suffix, span: Anchor(exact, prefix, suffix, *span), text, text, text, spans
     )
@@ -131,7 +131,7 @@ def notes(
         about=st.builds(
             About,
             target=st.sampled_from(TARGETS),
-            speaker=said, actor=said, role=said, cue=said, kind=st.sampled_from([None, "direct", "mixed"]),
+            speaker=quoted, actor=quoted, role=quoted, cue=quoted, kind=st.sampled_from([None, "direct", "mixed"]),
             fix=st.sampled_from([None, "speaker", "not-a-quote"]),
         ),
         op=st.just("20261124T090000-1a2b3c4d:7"),

@@ -63,7 +63,7 @@ def test_a_table_saved_by_a_spreadsheet_is_read() -> None:
 
 
 @pytest.mark.parametrize("text", ['a,b\n"x', 'a,b\n"x"y,z\n', "a,b\n" + "x" * 101])
-def test_what_is_no_table_is_said_to_be_none(text: str) -> None:
+def test_what_is_no_table_is_reported(text: str) -> None:
     with pytest.raises(ValueError, match="not a table"):
         list(read_rows(text, longest=100))
     assert csv.field_size_limit() != 100

@@ -167,7 +167,7 @@ def test_the_simplest_annotations_are_read() -> None:
         ([OTHERS | {"body": "x" * 1_000_001}], "annotation 1: its body is longer than 1,000,000 characters"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_taken_is_said(document: Any, fault: str) -> None:
+def test_what_cannot_be_imported_is_reported(document: Any, fault: str) -> None:
     batch = parse(json.dumps(document))
     assert len(batch.faults) == 1
     assert fault in batch.faults[0]
@@ -198,11 +198,11 @@ def test_values_of_the_wrong_kind_are_refused_one_by_one(field: str, value: obje
         "\0", '{"@graph":[' * 400 + "1" + "]}" * 400,
     ],
 )  # fmt: skip
-def test_what_is_no_file_of_notes_is_said_in_one_line(text: str) -> None:
-    with pytest.raises(ImportFileError) as told:
+def test_what_is_no_file_of_notes_is_reported_in_one_line(text: str) -> None:
+    with pytest.raises(ImportFileError) as raised:
         parse(text)
-    assert "\n" not in str(told.value)
-    assert len(str(told.value)) < 200
+    assert "\n" not in str(raised.value)
+    assert len(str(raised.value)) < 200
 
 
 KEYS = [

@@ -155,11 +155,11 @@ def test_the_collection_lists_its_annotations_in_their_order() -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(made.of_one_article())
-def test_notes_come_back_after_a_processor_has_written_them_anew(some: list[Note]) -> None:
+def test_notes_come_back_after_a_processor_has_rewritten_them(some: list[Note]) -> None:
     document = json.loads("".join(to_jsonld([made.of(some)])))
     assert {key for item in document["first"]["items"] for key in item} - {"copydesk:note"} <= CONTEXT.keys()
     expanded = jsonld.expand(document, {"documentLoader": load})
-    anew = jsonld.compact(expanded, {"@context": document["@context"]}, {"documentLoader": load})
-    batch = parse(json.dumps(anew))
+    recompacted = jsonld.compact(expanded, {"@context": document["@context"]}, {"documentLoader": load})
+    batch = parse(json.dumps(recompacted))
     assert (batch.faults, [incoming.note for incoming in batch.notes]) == ([], some)
     assert not any(incoming.edited for incoming in batch.notes)

@@ -32,8 +32,8 @@ def home(tmp_path: Path) -> Path:
     book.add(article=entry.key, version=entry.version, anchor=anchor, body="Empty?", type="fact-check", tags=("boats",),
              about=about)  # fmt: skip
     book.add(article=entry.key, version=entry.version, anchor=None, body="Call them.", about=About("article"))
-    gone = book.add(article=entry.key, version=entry.version, anchor=None, body="Gone.")
-    book.delete(gone.uid)
+    deleted = book.add(article=entry.key, version=entry.version, anchor=None, body="Gone.")
+    book.delete(deleted.uid)
     book.close()
     return home
 
@@ -73,13 +73,13 @@ def test_a_desk_moves_whole_but_for_its_trash(home: Path, tmp_path: Path) -> Non
     made.keep(other)
     report = made.take(other, exported(home), "ada")
     assert (counts(report), report.places["there"]) == ({"new": 2}, 2)
-    kept = {uid: found for uid, found in made.states(home).items() if "Gone." not in found[0]}
-    assert made.states(other) == made.as_imported(kept, "ada")
+    remaining = {uid: found for uid, found in made.states(home).items() if "Gone." not in found[0]}
+    assert made.states(other) == made.as_imported(remaining, "ada")
     assert exported(other).replace("\n", "").count('"original_editor": "kim"') == 2
     third = tmp_path / "third"
     made.keep(third)
     made.take(third, exported(other), "bo")
-    assert made.states(third) == made.as_imported(kept, "bo"), "the first author is kept, not who passed it on"
+    assert made.states(third) == made.as_imported(remaining, "bo"), "the first author is kept, not who passed it on"
 
 
 def test_a_second_import_changes_nothing(home: Path, tmp_path: Path) -> None:
@@ -122,11 +122,11 @@ def test_a_later_state_of_a_note_nobody_touched_takes_its_place(home: Path, tmp_
     change(home, body="Later")
     report = made.take(other, exported(home), "ada")
     assert counts(report) == {"known": 1, "changed": 1}
-    kept = {uid: found for uid, found in made.states(home).items() if "Gone." not in found[0]}
-    assert made.states(other) == made.as_imported(kept, "ada")
+    remaining = {uid: found for uid, found in made.states(home).items() if "Gone." not in found[0]}
+    assert made.states(other) == made.as_imported(remaining, "ada")
 
 
-def test_a_state_that_does_not_follow_is_kept_beside(home: Path, tmp_path: Path) -> None:
+def test_a_state_that_does_not_follow_is_stored_beside(home: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     made.keep(other)
     made.take(other, exported(home), "ada")

@@ -45,7 +45,7 @@ def test_a_quote_has_what_a_researcher_joins_by() -> None:
     assert record["language"] == "en"
 
 
-def test_a_paraphrase_and_a_quotation_are_told_apart() -> None:
+def test_a_paraphrase_and_a_quotation_are_distinguished() -> None:
     printed = [str(record["printed"]) for record in quote_records([read()])]
     assert printed[0] == "[paraphrase] the county said"
     assert printed[1] == "“We cannot pay for empty boats” […] the county said"

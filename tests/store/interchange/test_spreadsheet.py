@@ -16,7 +16,7 @@ from store.interchange.tables import printable_note, table
 from store.notes.note import About, Note
 from tests.store.interchange import made
 
-MANY = 300
+ROW_COUNT = 300
 """Notes; `python -m tests.store.interchange.test_spreadsheet 2000` looks at more."""
 PIECES = (
     "=", "+", "-", "@", "'", '"', "\t", "\n", " ", "＝", "＋", "−", "\u00a0", "\u200b", ";", ",", "|", "1", "a", "é",
@@ -82,7 +82,7 @@ def look(folder: Path, count: int) -> None:
 def test_a_spreadsheet_runs_nothing_and_keeps_every_text(tmp_path: Path) -> None:
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
-    look(tmp_path, MANY)
+    look(tmp_path, ROW_COUNT)
 
 
 if __name__ == "__main__":

@@ -96,7 +96,7 @@ def test_several_texts_share_a_cell(some: list[str]) -> None:
 
 
 @pytest.mark.parametrize(("cell", "found"), [("", []), ("a;b", ["a", "b"]), (" a ;; b; ", ["a", "b"]), ("a\\", ["a"])])
-def test_a_cell_typed_by_hand_is_taken_apart(cell: str, found: list[str]) -> None:
+def test_a_cell_typed_by_hand_is_split(cell: str, found: list[str]) -> None:
     assert split(cell) == found
 
 
@@ -155,7 +155,7 @@ def test_a_row_without_a_uid_is_a_new_note() -> None:
         ("u1,Hello,a-1,99999999999999", "row 2: its rev is no number"),
     ],
 )
-def test_a_row_that_is_no_note_is_told(row: str, fault: str) -> None:
+def test_a_row_that_is_no_note_is_reported(row: str, fault: str) -> None:
     batch = parse(f"uid,body,article,rev\n{row}\nu2,Good,a-1,1\n")
     assert batch.faults == [fault]
     assert [incoming.note.uid for incoming in batch.notes] == ["u2"]

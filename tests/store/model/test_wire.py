@@ -76,11 +76,11 @@ def test_reading_never_raises(data: dict[str, object]) -> None:
         (None, None),
     ],
 )
-def test_an_embargo_is_said_until_it_passes(embargo: str | None, words: str | None) -> None:
+def test_an_embargo_is_reported_until_it_passes(embargo: str | None, words: str | None) -> None:
     assert embargo_in_words(Wire(embargo=embargo), datetime(2026, 11, 24, 12, tzinfo=UTC)) == words
 
 
-def test_only_unusable_articles_are_told() -> None:
+def test_only_unusable_articles_are_reported() -> None:
     assert status_in_words(None) is None
     assert status_in_words(Wire()) is None
     assert status_in_words(FULL) is None
@@ -98,7 +98,7 @@ def test_the_library_keeps_it(tmp_path: Path) -> None:
     assert library.keep(Loaded("a.xml", "a", "Other.\n", location="/a.xml")).wire is None
 
 
-def test_an_article_kept_before_there_were_wires_opens(tmp_path: Path) -> None:
+def test_an_article_stored_before_there_were_wires_opens(tmp_path: Path) -> None:
     library = Library(tmp_path)
     entry = library.keep(Loaded("a.txt", "a", "Text.\n", location="/a.txt"))
     file = tmp_path / "articles" / f"{entry.key}.json"

@@ -72,11 +72,11 @@ def test_short_words_are_never_matched_fuzzily() -> None:
     assert locate(TEXT.replace("audit", "adult"), anchor("audit")).how == "lost"
 
 
-def test_a_rewritten_passage_is_asked_about_or_lost() -> None:
+def test_a_rewritten_passage_is_unsure_or_lost() -> None:
     made = anchor("no money was missing, and that the audit office agreed")
     changed = TEXT.replace(TEXT[made.start : made.end], "every krone was accounted for according to auditors")
     assert not locate(changed, made).certain
 
 
-def test_a_passage_that_is_gone_is_lost() -> None:
+def test_a_passage_that_is_missing_is_lost() -> None:
     assert locate("Something else entirely.", anchor("Critics were not convinced")).span is None

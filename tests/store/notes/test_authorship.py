@@ -32,7 +32,7 @@ PAGE = """{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation",
 
 
 @pytest.mark.usefixtures("login")
-def test_a_restricted_login_signs_what_it_imports_and_the_file_s_author_is_kept_apart(tmp_path: Path) -> None:
+def test_a_restricted_login_signs_what_it_imports_and_the_file_s_author_is_stored_separately(tmp_path: Path) -> None:
     made.take(tmp_path, PAGE)
     for _ in range(2):
         book = Notebook.open(tmp_path, author="kim")

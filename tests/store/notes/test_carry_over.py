@@ -25,23 +25,27 @@ def note(words: str) -> Note:
     return Note(words, "a", sha256(OLD), Anchor.of(OLD, Span(start, start + len(words))), "body")
 
 
-def test_notes_are_carried_asked_about_and_orphaned() -> None:
+def test_notes_are_carried_unsure_and_orphaned() -> None:
     new = "Updated.\n\n" + OLD.replace(
         "found nothing wrong with the accounts", "reported errors in all the books"
     ).replace("Berg left early.", "The end.")
-    kept, unsure, gone = (
+    certain, unsure, lost = (
         note("late"),
         note("The audit office found nothing wrong with the accounts"),
         note("left early"),
     )
-    whole = replace(kept, uid="whole", anchor=None)
-    found = carry([kept, unsure, gone, whole], {sha256(OLD): OLD}, sha256(new), new)
+    whole = replace(certain, uid="whole", anchor=None)
+    found = carry([certain, unsure, lost, whole], {sha256(OLD): OLD}, sha256(new), new)
     assert [one.note.uid for one in found.moved] == ["late", "whole"]
     assert found.moved[0].anchor is not None
-    assert found.moved[0].anchor.span == Span(kept.anchor.start + 10, kept.anchor.end + 10) if kept.anchor else False
+    assert (
+        found.moved[0].anchor.span == Span(certain.anchor.start + 10, certain.anchor.end + 10)
+        if certain.anchor
+        else False
+    )
     assert [one.note for one in found.unsure] == [unsure]
-    assert [one.note for one in found.orphaned] == [gone]
-    assert carry([replace(kept, version=sha256(new))], {}, sha256(new), new).moved == []
+    assert [one.note for one in found.orphaned] == [lost]
+    assert carry([replace(certain, version=sha256(new))], {}, sha256(new), new).moved == []
 
 
 @settings(max_examples=100, deadline=None)
@@ -53,13 +57,13 @@ def test_comparing_covers_both_texts(old: str, new: str) -> None:
     assert all(change.old.of(old) == change.new.of(new) for change in changes if change.kind == "same")
 
 
-def article(*said: tuple[str, str]) -> Article:
-    text = "\n".join(words for words, _ in said)
+def article(*spoken: tuple[str, str]) -> Article:
+    text = "\n".join(words for words, _ in spoken)
     quotes = []
-    for number, (words, who) in enumerate(said):
+    for number, (words, who) in enumerate(spoken):
         start = text.index(words)
         quotes.append(Quote(f"q{number}", "direct", (Span(start, start + len(words)),), actor=who))
-    actors = tuple(Actor(who, who.title(), "person") for who in sorted({who for _, who in said}))
+    actors = tuple(Actor(who, who.title(), "person") for who in sorted({who for _, who in spoken}))
     return Article("a", "a", sha256(text), text, Engine("1", "m"), actors=actors, quotes=tuple(quotes))
 
 
@@ -74,7 +78,7 @@ def test_changed_quotes_are_named() -> None:
     ]  # fmt: skip
 
 
-def test_an_orphan_is_not_asked_about_again_but_comes_back_when_its_passage_does() -> None:
+def test_an_orphan_stays_one_until_its_passage_comes_back() -> None:
     unsure = note("The audit office found nothing wrong with the accounts")
     assert unsure.anchor is not None
     new = OLD.replace("found nothing wrong with the accounts", "reported errors in all the books")
@@ -107,8 +111,8 @@ def test_pairing_loses_no_line(old: list[str], new: list[str]) -> None:
 
 def test_changed_words_are_those_the_other_text_does_not_have() -> None:
     before, after = "The bridge opens in May.", "The old bridge opens in June."
-    gone, come = changed_words(before, after)
-    assert [span.of(before) for span in gone] == ["May"]
+    lost, come = changed_words(before, after)
+    assert [span.of(before) for span in lost] == ["May"]
     assert [span.of(after) for span in come] == ["old", "June"]
     assert changed_words("same", "same") == ((), ())
     long = "word " * 2000

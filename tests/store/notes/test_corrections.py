@@ -80,9 +80,9 @@ def test_two_actors_are_merged_with_their_quotes_and_mentions() -> None:
 
 
 def test_an_actor_is_removed_and_a_mention_split_off() -> None:
-    gone = corrected(article(), [fix("not-an-actor", None, actor="Ms Lee")]).article
-    assert [actor.id for actor in gone.actors] == ["a1", "a3"]
-    assert gone.quotes[1].actor is None
+    without_actor = corrected(article(), [fix("not-an-actor", None, actor="Ms Lee")]).article
+    assert [actor.id for actor in without_actor.actors] == ["a1", "a3"]
+    assert without_actor.quotes[1].actor is None
     split = corrected(article(), [fix("split", span("Berg", 1), actor="Berg")]).article
     assert [len(actor.mentions) for actor in split.actors] == [1, 2, 1, 1]
     given = corrected(article(), [fix("split", span("Berg", 1), actor="Ann Lee")])

@@ -75,11 +75,11 @@ def test_anything_typed_is_a_moment_to_come_or_a_line(typed: str) -> None:
     try:
         when = parse(typed, NOW)
     except ValueError as error:
-        said = str(error)
+        message = str(error)
     else:
-        said = "to come" if when > NOW else ""
-    assert said
-    assert "\n" not in said
+        message = "to come" if when > NOW else ""
+    assert message
+    assert "\n" not in message
 
 
 @settings(max_examples=100, deadline=None)
@@ -91,31 +91,31 @@ def test_a_moment_written_out_is_that_moment(when: datetime) -> None:
     assert again == when or there.fold or there.utcoffset() != again.astimezone().utcoffset()
 
 
-def test_a_deadline_is_kept_with_the_note_and_over_when_it_is_settled(tmp_path: Path) -> None:
+def test_a_deadline_is_stored_with_the_note_and_over_when_it_is_settled(tmp_path: Path) -> None:
     book = Notebook.open(tmp_path, author="ada")
     plain = book.add(article="a", version="v", anchor=None, body="no deadline")
-    asked = book.add(
+    request = book.add(
         article="a", version="v", anchor=None, body="asked", type="right-of-reply", status="asked", due=stored(NOW)
     )
     assert not overdue(plain, NOW)
-    assert overdue(asked, NOW)
-    assert not overdue(asked, NOW - timedelta(seconds=1))
-    answered = book.edit(asked.uid, status="answered")
+    assert overdue(request, NOW)
+    assert not overdue(request, NOW - timedelta(seconds=1))
+    answered = book.edit(request.uid, status="answered")
     assert not overdue(answered, NOW)
     assert waited_for(answered) is None
     assert book.undo().op == answered.op
-    moved = book.edit(asked.uid, due="2026-11-25T13:00:00Z")
+    moved = book.edit(request.uid, due="2026-11-25T13:00:00Z")
     assert moved.status == "asked"
     assert not overdue(moved, NOW)
     book.close()
     again = Notebook.open(tmp_path, author="ada")
-    assert again.get(asked.uid) == moved
+    assert again.get(request.uid) == moved
     again.close()
-    kept = (tmp_path / "notes.json").read_text(encoding="utf-8")
-    assert kept.count('"due"') >= 1
+    stored_text = (tmp_path / "notes.json").read_text(encoding="utf-8")
+    assert stored_text.count('"due"') >= 1
 
 
-def test_a_note_without_a_deadline_is_kept_as_it_always_was() -> None:
+def test_a_note_without_a_deadline_is_stored_as_before() -> None:
     note = Note("u", "a", "v", None, "body")
     assert "due" not in note.to_dict()
     assert Note.from_dict(json.loads(json.dumps(note.to_dict()))) == note

@@ -57,7 +57,7 @@ def test_of_those_one_that_was_changed_since_stays(tmp_path: Path) -> None:
     ben.close()
 
 
-def torn(home: Path) -> tuple[Notebook, Notebook, str]:
+def conflicted(home: Path) -> tuple[Notebook, Notebook, str]:
     """Two sessions, and a note that both changed at once."""
     ada, ben = (Notebook.open(home, author=name) for name in ("ada", "ben"))
     made = note(ada, "first")
@@ -71,7 +71,7 @@ def torn(home: Path) -> tuple[Notebook, Notebook, str]:
 
 @pytest.mark.parametrize("keep_other", [False, True])
 def test_a_choice_is_undone_and_made_again(tmp_path: Path, keep_other: bool) -> None:
-    ada, ben, uid = torn(tmp_path)
+    ada, ben, uid = conflicted(tmp_path)
     (conflict,) = ada.conflicts()
     before = {(version.body, version.editor) for version in conflict.versions}
     assert before == {("ada's", "ada"), ("ben's", "ben")}
@@ -100,8 +100,8 @@ def test_a_choice_is_undone_and_made_again(tmp_path: Path, keep_other: bool) -> 
     alone.close()
 
 
-def test_a_choice_is_not_undone_over_what_came_after(tmp_path: Path) -> None:
-    ada, ben, uid = torn(tmp_path)
+def test_a_choice_is_not_undone_over_later_changes(tmp_path: Path) -> None:
+    ada, ben, uid = conflicted(tmp_path)
     ada.choose(uid, ada.conflicts()[0].versions[0])
     ben.refresh()
     ben.edit(uid, body="after all")

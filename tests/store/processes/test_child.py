@@ -61,7 +61,9 @@ def test_a_child_that_never_answers_is_started_twice_and_given_up(child: ChildPr
         (b"half:", Ended(0)),
     ],
 )
-def test_how_a_child_ended_is_told_from_how_another_did(child: ChildProcess, data: bytes, ended: Ended) -> None:
+def test_how_a_child_ended_is_distinguished_from_how_another_did(
+    child: ChildProcess, data: bytes, ended: Ended
+) -> None:
     seconds = 1.5 if data == b"slow:" else 60.0
     received: list[bytes] = []
 

@@ -48,46 +48,46 @@ def outcomes(tmp_path: Path, confine: str, acts: tuple[str, ...]) -> dict[str, s
         lines += ["except Exception as error: print(type(error).__name__, error)"]
     code = "\n".join(lines)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
-    said = done.stdout.splitlines()
-    assert len(said) == len(acts), done.stdout
+    reported = done.stdout.splitlines()
+    assert len(reported) == len(acts), done.stdout
     assert (tmp_path / "old.xml").read_text() == "<secret/>"
     assert not (tmp_path / "new").exists()
-    return dict(zip(acts, said, strict=True))
+    return dict(zip(acts, reported, strict=True))
 
 
 def test_python_code_can_neither_read_nor_write_nor_connect_nor_start(tmp_path: Path) -> None:
-    said = outcomes(tmp_path, "confinement.confine(2**30, reads=False)", REFUSED)
-    assert {act: line for act, line in said.items() if not line.endswith("is not for this process")} == {}
+    reported = outcomes(tmp_path, "confinement.confine(2**30, reads=False)", REFUSED)
+    assert {act: line for act, line in reported.items() if not line.endswith("is not for this process")} == {}
 
 
 def test_who_may_read_can_do_nothing_else(tmp_path: Path) -> None:
     acts = tuple(act for act in REFUSED if "new" in act or "'a'" in act or "chmod" in act or "socket" in act)
-    said = outcomes(tmp_path, "confinement.confine(2**30, reads=True)", ("open({old!r})", *acts))
-    assert said.pop("open({old!r})") == "done"
-    assert {act: line for act, line in said.items() if not line.endswith("is not for this process")} == {}
+    reported = outcomes(tmp_path, "confinement.confine(2**30, reads=True)", ("open({old!r})", *acts))
+    assert reported.pop("open({old!r})") == "done"
+    assert {act: line for act, line in reported.items() if not line.endswith("is not for this process")} == {}
 
 
 def test_the_kernel_holds_code_that_no_hook_sees(tmp_path: Path) -> None:
     tcp = "socket.create_connection(('127.0.0.1', 9))"
     acts = ("1 / held", "1 / (held >= 4)", tcp, *KERNEL)
-    said = outcomes(tmp_path, "held = landlock.restrict(confinement.readable_by_python())", acts)
-    if said.pop("1 / held") != "done":
+    reported = outcomes(tmp_path, "held = landlock.restrict(confinement.readable_by_python())", acts)
+    if reported.pop("1 / held") != "done":
         pytest.skip("this kernel has no Landlock")
-    if said.pop("1 / (held >= 4)") != "done":
-        del said[tcp]
+    if reported.pop("1 / (held >= 4)") != "done":
+        del reported[tcp]
     allowed = {
-        act: line for act, line in said.items() if "ermission denied" not in line and "ailed to load" not in line
+        act: line for act, line in reported.items() if "ermission denied" not in line and "ailed to load" not in line
     }
     assert allowed == {}
 
 
 def test_a_file_that_is_open_cannot_grow_and_python_is_whole(tmp_path: Path) -> None:
     confine = f"kept = open({str(tmp_path / 'kept')!r}, 'wb', buffering=0); confinement.confine(2**30, reads=False)"
-    said = outcomes(
+    reported = outcomes(
         tmp_path, confine,
         ("kept.write(b'x')", "import zoneinfo, mimetypes; mimetypes.init()", "import docx.api, pypdf, feedparser"),
     )  # fmt: skip
-    assert list(said.values()) == ["[Errno 27] File too large", "done", "done"]
+    assert list(reported.values()) == ["[Errno 27] File too large", "done", "done"]
 
 
 def test_a_library_that_lies_elsewhere_is_still_read(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_library_that_lies_elsewhere_is_still_read(tmp_path: Path) -> None:
     assert done.stdout == "None\n"
 
 
-def test_libraries_are_compiled_while_that_can_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_libraries_are_compiled_while_that_can_be_cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(tmp_path)
     for name in ("parses_one", "parses_two"):
         (tmp_path / f"{name}.py").write_text("made = True\n")

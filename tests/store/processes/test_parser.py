@@ -73,20 +73,20 @@ def test_each_of_many_articles_has_a_name_of_its_own(sandbox: Sandbox, tmp_path:
     third = item(guid="nt-44", title="Third")
     again = sandbox.articles(loaded("feed.xml", rss(third, second, item())))
     assert {library.keep(each).key for each in again} > set(keys)
-    kept = {entry.title: entry for entry in library.entries()}
-    wire = kept[HEADLINE].wire
+    stored = {entry.title: entry for entry in library.entries()}
+    wire = stored[HEADLINE].wire
     assert wire is not None
     assert wire.url == LINK
 
 
-def test_what_was_left_out_is_told_with_the_first_article(sandbox: Sandbox) -> None:
+def test_what_was_left_out_is_reported_with_the_first_article(sandbox: Sandbox) -> None:
     found = sandbox.articles(loaded("a.zip", zipped(("a.txt", b"One."), ("../b.txt", b"x"), ("c.txt", b"Two."))))
     assert [each.text for each in found] == ["One.", "Two."]
     assert found[0].warnings == ("left out ../b.txt: its name leads out of the archive",)
     assert found[1].warnings == ()
 
 
-def test_mojibake_is_mended_only_on_request(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_mojibake_is_fixed_only_on_request(sandbox: Sandbox, tmp_path: Path) -> None:
     broken = "â€œNo,â€\u009d she said. She didnâ€™t."
     for name, data in (("a.txt", broken.encode()), ("a.html", html(f"<article><p>{broken}</p></article>").encode())):
         (tmp_path / name).write_bytes(data)
@@ -130,7 +130,7 @@ def test_threads_share_one_child(sandbox: Sandbox) -> None:
             assert f"number {number}," in text
 
 
-def test_a_child_that_went_when_idle_is_started_anew(sandbox: Sandbox) -> None:
+def test_a_child_that_went_when_idle_is_restarted(sandbox: Sandbox) -> None:
     good = loaded("a.xml", nitf().encode())
     sandbox.articles(good)
     process = sandbox.child.process
@@ -157,7 +157,7 @@ def test_memory_time_and_length_are_bounded() -> None:
         box.close()
 
 
-def test_articles_that_came_before_it_died_are_kept() -> None:
+def test_articles_read_before_a_crash_are_returned() -> None:
     slow = b"<html><body><article>" + b"<p>Words and words, he said.</p>" * 29_000 + b"</article></body></html>"
     box = Sandbox(Limits(seconds=1.5))
     found = box.articles(loaded("a.zip", zipped(("a.txt", b"One."), ("b.html", slow), method=0)))
@@ -169,13 +169,13 @@ def test_articles_that_came_before_it_died_are_kept() -> None:
 def test_closing_ends_a_call_that_waits() -> None:
     box = Sandbox()
     slow = b"<html><body><article>" + b"<p>Words and words, he said.</p>" * 29_000 + b"</article></body></html>"
-    told: list[str] = []
+    messages: list[str] = []
 
     def read() -> None:
         try:
             box.articles(loaded("slow.html", slow))
         except SourceError as error:
-            told.append(str(error))
+            messages.append(str(error))
 
     thread = threading.Thread(target=read)
     thread.start()
@@ -184,7 +184,7 @@ def test_closing_ends_a_call_that_waits() -> None:
     time.sleep(0.2)
     box.close()
     thread.join(60)
-    assert told
+    assert messages
     with pytest.raises(SourceError, match="closing"):
         box.articles(loaded("a.xml", nitf().encode()))
 

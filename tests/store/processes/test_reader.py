@@ -58,7 +58,7 @@ async def test_it_reads_articles_and_long_lines(
     assert reader.process.engine == article.engine
 
 
-async def test_it_is_started_anew_when_it_dies_and_asked_again(reader: Watched) -> None:
+async def test_it_is_restarted_when_it_dies_and_queried_again(reader: Watched) -> None:
     await reader.process.start()
     first = reader.pid
     waiting = asyncio.create_task(reader.process.read("Hello, he said.", id="a", source="a"))
@@ -88,7 +88,7 @@ async def test_an_article_it_dies_of_twice_is_given_up_and_the_next_is_read(read
     assert (await good).id == "good"
 
 
-async def test_a_cancelled_request_is_taken_back(reader: Watched) -> None:
+async def test_a_cancelled_request_is_withdrawn(reader: Watched) -> None:
     waiting = [asyncio.create_task(reader.process.read(f"{i}, he said.", id=str(i), source="s")) for i in range(3)]
     await asyncio.sleep(0.01)
     waiting[1].cancel()
@@ -116,7 +116,7 @@ async def test_closing_fails_what_waits_and_leaves_no_process() -> None:
 
 
 @pytest.mark.parametrize("moment", [0.0, 0.002, 0.01, 0.03])
-async def test_closing_while_it_is_started_anew_leaves_no_process(moment: float) -> None:
+async def test_closing_while_it_is_restarted_leaves_no_process(moment: float) -> None:
     reader = Watched()
     await reader.process.start()
     waiting = asyncio.create_task(reader.process.read("text", id="a", source="a.txt"))

@@ -83,7 +83,7 @@ def test_over_time() -> None:
     assert words(made, "month") == {"2026-03": 3, "unknown": 1}
 
 
-def test_an_article_never_read_is_told_and_not_counted() -> None:
+def test_an_article_never_read_is_reported_and_not_counted() -> None:
     made = picture(("a", [(LIU, "one")]))
     made.add(article("b", [])[0], None)
     assert (made.articles, made.unread, made.quotes) == (1, 1, 1)
@@ -103,19 +103,19 @@ def test_how_many_voices_an_article_has() -> None:
 
 
 def test_a_claim_is_backed_only_by_another_voice_that_says_the_same() -> None:
-    said = "The bridge over the northern harbour will be closed until Easter next year"
+    spoken = "The bridge over the northern harbour will be closed until Easter next year"
     again = "the bridge over the northern harbour will be closed until Easter"
 
     def of(*sayings: Saying) -> list[str]:
         return list(backings(list(counted_quotes(article("a", sayings)[1]))))
 
-    assert of((LIU, said), (MAYOR, again), (MAYOR, "No ferry will be paid for by the city")) == [
+    assert of((LIU, spoken), (MAYOR, again), (MAYOR, "No ferry will be paid for by the city")) == [
         "backed", "backed", "single-source",
     ]  # fmt: skip
-    assert of((LIU, said), (LIU, again)) == ["single-source", "single-source"]
-    assert of((LIU, said), (None, again)) == ["unknown", "unknown"]
-    assert of((LIU, said), (None, again), (MAYOR, again)) == ["backed", "unknown", "backed"]
-    made = picture(("a", [(LIU, said), (MAYOR, again), (None, "x")]))
+    assert of((LIU, spoken), (LIU, again)) == ["single-source", "single-source"]
+    assert of((LIU, spoken), (None, again)) == ["unknown", "unknown"]
+    assert of((LIU, spoken), (None, again), (MAYOR, again)) == ["backed", "unknown", "backed"]
+    made = picture(("a", [(LIU, spoken), (MAYOR, again), (None, "x")]))
     assert [(row.label, row.quotes) for row in made.rows("claims")] == [("backed", 2), ("unknown", 1)]
 
 
@@ -129,9 +129,9 @@ def test_the_effective_number_of_speakers() -> None:
 
 def test_what_a_row_is_made_of() -> None:
     articles = [article("a", [(LIU, "one"), (None, "two")]), article("b", [(LIU, "three")])]
-    found = [(entry.key, said.content) for entry, said in evidence(articles, "actor", "person:liu pengyu")]
+    found = [(entry.key, spoken.content) for entry, spoken in evidence(articles, "actor", "person:liu pengyu")]
     assert found == [("a", "one"), ("b", "three")]
-    assert [said.content for _, said in evidence(articles, "naming", "unknown")] == ["two"]
+    assert [spoken.content for _, spoken in evidence(articles, "naming", "unknown")] == ["two"]
 
 
 ACTORS = st.sampled_from([LIU, MAYOR, OFFICIALS, SOURCE, None])

@@ -51,7 +51,7 @@ def test_a_replaced_word_at_an_edge_is_still_inside(words: str, before: str, aft
     assert find(words, OLD.replace(before, after))[0] == there
 
 
-def test_an_edge_between_words_that_were_all_replaced_cannot_be_told() -> None:
+def test_an_edge_between_words_that_were_all_replaced_is_uncertain() -> None:
     assert find("leads the", OLD.replace("the union", "crews of masons"))[0] is None
 
 
@@ -73,14 +73,14 @@ def test_a_note_on_one_word_stays_when_the_word_beside_it_changes() -> None:
     assert (there, located.certain) == ("May", True)
 
 
-def test_a_passage_torn_apart_by_a_moved_paragraph_is_asked_about() -> None:
+def test_a_passage_split_by_a_moved_paragraph_is_unsure() -> None:
     words = "of the company.\n\nAnna Berg"
     lines = OLD.split("\n")
     lines[2], lines[6] = lines[6], lines[2]
     assert not move(words, "\n".join(lines))[1].certain
 
 
-def test_a_copy_beside_the_changed_passage_is_asked_about() -> None:
+def test_a_copy_beside_the_changed_passage_is_unsure() -> None:
     words = "the work was late"
     assert not move(words, OLD.replace(words, "the task was late the work was late"))[1].certain
     assert not move(words, OLD.replace(words, f"{words} {words}"))[1].certain

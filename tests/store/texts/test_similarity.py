@@ -19,9 +19,9 @@ SHIPPED = [path.read_text("utf-8") for path in sorted(Path(str(seeds.__file__)).
 def edited(text: str, chance: random.Random, changed: float, left_out: float) -> str:
     """`text` as another agency runs it: words changed, paragraphs left out."""
     paragraphs = [line for line in text.splitlines() if line.strip()]
-    kept = [line for line in paragraphs if chance.random() >= left_out] or paragraphs[:1]
+    remaining = [line for line in paragraphs if chance.random() >= left_out] or paragraphs[:1]
     return "\n\n".join(
-        " ".join("other" if chance.random() < changed else word for word in line.split()) for line in kept
+        " ".join("other" if chance.random() < changed else word for word in line.split()) for line in remaining
     )
 
 

@@ -48,7 +48,7 @@ def after(count: int, first: bytes, then: bytes | None = None) -> Lie:
     """Sends `first` to the first `count` requests for a path, then `then`."""
 
     async def lie(liar: Liar, writer: Writer, request: str) -> None:
-        writer.write(first if liar.asked(request.split()[1]) <= count else then or answer())
+        writer.write(first if liar.request_count(request.split()[1]) <= count else then or answer())
 
     return lie
 
@@ -197,7 +197,7 @@ class Liar:
     counts: dict[str, int] = field(default_factory=dict)
     extra: dict[str, Lie] = field(default_factory=dict)
 
-    def asked(self, path: str) -> int:
+    def request_count(self, path: str) -> int:
         """How often `path` was asked for."""
         return self.counts.get(path, 0)
 
@@ -206,7 +206,7 @@ class Liar:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             request = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             path = request.split()[1]
-            self.counts[path] = self.asked(path) + 1
+            self.counts[path] = self.request_count(path) + 1
             name = path.strip("/").partition("?")[0]
             lie = self.extra.get(name) or LIES.get(name) or (steps if name.startswith("endless-redirects") else None)
             await (lie or says(answer(b"", status="404 Not Found")))(self, writer, request)

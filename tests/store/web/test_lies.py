@@ -71,17 +71,17 @@ def liar() -> Iterator[Liar]:
         yield server
 
 
-async def told(web: Web, liar: Liar, lie: str) -> tuple[str, float]:
+async def outcome_of(web: Web, liar: Liar, lie: str) -> tuple[str, float]:
     """What the user gets to see of a lie, text or fault, and the seconds it took."""
     began = time.monotonic()
     url = f"http://site.example:{liar.port}/{lie}"
     try:
         page = loaded(await web.get(url))
-        said = page.text
+        message = page.text
     except SourceError as error:
-        said = str(error)
-        assert said.isprintable()
-    return said, time.monotonic() - began
+        message = str(error)
+        assert message.isprintable()
+    return message, time.monotonic() - began
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +91,11 @@ def outcomes(liar: Liar) -> dict[str, tuple[str, float]]:
     async def gather() -> dict[str, tuple[str, float]]:
         web = Web(False, MAX_BODY_BYTES, FETCH_TIMEOUT_SECONDS, Turns(at_once=100, interval_seconds=0.0))
         try:
-            found = dict(zip(ANSWERS, await asyncio.gather(*(told(web, liar, lie) for lie in ANSWERS)), strict=True))
-            for lie in [lie for lie, (said, _) in found.items() if LATE in said and ANSWERS[lie] != LATE]:
-                found[lie] = await told(web, liar, lie)
+            found = dict(
+                zip(ANSWERS, await asyncio.gather(*(outcome_of(web, liar, lie) for lie in ANSWERS)), strict=True)
+            )
+            for lie in [lie for lie, (message, _) in found.items() if LATE in message and ANSWERS[lie] != LATE]:
+                found[lie] = await outcome_of(web, liar, lie)
             return found
         finally:
             await web.close()
@@ -103,8 +105,8 @@ def outcomes(liar: Liar) -> dict[str, tuple[str, float]]:
 
 @pytest.mark.parametrize("lie", list(ANSWERS))
 def test_a_lie_gets_its_answer_in_time(outcomes: dict[str, tuple[str, float]], lie: str) -> None:
-    said, seconds = outcomes[lie]
-    assert ANSWERS[lie] in said
+    message, seconds = outcomes[lie]
+    assert ANSWERS[lie] in message
     assert seconds < FETCH_TIMEOUT_SECONDS + 10
 
 
@@ -113,10 +115,10 @@ def test_there_are_forty_lies_and_each_has_an_answer() -> None:
     assert set(LIES) - set(ANSWERS) <= {"cookies-2", "missing-robots"}
 
 
-def test_a_busy_server_is_asked_three_times(liar: Liar, outcomes: dict[str, tuple[str, float]]) -> None:
+def test_a_busy_server_is_queried_three_times(liar: Liar, outcomes: dict[str, tuple[str, float]]) -> None:
     assert outcomes["busy-forever"]
-    assert liar.asked("/busy-forever") == 3
-    assert liar.asked("/busy-for-ages") == liar.asked("/gone") == 1
+    assert liar.request_count("/busy-forever") == 3
+    assert liar.request_count("/busy-for-ages") == liar.request_count("/gone") == 1
 
 
 async def test_a_name_is_looked_up_once_for_check_and_connection(liar: Liar, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,7 +63,7 @@ async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
     server.close()
 
 
-async def test_http_2_is_spoken_to_the_checked_address_under_the_name_that_was_asked_for(
+async def test_http_2_is_spoken_to_the_checked_address_under_the_name_of_the_request(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(

@@ -122,7 +122,7 @@ async def test_private_addresses_are_refused(url: str) -> None:
         await fetch(url, limit_seconds=5)
 
 
-async def test_hosts_are_not_asked_by_many_at_once_nor_too_often() -> None:
+async def test_hosts_are_not_queried_by_many_at_once_nor_too_often() -> None:
     turns = Turns(at_once=2, interval_seconds=0.03)
     running = most = 0
     starts: list[float] = []
@@ -142,7 +142,7 @@ async def test_hosts_are_not_asked_by_many_at_once_nor_too_often() -> None:
     assert max(starts) - began >= 5 * 0.03, "without a pause between them they would be done in 0.06 s"
 
 
-async def test_waiting_for_a_turn_is_not_taken_for_a_slow_page() -> None:
+async def test_waiting_for_a_turn_does_not_count_as_a_slow_page() -> None:
     with lying() as liar:
         web = Web(True, limit_seconds=1.0, turns=Turns(at_once=1, interval_seconds=0.3))
         pages = await asyncio.gather(*(web.get(f"http://127.0.0.1:{liar.port}/plain") for _ in range(6)))
@@ -160,7 +160,7 @@ async def test_robots_txt_says_what_is_fetched_unasked() -> None:
         assert await web.allows(f"{root}/story")
         assert not await web.allows(f"{root}/ours/1")
         assert await web.allows(f"{root}/private/1")  # the group that names us is the one that counts
-        assert liar.asked("/robots.txt") == 1
+        assert liar.request_count("/robots.txt") == 1
         await web.close()
     with lying() as liar:
         web = Web(True)
@@ -206,7 +206,7 @@ async def test_the_longest_rule_of_robots_txt_that_matches_decides(rules: bytes,
         ("500 The old server answered 404", False), ("503 Down", False),
     ],
 )  # fmt: skip
-async def test_no_rules_are_told_from_a_server_that_is_down(status: str, allowed: bool) -> None:
+async def test_no_rules_are_distinguished_from_a_server_that_is_down(status: str, allowed: bool) -> None:
     extra = {"robots.txt": says(answer(b"", "Retry-After: 0", status=status))}
     with lying(extra=extra) as liar:
         web = Web(True, turns=Turns(10, 0.0))
@@ -214,7 +214,7 @@ async def test_no_rules_are_told_from_a_server_that_is_down(status: str, allowed
         await web.close()
 
 
-async def test_a_host_that_was_down_is_asked_for_its_rules_again(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_host_that_was_down_is_queried_for_its_rules_again(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = 1000.0
     monkeypatch.setattr(store.web.politeness, "time", SimpleNamespace(monotonic=lambda: clock))
     given: list[str | None] = [None, "", "User-agent: *\nDisallow: /"]
@@ -233,14 +233,14 @@ async def test_a_host_that_was_down_is_asked_for_its_rules_again(monkeypatch: py
     assert not await robots.allow("http://a.example/x", get)
 
 
-def test_what_came_is_kept_as_it_came(tmp_path: Path) -> None:
+def test_a_response_is_archived_unchanged(tmp_path: Path) -> None:
     headers = (("content-type", "text/html"), ("etag", '"1"'))
     first = Fetched(
         "https://a.example/b", "text/html", b"<p>one", "https://a.example/a", headers, "2026-11-24T10:00:00Z"
     )
-    kept = originals.keep(tmp_path, first)
-    assert kept.body.read_bytes() == b"<p>one"
-    assert json.loads(kept.record.read_bytes())["headers"] == [["content-type", "text/html"], ["etag", '"1"']]
+    archived = originals.keep(tmp_path, first)
+    assert archived.body.read_bytes() == b"<p>one"
+    assert json.loads(archived.record.read_bytes())["headers"] == [["content-type", "text/html"], ["etag", '"1"']]
     for url in ("https://a.example/a", "https://a.example/b"):
         found = originals.known(tmp_path, url)
         assert found is not None
@@ -248,17 +248,17 @@ def test_what_came_is_kept_as_it_came(tmp_path: Path) -> None:
         assert found[1].data == b"<p>one"
     second = Fetched("https://a.example/b", "text/html", b"<p>two", "https://a.example/a", (), "2026-11-25T10:00:00Z")
     again = originals.keep(tmp_path, second)
-    assert again.body != kept.body
-    assert kept.body.exists()
+    assert again.body != archived.body
+    assert archived.body.exists()
     assert originals.known(tmp_path, "https://a.example/b") is None  # no ETag, no date: nothing to ask with
     originals.keep(tmp_path, first)
-    kept.body.write_bytes(b"<p>another")
+    archived.body.write_bytes(b"<p>another")
     last = originals.latest(tmp_path, "https://a.example/b")
     assert last is not None
     assert last.body == again.body
 
 
-def test_what_comes_twice_in_a_second_is_kept_twice(tmp_path: Path) -> None:
+def test_what_comes_twice_in_a_second_is_archived_twice(tmp_path: Path) -> None:
     url, time = "https://a.example/b", "2026-11-24T10:00:00Z"
     bodies = [originals.keep(tmp_path, Fetched(url, "text/html", data, time=time)).body for data in (b"1", b"2", b"3")]
     assert [body.read_bytes() for body in bodies] == [b"1", b"2", b"3"]
@@ -277,28 +277,28 @@ def test_what_comes_twice_in_a_second_is_kept_twice(tmp_path: Path) -> None:
 
 
 def test_a_record_cannot_lead_outside_the_archive(tmp_path: Path) -> None:
-    kept = originals.keep(tmp_path, Fetched("https://a.example/", "text/html", b"x", time="2026-11-24T10:00:00Z"))
-    said = json.loads(kept.record.read_bytes())
-    for body in ("../../etc/passwd", "/etc/passwd", f"{kept.body.parent.name}/../../x", "x", ""):
-        kept.record.write_text(json.dumps({**said, "body": body}))
+    archived = originals.keep(tmp_path, Fetched("https://a.example/", "text/html", b"x", time="2026-11-24T10:00:00Z"))
+    stored_record = json.loads(archived.record.read_bytes())
+    for body in ("../../etc/passwd", "/etc/passwd", f"{archived.body.parent.name}/../../x", "x", ""):
+        archived.record.write_text(json.dumps({**stored_record, "body": body}))
         assert originals.latest(tmp_path, "https://a.example/") is None
 
 
 async def test_work_apart_is_cancelled_and_cleaned_up() -> None:
-    told: list[str] = []
+    messages: list[str] = []
 
     async def work() -> None:
         try:
             await asyncio.sleep(30)
         finally:
-            told.append("cleaned up")
+            messages.append("cleaned up")
 
     task = asyncio.create_task(in_own_thread(work))
     await asyncio.sleep(0.1)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert told == ["cleaned up"]
+    assert messages == ["cleaned up"]
 
     async def fine() -> int:
         return 7

@@ -58,7 +58,7 @@ def test_no_key_that_tmux_screen_or_flow_control_would_take() -> None:
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
-def test_the_test_of_an_action_runs_it_and_asserts_what_came_of_it(action: Action) -> None:
+def test_the_test_of_an_action_runs_it_and_asserts_the_result(action: Action) -> None:
     """A test marked with the action presses one of its keys, or calls it by its name, and has an assertion."""
     tests = marked_tests().get(action.id, [])
     assert tests, f'no test is marked @pytest.mark.action("{action.id}")'

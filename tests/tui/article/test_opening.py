@@ -47,14 +47,14 @@ async def test_a_correction_does_not_say_them_again(open_article: Opener) -> Non
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_a_draft_is_told_of_beside_the_warnings(open_article: Opener, home: Path, size: tuple[int, int]) -> None:
+async def test_a_draft_is_reported_beside_the_warnings(open_article: Opener, home: Path, size: tuple[int, int]) -> None:
     from store.notes.notebook import Notebook
 
     async with open_article() as desk:
         key = desk.story.entry.key if desk.story.entry else ""
-    gone = Notebook.open(home, author="ada")
-    gone.draft("new:x", "half a thought", {"article": key})
-    gone.close()
+    ended = Notebook.open(home, author="ada")
+    ended.draft("new:x", "half a thought", {"article": key})
+    ended.close()
     async with open_article(size) as desk:
         assert "recovered your draft" in status_message(desk)
         assert "2 warnings: W" in status_message(desk)
@@ -93,9 +93,9 @@ async def test_a_language_that_is_not_english_is_named(open_article: Opener, hom
     async with open_article(source=file) as desk:
         assert "German" in status_message(desk)
         key = desk.story.entry.key if desk.story.entry else ""
-    gone = Notebook.open(home, author="ada")
-    gone.draft("new:x", "half a thought", {"article": key})
-    gone.close()
+    ended = Notebook.open(home, author="ada")
+    ended.draft("new:x", "half a thought", {"article": key})
+    ended.close()
     async with open_article(source=file) as desk:
         assert "recovered your draft" in status_message(desk)
         assert "in German; 1 warning: W" in status_message(desk), "even if the warning naming it is not shown in full"

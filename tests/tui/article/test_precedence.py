@@ -132,7 +132,7 @@ async def test_escape_ends_the_filter_of_the_table_then_the_search_then_the_acto
         assert title(desk, "notes") == ""
 
 
-async def test_escape_ends_a_prompt_and_a_selection_before_anything_kept(open_article: Opener) -> None:
+async def test_escape_ends_a_prompt_and_a_selection_before_anything_persistent(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("slash", *"China", "enter", "slash", *"Russia", "escape")
         assert title(desk, "article") == "/China", "the search before goes on"
@@ -170,7 +170,7 @@ async def test_editing_a_note_leaves_its_type_and_the_tags_beside_its_words(open
         assert (after.type, after.tags) == (here.type, ("more", "court"))
 
 
-async def test_a_draft_s_type_and_all_its_tags_are_kept(open_article: Opener, home: Path) -> None:
+async def test_a_draft_s_type_and_all_its_tags_are_stored(open_article: Opener, home: Path) -> None:
     async with open_article() as desk:
         text = desk.story.text or ""
     fields = {"type": "correction", "tags": ["old"]}
@@ -193,7 +193,7 @@ async def test_a_draft_s_type_and_all_its_tags_are_kept(open_article: Opener, ho
 # -- one message, both effects ----------------------------------------------------------------------------------------
 
 
-async def test_a_letter_typed_is_kept_as_a_draft_and_completes_a_tag(open_article: Opener, home: Path) -> None:
+async def test_a_letter_typed_is_stored_as_a_draft_and_completes_a_tag(open_article: Opener, home: Path) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", *"#harbour", "escape", "n", "a", *"see #")
         assert "#harbour" in hints(desk)

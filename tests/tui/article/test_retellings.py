@@ -60,7 +60,7 @@ async def test_the_quote_at_hand_elsewhere_in_other_words(open_article: Opener, 
 
 
 @pytest.mark.action("article.story")
-async def test_the_same_story_is_listed_and_gone_to(open_article: Opener, retold: Path) -> None:
+async def test_the_same_story_is_listed_and_opened(open_article: Opener, retold: Path) -> None:
     async with open_article((80, 24)) as desk:
         await desk.screen.act("article.story")
         await desk.pilot.pause(1.0)

@@ -90,14 +90,14 @@ async def test_everything_of_an_actor_can_be_read_at_80_columns(open_article: Op
             await desk.press(*["down"] * (number > 0))
             shown = "".join(text for text, _look in desk.screen.query_one(StatusLine).parts)
             row = table.render_line(number - int(table.scroll_offset.y) + table.header_lines).text
-            said = [quote for quote in article.quotes if quote.actor == actor.id]
+            own_quotes = [quote for quote in article.quotes if quote.actor == actor.id]
             for fact in (actor.name, actor.role or "", actor.affiliation or ""):
                 assert fact in shown or fact in row
-            assert f" {len(said) or ''} " in row
+            assert f" {len(own_quotes) or ''} " in row
 
 
 @pytest.mark.action("note.next", "note.previous", "note.add")
-async def test_a_note_on_a_quote_is_saved_shown_and_kept(open_article: Opener, home: Path) -> None:
+async def test_a_note_on_a_quote_is_saved_shown_and_stored(open_article: Opener, home: Path) -> None:
     async with open_article() as desk:
         await desk.press("n", "a")
         assert isinstance(desk.app.focused, TextArea)
@@ -111,8 +111,8 @@ async def test_a_note_on_a_quote_is_saved_shown_and_kept(open_article: Opener, h
         assert note.author == "ada"
         assert "saved" in status(desk)
         assert not desk.screen.panes.notes.editing
-    kept = json.loads((home / "notes.json").read_text())
-    assert "who says q?" in json.dumps(kept)
+    stored = json.loads((home / "notes.json").read_text())
+    assert "who says q?" in json.dumps(stored)
     async with open_article() as desk:
         assert [n.body for n in notes(desk)] == ["who says q?"]
         await desk.press("right_square_bracket")
@@ -157,7 +157,7 @@ async def test_edit_and_delete(open_article: Opener) -> None:
         assert "Note deleted · u brings it back" in status(desk)
 
 
-async def test_an_empty_note_is_not_kept(open_article: Opener) -> None:
+async def test_an_empty_note_is_not_stored(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", "space", "escape")
         assert notes(desk) == []
@@ -311,7 +311,7 @@ async def test_focus_does_not_repaint_the_screen(open_article: Opener, monkeypat
         assert repaints == []
 
 
-async def test_a_read_only_folder_is_said_and_nothing_pretends_to_be_saved(
+async def test_a_read_only_folder_is_reported_and_nothing_pretends_to_be_saved(
     open_article: Opener, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (home / "notes.json").unlink(missing_ok=True)

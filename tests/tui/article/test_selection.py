@@ -51,7 +51,7 @@ async def test_nor_one_that_somebody_else_deletes(open_article: Opener, home: Pa
         assert selected(desk).note is None
 
 
-async def test_a_place_gone_back_to_selects_no_note_that_is_gone(open_article: Opener) -> None:
+async def test_a_place_revisited_selects_no_deleted_note(open_article: Opener) -> None:
     async with open_article((80, 24)) as desk:
         await desk.press("n", "a", *"to go", "escape", "g", "right_square_bracket", "G", "ctrl+t", "alt+right")
         await desk.press("left_square_bracket", "d", "ctrl+t")

@@ -21,7 +21,7 @@ from tui.dialogs.about import AboutScreen, facts
 from tui.newsroom.newsroom import Newsroom, Story
 from widgets.bars import PaneTitle, StatusLine
 
-TOLD = {"ednote": "Adds quote.\x1b[2J Call Ada.", "usageterms": "No archive use", "urgency": 4}
+SENDER_FIELDS = {"ednote": "Adds quote.\x1b[2J Call Ada.", "usageterms": "No archive use", "urgency": 4}
 
 
 @asynccontextmanager
@@ -47,7 +47,7 @@ def title(desk: Desk) -> str:
 
 async def test_an_embargo_stands_in_the_title_until_it_passes(tmp_path: Path) -> None:
     ends = datetime.now(UTC) + timedelta(days=2)
-    async with opened(tmp_path, one(embargoed=ends.isoformat(timespec="seconds"), **TOLD)) as desk:
+    async with opened(tmp_path, one(embargoed=ends.isoformat(timespec="seconds"), **SENDER_FIELDS)) as desk:
         words = f"EMBARGOED until {ends.day} {ends:%b %Y %H:%M} UTC"
         assert f"!{words}" in title(desk)
         assert words in "".join(text for text, _name in desk.app.screen.query_one(StatusLine).parts)
@@ -62,14 +62,14 @@ async def test_an_embargo_stands_in_the_title_until_it_passes(tmp_path: Path) ->
         assert "EMBARGOED" not in title(desk)
 
 
-async def test_what_was_taken_back_is_said(tmp_path: Path) -> None:
+async def test_what_was_undone_is_reported(tmp_path: Path) -> None:
     async with opened(tmp_path, one(pubstatus="canceled")) as desk:
         assert "!CANCELED by the sender: do not use" in title(desk)
 
 
 @pytest.mark.action("article.about")
 async def test_all_metadata_is_a_palette_action_away(tmp_path: Path) -> None:
-    async with opened(tmp_path, one(**TOLD)) as desk:
+    async with opened(tmp_path, one(**SENDER_FIELDS)) as desk:
         await desk.screen.act("article.about")
         await desk.pilot.pause()
         assert isinstance(desk.app.screen, AboutScreen)

@@ -106,7 +106,7 @@ async def test_on_80_columns_the_line_says_where_it_went(
         assert line.strip() == "words sent to the clipboard and to ~/.local/share/copydesk/yank-ada.txt"
 
 
-async def test_a_long_selection_is_in_the_file_and_that_is_said(
+async def test_a_long_selection_is_in_the_file_and_that_is_reported(
     open_article: Opener, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.terminal.clipboard.MAX_BASE64_CHARACTERS", 1_000)
@@ -116,13 +116,13 @@ async def test_a_long_selection_is_in_the_file_and_that_is_said(
         assert (home / "yank-ada.txt").read_text(encoding="utf-8").strip() == desk.screen.panes.article.text.strip()
 
 
-async def test_a_folder_that_cannot_be_written_is_said(open_article: Opener, home: Path) -> None:
+async def test_a_folder_that_cannot_be_written_is_reported(open_article: Opener, home: Path) -> None:
     async with open_article() as desk:
         (home / "yank-ada.txt").mkdir()
         await desk.press("n", "y")
-        said = desk.screen.query_one(StatusLine).message
-        assert "sent to the clipboard; NOT in" in said
-        assert "NOT in" in said
+        status = desk.screen.query_one(StatusLine).message
+        assert "sent to the clipboard; NOT in" in status
+        assert "NOT in" in status
 
 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed (.ci/run installs it)")

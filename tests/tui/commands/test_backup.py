@@ -36,7 +36,7 @@ def test_a_desk_goes_through_a_file(home: Path, tmp_path: Path) -> None:
     assert json.loads(done.stdout)["file"] == str(out)
     assert stat.S_IMODE(out.stat().st_mode) == 0o600, "drafts are in it"
     restored = tmp_path / "restored"
-    assert b"all is well" in run("restore", str(out), "--home", str(restored), "--dry-run").stdout
+    assert b"intact" in run("restore", str(out), "--home", str(restored), "--dry-run").stdout
     assert not restored.exists()
     assert run("restore", str(out), "--home", str(restored)).returncode == 0
     assert b"the only note" in run("notes", "list", "--home", str(restored)).stdout
@@ -59,7 +59,7 @@ def test_a_folder_gets_a_file_named_by_the_time(home: Path, tmp_path: Path) -> N
     ("words", "complaint"),
     [
         (["backup", "--home", "{tmp}/nowhere", "-o", "{tmp}/x"], b"no data folder"),
-        (["backup", "--home", "{tmp}/home", "-o", "{tmp}/home/x"], b"does not go into the folder it is of"),
+        (["backup", "--home", "{tmp}/home", "-o", "{tmp}/home/x"], b"cannot be inside the data folder"),
         (["backup", "--home", "{tmp}/home", "-o", "{tmp}/no/such/folder"], b"No such file"),
         (["restore", "{tmp}/nothing.tar.gz", "--home", "{tmp}/new"], b"No such file"),
         (["restore", "{tmp}/home/notes.json", "--home", "{tmp}/new"], b"not a backup"),

@@ -162,7 +162,7 @@ def test_a_file_is_checked_as_it_is_now(home: Path, tmp_path: Path, capsys: pyte
 STORY = "Bridge to close\n\nThe bridge closes in May.\n\n“It is far too late for that,” said Anna Berg.\n"
 
 
-def kept_with_a_note(home: Path, file: Path, words: str = "far too late for that") -> None:
+def store_with_a_note(home: Path, file: Path, words: str = "far too late for that") -> None:
     """Keep the file, with an open fact-check on these words of it."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(STORY, encoding="utf-8")
@@ -181,7 +181,7 @@ def test_the_same_article_under_another_path_is_checked_alike(
     other: str, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mine, theirs = tmp_path / "desk" / "story.txt", tmp_path / other
-    kept_with_a_note(home, mine)
+    store_with_a_note(home, mine)
     theirs.parent.mkdir(exist_ok=True)
     theirs.write_text(STORY, encoding="utf-8")
     here, there = (run(capsys, str(file), "--home", str(home)) for file in (mine, theirs))
@@ -194,7 +194,7 @@ def test_a_newer_text_under_another_path_is_checked_with_the_notes(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mine, theirs = tmp_path / "desk" / "story.txt", tmp_path / "checkout" / "story.txt"
-    kept_with_a_note(home, mine)
+    store_with_a_note(home, mine)
     theirs.parent.mkdir()
     for file in (mine, theirs):
         file.write_text(STORY.replace("far too late", "much too late"), encoding="utf-8")
@@ -208,7 +208,7 @@ def test_a_newer_text_under_another_path_is_checked_with_the_notes(
 def test_standard_input_is_checked(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept_with_a_note(home, tmp_path / "story.txt")
+    store_with_a_note(home, tmp_path / "story.txt")
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(STORY.encode())))
     code, out, _err = run(capsys, "-", "--home", str(home))
     assert code == 1

@@ -85,7 +85,7 @@ def test_the_whole_desk_goes_into_a_folder_and_again_only_what_changed(home: Pat
     assert {p.name: p.read_bytes() for p in twin.iterdir()} == {p.name: p.read_bytes() for p in folder.iterdir()}
 
 
-def test_edits_in_the_file_are_taken_back(home: Path, tmp_path: Path) -> None:
+def test_edits_in_the_file_are_imported(home: Path, tmp_path: Path) -> None:
     path = tmp_path / "notes.md"
     run(home, "The US claims", "--output", str(path))
     path.write_text(path.read_text(encoding="utf-8").replace("Ask the mayor.", "Ask the minister."), encoding="utf-8")
@@ -120,7 +120,7 @@ def test_what_does_not_go_together_is_refused(home: Path, args: list[str]) -> No
     assert "Traceback" not in done.stderr
 
 
-def test_an_export_that_was_killed_is_gone_on_with(home: Path, tmp_path: Path) -> None:
+def test_an_export_that_was_killed_is_resumed(home: Path, tmp_path: Path) -> None:
     library = Library(home)
     for n in range(150):
         library.keep(Loaded(f"{n}.txt", f"{n}", f"Title {n}\n\nText.\n", title=f"Title {n}", location=f"/{n}.txt"))

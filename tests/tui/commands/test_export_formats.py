@@ -39,14 +39,14 @@ def test_formats_go_to_standard_output_and_to_files(home: Path, tmp_path: Path) 
     assert contents(home) == before
 
 
-def test_articles_never_read_are_told(home: Path) -> None:
+def test_articles_never_read_are_reported(home: Path) -> None:
     done = run(home, "--format", "quotes-csv")
     assert done.returncode == 0
     assert done.stdout.count("\n") == 1
     assert "2 of 2 articles were never read" in done.stderr
 
 
-def test_what_cannot_be_written_is_told_in_one_line(home: Path, tmp_path: Path) -> None:
+def test_what_cannot_be_written_is_reported_in_one_line(home: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(home / "notes.json")
     for args in (["none", "--format", "ris"], ["--format", "ris", "-o", str(tmp_path / "link")]):
         done = run(home, *args)
@@ -59,15 +59,15 @@ def test_the_help_names_every_format(home: Path) -> None:
     assert all(name.partition("-")[0] in done.stdout for name in MACHINE)
 
 
-@pytest.mark.parametrize("kept", [False, True])
-def test_a_file_is_exported_as_it_is_now(kept: bool, home: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_stored", [False, True])
+def test_a_file_is_exported_as_it_is_now(is_stored: bool, home: Path, tmp_path: Path) -> None:
     story = tmp_path / "story.txt"
     story.write_text("Bridge to close\n\n“It is far too late,” said Anna Berg on Monday.\n", encoding="utf-8")
-    if kept:
+    if is_stored:
         made.keep(home, story.read_text(encoding="utf-8"), str(story))
         story.write_text("Bridge to close\n\n“It is much too late,” said Anna Berg on Monday.\n", encoding="utf-8")
     before = contents(home)
-    words = "much" if kept else "far"
+    words = "much" if is_stored else "far"
     table = run(home, str(story), "--format", "quotes-csv")
     assert (table.returncode, table.stderr, table.stdout.count("\n")) == (0, "", 2)
     assert f"“It is {words} too late”" in table.stdout

@@ -34,12 +34,12 @@ def file(tmp_path: Path) -> Path:
     return file
 
 
-def test_a_file_gets_a_line_and_its_notes_are_kept(file: Path, tmp_path: Path) -> None:
+def test_a_file_gets_a_line_and_its_notes_are_stored(file: Path, tmp_path: Path) -> None:
     home = tmp_path / "desk"
     dry = run(home, str(file), "--dry-run")
     assert dry.returncode == 0
     assert dry.stdout.splitlines() == [
-        f"{file}: notes: 1 new; 1 waits for its article (nothing kept: --dry-run)",
+        f"{file}: notes: 1 new; 1 waits for its article (nothing changed: --dry-run)",
         f"  new note: “Who?”, {login()} (original: ada), on an article not here",
     ]
     assert not home.exists()
@@ -52,7 +52,7 @@ def test_a_file_gets_a_line_and_its_notes_are_kept(file: Path, tmp_path: Path) -
     assert (note.body, note.author, note.original_author) == ("Who?", login(), "ada")
 
 
-def test_what_cannot_be_taken_is_told_and_the_rest_is_taken(file: Path, tmp_path: Path) -> None:
+def test_what_cannot_be_imported_is_reported_and_the_rest_is_imported(file: Path, tmp_path: Path) -> None:
     home, bad = tmp_path / "desk", tmp_path / "bad\x1b[31m.json"
     rows = [{"uri": "https://e.org/a", "text": 7}] * 7 + [{"uri": "https://e.org/a", "text": "fine"}]
     bad.write_text(json.dumps({"rows": rows, "total": 8}))
@@ -63,17 +63,17 @@ def test_what_cannot_be_taken_is_told_and_the_rest_is_taken(file: Path, tmp_path
     assert [line.partition(": ")[2] for line in done.stdout.splitlines()] == [
         "notes: 1 new; 1 waits for its article", "notes: 1 new; 1 waits for its article",
     ]  # fmt: skip
-    said = done.stderr.splitlines()
-    assert [line for line in said if "annotation" in line] == said[:5]
-    assert [line.rpartition(": ")[2] for line in said[5:]] == [
+    errors = done.stderr.splitlines()
+    assert [line for line in errors if "annotation" in line] == errors[:5]
+    assert [line.rpartition(": ")[2] for line in errors[5:]] == [
         "2 more like these", "No such file or directory", "not UTF-8; a spreadsheet saves that as “CSV UTF-8”",
         "not a file",
     ]  # fmt: skip
-    assert all(line.startswith("copydesk: ") for line in said)
+    assert all(line.startswith("copydesk: ") for line in errors)
     assert "\x1b" not in done.stderr + done.stdout
 
 
-def test_markdown_that_was_edited_is_taken_back(tmp_path: Path) -> None:
+def test_markdown_that_was_edited_is_imported(tmp_path: Path) -> None:
     home, out = tmp_path / "desk", tmp_path / "out.md"
     entry = made.keep(home)
     book = made.book(home)
@@ -89,7 +89,7 @@ def test_markdown_that_was_edited_is_taken_back(tmp_path: Path) -> None:
     assert run(home, str(table)).stdout == f"{table}: notes: 1 known\n"
 
 
-def test_nothing_is_made_where_nothing_can_be_taken(tmp_path: Path) -> None:
+def test_nothing_is_made_where_nothing_can_be_imported(tmp_path: Path) -> None:
     home = tmp_path / "desk"
     for content in ("hello", "{}", "[" * 100_000, "a,b\r\n1,2"):
         done = run(home, "-", given=content)

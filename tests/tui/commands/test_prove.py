@@ -48,7 +48,7 @@ def run(capsys: pytest.CaptureFixture[str], story: Path, *argv: str) -> tuple[in
     return code, out, err
 
 
-def test_what_was_said_is_proven(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_real_quote_is_proven(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, story)
     assert (code, err) == (0, "")
     assert "  edited          “We will not close the harbour this year, whatever the county says”  Kari Lund\n" in out
@@ -69,7 +69,7 @@ def test_what_was_said_is_proven(story: Path, capsys: pytest.CaptureFixture[str]
         ("“We will not close the harbour this", "“Close the harbour this", "cut", "quote-cut"),
     ],
 )  # fmt: skip
-def test_what_was_not_said_is_found_by_both_commands(
+def test_an_invented_quote_is_found_by_both_commands(
     old: str, new: str, kind: str, rule: str, story: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert old in STORY

@@ -41,7 +41,7 @@ def unread(home: Path) -> list[str]:
     return [entry.title for entry in library.entries() if library.reading(entry.version, ENGINE) is None]
 
 
-def test_sources_are_kept_and_read_and_what_fails_is_named(
+def test_sources_are_stored_and_read_and_what_fails_is_named(
     home: Path, wire: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["read", str(wire), "--home", str(home)]) == 1
@@ -63,10 +63,10 @@ def test_the_desk_is_read_once(home: Path, wire: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().err.splitlines()[-1] == "2 articles read"
     assert unread(home) == []
     assert run(["read", "--desk", "--home", str(home)]) == 0
-    assert capsys.readouterr().err == "0 articles read, 2 were read before\n"
+    assert capsys.readouterr().err == "0 articles read, 2 were already read\n"
 
 
-def test_a_kept_article_is_read_by_its_key(home: Path, wire: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_stored_article_is_read_by_its_key(home: Path, wire: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["watch", "--once", str(wire), "--home", str(home)])
     first = Library(home).entries()[0]
     capsys.readouterr()

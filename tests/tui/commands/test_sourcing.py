@@ -81,11 +81,13 @@ def test_what_people_corrected_counts(home: Path, capsys: pytest.CaptureFixture[
     book.close()
     code, out, _err = run(capsys, entry.key, "--home", str(home), "--by", "actor", "--format", "csv")
     assert code == 0
-    said = {row["actor"]: row["quotes"] for row in csv.DictReader(io.StringIO(out))}
-    assert (said["Somebody Else"], said["Liu Pengyu"]) == ("1", "1")
+    quote_counts = {row["actor"]: row["quotes"] for row in csv.DictReader(io.StringIO(out))}
+    assert (quote_counts["Somebody Else"], quote_counts["Liu Pengyu"]) == ("1", "1")
 
 
-def test_what_was_never_read_is_read_or_told(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_never_read_is_read_or_reported(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "new.txt"
     file.write_text('"We are done," Mayor Bronwyn Tuckwell said.\n', encoding="utf-8")
     key = Library(home).keep(load(Source("file", str(file)))).key
@@ -130,7 +132,7 @@ def test_a_file_that_cannot_be_written_is_named(home: Path, seed: Path, capsys: 
         assert err.startswith(f"copydesk: {fault}")
 
 
-def test_how_many_voices_articles_have_is_told_without_noughts() -> None:
+def test_how_many_voices_articles_have_is_reported_without_noughts() -> None:
     who, other = Actor("a1", "Ann Lee", "person"), Actor("a2", "Bo Karim", "person")
     picture = Picture()
     for key, sayings in {"a": [(who, "x"), (other, "y")], "b": [(who, "x"), (other, "y")], "c": []}.items():

@@ -109,7 +109,7 @@ def test_what_is_wrong_leaves_the_default_and_what_is_right_applies(folder: Path
         (b'author = "kim"\nauthor = "ann"\n', "config.toml:2: "),
         (b'author = "kim"\ntheme = ["a"\n\n', "config.toml:2: Unclosed array"),
         (b'author = "\xff"\n', "config.toml: not UTF-8"),
-        (b'"\\u001b]0;owned\\u0007" = 1\n', "no such setting"),
+        (b'"\\u001b]0;owned\\u0007" = 1\n', "unknown setting"),
         (b"\x00", "config.toml"),
     ],
 )

@@ -65,11 +65,11 @@ async def test_feeds_come_to_the_open_desk(tmp_path: Path) -> None:
             await desk.press("r")
             assert "1 new article from 1 feed" in desk.app.screen.query_one(StatusLine).message
             await until_listed(desk, "Toll in doubt")
-            assert liar.asked("/page") == 0  # nobody has asked for it
+            assert liar.request_count("/page") == 0  # nobody has asked for it
             await desk.press("enter")
             screen = desk.app.screen
             assert isinstance(screen, ArticleScreen)
-            assert liar.asked("/robots.txt") == liar.asked("/page") == 1
+            assert liar.request_count("/robots.txt") == liar.request_count("/page") == 1
             assert "will not charge drivers" in (screen.state.story.text or "")
             await until(desk.pilot, lambda: screen.state.story.article is not None)
             assert "changed" not in screen.query_one(StatusLine).message  # nobody has seen the summary
@@ -92,7 +92,7 @@ async def test_a_page_that_robots_txt_keeps_back_is_not_fetched(tmp_path: Path) 
             await desk.press("enter")
             assert isinstance(desk.app.screen, ArticleScreen)
             assert "robots.txt keeps it back" in desk.app.screen.query_one(StatusLine).message
-            assert liar.asked("/plain") == 0
+            assert liar.request_count("/plain") == 0
 
 
 async def test_a_dropped_file_is_on_the_desk_within_two_seconds(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ async def test_escape_stops_a_fetch(tmp_path: Path) -> None:
         stories = stories_of([Source("url", f"http://127.0.0.1:{liar.port}/slow")] * 2)
         app = Copydesk(newsroom, stories[:1], alone=False)
         async with app.run_test(size=(80, 24)) as pilot:
-            await until(pilot, lambda: liar.asked("/slow"))
+            await until(pilot, lambda: liar.request_count("/slow"))
             await pilot.press("escape")
             await app.workers.wait_for_complete()
             assert "you stopped it" in app.screen.query_one(StatusLine).message
@@ -134,7 +134,7 @@ async def test_no_lie_of_a_server_keeps_the_screen_waiting(tmp_path: Path) -> No
         "silence",
         "plain",
     ]
-    told = []
+    messages = []
     with lying() as liar:
         for run in range(4):
             options = Options(allow_private=True, timeout_seconds=0.4)
@@ -151,7 +151,7 @@ async def test_no_lie_of_a_server_keeps_the_screen_waiting(tmp_path: Path) -> No
                     ticking.cancel()
             await newsroom.close()
             got = sum(story.error is None for story in stories)
-            told.append((got, round(ticker.longest, 1), round(idle[0], 1)))
+            messages.append((got, round(ticker.longest, 1), round(idle[0], 1)))
             if got == 1 and ticker.longest < max(50.0, 1.5 * idle[0]):
                 return
-    raise AssertionError(f"pages had, of 1, longest stall and an idle process's, in ms: {told}")
+    raise AssertionError(f"pages had, of 1, longest stall and an idle process's, in ms: {messages}")

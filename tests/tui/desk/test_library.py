@@ -98,7 +98,7 @@ async def test_searching_lists_what_matches_at_every_key(shelf: Path) -> None:
         assert desk.titles == everything
 
 
-async def test_the_prompt_says_what_can_be_asked(shelf: Path) -> None:
+async def test_the_prompt_says_what_can_be_searched(shelf: Path) -> None:
     async with open_desk(shelf) as desk:
         await desk.press("slash", "question_mark", "enter")
         assert isinstance(desk.app.screen, SearchLanguage)
@@ -208,12 +208,12 @@ async def test_a_look_does_not_list_the_search_that_was_left_meanwhile(
 async def test_what_is_opened_while_it_is_read_ahead_is_read_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    queries: list[str] = []
     go = asyncio.Event()
 
     class Slow:
         async def read(self, text: str, *, id: str, source: str) -> Article:
-            asked.append(source)
+            queries.append(source)
             await go.wait()
             return Reader().read(text, id=id, source=source)
 
@@ -223,17 +223,17 @@ async def test_what_is_opened_while_it_is_read_ahead_is_read_once(
     entry = library.keep(Loaded("a.txt", "a", "“No,” he said.\n", "No", location="/a.txt"))
     stories = [Story(name="No", entry=entry, title="No") for _ in range(2)]
     for story in stories:
-        await newsroom.articles.load(story, lambda _said: None)
+        await newsroom.articles.load(story, lambda _line: None)
     both = asyncio.gather(*(newsroom.articles.read(story) for story in stories))
     await asyncio.sleep(0.05)
     go.set()
     first, second = await both
     assert first == second
-    assert asked == ["No"]
+    assert queries == ["No"]
     await newsroom.close()
 
 
-async def test_a_damaged_index_is_made_anew(shelf: Path) -> None:
+async def test_a_damaged_index_is_rebuilt(shelf: Path) -> None:
     async with open_desk(shelf) as desk:
         assert len(desk.titles) == 30
     for name in (NAME, f"{NAME}-wal", f"{NAME}-shm"):

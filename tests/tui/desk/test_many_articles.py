@@ -68,8 +68,8 @@ async def test_the_desk_lists_and_keeps_every_article_of_its_sources(tmp_path: P
     assert names[-1] == "last.txt"
     assert HEADLINE in titles
     assert held == "EMBARGO 25 Nov 2099"
-    kept = {Path(entry.source).name for entry in Library(tmp_path / "home").entries()}
-    assert kept == {"plain.txt", "wire.zip#a.txt", "wire.zip#b.eml", "last.txt"}
+    stored = {Path(entry.source).name for entry in Library(tmp_path / "home").entries()}
+    assert stored == {"plain.txt", "wire.zip#a.txt", "wire.zip#b.eml", "last.txt"}
 
 
 async def test_the_desk_lives_on_when_a_parser_is_killed(
@@ -96,8 +96,8 @@ def test_extract_takes_them_all(tmp_path: Path, capsys: pytest.CaptureFixture[st
     feed.write_bytes(rss(item(), item(guid="nt-43", title="Second")))
     broken.write_bytes(b"%PDF-1.4")
     assert extract([str(feed), str(broken)]) == 1
-    told = capsys.readouterr()
-    found = json.loads(told.out)
+    captured = capsys.readouterr()
+    found = json.loads(captured.out)
     assert [each["id"] for each in found] == ["feed-harbour-bridge-closes-after", "feed-second"]
     assert all(quote["actor"] for quote in found[0]["quotes"])
-    assert told.err == f"copydesk: {broken}: a broken PDF\n"
+    assert captured.err == f"copydesk: {broken}: a broken PDF\n"

@@ -8,7 +8,7 @@ from tui.dialogs.palette import Palette, fitting
 from widgets.bars import StatusLine
 
 
-def test_titles_come_before_what_is_said_of_an_action_and_mere_letters_come_last() -> None:
+def test_titles_come_before_descriptions_and_mere_letters_come_last() -> None:
     ids = [action.id for action in fitting("deadline", "article")]
     assert ids[0] == "note.due"
     assert next(action.id for action in fitting("due", "article")) == "note.due", "its id, as in keymap.toml"

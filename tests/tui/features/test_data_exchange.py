@@ -90,7 +90,7 @@ async def test_the_whole_desk_is_exported_from_the_desk(home: Path) -> None:
 
 
 @pytest.mark.action("import.notes")
-async def test_an_import_is_seen_before_it_is_taken(
+async def test_an_import_is_previewed_before_it_is_imported(
     open_article: Opener, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry = Library(home).entries()[0]
@@ -114,12 +114,12 @@ async def test_an_import_is_seen_before_it_is_taken(
             assert desk.newsroom.notes.of(desk.story) == []
             await desk.press(answer)
             assert desk.app.screen is desk.screen
-        [kept] = desk.newsroom.notes.of(desk.story)
-        assert (kept.body, kept.author, kept.original_author, kept.uid) == ("From Ola", "ada", "ola", note.uid)
+        [stored] = desk.newsroom.notes.of(desk.story)
+        assert (stored.body, stored.author, stored.original_author, stored.uid) == ("From Ola", "ada", "ola", note.uid)
         assert "imported notes: 1 new" in status(desk.screen)
 
 
-async def test_what_is_no_file_of_notes_is_said(open_article: Opener, tmp_path: Path) -> None:
+async def test_what_is_no_file_of_notes_is_reported(open_article: Opener, tmp_path: Path) -> None:
     (tmp_path / "x").write_text("plain words")
     async with open_article((80, 24)) as desk:
         await desk.screen.act("import.notes")
@@ -134,7 +134,7 @@ async def test_what_is_no_file_of_notes_is_said(open_article: Opener, tmp_path: 
         assert "NOT imported: /" in status(desk.screen), "with its name"
 
 
-async def test_an_orphan_of_another_program_opens_and_is_asked_about(open_article: Opener, home: Path) -> None:
+async def test_an_orphan_of_another_program_opens_with_a_question(open_article: Opener, home: Path) -> None:
     entry = Library(home).entries()[0]
     book = Notebook.open(home, author="ada")
     lost = Note(made.new_uid(), entry.key, "", Anchor("words that are nowhere in it", "a", "b", 0, 28), "Lost")

@@ -65,8 +65,8 @@ async def test_who_speaks_in_the_article_and_the_way_to_a_quote(open_article: Op
         assert round(sum(float(row[3].rstrip("%")) for row in cells(table)), 6) == 100
         table.select("person:liu pengyu")
         await desk.pilot.press("enter")
-        said = cells(await filled(desk.pilot, DeskListScreen, QuotesTable))
-        assert [row[2] for row in said] == ["Liu Pengyu", "Liu Pengyu"]
+        quotes_shown = cells(await filled(desk.pilot, DeskListScreen, QuotesTable))
+        assert [row[2] for row in quotes_shown] == ["Liu Pengyu", "Liu Pengyu"]
         await desk.pilot.press("escape")
         await shown(desk.pilot, SourcingScreen)
         await desk.pilot.press("enter")
@@ -120,7 +120,7 @@ async def test_the_gate_lists_what_is_open_and_goes_there(open_article: Opener) 
         assert desk.screen.query_one(StatusLine).message == claim.cells[3]
 
 
-async def test_a_bad_rules_file_is_told_in_a_line(open_article: Opener, home: Path) -> None:
+async def test_a_bad_rules_file_is_reported_in_a_line(open_article: Opener, home: Path) -> None:
     (home / "rules.toml").write_text("[embargo]\nseverity = 3\n", encoding="utf-8")
     async with open_article() as desk:
         await desk.screen.act("check.open")

@@ -34,9 +34,9 @@ def lend(home: Path, text: str, before: str = "", name: str = "editing-abc", ext
 
 def test_what_was_written_is_a_draft_until_it_is_forgotten(tmp_path: Path) -> None:
     folder = lend(tmp_path, "half a thought\n")
-    (draft,), told = find(tmp_path, "ada")
+    (draft,), notices = find(tmp_path, "ada")
     assert (draft.key, draft.text, draft.extra, draft.author) == ("new:x", "half a thought", EXTRA, "ada")
-    assert told == []
+    assert notices == []
     assert is_leftover(draft)
     forget(draft)
     assert not folder.exists()
@@ -55,9 +55,9 @@ def test_what_cannot_be_offered_stays_and_is_named(tmp_path: Path) -> None:
     nameless = lend(tmp_path, "words", name="editing-old", extra=None)
     (tmp_path / "editing-file").write_text("no folder", encoding="utf-8")
     (tmp_path / "editing-link").symlink_to(swap)
-    drafts, told = find(tmp_path, "ada")
+    drafts, notices = find(tmp_path, "ada")
     assert drafts == []
-    assert sorted(told) == [
+    assert sorted(notices) == [
         f"an editor that was ended left .note.md.swp in {swap}",
         f"an editor that was ended left note.md in {nameless}",
     ]
@@ -68,9 +68,9 @@ def test_what_cannot_be_offered_stays_and_is_named(tmp_path: Path) -> None:
 def test_damaged_words_about_it_do_not_stop_the_start(tmp_path: Path) -> None:
     folder = lend(tmp_path, "words")
     (folder / "writing.json").write_bytes(b"\xff{")
-    drafts, told = find(tmp_path, "ada")
+    drafts, notices = find(tmp_path, "ada")
     assert drafts == []
-    assert len(told) == 1
+    assert len(notices) == 1
 
 
 def test_a_killed_app_s_editor_is_left_alone_while_it_lives(tmp_path: Path) -> None:
@@ -110,12 +110,12 @@ def test_a_killed_app_s_editor_is_left_alone_while_it_lives(tmp_path: Path) -> N
             with contextlib.suppress(ProcessLookupError):
                 os.kill(editor, signal.SIGKILL)
     for _ in range(600):
-        drafts, told = find(home, "ada")
+        drafts, notices = find(home, "ada")
         if drafts:
             break
         time.sleep(0.05)
     assert [draft.text for draft in drafts] == ["typed in time"]
-    assert told == []
+    assert notices == []
 
 
 async def test_it_is_offered_and_becomes_the_note_it_was(open_article: Opener, home: Path) -> None:

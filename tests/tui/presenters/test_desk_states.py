@@ -19,7 +19,7 @@ def test_an_embargo_has_the_time_of_today_or_its_day() -> None:
     assert embargo(None) == ""
 
 
-def test_what_was_taken_back_is_one_word() -> None:
+def test_what_was_undone_is_one_word() -> None:
     assert withdrawal(status_in_words(Wire(pub_status="canceled"))) == "CANCELED"
     assert withdrawal(None) == ""
 

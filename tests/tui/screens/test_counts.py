@@ -32,9 +32,9 @@ def pane_of(desk: Desk) -> str:
 
 async def test_numbers_repeat_motions_and_panes_keep_their_keys(open_article: Opener) -> None:
     async with open_article((80, 24)) as desk:
-        said = desk.screen.query_one(StatusLine)
+        status = desk.screen.query_one(StatusLine)
         await desk.press("n", "5")
-        assert said.message == "5 times"
+        assert status.message == "5 times"
         await desk.press("n")
         assert quote_at(desk) == 6
         await desk.press("0", "3", "N")

@@ -15,7 +15,7 @@ class Line:
         self.rate, self.round_trip = rate, round_trip
         self.now = self.free_at = 0.0
         self.speed = LineSpeed()
-        self.asked = 0
+        self.query_count = 0
         self.answers: list[float] = []
 
     def send(self, size: int) -> None:
@@ -26,7 +26,7 @@ class Line:
             self._ask()
 
     def _ask(self) -> None:
-        self.asked += 1
+        self.query_count += 1
         self.answers.append(max(self.free_at, self.now) + self.round_trip)
 
     def wait(self, seconds: float) -> None:
@@ -70,11 +70,11 @@ def test_small_output_and_a_fast_line_are_left_alone() -> None:
     line = Line(1e6, 0.05)
     line.send(600)
     line.wait(1)
-    assert line.asked == 0
+    assert line.query_count == 0
     for _ in range(20):
         line.send(2_000)
         line.wait(FAST_PAUSE_SECONDS / 10)
-    assert line.asked == 2
+    assert line.query_count == 2
     assert not line.speed.answered(line.now), "an answer to nobody's question"
 
 

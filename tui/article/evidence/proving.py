@@ -1,4 +1,4 @@
-"""Holds the story's quotes against what is attached to it, shows the verdicts, and writes them as fact-checks."""
+"""Checks the story's quotes against its evidence, shows the verdicts, and writes them as fact-checks."""
 
 from __future__ import annotations
 
@@ -23,20 +23,21 @@ if TYPE_CHECKING:
     from widgets.state import Selection
 
 LOOK_SECONDS = 2.0
-"""How often the evidence's files are looked at for changes while a story is open."""
+"""How often the evidence's files are checked for changes while a story is open."""
 
 HASH_MARK = "sha256 "
-"""Stands in every note of a verdict."""
+"""Part of every note on a verdict."""
 MIN_LIKENESS = 75.0
-"""From this likeness on (rapidfuzz, 0 to 100) a note on an older text is about the quote that is noted now."""
+"""From this similarity on (rapidfuzz, 0 to 100) a note on an older text is about the current quote."""
 
 Stamps = dict[str, tuple[int, int] | None]
-"""Size and time of change of each file; None for one that is not there."""
+"""Size and modification time of each file; None for a missing one."""
 
 
 class Proving:
-    """The proofs of one story. They are made by a process of their own, when the story was read and when it,
-    its evidence, or a correction of the reading changes.
+    """The proofs of one story, made in a separate process.
+
+    They are made after reading, and whenever the story, its evidence, or a correction of the reading changes.
     """
 
     def __init__(self, screen: AppScreen, state: ArticleState, panes: Panes, listing: NoteListing) -> None:
@@ -48,17 +49,17 @@ class Proving:
         self._stamps: Stamps = {}
         self._proven_article: object = None
         self.found: ProvenStory | None = None
-        """The proofs; None before the first were made, or without evidence."""
+        """The proofs; None before the first ones, or without evidence."""
 
     # -- proving ------------------------------------------------------------------------------------------------------
 
     async def open(self) -> None:
-        """Prove the story if something is attached to it, then look for changes as long as the screen is there."""
+        """Prove the story if it has evidence, then look for changes as long as the screen exists."""
         await self.prove()
         self._screen.set_interval(LOOK_SECONDS, lambda: self._screen.work(self._look(), "evidence"))
 
     async def prove(self) -> None:
-        """Prove every quote again, show the verdicts, and report which changed."""
+        """Prove every quote again, show the verdicts, and report the changed ones."""
         from store.evidence.transcript_reading import EvidenceError
 
         story = self._state.story
@@ -94,13 +95,13 @@ class Proving:
             self._panes.quotes.show_verdicts(kinds_by_quote(self.found.proofs) if self.found else {})
 
     def renew(self) -> None:
-        """Prove again after a correction changed who said what. Called after every change of the notes."""
+        """Prove again after a correction changed a speaker. Called after every change of the notes."""
         article = self._state.story.article
         if self._proven_article is not None and article is not self._proven_article:
             self._screen.work(self.prove(), "evidence")
 
     async def _look(self) -> None:
-        """Prove again if a file of the evidence, or the list of what is attached, has changed."""
+        """Prove again if a file of the evidence, or the list of attachments, has changed."""
         stamps = await asyncio.to_thread(self._stamped)
         if stamps != self._stamps:
             self._stamps = stamps
@@ -120,7 +121,7 @@ class Proving:
         from store.evidence.rules import EditingRules
         from tui.jobs.publish_check import house_style
 
-        with contextlib.suppress(FileError):  # the gate reports a stylebook that is wrong
+        with contextlib.suppress(FileError):  # the gate reports a faulty stylebook
             return house_style(self._state.newsroom.home).editing
         return EditingRules()
 
@@ -140,7 +141,7 @@ class Proving:
 
     @handles("proof.attach")
     def attach(self) -> None:
-        """Ask for a file, an archived page or an article of the desk, and attach it."""
+        """Ask for a file, an archived page or an article, and attach it."""
         entry = self._state.story.entry
         if entry is None or self._state.newsroom.read_only:
             self._screen.say(f"nothing can be attached: {self._state.newsroom.read_only or 'the story is not kept'}")
@@ -171,7 +172,7 @@ class Proving:
         self._screen.say(f"attached: {name}, {words:,} words; {self.summary()}{tail}")
 
     def describe_quote(self, selection: Selection) -> str:
-        """A line about the quote in `selection`, with the verdicts on it; "" for none."""
+        """A line about the quote in `selection`, with its verdicts; "" if there is none."""
         line = self._state.describe_quote(selection)
         proofs = self.found.proofs if self.found and line else ()
         verdicts = [proof.verdict for proof in proofs if proof.quote == selection.quote and proof.verdict]
@@ -207,7 +208,7 @@ class Proving:
             self._screen.work(self.note(self._screen, proof), "save")
 
     async def note(self, screen: AppScreen, proof: Proof) -> None:
-        """Write the verdict on a fragment as a fact-check, verified or wrong; `screen` says so."""
+        """Write the verdict on a fragment as a fact-check, verified or wrong, and report it on `screen`."""
         from store.evidence.verdicts import PROVEN
         from store.notes.notebook import NotebookError
         from tui.presenters.descriptions import about_quote
@@ -237,7 +238,7 @@ class Proving:
         screen.say(f"fact-check: {status}, {proof.verdict.kind}")
 
     def _earlier(self, span: Span, proof: Proof) -> list[Note]:
-        """The verdicts that were noted on this quote before, also on its words in an older text."""
+        """Earlier notes on verdicts for this quote, also for its words in an older text."""
         from rapidfuzz.fuzz import ratio
 
         found = []
@@ -251,7 +252,7 @@ class Proving:
         return found
 
     async def name_speaker(self, label: str, name: str | None) -> None:
-        """Remember who a label is, and prove again. Raises EvidenceError and OSError."""
+        """Assign a speaker's label to a person, and prove again. Raises EvidenceError and OSError."""
         from store.evidence.attachments import Attachments
 
         entry = self._state.story.entry

@@ -1,4 +1,4 @@
-"""The evidence screen: a quote of the story beside the passage of the evidence, with what differs marked."""
+"""The evidence screen: a quote of the story beside the passage of the evidence, with differences marked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Proofs(Protocol):
-    """The proofs of a story, and what can be done with them."""
+    """The proofs of a story, and the actions on them."""
 
     found: ProvenStory | None
 
@@ -31,11 +31,11 @@ class Proofs(Protocol):
         """Write a verdict as a fact-check, and report it on `screen`."""
 
     async def name_speaker(self, label: str, name: str | None) -> None:
-        """Remember who a label is. Raises EvidenceError and OSError."""
+        """Assign a speaker's label to a person. Raises EvidenceError and OSError."""
 
 
 class EvidenceScreen(AppScreen):
-    """Steps through the proofs of a story, the first one of `quote` first."""
+    """Steps through the proofs of a story, beginning with the first one of `quote`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("evidence"), Binding("escape", "act('app.back')", show=False)]
     place = "evidence"
@@ -96,7 +96,7 @@ class EvidenceScreen(AppScreen):
 
     @handles("evidence.speaker")
     def ask_speaker(self) -> None:
-        """Ask who the speaker's label is."""
+        """Ask for the person behind the speaker's label."""
         proof, article = self._proof(), self._state.story.article
         label = proof.verdict.place.speaker if proof and proof.verdict and proof.verdict.place else ""
         if not label or article is None:

@@ -30,11 +30,11 @@ class NoteChanges:
         self._deleted_in_a_row = 0
 
     def remember_written(self, selection: Selection, uid: str) -> None:
-        """Make the note `uid`, just written, the current one as long as `selection` is selected."""
+        """Make the newly written note `uid` the current one as long as `selection` is selected."""
         self._written = (selection, uid)
 
     def current(self) -> Note | None:
-        """The selected note, else the one under the cursor of the notes pane, else the one just written.
+        """The selected note, else the one under the cursor of the notes pane, else the newly written one.
 
         The cursor counts only while the notes pane has the focus, because elsewhere it is easily overlooked.
         """
@@ -56,7 +56,7 @@ class NoteChanges:
         return note
 
     def change(self, note: Note, message: str = "", then: Callable[[Note], None] | None = None, **fields: Any) -> None:
-        """Change fields of `note` and show `message`, else its type and status; `then` gets the saved note."""
+        """Change fields of a note and show `message`, else its type and status; `then` receives the saved note."""
         self._screen.work(self._change(note, message, then, fields), "save")
 
     async def _change(

@@ -27,7 +27,7 @@ class Conflicts:
         self._listing = listing
 
     def report(self, changed: Collection[str]) -> None:
-        """Report which of the notes that others changed (uids) have two versions now."""
+        """Report which of the notes that others changed (uids) now have two versions."""
         conflicting = self._state.newsroom.notes.conflicts()
         for note in self._state.notes:
             if note.uid in changed and note.uid in conflicting:

@@ -35,7 +35,7 @@ class Corrections:
             self._on_corrected()
 
     def _correctable(self) -> Article | None:
-        """The article, if its reading can be corrected now; else None, and the reason is shown."""
+        """The article, if its reading can be corrected now; else None, after showing the reason."""
         if not self._state.panes_mounted or self._state.story.article is None:
             self._screen.refuse("the article is still being read")
             return None
@@ -167,7 +167,7 @@ class Corrections:
 
 
 def _new_name(article: Article, words: str) -> str:
-    """An unused name for an actor known only by a mention such as `he`: these words, or `he (2)` if they are taken."""
+    """An unused name for an actor known only by a mention such as `he`: these words, or `he (2)` if already used."""
     used = {actor.name.casefold() for actor in article.actors}
     names = (words if n == 1 else f"{words} ({n})" for n in count(1))
     return next(name for name in names if name.casefold() not in used)

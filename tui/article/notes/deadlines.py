@@ -114,7 +114,7 @@ class Deadlines:
         return [note for note in self._state.notes if overdue(note, now)]
 
     def summary(self) -> str:
-        """The number of overdue notes, in words; "" for none."""
+        """The number of overdue notes, in words; "" if there are none."""
         late = len(self._late())
         return f"{late} overdue" if late else ""
 

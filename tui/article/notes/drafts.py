@@ -29,14 +29,14 @@ class RecoveredDrafts:
         self._editor = editor
 
     def summary(self) -> str:
-        """A line about the draft of this article, or of another if there is no desk to show it; "" for none."""
+        """A line about the draft of this article, or of another if there is no desk to show it; "" if there is none."""
         newsroom = self._state.newsroom
         drafts = newsroom.notes.drafts_of(self._state.story)
         if drafts:
             more = f" (and {len(drafts) - 1} more)" if len(drafts) > 1 else ""
             key = self._screen.key("note.add")
             return f"recovered your draft from {local_time(drafts[0].time)}: {key} goes on with it{more}"
-        if newsroom.notes.recovered and not self._screen.session.has_desk:  # else the desk has said so
+        if newsroom.notes.recovered and not self._screen.session.has_desk:  # otherwise the desk has reported it
             return recovery_notice(newsroom.notes.recovered[0])
         return ""
 
@@ -49,7 +49,7 @@ class RecoveredDrafts:
 
     @handles("note.add")
     async def add(self) -> None:
-        """Open a recovered draft on what is selected, or if nothing is; else write a new note on the selection."""
+        """Open a recovered draft on the selection, or any if nothing is selected; else write a new note."""
         selection = self._state.selection
         if not self._open(of=lambda writing: selection == Selection() or _is_on(writing, selection)):
             await self._editor.begin()
@@ -62,7 +62,7 @@ class RecoveredDrafts:
             await self._editor.edit_current()
 
     def _open(self, of: Callable[[Writing], bool]) -> bool:
-        """Open the editor with the latest draft that is one `of` these; False if there is none or it cannot open."""
+        """Open the editor with the latest draft that matches `of`; False if there is none or it cannot open."""
         state, newsroom = self._state, self._state.newsroom
         text = state.story.text
         if not state.panes_mounted or text is None or newsroom.read_only or self._editor.open:
@@ -80,7 +80,7 @@ class RecoveredDrafts:
 
 
 def _is_on(writing: Writing, selection: Selection) -> bool:
-    """Whether a draft is on what is selected."""
+    """Whether a draft is on the selection."""
     if writing.base is not None:
         return writing.base.uid == selection.note
     return writing.span == selection.span

@@ -58,7 +58,7 @@ class NoteEditing:
     async def begin(self, kind: NoteType = "note") -> None:
         """Write a new note of the type `kind` on the selection.
 
-        A note that is being written on something else is saved first, so that no text ends up in the wrong one.
+        An open note on another subject is saved first, so that no text ends up in the wrong one.
         """
         state = self._state
         if not state.panes_mounted or state.story.text is None:
@@ -77,7 +77,7 @@ class NoteEditing:
                 self._screen.say(f"{saved} · now writing on {self._place_of(writing)}")
 
     async def edit_current(self) -> None:
-        """Edit the current note; another one that is being written is saved first."""
+        """Edit the current note; another open one is saved first."""
         if not self._state.panes_mounted:
             return
         note = self._changes.current()
@@ -108,7 +108,7 @@ class NoteEditing:
 
     @property
     def is_on_selection(self) -> bool:
-        """Whether the editor is open on the current note, or on a new one on what is selected."""
+        """Whether the editor is open on the current note, or on a new one on the selection."""
         writing = self.writing
         if not self.open or writing is None:
             return False
@@ -118,14 +118,14 @@ class NoteEditing:
         return (writing.span, writing.about) in (self._subject("note"), self._subject("fact-check"))
 
     def _is_written(self, writing: Writing) -> bool:
-        """Whether the editor is open on a new note of the same type on the same thing."""
+        """Whether the editor is open on a new note of the same type and subject."""
         now = self.writing
         if now is None or now.base is not None or not self.is_on_selection:
             return False
         return bool((now.fields or {}).get("type", "note") == (writing.fields or {}).get("type"))
 
     async def _save_other(self) -> str | None:
-        """Save and close the open editor; what became of its text, "" where it was closed. None: it cannot be saved."""
+        """Save and close the open editor; returns the result for its text, "" if closed, None on failure."""
         writing, text = self.writing, self.text
         if not self.open or writing is None:
             return ""
@@ -136,7 +136,7 @@ class NoteEditing:
         return f"Saved the note on {place}" if text.strip() else f"Nothing was written on {place}"
 
     def _place_of(self, writing: Writing) -> str:
-        """What a note is about, in two words: `quote 5`."""
+        """The subject of a note, in two words: `quote 5`."""
         article, base = self._state.story.article, writing.base
         about = base.about if base is not None else writing.about
         span = self._state.span_of(base) if base is not None else writing.span
@@ -188,11 +188,11 @@ class NoteEditing:
 
     @property
     def has_keyboard(self) -> bool:
-        """Whether letters go into the note."""
+        """Whether letters are typed into the note."""
         return self.open and self._state.pane == "notes" and self._screen.takes_text
 
     def change_type(self) -> None:
-        """Give the note that is being written the next type."""
+        """Change the note being written to the next type."""
         writing = self.writing
         if writing is not None:
             base = writing.base
@@ -202,7 +202,7 @@ class NoteEditing:
 
     @property
     def due(self) -> str | None:
-        """The deadline of the note that is being written, as it is stored."""
+        """The deadline of the note being written, in stored form."""
         writing = self.writing
         if writing is None:
             return None
@@ -210,7 +210,7 @@ class NoteEditing:
         return due
 
     def change_due(self, due: str | None) -> None:
-        """Give the note that is being written a deadline, as it is stored, or none."""
+        """Set the deadline of the note being written, in stored form, or remove it."""
         self._set(due=due)
         self._screen.say(f"Deadline: {due_at(due)}" if due else "No deadline")
 
@@ -222,7 +222,7 @@ class NoteEditing:
 
     @handles("note.look")
     def look(self) -> None:
-        """Leave the editor, which stays open, to look at the text; come back to it."""
+        """Leave the editor open and look at the text, or return to the editor."""
         if self.has_keyboard:
             self._panes.go_back()
             keys = f"{self._screen.key('pane.notes')} or {self._screen.key('note.look')}"
@@ -233,7 +233,7 @@ class NoteEditing:
             self._screen.refuse(f"no note is being written: {self._screen.key('note.add')} begins one")
 
     def tell_no_tag(self, begun: str | None) -> None:
-        """Say why Tab did nothing, and which keys leave the editor."""
+        """Explain why Tab did nothing, and which keys leave the editor."""
         why = "Tab completes a #tag" if begun is None else f"No tag begins with “{begun}”"
         self._screen.say(f"{why} · Esc saves, {self._screen.key('note.look')} looks at the text")
 
@@ -264,7 +264,7 @@ class NoteEditing:
             self._screen.say("Nothing to save: every change is saved at once")
 
     def leave(self) -> None:
-        """Save and close the editor; keys typed behind wait for that, and are commands."""
+        """Save and close the editor; keys typed after this wait for it, and are commands."""
         self._panes.go_back()
         self._save(leave=True)
 
@@ -276,10 +276,10 @@ class NoteEditing:
         return self._screen.work(self.save_now(leave=leave), "save")
 
     async def save_now(self, *, leave: bool) -> bool:
-        """Save the editor's text; return whether nothing is left unsaved. On failure the editor stays open.
+        """Save the editor's text; return whether everything is saved. On failure the editor stays open.
 
-        Only one save runs at a time, each with the text at its start: keys typed while one is being written are in the
-        next, and no save creates a second note.
+        Only one save runs at a time, each with the text at its start: keys typed during a save are in the next one, and
+        no save creates a second note.
         """
         selected = self._state.selection
         async with self._saving:
@@ -308,7 +308,7 @@ class NoteEditing:
             return True
 
     async def _save_text(self, writing: Writing, body: str) -> Writing | None:
-        """Save `body` and return the `Writing` to go on with; None if it could not be saved."""
+        """Save `body` and return the `Writing` to continue with; None if it could not be saved."""
         from store.notes.notebook import NotebookError
 
         base = writing.base
@@ -341,7 +341,7 @@ class NoteEditing:
     # -- hints --------------------------------------------------------------------------------------------------------
 
     def writing_hints(self) -> Hints | None:
-        """The hints while the editor has the focus, or the tags that complete the one being typed; else None."""
+        """The hints while the editor has the focus, or the completions of the tag being typed; else None."""
         if not self.open or self._state.pane != "notes":
             return None
         tags = [("" if number else "Tab", f"#{tag}") for number, tag in enumerate(self._panes.notes.offered)]

@@ -27,7 +27,7 @@ class ExternalEditor:
     """Edits a note in `$VISUAL` or `$EDITOR`.
 
     The note is opened in the screen's own editor first, and the text is put back there before it is saved, so that
-    drafts, failures to save and notes changed meanwhile by others are handled as always.
+    drafts, failures to save and others' changes are handled as usual.
     """
 
     def __init__(

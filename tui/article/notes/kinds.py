@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class NoteKinds:
-    """Gives notes their type and status."""
+    """Sets the type and status of notes."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class NoteKinds:
 
     @handles("note.type")
     def change_type(self) -> None:
-        """Give the note that is being written, else the current note, the next type, in its first state."""
+        """Change the note being written, else the current note, to the next type, in its first state."""
         from store.notes.note import LIFECYCLES
 
         if self._editor.has_keyboard:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.article.selection import SelectionModel
 
 CONFLICT_MARK = "‼ two versions:"
-"""Before the text of a note with two versions, changed in two places at once."""
+"""Precedes the text of a note with two versions, changed in two places at once."""
 UNPLACED_MARK = "‼ of an older text:"
 """Before the text of a note whose passage is missing or uncertain in the text shown."""
 
@@ -24,7 +24,7 @@ UNPLACED_MARK = "‼ of an older text:"
 class NoteListing:
     """Shows the notes.
 
-    Each of `filters` returns the notes to keep; `title_sources` return texts for the title, "" for none;
+    Each of `filters` returns the notes to show; `title_sources` return texts for the title, "" for none;
     `after_notes_changed` are called, in order, whenever the notes have been shown.
     """
 

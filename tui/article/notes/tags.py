@@ -1,4 +1,4 @@
-"""Tags: `#words` in a note, also set in a prompt, which new notes then start with."""
+"""Tags: `#words` in a note, or set in a prompt; new notes then start with these."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def fault_in(answer: str) -> str:
 
 
 class Tags:
-    """Sets tags. A tag is a `#word` in the note's text, or is stored beside it: one set in the prompt or imported."""
+    """Sets tags. A tag is a `#word` in the note's text, or stored beside it if it was set in the prompt or imported."""
 
     def __init__(self, screen: AppScreen, state: ArticleState, changes: NoteChanges) -> None:
         self._screen = screen

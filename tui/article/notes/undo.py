@@ -30,7 +30,7 @@ _REDONE = {
 
 
 class Undo:
-    """Undoes and redoes the user's changes to notes, also of earlier sessions."""
+    """Undoes and redoes the user's changes to notes, including earlier sessions'."""
 
     def __init__(self, screen: AppScreen, state: ArticleState, listing: NoteListing) -> None:
         self._screen = screen
@@ -44,16 +44,16 @@ class Undo:
 
     @handles("note.undo_elsewhere")
     def undo_elsewhere(self) -> None:
-        """Undo the last change to a note, whichever article it was in."""
+        """Undo the last change to a note, in any article."""
         self._screen.work(self._step("undo", None), "save")
 
     @handles("note.redo")
     def redo(self) -> None:
-        """Redo what was undone last in this article."""
+        """Redo the last undone change in this article."""
         self._screen.work(self._step("redo", self._here()), "save")
 
     def _here(self) -> str:
-        """The key of this article; "" before it is stored: no note is of that."""
+        """The key of this article; "" before it is stored, which matches no note."""
         entry = self._state.story.entry
         return entry.key if entry is not None else ""
 
@@ -87,10 +87,10 @@ class Undo:
         self._screen.say(f"{verb}: {did}{place}: “{one_line(step.after.body, 60)}”{more}")
 
     async def _tell_elsewhere(self, step: Step) -> str:
-        """That there is nothing to undo here, and what there is elsewhere."""
+        """A message that there is nothing to undo here, and what can be undone elsewhere."""
         key, title = self._screen.key("note.undo_elsewhere"), await self._title(step)
         return f"Nothing to undo here · {key} undoes “{one_line(step.after.body, 20)}” in “{one_line(title, 24)}”"
 
     async def _title(self, step: Step) -> str:
-        """The title of the article that a step was in."""
+        """The title of the article that a step changed."""
         return await self._state.newsroom.articles.title_of(step.after.article) or "another article"

@@ -1,4 +1,4 @@
-"""The fields that a note is saved with beside its text: type, status, deadline and tags."""
+"""The fields saved with a note beside its text: type, status, deadline and tags."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from store.notes.note import Note, NoteType
 
 Fields = Mapping[str, Any]
-"""What was set while a note was being written: `type`, `due` (as `store.notes.deadlines.stored`) and `tags`."""
+"""The fields set while a note is written: `type`, `due` (as `store.notes.deadlines.stored`) and `tags`."""
 
 
 def fields_of_new(fields: Fields, body: str) -> dict[str, Any]:
-    """The fields of a new note with the text `body`: those set, and the tags in the text besides."""
+    """The fields of a new note with the text `body`: those set, and the tags in the text."""
     tags = (*tags_of(body), *fields.get("tags", ()))
     kind = fields.get("type", "note")
     status = {"status": "asked"} if kind == "right-of-reply" and fields.get("due") else {}
@@ -23,9 +23,9 @@ def fields_of_new(fields: Fields, body: str) -> dict[str, Any]:
 
 
 def fields_of_edited(fields: Fields, note: Note, body: str) -> dict[str, Any]:
-    """The fields of `note` that change with its text to `body`: those set, and the tags in the text; other tags stay.
+    """The changed fields of `note` with the text `body`: those set, and the tags in the text; other tags stay.
 
-    A type comes in its first state; a right of reply with a deadline has been asked for.
+    A new type starts in its first state; a right of reply with a deadline has been requested.
     """
     from store.notes.note import LIFECYCLES
 
@@ -42,7 +42,7 @@ def fields_of_edited(fields: Fields, note: Note, body: str) -> dict[str, Any]:
 
 
 def next_type(kind: NoteType) -> NoteType:
-    """The type of note after `kind`; corrections of the reading are none of them."""
+    """The type of note after `kind`; corrections of the reading are not included."""
     from store.notes.note import TYPES
 
     kinds = [type for type in TYPES if type != "reading"]

@@ -1,4 +1,4 @@
-"""The versions screen: where the notes of an older text went, and how the two texts differ."""
+"""The versions screen: the new places of an older text's notes, and the differences between the two texts."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""An article whose text has changed: carries its notes over and compares the two texts. Independent of any screen.
+"""Carries an article's notes over to a changed text and compares the two texts. Independent of any screen.
 
-Notes whose passage is certain are moved at once, all in one step that can be undone; the others wait for the user.
-Comparing runs in threads, reading an old version in the worker process.
+Notes whose passage is certain are moved at once, in one undoable step; the others wait for the user. Comparing runs in
+threads, reading an old version in the worker process.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Carryover:
         return bool(self.found.moved or self.found.unsure or self.found.orphaned)
 
     def summary(self, key: str) -> str:
-        """One line for the status bar, "" where there is nothing to report; `key` opens the versions."""
+        """One line for the status bar, "" if there is nothing to report; `key` opens the versions."""
         moved, unsure, orphaned = (len(notes) for notes in (self.found.moved, self.found.unsure, self.found.orphaned))
         if self.unsaved:
             return f"the text has changed, and {_notes(moved)} NOT carried over: {self.unsaved}"
@@ -78,7 +78,7 @@ def _notes(count: int) -> str:
 async def carry_over(newsroom: Newsroom, story: Story) -> Carryover | None:
     """Find the notes of older texts in the story's text and move those that are certain.
 
-    None where there is only one text and no note from another.
+    Returns None if there is only one text and no note from another.
     """
     from store.notes.carry_over import ORPHANED, carry
     from store.notes.notebook import NotebookError
@@ -205,7 +205,7 @@ def _question(carried: Carried, text: str, at: int, count: int) -> Iterator[Row 
 def _passage_row(
     when: str, anchor: Anchor, changed: tuple[Span, ...], sign: str, look: Literal["added", "removed"]
 ) -> Row:
-    """A passage in brackets with its context, which tells copies of it apart."""
+    """A passage in brackets with its context, which distinguishes copies of it."""
     lead = f"{when}: …{_in_line(anchor.prefix).lstrip()}["
     strong = tuple(Span(span.start + len(lead), span.end + len(lead)) for span in changed)
     return Row(f"{lead}{anchor.exact}]{_in_line(anchor.suffix).rstrip()}…", sign, look, strong)
@@ -217,7 +217,7 @@ def _in_line(text: str) -> str:
 
 
 def _line_of(text: str, span: Span) -> str:
-    """The line of `text` with `span`: what was corrected follows the word that says so."""
+    """The line of `text` with `span`: the corrected text follows the word of the notice."""
     end = text.find("\n", span.end)
     return text[text.rfind("\n", 0, span.start) + 1 : end if end >= 0 else len(text)]
 

@@ -52,22 +52,20 @@ examples:
   copydesk extract release.pdf feed.xml inbox.mbox --format csv
   curl -s https://example.org/story | copydesk extract -
   copydesk extract corpus.jsonl news.csv --text-field fulltext --format csv
-  copydesk extract archive/ --jobs 0 -o readings/     # thousands; again after Ctrl+C it goes on
+  copydesk extract archive/ --jobs 0 -o readings/     # thousands; continues after Ctrl+C
 """
 
 
 def parser() -> Parser:
     """The options of `copydesk extract`."""
     arguments = Parser("copydesk extract", "Print the actors and quotes of articles.", EPILOG)
-    arguments.add_argument("sources", nargs="+", metavar="FILE|DIR|URL|-", help="what to read")
+    arguments.add_argument("sources", nargs="+", metavar="FILE|DIR|URL|-", help="the source to read")
     arguments.add_argument("--format", choices=("json", "jsonl", "csv", "text"), help="default: json")
-    arguments.add_argument(
-        "--explain", action="store_true", help="say for each quote which rules decided (text or JSON)"
-    )
-    arguments.add_argument("--allow-private", action="store_true", help="let URLs lead to private addresses")
+    arguments.add_argument("--explain", action="store_true", help="show the rules behind each quote (text or JSON)")
+    arguments.add_argument("--allow-private", action="store_true", help="allow URLs with private addresses")
     add_fix_encoding(arguments, "fix mojibake (â€™ for ’), with a warning in the article")
     arguments.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one a processor"
+        "--jobs", type=int, default=1, metavar="N", help="read N articles at once; 0: one per processor"
     )
     add_text_field(arguments)
     add_json(arguments)
@@ -75,8 +73,8 @@ def parser() -> Parser:
         "-o",
         "--output",
         metavar="FILE|DIR",
-        help="where to write; in DIR (one that is there, or any name that ends in /) a file an article, and the same "
-        "command again does only what is left",
+        help="output file, or a folder (an existing one, or any name that ends in /) for a file per article; running "
+        "the command again does only the rest",
     )
     return arguments
 
@@ -89,14 +87,14 @@ def main(argv: Sequence[str]) -> int:
     if args.explain and shape == "csv":
         arguments.error("--explain has no CSV: use --format text, json or jsonl")
     if shape == "text" and not args.explain:
-        arguments.error("--format text comes with --explain only")
+        arguments.error("--format text needs --explain")
     folder = args.output is not None and (args.output.endswith("/") or Path(args.output).is_dir())
     if args.explain and (args.jobs != 1 or folder):
         arguments.error("--explain reads one article after the other: leave out --jobs, and a folder for --output")
     if folder and shape == "jsonl":
-        arguments.error("--output DIR writes a file an article: --format json or csv")
+        arguments.error("--output DIR writes a file per article: use --format json or csv")
     if args.jobs < 0:
-        arguments.error("--jobs is a number from 0")
+        arguments.error("--jobs must be a number from 0")
     sources, missing = _sources(args.sources)
     if not sources:
         return 1

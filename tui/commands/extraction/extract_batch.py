@@ -87,9 +87,9 @@ def write_folder(
     except OSError as error:
         return fail(f"{folder}: {why(error)}")
     except KeyboardInterrupt:
-        fail("stopped; the same command goes on from here")
+        fail("stopped; the same command continues from here")
         raise
-    before = f", {len(sources) - len(left):,} sources were done before" if len(left) < len(sources) else ""
+    before = f", {len(sources) - len(left):,} sources were already done" if len(left) < len(sources) else ""
     bad = f", {len(faults):,} could not be read" if faults else ""
     report(f"{written:,} {'article' if written == 1 else 'articles'} written{before}{bad}")
     return 1 if faults else 0

@@ -27,7 +27,7 @@ def lines(explanation: Mapping[str, Any]) -> Iterator[str]:
         yield from _quote(quote)
     if explanation["set_apart"]:
         yield ""
-        yield "in quote marks, but said by nobody"
+        yield "in quote marks, but not quotes"
         for span in explanation["set_apart"]:
             yield _columns((_range(span), 14), text=span["text"])
 

@@ -92,8 +92,8 @@ def _stored_article(desk: NotedArticles, ref: str) -> Entry:
         if stored is not None and stored.version == entry.version:
             return stored
         if stored is not None:
-            raise CollectionError(f"{ref} has changed since the desk kept it: 'copydesk read {ref}' takes the new text")
-    raise CollectionError(f"{ref} is not on the desk: 'copydesk read {ref}' puts it there")
+            raise CollectionError(f"{ref} has changed since it was stored: 'copydesk read {ref}' stores the new text")
+    raise CollectionError(f"{ref} is not on the desk: 'copydesk read {ref}' adds it")
 
 
 def _passage(text: str, args: argparse.Namespace) -> Span | None:

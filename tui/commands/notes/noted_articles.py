@@ -61,6 +61,6 @@ class NotedArticles:
         found = [note for note in among if note.uid.startswith(ref)]
         exact = [note for note in found if note.uid == ref]
         if len(exact or found) != 1 or not ref:
-            several = ": it may be " + " or ".join(note.uid for note in found[:3]) if found and ref else ""
+            several = "; candidates: " + " or ".join(note.uid for note in found[:3]) if found and ref else ""
             raise NotebookError(f"no note {ref}{several}")
         return (exact or found)[0]

@@ -33,19 +33,19 @@ commands:
   edit UID [TEXT...]     replace its text, or what the options name
   status UID... STATUS   open, done, verified, wrong, asked, answered, no-answer
   delete UID...          move notes to the trash
-  restore UID            bring a note back from the trash
+  restore UID            restore a note from the trash
 
-UID is a note's uid, or a beginning of it that fits only one. ARTICLE is what
-the desk shows: file, URL, title or the beginning of the key. --article, --tag,
---type, --status and --overdue narrow list, search and trash; --overdue lists
-what is late longest first.
+UID is a note's uid, or a unique prefix of it. ARTICLE is a file, URL, title or
+key prefix of an article on the desk. --article, --tag,
+--type, --status and --overdue narrow list, search and trash; --overdue
+lists the longest overdue first.
 
 add and edit set --type, --status, --tag (again for more) and --due. add puts
 the note on the words of --quote, if the article has them once, or on --at; else
 on the whole article. With --quiet, the commands that write print only the uid.
 
---json prints one object a line: a note as notes.json has it, with "title" and
-"source" of its article, and "versions" where it was edited in two places at
+--json prints one object per line: a note as notes.json has it, with "title" and
+"source" of its article, and "versions" if it was edited in two places at
 once; for verify {"file", "state": "ok", "note" or "damage", "detail"}.
 docs/notes-format.md describes each field.
 
@@ -73,7 +73,7 @@ class _Subcommand(NamedTuple):
     run: Callable[[NotedArticles, argparse.Namespace], int]
     least: int = 0
     most: int = 0
-    usage: str = "nothing more"
+    usage: str = "no arguments"
     options: tuple[str, ...] = ()
     writes: bool = False
 
@@ -112,19 +112,19 @@ def parser() -> Parser:
         usage="copydesk notes {list,show,search,trash,verify,add,edit,status,delete,restore}\n"
         "       [ARTICLE | UID | WORD ...] [options]",
     )
-    arguments.add_argument("what", metavar="COMMAND", choices=("verify", *SUBCOMMANDS), help="one of those below")
-    arguments.add_argument("words", metavar="WORD", nargs="*", help="what the command takes")
+    arguments.add_argument("what", metavar="COMMAND", choices=("verify", *SUBCOMMANDS), help="a command listed below")
+    arguments.add_argument("words", metavar="WORD", nargs="*", help="arguments of the command")
     arguments.add_argument("--article", metavar="ARTICLE", help="only notes on this article")
     arguments.add_argument("--tag", metavar="TAG", action="append", help="only notes with this tag; the tag to set")
     arguments.add_argument("--type", choices=TYPES, help="only notes of this type; the type to set")
     arguments.add_argument("--status", choices=STATUSES, help="only notes with this status; the status to set")
-    arguments.add_argument("--overdue", action="store_true", help="only notes whose deadline has passed unanswered")
+    arguments.add_argument("--overdue", action="store_true", help="only overdue notes")
     arguments.add_argument("--due", metavar="WHEN", help="deadline: 14:00, tomorrow 9:30, fri 10:00, +2h, none")
     arguments.add_argument("--quote", metavar="WORDS", help="the words of the article that the note is on")
     arguments.add_argument("--at", metavar="START-END", type=_offsets, help="the same by offsets in code points")
-    arguments.add_argument("--json", action="store_true", help="print one JSON object a line")
+    arguments.add_argument("--json", action="store_true", help="print one JSON object per line")
     add_output(arguments, "notes.jsonl or notes.txt")
-    arguments.add_argument("--author", metavar="NAME", help="who writes (default: your login name)")
+    arguments.add_argument("--author", metavar="NAME", help="author of the notes (default: your login name)")
     return arguments
 
 
@@ -132,7 +132,7 @@ def _offsets(text: str) -> tuple[int, int]:
     """Parse `START-END` as numbers. Raises argparse's error."""
     start, _, end = text.partition("-")
     if not (start.isdecimal() and end.isdecimal() and len(text) < MAX_OFFSETS_CHARACTERS):
-        raise argparse.ArgumentTypeError(f"{text} is no START-END, such as 120-164")
+        raise argparse.ArgumentTypeError(f"{text} is not START-END, such as 120-164")
     return int(start), int(end)
 
 
@@ -144,7 +144,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
         arguments.error(f"{args.what} takes {command.usage}")
     for name in ("due", "quote", "at", *NARROWING):
         if getattr(args, name) not in (None, False) and name not in command.options:
-            arguments.error(f"--{name} has no meaning for {args.what}")
+            arguments.error(f"--{name} does not apply to {args.what}")
     if command.writes and args.type == "reading":
         arguments.error("a reading is corrected in the app: x, w and = on quotes and actors")
     if args.quote is not None and args.at is not None:

@@ -1,4 +1,4 @@
-"""Marking the articles of the desk: read and unread, removed, hidden, back on the desk."""
+"""Marks the articles of the desk: read and unread, removed, hidden, restored."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from widgets.panes.desk import DeskTable
 
 MAX_WITHOUT_ASKING = 20
-"""With more articles than these the user is asked first."""
+"""From more articles on, the user is asked first."""
 MAX_TITLE_CELLS = 40
 OTHER_DESK = "Articles named on the command line cannot be marked · copydesk without a file has the whole desk"
 
 
 class ArticleMarking:
-    """Marks articles of the library's desk, each change with a way back."""
+    """Marks articles of the library's desk, each change undoable."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class ArticleMarking:
         undo: DeskUndo,
         renew: Callable[[], Awaitable[None]],
     ) -> None:
-        """`renew` shows the desk as it is after a change."""
+        """`renew` updates the desk after a change."""
         self._renew = renew
         self._screen = screen
         self._newsroom = newsroom
@@ -48,7 +48,7 @@ class ArticleMarking:
 
     @handles("desk.toggle_read")
     def toggle_read(self) -> None:
-        """Mark the article under the cursor as read, or as unread where it is."""
+        """Toggle the read mark of the article under the cursor."""
         self._start(self._toggle_read)
 
     async def _toggle_read(self, key: str) -> None:
@@ -77,7 +77,7 @@ class ArticleMarking:
 
     @handles("desk.hide")
     def hide(self) -> None:
-        """Take the article under the cursor off the desk for good."""
+        """Hide the article under the cursor permanently."""
         self._start(self._hide)
 
     async def _hide(self, key: str) -> None:
@@ -100,7 +100,7 @@ class ArticleMarking:
 
     @handles("desk.read_all")
     def read_all(self) -> None:
-        """Mark every article that is listed as read."""
+        """Mark every listed article as read."""
         self._start(lambda _key: self._read_all())
 
     async def _read_all(self) -> None:
@@ -166,7 +166,7 @@ class ArticleMarking:
             self._table().select(before[0].key)
 
     async def purge_expired(self) -> None:
-        """Delete what has been in the trash for longer than the setting says."""
+        """Purge articles that have been in the trash for longer than the setting allows."""
         from store.articles.trash import expired, purge
         from store.notes.notebook import NotebookError
         from store.web.originals import expire

@@ -1,4 +1,4 @@
-"""What the dashboard shows, made in threads: from the index for the library, from the stories for named sources."""
+"""The dashboard's data, made in threads: from the index for the library, from the stories for named sources."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NOT_READ = "Not read yet: who speaks is known in a moment."
 
 @dataclass(frozen=True, slots=True)
 class BoardRows:
-    """The rows of the panes. `targets`: the article, and the note if there is one, behind each row of what is due."""
+    """The rows of the panes. `targets`: the article, and the note if there is one, of each due row."""
 
     due: Sequence[DueRow] = ()
     due_summary: str = ""
@@ -44,13 +44,13 @@ class BoardRows:
 
     @property
     def unread(self) -> int:
-        """Unread articles on the desk."""
+        """The number of unread articles on the desk."""
         return self.views[0].unread if self.views else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The preview of an article, and where each of its quotes is in the text."""
+    """The preview of an article, and the place of each of its quotes in the text."""
 
     rows: PreviewRows
     title: str
@@ -59,13 +59,13 @@ class Shown:
 
 
 class Board(Protocol):
-    """Where the panes get their rows from. Both methods may take long: call them in threads."""
+    """Supplies the panes' rows. Both methods may take long: call them in threads."""
 
     def renew(self) -> BoardRows:
-        """The rows as of now."""
+        """The current rows."""
 
     def preview(self, key: str) -> Shown | None:
-        """The article of a row of the list; None where there is none."""
+        """The article of a row of the list; None if there is none."""
 
     def checks(self, key: str) -> Sequence[tuple[str, str]]:
         """What the publish gate finds in the article by itself: a sign and a line each. Reads the article."""
@@ -91,7 +91,7 @@ class LibraryBoard:
         self._refresh_minutes = refresh_minutes
 
     def renew(self) -> BoardRows:
-        """What is due, views, sources and feeds."""
+        """Due items, views, sources and feeds."""
         from store.catalogue.due import due
         from store.catalogue.searches import load
         from store.catalogue.views import sites, views
@@ -154,7 +154,7 @@ class LibraryBoard:
 
 @dataclass(frozen=True, slots=True)
 class NamedStory:
-    """What the board needs of a story that was named: `key` is its article's, `article` None where it was not read."""
+    """The board's view of a named story: `key` is its article's, `article` None if it was not read."""
 
     title: str
     site: str
@@ -166,16 +166,16 @@ class NamedStory:
 
 
 class StoriesBoard:
-    """The rows of a desk of named sources: their notes that are due, no views."""
+    """The rows of a desk of named sources: their due notes, no views."""
 
     def __init__(self, stories: Mapping[str, NamedStory], notebook: Notebook | None, due_days: int) -> None:
-        """`stories` by row key, as they are now."""
+        """`stories` are the current stories by row key."""
         self._stories = stories
         self._notebook = notebook
         self._due_days = due_days
 
     def renew(self) -> BoardRows:
-        """What is due in the articles that were named."""
+        """The due items in the named articles."""
         from store.catalogue.due import due_of
 
         now = datetime.now(UTC)
@@ -214,7 +214,7 @@ def _spans(preview: Preview | None) -> list[Span]:
 
 
 def feed_lines(home: Path, refresh_minutes: float, now: datetime) -> tuple[list[str], str]:
-    """How the feeds are in a few lines, and in one when they were checked; nothing without feeds."""
+    """The state of the feeds in a few lines, and the time of the last check in one; empty without feeds."""
     from store.catalogue.index_rows import site_of
     from store.feeds.subscriptions import Subscriptions
 

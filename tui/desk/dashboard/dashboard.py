@@ -1,4 +1,4 @@
-"""Keeps the dashboard's panes up to date, and lets the preview follow the cursor."""
+"""Updates the dashboard's panes, with a preview that follows the cursor."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ MakeBoard = Callable[[], Board | None]
 
 
 class Dashboard:
-    """What is due, the views, the feeds and the preview of one desk."""
+    """The due items, the views, the feeds and the preview of one desk."""
 
     def __init__(
         self, screen: AppScreen, panes: DeskPanes, make_board: MakeBoard, selected: Callable[[], str | None]
     ) -> None:
-        """`make_board` gives where the rows come from, None while nothing is listed; `selected` is the row's key."""
+        """`make_board` returns the source of the rows, None while nothing is listed; `selected` the row's key."""
         self._screen = screen
         self._panes = panes
         self._make_board = make_board
@@ -43,12 +43,12 @@ class Dashboard:
     # -- what is due, views, feeds ------------------------------------------------------------------------------------
 
     def renew_soon(self) -> None:
-        """Show what changed, beside other work."""
+        """Update the panes in a worker."""
         if self._panes.furnished:
             self._screen.work(self.renew(), "board", exclusive=True)
 
     async def renew(self) -> None:
-        """Show what changed."""
+        """Update the panes."""
         from store.catalogue.catalogue import CatalogueError
 
         board = self._make_board()
@@ -72,7 +72,7 @@ class Dashboard:
     # -- the preview --------------------------------------------------------------------------------------------------
 
     def follow(self, delay: float = PREVIEW_DELAY_SECONDS) -> None:
-        """Show the article under the cursor, once no key has come for `delay` seconds."""
+        """Preview the article under the cursor, once no key has arrived for `delay` seconds."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -108,18 +108,18 @@ class Dashboard:
             self._panes.preview.show(replace(shown.rows, checks=checks))
 
     def _key(self) -> str | None:
-        """The key of the article that the preview is of: of what is due where that has the keyboard."""
+        """The key of the previewed article: that of the due item if its pane has the focus."""
         if self._panes.pane == "due" and (due := self.due_target()) is not None:
             return due[0]
         return self._selected()
 
     def due_target(self) -> tuple[str, str | None] | None:
-        """The article, and the note, of the row of what is due that has the cursor."""
+        """The article, and the note, of the due row under the cursor."""
         row = self._panes.due.selected if self._panes.furnished else None
         return self.rows.targets.get(row) if row is not None else None
 
     def span_of_quote(self, number: int | None) -> Span | None:
-        """Where a quote of the preview is in the text."""
+        """The place of a quote of the preview in the text."""
         spans = self._shown.spans if self._shown is not None else ()
         return spans[number] if number is not None and number < len(spans) else None
 

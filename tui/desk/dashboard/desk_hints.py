@@ -1,4 +1,4 @@
-"""What the keys do in each pane of the desk, in the order of use; `Enter` is the pane's own."""
+"""The hints for each pane of the desk, in the order of use; `Enter` is the pane's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The four panes of the desk: where they are, and which has the keyboard."""
+"""The four panes of the desk: their layout and focus."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ WIDGETS: dict[DeskPane, str] = {"due": "#due", "articles": "#desk", "views": "#v
 
 
 class DeskPanes:
-    """The panes of one desk. The articles are there from the start, the others after the first paint."""
+    """The panes of one desk. The articles are mounted at once, the others after the first paint."""
 
     def __init__(self, screen: AppScreen, on_moved: Callable[[], None]) -> None:
-        """`on_moved` is called when another pane has the keyboard."""
+        """`on_moved` is called when another pane gets the focus."""
         self._screen = screen
         self._on_moved = on_moved
         self._due_rows = 0
@@ -50,7 +50,7 @@ class DeskPanes:
         self.furnished = False
 
     def compose(self) -> ComposeResult:
-        """The articles."""
+        """The articles pane."""
         yield Arranged(
             HeadRule(id="head"),
             Vertical(PaneTitle(TITLES["articles"], id="articles-title"), DeskTable(id="desk"), id="articles-box"),
@@ -91,7 +91,7 @@ class DeskPanes:
 
     @property
     def zoomed(self) -> bool:
-        """Whether the pane that has the keyboard has the screen too."""
+        """Whether the focused pane fills the screen."""
         return self._screen.place in self._screen.session.zoomed
 
     @property
@@ -102,7 +102,7 @@ class DeskPanes:
         return desk_arrangement(size, self._situation)
 
     def arrange(self) -> None:
-        """Show the panes where they belong now."""
+        """Arrange the panes."""
         size = self._screen.app.size - (0, BARS_LINES)
         if alone(size, self._situation):
             labels = {name: self._label(name) for name in DESK_PANES}
@@ -121,24 +121,24 @@ class DeskPanes:
         return list(self._screen.query(f"#{name}-title").results(PaneTitle))
 
     def set_due(self, count: int, summary: str) -> None:
-        """Make room for so many rows of what is due."""
+        """Make room for `count` due rows."""
         self._due_rows = count
         for title in self._titles("due"):
             title.count, title.note = count, summary or ("" if count else "nothing due")
         self.arrange()
 
     def set_feeds(self, *, there: bool) -> None:
-        """Make room for the feeds, where there are some."""
+        """Make room for the feeds, if there are any."""
         self._has_feeds = there
         self.arrange()
 
     def set_preview(self, title: str, note: str) -> None:
-        """Write the previewed article's headline into its rule."""
+        """Show the previewed article's headline in its rule."""
         for rule in self._titles("preview"):
             rule.title, rule.note = f"4 {title}" if title else TITLES["preview"], note
 
     def set_articles(self, count: str) -> None:
-        """Say how many articles are listed, and of what."""
+        """Show the number of listed articles, and their list."""
         for title in self._titles("articles"):
             title.count = count
 
@@ -146,7 +146,7 @@ class DeskPanes:
 
     @property
     def due(self) -> DueTable:
-        """What is due; mounted after the first paint."""
+        """The due pane; mounted after the first paint."""
         from widgets.desk.due_table import DueTable
 
         return self._screen.query_one(DueTable)
@@ -179,7 +179,7 @@ class DeskPanes:
     @handles("desk.views", pane="views")
     @handles("desk.preview", pane="preview")
     def go_to(self, pane: DeskPane) -> None:
-        """Give the keyboard to a pane."""
+        """Focus a pane."""
         if not self.furnished:
             return
         self.pane = pane
@@ -197,12 +197,12 @@ class DeskPanes:
 
     @handles("view.zoom")
     def toggle_zoom(self) -> None:
-        """Give the pane that has the keyboard the screen, or the other panes their places back."""
+        """Zoom the focused pane to fill the screen, or restore the other panes."""
         self._screen.session.zoomed ^= {self._screen.place}
         self._mark()
 
     def leave_zoom(self) -> bool:
-        """Show all panes again, and leave the views where they hide the others; whether that changed anything."""
+        """Show all panes again, and leave the views if they hide the others; return whether anything changed."""
         if self.zoomed:
             self.toggle_zoom()
             return True
@@ -212,7 +212,7 @@ class DeskPanes:
         return False
 
     def follow_focus(self) -> None:
-        """A click moved the focus: the pane it is in now has the keyboard."""
+        """Record the pane that a click has focused."""
         focused = self._screen.focused
         for name, widget in WIDGETS.items():
             if focused is not None and f"#{focused.id}" == widget and self.pane != name:
@@ -220,7 +220,7 @@ class DeskPanes:
                 self._mark()
 
     def mark_first(self) -> None:
-        """Show at the start where the keyboard is."""
+        """Mark the focused pane at the start."""
         self._mark()
 
     def _mark(self) -> None:

@@ -1,4 +1,4 @@
-"""Undoing what was done on the desk, the last thing first; each desk has its own."""
+"""Undoes changes made on the desk, the last one first; each desk has its own."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ MAX_STEPS = 100
 
 
 class DeskUndo:
-    """What was done on one desk in this session."""
+    """The changes made on one desk in this session."""
 
     def __init__(self, screen: AppScreen) -> None:
         self._screen = screen
         self._steps: list[tuple[str, Back]] = []
 
     def remember(self, done: str, back: Back) -> None:
-        """Keep how to undo what `done` says."""
+        """Record how to undo the change described by `done`."""
         self._steps = [*self._steps, (done, back)][-MAX_STEPS:]
 
     @handles("desk.undo")

@@ -1,4 +1,4 @@
-"""What is due, worked off: go to it, close it, set its status or its deadline."""
+"""Works through due items: goes to one, closes it, sets its status or its deadline."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class DueNotes:
-    """Changes the note behind the row of what is due that has the cursor."""
+    """Changes the note of the due row under the cursor."""
 
     def __init__(
         self,
@@ -30,7 +30,7 @@ class DueNotes:
         undo: DeskUndo,
         renew: Callable[[], Awaitable[None]],
     ) -> None:
-        """`renew` shows the notes as they are after a change."""
+        """`renew` updates the notes after a change."""
         self._show = renew
         self._screen = screen
         self._newsroom = newsroom
@@ -39,7 +39,7 @@ class DueNotes:
         self._undo = undo
 
     def _note(self) -> Note | None:
-        """The note, where one is selected; else what to press is said."""
+        """The note, if one is selected; otherwise a message says which key to press."""
         target = self._dashboard.due_target() if self._panes.pane == "due" else None
         notebook = self._newsroom.stores.open_notebook
         if target is None:
@@ -55,7 +55,7 @@ class DueNotes:
 
     @handles("note.approve")
     def approve(self) -> None:
-        """Mark the note as done; the cursor is on the next one then."""
+        """Mark the note as done; the cursor moves to the next one."""
         from store.notes.note import CLOSED
 
         note = self._note()

@@ -1,4 +1,4 @@
-"""What an empty desk says, and the samples that Enter puts on it."""
+"""The welcome lines of an empty desk, and the samples that Enter adds to it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def welcome(key: Callable[[str], str]) -> Sequence[str]:
 
 
 def keep_samples(library: Library) -> None:
-    """Keep the articles that Copydesk ships with. Raises OSError."""
+    """Store the articles that Copydesk ships with. Raises OSError."""
     from extract.layout.zones import zone
     from store.articles.sources import Source, load
     from tui.config.locations import samples

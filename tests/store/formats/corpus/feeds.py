@@ -147,8 +147,8 @@ def _rss() -> Iterator[Sample]:
 
 def _rss_texts() -> Iterator[Sample]:
     summary = item(body=f"<description>{escape(STANDFIRST)}</description>")
-    told = Want({"standfirst": None}, has=(STANDFIRST,), warns=("only a summary",))
-    yield Sample("summary.xml", rss(summary), (told,), schema=RSS)
+    expected = Want({"standfirst": None}, has=(STANDFIRST,), warns=("only a summary",))
+    yield Sample("summary.xml", rss(summary), (expected,), schema=RSS)
     html = item(body=f"<description>{escape(HTML)}</description>")
     yield Sample("html.xml", rss(html), (Want(paragraphs=(HEADLINE, *BODY)),), schema=RSS)
     breaks = item(body=f"<description>{escape('<br><br>'.join(BODY))}</description>")

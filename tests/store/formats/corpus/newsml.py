@@ -148,8 +148,8 @@ def _samples() -> Iterator[Sample]:
         Want({"guid": "urn:x:2", "headline": "Second"}, has=("Other words.",), part="2"),
     )
     yield Sample("two-items.xml", message(item(root=""), other).encode(), both)
-    told = Want({"guid": GUID}, warns=("left out, having no text: 1 picture",), part="")
-    yield Sample("picture-and-text.xml", message(PICTURE, item(root="")).encode(), (told,))
+    expected = Want({"guid": GUID}, warns=("left out, having no text: 1 picture",), part="")
+    yield Sample("picture-and-text.xml", message(PICTURE, item(root="")).encode(), (expected,))
     packed = Want({"guid": GUID}, warns=("2 package references",))
     yield Sample("package-and-text.xml", message(PACKAGE.replace(NS, ""), item(root="")).encode(), (packed,))
     yield from _metadata()

@@ -70,7 +70,7 @@ def one(**more: Any) -> dict[str, Any]:
 
 def two(**more: Any) -> dict[str, Any]:
     """An item as 2.1 has it."""
-    gone = (
+    removed = (
         "$standard",
         "byline",
         "headline",
@@ -81,7 +81,7 @@ def two(**more: Any) -> dict[str, Any]:
         "place",
         "mimetype",
     )
-    item = one(**dict.fromkeys(gone))
+    item = one(**dict.fromkeys(removed))
     item |= {
         "standard": standard("2.1"),
         "by": "Ada Quill",
@@ -133,8 +133,8 @@ UNSOUND = {
 
 def _sample(name: str, value: object, *wants: Want) -> Sample:
     """A sample, held against the schema of the version that it says it is of; lists of items are no part of ninjs."""
-    said = (value.get("$standard") or value.get("standard") or {}) if isinstance(value, dict) else {}
-    schema = f"ninjs-{said['version']}" if said else ""
+    declared = (value.get("$standard") or value.get("standard") or {}) if isinstance(value, dict) else {}
+    schema = f"ninjs-{declared['version']}" if declared else ""
     data = json.dumps(value, ensure_ascii=False).encode()
     return Sample(f"{name}.json", data, wants, schema=schema, invalid=UNSOUND.get(f"{name}.json", ""))
 

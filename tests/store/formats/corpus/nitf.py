@@ -158,8 +158,8 @@ def _metadata() -> Iterator[Sample]:
     words = ("bridge", "harbour", "bridge-shut")
     yield Sample("anpa-keyword.xml", nitf(metas=anpa).encode(), (Want({"keywords": words}),))
     only = '      <date.release norm="2026-11-24T09:15:00Z"/>'
-    told = Want({"published": "2026-11-24T09:15:00+00:00", "embargo": "2026-11-24T09:15:00+00:00"})
-    yield Sample("release-only.xml", nitf(docdata=only).encode(), (told,))
+    expected = Want({"published": "2026-11-24T09:15:00+00:00", "embargo": "2026-11-24T09:15:00+00:00"})
+    yield Sample("release-only.xml", nitf(docdata=only).encode(), (expected,))
     two = DOCDATA.replace("<ed-msg", '<ed-msg info="First."/><ed-msg')
     yield Sample(
         "two-notes.xml", nitf(docdata=two).encode(), (Want({"editor_note": "First. Adds quote in third paragraph"}),)
@@ -219,8 +219,8 @@ def _encodings() -> Iterator[Sample]:
         data = nitf(content=text, prolog=f'<?xml version="1.0" encoding="{encoding}"?>\n').encode(encoding)
         yield Sample(f"encoding-{encoding}.xml", data, (want,))
     wrong = nitf(content=text).encode("cp1252")
-    told = Want(has=want.has, warns=("not utf-8, as it says: read as Windows-1252",))
-    yield Sample("encoding-wrong.xml", wrong, (told,))
+    expected = Want(has=want.has, warns=("not utf-8, as it says: read as Windows-1252",))
+    yield Sample("encoding-wrong.xml", wrong, (expected,))
     lying = nitf(content=text, prolog='<?xml version="1.0" encoding="ISO-8859-1"?>\n').encode()
     yield Sample("encoding-lying.xml", lying, (want,))
     yield Sample("bom.xml", b"\xef\xbb\xbf" + nitf(content=text).encode(), (want,))

@@ -250,13 +250,13 @@ def _words() -> Iterator[Sample]:
 
 
 def _changed_words() -> Iterator[Sample]:
-    said = "said Karim Osei"
+    attribution = "said Karim Osei"
     start, end = "</w:t></w:r>", '<w:r><w:t xml:space="preserve">'
     change = (
         f'{start}<w:ins w:id="1" w:author="x"><w:r><w:t>insisted</w:t></w:r></w:ins>'
         f'<w:del w:id="2" w:author="x"><w:r><w:delText>said</w:delText></w:r></w:del>{end} Karim Osei'
     )
-    tracked = patched(word(), "word/document.xml", said, change)
+    tracked = patched(word(), "word/document.xml", attribution, change)
     want = Want(has=("insisted Karim Osei",), lacks=("said Karim",), warns=("tracked changes: read as accepted",))
     yield Sample("tracked.docx", tracked, (want,))
     moved = (
@@ -265,21 +265,21 @@ def _changed_words() -> Iterator[Sample]:
     )
     yield Sample(
         "moved.docx",
-        patched(word(), "word/document.xml", said, moved),
+        patched(word(), "word/document.xml", attribution, moved),
         (Want(has=("arrived, said Karim",), lacks=("gone",)),),
     )
     link = f'{start}<w:hyperlink w:anchor="x"><w:r><w:t>said</w:t></w:r></w:hyperlink>{end} Karim Osei'
-    yield Sample("hyperlink.docx", patched(word(), "word/document.xml", said, link), (Want(has=(BODY[2],)),))
+    yield Sample("hyperlink.docx", patched(word(), "word/document.xml", attribution, link), (Want(has=(BODY[2],)),))
     note = f'said</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>{end} Karim Osei'
     yield Sample(
         "footnote.docx",
-        patched(word(), "word/document.xml", said, note),
+        patched(word(), "word/document.xml", attribution, note),
         (Want(has=(BODY[2],), warns=("1 footnote left out",)),),
     )
     inner = "<w:txbxContent><w:p><w:r><w:t>BOX</w:t></w:r></w:p></w:txbxContent>"
     box = f"{start}<w:r><w:pict>{inner}</w:pict></w:r>{end}said Karim Osei"
     yield Sample(
-        "text-box.docx", patched(word(), "word/document.xml", said, box), (Want(has=(BODY[2],), lacks=("BOX",)),)
+        "text-box.docx", patched(word(), "word/document.xml", attribution, box), (Want(has=(BODY[2],), lacks=("BOX",)),)
     )
 
 

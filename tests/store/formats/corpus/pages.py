@@ -60,10 +60,10 @@ def _pages() -> Iterator[Sample]:
         '<meta name="author" content="Ada Quill"><meta property="article:published_time" content="2026-11-24">'
         '<meta property="og:site_name" content="Nordtelegram"><link rel="canonical" href="https://nt.example/bridge">'
     )
-    told = Want(
+    expected = Want(
         {"byline": "Ada Quill", "published": "2026-11-24", "source": "Nordtelegram", "url": "https://nt.example/bridge"}
     )
-    yield Sample("metadata.html", html(head=meta).encode(), (told,))
+    yield Sample("metadata.html", html(head=meta).encode(), (expected,))
     latin = html(f"<article>{ARTICLE}<p>Ørjan Sæther sa nei.</p></article>").replace("utf-8", "iso-8859-1")
     yield Sample("latin-1.html", latin.encode("cp1252"), (Want(has=("Ørjan Sæther sa nei.",)),))
     server = html(f"<article>{ARTICLE}<p>Привет, сказал он.</p></article>").replace('<meta charset="utf-8">', "")
@@ -162,8 +162,8 @@ def _archives() -> Iterator[Sample]:
 def _hostile_archives() -> Iterator[Sample]:
     good = ("ok.txt", b"Words, he said.")
     for n, name in enumerate(("../up.txt", "/etc/root.txt", "a/../../b.txt", "..\\up.txt", "C:/x.txt")):
-        told = (Want(has=("Words",), warns=("leads out of the archive",)),)
-        yield Sample(f"traversal-{n}.zip", zipped(good, (name, b"evil")), told)
+        expected = (Want(has=("Words",), warns=("leads out of the archive",)),)
+        yield Sample(f"traversal-{n}.zip", zipped(good, (name, b"evil")), expected)
     link = zipped(("link.txt", b"/etc/passwd"), mode=stat.S_IFLNK | 0o777)
     yield bad("link.zip", link, "a link")
     bomb = zipped(good, ("bomb.txt", b"a" * 5_000_000))

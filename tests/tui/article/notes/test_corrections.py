@@ -51,7 +51,7 @@ async def test_wrong_quotes_and_actors_go_and_come_back(open_article: Opener) ->
 
 
 @pytest.mark.action("reading.speaker")
-async def test_a_speaker_is_changed_shown_as_human_and_kept(open_article: Opener) -> None:
+async def test_a_speaker_is_changed_shown_as_human_and_stored(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n")
         await pick(desk, "w", "lavrov")

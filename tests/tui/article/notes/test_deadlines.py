@@ -38,7 +38,7 @@ async def right_of_reply(desk: Desk, body: str) -> None:
 
 
 @pytest.mark.action("note.due")
-async def test_a_deadline_is_typed_kept_shown_and_taken_away(open_article: Opener) -> None:
+async def test_a_deadline_is_typed_stored_shown_and_removed(open_article: Opener) -> None:
     async with open_article(size=(160, 40)) as desk:
         await desk.press("D")
         assert "no note selected" in status_message(desk)

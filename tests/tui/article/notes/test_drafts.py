@@ -93,7 +93,7 @@ async def take_up(desk: Desk, *, key: str = "a") -> str:
     return desk.screen.panes.notes.draft
 
 
-async def test_a_draft_of_a_new_note_is_gone_on_with_where_it_was(open_article: Opener, home: Path, seed: Path) -> None:
+async def test_a_draft_of_a_new_note_is_resumed_where_it_was(open_article: Opener, home: Path, seed: Path) -> None:
     span = Span(0, 20)
     writing = Writing("new:x", span=span, about=About("quote", actor="Liu", cue="says"), fields={"type": "follow-up"})
     leave(
@@ -110,7 +110,7 @@ async def test_a_draft_of_a_new_note_is_gone_on_with_where_it_was(open_article: 
     assert left(home) == []
 
 
-async def test_a_draft_taken_up_and_left_again_by_a_crash_is_still_there(open_article: Opener, home: Path) -> None:
+async def test_a_draft_resumed_and_left_again_by_a_crash_is_still_there(open_article: Opener, home: Path) -> None:
     leave(home, "new:x", "half a tho", place(home))
     async with open_article() as desk:
         await take_up(desk)
@@ -200,7 +200,7 @@ async def test_a_note_that_cannot_be_saved_stays_in_the_editor(
         assert [note.body for note in notes(desk)] == ["kept!"]
 
 
-async def test_a_note_deleted_while_it_was_edited_is_kept(open_article: Opener, home: Path) -> None:
+async def test_a_note_deleted_while_it_was_edited_is_restored(open_article: Opener, home: Path) -> None:
     async with open_article() as desk:
         await desk.press("a", *"old", "escape", "4", "i")
         bob = await asyncio.to_thread(Notebook.open, home, author="bob")
@@ -213,7 +213,7 @@ async def test_a_note_deleted_while_it_was_edited_is_kept(open_article: Opener, 
         assert [note.body for note in notes(desk)] == ["old!"]
 
 
-async def test_drafts_are_written_one_after_the_other_and_a_fault_is_told_once() -> None:
+async def test_drafts_are_written_one_after_the_other_and_a_fault_is_reported_once() -> None:
     written: list[str | None] = []
     faults: list[str] = []
     busy = full = False

@@ -57,7 +57,7 @@ def test_the_file_is_closed_to_others(editor: Editor, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "problem", "kept"),
+    ("code", "problem", "remaining"),
     [
         ("", "unchanged", []),
         ("file.write_text('')", "empty", []),
@@ -75,15 +75,15 @@ def test_the_file_is_closed_to_others(editor: Editor, tmp_path: Path) -> None:
         ("file.unlink(); os.mkfifo(file)", "no longer a file", None),
     ],
 )
-def test_nothing_doubtful_is_taken_and_nothing_written_is_lost(
-    editor: Editor, tmp_path: Path, code: str, problem: str, kept: list[str] | None
+def test_nothing_doubtful_is_accepted_and_nothing_written_is_lost(
+    editor: Editor, tmp_path: Path, code: str, problem: str, remaining: list[str] | None
 ) -> None:
     edited = edit(editor(code), "the note", tmp_path)
     assert edited.text is None
     assert problem in edited.problem
     assert "\n" not in edited.problem
-    if kept is not None:
-        assert sorted(left_in(tmp_path)) == sorted(kept)
+    if remaining is not None:
+        assert sorted(left_in(tmp_path)) == sorted(remaining)
     if edited.folder is not None:
         assert str(edited.folder) in edited.problem
         assert stat.S_IMODE(edited.folder.stat().st_mode) == 0o700
@@ -189,7 +189,7 @@ async def test_a_failure_to_save_leaves_the_text_twice(
         assert [n.body for n in desk.newsroom.notes.of(desk.story)] == ["precious"]
 
 
-async def test_no_editor_and_no_terminal_are_said(open_article: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_editor_and_no_terminal_are_reported(open_article: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_article() as desk:
         monkeypatch.delenv("VISUAL", raising=False)
         monkeypatch.delenv("EDITOR", raising=False)

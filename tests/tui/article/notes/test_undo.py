@@ -55,7 +55,7 @@ async def test_notes_and_names_of_others_appear_and_leave(open_article: Opener, 
         assert title.note == ""
 
 
-async def test_what_the_store_has_to_tell_is_told_and_a_file_of_a_newer_version_is_refused(
+async def test_what_the_store_reports_is_shown_and_a_file_of_a_newer_version_is_refused(
     open_article: Opener, home: Path
 ) -> None:
     (home / "notes.json").write_text('{"meta": {"1": {"sch', encoding="utf-8")
@@ -128,7 +128,7 @@ async def test_a_note_changed_in_two_sessions_is_shown_and_settled(
         await asyncio.to_thread(bob.close)
 
 
-async def test_news_that_comes_while_the_screens_are_taken_down_is_nobody_s(open_article: Opener) -> None:
+async def test_news_that_comes_while_the_screens_are_removed_is_nobody_s(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.app.screen.query("*").remove()
         desk.newsroom.publish(News(changed=frozenset({"0" * 32}), notices=("late",)))

@@ -28,15 +28,15 @@ from widgets.panes.compare import ComparePane, Row
 SIZES = [(80, 24), (120, 40)]
 SURE = "We encourage the American side"
 REWORDED = "the most decisive moves we have available to support Ukraine"
-ASKED = "China produced 90 percent of the microelectronics"
-GONE = "Russia has had to resort to heavily sanctioned North Korea"
+UNSURE = "China produced 90 percent of the microelectronics"
+LOST = "Russia has had to resort to heavily sanctioned North Korea"
 MOVED_ON = (
-    f"According to the US, {ASKED}, used to make missiles, tanks and aircraft, that Russia imported last year.\n\n"
+    f"According to the US, {UNSURE}, used to make missiles, tanks and aircraft, that Russia imported last year.\n\n"
 )
 EDITS = (
     (MOVED_ON, ""),
     ("Policy: According", "Tanks: China produced 90 percent of the microelectronics.\n\nPolicy: According"),
-    (f"{GONE} and Iran to fill its stocks.\n\n", ""),
+    (f"{LOST} and Iran to fill its stocks.\n\n", ""),
     ("the most decisive moves", "the boldest moves"),
 )
 
@@ -65,7 +65,7 @@ def story(tmp_path: Path, home: Path, seed: Path, reading: Article) -> Path:
     entry = library.keep(loaded)
     library.keep_reading(entry.key, reading)
     notebook = Notebook.open(home, author="kim")
-    for words in (SURE, REWORDED, ASKED, GONE):
+    for words in (SURE, REWORDED, UNSURE, LOST):
         start = loaded.text.index(words)
         anchor = Anchor.of(loaded.text, Span(start, start + len(words)))
         notebook.add(article=entry.key, version=entry.version, anchor=anchor, body=f"on {words[:12]}")
@@ -93,7 +93,7 @@ def status(desk: Desk) -> str:
 
 @pytest.mark.action("versions.open")
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_changed_article_carries_its_notes_and_shows_what_came_of_them(
+async def test_a_changed_article_carries_its_notes_and_shows_the_result(
     open_article: Opener, story: Path, size: tuple[int, int]
 ) -> None:
     async with open_article(size, source=story) as desk:
@@ -103,8 +103,8 @@ async def test_a_changed_article_carries_its_notes_and_shows_what_came_of_them(
         assert status(desk).startswith(
             "the text has changed: 2 notes moved along, 1 note unsure, 1 note orphaned; o shows it"
         )
-        sure, reworded, asked, gone = (note_on(desk, words) for words in (SURE, REWORDED, ASKED, GONE))
-        assert [note.version == new for note in (sure, reworded, asked, gone)] == [True, True, False, False]
+        sure, reworded, unsure, lost = (note_on(desk, words) for words in (SURE, REWORDED, UNSURE, LOST))
+        assert [note.version == new for note in (sure, reworded, unsure, lost)] == [True, True, False, False]
         assert sure.anchor is not None
         assert sure.anchor.span.of(desk.story.text) == SURE
         assert reworded.anchor is not None
@@ -125,40 +125,42 @@ async def test_a_changed_article_carries_its_notes_and_shows_what_came_of_them(
         assert desk.app.screen is desk.screen
         await desk.press("u")
         assert "and 1 more" in status(desk)
-        assert not any(note.version == new for note in (note_on(desk, words) for words in (SURE, ASKED, GONE)))
+        assert not any(note.version == new for note in (note_on(desk, words) for words in (SURE, UNSURE, LOST)))
         await desk.press("ctrl+r")
         assert note_on(desk, SURE).version == new
 
 
 @pytest.mark.action("versions.accept")
 @pytest.mark.parametrize("size", SIZES)
-async def test_an_unsure_note_moves_only_when_told(open_article: Opener, story: Path, size: tuple[int, int]) -> None:
+async def test_an_unsure_note_moves_only_when_confirmed(
+    open_article: Opener, story: Path, size: tuple[int, int]
+) -> None:
     async with open_article(size, source=story) as desk:
-        before = note_on(desk, ASKED)
+        before = note_on(desk, UNSURE)
         await desk.press("o", "a")
         assert desk.story.entry is not None
         assert desk.story.text is not None
-        after = note_on(desk, ASKED)
+        after = note_on(desk, UNSURE)
         assert after.version == desk.story.entry.version
         assert after.anchor is not None
-        assert after.anchor.span.of(desk.story.text) == ASKED
+        assert after.anchor.span.of(desk.story.text) == UNSURE
         assert status(desk) == "moved there; no question is left"
         assert "Moved along (3)" in shown(desk)
         await desk.press("a")
         assert status(desk) == "no question is open"
         await desk.press("escape", "u")
-        undone = note_on(desk, ASKED)
+        undone = note_on(desk, UNSURE)
         assert (undone.version, undone.anchor) == (before.version, before.anchor)
 
 
 @pytest.mark.action("versions.keep")
 async def test_an_orphan_stays_one_and_is_exported_as_such(open_article: Opener, story: Path, home: Path) -> None:
     async with open_article(source=story) as desk:
-        before = note_on(desk, ASKED)
+        before = note_on(desk, UNSURE)
         await desk.press("o", "x")
         assert status(desk) == "kept as an orphan; no question is left"
         assert "Orphaned (2)" in shown(desk)
-        after = note_on(desk, ASKED)
+        after = note_on(desk, UNSURE)
         assert (after.version, after.anchor, after.tags) == (before.version, before.anchor, (ORPHANED,))
         await desk.press("q")
         await look(desk, "export.markdown", "new file")
@@ -166,21 +168,21 @@ async def test_an_orphan_stays_one_and_is_exported_as_such(open_article: Opener,
     (export,) = (home / "exports").glob("*.md")
     text = export.read_text(encoding="utf-8")
     assert text.count("Orphaned: the passage is not in the current version") == 2
-    assert f"> {GONE}" in text, "with the words as they were"
+    assert f"> {LOST}" in text, "with the words as they were"
     async with open_article(source=story) as desk:
         assert "unsure" not in status(desk), "nobody is asked twice"
-        assert note_on(desk, ASKED).tags == (ORPHANED,)
+        assert note_on(desk, UNSURE).tags == (ORPHANED,)
 
 
 async def test_a_passage_that_comes_back_has_its_note_again(open_article: Opener, story: Path, seed: Path) -> None:
     async with open_article(source=story) as desk:
         await desk.press("o", "x")
-        orphan = note_on(desk, ASKED)
+        orphan = note_on(desk, UNSURE)
     shutil.copy(seed, story)
     async with open_article(source=story) as desk:
         assert desk.story.entry is not None
         assert {note.version for note in desk.newsroom.notes.of(desk.story)} == {desk.story.entry.version}
-        assert note_on(desk, ASKED).anchor == orphan.anchor
+        assert note_on(desk, UNSURE).anchor == orphan.anchor
 
 
 @pytest.mark.action("versions.view")
@@ -232,10 +234,10 @@ async def test_questions_and_changes_are_a_key_away(open_article: Opener, story:
         assert isinstance(desk.app.screen, HelpScreen)
         await desk.press("escape", "x")
         assert status(desk).startswith("the questions are with the notes")
-        assert note_on(desk, ASKED).tags == ()
+        assert note_on(desk, UNSURE).tags == ()
 
 
-async def test_an_older_text_that_is_gone_is_said(open_article: Opener, story: Path, home: Path) -> None:
+async def test_an_older_text_that_is_missing_is_reported(open_article: Opener, story: Path, home: Path) -> None:
     entry = Library(home).find(str(story))
     assert entry is not None
     async with open_article(source=story) as desk:
@@ -251,7 +253,7 @@ async def test_an_article_that_never_changed_says_so(open_article: Opener) -> No
         assert desk.app.screen is desk.screen
 
 
-async def test_moves_that_cannot_be_saved_are_told_and_nothing_is_lost(story: Path, home: Path) -> None:
+async def test_moves_that_cannot_be_saved_are_reported_and_nothing_is_lost(story: Path, home: Path) -> None:
     newsroom = Newsroom(home, "ada", home / "copydesk.log")
     opened = Story(name=str(story), source=Source("file", str(story)))
     await newsroom.articles.load(opened, lambda _text: None)

@@ -59,9 +59,9 @@ def test_a_name_behind_which_there_is_nothing_stops_no_other(
     (tmp_path / "empty").mkdir()
     names = [str(tmp_path / name) for name in ("a.txt", "gone.txt", "empty", "b.txt", "a.txt")]
     assert extract([*names, "--format", "jsonl"]) == 1
-    told = capsys.readouterr()
-    assert [json.loads(line)["id"] for line in told.out.splitlines()] == ["a", "b"]
-    assert [line.rpartition("/")[2].partition(":")[0] for line in told.err.splitlines()] == ["gone.txt", "empty"]
+    captured = capsys.readouterr()
+    assert [json.loads(line)["id"] for line in captured.out.splitlines()] == ["a", "b"]
+    assert [line.rpartition("/")[2].partition(":")[0] for line in captured.err.splitlines()] == ["gone.txt", "empty"]
     assert extract(names[1:3]) == 1
     assert capsys.readouterr().out == ""
 

@@ -54,7 +54,7 @@ def test_a_folder_of_results_is_added_to_where_it_was_left(wire: Path, tmp_path:
     (wire / "silica-mine-plan.txt").write_text("“No,” Ann Lee said.\n", encoding="utf-8")
     (wire / "broken.pdf").unlink()
     again = run(str(wire), "-o", f"{out}/")
-    assert (again.returncode, again.stderr) == (0, "1 article written, 4 sources were done before\n")
+    assert (again.returncode, again.stderr) == (0, "1 article written, 4 sources were already done\n")
     touched = [path.name for path, time_then in files.items() if path.stat().st_mtime_ns != time_then]
     assert len(touched) == 1
     assert touched[0].startswith("silica-mine-plan-")
@@ -70,7 +70,7 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
         term.wait_for(r"\d+ of 400, \d+ s left", 30)
         os.kill(term.pid, signal.SIGINT)
         assert term.wait_exit() == 130
-        assert "the same command goes on from here" in term.text
+        assert "the same command continues from here" in term.text
     done = len(list(out.glob("*.json")))
     assert 0 < done < 400
     time.sleep(0.2)
@@ -81,7 +81,7 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "args", [("--explain", "--jobs", "2"), ("-o", "x/", "--format", "jsonl"), ("--jobs", "-1")], ids=" ".join
 )
-def test_what_does_not_go_together_is_said(args: tuple[str, ...]) -> None:
+def test_what_does_not_go_together_is_reported(args: tuple[str, ...]) -> None:
     done = run("seeds/us-china-russia.txt", *args)
     assert done.returncode == 2
     assert len(done.stderr.splitlines()[-1]) < 200

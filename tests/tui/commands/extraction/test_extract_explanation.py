@@ -40,9 +40,9 @@ def test_the_seed_article_is_explained_for_people() -> None:
 
 def test_the_same_as_json() -> None:
     two = run("seeds/us-china-russia.txt", "seeds/silica-mine-plan.txt", "--format", "jsonl")
-    told = json.loads(two.stdout.splitlines()[0])
-    assert told["schema"] == "copydesk.explanation/1"
-    assert all(quote["rule"] and quote["actor_rule"] for quote in told["quotes"])
+    result = json.loads(two.stdout.splitlines()[0])
+    assert result["schema"] == "copydesk.explanation/1"
+    assert all(quote["rule"] and quote["actor_rule"] for quote in result["quotes"])
     assert [json.loads(line)["id"] for line in two.stdout.splitlines()] == ["us-china-russia", "silica-mine-plan"]
 
 
@@ -56,7 +56,7 @@ def test_shapes_that_make_no_sense_are_refused(args: list[str]) -> None:
 def test_nothing_in_an_article_drives_the_terminal_or_breaks_the_width() -> None:
     sources, reader = seeds(), Reader(AnyParser())
     for number in range(150):
-        told = explain(reader.examine(article_text(number, sources), id="\x1b[2J" * 30, source="\u202ex\n" * 40))
-        for line in lines(told):
+        result = explain(reader.examine(article_text(number, sources), id="\x1b[2J" * 30, source="\u202ex\n" * 40))
+        for line in lines(result):
             assert cell_len(line) <= WIDTH_CELLS
             assert not re.search("[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]", line), line

@@ -129,8 +129,8 @@ def test_the_document_of_the_format_has_every_field_and_value(home: Path) -> Non
     notes = [*rows(run(home, "list", "--json")), *rows(run(home, "trash", "--json"))]
     fields = {name for note in notes for name in note} | set(About.__slots__) | {*TYPES, *STATUSES, *TARGETS}
     assert [name for name in sorted(fields) if f"`{name}`" not in document] == []
-    kept = {path.relative_to(home).parts[0] for path in home.rglob("*")}
-    assert [name for name in sorted(kept) if name not in document] == []
+    names = {path.relative_to(home).parts[0] for path in home.rglob("*")}
+    assert [name for name in sorted(names) if name not in document] == []
 
 
 def test_search_finds_words_phrases_and_titles(home: Path) -> None:

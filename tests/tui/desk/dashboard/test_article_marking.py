@@ -88,7 +88,7 @@ async def test_removing_an_article_with_open_notes_asks(shelf: Path) -> None:
 
 
 @pytest.mark.action("desk.hide", "desk.hidden")
-async def test_a_hidden_article_is_listed_when_asked_for(shelf: Path) -> None:
+async def test_a_hidden_article_is_listed_on_request(shelf: Path) -> None:
     async with open_desk(shelf) as desk:
         title = desk.titles[0]
         await desk.press("H")

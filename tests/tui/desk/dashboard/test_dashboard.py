@@ -110,7 +110,7 @@ async def test_a_view_lists_its_articles_and_escape_lists_all(shelf: Path) -> No
         assert 0 < len(desk.titles) < 12
 
 
-async def test_on_a_small_screen_the_views_are_shown_when_they_are_asked_for(shelf: Path) -> None:
+async def test_on_a_small_screen_the_views_are_shown_on_request(shelf: Path) -> None:
     async with open_desk(shelf) as desk:
         assert not desk.desk.panes.views.region
         await desk.press("3")

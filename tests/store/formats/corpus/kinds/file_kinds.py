@@ -49,8 +49,8 @@ _WRAP = (
 )
 EXAMPLES: tuple[Example, ...] = (
     *(
-        example(_COMMENTS, ".docx", docx([HEAD, P1, P2], comments(*said)), warns=tuple(text for _by, text in said), lacks=tuple(text for _by, text in said), has=P1)
-        for said in (
+        example(_COMMENTS, ".docx", docx([HEAD, P1, P2], comments(*sentence)), warns=tuple(text for _by, text in sentence), lacks=tuple(text for _by, text in sentence), has=P1)
+        for sentence in (
             (("Desk", "Call her again."),), (("Ole Vik", "Wer sagt das?"), ("Edda Falk", "She does, twice.")), (("", "Nicht vor Dienstag drucken"),),
             (("Legal", "May we print the price?"), ("Legal", "And the name?"), ("Desk", "Yes.")),
         )

@@ -26,16 +26,16 @@ def _two() -> list[dict[str, Any]]:
     return [_ITEM, {**_ITEM, "uri": "tag:nn.example,2027:pier", "headline": "Pier shut"}]
 
 
-def _dpa(**said: object) -> str:
+def _dpa(**fields: object) -> str:
     item = {
         "format": "digitalwires@0.9.4", "type": "composite", "entry_id": "e7", "urn": "urn:newsml:nn.example:20090101:270503-930-7",
         "version_created": "2027-05-03T08:15:00+02:00", "version": 2, "pubstatus": "usable", "language": "de", "urgency": 4, "headline": HEAD,
-        "article_html": f'<section class="main">{_HTML}</section>', **said,
+        "article_html": f'<section class="main">{_HTML}</section>', **fields,
     }  # fmt: skip
     return json.dumps(item)
 
 
-def _ans(elements: list[dict[str, Any]] | None = None, **said: object) -> str:
+def _ans(elements: list[dict[str, Any]] | None = None, **fields: object) -> str:
     body = [{"type": "text", "content": P1}, {"type": "text", "content": P2}] if elements is None else elements
     return json.dumps(
         {
@@ -44,15 +44,15 @@ def _ans(elements: list[dict[str, Any]] | None = None, **said: object) -> str:
             "_id": "LAMP7",
             "headlines": {"basic": HEAD},
             "content_elements": body,
-            **said,
+            **fields,
         }
     )
 
 
-def _desk(**said: object) -> str:
+def _desk(**fields: object) -> str:
     return json.dumps({
         "_id": "urn:lamp", "guid": "tag:nn.example:2027:7", "type": "text", "state": "published", "headline": HEAD, "byline": "Edda Falk",
-        "versioncreated": "2027-05-03T06:15:00+0000", "body_html": _HTML, **said,
+        "versioncreated": "2027-05-03T06:15:00+0000", "body_html": _HTML, **fields,
     })  # fmt: skip
 
 

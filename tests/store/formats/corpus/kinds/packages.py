@@ -39,11 +39,11 @@ def header_part(name: str, text: str) -> dict[str, str]:
     return {f"word/{name}": f"<{tag} {_NAMES}>{paragraph(text)}</{tag}>"}
 
 
-def comments(*said: tuple[str, str]) -> dict[str, str]:
+def comments(*entries: tuple[str, str]) -> dict[str, str]:
     """The comments of a Word document, each by whom and what, for `docx`."""
     rows = "".join(
         f'<w:comment w:id="{n}" w:author="{escape(by)}">{paragraph(text)}</w:comment>'
-        for n, (by, text) in enumerate(said)
+        for n, (by, text) in enumerate(entries)
     )
     return {"word/comments.xml": f"<w:comments {_NAMES}>{rows}</w:comments>"}
 

@@ -17,7 +17,7 @@ _TABLE, _CAPTION, _TEASERS, _PAYWALL, _DOCS, _MHTML, _WARC = (
     "google-docs-export.html", "page-saved-by-chrome.mhtml", "page.warc",
 )  # fmt: skip
 _URL = "https://chronicle.example/2027/lamp"
-_SAID = linked_data(datePublished="2027-05-03T08:15:00+02:00", author={"@type": "Person", "name": NAME})
+_LINKED_DATA = linked_data(datePublished="2027-05-03T08:15:00+02:00", author={"@type": "Person", "name": NAME})
 _LAST = "weighs as much as a small lorry"
 _PETRA = "“Nobody told us about the ferry,” said Petra Holm, who runs the shop by the quay, on Friday in the harbour."
 
@@ -51,11 +51,9 @@ def _docs(*paragraphs: str, notes: str = "") -> str:
     )
 
 
-def _note(number: int, said: str) -> str:
+def _note(number: int, note_text: str) -> str:
     letter = "abcdef"[number - 1]
-    return (
-        f'<div class="c5"><p><a href="#cmnt_ref{number}" id="cmnt{number}">[{letter}]</a><span>{said}</span></p></div>'
-    )
+    return f'<div class="c5"><p><a href="#cmnt_ref{number}" id="cmnt{number}">[{letter}]</a><span>{note_text}</span></p></div>'
 
 
 _MARK = '<sup><a href="#cmnt{0}" id="cmnt_ref{0}">[{1}]</a></sup>'
@@ -124,20 +122,20 @@ EXAMPLES: tuple[Example, ...] = (
     *(
         example(_MHTML, suffix, data, headline=TITLE, byline=NAME, url=_URL, published="2027-05-03T08:15:00+02:00", has=_LAST, lacks=("2018", "Saved by", "Gespeichert"))
         for suffix, data in (
-            (".mht", _saved(page(head=_SAID), "From: <Gespeichert von Windows Internet Explorer 11>\r\nSubject: Leuchtturm\r\nDate: Mon, 3 May 2027 10:00:00 +0200\r\n", "base64")),
-            (".mhtml", _saved(page(head=_SAID), f"From: <Saved by Blink>\r\nSnapshot-Content-Location: {_URL}\r\nSubject: Lamp\r\nDate: Mon, 3 May 2027 10:00:00 +0200\r\n", first="------=_Part_7\r\nContent-Type: text/css\r\nContent-Location: cid:css-1@mhtml.blink\r\n\r\np { color: red }\r\n")),
-            ("", _saved(page(head=_SAID), f"From: <Saved by Blink>\r\nSnapshot-Content-Location: {_URL}\r\nSubject: =?utf-8?Q?Lamp?=\r\nDate: Mon, 3 May 2027 10:00:00 +0200\r\n", "base64")),
-            (".mht", _saved(page(head=_SAID), "From: <Saved by UnMHT>\r\nSubject: Lamp\r\nDate: Mon, 3 May 2027 10:00:00 +0200\r\nX-Creator: UnMHT/8.2\r\n")),
+            (".mht", _saved(page(head=_LINKED_DATA), "From: <Gespeichert von Windows Internet Explorer 11>\r\nSubject: Leuchtturm\r\nDate: Mon, 3 May 2027 10:00:00 +0200\r\n", "base64")),
+            (".mhtml", _saved(page(head=_LINKED_DATA), f"From: <Saved by Blink>\r\nSnapshot-Content-Location: {_URL}\r\nSubject: Lamp\r\nDate: Mon, 3 May 2027 10:00:00 +0200\r\n", first="------=_Part_7\r\nContent-Type: text/css\r\nContent-Location: cid:css-1@mhtml.blink\r\n\r\np { color: red }\r\n")),
+            ("", _saved(page(head=_LINKED_DATA), f"From: <Saved by Blink>\r\nSnapshot-Content-Location: {_URL}\r\nSubject: =?utf-8?Q?Lamp?=\r\nDate: Mon, 3 May 2027 10:00:00 +0200\r\n", "base64")),
+            (".mht", _saved(page(head=_LINKED_DATA), "From: <Saved by UnMHT>\r\nSubject: Lamp\r\nDate: Mon, 3 May 2027 10:00:00 +0200\r\nX-Creator: UnMHT/8.2\r\n")),
         )
     ),
     *(
         example(_WARC, suffix, data, headline=TITLE, byline=NAME, url=_URL, has=_LAST, lacks=("HTTP/1.1", "2018"), count=count)
         for suffix, data, count in (
-            (".warc.gz", gzipped(record("warcinfo", _URL, b"software: x", "application/warc-fields"), answer(page(head=_SAID), _URL)), 1),
-            (".warc", answer("body{}", f"{_URL}.css", "Content-Type: text/css") + answer("<p>Moved</p>", f"{_URL}/", status="301 Moved") + answer(page(head=_SAID), _URL), 1),
-            (".warc", record("request", _URL, b"GET /lamp HTTP/1.1\r\nHost: chronicle.example\r\n\r\n", "application/http; msgtype=request") + answer(page(head=_SAID), _URL) + answer(page(head=_SAID, title="Pier", h1="Pier"), f"{_URL}-2"), 2),
-            ("", record("resource", _URL, page(head=_SAID).encode(), "text/html"), 1),
-            (".warc", record("response", _URL, b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(page(head=_SAID).encode()), "application/http; msgtype=response"), 1),
+            (".warc.gz", gzipped(record("warcinfo", _URL, b"software: x", "application/warc-fields"), answer(page(head=_LINKED_DATA), _URL)), 1),
+            (".warc", answer("body{}", f"{_URL}.css", "Content-Type: text/css") + answer("<p>Moved</p>", f"{_URL}/", status="301 Moved") + answer(page(head=_LINKED_DATA), _URL), 1),
+            (".warc", record("request", _URL, b"GET /lamp HTTP/1.1\r\nHost: chronicle.example\r\n\r\n", "application/http; msgtype=request") + answer(page(head=_LINKED_DATA), _URL) + answer(page(head=_LINKED_DATA, title="Pier", h1="Pier"), f"{_URL}-2"), 2),
+            ("", record("resource", _URL, page(head=_LINKED_DATA).encode(), "text/html"), 1),
+            (".warc", record("response", _URL, b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(page(head=_LINKED_DATA).encode()), "application/http; msgtype=response"), 1),
         )
     ),
 )  # fmt: skip

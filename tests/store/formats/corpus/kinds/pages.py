@@ -41,9 +41,9 @@ def page(
     )
 
 
-def linked_data(kind: str = "NewsArticle", **said: object) -> str:
+def linked_data(kind: str = "NewsArticle", **fields: object) -> str:
     """A script of JSON-LD."""
-    value = {"@context": "https://schema.org", "@type": kind, "headline": TITLE, **said}
+    value = {"@context": "https://schema.org", "@type": kind, "headline": TITLE, **fields}
     return f'<script type="application/ld+json">{json.dumps(value)}</script>'
 
 

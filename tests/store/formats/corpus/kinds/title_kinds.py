@@ -68,8 +68,8 @@ EXAMPLES: tuple[Example, ...] = (
         )
     ),
     *(
-        example(_TIME, ".html", page(before, head=head, lang=lang), **said)
-        for before, head, lang, said in (
+        example(_TIME, ".html", page(before, head=head, lang=lang), **printed)
+        for before, head, lang, printed in (
             ('<time itemprop="datePublished" datetime="2027-05-03T08:15:00-05:00">3 May</time> <time itemprop="dateModified" datetime="2027-05-03T10:00:00-05:00">later</time>', "", "en-US", {"published": "2027-05-03T08:15:00-05:00", "updated": "2027-05-03T10:00:00-05:00", "language": "en-US"}),
             ("", linked_data("ReportageNewsArticle", datePublished="2027-05-03T06:15:00Z", dateModified="2027-05-04", author=NAME, inLanguage="en-GB"), "", {"published": "2027-05-03T06:15:00+00:00", "updated": "2027-05-04", "byline": NAME, "language": "en-GB"}),
             ("", meta("article:published_time", "2027-05-03T08:15:00+02:00") + meta("article:modified_time", "2027-05-03T08:15:00+02:00"), "sv-SE", {"published": "2027-05-03T08:15:00+02:00", "updated": None, "language": "sv-SE"}),

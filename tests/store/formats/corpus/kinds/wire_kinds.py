@@ -116,8 +116,8 @@ EXAMPLES: tuple[Example, ...] = (
     example(_REPEATS, ".xml", g2("<dateline>Nordnes (nn) - </dateline>", body=f"<h1>{HEAD}</h1><p>Nordnes (nn) - {P1}</p>"), begins=f"{HEAD}\n\nNordnes (nn) - The last"),
     example(_REPEATS, ".xml", g2("<by>By Edda Falk</by>", body=f"<section class='header'><p>2027-05-03</p><h1>{HEAD}</h1><p>By Edda Falk</p></section>{_XHTML}"), begins=f"{HEAD}\n\nBy Edda Falk\n\nThe last"),
     *(
-        example(_STAMP, ".xml", g2(f"<dateline>{said}</dateline>"), dateline=None, begins=f"{HEAD}\n\nThe last keeper")
-        for said in ("20270503T081500Z", "03/05/2027 08:15", "Mon May 03 08:15:00 UTC 2027", "2027-05-03", "3 May 2027", "May 3, 2027 8:15 AM", "Mon, 03 May 2027 08:15:00 +0200", "lundi 3 mai 2027")
+        example(_STAMP, ".xml", g2(f"<dateline>{printed}</dateline>"), dateline=None, begins=f"{HEAD}\n\nThe last keeper")
+        for printed in ("20270503T081500Z", "03/05/2027 08:15", "Mon May 03 08:15:00 UTC 2027", "2027-05-03", "3 May 2027", "May 3, 2027 8:15 AM", "Mon, 03 May 2027 08:15:00 +0200", "lundi 3 mai 2027")
     ),
     example(_STAMP, ".xml", g2("<dateline>NORDNES, May 3, 2027</dateline>"), dateline="NORDNES, May 3, 2027"),
     *(
@@ -156,16 +156,16 @@ EXAMPLES: tuple[Example, ...] = (
         )
     ),
     *(
-        example(_GLUED, ".xml", nitf(f"<byline>{said}</byline>"), byline=byline)
-        for said, byline in (
+        example(_GLUED, ".xml", nitf(f"<byline>{printed}</byline>"), byline=byline)
+        for printed, byline in (
             ("Von<person>Edda Falk</person>", "Von Edda Falk"), ("By <person>Edda Falk</person><byttl>Coast Editor</byttl>", "By Edda Falk, Coast Editor"),
             ("<person><name.given>Edda</name.given><name.family>Falk</name.family></person>", "Edda Falk"), ("By<person>Edda Falk</person>and<person>Ole Vik</person>", "By Edda Falk and Ole Vik"),
             ("<person>Edda Falk</person><org>Nordnes News</org>", "Edda Falk, Nordnes News"), ("Par<person>Edda Falk</person><byttl>à Nordnes</byttl>", "Par Edda Falk, à Nordnes"),
         )
     ),
     *(
-        example(_DATE, ".xml", nitf(f"<byline>{by}</byline><dateline>{said}</dateline>"), dateline=dateline, byline=None)
-        for by, said, dateline in (
+        example(_DATE, ".xml", nitf(f"<byline>{by}</byline><dateline>{printed}</dateline>"), dateline=dateline, byline=None)
+        for by, printed, dateline in (
             ("ef", '<story.date norm="20270503">May 3</story.date>', None), ("EF/OV", "20270503", None), ("ef/ov/tr", "<story.date>2027-05-03 08:15</story.date>", None),
             ("", "<location>NORDNES</location><story.date>May 3</story.date>", "NORDNES, May 3"), ("(ef)", "May 3, 2027", None),
         )
