@@ -90,9 +90,9 @@ def write_a_note(
             if line.status != 1 or meanwhile is not None:
                 raise
             check_screen(line.output, spoiled)
-            told = [text for text in line.text.splitlines() if text.strip()]
-            assert any(text.startswith("copydesk: ") for text in told), f"{sorted(spoiled)}: {told}"
-            assert not all(name.startswith(CONVENIENCES) for name in spoiled), f"{sorted(spoiled)}: {told}"
+            reported = [text for text in line.text.splitlines() if text.strip()]
+            assert any(text.startswith("copydesk: ") for text in reported), f"{sorted(spoiled)}: {reported}"
+            assert not all(name.startswith(CONVENIENCES) for name in spoiled), f"{sorted(spoiled)}: {reported}"
             tally.refused += 1
             return False
         if meanwhile is not None:

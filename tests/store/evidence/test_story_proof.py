@@ -51,7 +51,7 @@ def verdict(room: EvidenceRoom, article: Article) -> Verdict:
     return proof.verdict
 
 
-def test_a_file_that_is_gone_still_proves(room: EvidenceRoom, article: Article, hearing: Path) -> None:
+def test_a_file_that_is_missing_still_proves(room: EvidenceRoom, article: Article, hearing: Path) -> None:
     attachment, _evidence = room.attach("story", str(hearing))
     hearing.unlink()
     assert verdict(room, article).kind == "verbatim"
@@ -69,7 +69,7 @@ def test_a_file_that_moved_is_found_again(room: EvidenceRoom, article: Article, 
     assert attachment.location == str(moved)
 
 
-def test_a_file_that_changed_is_read_again_and_what_it_was_is_kept(
+def test_a_file_that_changed_is_read_again_and_its_old_bytes_are_stored(
     room: EvidenceRoom, article: Article, hearing: Path
 ) -> None:
     before, _evidence = room.attach("story", str(hearing))

@@ -76,7 +76,7 @@ def cue(n: int, words: str, speaker: str = "Kari Lund") -> str:
     return f"{clock}.000 --> {clock}.900\n<v {speaker}>{words}\n"
 
 
-def test_what_is_wrong_with_a_transcript_is_said_a_line_each() -> None:
+def test_what_is_wrong_with_a_transcript_is_reported_a_line_each() -> None:
     vtt = (
         "WEBVTT\n\n00:00:05.000 --> 00:00:09.000\nWe will go\n\n00:00:07.000 --> 00:00:08.000\nto the harbour\n\n"
         "00:00:01.000 --> 00:00:02.000\nin May.\n\nlost words without a time code\n"
@@ -96,15 +96,15 @@ def test_half_a_file_of_segments_is_read_as_far_as_it_goes() -> None:
 
 
 def test_captions_that_roll_up_are_read_once() -> None:
-    said = "we will go to the harbour in May because the ice is thin and the boats are old"
-    words = said.split()
+    sentence = "we will go to the harbour in May because the ice is thin and the boats are old"
+    words = sentence.split()
     rolling = [" ".join(words[max(0, n - 4) : n + 4]) for n in range(0, len(words), 4)]
     blocks = "\n".join(cue(n, line) for n, line in enumerate(rolling))
     evidence = read_evidence("a.vtt", f"WEBVTT\n\n{blocks}".encode())
-    assert Prover([evidence]).prove(said).kind == "verbatim"
+    assert Prover([evidence]).prove(sentence).kind == "verbatim"
 
 
-def test_words_said_twice_in_other_transcripts_stay() -> None:
+def test_words_spoken_twice_in_other_transcripts_stay() -> None:
     blocks = cue(1, "we must go now") + "\n" + cue(2, "we must go now") + "\n" + cue(3, "and never return")
     assert len(read_evidence("a.vtt", f"WEBVTT\n\n{blocks}".encode()).words) == 11
 

@@ -14,9 +14,9 @@ URL = "https://a.example/story"
 JUNE = datetime(2026, 6, 1, tzinfo=UTC)
 
 
-def fetch(home: Path, day: str, body: bytes, *, url: str = URL, asked: str = "", kind: str = "text/html") -> None:
+def fetch(home: Path, day: str, body: bytes, *, url: str = URL, requested: str = "", kind: str = "text/html") -> None:
     """A page as it was fetched on a day."""
-    originals.keep(home, Fetched(url, kind, body, asked or url, (), f"{day}T10:00:00Z"))
+    originals.keep(home, Fetched(url, kind, body, requested or url, (), f"{day}T10:00:00Z"))
 
 
 def files(home: Path) -> set[str]:
@@ -39,7 +39,7 @@ def test_old_states_go_and_the_last_of_each_url_stays(tmp_path: Path) -> None:
 def test_a_body_stays_while_a_record_names_it(tmp_path: Path) -> None:
     fetch(tmp_path, "2026-01-01", b"same")
     fetch(tmp_path, "2026-07-01", b"same")
-    fetch(tmp_path, "2026-01-01", b"target", url="https://a.example/b", asked="https://a.example/redirects")
+    fetch(tmp_path, "2026-01-01", b"target", url="https://a.example/b", requested="https://a.example/redirects")
     fetch(tmp_path, "2026-07-01", b"newer", url="https://a.example/b")
     originals.expire(tmp_path, JUNE)
     for url in (URL, "https://a.example/b", "https://a.example/redirects"):

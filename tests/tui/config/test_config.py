@@ -85,13 +85,13 @@ def test_check_names_line_and_key_of_every_fault(folder: Path) -> None:
         ["config.toml:3", "theme"], ["config.toml:4", "mouse"], ["config.toml:5", "keys"], ["config.toml:6", "themes"],
     ]  # fmt: skip
     assert "one of ansi, dark, light, contrast" in lines[0]
-    said = {tuple(line.split(": ")[:2]): line for line in lines[4:]}
-    assert "no such action" in said["keymap.toml:2", "note.burn"]
-    assert "a key or a list" in said["keymap.toml:3", "note.edit"]
-    assert "a key or a list" in said["keymap.toml:4", "note.delete"]
-    assert "taken by screen" in said["keymap.toml:5", "app.help"]
-    assert "n is also quote.next" in said["keymap.toml:1", "note.add"]
-    assert len(said) == 5
+    lines_by_place = {tuple(line.split(": ")[:2]): line for line in lines[4:]}
+    assert "no such action" in lines_by_place["keymap.toml:2", "note.burn"]
+    assert "a key or a list" in lines_by_place["keymap.toml:3", "note.edit"]
+    assert "a key or a list" in lines_by_place["keymap.toml:4", "note.delete"]
+    assert "taken by screen" in lines_by_place["keymap.toml:5", "app.help"]
+    assert "n is also quote.next" in lines_by_place["keymap.toml:1", "note.add"]
+    assert len(lines_by_place) == 5
 
 
 def test_what_is_wrong_leaves_the_default_and_what_is_right_applies(folder: Path) -> None:

@@ -109,8 +109,7 @@ def parser() -> Parser:
         "copydesk notes",
         "List, write and delete notes, and check their files.",
         EPILOG,
-        usage="copydesk notes {list,show,search,trash,verify,add,edit,status,delete,restore}\n"
-        "       [ARTICLE | UID | WORD ...] [options]",
+        usage="copydesk notes COMMAND [ARTICLE | UID | WORD ...] [options]",
     )
     arguments.add_argument("what", metavar="COMMAND", choices=("verify", *SUBCOMMANDS), help="a command listed below")
     arguments.add_argument("words", metavar="WORD", nargs="*", help="arguments of the command")
