@@ -130,8 +130,8 @@ def feeds(home: Path, texts: list[str]) -> list[str]:
 def searches(home: Path, texts: list[str]) -> list[str]:
     """Names and words of saved searches."""
     home.mkdir(exist_ok=True)
-    kept = {"schema": "copydesk.searches/1", "searches": {text: text for text in texts}}
-    (home / "searches.json").write_text(json.dumps(kept))
+    stored = {"schema": "copydesk.searches/1", "searches": {text: text for text in texts}}
+    (home / "searches.json").write_text(json.dumps(stored))
     return show(home, "list", "--searches")
 
 
@@ -156,12 +156,12 @@ def servers(home: Path, texts: list[str]) -> list[str]:
     class Hostile(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             number = int(self.path.strip("/").split("-")[0]) if self.path[1:2].isdigit() else -1
-            said = texts[number].encode("utf-8", "replace").replace(b"\r", b"").replace(b"\n", b"")
+            body = texts[number].encode("utf-8", "replace").replace(b"\r", b"").replace(b"\n", b"")
             head = (
-                b"HTTP/1.1 404 " + said, b"HTTP/1.1 302 Found\r\nLocation: http://" + said,
-                b"HTTP/1.1 200 OK\r\nContent-Type: " + said, b"HTTP/1.1 200 OK\r\nContent-Encoding: " + said, said,
+                b"HTTP/1.1 404 " + body, b"HTTP/1.1 302 Found\r\nLocation: http://" + body,
+                b"HTTP/1.1 200 OK\r\nContent-Type: " + body, b"HTTP/1.1 200 OK\r\nContent-Encoding: " + body, body,
             )[number % 5] if number >= 0 else b"HTTP/1.1 404 none"  # fmt: skip
-            self.wfile.write(head + b"\r\nConnection: close\r\nX-Said: " + said + b"\r\n\r\n" + said)
+            self.wfile.write(head + b"\r\nConnection: close\r\nX-Said: " + body + b"\r\n\r\n" + body)
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
