@@ -67,7 +67,7 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
     for number in range(400):
         (folder / f"{number:03}.txt").write_text(f"{number}\n\n{text}", encoding="utf-8")
     with Terminal(copydesk("extract", str(folder), "-o", f"{out}/", "--jobs", "2")) as term:
-        term.wait_for(r"\d+ of 400, \d+ s left", 30)
+        term.wait_for(r"\d+ of 400, \d+ (s|min) left", 30)
         os.kill(term.pid, signal.SIGINT)
         assert term.wait_exit() == 130
         assert "the same command continues from here" in term.text
