@@ -24,7 +24,7 @@ from extract.types import Article
 from store.articles.library import Library
 from tests.bench.keys import SEED, environment, read_desk
 from tests.terminal.pty import Terminal, copydesk
-from tests.terminal.test_shift import kept
+from tests.terminal.test_shift import stored_notes
 from widgets.panes.actors import actor_rows
 
 F3, F6 = "\x1bOR", "\x1b[17~"
@@ -161,7 +161,7 @@ def run(count: int, seed: int, folder: Path) -> Totals:
             except (AssertionError, OSError) as error:
                 faults.append(f"did not end: {error}")
         home = Path(env["COPYDESK_HOME"])
-        notes = kept(home) if (home / "notes.json").exists() else []
+        notes = stored_notes(home) if (home / "notes.json").exists() else []
         faults += [why for note in notes if (why := misplaced(note, article, names))]
         log = home / "copydesk.log"
         if log.exists() and "internal error" in log.read_text(encoding="utf-8"):

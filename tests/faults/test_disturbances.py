@@ -64,7 +64,7 @@ def test_a_newer_version_takes_over_the_folder_and_its_file_is_left_alone(tmp_pa
         Notebook.open(tmp_path, author="kim")
 
 
-def test_what_a_newer_version_writes_into_journals_and_notes_is_kept(tmp_path: Path) -> None:
+def test_what_a_newer_version_writes_into_journals_and_notes_is_preserved(tmp_path: Path) -> None:
     book = Notebook.open(tmp_path, author="kim")
     uid = add(book, "mine")
     book.close()
@@ -88,8 +88,8 @@ def test_what_a_newer_version_writes_into_journals_and_notes_is_kept(tmp_path: P
         assert [note.body for note in again.states(uid)] == ["hers"]
         add(again, "more")
         again.close()
-    kept = [path.read_bytes() for path in (tmp_path / "journal").iterdir() if path.name.startswith(session)]
-    assert b'"vote"' in b"".join(kept), "a line that is not understood is never thrown away"
+    stored = [path.read_bytes() for path in (tmp_path / "journal").iterdir() if path.name.startswith(session)]
+    assert b'"vote"' in b"".join(stored), "a line that is not understood is never thrown away"
 
 
 def test_an_older_version_beside_this_one_costs_no_note(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def home() -> Iterator[Path]:
     ],
     ids=["no-color", "ascii"],
 )
-def test_every_state_of_the_desk_is_told_by_its_sign(home: Path, setting: str, signs: dict[str, str]) -> None:
+def test_every_state_of_the_desk_has_a_sign(home: Path, setting: str, signs: dict[str, str]) -> None:
     with Terminal(["env", setting, *copydesk("--home", str(home))], size=(80, 24)) as term:
         term.wait_for(r"speakers")
         term.wait_for(r"1 Due 5 .* 1 late")

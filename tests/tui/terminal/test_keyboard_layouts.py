@@ -50,8 +50,8 @@ async def test_letters_are_commands_only_where_no_text_is_typed(open_article: Op
         article, quote = desk.story.article, desk.screen.state.selected_quote
         assert article is not None
         assert quote == article.quotes[2]
-        told = [line for line in desk.screen.session.messages.lines if "keyboard" in line]
-        assert told == ['Cyrillic keyboard: т read as n (keyboard = "latin" in config.toml)']
+        reported = [line for line in desk.screen.session.messages.lines if "keyboard" in line]
+        assert reported == ['Cyrillic keyboard: т read as n (keyboard = "latin" in config.toml)']
 
 
 async def test_a_search_takes_them_as_they_are(open_article: Opener) -> None:
