@@ -116,6 +116,10 @@ class TheDesk(AppScreen):
             self._show()
 
     @property
+    def focused_pane(self) -> str:
+        return self.panes.pane
+
+    @property
     def table(self) -> DeskTable:
         """The list."""
         return self.query_one(DeskTable)

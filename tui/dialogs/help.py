@@ -17,7 +17,7 @@ from textual.widgets import Static
 from tui.actions.keymap import Keymap
 from tui.actions.registry import Action, Place, actions_in, key_name, key_of
 from tui.dialogs.base import Scrolling
-from tui.dialogs.help_groups import LEGEND, groups
+from tui.dialogs.help_groups import LEGENDS, groups
 from widgets.prompt import Prompt
 
 
@@ -68,9 +68,10 @@ class HelpScreen(Scrolling[None], ModalScreen[None]):
                 lines += [Content(""), Content.assemble((heading, "bold underline"))]
             for row in fitting:
                 lines += self._lines(row, keys_width, title_width, room)
-        if not wanted and self._place == "article":
+        legend = LEGENDS.get(self._place, ())
+        if not wanted and legend:
             lines += [Content(""), Content.assemble(("Signs", "bold underline"))]
-            lines += [Content(f" {each}") for each in LEGEND]
+            lines += [Content(f" {each}") for each in legend]
         search = key_of("search.start", self._in_force)
         how = f"{found} with “{self._words}” · Esc shows all" if wanted else f"{search} find  Esc close"
         title = f"Help: {self._pane.capitalize()}" if self._pane else "Help"

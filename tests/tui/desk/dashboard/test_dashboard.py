@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from store.articles.library import Library
 from store.articles.sources import Loaded
@@ -249,6 +250,18 @@ async def test_the_feeds_say_what_fails_and_when_they_were_checked(shelf: Path) 
         lines = ["".join(segment.text for segment in pane.draw_line(n)).strip() for n in range(pane.line_count)]
         assert lines[:2] == ["2 feeds, 1 failing", "! b.example: 404"]
         assert "feeds checked" in desk.message
+
+
+async def test_the_help_begins_with_the_pane_in_use_and_ends_with_the_signs(shelf: Path) -> None:
+    async with open_desk(shelf) as desk:
+        await desk.press("1", "question_mark")
+        lines = [line.strip() for line in str(desk.app.screen.query_one(Static).render()).splitlines() if line.strip()]
+        assert lines[0].startswith("Help: Due")
+        assert lines[1] == "What is due"
+        assert lines[2].startswith("Enter")
+        assert "Signs" in lines
+        assert lines[-1] == "▸ selected   ► keyboard here"
+        await desk.press("escape")
 
 
 def test_hints_name_what_can_be_done_and_fit() -> None:
