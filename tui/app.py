@@ -180,7 +180,7 @@ class Copydesk(LowBandwidthApp):
         return self._intake.judge(event, waiting)
 
     def read_key(self, event: events.Key) -> events.Key:
-        """The key that `event` stands for."""
+        """The key that `event` represents."""
         return self._intake.read(event)
 
     def drops_waiting(self, event: events.Key | events.Paste) -> bool:

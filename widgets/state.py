@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extract.span import Span
 
 NOTE_SIGNS = LATE, OPEN, CLOSED = ("!", "◆", "◇")
-"""What stands for the state of a note, in the list and in the margin of the text; the most urgent first."""
+"""Signs for the state of a note, in the list and in the margin of the text; the most urgent first."""
 
 
 @dataclass(frozen=True, slots=True)

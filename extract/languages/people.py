@@ -47,7 +47,7 @@ _FULL_NAME = re.compile(
     r"[A-ZÀ-Þ][\w’'-]+(?:\s+(?:von|van|de|del|la|du|af|av|[A-ZÀ-Þ][\w’'-]*\.?))*\s+[A-ZÀ-Þ][\w’'-]+"
 )
 MAX_GAP_CHARACTERS = 300
-"""How far before a quote a name may stand for the pronoun of its speaker."""
+"""The largest distance before a quote at which a name may explain its speaker's pronoun."""
 
 
 @dataclass(slots=True)

@@ -206,7 +206,7 @@ class EvidenceRoom:
 
 
 def _lines(article: Article, proofs: Sequence[Proof]) -> dict[str, str]:
-    """A line on each quote with verdicts, by where it begins; of several fragments the one that proves least."""
+    """A line on each quote with verdicts, by its start; for several fragments, the one that proves least."""
     starts = {quote.id: str(quote.span.start) for quote in article.quotes}
     worst: dict[str, Verdict] = {}
     for proof in proofs:
@@ -222,9 +222,9 @@ def _line(verdict: Verdict) -> str:
 
 
 def changes(before: Mapping[str, str], proofs: Sequence[Proof]) -> Iterator[str]:
-    """Which fragments had another verdict before, a line each.
+    """A line for each fragment whose verdict has changed.
 
-    A fragment whose words or speaker have changed is compared with the one of before that is most like it.
+    A fragment whose words or speaker have changed is compared with the most similar earlier one.
     """
     marks = {proof.mark for proof in proofs}
     left = [mark for mark in before if mark not in marks]

@@ -27,7 +27,7 @@ MIN_SAME = 0.55
 MIN_SAME_ACROSS_LANGUAGES = 0.9
 """In evidence in another language, words that are less alike are a translation."""
 MIN_LANGUAGE_WORDS = 40
-"""Evidence with fewer words is compared whatever its language seems to be."""
+"""Evidence with fewer words is compared in any language."""
 MIN_SPLICE_WORDS = 3
 """The fewest words on either side of an unmarked join, and between them in the source."""
 MIN_TELLING_WORDS = 5

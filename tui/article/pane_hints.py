@@ -40,7 +40,7 @@ MORE: tuple[Hint, ...] = (
     ("note.undo", "undo"), ("sourcing.open", "sourcing"), ("check.open", "check"), ("pane.next", "pane"),
     ("app.palette", "commands"), ("app.back", "back"),
 )  # fmt: skip
-"""What follows where there is room."""
+"""Hints appended if there is room."""
 CHANGES = frozenset((
     "note.add", "note.fact_check", "note.edit", "note.status", "note.type", "note.due", "note.approve", "note.delete",
     "note.undo", "reading.speaker", "reading.wrong", "reading.merge", "reading.split",

@@ -32,7 +32,7 @@ VIM_WORDS = {
     **dict.fromkeys(("e!", "redraw"), "app.redraw"),
     **dict.fromkeys(("u", "undo"), "note.undo"),
 }
-"""What vi's commands mean here; each comes first where it is all that was typed."""
+"""Vi's commands and their meaning here; a full match comes first."""
 
 
 def fitting(words: str, place: Place) -> list[Action]:

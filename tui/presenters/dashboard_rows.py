@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from store.catalogue.views import View
 
 TYPES = {"right-of-reply": "right of reply"}
-"""What a type of note is called where it is not its own name."""
+"""Names of note types that differ from their ids."""
 STATUSES = {("right-of-reply", "open"): "to ask", ("right-of-reply", "no-answer"): "no answer"}
 DONE = "◇"
 MAX_NOTES = 6
@@ -37,12 +37,12 @@ def status_words(type: str, status: str) -> str:
 
 
 def due_key(due: Due) -> str:
-    """The key of a row of what is due."""
+    """The key of a due row."""
     return due.note or f"embargo:{due.article}"
 
 
 def due_rows(found: Iterable[Due], now: datetime) -> list[DueRow]:
-    """What is due, in the order given."""
+    """The due items, in the order given."""
     return [_due_row(each, now) for each in found]
 
 
@@ -94,7 +94,7 @@ def preview_rows(
     stories: Sequence[str] = (),
     missing: str = "",
 ) -> PreviewRows:
-    """The preview of the article `key`. `missing` says why there are no quotes, where it was not read."""
+    """The preview of the article `key`. `missing` explains why there are no quotes, if it was not read."""
     more = [some(versions, "version")] if versions > 1 else []
     source = " · ".join(filter(None, [site, relative_times.long(time, now) if time else "", *more]))
     shown = [_note_row(note, now) for note in notes[:MAX_NOTES]]
@@ -154,7 +154,7 @@ def preview_rows(
 
 
 def _verb(cue: str) -> str:
-    """A cue that can stand behind the speaker's name; "" for one that stands before it."""
+    """A cue that can follow the speaker's name; "" for one that precedes it."""
     return "" if cue.lower().startswith("according") else cue.lower()
 
 

@@ -65,7 +65,7 @@ def proof_rows(proof: Proof, context: Context | None, story: str) -> list[Row | 
 
 
 def _story_row(proof: Proof, story: str) -> Row:
-    """The story around the quote; the quote's differing words are strong, or all of it where none differ."""
+    """The story around the quote; the quote's differing words are strong, or all of it if none differ."""
     start = max(0, story.rfind("\n", 0, proof.span.start) + 1, proof.span.start - MAX_SHOWN_CHARS)
     end = story.find("\n", proof.span.end)
     end = min(len(story) if end < 0 else end, proof.span.end + MAX_SHOWN_CHARS)

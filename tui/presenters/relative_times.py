@@ -37,7 +37,7 @@ def short(moment: str, now: datetime) -> str:
 
 
 def long(moment: str, now: datetime) -> str:
-    """`today 09:10`, `30 Nov 09:10`; the day alone where there is no more."""
+    """`today 09:10`, `30 Nov 09:10`; the day alone if there is no time."""
     when, here = parsed(moment), now.astimezone()
     if when is None:
         return day(moment, here)

@@ -138,7 +138,7 @@ class AppScreen(ReportsFailures[None]):
         self.say(f'{layout} keyboard: {character} read as {latin} (keyboard = "latin" in config.toml)', "warning")
 
     def hold_place(self, digit: str) -> Callable[[], None] | None:
-        """The way back from the pane that `digit` goes to; None where it does something else."""
+        """The way back from the pane that `digit` goes to; None if it does something else."""
         return None
 
     async def act(self, id: str) -> None:

@@ -83,7 +83,7 @@ class KeyIntake:
         return "take"
 
     def read(self, event: events.Key) -> events.Key:
-        """The key that `event` stands for: a letter of another layout is the Latin one on its key, except in text."""
+        """The key that `event` represents: a letter of another layout is the Latin one on its key, except in text."""
         if event.key == LINE_FEED and not self._has_line_feed:
             return events.Key("enter", "\r")
         if event.character is None or len(event.character) != 1 or getattr(self._app.focused, "takes_text", False):

@@ -43,7 +43,7 @@ _NAMES: Mapping[str, dict[str, str]] = {
     "Cyrillic": {**_RUSSIAN, **_UKRAINIAN}, "Greek": _GREEK, "Hebrew": _HEBREW, "Arabic": _ARABIC
 }  # fmt: skip
 _ASCII_PLACES = {"Greek": {";": "q"}, "Hebrew": {"/": "q", "'": "w", ",": "'", ".": "/"}}
-"""What ASCII characters of a layout stand for, where the one before was no Latin letter."""
+"""The Latin keys of a layout's ASCII characters, unless the previous letter was Latin."""
 
 
 class KeyboardReader:
@@ -56,7 +56,7 @@ class KeyboardReader:
         self._now = ""
 
     def latin(self, character: str) -> tuple[str, str]:
-        """The character on the same key of a US keyboard, and the name of the layout; both "" where it is that."""
+        """The character on the same key of a US keyboard, and the name of the layout; both "" if unchanged."""
         for name, letters in self._names.items():
             if character in letters:
                 self._now = name

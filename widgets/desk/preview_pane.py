@@ -57,7 +57,7 @@ class VoiceRow:
 
 @dataclass(frozen=True, slots=True)
 class PreviewNoteRow:
-    """A note: its sign, what it is and in which state, whether that is late, and its first words."""
+    """A note: its sign, type and state, whether it is overdue, and its first words."""
 
     sign: str
     what: str
@@ -125,7 +125,7 @@ class PreviewPane(QuietScroll, can_focus=True):
 
     @dataclass
     class Opened(Message):
-        """The user wants to read the article, at the quote with this number where there is one."""
+        """The user opened the article, at the quote with this number if there is one."""
 
         key: str
         quote: int | None
@@ -189,7 +189,7 @@ class PreviewPane(QuietScroll, can_focus=True):
         return max(1, len(self._lines))
 
     def on_resize(self) -> None:
-        """Lay out anew."""
+        """Lay out the lines again."""
         self._lay_out()
         self.show_from(self.scroll_offset.y)
         self.repaint_all()
@@ -224,7 +224,7 @@ class PreviewPane(QuietScroll, can_focus=True):
 
 
 def _low(rows: PreviewRows, width: int) -> Iterator[_Line]:
-    """Few lines: what each says in one."""
+    """A short preview: each part in one line."""
     if rows.missing:
         yield _Line([(f" {one_line(rows.missing, width - 1)}", "preview--dim")])
     if rows.standfirst or rows.lead:
@@ -383,7 +383,7 @@ def _cut_quote(words: str, room: int) -> str:
 
 
 def _wrapped(text: str, width: int, most: int) -> list[str]:
-    """`text` in at most `most` lines of `width` cells; the last ends in an ellipsis where there is more."""
+    """`text` in at most `most` lines of `width` cells; the last ends in an ellipsis if there is more."""
     lines: list[str] = []
     words = visible(text).split()
     while words and len(lines) < most:

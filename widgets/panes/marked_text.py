@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MARGIN_CELLS = 2
 """Left of the text: a sign and a blank. One more cell stays empty on the right."""
 CONTEXT_LINES = 3
-"""Lines that stay visible above or below a span scrolled to, where there is room."""
+"""Lines that stay visible above or below a span scrolled to, if there is room."""
 LOW_BELOW_LINES = 16
 LOW_CONTEXT_LINES = 1
 """The same in a view that is lower than `LOW_BELOW_LINES`."""
@@ -219,9 +219,9 @@ class MarkedText(QuietScroll, can_focus=True):
         super().show_from(line)
 
     def reveal(self, span: Span, *, by_page: bool = True) -> None:
-        """Scroll to show the span, or its beginning where it is longer than the view.
+        """Scroll to show the span, or its beginning if it is longer than the view.
 
-        By a page, so that steps in a row cost a line much less; else as little as needed.
+        With `by_page` by a page, so that consecutive steps cost a line much less; else as little as needed.
         """
         height, top = self.size.height, self.scroll_offset.y
         if not height:

@@ -31,7 +31,7 @@ MAX_HEADING_CELLS = 200
 
 
 SHORT_TYPES = {"right of reply": "reply"}
-"""What stands for a type where its words have no room."""
+"""Abbreviations of types for narrow columns."""
 
 
 def _sign(cell: str, _cells: int) -> str:
@@ -137,7 +137,7 @@ class NotesPane(Vertical):
 
     @dataclass
     class CompletedNothing(Message):
-        """The user asked to complete the tag `begun`, which none fits; None where no tag was begun."""
+        """The user asked to complete the tag `begun`, and no tag fits; None if no tag was begun."""
 
         begun: str | None
 

@@ -23,7 +23,7 @@ UNSURE = "?"
 
 
 VERDICT_SIGNS = {"verbatim": "✓", "edited": "≈", "not found": "?", "not comparable": "?"}
-"""Signs that are told apart without colour; every other verdict is a cross."""
+"""Signs that can be distinguished without colour; every other verdict is a cross."""
 NOT_PROVEN = "✗"
 
 
@@ -83,7 +83,7 @@ class QuotesPane(Table):
         self._show()
 
     def show_verdicts(self, verdicts: Mapping[str, str]) -> None:
-        """Show what the evidence says of quotes, by their ids: a sign, and the word where there is room."""
+        """Show the verdicts on quotes, by their ids: a sign, and the word if there is room."""
         self._verdicts = dict(verdicts)
         self._show()
 

@@ -95,7 +95,7 @@ class NoteEditing:
                 self._screen.say(f"{saved} · now editing the note on {self._place_of(writing)}")
 
     def head_of(self, writing: Writing) -> str:
-        """What stands above the note in the user's own editor: what it is about, with the words, commented."""
+        """The commented heading of a note in the user's own editor: its subject, with the words."""
         from textwrap import wrap
 
         from tui.newsroom.editor_leftovers import head_of
@@ -355,6 +355,6 @@ class NoteEditing:
         ]
 
     def way_back(self) -> tuple[str, str] | None:
-        """The hint that leads back to the note that is being written; None where none is."""
+        """The hint that leads back to the note being written; None if there is none."""
         back = f"{self._screen.key('pane.notes')} {self._screen.key('note.look')}", "back to your note"
         return back if self.open else None

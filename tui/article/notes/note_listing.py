@@ -62,7 +62,7 @@ class NoteListing:
         title.place = self._states()
 
     def _states(self) -> str:
-        """How many notes are open and how many are late; "" where none is."""
+        """The numbers of open and of overdue notes; "" if there are none."""
         open_notes = sum(not row.closed for row in self._rows)
         late = sum(row.overdue for row in self._rows)
         return " · ".join(f"{count} {word}" for count, word in ((open_notes, "open"), (late, "late")) if count)
