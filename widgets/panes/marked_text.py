@@ -221,7 +221,7 @@ class MarkedText(QuietScroll, can_focus=True):
     def reveal(self, span: Span, *, by_page: bool = True) -> None:
         """Scroll to show the span, or its beginning if it is longer than the view.
 
-        With `by_page` by a page, so that consecutive steps cost a line much less; else as little as needed.
+        With `by_page`, scroll by a page, so that consecutive steps cost a line much less; else as little as needed.
         """
         height, top = self.size.height, self.scroll_offset.y
         if not height:
