@@ -36,6 +36,9 @@ DAHL = (
     "Somebody must count the life jackets before the season begins",
 )
 
+WRONG = {2: "altered", 11: "altered", 15: "misattributed"}
+"""The verdicts on the uncorrected story that prove nothing, by the number of the quote."""
+
 
 def vtt() -> str:
     """The mayor's press conference."""
@@ -87,16 +90,15 @@ def test_a_fact_checkers_shift(tmp_path: Path) -> None:
         term.wait_for("12 verbatim, 2 altered, 1 misattributed|12 verbatim")
         term.press("n", "V")
         term.wait_for("1 of 15")
-        seen: Counter[str] = Counter()
+        words = [*LUND, *DAHL]
         for number in range(1, 16):
-            shown = term.wait_for(rf"{number} of 15")
-            kind = next(kind for kind in ("verbatim", "altered", "misattributed") if f"{kind}  " in shown)
-            seen[kind] += 1
+            kind = WRONG.get(number, "verbatim")
+            begins = " ".join(words[number - 1].split()[:3])
+            term.wait_for(rf"{number} of 15[\s\S]*{kind}  [\s\S]*“{begins}")
             term.press("f")
-            term.wait_for(f"fact-check: {'verified' if kind == 'verbatim' else 'wrong'}, {kind}")
+            term.wait_for(f"fact-check: {'wrong' if number in WRONG else 'verified'}, {kind}")
             if number < 15:
                 term.press("n")
-        assert seen == {"verbatim": 12, "altered": 2, "misattributed": 1}
         term.press("q")
         term.wait_for("Harbour stays open")
         check(term, see="quote-altered")
@@ -111,7 +113,8 @@ def test_a_fact_checkers_shift(tmp_path: Path) -> None:
         term.wait_for("is verbatim now")
         term.press("n", "V")
         for number in range(1, 16):
-            term.wait_for(rf"{number} of 15")
+            begins = " ".join(words[number - 1].split()[:3])
+            term.wait_for(rf"{number} of 15[\s\S]*verbatim  [\s\S]*“{begins}")
             term.press("f")
             term.wait_for("fact-check: verified, verbatim|noted before")
             if number < 15:
