@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MAX_BYLINE_CHARS = 160
 
 _BY = re.compile(
-    r"^\W*(?:by|written by|words by|story by|te(?:ks|x)t[eo]?|von|par|por|av|af|skrevet av|foto og tekst|"
+    r"^\W*(?:by|written by|words(?: by)?|story by|te(?:ks|x)t[eo]?|von|par|por|av|af|skrevet av|foto og tekst|"
     r"reporter|author)\b\s*:?\s*",
     re.IGNORECASE,
 )
@@ -151,7 +151,7 @@ def _named_by_class(root: _Element) -> list[str]:
 def _printed_below(root: _Element, headline: str | None) -> list[str]:
     """A line below the headline that is "By" and a name."""
     found = (_NAMED.match(line) for line in lines_below(root, headline))
-    return [each[0].strip(" ,") for each in found if each is not None and _ENDED.match(each.string, each.end())][:1]
+    return [each[0].strip(" ,.;") for each in found if each is not None and _ENDED.match(each.string, each.end())][:1]
 
 
 def clean_byline(text: str) -> str | None:
