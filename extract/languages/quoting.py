@@ -134,10 +134,10 @@ class Quoting:
             return Attribution("direct", [passage.inner], speaker, None, None, LIKELY_CONFIDENCE, "signature")
         return None
 
-    def _unlisted(self, speaker_words: Span, at: int, end: int) -> tuple[Span, Span] | None:
+    def _unlisted(self, content: Span, at: int, end: int) -> tuple[Span, Span] | None:
         """A word that may be a verb, and the person named right after it: `“…”, schimpfte Stadtrat Emil Vogt`."""
         verb = self._verb_shape.match(self.text, at, end)
-        if verb is None or verb[0] in FUNCTION_WORDS[self._tag] or len(speaker_words.of(self.text).split()) < 2:
+        if verb is None or verb[0] in FUNCTION_WORDS[self._tag] or len(content.of(self.text).split()) < 2:
             return None
         speaker = speaker_after(self.text, verb.end(), end, self._tag)
         return (Span(*verb.span()), speaker) if speaker is not None and self._is_person(speaker) else None

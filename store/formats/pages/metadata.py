@@ -183,9 +183,9 @@ def headline(
 def _classed_titles(root: _Element, titles: list[str]) -> list[str]:
     """Headings other than h1 that are marked as the title, or that the page's own titles name."""
     headings = [each for each in root.iter("h2", "h3", "h4", "div", "span", "b", "strong") if not is_outside(each)]
-    printed = [(each, plain(text_of(each), 500)) for each in headings if len(each.xpath(".//p")) == 0]
-    marked = [text for each, text in printed if text and _TITLE_CLASS.search(_marks(each)) and len(text.split()) > 2]
-    return marked or [text for each, text in printed if text and each.tag != "div" and text in titles]
+    headed = [(each, plain(text_of(each), 500)) for each in headings if len(each.xpath(".//p")) == 0]
+    marked = [text for each, text in headed if text and _TITLE_CLASS.search(_marks(each)) and len(text.split()) > 2]
+    return marked or [text for each, text in headed if text and each.tag != "div" and text in titles]
 
 
 def _marks(element: _Element) -> str:
