@@ -13,9 +13,34 @@ def main() -> None:
     # app enables it again after the first paint, every other command at once.
     gc.disable()
     _fill_standard_streams()
-    from tui.cli import run
+    try:
+        from tui.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except (MemoryError, ImportError, OSError, SyntaxError, SystemError) as error:
+        if not _lacks_memory(error):
+            raise
+        os.write(2, b"copydesk: not enough memory\n")  # with as little as there is left
+        os._exit(1)
+    sys.exit(code)
+
+
+_NO_MEMORY = (
+    "failed to map segment",
+    "can't load unicodedata",
+    "annot allocate memory",
+    "without setting an exception",
+)
+
+
+def _lacks_memory(error: BaseException | None) -> bool:
+    """Whether an error came of a lack of memory: a library that cannot be mapped is one that cannot be imported."""
+    while error is not None:
+        words = str(error)
+        if isinstance(error, MemoryError) or any(sign in words for sign in _NO_MEMORY):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _fill_standard_streams() -> None:

@@ -103,8 +103,11 @@ def write_a_note(
         until("Esc|saves|NOT|read-only|cannot")
         line.type(WORDS)
         line.send("escape")
-        until(r"saved \d\d:\d\d|NOT|not saved|read-only|no notes|nothing can be")
-        saved = re.search(r"(?<!NOT )(?<!not )saved \d\d:\d\d", line.text) is not None
+        until(r"saved \d\d:\d\d|NOT|not saved|read-only|no notes|nothing can be|n next quote")
+        told = re.search(r"(?<!NOT )(?<!not )saved \d\d:\d\d", line.text)
+        saved = told is not None or (
+            "n next quote" in line.text and f" {WORDS}" in line.text
+        )  # another line may hide it
         if saved:
             line.send("ctrl+q")
         else:  # Ctrl+Q stays with words that are not saved

@@ -63,10 +63,23 @@ def test_closed_streams_never_take_what_is_printed_into_a_file(home: Path, tmp_p
             assert b"copydesk:" not in path.read_bytes()
 
 
-def test_little_memory_is_reported_in_one_line(home: Path) -> None:
-    for limit in (200_000, 120_000, 90_000):
+@pytest.mark.parametrize("command", ["notes list", "export --format jsonld"])
+def test_little_memory_is_reported_in_one_line(home: Path, command: str) -> None:
+    codes = {}
+    for kilobytes in (*range(20_000, 40_000, 2_000), 60_000, 120_000, 200_000, 1_000_000):
         line = (
-            f"ulimit -v {limit}; exec {shlex.quote(sys.executable)} -m tui notes list --home {shlex.quote(str(home))}"
+            f"ulimit -v {kilobytes}; exec {shlex.quote(sys.executable)} -m tui {command} "
+            f"--home {shlex.quote(str(home))}"
         )
         done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, cwd=ROOT, check=False, timeout=60)
-        assert done.returncode == 0 or len(done.stderr.splitlines()) <= 1 or "Python" in done.stderr, done.stderr
+        codes[kilobytes] = done.returncode
+        if done.returncode == 0:
+            assert ("kept" in done.stdout, done.stderr) == (True, "")
+        else:
+            assert done.returncode == 1, (kilobytes, done)
+            assert done.stderr.count("\n") == 1, (kilobytes, done.stderr)
+            assert done.stderr.startswith("copydesk: "), (kilobytes, done.stderr)
+    assert set(codes.values()) == {0, 1}, (codes, done)
+    book = Notebook.open(home, author="", read_only=True)
+    assert [note.body for note in book.all()] == ["kept"]
+    book.close()
