@@ -16,11 +16,14 @@ Targets = dict[str, tuple[str, str | None]]
 
 
 def note_rows(library: Library, notebook: Notebook) -> tuple[list[DeskNoteRow], Targets]:
-    """Every note, last changed first."""
+    """Every note on an article of the desk, last changed first."""
     from tui.presenters.descriptions import overdue_text
 
     titles = {entry.key: entry.title for entry in library.entries()}
-    notes = sorted(notebook.all(), key=lambda note: (note.updated, note.uid), reverse=True)
+    unlisted = {note.article for note in notebook.all()} - titles.keys()
+    off_desk = {key for key in unlisted if (entry := library.entry(key)) is not None and not entry.on_desk}
+    on_desk = (note for note in notebook.all() if note.article not in off_desk)
+    notes = sorted(on_desk, key=lambda note: (note.updated, note.uid), reverse=True)
     rows = [
         DeskNoteRow(
             note.uid,

@@ -106,7 +106,7 @@ class ArticleMarking:
     async def _read_all(self) -> None:
         unread = [row.key for row in self._table().rows if row.cells[0]]
         if not unread:
-            self._screen.say("No unread articles are listed")
+            self._screen.refuse("No unread articles are listed")
             return
         if len(unread) > MAX_WITHOUT_ASKING and not await self._agreed(f"Mark {len(unread):,} articles as read? y/n"):
             return
@@ -117,11 +117,11 @@ class ArticleMarking:
     def _start(self, work: Callable[[str], Coroutine[Any, Any, None]]) -> None:
         key = self._table().selected
         if self._library.listing is None:
-            self._screen.say(OTHER_DESK)
+            self._screen.refuse(OTHER_DESK)
         elif key is None:
-            self._screen.say("No article selected")
+            self._screen.refuse("No article selected")
         elif self._newsroom.read_only:
-            self._screen.say(f"read-only: {self._newsroom.read_only}", "warning")
+            self._screen.refuse(f"read-only: {self._newsroom.read_only}", "warning")
         else:
             self._screen.work(work(key), "marking")
 

@@ -130,4 +130,4 @@ class Dashboard:
             return
         self._panes.go_to("preview")
         if not self._panes.preview.step_quote(1):
-            self._screen.say("no quotes in the preview")
+            self._screen.refuse("No quotes in the preview")

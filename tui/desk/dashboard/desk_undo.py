@@ -36,7 +36,7 @@ class DeskUndo:
         from store.notes.notebook import NotebookError
 
         if not self._steps:
-            self._screen.say("Nothing to undo on the desk")
+            self._screen.refuse("Nothing to undo on the desk")
             return
         done, back = self._steps.pop()
         try:

@@ -43,13 +43,13 @@ class DueNotes:
         target = self._dashboard.due_target() if self._panes.pane == "due" else None
         notebook = self._newsroom.stores.open_notebook
         if target is None:
-            self._screen.say(f"No note selected · {self._screen.key('desk.due')} goes to what is due")
+            self._screen.refuse(f"No note selected · {self._screen.key('desk.due')} goes to what is due")
         elif target[1] is None:
-            self._screen.say("An embargo lifts by itself")
+            self._screen.refuse("An embargo lifts by itself")
         elif notebook is not None:
             note = notebook.get(target[1])
             if note is None:
-                self._screen.say("That note was deleted")
+                self._screen.refuse("That note was deleted")
             return note
         return None
 

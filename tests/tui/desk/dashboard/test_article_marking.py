@@ -9,9 +9,11 @@ import pytest
 
 from store.articles.library import Library
 from store.articles.trash import mark_all
+from store.notes.notebook import Notebook
 from tests.bench.large_desk import write_home
 from tests.tui.desk.dashboard.desk_hands import open_desk, write_shelf
 from tests.waiting import until
+from tui.presenters.desk_rows import note_rows
 from widgets.panes.desk import UNREAD
 
 
@@ -85,6 +87,10 @@ async def test_removing_an_article_with_open_notes_asks(shelf: Path) -> None:
         await desk.press("y", "enter")
         assert title not in desk.titles
         assert desk.desk.panes.due.row_count == 0
+    book = Notebook.open(shelf, author="bo", read_only=True)
+    assert note_rows(Library(shelf), book) == ([], {}), "nor are its notes on the desk"
+    assert len(book.all()) == 2
+    book.close()
 
 
 @pytest.mark.action("desk.hide", "desk.hidden")
