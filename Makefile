@@ -70,6 +70,8 @@ soak: $(VENV)/.dev  ## the long forms of the fault and fuzz tests; an hour
 	$(BIN)/python -m tests.faults.drops --ssh --drops 200
 	$(BIN)/python -m tests.bench.fuzz
 	$(BIN)/python -m tests.bench.fuzz --megabyte
+	$(BIN)/python -m tests.faults.keys --stops 200
+	$(BIN)/python -m tests.faults.random_keys --scripts 1000
 	$(BIN)/python -m tests.faults.formats --count 100000
 	$(BIN)/python -m tests.faults.hand_made_folders --folders 500
 	$(BIN)/python -m tests.faults.open_desk --folders 500

@@ -63,11 +63,10 @@ def test_a_whole_shift_by_keys_alone(tmp_path: Path) -> None:
         do("f", write="Ask the miner for the licence. #mine", see="saved")
         do("n", "a", write="Which council?", see="saved")
         do("n", "a", write="Call her on Monday.", see="saved")
-        do("t", "t", see="follow-up: open")
+        do("t", "t", see="Type: follow up")
         do("n", "a", write="Forty houses, not fifty.", see="saved")
-        do("t", see="correction: open")
-        do("n", "a", write="Put it to the company.", see="saved")
-        do("t", see="right-of-reply: open")
+        do("t", "t", "t", see="Type: correction")
+        do("n", "r", write="Put it to the company.", see="saved")
         do("D", write="tomorrow 14:00", then="enter", see="right-of-reply: asked, due")
         # corrections of the reading, and one taken back
         do("N", "x", see="corrected: not a quote")
@@ -92,11 +91,10 @@ def test_a_whole_shift_by_keys_alone(tmp_path: Path) -> None:
         do("/", write="percent", then="enter", see="match 1 of 1")
         do("escape", see="n/N quote")
         do("n", "a", write="Whose figure?", see="saved")
-        do("t", "t", see="follow-up: open")
+        do("t", "t", see="Type: follow up")
         do("n", "a", write="Which officials?", see="saved")
-        do("t", see="correction: open")
-        do("n", "a", write="Ask the embassy.", see="saved")
-        do("t", see="right-of-reply: open")
+        do("t", "t", "t", see="Type: correction")
+        do("n", "r", write="Ask the embassy.", see="saved")
         do("u", "ctrl+r", see="redone")
         do("4", see=r"►4 Notes 3")
         do("F", write="embassy", then="enter", see="“embassy”: 1 of 3")
@@ -115,3 +113,46 @@ def test_a_whole_shift_by_keys_alone(tmp_path: Path) -> None:
     (exported,) = (home / "exports").iterdir()
     text = exported.read_text(encoding="utf-8")
     assert all(body in text for body in ("Whose figure?", "Which officials?", "Ask the embassy."))
+
+
+def test_nothing_in_a_shift_surprises(tmp_path: Path) -> None:
+    """Words behind a refused key, a row with the focus, an open draft, an undo in another article, several deleted."""
+    folder, home = tmp_path / "wire", tmp_path / "desk"
+    folder.mkdir()
+    for name in ARTICLES:
+        shutil.copy(ROOT / "seeds" / name, folder / name)
+    with Terminal(copydesk("--home", str(home), str(folder)), size=(80, 24)) as term:
+        do = Shift(term).step
+        term.wait_for("The US claims")
+        do("g", "enter", see="►1 Mayor slams")
+        term.wait_for("│ A far north")
+        term.pump(1.0)
+        # words behind a key that is refused are no commands
+        term.press("f")
+        term.type("numbers? undo d")
+        term.wait_for(r"keys ignored")
+        term.pump(1.0)
+        # the row with the focus is the selection
+        do("3", "j", see="quote 2 of")
+        do("f", write="on the second", see="saved")
+        # a draft is saved before the next note begins; Tab stays in the editor
+        do("n", "f", see="quote 3 of|fact-check")
+        term.type("on the third")
+        do("tab", see="Tab completes a #tag")
+        do("f6", "n", "f", see="Saved the note on quote 3 · now writing on quote 4")
+        term.type("on the fourth")
+        do("escape", see="saved")
+        # several deleted say so
+        do("4", "g", "d", see="Note deleted · u brings it back")
+        do("d", see="2 notes deleted · u brings them back")
+        do("u", "u", see="undone: the note is back")
+        do("q", see="The US claims")
+        # an undo in another article asks first
+        do("j", "enter", see="►1 The bridge")
+        term.wait_for("│ In the black")
+        do("u", see="Nothing to undo here · U undoes")
+        do("q", see="The US claims")
+        term.press("ctrl+q")
+        assert term.wait_exit() == 0
+    bodies = sorted(str(note["body"]) for note in kept(home))
+    assert bodies == ["on the fourth", "on the second", "on the third"]

@@ -41,6 +41,7 @@ PLAIN: Keymap = {
     "note.approve": ("f12",),
     "note.save": ("f2",),
     "note.look": ("alt+v",),
+    "note.right_of_reply": ("alt+r",),
     "table.filter": ("shift+f3",),
     "table.sort": ("shift+f2",),
     "table.reverse": ("shift+f10",),

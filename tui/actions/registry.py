@@ -110,7 +110,7 @@ ACTIONS: tuple[Action, ...] = (
         "Change the type of the selected note, or with F3 of the one being written: fact-check, follow-up, ...",
         editing=True,
     ),
-    Action("note.right_of_reply", (), "New right of reply", "Write a right of reply on the selection."),
+    Action("note.right_of_reply", ("r",), "New right of reply", "Write a right of reply on the selection."),
     Action("note.correction", (), "New correction", "Write a correction on the selection."),
     Action("note.follow_up", (), "New follow-up", "Write a follow-up on the selection."),
     Action("note.tags", ("T",), "Tags", "Tag the selected note."),
