@@ -73,7 +73,7 @@ def test_a_whole_shift_by_keys_alone(tmp_path: Path) -> None:
         do("n", "w", write="Bronwyn Tuckwell", then="enter", see="corrected: .*Tuckwell")
         do("n", "x", see="corrected: not a quote")
         do("u", see="undone: ")
-        do("q", see="article +")
+        do("q", see="2 Articles")
 
         # the next: two actors who are one, two notes, one of them settled
         do("j", "enter", see="│ In the black")
@@ -84,7 +84,7 @@ def test_a_whole_shift_by_keys_alone(tmp_path: Path) -> None:
         do("2", see="►2 Actors")
         do("F", write="company", then="enter", see="company: organisation")
         do("=", write="Tidewater", then="enter", see="corrected: .*Tidewater")
-        do("q", see="article +")
+        do("q", see="2 Articles")
 
         # the last: search, three more notes, a table filtered, an export
         do("j", "j", "enter", see="│ The US claims")
@@ -146,7 +146,7 @@ def test_nothing_in_a_shift_surprises(tmp_path: Path) -> None:
         do("4", "g", "d", see="Note deleted · u brings it back")
         do("d", see="2 notes deleted · u brings them back")
         do("u", "u", see="undone: the note is back")
-        do("q", see="The US claims")
+        do("q", see="2 Articles")
         # an undo in another article asks first
         do("j", "enter", see="►1 The bridge")
         term.wait_for("│ In the black")
