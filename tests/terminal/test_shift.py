@@ -151,6 +151,7 @@ def test_nothing_in_a_shift_surprises(tmp_path: Path) -> None:
         do("j", "enter", see="►1 The bridge")
         term.wait_for("│ In the black")
         do("u", see="Nothing to undo here · U undoes")
+        term.pump(1.0)
         do("q", see="The US claims")
         term.press("ctrl+q")
         assert term.wait_exit() == 0
