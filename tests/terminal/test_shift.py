@@ -155,5 +155,5 @@ def test_nothing_in_a_shift_surprises(tmp_path: Path) -> None:
         do("q", see="The US claims")
         term.press("ctrl+q")
         assert term.wait_exit() == 0
-    bodies = sorted(str(note["body"]) for note in kept(home))
+    bodies = sorted(str(note["body"]) for note in stored_notes(home))
     assert bodies == ["on the fourth", "on the second", "on the third"]
