@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Boundary:
+class Boundary(NamedTuple):
     """`home` is the data folder, `exports` the folder for output, `readable` the readable folders; all without links.
 
     `author` signs the notes; `editor` is whether `$VISUAL` or `$EDITOR` may be started.
