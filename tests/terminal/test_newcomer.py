@@ -116,3 +116,38 @@ def test_a_day_without_the_app(run: Run, feed: str, tmp_path: Path) -> None:
     assert run("list", "--json", "--home", "restored").stdout == run("list", "--json").stdout
     assert run("notes", "list", "--json", "--home", "restored").stdout == run("notes", "list", "--json").stdout
     run("doctor")
+
+
+PANDAS = """
+import sys
+import pandas as pd
+
+notes = pd.read_csv(sys.argv[1])
+assert str(notes["start"].dtype) == "float64", "an empty cell makes pandas write 120.0"
+notes.loc[notes["body"] == "Ask for the figures", "body"] = "Asked for the figures"
+notes.to_csv(sys.argv[2], index=False)
+"""
+
+
+def test_notes_go_through_pandas_and_only_what_was_edited_changes(
+    run: Run, feed: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    account = tmp_path / "account"
+    run("feed", "add", feed, "--allow-private")
+    run("feed", "refresh", "--allow-private")
+    ferry = "Ferry line to close on Sundays"
+    run("notes", "add", ferry, "Ask for the figures", "--quote", "nobody paid for it", "--tag", "2026", "--due", "+3d")
+    run("notes", "add", ferry, "On the whole article")
+    run("export", "--format", "notes-csv", "-o", "notes.csv")
+    before = [json.loads(line) for line in run("notes", "list", "--json").stdout.splitlines()]
+    python = installed_once(shared_folder(tmp_path_factory)) / "python"
+    command = [str(python), "-P", "-c", PANDAS, "notes.csv", "edited.csv"]
+    done = subprocess.run(command, cwd=account, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    run("import", "edited.csv")
+    after = [json.loads(line) for line in run("notes", "list", "--json").stdout.splitlines()]
+    assert [note["body"] for note in after] == ["Asked for the figures", "On the whole article"]
+    for old, new in zip(before, after, strict=True):
+        for name in ("uid", "selector", "tags", "type", "status", "author", "created", "article"):
+            assert new[name] == old[name], name
+        assert new.get("due") == old.get("due")
