@@ -52,6 +52,7 @@ def propose(page: Page) -> list[tuple[int, int, str]]:
         if i not in other or alone or any(find(t.text) for t in tokens[i:end]) or tokens[i - 1].lower in HONORIFICS:
             ranges.append((i, end, ""))
         i = end
+    ranges = [(_given_name_before(page, first, label, covered), last, label) for first, last, label in ranges]
     ranges = _with_acronyms(page, _with_hyphens(page, _with_nicknames(page, ranges)))
     ranges = [(first, _with_of(page, first, last, label), label) for first, last, label in sorted(ranges)]
     ranges = [_whole_house(page, *r) for r in ranges]
@@ -61,6 +62,17 @@ def propose(page: Page) -> list[tuple[int, int, str]]:
         if r[1] - r[0] <= MAX_NAME_TOKENS and page.inside(tokens[r[0]]) and page.inside(tokens[r[1] - 1])
     ]
     return _join_neighbours(page, inside)
+
+
+def _given_name_before(page: Page, first: int, label: str, covered: set[int]) -> int:
+    """The start of a person's name, with the given name before it that the model saw as no part: "Per Dahl"."""
+    tokens = page.tokens
+    before = first - 1
+    if label != "PERSON" or before < 0 or before in covered or tokens[before].tag not in _NAME_TAGS:
+        return first
+    name = tokens[before].text
+    given = name.istitle() and (name.lower() in MALE_NAMES or name.lower() in FEMALE_NAMES)
+    return before if given else first
 
 
 def _whole_house(page: Page, first: int, last: int, label: str) -> tuple[int, int, str]:
