@@ -23,9 +23,11 @@ def print_short(note: Note, *, two: bool) -> None:
 
     moment = one_line(local_minute(note.deleted or note.updated), MOMENT_CELLS)
     head = f"  {one_line(note.uid[:8], 8):8}  {note.type:14}  {note.status:9}  {moment}  "
-    write(head, line_of(note.signature, WIDTH_CELLS - len(head)))
+    fits = len(note.signature) <= WIDTH_CELLS - len(head)
+    write(head, line_of(note.signature if fits else "", WIDTH_CELLS - len(head)))
     due = overdue_text(note)
     marks = [
+        "" if fits else note.signature,
         "TWO VERSIONS" if two else "",
         f"due {due}" if due and not due.startswith("O") else due,
         " ".join(f"#{tag}" for tag in note.tags),
