@@ -165,7 +165,7 @@ class TheDesk(AppScreen):
         self.panes.set_articles(f"{count} · {name}" if self.library.listing is not None else count)
         if self.table.selected != self._previewed:
             self._previewed = self.table.selected
-            self.dashboard.follow(0)
+            self.dashboard.follow()
         self.show_hints()
 
     def _pane_changed(self) -> None:

@@ -79,9 +79,14 @@ class Dashboard:
         if not self._panes.furnished:
             return
         if delay:
-            self._timer = self._screen.set_timer(delay, lambda: self.follow(0))
+            self._timer = self._screen.set_timer(delay, self._follow_now)
         else:
             self._screen.work(self._preview(), "preview", exclusive=True)
+
+    def _follow_now(self) -> None:
+        """Follow, unless another screen covers the desk: it is shown anew when it comes back."""
+        if self._screen.is_current:
+            self.follow(0)
 
     async def _preview(self) -> None:
         from store.catalogue.catalogue import CatalogueError
