@@ -113,6 +113,10 @@ def full_desk(tmp_path: Path, seed: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     first = library.keep(replace(plain, location="https://a.example/changed", id="changed"))
     library.keep(replace(plain, text="Three held.\n", location="https://a.example/changed", id="changed"), unread=True)
     assert first.opened
+    reader = Reader()
+    for entry in library.entries():  # so that nothing is read while the picture is taken
+        if entry.quotes is None:
+            library.keep_reading(entry.key, reader.read(library.text(entry.version), id=entry.key, source=entry.source))
     book = Notebook.open(home, author="ada", clock=lambda: NOW - timedelta(days=9))
     for kind, status, due, who in (
         ("right-of-reply", "asked", "2026-11-24T10:00:00Z", "ministry official"),
