@@ -75,6 +75,7 @@ soak: $(VENV)/.dev  ## the long forms of the fault and fuzz tests; an hour
 	$(BIN)/python -m tests.faults.formats --count 100000
 	$(BIN)/python -m tests.faults.hand_made_folders --folders 500
 	$(BIN)/python -m tests.faults.open_desk --folders 500
+	$(BIN)/python -m tests.faults.open_desk --plants
 	$(BIN)/python -m tests.faults.export_scripts --scripts 500
 	$(BIN)/python -m tests.faults.hostile_exports --notes 2000
 	$(BIN)/python -m tests.store.interchange.test_spreadsheet 2000

@@ -25,7 +25,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from store.notes.notebook import Notebook, NotebookError
-from tests.faults.hand_made_folders import SPOILS, TEXT, Spoil, files_of, make_whole
+from tests.faults.hand_made_folders import PLANTS, SPOILS, TEXT, Spoil, files_of, make_whole, put_in_place
 from tests.terminal.pty import Terminal, copydesk
 
 ANSWER_TIMEOUT_SECONDS = 5.0
@@ -163,20 +163,33 @@ def look_at(count: int, whole: Path, *, limit: float = ANSWER_TIMEOUT_SECONDS) -
     return tally
 
 
+def look_at_every_plant(whole: Path, limit: float = ANSWER_TIMEOUT_SECONDS) -> Tally:
+    """Every kind of file in the place of every file, in turns before the start and while the desk is open."""
+    tally = Tally()
+    for number in range(len(files_of(whole))):
+        for kind, plant in enumerate(PLANTS):
+            try:
+                look(whole, [(number, put_in_place, (plant,))], open_first=kind % 2 == 0, tally=tally, limit=limit)
+            except AssertionError as error:
+                tally.faults.append(str(error))
+    return tally
+
+
 def main() -> None:
     """As many folders as asked for; exits 1 where one does not pass."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--folders", type=int, default=500)
+    parser.add_argument("--plants", action="store_true", help="every kind of file in the place of every file instead")
     args = parser.parse_args()
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="copydesk-whole-") as folder:
         whole = Path(folder) / "home"
         make_whole(whole)
-        tally = look_at(args.folders, whole)
+        tally = look_at_every_plant(whole) if args.plants else look_at(args.folders, whole)
     for fault in tally.faults:
         print(fault)
     print(
-        f"{args.folders} folders, {len(tally.faults)} faults (a traceback, over {ANSWER_TIMEOUT_SECONDS:g} s, an "
+        f"{tally.folders + len(tally.faults)} folders, {len(tally.faults)} faults (a traceback, over {ANSWER_TIMEOUT_SECONDS:g} s, an "
         f"acknowledged note lost); slowest {tally.slowest_seconds:.1f} s; {tally.saved} saved, {tally.not_saved} told "
         f"that nothing can be kept, {tally.refused} refused to open ({time.monotonic() - began:.0f} s)"
     )

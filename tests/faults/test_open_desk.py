@@ -43,12 +43,3 @@ def test_no_convenience_stops_start_or_save(whole: Path, open_first: bool, deep:
     tally = Tally()
     look(whole, spoils, open_first=open_first, tally=tally, limit=LIMIT_SECONDS)
     assert tally.saved == 1
-
-
-@pytest.mark.slow
-def test_every_kind_of_file_in_the_place_of_every_file_of_the_open_desk(whole: Path) -> None:
-    for number in range(len(folders.files_of(whole))):
-        for kind, plant in enumerate(folders.PLANTS):
-            tally = Tally()
-            spoils: list[folders.Spoil] = [(number, folders.put_in_place, (plant,))]
-            look(whole, spoils, open_first=kind % 2 == 0, tally=tally, limit=LIMIT_SECONDS)
