@@ -60,17 +60,19 @@ def fitting(words: str, place: Place) -> list[Action]:
 class ActionChoices:
     """The actions of a screen."""
 
-    def __init__(self, place: Place, keys: Keymap) -> None:
-        """`keys` are the keys in force by action id."""
+    def __init__(self, place: Place, keys: Keymap, used: Sequence[str] = ()) -> None:
+        """`keys` are the keys in force by action id; `used` the ids of actions chosen before, the last one first."""
         self._place = place
         self._keys = keys
+        self._used = used
 
     def fitting(self, words: str) -> Sequence[Row]:
-        """The actions that match `words`, best first."""
-        return [
-            Row(a.id, (a.title, key_name(keys[0]) if (keys := self._keys[a.id]) else "", a.help))
-            for a in fitting(words, self._place)
-        ]
+        """The actions that match `words`, best first; without words those used last, then all by name."""
+        found = fitting(words, self._place)
+        if not words.strip():
+            last = {id: number for number, id in enumerate(self._used)}
+            found.sort(key=lambda action: (last.get(action.id, len(last)), action.title.casefold()))
+        return [Row(a.id, (a.title, key_name(keys[0]) if (keys := self._keys[a.id]) else "", a.help)) for a in found]
 
     def picked(self, key: str | None, words: str) -> str | None:
         """The id of the action under the cursor."""
@@ -80,7 +82,7 @@ class ActionChoices:
 class Palette(PickScreen):
     """Answers with the id of the action picked."""
 
-    def __init__(self, place: Place, keys: Keymap) -> None:
-        """`keys` are the keys in force by action id."""
-        choices, hint = ActionChoices(place, keys), "Enter does it, Esc leaves"
-        super().__init__("What do you want to do?", ActionsTable(), hint, choices, best_first=True)
+    def __init__(self, place: Place, keys: Keymap, used: Sequence[str] = ()) -> None:
+        """`keys` are the keys in force by action id; `used` the ids of actions chosen before, the last one first."""
+        choices, hint = ActionChoices(place, keys, used), "Enter runs  Esc closes"
+        super().__init__("Command:", ActionsTable(), hint, choices, best_first=True)

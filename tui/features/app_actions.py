@@ -5,6 +5,9 @@ from __future__ import annotations
 from tui.actions.handlers import handles
 from tui.screens.base import AppScreen
 
+MAX_USED = 8
+"""How many actions the palette lists as used last."""
+
 
 class AppActions:
     """The actions that are the same on every screen."""
@@ -40,8 +43,10 @@ class AppActions:
         from tui.dialogs.palette import Palette
 
         screen = self._screen
-        id = await screen.ask(Palette(screen.place, screen.session.keys))
+        used = screen.session.used
+        id = await screen.ask(Palette(screen.place, screen.session.keys, tuple(used)))
         if id is not None:
+            used[:] = [id, *(each for each in used if each != id)][:MAX_USED]
             await screen.act(id)
 
     @handles("app.suspend")

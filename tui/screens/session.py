@@ -85,6 +85,8 @@ class Session:
     redraw: Callable[[], None]
     startup_fault: str = ""
     messages: Messages = field(default_factory=Messages)
+    used: list[str] = field(default_factory=list)
+    """The ids of the actions chosen in the palette, the last one first."""
     zoomed: set[str] = field(default_factory=set)
     """The screens, by place, on which the focused pane fills the screen."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.tui.conftest import Opener
-from tui.actions.registry import actions_in
-from tui.dialogs.palette import Palette, fitting
+from tui.actions.registry import ACTIONS, actions_in
+from tui.dialogs.palette import ActionChoices, Palette, fitting
 from widgets.bars import StatusLine
 
 
@@ -36,3 +36,12 @@ async def test_arrows_choose_enter_runs_and_escape_does_nothing(open_article: Op
         assert isinstance(desk.app.screen, Palette), "nothing to run"
         await desk.press("escape", "colon", *"next quote", "enter")
         assert "quote 1 of" in desk.screen.query_one(StatusLine).message
+
+
+def test_without_words_those_used_last_come_first_and_then_all_by_name() -> None:
+    keys = {action.id: action.keys for action in ACTIONS}
+    rows = ActionChoices("article", keys, ["check.open", "note.undo"]).fitting("")
+    assert [row.key for row in rows[:2]] == ["check.open", "note.undo"]
+    names = [row.cells[0].casefold() for row in rows[2:]]
+    assert names == sorted(names)
+    assert len(rows) == len(list(actions_in("article")))
