@@ -189,9 +189,10 @@ def main() -> None:
     for fault in tally.faults:
         print(fault)
     print(
-        f"{tally.folders + len(tally.faults)} folders, {len(tally.faults)} faults (a traceback, over {ANSWER_TIMEOUT_SECONDS:g} s, an "
-        f"acknowledged note lost); slowest {tally.slowest_seconds:.1f} s; {tally.saved} saved, {tally.not_saved} told "
-        f"that nothing can be kept, {tally.refused} refused to open ({time.monotonic() - began:.0f} s)"
+        f"{tally.folders + len(tally.faults)} folders, {len(tally.faults)} faults (a traceback, over "
+        f"{ANSWER_TIMEOUT_SECONDS:g} s, an acknowledged note lost); slowest {tally.slowest_seconds:.1f} s; "
+        f"{tally.saved} saved, {tally.not_saved} told that nothing can be kept, {tally.refused} refused to open "
+        f"({time.monotonic() - began:.0f} s)"
     )
     raise SystemExit(bool(tally.faults))
 
