@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import pytest
 from textual.pilot import Pilot
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from extract.reader import Reader
 from store.articles.library import Library
@@ -47,6 +47,10 @@ def home(read_once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(read_once, tmp_path / "desk"))
 
 
+ASKING_WORKERS = frozenset({"_pick_action"})
+"""The workers that show a dialog and wait for what the user picks."""
+
+
 class Desk:
     """A running app and the hands on its keyboard."""
 
@@ -76,9 +80,14 @@ class Desk:
         return screen
 
     async def settle(self) -> None:
-        """Wait for the workers and a repaint."""
+        """Wait for the workers and a repaint; a worker that waits for an answer is done when its dialog is open."""
         await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
+        asking = [worker for worker in self.app.workers if worker.name in ASKING_WORKERS]
+        if others := [worker for worker in self.app.workers if worker not in asking]:
+            await self.app.workers.wait_for_complete(others)
+        await self.until(
+            lambda: all(worker.is_finished for worker in asking) or isinstance(self.app.screen, ModalScreen)
+        )
         await self.pilot.pause()
 
 
