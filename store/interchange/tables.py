@@ -101,8 +101,21 @@ def note_row(note: Note) -> list[str]:
 
 
 def _escaped(name: str, cell: str) -> str:
-    """A cell whose text reads "None", prefixed with a backslash so that it is not taken for an unknown value."""
+    """A cell whose text reads "None", or tags that read as a number, prefixed with a backslash.
+
+    So they are not taken for an unknown value, and pandas does not rewrite "007" as 7.0.
+    """
+    if name == "tags" and _is_number(cell):
+        return f"\\{cell}"
     return f"\\{cell}" if name not in _WORDS and cell.lstrip("\\") in _NOT_THERE else cell
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
 
 
 def _unescaped(name: str, cell: str) -> str:
@@ -171,7 +184,7 @@ def _incoming(cells: dict[str, str]) -> Incoming | None:
     if exact or cells.get("start"):
         data["selector"] = _anchor(cells, exact).to_dict()
     data["rev"], data["foreign"] = _number(cells, "rev", 1), cells.get("foreign", "")
-    data["tags"] = split(cells.get("tags", ""))
+    data["tags"] = split(re.sub(r"\A(\d+)\.0+\Z", r"\1", cells.get("tags", "")))
     about = {name: cells[f"about_{name}"] for name in _ABOUT if cells.get(f"about_{name}")}
     data["about"] = about or {"target": "text" if "selector" in data else "article"}
     if not cells.get("uid"):

@@ -139,15 +139,20 @@ def test_notes_go_through_pandas_and_only_what_was_edited_changes(
     run("notes", "add", ferry, "Ask for the figures", "--quote", "nobody paid for it", "--tag", "2026", "--due", "+3d")
     run("notes", "add", ferry, "On the whole article")
     run("export", "--format", "notes-csv", "-o", "notes.csv")
-    before = [json.loads(line) for line in run("notes", "list", "--json").stdout.splitlines()]
+    listed = [json.loads(line) for line in run("notes", "list", "--json").stdout.splitlines()]
+    before = {note["uid"]: note for note in listed}
     python = installed_once(shared_folder(tmp_path_factory)) / "python"
     command = [str(python), "-P", "-c", PANDAS, "notes.csv", "edited.csv"]
     done = subprocess.run(command, cwd=account, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     run("import", "edited.csv")
-    after = [json.loads(line) for line in run("notes", "list", "--json").stdout.splitlines()]
-    assert [note["body"] for note in after] == ["Asked for the figures", "On the whole article"]
-    for old, new in zip(before, after, strict=True):
+    listed = [json.loads(line) for line in run("notes", "list", "--json").stdout.splitlines()]
+    after = {note["uid"]: note for note in listed}
+    assert len(listed) == len(after) == 2
+    for uid, old in before.items():
+        new = after[uid]
+        edited = old["body"] == "Ask for the figures"
+        assert new["body"] == ("Asked for the figures" if edited else "On the whole article")
         for name in ("uid", "selector", "tags", "type", "status", "author", "created", "article"):
             assert new[name] == old[name], name
         assert new.get("due") == old.get("due")

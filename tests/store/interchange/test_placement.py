@@ -129,6 +129,17 @@ def test_a_table_that_went_through_pandas(absent: str, desk: Desk) -> None:
     assert desk.words(note) == "spoke on Monday"
 
 
+@pytest.mark.parametrize(
+    ("cell", "tag"), [("2026.0", "2026"), ("\\2026", "2026"), ("\\2.0", "2.0"), ("\\007", "007"), ("v2.0", "v2.0")]
+)
+def test_a_tag_that_is_a_number(cell: str, tag: str, desk: Desk) -> None:
+    note = desk.row(article=desk.entry.key, exact="spoke on Monday", tags=cell)
+    assert note.tags == (tag,)
+    [source] = made.sources(desk.home)
+    [row] = csv.DictReader(io.StringIO("".join(table("notes", [source])), newline=""))
+    assert row["tags"] == (tag if tag == "v2.0" else f"\\{tag}")
+
+
 @pytest.mark.parametrize("by", ["source", "state", "file"])
 def test_an_annotation_of_another_program_on_our_source(by: str, desk: Desk) -> None:
     targets: dict[str, dict[str, object]] = {
