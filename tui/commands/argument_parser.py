@@ -72,10 +72,10 @@ class Parser(argparse.ArgumentParser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As argparse's; a restricted login may choose neither the author nor the data folder."""
         found, rest = super().parse_known_args(args, namespace)
-        if getattr(found, "quiet", False):
+        if (quiet := getattr(found, "quiet", None)) is not None:
             from tui.console import set_quiet
 
-            set_quiet(True)
+            set_quiet(quiet)
         if current() is not None:
             for name in ("home", "author", "watch"):
                 if getattr(found, name, None):

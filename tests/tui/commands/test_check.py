@@ -51,6 +51,7 @@ def fact_check(home: Path) -> str:
 def test_clean_findings_and_errors_end_differently(
     home: Path, seed: Path, rules: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert run(capsys, str(seed), "--quiet", "--home", str(home)) == (0, "", "")
     code, out, err = run(capsys, str(seed), "--home", str(home))
     assert (code, out) == (0, "")
     assert err == f"copydesk: using {rules}\n"
