@@ -98,7 +98,9 @@ def test_the_command_reads_the_shipped_samples(installed: Path, tmp_path: Path) 
 def test_the_first_start_shows_samples_and_one_can_be_annotated(installed: Path, tmp_path: Path) -> None:
     env = {"COPYDESK_HOME": str(tmp_path / "desk"), "PATH": f"{installed}:{os.environ['PATH']}", "PYTHONPATH": ""}
     with Terminal([str(installed / "copydesk")], size=(120, 40), env=env) as terminal:
-        terminal.wait_for("The US claims that China", 60)
+        terminal.wait_for(r"Enter +open the five sample articles", 60)
+        terminal.press("enter")
+        terminal.wait_for("Articles 5[\\s\\S]*The US claims that China", 60)
         terminal.press("G", "enter")
         terminal.wait_for(r"3 Quotes.*\d", 60)
         terminal.press("n", "a")

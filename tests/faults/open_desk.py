@@ -104,8 +104,8 @@ def write_a_note(
         line.type(WORDS)
         line.send("escape")
         until(r"saved \d\d:\d\d|NOT|not saved|read-only|no notes|nothing can be|n next quote")
-        told = re.search(r"(?<!NOT )(?<!not )saved \d\d:\d\d", line.text)
-        saved = told is not None or (
+        shown_time = re.search(r"(?<!NOT )(?<!not )saved \d\d:\d\d", line.text)
+        saved = shown_time is not None or (
             "n next quote" in line.text and f" {WORDS}" in line.text
         )  # another line may hide it
         if saved:

@@ -13,6 +13,7 @@ import pytest
 from store.notes.notebook import Notebook
 from tests.conftest import ROOT
 from tests.terminal.pty import Terminal, copydesk
+from tui.screens.key_intake import PAUSE_SECONDS
 
 pytestmark = pytest.mark.terminal
 
@@ -93,6 +94,7 @@ def test_a_read_only_data_folder_is_a_working_desk_that_says_so(tmp_path: Path, 
         terminal.wait_for("quote 1 of")
         terminal.press("a")
         terminal.wait_for("read-only, no notes")
+        terminal.pump(PAUSE_SECONDS * 1.5)  # a key right behind the refused one is ignored
         terminal.press("q")
         assert terminal.wait_exit() == 0
     assert list(home.iterdir()) == []

@@ -70,11 +70,11 @@ def test_ctrl_z_suspends_also_while_a_note_is_written(shell: Terminal, home: Pat
 
 def test_ctrl_z_in_the_help_comes_back_to_the_help(shell: Terminal) -> None:
     shell.press("?")
-    shell.wait_for("Keys")
+    shell.wait_for("Help: Article")
     shell.press("ctrl+z")
     shell.wait_for(r"Stopped[\s\S]*shell>")
     shell.type("fg\r")
-    shell.wait_for("Keys")
+    shell.wait_for("Help: Article")
     shell.press("escape")
     shell.wait_for(HEADLINE)
     shell.press("q")

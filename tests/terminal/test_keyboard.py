@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from textual import events
 
 from tests.terminal.pty import Terminal, copydesk
+from tui.screens.key_intake import PAUSE_SECONDS
 from tui.terminal.keyboard import EscapeParser
 
 
@@ -55,8 +56,9 @@ def test_the_parser_never_raises(typed: str) -> None:
 def test_bytes_of_another_encoding_do_not_stop_the_app(tmp_path: Path, seed: Path) -> None:
     with Terminal(copydesk("--home", str(tmp_path), str(seed))) as term:
         term.wait_for("│ The US claims")
-        term.send_bytes(b"\xe9\xff\xc3")
-        term.pump(0.2)
+        term.send_bytes(b"\xe9\xff\xc3n")
+        term.wait_for(r"no such key here .*\(3 keys ignored\)")
+        term.pump(PAUSE_SECONDS * 1.5)
         term.press("n")
         term.wait_for("quote 1 of")
         term.press("a")

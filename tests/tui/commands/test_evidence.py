@@ -33,7 +33,7 @@ def story(tmp_path: Path) -> Path:
 def test_attach_list_prove_check_remove(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
     hearing, home = story.parent / "hearing.vtt", ["--home", str(story.parent / "desk")]
     assert prove([str(story), *home]) == 2
-    assert "nothing is attached" in capsys.readouterr().err
+    assert "no evidence attached: use copydesk evidence add" in capsys.readouterr().err
     assert main(["add", str(story), str(hearing), *home]) == 0
     assert capsys.readouterr().out.startswith("attached: hearing.vtt  23 words, 2 speakers  sha256 ")
     assert main(["list", str(story), "--json", *home]) == 0
