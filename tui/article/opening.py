@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
-from tui.article.article_state import PANES
+from tui.article.article_state import PANES, selection_of
 from tui.screens.session import Find
 
 if TYPE_CHECKING:
+    from extract.span import Span
     from tui.article.article_state import ArticleState
     from tui.article.changed_text import ChangedText
     from tui.article.notes.note_features import NoteFeatures
@@ -48,6 +50,11 @@ def _mark(line: str) -> str:
     return blake2s(line.encode(), digest_size=6).hexdigest()
 
 
+def first_from(spans: Mapping[str, Span], offset: int) -> str | None:
+    """The id of the first span that begins at `offset` or later, else of the last one; None if there are none."""
+    return next((id for id, span in spans.items() if span.start >= offset), next(reversed(list(spans)), None))
+
+
 class Opening:
     """Opens the story of a screen. It reports twice: once the notes are shown, and once the article is read.
 
@@ -75,6 +82,8 @@ class Opening:
         """Whether text and notes are on the screen, or will never be."""
         self._read = False
         """The same of quotes and actors."""
+        self._offset: int | None = None
+        """The offset in the text where the user's last place was."""
         self.seen: tuple[str, ...] = ()
         """Marks of the warnings that were shown, which need not be shown at the next opening."""
 
@@ -114,7 +123,7 @@ class Opening:
         if not isinstance(at, Find):
             self._resume()
         await self._changed_text.carry_notes()
-        self._notes.listing.show()
+        self._notes.listing.show(select=self._note_at_place())
         self._report()
         self._shown = True
         if story.article is None:
@@ -127,6 +136,7 @@ class Opening:
             finally:
                 self._screen.progress(None)
         self._panes.show_reading()
+        self._select_row()
         self._screen.show_hints()
         self._selection.go_to(at)
         self._report()
@@ -136,9 +146,26 @@ class Opening:
         place = self._state.newsroom.articles.place_in(self._state.story)
         if place is None or self._state.pane != "article" or self._panes.article.window.start > 0:
             return
+        self._offset = place.offset
         self._panes.article.go_to_offset(place.offset)
         if place.pane in PANES:
             self._panes.go_to(place.pane)
+
+    def _note_at_place(self) -> str | None:
+        """The uid of the first note at the user's last place, if that is in the notes."""
+        if self._offset is None or self._state.pane != "notes":
+            return None
+        spans = {note.uid: span for note in self._state.notes if (span := self._state.span_of(note))}
+        return first_from(spans, self._offset)
+
+    def _select_row(self) -> None:
+        """Select the row of the focused pane, which had none until now; of the quotes the first at the last place."""
+        state, article = self._state, self._state.story.article
+        if self._offset is not None and state.pane == "quotes" and article is not None:
+            quote = state.quote(first_from({quote.id: quote.span for quote in article.quotes}, self._offset))
+            if quote is not None and state.selection.quote is None:
+                self._selection.select(selection_of(quote), reveal=False)
+        self._panes.on_arrived()
 
     def _report(self) -> None:
         """Report problems, notes carried over, recovered drafts, overdue notes and the number of warnings.

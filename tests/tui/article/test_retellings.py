@@ -78,9 +78,9 @@ async def test_the_desk_lists_one_story(retold: Path) -> None:
     app = Copydesk(newsroom, [], alone=False)
     async with app.run_test(size=(120, 30)) as pilot:
         table = app.screen.query_one(DeskTable)
-        await until(pilot, lambda: any("told by 2" in row.cells for row in table.rows))
-        assert sorted("told by 2" in row.cells for row in table.rows) == [False, True, True]
-        table.select(next(row.key for row in table.rows if "told by 2" in row.cells))
+        await until(pilot, lambda: any("same story ×2" in row.cells for row in table.rows))
+        assert sorted("same story ×2" in row.cells for row in table.rows) == [False, True, True]
+        table.select(next(row.key for row in table.rows if "same story ×2" in row.cells))
         await pilot.pause()
         app.screen.query_one(DeskTable).focus()
         await app.screen.run_action("act('desk.story')")

@@ -15,6 +15,7 @@ from tui.actions.registry import actions_in
 from tui.article.article_state import PANES
 from tui.dialogs.help import HelpScreen
 from tui.dialogs.palette import Palette
+from tui.screens.counts import QUICK_SECONDS
 from widgets.bars import HeadRule, HintBar, PaneTitle, StatusLine
 
 
@@ -199,6 +200,7 @@ async def test_after_a_note_the_keyboard_is_where_it_was(open_article: Opener, p
 async def test_panes_are_a_key_away(open_article: Opener) -> None:
     async with open_article() as desk:
         for key, pane in zip("2341", (*PANES[1:], PANES[0]), strict=True):
+            await desk.pilot.pause(QUICK_SECONDS)  # sooner, the digit would go on with a number
             await desk.press(key)
             assert desk.screen.query(f"#{pane}:focus-within, #{pane}:focus")
             assert [n for n in PANES if desk.screen.query_one(f"#{n}-title", PaneTitle).active] == [pane]

@@ -103,7 +103,9 @@ async def test_on_80_columns_the_line_says_where_it_went(
         desk.newsroom.home = home.parent / ".local/share/copydesk"
         await desk.press("v", "w", "y")
         line = "".join(text for text, _style in desk.screen.query_one(StatusLine).parts)
-        assert line.strip() == "words sent to the clipboard and to ~/.local/share/copydesk/yank-ada.txt"
+        message = "words sent to the clipboard and to ~/.local/share/copydesk/yank-ada.txt"
+        unread = desk.screen.session.messages.unread
+        assert line.split("   ") == [f" {message}", f" W {unread}"], "whole, with the unread warnings at the end"
 
 
 async def test_a_long_selection_is_in_the_file_and_that_is_reported(

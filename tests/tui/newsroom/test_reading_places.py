@@ -11,13 +11,28 @@ from tui.newsroom.reading_places import Place, Places
 
 async def test_the_same_pane_and_place_on_the_next_start(open_article: Opener, home: Path) -> None:
     async with open_article((80, 24)) as desk:
-        await desk.press("pagedown", "j", "j")
-        top = desk.screen.panes.article.window.start
+        await desk.press("pagedown", "j", "j", "n", "3")
+        top, quote = desk.screen.panes.article.window.start, desk.screen.state.selection.quote
         assert top > 200
-        await desk.press("3", "q")
+        assert quote not in (None, "q1")
+        await desk.press("q")
     async with open_article((80, 24)) as desk:
         assert desk.screen.panes.article.window.start == top
         assert desk.screen.state.pane == "quotes"
+        assert desk.screen.state.selection.quote == desk.screen.panes.quotes.selected == quote
+
+
+async def test_the_notes_are_at_the_same_place_on_the_next_start(open_article: Opener) -> None:
+    async with open_article((80, 24)) as desk:
+        await desk.press("n", "a", *"first", "escape", "1", *"nnnnn", "a", *"second", "escape", "4", "G")
+        top, uid = desk.screen.panes.article.window.start, desk.screen.state.selection.note
+        assert top > 200
+        assert uid == desk.screen.panes.notes.selected
+        await desk.press("q")
+    async with open_article((80, 24)) as desk:
+        assert desk.screen.panes.article.window.start == top
+        assert desk.screen.state.pane == "notes"
+        assert desk.screen.state.selection.note == desk.screen.panes.notes.selected == uid
 
 
 async def test_a_changed_text_is_read_from_its_beginning(open_article: Opener, home: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tui.actions.keymap import preset
 from tui.app import Copydesk
 from tui.dialogs.desk_list import DeskListScreen
 from tui.newsroom.newsroom import Newsroom, stories_of
-from tui.screens.counts import MAX_DIGITS
+from tui.screens.counts import MAX_DIGITS, QUICK_SECONDS
 from widgets.bars import PaneTitle, StatusLine
 from widgets.panes.desk import DeskTable
 from widgets.tables.across import DeskNotesTable
@@ -51,6 +51,16 @@ async def test_numbers_repeat_motions_and_panes_keep_their_keys(open_article: Op
         assert quote_at(desk) == 1
         await desk.press("1")
         assert pane_of(desk) == "article"
+
+
+async def test_a_quick_digit_behind_one_of_a_pane_goes_on_with_a_number(open_article: Opener) -> None:
+    async with open_article((80, 24)) as desk:
+        await desk.press("1", "2", "n")
+        assert (pane_of(desk), quote_at(desk)) == ("article", 12)
+        await desk.press("2")
+        await desk.pilot.pause(QUICK_SECONDS)
+        await desk.press("3")
+        assert pane_of(desk) == "quotes"
 
 
 async def test_a_line_of_the_text_is_a_number_away(open_article: Opener) -> None:
@@ -121,8 +131,8 @@ async def test_the_articles_of_the_desk(tmp_path_factory: pytest.TempPathFactory
     async with app.run_test(size=(80, 24)) as pilot:
         table = app.screen.query_one(DeskTable)
         await until(pilot, lambda: table.row_count == 9)
-        await pilot.press("3", "j")
-        assert table.selected == table.rows[3].key
+        await pilot.press("0", "3", "j")
+        assert table.selected == table.rows[3].key, "3 alone is a pane"
         await pilot.press("8", "G")
         assert table.selected == table.rows[7].key
     await newsroom.close()

@@ -257,7 +257,7 @@ async def test_filter_and_order() -> None:
         assert desk.filter("no such thing") == 0
         assert str(desk.selected) == "None"
         await pilot.pause()
-        assert "nothing matches" in "".join(lines(desk))
+        assert "no rows with “no such thing” · Esc shows all 3" in "".join(lines(desk))
         desk.move(1)
         desk.action_enter()
         assert desk.filter("") == 3

@@ -44,7 +44,7 @@ async def test_only_the_notes_about_the_actor_at_hand(open_article: Opener) -> N
         await desk.press("P")
         assert len(listed(desk)) == 3
         biden = next(a for a in article.actors if a.name == "Joe Biden")
-        await desk.press("2", "0", *str(article.actors.index(biden) + 1), "G", "P")
+        await desk.press("2", "g", "0", *str(article.actors.index(biden) + 1), "G", "P")
         assert listed(desk) == set()
         table = desk.screen.panes.notes.table
         assert table.render_line(table.header_lines).text.strip() == "no notes about Joe Biden"

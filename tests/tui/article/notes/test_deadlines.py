@@ -14,6 +14,7 @@ from tests.waiting import until
 from tui.desk.screen import TheDesk
 from tui.presenters.desk_rows import note_rows
 from widgets.bars import StatusLine
+from widgets.panes.desk import desk_row
 from widgets.prompt import PromptInput
 
 
@@ -87,7 +88,9 @@ async def test_what_is_late_says_so_wherever_notes_are(open_article: Opener, hom
         await desk.press("u")
     async with open_article() as desk:
         assert "1 overdue" in status_message(desk)
-        assert TheDesk(desk.app.session, [desk.story]).stories.rows()[0].state == "1 overdue"
+        (row,) = TheDesk(desk.app.session, [desk.story]).stories.rows()
+        assert row.late_notes == 1
+        assert desk_row(row).cells[6] == "1 late"
         library, notebook = await desk.newsroom.stores.both()
         assert notebook is not None
         rows, _targets = note_rows(library, notebook)

@@ -79,7 +79,7 @@ async def test_the_desk_counts_what_others_write(home: Path) -> None:
         bob = await asyncio.to_thread(Notebook.open, home, author="bob")
         bob.add(article=story.entry.key, version=story.entry.version, anchor=None, body="from bob")
         table = desk.query_one(DeskTable)
-        await until(pilot, lambda: [row.cells[7] for row in table.rows] == ["1"])
+        await until(pilot, lambda: [row.cells[6] for row in table.rows] == ["1 open"])
         await asyncio.to_thread(bob.close)
 
 
