@@ -10,6 +10,7 @@ Left out: the index, which is rebuilt, locks, and files that are being written.
 from __future__ import annotations
 
 import contextlib
+import errno
 import gzip
 import hashlib
 import json
@@ -25,7 +26,7 @@ from typing import IO
 
 from store.disk.boundary import check_folder
 from store.disk.clock import now
-from store.disk.files import TEMPORARY, open_inside, read_inside, sync_folder, why
+from store.disk.files import TEMPORARY, open_inside, sync_folder, why
 from store.disk.journal import SUFFIX
 
 FORMAT = 1
@@ -170,15 +171,18 @@ def _notes(home: Path) -> dict[str, _Opened]:
             before = found
             continue
         with contextlib.suppress(FileNotFoundError):
-            return {name: _cut(home, home / name, size) for name, (_, size) in found.items()}
+            return {name: _cut(home, home / name, inode, size) for name, (inode, size) in found.items()}
     raise BackupError("the notes change all the time: try again")
 
 
-def _cut(home: Path, path: Path, size: int) -> _Opened:
-    """The first `size` bytes of a file, in memory: notes are small, and the file may disappear meanwhile."""
-    data = read_inside(home, path)
-    found = path.lstat()
-    return _Opened(BytesIO(data[:size]), min(size, len(data)), stat.S_IMODE(found.st_mode), found.st_mtime)
+def _cut(home: Path, path: Path, inode: int, size: int) -> _Opened:
+    """Return the first `size` bytes of the file, in memory. Raises FileNotFoundError if another has replaced it."""
+    with os.fdopen(open_inside(home, path, os.O_RDONLY), "rb") as file:
+        found = os.fstat(file.fileno())
+        if found.st_ino != inode or found.st_size < size:
+            raise FileNotFoundError(errno.ENOENT, "replaced while it was copied", str(path))
+        data = file.read(size)
+    return _Opened(BytesIO(data), len(data), stat.S_IMODE(found.st_mode), found.st_mtime)
 
 
 def _others(home: Path, report: BackupReport) -> Iterator[Path]:
