@@ -26,7 +26,7 @@ async def test_a_number_that_begins_with_a_pane_s_digit(open_article: Opener) ->
         await desk.press("n")
         burst(desk, "3", *"12", "G")
         await settled(desk)
-        assert desk.screen.query("#article:focus"), "the pane change was taken back"
+        assert desk.screen.query("#article:focus"), "the pane change was undone"
         assert selected_quote(desk) == 1
         await desk.press("3", "g")
         burst(desk, *"12G")
