@@ -33,7 +33,7 @@ class NoteRow:
     """A note as the notes pane draws it.
 
     `quoted` are the words it is anchored to, `about` says whose they are ("Liu Pengyu says"). `updated` and `due_at`
-    are ISO 8601; `due` is the deadline in words.
+    are ISO 8601; `changed` and `due` are the same in words.
     """
 
     uid: str
@@ -46,6 +46,7 @@ class NoteRow:
     span: Span | None = None
     quoted: str = ""
     about: str = ""
+    changed: str = ""
     due: str = ""
     due_at: str = ""
     overdue: bool = False

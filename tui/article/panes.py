@@ -11,19 +11,27 @@ from textual.geometry import Size
 
 from tui.actions.handlers import handles
 from tui.article.article_state import PANES, Pane
+from tui.presenters.descriptions import some
 from widgets.bars import HeadRule, PaneTitle
 from widgets.panes.article import ArticlePane
-from widgets.panes.bands import BARS_LINES, Situation, arrangement, has_head, one_pane
+from widgets.panes.bands import BARS_LINES, Situation, arrangement, has_head, one_pane, quotes_have_a_column
 from widgets.regions import Arranged, Regions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.article.article_state import ArticleState
     from tui.screens.base import AppScreen
     from widgets.panes.actors import ActorsPane
     from widgets.panes.notes import NotesPane
     from widgets.panes.quotes import QuotesPane
+    from widgets.tables.check_lines import CheckRow
+    from widgets.tables.speaker_bars import VoiceRow
 
 TITLES: dict[Pane, str] = {"article": "1 Article", "actors": "2 Actors", "quotes": "3 Quotes", "notes": "4 Notes"}
+
+MAX_CHECKS = 6
+NOTHING_FOUND = "Nothing found: ready to publish as far as Copydesk can check"
 
 
 class Panes:
@@ -36,7 +44,11 @@ class Panes:
         self._on_moved = on_moved
         self.on_arrived: Callable[[], None] = on_moved
         """Called when the user has moved to a pane."""
+        self.on_read: Callable[[], None] = lambda: None
+        """Called when quotes and actors have been shown."""
         self._previous: Pane = "article"
+        self._origin = ""
+        self._overview_lines = 0, 0
 
     # -- building -----------------------------------------------------------------------------------------------------
 
@@ -86,13 +98,15 @@ class Panes:
         if self._state.panes_mounted:
             rows = {"actors": len(self.actors.rows), "quotes": len(self.quotes.rows)}
             writing = self.notes.editing
-        return arrangement(size, Situation(self._state.pane, self.zoomed, writing, rows))
+        return arrangement(size, Situation(self._state.pane, self.zoomed, writing, rows, *self._overview_lines))
 
     def arrange(self) -> None:
         """Arrange the panes, and name the hidden ones in the rule at the top."""
         size = self._screen.app.size - (0, BARS_LINES)
         here = self._state.pane
         alone = one_pane(size) or self.zoomed
+        if self._state.panes_mounted:
+            self.quotes.tall = quotes_have_a_column(size, zoomed=self.zoomed)
         head = has_head(size, zoomed=self.zoomed)
         for name in PANES:
             for box in self._screen.query(f"#{name}-box"):
@@ -105,11 +119,11 @@ class Panes:
             title.title = TITLES["article"] if head else f"1 {headline}"
         if alone:
             labels = {name: self._label(name) for name in PANES}
-            self._screen.query_one(HeadRule).show(
+            self._screen.query_one("#head", HeadRule).show(
                 list(labels.values()), labels[here], "zoom" if self.zoomed and not one_pane(size) else ""
             )
         elif head:
-            self._screen.query_one(HeadRule).show([headline])
+            self._screen.query_one("#head", HeadRule).show([headline], note=self._origin)
         self._arranged.rearrange()
 
     def _label(self, name: Pane) -> str:
@@ -193,6 +207,50 @@ class Panes:
         self.quotes.show(article.quotes, article.actors, article.text, human)
         self.count("actors", len(article.actors))
         self.show_quote_number(self._state.selection.quote)
+        self.on_read()
+
+    # -- the overview -------------------------------------------------------------------------------------------------
+
+    def set_origin(self, origin: str) -> None:
+        """Show in the rule at the top where the article is from."""
+        if origin != self._origin:
+            self._origin = origin
+            self.arrange()
+
+    async def show_sourcing(self, voices: Sequence[VoiceRow], summary: str) -> None:
+        """Show who speaks under the text, and room for what the publish gate finds."""
+        from widgets.tables.check_lines import ChecksPane
+        from widgets.tables.speaker_bars import VoicesPane
+
+        if not self._screen.query(VoicesPane):
+            await self._arranged.mount(
+                Vertical(PaneTitle("Sourcing", id="sourcing-title"), VoicesPane(id="sourcing"), id="sourcing-box"),
+                Vertical(PaneTitle("Check", id="checks-title"), ChecksPane(id="checks"), id="checks-box"),
+            )
+        pane = self._screen.query_one(VoicesPane)
+        pane.show(voices)
+        self._screen.query_one("#sourcing-title", PaneTitle).note = summary
+        self._overview_lines = pane.line_count, max(1, self._overview_lines[1])
+        self._rearrange_text()
+
+    def show_checks(self, rows: Sequence[CheckRow]) -> None:
+        """Show what the publish gate finds, under the sourcing."""
+        from widgets.tables.check_lines import ChecksPane
+
+        self._screen.query_one(ChecksPane).show(rows, NOTHING_FOUND)
+        errors = sum(row.sign == "!!" for row in rows)
+        counts = ((errors, "error"), (len(rows) - errors, "warning"))
+        title = self._screen.query_one("#checks-title", PaneTitle)
+        title.note = " · ".join(some(count, word) for count, word in counts if count)
+        self._overview_lines = self._overview_lines[0], max(1, min(len(rows), MAX_CHECKS))
+        self._rearrange_text()
+
+    def _rearrange_text(self) -> None:
+        """Arrange the panes for another height of the text, whose selection stays on the screen."""
+        self.arrange()
+        selected = self._state.selection.span
+        if selected is not None and selected.overlaps(self.article.window):
+            self._screen.call_after_refresh(self.article.reveal, selected)
 
     # -- the keyboard -------------------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ from tui.article.row_selection import RowSelection
 from tui.article.search import Search
 from tui.article.selection import SelectionModel
 from tui.article.style_marks import StyleMarks
+from tui.article.summary.article_summary import ArticleSummary
 from tui.article.wire_notice import WireNotice
 from tui.article.word_selection import WordSelection
 from tui.article.yank import Yank
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from widgets.panes.notes import NotesPane
     from widgets.panes.quotes import QuotesPane
     from widgets.prompt import Prompt
+    from widgets.tables.check_lines import ChecksPane
+    from widgets.tables.speaker_bars import VoicesPane
     from widgets.tables.table import Table
 
 
@@ -94,6 +97,9 @@ class ArticleScreen(AppScreen):
         wire = self.wire_notice = WireNotice(self, state, panes)
         proving = self.proving = Proving(self, state, panes, listing)
         listing.after_notes_changed = (*listing.after_notes_changed, proving.renew)
+        summary = self._summary = ArticleSummary(self, state, panes)
+        panes.on_read = summary.renew
+        listing.after_notes_changed = (*listing.after_notes_changed, summary.renew)
         self._opening = Opening(self, state, panes, selection, notes, changed_text, wire)
 
         # Precedence where several features could answer: the first one that does wins.
@@ -185,6 +191,7 @@ class ArticleScreen(AppScreen):
     def on_resize(self) -> None:
         """Arrange the panes for the new size."""
         self.panes.arrange()
+        self._summary.resized()
 
     def _filtered(self, table: Table, _words: str) -> None:
         if table is self.panes.notes.table:
@@ -272,6 +279,17 @@ class ArticleScreen(AppScreen):
         """The user moved to a note in the list."""
         message.stop()
         self.selection.choose_note(message.uid)
+
+    def on_voices_pane_clicked(self, message: VoicesPane.Clicked) -> None:
+        """A click on a speaker under the text selects the actor."""
+        message.stop()
+        self.panes.go_to("actors", arrive=False)
+        self._actor_details.choose(message.key)
+
+    def on_checks_pane_clicked(self, message: ChecksPane.Clicked) -> None:
+        """A click on a finding goes to its note or passage."""
+        message.stop()
+        self.selection.go_to(self._summary.place_of(message.key))
 
     async def on_notes_pane_entered(self, message: NotesPane.Entered) -> None:
         """Enter on a note edits it."""

@@ -13,11 +13,13 @@ from tui.jobs.collection import Collection, CollectionError, with_progress
 if TYPE_CHECKING:
     from extract.types import Article
     from store.articles.entry import Entry
+    from store.articles.library import Library
     from store.check.findings import Finding
     from store.check.gate import Gate, ProofsOf
     from store.check.rulebook import Rulebook
     from store.check.stylebook import Stylebook
     from store.evidence.proofs import Proof
+    from store.notes.notebook import Notebook
 
 Report = Callable[[str], None]
 Findings = dict[str, "list[Finding]"]
@@ -66,6 +68,18 @@ def gate(
 
     style = house_style(collection.home, stylebook, on_file_found)
     return Gate(house_rules(collection.home, rules, on_file_found), style, datetime.now(UTC), collection.text)
+
+
+def own_findings(library: Library, notebook: Notebook, entry: Entry) -> list[Finding]:
+    """What the gate finds in one article that was read, apart from what needs other articles or evidence.
+
+    Raises OSError and FileError.
+    """
+    from store.check.gate import Gate
+    from store.export.source import exported
+
+    gate = Gate(house_rules(library.home), house_style(library.home), datetime.now(UTC), library.text)
+    return list(gate.check(exported(library, notebook, entry)))
 
 
 def attached_proofs(collection: Collection, gate: Gate, faults: list[str]) -> ProofsOf | None:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from tui.presenters import relative_times
 from tui.presenters.descriptions import some
 from widgets.desk.due_table import LATE, LIFTS, OPEN, DueRow
-from widgets.desk.preview_pane import PreviewNoteRow, PreviewQuoteRow, PreviewRows, VoiceRow
+from widgets.desk.preview_lines import PreviewNoteRow, PreviewQuoteRow, PreviewRows
 from widgets.desk.views_table import ViewRow
+from widgets.tables.speaker_bars import VoiceRow
 
 if TYPE_CHECKING:
     from store.catalogue.due import Due

@@ -148,7 +148,7 @@ def note_row(note: Note) -> NoteRow:
     """A note as the notes pane draws it."""
     from store.notes.deadlines import overdue, waited_for
     from store.notes.note import LIFECYCLES
-    from tui.presenters.relative_times import until
+    from tui.presenters.relative_times import long, until
 
     now, deadline = datetime.now(UTC), waited_for(note)
     return NoteRow(
@@ -158,6 +158,7 @@ def note_row(note: Note) -> NoteRow:
         status=status_words(note.type, note.status),
         author=note.signature,
         updated=note.updated,
+        changed=long(note.updated, now),
         tags=note.tags,
         span=note.anchor.span if note.anchor else None,
         quoted=note.anchor.exact if note.anchor else "",

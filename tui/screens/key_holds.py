@@ -16,7 +16,7 @@ Looks are counted, not seconds, since a stopped process does no work either.
 _UNLIMITED = 1 << 62
 LOOKS: Mapping[str, int] = {
     "open": _UNLIMITED, "act": _UNLIMITED, "leave": _UNLIMITED, "work": 0, "refresh": 0, "yank": 0, "serve": 0,
-    "preview": 0, "board": 0, "pick": 500,
+    "preview": 0, "board": 0, "overview": 0, "pick": 500,
 }  # fmt: skip
 """The number of looks that keys wait for a worker of a group; `MAX_LOOKS` if it is not listed."""
 

@@ -17,6 +17,8 @@ MIN_COLUMNS, MIN_LINES = 60, 18
 """Below this size, without the two bars at the foot, one pane is shown at a time."""
 COLUMNS_FROM, THREE_COLUMNS_FROM = 100, 160
 """The width from which the tables are beside the text, and the quotes beside the other tables."""
+OVERVIEW_MIN_LINES = 30
+"""With more lines than these there is room for sourcing and findings under the text."""
 BARS_LINES = 2
 """The status line and the hints below the area."""
 
@@ -26,7 +28,7 @@ class Situation:
     """The inputs of the arrangement besides the size.
 
     `pane` has the keyboard and `zoomed` means that it fills the screen; `writing` that a note is being written. `rows`
-    are the numbers of rows of the tables; `sourcing` the number of lines about the sourcing.
+    are the numbers of rows of the tables; `sourcing` and `checks` the numbers of lines about sourcing and findings.
     """
 
     pane: str = "article"
@@ -34,6 +36,7 @@ class Situation:
     writing: bool = False
     rows: Mapping[str, int] = field(default_factory=dict)
     sourcing: int = 0
+    checks: int = 0
 
 
 def one_pane(size: Size) -> bool:
@@ -44,6 +47,16 @@ def one_pane(size: Size) -> bool:
 def has_head(size: Size, *, zoomed: bool = False) -> bool:
     """Whether a rule at the top of the area names the contents; otherwise the rule of the text does."""
     return zoomed or one_pane(size) or size.width >= COLUMNS_FROM
+
+
+def quotes_have_a_column(size: Size, *, zoomed: bool = False) -> bool:
+    """Whether the quotes have a column of their own, which is narrow and high."""
+    return not zoomed and not one_pane(size) and size.width >= THREE_COLUMNS_FROM
+
+
+def has_overview(size: Size) -> bool:
+    """Whether there is room for sourcing and findings under the text."""
+    return size.width >= THREE_COLUMNS_FROM and size.height > OVERVIEW_MIN_LINES
 
 
 def arrangement(size: Size, now: Situation) -> dict[str, Region]:
@@ -99,14 +112,16 @@ def _columns(size: Size, now: Situation) -> dict[str, Region]:
     side = max(43, min(width * 27 // 100, 60)) if three else width * 45 // 100
     text = width - (side + 1) * (2 if three else 1)
     below = height - 1
-    sourcing = now.sourcing + 1 if three and now.sourcing and below >= 30 else 0
+    sourcing, checks = _overview(now, below) if has_overview(size) else (0, 0)
     shown = {
         "head": Region(0, 0, width, 1),
-        "article-box": Region(0, 1, text, below - sourcing),
+        "article-box": Region(0, 1, text, below - sourcing - checks),
         "divider": Region(text, 1, 1, below),
     }
     if sourcing:
-        shown["sourcing-box"] = Region(0, height - sourcing, text, sourcing)
+        shown["sourcing-box"] = Region(0, height - sourcing - checks, text, sourcing)
+    if checks:
+        shown["checks-box"] = Region(0, height - checks, text, checks)
     stack = ("actors", "notes") if three else ("actors", "quotes", "notes")
     y, x = 1, text + 1
     for name, lines in zip(stack, _stacked(stack, below, now), strict=True):
@@ -116,6 +131,13 @@ def _columns(size: Size, now: Situation) -> dict[str, Region]:
         shown["divider2"] = Region(text + 1 + side, 1, 1, below)
         shown["quotes-box"] = Region(text + side + 2, 1, width - text - side - 2, below)
     return shown
+
+
+def _overview(now: Situation, lines: int) -> tuple[int, int]:
+    """The lines of the boxes about sourcing and findings, at most a third of the `lines` of the text's column."""
+    sourcing = now.sourcing + 1 if now.sourcing else 0
+    checks = min(now.checks + 1, lines // 3 - sourcing) if now.checks else 0
+    return sourcing, checks if checks > 1 else 0
 
 
 def _stacked(stack: tuple[str, ...], lines: int, now: Situation) -> list[int]:

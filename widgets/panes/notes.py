@@ -9,23 +9,28 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.css.scalar import Scalar
 from textual.message import Message
 from textual.widgets import Static
 
-from widgets.bars import Bar, PaneTitle
+from widgets.bars import Bar, HeadRule, PaneTitle
 from widgets.state import CLOSED, LATE, OPEN, NoteRow
 from widgets.tables.columns import Column, Row
 from widgets.tables.table import Table
 from widgets.text.moments import local_day
-from widgets.text.safe import one_line, visible
+from widgets.text.safe import few_lines, one_line, visible
 
 if TYPE_CHECKING:
+    from textual.geometry import Size
     from textual.widgets import TextArea
 
     from widgets.panes.editor import NoteEditor
 
 LOW_BELOW_LINES = 12
 """Below this height the pane shows no note under its list, and one row of the list beside the editor."""
+MIN_LIST_LINES = 3
+HIGH_FROM_LINES = 16
+"""From this height the passage above a note has two lines, and a blank one below them."""
 MAX_HEADING_CELLS = 200
 """Longer headings are cut on screens of any width."""
 
@@ -90,11 +95,10 @@ class NotesPane(Vertical):
         width: 1fr;
         & > #note-heading { display: none; text-style: bold; }
         & > NoteEditor { display: none; }
-        & > #note-preview { height: auto; max-height: 60%; padding: 0 1; }
-        &.-low > #note-preview { display: none; }
+        & > #note-preview { height: 1fr; padding: 0 1; }
+        &.-low > #note-rule, &.-low > #note-preview { display: none; }
         &.-editing {
-            & > #note-preview { display: none; }
-            & > NoteList { height: 1fr; }
+            & > #note-rule, & > #note-preview { display: none; }
             & > #note-heading { display: block; }
             & > NoteEditor { display: block; height: 3fr; }
             &.-low > NoteList { height: 1; }
@@ -145,27 +149,39 @@ class NotesPane(Vertical):
         super().__init__(id=id, classes=classes)
         self._list = NoteList()
         self._heading = Bar(id="note-heading")
+        self._rule = HeadRule(id="note-rule")
         self._preview = Static(id="note-preview", markup=False)
-        self._bodies: dict[str, str] = {}
-        self._shown = ""
+        self._rows: dict[str, NoteRow] = {}
+        self._shown: tuple[str, str] = "", ""
         self._editor: NoteEditor | None = None
         self._loaded, self._as_loaded = "", ""
         self.editing_uid: str | None = None
         """The uid of the note in the editor; None for a note not saved yet."""
 
     def compose(self) -> ComposeResult:
+        self._rule.display = self._preview.display = False
         yield self._list
+        yield self._rule
         yield self._preview
 
     def on_resize(self) -> None:
         """Hide the parts for which there is no room."""
         self.set_class(self.size.height < LOW_BELOW_LINES, "-low")
+        self._show_whole(self.selected)
+
+    def _share_height(self) -> None:
+        """Give the list what its rows need, at most half, if a note is shown in full below it."""
+        full = self._preview.display and not self.editing and not self.has_class("-low")
+        rows = max(MIN_LIST_LINES, min(self._list.total + 1, self.size.height // 2))
+        height = rows + self._list.header_lines if full else "1fr"
+        if self._list.styles.height != Scalar.parse(str(height)):
+            self._list.styles.height = height
 
     # -- the list -----------------------------------------------------------------------------------------------------
 
     def show(self, rows: Sequence[NoteRow]) -> None:
         """Show the notes `rows`, in this order."""
-        self._bodies = {row.uid: row.body for row in rows}
+        self._rows = {row.uid: row for row in rows}
         self._list.set_rows([_row(row) for row in rows])
         self._show_whole(self.selected)
 
@@ -175,11 +191,15 @@ class NotesPane(Vertical):
         self._show_whole(self.selected)
 
     def _show_whole(self, uid: str | None) -> None:
-        """Show the whole text of a note below the list, which shows only its beginning."""
-        body = "\n".join(visible(line) for line in self._bodies.get(uid or "", "").splitlines())
-        if body != self._shown:
-            self._shown = body
-            self._preview.update(Content(body))
+        """Show the whole of a note below the list, under a rule; the list shows only its beginning."""
+        row = self._rows.get(uid or "")
+        head, text = (_heading(row), _whole(row, self.size)) if row is not None else ("", "")
+        if (head, text) != self._shown:
+            self._shown = head, text
+            self._rule.show([head])
+            self._preview.update(Content(text))
+            self._rule.display = self._preview.display = row is not None
+        self._share_height()
 
     @property
     def selected(self) -> str | None:
@@ -251,6 +271,7 @@ class NotesPane(Vertical):
         self._as_loaded = editor.text
         editor.move_cursor(editor.document.end)
         self.add_class("-editing")
+        self._share_height()
         self.focus_editor()
 
     def head(self, heading: str) -> None:
@@ -263,6 +284,7 @@ class NotesPane(Vertical):
             return
         had_focus = self._editor is not None and self._editor.has_focus
         self.remove_class("-editing")
+        self._share_height()
         self.editing_uid, self._loaded, self._as_loaded = None, "", ""
         if self._editor is not None:
             with self._editor.prevent(_changed()):
@@ -310,6 +332,20 @@ def _changed() -> type[Message]:
     from textual.widgets import TextArea
 
     return TextArea.Changed
+
+
+def _heading(row: NoteRow) -> str:
+    """`fact-check by ida · 30 Nov 14:05 · open`."""
+    by = f"{row.type} by {row.author}" if row.author else row.type
+    return " · ".join(filter(None, (by, row.changed, row.due or row.status)))
+
+
+def _whole(row: NoteRow, size: Size) -> str:
+    """The passage that the note is about, behind a bar as in the text, and the note's own text."""
+    high = size.height >= HIGH_FROM_LINES
+    passage = few_lines(row.quoted, max(1, size.width - 4), 2 if high else 1)
+    quoted = [f"│ {line}" for line in passage] + [""] * (high and bool(passage))
+    return "\n".join([*quoted, *(visible(line) for line in row.body.splitlines())])
 
 
 def _row(row: NoteRow) -> Row:

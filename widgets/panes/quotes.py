@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.message import Message
 
 from extract.naming import UNSURE_BELOW
@@ -13,6 +14,7 @@ from extract.types import Actor, Quote, QuoteKind
 from widgets.panes.actors import BY_PERSON, NAMED, UNNAMED
 from widgets.tables.columns import Column, Row
 from widgets.tables.table import Table
+from widgets.text.safe import one_line
 from widgets.text.speaker_colours import SpeakerColours
 
 KIND_WORDS: dict[QuoteKind, str] = {"direct": "direct", "mixed": "partial", "indirect": "paraphrase"}
@@ -25,6 +27,8 @@ UNSURE = "?"
 VERDICT_SIGNS = {"verbatim": "✓", "edited": "≈", "not found": "?", "not comparable": "?"}
 """Signs that can be distinguished without colour; every other verdict is a cross."""
 NOT_PROVEN = "✗"
+TALL_HEAD = "verb · kind"
+"""The head of rows of two lines, whose right end is the kind."""
 
 
 def _with_verdict(row: Row, verdict: str) -> Row:
@@ -39,7 +43,11 @@ def _kind(word: str, cells: int) -> str:
 
 
 class QuotesPane(Table):
-    """A row for each quote, in the order given."""
+    """A row for each quote, in the order given.
+
+    In a column of its own (`tall`) each row has two lines, speaker and verb with the kind at the right end, then the
+    words; and a blank line below them if all rows fit so.
+    """
 
     EMPTY = "no quotes found"
     WAITING = "not read yet"
@@ -69,6 +77,20 @@ class QuotesPane(Table):
         self._colours = SpeakerColours()
         self._verdicts: Mapping[str, str] = {}
         self._quotes: Sequence[Row] = ()
+        self.colours: Mapping[str, int] = {}
+        """The colour numbers of the speakers, by actor id."""
+        self._tall = False
+
+    @property
+    def tall(self) -> bool:
+        """Whether each row has two lines."""
+        return self._tall
+
+    @tall.setter
+    def tall(self, tall: bool) -> None:
+        if tall != self._tall:
+            self._tall = tall
+            self.refit()
 
     def show(
         self, quotes: Sequence[Quote], actors: Sequence[Actor], text: str, human: Collection[str] = frozenset()
@@ -78,8 +100,8 @@ class QuotesPane(Table):
         `human` are the ids of the quotes that a person corrected.
         """
         names = {actor.id: actor.name for actor in actors}
-        colours = self._colours.numbers(quotes, text)
-        self._quotes = [_row(quote, names, text, quote.id in human, colours) for quote in quotes]
+        self.colours = self._colours.numbers(quotes, text)
+        self._quotes = [_row(quote, names, text, quote.id in human, self.colours) for quote in quotes]
         self._show()
 
     def show_verdicts(self, verdicts: Mapping[str, str]) -> None:
@@ -89,6 +111,32 @@ class QuotesPane(Table):
 
     def _show(self) -> None:
         self.set_rows([_with_verdict(row, self._verdicts.get(row.key, "")) for row in self._quotes])
+
+    def lines_per_row(self) -> int:
+        return 1 if not self._tall else 3 if len(self.rows) * 3 <= self.size.height + 1 else 2
+
+    def heads(self) -> list[tuple[int, str]]:
+        if not self._tall:
+            return super().heads()
+        by = next((column for column in self.COLUMNS if column.key == self.order[0]), None)
+        head = f"{(by.name or by.title).lower()}{self.arrow(by)}" if by is not None else TALL_HEAD
+        return [(max(1, self.size.width - cell_len(head) - 2), head)]
+
+    def cells(self, row: Row, part: int) -> Iterator[tuple[str, str]]:
+        if not self._tall:
+            yield from super().cells(row, part)
+            return
+        kind, speaker, content, sign, verdict, cue = row.cells
+        if part == 0:
+            end = " ".join(filter(None, (f"{sign} {verdict}".strip(), kind)))
+            room = max(0, self.size.width - cell_len(end) - 3)
+            who = one_line(speaker, room)
+            verb = f" · {one_line(cue.lower(), room - cell_len(who) - 3)}" if cue and room - cell_len(who) > 4 else ""
+            yield f" {who}", row.look_of(1)
+            yield verb, ""
+            yield f"{' ' * (room - cell_len(who) - cell_len(verb) + 1)}{end}", "table--dim"
+        elif part == 1:
+            yield f"   {one_line(content, max(0, self.size.width - 4))}", ""
 
     def chosen(self, key: str) -> None:
         self.post_message(self.Chosen(key))

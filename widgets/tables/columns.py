@@ -58,6 +58,11 @@ class Column:
         fits = self.name and cell_len(self.name) + len(arrow) <= width
         return self.name + arrow if fits else self.head(width, arrow)
 
+    def padded(self, text: str, width: int) -> str:
+        """`text`, which must fit, padded to `width` cells."""
+        pad = " " * (width - cell_len(text))
+        return f"{pad}{text}" if self.right else f"{text}{pad}"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -95,6 +100,27 @@ class Row:
 
 Layout = list[tuple[int, Column, int]]
 """The columns shown: index, column, and width in cells without the blank before it."""
+
+
+def heads_of(layout: Layout, arrow: Callable[[Column], str]) -> list[tuple[int, str]]:
+    """The heads: the cell each begins at, counted from the table's left edge, and its text with the sort arrow."""
+    heads, at = [], 1
+    for _index, column, width in layout:
+        head = column.head(width, arrow(column))
+        if head:
+            heads.append((at + (width - cell_len(head) if column.right else 0), head))
+        at += width + 1
+    return heads
+
+
+def column_at(layout: Layout, x: int) -> Column | None:
+    """The column at cell `x`; None between columns."""
+    at = 1
+    for _index, column, width in layout:
+        if at <= x < at + width:
+            return column
+        at += width + 1
+    return None
 
 
 def fit(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout:

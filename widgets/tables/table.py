@@ -7,18 +7,20 @@ any width and sends two lines.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.strip import Strip
 
 from widgets.bars import PaneTitle
 from widgets.colours import colour_classes, colour_css
 from widgets.scroll import QuietScroll, filled_strip
-from widgets.tables.columns import Column, Layout, Row, fit
+from widgets.tables.columns import Column, Layout, Row, column_at, fit, heads_of
 from widgets.text.safe import one_line
 
 CURSOR_SIGN = "▸"
@@ -61,6 +63,13 @@ class Table(QuietScroll, can_focus=True):
     WAITING: ClassVar[str] = ""
     """The text shown until rows are set; "" for `EMPTY`."""
 
+    @dataclass
+    class Sorted(Message):
+        """The user clicked the head of `column`, and the table is sorted by it."""
+
+        table: Table
+        column: Column
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._all: list[Row] = []
@@ -72,6 +81,7 @@ class Table(QuietScroll, can_focus=True):
         self._descending = False
         self._columns: Layout = []
         self._fitted_to = 0
+        self._row_lines = 1
         self._rows_were_set = False
         self._rule: PaneTitle | None = None
         self.empty = ""
@@ -201,19 +211,19 @@ class Table(QuietScroll, can_focus=True):
 
     def action_page_down(self) -> None:
         """Move a screen down."""
-        self.move(self._times() * max(1, self.view_height - 1))
+        self.move(self._times() * max(1, self._view_rows - 1))
 
     def action_page_up(self) -> None:
         """Move a screen up."""
-        self.move(-self._times() * max(1, self.view_height - 1))
+        self.move(-self._times() * max(1, self._view_rows - 1))
 
     def action_half_page_down(self) -> None:
         """Move half a screen down."""
-        self.move(self._times() * max(1, self.view_height // 2))
+        self.move(self._times() * max(1, self._view_rows // 2))
 
     def action_half_page_up(self) -> None:
         """Move half a screen up."""
-        self.move(-self._times() * max(1, self.view_height // 2))
+        self.move(-self._times() * max(1, self._view_rows // 2))
 
     def action_scroll_top(self) -> None:
         """Move to the first row, or to row number `count`."""
@@ -245,16 +255,21 @@ class Table(QuietScroll, can_focus=True):
         if height <= 0:
             return
         by_page = self.paged or self.size.width < self.screen.size.width  # beside others nothing scrolls by itself
-        if self._cursor < top:
-            self.show_from(self._cursor - height + 1 if by_page else self._cursor)
-        elif self._cursor >= top + height:
-            self.show_from(self._cursor if by_page else self._cursor - height + 1)
+        first = self._cursor * self._row_lines
+        last = first + self._row_lines - 1
+        if first < top:
+            self.show_from(last - height + 1 if by_page else first)
+        elif last >= top + height:
+            self.show_from(first if by_page else last - height + 1)
 
     def on_click(self, event: events.Click) -> None:
-        """Move the cursor to the row clicked; enter it if the cursor is there already."""
+        """Move the cursor to the row clicked, and enter it if the cursor is there already; sort by the head clicked."""
         event.stop()
-        index = self.scroll_offset.y + event.y - self.header_lines
-        if event.y < self.header_lines or index >= len(self._rows):
+        if event.y < self.header_lines:
+            self.click_head(event.x)
+            return
+        index = (self.scroll_offset.y + event.y - self.header_lines) // self._row_lines
+        if index >= len(self._rows):
             return
         if index == self._cursor:
             self.entered(self._rows[index].key)
@@ -265,8 +280,17 @@ class Table(QuietScroll, can_focus=True):
 
     @property
     def line_count(self) -> int:
-        """The number of rows; 1 if there are none, for the line that says so."""
-        return max(1, len(self._rows))
+        """The lines of all rows; 1 if there are none, for the line that says so."""
+        return max(1, len(self._rows) * self._row_lines)
+
+    @property
+    def _view_rows(self) -> int:
+        """The number of rows visible at once."""
+        return self.view_height // self._row_lines
+
+    def lines_per_row(self) -> int:
+        """The number of lines for each row, at the current size and number of rows. Subclasses override it."""
+        return 1
 
     def on_mount(self) -> None:
         """Show the column heads in the pane's title, if there is one."""
@@ -278,28 +302,26 @@ class Table(QuietScroll, can_focus=True):
         return next((each for each in siblings if isinstance(each, PaneTitle)), None)
 
     @property
-    def _heads_in_rule(self) -> bool:
-        return self._rule is not None and self._rule.display
-
-    @property
     def header_lines(self) -> int:
         """1 for the column heads, 0 where the pane's title shows them."""
-        return (
-            1
-            if not self._heads_in_rule and any(column.title or column.name for _index, column, _width in self._columns)
-            else 0
-        )
+        in_rule = self._rule is not None and self._rule.display
+        return int(not in_rule and any(column.title or column.name for _index, column, _width in self._columns))
 
     def _show_heads(self) -> None:
         """Write the heads into the pane's title."""
         if self._rule is not None:
-            heads, at = [], 1
-            for _index, column, width in self._columns:
-                head = column.head(width, self._arrow(column))
-                if head:
-                    heads.append((at + (width - cell_len(head) if column.right else 0), head))
-                at += width + 1
-            self._rule.heads = heads
+            self._rule.heads = self.heads()
+
+    def heads(self) -> list[tuple[int, str]]:
+        """The column heads for the pane's title: the cell each begins at, and its text."""
+        return heads_of(self._columns, self.arrow)
+
+    def click_head(self, x: int) -> None:
+        """Sort by the column at cell `x`, or reverse the order if it is sorted by it; post `Sorted`."""
+        column = column_at(self._columns, x)
+        if column is not None and (column.title or column.name):
+            self.sort_by(column.key, descending=self._sorted_by == column.key and not self._descending)
+            self.post_message(self.Sorted(self, column))
 
     def render_line(self, y: int) -> Strip:
         if self.size.width != self._fitted_to:
@@ -308,12 +330,12 @@ class Table(QuietScroll, can_focus=True):
             return super().render_line(y)
         style = self.style("table--header")
         heads = "".join(
-            f" {_padded(column, column.own_head(width, self._arrow(column)), width)}"
+            f" {column.padded(column.own_head(width, self.arrow(column)), width)}"
             for _index, column, width in self._columns
         )
         return filled_strip([Segment(heads, style)], self.size.width, style)
 
-    def _arrow(self, column: Column) -> str:
+    def arrow(self, column: Column) -> str:
         """The sort arrow in a column's head; "" if the rows are not sorted by it."""
         if column.key != self._sorted_by:
             return ""
@@ -321,21 +343,24 @@ class Table(QuietScroll, can_focus=True):
 
     def show_focus(self) -> None:
         """Repaint the cursor's row, which is highlighted with the focus and has a sign without it."""
-        self.repaint_line(self._cursor)
+        for part in range(self._row_lines):
+            self.repaint_line(self._cursor * self._row_lines + part)
 
     def draw_line(self, line: int) -> list[Segment]:
-        if line >= len(self._rows):
+        index, part = divmod(line, self._row_lines)
+        if index >= len(self._rows):
             return [Segment(f" {self._reason_for_no_rows}", self.style("table--empty"))] if line == 0 else []
-        row = self._rows[line]
+        row = self._rows[index]
         looks = (row.look,) if row.look else ()
-        here = line == self._cursor
-        if here and self.has_focus:
-            text = "".join(text for text, _look in self._cells(row))
+        here = index == self._cursor
+        cells = list(self.cells(row, part))
+        if here and cells and self.has_focus:
+            text = "".join(text for text, _look in cells)
             return [
                 Segment(text.ljust(self.size.width - cell_len(text) + len(text)), self.style(*looks, "table--cursor"))
             ]
-        segments = [Segment(CURSOR_SIGN if here else " ", self.style(*looks))]
-        for number, (text, look) in enumerate(self._cells(row)):
+        segments = [Segment(CURSOR_SIGN if here and not part else " ", self.style(*looks))]
+        for number, (text, look) in enumerate(cells):
             segments.append(Segment(text if number else text[1:], self.style(*looks, *((look,) if look else ()))))
         return segments
 
@@ -345,13 +370,17 @@ class Table(QuietScroll, can_focus=True):
             return f"no rows with “{one_line(self._filter, 40)}” · Esc shows all {len(self._all)}"
         return self.empty or (not self._rows_were_set and self.WAITING) or self.EMPTY
 
-    def _cells(self, row: Row) -> Iterator[tuple[str, str]]:
-        """The text of each cell with a blank before it, and its component class."""
+    def cells(self, row: Row, part: int) -> Iterator[tuple[str, str]]:
+        """The text of each cell in line `part` of a row, with a blank before it, and its component class."""
         for index, column, width in self._columns:
-            yield f" {_padded(column, column.cut(row.cells[index], width), width)}", row.look_of(index)
+            yield f" {column.padded(column.cut(row.cells[index], width), width)}", row.look_of(index)
 
     def on_resize(self) -> None:
-        """Fit the columns to the new width."""
+        """Fit the columns to the new size."""
+        self.refit()
+
+    def refit(self) -> None:
+        """Fit rows and columns to the size again, and draw them."""
         self._fit()
         self.show_from(self.scroll_offset.y)
         self._follow()
@@ -360,14 +389,8 @@ class Table(QuietScroll, can_focus=True):
     def _fit(self) -> None:
         """Fit the columns to the width."""
         self._fitted_to = self.size.width
-        columns = fit(self.COLUMNS, self._rows, self.size.width)
-        if columns != self._columns:
-            self._columns = columns
+        columns, lines = fit(self.COLUMNS, self._rows, self.size.width), self.lines_per_row()
+        if (columns, lines) != (self._columns, self._row_lines):
+            self._columns, self._row_lines = columns, lines
             self.repaint_all()
         self._show_heads()
-
-
-def _padded(column: Column, text: str, width: int) -> str:
-    """`text`, which must fit, padded to `width` cells."""
-    pad = " " * (width - cell_len(text))
-    return f"{pad}{text}" if column.right else f"{text}{pad}"

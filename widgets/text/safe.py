@@ -94,3 +94,17 @@ def cut(text: str, limit: int) -> str:
         if used > limit:
             return text[:start]
     return text
+
+
+def few_lines(text: str, width: int, most: int) -> list[str]:
+    """`text` in at most `most` lines of `width` cells; the last ends in an ellipsis if there is more."""
+    lines: list[str] = []
+    words = visible(text).split()
+    while words and len(lines) < most:
+        line = cut(words.pop(0), width)
+        while words and cell_len(line) + 1 + cell_len(words[0]) <= width:
+            line += f" {words.pop(0)}"
+        lines.append(line)
+    if words and lines:
+        lines[-1] = cut(lines[-1], width - 1).rstrip() + "…"
+    return lines

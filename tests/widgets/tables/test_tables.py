@@ -163,9 +163,23 @@ async def test_a_click_moves_and_a_second_one_enters() -> None:
         await pilot.click(pane, offset=(5, 3))
         assert isinstance(app.messages[-1], ActorsPane.Entered)
         count = len(app.messages)
-        await pilot.click(pane, offset=(5, 0))
         await pilot.click(pane, offset=(5, 20))
         assert len(app.messages) == count
+
+
+async def test_a_click_on_a_head_sorts_and_a_second_one_reverses() -> None:
+    pane = ActorsPane()
+    app = Holder(pane)
+    async with app.run_test(size=(80, 24), message_hook=app.hear) as pilot:
+        pane.show(ACTORS, QUOTES)
+        await pilot.click(pane, offset=(5, 0))
+        assert isinstance(app.messages[-1], ActorsPane.Sorted)
+        assert pane.order == ("name", False)
+        names = [row.cells[1] for row in pane.rows]
+        assert names == sorted(names, key=str.casefold)
+        await pilot.click(pane, offset=(5, 0))
+        assert pane.order == ("name", True)
+        assert [row.cells[1] for row in pane.rows] == names[::-1]
 
 
 async def test_quotes_show_kind_speaker_cue_and_doubt() -> None:

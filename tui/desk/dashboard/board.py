@@ -12,7 +12,7 @@ from extract.span import Span
 from tui.presenters import relative_times
 from tui.presenters.dashboard_rows import due_key, due_rows, due_summary, preview_rows, view_rows
 from widgets.desk.due_table import DueRow
-from widgets.desk.preview_pane import PreviewRows
+from widgets.desk.preview_lines import PreviewRows
 from widgets.desk.views_table import ViewRow
 
 if TYPE_CHECKING:
@@ -134,18 +134,14 @@ class LibraryBoard:
 
     def checks(self, key: str) -> Sequence[tuple[str, str]]:
         """The findings of the article with this key; those that need other articles or evidence are left out."""
-        from store.check.gate import Gate
         from store.check.tomlfile import FileError
-        from store.export.source import exported
-        from tui.jobs.publish_check import house_rules, house_style
+        from tui.jobs.publish_check import own_findings
 
         entry = self._library.entry(key)
         if entry is None or entry.quotes is None or self._notebook is None:
             return []
         try:
-            rules, style = house_rules(self._home), house_style(self._home)
-            gate = Gate(rules, style, datetime.now(UTC), self._library.text)
-            found = gate.check(exported(self._library, self._notebook, entry))
+            found = own_findings(self._library, self._notebook, entry)
         except (OSError, FileError) as error:
             return [("!", str(error))]
         signs = {"error": "!!", "warning": "!"}
