@@ -1,8 +1,8 @@
-"""Focus changes that do not repaint the whole widget."""
+"""Focus changes that do not repaint the whole widget, and that only the screen makes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from textual import events
 
@@ -17,6 +17,13 @@ class QuietFocus(Base):
 
     def show_focus(self) -> None:
         """Called when the focus changes: subclasses repaint what shows it."""
+
+    def blur(self) -> Self:
+        """Do nothing: Textual calls this when the widget is hidden, even if it is shown again in the same moment.
+
+        It would move the focus to a sibling later, away from an editor that has just opened in a hidden pane.
+        """
+        return self
 
     def on_focus(self, event: events.Focus) -> None:
         event.prevent_default()

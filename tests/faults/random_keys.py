@@ -122,10 +122,14 @@ def play(term: Terminal, script: Script, rng: random.Random) -> None:
 
 
 def misplaced(note: dict[str, Any], article: Article, names: list[str]) -> str:
-    """Why a note is not where its text says, or holds something else; "" where all is well."""
-    found = TOKEN.fullmatch(note["body"])
-    if found is None:
+    """Why a note is not where its text says, or holds something else; "" where all is well.
+
+    A note may hold two texts on the same quote: F6 leaves it open, and what is begun on its quote then continues it.
+    """
+    tokens = list(TOKEN.finditer(note["body"]))
+    if "".join(token[0] for token in tokens) != note["body"] or len({token[1] + token[2] for token in tokens}) != 1:
         return f"a note holds {note['body']!r}"
+    found = tokens[0]
     number = int(found[2])
     if found[1] == "a":
         return "" if note["about"].get("actor") == names[number] else f"{note['body']} is on {note['about']}"

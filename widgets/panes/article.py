@@ -83,6 +83,7 @@ class ArticlePane(MarkedText):
         self.selection = selection
         if reveal and selection.span is not None:
             self.reveal(selection.span)
+        self._note_distance()
         self.repaint_changed()
 
     # -- stepping -----------------------------------------------------------------------------------------------------
@@ -124,10 +125,10 @@ class ArticlePane(MarkedText):
         if not targets or not by:
             return
         spans = [target.span for target in targets if target.span is not None]
-        current, window = self.selection.span, self.window
+        current = self.selection.span
         if self._step_from is not None:
             index, wrapped = step(spans, self._step_from, by, inside=False)
-        elif current is not None and current.overlaps(window):
+        elif current is not None and not self.selection_left:
             first, last = bisect_left(spans, current), bisect_right(spans, current)
             same = next((i for i in range(first, last) if targets[i] == self.selection), None)
             if same is not None:
@@ -135,7 +136,7 @@ class ArticlePane(MarkedText):
             else:
                 index, wrapped = step(spans, current.start, by, inside=first < last)
         else:
-            index, wrapped = step(spans, window.start, by, inside=False)
+            index, wrapped = step(spans, self.window.start, by, inside=False)
         self._go(targets[index], wrapped)
 
     def _go(self, selection: Selection, wrapped: bool = False) -> None:

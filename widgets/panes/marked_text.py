@@ -108,6 +108,7 @@ class MarkedText(QuietScroll, can_focus=True):
         """The offset that motions move while words are selected; None at other times."""
         self._title = ""
         self._top = 0
+        self._scrolled_away = False
         self._blocks: Sequence[Block] = ()
         self._block_starts: Sequence[int] = ()
         self._note_starts: Sequence[int] = ()
@@ -176,7 +177,7 @@ class MarkedText(QuietScroll, can_focus=True):
         self.marks, self.note_spans, self._note_starts, self.selection = Marks(), {}, (), Selection()
         self.free_end, self.matches, self.labels = None, [], {}
         self._flags, self.flag_spans = [], []
-        self._top = 0
+        self._top, self._scrolled_away = 0, False
         self.wrap()
 
     def set_blocks(self, blocks: Sequence[Block]) -> None:
@@ -196,6 +197,7 @@ class MarkedText(QuietScroll, can_focus=True):
         self.lines.until_line(line + self.size.height)
         super().show_from(line)
         self._top = self.lines.starts[min(self.scroll_offset.y, len(self.lines) - 1)]
+        self._note_distance()
 
     def on_resize(self) -> None:
         """Wrap to the new size; the words last scrolled to the top stay there through any number of resizes."""
@@ -214,9 +216,27 @@ class MarkedText(QuietScroll, can_focus=True):
         self.repaint_all()
 
     def _restore_top(self) -> None:
-        line = self.lines.line_of(self._top)
-        self.lines.until_line(line + self.size.height)
+        """Show the words last scrolled to the top there, or the selection if they leave no room for it."""
+        height, line = self.size.height, self.lines.line_of(self._top)
+        span = self.selection.span
+        if span is not None and not self._scrolled_away and height:
+            first, last = self.lines.line_of(span.start), self.lines.line_of(max(span.start, span.end - 1))
+            if last >= line + height:
+                line = min(first, last - height + 1)
+            elif last < line:
+                line = first
+        self.lines.until_line(line + height)
         super().show_from(line)
+
+    def _note_distance(self) -> None:
+        """Remember whether the selection is out of view because of scrolling: a resize does not change that."""
+        span = self.selection.span
+        self._scrolled_away = bool(self.size.height) and span is not None and not span.overlaps(self.window)
+
+    @property
+    def selection_left(self) -> bool:
+        """Whether there is no selected span, or the view was scrolled away from it."""
+        return self.selection.span is None or self._scrolled_away
 
     def reveal(self, span: Span, *, by_page: bool = True) -> None:
         """Scroll to show the span, or its beginning if it is longer than the view.

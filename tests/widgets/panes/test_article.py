@@ -89,6 +89,45 @@ async def test_stepping_starts_from_the_top_of_the_screen_when_the_selection_is_
         assert selections(app)[-1].quote == "q2"
 
 
+async def test_stepping_goes_on_from_the_selection_through_any_resize() -> None:
+    async with opened(size=(80, 40)) as (pane, pilot, app):
+        pane.show_from(0)
+        for size in ((80, 40), (37, 6), (200, 50), (20, 4)):
+            await pilot.resize_terminal(*size)
+            pane.step_quote(1)
+        await pilot.pause()
+        assert [s.quote for s in selections(app)] == ["q1", "q2", "q3", "q4"]
+        await pilot.resize_terminal(37, 6)
+        await pilot.pause()
+        assert pane.selected_span is not None
+        assert pane.selected_span.overlaps(pane.window), "a resize left the selection out of view"
+
+
+async def test_stepping_in_a_pane_that_is_not_laid_out_yet() -> None:
+    async with opened(size=(80, 10)) as (pane, pilot, app):
+        pane.display = False
+        await pilot.pause()
+        for _ in range(3):
+            pane.step_quote(1)
+        pane.display = True
+        await pilot.pause()
+        pane.step_quote(1)
+        await pilot.pause()
+        assert [s.quote for s in selections(app)] == ["q1", "q2", "q3", "q4"]
+
+
+async def test_hiding_a_pane_does_not_move_the_focus() -> None:
+    async with opened() as (pane, pilot, app):
+        pane.focus()
+        await pilot.pause()
+        pane.display = False
+        await pilot.pause()
+        pane.display = True
+        await pilot.pause()
+        await pilot.pause()
+        assert app.focused is pane
+
+
 async def test_stepping_through_the_mentions_of_one_actor_or_all() -> None:
     async with opened() as (pane, pilot, app):
         pane.step_mention(1)
