@@ -128,12 +128,12 @@ def is_of(draft: Draft, article: str | None, source: str) -> bool:
 
 
 def local_time(moment: str) -> str:
-    """A stored time (ISO 8601, UTC) on the user's clock; with the date if that is not today's."""
+    """A stored time (ISO 8601, UTC) on the user's clock, with its zone; with the date if that is not today's."""
     try:
         when = datetime.fromisoformat(moment).astimezone()
     except ValueError:
         return moment
-    return when.strftime("%H:%M:%S" if when.date() == datetime.now().astimezone().date() else "%Y-%m-%d %H:%M:%S")
+    return when.strftime("%H:%M:%S %Z" if when.date() == datetime.now().astimezone().date() else "%Y-%m-%d %H:%M:%S %Z")
 
 
 def recovery_notice(draft: Draft) -> str:

@@ -13,6 +13,7 @@ from widgets.desk.due_table import LATE, LIFTS, OPEN, DueRow
 from widgets.desk.preview_lines import PreviewNoteRow, PreviewQuoteRow, PreviewRows
 from widgets.desk.views_table import ViewRow
 from widgets.tables.speaker_bars import VoiceRow
+from widgets.text.moments import zone_name
 
 if TYPE_CHECKING:
     from store.catalogue.due import Due
@@ -72,10 +73,11 @@ def _due_row(due: Due, now: datetime) -> DueRow:
 
 
 def due_summary(found: Sequence[Due], now: datetime) -> str:
-    """`1 late · 2 today · 1 embargo`."""
+    """`1 late · 2 today · 1 embargo · times CET`: how many are due, and the zone of the times in the rows."""
     counts = Counter(row.urgency if row.sign != LIFTS else "embargo" for row in due_rows(found, now))
     parts = (("late", "late"), ("today", "today"), ("embargo", "embargo"))
-    return " · ".join(f"{counts[name]} {word}" for name, word in parts if counts[name])
+    words = [f"{counts[name]} {word}" for name, word in parts if counts[name]]
+    return " · ".join([*words, f"times {zone_name(now)}"] if found else words)
 
 
 def view_rows(views: Iterable[View]) -> list[ViewRow]:

@@ -104,7 +104,7 @@ def heading_of(about: About, exact: str | None) -> str:
 
 
 def due_words(note: Note) -> str:
-    """A note's deadline on the user's clock: `14:00` today, else `26 Nov 14:00`."""
+    """A note's deadline on the user's clock: `14:00 CET` today, else `26 Nov 14:00 CET`."""
     return due_at(note.due)
 
 
@@ -117,8 +117,8 @@ def due_at(due: str | None) -> str:
         return ""
     there, now = when.astimezone(), datetime.now().astimezone()
     if there.year != now.year:
-        return there.strftime("%Y-%m-%d %H:%M")
-    return there.strftime("%H:%M" if there.date() == now.date() else "%-d %b %H:%M")
+        return there.strftime("%Y-%m-%d %H:%M %Z")
+    return there.strftime("%H:%M %Z" if there.date() == now.date() else "%-d %b %H:%M %Z")
 
 
 def overdue_text(note: Note) -> str:

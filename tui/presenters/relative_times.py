@@ -37,11 +37,11 @@ def short(moment: str, now: datetime) -> str:
 
 
 def long(moment: str, now: datetime) -> str:
-    """`today 09:10`, `30 Nov 09:10`; the day alone if there is no time."""
+    """`today 09:10 CET`, `30 Nov 09:10 CET`; the day alone if there is no time."""
     when, here = parsed(moment), now.astimezone()
     if when is None:
         return day(moment, here)
-    return f"{'today' if when.date() == here.date() else day(moment, here)} {when:%H:%M}"
+    return f"{'today' if when.date() == here.date() else day(moment, here)} {when:%H:%M %Z}"
 
 
 def until(when: datetime, now: datetime) -> str:

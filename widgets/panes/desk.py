@@ -12,6 +12,7 @@ from textual.message import Message
 from widgets.state import DeskRow
 from widgets.tables.columns import NO_DATE, Column, Row
 from widgets.tables.table import Table
+from widgets.text.moments import zone_name
 from widgets.text.safe import cut, line_end, one_line
 
 UNREAD = "•"
@@ -46,7 +47,7 @@ class DeskTable(Table):
         Column("title", "", 12, share=5),
         Column("state", "", 0, share=1, drop=1, whole=True),
         Column("source", "source", 0, share=2, drop=5, cut=_source, roomy=(86, 13), from_width=86),
-        Column("time", "when", 10, drop=6, roomy=(86, 10)),
+        Column("time", "when", 10, unit=zone_name, drop=6, roomy=(86, 10)),
         Column("quotes", "quotes", 4, right=True, drop=3, short="quot", largest_first=True),
         Column("notes", "notes", 7, drop=2, largest_first=True),
     )

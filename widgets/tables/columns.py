@@ -43,6 +43,8 @@ class Column:
     name: str = ""
     """The title where the heads have a line of their own; empty for `title`."""
     largest_first: bool = False
+    unit: Callable[[], str] | None = None
+    """What follows the title if it fits, such as the time zone of the cells."""
 
     def min_cells_in(self, width: int) -> int:
         """The minimum width in a table of `width` cells."""
@@ -51,6 +53,8 @@ class Column:
     def head(self, width: int, arrow: str = "") -> str:
         """The title in at most `width` cells, followed by the arrow of the sort order."""
         title = self.title if cell_len(self.title) + len(arrow) <= width or not self.short else self.short
+        if self.unit is not None and cell_len(full := f"{title} {self.unit()}") + len(arrow) <= width:
+            title = full
         return title[: max(0, width - len(arrow))] + arrow if title and width > 1 else ""
 
     def own_head(self, width: int, arrow: str = "") -> str:

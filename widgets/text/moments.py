@@ -28,6 +28,11 @@ def local_day(moment: str, zone: tzinfo | None = None) -> str:
     return when.astimezone(zone).strftime("%Y-%m-%d")
 
 
+def zone_name(moment: datetime | None = None) -> str:
+    """The name of the user's time zone at a moment, else now: `CET`, or `+0530` where it has no name."""
+    return (moment or datetime.now().astimezone()).astimezone().strftime("%Z")
+
+
 def _parsed(moment: str) -> datetime | None:
     """The moment; None for a day alone, and for what is none or lies beyond the calendar."""
     if len(moment) <= DAY_CHARACTERS:

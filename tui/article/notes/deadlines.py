@@ -58,8 +58,9 @@ class Deadlines:
         """Ask for a deadline, and call `then` with the answer, "" for none, if it was changed."""
         from store.notes.deadlines import moment, parse
         from tui.dialogs.ask import AskScreen
+        from widgets.text.moments import zone_name
 
-        when = moment(due)
+        when, label = moment(due), f"Deadline ({zone_name()}):"
         before = when.astimezone().strftime("%Y-%m-%d %H:%M") if when else ""
 
         def fault(answer: str) -> str:
@@ -71,7 +72,7 @@ class Deadlines:
             return ""
 
         self._screen.app.push_screen(
-            AskScreen("Deadline:", answer=before, hint="tomorrow 14:00, +2h; empty: none", check=fault),
+            AskScreen(label, answer=before, hint="tomorrow 14:00, +2h; empty: none", check=fault),
             lambda answer: then(answer) if answer is not None and answer != before else None,
         )
 

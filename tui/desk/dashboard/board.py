@@ -228,5 +228,5 @@ def feed_lines(home: Path, refresh_minutes: float, now: datetime) -> tuple[list[
     if checked is None:
         return lines, ""
     following = checked + timedelta(minutes=refresh_minutes)
-    lines += ["", f"last check {checked:%H:%M}", f"next check {following:%H:%M}"]
-    return lines, f"feeds checked {checked:%H:%M}, next {following:%H:%M}"
+    lines += ["", f"last check {checked:%H:%M %Z}", f"next check {following:%H:%M}"]
+    return lines, f"feeds checked {checked:%H:%M}, next {following:%H:%M %Z}"

@@ -82,6 +82,7 @@ class DueNotes:
     async def _ask_deadline(self, note: Note) -> None:
         from store.notes.deadlines import moment, parse, stored
         from tui.dialogs.ask import AskScreen
+        from widgets.text.moments import zone_name
 
         when = moment(note.due)
         before = when.astimezone().strftime("%Y-%m-%d %H:%M") if when else ""
@@ -95,7 +96,7 @@ class DueNotes:
             return ""
 
         answer = await self._screen.ask(
-            AskScreen("Deadline:", answer=before, hint="tomorrow 14:00, +2h; empty: none", check=fault)
+            AskScreen(f"Deadline ({zone_name()}):", answer=before, hint="tomorrow 14:00, +2h; empty: none", check=fault)
         )
         if answer is not None and answer != before:
             await self._change(note, due=stored(parse(answer, datetime.now(UTC))) if answer else None)

@@ -19,6 +19,7 @@ from tui.article.screen import ArticleScreen
 from tui.desk.dashboard.desk_hints import pane_hints
 from tui.desk.screen import TheDesk
 from widgets.bars import HeadRule, HintBar, PaneTitle
+from widgets.text.moments import zone_name
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ async def test_enter_on_what_is_due_goes_to_the_note_and_q_comes_back_to_the_row
         assert rows[0].cells[:4] == ("!", "late 2 h", "right of reply", "Lund")
         assert [row.cells[0] for row in rows] == ["!", "◆"]
         title = desk.desk.query_one("#due-title", PaneTitle)
-        assert (title.count, title.note) == (2, "1 late")
+        assert (title.count, title.note) == (2, f"1 late · times {zone_name()}")
         assert desk.table.rows[0].cells[-1] == "1 late"
         await desk.press("1", "j")
         assert title.active
