@@ -8,7 +8,7 @@ COMPILE := $(BIN)/python -m compileall -q copydesk tui widgets store extract see
 WARM := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python
 TOOLS  := .venv-tools
 
-.PHONY: run dev console test lint types imports check audit bench soak lock docs site dist release clean
+.PHONY: run dev console test lint types imports check audit bench soak lock docs site dist release publishable clean
 
 run: $(VENV)/.runtime  ## open the desk on the articles in seeds/
 	@$(COMPILE)
@@ -114,6 +114,10 @@ release: dist  ## `dist`, with what goes into it as a CycloneDX bill of material
 	$(TOOLS)/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --mc-type application \
 	  --output-reproducible --of JSON -o dist/copydesk.cdx.json
 	@echo "dist/copydesk.cdx.json"
+	@$(MAKE) --no-print-directory --silent publishable || echo "The packages are complete, but not for publishing yet."
+
+publishable:  ## fail while the project's addresses in pyproject.toml are placeholders
+	@! grep -n 'copydesk\.example' pyproject.toml || { echo "Set these addresses before publishing: see CONTRIBUTING.md."; exit 1; }
 
 clean:
 	rm -rf $(VENV) $(TOOLS) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -7,6 +7,7 @@ import email.policy
 import json
 import os
 import re
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -112,3 +113,13 @@ def test_the_first_start_shows_samples_and_one_can_be_annotated(installed: Path,
         assert terminal.wait_exit() == 0
     notes = json.loads((tmp_path / "desk/notes.json").read_text())
     assert "from the wheel" in json.dumps(notes)
+
+
+def test_a_release_is_not_for_publishing_while_an_address_is_a_placeholder(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for text, code in ((project + "# https://copydesk.example", 2), (project.replace("copydesk.example", "a.test"), 0)):
+        (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
+        done = subprocess.run(["make", "publishable"], capture_output=True, text=True, cwd=tmp_path, check=False)
+        assert done.returncode == code, done.stdout + done.stderr
+        assert ("CONTRIBUTING.md" in done.stdout) == bool(code)
