@@ -17,6 +17,7 @@ from textual.theme import Theme
 from textual.worker import Worker
 
 from tui.actions.keymap import Keymap, as_textual, preset
+from tui.actions.registry import key_from_name
 from tui.config.log import log
 from tui.config.settings import Fault, Settings
 from tui.screens.key_intake import KeyIntake
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from tui.newsroom.sessions import News
     from tui.screens.base import AppScreen
     from tui.terminal.keyboard_layouts import Keyboard
-    from widgets.bars import Level
+    from widgets.bars import HintBar, Level
 
 CONTRAST = Theme(
     name="copydesk-contrast",
@@ -182,6 +183,11 @@ class Copydesk(LowBandwidthApp):
     def read_key(self, event: events.Key) -> events.Key:
         """The key that `event` represents."""
         return self._intake.read(event)
+
+    def on_hint_bar_clicked(self, message: HintBar.Clicked) -> None:
+        """A click on a hint is its key."""
+        key = key_from_name(message.key)
+        self.post_message(events.Key(key, message.key if len(message.key) == 1 else None))
 
     def drops_waiting(self, event: events.Key | events.Paste) -> bool:
         """Ctrl+C drops the waiting keys."""

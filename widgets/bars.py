@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -83,6 +86,20 @@ class PaneTitle(Bar):
         & > .pane-title--rule { text-style: dim; }
     }
     """
+
+    @dataclass
+    class Clicked(Message):
+        """The user clicked the rule, or the title in it."""
+
+        rule: PaneTitle
+        on_title: bool
+
+    @dataclass
+    class HeadClicked(Message):
+        """The user clicked the column head at cell `x`."""
+
+        rule: PaneTitle
+        x: int
 
     def __init__(self, title: str, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -174,6 +191,15 @@ class PaneTitle(Bar):
         """Redraw at the new width."""
         self._compose_line()
 
+    def on_click(self, event: events.Click) -> None:
+        """Post what was clicked: a column head, the title, or the rule."""
+        event.stop()
+        title = sum(cell_len(text) for text, _look in self.parts[:2])
+        if event.x >= title and any(start <= event.x < start + cell_len(text) for start, text in self._heads):
+            self.post_message(self.HeadClicked(self, event.x))
+        else:
+            self.post_message(self.Clicked(self, on_title=event.x < title))
+
     def _compose_line(self) -> None:
         width = self.size.width or 80
         count = "" if self._count is None else f" {self._count}"
@@ -209,57 +235,6 @@ class PaneTitle(Bar):
         yield RULE * max(0, width - at), "pane-title--rule"
 
 
-class HeadRule(Bar):
-    """The rule at the top of a screen: titles, one of them active, and a note at the right end."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"head-rule--active", "head-rule--title", "head-rule--rule"}
-    DEFAULT_CSS = """
-    HeadRule {
-        & > .head-rule--active { text-style: bold reverse; }
-        & > .head-rule--title { text-style: bold; }
-        & > .head-rule--rule { text-style: dim; }
-    }
-    """
-
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
-        self._titles: Sequence[str] = ()
-        self._active: str | None = None
-        self._note = ""
-
-    def show(self, titles: Sequence[str], active: str | None = None, note: str = "") -> None:
-        """Show `titles`, one of them as `active`; the last one is cut if there is no room."""
-        if (titles, active, note) != (self._titles, self._active, self._note):
-            self._titles, self._active, self._note = titles, active, note
-            self._compose_line()
-
-    def on_resize(self) -> None:
-        """Fill the new width."""
-        self._compose_line()
-
-    def _compose_line(self) -> None:
-        width = self.size.width or 80
-        note = one_line(self._note, max(0, width - 40))
-        tail = cell_len(note) + 4 if note else 0
-        parts: list[Part] = []
-        used = 0
-        for title in self._titles:
-            left = width - used - 4 - tail
-            if left < 4:
-                break
-            shown = one_line(title, left)
-            here = title == self._active
-            look = "head-rule--active" if here else "head-rule--title"
-            parts += [(RULE, "head-rule--rule"), (f"{'►' if here else ' '}{shown} ", look)]
-            used += cell_len(shown) + 3
-        if note:
-            parts.append((RULE * max(0, width - used - tail + 1), "head-rule--rule"))
-            parts += [(f" {note} ", ""), (RULE, "head-rule--rule")]
-        else:
-            parts.append((RULE * max(0, width - used), "head-rule--rule"))
-        self.draw(parts)
-
-
 class HintBar(Bar):
     """The keys and their current actions, as many as fit."""
 
@@ -272,6 +247,12 @@ class HintBar(Bar):
         super().__init__(id=id, classes=classes)
         self._pairs: Sequence[tuple[str, str]] = ()
         self._always = ""
+
+    @dataclass
+    class Clicked(Message):
+        """The user clicked the hint of this key, as people write it."""
+
+        key: str
 
     def show(self, pairs: Sequence[tuple[str, str]], always: str = "") -> None:
         """Show pairs of a key and a description, the most useful first; the one described as `always` is shown at the
@@ -302,6 +283,35 @@ class HintBar(Bar):
             gap = " " * max(1, self.size.width - used - tail)
             parts += [(gap, ""), (last[0], "hint-bar--key"), (f" {last[1]}", "")]
         self.draw(parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """Post which key was clicked: of several, such as `n/N`, the one under the pointer, else the first."""
+        event.stop()
+        at, key = 0, ""
+        for text, look in self.parts:
+            if look == "hint-bar--key":
+                key = key_at(text, event.x - at)
+            elif text.isspace():
+                key = ""
+            at += cell_len(text)
+            if event.x < at:
+                break
+        else:
+            return
+        if key:
+            self.post_message(self.Clicked(key))
+
+
+def key_at(keys: str, x: int) -> str:
+    """The key at cell `x` of the keys of a hint, `n/N` or `[ ]`; the first one if there is none at that cell."""
+    between = "/" if "/" in keys.strip("/") and len(keys) > 1 else " "
+    found = [key for key in keys.split(between) if key]
+    at = 0
+    for key in found:
+        if at <= x < at + cell_len(key):
+            return key
+        at += cell_len(key) + 1
+    return found[0] if found else keys
 
 
 class StatusLine(Bar):

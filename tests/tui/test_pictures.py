@@ -10,13 +10,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
+import tui.article.summary.article_summary
 import tui.desk.dashboard.board
 import tui.desk.listing
+import tui.presenters.descriptions
 import tui.presenters.desk_states
 import tui.presenters.relative_times
 from extract.reader import Reader
@@ -42,9 +45,30 @@ NOTES: tuple[tuple[NoteType, NoteStatus, str, str], ...] = (
 )
 
 
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+class Fixed(datetime):
+    """A clock that stands still."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        """Noon of 24 November 2026."""
+        return NOW.astimezone(tz)
+
+
+def stop_the_clock(monkeypatch: pytest.MonkeyPatch, *modules: ModuleType) -> None:
+    """Make it noon of 24 November 2026 in UTC for `modules`."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    for module in modules:
+        monkeypatch.setattr(module, "datetime", Fixed)
+
+
 @pytest.fixture
-def annotated(home: Path) -> Path:
+def annotated(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder with the seed article and three notes of 24 November 2026."""
+    stop_the_clock(monkeypatch, tui.article.summary.article_summary, tui.presenters.descriptions)
     entry = Library(home).entries()[0]
     text = Library(home).text(entry.version)
     book = Notebook.open(home, author="ada", clock=lambda: datetime(2026, 11, 24, 12, 0, tzinfo=UTC))
@@ -76,30 +100,13 @@ def test_the_article_screen(
     assert snap_compare(app, terminal_size=size, run_before=the_third_quote)
 
 
-NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-
-
-class Fixed(datetime):
-    """A clock that stands still."""
-
-    @classmethod
-    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-        """Noon of 24 November 2026."""
-        return NOW.astimezone(tz)
-
-
 @pytest.fixture
 def full_desk(tmp_path: Path, seed: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder with every state that the desk shows: late, due, embargoed, withdrawn, changed, unread, open."""
-    monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
-    for module in (
-        tui.desk.dashboard.board,
-        tui.desk.listing,
-        tui.presenters.desk_states,
+    stop_the_clock(
+        monkeypatch, tui.desk.dashboard.board, tui.desk.listing, tui.presenters.desk_states,
         tui.presenters.relative_times,
-    ):
-        monkeypatch.setattr(module, "datetime", Fixed)
+    )  # fmt: skip
     home = tmp_path / "desk"
     write_home(home, 12)
     library = Library(home, lambda: NOW)

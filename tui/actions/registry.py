@@ -321,6 +321,19 @@ def key_name(key: str) -> str:
     return character if character.isprintable() else key.capitalize()
 
 
+def key_from_name(name: str) -> str:
+    """The key that people write so, the inverse of `key_name`."""
+    named = next((key for key, written in _NAMES.items() if written == name), None)
+    if named is not None:
+        return named
+    modifier, plus, base = name.rpartition("+")
+    if plus and base:
+        return f"{modifier.lower()}+{key_from_name(base.lower() if len(base) == 1 else base)}"
+    if len(name) > 1:
+        return name.lower()
+    return name if name.isalnum() else unicodedata.name(name).lower().replace(" ", "_").replace("-", "_")
+
+
 def key_of(id: str, keys: Mapping[str, tuple[str, ...]]) -> str:
     """How to run the action `id`, as people write it: its first key in `keys`, else its title in the palette."""
     if keys[id]:

@@ -12,7 +12,8 @@ from textual.geometry import Size
 from tui.actions.handlers import handles
 from tui.article.article_state import PANES, Pane
 from tui.presenters.descriptions import some
-from widgets.bars import HeadRule, PaneTitle
+from widgets.bars import PaneTitle
+from widgets.head_rule import HeadRule
 from widgets.panes.article import ArticlePane
 from widgets.panes.bands import BARS_LINES, Situation, arrangement, has_head, one_pane, quotes_have_a_column
 from widgets.regions import Arranged, Regions
@@ -92,6 +93,11 @@ class Panes:
         """Whether the focused pane fills the screen."""
         return self._screen.place in self._screen.session.zoomed
 
+    @property
+    def alone(self) -> bool:
+        """Whether one pane fills the screen, zoomed or for want of room."""
+        return self.zoomed or one_pane(self._screen.app.size - (0, BARS_LINES))
+
     def _regions(self, size: Size) -> Regions:
         rows: dict[str, int] = {}
         writing = False
@@ -104,7 +110,7 @@ class Panes:
         """Arrange the panes, and name the hidden ones in the rule at the top."""
         size = self._screen.app.size - (0, BARS_LINES)
         here = self._state.pane
-        alone = one_pane(size) or self.zoomed
+        alone = self.alone
         if self._state.panes_mounted:
             self.quotes.tall = quotes_have_a_column(size, zoomed=self.zoomed)
         head = has_head(size, zoomed=self.zoomed)
@@ -224,7 +230,11 @@ class Panes:
 
         if not self._screen.query(VoicesPane):
             await self._arranged.mount(
-                Vertical(PaneTitle("Sourcing", id="sourcing-title"), VoicesPane(id="sourcing"), id="sourcing-box"),
+                Vertical(
+                    PaneTitle("Sourcing", id="sourcing-title"),
+                    VoicesPane(id="sourcing", legend=True),
+                    id="sourcing-box",
+                ),
                 Vertical(PaneTitle("Check", id="checks-title"), ChecksPane(id="checks"), id="checks-box"),
             )
         pane = self._screen.query_one(VoicesPane)
@@ -286,6 +296,15 @@ class Panes:
         self.go_to(self._previous)
         if self._previous == "notes":
             self.notes.table.focus()  # the editor stays open until its text is saved, but gets no more keys
+
+    def click(self, name: str, *, on_title: bool) -> None:
+        """Go to the pane whose rule was clicked; on the title of the focused one, zoom it or restore the others."""
+        if on_title and name == self._state.pane:
+            self.toggle_zoom()
+        else:
+            for pane in PANES:
+                if pane == name:
+                    self.go_to(pane)
 
     def follow_focus(self) -> None:
         """Record the pane that a click has focused."""

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from tui.actions.handlers import collect, handles
 from tui.article.actor_details import ActorDetails
-from tui.article.article_state import ArticleState
+from tui.article.article_state import PANES, ArticleState
 from tui.article.changed_text import ChangedText
 from tui.article.evidence.proving import Proving
 from tui.article.jump_labels import JumpLabels
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from tui.newsroom.newsroom import Story
     from tui.newsroom.sessions import News
     from tui.screens.session import At, Session
+    from widgets.head_rule import HeadRule
     from widgets.panes.actors import ActorsPane
     from widgets.panes.notes import NotesPane
     from widgets.panes.quotes import QuotesPane
@@ -250,6 +251,15 @@ class ArticleScreen(AppScreen):
     def _on_article_moved(self, message: ArticlePane.Moved) -> None:
         self.panes.title("article").place = message.place
         self._jumps.follow()
+
+    def click_pane(self, pane: str, *, on_title: bool) -> None:
+        self.panes.click(pane, on_title=on_title)
+
+    def on_head_rule_clicked(self, message: HeadRule.Clicked) -> None:
+        """A click on a name in the rule of a zoomed pane goes to that pane, on its own restores the others."""
+        message.stop()
+        if self.panes.alone:
+            self.panes.click(PANES[message.number], on_title=True)
 
     def on_descendant_focus(self) -> None:
         """Follow a focus change, which a click can cause."""

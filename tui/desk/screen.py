@@ -34,6 +34,7 @@ from tui.newsroom.newsroom import Story, stories_of
 from tui.screens.base import AppScreen, bindings
 from tui.screens.session import Find
 from widgets.bars import StatusLine
+from widgets.desk.desk_arrangement import DESK_PANES
 from widgets.desk.due_table import DueTable
 from widgets.desk.preview_pane import PreviewPane
 from widgets.desk.views_table import ViewsTable
@@ -43,6 +44,7 @@ from widgets.tables.table import Table
 if TYPE_CHECKING:
     from tui.newsroom.sessions import News
     from tui.screens.session import At, Session
+    from widgets.head_rule import HeadRule
 
 VIEW_NAMES = {
     "": "all", "due": "due", "embargoed": "embargoed", "changed": "changed", "open-notes": "open notes",
@@ -171,6 +173,13 @@ class TheDesk(AppScreen):
     def _pane_changed(self) -> None:
         self.show_hints()
         self.dashboard.follow()
+
+    def click_pane(self, pane: str, *, on_title: bool) -> None:
+        self.panes.click(pane, on_title=on_title)
+
+    def on_head_rule_clicked(self, message: HeadRule.Clicked) -> None:
+        """A click on a name in the rule of a zoomed pane."""
+        self.panes.click(DESK_PANES[message.number], on_title=True)
 
     def on_descendant_focus(self) -> None:
         """Follow a focus change, which a click can cause."""

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 
+from tui.presenters.table_order import label_of
 from tui.screens.counts import Counts
 from tui.screens.worker_failures import ReportsFailures
 from widgets.bars import PaneTitle
@@ -140,6 +141,17 @@ class TableDialog(Dialog[Answer]):
     def action_sort(self) -> None:
         """Sort by the next column."""
         self._order, self._reversed = self.table.sort_next(), False
+        self.show_arrangement()
+
+    def on_pane_title_head_clicked(self, message: PaneTitle.HeadClicked) -> None:
+        """A click on a head above the table sorts it."""
+        message.stop()
+        self.table.click_head(message.x)
+
+    def on_table_sorted(self, message: Table.Sorted) -> None:
+        """A click on a head has sorted the table."""
+        message.stop()
+        self._order, self._reversed = label_of(message.column), message.table.order[1]
         self.show_arrangement()
 
     def action_reverse(self) -> None:

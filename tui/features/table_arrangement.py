@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from tui.actions.handlers import handles
+from tui.presenters.table_order import label_of, order_in_words
 from widgets.bars import PaneTitle
 from widgets.tables.table import Table
 
@@ -79,11 +80,6 @@ ORIGINAL = "t"
 """The letter of the original order."""
 
 
-def label_of(column: Column) -> str:
-    """What a column is called in the line that asks for one; "" for a column of signs."""
-    return (column.name or column.title or (column.key if column.min_cells > 1 else "")).casefold()
-
-
 def letters_of(columns: Sequence[Column]) -> dict[str, Column]:
     """A letter for each column that can be sorted by: the first of its label that no column before it has."""
     letters: dict[str, Column] = {}
@@ -126,9 +122,7 @@ class TableOrder:
         key = column.key if column is not None else None
         by, reversed_before = table.order
         table.sort_by(key, descending=not reversed_before if by == key else False)
-        name = label_of(column) if column is not None else "text order"
-        first = ", most first" if column is not None and column.largest_first and not table.order[1] else ""
-        self._screen.say(f"By {name}{first} · {self._screen.key('table.reverse')} reverses")
+        self._screen.say(order_in_words(column, self._screen.key("table.reverse"), reverse=table.order[1]))
         return True
 
     @handles("table.reverse")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from store.catalogue.due import Due
     from store.catalogue.note_rows import NotedRow
     from store.catalogue.previews import Preview
+    from store.catalogue.recent_speakers import RecentSpeakers
     from store.catalogue.views import View
 
 TYPES = {"right-of-reply": "right of reply"}
@@ -26,6 +27,8 @@ TYPES = {"right-of-reply": "right of reply"}
 STATUSES = {("right-of-reply", "open"): "to ask", ("right-of-reply", "no-answer"): "no answer"}
 DONE = "◇"
 MAX_NOTES = 6
+MAX_SPEAKERS = 3
+"""Named speakers in the box about the desk's recent articles."""
 
 
 def type_words(type: str) -> str:
@@ -78,6 +81,19 @@ def due_summary(found: Sequence[Due], now: datetime) -> str:
     parts = (("late", "late"), ("today", "today"), ("embargo", "embargo"))
     words = [f"{counts[name]} {word}" for name, word in parts if counts[name]]
     return " · ".join([*words, f"times {zone_name(now)}"] if found else words)
+
+
+def speaker_rows(found: RecentSpeakers) -> list[VoiceRow]:
+    """The named speakers with the most words, and all that have no name; empty if no one was quoted."""
+    if not found.words:
+        return []
+    rows = [
+        VoiceRow(name, round(100 * sum(form) / found.words), form)
+        for name, form in list(found.named.items())[:MAX_SPEAKERS]
+    ]
+    if unnamed := sum(found.unnamed):
+        rows.append(VoiceRow("unnamed", round(100 * unnamed / found.words), found.unnamed, named=False))
+    return rows
 
 
 def view_rows(views: Iterable[View]) -> list[ViewRow]:

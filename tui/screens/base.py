@@ -18,7 +18,7 @@ from tui.config.log import log
 from tui.screens.counts import Counts
 from tui.screens.key_holds import KeyHolds
 from tui.screens.worker_failures import ReportsFailures
-from widgets.bars import HintBar, Level, StatusLine
+from widgets.bars import HintBar, Level, PaneTitle, StatusLine
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui.actions.handlers import Handler
     from tui.newsroom.sessions import News
     from tui.screens.session import Session
+    from widgets.tables.table import Table
 
 Answer = TypeVar("Answer")
 Result = TypeVar("Result")
@@ -180,6 +181,32 @@ class AppScreen(ReportsFailures[None]):
 
     def show_news(self, news: News) -> None:
         """Show the changes of other sessions that concern this screen."""
+
+    # -- the mouse ----------------------------------------------------------------------------------------------------
+
+    def click_pane(self, pane: str, *, on_title: bool) -> None:
+        """The user clicked the rule of a pane, by name. On the title a second click zooms."""
+
+    def on_pane_title_clicked(self, message: PaneTitle.Clicked) -> None:
+        """Focus the pane under the rule."""
+        message.stop()
+        self.click_pane((message.rule.id or "").removesuffix("-title"), on_title=message.on_title)
+
+    def on_pane_title_head_clicked(self, message: PaneTitle.HeadClicked) -> None:
+        """Sort the table under the rule by the column."""
+        from widgets.tables.table import Table
+
+        message.stop()
+        box = message.rule.parent
+        for table in box.query(Table).results() if box is not None else ():
+            table.click_head(message.x)
+
+    def on_table_sorted(self, message: Table.Sorted) -> None:
+        """Say by which column a click on a head has sorted."""
+        from tui.presenters.table_order import order_in_words
+
+        message.stop()
+        self.say(order_in_words(message.column, self.key("table.reverse"), reverse=message.table.order[1]))
 
     # -- the bars -----------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import Screen
 
-from widgets.bars import HeadRule, HintBar, PaneTitle, StatusLine
+from widgets.bars import HintBar, PaneTitle, StatusLine
+from widgets.head_rule import HeadRule
 from widgets.panes.article import ArticlePane
 from widgets.panes.bands import BARS_LINES, Situation, arrangement, has_head
 from widgets.regions import Arranged

@@ -24,6 +24,7 @@ DUE_LINES, MAX_DUE_LINES = 3, 6
 PREVIEW_LINES = 7
 """Lines of the preview in a band of a screen of 24 lines."""
 FEEDS_LINES = 7
+SPEAKERS_MIN_LINES = 40
 BARS_LINES = 2
 """The status line and the hints below the area."""
 
@@ -33,7 +34,7 @@ class DeskSituation:
     """What the arrangement depends on besides the size.
 
     `pane` has the keyboard and `zoomed` says that it is to have the screen. `furnished`: the other panes are there too.
-    `due` is how many rows are due, `feeds` whether there are any.
+    `due` is how many rows are due, `feeds` whether there are any, `speakers` how many speak in recent articles.
     """
 
     pane: DeskPane = "articles"
@@ -41,6 +42,7 @@ class DeskSituation:
     furnished: bool = True
     due: int = 0
     feeds: bool = False
+    speakers: int = 0
 
 
 def alone(size: Size, now: DeskSituation) -> bool:
@@ -51,6 +53,11 @@ def alone(size: Size, now: DeskSituation) -> bool:
 def has_place(size: Size, pane: DeskPane, now: DeskSituation) -> bool:
     """Whether Tab goes to a pane: the views of a narrow screen are shown only when they are asked for."""
     return pane != "views" or size.width >= COLUMNS_FROM or now.zoomed or one_pane(size)
+
+
+def has_speakers(size: Size) -> bool:
+    """Whether there is room for who speaks in recent articles, under the views."""
+    return size.width >= THREE_COLUMNS_FROM and size.height >= SPEAKERS_MIN_LINES
 
 
 def one_pane(size: Size) -> bool:
@@ -68,10 +75,15 @@ def desk_arrangement(size: Size, now: DeskSituation) -> dict[str, Region]:
     if width < COLUMNS_FROM:
         return _stacked(0, width, height, _due(now, DUE_LINES), PREVIEW_LINES + max(0, height - 22) // 3)
     views = 28 if width < THREE_COLUMNS_FROM else 30
-    shown = {"divider": Region(views, 0, 1, height), "views-box": Region(0, 0, views, height)}
-    if now.feeds and height >= 24:
-        shown["views-box"] = Region(0, 0, views, height - FEEDS_LINES - 1)
-        shown["feeds-box"] = Region(0, height - FEEDS_LINES - 1, views, FEEDS_LINES + 1)
+    feeds = FEEDS_LINES + 1 if now.feeds and height >= 24 else 0
+    speakers = now.speakers + 2 if now.speakers and has_speakers(size) else 0
+    shown = {
+        "divider": Region(views, 0, 1, height),
+        "views-box": Region(0, 0, views, height - feeds - speakers),
+        "speakers-box": Region(0, height - feeds - speakers, views, speakers),
+        "feeds-box": Region(0, height - feeds, views, feeds),
+    }
+    shown = {name: region for name, region in shown.items() if region.height}
     left = views + 1
     due = _due(now, MAX_DUE_LINES)
     if width < THREE_COLUMNS_FROM:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -91,6 +92,17 @@ class PreviewPane(QuietScroll, can_focus=True):
             self.show_from(at)
         self.repaint_changed()
         return True
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the quote clicked; open the article at it if it is the one gone to already."""
+        event.stop()
+        line = self.scroll_offset.y + event.y
+        quote = self._lines[line].quote if line < len(self._lines) else None
+        if quote is not None and quote == self._quote:
+            self.action_enter()
+        elif quote is not None:
+            self._quote = quote
+            self.repaint_changed()
 
     def action_enter(self) -> None:
         """Read the article."""

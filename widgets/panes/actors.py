@@ -43,7 +43,7 @@ class ActorsPane(Table):
     COLUMNS: ClassVar[Sequence[Column]] = (
         Column("naming", "", 1, cut=_sign),
         Column("name", "", 12, share=3, name="Name"),
-        Column("who", "", 0, share=2, drop=4, from_width=45, name="Who they are"),
+        Column("who", "", 0, share=2, drop=4, roomy=(50, 14), from_width=45, name="Who they are"),
         Column("quotes", "quot", 4, right=True, drop=2, short="qts", largest_first=True),
         Column("words", "words", 4, right=True, drop=3, roomy=(45, 5), short="wds", largest_first=True),
         Column("mentions", "ment", 4, right=True, drop=5, from_width=45, largest_first=True),

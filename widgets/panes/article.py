@@ -14,14 +14,13 @@ from extract.span import Span
 from widgets.panes.marked_text import MARGIN_CELLS, MarkedText
 from widgets.state import Selection
 from widgets.text.find import find
-from widgets.text.marks import Mark, marks_of, step
+from widgets.text.marks import Mark, jump_labels, marks_of, step
 from widgets.text.motion import Unit, around, character_end, move
 from widgets.text.speaker_colours import SpeakerColours
 
 if TYPE_CHECKING:
     from extract.types import Actor, Block, Quote
 
-LABEL_LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 CLICK_UNITS: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
 
 
@@ -48,7 +47,7 @@ class ArticlePane(MarkedText):
         self._mentions: list[tuple[Span, str]] = []
         self._anchor: int | None = None
         self._dragged_from: int | None = None
-        self._dragged = False
+        self._dragged = self._on_words = False
         self._targets: dict[str, Selection] = {}
         self._column: int | None = None
         self._found = 0
@@ -314,7 +313,7 @@ class ArticlePane(MarkedText):
         for span in self.flag_spans:
             at.setdefault(span.start, Selection(span=span))
         places = sorted(offset for offset in at if window.start <= offset < window.end)
-        labels = _labels(len(places))
+        labels = jump_labels(len(places))
         self.labels = dict(zip(places, labels, strict=True))
         self._targets = {label: at[place] for place, label in self.labels.items()}
         self.repaint_changed()
@@ -340,7 +339,7 @@ class ArticlePane(MarkedText):
         if event.button == 1 and self.text:
             event.stop()
             self._dragged_from, self._dragged = self.offset_near(event.x, event.y), False
-            self._anchor = self.free_end = None
+            self._on_words = self.offset_at(event.x, event.y) is not None
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -349,7 +348,9 @@ class ArticlePane(MarkedText):
         if event.y < 0 or event.y >= self.size.height:
             self.scroll_by(-1 if event.y < 0 else 1)
         here = self.offset_near(event.x, event.y)
-        if here != self._dragged_from:
+        self._on_words = self._on_words or self.offset_at(event.x, event.y) is not None
+        if here != self._dragged_from and self._on_words:
+            self._anchor = self.free_end = None
             last = max(here, self._dragged_from)
             self.selection = Selection(span=Span(min(here, self._dragged_from), character_end(self.drawn_text, last)))
             self.repaint_changed()
@@ -359,12 +360,15 @@ class ArticlePane(MarkedText):
         if start is None:
             return
         self.release_mouse()
-        self._dragged = self.offset_near(event.x, event.y) != start
+        self._dragged = self._on_words and self.offset_near(event.x, event.y) != start
         if self._dragged:
             self.post_message(self.Selected(self.selection))
 
     def on_click(self, event: events.Click) -> None:
-        """Select the mark under the pointer; two, three or four clicks select the word, sentence or paragraph."""
+        """Select the mark under the pointer; two, three or four clicks select the word, sentence or paragraph.
+
+        A click where there are no words changes nothing.
+        """
         event.stop()
         if self._dragged:
             return  # the end of a drag counts as a click too
@@ -373,8 +377,9 @@ class ArticlePane(MarkedText):
             self._go(Selection(span=Span(*around(self.drawn_text, offset, CLICK_UNITS[event.chain]))))
         elif event.x < MARGIN_CELLS and (note := self._note_at_line(event.y)) is not None:
             self._go(note)
-        else:
-            self._go(self._selection_of(self.marks.at(offset) if offset is not None else None))
+        elif offset is not None:
+            self._anchor = self.free_end = None
+            self._go(self._selection_of(self.marks.at(offset)))
 
     def _note_at_line(self, y: int) -> Selection | None:
         start = self.offset_near(MARGIN_CELLS, y)
@@ -391,10 +396,3 @@ class ArticlePane(MarkedText):
             quote = next(quote for quote in self._quotes if quote.id == mark.quote)
             return Selection(span=quote.span, quote=quote.id, actor=quote.actor)
         return Selection(span=mark.span, actor=mark.actor)
-
-
-def _labels(count: int) -> list[str]:
-    """`count` labels, all of one letter or all of two, so that none is the beginning of another."""
-    if count <= len(LABEL_LETTERS):
-        return list(LABEL_LETTERS[:count])
-    return [a + b for a in LABEL_LETTERS for b in LABEL_LETTERS][:count]

@@ -13,7 +13,8 @@ from textual.css.scalar import Scalar
 from textual.message import Message
 from textual.widgets import Static
 
-from widgets.bars import Bar, HeadRule, PaneTitle
+from widgets.bars import Bar, PaneTitle
+from widgets.head_rule import HeadRule
 from widgets.state import CLOSED, LATE, OPEN, NoteRow
 from widgets.tables.columns import Column, Row
 from widgets.tables.table import Table
@@ -95,10 +96,10 @@ class NotesPane(Vertical):
         width: 1fr;
         & > #note-heading { display: none; text-style: bold; }
         & > NoteEditor { display: none; }
-        & > #note-preview { height: 1fr; padding: 0 1; }
-        &.-low > #note-rule, &.-low > #note-preview { display: none; }
+        & > #note-rule { display: none; }
+        & > #note-preview { display: none; height: 1fr; padding: 0 1; }
+        &.-whole > #note-rule, &.-whole > #note-preview { display: block; }
         &.-editing {
-            & > #note-rule, & > #note-preview { display: none; }
             & > #note-heading { display: block; }
             & > NoteEditor { display: block; height: 3fr; }
             &.-low > NoteList { height: 1; }
@@ -159,7 +160,6 @@ class NotesPane(Vertical):
         """The uid of the note in the editor; None for a note not saved yet."""
 
     def compose(self) -> ComposeResult:
-        self._rule.display = self._preview.display = False
         yield self._list
         yield self._rule
         yield self._preview
@@ -170,8 +170,9 @@ class NotesPane(Vertical):
         self._show_whole(self.selected)
 
     def _share_height(self) -> None:
-        """Give the list what its rows need, at most half, if a note is shown in full below it."""
-        full = self._preview.display and not self.editing and not self.has_class("-low")
+        """If there is room for a whole note below the list, give the list what its rows need, at most half."""
+        full = bool(self._shown[0]) and not self.editing and not self.has_class("-low")
+        self.set_class(full, "-whole")
         rows = max(MIN_LIST_LINES, min(self._list.total + 1, self.size.height // 2))
         height = rows + self._list.header_lines if full else "1fr"
         if self._list.styles.height != Scalar.parse(str(height)):
@@ -198,7 +199,6 @@ class NotesPane(Vertical):
             self._shown = head, text
             self._rule.show([head])
             self._preview.update(Content(text))
-            self._rule.display = self._preview.display = row is not None
         self._share_height()
 
     @property

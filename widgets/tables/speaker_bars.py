@@ -76,8 +76,10 @@ class VoicesPane(QuietScroll):
 
         key: str
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, legend: bool = False) -> None:
+        """`legend`: the last line says what the parts of the bars mean."""
         super().__init__(id=id)
+        self._legend = legend
         self._voices: Sequence[VoiceRow] = ()
 
     def show(self, voices: Sequence[VoiceRow]) -> None:
@@ -88,8 +90,8 @@ class VoicesPane(QuietScroll):
 
     @property
     def line_count(self) -> int:
-        """A line for each, and one for the legend."""
-        return len(self._voices) + 1 if self._voices else 0
+        """A line for each, and one for the legend if it is wanted."""
+        return len(self._voices) + self._legend if self._voices else 0
 
     def draw_line(self, line: int) -> list[Segment]:
         if line >= len(self._voices):

@@ -13,6 +13,8 @@ from extract.span import Span
 if TYPE_CHECKING:
     from extract.types import Actor, Quote
 
+LABEL_LETTERS = "asdfghjklqwertyuiopzxcvbnm"
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -82,3 +84,10 @@ def step(spans: Sequence[Span], here: int, by: int, *, inside: bool) -> tuple[in
     else:
         index = bisect_left(starts, here) + by
     return index % len(spans), not 0 <= index < len(spans)
+
+
+def jump_labels(count: int) -> list[str]:
+    """`count` labels, all of one letter or all of two, so that none is the beginning of another."""
+    if count <= len(LABEL_LETTERS):
+        return list(LABEL_LETTERS[:count])
+    return [a + b for a in LABEL_LETTERS for b in LABEL_LETTERS][:count]

@@ -16,7 +16,8 @@ from tui.article.article_state import PANES
 from tui.dialogs.help import HelpScreen
 from tui.dialogs.palette import Palette
 from tui.screens.counts import QUICK_SECONDS
-from widgets.bars import HeadRule, HintBar, PaneTitle, StatusLine
+from widgets.bars import HintBar, PaneTitle, StatusLine
+from widgets.head_rule import HeadRule
 
 
 def status(desk: Desk) -> str:

@@ -186,8 +186,11 @@ async def test_a_click_selects_the_mark_under_it() -> None:
         column = lines(pane)[row].index("China")
         await pilot.click(pane, offset=(column, row))
         assert selections(app)[-1] == Selection(span=ACTORS[2].mentions[0].span, actor="a3")
+        count = len(selections(app))
         await pilot.click(pane, offset=(3, 1))
-        assert selections(app)[-1] == Selection()
+        assert len(selections(app)) == count, "there are no words"
+        await pilot.click(pane, offset=(4, 0))
+        assert selections(app)[-1] == Selection(), "these words are no one's"
         pane.note_marks({"n1": span("Wednesday")})
         await pilot.click(pane, offset=(0, 0))
         assert selections(app)[-1].note == "n1"

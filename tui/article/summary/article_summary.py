@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 CHECK_DELAY_SECONDS = 0.3
 """The gate, which reads the article again, runs once notes and corrections have not changed for so long."""
 SIGNS = {"error": "!!", "warning": "!"}
+"""The severities that are listed, the most serious first."""
 
 
 class ArticleSummary:
@@ -86,7 +87,8 @@ class ArticleSummary:
         except (OSError, FileError) as error:
             self._panes.show_checks([CheckRow("!", str(error))])
             return
-        self._panes.show_checks(self._rows([each for each in found if each.severity in SIGNS]))
+        serious = [each for each in found if each.severity in SIGNS]
+        self._panes.show_checks(self._rows(sorted(serious, key=lambda each: list(SIGNS).index(each.severity))))
 
     def _rows(self, found: Sequence[Finding]) -> list[CheckRow]:
         from widgets.tables.check_lines import CheckRow

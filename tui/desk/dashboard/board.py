@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from extract.span import Span
 from tui.presenters import relative_times
-from tui.presenters.dashboard_rows import due_key, due_rows, due_summary, preview_rows, view_rows
+from tui.presenters.dashboard_rows import due_key, due_rows, due_summary, preview_rows, speaker_rows, view_rows
 from widgets.desk.due_table import DueRow
 from widgets.desk.preview_lines import PreviewRows
 from widgets.desk.views_table import ViewRow
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from store.catalogue.previews import Preview
     from store.notes.note import Note
     from store.notes.notebook import Notebook
+    from widgets.tables.speaker_bars import VoiceRow
 
 MAX_NOTES = 50
 MAX_STORIES = 5
@@ -59,10 +60,13 @@ class Shown:
 
 
 class Board(Protocol):
-    """Supplies the panes' rows. Both methods may take long: call them in threads."""
+    """Supplies the panes' rows. All methods may take long: call them in threads."""
 
     def renew(self) -> BoardRows:
         """The current rows."""
+
+    def speakers(self) -> Sequence[VoiceRow]:
+        """Who speaks in the recent articles; empty if that is not known."""
 
     def preview(self, key: str) -> Shown | None:
         """The article of a row of the list; None if there is none."""
@@ -72,7 +76,7 @@ class Board(Protocol):
 
 
 class LibraryBoard:
-    """The rows of the library's desk, from its index. Both methods raise CatalogueError."""
+    """The rows of the library's desk, from its index. All methods but `checks` raise CatalogueError."""
 
     def __init__(
         self,
@@ -105,6 +109,13 @@ class LibraryBoard:
             due_rows(found, now), due_summary(found, now), _targets(found), shown,
             view_rows(sites(self._catalogue)), feeds, following,
         )  # fmt: skip
+
+    def speakers(self) -> Sequence[VoiceRow]:
+        """Who speaks in the articles of the last days."""
+        from store.catalogue.recent_speakers import recent_speakers
+
+        with self._catalogue.ask() as base:
+            return speaker_rows(recent_speakers(base, datetime.now(UTC)))
 
     def preview(self, key: str) -> Shown | None:
         """The article with this key."""
@@ -179,6 +190,10 @@ class StoriesBoard:
         notes = self._notebook.all() if self._notebook is not None else []
         found = due_of(notes, titles, now, self._due_days)
         return BoardRows(due_rows(found, now), due_summary(found, now), _targets(found))
+
+    def speakers(self) -> Sequence[VoiceRow]:
+        """Nothing: named articles are of any date."""
+        return []
 
     def preview(self, key: str) -> Shown | None:
         """The story of a row, also by its article's key."""

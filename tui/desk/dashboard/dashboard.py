@@ -68,6 +68,19 @@ class Dashboard:
         self._panes.set_due(len(rows.due), rows.due_summary)
         self._panes.set_feeds(there=bool(rows.feeds))
         self.follow(0)
+        if self._panes.has_room_for_speakers:
+            await self._show_speakers(board)
+
+    async def _show_speakers(self, board: Board) -> None:
+        from store.catalogue.catalogue import CatalogueError
+
+        try:
+            speakers = await asyncio.to_thread(board.speakers)
+        except CatalogueError as error:
+            log.warning("%s", error)
+            return
+        if self._screen.is_mounted:
+            self._panes.show_speakers(speakers)
 
     # -- the preview --------------------------------------------------------------------------------------------------
 

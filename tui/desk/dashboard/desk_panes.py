@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.geometry import Size
 
 from tui.actions.handlers import handles
-from widgets.bars import HeadRule, PaneTitle
+from widgets.bars import PaneTitle
 from widgets.desk.desk_arrangement import (
     BARS_LINES,
     DESK_PANES,
@@ -19,8 +19,10 @@ from widgets.desk.desk_arrangement import (
     alone,
     desk_arrangement,
     has_place,
+    has_speakers,
     one_pane,
 )
+from widgets.head_rule import HeadRule
 from widgets.panes.desk import DeskTable
 from widgets.regions import Arranged, Regions
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from widgets.desk.feeds_pane import FeedsPane
     from widgets.desk.preview_pane import PreviewPane
     from widgets.desk.views_table import ViewsTable
+    from widgets.tables.speaker_bars import VoiceRow
 
 TITLES: dict[DeskPane, str] = {"due": "1 Due", "articles": "2 Articles", "views": "3 Views", "preview": "4 Preview"}
 WIDGETS: dict[DeskPane, str] = {"due": "#due", "articles": "#desk", "views": "#views", "preview": "#preview"}
@@ -46,6 +49,7 @@ class DeskPanes:
         self._on_moved = on_moved
         self._due_rows = 0
         self._has_feeds = False
+        self._speaker_lines = 0
         self.pane: DeskPane = "articles"
         self.furnished = False
 
@@ -65,6 +69,7 @@ class DeskPanes:
         from widgets.desk.preview_pane import PreviewPane
         from widgets.desk.views_table import ViewsTable
         from widgets.regions import Divider
+        from widgets.tables.speaker_bars import VoicesPane
 
         if self.furnished or not self._screen.is_mounted:
             return
@@ -77,6 +82,9 @@ class DeskPanes:
                 for name, pane in panes.items()
             ),
             Vertical(PaneTitle("Feeds", id="feeds-title"), FeedsPane(id="feeds"), id="feeds-box"),
+            Vertical(
+                PaneTitle("Who speaks, 7 days", id="speakers-title"), VoicesPane(id="speakers"), id="speakers-box"
+            ),
             Divider(id="divider"),
             Divider(id="divider2"),
         )
@@ -96,7 +104,8 @@ class DeskPanes:
 
     @property
     def _situation(self) -> DeskSituation:
-        return DeskSituation(self.pane, self.zoomed, self.furnished, self._due_rows, self._has_feeds)
+        due, feeds = self._due_rows, self._has_feeds
+        return DeskSituation(self.pane, self.zoomed, self.furnished, due, feeds, self._speaker_lines)
 
     def _regions(self, size: Size) -> Regions:
         return desk_arrangement(size, self._situation)
@@ -130,6 +139,19 @@ class DeskPanes:
     def set_feeds(self, *, there: bool) -> None:
         """Make room for the feeds, if there are any."""
         self._has_feeds = there
+        self.arrange()
+
+    @property
+    def has_room_for_speakers(self) -> bool:
+        """Whether there is room for who speaks in recent articles."""
+        return self.furnished and has_speakers(self._screen.app.size - (0, BARS_LINES))
+
+    def show_speakers(self, speakers: Sequence[VoiceRow]) -> None:
+        """Show who speaks in recent articles."""
+        from widgets.tables.speaker_bars import VoicesPane
+
+        self._screen.query_one(VoicesPane).show(speakers)
+        self._speaker_lines = len(speakers)
         self.arrange()
 
     def set_preview(self, title: str, note: str) -> None:
@@ -210,6 +232,15 @@ class DeskPanes:
             self.go_to("articles")
             return True
         return False
+
+    def click(self, name: str, *, on_title: bool) -> None:
+        """Go to the pane whose rule was clicked; on the title of the focused one, zoom it or restore the others."""
+        if on_title and name == self.pane:
+            self.toggle_zoom()
+        else:
+            for pane in DESK_PANES:
+                if pane == name:
+                    self.go_to(pane)
 
     def follow_focus(self) -> None:
         """Record the pane that a click has focused."""

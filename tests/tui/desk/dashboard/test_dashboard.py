@@ -18,7 +18,8 @@ from tests.waiting import until
 from tui.article.screen import ArticleScreen
 from tui.desk.dashboard.desk_hints import pane_hints
 from tui.desk.screen import TheDesk
-from widgets.bars import HeadRule, HintBar, PaneTitle
+from widgets.bars import HintBar, PaneTitle
+from widgets.head_rule import HeadRule
 from widgets.text.moments import zone_name
 
 
