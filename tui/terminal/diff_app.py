@@ -147,11 +147,20 @@ _CUBE = (0, 95, 135, 175, 215, 255)
 """The levels of red, green and blue in the colours 16 to 231 of xterm's 256."""
 
 
+_GREYS = tuple(range(8, 239, 10))
+"""The levels of the greys 232 to 255, of which one is at most 5 of 255 from any grey between them: no eye sees that."""
+
+
 def _by_number(match: re.Match[str]) -> str:
-    """The number of a 24-bit foreground colour that is one of the 256, which saves 8 bytes; else the colour itself."""
+    """The number of a 24-bit foreground colour that is one of the 256, or a grey next to one, which saves 6 to 8 bytes;
+    else the colour itself.
+    """
     red, green, blue = int(match[2]), int(match[3]), int(match[4])
-    if red in _CUBE and green in _CUBE and blue in _CUBE and match[1] == "38":
+    if match[1] == "38" and red in _CUBE and green in _CUBE and blue in _CUBE:
         return f"38;5;{16 + 36 * _CUBE.index(red) + 6 * _CUBE.index(green) + _CUBE.index(blue)}"
+    if match[1] == "38" and red == green == blue and _GREYS[0] <= red <= _GREYS[-1]:
+        nearest = min(_GREYS, key=lambda level: (abs(level - red), -abs(level - 128)))
+        return f"38;5;{232 + _GREYS.index(nearest)}"
     return match[0]
 
 

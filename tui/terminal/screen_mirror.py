@@ -3,8 +3,8 @@
 Only cells that differ are sent: text that moved up or down is moved by the terminal itself (a scrolling region), blank
 line ends are erased, and only changes of the look are sent, which stays set from one update to the next.
 
-The sequences used are a VT100's: cursor position, cursor forward, erase to end of line, scrolling region, line feed and
-reverse index.
+The sequences used are a VT100's: cursor position, cursor forward, erase to either end of the line, scrolling region,
+line feed and reverse index.
 """
 
 from __future__ import annotations
@@ -182,6 +182,10 @@ class _Pen:
         self.set_background(fill)
         self.out.append("\x1b[K")
 
+    def erase_head(self, fill: str) -> None:
+        self.set_background(fill)
+        self.out.append("\x1b[1K")
+
     def set_background(self, fill: str) -> None:
         """Set the look of erased cells: a background or none, and no attribute."""
         if self.look is None or _parts(self.look)[0] or _parts(self.look)[2] != fill:
@@ -270,7 +274,27 @@ def _paint_row(pen: _Pen, y: int, before: Row | None, row: Row) -> None:
     erased.move(0, y)
     erased.erase(fill)
     _paint_changes(erased, y, Row([" "] * len(row.cells), [fill] * len(row.cells)), row)
-    pen.adopt(min(changed, erased, key=lambda way: way.cost))
+    ways = [changed, erased]
+    if before is not None:
+        ways.append(pen.copy())
+        _paint_erasing_head(ways[-1], y, before, row)
+    pen.adopt(min(ways, key=lambda way: way.cost))
+
+
+def _paint_erasing_head(pen: _Pen, y: int, before: Row, row: Row) -> None:
+    """Erase the line from its start to the last cell that changes, then send what is there now.
+
+    It keeps what is on the right, as the table beside an article.
+    """
+    width = len(row.cells)
+    end = 1 + max(x for x in range(width) if before.cells[x] != row.cells[x] or before.looks[x] != row.looks[x])
+    while end < width and not before.cells[end]:  # the second half of a wide character
+        end += 1
+    fill = row.looks[0] if pen.erases_in_colour and not any(_parts(row.looks[0])[:2]) else ""
+    pen.move(end - 1, y)
+    pen.erase_head(fill)
+    erased = Row([" "] * end + before.cells[end:], [fill] * end + before.looks[end:])
+    _paint_changes(pen, y, erased, row)
 
 
 def _paint_changes(pen: _Pen, y: int, before: Row | None, row: Row) -> None:
