@@ -41,9 +41,10 @@ def test_every_key_keeps_to_its_budget(theme: str, folder: Path) -> None:
     assert all(figures.bytes(name) > 0 for name in BUDGET)
 
 
-def test_steps_and_panes_keep_to_their_budget_on_a_wide_screen(folder: Path) -> None:
+@pytest.mark.parametrize("theme", ["dark", "light", "ansi"])
+def test_steps_and_panes_keep_to_their_budget_on_a_wide_screen(theme: str, folder: Path) -> None:
     for quiet in (0.15, 0.5, 1.5):
-        figures = measure_wide(environment(folder, "ansi"), presses=4, quiet=quiet)
+        figures = measure_wide(environment(folder, theme), presses=4, quiet=quiet)
         if not figures.missed(WIDE_BUDGET):
             break
     assert figures.missed(WIDE_BUDGET) == []

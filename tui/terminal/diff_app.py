@@ -152,15 +152,15 @@ _GREYS = tuple(range(8, 239, 10))
 
 
 def _by_number(match: re.Match[str]) -> str:
-    """The number of a 24-bit foreground colour that is one of the 256, or a grey next to one, which saves 6 to 8 bytes;
-    else the colour itself.
+    """The number of a 24-bit colour that is one of the 256, or a grey next to one, which saves 5 to 8 bytes; else the
+    colour itself.
     """
     red, green, blue = int(match[2]), int(match[3]), int(match[4])
     if match[1] == "38" and red in _CUBE and green in _CUBE and blue in _CUBE:
         return f"38;5;{16 + 36 * _CUBE.index(red) + 6 * _CUBE.index(green) + _CUBE.index(blue)}"
-    if match[1] == "38" and red == green == blue and _GREYS[0] <= red <= _GREYS[-1]:
+    if red == green == blue and _GREYS[0] <= red <= _GREYS[-1]:
         nearest = min(_GREYS, key=lambda level: (abs(level - red), -abs(level - 128)))
-        return f"38;5;{232 + _GREYS.index(nearest)}"
+        return f"{match[1]};5;{232 + _GREYS.index(nearest)}"
     return match[0]
 
 

@@ -263,9 +263,8 @@ def _paint(pen: _Pen, old: Sequence[Row] | None, rows: Sequence[Row]) -> _Pen:
 
 
 def _paint_row(pen: _Pen, y: int, before: Row | None, row: Row) -> None:
-    """Send a line's changes; if many cells become blank, erasing the line first may be cheaper."""
-    pairs = zip(before.cells, row.cells, strict=True) if before is not None else ()
-    if sum(1 for old, cell in pairs if cell == " " != old) <= MIN_ERASED_CELLS:
+    """Send a line's changes; if many cells become blank, or blanks another colour, erasing first may be cheaper."""
+    if before is None or _new_blanks(before, row) <= MIN_ERASED_CELLS:
         _paint_changes(pen, y, before, row)
         return
     fill = _tail(row, pen.erases_in_colour)[1]
@@ -274,11 +273,15 @@ def _paint_row(pen: _Pen, y: int, before: Row | None, row: Row) -> None:
     erased.move(0, y)
     erased.erase(fill)
     _paint_changes(erased, y, Row([" "] * len(row.cells), [fill] * len(row.cells)), row)
-    ways = [changed, erased]
-    if before is not None:
-        ways.append(pen.copy())
-        _paint_erasing_head(ways[-1], y, before, row)
-    pen.adopt(min(ways, key=lambda way: way.cost))
+    head = pen.copy()
+    _paint_erasing_head(head, y, before, row)
+    pen.adopt(min(changed, erased, head, key=lambda way: way.cost))
+
+
+def _new_blanks(before: Row, row: Row) -> int:
+    """The number of cells that become blank, or are and get another look."""
+    cells = zip(before.cells, before.looks, row.cells, row.looks, strict=True)
+    return sum(1 for old, old_look, cell, look in cells if cell == " " and (old != " " or old_look != look))
 
 
 def _paint_erasing_head(pen: _Pen, y: int, before: Row, row: Row) -> None:

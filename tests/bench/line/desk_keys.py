@@ -24,7 +24,7 @@ from tests.terminal.pty import Terminal, copydesk
 
 ARTICLES = 60
 DESK_BUDGET = {
-    "desk start": 5_000, "row down, with the preview": 700, "row down, held": 200, "row down, held, scrolling": 260,
+    "desk start": 5_000, "row down, with the preview": 700, "row down, held": 200, "row down, held, scrolling": 200,
     "Tab": 800,
 }  # fmt: skip
 """Bytes in any theme, at most; for a key the median of its presses."""
