@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from widgets.panes.editor import NoteEditor
 
 LOW_BELOW_LINES = 12
-"""Below this height the pane shows no note under its list, and one row of the list beside the editor."""
+"""Below this height the pane shows one row of the list beside the editor."""
+WHOLE_FROM_LINES = 8
+"""From this height the pane shows a whole note under its list."""
 MIN_LIST_LINES = 3
 HIGH_FROM_LINES = 16
 """From this height the passage above a note has two lines, and a blank one below them."""
@@ -171,7 +173,7 @@ class NotesPane(Vertical):
 
     def _share_height(self) -> None:
         """If there is room for a whole note below the list, give the list what its rows need, at most half."""
-        full = bool(self._shown[0]) and not self.editing and not self.has_class("-low")
+        full = bool(self._shown[0]) and not self.editing and self.size.height >= WHOLE_FROM_LINES
         self.set_class(full, "-whole")
         rows = max(MIN_LIST_LINES, min(self._list.total + 1, self.size.height // 2))
         height = rows + self._list.header_lines if full else "1fr"
