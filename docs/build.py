@@ -10,45 +10,16 @@ import asyncio
 import os
 import re
 import sys
-import tempfile
 from pathlib import Path
 
-from store.articles.sources import Source
+from pictures import pictures
+
 from tests.feature_table import ARCHITECTURE, with_table
 from tui import __version__
 from tui.actions.registry import ACTIONS, key_name, keymap_table
-from tui.app import Copydesk
 from tui.cli import desk_parser
-from tui.newsroom.newsroom import Newsroom, Story
-from widgets.panes.quotes import QuotesPane
 
 ROOT = Path(__file__).parent.parent
-SEED = ROOT / "seeds" / "us-china-russia.txt"
-NOTE = "Asked the embassy for the full statement."
-
-
-async def picture(size: tuple[int, int] = (132, 40)) -> str:
-    """An SVG of the app with the seed article open, a quote selected and a note on it."""
-    with tempfile.TemporaryDirectory() as home:
-        story = Story(name=str(SEED), source=Source("file", str(SEED)))
-        newsroom = Newsroom(Path(home), "ada", Path(home) / "copydesk.log")
-        app = Copydesk(newsroom, [story], alone=True)
-        async with app.run_test(size=size) as pilot:
-            while story.article is None or not app.screen.query(QuotesPane):
-                await pilot.pause(0.1)
-            await pilot.pause(0.3)
-            liu = next(
-                i
-                for i, q in enumerate(story.article.quotes)
-                if q.kind == "direct" and (q.cue or q.span).of(story.text or "") == "says"
-            )
-            for _ in range(liu + 1):
-                await pilot.press("n")
-            await pilot.press("a", *NOTE.replace(" ", "_").replace("_", " "), "escape")
-            await pilot.pause(0.5)
-            svg = app.export_screenshot(title="copydesk seeds/us-china-russia.txt")
-        await newsroom.close()
-    return svg
 
 
 def keys_page(text: str) -> str:
@@ -102,7 +73,7 @@ def main() -> int:
         return 1 if stale else 0
     for file, text in texts().items():
         file.write_text(text, encoding="utf-8")
-    (ROOT / "docs" / "copydesk.svg").write_text(asyncio.run(picture()), encoding="utf-8")
+    (ROOT / "docs" / "copydesk.svg").write_text(asyncio.run(pictures()), encoding="utf-8")
     return 0
 
 
