@@ -24,7 +24,7 @@ def folder() -> Iterator[Path]:
 def test_the_desk_keeps_to_its_budget(theme: str) -> None:
     with full_desk() as home:
         for quiet in (0.2, 0.5, 1.5):
-            figures = measure_desk(environment(home, theme), presses=4, quiet=quiet)
+            figures = measure_desk(environment(home, theme), presses=8, quiet=quiet)
             if not missed(figures):
                 break
     assert missed(figures) == []
