@@ -203,6 +203,11 @@ class Panes:
         assert story.text is not None
         self.article.show(story.text, story.blocks, title=story.title)
         self.arrange()
+        self._screen.call_after_refresh(self._show_place)
+
+    def _show_place(self) -> None:
+        """Show where the view is, before it has moved."""
+        self.title("article").place = self.article.place
 
     def show_reading(self) -> None:
         """Show the story's quotes and actors."""
