@@ -79,11 +79,17 @@ def _candidates(walk: Walk, spot: Spot) -> list[_Candidate]:
         distance = here - turn.sentence
         if spot.kind == "pronoun" and distance > (3 if spot.name in NEUTER else MAX_PRONOUN_SENTENCES):
             break
-        if agrees(cluster, spot):
+        if agrees(cluster, spot) and not (walk.stands_apart(spot, turn) and _unrelated(cluster, spot)):
             found.append(_Candidate(cluster, turn, len(seen)))
             if len(found) == MAX_CANDIDATES:
                 break
     return found
+
+
+def _unrelated(cluster: Cluster, spot: Spot) -> bool:
+    """Whether nothing says that a named actor has the role, or is the body, that a noun phrase names."""
+    known = cluster.nouns | cluster.title_words | set(fold(cluster.name).split())
+    return spot.kind == "nominal" and cluster.named and spot.label not in known
 
 
 def agrees(cluster: Cluster, spot: Spot) -> bool:

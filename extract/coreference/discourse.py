@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extract.actors.clusters import Cluster, fold
-from extract.actors.mention_candidates import Document, Spot
+from extract.actors.mention_candidates import Document, Page, Spot
 from extract.learned import Features
 
+_LIST_MARK = re.compile(r"[ \t]*(?:[-–—*•·▪‣◦●]|\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
 MAX_RECENT_MENTIONS = 500
 """The number of mentions searched for the actor of a noun phrase."""
 
@@ -50,6 +52,8 @@ class Walk:
     reasons: dict[int, tuple[str, Features]] = field(default_factory=dict)
     main: Cluster | None = None
     top: frozenset[int] = frozenset()
+    entries: frozenset[int] = frozenset()
+    """The pages that are entries of a list: each stands alone."""
     _sentences: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -61,12 +65,21 @@ class Walk:
                 self.places.setdefault(fold(cluster.name), cluster)
         self.strangers = {fold(cluster.name): cluster for cluster in self.clusters}
         self.top = frozenset(page.number for page in self.doc.pages if page.kind in ("headline", "standfirst"))
+        self.entries = frozenset(page.number for page in self.doc.pages if self._is_entry(page))
         self.main = max(self.clusters, key=lambda c: len(c.spots), default=None)
         self.people = [c for c in self.clusters if c.type == "person"][:MAX_RECENT_MENTIONS]
         total = 0
         for page in self.doc.pages:
             self._sentences.append(total)
             total += len(page.parse.sentences)
+
+    def _is_entry(self, page: Page) -> bool:
+        """Whether the page's line begins with the mark of a list."""
+        return _LIST_MARK.match(self.doc.text, self.doc.text.rfind("\n", 0, page.body.start) + 1) is not None
+
+    def stands_apart(self, spot: Spot, turn: Turn) -> bool:
+        """Whether the two are in different entries of a list, which do not refer to each other by office."""
+        return spot.page != turn.spot.page and spot.page in self.entries and turn.spot.page in self.entries
 
     def recent(self) -> Iterator[Turn]:
         """The earlier turns, latest first; at most `MAX_RECENT_MENTIONS`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -19,6 +20,7 @@ WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?
 
 _YEAR = re.compile(r"\d{4}")
 """Every date has a year: the other patterns are compiled only at the first line with one."""
+_CHANGE = re.compile(r"\b(?:last\s)?(?:updated|modified|changed|revised)\b", re.IGNORECASE)
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 
 
@@ -65,6 +67,35 @@ def find_date(line: str, start: int = 0) -> Dated | None:
     if time is None or day is None:
         return Dated(found.start(), found.end(), day, False)
     return Dated(found.start(), time.end(), f"{day}T{_clock(time)}", True)
+
+
+def printed_dates(lines: Iterable[str]) -> tuple[str | None, str | None]:
+    """The dates of publication and of the last change in date lines and bylines; those with a time are preferred.
+
+    What follows "updated" or the like is of the last change: "Published 9 May 2026 09:10, updated 14:25" has both.
+    """
+    published: list[Dated] = []
+    updated: list[Dated] = []
+    for line in lines:
+        label = _CHANGE.search(line)
+        before = find_date(line[: label.start()] if label else line)
+        after = find_date(line, label.end()) if label else None
+        if label and before and before.iso and after is None:
+            after = _same_day(before.iso, line[label.end() :].lstrip(" :")) or before
+            before = None if after is before else before
+        published += [before] if before and before.iso else []
+        updated += [after] if after and after.iso else []
+    return _best(published), _best(updated)
+
+
+def _same_day(moment: str, clock: str) -> Dated | None:
+    """The time of day that `clock` begins with, on the day of `moment`."""
+    time = _time().match(clock)
+    return Dated(time.start(), time.end(), f"{moment[:10]}T{_clock(time)}", True) if time else None
+
+
+def _best(found: Sequence[Dated]) -> str | None:
+    return next((each.iso for each in (*filter(lambda dated: dated.timed, found), *found)), None)
 
 
 def _day(found: re.Match[str]) -> str | None:

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.layout.dates import MONTH, WEEKDAY, find_date
+from extract.layout.dates import MONTH, WEEKDAY, find_date, printed_dates
 from extract.types import Block, BlockKind, Meta, Span
 
 EDGE_CHARACTERS = 240
@@ -333,6 +333,7 @@ def _meta(text: str, blocks: Sequence[Block]) -> Meta:
     of = {kind: [b for b in blocks if b.kind == kind] for kind in ("headline", "byline", "date", "boilerplate")}
     headline = of["headline"][0].span.of(text) if of["headline"] else None
     byline, agency = _byline(text, of["byline"])
+    published, updated = _printed_dates(text, blocks)
     section = None
     for block in blocks[:12]:
         found = _KICKER.match(text, block.span.start, min(block.span.end, block.span.start + EDGE_CHARACTERS))
@@ -346,7 +347,8 @@ def _meta(text: str, blocks: Sequence[Block]) -> Meta:
         headline=headline,
         byline=byline,
         agency=agency,
-        published=_published(text, blocks),
+        published=published,
+        updated=updated,
         section=section,
         copyright=next((owner[1].strip() for owner in owners if owner), None),
     )
@@ -379,22 +381,18 @@ def _byline(text: str, blocks: Sequence[Block]) -> tuple[str | None, str | None]
         parts = [part for part in parts if part]
         if parts and author is None:
             author = parts[0]
-            house = parts[1] if len(parts) > 1 else parts[0] if parts[0].isupper() else None
+            house = parts[1] if len(parts) > 1 else parts[0] if parts[0].isupper() and " " not in parts[0] else None
             agency = agency or house
     return author, agency
 
 
-def _published(text: str, blocks: Sequence[Block]) -> str | None:
-    """The date of the date line or byline; one with a time of day is preferred."""
-    bare = None
-    for block in blocks:
-        if block.kind in ("date", "byline"):
-            found = find_date(block.span.of(text)[:EDGE_CHARACTERS])
-            if found and found.iso and found.timed:
-                return found.iso
-            bare = bare or (found.iso if found else None)
-        elif block.kind == "paragraph" and bare is None:
-            head = text[block.span.start : min(block.span.end, block.span.start + 40)]
-            dated = find_date(head)
-            bare = dated.iso if dated and dated.start == 0 else None
-    return bare
+def _printed_dates(text: str, blocks: Sequence[Block]) -> tuple[str | None, str | None]:
+    """When the article was published and last changed, by its date lines and bylines, else by how it begins."""
+    lines = [b.span.of(text)[:EDGE_CHARACTERS] for b in blocks if b.kind in ("date", "byline")]
+    published, updated = printed_dates(lines)
+    heads = (text[b.span.start : min(b.span.end, b.span.start + 40)] for b in blocks if b.kind == "paragraph")
+    if published is None and updated is None:
+        published = next(
+            (found.iso for found in map(find_date, heads) if found and found.start == 0 and found.iso), None
+        )
+    return published, updated

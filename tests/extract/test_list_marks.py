@@ -81,3 +81,30 @@ def test_speech_behind_dashes_stays_speech(reader: Reader, mark: str) -> None:
     text = f"Storm\n\nThe storm passed at six.\n\n{read_quotes}\n"
     article = reader.read(text, id="a", source="a")
     assert [quote.kind for quote in article.quotes] == ["direct", "direct"]
+
+
+LISTS = (
+    "- The gate is shut, said Kari Lund of the council.\n- The tram runs again at noon, the minister said.\n",
+    "* The gate is shut, said Kari Lund.\n* The tram runs again at noon, according to the mayor.\n",
+    "1. The gate is shut, said Kari Lund, of the harbour board.\n2. The tram runs at noon, the governor said.\n",
+)
+
+
+@pytest.mark.parametrize("entries", LISTS)
+def test_an_office_in_one_entry_of_a_list_is_not_the_person_of_another(reader: Reader, entries: str) -> None:
+    article = reader.read(f"What we know\n\nThe storm passed at six.\n\n{entries}", id="a", source="a")
+    names = {actor.id: actor.name for actor in article.actors}
+    speakers = [names.get(quote.actor or "", "") for quote in article.quotes]
+    assert speakers[0] == "Kari Lund"
+    assert len(speakers) == 2
+    assert speakers[1] != "Kari Lund"
+
+
+def test_an_office_in_the_entry_that_names_its_holder(reader: Reader) -> None:
+    article = reader.read(
+        "What we know\n\n- The gate is shut, Mayor Kari Lund said.\n- The tram runs at noon, the mayor said.\n",
+        id="a",
+        source="a",
+    )
+    names = {actor.id: actor.name for actor in article.actors}
+    assert [names.get(quote.actor or "", "") for quote in article.quotes] == ["Kari Lund"] * 2

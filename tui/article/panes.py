@@ -246,7 +246,7 @@ class Panes:
         pane.show(voices)
         self._screen.query_one("#sourcing-title", PaneTitle).note = summary
         self._overview_lines = pane.line_count, max(1, self._overview_lines[1])
-        self._rearrange_text()
+        self.arrange()
 
     def show_checks(self, rows: Sequence[CheckRow]) -> None:
         """Show what the publish gate finds, under the sourcing."""
@@ -258,14 +258,7 @@ class Panes:
         title = self._screen.query_one("#checks-title", PaneTitle)
         title.note = " · ".join(some(count, word) for count, word in counts if count)
         self._overview_lines = self._overview_lines[0], max(1, min(len(rows), MAX_CHECKS))
-        self._rearrange_text()
-
-    def _rearrange_text(self) -> None:
-        """Arrange the panes for another height of the text, whose selection stays on the screen."""
         self.arrange()
-        selected = self._state.selection.span
-        if selected is not None and selected.overlaps(self.article.window):
-            self._screen.call_after_refresh(self.article.reveal, selected)
 
     # -- the keyboard -------------------------------------------------------------------------------------------------
 

@@ -198,3 +198,34 @@ def test_every_line_is_in_exactly_one_block(lines: list[str]) -> None:
     for block in blocks:
         inner = body(text, block)
         assert block.span.start <= inner.start <= inner.end <= block.span.end
+
+
+@pytest.mark.parametrize(
+    ("lines", "published", "updated"),
+    [
+        ("Published 30 November 2026 09:10\nUpdated: 30 November 2026 14:25", "2026-11-30T09:10", "2026-11-30T14:25"),
+        ("Updated: 30 November 2026 14:25\nPublished 30 November 2026 09:10", "2026-11-30T09:10", "2026-11-30T14:25"),
+        ("Published 30 November 2026 09:10, updated 14:25", "2026-11-30T09:10", "2026-11-30T14:25"),
+        ("Published 2026-11-30 | Last modified 2026-12-01 08:00", "2026-11-30", "2026-12-01T08:00"),
+        ("30 November 2026, 14:25 (updated)", None, "2026-11-30T14:25"),
+        ("Last updated: 30 November 2026", None, "2026-11-30"),
+        ("By Ann Roe | 30 November 2026", "2026-11-30", None),
+    ],
+)
+def test_the_days_of_publication_and_of_the_last_change(lines: str, published: str | None, updated: str | None) -> None:
+    meta = zone(f"Harbour crane to be replaced\n\nBy Kari Lund\n{lines}\n\nThe crane will be replaced on Monday.").meta
+    assert (meta.published, meta.updated) == (published, updated)
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline", "agency"),
+    [
+        ("BY JANE DOE AND KARI LUND\nAssociated Press", "JANE DOE AND KARI LUND", "AP"),
+        ("By JANE DOE", "JANE DOE", "AP"),
+        ("By Jane Doe, Reuters", "Jane Doe", "Reuters"),
+        ("By REUTERS", "REUTERS", "REUTERS"),
+    ],
+)
+def test_a_name_in_capitals_is_no_agency(lines: str, byline: str, agency: str) -> None:
+    meta = zone(f"Harbour crane to be replaced\n{lines}\n\nBERGEN, Norway (AP) — The crane will be replaced.\n").meta
+    assert (meta.byline, meta.agency) == (byline, agency)
