@@ -151,7 +151,7 @@ def recover(home: Path, stored: str, saved: Sequence[str] = (), author: str = "a
     """Start again, go on with the draft, save it beside the notes `saved` before; what went wrong."""
     try:
         with terminal(home, author) as line:
-            line.wait_for(r"recovered your draft from \d\d:\d\d:\d\d")
+            line.wait_for(r"recovered your draft of \d\d:\d\d")
             line.press("a")
             line.wait_for("your draft from")
             line.type("!")

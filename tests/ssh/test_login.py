@@ -70,7 +70,7 @@ def test_whatever_drops_the_line_all_is_there_for_who_comes_back(server: Server,
         os.kill(app, signal.SIGKILL)
         assert line.wait_exit() == 255  # what ssh says of a command that was killed
     with open_article(server, article) as line:
-        line.wait_for(r"recovered your draft from \d\d:\d\d:\d\d")
+        line.wait_for(r"recovered your draft of \d\d:\d\d")
         line.press("a")
         line.wait_for("until the app was killed")
 

@@ -133,10 +133,10 @@ def local_time(moment: str) -> str:
         when = datetime.fromisoformat(moment).astimezone()
     except ValueError:
         return moment
-    return when.strftime("%H:%M:%S %Z" if when.date() == datetime.now().astimezone().date() else "%Y-%m-%d %H:%M:%S %Z")
+    return when.strftime("%H:%M %Z" if when.date() == datetime.now().astimezone().date() else "%Y-%m-%d %H:%M %Z")
 
 
 def recovery_notice(draft: Draft) -> str:
     """A notice about a draft that belongs to another article."""
     title = draft.extra.get("title") or draft.extra.get("source") or "another article"
-    return f"recovered your draft from {local_time(draft.time)}: it waits in “{title}”"
+    return f"recovered your draft of {local_time(draft.time)}: it waits in “{title}”"

@@ -124,7 +124,7 @@ async def test_it_is_offered_and_becomes_the_note_it_was(open_article: Opener, h
         key = desk.story.entry.key
     folder = lend(home, "from vim, half done\n", extra={**EXTRA, "article": key})
     async with open_article() as desk:
-        assert desk.screen.query_one(StatusLine).message.startswith("recovered your draft from ")
+        assert desk.screen.query_one(StatusLine).message.startswith("recovered your draft of ")
         await desk.press("a")
         assert desk.screen.panes.notes.draft == "from vim, half done"
         assert not folder.exists()

@@ -33,7 +33,7 @@ def zone(request: pytest.FixtureRequest) -> Iterator[tuple[str, str]]:
 def test_times_that_stand_alone(zone: tuple[str, str]) -> None:
     name, clock = zone
     assert zone_name(WINTER) == name
-    assert local_time("2025-12-01T13:05:00Z") == f"2025-12-01 {clock}:00 {name}"
+    assert local_time("2025-12-01T13:05:00Z") == f"2025-12-01 {clock} {name}"
     assert due_at("2025-12-01T13:05:00Z") == f"2025-12-01 {clock} {name}"
     assert relative_times.long("2026-12-01T13:05:00Z", WINTER) == f"today {clock} {name}"
 

@@ -35,7 +35,7 @@ class RecoveredDrafts:
         if drafts:
             more = f" (and {len(drafts) - 1} more)" if len(drafts) > 1 else ""
             key = self._screen.key("note.add")
-            return f"recovered your draft from {local_time(drafts[0].time)}: {key} goes on with it{more}"
+            return f"recovered your draft of {local_time(drafts[0].time)}: {key} goes on with it{more}"
         if newsroom.notes.recovered and not self._screen.session.has_desk:  # otherwise the desk has reported it
             return recovery_notice(newsroom.notes.recovered[0])
         return ""
