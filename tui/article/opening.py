@@ -136,6 +136,7 @@ class Opening:
             finally:
                 self._screen.progress(None)
         self._panes.show_reading()
+        self._selection.mark_quote_of_note()
         self._select_row()
         self._screen.show_hints()
         self._selection.go_to(at)

@@ -87,6 +87,14 @@ class SelectionModel:
         span = self._state.span_of(note)
         self.select(replace(self._state.selection_at(span), note=note.uid))
 
+    def mark_quote_of_note(self) -> None:
+        """Select the quote of a note that was selected before the quotes were known."""
+        note = self._state.selected_note
+        if note is not None and self._state.selection.quote is None:
+            found = replace(self._state.selection_at(self._state.span_of(note)), note=note.uid)
+            if found.quote is not None:
+                self.select(found, reveal=False)
+
     def go_to(self, at: At) -> None:
         """Select a note by its uid, or a span of the text; do nothing for None or a note that no longer exists."""
         note = self._state.note(at) if isinstance(at, str) else None

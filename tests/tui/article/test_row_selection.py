@@ -66,3 +66,16 @@ async def test_a_filter_given_up_leaves_the_row_selected(open_article: Opener) -
         await desk.press("3", "F", *"liu", "escape")
         table = desk.screen.panes.quotes
         assert desk.screen.state.selection.quote == table.selected
+
+
+async def test_a_note_selected_at_the_start_selects_its_quote(open_article: Opener) -> None:
+    async with open_article() as desk:
+        await desk.press("n", "n", "n", "f", "x", "escape", "4")
+        assert desk.screen.state.pane == "notes"
+        await desk.press("q")
+    async with open_article() as desk:
+        await desk.pilot.pause()
+        assert desk.screen.state.pane == "notes"
+        assert desk.screen.state.selected_note is not None
+        assert selected_quote(desk) == 3
+        assert desk.screen.panes.quotes.selected == desk.screen.state.selection.quote
