@@ -13,11 +13,13 @@ from collections.abc import Iterable
 from typing import Literal
 
 from extract.lexicon.offices import is_office, parts_of
-from extract.types import Actor, Quote
+from extract.types import Actor, Quote, QuoteKind
 
 Naming = Literal["named", "described", "unnamed"]
 QuoteNaming = Literal["named", "described", "unnamed", "unknown"]
 
+KIND_WORDS: dict[QuoteKind, str] = {"direct": "direct", "mixed": "partial", "indirect": "paraphrase"}
+"""The kinds of quotes in the words of a newsroom."""
 UNSURE_BELOW = 0.6
 """Confidence, 0 to 1, below which a quote's speaker is shown as unsure and counted as unknown."""
 

@@ -91,7 +91,7 @@ def test_a_read_only_data_folder_is_a_working_desk_that_says_so(tmp_path: Path, 
         terminal.wait_for("read-only")
         terminal.wait_for(r"3 Quotes 14")
         terminal.press("n")
-        terminal.wait_for("quote 1 of")
+        terminal.wait_for("Quote 1/")
         terminal.press("a")
         terminal.wait_for("read-only, no notes")
         terminal.pump(PAUSE_SECONDS * 1.5)  # a key right behind the refused one is ignored

@@ -60,10 +60,10 @@ def test_bytes_of_another_encoding_do_not_stop_the_app(tmp_path: Path, seed: Pat
         term.wait_for(r"no such key here .*\(3 keys ignored\)")
         term.pump(PAUSE_SECONDS * 1.5)
         term.press("n")
-        term.wait_for("quote 1 of")
+        term.wait_for("Quote 1/")
         term.press("a")
         term.send_bytes("caf\u00e9".encode("latin-1") + b" au lait\x1bn")  # and Escape with a key right behind it
-        term.wait_for("saved|quote 2 of")
+        term.wait_for("saved|Quote 2/")
         term.press("4")
         term.wait_for("caf\N{REPLACEMENT CHARACTER} au lait")
 

@@ -43,7 +43,7 @@ def test_every_state_is_reported_without_colour(term: Terminal) -> None:
     assert looks(term, "Lavrov (tv)") == {"bold"}, "a mention"
     assert looks(term, "biggest military") == set(), "a paraphrase: the bar in the margin says so"
     term.press("n")
-    term.wait_for("quote 1 of")
+    term.wait_for("Quote 1/")
     assert looks(term, "helping Russia") >= {"underline", "reverse"}, "the quote at hand"
     term.press("/")
     term.type("foreign")

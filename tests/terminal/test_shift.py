@@ -59,7 +59,7 @@ def test_a_whole_shift_by_keys_alone(tmp_path: Path) -> None:
         # a mayor and a mine: a note of every type
         do("g", "enter", see="►1 Mayor slams")
         term.wait_for("│ A far north")
-        do("n", see="quote 1 of")
+        do("n", see="Quote 1/")
         do("f", write="Ask the miner for the licence. #mine", see="saved")
         do("n", "a", write="Which council?", see="saved")
         do("n", "a", write="Call her on Monday.", see="saved")
@@ -77,7 +77,7 @@ def test_a_whole_shift_by_keys_alone(tmp_path: Path) -> None:
 
         # the next: two actors who are one, two notes, one of them settled
         do("j", "enter", see="│ In the black")
-        do("n", see="quote 1 of")
+        do("n", see="Quote 1/")
         do("f", write="Where is the black notebook?", see="saved")
         do("s", see="fact-check: verified")
         do("n", "a", write="Get the complaint.", see="saved")
@@ -133,10 +133,10 @@ def test_nothing_in_a_shift_surprises(tmp_path: Path) -> None:
         term.wait_for(r"keys ignored")
         term.pump(1.0)
         # the row with the focus is the selection
-        do("3", "j", see="quote 2 of")
+        do("3", "j", see="Quote 2/")
         do("f", write="on the second", see="saved")
         # a draft is saved before the next note begins; Tab stays in the editor
-        do("n", "f", see="quote 3 of|fact-check")
+        do("n", "f", see="Quote 3/|fact-check")
         term.type("on the third")
         do("tab", see="Tab completes a #tag")
         do("f6", "n", "f", see="Saved the note on quote 3 · now writing on quote 4")

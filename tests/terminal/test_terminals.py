@@ -41,7 +41,7 @@ def colours_in(output: bytes) -> str:
     return "16" if any(re.search(r"\b[349]\d\b", look) for look in looks) else "none"
 
 
-def a_shift(desk: Path, seed: Path, env: Mapping[str, str], status_text: str = "quote 1 of") -> bytes:
+def a_shift(desk: Path, seed: Path, env: Mapping[str, str], status_text: str = "Quote 1/") -> bytes:
     """Start, step to a quote, look at another pane, leave; what was sent meanwhile."""
     with Terminal(copydesk(str(seed)), env={**environment(desk, "dark"), "COLORTERM": "", **env}) as terminal:
         terminal.wait_for(r"[│|] The US claims that China")
@@ -111,13 +111,13 @@ def test_a_storm_of_sizes_leaves_the_right_screen(desk: Path, seed: Path) -> Non
     with Terminal(copydesk(str(seed)), env=environment(desk, "ansi")) as terminal:
         terminal.wait_for(r"│ The US claims that China")
         terminal.send("n")
-        terminal.wait_for("quote 1 of")
+        terminal.wait_for("Quote 1/")
         before = terminal.text
         for turn in range(12):
             terminal.resize(*((200, 50) if turn % 2 else (20, 5)))
             terminal.pump(0.03 if turn % 3 else 0.2)
         terminal.resize(80, 24)
-        terminal.wait_for(r"\S.*\n(.*\n){20}.*quote 1 of")
+        terminal.wait_for(r"\S.*\n(.*\n){20}.*Quote 1/")
         terminal.pump(0.5)
         assert terminal.text == before
         terminal.send("q")
@@ -160,12 +160,12 @@ def test_two_tmux_clients_of_different_size(desk: Path, seed: Path) -> None:
             with Terminal([*tmux, "attach"], size=(60, 16)) as small:
                 small.wait_for(r"│ The US claims that China")
                 small.send("n")
-                small.wait_for("quote 1 of")
+                small.wait_for("Quote 1/")
             large.pump(0.3)
             large.send("n")
-            large.wait_for("quote 2 of")
+            large.wait_for("Quote 2/")
         with Terminal([*tmux, "attach"], size=(80, 24)) as again:
-            again.wait_for("quote 2 of")
+            again.wait_for("Quote 2/")
             again.wait_for("Liu Pengyu|US officials")
             again.send("q")
             again.wait_exit()
@@ -183,11 +183,11 @@ def test_gnu_screen_detached_and_attached_again(desk: Path, seed: Path, tmp_path
     with Terminal(["screen", "-U", "-c", "/dev/null", "-S", session, *copydesk(str(seed))], env=env) as terminal:
         terminal.wait_for(r"│ The US claims that China")
         terminal.send("n")
-        terminal.wait_for("quote 1 of")
+        terminal.wait_for("Quote 1/")
         subprocess.run(["screen", "-d", session], env={**os.environ, **env}, check=False, capture_output=True)
         terminal.wait_exit()
     with Terminal(["screen", "-U", "-r", session], size=(100, 30), env=env) as terminal:
-        terminal.wait_for("quote 1 of")
+        terminal.wait_for("Quote 1/")
         terminal.wait_for(r"▌ ?The US claims that China|│ The US claims that China")
         terminal.send("q")
         terminal.wait_exit()

@@ -83,7 +83,7 @@ def test_annotate_quit_come_back_export(tmux: Tmux, tmp_path: Path) -> None:
     tmux.wait_for("The US claims that China")
     tmux.send("G", "Enter")
     tmux.wait_for("4 Notes")
-    tmux.press_until("n", "quote 1 of")
+    tmux.press_until("n", "Quote 1/")
     tmux.press_until("n", ": direct, Liu Pengyu")
     tmux.send("a")
     tmux.wait_for("►4 Notes")

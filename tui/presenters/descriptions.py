@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from extract.naming import UNSURE_BELOW, actor_naming, quote_naming
+from extract.naming import KIND_WORDS, UNSURE_BELOW, actor_naming, quote_naming
 from extract.quotation import printed
 from widgets.state import NoteRow
 
@@ -28,25 +28,53 @@ def who(actor: Actor) -> str:
     return f"{actor.name} ({detail})" if detail else actor.name
 
 
+TAKES_OBJECT = frozenset(
+    [
+        "told",
+        "tells",
+        "tell",
+        "telling",
+        "informed",
+        "informs",
+        "inform",
+        "assured",
+        "assures",
+        "assure",
+        "reminded",
+        "warned",
+    ]
+)
+"""Cues that name the person spoken to without "to"."""
+
+
 def describe_quote(article: Article, quote: Quote) -> str:
-    """`quote 11 of 14: direct, Liu Pengyu (...) says`."""
-    actor = article.actor(quote.actor)
-    name = who(actor) if actor else quote.speaker.of(article.text) if quote.speaker else "nobody named"
-    cue = f" {quote.cue.of(article.text)}" if quote.cue else ""
-    to = f" to {quote.addressee.of(article.text)}" if quote.addressee else ""
-    naming = quote_naming(quote, actor, article.text)
-    signs: list[str] = [naming] if naming in ("described", "unnamed") else []
-    signs += ["unsure"] if quote.confidence < UNSURE_BELOW else []
-    tail = f" [{', '.join(signs)}]" if signs else ""
-    return f"quote {article.quotes.index(quote) + 1} of {len(article.quotes)}: {quote.kind}, {name}{cue}{to}{tail}"
+    """`Quote 11/14 · direct · Liu Pengyu (Embassy spokesman) says`; what is doubtful comes last."""
+    text, actor = article.text, article.actor(quote.actor)
+    name = actor.name if actor else quote.speaker.of(text) if quote.speaker else "nobody named"
+    naming = quote_naming(quote, actor, text)
+    details = [part for part in (actor.role, actor.affiliation) if part and part not in name] if actor else []
+    details += [naming] if naming in ("described", "unnamed") else []
+    about = f" ({', '.join(details)})" if details else ""
+    cue = quote.cue.of(text) if quote.cue else ""
+    to = f" {'' if cue.lower() in TAKES_OBJECT else 'to '}{quote.addressee.of(text)}" if quote.addressee else ""
+    if cue.lower().startswith("according to"):
+        speaker = f"{cue.lower()} {name}{about}{to}"
+    else:
+        speaker = f"{name}{about}{f' {cue}' if cue else ''}{to}"
+    doubt = ["speaker unsure"] if quote.confidence < UNSURE_BELOW else []
+    number = f"Quote {article.quotes.index(quote) + 1}/{len(article.quotes)}"
+    return " · ".join([number, KIND_WORDS[quote.kind], speaker, *doubt])
 
 
 def describe_actor(article: Article, actor: Actor) -> str:
-    """`Liu Pengyu (...): person, named, 3 mentions, 2 quotes, 45 words`."""
+    """`Liu Pengyu · Embassy spokesman, Chinese embassy · 2 quotes, 45 words, 3 mentions`; the kind without a role."""
     quotes = [quote for quote in article.quotes if quote.actor == actor.id]
     words = sum(quote.word_count(article.text) for quote in quotes)
-    counts = f"{some(len(actor.mentions), 'mention')}, {some(len(quotes), 'quote')}, {some(words, 'word')}"
-    return f"{who(actor)}: {actor.kind}, {actor_naming(actor, article.quotes, article.text)}, {counts}"
+    naming = actor_naming(actor, article.quotes, article.text)
+    details = [*filter(None, (actor.role, actor.affiliation))] or [str(actor.kind)]
+    details += [naming] if naming != "named" else []
+    counts = f"{some(len(quotes), 'quote')}, {some(words, 'word')}, {some(len(actor.mentions), 'mention')}"
+    return " · ".join([actor.name, ", ".join(details), counts])
 
 
 def evidence_line(article: Article, actor: Actor, span: Span | None) -> str:
@@ -64,8 +92,8 @@ def evidence_line(article: Article, actor: Actor, span: Span | None) -> str:
 
 
 def describe_words(words: str) -> str:
-    """`3 words, 17 characters selected`, for the selected words."""
-    return f"{some(len(words.split()), 'word')}, {some(len(words), 'character')} selected"
+    """`3 words selected · 17 characters`, for the selected words."""
+    return f"{some(len(words.split()), 'word')} selected · {some(len(words), 'character')}"
 
 
 def about_quote(article: Article, quote: Quote) -> About:

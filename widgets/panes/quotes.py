@@ -9,15 +9,14 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.message import Message
 
-from extract.naming import UNSURE_BELOW
-from extract.types import Actor, Quote, QuoteKind
+from extract.naming import KIND_WORDS, UNSURE_BELOW
+from extract.types import Actor, Quote
 from widgets.panes.actors import BY_PERSON, NAMED, UNNAMED
 from widgets.tables.columns import Column, Row
 from widgets.tables.table import Table
 from widgets.text.safe import one_line
 from widgets.text.speaker_colours import SpeakerColours
 
-KIND_WORDS: dict[QuoteKind, str] = {"direct": "direct", "mixed": "partial", "indirect": "paraphrase"}
 KIND_SIGNS = {"direct": "“”", "partial": "“…", "paraphrase": "~"}
 """Signs for the kinds in a narrow column."""
 UNSURE = "?"

@@ -75,7 +75,7 @@ async def test_a_filter_stands_in_the_rule_and_says_how_to_leave(open_article: O
         await desk.press("3", "F", *"liu", "enter")
         title = desk.screen.query_one("#quotes-title", PaneTitle)
         assert title.note == "“liu”: 2 of 14"
-        assert status(desk).startswith("2 of 14 with “liu” · Esc shows all") or "quote" in status(desk)
+        assert status(desk).startswith("2 of 14 with “liu” · Esc shows all") or "Quote" in status(desk)
         await desk.press("F", *"zzz", "enter")
         assert "No rows with “zzz” · Esc shows all 14" in status(desk)
         await desk.press("escape")

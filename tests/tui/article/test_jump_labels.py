@@ -20,7 +20,7 @@ async def test_a_letter_goes_to_what_is_labelled(open_article: Opener) -> None:
         assert chosen.quote or chosen.actor
         assert desk.screen.state.selection == chosen
         await desk.press("n")
-        assert "quote" in desk.screen.query_one(StatusLine).message
+        assert "Quote" in desk.screen.query_one(StatusLine).message
 
 
 async def test_every_key_is_a_label_or_ends_the_jump(open_article: Opener) -> None:

@@ -18,7 +18,7 @@ async def test_going_to_a_table_selects_its_row(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("3")
         assert selected_quote(desk) == 1
-        assert "quote 1 of" in status(desk)
+        assert "Quote 1/" in status(desk)
         await desk.press("j", "2")
         actor = desk.screen.state.selected_actor
         assert actor is not None

@@ -41,7 +41,7 @@ async def test_next_and_previous_quote_move_every_pane(open_article: Opener) -> 
         assert desk.screen.panes.article.selection.quote == quotes[1].id
         assert desk.screen.panes.quotes.selected == quotes[1].id
         assert desk.screen.panes.actors.selected == quotes[1].actor
-        assert f"quote 2 of {len(quotes)}" in status(desk)
+        assert f"Quote 2/{len(quotes)}" in status(desk)
         await desk.press("N")
         assert desk.screen.panes.quotes.selected == quotes[0].id
 
@@ -286,7 +286,7 @@ async def test_the_palette_runs_an_action(open_article: Opener) -> None:
         await desk.press(*"next quote")
         await desk.until(lambda: palette.table.selected == "quote.next")
         await desk.press("enter")
-        await desk.until(lambda: "quote 1 of" in status(desk))
+        await desk.until(lambda: "Quote 1/" in status(desk))
         assert desk.app.screen is desk.screen
         assert desk.screen.panes.article.selection.quote is not None
 

@@ -37,7 +37,7 @@ async def test_typing_marks_enter_keeps_and_n_walks(open_article: Opener) -> Non
         await desk.press("N")
         assert status_message(desk) == f"match 2 of {count}"
         await desk.press("escape", "n")
-        assert "quote" in status_message(desk)
+        assert "Quote" in status_message(desk)
         assert desk.screen.panes.article.match_count == 0
 
 
@@ -59,7 +59,7 @@ async def test_escape_goes_back_to_where_the_search_began(open_article: Opener) 
         assert desk.app.focused is pane
         assert desk.screen.query_one(HintBar).display
         await desk.press("n")
-        assert "quote" in status_message(desk)
+        assert "Quote" in status_message(desk)
         await desk.press("slash", *"jaun news", "enter")
         assert pane.scroll_offset.y > 20
         await desk.press("ctrl+t")
@@ -78,7 +78,7 @@ async def test_no_match_leaves_everything_as_it_was(open_article: Opener) -> Non
         assert "nothing to search for" in status_message(desk)
         assert desk.screen.panes.article.selection == before
         await desk.press("n")
-        assert "quote 2 of" in status_message(desk)
+        assert "Quote 2/" in status_message(desk)
 
 
 async def test_an_old_search_survives_a_cancelled_one(open_article: Opener) -> None:

@@ -86,9 +86,9 @@ async def test_motions_extend_and_take_back(open_article: Opener, on: str, back:
 
 
 def test_of_one_there_is_one() -> None:
-    assert describe_words("No") == "1 word, 2 characters selected"
-    assert describe_words("a b") == "2 words, 3 characters selected"
-    assert describe_words("I") == "1 word, 1 character selected"
+    assert describe_words("No") == "1 word selected · 2 characters"
+    assert describe_words("a b") == "2 words selected · 3 characters"
+    assert describe_words("I") == "1 word selected · 1 character"
 
 
 async def test_a_count_repeats_a_motion(open_article: Opener) -> None:
@@ -131,7 +131,7 @@ async def test_swap_moves_the_other_end(open_article: Opener) -> None:
         await desk.press("3", "w")
         assert words(desk).endswith(after[1:])
         assert len(words(desk)) > len(after)
-        assert status_message(desk).endswith("characters selected")
+        assert status_message(desk).endswith("characters")
 
 
 @pytest.mark.action("mode.leave")
@@ -146,7 +146,7 @@ async def test_escape_keeps_the_words_and_gives_the_keys_back(open_article: Open
         assert words(desk) == chosen
         await desk.press("3")
         assert desk.screen.query("#quotes:focus")
-        assert "quote 1 of" in status_message(desk)
+        assert "Quote 1/" in status_message(desk)
 
 
 async def test_v_starts_from_the_quote_at_hand_and_ends_in_another_pane(open_article: Opener) -> None:

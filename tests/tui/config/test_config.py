@@ -144,11 +144,11 @@ async def test_a_key_of_the_users_own_works_and_is_shown(open_article: Opener, f
         assert "F12/N quote" in "".join(segment.text for segment in desk.screen.query_one(HintBar).render_line(0))
         status = desk.screen.query_one(StatusLine)
         await desk.press("n")
-        assert "quote 1 of" not in status.message
+        assert "Quote 1/" not in status.message
         await desk.press("f12")
-        assert "quote 1 of" in status.message
+        assert "Quote 1/" in status.message
         await desk.press("Z")
-        assert "quote 2 of" in status.message
+        assert "Quote 2/" in status.message
         await desk.press("question_mark")
         assert len(desk.app.screen_stack) == 1
         await desk.press("X")
@@ -160,7 +160,7 @@ async def test_a_key_of_the_users_own_works_and_is_shown(open_article: Opener, f
 async def test_the_plain_preset_works(open_article: Opener) -> None:
     async with open_article(keymap=keymap.preset("plain")) as desk:
         await desk.press("f4")
-        assert "quote 1 of" in desk.screen.query_one(StatusLine).message
+        assert "Quote 1/" in desk.screen.query_one(StatusLine).message
         await desk.press("f7")
         assert desk.screen.panes.notes.editing
         await desk.press("h", "i", "escape")

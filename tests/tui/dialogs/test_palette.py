@@ -31,11 +31,11 @@ async def test_arrows_choose_enter_runs_and_escape_does_nothing(open_article: Op
         assert palette.table.selected == first
         await desk.press("escape")
         assert desk.app.screen is desk.screen
-        assert "quote 1 of" not in desk.screen.query_one(StatusLine).message
+        assert "Quote 1/" not in desk.screen.query_one(StatusLine).message
         await desk.press("colon", *"no such thing at all", "enter")
         assert isinstance(desk.app.screen, Palette), "nothing to run"
         await desk.press("escape", "colon", *"next quote", "enter")
-        assert "quote 1 of" in desk.screen.query_one(StatusLine).message
+        assert "Quote 1/" in desk.screen.query_one(StatusLine).message
 
 
 def test_without_words_those_used_last_come_first_and_then_all_by_name() -> None:

@@ -119,4 +119,4 @@ async def test_words_are_selected_by_dragging_the_mouse(open_article: Opener) ->
         await desk.pilot.click(pane, offset=(10, 0), times=3)
         await desk.settle()
         assert len(words(desk).split()) > 3
-        assert desk.screen.query_one(StatusLine).message == "4 words, 23 characters selected"
+        assert desk.screen.query_one(StatusLine).message == "4 words selected · 23 characters"

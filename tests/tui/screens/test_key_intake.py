@@ -37,7 +37,7 @@ async def test_words_behind_a_refused_fact_check_are_ignored(open_article: Opene
         assert status(desk) == "no quote selected: n goes to the next one (14 keys ignored)"
         assert [note.body for note in notes(desk)] == ["kept"]
         await later(desk, "n")
-        assert "quote" in status(desk)
+        assert "Quote" in status(desk)
 
 
 async def test_a_paste_behind_it_is_ignored_and_arrows_are_not(open_article: Opener) -> None:
