@@ -69,9 +69,9 @@ def test_a_whole_shift_by_keys_alone(tmp_path: Path) -> None:
         do("n", "r", write="Put it to the company.", see="saved")
         do("D", write="tomorrow 14:00", then="enter", see="right-of-reply: asked, due")
         # corrections of the reading, and one taken back
-        do("N", "x", see="corrected: not a quote")
-        do("n", "w", write="Bronwyn Tuckwell", then="enter", see="corrected: .*Tuckwell")
-        do("n", "x", see="corrected: not a quote")
+        do("N", "x", see="Corrected: not a quote")
+        do("n", "w", write="Bronwyn Tuckwell", then="enter", see="Corrected: .*Tuckwell")
+        do("n", "x", see="Corrected: not a quote")
         do("u", see="undone: ")
         do("q", see="2 Articles")
 
@@ -83,12 +83,12 @@ def test_a_whole_shift_by_keys_alone(tmp_path: Path) -> None:
         do("n", "a", write="Get the complaint.", see="saved")
         do("2", see="►2 Actors")
         do("F", write="company", then="enter", see="company: organisation")
-        do("=", write="Tidewater", then="enter", see="corrected: .*Tidewater")
+        do("=", write="Tidewater", then="enter", see="Corrected: .*Tidewater")
         do("q", see="2 Articles")
 
         # the last: search, three more notes, a table filtered, an export
         do("j", "j", "enter", see="│ The US claims")
-        do("/", write="percent", then="enter", see="match 1 of 1")
+        do("/", write="percent", then="enter", see="Match 1/1")
         do("escape", see="n/N quote")
         do("n", "a", write="Whose figure?", see="saved")
         do("t", "t", see="Type: follow up")

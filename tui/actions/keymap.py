@@ -73,6 +73,8 @@ PLAIN: Keymap = {
     "versions.keep": ("delete",),
     "versions.next": ("f4",),
     "versions.previous": ("shift+f4",),
+    "sourcing.open": ("alt+s",),
+    "check.open": ("alt+c",),
     "proof.open": ("alt+e",),
     "proof.attach": ("alt+h",),
     "proof.note": ("alt+f",),

@@ -73,11 +73,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("desk.articles", ("2",), "Articles", "Go to the articles.", ("desk",)),
     Action("desk.views", ("3",), "Views", "Go to views and sources.", ("desk",), "views"),
     Action("desk.preview", ("4",), "Preview", "Go to the preview of the article under the cursor.", ("desk",)),
-    Action("desk.save_search", (), "Save the search", "Keep the desk's search under a name; @name asks it.", ("desk",)),
-    Action("quote.next", ("n",), "Next quote", "Go to the next quote; every pane follows.", BOTH, hint="next quote"),
-    Action("quote.previous", ("N",), "Previous quote", "Go to the quote before."),
-    Action("mention.next", ("m",), "Next mention", "Go to the next mention of the selected actor, or of any actor."),
-    Action("mention.previous", ("M",), "Previous mention", "Go to the mention before."),
+    Action("desk.save_search", (), "Save the search", "Save this search; /@name runs it.", ("desk",)),
+    Action("quote.next", ("n",), "Next quote", "Select the next quote; all panes follow.", BOTH, hint="next quote"),
+    Action("quote.previous", ("N",), "Previous quote", "Select the quote before."),
+    Action("mention.next", ("m",), "Next mention", "Select the next mention of this actor, or of any."),
+    Action("mention.previous", ("M",), "Previous mention", "Select the mention before."),
     Action(
         "note.next", ("right_square_bracket", "greater_than_sign"), "Next note", "Go to the next note in the article."
     ),
@@ -86,21 +86,23 @@ ACTIONS: tuple[Action, ...] = (
         "note.add",
         ("a",),
         "Add a note",
-        "Write a note on the selected words, quote or actor; Escape saves it.",
+        "Write a note on what is selected. Esc saves it.",
         hint="note",
     ),
-    Action("note.edit", ("i",), "Edit the note", "Edit the selected note; Escape saves it.", hint=""),
-    Action("note.outside", ("e",), "Own editor", "Write the selected note, or a new one, in $VISUAL or $EDITOR."),
-    Action("note.delete", ("d",), "Delete the note", "Delete the selected note; undo brings it back."),
+    Action("note.edit", ("i",), "Edit the note", "Edit the selected note. Esc saves it.", hint=""),
+    Action("note.outside", ("e",), "Edit in $EDITOR", "Write the selected note, or a new one, in $VISUAL or $EDITOR."),
+    Action("note.delete", ("d",), "Delete the note", "Delete the selected note; Undo restores it."),
     Action("note.undo", ("u",), "Undo", "Undo your last change in this article, even from an earlier session."),
     Action("note.undo_elsewhere", ("U",), "Undo elsewhere", "Undo your last change, whichever article it was in."),
     Action("note.redo", ("ctrl+r",), "Redo", "Redo what you undid in this article."),
-    Action("note.conflict", ("c",), "Choose a version", "Settle a note that two sessions changed at once."),
+    Action(
+        "note.conflict", ("c",), "Resolve a conflict", "Choose between two versions of a note edited at the same time."
+    ),
     Action(
         "note.fact_check",
         ("f",),
         "Fact-check",
-        "Write a fact-check on the selected quote, with who said it; Escape saves it.",
+        "Write a fact-check on the selected quote. Esc saves it.",
         hint="fact-check",
     ),
     Action(
@@ -121,13 +123,11 @@ ACTIONS: tuple[Action, ...] = (
         "Set a deadline, with F4 of the note being written: 16:00, tomorrow 9, fri 10, +2h; empty removes it.",
         editing=True,
     ),
-    Action(
-        "note.status", ("s",), "Next status", "Move the selected note to its next status: open, verified, wrong.", BOTH
-    ),
+    Action("note.status", ("s",), "Next status", "Change the note's status: open, verified, wrong.", BOTH),
     Action(
         "note.approve",
         ("full_stop",),
-        "Approve, next",
+        "Done, next",
         "Mark the selected note as done; go to the next open one.",
         BOTH,
     ),
@@ -144,55 +144,59 @@ ACTIONS: tuple[Action, ...] = (
         "Select words: motions, with a count before them, extend it; then note or yank it.",
         hint="select",
     ),
-    _selecting("select.character_next", ("l", "right"), "Character on", "extend by a character."),
-    _selecting("select.character_previous", ("h", "left"), "Character back", "back by a character."),
-    _selecting("select.word_next", ("w", "ctrl+right"), "Word on", "extend by a word."),
-    _selecting("select.word_previous", ("b", "ctrl+left"), "Word back", "back by a word."),
-    _selecting("select.sentence_next", ("right_parenthesis",), "Sentence on", "extend by a sentence."),
-    _selecting("select.sentence_previous", ("left_parenthesis",), "Sentence back", "back by a sentence."),
+    _selecting("select.character_next", ("l", "right"), "Extend by a character", "extend by a character."),
+    _selecting("select.character_previous", ("h", "left"), "Shrink by a character", "back by a character."),
+    _selecting("select.word_next", ("w", "ctrl+right"), "Extend by a word", "extend by a word."),
+    _selecting("select.word_previous", ("b", "ctrl+left"), "Shrink by a word", "back by a word."),
+    _selecting("select.sentence_next", ("right_parenthesis",), "Extend by a sentence", "extend by a sentence."),
+    _selecting("select.sentence_previous", ("left_parenthesis",), "Shrink by a sentence", "back by a sentence."),
     _selecting(
-        "select.paragraph_next", ("right_curly_bracket", "shift+down"), "Paragraph on", "extend by a paragraph."
+        "select.paragraph_next",
+        ("right_curly_bracket", "shift+down"),
+        "Extend by a paragraph",
+        "extend by a paragraph.",
     ),
     _selecting(
-        "select.paragraph_previous", ("left_curly_bracket", "shift+up"), "Paragraph back", "back by a paragraph."
+        "select.paragraph_previous", ("left_curly_bracket", "shift+up"), "Shrink by a paragraph", "back by a paragraph."
     ),
-    _selecting("select.swap", ("o",), "Other end", "move its other end."),
-    Action("mode.leave", ("escape",), "Stop", "Stop selecting or searching: keys mean what they meant before.", BOTH),
+    _selecting("select.swap", ("o",), "Move the other end", "move its other end."),
+    Action("mode.leave", ("escape",), "Stop", "Stop selecting, searching or filtering.", BOTH),
     Action(
         "search.start",
         ("slash",),
         "Search",
         "Search the article; Next quote and Previous quote then walk the matches until Escape.",
     ),
-    Action(
-        "jump.start", ("apostrophe", "comma"), "Jump", "Label what is on the screen; the letter of a label goes there."
-    ),
-    Action("jump.back", ("ctrl+t", "alt+left"), "Jump back", "Go back to where the last large move began."),
+    Action("jump.start", ("apostrophe", "comma"), "Jump", "Label everything on screen; type a label to go there."),
+    Action("jump.back", ("ctrl+t", "alt+left"), "Jump back", "Back to where you were before the last jump."),
     Action("jump.forward", ("alt+right",), "Jump forward", "Go forward again."),
+    Action("reading.wrong", ("x",), "Mark as wrong", "Mark this quote or actor as wrong; Undo restores it."),
     Action(
-        "reading.wrong", ("x",), "Mark as wrong", "Mark the selected quote or actor as a false hit; undo restores it."
+        "reading.speaker", ("w",), "Set the speaker", "Set who said the selected quote: pick an actor or type a name."
     ),
-    Action("reading.speaker", ("w",), "Who said it", "Say who said the selected quote: pick an actor or type a name."),
     Action(
         "reading.merge",
         ("equals_sign", "ampersand"),
-        "Same actor",
-        "Say that the selected actor is the same as another.",
+        "Merge with…",
+        "Merge this actor with another.",
     ),
-    Action("reading.split", ("minus",), "Other actor", "Say that the selected mention is somebody else."),
-    Action("reading.quote", ("plus",), "Add a quote", "Say that the words selected are a quote that was missed."),
-    Action("yank.selection", ("y",), "Yank", "Copy the words, quote or note to the terminal's clipboard and a file."),
+    Action("reading.split", ("minus",), "Split off this mention", "This mention is somebody else."),
+    Action("reading.quote", ("plus",), "Add a quote", "Mark the selected words as a quote."),
+    Action("yank.selection", ("y",), "Copy", "Copy the words, quote or note to the terminal's clipboard and a file."),
     Action("table.filter", ("F",), "Filter the table", "Show only the rows that hold some words.", BOTH),
     Action("table.sort", ("S",), "Sort the table", "Sort the selected table by its next column.", BOTH),
-    Action("table.reverse", ("R",), "Turn the order", "Reverse the order of the selected table.", BOTH),
+    Action("table.reverse", ("R",), "Reverse the sort", "Reverse the order of the selected table.", BOTH),
     Action("notes.desk", ("L",), "All notes", "List every note of the desk; Enter goes to one.", BOTH),
     Action(
-        "notes.actor", ("P",), "Notes on one", "Show only the notes about the selected actor; again, or Esc, shows all."
+        "notes.actor",
+        ("P",),
+        "Notes about this actor",
+        "Show only the notes about the selected actor; again, or Esc, shows all.",
     ),
     Action(
         "quote.elsewhere",
         ("Q",),
-        "Said elsewhere",
+        "Quoted elsewhere",
         "List the other articles that have the selected quote, and where their wording differs.",
     ),
     Action("proof.open", ("V",), "Evidence", "Show the selected quote beside the evidence, the difference marked."),
@@ -211,18 +215,33 @@ ACTIONS: tuple[Action, ...] = (
     Action("evidence.speaker", ("w",), "Who it is", "Say who the speaker's label is.", ("evidence",), "who it is"),
     Action("article.story", (), "Same story", "List the other articles that tell the story in much the same words."),
     Action("desk.story", (), "Same story", "List only the articles that tell the story under the cursor.", ("desk",)),
-    Action("actor.elsewhere", ("A",), "Elsewhere", "List what the selected actor said in other articles of the desk."),
-    Action("export.markdown", ("E",), "Export notes", "Write notes as Markdown, seen first.", hint="export"),
-    Action("sourcing.open", (), "Sourcing", "Show who speaks in the article, or the desk; Enter lists quotes.", BOTH),
-    Action("check.open", (), "Check", "Check the article, or the desk: what is still open; Enter goes there.", BOTH),
-    Action("style.marks", (), "House style", "Mark what is against the stylebook; again takes the marks away."),
+    Action(
+        "actor.elsewhere",
+        ("A",),
+        "What else they said",
+        "List what the selected actor said in other articles of the desk.",
+    ),
+    Action("export.markdown", ("E",), "Export notes", "Export notes as Markdown (preview first).", hint="export"),
+    Action(
+        "sourcing.open", ("B",), "Sourcing", "Show who speaks in the article, or the desk; Enter lists quotes.", BOTH
+    ),
+    Action(
+        "check.open",
+        ("C",),
+        "Ready to publish?",
+        "Check what blocks publication, here or on the desk; Enter goes to it.",
+        BOTH,
+    ),
+    Action("style.marks", (), "House style", "Mark what is against the stylebook; again removes the marks."),
     Action("style.next", (), "Next style mark", "Go to the next place that is against the stylebook."),
-    Action("export.fact_check", (), "Fact-check sheet", "Write a sheet of what is to be checked, seen first."),
-    Action("export.quotes", (), "Quote sheet", "Write a sheet of who said what, seen first."),
-    Action("export.desk", (), "Export the desk", "Write every article's notes as Markdown, seen first.", BOTH),
-    Action("export.format", (), "Export as", "Export as Web Annotations, a table or a bibliography, seen first.", BOTH),
-    Action("import.notes", (), "Import notes", "Take notes from a file, after a look at what would come of it.", BOTH),
-    Action("versions.open", ("o",), "Versions", "Show how the article has changed, and what came of its notes."),
+    Action("export.fact_check", (), "Fact-check sheet", "Write a sheet of what is to be checked (preview first)."),
+    Action("export.quotes", (), "Quote sheet", "Write a sheet of who said what (preview first)."),
+    Action("export.desk", (), "Export the desk", "Write every article's notes as Markdown (preview first).", BOTH),
+    Action(
+        "export.format", (), "Export as", "Export as Web Annotations, a table or a bibliography (preview first).", BOTH
+    ),
+    Action("import.notes", (), "Import notes", "Import notes from a file (preview first).", BOTH),
+    Action("versions.open", ("o",), "Versions", "Compare versions, and place notes whose passage moved."),
     Action(
         "versions.accept",
         ("a",),
@@ -234,7 +253,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "versions.keep",
         ("x",),
-        "Not there",
+        "Passage is gone",
         "Keep the note as an orphan: its passage is gone.",
         ("versions",),
         "keep as orphan",
@@ -244,7 +263,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "versions.view", ("tab",), "Other half", "Switch between notes and changes.", ("versions",), "notes/changes"
     ),
-    Action("article.about", (), "About this article", "Show where it came from and all that its sender says of it."),
+    Action("article.about", (), "About this article", "Source, dates, embargo and sender's instructions."),
     Action("pane.next", ("tab",), "Next pane", "Move to the next pane.", BOTH, "panes"),
     Action("pane.previous", ("shift+tab",), "Previous pane", "Move to the pane before.", BOTH),
     Action("pane.article", ("1",), "Article", "Go to the article's text."),
@@ -266,7 +285,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("app.suspend", ("ctrl+z",), "Suspend", "Go to the shell; fg comes back.", ALL, editing=True),
     Action("app.redraw", ("ctrl+l",), "Redraw", "Draw the whole screen again.", ALL, editing=True),
     Action("app.back", ("q",), "Back", "Back to the desk; from the desk, leave.", ALL, "back"),
-    Action("app.quit", ("ctrl+q",), "Quit", "Save the note being written and leave.", ALL, editing=True),
+    Action("app.quit", ("ctrl+q",), "Quit", "Save and quit.", ALL, editing=True),
 )
 
 _NAMES = {

@@ -189,6 +189,7 @@ class Opening:
         problems = [line for line in problems if line]
         late = self._notes.deadlines.summary()
         lines = [line for line in (changed, self._notes.drafts.summary(), late) if line]
+        message = "; ".join((*problems, *lines))  # the warnings are there already, each by itself
         if warnings:
             count = "1 warning" if len(warnings) == 1 else f"{len(warnings)} warnings"
             alone = len(warnings) == 1 and not (problems or lines)
@@ -200,4 +201,4 @@ class Opening:
             session.startup_fault = ""
         if problems or lines:
             urgent = bool(problems or warnings or self._changed_text.unsure or late)
-            self._screen.say("; ".join((*problems, *lines)), "warning" if urgent else "info")
+            self._screen.say("; ".join((*problems, *lines)), "warning" if urgent else "info", message=message)

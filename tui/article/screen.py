@@ -220,9 +220,9 @@ class ArticleScreen(AppScreen):
 
         return back
 
-    def say(self, text: str, level: Level = "info") -> None:
+    def say(self, text: str, level: Level = "info", *, message: str | None = None) -> None:
         """Show one line in the status bar, unless it is shown in full below the actors."""
-        super().say(text, level)
+        super().say(text, level, message=message)
 
     def show_news(self, news: News) -> None:
         """Show the changes that others made to the notes, and who is on the desk."""

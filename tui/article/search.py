@@ -92,7 +92,7 @@ class Search:
         self._find(self.pattern)
         self._panes.article.go_to_offset(self._began_at)
         self._close_prompt()
-        self._screen.say("search left")
+        self._screen.say("Search closed")
 
     def escape_prompt(self) -> bool:
         """Close the prompt; return whether it was open."""
@@ -105,7 +105,7 @@ class Search:
         if not self.pattern:
             return False
         self._end()
-        self._screen.say(f"search ended: {self._screen.key('quote.next')} goes to the next quote again")
+        self._screen.say(f"Search closed · {self._screen.key('quote.next')} selects quotes again")
         return True
 
     def describe(self, selection: Selection) -> str:
@@ -120,7 +120,7 @@ class Search:
         key = self._screen.key
         return [
             (f"{key('quote.next')} {key('quote.previous')}", "next match, match before"),
-            (key("search.start"), "search anew"),
+            (key("search.start"), "new search"),
             (key("note.add"), "note"),
             (key("mode.leave"), "end the search"),
         ]
@@ -131,7 +131,7 @@ class Search:
 
     def _match(self, number: int) -> str:
         count = self._panes.article.match_count
-        return f"match {number} of {count}" if count else "no match"
+        return f"Match {number}/{count}" if count else "no match"
 
     def _close_prompt(self) -> None:
         assert self._prompt is not None

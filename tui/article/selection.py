@@ -108,9 +108,9 @@ class SelectionModel:
 def no_actor_selected(screen: AppScreen) -> str:
     """The message if an actor is needed and none is selected."""
     pane, mention = screen.key("pane.actors"), screen.key("mention.next")
-    return f"no actor selected: choose one in the actors ({pane}), or {mention} goes to a mention"
+    return f"No actor selected · choose one in the actors ({pane}), or {mention} goes to a mention"
 
 
 def no_quote_selected(screen: AppScreen) -> str:
     """The message if a quote is needed and none is selected."""
-    return f"no quote selected: {screen.key('quote.next')} goes to the next one"
+    return f"No quote selected · {screen.key('quote.next')} selects the next"

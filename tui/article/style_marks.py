@@ -29,7 +29,7 @@ class StyleMarks:
         """Show or hide the stylebook's marks."""
         if self._panes.article.flags:
             self._panes.article.flag(())
-            self._screen.say("the marks of the stylebook are gone")
+            self._screen.say("Style marks off")
         else:
             self._screen.work(self._mark(), "style", exclusive=True)
 
@@ -53,7 +53,7 @@ class StyleMarks:
             self._screen.say(str(error), "error")
             return
         if flags is None:
-            self._screen.say(f"no stylebook yet: write {home / 'stylebook.toml'}")
+            self._screen.say(f"No stylebook yet · create {home / 'stylebook.toml'}")
             return
         self._panes.article.flag(flags)
         self._screen.say(_summary(len(flags)))
@@ -81,5 +81,5 @@ def _flags(home: Path, story: Story) -> list[Flag] | None:
 
 def _summary(count: int) -> str:
     if not count:
-        return "nothing against the stylebook"
+        return "No style marks: nothing against the stylebook"
     return f"{count} {'place' if count == 1 else 'places'} against the stylebook, marked with !"

@@ -47,7 +47,7 @@ class Yank:
         if note is not None:
             return "note", f"{self._heading(note)}\n{note.body}"
         if quote is not None and article is not None:
-            speaker = who(actor) if actor else quote.speaker.of(article.text) if quote.speaker else "nobody named"
+            speaker = who(actor) if actor else quote.speaker.of(article.text) if quote.speaker else "speaker not named"
             return "quote", f"{printed(article, quote)} — {speaker}"
         if actor is not None:
             return "actor", who(actor)

@@ -72,12 +72,12 @@ class Incoming:
                 if dropped.fault:
                     self._screen.say(dropped.fault, "warning")
                 elif dropped.entries:
-                    self._screen.say(f"came in: {dropped.entries[0].title}")
+                    self._screen.say(f"New: {dropped.entries[0].title}")
         except SourceError as error:
             self._screen.say(str(error), "warning")
         except Exception:
             log.exception("watching %s", folder)
-            self._screen.say(f"{folder} is not watched any more; see copydesk.log", "error")
+            self._screen.say(f"Stopped watching {folder}; see copydesk.log", "error")
 
     @handles("desk.refresh")
     def refresh(self) -> None:

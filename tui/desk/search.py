@@ -144,7 +144,7 @@ class DeskSearch:
         if not self._line:
             self._screen.say(f"search first: {self._screen.key('desk.search')} and words or filters")
             return
-        name = await self._screen.ask(AskScreen(f"call “{self._line}”", check=check))
+        name = await self._screen.ask(AskScreen(f"Name for the search “{self._line}”:", check=check))
         if name is None:
             return
         try:

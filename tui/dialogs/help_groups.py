@@ -45,6 +45,7 @@ LEGEND = (
     "“” direct   “… partial   ~ paraphrase",
     "● named   ○ unnamed   · not quoted",
     "? speaker unsure   * set by a person",
+    "evidence: ✓ verbatim   ≈ edited   ✗ altered   ? not found",
     "▸ selected   ► keyboard here",
     "◆ note open   ◇ done   ! late",
     "margin: │ quote   ▌ selected quote   ◆ ◇ ! note",

@@ -45,6 +45,6 @@ class DeskLists:
         """Open a stored article by its key, at a note or a span of its text."""
         story = await self._newsroom.articles.story_of(key)
         if story is None:
-            self._screen.say("that article is no longer on the desk", "warning")
+            self._screen.say("That article was removed from the desk", "warning")
         else:
             self._screen.session.open_article(story, at)

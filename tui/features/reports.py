@@ -96,7 +96,7 @@ class Reports:
             self._screen.say(faults[0], "error")
         rows, places = await asyncio.to_thread(_rows, collection, entries, findings)
         if not rows:
-            self._screen.say(faults[0] if faults else "nothing found: fit to print, as far as the gate can tell")
+            self._screen.say(faults[0] if faults else "Nothing found: ready to publish as far as Copydesk can check")
             return
         table = FindingsTable() if story is None else ArticleFindingsTable()
         what = "the desk" if story is None else f"“{story.title}”"

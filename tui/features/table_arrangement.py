@@ -22,7 +22,7 @@ def focused_table(screen: AppScreen) -> Table | None:
     if isinstance(screen.focused, Table):
         return screen.focused
     tables = ", ".join(f"{screen.key(f'pane.{name}')} {name}" for name in ("actors", "quotes", "notes"))
-    screen.refuse(f"go to a table first: {tables}")
+    screen.refuse(f"Nothing to sort or filter in the text · {tables}")
     return None
 
 

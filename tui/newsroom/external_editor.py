@@ -46,7 +46,7 @@ def editor_command(environment: Mapping[str, str]) -> list[str] | str:
         return "this login may not start an editor of its own"
     name = next((name for name in ("VISUAL", "EDITOR") if environment.get(name, "").strip()), None)
     if name is None:
-        return "no editor is set: EDITOR=vim, for one, in the shell sets it"
+        return "No editor set · export EDITOR=vim, then start again"
     try:
         command = shlex.split(environment[name])
     except ValueError as error:
@@ -121,7 +121,7 @@ def _edited(folder: Path, file: Path, before: str, text: str, code: int, head: s
         return Edited(None, f"{_ended(code)}: nothing taken over; what it wrote is in {for_people(file)}", folder)
     if not left.strip():
         shutil.rmtree(folder, ignore_errors=True)
-        return Edited(None, "left empty, so it stays as it was")
+        return Edited(None, "Nothing changed (the text was empty)")
     return Edited(left if text.endswith("\n") else left.removesuffix("\n"), folder=folder)
 
 

@@ -50,7 +50,7 @@ TAKES_OBJECT = frozenset(
 def describe_quote(article: Article, quote: Quote) -> str:
     """`Quote 11/14 · direct · Liu Pengyu (Embassy spokesman) says`; what is doubtful comes last."""
     text, actor = article.text, article.actor(quote.actor)
-    name = actor.name if actor else quote.speaker.of(text) if quote.speaker else "nobody named"
+    name = actor.name if actor else quote.speaker.of(text) if quote.speaker else "speaker not named"
     naming = quote_naming(quote, actor, text)
     details = [part for part in (actor.role, actor.affiliation) if part and part not in name] if actor else []
     details += [naming] if naming in ("described", "unnamed") else []

@@ -56,7 +56,7 @@ def summary(picture: Picture) -> Iterator[str]:
     """The definition of the counts, in a few lines."""
     yield f"{_n(picture.articles, 'article')}, {_n(picture.quotes, 'quote')}, {_n(picture.words, 'word')} quoted"
     if picture.unread:
-        yield f"{_n(picture.unread, 'article')} not counted: never read; `copydesk` reads what is on its desk"
+        yield f"{_n(picture.unread, 'article')} not counted yet: not read by Copydesk; `copydesk read` reads them"
     if picture.repeats:
         yield f"{_n(picture.repeats, 'article')} not counted: the same story in other papers"
     if picture.checked_words:

@@ -227,12 +227,16 @@ class AppScreen(ReportsFailures[None]):
             self._hints = shown
             self.query_one(HintBar).show(shown, always=self._help)
 
-    def say(self, text: str, level: Level = "info") -> None:
-        """Show a line in the status bar; warnings and errors also go to the log and to the messages."""
+    def say(self, text: str, level: Level = "info", *, message: str | None = None) -> None:
+        """Show a line in the status bar; warnings and errors also go to the log and to the messages.
+
+        `message` goes there in place of `text`; nothing does if it is "".
+        """
+        message = text if message is None else message
         marker = f"{self.key('app.messages')} {self.session.messages.unread}" if self.session.messages.unread else ""
-        if level != "info":
-            log.log(40 if level == "error" else 30, "%s", text)
-            self.session.messages.remember(text)
+        if level != "info" and message:
+            log.log(40 if level == "error" else 30, "%s", message)
+            self.session.messages.remember(message)
         if self.is_mounted:
             line = self.query_one(StatusLine)
             line.say(text, level, "" if level == "info" else self.key("app.messages"))

@@ -61,7 +61,7 @@ class Counts:
         if digit and (self._digits or self._begins(digit)):
             self._digits = (self._digits + digit)[-MAX_DIGITS:]
             number = int(self._digits)
-            self._show(f"{number} times" if number else "how often? a number, then a motion")
+            self._show(f"{number} times" if number else "0_ : a count; type a motion (j, n, G)")
             return True
         if self._digits and event.key == "escape":
             self._digits = ""

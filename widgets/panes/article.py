@@ -82,7 +82,7 @@ class ArticlePane(MarkedText):
         self.selection = selection
         if reveal and selection.span is not None:
             self.reveal(selection.span)
-        self._note_distance()
+        self.note_distance()
         self.repaint_changed()
 
     # -- stepping -----------------------------------------------------------------------------------------------------

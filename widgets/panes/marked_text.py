@@ -197,7 +197,7 @@ class MarkedText(QuietScroll, can_focus=True):
         self.lines.until_line(line + self.size.height)
         super().show_from(line)
         self._top = self.lines.starts[min(self.scroll_offset.y, len(self.lines) - 1)]
-        self._note_distance()
+        self.note_distance()
 
     def on_resize(self) -> None:
         """Wrap to the new size; the words last scrolled to the top stay there through any number of resizes."""
@@ -228,7 +228,7 @@ class MarkedText(QuietScroll, can_focus=True):
         self.lines.until_line(line + height)
         super().show_from(line)
 
-    def _note_distance(self) -> None:
+    def note_distance(self) -> None:
         """Remember whether the selection is out of view because of scrolling: a resize does not change that."""
         span = self.selection.span
         self._scrolled_away = bool(self.size.height) and span is not None and not span.overlaps(self.window)

@@ -25,6 +25,8 @@ async def test_warnings_are_counted_and_read_at_a_key(open_article: Opener) -> N
         assert article is not None
         assert len(article.warnings) == 2
         assert status_message(desk) == "2 warnings: W reads them"
+        assert desk.app.session.messages.unread == 2, "the line that announces them is no warning"
+        assert desk.app.session.messages.lines == tuple(article.warnings)
         stack = len(desk.app.screen_stack)
         await desk.press("W")
         assert isinstance(desk.app.screen, MessagesScreen)
@@ -43,7 +45,7 @@ async def test_warnings_are_counted_and_read_at_a_key(open_article: Opener) -> N
 async def test_a_correction_does_not_say_them_again(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "x")
-        assert status_message(desk).startswith("corrected: not a quote")
+        assert status_message(desk).startswith("Corrected: not a quote")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -41,7 +41,7 @@ def retold(home: Path, seed: Path) -> Path:
 async def test_the_quote_at_hand_elsewhere_in_other_words(open_article: Opener, retold: Path) -> None:
     async with open_article((120, 40)) as desk:
         await desk.press("Q")
-        assert desk.screen.query_one(StatusLine).message.startswith("no quote selected")
+        assert desk.screen.query_one(StatusLine).message.startswith("No quote selected")
         await desk.press("n", "n", "n", "n", "n")
         await desk.pilot.press("Q")
         await desk.pilot.pause(1.0)

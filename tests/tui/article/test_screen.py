@@ -163,7 +163,7 @@ async def test_an_empty_note_is_not_stored(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("n", "a", "space", "escape")
         assert notes(desk) == []
-        assert "not kept" in status(desk)
+        assert "discarded" in status(desk)
         assert not desk.screen.panes.notes.editing
 
 

@@ -27,15 +27,15 @@ async def test_typing_marks_enter_keeps_and_n_walks(open_article: Opener) -> Non
         assert count > 5
         await desk.press("slash", *"russia")
         assert isinstance(desk.app.focused, PromptInput)
-        assert status_message(desk) == f"match 1 of {count}"
+        assert status_message(desk) == f"Match 1/{count}"
         assert words(desk) == ""
         await desk.press("enter")
         assert desk.screen.query("#article:focus")
         assert words(desk) == "Russia"
         await desk.press("n", "n")
-        assert status_message(desk) == f"match 3 of {count}"
+        assert status_message(desk) == f"Match 3/{count}"
         await desk.press("N")
-        assert status_message(desk) == f"match 2 of {count}"
+        assert status_message(desk) == f"Match 2/{count}"
         await desk.press("escape", "n")
         assert "Quote" in status_message(desk)
         assert desk.screen.panes.article.match_count == 0
@@ -85,7 +85,7 @@ async def test_an_old_search_survives_a_cancelled_one(open_article: Opener) -> N
     async with open_article() as desk:
         await desk.press("slash", *"china", "enter", "slash", *"zzz", "escape", "n")
         assert words(desk) == "China"
-        assert status_message(desk).startswith("match 2 of")
+        assert status_message(desk).startswith("Match 2/")
 
 
 async def test_a_paste_into_the_prompt_is_one_safe_line(open_article: Opener) -> None:

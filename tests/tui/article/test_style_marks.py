@@ -54,7 +54,7 @@ async def test_no_stylebook_and_a_bad_one(open_article: Opener, home: Path) -> N
     async with open_article() as desk:
         await desk.screen.act("style.marks")
         await desk.settle()
-        assert "no stylebook" in desk.screen.query_one(StatusLine).message
+        assert "No stylebook" in desk.screen.query_one(StatusLine).message
         (home / "stylebook.toml").write_text("[[banned]]\nterm = 3\n", encoding="utf-8")
         await desk.screen.act("style.next")
         await desk.settle()
@@ -62,4 +62,4 @@ async def test_no_stylebook_and_a_bad_one(open_article: Opener, home: Path) -> N
         (home / "stylebook.toml").write_text('[[banned]]\nterm = "unheard of"\n', encoding="utf-8")
         await desk.screen.act("style.marks")
         await desk.settle()
-        assert desk.screen.query_one(StatusLine).message == "nothing against the stylebook"
+        assert desk.screen.query_one(StatusLine).message == "No style marks: nothing against the stylebook"

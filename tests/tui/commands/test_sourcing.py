@@ -93,7 +93,7 @@ def test_what_was_never_read_is_read_or_reported(
     key = Library(home).keep(load(Source("file", str(file)))).key
     code, out, _err = run(capsys, "--desk", "--home", str(home))
     assert code == 0
-    assert "1 article not counted: never read" in out
+    assert "1 article not counted yet: not read" in out
     code, out, _err = run(capsys, key, "--home", str(home))
     assert code == 0
     assert "Bronwyn Tuckwell" in out

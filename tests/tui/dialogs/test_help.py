@@ -53,7 +53,7 @@ async def test_every_key_of_it_follows_the_keymap(open_article: Opener, tmp_path
     path = tmp_path / "keymap.toml"
     path.write_text(
         '"view.down" = "z"\n"view.up" = "J"\n"app.help" = "X"\n"app.back" = "Y"\n"search.start" = "ctrl+f"\n'
-        '"view.page_down" = "B"\n"view.bottom" = "Z"\n"view.top" = "C"\n"view.zoom" = "ctrl+k"\n',
+        '"view.page_down" = "I"\n"view.bottom" = "Z"\n"view.top" = "O"\n"view.zoom" = "ctrl+k"\n',
         encoding="utf-8",
     )
     keys, faults = keymap.load(path, "vim")
@@ -67,7 +67,7 @@ async def test_every_key_of_it_follows_the_keymap(open_article: Opener, tmp_path
         await desk.press("Z")
         bottom = scrolled(desk)
         assert bottom > 20
-        await desk.press("C", "B")
+        await desk.press("O", "I")
         assert 1 < scrolled(desk) < bottom
         await desk.press("ctrl+f", *"undo", "enter")
         assert len(shown(desk)) < 16
@@ -87,7 +87,7 @@ async def test_every_key_of_it_follows_the_keymap(open_article: Opener, tmp_path
 def test_an_action_without_keys_is_listed_as_in_the_palette() -> None:
     keys = {action.id: action.keys for action in ACTIONS} | {"note.add": ()}
     text = str(HelpScreen("article", keys).help_text())
-    line = next(line for line in text.splitlines() if "Write a note on the selected" in line)
+    line = next(line for line in text.splitlines() if "Write a note on what is selected" in line)
     assert line.split()[0] == "palette"
 
 

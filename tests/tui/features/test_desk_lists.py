@@ -61,7 +61,7 @@ async def test_every_note_of_the_desk_and_the_way_to_it(open_article: Opener) ->
 async def test_what_an_actor_says_elsewhere(open_article: Opener, other_article: str) -> None:
     async with open_article() as desk:
         await desk.press("A")
-        assert "no actor selected" in desk.screen.query_one(StatusLine).message
+        assert "No actor selected" in desk.screen.query_one(StatusLine).message
         assert desk.story.article is not None
         liu = next(actor for actor in desk.story.article.actors if actor.name == "Liu Pengyu")
         await desk.press("2", "g")

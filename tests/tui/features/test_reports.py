@@ -130,7 +130,7 @@ async def test_a_bad_rules_file_is_reported_in_a_line(open_article: Opener, home
         (home / "rules.toml").write_text(off, encoding="utf-8")
         await desk.screen.act("check.open")
         await desk.settle()
-        assert "nothing found" in desk.screen.query_one(StatusLine).message
+        assert "Nothing found" in desk.screen.query_one(StatusLine).message
 
 
 async def test_the_desk(home: Path, tmp_path: Path) -> None:

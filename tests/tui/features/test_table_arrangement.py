@@ -13,7 +13,7 @@ from widgets.bars import PaneTitle, StatusLine
 async def test_filter_sort_and_reverse_a_table(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("F")
-        assert "go to a table first" in desk.screen.query_one(StatusLine).message
+        assert "Nothing to sort or filter" in desk.screen.query_one(StatusLine).message
         every = desk.screen.panes.quotes.row_count
         await desk.press("3", "F", *"liu")
         assert isinstance(desk.app.screen, FilterScreen)

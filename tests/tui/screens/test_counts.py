@@ -88,7 +88,7 @@ async def test_escape_or_another_key_drops_a_number(open_article: Opener) -> Non
         await desk.press("5", "y", "n")
         assert quote_at(desk) == here + 1, "y made no use of it"
         await desk.press("0")
-        assert "how often" in desk.screen.query_one(StatusLine).message
+        assert "a count" in desk.screen.query_one(StatusLine).message
         await desk.press("escape", "n")
         assert quote_at(desk) == here + 2
         await desk.press("a", *"9j 0", "escape")

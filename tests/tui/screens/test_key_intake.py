@@ -34,7 +34,7 @@ async def test_words_behind_a_refused_fact_check_are_ignored(open_article: Opene
         await settled(desk)
         desk.screen.selection.select(Selection())
         await later(desk, "f", *"numbers? u d", "enter", "escape")
-        assert status(desk) == "no quote selected: n goes to the next one (14 keys ignored)"
+        assert status(desk) == "No quote selected · n selects the next (14 keys ignored)"
         assert [note.body for note in notes(desk)] == ["kept"]
         await later(desk, "n")
         assert "Quote" in status(desk)

@@ -52,7 +52,7 @@ class NoteChanges:
             return None
         note = self.current()
         if note is None:
-            self._screen.refuse(f"no note selected: {self._screen.key('note.next')} goes to the next one")
+            self._screen.refuse(f"No note selected · {self._screen.key('note.next')} selects the next")
         return note
 
     def change(self, note: Note, message: str = "", then: Callable[[Note], None] | None = None, **fields: Any) -> None:

@@ -57,7 +57,7 @@ class Corrections:
         elif actor is not None:
             self._correct("not-an-actor", None, f"not an actor: {actor.name}", actor=actor.name)
         else:
-            self._screen.refuse("no quote or actor selected")
+            self._screen.refuse("Select a quote or an actor first")
 
     @handles("reading.speaker")
     def set_speaker(self) -> None:
@@ -88,7 +88,7 @@ class Corrections:
         article, actor = self._correctable(), self._state.selected_actor
         if article is None or actor is None:
             return
-        name = await self._pick(f"Who is {actor.name} really?", article, new=False, exclude=actor.id)
+        name = await self._pick(f"Merge “{actor.name}” with:", article, new=False, exclude=actor.id)
         if name and name != actor.name:
             what = f"{actor.name} is {name}"
             await self._correct_now("merge", None, what, speaker=actor.name, actor=name)
@@ -100,7 +100,7 @@ class Corrections:
         if self._correctable() is None:
             return
         if span is None or actor is None or all(mention.span != span for mention in actor.mentions):
-            self._screen.refuse(f"no mention selected: {self._screen.key('mention.next')} goes to the next one")
+            self._screen.refuse(f"No mention selected · {self._screen.key('mention.next')} selects the next")
         elif len(actor.mentions) < 2:
             merge = self._screen.key("reading.merge")
             self._screen.refuse(f"this is the only mention of {actor.name}: {merge} says who it is")
@@ -112,7 +112,7 @@ class Corrections:
         if article is None:
             return
         words = span.of(article.text)
-        name = await self._pick(f"Who is “{words}” here?", article, first="somebody else, not listed", exclude=actor.id)
+        name = await self._pick(f"Who is “{words}” here?", article, first="Somebody else, not listed", exclude=actor.id)
         if name is not None:
             but = f", but {name}" if name else ""
             await self._correct_now(
@@ -161,9 +161,9 @@ class Corrections:
             return
         self._listing.show()
         if self._state.story.article == before:
-            self._screen.say(f"kept, but it changes nothing here: {what}", "warning")
+            self._screen.say(f"Saved, but it has no effect in this version: {what}", "warning")
         else:
-            self._screen.say(f"corrected: {what}; {self._screen.key('note.undo')} undoes it")
+            self._screen.say(f"Corrected: {what} · {self._screen.key('note.undo')} undoes")
 
 
 def _new_name(article: Article, words: str) -> str:

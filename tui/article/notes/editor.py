@@ -84,7 +84,7 @@ class NoteEditing:
         if note is None:
             following, add = self._screen.key("note.next"), self._screen.key("note.add")
             back = f", {self._screen.key('pane.notes')} goes back to the one being written" if self.open else ""
-            self._screen.refuse(f"no note selected: {following} goes to the next one, {add} makes one{back}")
+            self._screen.refuse(f"No note selected · {following} selects the next, {add} adds one{back}")
         elif self.open and self.writing is not None and self.writing.key == note.uid:
             self._panes.go_to("notes")
         elif (saved := await self._save_other()) is not None:
@@ -313,7 +313,7 @@ class NoteEditing:
 
         base = writing.base
         if not body.strip():
-            self._screen.say("an empty note is not kept" if base is None else "left empty, so the note stays as it was")
+            self._screen.say("Empty note discarded" if base is None else "Nothing changed (the text was empty)")
             return writing
         if base is not None and base.body == body and not writing.fields:
             return writing
@@ -325,7 +325,7 @@ class NoteEditing:
         self._listing.show(select=note.uid)
         if note.uid in self._state.newsroom.notes.conflicts():
             choose = self._screen.key("note.conflict")
-            self._screen.say(f"saved, but somebody else changed this note too: {choose} chooses", "warning")
+            self._screen.say(f"Saved, but somebody else edited this note too · {choose} resolves", "warning")
         else:
             self._screen.say(f"saved {local_time(note.updated)}")
         self._panes.notes.editing_uid = note.uid

@@ -66,7 +66,7 @@ class ExternalEditor:
             with self._screen.app.suspend():
                 edited = edit(command, body, home, key=writing.key, extra=extra, head=self._editor.head_of(writing))
         except SuspendNotSupported:
-            self._screen.say("this terminal cannot be lent to an editor", "warning")
+            self._screen.say("$EDITOR cannot run in this terminal", "warning")
             return
         if edited.text is not None:
             self._editor.start(self._editor.writing, edited.text)

@@ -317,5 +317,5 @@ def quote_rows(old: Article, new: Article) -> list[Row | Pair]:
 
 def _quote_line(article: Article, quote: Quote) -> str:
     actor = article.actor(quote.actor)
-    name = actor.name if actor else quote.speaker.of(article.text) if quote.speaker else "nobody named"
+    name = actor.name if actor else quote.speaker.of(article.text) if quote.speaker else "speaker not named"
     return f"{name}: “{' '.join(quote.content(article.text).split())}”"

@@ -26,7 +26,7 @@ async def test_only_the_notes_about_the_actor_at_hand(open_article: Opener) -> N
         article = desk.story.article
         assert article is not None
         await desk.press("P")
-        assert "no actor selected" in desk.screen.query_one(StatusLine).message
+        assert "No actor selected" in desk.screen.query_one(StatusLine).message
         await desk.press("a", *"on-all", "escape", "n", "a", *"on-quote", "escape")
         actor = article.actor(desk.screen.panes.article.selection.actor)
         assert actor is not None

@@ -91,7 +91,7 @@ async def test_two_actors_become_one(open_article: Opener) -> None:
         embassy = next(actor for actor in article(desk).actors if actor.name.startswith("Chinese embassy"))
         assert "Liu Pengyu" in embassy.aliases
         assert sum(quote.actor == embassy.id for quote in article(desk).quotes) == 4
-        assert "corrected: Liu Pengyu is Chinese embassy" in desk.screen.query_one(StatusLine).message
+        assert "Corrected: Liu Pengyu is Chinese embassy" in desk.screen.query_one(StatusLine).message
         (note,) = desk.newsroom.notes.of(desk.story)
         assert (note.type, note.about.fix) == ("reading", "merge")
         assert any(row.cells[1].endswith(" *") for row in desk.screen.panes.actors.rows), "shown as set by a person"
@@ -108,7 +108,7 @@ async def test_a_mention_becomes_an_actor(open_article: Opener) -> None:
         assert article(desk).actors == actors
         await pick(desk, "minus", "")
         assert len(article(desk).actors) == len(actors) + 1
-        assert "is not US officials; u undoes it" in desk.screen.query_one(StatusLine).message
+        assert "is not US officials · u undoes" in desk.screen.query_one(StatusLine).message
         first = article(desk).actors[-1].name
         owner = next(a for a in article(desk).actors if a.name == "US officials")
         desk.screen.selection.select(Selection(span=owner.mentions[-1].span, actor=owner.id))

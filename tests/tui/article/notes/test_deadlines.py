@@ -42,7 +42,7 @@ async def right_of_reply(desk: Desk, body: str) -> None:
 async def test_a_deadline_is_typed_stored_shown_and_removed(open_article: Opener) -> None:
     async with open_article(size=(160, 40)) as desk:
         await desk.press("D")
-        assert "no note selected" in status_message(desk)
+        assert "No note selected" in status_message(desk)
         await right_of_reply(desk, "ask")
         await desk.press("D", *"soon", "enter")
         assert "not a time: try" in desk.app.screen.query_one(StatusLine).message

@@ -128,7 +128,7 @@ def test_which_editor() -> None:
     assert editor_command({"EDITOR": "sh -c 'x y'", "VISUAL": " "}) == ["sh", "-c", "x y"]
     assert editor_command({"EDITOR": "sh", "VISUAL": "cat -u"}) == ["cat", "-u"]
     for environment, words in (
-        ({}, "no editor is set"),
+        ({}, "No editor set"),
         ({"EDITOR": "no-such-editor-here"}, "not there"),
         ({"EDITOR": "vim '"}, "cannot be read"),
     ):
@@ -194,7 +194,7 @@ async def test_no_editor_and_no_terminal_are_reported(open_article: Opener, monk
         monkeypatch.delenv("VISUAL", raising=False)
         monkeypatch.delenv("EDITOR", raising=False)
         await desk.press("e")
-        assert "no editor is set" in status_message(desk)
+        assert "No editor set" in status_message(desk)
         monkeypatch.setenv("EDITOR", "true")
         await desk.press("n", "e")
-        assert "cannot be lent" in status_message(desk)
+        assert "cannot run in this terminal" in status_message(desk)

@@ -19,7 +19,7 @@ def heading(desk: Desk) -> str:
 async def test_f_makes_a_fact_check_of_the_quote(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("f")
-        assert "no quote selected" in desk.screen.query_one(StatusLine).message
+        assert "No quote selected" in desk.screen.query_one(StatusLine).message
         await desk.press("n", "f")
         assert heading(desk).startswith("fact-check: United States claims “")
         await desk.press(*"true?", "escape")
@@ -103,7 +103,7 @@ async def test_no_key_changes_a_note_that_is_not_at_hand(open_article: Opener) -
         (before,) = desk.newsroom.notes.of(desk.story)
         for key in ("i", "t", "s", "full_stop", "D", "d"):
             await desk.press(key)
-            assert "no note selected" in desk.screen.query_one(StatusLine).message, key
+            assert "No note selected" in desk.screen.query_one(StatusLine).message, key
         assert not desk.screen.panes.notes.editing
         assert desk.newsroom.notes.of(desk.story) == [before]
         await desk.press("4", "i")

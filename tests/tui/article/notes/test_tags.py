@@ -110,7 +110,7 @@ async def test_tags_are_set_in_one_line_and_are_the_note_s_own(open_article: Ope
 async def test_without_a_note_there_is_nothing_to_tag_and_escape_changes_nothing(open_article: Opener) -> None:
     async with open_article() as desk:
         await desk.press("T")
-        assert "no note selected" in status_message(desk)
+        assert "No note selected" in status_message(desk)
         await desk.press("n", "a", *"x #budget", "escape", "T", *" more", "escape")
         assert desk.newsroom.notes.of(desk.story)[0].tags == ("budget",)
         await desk.press("T", *["backspace"] * 8, "enter")

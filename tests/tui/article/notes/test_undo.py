@@ -105,7 +105,7 @@ async def test_a_note_changed_in_two_sessions_is_shown_and_settled(
         assert desk.newsroom.stores.watch is not None
         await desk.newsroom.stores.watch.look()
         await desk.press("escape")
-        assert "c chooses" in status(desk)
+        assert "c resolves" in status(desk)
         await desk.press("4")
         table = desk.screen.panes.notes.table
         assert any("‼ two versions: " in table.render_line(y).text for y in range(table.size.height))
