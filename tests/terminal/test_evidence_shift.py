@@ -121,7 +121,7 @@ def test_a_fact_checkers_shift(tmp_path: Path) -> None:
                 term.press("n")
         term.press("q")
         term.wait_for("Harbour stays open")
-        check(term, see="nothing found: fit to print")
+        check(term, see="Nothing found: ready to publish")
         term.press("q")
         assert term.wait_exit() == 0
     assert Counter(note["status"] for note in stored(home)) == {"verified": 15}

@@ -82,7 +82,7 @@ def test_a_whole_shift_by_keys_alone(tmp_path: Path) -> None:
         do("s", see="fact-check: verified")
         do("n", "a", write="Get the complaint.", see="saved")
         do("2", see="►2 Actors")
-        do("F", write="company", then="enter", see="company: organisation")
+        do("F", write="company", then="enter", see="company · organisation")
         do("=", write="Tidewater", then="enter", see="Corrected: .*Tidewater")
         do("q", see="2 Articles")
 

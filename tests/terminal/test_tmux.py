@@ -84,7 +84,7 @@ def test_annotate_quit_come_back_export(tmux: Tmux, tmp_path: Path) -> None:
     tmux.send("G", "Enter")
     tmux.wait_for("4 Notes")
     tmux.press_until("n", "Quote 1/")
-    tmux.press_until("n", ": direct, Liu Pengyu")
+    tmux.press_until("n", "· direct · Liu Pengyu")
     tmux.send("a")
     tmux.wait_for("►4 Notes")
     tmux.send("Ask for the full text", "Escape")
