@@ -102,9 +102,7 @@ def run(argv: Sequence[str]) -> int:
 
                 return fail(meant, 2)
             args = desk_parser().parse_args(rest)
-            from tui.launch import open_desk
-
-            return open_desk(args)
+            return _open_desk(args)
         command = COMMANDS[name]
         main = import_module(command.module).main
         gc.enable()
@@ -128,6 +126,16 @@ def run(argv: Sequence[str]) -> int:
 
         return fail(reason)
     return code
+
+
+def _open_desk(args: argparse.Namespace) -> int:
+    """Open the desk. What is typed until it is there waits for it, unless it is a source."""
+    from tui.terminal.early_mode import keeping_keys
+
+    with contextlib.nullcontext() if "-" in args.sources else keeping_keys():
+        from tui.launch import open_desk
+
+        return open_desk(args)
 
 
 def _reason(error: Exception) -> str | None:

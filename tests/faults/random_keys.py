@@ -153,6 +153,7 @@ def run(count: int, seed: int, folder: Path) -> Totals:
         script = script_of(rng, len(article.quotes), len(names))
         env = environment(folder, "ansi")
         with Terminal(copydesk(str(SEED)), size=rng.choice(SIZES), env=env) as term:
+            term.wait_for_keys()
             if rng.random() < 0.5:
                 term.pump(rng.random() * 2)  # else it types before anything is there
             play(term, script, rng)

@@ -130,6 +130,14 @@ class Terminal:
                     os.write(self._fd, answer)
             self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
 
+    def wait_for_keys(self, seconds: float = 60.0) -> None:
+        """Wait until the program takes every key: before, the kernel itself obeys Ctrl+S, Ctrl+Q and Ctrl+U."""
+        until = time.monotonic() + seconds
+        while termios.tcgetattr(self._fd)[0] & termios.IXON:
+            if time.monotonic() > until or self.exited():
+                raise AssertionError(f"it takes no keys:\n{self.text}\n(exit status {self.status})")
+            time.sleep(0.001)
+
     @property
     def descriptor(self) -> int:
         """Our end of the pseudo-terminal."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import termios
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,3 +85,42 @@ def test_a_stop_in_the_middle_of_a_key_keeps_the_order(folder: Path) -> None:
         term.press("q")
         assert term.wait_exit() == 0
     assert [note["body"] for note in stored_notes(Path(env["COPYDESK_HOME"]))] == ["one", "two"]
+
+
+def early(env: dict[str, str]) -> Iterator[Terminal]:
+    """The app just after its start, when it takes keys but has no screen; a busy machine may miss that moment."""
+    for _ in range(10):
+        with Terminal(copydesk(SEED), env=env) as term:
+            before = termios.tcgetattr(term.descriptor)
+            term.wait_for_keys()
+            term.pump(0.001)
+            if b"\x1b[?1049h" not in term.output:
+                yield term
+                assert termios.tcgetattr(term.descriptor) == before, "the terminal is given back as it was"
+                return
+    raise AssertionError("no key was taken before the screen was begun")
+
+
+def test_keys_that_a_terminal_obeys_itself_wait_too(folder: Path) -> None:
+    env = environment(folder, "ansi")
+    for term in early(env):
+        term.send_bytes(b"nnnnnn\x15f\x13numbers\x7f?\x1b")  # Ctrl+U, Ctrl+S, Backspace
+        term.pump(0.5)
+        term.send_bytes(b"\x11")  # Ctrl+Q
+        assert term.wait_exit() == 0
+    (note,) = stored_notes(Path(env["COPYDESK_HOME"]))
+    assert note["body"] == "number?"
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_before_the_screen_gives_the_terminal_back(number: int, code: int, folder: Path) -> None:
+    for term in early(environment(folder, "ansi")):
+        os.kill(term.pid, number)
+        assert term.wait_exit() == code
+
+
+def test_a_source_that_cannot_be_opened_gives_the_terminal_back(tmp_path: Path) -> None:
+    with Terminal(copydesk(str(tmp_path / "missing.txt"))) as term:
+        before = termios.tcgetattr(term.descriptor)
+        assert term.wait_exit() != 0
+        assert termios.tcgetattr(term.descriptor) == before

@@ -14,6 +14,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from tui.terminal.capabilities import TerminalKind
+from tui.terminal.early_mode import hand_on
 from tui.terminal.keyboard import KeyboardDriver
 from tui.terminal.line_speed import CURSOR_QUERY, LineSpeed
 
@@ -75,6 +76,8 @@ class TerminalDriver(KeyboardDriver):
     def start_application_mode(self) -> None:
         """Set the terminal's modes."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self.attrs_before is not None:
+            self.attrs_before = hand_on() or self.attrs_before
         self._has_terminal = True
 
     def stop_application_mode(self) -> None:
