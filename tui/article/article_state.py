@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from tui.presenters.descriptions import describe_quote, describe_words, heading_of
@@ -99,6 +100,14 @@ class ArticleState:
         quotes = article.quotes if article and span else ()
         quote = next((q for q in quotes if q.span == span), None)
         return selection_of(quote) if quote else Selection(span=span)
+
+    def selection_of_note(self, note: Note) -> Selection:
+        """The selection of `note` with its passage, and the quote or actor that it is about."""
+        found = self.selection_at(self.span_of(note))
+        if found.quote is None and note.about.target == "actor" and self.story.article is not None:
+            named = (actor.id for actor in self.story.article.actors if actor.name == note.about.actor)
+            found = replace(found, actor=next(named, None))
+        return replace(found, note=note.uid)
 
     # -- in words -----------------------------------------------------------------------------------------------------
 

@@ -56,15 +56,19 @@ class SelectionModel:
         found = self._panes.article.selection
         if found != self._state.selection:
             self._applied = found
-            self._select_with_speaker(found)
+            self._select_whole(found)
 
     def follow_pane(self, selection: Selection) -> None:
         """Adopt the selection in the article pane's message."""
         if selection is self._applied or selection != self._panes.article.selection:
             return  # already adopted; or keys were faster than messages, and a later message follows
-        self._select_with_speaker(selection)
+        self._select_whole(selection)
 
-    def _select_with_speaker(self, selection: Selection) -> None:
+    def _select_whole(self, selection: Selection) -> None:
+        """Select what the text knows of, with what else belongs to it: the quote of a note, the speaker of a quote."""
+        note = self._state.note(selection.note)
+        if note is not None and selection.quote is None:
+            selection = self._state.selection_of_note(note)
         quote = self._state.quote(selection.quote)
         if quote is not None and selection.actor is None:
             selection = replace(selection, actor=quote.actor)
@@ -84,15 +88,14 @@ class SelectionModel:
 
     def go_to_note(self, note: Note) -> None:
         """Select `note` and its passage."""
-        span = self._state.span_of(note)
-        self.select(replace(self._state.selection_at(span), note=note.uid))
+        self.select(self._state.selection_of_note(note))
 
     def mark_quote_of_note(self) -> None:
-        """Select the quote of a note that was selected before the quotes were known."""
+        """Select the quote or actor of a note that was selected before they were known."""
         note = self._state.selected_note
         if note is not None and self._state.selection.quote is None:
-            found = replace(self._state.selection_at(self._state.span_of(note)), note=note.uid)
-            if found.quote is not None:
+            found = self._state.selection_of_note(note)
+            if found != self._state.selection:
                 self.select(found, reveal=False)
 
     def go_to(self, at: At) -> None:

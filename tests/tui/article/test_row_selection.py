@@ -6,6 +6,8 @@ import pytest
 
 from tests.tui.article.test_screen import notes, status
 from tests.tui.conftest import Desk, Opener
+from tui.dialogs.desk_list import DeskListScreen
+from widgets.tables.table import Table
 
 
 def selected_quote(desk: Desk) -> int:
@@ -79,3 +81,67 @@ async def test_a_note_selected_at_the_start_selects_its_quote(open_article: Open
         assert desk.screen.state.selected_note is not None
         assert selected_quote(desk) == 3
         assert desk.screen.panes.quotes.selected == desk.screen.state.selection.quote
+
+
+WAYS = {
+    "going to the notes": ["4"],
+    "a row down": ["4", "g", "j"],
+    "a row up": ["4", "G", "k"],
+    "the next note": ["1", "g", "right_square_bracket"],
+    "the note before": ["1", "G", "left_square_bracket"],
+    "done, next": ["4", "g", "full_stop"],
+    "deleting": ["4", "g", "d"],
+    "undoing a deletion": ["4", "g", "d", "u"],
+    "redoing it": ["4", "g", "d", "u", "ctrl+r"],
+    "undoing a change of another note": ["4", "g", "s", "G", "u"],
+    "a new state": ["4", "g", "s"],
+    "editing": ["4", "g", "i", "x", "escape"],
+    "a filter": ["4", "F", *"two", "enter"],
+    "a filter given up": ["4", "F", *"two", "escape"],
+    "all notes of the desk": ["L", "j", "enter"],
+    "only those on an actor": ["1", "g", "n", "n", "P", "4"],
+    "a new order": ["4", "G", "R"],
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_a_note_that_becomes_selected_moves_every_pane(open_article: Opener, way: str) -> None:
+    async with open_article() as desk:
+        for quote, words in ((2, "one"), (3, "two"), (5, "three")):
+            await desk.press("1", "g", *["n"] * quote, "f", *words, "escape")
+        await desk.press("1", "g", "n")
+        for key in WAYS[way]:
+            await desk.pilot.press(key)
+            if key == "L":
+                await desk.top(DeskListScreen)
+                await desk.until(lambda: desk.app.screen.query_one(Table).row_count)
+            else:
+                await desk.pilot.pause()
+        await desk.settle()
+        state, panes = desk.screen.state, desk.screen.panes
+        note = state.selected_note
+        if state.pane == "notes":
+            assert note is not None
+            assert note.uid == panes.notes.selected
+        quote = state.selection_at(state.span_of(note)).quote if note is not None else state.selection.quote
+        assert quote is not None
+        assert state.selection.quote == panes.quotes.selected == quote
+        found = state.quote(quote)
+        assert found is not None
+        assert state.selection.actor == panes.actors.selected == found.actor
+
+
+async def test_a_note_on_an_actor_moves_the_actors(open_article: Opener) -> None:
+    async with open_article() as desk:
+
+        def actor_row() -> str | None:
+            return desk.screen.panes.actors.selected
+
+        await desk.press("2", "j", "j", "a", *"who", "escape")
+        about = actor_row()
+        for keys in (["4"], ["1", "right_square_bracket"]):
+            await desk.press("3", "g")
+            assert actor_row() != about
+            await desk.press(*keys)
+            assert desk.screen.state.selected_note is not None
+            assert desk.screen.state.selection.actor == actor_row() == about
