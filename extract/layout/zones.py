@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from extract.layout.byline_patterns import AGENCY_LINE, BYLINE, BYLINE_ABROAD, EMBARGO_LINE
 from extract.layout.dates import MONTH, WEEKDAY, find_date, printed_dates
 from extract.types import Block, BlockKind, Meta, Span
 
@@ -119,15 +120,6 @@ def _credit() -> re.Pattern[str]:
     )
 
 
-_BYLINE = re.compile(
-    r"(?:By|BY|by|Of|Text|Story by|Words by|Written by|From our|By our)\b:?\s+(?=[A-ZÀ-ÞÅÄÖØÆ]|our\b|the\b)"
-    r"|[-–—(\[]*(?:Additional )?[Rr]eporting (?:by|from)\b|[(\[]?(?:Writing|Editing|Compiled|Translated) by\b"
-)
-_AGENCY_LINE = re.compile(
-    r"(?:[^\W\da-z_][^\Wa-z_\d/]+(?:[\s/,-]+[^\Wa-z_\d]+)*\s*)?\((?P<agency>[^()\n.!?]{2,40})\)\s*$"
-)
-
-
 @cache
 def _date_words() -> re.Pattern[str]:
     return re.compile(
@@ -216,7 +208,7 @@ def _by_look(line: _Line) -> BlockKind | None:
             rest = line.head[: found.start] + " " + line.head[found.end :]
             if not _date_words().sub("", rest):
                 return "date"
-            if _BYLINE.match(line.head) or _AGENCY_LINE.match(rest.strip()):
+            if BYLINE.match(line.head) or AGENCY_LINE.match(rest.strip()):
                 return "byline"
             if "|" in line.head or _date_label().match(line.head):
                 return "date"
@@ -224,6 +216,8 @@ def _by_look(line: _Line) -> BlockKind | None:
             return "byline"
         if _credit().match(line.head):
             return "credit"
+        if EMBARGO_LINE.match(line.head) and not line.tail.endswith("."):
+            return "boilerplate"
     if line.length <= EDGE_CHARACTERS and _BOILERPLATE.match(line.head):
         return "boilerplate"
     return "caption" if line.length <= 1500 and _is_caption(line) else None
@@ -251,9 +245,11 @@ def _date_label() -> re.Pattern[str]:
 
 def _is_byline(line: _Line) -> bool:
     head = line.head
-    found = _BYLINE.match(head)
+    found = BYLINE.match(head)
+    if found is None and BYLINE_ABROAD.match(head):
+        return True
     if found is None:
-        return _AGENCY_LINE.match(head) is not None and line.length <= 60
+        return AGENCY_LINE.match(head) is not None and line.length <= 60
     if head.startswith("Of "):
         return len(head.split()) <= 4 and head[3:].replace(" ", "").isupper()
     return not head.startswith("By ") or (not head.endswith((".", "!", "?")) and len(head.split()) <= 16)
@@ -374,7 +370,7 @@ def _byline(text: str, blocks: Sequence[Block]) -> tuple[str | None, str | None]
         if paren and not re.match(r"[(\[]*(?:Reporting|Additional)", line, re.IGNORECASE):
             agency = agency or paren[1]
             line = line[: paren.start()]
-        found = _BYLINE.match(line)
+        found = BYLINE.match(line) or BYLINE_ABROAD.match(line)
         if found is None or found.group().lstrip("-–—([").lower().startswith(_DESK):
             continue
         parts = [part.strip(" ,.|") for part in re.split(r"\s*\|\s*|,\s+", line[found.end() :])]

@@ -229,3 +229,38 @@ def test_the_days_of_publication_and_of_the_last_change(lines: str, published: s
 def test_a_name_in_capitals_is_no_agency(lines: str, byline: str, agency: str) -> None:
     meta = zone(f"Harbour crane to be replaced\n{lines}\n\nBERGEN, Norway (AP) — The crane will be replaced.\n").meta
     assert (meta.byline, meta.agency) == (byline, agency)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EMBARGO: Not for publication before 06.00 on Wednesday 2 December 2026",
+        "SPERRFRIST: Mittwoch, 2. Dezember 2026, 6.00 Uhr",
+        "SOUS EMBARGO jusqu'au mercredi 2 décembre 2026 à 6h00",
+        "Embargo hasta el miércoles 2 de diciembre de 2026 a las 06:00 h",
+        "Sperrefrist: onsdag 2. desember 2026 kl. 06.00",
+        "Klausuleret til onsdag den 2. december 2026 kl. 6.00",
+        "STRICTLY EMBARGOED until 0001 GMT Wednesday, December 2nd, 2026",
+        "HOLD FOR RELEASE UNTIL 6 A.M. EST WEDNESDAY, DEC. 2, 2026",
+    ],
+)
+def test_an_embargo_at_the_top_is_no_headline(line: str) -> None:
+    meta = zone(f"{line}\n\nFerry fares to rise\n\nFares will rise by 4 percent on Friday.\n").meta
+    assert meta.headline == "Ferry fares to rise"
+
+
+@pytest.mark.parametrize("line", ["Embargo on oil agreed until 2027", "Embargo lifted after 20 years"])
+def test_a_headline_about_an_embargo_is_one(line: str) -> None:
+    assert zone(f"{line}\n\nThe council agreed on Friday that no oil is to be sold.\n").meta.headline == line
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Von Karin Lund", "Karin Lund"), ("Par Karine Lund et Jean Ek", "Karine Lund et Jean Ek"),
+        ("Por Karina Lund", "Karina Lund"), ("Av Kari Lund", "Kari Lund"), ("Af Karen Lund", "Karen Lund"),
+        ("Von der Preis steigt", None), ("Av fem meldte to seg", None),
+    ],
+)  # fmt: skip
+def test_bylines_as_other_languages_print_them(line: str, name: str | None) -> None:
+    assert zone(f"Ferry 2026\n\n{line}\n\nBergen (NTB) - 4 prosent, sier Jo Ek fredag.\n").meta.byline == name
