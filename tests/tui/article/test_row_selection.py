@@ -107,8 +107,8 @@ WAYS = {
 @pytest.mark.parametrize("way", WAYS)
 async def test_a_note_that_becomes_selected_moves_every_pane(open_article: Opener, way: str) -> None:
     async with open_article() as desk:
-        for quote, words in ((2, "one"), (3, "two"), (5, "three")):
-            await desk.press("1", "g", *["n"] * quote, "f", *words, "escape")
+        for number, words in ((2, "one"), (3, "two"), (5, "three")):
+            await desk.press("1", "g", *["n"] * number, "f", *words, "escape")
         await desk.press("1", "g", "n")
         for key in WAYS[way]:
             await desk.pilot.press(key)

@@ -71,6 +71,10 @@ class Board(Protocol):
     def preview(self, key: str) -> Shown | None:
         """The article of a row of the list; None if there is none."""
 
+    @property
+    def has_notes(self) -> bool:
+        """Whether the notes have been loaded."""
+
     def checks(self, key: str) -> Sequence[tuple[str, str]]:
         """What the publish gate finds in the article by itself: a sign and a line each. Reads the article."""
 
@@ -143,6 +147,11 @@ class LibraryBoard:
         )  # fmt: skip
         return Shown(rows, here.title, bool(here.unread), _spans(found))
 
+    @property
+    def has_notes(self) -> bool:
+        """Whether the notes have been loaded."""
+        return self._notebook is not None
+
     def checks(self, key: str) -> Sequence[tuple[str, str]]:
         """The findings of the article with this key; those that need other articles or evidence are left out."""
         from store.check.tomlfile import FileError
@@ -210,6 +219,11 @@ class StoriesBoard:
             missing="" if found is not None else story.missing,
         )  # fmt: skip
         return Shown(rows, story.title, spans=_spans(found))
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether the notes have been loaded."""
+        return True
 
     def checks(self, key: str) -> Sequence[tuple[str, str]]:
         """Nothing: these articles are not all stored yet."""

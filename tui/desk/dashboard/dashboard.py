@@ -22,6 +22,8 @@ PREVIEW_DELAY_SECONDS = 0.08
 """The preview waits so long after the last key: a held one sends the list's lines alone."""
 CHECK_DELAY_SECONDS = 0.3
 """The publish gate, which reads the article, runs once the cursor has rested so long."""
+MAX_CHECK_DELAYS = 40
+"""At the start it waits this many times for the notes, and for the pane to have a size."""
 MakeBoard = Callable[[], Board | None]
 
 
@@ -115,12 +117,21 @@ class Dashboard:
             self._shown = shown
             self._panes.preview.show(shown.rows if shown else None)
             self._panes.set_preview(shown.title if shown else "", "unread" if shown and shown.unread else "")
-            if board is not None and shown is not None and self._panes.preview.has_sections:
-                await self._add_checks(board, shown)
+            if shown is not None:
+                await self._add_checks(shown)
 
-    async def _add_checks(self, board: Board, shown: Shown) -> None:
+    async def _add_checks(self, shown: Shown) -> None:
         """Show what the publish gate finds, once the cursor has rested; the next move ends it."""
-        await asyncio.sleep(CHECK_DELAY_SECONDS)
+        preview = self._panes.preview
+        for _ in range(MAX_CHECK_DELAYS):
+            if preview.size and not preview.has_sections:
+                return
+            await asyncio.sleep(CHECK_DELAY_SECONDS)
+            board = self._make_board()
+            if board is not None and board.has_notes and preview.has_sections:
+                break
+        else:
+            return
         checks = await asyncio.to_thread(board.checks, shown.rows.key)
         if checks and shown is self._shown and self._screen.is_mounted:
             self._panes.preview.show(replace(shown.rows, checks=checks))
